@@ -1,0 +1,59 @@
+# make demo   the whole path on the example class        make lab   JupyterLab on the course
+# make test   every check, as CI runs it                  make requirements   recompile the pins
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint js pytest lab bundle requirements clean
+
+demo: .venv/ready
+	$(BIN)/course demo
+
+lab: .venv/ready
+	$(BIN)/jupyter lab --notebook-dir=.
+
+test: lint js pytest
+
+lint: .venv/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# The committed bundle must be what esbuild makes of the sources.
+js: node_modules/ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm test --silent
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build -- --outdir=build/static
+	diff -r build/static course/exercises/static
+
+pytest: .venv/ready-dev
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+bundle: node_modules/ready
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.txt pyproject.toml .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/ready-dev: requirements-dev.txt .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+node_modules/ready: package.json package-lock.json .venv/ready-dev
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+	touch $@
+
+COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --quiet --no-header --no-annotate
+requirements: .venv/bin/python
+	$(BIN)/pip install --quiet uv
+	$(COMPILE) --upgrade --extra dev -o requirements-dev.txt
+	$(COMPILE) --upgrade -c requirements-dev.txt -o requirements.txt
+	printf -- '-e .\n' | tee -a requirements.txt >> requirements-dev.txt
+
+clean:
+	rm -rf .venv node_modules build
