@@ -1,0 +1,62 @@
+"""What an exercise asks, without any widget: shared by notebook, phone page, inbox and grader."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from course.exercises.fields import Field, FieldError
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One exercise: a form of fields under a prompt."""
+
+    id: str
+    """Stable name, the key in ``answers.json`` (``status-wa``)."""
+    prompt: str
+    """The task in simple Indonesian; a blank line starts a new paragraph."""
+    fields: Sequence[Field]
+    practice: bool = False
+    """Practice explains at once; graded exercises say "tersimpan" and nothing more."""
+    feedback: str = ""
+    """General explanation of a practice exercise."""
+    ask_helped: bool = True
+    """Whether to offer the tick "dibantu"."""
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise ValueError(f"exercise id {self.id!r}: use a-z, 0-9 and -")
+        keys = [f.key for f in self.fields]
+        if len(set(keys)) != len(keys) or not keys:
+            raise ValueError(f"exercise {self.id!r}: field keys must be present and distinct")
+
+    @property
+    def item(self) -> str:
+        """Short hash of keys and kinds, not of prose.
+
+        A corrected comma keeps old answers readable; a changed option does not.
+        """
+        shape = json.dumps([self.id, [f.shape() for f in self.fields]], ensure_ascii=False)
+        return hashlib.sha256(shape.encode()).hexdigest()[:6]
+
+    def read(self, raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        """Return the acceptable field values of ``raw`` and a sentence for each refused one."""
+        known = {f.key: f for f in self.fields}
+        values: dict[str, Any] = {}
+        problems = [f"isian {key[:40]!r} tidak ada di soal ini" for key in raw if key not in known]
+        for key in known.keys() & raw.keys():
+            if raw[key] is None:
+                continue
+            try:
+                values[key] = known[key].read(raw[key])
+            except FieldError as error:
+                problems.append(f"isian {key!r} {error}")
+        ordered = {f.key: values[f.key] for f in self.fields if f.key in values}
+        return ordered, sorted(problems)

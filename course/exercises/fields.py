@@ -1,0 +1,233 @@
+"""Field kinds: what a participant fills in, and which values count as an answer.
+
+A field is a declaration; its renderer of the same kind lives in ``js/fields/``. ``read`` is the one
+place that decides whether a value from a participant is acceptable, for the notebook, the phone
+page, the inbox and the grader alike. Values are option *keys*, never positions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+MAX_TEXT = 5_000
+MAX_NUMBER_TEXT = 40
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_AGREEMENT = (
+    "Sangat tidak setuju",
+    "Tidak setuju",
+    "Ragu-ragu",
+    "Setuju",
+    "Sangat setuju",
+)
+
+
+class FieldError(ValueError):
+    """A value that is no answer to its field; the message says what is expected."""
+
+
+def clean_text(raw: Any, limit: int) -> str:
+    """Return ``raw`` as text without control characters (line breaks stay).
+
+    Raises FieldError when it is not text or longer than ``limit`` characters.
+    """
+    if not isinstance(raw, str):
+        raise FieldError(f"harus berupa teks, bukan {type(raw).__name__}")
+    text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    if len(text) > limit:
+        raise FieldError(f"terlalu panjang: {len(text)} huruf, paling banyak {limit}")
+    return text.strip()
+
+
+@dataclass(frozen=True)
+class Field:
+    """What every kind has: a key (stable, in ``answers.json``), a label, a line of help."""
+
+    key: str
+    label: str
+    help: str = field(default="", kw_only=True)
+
+    kind: ClassVar[str]
+
+    def __post_init__(self) -> None:
+        if not _KEY.fullmatch(self.key):
+            raise ValueError(f"field key {self.key!r}: use a-z, 0-9, - and _")
+
+    def read(self, raw: Any) -> Any:
+        """Return the validated value; raise FieldError saying what is expected."""
+        raise NotImplementedError
+
+    def shape(self) -> list[Any]:
+        """Return what makes an older answer unreadable when it changes: kind, key, option keys."""
+        return [self.kind, self.key]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the declaration as the JavaScript renderer reads it."""
+        return {"kind": self.kind, "key": self.key, "label": self.label, "help": self.help}
+
+    def show(self, value: Any) -> str:
+        """Return the value in words, for people who read the answers."""
+        return str(value)
+
+
+@dataclass(frozen=True)
+class _Options(Field):
+    """Shared by the kinds that offer options: ``{key: text}`` in the order they are shown."""
+
+    options: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.options or not all(_KEY.fullmatch(k) for k in self.options):
+            raise ValueError(f"field {self.key!r}: option keys use a-z, 0-9, - and _")
+
+    def shape(self) -> list[Any]:
+        # Sorted: showing the same options in another order is not another question.
+        return [*super().shape(), sorted(self.options)]
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "options": [list(pair) for pair in self.options.items()]}
+
+    def _known(self, raw: Any) -> str:
+        if not isinstance(raw, str) or raw not in self.options:
+            raise FieldError(f"pilihan {str(raw)[:40]!r} tidak ada di soal")
+        return raw
+
+    def _distinct(self, raw: Any) -> list[str]:
+        if not isinstance(raw, list):
+            raise FieldError("harus berupa daftar pilihan")
+        keys = [self._known(key) for key in raw]
+        if len(set(keys)) != len(keys):
+            raise FieldError("pilihan yang sama tertulis dua kali")
+        return keys
+
+
+@dataclass(frozen=True)
+class Choice(_Options):
+    """One of several options; ``feedback`` explains each option in practice exercises."""
+
+    feedback: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    kind: ClassVar[str] = "choice"
+
+    def read(self, raw: Any) -> str:
+        return self._known(raw)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "feedback": dict(self.feedback)}
+
+    def show(self, value: Any) -> str:
+        return self.options[value]
+
+
+@dataclass(frozen=True)
+class Choices(Choice):
+    """Any number of options, at most ``most``."""
+
+    most: int | None = field(default=None, kw_only=True)
+    kind: ClassVar[str] = "choices"
+
+    def read(self, raw: Any) -> list[str]:  # type: ignore[override]
+        keys = self._distinct(raw)
+        if self.most is not None and len(keys) > self.most:
+            raise FieldError(f"paling banyak {self.most} pilihan")
+        return [key for key in self.options if key in keys]
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "most": self.most}
+
+    def show(self, value: Any) -> str:
+        return "; ".join(self.options[key] for key in value)
+
+
+@dataclass(frozen=True)
+class Order(_Options):
+    """Put the options in order; a part of them is an answer too."""
+
+    kind: ClassVar[str] = "order"
+
+    def read(self, raw: Any) -> list[str]:
+        return self._distinct(raw)
+
+    def show(self, value: Any) -> str:
+        return " → ".join(self.options[key] for key in value)
+
+
+@dataclass(frozen=True)
+class Scale(Field):
+    """A Likert item: 1 to ``len(words)``, each number with its word."""
+
+    words: Sequence[str] = field(default=_AGREEMENT, kw_only=True)
+    kind: ClassVar[str] = "scale"
+
+    def read(self, raw: Any) -> int:
+        if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= len(self.words):
+            raise FieldError(f"harus angka bulat 1 sampai {len(self.words)}")
+        return raw
+
+    def shape(self) -> list[Any]:
+        return [*super().shape(), len(self.words)]
+
+    def to_json(self) -> dict[str, Any]:
+        options = [[number, word] for number, word in enumerate(self.words, start=1)]
+        return {**super().to_json(), "options": options}
+
+    def show(self, value: Any) -> str:
+        return f"{value} ({self.words[value - 1]})"
+
+
+@dataclass(frozen=True)
+class Number(Field):
+    """A number *as typed* ("1.275", "1,5", "Rp 15 ribu").
+
+    The text is kept, because "1.275" is 1275 to one person and 1.275 to another machine: the
+    grader reads it by one rule (``course.grading.numbers``), and can read it better later.
+    """
+
+    unit: str = field(default="", kw_only=True)
+    kind: ClassVar[str] = "number"
+
+    def read(self, raw: Any) -> str:
+        if isinstance(raw, int | float) and not isinstance(raw, bool):
+            raw = repr(raw)
+        return clean_text(raw, MAX_NUMBER_TEXT)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "unit": self.unit}
+
+    def show(self, value: Any) -> str:
+        return f"{value} {self.unit}".strip()
+
+
+@dataclass(frozen=True)
+class ShortText(Field):
+    """One line of text."""
+
+    max_chars: int = field(default=120, kw_only=True)
+    kind: ClassVar[str] = "short_text"
+
+    def read(self, raw: Any) -> str:
+        return clean_text(raw, min(self.max_chars, MAX_TEXT))
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "max_chars": self.max_chars}
+
+
+@dataclass(frozen=True)
+class LongText(ShortText):
+    """Several lines of text."""
+
+    max_chars: int = field(default=1_000, kw_only=True)
+    rows: int = field(default=5, kw_only=True)
+    kind: ClassVar[str] = "long_text"
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "rows": self.rows}
+
+
+# The names lesson authors write: a form reads as a form, not as class construction.
+choice, choices, order, scale = Choice, Choices, Order, Scale
+number, short_text, long_text = Number, ShortText, LongText

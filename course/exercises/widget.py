@@ -1,0 +1,157 @@
+"""The one exercise widget: a form of fields in the notebook, its answer in ``answers.json``.
+
+The browser proposes (``value``, ``helped``, ``tries``, ``revision``); Python checks, writes, and
+only then sets ``saved_at`` and ``saved_revision``. So "tersimpan" on the screen means that the
+file is on the disk, and a dead kernel can never look like a saved answer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+from pydantic import ValidationError
+
+from course.answers import AnswersError
+from course.exercises.definition import Definition
+from course.exercises.fields import Field, ShortText
+from course.exercises.strings import STRINGS
+from course.exercises.workbook import Workbook, start, workbook
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class _Form(anywidget.AnyWidget):
+    """Traits shared with ``js/exercise.js``; ``tests/test_traits.py`` keeps both sides equal."""
+
+    _esm = _STATIC / "exercise.js"
+    _css = _STATIC / "exercise.css"
+
+    exercise_id = traitlets.Unicode().tag(sync=True)
+    prompt = traitlets.Unicode().tag(sync=True)
+    fields = traitlets.List(traitlets.Dict()).tag(sync=True)
+    value = traitlets.Dict().tag(sync=True)
+    helped = traitlets.Bool(default_value=False).tag(sync=True)
+    ask_helped = traitlets.Bool(default_value=True).tag(sync=True)
+    tries = traitlets.Int(0).tag(sync=True)
+    revision = traitlets.Int(0).tag(sync=True)
+    saved_revision = traitlets.Int(0).tag(sync=True)
+    saved_at = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+    practice = traitlets.Bool(default_value=False).tag(sync=True)
+    feedback = traitlets.Unicode().tag(sync=True)
+    strings = traitlets.Dict().tag(sync=True)
+    uploads = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, definition: Definition, book: Workbook) -> None:
+        self.definition = definition
+        self._book = book
+        super().__init__(
+            exercise_id=definition.id,
+            prompt=definition.prompt,
+            fields=[f.to_json() for f in definition.fields],
+            practice=definition.practice,
+            feedback=definition.feedback,
+            ask_helped=definition.ask_helped,
+            strings=STRINGS,
+            **self._saved(),
+        )
+        # ``revision`` is the last trait of a message from the browser: one save a change.
+        self.observe(self._on_revision, names="revision")
+
+    def _saved(self) -> dict[str, Any]:
+        """Return what the folder remembers, as traits."""
+        raise NotImplementedError
+
+    def _save(self) -> str:
+        """Write the answer and return the time of saving (ISO 8601)."""
+        raise NotImplementedError
+
+    def _on_revision(self, change: dict[str, Any]) -> None:
+        revision = change["new"]
+        try:
+            saved_at = self._save()
+        except (OSError, ValueError, AnswersError) as error:
+            self.problem = f"Belum tersimpan: {_in_words(error)}"
+            return
+        with self.hold_sync():
+            self.problem = ""
+            self.saved_at = saved_at
+            self.saved_revision = revision
+
+
+class Exercise(_Form):
+    """A form of fields, shown in the notebook and saved in ``answers.json`` at each change.
+
+    ``Exercise("status-wa", "Tulis satu Status WhatsApp.", [long_text("status", "Isi Status")])``
+    as the last line of a locked cell. The parameters are those of ``Definition``.
+    """
+
+    def __init__(
+        self,
+        exercise_id: str,
+        prompt: str,
+        fields: Sequence[Field],
+        *,
+        practice: bool = False,
+        feedback: str = "",
+        ask_helped: bool = True,
+    ) -> None:
+        definition = Definition(exercise_id, prompt, fields, practice, feedback, ask_helped)
+        book = workbook()
+        book.definitions[exercise_id] = definition
+        super().__init__(definition, book)
+
+    def _saved(self) -> dict[str, Any]:
+        entry = self._book.answers.answers.get(self.definition.id)
+        if entry is None or entry.item != self.definition.item:
+            # An answer to an older wording stays in the file until it is answered anew.
+            return {}
+        value, _ = self.definition.read(entry.value)
+        return {
+            "value": value,
+            "helped": entry.helped,
+            "tries": entry.tries,
+            "saved_at": entry.at.isoformat(),
+        }
+
+    def _save(self) -> str:
+        value, problems = self.definition.read(self.value)
+        if problems:
+            raise ValueError("; ".join(problems))
+        saved = self._book.save(self.definition, value, tries=self.tries, helped=self.helped)
+        return saved.isoformat()
+
+
+class _ParticipantCode(_Form):
+    """Asks once per working folder whose answers these are."""
+
+    def _saved(self) -> dict[str, Any]:
+        code = self._book.answers.participant
+        # On a JupyterHub the user name is the code; elsewhere there is nothing to propose.
+        proposal = os.environ.get("JUPYTERHUB_USER", "")
+        return {"value": {"kode": code or proposal}} if code or proposal else {}
+
+    def _save(self) -> str:
+        code = str(self.value.get("kode", "")).strip().upper()
+        return self._book.save_participant(code).isoformat()
+
+
+def open_lesson(lesson: str) -> _ParticipantCode:
+    """Open ``lesson`` in the working folder and show the form for the participant's code."""
+    field = ShortText("kode", "Kode peserta", max_chars=9, help="Contoh: U07")
+    prompt = "Tulis kode peserta Ibu/Bapak. Kodenya ada di pesan undangan atau pada pendamping."
+    definition = Definition("peserta", prompt, [field], ask_helped=False)
+    return _ParticipantCode(definition, start(lesson))
+
+
+def _in_words(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return "kode peserta berupa huruf dan angka, misalnya U07."
+    if isinstance(error, OSError):
+        return "folder kerja tidak bisa ditulis. Panggil pendamping."
+    return str(error)

@@ -1,0 +1,102 @@
+"""The open workbook: which lesson, in which folder, with which exercises.
+
+In a kernel there is one, made by ``open_lesson`` in the working folder. The grader opens one per
+submission with ``opened``, so that criteria cells run unchanged in both places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from course.answers import FILE_NAME, Answers, Entry, dump, read_answers, write_atomically
+from course.exercises.definition import Definition
+
+Publish = Callable[[dict[str, Any]], None]
+
+
+def _display(bundle: dict[str, Any]) -> None:
+    from IPython.display import display  # noqa: PLC0415  the grader never needs IPython
+
+    display(bundle, raw=True)
+
+
+@dataclass
+class Workbook:
+    """A lesson open in a folder."""
+
+    folder: Path
+    """Where ``answers.json`` lies."""
+    lesson: str
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    """The exercises met so far, by id."""
+    publish: Publish = _display
+    """How a MIME bundle is shown: the notebook's display, or the grader's list of outputs."""
+    _answers: Answers | None = None
+
+    @property
+    def answers(self) -> Answers:
+        """What is saved in the folder; an empty sheet where nothing is."""
+        if self._answers is None:
+            path = self.folder / FILE_NAME
+            blank = Answers(lesson=self.lesson)
+            self._answers = read_answers(path).answers if path.exists() else blank
+        return self._answers
+
+    def save(
+        self, definition: Definition, value: dict[str, Any], *, tries: int, helped: bool
+    ) -> datetime:
+        """Save one exercise's answer at once and return the time, after the rename is done.
+
+        Raises OSError when the folder cannot be written.
+        """
+        now = datetime.now().astimezone().replace(microsecond=0)
+        entry = Entry(value=value, at=now, tries=tries, helped=helped, item=definition.item)
+        answers = {**self.answers.answers, definition.id: entry}
+        self._write(self.answers.model_copy(update={"lesson": self.lesson, "answers": answers}))
+        return now
+
+    def save_participant(self, code: str) -> datetime:
+        """Save whose answers these are; ValidationError (pydantic) for an impossible code."""
+        fields = {**self.answers.model_dump(), "participant": code, "by": code}
+        self._write(Answers.model_validate({**fields, "lesson": self.lesson}))
+        return datetime.now().astimezone().replace(microsecond=0)
+
+    def _write(self, answers: Answers) -> None:
+        write_atomically(self.folder / FILE_NAME, dump(answers))
+        self._answers = answers
+
+
+_current: ContextVar[Workbook | None] = ContextVar("workbook", default=None)
+
+
+def workbook() -> Workbook:
+    """Return the open workbook; without one, the working folder's, named after the folder."""
+    current = _current.get()
+    if current is None:
+        here = Path.cwd()
+        current = Workbook(here, here.name)
+        _current.set(current)
+    return current
+
+
+def start(lesson: str) -> Workbook:
+    """Open ``lesson`` in the working folder for the rest of this kernel's life."""
+    opened_here = Workbook(Path.cwd(), lesson)
+    _current.set(opened_here)
+    return opened_here
+
+
+@contextmanager
+def opened(book: Workbook) -> Iterator[Workbook]:
+    """Make ``book`` the open workbook inside a ``with`` block."""
+    token = _current.set(book)
+    try:
+        yield book
+    finally:
+        _current.reset(token)
