@@ -1,0 +1,42 @@
+"""What a criteria cell calls: ``read_answer``, checks, and ``criteria`` as its last expression.
+
+A check (``mentions(...)``, ``near(...)``) is deferred: it returns a ``Check`` that only
+``criteria`` evaluates. Any JSON value is a possible answer; a bad one earns 0, never an exception.
+"""
+
+from course.grading.answer import read_answer
+from course.grading.choices import chose, chose_set, in_order, likert
+from course.grading.criteria import Check, Finding, any_of, criteria
+from course.grading.numbers import has_price, near
+from course.grading.offers import has_limit, has_quantity, invites
+from course.grading.sentences import written_for_a_reader
+from course.grading.text import (
+    avoids,
+    has_hashtag,
+    hashtag_count,
+    length,
+    mentions,
+)
+
+__all__ = [
+    "Check",
+    "Finding",
+    "any_of",
+    "avoids",
+    "chose",
+    "chose_set",
+    "criteria",
+    "has_hashtag",
+    "has_limit",
+    "has_price",
+    "has_quantity",
+    "hashtag_count",
+    "in_order",
+    "invites",
+    "length",
+    "likert",
+    "mentions",
+    "near",
+    "read_answer",
+    "written_for_a_reader",
+]

@@ -1,0 +1,55 @@
+"""``read_answer``: a participant's answer to one exercise, as a criteria cell sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from course.exercises.definition import Definition
+from course.exercises.workbook import workbook
+
+
+class StaleAnswerError(Exception):
+    """The answer belongs to an older version of the exercise; a person has to look at it."""
+
+
+class Answer:
+    """Validated values by field key: ``answer.status``. What was not answered is ``None``."""
+
+    def __init__(self, value: dict[str, Any], definition: Definition | None) -> None:
+        self._value = value
+        self._definition = definition
+
+    @property
+    def prompt(self) -> str:
+        """Return every text the exercise showed: copying it is no answer."""
+        if self._definition is None:
+            return ""
+        shown = [self._definition.prompt]
+        shown += [f"{f.label} {f.help}" for f in self._definition.fields]
+        return "\n".join(shown)
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_"):
+            raise AttributeError(key)
+        if self._definition and key not in {f.key for f in self._definition.fields}:
+            raise AttributeError(f"exercise {self._definition.id!r} has no field {key!r}")
+        return self._value.get(key)
+
+
+def read_answer(exercise: str) -> Answer:
+    """Return the open workbook's answer to ``exercise``; blank where nothing was answered.
+
+    Values that are no answer to their field (``Definition.read``) are left out, never an error.
+    Raises StaleAnswerError for an answer given to an older version of the exercise.
+    """
+    book = workbook()
+    definition = book.definitions.get(exercise)
+    entry = book.answers.answers.get(exercise)
+    if definition is None or entry is None:
+        return Answer({}, definition)
+    if entry.item != definition.item:
+        raise StaleAnswerError(
+            f"answer to {exercise!r} was given to version {entry.item!r}, now {definition.item!r}"
+        )
+    value, _ = definition.read(entry.value)
+    return Answer(value, definition)

@@ -1,0 +1,107 @@
+"""Deferred checks and ``criteria(...)``, the last expression of every criteria cell.
+
+nbgrader reads the cell's result as partial credit and has sharp edges: a NumPy scalar, a bool, a
+string, a negative number or no result at all count as *full* marks, a value above the cell's
+points loses the whole submission, and a word on stderr gives 0 (``nbgrader.utils.determine_grade``,
+0.9.6). So ``criteria`` always returns a plain, rounded, clamped ``float``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from course.exercises.workbook import workbook
+
+CRITERIA_MIME = "application/vnd.kelas.criteria+json"
+CAP = 0.4
+"""Share of the points that a text can earn when it only strings keywords together."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found."""
+
+    share: float
+    """Earned share of the check's points, 0 to 1."""
+    found: str = ""
+    """A few words for the person who reads the table."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One criterion; nothing is evaluated before ``criteria`` does it."""
+
+    label: str
+    evaluate: Callable[[], Finding]
+    points: float = 1.0
+
+
+def any_of(*checks: Check, label: str, points: float = 1.0) -> Check:
+    """Return a check that earns what the best of ``checks`` earns."""
+
+    def evaluate() -> Finding:
+        return max((check.evaluate() for check in checks), key=lambda finding: finding.share)
+
+    return Check(label, evaluate, points)
+
+
+def criteria(*checks: Check, guard: Check | None = None) -> float:
+    """Evaluate the checks, show the table, return the points earned.
+
+    ``guard`` carries no points: a text that fails it earns at most ``CAP`` of the whole.
+    An exception inside a check is a defect of ours and is left to rise: the cell then needs
+    grading by a person (``course.autograde``).
+    """
+    rows = [_row(check) for check in checks]
+    possible = math.fsum(row["points"] for row in rows)
+    earned = math.fsum(row["earned"] for row in rows)
+    held = _row(guard) if guard is not None else None
+    if held is not None and held["share"] < 1:
+        earned = min(earned, CAP * possible)
+    earned = _clamp(earned, possible)
+    record = {"version": 1, "criteria": rows, "guard": held, "points": possible, "earned": earned}
+    workbook().publish(
+        {CRITERIA_MIME: record, "text/html": _table(record), "text/plain": "kriteria"}
+    )
+    return earned
+
+
+def _row(check: Check) -> dict[str, Any]:
+    finding = check.evaluate()
+    share = _clamp(float(finding.share), 1.0)
+    return {
+        "label": check.label,
+        "points": float(check.points),
+        "earned": _clamp(share * check.points, float(check.points)),
+        "share": share,
+        "found": finding.found[:200],
+    }
+
+
+def _clamp(value: float, highest: float) -> float:
+    if math.isnan(value):
+        raise ValueError("a check returned nan")
+    return float(min(max(round(value, 2), 0.0), highest))
+
+
+def _table(record: dict[str, Any]) -> str:
+    rows = "".join(
+        f"<tr><td>{escape(row['label'])}</td><td>{row['earned']:g} / {row['points']:g}</td>"
+        f"<td>{escape(row['found'])}</td></tr>"
+        for row in record["criteria"]
+    )
+    guard = record["guard"]
+    capped = ""
+    if guard and guard["share"] < 1:
+        capped = (
+            f"<p>{escape(guard['label'])}: belum ({escape(guard['found'])}). "
+            f"Nilai paling tinggi {CAP:.0%}.</p>"
+        )
+    return (
+        '<table class="course-criteria"><thead><tr><th>Kriteria</th><th>Poin</th>'
+        f"<th>Yang ditemukan</th></tr></thead><tbody>{rows}</tbody></table>{capped}"
+    )

@@ -1,0 +1,118 @@
+"""Checkers for free text: which elements it holds, and whether it is written for a reader.
+
+Word lists and patterns find elements; they never judge tone or truth, which stay with a person.
+Texts are at most 5,000 characters (``course.exercises.fields``), so every pattern here is cheap.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from course.grading.criteria import Check, Finding
+
+_WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "`": "'"})
+_PREFIX = "(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?"
+_ENDING = "(?:an|kan|in|i)?(?:nya|ku|mu|lah|kah|pun)?"
+
+
+def normalise(raw: Any) -> str:
+    """Return lower-case text with plain letters and single spaces; "" for what is no text."""
+    if not isinstance(raw, str):
+        return ""
+    text = unicodedata.normalize("NFKC", raw).casefold().translate(_QUOTES)
+    # "Rp. 15.000" is one price, not the end of a sentence.
+    return re.sub(r"[ \t]+", " ", re.sub(r"\brp\.\s*(?=\d)", "rp", text)).strip()
+
+
+def words(raw: Any) -> list[str]:
+    """Return the words of a text in lower case."""
+    return _WORD.findall(normalise(raw))
+
+
+def sentences(raw: Any) -> list[str]:
+    """Return the sentences: WhatsApp texts end them by ``.!?``, a new line or an emoji."""
+    return [part for part in _SENTENCE_END.split(normalise(raw)) if _WORD.search(part)]
+
+
+def mentions(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text names one of ``terms``, endings ("donatnya") and small typos included."""
+    return Check(label, lambda: _found(_first_mention(raw, terms)), points)
+
+
+def _found(term: str | None) -> Finding:
+    return Finding(term is not None, term or "")
+
+
+def _first_mention(raw: Any, terms: Iterable[str]) -> str | None:
+    text, tokens = normalise(raw), words(raw)
+    for term in map(str.casefold, terms):
+        # Short terms stand alone ("wa" is not in "warna"); longer ones take endings and prefixes.
+        around = (_PREFIX, _ENDING) if len(term) >= 4 else ("", "")
+        pattern = rf"(?<![^\W_]){around[0]}{re.escape(term)}{around[1]}(?![^\W_])"
+        if re.search(pattern, text):
+            return term
+        # Six letters and more: one wrong letter still leaves a similarity of about 90.
+        long_word = len(term) >= 6 and " " not in term
+        if long_word and any(fuzz.ratio(term, token) >= 88 for token in tokens):
+            return term
+    return None
+
+
+def length(
+    raw: Any, *, least: int = 1, most: int, label: str, unit: str = "huruf", points: float = 1.0
+) -> Check:
+    """Check the length of a text in letters (``unit="huruf"``) or words (``"kata"``).
+
+    An empty text never passes, whatever ``least`` says.
+    """
+
+    def evaluate() -> Finding:
+        count = len(words(raw)) if unit == "kata" else len(normalise(raw))
+        return Finding(max(least, 1) <= count <= most, f"{count} {unit}")
+
+    return Check(label, evaluate, points)
+
+
+def avoids(raw: Any, *claims: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text makes none of the forbidden claims; an empty text does not pass."""
+
+    def evaluate() -> Finding:
+        if not words(raw):
+            return Finding(0.0, "kosong")
+        claim = next((c for c in claims if re.search(rf"(?<![^\W_]){c}", normalise(raw))), None)
+        return Finding(claim is None, f"ada kata: {claim}" if claim else "")
+
+    return Check(label, evaluate, points)
+
+
+def hashtags(raw: Any) -> list[str]:
+    """Return the hashtags of a text as typed, without "#", in lower case."""
+    return re.findall(r"#([^\s#]*)", normalise(raw))
+
+
+def hashtag_count(raw: Any, *, most: int, label: str, points: float = 1.0) -> Check:
+    """Check for 1 to ``most`` well-formed hashtags (letters, digits and _, not only digits)."""
+
+    def evaluate() -> Finding:
+        tags = [tag.rstrip(".,!?)") for tag in hashtags(raw)]
+        good = all(re.fullmatch(r"(?!\d+$)\w{2,40}", tag) for tag in tags)
+        return Finding(good and 1 <= len(tags) <= most, f"{len(tags)} tagar")
+
+    return Check(label, evaluate, points)
+
+
+def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check:
+    """Check that one of the hashtags holds one of ``parts`` (``malang`` in ``#kulinermalang``)."""
+
+    def evaluate() -> Finding:
+        hit = next((tag for tag in hashtags(raw) if any(part in tag for part in parts)), None)
+        return Finding(hit is not None, f"#{hit}" if hit else "")
+
+    return Check(label, evaluate, points)

@@ -1,0 +1,144 @@
+"""Lessons: source notebooks as nbgrader keeps them, and what is defined inside.
+
+A lesson is ``source/<name>/<name>.ipynb``. Its locked code cells, in the author's order, are
+``setup`` (the imports), ``peserta`` (``open_lesson``), one per exercise (grade id = exercise id)
+and, after each, its criteria cells (autograder tests whose grade id begins with an indicator code).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import nbformat
+
+from course import exercises
+from course.errors import CourseError
+from course.exercises.definition import Definition
+
+SETUP, PARTICIPANT = "setup", "peserta"
+
+
+@dataclass(frozen=True)
+class CriteriaCell:
+    """A graded cell."""
+
+    grade_id: str
+    """``K2-status-wa``: the indicator's code, then a name."""
+    points: float
+    source: str
+
+    @property
+    def indicator(self) -> str:
+        """Return the indicator's code."""
+        return self.grade_id.partition("-")[0]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson as its source notebook defines it."""
+
+    name: str
+    path: Path
+    notebook: Any
+    """The source notebook (``nbformat.NotebookNode``)."""
+    definitions: Mapping[str, Definition]
+    """Exercises by id, in the order of the notebook."""
+    criteria: tuple[CriteriaCell, ...]
+
+
+def names(root: Path) -> list[str]:
+    """Return the names of the lessons under ``root/source``, in alphabetical order.
+
+    Raises CourseError when ``root`` is no course folder.
+    """
+    source = root / "source"
+    found = sorted(p.parent.name for p in source.glob("*/*.ipynb") if p.stem == p.parent.name)
+    if not found:
+        raise CourseError(
+            f"{source}: tidak ada pelajaran di sini. Jalankan perintah ini di folder Kelas UMKM "
+            "(folder yang berisi nbgrader_config.py)."
+        )
+    return found
+
+
+def load(root: Path, name: str) -> Lesson:
+    """Return the lesson ``name``; read once for as long as its file does not change.
+
+    Raises CourseError naming the notebook and the cell when it cannot be read.
+    """
+    path = root / "source" / name / f"{name}.ipynb"
+    if not path.is_file():
+        known = ", ".join(names(root))
+        raise CourseError(f"Pelajaran {name!r} tidak ada. Yang ada: {known}.")
+    return _load(path, path.stat().st_mtime_ns)
+
+
+def load_all(root: Path) -> dict[str, Lesson]:
+    """Return every lesson by name."""
+    return {name: load(root, name) for name in names(root)}
+
+
+@cache
+def _load(path: Path, _modified: int) -> Lesson:
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat raises many kinds for one meaning
+        raise CourseError(f"{path}: bukan notebook yang bisa dibaca ({error}).") from error
+    return Lesson(
+        name=path.stem,
+        path=path,
+        notebook=notebook,
+        definitions=_definitions(path, notebook),
+        criteria=tuple(
+            CriteriaCell(meta["grade_id"], float(meta["points"]), cell.source)
+            for cell in notebook.cells
+            if (meta := grading_metadata(cell)).get("grade")
+        ),
+    )
+
+
+def grading_metadata(cell: Any) -> dict[str, Any]:
+    """Return a cell's nbgrader metadata; empty for cells nbgrader does not know."""
+    return dict(cell.metadata.get("nbgrader", {}))
+
+
+def is_exercise(cell: Any) -> bool:
+    """Return whether the cell shows an exercise."""
+    meta = grading_metadata(cell)
+    ours = bool(meta.get("locked")) and not meta.get("grade") and cell.cell_type == "code"
+    return ours and meta["grade_id"] not in {SETUP, PARTICIPANT}
+
+
+def _definitions(path: Path, notebook: Any) -> dict[str, Definition]:
+    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition."""
+    found: dict[str, Definition] = {}
+
+    def record(*args: Any, **kwargs: Any) -> None:
+        definition = Definition(*args, **kwargs)
+        if definition.id in found:
+            raise ValueError(f"exercise {definition.id!r} is defined twice")
+        found[definition.id] = definition
+
+    light = {
+        name: getattr(exercises, name)
+        for name in exercises.__all__
+        if name[0].islower() and name != "open_lesson"
+    }
+    for cell in filter(is_exercise, notebook.cells):
+        grade_id = grading_metadata(cell)["grade_id"]
+        try:
+            exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
+        except Exception as error:
+            raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
+    return found
+
+
+@cache
+def compiled(source: str, name: str) -> CodeType:
+    """Compile a cell of ours once a process."""
+    return compile(source, name, "exec")
