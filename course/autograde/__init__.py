@@ -1,0 +1,1 @@
+"""Grading: nbgrader's pipeline parts (``pipeline``) and the engine behind ``course grade``."""

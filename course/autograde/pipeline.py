@@ -1,0 +1,112 @@
+"""The three parts that nbgrader's autograde is configured with (``nbgrader_config.py``).
+
+They make plain ``nbgrader autograde`` safe (no cell of a submission is ever executed), fast (no
+kernel) and honest about our own defects (a checker that raises is "needs grading", never 0).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+
+from course import lessons
+from course.answers import FILE_NAME
+from course.criteria_run import run
+from course.exercises.workbook import Workbook
+
+DIGEST_KEY = "kelas_umkm"
+
+
+class SourceNotebookExporter(NotebookExporter):
+    """Converts our source notebook in place of whatever the submission holds.
+
+    An exporter, because a preprocessor is too late: a truncated notebook has failed by then.
+    """
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> Any:
+        """Read the source notebook for files under ``submitted/``, the file itself elsewhere."""
+        converter: Any = self.parent
+        course = converter.coursedir
+        path, submitted = (
+            Path(filename),
+            Path(course.format_path(course.submitted_directory, ".", ".")),
+        )
+        if _is_below(path, submitted):
+            lesson = resources["nbgrader"]["assignment"] if resources else path.stem
+            filename = str(lessons.load(Path(course.root), lesson).path)
+            resources = {**(resources or {}), "metadata": {"path": str(path.parent)}}
+        return super().from_filename(filename, resources=resources, **kw)
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    # Not resolve(): a submission folder may itself be a link, and is a submission all the same.
+    return Path(os.path.abspath(path)).is_relative_to(Path(os.path.abspath(folder)))  # noqa: PTH100
+
+
+class ExecuteCriteria(NbGraderPreprocessor):  # type: ignore[misc]
+    """Runs the criteria cells on the folder's ``answers.json``; takes the place of ``Execute``."""
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Fill the outputs, and note in the notebook's metadata what was graded."""
+        folder = Path(resources["metadata"]["path"])
+        name = resources["nbgrader"]["assignment"]
+        lesson = lessons.load(Path.cwd(), name)  # nbgrader works in the course's root
+        run(nb.cells, Workbook(folder, name, dict(lesson.definitions)))
+        metas = (lessons.grading_metadata(cell) for cell in nb.cells)
+        checksums = {m["grade_id"]: m["checksum"] for m in metas if m.get("grade_id")}
+        nb.metadata[DIGEST_KEY] = {
+            "answers": digest(folder / FILE_NAME),
+            "release": release_digest(checksums),
+        }
+        return nb, resources
+
+
+class SaveCriteria(SaveAutoGrades):  # type: ignore[misc]
+    """Saves the scores; a cell without a proper score is left for a person."""
+
+    def _add_score(self, cell: Any, resources: dict[str, Any]) -> None:
+        if has_score(cell):
+            super()._add_score(cell, resources)
+            return
+        nbgrader = resources["nbgrader"]
+        grade_id = cell.metadata["nbgrader"]["grade_id"]
+        grade = self.gradebook.find_grade(
+            grade_id, nbgrader["notebook"], nbgrader["assignment"], nbgrader["student"]
+        )
+        grade.auto_score, grade.needs_manual_grade = None, True
+        self.gradebook.db.commit()
+        self.log.warning(
+            "%s, %s: cell %s needs grading", nbgrader["student"], nbgrader["assignment"], grade_id
+        )
+
+
+def has_score(cell: Any) -> bool:
+    """Return whether the cell's outputs hold a score that nbgrader reads as partial credit."""
+    if utils.has_failed(cell):
+        return False
+    results = [o for o in cell.outputs if o.output_type == "execute_result"]
+    try:
+        score = float(results[0]["data"]["text/plain"])
+    except (IndexError, ValueError):
+        return False
+    return 0 <= score <= float(cell.metadata["nbgrader"]["points"])
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file; of an empty one where there is none."""
+    return hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
+
+
+def release_digest(checksums: Mapping[str, str]) -> str:
+    """Return a digest of a release (``{grade id: checksum}``): it changes when a criterion does."""
+    lines = sorted(f"{grade_id} {checksum}" for grade_id, checksum in checksums.items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

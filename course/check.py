@@ -1,0 +1,120 @@
+"""``course check``: everything about a lesson that can be wrong before anybody answers it."""
+
+from __future__ import annotations
+
+import copy
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from course import lessons
+from course.criteria_run import run
+from course.exercises.workbook import Workbook
+from course.grading.criteria import CRITERIA_MIME
+from course.indicators import ATTITUDE, PHASES, indicators
+from course.lessons import Lesson
+
+ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
+
+
+def check(root: Path) -> list[str]:
+    """Return a sentence for each thing wrong with the lessons under ``root/source``.
+
+    Raises CourseError when a lesson cannot be read at all.
+    """
+    every = lessons.load_all(root)
+    problems = [f"{name}: {p}" for name, lesson in every.items() for p in _lesson(lesson)]
+    tests = [lesson for name, lesson in every.items() if name in PHASES]
+    return problems + [p for later in tests[1:] for p in _same_test(tests[0], later)]
+
+
+def _lesson(lesson: Lesson) -> Iterator[str]:
+    for path in lesson.path.parent.iterdir():
+        if path.suffix not in ALLOWED_FILES and path.name != ".ipynb_checkpoints":
+            yield f"berkas {path.name} akan ikut dirilis dan menimpa berkas peserta; pindahkan"
+    ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
+    for twice in sorted({i for i in ids if ids.count(i) > 1}):
+        yield f"id sel {twice!r} dipakai dua kali"
+    for required in (lessons.SETUP, lessons.PARTICIPANT):
+        if required not in ids:
+            yield f"sel {required!r} tidak ada"
+    if any(cell.get("outputs") for cell in lesson.notebook.cells):
+        yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
+    records = blank_records(lesson)
+    for cell in lesson.criteria:
+        yield from (
+            f"sel {cell.grade_id!r}: {p}" for p in _criteria(cell, records.get(cell.grade_id))
+        )
+
+
+def _criteria(cell: lessons.CriteriaCell, record: dict[str, Any] | None) -> Iterator[str]:
+    if cell.indicator not in indicators():
+        yield f"kode indikator {cell.indicator!r} tidak ada di indicators.toml"
+    if not _is_hidden(cell.source):
+        yield "kunci harus berada di antara ### BEGIN HIDDEN TESTS dan ### END HIDDEN TESTS"
+    if record is None:
+        yield "criteria(...) gagal atau tidak dipanggil pada jawaban kosong"
+        return
+    if record["points"] != cell.points:
+        yield f"bobot kriteria berjumlah {record['points']:g}, poin sel {cell.points:g}"
+    if record["earned"]:
+        yield f"jawaban kosong mendapat {record['earned']:g} poin"
+
+
+def _is_hidden(source: str) -> bool:
+    """Return whether the cell's released part is nothing but ``read_answer``."""
+    lines = source.strip().splitlines()
+    marks = [i for i, line in enumerate(lines) if "HIDDEN TESTS" in line]
+    if len(marks) != 2 or marks[1] != len(lines) - 1:
+        return False
+    return all("read_answer(" in line for line in lines[: marks[0]])
+
+
+def blank_records(lesson: Lesson) -> dict[str, dict[str, Any]]:
+    """Return the criteria record of each graded cell for a workbook without answers."""
+    cells = copy.deepcopy(lesson.notebook.cells)
+    with tempfile.TemporaryDirectory() as folder:
+        run(cells, Workbook(Path(folder), lesson.name, dict(lesson.definitions)))
+    return {
+        lessons.grading_metadata(cell)["grade_id"]: output.data[CRITERIA_MIME]
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if CRITERIA_MIME in output.get("data", {})
+    }
+
+
+def _same_test(first: Lesson, later: Lesson) -> Iterator[str]:
+    """Compare two tests: P and S word for word, K the same criteria and points."""
+    ours, theirs = ({c.grade_id: c for c in lesson.criteria} for lesson in (first, later))
+    if ours.keys() != theirs.keys():
+        different = ", ".join(sorted(ours.keys() ^ theirs.keys()))
+        yield f"{later.name}: butir berbeda dari {first.name}: {different}"
+        return
+    marks, marks_later = blank_records(first), blank_records(later)
+    for grade_id, cell in ours.items():
+        word_for_word = cell.indicator.startswith(("P", ATTITUDE))
+        same_criteria = _labels(marks.get(grade_id)) == _labels(marks_later.get(grade_id))
+        if not same_criteria or (word_for_word and cell.source != theirs[grade_id].source):
+            yield f"{later.name}: kriteria {grade_id!r} berbeda dari {first.name}"
+    for exercise in _word_for_word(first):
+        if _content(first, exercise) != _content(later, exercise):
+            yield f"{later.name}: soal {exercise!r} tidak sama kata demi kata dengan {first.name}"
+
+
+def _labels(record: dict[str, Any] | None) -> list[tuple[str, float]]:
+    return [(row["label"], row["points"]) for row in record["criteria"]] if record else []
+
+
+def _word_for_word(lesson: Lesson) -> list[str]:
+    """Return the exercises that feed knowledge or attitude indicators."""
+    sources = [c.source for c in lesson.criteria if c.indicator.startswith(("P", ATTITUDE))]
+    return [e for e in lesson.definitions if any(f'read_answer("{e}")' in s for s in sources)]
+
+
+def _content(lesson: Lesson, exercise: str) -> str:
+    definition = lesson.definitions.get(exercise)
+    if definition is None:
+        return ""
+    return json.dumps([definition.prompt, [f.to_json() for f in definition.fields]])

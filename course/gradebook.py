@@ -1,0 +1,97 @@
+"""The gradebook: nbgrader's database, read in our words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from nbgrader.api import (
+    Assignment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Select, create_engine, func, inspect, select
+
+from course.errors import CourseError
+from course.nbgrader_files import course_directory, settings
+
+COLUMNS = ["participant", "lesson", "cell", "score", "max_score", "needs_grading"]
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one participant earned in one graded cell."""
+
+    participant: str
+    """``U07``."""
+    lesson: str
+    cell: str
+    """The grade id, ``K2-status-wa``; it begins with the indicator's code."""
+    score: float | None
+    """Points, a manual score before the automatic one; ``None`` where nobody has graded yet."""
+    max_score: float
+    needs_grading: bool
+    """Whether nbgrader's formgrader asks a person to look."""
+
+
+def database(root: Path) -> str:
+    """Return the database's URL from the course's settings."""
+    return str(course_directory(settings(root)).db_url)
+
+
+def read_scores(root: Path) -> pd.DataFrame:
+    """Return every graded cell of every submission, one row a cell.
+
+    Columns: those of ``Score``. A cell that neither grader nor checker has scored is missing
+    (NaN), never 0: nbgrader's own ``grade.score`` would say 0 (``nbgrader.api``, 0.9.6). Extra
+    credit is left out. Raises CourseError when there is no gradebook yet.
+    """
+    engine = create_engine(database(root))
+    try:
+        if not inspect(engine).has_table(Grade.__tablename__):
+            raise CourseError("Buku nilai belum ada. Jalankan: course release, lalu course grade.")
+        with engine.connect() as connection:
+            rows = connection.execute(_scores()).all()
+    finally:
+        engine.dispose()
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return frame.astype({"score": float, "max_score": float, "needs_grading": bool})
+
+
+def _scores() -> Select[Any]:
+    score = func.coalesce(Grade.manual_score, Grade.auto_score)
+    return (
+        select(
+            SubmittedAssignment.student_id,
+            Assignment.name,
+            GradeCell.name,
+            score,
+            GradeCell.max_score,
+            Grade.needs_manual_grade,
+        )
+        .select_from(Grade)
+        .join(GradeCell, Grade.cell_id == GradeCell.id)
+        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .order_by(SubmittedAssignment.student_id, Assignment.name, GradeCell.name)
+    )
+
+
+def released_checksums(root: Path, lesson: str) -> dict[str, str]:
+    """Return ``{grade id: checksum}`` of a released lesson; empty when it was never released."""
+    with Gradebook(database(root), "kelas-umkm") as gradebook:
+        notebooks = gradebook.db.query(Notebook).join(Assignment).filter(Assignment.name == lesson)
+        return {cell.name: cell.checksum for nb in notebooks for cell in nb.source_cells}
+
+
+def graded_submissions(root: Path) -> set[tuple[str, str]]:
+    """Return the (participant, lesson) pairs that have scores in the gradebook."""
+    scores = read_scores(root)
+    return set(zip(scores["participant"], scores["lesson"], strict=True))

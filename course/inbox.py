@@ -1,0 +1,233 @@
+"""``course collect``: file the answer files of an inbox folder into ``submitted/``.
+
+The folder may be anybody's (a download folder): it is only read. Refused files are kept in the
+course's own ``inbox/refused/``: copied there, or moved when they lay in ``inbox/`` itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from course import lessons
+from course.answers import (
+    FILE_NAME,
+    MAX_BYTES,
+    Answers,
+    AnswersError,
+    dump,
+    parse,
+    read_answers,
+    write_atomically,
+)
+from course.errors import CourseError
+from course.lessons import Lesson
+from course.roster import Participant
+
+SUFFIXES = {".json", ".txt"}
+# Not the inbox's own room, and not what a shared folder carries around.
+_SKIPPED = {"refused", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
+
+
+@dataclass(frozen=True)
+class Received:
+    """An answer file that can be used."""
+
+    path: Path
+    answers: Answers
+    at: datetime
+    """The newest answer's time, see ``_own_time``."""
+    problems: tuple[str, ...]
+    """A sentence for each answer inside that was left out."""
+
+
+@dataclass
+class Collected:
+    """What a collection did; every list holds one line a file."""
+
+    accepted: list[str] = field(default_factory=list)
+    known: int = 0
+    """Files whose answers already stand in ``submitted/``."""
+    refused: list[str] = field(default_factory=list)
+    """Which file, why, and what to do."""
+
+
+def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Collected:
+    """File every usable answer file under ``inbox`` into ``root/submitted``; report the rest.
+
+    The newest file of a participant and lesson wins by its own time, in whatever order they came.
+    Raises CourseError when ``inbox`` is no folder.
+    """
+    if not inbox.is_dir():
+        raise CourseError(f"{inbox}: folder ini tidak ada. Periksa namanya.")
+    known_lessons = lessons.load_all(root)
+    result, received = Collected(), []
+    for path in _files(inbox):
+        try:
+            received.append(_receive(path, inbox, roster, known_lessons))
+        except CourseError as error:
+            result.refused.append(str(error))
+            _keep(root, inbox, path)
+    for one in _newest(root, inbox, received, result):
+        _file_away(root, inbox, one, result)
+    return result
+
+
+def _files(inbox: Path) -> list[Path]:
+    paths = (p for p in inbox.rglob("*") if p.is_symlink() or p.is_file())
+    return sorted(p for p in paths if not _SKIPPED & set(p.relative_to(inbox).parts))
+
+
+def _receive(
+    path: Path, inbox: Path, roster: Mapping[str, Participant], known: Mapping[str, Lesson]
+) -> Received:
+    """Read one file and check who and what it is about; CourseError says why it is refused."""
+    name = str(path.relative_to(inbox))
+    if path.is_symlink():
+        raise AnswersError(f"{name}: hanya tautan, bukan berkas. Minta berkas aslinya.")
+    if path.suffix.lower() not in SUFFIXES:
+        raise AnswersError(f"{name}: bukan berkas jawaban (.txt atau .json). Abaikan atau hapus.")
+    with path.open("rb") as file:
+        reading = parse(file.read(MAX_BYTES + 1), name)
+    answers = reading.answers
+    _check_sender(name, answers, roster)
+    if answers.lesson not in known:
+        raise AnswersError(
+            f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
+            f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau abaikan berkas ini."
+        )
+    clean, problems = _clean(answers, known[answers.lesson])
+    if clean.at is None:
+        reason = f" ({problems[0]})" if problems else ""
+        raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
+    return Received(path, clean, _own_time(clean), (*reading.problems, *problems))
+
+
+def _own_time(answers: Answers) -> datetime:
+    """Return the newest answer's time in UTC; a phone whose clock runs ahead cannot win."""
+    return (
+        min(answers.at.astimezone(UTC), datetime.now(UTC))
+        if answers.at
+        else datetime.min.replace(tzinfo=UTC)
+    )
+
+
+def _check_sender(name: str, answers: Answers, roster: Mapping[str, Participant]) -> None:
+    code = answers.participant
+    if not code:
+        raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
+    if code not in roster:
+        raise AnswersError(
+            f"{name}: peserta {code} tidak ada di daftar peserta. "
+            "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
+        )
+    token = roster[code].token
+    if token and answers.token and answers.token != token:
+        raise AnswersError(
+            f"{name}: tanda pengenal tidak cocok dengan {code}; mungkin berkas orang lain. "
+            "Minta peserta membuka tautan undangannya sendiri lalu mengirim ulang."
+        )
+
+
+def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
+    """Return the answers the lesson asks for, and a sentence for each left out or changed one.
+
+    An answer to an older version of an exercise is kept as it came: the grader leaves it to a
+    person (``course.grading.answer``).
+    """
+    kept, problems = {}, []
+    for exercise, entry in answers.answers.items():
+        definition = lesson.definitions.get(exercise)
+        if definition is None:
+            problems.append(f"soal {exercise!r} tidak ada di pelajaran {lesson.name}")
+        elif entry.item != definition.item:
+            problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
+            kept[exercise] = entry
+        else:
+            value, wrong = definition.read(entry.value)
+            problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
+            if value or not wrong:
+                kept[exercise] = entry.model_copy(update={"value": value})
+    return answers.model_copy(update={"answers": kept}), problems
+
+
+def _newest(
+    root: Path, inbox: Path, received: Iterable[Received], result: Collected
+) -> list[Received]:
+    """Return the newest file of each participant and lesson; report doubles and older ones."""
+    best: dict[tuple[str, str], Received] = {}
+    for one in sorted(received, key=lambda r: (r.at, str(r.path)), reverse=True):
+        key = (one.answers.participant, one.answers.lesson)
+        newest = best.setdefault(key, one)
+        if newest is one:
+            continue
+        name, other = one.path.relative_to(inbox), newest.path.relative_to(inbox)
+        if dump(one.answers) == dump(newest.answers):
+            result.refused.append(f"{name}: sama dengan {other}. Tidak perlu tindakan.")
+        else:
+            result.refused.append(
+                f"{name}: lebih lama dari {other}; yang dipakai berkas yang baru. "
+                "Tidak perlu tindakan."
+            )
+        _keep(root, inbox, one.path)
+    return [best[key] for key in sorted(best)]
+
+
+def _file_away(root: Path, inbox: Path, one: Received, result: Collected) -> None:
+    """Write one submission, unless the same or a newer one already stands."""
+    name = str(one.path.relative_to(inbox))
+    folder = root / "submitted" / one.answers.participant / one.answers.lesson
+    before = _standing(folder)
+    if before is not None and dump(before) == dump(one.answers):
+        result.known += 1
+        return
+    if before is not None and _own_time(before) > one.at:
+        result.refused.append(
+            f"{name}: lebih lama dari jawaban {one.answers.participant} yang sudah diterima. "
+            "Tidak perlu tindakan; kalau ini yang benar, minta peserta mengirim ulang."
+        )
+        _keep(root, inbox, one.path)
+        return
+    _write(root, folder, one)
+    result.accepted.append(f"{name}: {one.answers.participant}, {one.answers.lesson}")
+    if one.problems:
+        _keep(root, inbox, one.path)
+        result.refused.append(f"{name}: diterima sebagian. " + "; ".join(one.problems) + ".")
+
+
+def _standing(folder: Path) -> Answers | None:
+    try:
+        return read_answers(folder / FILE_NAME).answers
+    except AnswersError:
+        return None
+
+
+def _write(root: Path, folder: Path, one: Received) -> None:
+    """Lay down what nbgrader's own commands need; the answers last, so that half is never whole."""
+    lesson = one.answers.lesson
+    notebook = root / "release" / lesson / f"{lesson}.ipynb"
+    if not notebook.is_file():
+        raise CourseError(f"Pelajaran {lesson!r} belum dirilis. Jalankan: course release {lesson}")
+    write_atomically(folder / notebook.name, notebook.read_bytes())
+    write_atomically(folder / "timestamp.txt", f"{one.at:%Y-%m-%d %H:%M:%S} UTC\n".encode())
+    write_atomically(folder / FILE_NAME, dump(one.answers))
+
+
+def _keep(root: Path, inbox: Path, path: Path) -> None:
+    """Keep a refused file in ``inbox/refused``; an equal one kept earlier is enough."""
+    if path.is_symlink():
+        return
+    refused = root / "inbox" / "refused"
+    refused.mkdir(parents=True, exist_ok=True)
+    with path.open("rb") as file:
+        sum_ = hashlib.file_digest(file, "sha256").hexdigest()[:8]
+    target = refused / f"{path.stem[:80]}.{sum_}{path.suffix}"
+    own = inbox.resolve() == (root / "inbox").resolve()
+    if own:
+        path.replace(target)
+    elif not target.exists():
+        shutil.copyfile(path, target)

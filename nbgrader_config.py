@@ -1,0 +1,52 @@
+"""nbgrader's settings for this course; the whole pipeline is here and nowhere else."""
+
+import os
+from pathlib import Path
+
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    ClearOutput,
+    DeduplicateIds,
+    OverwriteCells,
+    OverwriteKernelspec,
+)
+
+from course.autograde.pipeline import ExecuteCriteria, SaveCriteria, SourceNotebookExporter
+from course.nbgrader_files import put_programs_on_path
+
+put_programs_on_path()
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  nbgrader defines it
+
+c.CourseDirectory.course_id = "kelas-umkm"
+c.CourseDirectory.root = str(Path(__file__).parent)
+if "KELAS_DB" in os.environ:
+    c.CourseDirectory.db_url = os.environ["KELAS_DB"]
+
+# Release: stock. Authors put every key between BEGIN/END HIDDEN TESTS; nbgrader strips them.
+
+# Autograde, first pass: whatever notebook a submission holds, the source notebook is converted.
+c.Autograde.exporter_class = SourceNotebookExporter
+c.Autograde.sanitize_preprocessors = [
+    ClearOutput,
+    DeduplicateIds,
+    OverwriteKernelspec,
+    OverwriteCells,
+    CheckCellMetadata,
+]
+# NB: OverwriteCells restores the *released* criteria from the database, so a source edited after
+# the release cannot change a grade.
+
+# Autograde, second pass: criteria cells run in this process on answers.json.
+c.Autograde.autograde_preprocessors = [
+    ExecuteCriteria,
+    SaveCriteria,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
+# NB: SaveCriteria reads the outputs ExecuteCriteria made, and AssignLatePenalties the saved scores.
+# Stock's LimitOutput is left out: it would cut the criteria table; no code of others prints here.
+
+# A participant without a row in the gradebook gets one; the inbox has checked the code.
+c.Autograde.create_student = True
