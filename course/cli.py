@@ -1,0 +1,179 @@
+"""The command line: each verb parses, calls one function, and says what happened.
+
+Exit code 0: fine. 1: some input was refused or something needs mending. 2: cannot run.
+Rooms are imported inside the verbs, so that ``course --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from tqdm import tqdm
+
+from course.errors import CourseError
+
+if TYPE_CHECKING:
+    from course.autograde.engine import Graded
+    from course.inbox import Collected
+    from course.report import Evaluation
+
+
+def _bar(title: str, items: Sequence[Any]) -> Iterable[Any]:
+    return tqdm(items, desc=title, unit="", ncols=78, file=sys.stderr, disable=not items)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kelas-umkm", message="Kelas UMKM %(version)s")
+def course() -> None:
+    """Kelas UMKM: rilis pelajaran, kumpulkan jawaban, nilai, dan buat laporan.
+
+    Jalankan di folder Kelas UMKM. Untuk melihat semuanya bekerja: course demo
+    """
+
+
+@course.command()
+def check() -> None:
+    """Periksa semua pelajaran sebelum dirilis."""
+    from course.check import check as check_lessons  # noqa: PLC0415
+
+    problems = check_lessons(Path.cwd())
+    for problem in problems:
+        click.echo(f"✗ {problem}")
+    if problems:
+        sys.exit(1)
+    click.echo("✓ Semua pelajaran siap dirilis.")
+
+
+@course.command()
+@click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
+def release(lessons: tuple[str, ...]) -> None:
+    """Rilis pelajaran: buat versi peserta tanpa kunci di folder release/.
+
+    Contoh: course release pretest
+    """
+    from course.release import release as release_lessons  # noqa: PLC0415
+
+    done = release_lessons(
+        Path.cwd(), lessons, progress=lambda names: _bar("Merilis pelajaran", names)
+    )
+    click.echo(f"✓ {len(done)} pelajaran ada di release/.")
+
+
+@course.command()
+@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
+@click.option(
+    "--roster",
+    default="roster.csv",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Daftar peserta: participant,mentor,token.",
+)
+def collect(inbox: Path, roster: Path) -> None:
+    """Kumpulkan berkas jawaban dari sebuah folder ke submitted/.
+
+    Contoh: course collect "D:/Unduhan WhatsApp"
+    """
+    from course.inbox import collect as collect_files  # noqa: PLC0415
+    from course.roster import read_roster  # noqa: PLC0415
+
+    result = collect_files(Path.cwd(), inbox, read_roster(roster))
+    _say_collected(result)
+    if result.refused:
+        sys.exit(1)
+
+
+@course.command()
+@click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
+@click.option("--participants", default="", help="Hanya peserta ini, misalnya U01,U07.")
+@click.option("--force", is_flag=True, help="Nilai ulang semua. Nilai dari orang tetap.")
+def grade(lessons: tuple[str, ...], participants: str, *, force: bool) -> None:
+    """Nilai semua jawaban di submitted/; yang sudah dinilai dilewati.
+
+    Contoh: course grade pretest --participants U01,U07
+    """
+    from course.autograde.engine import grade as grade_submissions  # noqa: PLC0415
+
+    result = grade_submissions(
+        Path.cwd(),
+        lessons,
+        [code.strip() for code in participants.split(",") if code.strip()],
+        force=force,
+        progress=lambda waiting: _bar("Menilai jawaban", waiting),
+    )
+    _say_graded(result)
+    if result.refused:
+        sys.exit(1)
+
+
+@course.command()
+@click.argument("kind", default="evaluation", metavar="[JENIS]")
+def report(kind: str) -> None:
+    """Buat laporan di reports/. Jenis: evaluation."""
+    from course.report import read_evaluation, write_report  # noqa: PLC0415
+
+    page = write_report(Path.cwd(), kind)
+    _say_table(read_evaluation(Path.cwd()))
+    click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
+
+
+@course.command()
+def demo() -> None:
+    """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan."""
+    from course.demo import demo as run_demo  # noqa: PLC0415
+
+    result = run_demo(Path.cwd(), _bar)
+    _say_collected(result.collected)
+    _say_graded(result.graded)
+    _say_table(result.evaluation)
+    click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
+    click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
+    click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
+
+
+def _say_collected(result: Collected) -> None:
+    known = f", {result.known} sudah diterima sebelumnya" if result.known else ""
+    click.echo(f"✓ {len(result.accepted)} berkas jawaban diterima{known}.")
+    for line in result.refused:
+        click.echo(f"! {line}")
+    if result.refused:
+        click.echo("  Berkas asli yang disebut di atas disimpan di inbox/refused/.")
+
+
+def _say_graded(result: Graded) -> None:
+    unchanged = f", {result.unchanged} sudah dinilai sebelumnya" if result.unchanged else ""
+    click.echo(f"✓ {result.graded} jawaban dinilai{unchanged}.")
+    for line in (*result.refused, *result.needs_grading):
+        click.echo(f"! {line}")
+
+
+def _say_table(evaluation: Evaluation) -> None:
+    from course.report import in_words  # noqa: PLC0415
+
+    columns = ["name", "n", "pre", "category_pre", "post", "category_post", "difference"]
+    for table in (evaluation.indicators, evaluation.means.tail(1)):
+        shown = in_words(table, columns)
+        shown["Indikator"] = shown["Indikator"].str.ljust(shown["Indikator"].str.len().max())
+        click.echo("\n" + shown.to_string(index=False, justify="left"))
+    click.echo("")
+
+
+def main() -> None:
+    """Run the command line; an error a person can mend is one line, without a traceback."""
+    try:
+        course(standalone_mode=False)
+    except CourseError as error:
+        click.echo(f"✗ {error}", err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(
+            "Dihentikan. Perintah yang sama boleh diulang; yang sudah selesai tidak diulang.",
+            err=True,
+        )
+        sys.exit(130)
