@@ -1,0 +1,73 @@
+"""A course to test on: a copy of the repository's rooms, never the repository itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+ROOMS = ("inbox", "release", "submitted", "autograded", "feedback", "reports")
+
+
+def new_course(root: Path) -> Path:
+    """Lay out a course at ``root``: sources, examples, settings, empty rooms."""
+    for room in ("source", "examples"):
+        shutil.copytree(REPOSITORY / room, root / room)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    for room in ROOMS:
+        (root / room).mkdir()
+    return root
+
+
+def run_course(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the ``course`` command in ``root`` as a person does."""
+    return subprocess.run(
+        [sys.executable, "-m", "course", *words],
+        cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def course_root(tmp_path: Path) -> Path:
+    """An untouched course."""
+    return new_course(tmp_path / "kelas")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A course on which ``course demo`` ran once, and what it printed. Read only."""
+    root = new_course(tmp_path_factory.mktemp("demo") / "kelas")
+    done = run_course(root, "demo")
+    assert done.returncode == 0, done.stderr
+    return root, done.stdout
+
+
+@pytest.fixture
+def demo_copy(demo: tuple[Path, str], tmp_path: Path) -> Path:
+    """A copy of the graded course, to change at will."""
+    root = tmp_path / "kelas"
+    shutil.copytree(demo[0], root)
+    return root
+
+
+@pytest.fixture
+def nbgrader() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """nbgrader's own command line, run in a course's root."""
+
+    # As in an activated environment: nbgrader calls alembic by name.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+    def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "nbgrader", *words],
+            cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=500, check=False,
+            env={**os.environ, "PATH": path},
+        )  # fmt: skip
+
+    return run
