@@ -19,6 +19,7 @@ from course.exercises.fields import (
     scale,
     short_text,
 )
+from course.exercises.forms import column, date, row, table, time
 
 __all__ = [
     "Definition",
@@ -26,12 +27,17 @@ __all__ = [
     "Field",
     "choice",
     "choices",
+    "column",
+    "date",
     "long_text",
     "number",
     "open_lesson",
     "order",
+    "row",
     "scale",
     "short_text",
+    "table",
+    "time",
 ]
 
 
