@@ -32,8 +32,8 @@ MAX_BYTES = 256 * 1024
 COURSE: Literal["kelas-umkm"] = "kelas-umkm"
 FILE_NAME = "answers.json"
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{2,6}$")]
-"""A participant's or mentor's code, ``U07`` or ``MH03``."""
+Code = Annotated[str, StringConstraints(pattern=r"^([A-Z]{1,3}[0-9]{2,6})?$")]
+"""A participant's or mentor's code, ``U07`` or ``MH03``; empty until it is filled in."""
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 
 
@@ -61,8 +61,8 @@ class Answers(BaseModel):
     version: Literal[1] = 1
     course: Literal["kelas-umkm"] = COURSE
     lesson: Name
-    participant: Code | Literal[""] = ""
-    by: Code | Literal[""] = ""
+    participant: Code = ""
+    by: Code = ""
     token: Annotated[str, StringConstraints(max_length=40)] = ""
     answers: dict[Name, Entry] = {}
 
@@ -143,10 +143,25 @@ def _entries(raw: Any, name: str) -> tuple[dict[str, Entry], list[str]]:
     return entries, problems
 
 
+# pydantic's error types, in words for a mentor.
+_EXPECTED = {
+    "missing": " (tidak ada)",
+    "pattern": " (huruf atau tanda yang tidak dikenal)",
+    "too_long": " (terlalu panjang)",
+    "string": " (harus teks)",
+    "timezone": " (waktu tanpa zona waktu)",
+    "datetime": " (bukan waktu)",
+    "int": " (harus angka bulat)",
+    "bool": " (harus ya atau tidak)",
+    "dict": " (harus berisi isian)",
+}
+
+
 def _place(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part)[:40] for part in first["loc"]) or "isi"
-    return f"bagian {where!r} salah bentuk ({first['msg']})"
+    expected = next((words for kind, words in _EXPECTED.items() if kind in first["type"]), "")
+    return f"bagian {where!r} salah bentuk{expected}"
 
 
 def read_answers(path: Path) -> Reading:

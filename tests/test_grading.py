@@ -35,7 +35,9 @@ OTHER_CHECKS = {
 }
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=60),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -70,13 +72,22 @@ def test_colloquial_right_answers_pass(check: str, accepted: list[str]) -> None:
     ("check", "near_misses"),
     [
         ("mentions", ["kerupuk", "keris", ""]),
-        ("has_price", ["Rp50.000", "murah meriah", "0812-0000-1500", "15 bungkus", "15", "belasan ribu"]),
+        (
+            "has_price",
+            ["Rp50.000", "murah meriah", "0812-0000-1500", "15 bungkus", "15", "belasan ribu"],
+        ),
         ("has_quantity", ["sekali", "perjuangan", "banyak", ""]),
         ("invites", ["jangan chat", "tidak usah pesan", "warna", "beliau"]),
-        ("has_limit", ["stok cuaca panas", "cuma 15rb", "tahan sampai dua minggu", "hanya Rp15.000"]),
+        (
+            "has_limit",
+            ["stok cuaca panas", "cuma 15rb", "tahan sampai dua minggu", "hanya Rp15.000"],
+        ),
         ("length", ["", "a", "x" * 251]),
         ("avoids", ["", "paling enak sedunia", "dijamin nagih"]),
-        ("hashtag_count", ["", "keripik", "#a1 #b2 #c3 #d4 #e5 #f6", "#", "#2026", "#kripik-pisang"]),
+        (
+            "hashtag_count",
+            ["", "keripik", "#a1 #b2 #c3 #d4 #e5 #f6", "#", "#2026", "#kripik-pisang"],
+        ),
         ("has_hashtag", ["malang", "#bandung", ""]),
     ],
 )
@@ -143,7 +154,9 @@ def test_sets_are_scored_by_overlap() -> None:
 
 
 def test_likert_turns_reversed_items_and_keeps_zero_for_no_answer() -> None:
-    points = [grading.likert(raw, reverse=True).evaluate().share * 5 for raw in (1, 5, None, 0, 6, True)]
+    points = [
+        grading.likert(raw, reverse=True).evaluate().share * 5 for raw in (1, 5, None, 0, 6, True)
+    ]
     assert points == [5, 1, 0, 0, 0, 0]
 
 
@@ -174,7 +187,10 @@ def test_criteria_return_a_plain_float_within_the_points(rows: list[tuple[float,
 
 
 def test_a_failed_guard_caps_the_points_and_says_so() -> None:
-    good, bad = Check("k", lambda: Finding(1.0), 10), Check("kalimat", lambda: Finding(0.0, "daftar"))
+    good, bad = (
+        Check("k", lambda: Finding(1.0), 10),
+        Check("kalimat", lambda: Finding(0.0, "daftar")),
+    )
     assert run_criteria(good, guard=bad)[0] == CAP * 10
     assert "Nilai paling tinggi 40%" in run_criteria(good, guard=bad)[1]["text/html"]
     assert run_criteria(good, guard=Check("kalimat", lambda: Finding(1.0)))[0] == 10

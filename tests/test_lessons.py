@@ -37,7 +37,9 @@ def grade(name: str, values: dict[str, Any], folder: Path) -> dict[str, float]:
     """Grade values as they would arrive (cleaned by the inbox); return points by grade id."""
     lesson = lessons.load(REPOSITORY, name)
     now = datetime(2026, 11, 2, tzinfo=UTC)
-    entries = {e: Entry(value=v, at=now, item=lesson.definitions[e].item) for e, v in values.items()}
+    entries = {
+        e: Entry(value=v, at=now, item=lesson.definitions[e].item) for e, v in values.items()
+    }
     answers, _ = _clean(Answers(lesson=name, participant="U01", answers=entries), lesson)
     (folder / "answers.json").write_bytes(dump(answers))
     cells = copy.deepcopy(lesson.notebook.cells)
@@ -51,7 +53,9 @@ def grade(name: str, values: dict[str, Any], folder: Path) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(("name", "exercise", "case"), CASES)
-def test_frozen_answers_earn_their_points(name: str, exercise: str, case: dict, tmp_path: Path) -> None:
+def test_frozen_answers_earn_their_points(
+    name: str, exercise: str, case: dict, tmp_path: Path
+) -> None:
     earned = grade(name, {exercise: case["value"]}, tmp_path)
     for grade_id, expected in case["points"].items():
         if isinstance(expected, dict):
@@ -107,7 +111,9 @@ def test_no_key_reaches_the_release(name: str, demo: tuple[Path, str]) -> None:
 
 @pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("name", NAMES)
-def test_the_release_runs_cleanly_without_answers(name: str, demo: tuple[Path, str], tmp_path: Path) -> None:
+def test_the_release_runs_cleanly_without_answers(
+    name: str, demo: tuple[Path, str], tmp_path: Path
+) -> None:
     """In a plain kernel, in an empty folder, as a participant's first Run All."""
     notebook = tmp_path / f"{name}.ipynb"
     notebook.write_bytes((demo[0] / "release" / name / notebook.name).read_bytes())
@@ -138,7 +144,7 @@ def spoil(root: Path, old: str, new: str, name: str = "posttest") -> None:
         ("Saya takut salah tekan", "Saya takut salah pencet", "tidak sama kata demi kata"),
         ("isi atau satuan", "isi atau ukuran", "kriteria 'K2-status-wa' berbeda"),
         ("mentions(answer.status", "mention(answer.status", "gagal atau tidak dipanggil"),
-        (r'answer.jawaban, \"temukan', r'answer.jawaban, \"ramai', "kriteria 'P1-tujuan' berbeda"),
+        (r"answer.jawaban, \"temukan", r"answer.jawaban, \"ramai", "kriteria 'P1-tujuan' berbeda"),
     ],
 )
 def test_check_names_what_is_wrong(course_root: Path, old: str, new: str, complaint: str) -> None:
@@ -150,7 +156,11 @@ def test_check_names_what_is_wrong(course_root: Path, old: str, new: str, compla
 
 def test_check_refuses_stray_files_and_outputs(course_root: Path) -> None:
     (course_root / "source" / "pretest" / "answers.json").write_text("{}")
-    spoil(course_root, '"outputs": []', '"outputs": [{"name": "stdout", "output_type": "stream", "text": "x"}]')
+    spoil(
+        course_root,
+        '"outputs": []',
+        '"outputs": [{"name": "stdout", "output_type": "stream", "text": "x"}]',
+    )
     problems = " ".join(check(course_root))
     assert "answers.json akan ikut dirilis" in problems
     assert "Clear All Outputs" in problems

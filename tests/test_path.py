@@ -99,7 +99,7 @@ def test_demo_leaves_a_real_class_alone(course_root: Path) -> None:
 def test_the_report_is_self_contained(demo: tuple[Path, str]) -> None:
     page = (demo[0] / "reports" / "evaluation.html").read_text("utf-8")
     assert "<script" not in page
-    assert "src=\"http" not in page
+    assert 'src="http' not in page
     assert "Selisih (poin)" in page
     assert "tanpa pembanding" in page
     assert str(demo[0]) not in page

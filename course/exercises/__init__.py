@@ -19,7 +19,7 @@ from course.exercises.fields import (
     scale,
     short_text,
 )
-from course.exercises.forms import column, date, row, table, time
+from course.exercises.forms import column, date, photo, row, table, time
 
 __all__ = [
     "Definition",
@@ -33,6 +33,7 @@ __all__ = [
     "number",
     "open_lesson",
     "order",
+    "photo",
     "row",
     "scale",
     "short_text",

@@ -145,4 +145,27 @@ class Time(Field):
             raise FieldError("harus jam seperti 13:05") from None
 
 
-table, column, row, date, time = Table, Column, Row, Date, Time
+@dataclass(frozen=True)
+class Photo(Field):
+    """One picture; the value is its file beside ``answers.json`` (``photos/<exercise>-<key>.jpg``).
+
+    The browser turns it upright, crops it to ``crop`` (width / height; ``None`` = as it is) and
+    compresses it to ``max_kb`` kilobytes of JPEG, which also drops EXIF and GPS.
+    """
+
+    crop: float | None = field(default=None, kw_only=True)
+    max_kb: int = field(default=200, kw_only=True)
+    max_side: int = field(default=1_280, kw_only=True)
+    kind: ClassVar[str] = "photo"
+
+    def read(self, raw: Any) -> str:
+        if not isinstance(raw, str) or not re.fullmatch(rf"photos/[a-z0-9-]+-{self.key}\.jpg", raw):
+            raise FieldError("harus foto yang disimpan oleh soal ini")
+        return raw
+
+    def to_json(self) -> dict[str, Any]:
+        sizes = {"crop": self.crop, "max_kb": self.max_kb, "max_side": self.max_side}
+        return {**super().to_json(), **sizes}
+
+
+table, column, row, date, time, photo = Table, Column, Row, Date, Time, Photo

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from course.answers import AnswersError
 from course.exercises.definition import Definition
 from course.exercises.fields import Field, ShortText
-from course.exercises.strings import STRINGS
+from course.exercises.photos import load_photos, save_photos
 from course.exercises.workbook import Workbook, start, workbook
 
 _STATIC = Path(__file__).parent / "static"
@@ -57,7 +57,6 @@ class _Form(anywidget.AnyWidget):
             practice=definition.practice,
             feedback=definition.feedback,
             ask_helped=definition.ask_helped,
-            strings=STRINGS,
             **self._saved(),
         )
         # ``revision`` is the last trait of a message from the browser: one save a change.
@@ -114,6 +113,7 @@ class Exercise(_Form):
         value, _ = self.definition.read(entry.value)
         return {
             "value": value,
+            "uploads": load_photos(self._book.folder, self._photos(value)),
             "helped": entry.helped,
             "tries": entry.tries,
             "saved_at": entry.at.isoformat(),
@@ -123,8 +123,14 @@ class Exercise(_Form):
         value, problems = self.definition.read(self.value)
         if problems:
             raise ValueError("; ".join(problems))
+        save_photos(self._book.folder, self.uploads, self._photos(value))
         saved = self._book.save(self.definition, value, tries=self.tries, helped=self.helped)
         return saved.isoformat()
+
+    def _photos(self, value: dict[str, Any]) -> set[str]:
+        return {
+            value[f.key] for f in self.definition.fields if f.kind == "photo" and f.key in value
+        }
 
 
 class _ParticipantCode(_Form):

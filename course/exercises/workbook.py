@@ -62,7 +62,9 @@ class Workbook:
         return now
 
     def save_participant(self, code: str) -> datetime:
-        """Save whose answers these are; ValidationError (pydantic) for an impossible code."""
+        """Save whose answers these are; ValueError for an impossible code."""
+        if not code:
+            raise ValueError("kode peserta masih kosong")
         fields = {**self.answers.model_dump(), "participant": code, "by": code}
         self._write(Answers.model_validate({**fields, "lesson": self.lesson}))
         return datetime.now().astimezone().replace(microsecond=0)

@@ -1,0 +1,48 @@
+"""Photos of an answer: files beside ``answers.json``, data URLs to and from the browser."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from pathlib import Path
+
+from course.answers import write_atomically
+
+MAX_PHOTO_BYTES = 2 * 1024 * 1024
+_PREFIX = "data:image/jpeg;base64,"
+_JPEG = b"\xff\xd8\xff"
+
+
+def save_photos(folder: Path, uploads: Mapping[str, str], paths: set[str]) -> None:
+    """Write the uploads named in ``paths`` (validated by ``Photo.read``) into ``folder``.
+
+    Raises ValueError for what is no JPEG data URL or larger than 2 MB.
+    """
+    for path in sorted(paths & uploads.keys()):
+        data = _decoded(uploads[path])
+        target = folder / path
+        if not target.is_file() or target.read_bytes() != data:
+            write_atomically(target, data)
+
+
+def _decoded(url: str) -> bytes:
+    if not isinstance(url, str) or len(url) > MAX_PHOTO_BYTES * 4 // 3 + 100:
+        raise ValueError("foto terlalu besar")
+    try:
+        data = base64.b64decode(url.removeprefix(_PREFIX), validate=True)
+    except binascii.Error:
+        data = b""
+    if not url.startswith(_PREFIX) or not data.startswith(_JPEG):
+        raise ValueError("berkas itu bukan foto JPEG")
+    return data
+
+
+def load_photos(folder: Path, paths: set[str]) -> dict[str, str]:
+    """Return the saved photos among ``paths`` as data URLs; links and absent files are left out."""
+    files = {path: folder / path for path in paths}
+    return {
+        path: _PREFIX + base64.b64encode(file.read_bytes()).decode()
+        for path, file in files.items()
+        if file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_PHOTO_BYTES
+    }

@@ -1,0 +1,173 @@
+"""Indicators and evaluation: the paper's numbers, bands at their edges, missing is not zero."""
+
+from __future__ import annotations
+
+import math
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course.evaluation import (
+    category,
+    indicator_table,
+    is_ambiguous,
+    level_table,
+    means,
+    mentor_table,
+    with_mean,
+)
+from course.figures import dumbbell
+from course.indicators import indicator_percents, indicators
+from course.report import in_words
+
+PAPER = {"P1": 78, "P2": 75, "K1": 75, "K2": 90, "K3": 78, "S1": 75, "S2": 80}
+
+
+def test_the_paper_s_seven_percentages_give_its_mean_and_categories() -> None:
+    table = level_table(PAPER)
+    assert table["category"].tolist()[:7] == [
+        "baik",
+        "baik",
+        "baik",
+        "sangat baik",
+        "baik",
+        "baik",
+        "baik",
+    ]
+    assert (table["category"][:7] == "baik").sum() == 6
+    shown = in_words(table.rename(columns={"percent": "post"}), ["goal", "post"])
+    assert shown.iloc[-1].tolist() == ["Rata-rata", "78,71"]
+    assert table["category"].iloc[-1] == "baik"
+
+
+def test_the_same_percentages_through_the_report_s_own_table() -> None:
+    rows = [
+        ("U01", phase, code, float(value))
+        for code, value in PAPER.items()
+        for phase in ("pre", "post")
+    ]
+    percents = pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
+    last = in_words(with_mean(indicator_table(percents)), ["goal", "post", "category_post"]).iloc[
+        -1
+    ]
+    assert last.tolist() == ["Rata-rata", "78,71", "baik"]
+    groups = means(indicator_table(percents)).set_index("name")["post"]
+    assert groups["Rata-rata Pengetahuan"] == 76.5
+    assert groups["Rata-rata Keterampilan"] == 81.0
+    assert groups["Rata-rata Sikap"] == 77.5
+    assert groups["Rata-rata tiga kelompok"] == pytest.approx(78.333, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("percent", "band"),
+    [(0, "rendah"), (40, "rendah"), (40.0000001, "sedang"), (59.999, "sedang"), (60, "sedang"), (60.3, "baik"),
+     (78.71, "baik"), (80, "baik"), (80.0001, "sangat baik"), (80.5, "sangat baik"), (81, "sangat baik"),
+     (100, "sangat baik"), (math.nan, "-"), (0.29 * 100, "rendah"), (0.1 * 3 * 100 + 10, "rendah")],
+)  # fmt: skip
+def test_bands_are_right_closed_on_the_unrounded_percent(percent: float, band: str) -> None:
+    assert category(percent) == band
+
+
+@pytest.mark.parametrize("percent", [-0.1, 100.1, math.inf])
+def test_what_is_no_percentage_has_no_band(percent: float) -> None:
+    with pytest.raises(ValueError, match="between 0 and 100"):
+        category(percent)
+
+
+def test_values_in_the_gaps_of_the_printed_scale_are_marked() -> None:
+    assert [is_ambiguous(p) for p in (40, 60, 80.5, 80, 81, 50)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def scores(*rows: tuple[str, str, str, float | None, float]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["participant", "lesson", "cell", "score", "max_score"])
+    return frame.assign(score=frame["score"].astype(float), needs_grading=False)
+
+
+def test_points_become_percent_per_indicator_and_phase() -> None:
+    frame = scores(
+        ("U01", "pretest", "K2-a", 3, 7),
+        ("U01", "posttest", "K2-a", 6, 7),
+        ("U01", "m2", "K2-b", 1, 1),
+    )
+    percents = indicator_percents(frame).set_index("phase")["percent"]
+    assert percents.to_dict() == {
+        "pre": pytest.approx(42.857, abs=0.001),
+        "post": pytest.approx(85.714, abs=0.001),
+    }
+
+
+def test_an_ungraded_cell_makes_the_indicator_missing_never_smaller() -> None:
+    frame = scores(("U01", "pretest", "K2-a", 3, 7), ("U01", "pretest", "K2-b", None, 1))
+    assert indicator_percents(frame)["percent"].isna().all()
+
+
+def attitude(*answers: int) -> float:
+    rows = [("U01", "pretest", f"S1-i{n}", float(a), 5.0) for n, a in enumerate(answers)]
+    return float(indicator_percents(scores(*rows))["percent"].iloc[0])
+
+
+def test_attitude_uses_the_whole_scale_and_zero_means_not_answered() -> None:
+    assert attitude(1, 1, 1, 1, 1, 1, 1, 1) == 0
+    assert attitude(5, 5, 5, 5, 5, 5, 5, 5) == 100
+    assert attitude(3, 3, 3, 3, 3, 3, 0, 0) == 50  # six of eight answered
+    assert math.isnan(attitude(3, 3, 3, 3, 3, 0, 0, 0))
+
+
+def people(*rows: tuple[str, float | None, float | None]) -> pd.DataFrame:
+    long = [
+        (who, phase, "K2", v)
+        for who, pre, post in rows
+        for phase, v in (("pre", pre), ("post", post))
+        if v is not None
+    ]
+    return pd.DataFrame(long, columns=["participant", "phase", "indicator", "percent"])
+
+
+def test_who_is_absent_lowers_n_and_changes_no_mean() -> None:
+    two = indicator_table(people(("U01", 40, 60), ("U02", 60, 80))).set_index("indicator").loc["K2"]
+    three = (
+        indicator_table(people(("U01", 40, 60), ("U02", 60, 80), ("U03", 0, None)))
+        .set_index("indicator")
+        .loc["K2"]
+    )
+    assert (two["n"], three["n"], three["n_pre"], three["n_post"]) == (2, 2, 3, 2)
+    assert (two["pre"], two["post"]) == (three["pre"], three["post"]) == (50, 70)
+
+
+def test_nobody_in_an_indicator_gives_dashes_not_errors() -> None:
+    table = indicator_table(people(("U01", 40, 60)))
+    shown = in_words(table, ["name", "n", "pre", "category_pre", "difference"])
+    assert shown.iloc[0].tolist() == ["Pengetahuan pemasaran digital", "0", "-", "-", "-"]
+    plt.close(dumbbell(table))
+
+
+@given(st.permutations(range(6)))
+def test_the_order_of_rows_is_irrelevant(order: list[int]) -> None:
+    frame = people(("U01", 40, 60), ("U02", 60, 85), ("U03", 20, 30))
+    pd.testing.assert_frame_equal(indicator_table(frame.iloc[order]), indicator_table(frame))
+
+
+def test_a_mentor_s_row_counts_what_came_in_and_hides_a_single_partner() -> None:
+    frame = people(("U01", 40, 60), ("U02", 60, 80), ("U03", 20, 30), ("U04", 10, None))
+    table = mentor_table(
+        frame, {"U01": "MH01", "U02": "MH01", "U03": "MH02", "U04": "MH02", "U05": "MH03"}
+    )
+    rows = table.set_index("mentor")
+    assert rows.loc["MH01", ["pretests", "posttests", "n", "difference"]].tolist() == [2, 2, 2, 20]
+    assert rows.loc["MH02", ["pretests", "posttests", "n"]].tolist() == [2, 1, 1]
+    assert math.isnan(rows.loc["MH02", "pre"])
+    assert rows.loc["MH03", "n"] == 0
+
+
+def test_the_seven_of_the_paper_come_first_in_its_order() -> None:
+    assert [code for code, i in indicators().items() if i.paper] == list(PAPER)
