@@ -8,11 +8,13 @@ from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearOutput,
     DeduplicateIds,
+    GetGrades,
     OverwriteCells,
     OverwriteKernelspec,
 )
 
 from course.autograde.pipeline import ExecuteCriteria, SaveCriteria, SourceNotebookExporter
+from course.feedback import FeedbackExporter
 from course.nbgrader_files import put_programs_on_path
 
 put_programs_on_path()
@@ -47,6 +49,10 @@ c.Autograde.autograde_preprocessors = [
 ]
 # NB: SaveCriteria reads the outputs ExecuteCriteria made, and AssignLatePenalties the saved scores.
 # Stock's LimitOutput is left out: it would cut the criteria table; no code of others prints here.
+
+# Feedback: the participant's page, from the criteria records; nbgrader's own would show the keys.
+c.GenerateFeedback.exporter_class = FeedbackExporter
+c.GenerateFeedback.preprocessors = [GetGrades]
 
 # A participant without a row in the gradebook gets one; the inbox has checked the code.
 c.Autograde.create_student = True
