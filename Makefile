@@ -24,7 +24,7 @@ js: node_modules/ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm test --silent
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build -- --outdir=build/static
-	diff -r build/static course/exercises/static
+	diff -rq build/static course/exercises/static
 
 pytest: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadgroup

@@ -84,5 +84,6 @@ def _error(error: Exception) -> Any:
 
 
 def _answer(exercise: str, book: Workbook) -> Any:
-    html = answer_html(book.definitions[exercise], book.answers.answers.get(exercise))
+    entry = book.answers.answers.get(exercise)
+    html = answer_html(book.definitions[exercise], entry, book.folder)
     return new_output("display_data", {"text/html": html, "text/plain": "jawaban"})

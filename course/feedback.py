@@ -33,6 +33,8 @@ class Item:
     """The records' rows: label, points, earned."""
     earned: float = 0.0
     points: float = 0.0
+    held: str = ""
+    """Why the points are capped (``criteria(..., guard=...)``)."""
     waiting: bool = False
     """Whether a part still needs grading by a person."""
     opinion: bool = False
@@ -99,6 +101,9 @@ def _add(item: Item, cell: Any, meta: dict[str, Any]) -> None:
     item.earned += float(meta["score"])
     item.points += float(meta["points"])
     item.criteria += record["criteria"] if record else []
+    guard = record["guard"] if record else None
+    if guard and guard["share"] < 1:
+        item.held = f"{guard['label']}: belum ({guard['found']})"
     # Without a record the cell raised: 0 here only means that nobody has graded it yet.
     item.waiting = item.waiting or (not record and not meta["score"])
 

@@ -10,39 +10,16 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from course import lessons
-from course.answers import (
-    FILE_NAME,
-    MAX_BYTES,
-    Answers,
-    AnswersError,
-    dump,
-    parse,
-    read_answers,
-    write_atomically,
-)
+from course.answers import FILE_NAME, Answers, AnswersError, dump, read_answers, write_atomically
+from course.arrivals import SUFFIXES, Received, own_time, receive
 from course.errors import CourseError
-from course.lessons import Lesson
 from course.roster import Participant
 
-SUFFIXES = {".json", ".txt"}
 # Not the inbox's own room, and not what a shared folder carries around.
 _SKIPPED = {"refused", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
-
-
-@dataclass(frozen=True)
-class Received:
-    """An answer file that can be used."""
-
-    path: Path
-    answers: Answers
-    at: datetime
-    """The newest answer's time, see ``_own_time``."""
-    problems: tuple[str, ...]
-    """A sentence for each answer inside that was left out."""
 
 
 @dataclass
@@ -68,7 +45,7 @@ def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Colle
     result, received = Collected(), []
     for path in _files(inbox):
         try:
-            received.append(_receive(path, inbox, roster, known_lessons))
+            received.append(receive(path, inbox, roster, known_lessons))
         except CourseError as error:
             result.refused.append(str(error))
             _keep(root, inbox, path)
@@ -79,80 +56,15 @@ def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Colle
 
 def _files(inbox: Path) -> list[Path]:
     paths = (p for p in inbox.rglob("*") if p.is_symlink() or p.is_file())
-    return sorted(p for p in paths if not _SKIPPED & set(p.relative_to(inbox).parts))
+    return sorted(p for p in paths if not _is_beside(p, inbox))
 
 
-def _receive(
-    path: Path, inbox: Path, roster: Mapping[str, Participant], known: Mapping[str, Lesson]
-) -> Received:
-    """Read one file and check who and what it is about; CourseError says why it is refused."""
-    name = str(path.relative_to(inbox))
-    if path.is_symlink():
-        raise AnswersError(f"{name}: hanya tautan, bukan berkas. Minta berkas aslinya.")
-    if path.suffix.lower() not in SUFFIXES:
-        raise AnswersError(f"{name}: bukan berkas jawaban (.txt atau .json). Abaikan atau hapus.")
-    with path.open("rb") as file:
-        reading = parse(file.read(MAX_BYTES + 1), name)
-    answers = reading.answers
-    _check_sender(name, answers, roster)
-    if answers.lesson not in known:
-        raise AnswersError(
-            f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
-            f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau abaikan berkas ini."
-        )
-    clean, problems = _clean(answers, known[answers.lesson])
-    if clean.at is None:
-        reason = f" ({problems[0]})" if problems else ""
-        raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
-    return Received(path, clean, _own_time(clean), (*reading.problems, *problems))
-
-
-def _own_time(answers: Answers) -> datetime:
-    """Return the newest answer's time in UTC; a phone whose clock runs ahead cannot win."""
-    return (
-        min(answers.at.astimezone(UTC), datetime.now(UTC))
-        if answers.at
-        else datetime.min.replace(tzinfo=UTC)
-    )
-
-
-def _check_sender(name: str, answers: Answers, roster: Mapping[str, Participant]) -> None:
-    code = answers.participant
-    if not code:
-        raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
-    if code not in roster:
-        raise AnswersError(
-            f"{name}: peserta {code} tidak ada di daftar peserta. "
-            "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
-        )
-    token = roster[code].token
-    if token and answers.token and answers.token != token:
-        raise AnswersError(
-            f"{name}: tanda pengenal tidak cocok dengan {code}; mungkin berkas orang lain. "
-            "Minta peserta membuka tautan undangannya sendiri lalu mengirim ulang."
-        )
-
-
-def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
-    """Return the answers the lesson asks for, and a sentence for each left out or changed one.
-
-    An answer to an older version of an exercise is kept as it came: the grader leaves it to a
-    person (``course.grading.answer``).
-    """
-    kept, problems = {}, []
-    for exercise, entry in answers.answers.items():
-        definition = lesson.definitions.get(exercise)
-        if definition is None:
-            problems.append(f"soal {exercise!r} tidak ada di pelajaran {lesson.name}")
-        elif entry.item != definition.item:
-            problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
-            kept[exercise] = entry
-        else:
-            value, wrong = definition.read(entry.value)
-            problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
-            if value or not wrong:
-                kept[exercise] = entry.model_copy(update={"value": value})
-    return answers.model_copy(update={"answers": kept}), problems
+def _is_beside(path: Path, inbox: Path) -> bool:
+    """Return whether a file is no arrival of its own: what lies around an ``answers.json``."""
+    parts = set(path.relative_to(inbox).parts)
+    handed_in = (path.parent / FILE_NAME).is_file() and path.suffix.lower() not in SUFFIXES
+    photo = path.parent.name == "photos" and (path.parent.parent / FILE_NAME).is_file()
+    return bool(_SKIPPED & parts) or handed_in or photo
 
 
 def _newest(
@@ -185,7 +97,7 @@ def _file_away(root: Path, inbox: Path, one: Received, result: Collected) -> Non
     if before is not None and dump(before) == dump(one.answers):
         result.known += 1
         return
-    if before is not None and _own_time(before) > one.at:
+    if before is not None and own_time(before) > one.at:
         result.refused.append(
             f"{name}: lebih lama dari jawaban {one.answers.participant} yang sudah diterima. "
             "Tidak perlu tindakan; kalau ini yang benar, minta peserta mengirim ulang."
@@ -214,6 +126,8 @@ def _write(root: Path, folder: Path, one: Received) -> None:
         raise CourseError(f"Pelajaran {lesson!r} belum dirilis. Jalankan: course release {lesson}")
     write_atomically(folder / notebook.name, notebook.read_bytes())
     write_atomically(folder / "timestamp.txt", f"{one.at:%Y-%m-%d %H:%M:%S} UTC\n".encode())
+    for path, data in one.photos.items():
+        write_atomically(folder / path, data)
     write_atomically(folder / FILE_NAME, dump(one.answers))
 
 

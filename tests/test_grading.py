@@ -123,13 +123,15 @@ def test_strings_of_keywords_fail_the_guard() -> None:
     ("typed", "value"),
     [("1,5", 1.5), ("1.5 %", 1.5), ("1,5%", 1.5), ("1.275", 1275), ("1.275.000", 1_275_000),
      ("Rp 1.200.000,-", 1_200_000), ("15rb", 15_000), ("15 ribu", 15_000), ("15k", 15_000),
-     ("1,5 juta", 1_500_000), ("2.500,75", 2500.75), (3, 3), (1.5, 1.5), ("-5", -5)],
+     ("1,5 juta", 1_500_000), ("2.500,75", 2500.75), ("325MB", 325), ("1.275MB", 1275), ("4,55x", 4.55), ("15kg", 15), (3, 3), (1.5, 1.5), ("-5", -5)],
 )  # fmt: skip
 def test_numbers_as_typed(typed: object, value: float) -> None:
     assert readings(typed)[0] == pytest.approx(value)
 
 
-@pytest.mark.parametrize("typed", ["", "banyak", None, True, [], {}, math.inf, "12.34.56"])
+@pytest.mark.parametrize(
+    "typed", ["", "banyak", None, True, [], {}, ["15rb"], math.inf, math.nan, 10**400, "12.34.56"]
+)
 def test_what_is_no_number_has_no_reading(typed: object) -> None:
     assert readings(typed) == ()
 

@@ -34,7 +34,7 @@ ROOMS = (
     {"errors"},
     {"answers", "exercises", "grading"},
     {"lessons", "criteria_run"},
-    {"roster", "inbox"},
+    {"roster", "pictures", "arrivals", "inbox"},
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
     {"check", "demo"},

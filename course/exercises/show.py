@@ -6,15 +6,20 @@ Everything from the participant is escaped here; nothing of it can become markup
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from course.answers import Entry
 from course.exercises.definition import Definition
 from course.exercises.fields import Field
+from course.exercises.photos import load_photos
 
 
-def answer_html(definition: Definition, entry: Entry | None) -> str:
-    """Return the exercise's answer as a definition list; unanswered fields say so."""
+def answer_html(definition: Definition, entry: Entry | None, folder: Path) -> str:
+    """Return the exercise's answer as a definition list; unanswered fields say so.
+
+    Photos are looked up in ``folder`` (beside ``answers.json``) and travel inside the page.
+    """
     if entry is not None and entry.item != definition.item:
         return (
             "<p><strong>Jawaban untuk soal versi lama.</strong> "
@@ -22,14 +27,23 @@ def answer_html(definition: Definition, entry: Entry | None) -> str:
         )
     value: dict[str, Any] = definition.read(entry.value)[0] if entry else {}
     rows = "".join(
-        f"<dt>{escape(f.label)}</dt><dd>{_value(f, value.get(f.key))}</dd>"
+        f"<dt>{escape(f.label)}</dt><dd>{_value(f, value.get(f.key), folder)}</dd>"
         for f in definition.fields
     )
     helped = "<p>Dikerjakan dengan bantuan.</p>" if entry and entry.helped else ""
     return f'<dl class="course-answer">{rows}</dl>{helped}'
 
 
-def _value(field: Field, value: Any) -> str:
-    if value in (None, "", []):
+def _value(field: Field, value: Any, folder: Path) -> str:
+    if value in (None, "", [], {}):
         return "<em>belum dijawab</em>"
+    if field.kind == "photo":
+        return _photo(field, value, folder)
     return escape(field.show(value)).replace("\n", "<br>")
+
+
+def _photo(field: Field, path: str, folder: Path) -> str:
+    url = load_photos(folder, {path}).get(path)
+    if url is None:
+        return "<em>foto tidak ikut terkirim</em>"
+    return f'<img src="{url}" alt="Foto peserta: {escape(field.label)}" style="max-width:24rem">'

@@ -7,9 +7,20 @@ A check (``mentions(...)``, ``near(...)``) is deferred: it returns a ``Check`` t
 from course.grading.answer import read_answer
 from course.grading.choices import chose, chose_set, in_order, likert
 from course.grading.criteria import Check, Finding, any_of, criteria
+from course.grading.evidence import day_between, has_photo, time_between
 from course.grading.numbers import has_price, near
 from course.grading.offers import has_limit, has_quantity, invites
 from course.grading.sentences import written_for_a_reader
+from course.grading.tables import (
+    cells,
+    classified,
+    different,
+    email_address,
+    fits,
+    marked,
+    named,
+    strong_password,
+)
 from course.grading.text import (
     avoids,
     has_hashtag,
@@ -23,11 +34,18 @@ __all__ = [
     "Finding",
     "any_of",
     "avoids",
+    "cells",
     "chose",
     "chose_set",
+    "classified",
     "criteria",
+    "day_between",
+    "different",
+    "email_address",
+    "fits",
     "has_hashtag",
     "has_limit",
+    "has_photo",
     "has_price",
     "has_quantity",
     "hashtag_count",
@@ -35,8 +53,12 @@ __all__ = [
     "invites",
     "length",
     "likert",
+    "marked",
     "mentions",
+    "named",
     "near",
     "read_answer",
+    "strong_password",
+    "time_between",
     "written_for_a_reader",
 ]

@@ -72,12 +72,13 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
 
 def _row(check: Check) -> dict[str, Any]:
     finding = check.evaluate()
-    share = _clamp(float(finding.share), 1.0)
+    # The share is rounded for show only: 7/8 of 4 points is 3.5, not 3.52.
+    share = min(max(float(finding.share), 0.0), 1.0)
     return {
         "label": check.label,
         "points": float(check.points),
-        "earned": _clamp(share * check.points, float(check.points)),
-        "share": share,
+        "earned": _clamp(float(finding.share) * check.points, float(check.points)),
+        "share": round(share, 4),
         "found": finding.found[:200],
     }
 

@@ -8,15 +8,15 @@ million. A lone "1,275" or "1.275" is ambiguous, so ``readings`` returns each pl
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
 from course.grading.criteria import Check, Finding
 
+_LARGEST = 1e15  # beyond any sum of money; also keeps nan, infinity and huge integers out
 _FACTOR = {"rb": 1e3, "ribu": 1e3, "k": 1e3, "jt": 1e6, "juta": 1e6, "": 1.0}
 _NUMBER = r"\d[\d.,]{0,30}"
-_AMOUNT = re.compile(rf"(-?{_NUMBER})\s*(rb|ribu|k|jt|juta)?(?![a-z0-9])", re.IGNORECASE)
+_AMOUNT = re.compile(rf"(-?{_NUMBER})(?:\s*(rb|ribu|k|jt|juta)(?![a-z]))?", re.IGNORECASE)
 _PRICE = re.compile(
     rf"""(?<![a-z0-9.,-])(?:
         (?:rp|idr)\s*\.?\s*(?P<rp>{_NUMBER})\s*(?P<rp_unit>rb|ribu|k|jt|juta)?(?![a-z])
@@ -36,11 +36,9 @@ def readings(raw: Any) -> tuple[float, ...]:
     >>> readings("1.275")
     (1275.0, 1.275)
     """
-    if isinstance(raw, bool) or raw is None:
-        return ()
-    if isinstance(raw, int | float):
-        return (float(raw),) if math.isfinite(raw) else ()
-    found = _AMOUNT.search(str(raw)[:80])
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return (float(raw),) if abs(raw) <= _LARGEST else ()
+    found = _AMOUNT.search(raw[:80]) if isinstance(raw, str) else None
     if not found:
         return ()
     factor = _FACTOR[(found[2] or "").lower()]

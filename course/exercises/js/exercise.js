@@ -16,6 +16,18 @@ import { watchWidth } from "./width.js";
 
 let views = 0;
 
+/**
+ * Keys pressed in an exercise are not for the notebook, where "d d" deletes the cell and "m" turns
+ * it into text. Lumino asks the focused element itself, and Notebook 7 asks before any listener of
+ * ours (it captures), so the mark must be on the control, not on the exercise around it.
+ *
+ * @param {Event} event
+ */
+function suppressShortcuts(event) {
+  const control = /** @type {HTMLElement} */ (event.target);
+  control.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
 class ExerciseView {
   /** @param {Model} model */
   constructor(model) {
@@ -49,9 +61,7 @@ class ExerciseView {
         lang: this.strings.lang,
         role: "group",
         "aria-labelledby": prompt.length ? `${this.id}-prompt` : null,
-        // Keys pressed here are not for the notebook, where "d d" would delete the cell.
-        "data-lm-suppress-shortcuts": "true",
-        onkeydown: (/** @type {Event} */ event) => event.stopPropagation(),
+        onfocusin: suppressShortcuts,
       },
       ...[...prompt, ...fields, this.practice],
       this.model.get("ask_helped") && helped,

@@ -1,0 +1,120 @@
+"""A participant's desk: a folder copied from ``release/`` open in a real Jupyter in Chromium."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--lang=en-US",
+]
+SHOTS = os.environ.get("SCREENSHOTS")
+_ports = iter(range(18_000 + os.getpid() % 900 * 10, 30_000))
+
+
+@contextmanager
+def jupyter(folder: Path, home: Path) -> Iterator[str]:
+    """Serve JupyterLab (and Notebook 7 under /notebooks) on ``folder``; yield the address."""
+    port = next(_ports)
+    own = {"HOME": str(home), "JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+         "--ServerApp.port_retries=0", "--IdentityProvider.token=", f"--notebook-dir={folder}"],
+        env={**os.environ, **own}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(240):
+        try:
+            with urlopen(f"{address}/api", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise TimeoutError(address)
+
+
+@contextmanager
+def chromium(width: int, height: int) -> Iterator[Page]:
+    """Open a page of that size in Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="id-ID")
+        page.set_default_timeout(60_000)
+        yield page
+        browser.close()
+
+
+def run_all(page: Page) -> None:
+    """Run every cell by the menu; it ends at the foot of the notebook."""
+    page.locator(".jp-Notebook").wait_for()
+    idle(page)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.get_by_role("heading", name="Selesai").wait_for()
+    idle(page)
+
+
+def restart_and_run_all(page: Page) -> None:
+    """Reload the page, restart the kernel and run every cell again."""
+    page.reload()
+    page.locator(".jp-Notebook").wait_for()
+    idle(page)
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel and Run All Cells…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Restart").last.click()
+    page.get_by_role("heading", name="Selesai").wait_for()
+    idle(page)
+
+
+def idle(page: Page) -> None:
+    """Wait until the kernel has nothing to do."""
+    page.wait_for_timeout(2_500)
+    status = page.locator(".jp-Notebook-ExecutionIndicator")
+    if status.count():  # Notebook 7 has none
+        expect(status.first).to_have_attribute("data-status", "idle", timeout=60_000)
+
+
+def exercise(page: Page, words: str) -> Locator:
+    """Scroll from the top to the exercise, as a person does: what is far off is not drawn."""
+    form = page.locator(".course-exercise").filter(has_text=words)
+    panel = page.locator(".jp-WindowedPanel-outer").first
+    panel.evaluate("e => e.scrollTo(0, 0)")
+    for _ in range(80):
+        page.wait_for_timeout(150)
+        if form.count() and form.first.is_visible():
+            form.scroll_into_view_if_needed()
+            return form
+        panel.evaluate("e => e.scrollBy(0, 500)")
+    raise AssertionError(f"no exercise {words!r} in the notebook")
+
+
+def saved(form: Locator) -> None:
+    """Expect the host's confirmation."""
+    expect(form.locator(".cx-status")).to_contain_text("Tersimpan pukul", timeout=30_000)
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture when SCREENSHOTS names a folder."""
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png")
