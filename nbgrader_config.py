@@ -13,7 +13,12 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
 )
 
-from course.autograde.pipeline import ExecuteCriteria, SaveCriteria, SourceNotebookExporter
+from course.autograde.pipeline import (
+    ExecuteCriteria,
+    SaveCriteria,
+    SourceNotebookExporter,
+    without_code,
+)
 from course.feedback import FeedbackExporter
 from course.nbgrader_files import put_programs_on_path
 
@@ -53,6 +58,9 @@ c.Autograde.autograde_preprocessors = [
 # Feedback: the participant's page, from the criteria records; nbgrader's own would show the keys.
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades]
+
+# The formgrader shows answers, criteria tables and score boxes; the code of our cells stays away.
+c.HTMLExporter.filters = {"highlight_code": without_code}
 
 # A participant without a row in the gradebook gets one; the inbox has checked the code.
 c.Autograde.create_student = True

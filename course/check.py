@@ -37,7 +37,7 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         yield f"id sel {twice!r} dipakai dua kali"
-    for required in (lessons.SETUP, lessons.PARTICIPANT):
+    for required in (lessons.SETUP, lessons.PARTICIPANT, lessons.COMMENT):
         if required not in ids:
             yield f"sel {required!r} tidak ada"
     if any(cell.get("outputs") for cell in lesson.notebook.cells):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,28 @@ class SaveCriteria(SaveAutoGrades):  # type: ignore[misc]
         self.log.warning(
             "%s, %s: cell %s needs grading", nbgrader["student"], nbgrader["assignment"], grade_id
         )
+
+    def preprocess_cell(self, cell: Any, resources: dict[str, Any], cell_index: int) -> Any:
+        """Save a cell's score; the comment cell ("catatan") has none and waits for nobody."""
+        result = super().preprocess_cell(cell, resources, cell_index)
+        if utils.is_task(cell) and not cell.metadata["nbgrader"]["points"]:
+            grade = self.gradebook.find_grade(
+                cell.metadata["nbgrader"]["grade_id"],
+                self.notebook_id,
+                self.assignment_id,
+                self.student_id,
+            )
+            grade.auto_score, grade.needs_manual_grade = 0.0, False
+            self.gradebook.db.commit()
+        return result
+
+
+def without_code(source: str, metadata: dict[str, Any] | None = None, **_: Any) -> str:
+    """Return nothing for cells of ours, for the formgrader: graders read answers, not code.
+
+    Takes the place of nbconvert's ``highlight_code`` filter (``c.HTMLExporter.filters``).
+    """
+    return "" if metadata and "nbgrader" in metadata else f"<pre>{escape(source)}</pre>"
 
 
 def has_score(cell: Any) -> bool:

@@ -16,7 +16,7 @@ from course.exercises.photos import load_photos
 
 
 def answer_html(definition: Definition, entry: Entry | None, folder: Path) -> str:
-    """Return the exercise's answer as a definition list; unanswered fields say so.
+    """Return the exercise's question and answer as HTML; unanswered fields say so.
 
     Photos are looked up in ``folder`` (beside ``answers.json``) and travel inside the page.
     """
@@ -31,7 +31,10 @@ def answer_html(definition: Definition, entry: Entry | None, folder: Path) -> st
         for f in definition.fields
     )
     helped = "<p>Dikerjakan dengan bantuan.</p>" if entry and entry.helped else ""
-    return f'<dl class="course-answer">{rows}</dl>{helped}'
+    # The grader sees no code, so the question stands above the answer.
+    prompt = escape(definition.prompt).replace("\n", "<br>")
+    question = f'<p class="course-prompt"><strong>{prompt}</strong></p>'
+    return f'{question}<dl class="course-answer">{rows}</dl>{helped}'
 
 
 def _value(field: Field, value: Any, folder: Path) -> str:

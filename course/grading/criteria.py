@@ -90,9 +90,12 @@ def _clamp(value: float, highest: float) -> float:
 
 
 def _table(record: dict[str, Any]) -> str:
+    # Inline, because the formgrader's style sheet leaves no space between cells.
+    cell = '<td style="padding:.2em 1em .2em 0;text-align:left">'
+    head = "".join(cell + f"<b>{word}</b></td>" for word in ("Kriteria", "Poin", "Yang ditemukan"))
     rows = "".join(
-        f"<tr><td>{escape(row['label'])}</td><td>{row['earned']:g} / {row['points']:g}</td>"
-        f"<td>{escape(row['found'])}</td></tr>"
+        f"<tr>{cell}{escape(row['label'])}</td>{cell}{row['earned']:g} / {row['points']:g}</td>"
+        f"{cell}{escape(row['found'])}</td></tr>"
         for row in record["criteria"]
     )
     guard = record["guard"]
@@ -103,6 +106,6 @@ def _table(record: dict[str, Any]) -> str:
             f"Nilai paling tinggi {CAP:.0%}.</p>"
         )
     return (
-        '<table class="course-criteria"><thead><tr><th>Kriteria</th><th>Poin</th>'
-        f"<th>Yang ditemukan</th></tr></thead><tbody>{rows}</tbody></table>{capped}"
+        f'<table class="course-criteria"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>{capped}"
     )
