@@ -36,7 +36,7 @@ def read_picture(path: Path) -> bytes:
             return _without_metadata(image, data)
     except PictureError:
         raise
-    except (OSError, SyntaxError, ValueError, Warning) as error:
+    except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
         raise PictureError("bukan foto JPEG yang bisa dibuka; minta dikirim ulang") from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from course import lessons
 
 REPOSITORY = Path(__file__).parent.parent
 ROOMS = ("inbox", "release", "submitted", "autograded", "feedback", "reports")
@@ -31,6 +34,16 @@ def run_course(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "course", *words],
         cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
     )  # fmt: skip
+
+
+def hidden_lines(root: Path, name: str) -> list[str]:
+    """Return the lines between a lesson's hidden marks that would give something away.
+
+    Lines with only a bracket or one quoted option key stand openly in the exercises too.
+    """
+    cells = lessons.load(root, name).criteria
+    hidden = "\n".join(c.source.split("BEGIN HIDDEN TESTS")[1].split("### END")[0] for c in cells)
+    return [line.strip() for line in hidden.splitlines() if re.search(r"\w{4}.*[(=:]", line)]
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
-from conftest import run_course
+from conftest import hidden_lines, run_course
 from jupyter_desk import chromium, jupyter, shoot
 from playwright.sync_api import Page, expect
 
@@ -18,13 +17,6 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 def page_of(root: Path, participant: str, lesson: str = "pretest") -> str:
     return (root / "feedback" / participant / lesson / f"{lesson}.html").read_text("utf-8")
-
-
-def hidden_lines(root: Path, name: str) -> list[str]:
-    cells = lessons.load(root, name).criteria
-    hidden = "\n".join(c.source.split("BEGIN HIDDEN TESTS")[1].split("### END")[0] for c in cells)
-    # Lines of brackets and short words say nothing.
-    return [line.strip() for line in hidden.splitlines() if re.search(r"\w{4}.*[(=]", line)]
 
 
 def test_every_participant_gets_a_page_without_code_or_keys(demo_copy: Path, nbgrader) -> None:

@@ -66,6 +66,6 @@ def _opened(path: Any) -> Finding:
             if width * height > MAX_PIXELS:
                 return Finding(0.0, f"terlalu besar: {width} x {height}")
             image.load()
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return Finding(0.0, "bukan foto yang bisa dibuka")
     return Finding(1.0, f"{width} x {height}")
