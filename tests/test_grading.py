@@ -49,7 +49,7 @@ def share(check: Check) -> float:
 @pytest.mark.parametrize(
     ("check", "accepted"),
     [
-        ("mentions", ["Keripik pisang", "KERIPIKNYA enak", "kripik keripk", "ada keripik!"]),
+        ("mentions", ["Keripik pisang", "kripikkk pisanggg", "KERIPIKNYA enak", "kripik keripk", "ada keripik!"]),
         (
             "has_price",
             ["Rp15.000", "Rp 15.000,-", "rp. 15.000", "15rb aja", "15 ribu", "15k", "15.000/bks",
@@ -123,7 +123,7 @@ def test_strings_of_keywords_fail_the_guard() -> None:
     ("typed", "value"),
     [("1,5", 1.5), ("1.5 %", 1.5), ("1,5%", 1.5), ("1.275", 1275), ("1.275.000", 1_275_000),
      ("Rp 1.200.000,-", 1_200_000), ("15rb", 15_000), ("15 ribu", 15_000), ("15k", 15_000),
-     ("1,5 juta", 1_500_000), ("2.500,75", 2500.75), ("325MB", 325), ("1.275MB", 1275), ("4,55x", 4.55), ("15kg", 15), (3, 3), (1.5, 1.5), ("-5", -5)],
+     ("1,5 juta", 1_500_000), ("2.500,75", 2500.75), ("325MB", 325), ("1.275MB", 1275), ("4,55x", 4.55), ("15kg", 15), ("5 x 2,5 x 26 = 325", 325), (3, 3), (1.5, 1.5), ("-5", -5)],
 )  # fmt: skip
 def test_numbers_as_typed(typed: object, value: float) -> None:
     assert readings(typed)[0] == pytest.approx(value)

@@ -38,7 +38,8 @@ def readings(raw: Any) -> tuple[float, ...]:
     """
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return (float(raw),) if abs(raw) <= _LARGEST else ()
-    found = _AMOUNT.search(raw[:80]) if isinstance(raw, str) else None
+    # Who shows the working ("5 x 2,5 = 12,5") means what stands behind the last "=".
+    found = _AMOUNT.search(raw[:80].rpartition("=")[2]) if isinstance(raw, str) else None
     if not found:
         return ()
     factor = _FACTOR[(found[2] or "").lower()]

@@ -27,6 +27,8 @@ def normalise(raw: Any) -> str:
     if not isinstance(raw, str):
         return ""
     text = unicodedata.normalize("NFKC", raw).casefold().translate(_QUOTES)
+    # "pagiii", "yukkk": letters held down for warmth.
+    text = re.sub(r"([a-z])\1{2,}", r"\1", text)
     # "Rp. 15.000" is one price, not the end of a sentence.
     return re.sub(r"[ \t]+", " ", re.sub(r"\brp\.\s*(?=\d)", "rp", text)).strip()
 
