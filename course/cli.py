@@ -6,6 +6,7 @@ Rooms are imported inside the verbs, so that ``course --help`` answers at once.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -163,6 +164,10 @@ def _say_table(evaluation: Evaluation) -> None:
 
 def main() -> None:
     """Run the command line; an error a person can mend is one line, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console without ✓ in its code page shows "?" instead of stopping.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         course(standalone_mode=False)
     except CourseError as error:

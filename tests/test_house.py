@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -187,3 +188,12 @@ def test_comments_hold_no_session_talk() -> None:
                 if t.type == tokenize.COMMENT
             ]
         assert not [c for c in comments if re.search(r"\b(TODO|FIXME|XXX|issue \d)", c)], path.name
+
+
+def test_a_console_without_our_signs_still_works() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "course", "check"],
+        cwd=REPOSITORY, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert b"Semua pelajaran siap dirilis" in done.stdout
