@@ -109,10 +109,20 @@ def by_clicks(page: Page, photograph: Path) -> None:
     shoot(page, "photo-used")
 
 
+def focus(control: Locator) -> None:
+    """Focus a control and wait until the notebook, which moves to its cell, has settled."""
+    for _ in range(4):
+        control.focus()
+        control.page.wait_for_timeout(400)
+        if control.evaluate("e => e === document.activeElement"):
+            return
+    raise AssertionError("the notebook keeps taking the focus away")
+
+
 def keys(form: Locator, *presses: str) -> None:
     """Focus the exercise's first control, then press keys only."""
     first = form.locator("input:not([type=file]), textarea, select, button").first
-    first.focus()
+    focus(first)
     for press in presses:
         if len(press) > 1 and (press[0].isupper() or "+" in press) and " " not in press:
             form.page.keyboard.press(press)
@@ -128,35 +138,36 @@ def by_keyboard(page: Page, photograph: Path) -> None:
     keys(exercise(page, "3. Seberapa"), "Space", "ArrowUp")
     keys(exercise(page, "4. Harga"), "18.000", "Tab")
     form = exercise(page, "5. Nama")
-    form.get_by_role("textbox").focus()
+    focus(form.get_by_role("textbox"))
     page.keyboard.type("Mawar")
     page.keyboard.press("Tab")
     form = exercise(page, "6. Tulis")
-    form.get_by_role("textbox").focus()
+    focus(form.get_by_role("textbox"))
     page.keyboard.type(DONUTS)
     page.keyboard.press("Tab")
     steps = exercise(page, "7. Susun")
     for step in ("Lihat", "Pesan", "Bayar"):
-        steps.get_by_role("button", name=step, exact=True).focus()
+        focus(steps.get_by_role("button", name=step, exact=True))
         page.keyboard.press("Enter")
     table_and_dates_by_keyboard(page)
     picture = exercise(page, "11. Pasang satu foto")
-    picture.locator("input[type=file]").focus()
+    control = picture.locator("input[type=file]")
+    focus(control)
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files(photograph)
     frame = picture.get_by_label("Kotak potongan foto")
-    frame.focus()
+    focus(frame)
     page.keyboard.press("-")
     page.keyboard.press("ArrowUp")
-    picture.get_by_role("button", name="Pakai foto ini").focus()
+    focus(picture.get_by_role("button", name="Pakai foto ini"))
     page.keyboard.press("Enter")
     saved(picture)
 
 
 def table_and_dates_by_keyboard(page: Page) -> None:
     cash = exercise(page, "8. Isi buku kas")
-    cash.get_by_role("combobox").first.focus()
+    focus(cash.get_by_role("combobox").first)
     page.keyboard.type("M")
     page.keyboard.press("Tab")
     page.keyboard.type("54000")
@@ -164,11 +175,11 @@ def table_and_dates_by_keyboard(page: Page) -> None:
     page.keyboard.type("K")
     saved(cash)
     day = exercise(page, "9. Pilih satu hari")
-    day.locator("input[type=date]").focus()
+    focus(day.locator("input[type=date]"))
     page.keyboard.type("12052026")  # Chromium runs in English here: month first
     saved(day)
     clock = exercise(page, "10. Pukul berapa")
-    clock.locator("input[type=time]").focus()
+    focus(clock.locator("input[type=time]"))
     page.keyboard.type("0800")
     if clock.locator("input[type=time]").input_value() != "08:00":
         page.keyboard.type("AM")
