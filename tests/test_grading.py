@@ -32,6 +32,9 @@ OTHER_CHECKS = {
     "chose_set": lambda raw: grading.chose_set(raw, {"a", "b"}, label="pilihan"),
     "in_order": lambda raw: grading.in_order(raw, ["a", "b", "c"], label="urutan"),
     "likert": grading.likert,
+    "day_between": lambda raw: grading.day_between(raw, "2026-12-01", "2026-12-07", label="hari"),
+    "time_between": lambda raw: grading.time_between(raw, "07:00", "09:00", label="jam"),
+    "has_photo": grading.has_photo,
 }
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=60),
@@ -211,3 +214,11 @@ def test_what_a_participant_wrote_is_escaped_in_the_table() -> None:
 def test_any_of_takes_the_best() -> None:
     half, full = Check("a", lambda: Finding(0.5)), Check("b", lambda: Finding(1.0, "ada"))
     assert any_of(half, full, label="satu").evaluate() == Finding(1.0, "ada")
+
+
+def test_days_and_times_count_both_ends() -> None:
+    day, clock = OTHER_CHECKS["day_between"], OTHER_CHECKS["time_between"]
+    days = ("2026-12-01", "2026-12-07", "2026-12-08", "5 Desember", None)
+    assert [share(day(raw)) for raw in days] == [1, 1, 0, 0, 0]
+    times = ("07:00", "09:00", "09:01", "07:30+07:00", "pagi", 8)
+    assert [share(clock(raw)) for raw in times] == [1, 1, 0, 0, 0, 0]

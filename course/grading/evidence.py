@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from course.exercises.workbook import workbook
@@ -13,28 +14,23 @@ MAX_PIXELS = 20_000_000
 
 def day_between(raw: Any, earliest: str, latest: str, *, label: str, points: float = 1.0) -> Check:
     """Check that a date (``2026-11-30``) lies in the range, both ends included."""
-
-    def evaluate() -> Finding:
-        try:
-            day = dt.date.fromisoformat(raw)
-        except (TypeError, ValueError):
-            return Finding(0.0, "bukan tanggal")
-        low, high = dt.date.fromisoformat(earliest), dt.date.fromisoformat(latest)
-        return Finding(float(low <= day <= high), raw)
-
-    return Check(label, evaluate, points)
+    return _between(dt.date.fromisoformat, raw, (earliest, latest), label, points)
 
 
 def time_between(raw: Any, earliest: str, latest: str, *, label: str, points: float = 1.0) -> Check:
     """Check that a time of day (``13:05``) lies in the range, both ends included."""
+    return _between(dt.time.fromisoformat, raw, (earliest, latest), label, points)
 
+
+def _between(
+    read: Callable[[str], Any], raw: Any, ends: tuple[str, str], label: str, points: float
+) -> Check:
     def evaluate() -> Finding:
+        low, high = map(read, ends)
         try:
-            moment = dt.time.fromisoformat(raw)
-        except (TypeError, ValueError):
-            return Finding(0.0, "bukan jam")
-        low, high = dt.time.fromisoformat(earliest), dt.time.fromisoformat(latest)
-        return Finding(float(low <= moment <= high), raw)
+            return Finding(float(low <= read(raw) <= high), raw)
+        except (TypeError, ValueError):  # no text, no date, or a time with a zone
+            return Finding(0.0, "tidak terbaca")
 
     return Check(label, evaluate, points)
 
