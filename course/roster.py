@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.answers import write_atomically
 from course.errors import CourseError
 
 FILE_NAME = "roster.csv"
@@ -61,3 +64,19 @@ def _participant(path: Path, line: int, row: dict[str, str | None]) -> Participa
         if not _CODE.fullmatch(value):
             raise CourseError(f"{path}, baris {line}: kode {value!r} harus seperti U07 atau MH03.")
     return Participant(code, mentor, token)
+
+
+def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:
+    """Fill in the token of the participants in ``tokens``; every other cell stays as it is."""
+    text = path.read_text("utf-8-sig")
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+    columns = list(dict.fromkeys([*rows[0], "token"]))
+    for row in rows:
+        code = row["participant"].strip()
+        row["token"] = tokens.get(code, row.get("token", ""))
+    filled = io.StringIO()
+    table = csv.DictWriter(filled, columns, delimiter=delimiter)
+    table.writeheader()
+    table.writerows(rows)
+    write_atomically(path, filled.getvalue().encode("utf-8-sig"))

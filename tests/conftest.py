@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from course import lessons
 
@@ -54,11 +55,20 @@ def course_root(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A course on which ``course demo`` ran once, and what it printed. Read only."""
-    root = new_course(tmp_path_factory.mktemp("demo") / "kelas")
-    done = run_course(root, "demo")
-    assert done.returncode == 0, done.stderr
-    return root, done.stdout
+    """A course on which ``course demo`` ran once, and what it printed. Read only.
+
+    The first worker makes it, the others wait for it and use the same.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    root, printed = shared / "demo" / "kelas", shared / "demo.txt"
+    with FileLock(shared / "demo.lock"):
+        if not printed.exists():
+            done = run_course(new_course(root), "demo")
+            assert done.returncode == 0, done.stderr
+            printed.write_text(done.stdout, "utf-8")
+    return root, printed.read_text("utf-8")
 
 
 @pytest.fixture
