@@ -40,6 +40,9 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     for required in (lessons.SETUP, lessons.PARTICIPANT, lessons.COMMENT):
         if required not in ids:
             yield f"sel {required!r} tidak ada"
+    about = lesson.notebook.metadata.get("lesson", {})
+    if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
+        yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
     if any(cell.get("outputs") for cell in lesson.notebook.cells):
         yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
     records = blank_records(lesson)

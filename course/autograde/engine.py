@@ -61,7 +61,7 @@ def grade(
     Without names, every lesson and every participant. ``force`` grades again what stood already;
     manual scores are kept. Raises CourseError when a lesson is not released, or was changed since.
     """
-    chosen = list(lesson_names) or lessons.names(root)
+    chosen = list(lesson_names) or _released(root)
     releases = {name: _release(root, name) for name in chosen}
     waiting = list(_submissions(root, chosen, set(participants)))
     scored = set() if force else gradebook.graded_submissions(root)
@@ -83,6 +83,12 @@ def _submissions(root: Path, names: list[str], participants: set[str]) -> Iterat
         participant, lesson = folder.parts[-2:]
         if lesson in names and (not participants or participant in participants):
             yield Submission(participant, lesson, folder)
+
+
+def _released(root: Path) -> list[str]:
+    """Return the lessons that have a release; all of them when none has, to be named as such."""
+    names = lessons.names(root)
+    return [name for name in names if gradebook.released_checksums(root, name)] or names
 
 
 def _release(root: Path, name: str) -> str:

@@ -1,0 +1,139 @@
+"""``jupyter nbconvert --to phone``: a released lesson as one page with its files beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nbconvert.exporters import Exporter
+from traitlets import Unicode
+
+from course import lessons
+from course.answers import COURSE
+from course.phone.run import executed
+from course.phone.steps import Cutter, Step, Widget
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+class PhoneExporter(Exporter):
+    """Runs a released lesson once and writes what it shows as a page that needs no kernel.
+
+    The exercises are the widget's own bundle under a small host (Anywidget Front-end Module
+    contract); the answers stay in the phone until the participant sends them.
+    """
+
+    export_from_notebook = "Halaman HP (Kelas UMKM)"
+    output_mimetype = "text/html"
+    home = Unicode("", help="Address of the home page; empty for a page that stands alone.").tag(
+        config=True
+    )
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return the page, and its files in ``resources["outputs"]``.
+
+        Raises CourseError naming the cell, picture or widget that cannot be shown.
+        """
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        place = resources["metadata"]
+        page = make_page(nb, Path(place.get("path") or "."), place["name"], self.home)
+        resources["outputs"] = {**(resources.get("outputs") or {}), **page.files}
+        resources["page"] = page
+        return page.html, resources
+
+
+@dataclass(frozen=True)
+class Page:
+    """A lesson's page."""
+
+    html: str
+    title: str
+    files: dict[str, bytes]
+    """The files beside it, by path."""
+    widgets: Mapping[str, Widget]
+    """Its widgets, in order."""
+
+    @property
+    def graded(self) -> dict[str, str]:
+        """Return the wording's hash of each graded exercise."""
+        shown = (w.definition for w in self.widgets.values())
+        return {d.id: d.item for d in shown if d and not d.practice}
+
+    @property
+    def photo(self) -> bool:
+        """Return whether an answer may hold a photo."""
+        return any(w.has_photo for w in self.widgets.values())
+
+
+def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
+    """Make the page of the released lesson ``name`` that lies in ``folder``."""
+    definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
+    cut = Cutter(executed(notebook, folder), folder, name, definitions)
+    script, send = (
+        cut.files.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
+        for f in ("lesson.js", "send.js")
+    )
+    widgets = {id_: widget.to_json() for id_, widget in cut.widgets.items()}
+    title = cut.title or name
+    data = {
+        "course": COURSE, "lesson": name, "title": title, "home": home, "widgets": widgets,
+        "assets": {"send": send}, "files": [f"{name}.html", *cut.files.outputs],
+        "bytes": sum(map(len, cut.files.outputs.values())),
+    }  # fmt: skip
+    html = template("lesson.html.j2").render(
+        lesson=name, title=title, course=COURSE, home=home, script=script,
+        style=Markup((STATIC / "phone.css").read_text("utf-8")),  # noqa: S704  ours
+        preload=sorted({w["esm"] for w in widgets.values()}),
+        styles=sorted({w["css"] for w in widgets.values()} - {""}),
+        data_json=script_json(data), steps=list(_safe(cut)),
+    )  # fmt: skip
+    return Page(html, title, cut.files.outputs, cut.widgets)
+
+
+def _safe(cut: Cutter) -> Iterator[Step]:
+    """Mark our own HTML as such: everything else is escaped by the template.
+
+    A widget's traits stand beside its paper sheet, not in the page's data at the end: both hold
+    the same texts, and gzip looks back 32 KB only.
+    """
+    for step in cut.steps:
+        for part in step.parts:
+            for key in part.keys() & {"html", "print_html"}:
+                part[key] = Markup(part[key])  # noqa: S704  from our notebook, escaped in sheet.py
+            if part["kind"] == "widget":
+                part["traits_json"] = script_json(dict(cut.widgets[part["id"]].traits))
+        yield step
+
+
+def script_json(data: Any) -> Markup:
+    """Return JSON that cannot end the ``<script>`` element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704
+
+
+@cache
+def template(name: str) -> Any:
+    """Return one of the page templates; everything it prints is escaped."""
+    loader = FileSystemLoader(HERE / "templates")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template(name)  # fmt: skip
+
+
+def digest(data: bytes) -> str:
+    """Return the short name of a content."""
+    return hashlib.sha256(data).hexdigest()[:8]
