@@ -111,9 +111,11 @@ class Site:
     ) -> None:
         before = set(self.files)
         exercise_js, exercise_css = self.bundle("exercise.js"), self.bundle("exercise.css")
-        style = Markup((PHONE / "static" / "phone.css").read_text("utf-8"))
-        script, send = (self.bundle(f) for f in ("lesson.js", "send.js"))
-        shared = [exercise_js, exercise_css, script, send]
+        style, script = (
+            Markup((PHONE / "static" / f).read_text("utf-8")) for f in ("phone.css", "lesson.js")
+        )
+        send = self.bundle("send.js")
+        shared = [exercise_js, exercise_css, send]
         widgets = {}
         for number, step in enumerate(steps, start=1):
             step.update(id=f"s{number}", widgets=[])

@@ -222,3 +222,13 @@ def test_the_repository_s_own_bundles_are_what_the_site_serves(root: Path) -> No
     served = {p.name: p.read_bytes() for p in (root / "site" / "static").iterdir()}
     ours = (REPOSITORY / "course" / "exercises" / "static" / "exercise.js").read_bytes()
     assert ours in served.values()
+
+
+def test_a_drawing_stays_a_drawing(tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 210"><rect width="9"/></svg>'
+    (tmp_path / "kotak.svg").write_text(svg, "utf-8")
+    page = small(tmp_path, new_markdown_cell("![Satu kotak](kotak.svg)"))
+    ((path, data),) = [item for item in page.files.items() if item[0].endswith(".svg")]
+    assert data.decode() == svg
+    assert re.search(rf'<img[^>]+src="{path}"', page.html)
+    assert re.search(r'<img[^>]+height="210"', page.html)

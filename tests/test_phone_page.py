@@ -525,6 +525,6 @@ def test_a_lesson_alone_needs_no_home_page(open_page: Any, tmp_path: Path) -> No
     page.get_by_role("button", name="Lanjut").tap()
     assert sent_answers(page)["participant"] == "U07"
     assert {path.split(".")[0] for path in server.asked} == {
-        "m1-coba", "static/phone", "static/exercise", "static/lesson", "static/send"
+        "m1-coba", "static/exercise", "static/send"
     }  # fmt: skip
     server.stop()

@@ -82,10 +82,7 @@ def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
     """Make the page of the released lesson ``name`` that lies in ``folder``."""
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
-    script, send = (
-        cut.files.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
-        for f in ("lesson.js", "send.js")
-    )
+    send = cut.files.add("send", ".js", (STATIC / "send.js").read_bytes())
     widgets = {id_: widget.to_json() for id_, widget in cut.widgets.items()}
     title = cut.title or name
     data = {
@@ -94,13 +91,17 @@ def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
         "bytes": sum(map(len, cut.files.outputs.values())),
     }  # fmt: skip
     html = template("lesson.html.j2").render(
-        lesson=name, title=title, course=COURSE, home=home, script=script,
-        style=Markup((STATIC / "phone.css").read_text("utf-8")),  # noqa: S704  ours
+        lesson=name, title=title, course=COURSE, home=home,
+        script=_ours("lesson.js"), style=_ours("phone.css"),
         preload=sorted({w["esm"] for w in widgets.values()}),
         styles=sorted({w["css"] for w in widgets.values()} - {""}),
         data_json=script_json(data), steps=list(_safe(cut)),
     )  # fmt: skip
     return Page(html, title, cut.files.outputs, cut.widgets)
+
+
+def _ours(name: str) -> Markup:
+    return Markup((STATIC / name).read_text("utf-8"))  # noqa: S704  a bundle of ours
 
 
 def _safe(cut: Cutter) -> Iterator[Step]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from bs4 import BeautifulSoup
 from PIL import Image
 
 from course.errors import CourseError
@@ -34,6 +35,11 @@ class Files:
         path = f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
         self.outputs[path] = data
         return path
+
+    def add_drawing(self, stem: str, data: bytes) -> tuple[str, int, int]:
+        """Keep an SVG as it is; return its path and the size of its view box."""
+        box = BeautifulSoup(data, "html.parser").svg["viewbox"].split()  # type: ignore[index,union-attr]
+        return self.add(stem, ".svg", data), round(float(box[2])), round(float(box[3]))
 
     def add_picture(self, stem: str, data: bytes) -> tuple[str, int, int]:
         """Keep a picture as WebP; return its path, width and height in pixels."""
@@ -75,18 +81,19 @@ def place_pictures(soup: Any, folder: Path, files: Files, lesson: str) -> None:
         source = unquote(img.get("src", ""))
         if not img.get("alt"):
             raise CourseError(f"{lesson}: gambar {source[:60]!r} belum punya teks pengganti (alt).")
-        stem, data = _read(source, folder, lesson)
-        path, width, height = files.add_picture(stem, data)
+        stem, suffix, data = _read(source, folder, lesson)
+        add = files.add_drawing if suffix == ".svg" else files.add_picture
+        path, width, height = add(stem, data)
         img.attrs.update(src=path, width=width, height=height, loading="lazy", decoding="async")
 
 
-def _read(source: str, folder: Path, lesson: str) -> tuple[str, bytes]:
+def _read(source: str, folder: Path, lesson: str) -> tuple[str, str, bytes]:
     if source.startswith("data:image/") and ";base64," in source:
-        return f"{lesson}-grafik", base64.b64decode(source.partition(";base64,")[2])
+        return f"{lesson}-grafik", "", base64.b64decode(source.partition(";base64,")[2])
     path = folder / source
     if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
         raise CourseError(
             f"{lesson}: gambar {source[:80]!r} tidak ada di samping notebook. "
             "Simpan gambarnya di folder pelajaran."
         )
-    return path.stem, path.read_bytes()
+    return path.stem, path.suffix.lower(), path.read_bytes()

@@ -36,10 +36,10 @@ export class Steps {
     this.replay();
   }
 
-  /** "Lanjut" can be seen, and tapped, before this script is here: the page noted it down. */
+  /** "Lanjut" can be tapped before this script is here: the page noted on which step. */
   replay() {
     byId("next").onclick = null;
-    if (/** @type {any} */ (window).early) this.move(1);
+    if (/** @type {any} */ (window).early === this.current) this.move(1);
   }
 
   /** @param {number} by */
