@@ -18,10 +18,10 @@ from conftest import REPOSITORY, hidden_lines, run_course
 
 from course import lessons
 from course.answers import Answers, Entry, dump
-from course.arrivals import _clean
 from course.check import check
 from course.criteria_run import run
 from course.exercises.workbook import Workbook
+from course.receive import _clean
 
 ANSWERS = REPOSITORY / "tests" / "answers"
 NAMES = lessons.names(REPOSITORY)
