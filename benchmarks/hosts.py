@@ -25,12 +25,11 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler
 
-from course.lessons import PARTICIPANT, grading_metadata
+from course.phone.run import is_dropped
 
 REPOSITORY = Path(__file__).parent.parent
 NPM = REPOSITORY / "build/bench/node_modules"
 VOILA_PYTHON = REPOSITORY / ".venv-bench/bin/python"
-ROOMS = ("inbox", "release", "submitted", "autograded", "feedback", "reports")
 
 # As shipped Voilà sends everything uncompressed; ours comes with gzip, so Voilà gets it too.
 GZIPPED_VOILA = """
@@ -48,11 +47,8 @@ Gzipped.launch_instance()
 
 def new_course(root: Path) -> None:
     """Lay out a course at ``root`` with every lesson released and the phone site built."""
-    for room in ("source", "examples"):
-        shutil.copytree(REPOSITORY / room, root / room)
+    shutil.copytree(REPOSITORY / "source", root / "source")
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    for room in ROOMS:
-        (root / room).mkdir()
     for verb in ("release", "site"):
         _run(root, "course", verb)
 
@@ -70,13 +66,9 @@ def bare_lesson(root: Path, lesson: str, folder: Path) -> Path:
     shutil.copytree(root / "release" / lesson, folder)
     path = folder / f"{lesson}.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if _is_shown(grading_metadata(cell))]
+    notebook.cells = [cell for cell in notebook.cells if not is_dropped(cell)]
     nbformat.write(notebook, path)
     return path
-
-
-def _is_shown(meta: dict[str, object]) -> bool:
-    return not (meta.get("grade") or meta.get("task") or meta.get("grade_id") == PARTICIPANT)
 
 
 def stock_html(notebook: Path) -> None:

@@ -12,7 +12,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from course.phone.serve import server
 
-SIZE = {"width": 360, "height": 740}
+SCREEN = {
+    "viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True,
+    "locale": "id-ID", "timezone_id": "Asia/Jakarta",
+}  # fmt: skip
 
 
 @contextmanager
@@ -30,8 +33,7 @@ def serving(folder: Path, port: int = 0) -> Iterator[str]:
 @contextmanager
 def phone(profile: Path | None = None) -> Iterator[Page]:
     """Open a page on a small touch screen; with ``profile``, the phone remembers."""
-    how = {"viewport": SIZE, "device_scale_factor": 2, "is_mobile": True, "has_touch": True,
-           "locale": "id-ID", "timezone_id": "Asia/Jakarta", "accept_downloads": True}  # fmt: skip
+    how = {**SCREEN, "device_scale_factor": 2, "accept_downloads": True}
     with sync_playwright() as playwright:
         if profile:
             context = playwright.chromium.launch_persistent_context(
@@ -43,3 +45,24 @@ def phone(profile: Path | None = None) -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser.new_context(**how).new_page()
         browser.close()
+
+
+def wait_for_worker(page: Page, kept: str = "") -> None:
+    """Wait until the service worker is at rest, and (with ``kept``) keeps an address ending so.
+
+    Not ``wait_for_function``: that takes an async predicate's promise for true.
+    """
+    page.evaluate(
+        """async (wanted) => {
+            for (let tries = 0; tries < 600; tries += 1) {
+                const { installing, waiting, active } = await navigator.serviceWorker.ready;
+                const caches_ = await Promise.all(
+                    (await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+                const found = caches_.flat().some(({ url }) => url.endsWith(wanted));
+                if (!installing && !waiting && active.state === "activated" && found) return;
+                await new Promise((resolve) => setTimeout(resolve, 100));
+            }
+            throw new Error("the service worker never came to rest");
+        }""",
+        kept,
+    )

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from phone_site import CHROMIUM, FLAGS, INVITATION, SCREEN, Server, build, go, watched
+from jupyter_desk import CHROMIUM, FLAGS
+from phone_desk import SCREEN
+from phone_site import INVITATION, Server, build, go, watched
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 

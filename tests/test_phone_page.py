@@ -10,22 +10,23 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from phone_desk import SCREEN
 from phone_site import (
     INVITATION,
     MARKS,
     OTHER_INVITATION,
     ROOT,
-    SCREEN,
     Server,
-    Site,
     answer_status,
     build,
     form,
     go,
     kept,
+    lesson_page,
     saved,
     sent_answers,
     step,
+    write,
 )
 from playwright.sync_api import Browser, Page, expect
 
@@ -511,13 +512,9 @@ def test_without_javascript_all_can_be_read(open_page: Any, server: Server) -> N
 
 
 def test_a_lesson_alone_needs_no_home_page(open_page: Any, tmp_path: Path) -> None:
-    site = Site(tmp_path)
-    site.lesson(
-        "m1-coba", "Dasar internet", [step("Tugas 1", form("tugas-status", "status"))], home=""
-    )
-    for path, data in site.files.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_bytes(data)
+    steps = [step("Tugas 1", form("tugas-status", "status"))]
+    page_ = lesson_page("m1-coba", "Dasar internet", steps, home="")
+    write(tmp_path, {"m1-coba.html": page_.html.encode(), **page_.files})
     server = Server(tmp_path)
     page = open_page(f"{server.url}m1-coba.html{INVITATION}")
     page.locator("#s1").get_by_text("Pagi hari").tap()

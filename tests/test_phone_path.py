@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import new_course, run_course
-from phone_desk import phone, serving
+from phone_desk import phone, serving, wait_for_worker
 from playwright.sync_api import Page, expect
 
 from course.answers import read_answers
 from course.gradebook import read_scores
-from course.phone.exporter import digest
+from course.phone.pictures import digest
 from course.phone.site import build_site
 from course.release import release
 
@@ -69,7 +69,7 @@ def a_chat_around(texts: list[str]) -> str:
     return "\r\n".join(lines)
 
 
-def answer_three(page: Page, address: str) -> None:
+def answer_two(page: Page, address: str) -> None:
     go(page, address, "s2")
     page.get_by_label("Menemukan dan melayani pembeli").check()
     saved(page)
@@ -84,7 +84,7 @@ def test_tapped_answers_arrive_in_the_gradebook_through_a_chat(root: Path, tmp_p
         join(page, address)
         assert "#" not in page.url or "t=p6vw" not in page.url
         page.goto(f"{address}pretest.html")
-        answer_three(page, address)
+        answer_two(page, address)
         go(page, address, "kirim")
         texts = messages(page)
     with zipfile.ZipFile(root / "inbox" / "Chat WhatsApp dengan Ibu Contoh.zip", "w") as chat:
@@ -104,25 +104,6 @@ def test_tapped_answers_arrive_in_the_gradebook_through_a_chat(root: Path, tmp_p
     assert "0 berkas jawaban diterima, 1 sudah" in again.stdout, again.stdout
 
 
-def wait_for_update(page: Page, revision: str) -> None:
-    """Wait until the service worker of the new build has taken over."""
-    for _ in range(120):
-        state, kept = page.evaluate(
-            """async () => {
-                const { installing, waiting, active } =
-                    await navigator.serviceWorker.getRegistration();
-                const keys = await Promise.all((await caches.keys()).map(
-                    async (name) => (await caches.open(name)).keys()));
-                const urls = keys.flat().map(({ url }) => url);
-                return [installing || waiting ? "new" : active.state, urls];
-            }"""
-        )
-        if state == "activated" and any(url.endswith(revision) for url in kept):
-            return
-        page.wait_for_timeout(500)
-    raise AssertionError("no new service worker")
-
-
 def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None:
     """The server dies, the browser is closed, the lesson is rebuilt: nothing answered is lost."""
     profile = tmp_path / "phone"
@@ -131,7 +112,7 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
         go(page, address, "s2")
         expect(page.locator("#kept")).to_be_visible()
     with phone(profile) as page:  # nobody serves the address any more
-        answer_three(page, address)
+        answer_two(page, address)
         go(page, address, "s2")
         expect(page.get_by_label("Menemukan dan melayani pembeli")).to_be_checked()
     with phone(profile) as page:
@@ -158,7 +139,7 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
         assert same == address
         with phone(profile) as page:  # this visit may still show the old page
             page.goto(f"{address}pretest.html")
-            wait_for_update(page, digest(page_file.read_bytes()))
+            wait_for_worker(page, kept=f"?r={digest(page_file.read_bytes())}")
         with phone(profile) as page:
             go(page, address, "s1")
             expect(page.locator("#s1")).to_contain_text("Ini bukan ujian.")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from traitlets import Unicode
 
 from course import lessons
 from course.answers import COURSE
+from course.phone.pictures import Files
 from course.phone.run import executed
 from course.phone.steps import Cutter, Step, Widget
 
@@ -51,7 +51,6 @@ class PhoneExporter(Exporter):
         place = resources["metadata"]
         page = make_page(nb, Path(place.get("path") or "."), place["name"], self.home)
         resources["outputs"] = {**(resources.get("outputs") or {}), **page.files}
-        resources["page"] = page
         return page.html, resources
 
 
@@ -59,12 +58,18 @@ class PhoneExporter(Exporter):
 class Page:
     """A lesson's page."""
 
-    html: str
+    name: str
     title: str
-    files: dict[str, bytes]
+    html: str
+    files: Mapping[str, bytes]
     """The files beside it, by path."""
     widgets: Mapping[str, Widget]
     """Its widgets, in order."""
+
+    @property
+    def paths(self) -> list[str]:
+        """Return the page and the files beside it."""
+        return _paths(self.name, self.files)
 
     @property
     def graded(self) -> dict[str, str]:
@@ -72,50 +77,61 @@ class Page:
         shown = (w.definition for w in self.widgets.values())
         return {d.id: d.item for d in shown if d and not d.practice}
 
-    @property
-    def photo(self) -> bool:
-        """Return whether an answer may hold a photo."""
-        return any(w.has_photo for w in self.widgets.values())
+
+def _paths(name: str, files: Mapping[str, bytes]) -> list[str]:
+    return [f"{name}.html", *files]
 
 
 def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
-    """Make the page of the released lesson ``name`` that lies in ``folder``."""
+    """Make the page of the released lesson ``name`` that lies in ``folder``.
+
+    Raises CourseError naming the cell, picture or widget that cannot be shown.
+    """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
-    send = cut.files.add("send", ".js", (STATIC / "send.js").read_bytes())
-    widgets = {id_: widget.to_json() for id_, widget in cut.widgets.items()}
-    title = cut.title or name
+    return render(name, cut.title or name, home, cut.steps, cut.widgets, cut.files)
+
+
+def render(
+    name: str,
+    title: str,
+    home: str,
+    steps: Iterable[Step],
+    widgets: Mapping[str, Widget],
+    files: Files,
+) -> Page:
+    """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
+    send = files.add("send", ".js", (STATIC / "send.js").read_bytes())
     data = {
-        "course": COURSE, "lesson": name, "title": title, "home": home, "widgets": widgets,
-        "assets": {"send": send}, "files": [f"{name}.html", *cut.files.outputs],
-        "bytes": sum(map(len, cut.files.outputs.values())),
+        "course": COURSE, "lesson": name, "title": title, "home": home, "assets": {"send": send},
+        "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
+        "files": _paths(name, files.outputs),
     }  # fmt: skip
     html = template("lesson.html.j2").render(
-        lesson=name, title=title, course=COURSE, home=home,
-        script=_ours("lesson.js"), style=_ours("phone.css"),
-        preload=sorted({w["esm"] for w in widgets.values()}),
-        styles=sorted({w["css"] for w in widgets.values()} - {""}),
-        data_json=script_json(data), steps=list(_safe(cut)),
+        lesson=name, title=title, home=home, script=_ours("lesson.js"), style=_ours("phone.css"),
+        preload=sorted({widget.esm for widget in widgets.values()}),
+        styles=sorted({widget.css for widget in widgets.values()} - {""}),
+        data_json=script_json(data), steps=list(_safe(steps, widgets)),
     )  # fmt: skip
-    return Page(html, title, cut.files.outputs, cut.widgets)
+    return Page(name, title, html, files.outputs, widgets)
 
 
 def _ours(name: str) -> Markup:
     return Markup((STATIC / name).read_text("utf-8"))  # noqa: S704  a bundle of ours
 
 
-def _safe(cut: Cutter) -> Iterator[Step]:
+def _safe(steps: Iterable[Step], widgets: Mapping[str, Widget]) -> Iterator[Step]:
     """Mark our own HTML as such: everything else is escaped by the template.
 
     A widget's traits stand beside its paper sheet, not in the page's data at the end: both hold
     the same texts, and gzip looks back 32 KB only.
     """
-    for step in cut.steps:
+    for step in steps:
         for part in step.parts:
             for key in part.keys() & {"html", "print_html"}:
                 part[key] = Markup(part[key])  # noqa: S704  from our notebook, escaped in sheet.py
             if part["kind"] == "widget":
-                part["traits_json"] = script_json(dict(cut.widgets[part["id"]].traits))
+                part["traits_json"] = script_json(dict(widgets[part["id"]].traits))
         yield step
 
 
@@ -133,8 +149,3 @@ def template(name: str) -> Any:
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     ).get_template(name)  # fmt: skip
-
-
-def digest(data: bytes) -> str:
-    """Return the short name of a content."""
-    return hashlib.sha256(data).hexdigest()[:8]

@@ -24,6 +24,11 @@ _COLOURS = 14
 _DRAWING = 0.5
 
 
+def digest(data: bytes) -> str:
+    """Return the short name of a content."""
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
 @dataclass
 class Files:
     """The files that belong to a page, by their path beside it."""
@@ -32,7 +37,7 @@ class Files:
 
     def add(self, stem: str, suffix: str, data: bytes) -> str:
         """Keep ``data`` under a name that changes with the content; return the path."""
-        path = f"static/{stem}.{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
+        path = f"static/{stem}.{digest(data)}{suffix}"
         self.outputs[path] = data
         return path
 

@@ -29,7 +29,7 @@ def executed(notebook: Any, folder: Path) -> Any:
     naming the cell that fails.
     """
     shown = copy.deepcopy(notebook)
-    shown.cells = [cell for cell in shown.cells if not _is_dropped(cell)]
+    shown.cells = [cell for cell in shown.cells if not is_dropped(cell)]
     shown.metadata.pop("widgets", None)
     with tempfile.TemporaryDirectory() as empty:
         desk = Path(empty) / "desk"
@@ -46,7 +46,8 @@ def executed(notebook: Any, folder: Path) -> Any:
     return shown
 
 
-def _is_dropped(cell: Any) -> bool:
+def is_dropped(cell: Any) -> bool:
+    """Return whether a cell of a released lesson is for the grader or for Jupyter only."""
     meta = grading_metadata(cell)
     return bool(meta.get("grade") or meta.get("task")) or meta.get("grade_id") == PARTICIPANT
 

@@ -12,7 +12,9 @@ for _type, _suffix in (("application/manifest+json", ".webmanifest"), ("image/we
     mimetypes.add_type(_type, _suffix)
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files as a static host does, with the types a browser needs to be told."""
+
     def end_headers(self) -> None:
         """Let a rebuilt page be seen at once; the service worker does its own caching."""
         self.send_header("Cache-Control", "no-cache")
@@ -27,4 +29,4 @@ def server(folder: Path, port: int = PORT) -> ThreadingHTTPServer:
 
     Only localhost counts as secure without https, and a service worker needs that.
     """
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(folder)))
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ import nbformat
 from PIL import Image, ImageDraw
 
 from course import lessons
-from course.answers import COURSE, write_atomically
+from course.answers import write_atomically
 from course.errors import CourseError
 from course.lessons import Lesson
-from course.phone.exporter import STATIC, Page, digest, make_page, script_json, template
-from course.phone.pictures import Files
+from course.phone.exporter import STATIC, Page, make_page, script_json, template
+from course.phone.pictures import Files, digest
 
 TITLE = "Kelas UMKM"
 HOME, WORKER, MANIFEST = "index.html", "sw.js", "manifest.webmanifest"
@@ -43,13 +43,20 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     if not names:
         raise CourseError("Belum ada pelajaran yang dirilis. Jalankan dulu: course release")
     names.sort(key=lambda name: (about(lessons.load(root, name))["order"], name))
-    pages = {name: _page(root, name) for name in progress(names)}
-    files = {f"{name}.html": page.html.encode() for name, page in pages.items()}
-    files |= {path: data for page in pages.values() for path, data in page.files.items()}
-    files |= _home(root, pages, files)
-    files[WORKER] = _worker(pages, files)
+    pages = [_page(root, name) for name in progress(names)]
+    files = site_files(pages, {name: about(lessons.load(root, name)) for name in names})
     _write(root / "site", files)
     return Site(root / "site", tuple(names), sum(map(len, files.values())))
+
+
+def site_files(pages: Sequence[Page], known: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
+    """Return all files of a site by path; ``known`` holds what ``about`` says of each lesson."""
+    files = {f"{page.name}.html": page.html.encode() for page in pages}
+    files |= {path: data for page in pages for path, data in page.files.items()}
+    files |= _home([_card(page, known[page.name], files) for page in pages])
+    files[WORKER] = _worker(pages, files)
+    # GitHub Pages must not run Jekyll over it.
+    return files | {".nojekyll": b""}
 
 
 def about(lesson: Lesson) -> dict[str, Any]:
@@ -66,31 +73,27 @@ def _page(root: Path, name: str) -> Page:
     return make_page(nbformat.read(path, as_version=4), path.parent, name, HOME)
 
 
-def _home(root: Path, pages: Mapping[str, Page], files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
     style, script = (
         extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
         for f in ("phone.css", "home.js")
     )
-    cards = [_card(root, name, page, files) for name, page in pages.items()]
     html = template("home.html.j2").render(
         title=TITLE, style=style, script=script, lessons=cards,
-        data_json=script_json({"course": COURSE, "lessons": cards}),
+        data_json=script_json({"lessons": cards}),
     )  # fmt: skip
     icons = {f"icon-{size}.png": _icon(size) for size in (192, 512)}
-    return {
-        **extra.outputs, **icons, HOME: html.encode(), MANIFEST: _manifest(icons),
-    }  # fmt: skip
+    return {**extra.outputs, **icons, HOME: html.encode(), MANIFEST: _manifest(icons)}
 
 
-def _card(root: Path, name: str, page: Page, files: Mapping[str, bytes]) -> dict[str, Any]:
-    known = about(lessons.load(root, name))
-    own = [f"{name}.html", *page.files]
+def _card(page: Page, known: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
-        "name": name, "title": page.title, "about": known["about"], "minutes": known["minutes"],
-        "exercises": list(page.graded), "items": page.graded, "photo": page.photo,
-        "url": f"{name}.html", "files": own, "bytes": sum(len(files[path]) for path in own),
+        "name": page.name, "title": page.title, "about": known["about"],
+        "minutes": known["minutes"], "exercises": list(page.graded), "items": page.graded,
+        "url": f"{page.name}.html", "files": page.paths,
+        "bytes": sum(len(files[path]) for path in page.paths),
     }  # fmt: skip
 
 
@@ -125,28 +128,25 @@ def _icon(size: int) -> bytes:
     return saved.getvalue()
 
 
-def _worker(pages: Mapping[str, Page], files: Mapping[str, bytes]) -> bytes:
+def _worker(pages: Sequence[Page], files: Mapping[str, bytes]) -> bytes:
     """Return the service worker with the list of what it keeps.
 
-    Files under ``static/`` carry their content's hash in the name; pages get a revision.
+    Files under ``static/`` carry their content's hash in the name; pages get a revision. What
+    every lesson needs belongs to the shell.
     """
-    of_lessons = {name: [f"{name}.html", *page.files] for name, page in pages.items()}
-    lesson_files = {path for paths in of_lessons.values() for path in paths}
-    shell = sorted((files.keys() - lesson_files) | _shared(pages))
-    revisions = {p: digest(d) for p, d in files.items() if not p.startswith("static/")}
+    of_lessons = {page.name: page.paths for page in pages}
+    shared = set.intersection(*(set(page.files) for page in pages))
     kept = {
-        "version": digest(json.dumps([sorted(files), revisions]).encode()),
-        "shell": shell, "lessons": of_lessons, "revisions": revisions,
-    }  # fmt: skip
+        "shell": sorted(
+            files.keys() - {p for paths in of_lessons.values() for p in paths} | shared
+        ),
+        "lessons": of_lessons,
+        "revisions": {p: digest(d) for p, d in files.items() if not p.startswith("static/")},
+    }
     source = (STATIC / WORKER).read_text("utf-8")
     if source.count('"__PRECACHE__"') != 1:
         raise CourseError("sw.js: tempat daftar berkas tidak ada. Jalankan: make bundle")
     return source.replace('"__PRECACHE__"', json.dumps(kept, separators=(",", ":"))).encode()
-
-
-def _shared(pages: Mapping[str, Page]) -> set[str]:
-    """Return the files that every lesson needs."""
-    return set.intersection(*(set(page.files) for page in pages.values()))
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -158,5 +158,3 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         target = folder / name
         if not target.is_file() or target.read_bytes() != data:
             write_atomically(target, data)
-    # The page's own headers are the host's business; GitHub Pages must not run Jekyll over it.
-    (folder / ".nojekyll").touch()

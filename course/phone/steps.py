@@ -37,18 +37,13 @@ class Widget:
     definition: Definition | None
     """The exercise it shows; None for a widget of another kind."""
 
-    @property
-    def has_photo(self) -> bool:
-        """Return whether the answer may hold a photo."""
-        return bool(self.definition and any(f.kind == "photo" for f in self.definition.fields))
-
     def to_json(self) -> dict[str, Any]:
         """Return what the page's data holds about it, besides the traits."""
         exercise = self.definition
         return {
             "esm": self.esm, "css": self.css, "exercise": exercise is not None,
             "item": exercise.item if exercise else "",
-            "practice": bool(exercise and exercise.practice), "photo": self.has_photo,
+            "practice": bool(exercise and exercise.practice),
         }  # fmt: skip
 
 
@@ -61,7 +56,11 @@ class Step:
     """The part of the lesson (second-level heading) it belongs to."""
     title: str = ""
     parts: list[dict[str, Any]] = field(default_factory=list)
-    widgets: list[str] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether the step has its exercise, and ends there."""
+        return any(part["kind"] == "widget" for part in self.parts)
 
 
 class Cutter:
@@ -111,7 +110,7 @@ class Cutter:
 
     def _open(self) -> Step:
         """Return the step to add to: the last one, until it has its exercise."""
-        if not self.steps or self.steps[-1].widgets:
+        if not self.steps or self.steps[-1].is_full:
             return self._begin(self.steps[-1].group if self.steps else "")
         return self.steps[-1]
 
@@ -184,7 +183,6 @@ class Cutter:
         step = self._open()
         paper = sheet_html(widget.definition) if widget.definition else ""
         step.parts.append({"kind": "widget", "id": widget.id, "print_html": paper})
-        step.widgets.append(widget.id)
         step.title = step.title or _title(widget)
 
 

@@ -5,14 +5,14 @@
  * @typedef {import("./types.js").Kept} Kept
  * @typedef {import("./types.js").Person} Person
  */
-import { h, setNote } from "../../exercises/js/dom.js";
+import { button, setNote } from "../../exercises/js/dom.js";
 import { sentState } from "./answers.js";
 import { codeForm } from "./codeform.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
 import { currentPerson, isInApp, isInvitation, NOBODY } from "./people.js";
 import { sizeText, tasksText } from "./progress.js";
-import { read, readAll } from "./store.js";
+import { readAll } from "./store.js";
 import { fill, HOME, IN_APP } from "./strings.js";
 import { shortText } from "./time.js";
 
@@ -35,7 +35,7 @@ async function showPerson(person) {
   const others = (await everybody()).filter((other) => other.code !== code);
   const buttons = others.map((other) => {
     const word = fill(HOME.this_is, { code: other.code });
-    return h("button", { type: "button", class: "button", onclick: () => change(other) }, word);
+    return button(word, () => change(other), { class: "button" });
   });
   byId("others").textContent = "";
   byId("others").append(
@@ -78,6 +78,11 @@ function showLesson(lesson, entries, sent, step) {
 /** @type {string | undefined} the person on show */
 let shown;
 
+/** @param {string} name @param {string} code @returns {Promise<Map<string, any>>} by lesson */
+async function marks(name, code) {
+  return new Map((await readAll("marks", [name, code])).map(([key, value]) => [key[2], value]));
+}
+
 async function show() {
   const person = await currentPerson();
   // Who went to look up a code comes back to the form as it was.
@@ -88,10 +93,10 @@ async function show() {
   for (const [[, name, id], entry] of await readAll("answers", [person.code])) {
     byLesson.get(name)?.set(id, entry);
   }
+  const [sent, steps] = [await marks("sent", person.code), await marks("step", person.code)];
   for (const lesson of data.lessons) {
-    const mark = (/** @type {string} */ name) => read("marks", [name, person.code, lesson.name]);
-    const [sent, step] = [await mark("sent"), await mark("step")];
-    showLesson(lesson, byLesson.get(lesson.name) || new Map(), sent, step);
+    const { name } = lesson;
+    showLesson(lesson, byLesson.get(name) || new Map(), sent.get(name), steps.get(name));
   }
 }
 

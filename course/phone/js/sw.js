@@ -2,7 +2,7 @@
  * The service worker: lessons open without a line.
  *
  * `course site` writes this file to the site's root with the string below replaced by
- *   {version: "<hash of all>", shell: ["index.html", "static/home.1a2b3c4d.js", ...],
+ *   {shell: ["index.html", "static/home.1a2b3c4d.js", ...],
  *    lessons: {"m1-internet": ["m1-internet.html", "static/...", ...], ...},
  *    revisions: {"index.html": "ab12cd34", "m1-internet.html": "...", ...}}
  * All paths are relative to the site. A path in `revisions` may change its content: it is kept as

@@ -19,7 +19,6 @@
  * @property {boolean} exercise
  * @property {string} item
  * @property {boolean} practice
- * @property {boolean} photo
  *
  * @typedef {object} Lesson  the data of one lesson page
  * @property {string} course
@@ -29,7 +28,6 @@
  * @property {Record<string, Widget>} widgets
  * @property {{send: string}} assets
  * @property {string[]} files
- * @property {number} bytes
  *
  * @typedef {object} Card  one lesson on the home page
  * @property {string} name

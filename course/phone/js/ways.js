@@ -9,12 +9,12 @@
  * @property {File} file
  * @property {string} mentor  WhatsApp number, or ""
  */
-import { h } from "../../exercises/js/dom.js";
+import { h, button as plainButton } from "../../exercises/js/dom.js";
 import { fill, SEND } from "./strings.js";
 
 /** @param {string} text @param {() => void} onclick @param {string} [kind] */
 function button(text, onclick, kind = "") {
-  return h("button", { type: "button", class: `button ${kind}`, onclick }, text);
+  return plainButton(text, onclick, { class: `button ${kind}` });
 }
 
 /** @param {string} text @param {() => void} yes @param {() => void} no */

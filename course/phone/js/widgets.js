@@ -4,11 +4,11 @@
  * @typedef {import("./types.js").Lesson} Lesson
  * @typedef {import("./host.js").Host} Host
  */
-import { h } from "../../exercises/js/dom.js";
+import { button, h } from "../../exercises/js/dom.js";
 import { LESSON } from "./strings.js";
 
 /**
- * Reads the traits that stand beside a widget's sheet. (There, because both hold the same texts:
+ * Finds the traits that stand beside a widget's sheet. (There, because both hold the same texts:
  * gzip looks back 32 KB, and at the end of the page it would have forgotten them.)
  *
  * @param {Lesson} data
@@ -16,15 +16,32 @@ import { LESSON } from "./strings.js";
 export function readTraits({ widgets }) {
   for (const script of Array.from(document.querySelectorAll("[data-widget] > script"))) {
     const { widget } = /** @type {HTMLElement} */ (script.parentElement).dataset;
-    widgets[widget || ""].traits = JSON.parse(script.textContent || "");
+    whenAsked(widgets[widget || ""], () => JSON.parse(script.textContent || ""));
   }
+}
+
+/**
+ * Sets traits that are parsed once, and not before somebody asks: a lesson holds thirty exercises,
+ * and the first tap waits for one.
+ *
+ * @param {import("./types.js").Widget} widget @param {() => Record<string, any>} parse
+ */
+function whenAsked(widget, parse) {
+  Object.defineProperty(widget, "traits", {
+    configurable: true,
+    get() {
+      const traits = parse();
+      Object.defineProperty(widget, "traits", { value: traits });
+      return traits;
+    },
+  });
 }
 
 /** @param {HTMLElement} live @param {() => void} again */
 function showBroken(live, again) {
   live.textContent = "";
-  const button = h("button", { type: "button", class: "button", onclick: again }, LESSON.again);
-  live.append(h("div", { class: "note" }, h("p", null, LESSON.broken), button));
+  const anew = button(LESSON.again, again, { class: "button" });
+  live.append(h("div", { class: "note" }, h("p", null, LESSON.broken), anew));
 }
 
 /**
