@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,34 +19,69 @@ CPU = 4
 PATIENCE = 300
 """Seconds to wait for anything."""
 
-# Noted by the page itself, in milliseconds since the navigation began, so that the time this
-# script takes to ask does not count.
-_PROBE = """
-window.seen = {};
-let tapped;
+# The finger. It looks once a frame for what to tap next, and asks this script to touch the glass
+# there; Playwright's own checks before a tap run in the slowed page, where they took longer than
+# the page itself. All times are noted by the page, in milliseconds since the navigation began.
+_FINGER = """
+window.seen = { lost: 0 };
+let next, choice, step, tapped, touched = -Infinity;
+const current = () => document.querySelector(".step.is-current")?.id;
+const isFresh = (label) =>
+  label.offsetParent && label.querySelector("input[type=radio]:not(:checked)");
+const target = () => {
+  if (texts > 0) return document.getElementById("next");
+  return Array.from(document.querySelectorAll(".course-exercise label")).find(isFresh);
+};
+const touch = (el) => {
+  const middle = () => {
+    const { left, top, width, height } = el.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  };
+  const isInSight = () => el.contains(document.elementFromPoint(...middle()));
+  // Until the page is complete, the browser itself scrolls back to the #step in the address.
+  const mayScroll = !location.hash || document.readyState === "complete";
+  if (!isInSight() && mayScroll) el.scrollIntoView({ block: "center" });
+  if (!isInSight()) return;
+  if (el === choice || (el === next && step === current())) seen.lost += 1;
+  [next, choice, step] = texts > 0 ? [el, null, current()] : [null, el, null];
+  touched = performance.now();
+  finger(JSON.stringify({ at: middle() }));
+};
+const look = () => {
+  if (next && step !== current()) {
+    [next, touched] = [null, -Infinity];
+    texts -= 1;
+  }
+  const el = performance.now() - touched > 400 && target();
+  if (el) touch(el);
+  if (!tapped) requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
 addEventListener("change", ({ target }) => {
   if (target.type !== "radio" || tapped) return;
   tapped = target.closest(".course-exercise");
   seen.tap = performance.now();
+  finger(JSON.stringify({ seen: "tap" }));
 }, true);
-new MutationObserver((changes) => {
+new MutationObserver(() => {
   if (!tapped || seen.end) return;
   const { state } = tapped.querySelector("[data-state]").dataset;
   if (!["saved", "late", "problem"].includes(state)) return;
   seen.state = state;
   seen.end = performance.now();
+  finger(JSON.stringify({ seen: "end" }));
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-state"] });
 """
 _SEEN = """() => {
   const [text] = performance.getEntriesByName("first-contentful-paint");
   const saved = seen.state === "saved" ? seen.end / 1000 : null;
-  return { text: text.startTime / 1000, tap: seen.tap / 1000, saved };
+  return { text: text.startTime / 1000, tap: seen.tap / 1000, saved, lost: seen.lost };
 }"""
 _LOOK = """async () => {
   const images = Array.from(document.images).filter((image) => image.offsetParent);
   for (const image of images) {
     image.scrollIntoView();
-    await image.decode().catch(() => {});
+    if (!image.complete) await new Promise((done) => { image.onload = image.onerror = done; });
   }
   return images.filter((image) => !image.naturalWidth).map((image) => image.src);
 }"""
@@ -106,6 +143,38 @@ async def spin(page: Page) -> float:
     return float(await page.evaluate(_SPIN))
 
 
+class Finger:
+    """Taps where the page's own watch says, without asking the page anything."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seen = {"tap": asyncio.Event(), "end": asyncio.Event()}
+        self.taps: set[asyncio.Task[None]] = set()
+
+    async def begin(self, slow: CDPSession, texts: int) -> None:
+        """Watch the next page: tap "Lanjut" ``texts`` times, then the first free choice."""
+        slow.on("Runtime.bindingCalled", self._called)
+        await slow.send("Runtime.enable")
+        await slow.send("Runtime.addBinding", {"name": "finger"})
+        await self.page.add_init_script(f"{{ let texts = {texts}; {_FINGER} }}")
+
+    def _called(self, call: dict[str, Any]) -> None:
+        told = json.loads(call["payload"])
+        if "seen" in told:
+            self.seen[told["seen"]].set()
+        else:
+            task = asyncio.ensure_future(self.page.touchscreen.tap(*told["at"]))
+            self.taps.add(task)
+            task.add_done_callback(self.taps.discard)
+
+    async def wait(self, event: str) -> None:
+        """Wait for the choice to take the tap, or for the exercise to say what became of it.
+
+        Raises TimeoutError when there is nothing to tap.
+        """
+        await asyncio.wait_for(self.seen[event].wait(), PATIENCE)
+
+
 async def visit(
     context: BrowserContext, line: SlowLine, scenario: Scenario, *, again: bool = False
 ) -> Visit:
@@ -119,17 +188,15 @@ async def visit(
     page = await context.new_page()
     page.set_default_timeout(PATIENCE * 1000)
     slow = await slowed_down(page)
-    await page.add_init_script(_PROBE)
+    finger = Finger(page)
+    await finger.begin(slow, scenario.texts)
     address = f"http://127.0.0.1:{line.port}/{scenario.address}"
     # Our page goes on where the participant stopped; the second visit too begins at the beginning.
     at_start = "#s1" if again and scenario.texts else ""
     await page.goto(address + at_start, wait_until="commit")
-    lost = [await tap_next(page) for _ in range(scenario.texts)]
-    fresh = page.locator("input[type=radio]:not(:checked)")
-    await page.locator(".course-exercise label:visible").filter(has=fresh).first.tap()
-    await page.wait_for_function("seen.tap")
+    await finger.wait("tap")
     until_tap = line.received - received, line.sent - sent
-    await page.wait_for_function("seen.end")
+    await finger.wait("end")
     # Nothing is timed from here on.
     await slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     if not again:
@@ -139,20 +206,14 @@ async def visit(
     seen = await page.evaluate(_SEEN)
     await page.close()
     in_all = line.received - received, line.sent - sent
-    return Visit(seen["text"], seen["tap"], seen["saved"], sum(lost), *until_tap, *in_all)
+    return Visit(seen["text"], seen["tap"], seen["saved"], seen["lost"], *until_tap, *in_all)
 
 
-async def tap_next(page: Page) -> int:
-    """Tap "Lanjut" until the step changes, as a person does; return how many taps were lost."""
-    step = page.locator(".step.is-current")
-    current = await step.get_attribute("id")
-    for lost in range(100):
-        await page.locator("#next").tap()
-        for _ in range(20):
-            if await step.get_attribute("id") != current:
-                return lost
-            await page.wait_for_timeout(20)
-    raise TimeoutError(f"{page.url}: Lanjut does nothing")
+async def tap_next(page: Page) -> None:
+    """Tap "Lanjut" and wait for the next step."""
+    current = await page.locator(".step.is-current").get_attribute("id")
+    await page.locator("#next").tap()
+    await page.locator(f".step.is-current:not([id='{current}'])").wait_for()
 
 
 async def look_at_everything(page: Page, scenario: Scenario) -> None:

@@ -21,7 +21,7 @@ from PIL import Image
 
 from course import lessons
 from course.errors import CourseError
-from course.phone.exporter import make_page
+from course.phone.exporter import Page, make_page
 from course.phone.pictures import MAX_WIDTH, Files
 from course.phone.site import build_site
 from course.release import release
@@ -55,9 +55,13 @@ def steps_of(page: str) -> list[list[str]]:
     return [[w["data-widget"] for w in s.select("[data-widget]")] for s in sections]
 
 
-def traits_of(page: str) -> dict[str, dict[str, Any]]:
-    places = BeautifulSoup(page, "html.parser").select("[data-widget]")
-    return {place["data-widget"]: json.loads(place.script.string) for place in places}
+def traits_of(page: Page) -> dict[str, dict[str, Any]]:
+    """Return every widget's traits, as the sheets hold them; the first stand in the page too."""
+    sheets = BeautifulSoup(page.files[data_of(page.html)["assets"]["sheets"]], "html.parser")
+    traits = {s["id"]: json.loads(s.script.string) for s in sheets.select("section.step")}
+    first = BeautifulSoup(page.html, "html.parser").select_one("[data-widget]")
+    assert json.loads(first.script.string) == traits[first["data-widget"]]
+    return traits
 
 
 def test_every_released_lesson_has_a_page_with_all_its_exercises(root: Path) -> None:
@@ -129,7 +133,7 @@ def test_what_an_author_answered_in_the_folder_stays_there(root: Path, tmp_path:
     head = {"version": 1, "course": "kelas-umkm", "lesson": "pretest", "participant": "U01"}
     (lesson / "answers.json").write_text(json.dumps({**head, "answers": {"tujuan": entry}}))
     page = make_page(nbformat.read(lesson / "pretest.ipynb", 4), lesson, "pretest", "")
-    assert not any(traits["value"] for traits in traits_of(page.html).values())
+    assert not any(traits["value"] for traits in traits_of(page).values())
 
 
 def small(tmp_path: Path, *cells: Any) -> Any:
@@ -191,7 +195,7 @@ def test_a_script_in_an_exercise_s_text_stays_text(tmp_path: Path) -> None:
     page = small(tmp_path, cell)
     assert "<script>alert" not in page.html
     assert "<b>A</b>" not in page.html
-    assert traits_of(page.html)["x-y"]["prompt"].startswith("</script>")
+    assert traits_of(page)["x-y"]["prompt"].startswith("</script>")
 
 
 def test_pictures_are_small_and_keep_their_shape() -> None:

@@ -101,19 +101,33 @@ def render(
     files: Files,
 ) -> Page:
     """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
+    steps = list(_safe(steps, widgets))
+    common = {"title": title, "style": _ours("phone.css")}
+    sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
     send = files.add("send", ".js", (STATIC / "send.js").read_bytes())
     data = {
-        "course": COURSE, "lesson": name, "title": title, "home": home, "assets": {"send": send},
+        "course": COURSE, "lesson": name, "title": title, "home": home,
+        "assets": {"send": send, "sheets": sheets},
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
     }  # fmt: skip
     html = template("lesson.html.j2").render(
-        lesson=name, title=title, home=home, script=_ours("lesson.js"), style=_ours("phone.css"),
+        lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets,
+        first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
         styles=sorted({widget.css for widget in widgets.values()} - {""}),
-        data_json=script_json(data), steps=list(_safe(steps, widgets)),
+        data_json=script_json(data), steps=steps, **common,
     )  # fmt: skip
     return Page(name, title, html, files.outputs, widgets)
+
+
+def _sheets(steps: Iterable[Step], common: Mapping[str, Any]) -> str:
+    """Write the exercises as a page to print; a lesson's page takes all but its first from it.
+
+    Traits and sheet stand together: both hold the same texts, and gzip looks back 32 KB only.
+    """
+    shown = [part for step in steps for part in step.parts if part["kind"] == "widget"]
+    return str(template("sheets.html.j2").render(widgets=shown, **common))
 
 
 def _ours(name: str) -> Markup:
@@ -121,11 +135,7 @@ def _ours(name: str) -> Markup:
 
 
 def _safe(steps: Iterable[Step], widgets: Mapping[str, Widget]) -> Iterator[Step]:
-    """Mark our own HTML as such: everything else is escaped by the template.
-
-    A widget's traits stand beside its paper sheet, not in the page's data at the end: both hold
-    the same texts, and gzip looks back 32 KB only.
-    """
+    """Mark our own HTML as such: everything else is escaped by the template."""
     for step in steps:
         for part in step.parts:
             for key in part.keys() & {"html", "print_html"}:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { namedPhotos, sentState, stateOf } from "../../course/phone/js/answers.js";
+import { isComplete, namedPhotos, sentState, stateOf } from "../../course/phone/js/answers.js";
 import { parseFragment, readCode } from "../../course/phone/js/joining.js";
 import { isInApp, isInvitation } from "../../course/phone/js/people.js";
 import { progressText, sizeText, tasksText } from "../../course/phone/js/progress.js";
@@ -50,32 +50,34 @@ test("browsers inside other apps are known", () => {
   assert.equal(isInApp("Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120"), false);
 });
 
-const WIDGET = {
-  item: "a1",
-  traits: {
-    fields: [
-      { kind: "short_text", key: "nama" },
-      { kind: "order", key: "urutan", options: ["a", "b", "c"].map((key) => [key, key]) },
-    ],
-  },
+const FIELDS = [
+  { kind: "short_text", key: "nama" },
+  { kind: "order", key: "urutan", options: ["a", "b", "c"].map((key) => [key, key]) },
+];
+const entry = (value, full = false, item = "a1") => {
+  return { value, full, item, at: "", tries: 1, helped: false };
 };
-const entry = (value, item = "a1") => ({ value, item, at: "", tries: 1, helped: false });
 
 test("an answer is none, a part, full, or to another wording", () => {
-  assert.equal(stateOf(WIDGET, undefined), "none");
-  assert.equal(stateOf(WIDGET, entry({})), "none");
-  assert.equal(stateOf(WIDGET, entry({ nama: "Sari" })), "part");
-  assert.equal(stateOf(WIDGET, entry({ nama: "Sari", urutan: ["b"] })), "full");
-  assert.equal(stateOf(WIDGET, entry({ nama: "Sari" }, "b2")), "changed");
+  const state = (...given) => stateOf({ item: "a1" }, given.length ? entry(...given) : undefined);
+  assert.equal(state(), "none");
+  assert.equal(state({}), "none");
+  assert.equal(state({ nama: "Sari" }), "part");
+  assert.equal(state({ nama: "Sari", urutan: ["b"] }, true), "full");
+  assert.equal(state({ nama: "Sari" }, true, "b2"), "changed");
 });
 
-test("a half-filled table is a part", () => {
+test("complete is an answer that leaves nothing out", () => {
+  assert.equal(isComplete(FIELDS, { nama: "Sari" }), false);
+  assert.equal(isComplete(FIELDS, { nama: "Sari", urutan: ["b"] }), true);
+});
+
+test("a half-filled table is not complete", () => {
   const columns = [{ key: "alat", kind: "choice" }];
   const rows = [{ key: "r1" }, { key: "r2" }];
   const fields = [{ kind: "table", key: "t", columns, rows }];
-  const widget = { item: "a1", traits: { fields } };
-  assert.equal(stateOf(widget, entry({ t: { r1: { alat: "x" } } })), "part");
-  assert.equal(stateOf(widget, entry({ t: { r1: { alat: "x" }, r2: { alat: "y" } } })), "full");
+  assert.equal(isComplete(fields, { t: { r1: { alat: "x" } } }), false);
+  assert.equal(isComplete(fields, { t: { r1: { alat: "x" }, r2: { alat: "y" } } }), true);
 });
 
 test("a sending is out of date when an answer is newer or new", () => {

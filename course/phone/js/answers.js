@@ -2,6 +2,7 @@
  * What is answered, what is sent: pure functions on entries.
  *
  * @typedef {import("./types.js").Entry} Entry
+ * @typedef {import("./types.js").Kept} Kept
  * @typedef {import("./types.js").Sent} Sent
  * @typedef {import("./types.js").State} State
  * @typedef {import("./types.js").Widget} Widget
@@ -14,14 +15,17 @@ function isGiven(field, value) {
   return isAnswered(field, value);
 }
 
-/** @param {Widget} widget @param {Entry | undefined} entry @returns {State} */
+/** @param {any[]} fields @param {Record<string, any>} value @returns {boolean} nothing is left out */
+export function isComplete(fields, value) {
+  return fields.every((field) => isGiven(field, value[field.key]));
+}
+
+/** @param {Widget} widget @param {Kept | undefined} entry @returns {State} */
 export function stateOf(widget, entry) {
   if (!entry) return "none";
   if (entry.item !== widget.item) return "changed";
   if (!Object.keys(entry.value).length) return "none";
-  const fields = widget.traits.fields || [];
-  const isFull = fields.every((/** @type {any} */ field) => isGiven(field, entry.value[field.key]));
-  return isFull ? "full" : "part";
+  return entry.full ? "full" : "part";
 }
 
 /**

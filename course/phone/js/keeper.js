@@ -7,7 +7,7 @@
  * @typedef {import("./types.js").Person} Person
  * @typedef {import("./store.js").Put} Put
  */
-import { stateOf } from "./answers.js";
+import { isComplete, stateOf } from "./answers.js";
 import { Model, same } from "./model.js";
 import { currentPerson, NOBODY } from "./people.js";
 import { isFull, read, readAll, write } from "./store.js";
@@ -130,7 +130,7 @@ export class Keeper {
     const widget = this.data.widgets[id];
     const [value, helped] = [model.get("value"), Boolean(model.get("helped"))];
     const entry = { value, at, tries: model.get("tries") || 0, helped, item: widget.item };
-    const kept = { ...entry, full: stateOf(widget, entry) === "full" };
+    const kept = { ...entry, full: isComplete(widget.traits.fields, value) };
     this.entries.set(id, kept);
     return [["answers", this.key(id), kept], ...this.photoPuts(id, model.get("uploads") || {})];
   }

@@ -8,10 +8,11 @@ import { Keeper } from "./keeper.js";
 import { canKeep, keepFiles } from "./offline.js";
 import { isInApp, isInvitation } from "./people.js";
 import { progressText } from "./progress.js";
+import { Sheets } from "./sheets.js";
 import { exerciseTexts, readableTexts, Speaker } from "./speak.js";
 import { Steps } from "./steps.js";
 import { IN_APP, LESSON } from "./strings.js";
-import { mountWidget, readTraits } from "./widgets.js";
+import { mountWidget } from "./widgets.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -32,9 +33,12 @@ class LessonPage {
   /** @param {Lesson} data */
   constructor(data) {
     this.data = data;
-    readTraits(data);
+    this.sheets = new Sheets(data);
     this.keeper = new Keeper(data, () => this.showProgress());
-    this.host = new Host(data.widgets, (id) => this.keeper.model(id));
+    this.host = new Host(data.widgets, async (id) => {
+      await this.sheets.need(id);
+      return this.keeper.model(id);
+    });
     this.speaker = new Speaker(byId("listen"), () => this.texts());
     this.steps = new Steps((id) => this.onStep(id));
   }
@@ -119,7 +123,9 @@ class LessonPage {
     const parts = Array.from(byId(this.steps.current).children);
     return parts.reduce((/** @type {string[]} */ texts, part) => {
       const id = /** @type {HTMLElement} */ (part).dataset.widget;
-      return texts.concat(id ? exerciseTexts(this.data.widgets[id].traits) : readableTexts(part));
+      return texts.concat(
+        id ? exerciseTexts(this.data.widgets[id].traits || {}) : readableTexts(part),
+      );
     }, []);
   }
 
@@ -135,6 +141,12 @@ class LessonPage {
       console.error(error);
       this.say(LESSON.send_broken);
     }
+  }
+
+  /** A printer waits for nothing: what is on paper is fetched long before. */
+  async readyForPaper() {
+    await this.sheets.load().catch(() => {});
+    await this.keepOffline();
   }
 
   async keepOffline() {
@@ -154,6 +166,6 @@ page.begin().then(() => {
 });
 window.addEventListener("beforeprint", loadPictures);
 // The line belongs to the first exercise; what is kept for later can wait a little.
-const later = () => setTimeout(() => whenIdle(() => page.keepOffline()), 3000);
+const later = () => setTimeout(() => whenIdle(() => page.readyForPaper()), 3000);
 if (document.readyState === "complete") later();
 else window.addEventListener("load", later);

@@ -15,7 +15,7 @@
  * @typedef {object} Widget  one widget of the page
  * @property {string} esm
  * @property {string} css
- * @property {Record<string, Json>} traits
+ * @property {Record<string, Json>} traits  from the page or its sheets, see sheets.js
  * @property {boolean} exercise
  * @property {string} item
  * @property {boolean} practice
@@ -26,7 +26,7 @@
  * @property {string} title
  * @property {string} home  "" for a page that stands alone
  * @property {Record<string, Widget>} widgets
- * @property {{send: string}} assets
+ * @property {{send: string, sheets: string}} assets
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page

@@ -1,41 +1,10 @@
 /**
  * A widget's place on the page: on paper its sheet, on the screen a live view.
  *
- * @typedef {import("./types.js").Lesson} Lesson
  * @typedef {import("./host.js").Host} Host
  */
 import { button, h } from "../../exercises/js/dom.js";
 import { LESSON } from "./strings.js";
-
-/**
- * Finds the traits that stand beside a widget's sheet. (There, because both hold the same texts:
- * gzip looks back 32 KB, and at the end of the page it would have forgotten them.)
- *
- * @param {Lesson} data
- */
-export function readTraits({ widgets }) {
-  for (const script of Array.from(document.querySelectorAll("[data-widget] > script"))) {
-    const { widget } = /** @type {HTMLElement} */ (script.parentElement).dataset;
-    whenAsked(widgets[widget || ""], () => JSON.parse(script.textContent || ""));
-  }
-}
-
-/**
- * Sets traits that are parsed once, and not before somebody asks: a lesson holds thirty exercises,
- * and the first tap waits for one.
- *
- * @param {import("./types.js").Widget} widget @param {() => Record<string, any>} parse
- */
-function whenAsked(widget, parse) {
-  Object.defineProperty(widget, "traits", {
-    configurable: true,
-    get() {
-      const traits = parse();
-      Object.defineProperty(widget, "traits", { value: traits });
-      return traits;
-    },
-  });
-}
 
 /** @param {HTMLElement} live @param {() => void} again */
 function showBroken(live, again) {
