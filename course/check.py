@@ -45,6 +45,10 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
         yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
     if any(cell.get("outputs") for cell in lesson.notebook.cells):
         yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
+    for name, definition in lesson.definitions.items():
+        keys = [field.key for field in definition.fields]
+        wrong = definition.preview.problems(keys) if definition.preview else []
+        yield from (f"soal {name!r}: {p}" for p in wrong)
     records = blank_records(lesson)
     for cell in lesson.criteria:
         yield from (
