@@ -12,6 +12,7 @@ from typing import Any
 from course import lessons
 from course.criteria_run import run
 from course.exercises.workbook import Workbook
+from course.facts import misstated
 from course.grading.criteria import CRITERIA_MIME
 from course.indicators import ATTITUDE, PHASES, indicators
 from course.lessons import Lesson
@@ -42,6 +43,8 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
             yield f"sel {required!r} tidak ada"
     if any(cell.get("outputs") for cell in lesson.notebook.cells):
         yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
+    for cell in lesson.notebook.cells:
+        yield from misstated(cell.source, prose=cell.cell_type == "markdown")
     records = blank_records(lesson)
     for cell in lesson.criteria:
         yield from (

@@ -33,12 +33,13 @@ HEAVY = {
 # From the lesson to the report: a room may import itself and the rooms before it.
 ROOMS = (
     {"errors"},
-    {"answers", "exercises", "grading"},
+    {"facts", "photo"},
+    {"answers", "exercises", "grading", "catalogue"},
     {"lessons", "criteria_run"},
     {"roster", "pictures", "arrivals", "inbox"},
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
-    {"check", "demo"},
+    {"check", "demo", "keepsakes"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -4,13 +4,25 @@ A check (``mentions(...)``, ``near(...)``) is deferred: it returns a ``Check`` t
 ``criteria`` evaluates. Any JSON value is a possible answer; a bad one earns 0, never an exception.
 """
 
+from course.facts import fact
 from course.grading.answer import read_answer
+from course.grading.catalogue import product_cells, repaired
 from course.grading.choices import chose, chose_set, in_order, likert
 from course.grading.criteria import Check, Finding, any_of, criteria
 from course.grading.evidence import day_between, has_photo, time_between
 from course.grading.numbers import has_price, near
 from course.grading.offers import has_limit, has_quantity, invites
+from course.grading.photos import (
+    another_photo,
+    big_enough,
+    bright_enough,
+    not_clipped,
+    sharp_enough,
+    square,
+)
+from course.grading.products import contains, file_name, lasts, stores, weighs
 from course.grading.sentences import written_for_a_reader
+from course.grading.sums import calculated
 from course.grading.tables import (
     cells,
     classified,
@@ -32,16 +44,23 @@ from course.grading.text import (
 __all__ = [
     "Check",
     "Finding",
+    "another_photo",
     "any_of",
     "avoids",
+    "big_enough",
+    "bright_enough",
+    "calculated",
     "cells",
     "chose",
     "chose_set",
     "classified",
+    "contains",
     "criteria",
     "day_between",
     "different",
     "email_address",
+    "fact",
+    "file_name",
     "fits",
     "has_hashtag",
     "has_limit",
@@ -51,14 +70,22 @@ __all__ = [
     "hashtag_count",
     "in_order",
     "invites",
+    "lasts",
     "length",
     "likert",
     "marked",
     "mentions",
     "named",
     "near",
+    "not_clipped",
+    "product_cells",
     "read_answer",
+    "repaired",
+    "sharp_enough",
+    "square",
+    "stores",
     "strong_password",
     "time_between",
+    "weighs",
     "written_for_a_reader",
 ]
