@@ -6,6 +6,7 @@ Rooms are imported inside the verbs, so that ``course --help`` answers at once.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import sys
 from collections.abc import Iterable, Sequence
@@ -38,10 +39,13 @@ def course() -> None:
 
 @course.command()
 def check() -> None:
-    """Periksa semua pelajaran sebelum dirilis."""
+    """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi."""
     from course.check import check as check_lessons  # noqa: PLC0415
+    from course.facts import stale  # noqa: PLC0415
 
     problems = check_lessons(Path.cwd())
+    for line in stale(dt.datetime.now().astimezone().date()):
+        click.echo(f"! {line}")
     for problem in problems:
         click.echo(f"✗ {problem}")
     if problems:
@@ -169,6 +173,22 @@ def report(kind: str) -> None:
     page = write_report(Path.cwd(), kind)
     _say_table(read_evaluation(Path.cwd()))
     click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
+
+
+@course.command()
+@click.argument("participant", metavar="PESERTA")
+def keepsake(participant: str) -> None:
+    """Buat berkas untuk usaha peserta sendiri di keepsakes/, misalnya katalog.
+
+    Contoh: course keepsake U07
+    """
+    from course.keepsakes.registry import write_keepsakes  # noqa: PLC0415
+
+    written = write_keepsakes(Path.cwd(), participant)
+    for path in written.files:
+        click.echo(f"✓ {path.relative_to(Path.cwd())}")
+    for line in written.notes:
+        click.echo(f"! {line}")
 
 
 @course.command()
