@@ -34,9 +34,11 @@ def course() -> None:
 
 
 @course.command()
-def check() -> None:
+@click.option("--coverage", is_flag=True, help="Tulis juga docs/coverage.md dari design/.")
+def check(*, coverage: bool) -> None:
     """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi."""
     from course.check import check as check_lessons  # noqa: PLC0415
+    from course.coverage import write_coverage  # noqa: PLC0415
     from course.facts import stale  # noqa: PLC0415
 
     problems = check_lessons(Path.cwd())
@@ -47,6 +49,12 @@ def check() -> None:
     if problems:
         sys.exit(1)
     click.echo("✓ Semua pelajaran siap dirilis.")
+    if coverage:
+        lines = write_coverage(Path.cwd())
+        missing = [name for name, line in lines.items() if line.status == "belum"]
+        click.echo(f"✓ docs/coverage.md: {len(lines)} butir, {len(missing)} belum.")
+        if missing:
+            click.echo(f"! Belum: {', '.join(missing)}")
 
 
 @course.command()

@@ -41,7 +41,7 @@ ROOMS = (
     {"sendings", "chats", "archives", "folders", "receive", "filing", "inbox"},
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
-    {"check", "demo", "keepsakes"},
+    {"check", "coverage", "demo", "keepsakes"},
     {"say"},
     {"cli"},
     {"__init__", "__main__"},
