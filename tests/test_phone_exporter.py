@@ -228,6 +228,23 @@ def test_the_repository_s_own_bundles_are_what_the_site_serves(root: Path) -> No
     assert ours in served.values()
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.svg", b"<svg><rect/></svg>"), ("a.svg", b"bukan gambar"), ("a.svg", b'<svg viewBox="0 0 a b"/>'),
+     ("a.svg", b""), ("a.png", b"\x89PNG\r\n\x1a\nrusak"), ("a.jpg", b""), ("a.webp", b"RIFF0000WEBPVP8 ")],
+)  # fmt: skip
+def test_a_broken_picture_is_named_with_its_lesson(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(CourseError, match=f"contoh: gambar '{name}' rusak"):
+        small(tmp_path, new_markdown_cell(f"![Satu]({name})"))
+
+
+def test_a_view_box_may_hold_commas(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text('<svg viewBox="0,0, 360 210.4"/>', "utf-8")
+    page = small(tmp_path, new_markdown_cell("![Satu kotak](a.svg)"))
+    assert re.search(r'<img[^>]+height="210"', page.html)
+
+
 def test_a_drawing_stays_a_drawing(tmp_path: Path) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 210"><rect width="9"/></svg>'
     (tmp_path / "kotak.svg").write_text(svg, "utf-8")
