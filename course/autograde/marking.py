@@ -11,8 +11,7 @@ import copy
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,14 +20,13 @@ from typing import Any
 from course.answers import FILE_NAME, AnswersError, read_answers
 from course.autograde.base import base_notebook
 from course.autograde.limits import OutOfTimeError, time_limit
-from course.autograde.pipeline import DIGEST_KEY, digest, has_score
+from course.autograde.pipeline import DIGEST_KEY, digest, score_of
 from course.autograde.submissions import TIMESTAMP, Submission, SubmissionError, handed_in
-from course.criteria_run import run
+from course.criteria_run import Planned, evaluate, plan
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.exercises.workbook import Workbook
-from course.lessons import Lesson, grading_metadata, is_exercise
+from course.lessons import Lesson, grading_metadata
 
-_GAP = "@gap-{}@"
 _MAX_PHOTOS = 60
 
 
@@ -52,10 +50,14 @@ class Marking:
     def __init__(self, root: Path, lesson: Lesson, release: str) -> None:
         self.root, self.lesson, self.release = root, lesson, release
         notebook = base_notebook(root, lesson)
-        self.cells = notebook.cells
-        self.filled = [i for i, cell in enumerate(self.cells) if _shows(cell)]
-        self.graded = [c for c in self.cells if grading_metadata(c).get("grade")]
-        self.pieces = _pieces(notebook, self.filled)
+        self.planned = plan(notebook.cells, lesson.definitions)
+        self.pieces = _pieces(notebook, self.planned)
+        self.graded = [
+            (index, meta["grade_id"], float(meta["points"]))
+            for index, cell in enumerate(notebook.cells)
+            if (meta := grading_metadata(cell)).get("grade")
+        ]
+        self.definitions = dict(lesson.definitions)
         self.shared = [
             p for p in lesson.path.parent.iterdir() if p.is_file() and p.suffix != ".ipynb"
         ]
@@ -82,17 +84,15 @@ class Marking:
         answers = _copy_answers(submission.folder, staged)
         for path in self.shared:
             _link(path, staged / path.name)
-        book = Workbook(staged, self.lesson.name, dict(self.lesson.definitions))
-        run(self.cells, book)
-        text = self._text(answers)
+        outputs = evaluate(self.planned, Workbook(staged, self.lesson.name, self.definitions))
         target = staged / self.lesson.path.name
-        target.write_text(text, "utf-8")
-        target.chmod(0o444)
-        return tuple(_scores(self.graded))
+        target.write_text(self._text(outputs, answers), "utf-8")
+        target.chmod(0o444)  # as nbgrader leaves it
+        return tuple((name, score_of(outputs[i], points)) for i, name, points in self.graded)
 
-    def _text(self, answers: str) -> str:
+    def _text(self, outputs: Mapping[int, Any], answers: str) -> str:
         """Return the notebook with this participant's outputs and the stamp in the gaps."""
-        filled = [_dumped(self.cells[i].outputs) for i in self.filled]
+        filled = [_dumped(outputs[one.index]) for one in self.planned]
         filled.append(_dumped({"answers": answers, "release": self.release}))
         parts = [self.pieces[0]]
         for gap, piece in zip(filled, self.pieces[1:], strict=True):
@@ -100,42 +100,25 @@ class Marking:
         return "".join(parts)
 
 
-def _shows(cell: Any) -> bool:
-    graded = grading_metadata(cell).get("grade") and cell.cell_type == "code"
-    return bool(graded) or is_exercise(cell)
-
-
-def _pieces(notebook: Any, filled: list[int]) -> list[str]:
-    """Return the notebook's text cut at the outputs of the ``filled`` cells and at the stamp."""
+def _pieces(notebook: Any, planned: Iterable[Planned]) -> list[str]:
+    """Return the notebook's text cut at the outputs of the planned cells and at the stamp."""
     blank = copy.deepcopy(notebook)
-    with tempfile.TemporaryDirectory() as empty:
-        run(blank.cells, Workbook(Path(empty), "", {}))  # sets the execution counts
-    for index, cell in enumerate(blank.cells):
-        if index in filled:
-            cell.outputs = _GAP.format(index)
-    blank.metadata[DIGEST_KEY] = _GAP.format("stamp")
-    text = json.dumps(blank, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    pieces = []
-    for name in [*filled, "stamp"]:
-        before, text = text.split(json.dumps(_GAP.format(name)), 1)
+    for cell in blank.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = None
+    gaps = [f"@gap-{one.index}@" for one in planned]
+    for one, gap in zip(planned, gaps, strict=True):
+        blank.cells[one.index].update(outputs=gap, execution_count=one.count)
+    blank.metadata[DIGEST_KEY] = "@gap-stamp@"
+    text, pieces = json.dumps(blank, ensure_ascii=False, indent=1, sort_keys=True) + "\n", []
+    for gap in [*gaps, "@gap-stamp@"]:
+        before, text = text.split(json.dumps(gap), 1)
         pieces.append(before)
     return [*pieces, text]
 
 
 def _dumped(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _scores(cells: list[Any]) -> Iterator[tuple[str, float | None]]:
-    for cell in cells:
-        meta = cell.metadata["nbgrader"]
-        good = has_score(cell)
-        yield meta["grade_id"], float(_result(cell)) if good else None
-
-
-def _result(cell: Any) -> str:
-    results = [o for o in cell.outputs if o.output_type == "execute_result"]
-    return str(results[0]["data"]["text/plain"])
 
 
 def _copy_answers(folder: Path, staged: Path) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from course.exercises.fields import Field, FieldError
@@ -37,7 +38,7 @@ class Definition:
         if len(set(keys)) != len(keys) or not keys:
             raise ValueError(f"exercise {self.id!r}: field keys must be present and distinct")
 
-    @property
+    @cached_property
     def item(self) -> str:
         """Short hash of keys and kinds, not of prose.
 
