@@ -33,12 +33,15 @@ HEAVY = {
 # From the lesson to the report: a room may import itself and the rooms before it.
 ROOMS = (
     {"errors"},
-    {"answers", "exercises", "grading"},
+    {"facts", "photo"},
+    {"answers", "exercises", "grading", "catalogue"},
     {"lessons", "criteria_run"},
-    {"roster", "pictures", "arrivals", "inbox"},
+    {"phone"},
+    {"roster", "invitations", "messages", "pictures", "arrivals"},
+    {"sendings", "chats", "archives", "folders", "receive", "filing", "inbox"},
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
-    {"check", "demo"},
+    {"check", "demo", "keepsakes"},
     {"cli"},
     {"__init__", "__main__"},
 )

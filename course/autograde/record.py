@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self
 
 from nbgrader.api import (
@@ -25,23 +26,10 @@ from nbgrader.api import (
     SubmittedNotebook,
     TaskCell,
 )
-from sqlalchemy import (
-    Connection,
-    Engine,
-    bindparam,
-    create_engine,
-    event,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, bindparam, insert, select, update
 
+from course.autograde.database import open_engine, take_turns
 from course.autograde.marking import Outcome
-
-# Any number: two runs of ours on one PostgreSQL take turns, batch by batch.
-_LOCK = 7_081_945
-_BUSY_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -62,7 +50,7 @@ class Record:
     """Writes outcomes into the gradebook at ``url``; use as a context manager."""
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        self.engine = open_engine(url)
         self._targets: dict[str, _Target] = {}
 
     def __enter__(self) -> Self:
@@ -77,8 +65,7 @@ class Record:
         for outcome in outcomes:
             by_lesson.setdefault(outcome.submission.lesson, []).append(outcome)
         with self.engine.connect() as connection, connection.begin():
-            if self.engine.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            take_turns(connection)
             for lesson, some in by_lesson.items():
                 self._write(connection, self._target(connection, lesson), some)
 
@@ -95,24 +82,6 @@ class Record:
         own = {code: notebooks[works[code]] for code in people}
         _add_rows(connection, target, new)
         _save_scores(connection, target, {own[o.submission.participant]: o for o in some})
-
-
-def _engine(url: str) -> Engine:
-    """Return an engine whose transactions wait for each other instead of failing."""
-    if not url.startswith("sqlite"):
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
-
-    # The driver's own delayed BEGIN could read, wait, and then fail to write what has changed.
-    @event.listens_for(engine, "connect")
-    def _plain(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-
-    @event.listens_for(engine, "begin")
-    def _immediate(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
 
 
 def _find(connection: Connection, lesson: str) -> _Target:
@@ -167,12 +136,7 @@ def _add_works(connection: Connection, target: _Target, some: Sequence[Outcome])
     )
     found = _pairs(connection, chosen)
     at = {o.submission.participant: o.at for o in some}
-    if old := [{"key": id_, "at": at[code]} for code, id_ in found.items() if at[code]]:
-        table = SubmittedAssignment.__table__
-        change = (
-            update(table).where(table.c.id == bindparam("key")).values(timestamp=bindparam("at"))
-        )
-        connection.execute(change, old)
+    _update_times(connection, [(id_, at[code]) for code, id_ in found.items()])
     new = {code: _new_id() for code in people if code not in found}
     if new:
         rows = [
@@ -186,6 +150,13 @@ def _add_works(connection: Connection, target: _Target, some: Sequence[Outcome])
         ]
         connection.execute(insert(SubmittedAssignment), rows)
     return found | new
+
+
+def _update_times(connection: Connection, times: Sequence[tuple[str, datetime | None]]) -> None:
+    if known := [{"key": id_, "at": at} for id_, at in times if at]:
+        table = SubmittedAssignment.__table__
+        change = update(table).where(table.c.id == bindparam("key"))
+        connection.execute(change.values(timestamp=bindparam("at")), known)
 
 
 def _add_notebooks(
@@ -221,14 +192,7 @@ def _add_rows(connection: Connection, target: _Target, new: Iterable[str]) -> No
 def _save_scores(connection: Connection, target: _Target, outcomes: Mapping[str, Outcome]) -> None:
     """Insert or update the grades of the batch; manual scores and extra credit stay."""
     table = Grade.__table__
-    standing = {
-        (notebook, cell): (id_, manual)
-        for id_, notebook, cell, manual in connection.execute(
-            select(table.c.id, table.c.notebook_id, table.c.cell_id, table.c.manual_score).where(
-                table.c.notebook_id.in_(outcomes)
-            )
-        )
-    }
+    standing = _standing(connection, outcomes)
     new, old = [], []
     for notebook, outcome in outcomes.items():
         for name, score in _all_scores(target, outcome):
@@ -241,16 +205,21 @@ def _save_scores(connection: Connection, target: _Target, outcomes: Mapping[str,
                 old.append({"key": id_, **row})
             else:
                 new.append({"id": _new_id(), "notebook_id": notebook, "cell_id": cell, **row})
-    values: dict[str, Any] = {
-        "auto_score": bindparam("score"),
-        "needs_manual_grade": bindparam("needs"),
-    }
+    values = {"auto_score": bindparam("score"), "needs_manual_grade": bindparam("needs")}
     if new:
-        connection.execute(insert(table).values(**values), new)
+        connection.execute(insert(table).values(values), new)
     if old:
-        connection.execute(
-            update(table).where(table.c.id == bindparam("key")).values(**values), old
-        )
+        connection.execute(update(table).where(table.c.id == bindparam("key")).values(values), old)
+
+
+def _standing(
+    connection: Connection, notebooks: Iterable[str]
+) -> dict[tuple[str, str], tuple[str, float | None]]:
+    """Return id and manual score of the grades these notebooks have, by notebook and cell."""
+    table = Grade.__table__
+    chosen = select(table.c.id, table.c.notebook_id, table.c.cell_id, table.c.manual_score)
+    rows = connection.execute(chosen.where(table.c.notebook_id.in_(notebooks)))
+    return {(notebook, cell): (id_, manual) for id_, notebook, cell, manual in rows}
 
 
 def _all_scores(target: _Target, outcome: Outcome) -> list[tuple[str, float | None]]:
