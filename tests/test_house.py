@@ -42,6 +42,7 @@ ROOMS = (
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
     {"check", "demo", "keepsakes"},
+    {"say"},
     {"cli"},
     {"__init__", "__main__"},
 )
