@@ -27,13 +27,8 @@ def _bar(title: str, items: Sequence[Any]) -> Iterable[Any]:
 
 def _counter(title: str) -> Callable[[int], Callable[[int], object]]:
     """Return a bar for work whose parts are done in any order."""
-
-    def start(waiting: int) -> Callable[[int], object]:
-        return tqdm(
-            total=waiting, desc=title, unit="", ncols=78, file=sys.stderr, disable=not waiting
-        ).update
-
-    return start
+    shown: dict[str, Any] = {"desc": title, "unit": "", "ncols": 78, "file": sys.stderr}
+    return lambda waiting: tqdm(total=waiting, disable=not waiting, **shown).update
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

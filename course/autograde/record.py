@@ -205,7 +205,10 @@ def _save_scores(connection: Connection, target: _Target, outcomes: Mapping[str,
                 old.append({"key": id_, **row})
             else:
                 new.append({"id": _new_id(), "notebook_id": notebook, "cell_id": cell, **row})
-    values = {"auto_score": bindparam("score"), "needs_manual_grade": bindparam("needs")}
+    values: dict[str, Any] = {
+        "auto_score": bindparam("score"),
+        "needs_manual_grade": bindparam("needs"),
+    }
     if new:
         connection.execute(insert(table).values(values), new)
     if old:
