@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ from course.say import say_collected, say_graded, say_table
 
 def _bar(title: str, items: Sequence[Any]) -> Iterable[Any]:
     return tqdm(items, desc=title, unit="", ncols=78, file=sys.stderr, disable=not items)
+
+
+def _counter(title: str) -> Callable[[int], Callable[[int], object]]:
+    """Return a bar for work whose parts are done in any order."""
+    shown: dict[str, Any] = {"desc": title, "unit": "", "ncols": 78, "file": sys.stderr}
+    return lambda waiting: tqdm(total=waiting, disable=not waiting, **shown).update
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,12 +108,27 @@ def collect(inbox: Path, roster: Path) -> None:
 @course.command()
 @click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
 @click.option("--participants", default="", help="Hanya peserta ini, misalnya U01,U07.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Jumlah proses.  [bawaan: semua inti prosesor]"
+)
+@click.option("--scheduler", default="", help="Alamat kluster Dask, misalnya tcp://10.0.0.1:8786.")
+@click.option("--db", default="", help="Alamat basis data, misalnya postgresql+psycopg://…")
 @click.option("--force", is_flag=True, help="Nilai ulang semua. Nilai dari orang tetap.")
-def grade(lessons: tuple[str, ...], participants: str, *, force: bool) -> None:
+def grade(
+    lessons: tuple[str, ...],
+    participants: str,
+    jobs: int | None,
+    scheduler: str,
+    db: str,
+    *,
+    force: bool,
+) -> None:
     """Nilai semua jawaban di submitted/; yang sudah dinilai dilewati.
 
     Contoh: course grade pretest --participants U01,U07
     """
+    if db:
+        os.environ["KELAS_DB"] = db  # nbgrader_config.py reads it
     from course.autograde.engine import grade as grade_submissions  # noqa: PLC0415
 
     result = grade_submissions(
@@ -114,7 +136,9 @@ def grade(lessons: tuple[str, ...], participants: str, *, force: bool) -> None:
         lessons,
         [code.strip() for code in participants.split(",") if code.strip()],
         force=force,
-        progress=lambda waiting: _bar("Menilai jawaban", waiting),
+        jobs=jobs,
+        scheduler=scheduler,
+        progress=_counter("Menilai jawaban"),
     )
     say_graded(result)
     if result.refused:

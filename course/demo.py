@@ -47,6 +47,6 @@ def demo(root: Path, progress: Progress) -> Demo:
     release(root, progress=lambda names: progress("Merilis pelajaran", names))
     shutil.copyfile(example, roster)
     collected = collect(root, root / "examples" / "inbox", read_roster(roster))
-    graded = grade(root, progress=lambda waiting: progress("Menilai jawaban", waiting))
+    graded = grade(root)
     page = write_report(root)
     return Demo(collected, graded, read_evaluation(root), page)

@@ -1,34 +1,31 @@
-"""The engine behind ``course grade``: every submission of a class, one after the other.
+"""``course grade``: every submission of a class, in worker processes, through one writer.
 
-What is in the gradebook for this answer file and this release is done and is left alone; an
-interrupted run is simply repeated. One bad submission is reported and the others go through.
+Workers evaluate the criteria and lay each result down in a staging folder; this process commits
+the scores of a batch to the gradebook and only then renames the finished folders into
+``autograded/``. A crash between any two steps leaves submissions without scores or without the
+stamp in their notebook, and the next run grades exactly those again.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import nbformat
 from nbgrader import utils
-from nbgrader.converters import Autograde
 
 from course import gradebook, lessons
-from course.answers import FILE_NAME, AnswersError, read_answers
-from course.autograde.pipeline import DIGEST_KEY, digest, release_digest
+from course.autograde.late import assign_penalties
+from course.autograde.marking import Outcome
+from course.autograde.pipeline import release_digest
+from course.autograde.pool import Task, outcomes
+from course.autograde.record import Record
+from course.autograde.submissions import is_graded, submissions
 from course.errors import CourseError
-from course.nbgrader_files import convert, settings
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One participant's work on one lesson, as ``submitted/`` holds it."""
-
-    participant: str
-    lesson: str
-    folder: Path
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,18 @@ class Graded:
     """One line a cell that a person must grade."""
 
 
-Progress = Callable[[list[Submission]], Iterable[Submission]]
+@dataclass
+class _Tally:
+    graded: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+Progress = Callable[[int], Callable[[int], object]]
+"""Told how many submissions wait; returns what is told each time some of them are done."""
+
+
+def _silent(_waiting: int) -> Callable[[int], object]:
+    return lambda _done: None
 
 
 def grade(
@@ -54,35 +62,82 @@ def grade(
     participants: Iterable[str] = (),
     *,
     force: bool = False,
-    progress: Progress = iter,
+    jobs: int | None = None,
+    scheduler: str = "",
+    progress: Progress = _silent,
 ) -> Graded:
     """Grade what lies in ``root/submitted`` and write ``autograded/`` and the gradebook.
 
     Without names, every lesson and every participant. ``force`` grades again what stood already;
-    manual scores are kept. Raises CourseError when a lesson is not released, or was changed since.
+    manual scores are kept. ``jobs`` worker processes (default: one a core), or the workers of the
+    Dask cluster at ``scheduler``, which must see the same folder. Raises CourseError when a lesson
+    is not released, or was changed since.
     """
     releases = _releases(root, list(lesson_names))
     chosen = list(releases)
-    waiting = list(_submissions(root, chosen, set(participants)))
+    found = list(submissions(root, chosen, set(participants)))
     scored = set() if force else gradebook.graded_submissions(root)
-    done = {
+    waiting = [
         s
-        for s in waiting
-        if (s.participant, s.lesson) in scored and _is_graded(root, s, releases[s.lesson])
-    }
-    config = settings(root)
-    refused: list[str] = []
-    for submission in progress([s for s in waiting if s not in done]):
-        refused += _grade_one(config, submission)
-    graded = len(waiting) - len(done) - len(refused)
-    return Graded(graded, len(done), tuple(refused), tuple(_needs_grading(root, chosen)))
+        for s in found
+        if (s.participant, s.lesson) not in scored or not is_graded(root, s, releases[s.lesson])
+    ]
+    tally = _Tally()
+    told = progress(len(waiting))
+    with _staging(root) as staging, Record(gradebook.database(root)) as record:
+        task = Task(root.resolve(), staging, releases)
+        for batch in outcomes(task, waiting, jobs or os.cpu_count() or 1, scheduler):
+            _finish(root, batch, record, tally)
+            told(len(batch))
+    return Graded(
+        tally.graded,
+        len(found) - len(waiting),
+        tuple(sorted(tally.refused)),
+        tuple(_needs_grading(root, chosen)),
+    )
 
 
-def _submissions(root: Path, names: list[str], participants: set[str]) -> Iterator[Submission]:
-    for folder in sorted(root.glob("submitted/*/*")):
-        participant, lesson = folder.parts[-2:]
-        if lesson in names and (not participants or participant in participants):
-            yield Submission(participant, lesson, folder)
+def _finish(root: Path, batch: list[Outcome], record: Record, tally: _Tally) -> None:
+    """Commit a batch, then put its folders in place: in this order (see above)."""
+    tally.refused += [outcome.problem for outcome in batch if outcome.problem]
+    good = [outcome for outcome in batch if not outcome.problem]
+    if not good:
+        return
+    record.write(good)
+    assign_penalties(root, good)
+    for outcome in good:
+        _into_place(root, outcome)
+    tally.graded += len(good)
+
+
+def _into_place(root: Path, outcome: Outcome) -> None:
+    """Rename a finished folder over the one of an earlier run."""
+    place = root / "autograded" / outcome.submission.participant / outcome.submission.lesson
+    place.parent.mkdir(parents=True, exist_ok=True)
+    staged = outcome.staged
+    if staged is None:
+        return
+    for _ in range(3):  # another run may be putting the same folder in place
+        if place.exists():
+            place.replace(staged.with_suffix(f".old{os.urandom(4).hex()}"))
+        try:
+            staged.replace(place)
+        except OSError:
+            continue
+        return
+    raise CourseError(f"{place}: tidak bisa diganti. Tutup berkas di dalamnya, lalu ulangi.")
+
+
+@contextmanager
+def _staging(root: Path) -> Iterator[Path]:
+    """Make a folder for results in the making, on the disk they are renamed on."""
+    below = root.resolve() / "autograded"
+    below.mkdir(exist_ok=True)
+    staging = Path(tempfile.mkdtemp(dir=below, prefix=".staging-"))
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _releases(root: Path, wanted: list[str]) -> dict[str, str]:
@@ -108,32 +163,6 @@ def _release(root: Path, name: str, released: dict[str, str]) -> str:
     changed = sorted(k for k in source | released if source.get(k) != released.get(k))
     what = f"berubah sejak dirilis (sel {', '.join(changed[:3])})" if released else "belum dirilis"
     raise CourseError(f"Pelajaran {name!r} {what}. Jalankan: course release {name}")
-
-
-def _is_graded(root: Path, submission: Submission, release: str) -> bool:
-    """Return whether ``autograded/`` holds a complete result for this answer file and release."""
-    name = submission.lesson
-    path = root / "autograded" / submission.participant / name / f"{name}.ipynb"
-    try:
-        stamp = nbformat.read(path, as_version=4).metadata[DIGEST_KEY]
-    except Exception:  # noqa: BLE001  absent, truncated or unstamped all mean: grade again
-        return False
-    answers = digest(submission.folder / FILE_NAME)
-    return bool(stamp == {"answers": answers, "release": release})
-
-
-def _grade_one(config: Any, submission: Submission) -> list[str]:
-    """Grade one submission; return a line when it could not be graded."""
-    try:
-        if (submission.folder / FILE_NAME).exists():
-            read_answers(submission.folder / FILE_NAME)
-    except AnswersError as error:
-        return [str(error)]
-    errors = convert(Autograde, config, submission.lesson, submission.participant)
-    if not errors:
-        return []
-    reason = errors[0].strip().splitlines()[-1]
-    return [f"{submission.folder}: tidak bisa dinilai ({reason}). Laporkan kepada pengelola."]
 
 
 def _needs_grading(root: Path, names: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -114,14 +114,23 @@ def without_code(source: str, metadata: dict[str, Any] | None = None, **_: Any) 
 
 def has_score(cell: Any) -> bool:
     """Return whether the cell's outputs hold a score that nbgrader reads as partial credit."""
-    if utils.has_failed(cell):
-        return False
-    results = [o for o in cell.outputs if o.output_type == "execute_result"]
+    return score_of(cell.outputs, float(cell.metadata["nbgrader"]["points"])) is not None
+
+
+def score_of(outputs: Iterable[Mapping[str, Any]], points: float) -> float | None:
+    """Return the points in a criteria cell's outputs; None where a person must grade.
+
+    An error or anything on stderr means a defect of ours; a first result that is no number
+    between 0 and ``points`` would be read as full marks (``nbgrader.utils``, 0.9.6).
+    """
+    if any(o["output_type"] == "error" or o.get("name") == "stderr" for o in outputs):
+        return None
+    results = [o for o in outputs if o["output_type"] == "execute_result"]
     try:
         score = float(results[0]["data"]["text/plain"])
     except (IndexError, ValueError):
-        return False
-    return 0 <= score <= float(cell.metadata["nbgrader"]["points"])
+        return None
+    return score if 0 <= score <= points else None
 
 
 def digest(path: Path) -> str:
