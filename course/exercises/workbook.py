@@ -48,6 +48,10 @@ class Workbook:
             self._answers = read_answers(path).answers if path.exists() else blank
         return self._answers
 
+    def forget(self) -> None:
+        """Read the file anew when it is next needed."""
+        self._answers = None
+
     def save(
         self, definition: Definition, value: dict[str, Any], *, tries: int, helped: bool
     ) -> datetime:
@@ -88,7 +92,15 @@ def workbook() -> Workbook:
 
 
 def start(lesson: str) -> Workbook:
-    """Open ``lesson`` in the working folder for the rest of this kernel's life."""
+    """Open ``lesson`` in the working folder for the rest of this kernel's life.
+
+    Opened again, it is the same workbook, as the folder now has it: exercises already on the
+    screen hold it too, and two workbooks would write over each other's answers.
+    """
+    current = _current.get()
+    if current and (current.folder, current.lesson) == (Path.cwd(), lesson):
+        current.forget()
+        return current
     opened_here = Workbook(Path.cwd(), lesson)
     _current.set(opened_here)
     return opened_here
