@@ -216,6 +216,16 @@ def test_pictures_are_small_and_keep_their_shape() -> None:
         assert packed.convert("RGB").getpixel((5, 5)) == (255, 255, 255)
 
 
+def test_a_picture_the_author_packed_well_is_kept() -> None:
+    noise = np.random.default_rng(3).integers(0, 255, (500, 500, 3), np.uint8)
+    packed = io.BytesIO()
+    Image.fromarray(noise).save(packed, "WEBP", quality=5, method=6)
+    files = Files()
+    path, *size = files.add_picture("kecil", packed.getvalue())
+    assert size == [500, 500]
+    assert files.outputs[path] == packed.getvalue()
+
+
 def test_a_site_without_released_lessons_says_what_to_do(course_root: Path) -> None:
     done = run_course(course_root, "site")
     assert done.returncode == 2
