@@ -48,6 +48,9 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
         yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
     for cell in lesson.notebook.cells:
         yield from misstated(cell.source, prose=cell.cell_type == "markdown")
+    for cell in lesson.notebook.cells:
+        if "Run All" in cell.source and "jupyter" not in cell.metadata.get("tags", []):
+            yield "sel tentang menu JupyterLab (Run All) belum bertanda 'jupyter'; di HP ikut tampil"
     yield from _previews(lesson)
     records = blank_records(lesson)
     for cell in lesson.criteria:
