@@ -44,16 +44,22 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     about = lesson.notebook.metadata.get("lesson", {})
     if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
         yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
-    if any(cell.get("outputs") for cell in lesson.notebook.cells):
-        yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
-    for cell in lesson.notebook.cells:
-        yield from misstated(cell.source, prose=cell.cell_type == "markdown")
+    yield from _cells(lesson)
     yield from _previews(lesson)
     records = blank_records(lesson)
     for cell in lesson.criteria:
         yield from (
             f"sel {cell.grade_id!r}: {p}" for p in _criteria(cell, records.get(cell.grade_id))
         )
+
+
+def _cells(lesson: Lesson) -> Iterator[str]:
+    if any(cell.get("outputs") for cell in lesson.notebook.cells):
+        yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
+    for cell in lesson.notebook.cells:
+        yield from misstated(cell.source, prose=cell.cell_type == "markdown")
+        if "Run All" in cell.source and "jupyter" not in cell.metadata.get("tags", []):
+            yield "sel tentang Run All belum bertanda 'jupyter'; di HP ikut tampil"
 
 
 def _previews(lesson: Lesson) -> Iterator[str]:

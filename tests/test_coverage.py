@@ -88,6 +88,11 @@ def test_without_notes_the_command_says_so(course_root: Path) -> None:
 @pytest.mark.parametrize("name", NOTED)
 def test_a_lesson_s_note_states_its_grade_ids_and_points(name: str) -> None:
     text = (REPOSITORY / "design" / f"{name}.md").read_text("utf-8")
-    stated = dict(re.findall(r"\| `([PKS]\d-[\w-]+)` \| ([\d.]+) \|", text))
+    rows = re.findall(r"\| (`[PKS]\d-[^|]+`) \| ([\d., ]+) \|", text)
+    stated = {
+        id_.strip("`"): points
+        for ids, numbers in rows
+        for id_, points in zip(ids.split(", "), numbers.split(", "), strict=True)
+    }
     cells = {c.grade_id: c.points for c in lessons.load(REPOSITORY, name).criteria}
     assert {key: float(value) for key, value in stated.items()} == cells

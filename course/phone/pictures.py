@@ -63,6 +63,7 @@ class Files:
         with Image.open(io.BytesIO(data)) as image:
             # On white, as the author saw it: lettering must not vanish on a dark page.
             seen = image.convert("RGBA")
+            ready = image.format == "WEBP" and image.mode == "RGB" and "exif" not in image.info
         whole = Image.new("RGB", seen.size, "white")
         whole.paste(seen, mask=seen.getchannel("A"))
         small = whole
@@ -70,6 +71,9 @@ class Files:
             height = round(whole.height * MAX_WIDTH / whole.width)
             small = whole.resize((MAX_WIDTH, height), Image.Resampling.LANCZOS)
         packed = _packed(small, drawing=_is_drawing(whole))
+        if ready and len(data) < len(packed):
+            # Packed well by the author: doing it again would lose sharpness and save nothing.
+            packed, small = data, whole
         return self.add(stem, ".webp", packed), small.width, small.height
 
 

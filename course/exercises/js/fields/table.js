@@ -13,6 +13,9 @@ import { fill } from "../strings.js";
  * @typedef {{row: Row, el: HTMLElement, cells: [string, import("../parts/cells.js").Cell][]}} Line
  */
 
+/** More columns than this stay cards on a wide screen too: in a line their texts would be cut off. */
+const MOST_COLUMNS = 4;
+
 class TableView {
   /** @param {import("../types.js").Field} field @param {import("../types.js").Ctx} ctx */
   constructor(field, ctx) {
@@ -28,7 +31,8 @@ class TableView {
     this.added = [];
     this.opened = 0; // rows added here, perhaps still empty: those are in no answer yet
     for (const { el } of this.lines) this.body.append(el);
-    const table = h("table", { class: "cx-table", role: "table" }, this.head(), this.body);
+    const form = this.columns.length > MOST_COLUMNS ? "cx-table cx-cards" : "cx-table";
+    const table = h("table", { class: form, role: "table" }, this.head(), this.body);
     this.add = button(ctx.strings.table_add, () => this.addRow());
     this.el = group(field, ctx, table, this.most ? this.add : null);
     table.setAttribute("aria-label", field.label || ctx.title);
