@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
@@ -76,6 +77,18 @@ def test_every_released_lesson_has_a_page_with_all_its_exercises(root: Path) -> 
         assert all(len(step) <= 1 for step in steps)
         for path in data["files"]:
             assert (root / "site" / path).is_file(), path
+
+
+def test_a_lesson_is_light(root: Path) -> None:
+    """Packed as a server sends it: up to the first tap, and whole with its pictures."""
+    site = root / "site"
+    for name in lessons.names(root):
+        page = site / f"{name}.html"
+        files = set(data_of(page.read_text("utf-8"))["files"]) | {page.name}
+        packed = {path: len(gzip.compress((site / path).read_bytes(), 9)) for path in files}
+        first = [size for path, size in packed.items() if path.startswith("static/exercise.")]
+        assert packed[page.name] + sum(first) <= 40_000, name
+        assert sum(packed.values()) <= 120 * 1024, name
 
 
 def test_no_answer_key_is_anywhere_in_the_site(root: Path) -> None:
