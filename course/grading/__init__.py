@@ -21,6 +21,7 @@ from course.grading.choices import chose, chose_set, in_order, likert
 from course.grading.complaints import apologises, blames_nobody, offers_remedy, sold_out
 from course.grading.criteria import Check, Finding, any_of, criteria
 from course.grading.evidence import day_between, has_photo, time_between
+from course.grading.followed import amounts, followed, followed_choice, half
 from course.grading.numbers import has_price, near
 from course.grading.offers import has_limit, has_quantity, invites
 from course.grading.photos import (
@@ -31,12 +32,40 @@ from course.grading.photos import (
     sharp_enough,
     square,
 )
+from course.grading.plan_words import KINDS_OF_MONEY, PERIODS, SOURCES
+from course.grading.plans import (
+    asks,
+    counts_sales,
+    decides,
+    in_own_words,
+    is_measurable,
+    is_step,
+    one_change,
+    sets_an_end,
+)
 from course.grading.pricelists import follows, per_piece, price_of
 from course.grading.products import contains, file_name, lasts, stores, weighs
 from course.grading.replies import greets, names_payment, offers_help, says_when, thanks
+from course.grading.schedules import (
+    Entry,
+    alternating,
+    completed,
+    distinct_names,
+    entries,
+    in_time_order,
+    keeps_free,
+    limited,
+    measured,
+    scheduled,
+    spread,
+    steps,
+    told,
+    varied,
+)
 from course.grading.sentences import written_for_a_reader
 from course.grading.sums import calculated
 from course.grading.tables import (
+    cell,
     cells,
     classified,
     different,
@@ -46,41 +75,51 @@ from course.grading.tables import (
     named,
     strong_password,
 )
-from course.grading.text import (
-    avoids,
-    has_hashtag,
-    hashtag_count,
-    length,
-    mentions,
-)
+from course.grading.text import avoids, has_hashtag, hashtag_count, length, mentions
 
 __all__ = [
+    "KINDS_OF_MONEY",
+    "PERIODS",
+    "SOURCES",
     "Check",
+    "Entry",
     "Finding",
     "account_name",
+    "alternating",
+    "amounts",
     "another_photo",
     "any_of",
     "apologises",
+    "asks",
     "avoids",
     "big_enough",
     "blames_nobody",
     "bright_enough",
     "calculated",
+    "cell",
     "cells",
     "chat_number",
     "chose",
     "chose_set",
     "classified",
+    "completed",
     "contains",
+    "counts_sales",
     "criteria",
     "day_between",
+    "decides",
     "different",
+    "distinct_names",
     "email_address",
+    "entries",
     "fact",
     "file_name",
     "fits",
+    "followed",
+    "followed_choice",
     "follows",
     "greets",
+    "half",
     "has_hashtag",
     "has_limit",
     "has_photo",
@@ -89,12 +128,19 @@ __all__ = [
     "has_strength",
     "hashtag_count",
     "in_order",
+    "in_own_words",
+    "in_time_order",
     "invites",
+    "is_measurable",
+    "is_step",
+    "keeps_free",
     "keeps_to_facts",
     "lasts",
     "length",
     "likert",
+    "limited",
     "marked",
+    "measured",
     "mentions",
     "named",
     "names_payment",
@@ -102,6 +148,7 @@ __all__ = [
     "not_clipped",
     "offers_help",
     "offers_remedy",
+    "one_change",
     "opens_with",
     "per_piece",
     "plain_title",
@@ -110,15 +157,21 @@ __all__ = [
     "read_answer",
     "repaired",
     "says_when",
+    "scheduled",
+    "sets_an_end",
     "sharp_enough",
     "shop_name",
     "sold_out",
+    "spread",
     "square",
+    "steps",
     "stores",
     "strong_password",
     "thanks",
     "time_between",
+    "told",
     "useful_hashtags",
+    "varied",
     "weighs",
     "written_for_a_reader",
 ]
