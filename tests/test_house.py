@@ -38,7 +38,7 @@ ROOMS = (
     {"roster", "pictures", "arrivals", "inbox"},
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
-    {"check", "demo"},
+    {"check", "demo", "keepsakes"},
     {"cli"},
     {"__init__", "__main__"},
 )
