@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from fpdf import FPDF
 
@@ -40,7 +41,7 @@ def write_listing(material: Material) -> Files:
     files.contents["listing.pdf"] = pdf
     if lost:
         files.notes.append(
-            f"listing.pdf: {lost} huruf atau gambar kecil tidak bisa dicetak, diganti tanda tanya"
+            f"listing.pdf: {lost} huruf atau gambar kecil tidak bisa dicetak. Periksa hasilnya"
         )
     return files
 
@@ -82,10 +83,11 @@ def _row(pdf: FPDF, heading: str, text: str) -> int:
 
 
 def _printable(pdf: FPDF, text: str) -> tuple[str, int]:
-    """Replace what the current font has no glyph for: emoji, other scripts."""
+    """Leave out emoji the current font has no glyph for; other unknown letters become "?"."""
     glyphs = pdf.current_font.cmap  # type: ignore[union-attr]
-    shown = "".join(c if c == "\n" or ord(c) in glyphs else "?" for c in text)
-    return shown, sum(a != b for a, b in zip(text, shown, strict=True))
+    unknown = {c for c in text if c != "\n" and ord(c) not in glyphs}
+    signs = {ord(c): "?" if category(c)[0] in "LN" else "" for c in unknown}
+    return text.translate(signs), sum(c in unknown for c in text)
 
 
 def _font(name: str) -> Path:
