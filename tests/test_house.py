@@ -42,7 +42,7 @@ ROOMS = (
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
     {"check", "demo", "keepsakes"},
-    {"cli"},
+    {"cli", "console"},
     {"__init__", "__main__"},
 )
 

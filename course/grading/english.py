@@ -29,6 +29,8 @@ FOREIGN = 1 / 3
 KNOWN = 0.4
 """Share of words that must be English; the rest may be names and words of a trade."""
 CURRENCY = r"usd|us\s*\$|\$|us\s+dollars?|dollars?|eur(?:os?)?|€|sgd|aud|gbp|£|jpy|¥|myr|idr|rp"
+NUMBER = r"\d[\d.,]{0,15}"
+"""A number as typed; bounded, since an endless row of digits would be read from each of them."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _BOASTS = re.compile(
     r"""(?<![a-z])(?:
@@ -50,7 +52,7 @@ _PROCESS = re.compile(
     r"|made\s+(?:of|from|by|in)|ingredients?|materials?|contains?)(?![a-z])"
 )
 _AMOUNT = re.compile(
-    rf"""(?:{CURRENCY})\s*\d | \d[\d.,]*\s*(?:{CURRENCY}|x\s*\d|x(?![a-z])
+    rf"""(?:{CURRENCY})\s*\d | {NUMBER}\s*(?:{CURRENCY}|x\s*\d|x(?![a-z])
       | (?:pcs?|pieces?|g|gr|grams?|kg|kgs|ml|l|lit(?:er|re)s?|cm|mm|m|inch(?:es)?|days?
       | weeks?|months?|mths?|years?|hours?|times|workers?|packs?|boxes|cartons?|cartoons?
       | colou?rs)(?![a-z]))""",

@@ -12,7 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.grading.criteria import Check, Finding
-from course.grading.english import CURRENCY, holds, tokens
+from course.grading.english import CURRENCY, NUMBER, holds, tokens
 from course.grading.numbers import readings
 from course.grading.text import normalise, sentences, words
 
@@ -94,7 +94,7 @@ def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) ->
         found = [
             value
             for match in re.finditer(
-                rf"(?:{CURRENCY})\s*(\d[\d.,]*)|(\d[\d.,]*)\s*(?:{CURRENCY})", text
+                rf"(?:{CURRENCY})\s*({NUMBER})|({NUMBER})\s*(?:{CURRENCY})", text
             )
             for value in readings((match[1] or match[2]).rstrip(".,"))
         ]

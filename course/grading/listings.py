@@ -14,7 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.grading.criteria import Check, Finding
-from course.grading.english import CURRENCY, holds, is_goods, is_listed, tokens
+from course.grading.english import CURRENCY, NUMBER, holds, is_goods, is_listed, tokens
 from course.grading.text import normalise
 from course.grading.vocabulary import (
     INDONESIAN,
@@ -31,7 +31,7 @@ _SPAN = (
     r"(?:(?:working|business)\s+)?days?|workdays?|weeks?|wks?|months?|mths?|years?|hours?|hrs?"
     r"|hari|minggu|bulan|tahun"
 )
-_COUNT = r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|satu|dua|tiga)"
+_COUNT = rf"(?:{NUMBER}|an?|one|two|three|four|five|six|satu|dua|tiga)"
 _COLOURS = (
     r"red|blue|green|yellow|black|white|brown|grey|gray|orange|purple|pink|beige|cream|gold|silver"
     r"|natural\s+colou?r|colou?r\s+natural|navy|maroon|merah|biru|hijau|kuning|hitam|putih|cokelat"
@@ -41,12 +41,12 @@ _TASTES = (
     r"|medium\s+roast\w*|scent\w*|pedas|manis|gurih"
 )
 _FACTS = {
-    "ukuran": r"\d[\d.,]*\s*(?:cm|mm|m|inch(?:es)?)?\s*[x\u00d7*]\s*\d"
-    r"|\d[\d.,]*\s*(?:cm|mm|inch(?:es)?)(?![a-z])|sizes?\s*:?\s*(?:\d|(?:s|m|l|xl)(?![a-z]))",
+    "ukuran": rf"{NUMBER}\s*(?:cm|mm|m|inch(?:es)?)?\s*[x\u00d7*]\s*\d"
+    rf"|{NUMBER}\s*(?:cm|mm|inch(?:es)?)(?![a-z])|sizes?\s*:?\s*(?:\d|(?:s|m|l|xl)(?![a-z]))",
     "tinggi": r"(?:height|high|thick\w*|tinggi|tebal)\s*:?\s*\d",
     "garis tengah": r"(?:diameter|diam|dia)\s*:?\s*\d",
-    "berat atau isi": r"\d[\d.,]*\s*(?:g|gr|grm|grams?|kg|kgs|ml|l|lt|liters?|litres?|oz)(?![a-z])",
-    "masa simpan atau umur": rf"\d[\d.,]*\s*(?:{_SPAN})(?![a-z])",
+    "berat atau isi": rf"{NUMBER}\s*(?:g|gr|grm|grams?|kg|kgs|ml|l|lt|liters?|litres?|oz)(?![a-z])",
+    "masa simpan atau umur": rf"{NUMBER}\s*(?:{_SPAN})(?![a-z])",
     "warna atau rasa": rf"(?<![a-z])(?:{_COLOURS}|{_TASTES})(?![a-z])"
     r"|\d\s*(?:colou?rs?|flavou?rs?|variants?|motifs?|designs?|warna|rasa)(?![a-z])",
     "isi kemasan": rf"\d\s*(?:{_UNIT})\s*(?:/|(?:per|in|every|each|a|isi)(?![a-z]))"
@@ -56,17 +56,17 @@ _FACTS = {
     "jenis kemasan": r"(?<![a-z])(?:inner|master|outer|paper|gift|wooden|kraft|vacuum|zip\w*"
     r"|plastic|glass|jute|stand(?:ing|-?\s?up)?)\s*(?:box|bags?|pack\w*|pouch\w*|carton|jars?|bottles?)",
     "mutu terukur": r"(?<![a-z])[a-z]{2,}\s*:?\s*(?:max|min|under|below|about)?\s*[<>]?\s*"
-    r"(?!100\s*%)\d[\d.,]*(?:\s*-\s*\d[\d.,]*)?\s*%|\d[\d.,]*\s*%\s*(?:moisture|max|min)",
+    rf"(?!100\s*%){NUMBER}(?:\s*-\s*{NUMBER})?\s*%|{NUMBER}\s*%\s*(?:moisture|max|min)",
     "izin": r"(?<![a-z])(?:halal|bpom|haccp|organi[ck]|p-?irt|sni|fsc|svlk|iso\s*\d+)(?![a-z])",
     "cara membuat": r"hand\s*-?\s*(?:made|woven|stamp\w*|crafted|painted|carved)|roast\w*"
     r"|dried|sundried|engraved|washed|woven|dyed|distilled|fermented|knitted|crochet\w*|buatan\s+tangan",
 }
-_MEASURED = re.compile(r"\d[\d.,]*\s*(?:cm|mm|inch(?:es)?)(?![a-z])")
+_MEASURED = re.compile(rf"{NUMBER}\s*(?:cm|mm|inch(?:es)?)(?![a-z])")
 _FACT_PATTERNS = {name: re.compile(pattern) for name, pattern in _FACTS.items()}
 _ORDER = re.compile(
-    rf"(?<![\w.,%$])\d[\d.,]*\s*(?:x\s*\d+\s*)?(?:(?:ft|feet|hc|')\s*)*(?:{_UNIT})(?![a-z])"
+    rf"(?<![\w.,%$]){NUMBER}\s*(?:x\s*\d+\s*)?(?:(?:ft|feet|hc|')\s*)*(?:{_UNIT})(?![a-z])"
 )
-_MONEY = re.compile(rf"(?:{CURRENCY})\s*\.?\s*\d|\d[\d.,]*\s*(?:{CURRENCY})(?![a-z])")
+_MONEY = re.compile(rf"(?:{CURRENCY})\s*\.?\s*\d|{NUMBER}\s*(?:{CURRENCY})(?![a-z])")
 _RULE = re.compile(rf"(?<![a-z])(?:{'|'.join(RULES)})(?![a-z])")
 _OLD_RULE = re.compile(r"(?<![a-z])(?:cnf|c\s*&\s*f|c\s*and\s*f|c\+f)(?![a-z])")
 _PER = re.compile(
