@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
+from phone_desk import phone
 
 from course import lessons
 from course.keepsakes import calendar, cashbook, workplan
@@ -162,6 +163,23 @@ def test_the_sheets_for_the_wall_say_what_was_planned() -> None:
         assert words in plan.text
     alone = workplan.write_workplan(material(rencana_kerja=full("rencana-kerja")))
     assert "Percobaan" not in Page(alone.contents["rencana-kerja.html"]).text
+
+
+@pytest.mark.browser
+def test_the_sheets_can_be_read_on_a_phone(tmp_path: Path) -> None:
+    made = {
+        **calendar.write_calendar(everything()).contents,
+        **workplan.write_workplan(everything()).contents,
+    }
+    with phone() as page:
+        for name in ("kalender-unggahan.html", "rencana-kerja.html"):
+            (tmp_path / name).write_bytes(made[name])
+            page.goto((tmp_path / name).as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+            widths = page.evaluate("[...document.querySelectorAll('td')].map(e => e.clientWidth)")
+            assert len(widths) >= 15
+            assert min(widths) > 250
+            assert page.locator("td:not([data-name])").count() == 0
 
 
 def test_an_empty_work_plan_gives_a_note() -> None:

@@ -74,7 +74,7 @@ from course.grading.plans import (
     one_change,
     sets_an_end,
 )
-from course.grading.pricelists import follows, per_piece, price_of
+from course.grading.pricelists import per_piece, price_of
 from course.grading.products import contains, file_name, lasts, stores, weighs
 from course.grading.replies import greets, names_payment, offers_help, says_when, thanks
 from course.grading.schedules import (
@@ -94,7 +94,6 @@ from course.grading.schedules import (
     varied,
 )
 from course.grading.sentences import written_for_a_reader
-from course.grading.sums import calculated
 from course.grading.tables import (
     cell,
     cells,
@@ -129,7 +128,6 @@ __all__ = [
     "big_enough",
     "blames_nobody",
     "bright_enough",
-    "calculated",
     "cell",
     "cells",
     "chat_number",
@@ -156,7 +154,6 @@ __all__ = [
     "fits",
     "followed",
     "followed_choice",
-    "follows",
     "gives_reason",
     "goods_and_brand",
     "greets",

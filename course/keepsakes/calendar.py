@@ -53,8 +53,10 @@ _BODY = """{% block body %}
 <table><thead><tr><th>Hari</th><th>Tempat</th><th>Isi</th><th>Ajakan</th><th>Sudah</th></tr></thead>
 <tbody>
 {% for post in week %}
-<tr><td>{{ post.when }}</td><td>{{ post.place }}</td><td>{{ post.kind }}: {{ post.content }}</td>
-<td>{{ post.invitation }}</td><td><span class="box"></span></td></tr>
+<tr><td data-name="Hari">{{ post.when }}</td><td data-name="Tempat">{{ post.place }}</td>
+<td data-name="Isi">{{ post.kind }}: {{ post.content }}</td>
+<td data-name="Ajakan">{{ post.invitation }}</td>
+<td data-name="Sudah"><span class="box"></span></td></tr>
 {% endfor %}
 </tbody></table>
 {% endfor %}

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -41,7 +41,10 @@ GROUPS = {"jual": SALES, "biaya": "Biaya usaha", "rumah": HOME, "awal": "Kas awa
 _HEADINGS = ("Tanggal", "Untuk apa", "Golongan", "Masuk (Rp)", "Keluar (Rp)", "Sisa kas (Rp)")
 _WIDTHS = (13, 34, 20, 15, 15, 16)
 _RUPIAH, _SHARE = "#,##0", "0.0%"
-_BOLD, _TITLE = Font(bold=True), Font(bold=True, size=16)
+_PLAIN, _BOLD = Font(name="Calibri", size=11), Font(name="Calibri", size=11, bold=True)
+_TITLE = Font(name="Calibri", size=16, bold=True)
+_LINE = Side(style="thin", color="D9CFA3")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _INPUT, _HEAD = PatternFill("solid", fgColor="FFF8DC"), PatternFill("solid", fgColor="EEF4F2")
 
 
@@ -87,14 +90,14 @@ def _put(
     """Write a number or a formula of ours."""
     sheet[place].value = value
     sheet[place].number_format = style
-    sheet[place].font = _BOLD if bold else Font()
+    sheet[place].font = _BOLD if bold else _PLAIN
 
 
 def _text(sheet: Worksheet, place: str, value: str, *, bold: bool = False) -> None:
     """Write a text that stays a text, whatever it begins with."""
     sheet[place].value = plain_cell(value)
     sheet[place].data_type = "s"
-    sheet[place].font = _BOLD if bold else Font()
+    sheet[place].font = _BOLD if bold else _PLAIN
 
 
 def _heading(sheet: Worksheet, title: str, note: str, row: int) -> None:
@@ -106,7 +109,9 @@ def _heading(sheet: Worksheet, title: str, note: str, row: int) -> None:
         sheet.column_dimensions[letter].width = width
         _text(sheet, f"{letter}{row}", name, bold=True)
         sheet[f"{letter}{row}"].fill = _HEAD
-        sheet[f"{letter}{row}"].alignment = Alignment(wrap_text=True)
+        side = "right" if "(Rp)" in name else "left"
+        sheet[f"{letter}{row}"].alignment = Alignment(horizontal=side, wrap_text=True)
+    sheet.print_title_rows = f"{row}:{row}"
     sheet.freeze_panes = f"A{row + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
@@ -135,7 +140,7 @@ def _own_sheet(sheet: Worksheet, groups: int) -> None:
 
 
 def _fillable(sheet: Worksheet, place: str, style: str) -> None:
-    sheet[place].fill = _INPUT
+    sheet[place].fill, sheet[place].border, sheet[place].font = _INPUT, _GRID, _PLAIN
     sheet[place].number_format = style
 
 

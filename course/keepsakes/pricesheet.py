@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -110,6 +110,7 @@ def _input(sheet: Worksheet, row: int, key: str, numbers: Mapping[str, float]) -
 def _results(sheet: Worksheet, top: int, at: Mapping[str, str]) -> None:
     for column, head in enumerate(("", "Semua (Rp)", "Satu barang (Rp)", "Satu barang (USD)"), 1):
         _literal(sheet.cell(top, column), head, bold=True)
+        sheet.cell(top, column).alignment = Alignment(horizontal="right")
     modal, exw, fob, cfr, cif = (f"B{top + n}" for n in range(1, 6))
     formulas = {
         "Modal": f"={at['jumlah']}*({at['membuat']}+{at['kemasan']})",

@@ -33,14 +33,16 @@ _BODY = """{% block body %}
 <table><thead><tr><th>No.</th><th>Apa</th><th>Siapa</th><th>Kapan</th><th>Tanda selesai</th>
 <th>Sudah</th></tr></thead><tbody>
 {% for step in steps %}
-<tr><td>{{ loop.index }}</td><td>{{ step.what }}</td><td>{{ step.who }}</td><td>{{ step.when }}</td>
-<td>{{ step.sign }}</td><td><span class="box"></span></td></tr>
+<tr><td data-name="No.">{{ loop.index }}</td><td data-name="Apa">{{ step.what }}</td>
+<td data-name="Siapa">{{ step.who }}</td><td data-name="Kapan">{{ step.when }}</td>
+<td data-name="Tanda selesai">{{ step.sign }}</td>
+<td data-name="Sudah"><span class="box"></span></td></tr>
 {% endfor %}
 </tbody></table>
 {% if experiment %}
 <h2>Percobaan</h2>
 <dl>{% for name, text in experiment %}<dt>{{ name }}</dt><dd>{{ text }}</dd>{% endfor %}</dl>
-<p>Angka sebelum mulai: ________ Angka sesudahnya: ________</p>
+<p>Angka sebelum mulai: ________</p><p>Angka sesudahnya: ________</p>
 {% endif %}
 {% endblock %}"""
 
