@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.answers import MAX_BYTES, Answers, AnswersError, Entry, dump, parse, read_answers
-from course.exercises import Definition, choice, long_text, order, scale
+from course.exercises import Definition, choice, long_text, number, order, scale
 
 ENTRY = {
     "value": {"a": "x"},
@@ -147,3 +147,11 @@ def test_an_entry_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="timezone"):
         Entry.model_validate({**ENTRY, "at": "2026-11-21T13:05:00"})
     assert Answers(lesson="pretest").at is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "shown"),
+    [("Rp", "25000", "Rp 25000"), ("Rp", "Rp25.000", "Rp25.000"), ("%", "1,2", "1,2 %"), ("", "7", "7")],
+)  # fmt: skip
+def test_money_is_shown_as_the_form_shows_it(unit: str, typed: str, shown: str) -> None:
+    assert number("harga", "Harga", unit=unit).show(typed) == shown
