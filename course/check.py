@@ -56,6 +56,9 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
 def _cells(lesson: Lesson) -> Iterator[str]:
     if any(cell.get("outputs") for cell in lesson.notebook.cells):
         yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
+    code = [c for c in lesson.notebook.cells if c.cell_type == "code"]
+    if shown := [c.id for c in code if not c.metadata.get("jupyter", {}).get("source_hidden")]:
+        yield f"kode terlihat oleh peserta di sel {', '.join(shown[:3])}; pilih View, Collapse Code"
     for cell in lesson.notebook.cells:
         yield from misstated(cell.source, prose=cell.cell_type == "markdown")
         if "Run All" in cell.source and "jupyter" not in cell.metadata.get("tags", []):

@@ -206,7 +206,7 @@ def report(kind: str) -> None:
 @course.command()
 @click.argument("participant", metavar="PESERTA")
 def keepsake(participant: str) -> None:
-    """Buat berkas untuk usaha peserta sendiri di keepsakes/, misalnya katalog.
+    """Buat berkas untuk usaha peserta sendiri di keepsakes/: katalog, kalender, buku kas, listing.
 
     Contoh: course keepsake U07
     """

@@ -38,7 +38,7 @@ def run_course(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the ``course`` command in ``root`` as a person does."""
     return subprocess.run(
         [sys.executable, "-m", "course", *words],
-        cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+        cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from course.exercises import (
     Exercise,
     choice,
     long_text,
+    number,
     open_lesson,
     order,
     scale,
@@ -195,3 +196,11 @@ def test_opening_a_lesson_again_loses_no_answer(
     for form in (second, first, second):
         form.set_state({"value": {"isi": "a"}, "revision": form.revision + 1})
     assert set(read_answers(tmp_path / "answers.json").answers.answers) == {"satu", "dua"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "shown"),
+    [("Rp", "25000", "Rp 25000"), ("Rp", "Rp25.000", "Rp25.000"), ("%", "1,2", "1,2 %"), ("", "7", "7")],
+)  # fmt: skip
+def test_money_is_shown_as_the_form_shows_it(unit: str, typed: str, shown: str) -> None:
+    assert number("harga", "Harga", unit=unit).show(typed) == shown

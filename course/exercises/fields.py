@@ -199,7 +199,10 @@ class Number(Field):
         return {**super().to_json(), "unit": self.unit}
 
     def show(self, value: Any) -> str:
-        return f"{value} {self.unit}".strip()
+        if self.unit != "Rp":
+            return f"{value} {self.unit}".strip()
+        # As in the form, before the number; many type it themselves.
+        return str(value) if str(value).lower().startswith("rp") else f"Rp {value}"
 
 
 @dataclass(frozen=True)

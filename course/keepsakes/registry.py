@@ -14,12 +14,22 @@ from typing import Any
 from course import lessons
 from course.answers import FILE_NAME, read_answers, write_atomically
 from course.errors import CourseError
+from course.keepsakes.calendar import write_calendar
+from course.keepsakes.cashbook import write_cashbook
 from course.keepsakes.catalogue import write_catalogue
+from course.keepsakes.listing import write_listing
 from course.keepsakes.material import Files, Material
+from course.keepsakes.pricesheet import write_price_sheet
+from course.keepsakes.workplan import write_workplan
 
 ROOM = "keepsakes"
 WRITERS: Mapping[tuple[str, str], Callable[[Material], Files]] = {
     ("m3-foto-katalog", "katalog-saya"): write_catalogue,
+    ("m4-strategi", "kalender"): write_calendar,
+    ("m4-strategi", "kas-golongan"): write_cashbook,
+    ("m4-strategi", "rencana-kerja"): write_workplan,
+    ("m5-ekspor", "lembar-harga"): write_price_sheet,
+    ("m5-ekspor", "listing"): write_listing,
 }
 """Writer by (lesson, exercise)."""
 
