@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from tqdm import tqdm
 
+from course.cli_statistics import add_to
 from course.errors import CourseError
 
 if TYPE_CHECKING:
@@ -133,6 +134,9 @@ def demo() -> None:
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
+
+
+add_to(course)
 
 
 def _say_collected(result: Collected) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from course.indicators import indicators
@@ -36,14 +37,33 @@ def is_ambiguous(percent: float) -> bool:
     return exact in {40.0, 60.0} or 80.0 < exact < 81.0
 
 
-def matched(percents: pd.DataFrame) -> pd.DataFrame:
-    """Return pre and post of one row per participant and indicator.
+def matched(percents: pd.DataFrame, before: str = "pre", after: str = "post") -> pd.DataFrame:
+    """Return two phases side by side, one row per participant and indicator.
 
-    Index (participant, indicator), columns pre and post; NaN where a phase is missing.
+    Index (participant, indicator), columns ``before`` and ``after``; NaN where a phase is missing.
+    Raises ValueError when a participant has an indicator twice in a phase.
     """
-    index = ["participant", "indicator", "phase"]
-    wide = percents.set_index(index)["percent"].unstack("phase")
-    return wide.reindex(columns=["pre", "post"]).astype(float)
+    chosen = percents[percents["phase"].isin([before, after])]
+    who, people = pd.factorize(chosen["participant"], sort=True)
+    what, codes = pd.factorize(chosen["indicator"], sort=True)
+    # A grid of people by indicators: for a hundred thousand people much lighter than an unstack.
+    place, width = who * len(codes) + what, max(len(codes), 1)
+    sides = {phase: np.full(len(people) * width, np.nan) for phase in (before, after)}
+    times = np.zeros(len(people) * width, int)
+    for phase, side in sides.items():
+        here = (chosen["phase"] == phase).to_numpy()
+        seen = np.bincount(place[here], minlength=len(side))
+        if seen.max(initial=0) > 1:
+            raise ValueError("a participant has an indicator twice in one phase")
+        side[place[here]] = chosen["percent"].to_numpy(float)[here]
+        times += seen
+    used = np.flatnonzero(times)
+    index = pd.MultiIndex(
+        levels=[list(people), list(codes)],
+        codes=[list(used // width), list(used % width)],
+        names=["participant", "indicator"],
+    )
+    return pd.DataFrame({phase: side[used] for phase, side in sides.items()}, index=index)
 
 
 def indicator_table(percents: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import math
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.evaluation import (
@@ -151,6 +151,7 @@ def test_nobody_in_an_indicator_gives_dashes_not_errors() -> None:
     plt.close(dumbbell(table))
 
 
+@settings(deadline=None)
 @given(st.permutations(range(6)))
 def test_the_order_of_rows_is_irrelevant(order: list[int]) -> None:
     frame = people(("U01", 40, 60), ("U02", 60, 85), ("U03", 20, 30))

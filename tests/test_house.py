@@ -36,10 +36,11 @@ ROOMS = (
     {"answers", "exercises", "grading"},
     {"lessons", "criteria_run"},
     {"roster", "pictures", "arrivals", "inbox"},
-    {"nbgrader_files", "release", "gradebook", "autograde"},
-    {"indicators", "evaluation", "figures", "report", "feedback"},
+    {"nbgrader_files", "release", "gradebook_sql", "points", "gradebook", "autograde"},
+    {"statistics"},
+    {"indicators", "evaluation", "tables", "figures", "report", "feedback"},
     {"check", "demo"},
-    {"cli"},
+    {"cli_statistics", "cli"},
     {"__init__", "__main__"},
 )
 
