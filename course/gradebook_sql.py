@@ -111,12 +111,7 @@ def _cells(codes: Iterable[str], lessons: Iterable[str]) -> Subquery:
 
 
 def _notebook_sums(cells: Subquery, extra_credit: ExtraCredit) -> Subquery:
-    given = _score(extra_credit, cells.c.max_score)
-    answered = given > 0
-    # op("/"): both sides are double already, and DuckDB would read a cast to FLOAT as 32 bits.
-    share: ColumnElement[float] = (given - 1).op("/", precedence=8, return_type=Double())(
-        cells.c.span
-    )
+    """Return the first stage: the grades of each submitted notebook, summed by indicator."""
     # The coalesce changes nothing (no row that counts has a NULL there) but keeps SQLite from
     # walking through ``grade`` in the order of an index, which reads its pages many times over.
     notebook = func.coalesce(_GRADE.notebook_id, "")
@@ -125,13 +120,7 @@ def _notebook_sums(cells: Subquery, extra_credit: ExtraCredit) -> Subquery:
             notebook.label("notebook_id"),
             cells.c.lesson,
             cells.c.indicator,
-            func.sum(given).label("points"),
-            func.sum(cells.c.max_score).label("possible"),
-            func.count().label("cells"),
-            func.count(given).label("scored"),
-            func.sum(case((answered, 1), else_=0)).label("answered"),
-            # An attitude item counts (x - 1) / (max - 1); its 0 means "not answered".
-            func.sum(case((and_(answered, cells.c.span > 0), share), else_=0.0)).label("shares"),
+            *_sums(cells, _score(extra_credit, cells.c.max_score)),
         )
         .select_from(Grade.__table__)
         # An outer join, so that SQLite walks through ``grade`` once, instead of looking up each
@@ -141,3 +130,21 @@ def _notebook_sums(cells: Subquery, extra_credit: ExtraCredit) -> Subquery:
         .having(cells.c.lesson.is_not(None))
     )
     return statement.subquery("sums")
+
+
+def _sums(cells: Subquery, given: ColumnElement[float]) -> list[ColumnElement[Any]]:
+    """Return the columns ``SUMS`` over a group of graded cells."""
+    answered = given > 0
+    # op("/"): both sides are double already, and DuckDB would read a cast to FLOAT as 32 bits.
+    share: ColumnElement[float] = (given - 1).op("/", precedence=8, return_type=Double())(
+        cells.c.span
+    )
+    return [
+        func.sum(given).label("points"),
+        func.sum(cells.c.max_score).label("possible"),
+        func.count().label("cells"),
+        func.count(given).label("scored"),
+        func.sum(case((answered, 1), else_=0)).label("answered"),
+        # An attitude item counts (x - 1) / (max - 1); its 0 means "not answered".
+        func.sum(case((and_(answered, cells.c.span > 0), share), else_=0.0)).label("shares"),
+    ]

@@ -148,25 +148,27 @@ def intraclass(ratings: pd.DataFrame) -> IntraClass:
     if n < 3 or raters < 2 or not varies(whole.mean(axis=1).to_numpy(float)):
         note = cannot("icc", "perlu 3 orang yang berbeda dan 2 penilai")
         return IntraClass(n, notes=(note,))
+    icc, low, high = _icc_a1(whole)
+    if not math.isfinite(icc):
+        return IntraClass(n, notes=(cannot("icc", "tidak ada ragam selain antara orang"),))
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return IntraClass(n, icc, notes=(cannot("low, high", "tidak ada selisih antara penilai"),))
+    return IntraClass(n, icc, low, high)
+
+
+def _icc_a1(ratings: pd.DataFrame) -> tuple[float, float, float]:
     import pingouin  # noqa: PLC0415  takes seconds, and only this figure needs it
 
-    long = (
-        whole.reset_index(drop=True)
-        .rename_axis("person")
-        .melt(ignore_index=False, var_name="rater", value_name="rating")
-    )
+    people = ratings.reset_index(drop=True).rename_axis("person")
+    long = people.melt(ignore_index=False, var_name="rater", value_name="rating").reset_index()
     rounded = pingouin.options["round.column.CI95"]
-    pingouin.options["round.column.CI95"] = None
+    pingouin.options["round.column.CI95"] = None  # it would round the interval to two decimals
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of pandas 4, and of divisions checked below
-            table = pingouin.intraclass_corr(long.reset_index(), "person", "rater", "rating")
+            warnings.simplefilter("ignore")  # of pandas 4, and of divisions the caller checks
+            table = pingouin.intraclass_corr(long, "person", "rater", "rating")
     finally:
         pingouin.options["round.column.CI95"] = rounded
     row = table.set_index("Type").loc["ICC(A,1)"]
-    low, high = (float(end) for end in row["CI95"])
-    if not all(map(math.isfinite, (float(row["ICC"]), low, high))):
-        point = float(row["ICC"])
-        note = cannot("low, high", "tidak ada selisih antara penilai")
-        return IntraClass(n, point if math.isfinite(point) else NAN, notes=(note,))
-    return IntraClass(n, float(row["ICC"]), low, high)
+    low, high = row["CI95"]
+    return float(row["ICC"]), float(low), float(high)
