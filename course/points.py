@@ -90,10 +90,14 @@ def _in_pieces(connection: Connection, statement: Select[Any]) -> pd.DataFrame:
         for name in SUMS:
             pieces[name].append(_numbers(columns[name]))
     joined = {n: np.concatenate(p) if p else np.array([], int) for n, p in pieces.items()}
-    coded = {
-        key: pd.Categorical.from_codes(joined[key], pd.Index(list(known[key]))) for key in KEYS
-    }
+    coded = {key: _words(joined[key], list(known[key])) for key in KEYS}
     return pd.DataFrame({**coded, **{name: joined[name].astype(float) for name in SUMS}})
+
+
+def _words(numbers: Any, words: list[str]) -> pd.Categorical[str]:
+    """Return numbered words, their categories in alphabetical order, as sorting follows it."""
+    found = pd.Categorical.from_codes(np.asarray(numbers, np.int64), pd.Index(words))
+    return found.reorder_categories(sorted(words))
 
 
 def _numbers(values: Iterable[Any]) -> Any:
@@ -119,10 +123,7 @@ def _by_duckdb(file: Path, statement: Select[Any], words: Mapping[str, list[str]
         names = connection.execute("SELECT id FROM student ORDER BY id").fetchnumpy()["id"]
         found = connection.execute(asked, list(words.values())).fetchnumpy()
     known = {"participant": [str(name) for name in names], **words}
-    coded = {
-        key: pd.Categorical.from_codes(np.asarray(found[key], np.int64), pd.Index(known[key]))
-        for key in KEYS
-    }
+    coded = {key: _words(found[key], list(known[key])) for key in KEYS}
     return pd.DataFrame({**coded, **{name: np.ma.filled(found[name], np.nan) for name in SUMS}})
 
 
