@@ -1,10 +1,11 @@
 # make demo   the whole path on the example class        make lab   JupyterLab on the course
 # make test   every check, as CI runs it                  make requirements   recompile the pins
+# make bench  how long and how dear a lesson is on a phone; see benchmarks/README.md
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint js pytest lab bundle requirements clean
+.PHONY: demo test lint js pytest lab bundle bench requirements clean
 
 demo: .venv/ready
 	$(BIN)/course demo
@@ -25,12 +26,31 @@ js: node_modules/ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm test --silent
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build -- --outdir=build/static
 	diff -rq build/static course/exercises/static
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build:phone -- --outdir=build/phone
+	diff -rq build/phone course/phone/static
 
 pytest: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 bundle: node_modules/ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build:phone
+
+# Voilà gets an environment of its own: it would change the Jupyter that the tests run.
+bench: .venv/ready-dev .venv-bench/ready build/bench/ready
+	$(BIN)/python benchmarks/phone.py $(ARGS)
+
+.venv-bench/ready: requirements.txt pyproject.toml .venv/bin/python
+	$(BIN)/python -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r requirements.txt voila==0.5.13
+	touch $@
+
+# What nbconvert's page takes from CDNs. "build" is not in git.
+build/bench/ready: .venv/ready-dev
+	mkdir -p $(@D)
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix $(@D) --no-save --ignore-scripts --silent \
+		@jupyter-widgets/html-manager@1.0.15 requirejs@2.3.8
+	touch $@
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -56,4 +76,4 @@ requirements: .venv/bin/python
 	printf -- '-e .\n' | tee -a requirements.txt >> requirements-dev.txt
 
 clean:
-	rm -rf .venv node_modules build
+	rm -rf .venv .venv-bench node_modules build

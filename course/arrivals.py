@@ -1,118 +1,127 @@
-"""One file that arrived: read it, check who and what it is about, keep what the lesson asks for."""
+"""What can lie in an inbox: the kinds of things, their limits, and how their names are shown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
+import codecs
+import re
+import traceback
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from course.answers import MAX_BYTES, Answers, AnswersError, parse
-from course.lessons import Lesson
-from course.pictures import PictureError, read_picture
-from course.roster import Participant
-
+MEGABYTE = 1024 * 1024
+MAX_FILE_BYTES = 24 * MEGABYTE
 SUFFIXES = {".json", ".txt"}
+ARCHIVES = {".zip"}
+TIME_STAMP = "timestamp.txt"  # nbgrader's, beside an answers.json
+# What people send each other beside answers; nobody needs a line for each holiday photo.
+ORDINARY = {
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".mp4", ".3gp", ".mov", ".mkv",
+    ".avi", ".opus", ".ogg", ".oga", ".m4a", ".mp3", ".aac", ".amr", ".wav", ".vcf", ".was", ".pdf",
+    ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx",
+}  # fmt: skip
+# Not the inbox's own room, and not what a shared folder carries around.
+SKIPPED = {
+    "refused", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints",
+    "__MACOSX",
+}  # fmt: skip
+# +62 812-3456-7890 and 0812 3456 7890, as WhatsApp writes an unknown sender into a file's name;
+# not the date in pretest_U07_2026-11-02.txt.
+_NUMBER = re.compile(r"\+\d[\d\s().\-]{6,}\d|\b(?:62|0)8\d[\d\s.\-]{5,}\d")
+_SHOWN_CHARACTERS = 120
 
 
 @dataclass(frozen=True)
-class Received:
-    """An answer file that can be used."""
+class Arrival:
+    """Text that came in: a file of the folder, a member of an archive, or a whole sending."""
 
-    path: Path
-    answers: Answers
-    at: datetime
-    """The newest answer's time, see ``_own_time``."""
-    problems: tuple[str, ...]
-    """A sentence for each answer inside that was left out."""
-    photos: Mapping[str, bytes] = field(default_factory=dict)
-    """Pictures beside the file, by their path in the answers."""
+    name: str
+    """As it is shown, ``Chat.zip/_chat.txt``."""
+    data: bytes
+    file: str
+    """The file's bare name, as a chat mentions it."""
+    source: str
+    """Which file of the folder it lies in: itself, or the archive."""
+    path: Path | None = None
+    """Where it lies; None inside an archive."""
+    beside: Callable[[str], bytes | None] = lambda _: None
+    """Read a picture next to it, ``photos/foto-produk.jpg``; None when it is not there."""
+    about: str = ""
+    """What of it an error is about, `` (U07, pretest)``; empty for all of it."""
 
+    @property
+    def text(self) -> str:
+        """The content as text; what is no UTF-8 (or UTF-16 with a mark) is replaced."""
+        return self.data.decode("utf-16" if self._is_utf16 else "utf-8-sig", "replace")
 
-def receive(
-    path: Path, inbox: Path, roster: Mapping[str, Participant], known: Mapping[str, Lesson]
-) -> Received:
-    """Read one file and check who and what it is about; CourseError says why it is refused."""
-    name = str(path.relative_to(inbox))
-    if path.is_symlink():
-        raise AnswersError(f"{name}: hanya tautan, bukan berkas. Minta berkas aslinya.")
-    if path.suffix.lower() not in SUFFIXES:
-        raise AnswersError(f"{name}: bukan berkas jawaban (.txt atau .json). Abaikan atau hapus.")
-    with path.open("rb") as file:
-        reading = parse(file.read(MAX_BYTES + 1), name)
-    answers = reading.answers
-    _check_sender(name, answers, roster)
-    if answers.lesson not in known:
-        raise AnswersError(
-            f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
-            f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau abaikan berkas ini."
-        )
-    clean, problems = _clean(answers, known[answers.lesson])
-    if clean.at is None:
-        reason = f" ({problems[0]})" if problems else ""
-        raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
-    photos, missing = _photos(path, clean, known[answers.lesson])
-    return Received(path, clean, own_time(clean), (*reading.problems, *problems, *missing), photos)
+    @property
+    def utf8(self) -> bytes:
+        """The content in UTF-8, byte for byte as it came where it is not UTF-16."""
+        return self.text.encode() if self._is_utf16 else self.data
+
+    @property
+    def _is_utf16(self) -> bool:
+        """Whether it has the mark of what Windows' Notepad calls "Unicode"."""
+        return self.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
-def _photos(path: Path, answers: Answers, lesson: Lesson) -> tuple[dict[str, bytes], list[str]]:
-    """Read the photos the answers name, beside the file; a sentence for each that cannot be."""
-    found, problems = {}, []
-    for exercise, entry in answers.answers.items():
-        for field_ in lesson.definitions[exercise].fields:
-            value = entry.value.get(field_.key) if field_.kind == "photo" else None
-            if not isinstance(value, str):
-                continue
-            try:
-                found[value] = read_picture(path.parent / value)
-            except PictureError as error:
-                problems.append(f"soal {exercise!r}: foto {error}")
-    return found, problems
+@dataclass(frozen=True)
+class Refused:
+    """Something that cannot be used."""
+
+    source: str
+    """Which file of the folder it lies in."""
+    line: str
+    path: Path | None = None
+    """The file to keep in ``inbox/refused``; None when it is only named."""
 
 
-def own_time(answers: Answers) -> datetime:
-    """Return the newest answer's time in UTC; a phone whose clock runs ahead cannot win."""
-    return (
-        min(answers.at.astimezone(UTC), datetime.now(UTC))
-        if answers.at
-        else datetime.min.replace(tzinfo=UTC)
-    )
+@dataclass(frozen=True)
+class Ignored:
+    """One file that is no answer and needs no line of its own: a picture, a voice message."""
+
+    source: str
 
 
-def _check_sender(name: str, answers: Answers, roster: Mapping[str, Participant]) -> None:
-    code = answers.participant
-    if not code:
-        raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
-    if code not in roster:
-        raise AnswersError(
-            f"{name}: peserta {code} tidak ada di daftar peserta. "
-            "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
-        )
-    token = roster[code].token
-    if token and answers.token and answers.token != token:
-        raise AnswersError(
-            f"{name}: tanda pengenal tidak cocok dengan {code}; mungkin berkas orang lain. "
-            "Minta peserta membuka tautan undangannya sendiri lalu mengirim ulang."
-        )
+def is_skipped(name: str) -> bool:
+    """Return whether a file or folder of this name belongs to the system, not to anybody."""
+    return name in SKIPPED or name.startswith("._")
 
 
-def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
-    """Return the answers the lesson asks for, and a sentence for each left out or changed one.
+def shown(name: str) -> str:
+    """Return a file's name as one harmless piece of text.
 
-    An answer to an older version of an exercise is kept as it came: the grader leaves it to a
-    person (``course.grading.answer``).
+    Bytes that are no UTF-8, control characters and marks that turn the direction of writing are
+    replaced; of a telephone number three digits stay; the middle of a long name is left out.
     """
-    kept, problems = {}, []
-    for exercise, entry in answers.answers.items():
-        definition = lesson.definitions.get(exercise)
-        if definition is None:
-            problems.append(f"soal {exercise!r} tidak ada di pelajaran {lesson.name}")
-        elif entry.item != definition.item:
-            problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
-            kept[exercise] = entry
-        else:
-            value, wrong = definition.read(entry.value)
-            problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
-            if value or not wrong:
-                kept[exercise] = entry.model_copy(update={"value": value})
-    return answers.model_copy(update={"answers": kept}), problems
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = _NUMBER.sub(lambda number: f"…{number[0][-3:]}", one_line(text))
+    half = _SHOWN_CHARACTERS // 2
+    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:half]}…{text[-half:]}"
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` without line breaks, control characters and invisible marks."""
+    spaced = (" " if c.isspace() else c for c in text)
+    return "".join("\ufffd" if unicodedata.category(c)[0] == "C" else c for c in spaced).strip()
+
+
+def size_words(size: int) -> str:
+    """Return a size in bytes in words, ``50 MB`` or ``300 KB``."""
+    return f"{size // MEGABYTE} MB" if size >= MEGABYTE else f"{max(1, size // 1024)} KB"
+
+
+def kind_of(name: str) -> str:
+    """Return a suffix in small letters, ``.txt``; of the name only, whatever is inside."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def unexpected(name: str, error: Exception) -> str:
+    """Return the line for an error nobody foresaw: the others go through, this one is named."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}, {Path(place.filename).name}:{place.lineno}"
+    return (
+        f"{name}: tidak bisa dibaca karena kesalahan program ({where}). "
+        "Laporkan kepada pengembang Kelas UMKM bersama berkasnya."
+    )

@@ -12,6 +12,7 @@ from typing import Any
 from course import lessons
 from course.criteria_run import run
 from course.exercises.workbook import Workbook
+from course.facts import misstated
 from course.grading.criteria import CRITERIA_MIME
 from course.indicators import ATTITUDE, PHASES, indicators
 from course.lessons import Lesson
@@ -40,13 +41,26 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     for required in (lessons.SETUP, lessons.PARTICIPANT, lessons.COMMENT):
         if required not in ids:
             yield f"sel {required!r} tidak ada"
+    about = lesson.notebook.metadata.get("lesson", {})
+    if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
+        yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
     if any(cell.get("outputs") for cell in lesson.notebook.cells):
         yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
+    for cell in lesson.notebook.cells:
+        yield from misstated(cell.source, prose=cell.cell_type == "markdown")
+    yield from _previews(lesson)
     records = blank_records(lesson)
     for cell in lesson.criteria:
         yield from (
             f"sel {cell.grade_id!r}: {p}" for p in _criteria(cell, records.get(cell.grade_id))
         )
+
+
+def _previews(lesson: Lesson) -> Iterator[str]:
+    for name, definition in lesson.definitions.items():
+        keys = [field.key for field in definition.fields]
+        wrong = definition.preview.problems(keys) if definition.preview else []
+        yield from (f"soal {name!r}: {p}" for p in wrong)
 
 
 def _criteria(cell: lessons.CriteriaCell, record: dict[str, Any] | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ Rooms are imported inside the verbs, so that ``course --help`` answers at once.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import sys
 from collections.abc import Iterable, Sequence
@@ -15,13 +16,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from tqdm import tqdm
 
-from course.cli_statistics import add_to
+from course.cli_reports import add_to, say_table
 from course.errors import CourseError
 
 if TYPE_CHECKING:
     from course.autograde.engine import Graded
     from course.inbox import Collected
-    from course.report import Evaluation
 
 
 def _bar(title: str, items: Sequence[Any]) -> Iterable[Any]:
@@ -39,10 +39,13 @@ def course() -> None:
 
 @course.command()
 def check() -> None:
-    """Periksa semua pelajaran sebelum dirilis."""
+    """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi."""
     from course.check import check as check_lessons  # noqa: PLC0415
+    from course.facts import stale  # noqa: PLC0415
 
     problems = check_lessons(Path.cwd())
+    for line in stale(dt.datetime.now().astimezone().date()):
+        click.echo(f"! {line}")
     for problem in problems:
         click.echo(f"✗ {problem}")
     if problems:
@@ -75,7 +78,10 @@ def release(lessons: tuple[str, ...]) -> None:
     help="Daftar peserta: participant,mentor,token.",
 )
 def collect(inbox: Path, roster: Path) -> None:
-    """Kumpulkan berkas jawaban dari sebuah folder ke submitted/.
+    """Kumpulkan jawaban dari sebuah folder ke submitted/.
+
+    Isi folder boleh campur: berkas jawaban, pesan WhatsApp yang disimpan sebagai teks, ekspor chat
+    WhatsApp (.txt atau .zip), dan arsip zip. Boleh diulang kapan saja.
 
     Contoh: course collect "D:/Unduhan WhatsApp"
     """
@@ -112,14 +118,66 @@ def grade(lessons: tuple[str, ...], participants: str, *, force: bool) -> None:
 
 
 @course.command()
-@click.argument("kind", default="evaluation", metavar="[JENIS]")
-def report(kind: str) -> None:
-    """Buat laporan di reports/. Jenis: evaluation."""
-    from course.report import read_evaluation, write_report  # noqa: PLC0415
+@click.option("--serve", is_flag=True, help="Setelah jadi, buka di komputer ini untuk dicoba.")
+def site(*, serve: bool) -> None:
+    """Buat situs HP di site/ dari semua pelajaran yang sudah dirilis.
 
-    page = write_report(Path.cwd(), kind)
-    _say_table(read_evaluation(Path.cwd()))
-    click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
+    Salin isi folder site/ ke tempat situs (harus https). Coba dulu: course site --serve
+    """
+    from course.phone.site import build_site  # noqa: PLC0415
+
+    done = build_site(Path.cwd(), progress=lambda names: _bar("Membuat halaman", names))
+    click.echo(f"✓ {len(done.lessons)} pelajaran ada di site/ ({done.size // 1024} KB semuanya).")
+    if serve:
+        from course.phone.serve import PORT, server  # noqa: PLC0415
+
+        click.echo(f"Buka http://localhost:{PORT}/ di browser. Berhenti: Ctrl+C")
+        server(done.folder).serve_forever()
+
+
+@course.command()
+@click.option("--roster", default="roster.csv", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--mentors",
+    default=None,
+    type=click.Path(path_type=Path),
+    help="CSV dengan kolom mentor,whatsapp.  [bawaan: mentors.csv di samping daftar peserta]",
+)
+@click.option("--site", "address", default="http://localhost:8000/", help="Alamat situs kelas.")
+@click.option("--class", "class_name", default="", help="Nama kelas, tampil di HP peserta.")
+def invite(roster: Path, mentors: Path | None, address: str, class_name: str) -> None:
+    """Buat tautan, pesan, dan kartu QR undangan di invitations/ untuk setiap peserta.
+
+    Contoh: course invite --roster roster.csv --site https://kelas.contoh.ac.id/
+    """
+    from course.invitations import invite as write_invitations  # noqa: PLC0415
+
+    beside = roster.parent / "mentors.csv"
+    numbers = mentors or (beside if beside.is_file() else None)
+    made = write_invitations(Path.cwd(), roster, address, mentors=numbers, class_name=class_name)
+    click.echo(f"✓ {len(made)} undangan ada di invitations/: pesan.html, qr.html, undangan.csv.")
+    if numbers is None:
+        click.echo("! Nomor pendamping belum ada (mentors.csv); peserta memilih sendiri ke siapa.")
+    if "localhost" in address:
+        click.echo(
+            "! Tautan ini hanya jalan di komputer ini. Untuk HP: --site https://alamat-situs/"
+        )
+
+
+@course.command()
+@click.argument("participant", metavar="PESERTA")
+def keepsake(participant: str) -> None:
+    """Buat berkas untuk usaha peserta sendiri di keepsakes/, misalnya katalog.
+
+    Contoh: course keepsake U07
+    """
+    from course.keepsakes.registry import write_keepsakes  # noqa: PLC0415
+
+    written = write_keepsakes(Path.cwd(), participant)
+    for path in written.files:
+        click.echo(f"✓ {path.relative_to(Path.cwd())}")
+    for line in written.notes:
+        click.echo(f"! {line}")
 
 
 @course.command()
@@ -130,7 +188,7 @@ def demo() -> None:
     result = run_demo(Path.cwd(), _bar)
     _say_collected(result.collected)
     _say_graded(result.graded)
-    _say_table(result.evaluation)
+    say_table(result.evaluation)
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
@@ -145,7 +203,9 @@ def _say_collected(result: Collected) -> None:
     for line in result.refused:
         click.echo(f"! {line}")
     if result.refused:
-        click.echo("  Berkas asli yang disebut di atas disimpan di inbox/refused/.")
+        click.echo("  Berkas jawaban yang ditolak disimpan di inbox/refused/.")
+    for line in result.notes:
+        click.echo(f"  {line}")
 
 
 def _say_graded(result: Graded) -> None:
@@ -153,17 +213,6 @@ def _say_graded(result: Graded) -> None:
     click.echo(f"✓ {result.graded} jawaban dinilai{unchanged}.")
     for line in (*result.refused, *result.needs_grading):
         click.echo(f"! {line}")
-
-
-def _say_table(evaluation: Evaluation) -> None:
-    from course.report import in_words  # noqa: PLC0415
-
-    columns = ["name", "n", "pre", "category_pre", "post", "category_post", "difference"]
-    for table in (evaluation.indicators, evaluation.means.tail(1)):
-        shown = in_words(table, columns)
-        shown["Indikator"] = shown["Indikator"].str.ljust(shown["Indikator"].str.len().max())
-        click.echo("\n" + shown.to_string(index=False, justify="left"))
-    click.echo("")
 
 
 def main() -> None:

@@ -1,25 +1,33 @@
-"""``course collect``: file the answer files of an inbox folder into ``submitted/``.
+"""``course collect``: file the answers found in an inbox folder into ``submitted/``.
 
-The folder may be anybody's (a download folder): it is only read. Refused files are kept in the
-course's own ``inbox/refused/``: copied there, or moved when they lay in ``inbox/`` itself.
+The folder may be anybody's (a download folder): it is only read. It may hold answer files, messages
+saved as text, WhatsApp chat exports and zips of all that. Refused files are kept in the course's
+own ``inbox/refused/``: copied there, or moved when they lay in ``inbox/`` itself. Messages, chats
+and archives stay where they lie: they may hold what completes a sending, and more than answers.
 """
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from course import lessons
-from course.answers import FILE_NAME, Answers, AnswersError, dump, read_answers, write_atomically
-from course.arrivals import SUFFIXES, Received, own_time, receive
+from course.answers import COURSE, AnswersError, dump
+from course.arrivals import Arrival, Ignored, Refused, one_line, unexpected
+from course.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
 from course.errors import CourseError
+from course.filing import OlderError, UnreleasedError, file_away, keep, standing, standing_since
+from course.folders import arrivals
+from course.messages import find_parts
+from course.receive import Received, receive
 from course.roster import Participant
+from course.sendings import Key, Sending, Sendings, line_for, lines_for_strangers
 
-# Not the inbox's own room, and not what a shared folder carries around.
-_SKIPPED = {"refused", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
+_MAX_LINES = 20
+_MAX_CHARACTERS = 600
 
 
 @dataclass
@@ -28,120 +36,191 @@ class Collected:
 
     accepted: list[str] = field(default_factory=list)
     known: int = 0
-    """Files whose answers already stand in ``submitted/``."""
+    """Answers that already stand in ``submitted/``."""
     refused: list[str] = field(default_factory=list)
     """Which file, why, and what to do."""
+    notes: list[str] = field(default_factory=list)
+    """What else there was; nothing needs to be done."""
 
 
 def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Collected:
-    """File every usable answer file under ``inbox`` into ``root/submitted``; report the rest.
+    """File every usable answer under ``inbox`` into ``root/submitted``; report the rest.
 
-    The newest file of a participant and lesson wins by its own time, in whatever order they came.
-    Raises CourseError when ``inbox`` is no folder.
+    The newest answers of a participant and lesson win by their own time, in whatever order and form
+    they came. Raises CourseError when ``inbox`` is no folder, or the course itself.
     """
     if not inbox.is_dir():
         raise CourseError(f"{inbox}: folder ini tidak ada. Periksa namanya.")
-    known_lessons = lessons.load_all(root)
-    result, received = Collected(), []
-    for path in _files(inbox):
-        try:
-            received.append(receive(path, inbox, roster, known_lessons))
-        except CourseError as error:
-            result.refused.append(str(error))
-            _keep(root, inbox, path)
-    for one in _newest(root, inbox, received, result):
-        _file_away(root, inbox, one, result)
-    return result
+    if inbox.resolve() == root.resolve():
+        raise CourseError(f"{inbox}: ini folder Kelas UMKM sendiri. Pilih folder kiriman.")
+    run = _Collection(root, inbox, roster)
+    for item in arrivals(inbox, root):
+        run.take(item)
+    run.put_together()
+    run.file_the_newest()
+    run.name_incomplete()
+    run.name_the_rest()
+    return run.result
 
 
-def _files(inbox: Path) -> list[Path]:
-    paths = (p for p in inbox.rglob("*") if p.is_symlink() or p.is_file())
-    return sorted(p for p in paths if not _is_beside(p, inbox))
+class _Collection:
+    """One run over one folder."""
 
+    def __init__(self, root: Path, inbox: Path, roster: Mapping[str, Participant]) -> None:
+        self.root, self.inbox, self.roster = root, inbox, roster
+        self.lessons = lessons.load_all(root)
+        self.now = datetime.now(UTC)
+        self.result = Collected()
+        self.sendings = Sendings()
+        self.chats: dict[str, Chat] = {}
+        self.files: set[str] = set()
+        self.newest: dict[Key, Received] = {}
+        self.moments: dict[Key, datetime] = {}
+        self.older: list[Received] = []
+        self.waiting: Counter[str] = Counter()
+        self.ignored: Counter[str] = Counter()
+        self.lines: Counter[str] = Counter()
 
-def _is_beside(path: Path, inbox: Path) -> bool:
-    """Return whether a file is no arrival of its own: what lies around an ``answers.json``."""
-    parts = set(path.relative_to(inbox).parts)
-    handed_in = (path.parent / FILE_NAME).is_file() and path.suffix.lower() not in SUFFIXES
-    photo = path.parent.name == "photos" and (path.parent.parent / FILE_NAME).is_file()
-    return bool(_SKIPPED & parts) or handed_in or photo
-
-
-def _newest(
-    root: Path, inbox: Path, received: Iterable[Received], result: Collected
-) -> list[Received]:
-    """Return the newest file of each participant and lesson; report doubles and older ones."""
-    best: dict[tuple[str, str], Received] = {}
-    for one in sorted(received, key=lambda r: (r.at, str(r.path)), reverse=True):
-        key = (one.answers.participant, one.answers.lesson)
-        newest = best.setdefault(key, one)
-        if newest is one:
-            continue
-        name, other = one.path.relative_to(inbox), newest.path.relative_to(inbox)
-        if dump(one.answers) == dump(newest.answers):
-            result.refused.append(f"{name}: sama dengan {other}. Tidak perlu tindakan.")
+    def take(self, item: Arrival | Refused | Ignored) -> None:
+        """Sort one thing the folder holds."""
+        if isinstance(item, Ignored):
+            self.ignored[item.source] += 1
+        elif isinstance(item, Refused):
+            self._refuse(item.source, item.line, item.path)
         else:
-            result.refused.append(
-                f"{name}: lebih lama dari {other}; yang dipakai berkas yang baru. "
-                "Tidak perlu tindakan."
-            )
-        _keep(root, inbox, one.path)
-    return [best[key] for key in sorted(best)]
+            try:
+                self._read(item)
+            except Exception as error:  # noqa: BLE001  a text nobody foresaw must not stop the others
+                self._refuse(item.source, unexpected(item.name, error))
+
+    def _refuse(self, source: str, line: str, path: Path | None = None) -> None:
+        """Name one thing that did not go through; keep its file."""
+        self.lines[source] += 1
+        if self.lines[source] <= _MAX_LINES:
+            short = line if len(line) <= _MAX_CHARACTERS else line[:_MAX_CHARACTERS] + "…"
+            self.result.refused.append(one_line(short))
+        if path:
+            keep(self.root, self.inbox, path)
+
+    def _read(self, arrival: Arrival) -> None:
+        """Find blocks, a chat and answers in one text; it may hold all three."""
+        text = arrival.text
+        parts, chat = find_parts(text), read_chat(text)
+        self.sendings.add(arrival.name, parts)
+        self.files.add(sent_name(arrival.file))
+        if chat:
+            self.chats[arrival.name] = chat
+        if not parts and not chat:
+            self._receive(arrival)
+        elif f'"{COURSE}"' in text:
+            self._receive(replace(arrival, path=None))
+
+    def _receive(self, arrival: Arrival, sending: Sending | None = None) -> None:
+        """Check one arrival and keep it in mind if it is the newest of its kind."""
+        try:
+            one = receive(arrival, self.roster, self.lessons, self.now)
+        except AnswersError as error:
+            self._refuse(arrival.source, str(error), arrival.path)
+            return
+        if sending and one.key != sending.key:
+            line = f"isi pesan ini dari {' '.join(one.key)}. Minta peserta mengirim ulang."
+            self._refuse(arrival.source, f"{arrival.name}{arrival.about}: {line}")
+            return
+        moments = (self.moments.get(one.key), one.at, one.sent, sending and sending.sent)
+        self.moments[one.key] = max(moment for moment in moments if moment)
+        older, newest = None, one
+        if other := self.newest.get(one.key):
+            older, newest = sorted((other, one), key=_rank)
+            self.older.append(
+                replace(older, photos={})
+            )  # memory is for the photos of those that win
+        self.newest[one.key] = newest
+
+    def put_together(self) -> None:
+        """Read the sendings all parts of which came, from whatever texts."""
+        for sending, content in self.sendings.whole():
+            about = f" ({sending.participant}, {sending.lesson})"
+            name = sending.source
+            try:
+                self._receive(Arrival(name, content, "", name, about=about), sending)
+            except Exception as error:  # noqa: BLE001  as in take
+                self._refuse(name, unexpected(name + about, error))
+
+    def file_the_newest(self) -> None:
+        """Write the newest answers of each participant and lesson; name the older files."""
+        for old in sorted(self.older, key=_rank, reverse=True):
+            newest = self.newest[old.key]
+            same = dump(old.answers) == dump(newest.answers)
+            how = "sama dengan" if same else "lebih lama dari"
+            used = "" if same else "; yang dipakai berkas yang baru"
+            if old.path:
+                line = f"{old.name}: {how} {newest.name}{used}. Tidak perlu tindakan."
+                self._refuse(old.source, line, old.path)
+        for key in sorted(self.newest):
+            self._file(self.newest[key])
+        for lesson, count in sorted(self.waiting.items()):
+            how = f"Jalankan course release {lesson}, lalu kumpulkan lagi."
+            self._refuse(lesson, f"{lesson}: {count} jawaban menunggu, belum dirilis. {how}")
+
+    def _file(self, one: Received) -> None:
+        try:
+            is_new = file_away(self.root, one)
+        except OlderError as error:
+            self._refuse(one.source, str(error), one.path)
+        except UnreleasedError:
+            self.waiting[one.answers.lesson] += 1
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self._refuse(one.source, f"{one.name}: tidak bisa disimpan ({reason}). Periksa disk.")
+        else:
+            if is_new:
+                self.result.accepted.append(f"{one.name}: {', '.join(one.key)}")
+            self.result.known += not is_new
+            if one.problems:
+                line = f"{one.name}: diterima sebagian. {'; '.join(one.problems)}."
+                self._refuse(one.source, line, one.path)
+
+    def name_incomplete(self) -> None:
+        """Name the sendings of which something is missing, and whom to ask."""
+        for participant, lesson in self.sendings.keys() - self.moments.keys():
+            if since := standing_since(self.root, participant, lesson):
+                self.moments[participant, lesson] = since
+        strangers = []
+        for sending in self.sendings.incomplete(self.moments):
+            if sending.participant in self.roster and sending.lesson in self.lessons:
+                self._refuse(sending.source, line_for(sending, self.roster[sending.participant]))
+            else:
+                strangers.append(sending)
+        for source, line in lines_for_strangers(strangers).items():
+            self._refuse(source, line)
+
+    def name_the_rest(self) -> None:
+        """Say what chats mention and did not bring, and what was left aside."""
+        for name, chat in sorted(self.chats.items()):
+            missing = [document for document in chat.documents if not self._is_here(document)]
+            if missing:
+                self._refuse(name, line_for_missing(name, missing))
+            elif note := note_on(name, chat, has_answers=name in self.sendings.sources):
+                self.result.notes.append(note)
+        for source, count in sorted(self.ignored.items()):
+            where = f"{source}: " if source else ""
+            self.result.notes.append(f"{where}{count} gambar, suara, dan berkas lain diabaikan.")
+        for source, count in sorted(self.lines.items()):
+            if count > _MAX_LINES:
+                rest = f"{source}: dan {count - _MAX_LINES} lagi seperti ini. Periksa berkas itu."
+                self.result.refused.append(rest)
+
+    def _is_here(self, document: Document) -> bool:
+        """Return whether an answer file came along, or its answers another way."""
+        if document.file in self.files:
+            return True
+        received = self.newest.get((document.participant, document.lesson))
+        answers = received.answers if received else None
+        answers = answers or standing(self.root, document.participant, document.lesson)
+        return bool(answers and answers.at and f"{answers.at:%Y-%m-%d}" >= document.day)
 
 
-def _file_away(root: Path, inbox: Path, one: Received, result: Collected) -> None:
-    """Write one submission, unless the same or a newer one already stands."""
-    name = str(one.path.relative_to(inbox))
-    folder = root / "submitted" / one.answers.participant / one.answers.lesson
-    before = _standing(folder)
-    if before is not None and dump(before) == dump(one.answers):
-        result.known += 1
-        return
-    if before is not None and own_time(before) > one.at:
-        result.refused.append(
-            f"{name}: lebih lama dari jawaban {one.answers.participant} yang sudah diterima. "
-            "Tidak perlu tindakan; kalau ini yang benar, minta peserta mengirim ulang."
-        )
-        _keep(root, inbox, one.path)
-        return
-    _write(root, folder, one)
-    result.accepted.append(f"{name}: {one.answers.participant}, {one.answers.lesson}")
-    if one.problems:
-        _keep(root, inbox, one.path)
-        result.refused.append(f"{name}: diterima sebagian. " + "; ".join(one.problems) + ".")
-
-
-def _standing(folder: Path) -> Answers | None:
-    try:
-        return read_answers(folder / FILE_NAME).answers
-    except AnswersError:
-        return None
-
-
-def _write(root: Path, folder: Path, one: Received) -> None:
-    """Lay down what nbgrader's own commands need; the answers last, so that half is never whole."""
-    lesson = one.answers.lesson
-    notebook = root / "release" / lesson / f"{lesson}.ipynb"
-    if not notebook.is_file():
-        raise CourseError(f"Pelajaran {lesson!r} belum dirilis. Jalankan: course release {lesson}")
-    write_atomically(folder / notebook.name, notebook.read_bytes())
-    write_atomically(folder / "timestamp.txt", f"{one.at:%Y-%m-%d %H:%M:%S} UTC\n".encode())
-    for path, data in one.photos.items():
-        write_atomically(folder / path, data)
-    write_atomically(folder / FILE_NAME, dump(one.answers))
-
-
-def _keep(root: Path, inbox: Path, path: Path) -> None:
-    """Keep a refused file in ``inbox/refused``; an equal one kept earlier is enough."""
-    if path.is_symlink():
-        return
-    refused = root / "inbox" / "refused"
-    refused.mkdir(parents=True, exist_ok=True)
-    with path.open("rb") as file:
-        sum_ = hashlib.file_digest(file, "sha256").hexdigest()[:8]
-    target = refused / f"{path.stem[:80]}.{sum_}{path.suffix}"
-    own = inbox.resolve() == (root / "inbox").resolve()
-    if own:
-        path.replace(target)
-    elif not target.exists():
-        shutil.copyfile(path, target)
+def _rank(one: Received) -> tuple[datetime, datetime, int, bool, str]:
+    """Order by the answers' own time; of the same, by photos, then files before messages."""
+    said = one.answers.at or one.at
+    return one.at, said, len(one.photos), one.path is not None, one.name

@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from course.answers import write_atomically
 from course.errors import CourseError
-from course.roster import Participant, read_roster, write_tokens
+from course.roster import Participant, read_roster, read_table, write_tokens
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -96,17 +96,11 @@ def read_numbers(path: Path) -> dict[str, str]:
 
     ``0812…`` becomes ``62812…``. Raises CourseError naming the file, the line and the mend.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CourseError(
-            f"{path}: daftar nomor pendamping tidak bisa dibaca ({error})."
-        ) from error
+    rows = read_table(path, "daftar nomor pendamping")
     if rows and not {"mentor", "whatsapp"} <= rows[0].keys():
         raise CourseError(f"{path}: baris pertama harus berisi: mentor,whatsapp.")
     return {
-        (row["mentor"] or "").strip(): _number(path, line, row["whatsapp"] or "")
+        row["mentor"].strip(): _number(path, line, row["whatsapp"])
         for line, row in enumerate(rows, start=2)
     }
 

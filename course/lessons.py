@@ -95,7 +95,7 @@ def _load(path: Path, _modified: int) -> Lesson:
         name=path.stem,
         path=path,
         notebook=notebook,
-        definitions=_definitions(path, notebook),
+        definitions=definitions(path, notebook),
         criteria=tuple(
             CriteriaCell(meta["grade_id"], float(meta["points"]), cell.source)
             for cell in notebook.cells
@@ -116,7 +116,7 @@ def is_exercise(cell: Any) -> bool:
     return ours and meta["grade_id"] not in {SETUP, PARTICIPANT}
 
 
-def _definitions(path: Path, notebook: Any) -> dict[str, Definition]:
+def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
     """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition."""
     found: dict[str, Definition] = {}
 

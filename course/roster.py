@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from course.answers import write_atomically
@@ -35,14 +36,7 @@ def read_roster(path: Path) -> dict[str, Participant]:
     Further columns (business, town) are allowed and left alone. Raises CourseError naming the
     file, the line and the mend.
     """
-    try:
-        # utf-8-sig: Excel on Windows writes a byte order mark.
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
-            file.seek(0)
-            rows = list(csv.DictReader(file, delimiter=";" if ";" in head else ","))
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path}: daftar peserta tidak bisa dibaca ({error}).") from error
+    rows = read_table(path, "daftar peserta")
     missing = {"participant", "mentor"} - set(rows[0] if rows else {})
     if missing:
         raise CourseError(
@@ -56,10 +50,29 @@ def read_roster(path: Path) -> dict[str, Participant]:
     return {p.code: p for p in found}
 
 
-def _participant(path: Path, line: int, row: dict[str, str | None]) -> Participant:
-    code, mentor, token = (
-        (row.get(key) or "").strip() for key in ("participant", "mentor", "token")
-    )
+def read_table(path: Path, what: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV by column; a cell that is not there is empty.
+
+    ``what`` names the list in the CourseError for a file that cannot be read.
+    """
+    (head, *rows), _ = _cells(path, what)
+    return [dict(zip_longest(head, row[: len(head)], fillvalue="")) for row in rows if row]
+
+
+def _cells(path: Path, what: str) -> tuple[list[list[str]], str]:
+    """Return every line's cells and what separates them: Excel in Indonesia writes semicolons."""
+    try:
+        # utf-8-sig: Excel on Windows writes a byte order mark.
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            delimiter = ";" if ";" in file.readline() else ","
+            file.seek(0)
+            return list(csv.reader(file, delimiter=delimiter)) or [[]], delimiter
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CourseError(f"{path}: {what} tidak bisa dibaca ({error}).") from error
+
+
+def _participant(path: Path, line: int, row: dict[str, str]) -> Participant:
+    code, mentor, token = (row.get(key, "").strip() for key in ("participant", "mentor", "token"))
     for value in (code, mentor or "MH00"):
         if not _CODE.fullmatch(value):
             raise CourseError(f"{path}, baris {line}: kode {value!r} harus seperti U07 atau MH03.")
@@ -68,15 +81,14 @@ def _participant(path: Path, line: int, row: dict[str, str | None]) -> Participa
 
 def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:
     """Fill in the token of the participants in ``tokens``; every other cell stays as it is."""
-    text = path.read_text("utf-8-sig")
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
-    columns = list(dict.fromkeys([*rows[0], "token"]))
+    (head, *rows), delimiter = _cells(path, "daftar peserta")
+    if "token" not in head:
+        head.append("token")
+    code, token = head.index("participant"), head.index("token")
     for row in rows:
-        code = row["participant"].strip()
-        row["token"] = tokens.get(code, row.get("token", ""))
+        if row and row[code].strip() in tokens:
+            row.extend([""] * (token + 1 - len(row)))
+            row[token] = tokens[row[code].strip()]
     filled = io.StringIO()
-    table = csv.DictWriter(filled, columns, delimiter=delimiter)
-    table.writeheader()
-    table.writerows(rows)
+    csv.writer(filled, delimiter=delimiter).writerows([head, *rows])
     write_atomically(path, filled.getvalue().encode("utf-8-sig"))

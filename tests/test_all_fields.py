@@ -1,21 +1,31 @@
-"""One exercise of every kind, in JupyterLab by clicks and typing, in Notebook 7 by keyboard only."""
+"""One exercise of every kind: in JupyterLab by clicks, in Notebook 7 by keyboard, on the phone page.
+
+The same answers come out of all three, and the same points.
+"""
 
 from __future__ import annotations
 
 import io
 import json
 import shutil
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from conftest import REPOSITORY, new_course, run_course
 from jupyter_desk import chromium, exercise, jupyter, restart_and_run_all, run_all, saved, shoot
 from matplotlib import cbook
+from phone_desk import phone, serving
 from PIL import ExifTags, Image
 from playwright.sync_api import Locator, Page, expect
 
 from course import lessons
+from course.answers import write_atomically
 from course.gradebook import read_scores
+from course.phone.exporter import make_page
+from course.phone.site import build_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("all-fields")]
 DONUTS = "Donat kentang hangat dari Mawar, isi 6 cuma Rp18.000 ya Bu. Yuk chat sekarang."
@@ -63,17 +73,24 @@ def photograph(tmp_path: Path) -> Path:
     return path
 
 
-def desk_of(root: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "meja" / "all-fields"
-    shutil.copytree(root / "release" / "all-fields", folder)
-    return folder
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """One Jupyter for all desks: its folder and its address."""
+    folder = tmp_path_factory.mktemp("desks")
+    with jupyter(folder, tmp_path_factory.mktemp("home")) as address:
+        yield folder, address
 
 
-def by_clicks(page: Page, photograph: Path) -> None:
+def say_who(page: Page) -> None:
     code = exercise(page, "kode peserta Ibu/Bapak")
     code.get_by_label("Kode peserta").fill("U01")
     code.get_by_label("Kode peserta").blur()
     saved(code)
+
+
+def by_clicks(
+    page: Page, photograph: Path, exercise: Callable[[Page, str], Locator] = exercise
+) -> None:
     practice = exercise(page, "Latihan: mana yang hilang")
     practice.get_by_label("Katalog").check()
     expect(practice).to_contain_text("Belum tepat. Katalog tetap ada.")
@@ -190,6 +207,15 @@ def values(folder: Path) -> dict:
     return {key: e["value"] for key, e in on_disk["answers"].items() if key != "latihan"}
 
 
+def all_saved(folder: Path) -> dict:
+    """Return what is on the disk, after the last save has had its time on a busy machine."""
+    for _ in range(40):
+        if values(folder) == FULL:
+            break
+        time.sleep(0.25)
+    return values(folder)
+
+
 def photo_is_small_upright_and_bare(folder: Path) -> None:
     data = (folder / "photos" / "foto-produk.jpg").read_bytes()
     assert len(data) <= 200 * 1024
@@ -216,8 +242,7 @@ def see_everything_again(page: Page) -> None:
     expect(exercise(page, "11. Pasang satu foto").get_by_role("img")).to_be_visible()
 
 
-def hand_in_and_be_graded(root: Path, folder: Path, code: str) -> None:
-    shutil.copytree(folder.parent, root / "inbox" / f"dari {code}")
+def be_graded(root: Path, code: str) -> None:
     collected = run_course(root, "collect", "inbox")
     assert collected.returncode == 0, collected.stdout + collected.stderr
     assert run_course(root, "grade").returncode == 0
@@ -227,27 +252,129 @@ def hand_in_and_be_graded(root: Path, folder: Path, code: str) -> None:
     assert "data:image/jpeg;base64," in shown
 
 
-def test_every_kind_by_clicks_in_jupyterlab(root: Path, tmp_path: Path, photograph: Path) -> None:
-    folder = desk_of(root, tmp_path)
-    with jupyter(folder.parent, tmp_path / "home") as address, chromium(1280, 800) as page:
-        page.goto(f"{address}/lab/tree/all-fields/all-fields.ipynb?reset")
+def by_clicks_and_code(page: Page, photograph: Path) -> None:
+    say_who(page)
+    by_clicks(page, photograph)
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "answer"),
+    [
+        ("U01", "lab/tree/{}?reset", by_clicks_and_code),  # JupyterLab
+        ("U02", "notebooks/{}", by_keyboard),  # Notebook 7
+    ],
+)
+def test_every_kind_in_jupyter(
+    root: Path,
+    desks: tuple[Path, str],
+    photograph: Path,
+    code: str,
+    place: str,
+    answer: Callable[[Page, Path], None],
+) -> None:
+    desk, address = desks
+    folder = Path(shutil.copytree(root / "release" / "all-fields", desk / code / "all-fields"))
+    with chromium(1280, 800) as page:
+        page.goto(f"{address}/{place.format(f'{code}/all-fields/all-fields.ipynb')}")
         run_all(page)
-        by_clicks(page, photograph)
-        assert values(folder) == FULL
+        answer(page, photograph)
+        assert all_saved(folder) == FULL
         restart_and_run_all(page)
         see_everything_again(page)
     photo_is_small_upright_and_bare(folder)
-    hand_in_and_be_graded(root, folder, "U01")
+    shutil.copytree(folder.parent, root / "inbox" / f"dari {code}")
+    be_graded(root, code)
 
 
-def test_every_kind_by_keyboard_in_notebook_7(root: Path, tmp_path: Path, photograph: Path) -> None:
-    folder = desk_of(root, tmp_path)
-    with jupyter(folder.parent, tmp_path / "home") as address, chromium(1280, 800) as page:
-        page.goto(f"{address}/notebooks/all-fields/all-fields.ipynb")
-        run_all(page)
-        by_keyboard(page, photograph)
-        assert values(folder) == FULL
-        restart_and_run_all(page)
-        see_everything_again(page)
+def lanjut(page: Page) -> None:
+    """Go on one step, and wait until it is there."""
+    here = page.locator(".step.is-current").get_attribute("id")
+    page.get_by_role("button", name="Lanjut").tap()
+    page.locator(f".step.is-current:not(#{here})").wait_for()
+
+
+def on_the_phone(page: Page, words: str) -> Locator:
+    """Tap "Lanjut" until the exercise is on the screen."""
+    for _ in range(30):
+        step = page.locator(".step.is-current")
+        form = step.locator(".course-exercise")
+        if step.locator(".widget").count():
+            form.wait_for()
+        if form.filter(has_text=words).count():
+            return form
+        lanjut(page)
+    raise AssertionError(f"no step with {words!r}")
+
+
+def test_every_kind_on_the_phone_page(root: Path, photograph: Path) -> None:
+    """No kernel, no server of ours: the answers come as a file through the inbox."""
+    build_site(root)
+    with serving(root / "site") as address, phone() as page:
+        page.goto(f"{address}index.html#p=U03&t=hd9t&m=620000000002")
+        page.get_by_role("link", name="Mulai").tap()
+        by_clicks(page, photograph, on_the_phone)
+        while page.get_by_role("button", name="Lanjut").is_visible():
+            lanjut(page)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Simpan berkas").tap()
+        arrived = root / "inbox" / download.value.suggested_filename
+        download.value.save_as(arrived)
+    assert arrived.name.startswith("all-fields_U03_")
+    assert arrived.suffix == ".txt"
+    be_graded(root, "U03")
+    folder = root / "submitted" / "U03" / "all-fields"
+    assert values(folder) == FULL
     photo_is_small_upright_and_bare(folder)
-    hand_in_and_be_graded(root, folder, "U02")
+
+
+PROBE = """
+from pathlib import Path
+import anywidget
+import traitlets
+
+class Probe(anywidget.AnyWidget):
+    _esm = Path("probe.js").read_text("utf-8")
+    start = traitlets.Int(7).tag(sync=True)
+    count = traitlets.Int(0).tag(sync=True)
+    other = traitlets.Int(0).tag(sync=True)
+    pair = traitlets.Dict().tag(sync=True)
+    log = traitlets.List().tag(sync=True)
+    done = traitlets.Bool(default_value=False).tag(sync=True)
+    me = traitlets.Unicode().tag(sync=True)
+
+probe = Probe()
+probe.me = f"anywidget:{probe.model_id}"
+probe
+"""
+
+
+def observed(page: Page) -> list[list[object]]:
+    log = page.locator(".probe-log")
+    log.wait_for()
+    return list(json.loads(log.text_content() or ""))
+
+
+def test_one_module_meets_the_same_host_in_jupyterlab_and_on_the_page(
+    desks: tuple[Path, str], tmp_path: Path
+) -> None:
+    """The Anywidget Front-end Module contract, as tests/pages/phone/probe.js writes it down."""
+    pages = REPOSITORY / "tests" / "pages" / "phone"
+    expected = json.loads((pages / "probe.json").read_text("utf-8"))
+    desk, address = desks
+    folder = desk / "probe"
+    folder.mkdir()
+    shutil.copy(pages / "probe.js", folder)
+    heading = nbformat.v4.new_markdown_cell("## Selesai")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(PROBE), heading])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, folder / "probe.ipynb")
+    with chromium(1280, 800) as page:
+        page.goto(f"{address}/lab/tree/probe/probe.ipynb?reset")
+        run_all(page)
+        assert observed(page) == expected
+    made = make_page(notebook, folder, "probe", "")
+    for path, data in {"probe.html": made.html.encode(), **made.files}.items():
+        write_atomically(tmp_path / path, data)
+    with serving(tmp_path) as site, phone() as page:
+        page.goto(f"{site}probe.html")
+        assert observed(page) == expected

@@ -33,14 +33,17 @@ HEAVY = {
 # From the lesson to the report: a room may import itself and the rooms before it.
 ROOMS = (
     {"errors"},
-    {"answers", "exercises", "grading"},
+    {"facts", "photo"},
+    {"answers", "exercises", "grading", "catalogue"},
     {"lessons", "criteria_run"},
-    {"roster", "pictures", "arrivals", "inbox"},
+    {"phone"},
+    {"roster", "invitations", "messages", "pictures", "arrivals"},
+    {"sendings", "chats", "archives", "folders", "receive", "filing", "inbox"},
     {"nbgrader_files", "release", "gradebook_sql", "points", "gradebook", "autograde"},
     {"statistics"},
     {"indicators", "evaluation", "tables", "figures", "report", "feedback"},
-    {"check", "demo"},
-    {"cli_statistics", "cli"},
+    {"check", "demo", "keepsakes"},
+    {"cli_reports", "cli"},
     {"__init__", "__main__"},
 )
 

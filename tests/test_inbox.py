@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import new_course, run_course
+from click.testing import CliRunner
+from conftest import REPOSITORY, new_course, run_course
 
 from course import lessons
 from course.answers import read_answers
+from course.cli import course as command_line
 from course.errors import CourseError
 from course.inbox import Collected, collect
+from course.messages import encode
 from course.release import release
 from course.roster import read_roster
 
@@ -126,9 +132,9 @@ def test_a_refused_file_is_named_and_kept(
 
 
 def test_foreign_kinds_of_files_and_links_are_refused(released: Path, box: Path) -> None:
-    put(box, "liburan.jpg", b"\xff\xd8\xff")
-    assert "bukan berkas jawaban" in only_refusal(released, box, "liburan.jpg")
-    (box / "liburan.jpg").unlink()
+    put(box, "pasang.apk", b"PK")
+    assert "bukan berkas jawaban" in only_refusal(released, box, "pasang.apk")
+    (box / "pasang.apk").unlink()
     secret = put(box.parent, "rahasia.json", answers(released))
     (box / "tautan.json").symlink_to(secret)
     result = run(released, box)
@@ -193,6 +199,88 @@ def test_a_phone_whose_clock_runs_ahead_does_not_win_for_ever(released: Path, bo
     assert not stamp.startswith("2099")
 
 
+def test_a_clock_set_right_again_wins_over_one_that_ran_ahead(released: Path, box: Path) -> None:
+    ahead = answers(released)
+    ahead["answers"]["tujuan"]["at"] = "2099-01-01T00:00:00+07:00"
+    put(box, "a.txt", ahead)
+    run(released, box)
+    right = answers(released)
+    right["answers"]["tujuan"] |= {"at": datetime.now(UTC).isoformat(), "tries": 2}
+    (box / "a.txt").unlink()
+    put(box, "b.txt", right)
+    assert len(run(released, box).accepted) == 1
+    assert "2099" not in (released / "submitted/U07/pretest/answers.json").read_text()
+
+
+def test_of_two_clocks_that_run_ahead_the_newer_answers_win(released: Path, box: Path) -> None:
+    for name, year in (("a.txt", 2099), ("z.txt", 2098)):
+        ahead = answers(released)
+        ahead["answers"]["tujuan"]["at"] = f"{year}-01-01T00:00:00+07:00"
+        put(box, name, ahead)
+    assert run(released, box).accepted == ["a.txt: U07, pretest"]
+    assert run(released, box).known == 1
+
+
+def test_holiday_photos_are_counted_not_refused(released: Path, box: Path) -> None:
+    for name in ("liburan.jpg", "suara.opus", "brosur.PDF"):
+        put(box, name, b"x")
+    result = run(released, box)
+    assert (result.refused, kept(released)) == ([], [])
+    assert result.notes == ["3 gambar, suara, dan berkas lain diabaikan."]
+
+
+def test_the_same_answers_as_file_message_and_zip_count_once(released: Path, box: Path) -> None:
+    whole = answers(released)
+    (message,) = encode(whole, "Tes awal", datetime(2026, 11, 2, 13, 10, tzinfo=UTC))
+    put(box, "a.txt", whole)
+    put(box, "pesan.txt", message.encode())
+    with zipfile.ZipFile(box / "z.zip", "w") as archive:
+        archive.writestr("dalam/a.json", json.dumps(whole))
+    result = run(released, box)
+    assert (result.accepted, result.refused) == (["a.txt: U07, pretest"], [])
+    again = run(released, box)
+    assert (again.accepted, again.known, again.refused) == ([], 1, [])
+
+
+def test_a_lesson_that_is_not_released_is_named_and_comes_later(released: Path, box: Path) -> None:
+    notebook = released / "release" / "pretest" / "pretest.ipynb"
+    own = released / "inbox"
+    put(own, "a.txt", answers(released))
+    put(own, "b.txt", answers(released, "U01", lesson="posttest"))
+    put(own, "c.txt", answers(released, "U02"))
+    hidden = notebook.rename(notebook.with_suffix(".away"))
+    result = run(released, own)
+    hidden.rename(notebook)
+    assert result.accepted == ["b.txt: U01, posttest"]
+    (line,) = result.refused
+    assert line.startswith("pretest: 2 jawaban menunggu, belum dirilis. Jalankan course release")
+    assert len(run(released, own).accepted) == 2
+
+
+def test_the_course_is_not_its_own_inbox(released: Path, box: Path) -> None:
+    put(released / "inbox", "a.txt", answers(released))
+    run(released, released / "inbox")
+    with pytest.raises(CourseError, match="Pilih folder kiriman"):
+        run(released, released)
+    put(released.parent, "b.txt", answers(released, "U01"))
+    result = run(released, released.parent)
+    (released.parent / "b.txt").unlink()
+    assert (result.accepted, result.refused) == (["b.txt: U01, pretest"], [])
+
+
+def test_the_example_chat_holds_two_lessons(released: Path, box: Path) -> None:
+    chat = REPOSITORY / "examples" / "inbox" / "Chat WhatsApp dengan Kelas Contoh.txt"
+    put(released, "release/m1-internet/m1-internet.ipynb", b"{}")  # the inbox only copies it
+    put(box, chat.name, chat.read_bytes())
+    result = run(released, box)
+    shutil.rmtree(released / "release" / "m1-internet")
+    assert result.accepted == [f"{chat.name}: {code}, m1-internet" for code in ("U02", "U08")]
+    assert result.refused == []
+    for code, day in (("U02", "2026-11-13"), ("U08", "2026-11-12")):
+        path = released / "submitted" / code / "m1-internet" / "answers.json"
+        assert f"{read_answers(path).answers.at}".startswith(day)
+
+
 def test_a_whole_folder_handed_in_from_jupyterlab_is_read(released: Path, box: Path) -> None:
     put(box, "Folder dari U07/pretest/answers.json", answers(released))
     put(box, "Folder dari U07/pretest/.ipynb_checkpoints/pretest-checkpoint.ipynb", b"{}")
@@ -219,12 +307,19 @@ def test_an_answer_to_an_older_version_is_kept_and_said(released: Path, box: Pat
     assert saved.answers["tujuan"].item == "0ld123"
 
 
-def test_exit_codes_say_fine_refused_and_cannot_run(released: Path, box: Path) -> None:
+def test_exit_codes_say_fine_refused_and_cannot_run(
+    released: Path, box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     roster = str(released / "examples" / "roster.csv")
+    monkeypatch.chdir(released)
     put(box, "a.txt", answers(released))
-    assert run_course(released, "collect", str(box), "--roster", roster).returncode == 0
+    assert (
+        CliRunner().invoke(command_line, ["collect", str(box), "--roster", roster]).exit_code == 0
+    )
     put(box, "b.txt", b"?")
-    assert run_course(released, "collect", str(box), "--roster", roster).returncode == 1
+    refused = CliRunner().invoke(command_line, ["collect", str(box), "--roster", roster])
+    assert refused.exit_code == 1
+    assert "! b.txt: bukan berkas jawaban" in refused.output
     missing = run_course(released, "collect", str(box / "tidak-ada"), "--roster", roster)
     assert missing.returncode == 2
     assert "folder ini tidak ada" in missing.stderr

@@ -77,6 +77,15 @@ def test_excel_s_roster_keeps_its_semicolons(tmp_path: Path) -> None:
     assert read_roster(path)["U01"].token
 
 
+def test_a_cell_without_a_heading_and_a_short_row_are_no_obstacle(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("participant,mentor\nU01,MH01,,catatan\nU02,MH01\n", "utf-8")
+    invite(tmp_path, path, SITE)
+    assert {person.mentor for person in read_roster(path).values()} == {"MH01"}
+    assert all(len(person.token) == 4 for person in read_roster(path).values())
+    assert "catatan" in path.read_text("utf-8-sig")
+
+
 @pytest.mark.parametrize(
     "site",
     [

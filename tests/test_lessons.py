@@ -18,10 +18,10 @@ from conftest import REPOSITORY, hidden_lines, run_course
 
 from course import lessons
 from course.answers import Answers, Entry, dump
-from course.arrivals import _clean
 from course.check import check
 from course.criteria_run import run
 from course.exercises.workbook import Workbook
+from course.receive import _clean
 
 ANSWERS = REPOSITORY / "tests" / "answers"
 NAMES = lessons.names(REPOSITORY)
@@ -52,10 +52,18 @@ def grade(name: str, values: dict[str, Any], folder: Path) -> dict[str, float]:
     }
 
 
+def lay(name: str, case: dict[str, Any], folder: Path) -> None:
+    """Lay a frozen answer's photos beside it, as they arrive: ``{path: file in photos/}``."""
+    for path, photo in case.get("photos", {}).items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes((ANSWERS / name / "photos" / photo).read_bytes())
+
+
 @pytest.mark.parametrize(("name", "exercise", "case"), CASES)
 def test_frozen_answers_earn_their_points(
     name: str, exercise: str, case: dict, tmp_path: Path
 ) -> None:
+    lay(name, case, tmp_path)
     earned = grade(name, {exercise: case["value"]}, tmp_path)
     for grade_id, expected in case["points"].items():
         if isinstance(expected, dict):
@@ -82,6 +90,8 @@ def test_every_exercise_has_full_empty_wrong_type_and_gaming_answers(name: str) 
 def test_full_answers_earn_full_marks_and_empty_ones_none(name: str, tmp_path: Path) -> None:
     lesson = lessons.load(REPOSITORY, name)
     points = {cell.grade_id: cell.points for cell in lesson.criteria}
+    for exercise in lesson.definitions:
+        lay(name, frozen(name, exercise)[0], tmp_path)
     full = {e: frozen(name, e)[0]["value"] for e in lesson.definitions}
     assert grade(name, full, tmp_path) == points
     assert grade(name, {}, tmp_path) == dict.fromkeys(points, 0.0)

@@ -61,8 +61,8 @@ def grade(
     Without names, every lesson and every participant. ``force`` grades again what stood already;
     manual scores are kept. Raises CourseError when a lesson is not released, or was changed since.
     """
-    chosen = list(lesson_names) or lessons.names(root)
-    releases = {name: _release(root, name) for name in chosen}
+    releases = _releases(root, list(lesson_names))
+    chosen = list(releases)
     waiting = list(_submissions(root, chosen, set(participants)))
     scored = set() if force else gradebook.graded_submissions(root)
     done = {
@@ -85,9 +85,19 @@ def _submissions(root: Path, names: list[str], participants: set[str]) -> Iterat
             yield Submission(participant, lesson, folder)
 
 
-def _release(root: Path, name: str) -> str:
+def _releases(root: Path, wanted: list[str]) -> dict[str, str]:
+    """Return the digest of each wanted lesson's release; without names, of every released one.
+
+    When nothing is released, all lessons are asked for, and the first is named as such.
+    """
+    names = wanted or lessons.names(root)
+    released = {name: gradebook.released_checksums(root, name) for name in names}
+    chosen = wanted or [name for name in names if released[name]] or names
+    return {name: _release(root, name, released[name]) for name in chosen}
+
+
+def _release(root: Path, name: str, released: dict[str, str]) -> str:
     """Return the digest of a lesson's release; CourseError unless the source still equals it."""
-    released = gradebook.released_checksums(root, name)
     source = {
         meta["grade_id"]: utils.compute_checksum(cell)
         for cell in lessons.load(root, name).notebook.cells

@@ -20,6 +20,7 @@ from course.exercises.fields import (
     short_text,
 )
 from course.exercises.forms import column, date, photo, row, table, time
+from course.exercises.previews import preview
 
 __all__ = [
     "Definition",
@@ -34,6 +35,7 @@ __all__ = [
     "open_lesson",
     "order",
     "photo",
+    "preview",
     "row",
     "scale",
     "short_text",

@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from course.exercises.fields import Field, FieldError
+from course.exercises.previews import Preview
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 
@@ -29,6 +30,8 @@ class Definition:
     """General explanation of a practice exercise."""
     ask_helped: bool = True
     """Whether to offer the tick "dibantu"."""
+    preview: Preview | None = None
+    """How the answer looks in an app; no part of the question, so not of ``item``."""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -36,6 +39,10 @@ class Definition:
         keys = [f.key for f in self.fields]
         if len(set(keys)) != len(keys) or not keys:
             raise ValueError(f"exercise {self.id!r}: field keys must be present and distinct")
+
+    def preview_json(self) -> dict[str, Any]:
+        """Return the preview as the JavaScript reads it; empty without one."""
+        return asdict(self.preview) if self.preview else {}
 
     @property
     def item(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from course.answers import write_atomically
 
 MAX_PHOTO_BYTES = 2 * 1024 * 1024
+MAX_PIXELS = 20_000_000
 _PREFIX = "data:image/jpeg;base64,"
 _JPEG = b"\xff\xd8\xff"
 
@@ -20,13 +21,14 @@ def save_photos(folder: Path, uploads: Mapping[str, str], paths: set[str]) -> No
     Raises ValueError for what is no JPEG data URL or larger than 2 MB.
     """
     for path in sorted(paths & uploads.keys()):
-        data = _decoded(uploads[path])
+        data = decode_photo(uploads[path])
         target = folder / path
         if not target.is_file() or target.read_bytes() != data:
             write_atomically(target, data)
 
 
-def _decoded(url: str) -> bytes:
+def decode_photo(url: str) -> bytes:
+    """Return the bytes of a JPEG data URL; ValueError for anything else and more than 2 MB."""
     if not isinstance(url, str) or len(url) > MAX_PHOTO_BYTES * 4 // 3 + 100:
         raise ValueError("foto terlalu besar")
     try:

@@ -20,6 +20,7 @@ from course.answers import AnswersError
 from course.exercises.definition import Definition
 from course.exercises.fields import Field, ShortText
 from course.exercises.photos import load_photos, save_photos
+from course.exercises.previews import Preview
 from course.exercises.workbook import Workbook, start, workbook
 
 _STATIC = Path(__file__).parent / "static"
@@ -46,6 +47,7 @@ class _Form(anywidget.AnyWidget):
     feedback = traitlets.Unicode().tag(sync=True)
     strings = traitlets.Dict().tag(sync=True)
     uploads = traitlets.Dict().tag(sync=True)
+    preview = traitlets.Dict().tag(sync=True)
 
     def __init__(self, definition: Definition, book: Workbook) -> None:
         self.definition = definition
@@ -57,6 +59,7 @@ class _Form(anywidget.AnyWidget):
             practice=definition.practice,
             feedback=definition.feedback,
             ask_helped=definition.ask_helped,
+            preview=definition.preview_json(),
             **self._saved(),
         )
         # ``revision`` is the last trait of a message from the browser: one save a change.
@@ -99,8 +102,11 @@ class Exercise(_Form):
         practice: bool = False,
         feedback: str = "",
         ask_helped: bool = True,
+        preview: Preview | None = None,
     ) -> None:
-        definition = Definition(exercise_id, prompt, fields, practice, feedback, ask_helped)
+        definition = Definition(
+            exercise_id, prompt, fields, practice, feedback, ask_helped, preview
+        )
         book = workbook()
         book.definitions[exercise_id] = definition
         super().__init__(definition, book)

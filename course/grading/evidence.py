@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from course.exercises.photos import MAX_PIXELS
 from course.exercises.workbook import workbook
 from course.grading.criteria import Check, Finding
-
-MAX_PIXELS = 20_000_000
 
 
 def day_between(raw: Any, earliest: str, latest: str, *, label: str, points: float = 1.0) -> Check:

@@ -14,13 +14,23 @@ from typing import Any
 from course.grading.criteria import Check, Finding
 
 _LARGEST = 1e15  # beyond any sum of money; also keeps nan, infinity and huge integers out
-_FACTOR = {"rb": 1e3, "ribu": 1e3, "k": 1e3, "jt": 1e6, "juta": 1e6, "": 1.0}
+_FACTOR = {
+    "rb": 1e3,
+    "ribu": 1e3,
+    "rebu": 1e3,
+    "ewu": 1e3,
+    "k": 1e3,
+    "jt": 1e6,
+    "juta": 1e6,
+    "": 1.0,
+}
+_UNIT = "rb|ribu|rebu|ewu|k|jt|juta"
 _NUMBER = r"\d[\d.,]{0,30}"
-_AMOUNT = re.compile(rf"(-?{_NUMBER})(?:\s*(rb|ribu|k|jt|juta)(?![a-z]))?", re.IGNORECASE)
+_AMOUNT = re.compile(rf"(-?{_NUMBER})(?:\s*({_UNIT})(?![a-z]))?", re.IGNORECASE)
 _PRICE = re.compile(
     rf"""(?<![a-z0-9.,-])(?:
-        (?:rp|idr)\s*\.?\s*(?P<rp>{_NUMBER})\s*(?P<rp_unit>rb|ribu|k|jt|juta)?(?![a-z])
-      | (?P<short>{_NUMBER})\s*(?P<short_unit>rb|ribu|k|jt|juta)(?:an)?(?![a-z])
+        (?:rp|idr)\s*\.?\s*(?P<rp>{_NUMBER})\s*(?P<rp_unit>{_UNIT})?(?![a-z])
+      | (?P<short>{_NUMBER})\s*(?P<short_unit>{_UNIT})(?:an)?(?![a-z])
       | (?P<full>\d{{1,3}}(?:\.\d{{3}})+)(?![\d.,]*\s*(?:gr|gram|ml|kg|liter|pcs|buah|kotak|orang))
       | (?P<bare>\d{{1,4}}[05]00)(?![\d.,-]*\d)(?!\s*(?:gr|gram|ml|kg|kali|orang|pengikut))
     )""",

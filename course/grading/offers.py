@@ -40,14 +40,15 @@ _INVITES = re.compile(
     )(?![a-z])""",
     re.VERBOSE,
 )
-_DAYS = r"senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|hari\s+minggu|sabtu\s*-?\s*minggu"
+DAYS = r"senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|hari\s+minggu|sabtu\s*-?\s*minggu"
 _MONTHS = "jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des"
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
         (?:hari|pagi|siang|sore|malam|minggu|bulan)\s+ini | besok | lusa | nanti\s+(?:sore|malam)
-      | {_DAYS}
+      | {DAYS}
       | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+(?:{_MONTHS})[a-z]*
-      | (?:ter)?(?:sisa|stok|stock|tinggal|sedia|ready|hanya|cuma|ada)(?:nya)?(?:\s+[a-z]+){{0,2}}
+      | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada)(?:nya)?
+            (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
       | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa)
       | terbatas | limited | menipis | keburu\s+habis | kehabisan | selagi\s+ada | persediaan
@@ -57,7 +58,9 @@ _LIMIT = re.compile(
 )
 
 
-def _matches(pattern: re.Pattern[str], raw: Any, label: str, points: float) -> Check:
+def matches(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
+    """Check that a text, normalised, holds a match of ``pattern``; the match is what was found."""
+
     def evaluate() -> Finding:
         match = pattern.search(normalise(raw))
         return Finding(match is not None, match[0].strip() if match else "")
@@ -67,7 +70,7 @@ def _matches(pattern: re.Pattern[str], raw: Any, label: str, points: float) -> C
 
 def has_quantity(raw: Any, *, label: str = "ada isi atau satuan", points: float = 1.0) -> Check:
     """Check that a text says how much one gets: "isi 6", "per kotak", "satu btl", "sekilo"."""
-    return _matches(_QUANTITY, raw, label, points)
+    return matches(_QUANTITY, raw, label, points)
 
 
 def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> Check:
@@ -75,9 +78,9 @@ def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> 
 
     "Jangan chat" and "tidak usah pesan" are none.
     """
-    return _matches(_INVITES, raw, label, points)
+    return matches(_INVITES, raw, label, points)
 
 
 def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: float = 1.0) -> Check:
     """Check that a text says until when or how many are left: "sisa 12", "sampai Jum'at"."""
-    return _matches(_LIMIT, raw, label, points)
+    return matches(_LIMIT, raw, label, points)

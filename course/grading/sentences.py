@@ -23,39 +23,61 @@ _LINKING = frozenset(
     setiap tiap hanya cuma lagi baru ada mulai lalu supaya agar karena jadi kalau atau dalam
     pada oleh akan para anda kamu teman teman-teman nih dong loh lho kok banget sekali lebih
     sekarang sangat selalu semua dapat boleh cocok enak lembut renyah gurih segar manis hangat
-    dibuat bikin tanpa ready monggo mangga gan sis say
+    dibuat bikin tanpa ready monggo mangga gan sis say saya sy aku mas mbak mba tapi tp kalo klo
+    yg utk dgn dg dr bs sdh udh dah lg jg aj krn sampe skrg pake sama juga jd
+    nggih njih nopo wonten saking teng lan karo sing mawon badhe kulo lur
+    bade naon tos teh mah jeung nya ieu tina
     """.split()  # noqa: SIM905  a list of 90 quoted words reads worse
 )
+# A row of these alone is still a row of keywords.
+_DESCRIBING = frozenset({"enak", "lembut", "renyah", "gurih", "segar", "manis", "hangat", "cocok"})
+_CHANNELS = frozenset({"wa", "whatsapp", "dm", "japri", "inbox", "sms", "telp", "telepon"})
 
 
 def written_for_a_reader(
-    raw: Any, *, least: int = 2, prompt: str = "", label: str = "ditulis sebagai kalimat"
+    raw: Any,
+    *,
+    least: int = 2,
+    prompt: str = "",
+    terse: bool = False,
+    label: str = "ditulis sebagai kalimat",
 ) -> Check:
     """Guard for ``criteria(..., guard=...)``: ``least`` sentences of three words, that read on.
 
     Fails a list of single words, repeated words, invitations in a row, words without anything that
-    links or describes them, and a copy of the ``prompt``.
+    links or describes them, and a copy of the ``prompt``. ``terse`` texts (a bio) need no links.
     """
 
     def evaluate() -> Finding:
-        reason = _stuffing(normalise(raw), least, normalise(prompt))
+        text = normalise(raw)
+        reason = _stuffing(text, least) or ("" if terse else _unlinked(words(text)))
+        reason = reason or _copied(text, normalise(prompt))
         return Finding(not reason, reason)
 
     return Check(label, evaluate)
 
 
-def _stuffing(text: str, least: int, prompt: str) -> str:
+def _stuffing(text: str, least: int) -> str:
     tokens = words(text)
-    full = [s for s in sentences(text) if len(words(s)) >= 3]
-    if len(full) < least:
-        return f"baru {len(full)} kalimat, paling sedikit {least}"
+    lengths = [len(words(sentence)) for sentence in sentences(text)]
+    full = sum(count >= 3 for count in lengths)
+    # "Selamat siang." and "Terima kasih." around one long sentence make a letter.
+    full += lengths.count(2) // 2 if any(count >= 6 for count in lengths) else 0
+    if full < least:
+        return f"baru {full} kalimat, paling sedikit {least}"
     if _repeats(tokens):
         return "kata yang sama diulang-ulang"
-    if _is_list(text, tokens):
-        return "berupa daftar kata"
-    linking = sum(token in _LINKING or token.endswith("nya") for token in tokens)
-    if linking < max(1, len(tokens) // 15):
+    return "berupa daftar kata" if _is_list(text) else ""
+
+
+def _unlinked(tokens: list[str]) -> str:
+    linking = [token for token in tokens if token in _LINKING or token.endswith("nya")]
+    if len(linking) < max(1, len(tokens) // 15) or _DESCRIBING.issuperset(linking):
         return "kata-kata belum disambung menjadi kalimat"
+    return ""
+
+
+def _copied(text: str, prompt: str) -> str:
     if prompt and fuzz.partial_ratio(text[:500], prompt[:2_000]) >= 85:
         return "menyalin soal"
     return ""
@@ -66,8 +88,13 @@ def _repeats(tokens: list[str]) -> bool:
     return len(set(tokens)) < 0.6 * len(tokens) or any(a == b == c for a, b, c in thrice)
 
 
-def _is_list(text: str, tokens: list[str]) -> bool:
+def _is_list(text: str) -> bool:
     parts = [words(part) for part in re.split(r"[,/|]", text) if words(part)]
-    single = sum(len(part) == 1 for part in parts)
-    calls = sum(a in INVITATIONS and b in INVITATIONS for a, b in pairwise(tokens))
-    return (len(parts) >= 4 and single > len(parts) / 2) or calls >= 2
+    single = sum(len(part) == 1 and part[0] not in _LINKING for part in parts)
+    return (len(parts) >= 4 and single > len(parts) / 2) or _calls(text) >= 2
+
+
+def _calls(text: str) -> int:
+    """Count invitations in a row; "chat WA" is one, because a way to write follows the verb."""
+    pairs = (pair for sentence in sentences(text) for pair in pairwise(words(sentence)))
+    return sum(a in INVITATIONS and b in INVITATIONS - _CHANNELS for a, b in pairs)

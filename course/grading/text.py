@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "`": "'"})
 _PREFIX = "(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?"
-_ENDING = "(?:an|kan|in|i)?(?:nya|ku|mu|lah|kah|pun)?"
+# "pecah2" is "pecah-pecah"; -e, -ne are Javanese, -na is Sundanese for -nya.
+_ENDING = "2?(?:an|kan|in|i)?(?:nya|n?e|na|ku|mu|lah|kah|pun)?"
 
 
 def normalise(raw: Any) -> str:

@@ -9,6 +9,7 @@
 import { allAnswered } from "./answered.js";
 import { h, setNote } from "./dom.js";
 import { RENDERERS } from "./fields/index.js";
+import { makePreview } from "./previews/index.js";
 import { Session } from "./session.js";
 import { Status } from "./status.js";
 import { withDefaults } from "./strings.js";
@@ -36,11 +37,16 @@ class ExerciseView {
     // Every widget in Jupyter has its own copy of this module: a counter alone would clash.
     this.id = `cx${Math.random().toString(36).slice(2, 8)}${++views}`;
     this.paragraphs = (model.get("prompt") || "").split(/\n\s*\n/).filter((text) => text.trim());
-    this.session = new Session(model, () => this.status.update());
+    this.session = new Session(model, () => this.onDraft());
     this.status = new Status(model, this.strings, () => this.session.drafts.size > 0);
     this.live = h("p", { class: "cx-hidden", role: "status" });
     /** @type {[Field, import("./types.js").FieldView][]} */
     this.fields = [];
+    this.preview = makePreview(model.get("preview"), {
+      fields: model.get("fields") || [],
+      get: (key) => this.session.get(key),
+      upload: (path) => model.get("uploads")?.[path] || "",
+    });
     this.practice = h("div", { class: "cx-explain", role: "status" });
     this.helped = h("input", { type: "checkbox", onchange: () => this.onHelped() });
     this.el = this.build();
@@ -63,7 +69,7 @@ class ExerciseView {
         "aria-labelledby": prompt.length ? `${this.id}-prompt` : null,
         onfocusin: suppressShortcuts,
       },
-      ...[...prompt, ...fields, this.practice],
+      ...[...prompt, ...fields, this.preview ? this.preview.el : null, this.practice],
       this.model.get("ask_helped") && helped,
       this.status.el,
       this.live,
@@ -110,6 +116,11 @@ class ExerciseView {
     this.live.textContent = text && text === this.live.textContent ? `${text} ` : text;
   }
 
+  onDraft() {
+    this.status.update();
+    if (this.preview) this.preview.update();
+  }
+
   onHelped() {
     this.session.setHelped(this.helped.checked);
   }
@@ -130,7 +141,7 @@ class ExerciseView {
     const text = done ? this.model.get("feedback") || "" : "";
     if (this.practice.textContent !== text) setNote(this.practice, text);
     this.practice.hidden = !text;
-    this.status.update();
+    this.onDraft();
   }
 }
 
@@ -148,7 +159,7 @@ function connect(view) {
   const listeners = [
     ["change:value", redraw],
     ["change:uploads", redraw],
-    ...["value", "helped", "feedback", "revision", "saved_at", "problem"].map(
+    ...["value", "uploads", "helped", "feedback", "revision", "saved_at", "problem"].map(
       (name) => /** @type {[string, () => void]} */ ([`change:${name}`, refresh]),
     ),
     ["change:saved_revision", confirmed],

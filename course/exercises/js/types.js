@@ -35,6 +35,11 @@
  * @property {number} [max_side]
  * @property {number|null} [crop]
  *
+ * @typedef {object} PreviewSpec  how the answer looks in an app, drawn while it is written
+ * @property {string} [name]
+ * @property {Record<string, string>} [slots]  field keys by slot, where the names differ
+ * @property {Record<string, string>} [given]  fixed texts by slot
+ *
  * @typedef {object} Traits
  * @property {string} exercise_id
  * @property {string} prompt
@@ -51,6 +56,7 @@
  * @property {string} feedback
  * @property {Record<string, string>} strings
  * @property {Record<string, string>} uploads
+ * @property {PreviewSpec} preview
  *
  * @typedef {object} Model  the part of AFM we use
  * @property {<K extends keyof Traits>(name: K) => Traits[K]} get

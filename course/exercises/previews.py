@@ -1,0 +1,58 @@
+"""How an answer looks in an app, drawn under the form while it is written.
+
+Only declared here; the drawing is in ``js/previews/``. A preview is no part of the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+_PROFILE = frozenset({"days", "opens", "closes"})
+PREVIEWS: Mapping[str, frozenset[str]] = {
+    "wa-profile": frozenset({"name", "category", "about", "address", "email", "site", "items"})
+    | _PROFILE,
+    "wa-chat": frozenset(
+        {"buyer", "greeting", "greeting_label", "away", "away_label", "quick", "quick_label"}
+    ),
+    "wa-link": frozenset({"number", "text"}),
+    "wa-status": frozenset({"name", "text", "photo", "at", "people"}),
+    "ig-profile": frozenset({"account", "category", "bio", "link"}),
+    "ig-post": frozenset({"account", "place", "photo", "text", "tags"}),
+    "fb-page": frozenset({"name", "category", "photo", "button", "about", "area", "hours"})
+    | _PROFILE,
+    "fb-group": frozenset({"group", "name", "text", "photo"}),
+    "listing": frozenset(
+        {"photo", "price", "title", "variants", "weight", "couriers", "about", "shop"}
+    ),
+    "catalogue": frozenset({"name", "photo", "items"}),
+}
+"""The previews that ``js/previews/`` draws, with their slots."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A preview and what it shows.
+
+    A slot shows what ``given`` says, or the field ``slots`` maps it to, or the field of its name.
+    """
+
+    name: str
+    slots: Mapping[str, str]
+    given: Mapping[str, str]
+
+    def problems(self, keys: Collection[str]) -> list[str]:
+        """Return a sentence for each thing wrong; ``keys`` are those of the exercise's fields."""
+        known = PREVIEWS.get(self.name)
+        if known is None:
+            return [f"pratinjau {self.name!r} tidak ada (yang ada: {', '.join(PREVIEWS)})"]
+        unknown = sorted((self.slots.keys() | self.given.keys()) - known)
+        absent = sorted(set(self.slots.values()) - set(keys))
+        return [f"pratinjau {self.name!r} tidak punya tempat {slot!r}" for slot in unknown] + [
+            f"pratinjau menunjuk isian {key!r} yang tidak ada" for key in absent
+        ]
+
+
+def preview(name: str, /, *, given: Mapping[str, str] | None = None, **slots: str) -> Preview:
+    """Declare a preview: ``preview("wa-status", text="status", given={"name": "Cempaka"})``."""
+    return Preview(name, slots, given or {})

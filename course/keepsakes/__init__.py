@@ -1,0 +1,1 @@
+"""Files a participant takes home, made from the answers to the lessons."""

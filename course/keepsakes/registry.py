@@ -1,0 +1,76 @@
+"""``course keepsake``: which exercise gives which file, and the door that writes them.
+
+A new kind is a writer ``(Material) -> Files`` in a module of its own, and a line in ``WRITERS``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from course import lessons
+from course.answers import FILE_NAME, read_answers, write_atomically
+from course.errors import CourseError
+from course.keepsakes.catalogue import write_catalogue
+from course.keepsakes.material import Files, Material
+
+ROOM = "keepsakes"
+WRITERS: Mapping[tuple[str, str], Callable[[Material], Files]] = {
+    ("m3-foto-katalog", "katalog-saya"): write_catalogue,
+}
+"""Writer by (lesson, exercise)."""
+
+
+@dataclass
+class Written:
+    """What was written for one participant."""
+
+    files: list[Path] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the participant still has to do, or what was left out and why."""
+
+
+def write_keepsakes(root: Path, participant: str) -> Written:
+    """Write every keepsake of ``participant`` from ``submitted/`` into ``keepsakes/<code>/``.
+
+    Repeating it writes the same files anew. Raises CourseError for an impossible code, and where
+    there is nothing to write.
+    """
+    if not re.fullmatch(r"[A-Z]{1,3}[0-9]{2,6}", participant):
+        raise CourseError(f"{participant!r}: kode peserta berupa huruf dan angka, misalnya U07.")
+    written = Written()
+    for (lesson, exercise), writer in WRITERS.items():
+        material = _material(root, participant, lesson, exercise)
+        if material is None:
+            continue
+        files = writer(material)
+        for name, data in files.contents.items():
+            path = root / ROOM / participant / name
+            write_atomically(path, data)
+            written.files.append(path)
+        written.notes += files.notes
+    if not written.files:
+        done = ", ".join(f"{exercise} ({lesson})" for lesson, exercise in WRITERS)
+        reasons = "".join(f" {note}." for note in written.notes)
+        raise CourseError(
+            f"{participant}: belum ada jawaban yang bisa dijadikan berkas.{reasons} "
+            f"Yang diperlukan: {done}. Jalankan course collect setelah jawabannya datang."
+        )
+    return written
+
+
+def _material(root: Path, participant: str, lesson: str, exercise: str) -> Material | None:
+    """Return the participant's answers to a lesson, read as the grader reads them."""
+    folder = root / "submitted" / participant / lesson
+    if not (folder / FILE_NAME).is_file():
+        return None
+    definitions = lessons.load(root, lesson).definitions
+    answers: dict[str, dict[str, Any]] = {}
+    for name, entry in read_answers(folder / FILE_NAME).answers.answers.items():
+        definition = definitions.get(name)
+        if definition is not None and entry.item == definition.item:
+            answers[name] = definition.read(entry.value)[0]
+    return Material(participant, folder, answers) if answers.get(exercise) else None

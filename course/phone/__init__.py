@@ -1,0 +1,1 @@
+"""Lessons as pages for a phone: no kernel, no server of ours, answers home by WhatsApp."""

@@ -1,0 +1,161 @@
+"""``jupyter nbconvert --to phone``: a released lesson as one page with its files beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nbconvert.exporters import Exporter
+from traitlets import Unicode
+
+from course import lessons
+from course.answers import COURSE
+from course.phone.pictures import Files
+from course.phone.run import executed
+from course.phone.steps import Cutter, Step, Widget
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+class PhoneExporter(Exporter):
+    """Runs a released lesson once and writes what it shows as a page that needs no kernel.
+
+    The exercises are the widget's own bundle under a small host (Anywidget Front-end Module
+    contract); the answers stay in the phone until the participant sends them.
+    """
+
+    export_from_notebook = "Halaman HP (Kelas UMKM)"
+    output_mimetype = "text/html"
+    home = Unicode("", help="Address of the home page; empty for a page that stands alone.").tag(
+        config=True
+    )
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return the page, and its files in ``resources["outputs"]``.
+
+        Raises CourseError naming the cell, picture or widget that cannot be shown.
+        """
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        place = resources["metadata"]
+        page = make_page(nb, Path(place.get("path") or "."), place["name"], self.home)
+        resources["outputs"] = {**(resources.get("outputs") or {}), **page.files}
+        return page.html, resources
+
+
+@dataclass(frozen=True)
+class Page:
+    """A lesson's page."""
+
+    name: str
+    title: str
+    html: str
+    files: Mapping[str, bytes]
+    """The files beside it, by path."""
+    widgets: Mapping[str, Widget]
+    """Its widgets, in order."""
+
+    @property
+    def paths(self) -> list[str]:
+        """Return the page and the files beside it."""
+        return _paths(self.name, self.files)
+
+    @property
+    def graded(self) -> dict[str, str]:
+        """Return the wording's hash of each graded exercise."""
+        shown = (w.definition for w in self.widgets.values())
+        return {d.id: d.item for d in shown if d and not d.practice}
+
+
+def _paths(name: str, files: Mapping[str, bytes]) -> list[str]:
+    return [f"{name}.html", *files]
+
+
+def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
+    """Make the page of the released lesson ``name`` that lies in ``folder``.
+
+    Raises CourseError naming the cell, picture or widget that cannot be shown.
+    """
+    definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
+    cut = Cutter(executed(notebook, folder), folder, name, definitions)
+    return render(name, cut.title or name, home, cut.steps, cut.widgets, cut.files)
+
+
+def render(
+    name: str,
+    title: str,
+    home: str,
+    steps: Iterable[Step],
+    widgets: Mapping[str, Widget],
+    files: Files,
+) -> Page:
+    """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
+    steps = list(_safe(steps, widgets))
+    common = {"title": title, "style": _ours("phone.css")}
+    sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
+    send = files.add("send", ".js", (STATIC / "send.js").read_bytes())
+    data = {
+        "course": COURSE, "lesson": name, "title": title, "home": home,
+        "assets": {"send": send, "sheets": sheets},
+        "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
+        "files": _paths(name, files.outputs),
+    }  # fmt: skip
+    html = template("lesson.html.j2").render(
+        lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets,
+        first=next(iter(widgets), ""),
+        preload=sorted({widget.esm for widget in widgets.values()}),
+        styles=sorted({widget.css for widget in widgets.values()} - {""}),
+        data_json=script_json(data), steps=steps, **common,
+    )  # fmt: skip
+    return Page(name, title, html, files.outputs, widgets)
+
+
+def _sheets(steps: Iterable[Step], common: Mapping[str, Any]) -> str:
+    """Write the exercises as a page to print; a lesson's page takes all but its first from it.
+
+    Traits and sheet stand together: both hold the same texts, and gzip looks back 32 KB only.
+    """
+    shown = [part for step in steps for part in step.parts if part["kind"] == "widget"]
+    return str(template("sheets.html.j2").render(widgets=shown, **common))
+
+
+def _ours(name: str) -> Markup:
+    return Markup((STATIC / name).read_text("utf-8"))  # noqa: S704  a bundle of ours
+
+
+def _safe(steps: Iterable[Step], widgets: Mapping[str, Widget]) -> Iterator[Step]:
+    """Mark our own HTML as such: everything else is escaped by the template."""
+    for step in steps:
+        for part in step.parts:
+            for key in part.keys() & {"html", "print_html"}:
+                part[key] = Markup(part[key])  # noqa: S704  from our notebook, escaped in sheet.py
+            if part["kind"] == "widget":
+                part["traits_json"] = script_json(dict(widgets[part["id"]].traits))
+        yield step
+
+
+def script_json(data: Any) -> Markup:
+    """Return JSON that cannot end the ``<script>`` element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704
+
+
+@cache
+def template(name: str) -> Any:
+    """Return one of the page templates; everything it prints is escaped."""
+    loader = FileSystemLoader(HERE / "templates")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template(name)  # fmt: skip

@@ -1,0 +1,36 @@
+/**
+ * The small form for who came without an invitation link.
+ */
+import { h } from "../../exercises/js/dom.js";
+import { readCode } from "./joining.js";
+import { JOIN } from "./strings.js";
+
+/** @param {(code: string) => Promise<void>} join @returns {HTMLFormElement} */
+export function codeForm(join) {
+  const error = h("p", { class: "error", id: "code-error", role: "alert" });
+  const input = h("input", {
+    id: "code",
+    class: "input",
+    autocapitalize: "characters",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 12,
+    pattern: "[A-Za-z]{1,3}[0-9]{2,6}",
+    "aria-describedby": "code-help code-error",
+  });
+  const submit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const code = readCode(input.value);
+    input.setAttribute("aria-invalid", String(!code));
+    error.textContent = code ? "" : JOIN.wrong;
+    if (!code) return input.focus();
+    await join(code).catch(() => {
+      error.textContent = JOIN.failed;
+    });
+  };
+  const help = h("span", { class: "soft", id: "code-help" }, JOIN.help);
+  const label = h("label", { for: "code" }, JOIN.label);
+  const button = h("button", { class: "button primary" }, JOIN.button);
+  const row = [label, help, input, error, button];
+  return h("form", { class: "code", novalidate: true, onsubmit: submit }, ...row);
+}

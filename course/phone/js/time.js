@@ -1,0 +1,38 @@
+/**
+ * Local times, written without Intl: old WebViews may lack Indonesian.
+ */
+
+const MONTHS =
+  "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(
+    " ",
+  );
+
+/** @param {number} n */
+const two = (n) => String(n).padStart(2, "0");
+
+/** @param {Date} date @returns {string} "2026-11-21T13:05:00+07:00" */
+export function localIso(date) {
+  const offset = -date.getTimezoneOffset();
+  const hours = two(Math.floor(Math.abs(offset) / 60));
+  const zone = `${offset < 0 ? "-" : "+"}${hours}:${two(Math.abs(offset) % 60)}`;
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
+  return `${localDay(date)}T${time}${zone}`;
+}
+
+/** @param {Date} date @returns {string} "2026-11-21" */
+export function localDay(date) {
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** @param {Date} date */
+const clock = (date) => `${two(date.getHours())}.${two(date.getMinutes())}`;
+
+/** @param {Date} date @returns {string} "22 November 2026 pukul 13.05" */
+export function longText(date) {
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()} pukul ${clock(date)}`;
+}
+
+/** @param {Date} date @returns {string} "22 November 13.05" */
+export function shortText(date) {
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${clock(date)}`;
+}

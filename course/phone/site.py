@@ -1,0 +1,160 @@
+"""``course site``: every released lesson as a page of one small site that works offline."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from PIL import Image, ImageDraw
+
+from course import lessons
+from course.answers import write_atomically
+from course.errors import CourseError
+from course.lessons import Lesson
+from course.phone.exporter import STATIC, Page, make_page, script_json, template
+from course.phone.pictures import Files, digest
+
+TITLE = "Kelas UMKM"
+HOME, WORKER, MANIFEST = "index.html", "sw.js", "manifest.webmanifest"
+_COLOUR, _PAPER = "#0b5d57", "#ffffff"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What ``build_site`` wrote."""
+
+    folder: Path
+    lessons: tuple[str, ...]
+    size: int
+    """Bytes of all files."""
+
+
+def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = iter) -> Site:
+    """Build ``root/site`` from every released lesson; files of an earlier build are removed.
+
+    Raises CourseError when nothing is released, or naming the lesson that cannot be shown.
+    """
+    names = [n for n in lessons.names(root) if _released(root, n).is_file()]
+    if not names:
+        raise CourseError("Belum ada pelajaran yang dirilis. Jalankan dulu: course release")
+    names.sort(key=lambda name: (about(lessons.load(root, name))["order"], name))
+    pages = [_page(root, name) for name in progress(names)]
+    files = site_files(pages, {name: about(lessons.load(root, name)) for name in names})
+    _write(root / "site", files)
+    return Site(root / "site", tuple(names), sum(map(len, files.values())))
+
+
+def site_files(pages: Sequence[Page], known: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
+    """Return all files of a site by path; ``known`` holds what ``about`` says of each lesson."""
+    files = {f"{page.name}.html": page.html.encode() for page in pages}
+    files |= {path: data for page in pages for path, data in page.files.items()}
+    files |= _home([_card(page, known[page.name], files) for page in pages])
+    files[WORKER] = _worker(pages, files)
+    # GitHub Pages must not run Jekyll over it.
+    return files | {".nojekyll": b""}
+
+
+def about(lesson: Lesson) -> dict[str, Any]:
+    """Return what the home page says of a lesson: ``about``, ``minutes``, ``order``."""
+    return {"about": "", "minutes": 0, "order": 99, **lesson.notebook.metadata.get("lesson", {})}
+
+
+def _released(root: Path, name: str) -> Path:
+    return root / "release" / name / f"{name}.ipynb"
+
+
+def _page(root: Path, name: str) -> Page:
+    path = _released(root, name)
+    return make_page(nbformat.read(path, as_version=4), path.parent, name, HOME)
+
+
+def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
+    """Return the home page, its script and style, the manifest and the icons."""
+    extra = Files()
+    style, script = (
+        extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
+        for f in ("phone.css", "home.js")
+    )
+    html = template("home.html.j2").render(
+        title=TITLE, style=style, script=script, lessons=cards,
+        data_json=script_json({"lessons": cards}),
+    )  # fmt: skip
+    icons = {f"icon-{size}.png": _icon(size) for size in (192, 512)}
+    return {**extra.outputs, **icons, HOME: html.encode(), MANIFEST: _manifest(icons)}
+
+
+def _card(page: Page, known: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "name": page.name, "title": page.title, "about": known["about"],
+        "minutes": known["minutes"], "exercises": list(page.graded), "items": page.graded,
+        "url": f"{page.name}.html", "files": page.paths,
+        "bytes": sum(len(files[path]) for path in page.paths),
+    }  # fmt: skip
+
+
+def _manifest(icons: Mapping[str, bytes]) -> bytes:
+    sizes = [
+        {"src": path, "sizes": f"{n}x{n}", "type": "image/png", "purpose": "any maskable"}
+        for path in icons
+        for n in [path.removeprefix("icon-").removesuffix(".png")]
+    ]
+    manifest = {
+        "name": TITLE, "short_name": TITLE, "lang": "id", "start_url": "./", "scope": "./",
+        "display": "standalone", "background_color": _PAPER, "theme_color": _COLOUR,
+        "icons": sizes,
+    }  # fmt: skip
+    return json.dumps(manifest, indent=1).encode()
+
+
+def _icon(size: int) -> bytes:
+    """Draw the icon: a stall with an awning, inside the safe zone of a maskable icon."""
+    image = Image.new("RGB", (size, size), _COLOUR)
+    draw, unit = ImageDraw.Draw(image), size / 16
+    for stripe in range(4):
+        left = (4 + 2 * stripe) * unit
+        fill = _PAPER if stripe % 2 == 0 else "#f2b53a"
+        draw.rectangle((left, 4 * unit, left + 2 * unit, 6.5 * unit), fill=fill)
+        draw.pieslice((left, 5.5 * unit, left + 2 * unit, 7.5 * unit), 0, 180, fill=fill)
+    draw.rectangle((4.5 * unit, 8 * unit, 11.5 * unit, 12 * unit), fill=_PAPER)
+    draw.rectangle((5.5 * unit, 9 * unit, 8 * unit, 12 * unit), fill=_COLOUR)
+    draw.rectangle((9 * unit, 9 * unit, 10.8 * unit, 10.6 * unit), fill=_COLOUR)
+    saved = io.BytesIO()
+    image.save(saved, "PNG", optimize=True)
+    return saved.getvalue()
+
+
+def _worker(pages: Sequence[Page], files: Mapping[str, bytes]) -> bytes:
+    """Return the service worker with the list of what it keeps.
+
+    Files under ``static/`` carry their content's hash in the name; pages get a revision. What
+    every lesson needs belongs to the shell.
+    """
+    of_lessons = {page.name: page.paths for page in pages}
+    shared = set.intersection(*(set(page.files) for page in pages))
+    kept = {
+        "shell": sorted(
+            files.keys() - {p for paths in of_lessons.values() for p in paths} | shared
+        ),
+        "lessons": of_lessons,
+        "revisions": {p: digest(d) for p, d in files.items() if not p.startswith("static/")},
+    }
+    source = (STATIC / WORKER).read_text("utf-8")
+    if source.count('"__PRECACHE__"') != 1:
+        raise CourseError("sw.js: tempat daftar berkas tidak ada. Jalankan: make bundle")
+    return source.replace('"__PRECACHE__"', json.dumps(kept, separators=(",", ":"))).encode()
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path in folder.rglob("*"):
+        known = str(path.relative_to(folder)) in files or path.name == ".gitignore"
+        if path.is_file() and not known:
+            path.unlink()
+    for name, data in files.items():
+        target = folder / name
+        if not target.is_file() or target.read_bytes() != data:
+            write_atomically(target, data)

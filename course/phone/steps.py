@@ -1,0 +1,199 @@
+"""Cut an executed lesson into steps: some text and at most one exercise each."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from course.errors import CourseError
+from course.exercises.definition import Definition
+from course.phone.pictures import Files, place_pictures
+from course.phone.run import widget_states
+from course.phone.sheet import sheet_html
+
+VIEW_MIME = "application/vnd.jupyter.widget-view+json"
+_LIBRARY_TRAITS = {"layout", "tabbable", "tooltip"}
+_SKIPPED_TAG = "jupyter"
+"""Cells about JupyterLab's menus carry this tag."""
+
+
+@dataclass(frozen=True)
+class Widget:
+    """A widget of the page, as the small host needs it."""
+
+    id: str
+    traits: Mapping[str, Any]
+    esm: str
+    """Path of its module."""
+    css: str
+    """Path of its style; empty without one."""
+    definition: Definition | None
+    """The exercise it shows; None for a widget of another kind."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what the page's data holds about it, besides the traits."""
+        exercise = self.definition
+        return {
+            "esm": self.esm, "css": self.css, "exercise": exercise is not None,
+            "item": exercise.item if exercise else "",
+            "practice": bool(exercise and exercise.practice),
+        }  # fmt: skip
+
+
+@dataclass
+class Step:
+    """What one screen shows."""
+
+    id: str
+    group: str
+    """The part of the lesson (second-level heading) it belongs to."""
+    title: str = ""
+    parts: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether the step has its exercise, and ends there."""
+        return any(part["kind"] == "widget" for part in self.parts)
+
+
+class Cutter:
+    """Walks over the cells of one executed notebook and collects steps, widgets and files."""
+
+    def __init__(
+        self, notebook: Any, folder: Path, lesson: str, definitions: Mapping[str, Definition]
+    ) -> None:
+        self.folder, self.lesson, self.definitions = folder, lesson, definitions
+        self.states = widget_states(notebook)
+        self.title = ""
+        self.files = Files()
+        self.steps: list[Step] = []
+        self.widgets: dict[str, Widget] = {}
+        self.ids: dict[str, str] = {}
+        for cell in notebook.cells:
+            if _SKIPPED_TAG in cell.metadata.get("tags", []):
+                continue
+            if cell.cell_type == "markdown":
+                self._text(cell.source)
+            elif cell.cell_type == "code":
+                for output in cell.outputs:
+                    self._output(output)
+        for step in self.steps:
+            step.title = step.title or step.group or self.title
+        self._rename_references()
+
+    def _text(self, source: str) -> None:
+        """Add prose; each second-level heading in it begins a step, and is the step's group."""
+        renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+        soup = BeautifulSoup(MarkdownWithMath(renderer=renderer).render(source), "html.parser")
+        if soup.h1 is not None:
+            self.title = self.title or soup.h1.extract().get_text().strip()
+        section = BeautifulSoup("", "html.parser")
+        for node in list(soup.children):
+            if isinstance(node, Tag) and node.name == "h2":
+                self._html(section)
+                section = BeautifulSoup("", "html.parser")
+                self._begin(node.get_text().strip())
+            else:
+                section.append(node.extract())
+        self._html(section)
+
+    def _begin(self, group: str) -> Step:
+        self.steps.append(Step(f"s{len(self.steps) + 1}", group))
+        return self.steps[-1]
+
+    def _open(self) -> Step:
+        """Return the step to add to: the last one, until it has its exercise."""
+        if not self.steps or self.steps[-1].is_full:
+            return self._begin(self.steps[-1].group if self.steps else "")
+        return self.steps[-1]
+
+    def _html(self, soup: Any) -> None:
+        for tag in soup.find_all(["style", "script"]):
+            tag.extract()
+        place_pictures(soup, self.folder, self.files, self.lesson)
+        html = str(soup).strip()
+        if html:
+            step = self._open()
+            heading = soup.find("h3")
+            step.title = step.title or (heading.get_text().strip() if heading else "")
+            step.parts.append({"kind": "html", "html": html})
+
+    def _output(self, output: Any) -> None:
+        if output.output_type == "stream":
+            if output.name == "stdout":
+                self._html(_preformatted(output.text))
+        elif VIEW_MIME in output.get("data", {}):
+            self._widget(output.data[VIEW_MIME]["model_id"])
+        elif "data" in output:
+            self._html(self._shown(output))
+
+    def _shown(self, output: Any) -> Any:
+        """Return the richest form of an output that a page without scripts can show."""
+        data = output.data
+        if "text/html" in data:
+            return BeautifulSoup(data["text/html"], "html.parser")
+        for mime in ("image/png", "image/jpeg"):
+            if mime in data:
+                alt = output.get("metadata", {}).get(mime, {}).get("alt", "")
+                soup = BeautifulSoup("<p><img></p>", "html.parser")
+                soup.img.attrs.update(src=f"data:{mime};base64,{data[mime]}", alt=alt)  # type: ignore[union-attr]
+                return soup
+        return _preformatted(data.get("text/plain", ""))
+
+    def _widget(self, model: str) -> None:
+        state = self.states.get(model, {})
+        module = state.get("_esm", "")
+        if not module or re.match(r"\w+://", module):
+            raise CourseError(
+                f"{self.lesson}: widget {state.get('_model_name', model)} tidak bisa dipakai di "
+                "halaman HP; hanya anywidget yang membawa modulnya sendiri."
+            )
+        traits = {
+            k: v for k, v in state.items() if not k.startswith("_") and k not in _LIBRARY_TRAITS
+        }
+        id_ = traits.get("exercise_id") or f"widget-{len(self.widgets) + 1}"
+        stem = "exercise" if "exercise_id" in traits else "widget"
+        style = state.get("_css", "")
+        self.ids[model] = id_
+        self.widgets[id_] = Widget(
+            id=id_,
+            traits=traits,
+            esm=self.files.add(stem, ".js", module.encode()),
+            css=self.files.add(stem, ".css", style.encode()) if style else "",
+            definition=self.definitions.get(id_),
+        )
+        self._place(self.widgets[id_])
+
+    def _rename_references(self) -> None:
+        """Let widgets refer to each other by the page's names; a kernel's model ids are random."""
+        for id_, widget in self.widgets.items():
+            text = json.dumps(dict(widget.traits))
+            for model, name in self.ids.items():
+                text = text.replace(f'"anywidget:{model}"', f'"anywidget:{name}"')
+            self.widgets[id_] = replace(widget, traits=json.loads(text))
+
+    def _place(self, widget: Widget) -> None:
+        step = self._open()
+        paper = sheet_html(widget.definition) if widget.definition else ""
+        step.parts.append({"kind": "widget", "id": widget.id, "print_html": paper})
+        step.title = step.title or _title(widget)
+
+
+def _title(widget: Widget) -> str:
+    """Return the first words of the prompt: ``Tugas 3``, ``Soal 2``, ``Latihan``."""
+    prompt = widget.definition.prompt.strip() if widget.definition else widget.id
+    first = re.split(r"(?<=[.?!])\s|\n", prompt)[0].rstrip(".")
+    return f"Soal {first}" if first.isdigit() else first[:60]
+
+
+def _preformatted(text: str) -> Any:
+    soup = BeautifulSoup("<pre></pre>", "html.parser")
+    soup.pre.string = text  # type: ignore[union-attr]
+    return soup

@@ -1,0 +1,167 @@
+"""One arrival with answers: whose, to which lesson, and what of it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from course.answers import MAX_BYTES, Answers, AnswersError, dump, parse
+from course.arrivals import Arrival
+from course.exercises.fields import FieldError
+from course.lessons import Lesson
+from course.messages import sent_in
+from course.pictures import PictureError, lift_photos, read_picture, read_upload
+from course.roster import Participant
+
+_FIRST_LINE_BYTES = 2_000
+_MAX_PROBLEMS = 5
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_CODE_IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}[0-9]{2,6}(?![A-Za-z0-9])")
+
+
+@dataclass(frozen=True)
+class Received:
+    """Answers that can be used."""
+
+    name: str
+    """Where they came from, as it is shown."""
+    source: str
+    """Which file of the folder that is, or lies in."""
+    path: Path | None
+    """The file, when it is one of the folder's own and holds nothing else."""
+    answers: Answers
+    at: datetime
+    """The newest answer's time, see ``own_time``."""
+    problems: tuple[str, ...]
+    """A sentence for each answer inside that was left out."""
+    photos: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures that came along, by their path in the answers."""
+    sent: datetime | None = None
+    """When it was sent, where that is written above the answers."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return participant and lesson."""
+        return self.answers.participant, self.answers.lesson
+
+
+def receive(
+    arrival: Arrival,
+    roster: Mapping[str, Participant],
+    known: Mapping[str, Lesson],
+    now: datetime,
+) -> Received:
+    """Read one arrival and check who and what it is about; AnswersError says why it is refused.
+
+    ``now`` is the moment of the collection, see ``own_time``.
+    """
+    name = arrival.name + arrival.about
+    data, uploads = lift_photos(arrival.utf8)
+    try:
+        reading = parse(data, name)
+    except AnswersError as error:
+        raise AnswersError(f"{error}{_whom_to_ask(arrival.file, roster)}") from None
+    answers = reading.answers
+    _check_sender(name, answers, roster)
+    if answers.lesson not in known:
+        raise AnswersError(
+            f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
+            f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau abaikan berkas ini."
+        )
+    clean, problems = _clean(answers, known[answers.lesson])
+    if clean.at is None:
+        reason = f" ({problems[0]})" if problems else ""
+        raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
+    if len(dump(clean)) > MAX_BYTES:
+        raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
+    photos, missing = _photos(arrival, uploads, clean, known[answers.lesson])
+    return Received(
+        arrival.name, arrival.source, arrival.path, clean, own_time(clean, now),
+        _few((*reading.problems, *problems, *missing)), photos,
+        sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
+    )  # fmt: skip
+
+
+def _whom_to_ask(name: str, roster: Mapping[str, Participant]) -> str:
+    """Return a sentence on the participant whose code stands in a file's name, or nothing."""
+    known = [code for code in _CODE_IN_NAME.findall(name) if code in roster]
+    if not known:
+        return ""
+    mentor = roster[known[-1]].mentor
+    return f" Menurut namanya dari {known[-1]}" + (f"; pendamping: {mentor}." if mentor else ".")
+
+
+def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(problems) - _MAX_PROBLEMS
+    return (*problems[:_MAX_PROBLEMS], f"dan {more} lagi") if more > 0 else problems
+
+
+def _photos(
+    arrival: Arrival, uploads: Mapping[str, bytes], answers: Answers, lesson: Lesson
+) -> tuple[dict[str, bytes], list[str]]:
+    """Read the photos the answers name, in the file or beside it; a sentence for each bad one."""
+    found, problems = {}, []
+    for exercise, entry in answers.answers.items():
+        for field_ in lesson.definitions[exercise].fields:
+            if field_.kind != "photo" or entry.value.get(field_.key) is None:
+                continue
+            try:
+                # Read again: an answer to an older version is kept as it came, and this is a path.
+                path = field_.read(entry.value[field_.key])
+                url = uploads.get(path)
+                found[path] = read_upload(url) if url else read_picture(arrival.beside(path))
+            except (FieldError, PictureError) as error:
+                problems.append(f"soal {exercise!r}: foto {error}")
+    return found, problems
+
+
+def own_time(answers: Answers, now: datetime) -> datetime:
+    """Return the newest answer's time in UTC, 1970 at the earliest and ``now`` at the latest.
+
+    So a phone whose clock runs ahead cannot win for ever.
+    """
+    if answers.at is None or answers.at.year <= _EPOCH.year:  # a year 1 has no UTC everywhere
+        return _EPOCH
+    return min(answers.at.astimezone(UTC), now)
+
+
+def _check_sender(name: str, answers: Answers, roster: Mapping[str, Participant]) -> None:
+    code = answers.participant
+    if not code:
+        raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
+    if code not in roster:
+        raise AnswersError(
+            f"{name}: peserta {code} tidak ada di daftar peserta. "
+            "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
+        )
+    token = roster[code].token
+    if token and answers.token and answers.token != token:
+        raise AnswersError(
+            f"{name}: tanda pengenal tidak cocok dengan {code}; mungkin berkas orang lain. "
+            "Minta peserta membuka tautan undangannya sendiri lalu mengirim ulang."
+        )
+
+
+def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
+    """Return the answers the lesson asks for, and a sentence for each left out or changed one.
+
+    An answer to an older version of an exercise is kept as it came: the grader leaves it to a
+    person (``course.grading.answer``).
+    """
+    kept, problems = {}, []
+    for exercise, entry in answers.answers.items():
+        definition = lesson.definitions.get(exercise)
+        if definition is None:
+            problems.append(f"soal {exercise[:60]!r} tidak ada di pelajaran {lesson.name}")
+        elif entry.item != definition.item:
+            problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
+            kept[exercise] = entry
+        else:
+            value, wrong = definition.read(entry.value)
+            problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
+            if value or not wrong:
+                kept[exercise] = entry.model_copy(update={"value": value})
+    return answers.model_copy(update={"answers": kept}), problems
