@@ -188,7 +188,7 @@ def demo() -> None:
     result = run_demo(Path.cwd(), _bar)
     _say_collected(result.collected)
     _say_graded(result.graded)
-    say_table(result.evaluation)
+    say_table(Path.cwd())
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")

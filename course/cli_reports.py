@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from course.report import Evaluation
 
 _CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -23,25 +20,33 @@ def add_to(group: click.Group) -> None:
 
 @click.command()
 @click.argument("kind", default="evaluation", metavar="[JENIS]")
-def report(kind: str) -> None:
-    """Buat laporan di reports/. Jenis: evaluation."""
-    from course.report import read_evaluation, write_report  # noqa: PLC0415
+@click.argument("codes", nargs=-1, metavar="[KODE]...")
+@click.option("--lang", default="id", show_default=True, help="Bahasa laporan: id atau en.")
+def report(kind: str, codes: tuple[str, ...], lang: str) -> None:
+    """Buat laporan di reports/.
 
-    page = write_report(Path.cwd(), kind)
-    say_table(read_evaluation(Path.cwd()))
-    click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
+    Jenis: evaluation (seluruh kelas), participant (satu peserta), mentor (satu pendamping).
+
+    Contoh: course report evaluation --lang en
+
+    Contoh: course report participant U07
+
+    Contoh: course report mentor MH03
+    """
+    from course.report import write_report  # noqa: PLC0415
+
+    for code in codes or ("",):
+        page = write_report(Path.cwd(), kind, code, lang)
+        if kind == "evaluation":
+            say_table(Path.cwd())
+        click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
 
 
-def say_table(evaluation: Evaluation) -> None:
-    """Print the indicators and their mean."""
-    from course.report import in_words  # noqa: PLC0415
+def say_table(root: Path) -> None:
+    """Print the indicators and their mean, as the report has written them down."""
+    from course.report import printed_table  # noqa: PLC0415
 
-    columns = ["name", "n", "pre", "category_pre", "post", "category_post", "difference"]
-    for table in (evaluation.indicators, evaluation.means.tail(1)):
-        shown = in_words(table, columns)
-        shown["Indikator"] = shown["Indikator"].str.ljust(shown["Indikator"].str.len().max())
-        click.echo("\n" + shown.to_string(index=False, justify="left"))
-    click.echo("")
+    click.echo(f"\n{printed_table(root)}\n")
 
 
 @click.command()

@@ -41,7 +41,7 @@ ROOMS = (
     {"sendings", "chats", "archives", "folders", "receive", "filing", "inbox"},
     {"nbgrader_files", "release", "gradebook_sql", "points", "gradebook", "autograde"},
     {"statistics"},
-    {"indicators", "evaluation", "tables", "figures", "report", "feedback"},
+    {"indicators", "evaluation", "tables", "figures", "reports", "report", "feedback"},
     {"check", "demo", "keepsakes"},
     {"cli_reports", "cli"},
     {"__init__", "__main__"},

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from course.answers import FILE_NAME
 from course.tables import attrition, changes, items, options, records, splits
 from course.tables.cohort import Cohort, read_cohort
-from course.tables.guessing import exercise_of, guess_table
+from course.tables.guessing import guess_table
 
 PAPER = ["P1", "P2", "K1", "K2", "K3", "S1", "S2"]
 
@@ -250,8 +250,8 @@ def test_a_spoilt_file_is_left_out_of_the_records(demo_copy: Path) -> None:
 
 
 def test_guessing_finds_the_exercise_a_criteria_cell_reads() -> None:
-    assert exercise_of('answer = read_answer("status-wa")\ncriteria()') == "status-wa"
-    assert exercise_of("1 + 1") == ""
+    assert records.exercise_of('answer = read_answer("status-wa")\ncriteria()') == "status-wa"
+    assert records.exercise_of("1 + 1") == ""
 
 
 def csv(tables: list[pd.DataFrame]) -> str:

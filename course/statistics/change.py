@@ -48,6 +48,8 @@ class Change:
     rank_biserial: float = NAN
     changed: int = 0
     """People whose two scores differ."""
+    up: int = 0
+    """People whose score rose."""
     class_gain: float = NAN
     """(mean post - mean pre) / (100 - mean pre); only for percentages."""
     class_gain_low: float = NAN
@@ -124,6 +126,7 @@ def _ranks(found: Change, pre: Array, post: Array) -> Change:
     found = replace(
         found,
         changed=int((moves != 0).sum()),
+        up=int((moves > 0).sum()),
         p_pratt=p,
         p_smallest=smallest_p(moves),
         rank_biserial=rank_biserial(moves),

@@ -22,7 +22,7 @@ LEVEL = 0.05
 CHANGE_COLUMNS = [
     *("n", "mean_pre", "mean_post", "pre_low", "pre_high", "post_low", "post_high"),
     *("gain", "gain_low", "gain_high", "t", "df", "p_t", "d_z", "d_av"),
-    *("g_av", "g_av_low", "g_av_high", "p_pratt", "p_smallest", "rank_biserial", "changed"),
+    *("g_av", "g_av_low", "g_av_high", "p_pratt", "p_smallest", "rank_biserial", "changed", "up"),
     *("class_gain", "class_gain_low", "class_gain_high", "notes"),
 ]
 CATEGORY_COLUMNS = [
@@ -93,7 +93,7 @@ def _shares(both: pd.DataFrame, before: str, after: str) -> dict[str, float]:
     }
 
 
-def flags(row: Mapping[str, Any]) -> tuple[str, ...]:
+def flags(row: Mapping[str, Any] | pd.Series) -> tuple[str, ...]:
     """Return the floor and ceiling warnings of a row of ``change_table``."""
     words = {
         "floor_pre": "lantai di tes awal",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Choices, Field, Order
 from course.exercises.forms import Table
 from course.exercises.workbook import Workbook, opened
+from course.tables.records import exercise_of
 
 TRIES = 200
 """Blind sheets a cell, where there are too many to try them all."""
@@ -53,16 +53,6 @@ def guess_table(root: Path, name: str) -> pd.DataFrame:
         best = max(same, default=float("nan"))
         rows.append((cell.grade_id, sum(earned) / len(earned), best))
     return pd.DataFrame(rows, columns=["cell", "guess", "same"])
-
-
-def exercise_of(source: str) -> str:
-    """Return the exercise a criteria cell reads: ``read_answer("status-wa")``; "" without one."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "read_answer":
-            argument = node.args[0] if node.args else None
-            if isinstance(argument, ast.Constant):
-                return str(argument.value)
-    return ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ _SIDE = ["n", *ITEM_FIELDS, "floor", "ceiling"]
 ITEM_COLUMNS = [
     *("cell", "indicator", "points"),
     *(f"{name}_{phase}" for phase in ("pre", "post") for name in _SIDE),
-    *("n", "up", "down", "test", "p", "p_smallest", "guess", "same", "flags", "notes"),
+    *("n", "up", "down", "test", "p", "p_smallest", "guess", "same", "blank_pre", "blank_post"),
+    *("flags", "notes"),
 ]
 
 
@@ -49,14 +50,19 @@ def _most(scores: pd.DataFrame) -> dict[str, float]:
     return {str(cell): float(m) for cell, m in scores.groupby("cell")["max_score"].max().items()}
 
 
-def item_table(scores: pd.DataFrame, guesses: pd.DataFrame | None = None) -> pd.DataFrame:
+def item_table(
+    scores: pd.DataFrame,
+    guesses: pd.DataFrame | None = None,
+    blanks: Mapping[tuple[str, str], int] | None = None,
+) -> pd.DataFrame:
     """Return the knowledge and skill cells before and after, one row a cell (``ITEM_COLUMNS``).
 
     Per phase (``_pre``, ``_post``) everyone with that test: n, ``marks.ITEM_FIELDS`` (facility 0 to
     1), floor and ceiling (share at 0 and at full points). Then the same people before and after: n,
     up and down (whose points rose and fell), test ("McNemar" exact for all-or-nothing cells, else
     "Pratt"), its p (exploratory, not adjusted) and p_smallest. guess and same from
-    ``guessing.guess_table``; flags and notes are tuples of words.
+    ``guessing.guess_table``; blank_pre and blank_post from ``records.blank_cells``; flags and notes
+    are tuples of words.
     """
     most = _most(scores)
     sides = {phase: marks(scores, phase) for phase in ("pre", "post")}
@@ -67,6 +73,7 @@ def item_table(scores: pd.DataFrame, guesses: pd.DataFrame | None = None) -> pd.
     for cell in cells:
         row: dict[str, Any] = {"cell": cell, "indicator": cell.partition("-")[0]}
         row |= {"points": most[cell], "guess": NAN, "same": NAN, **blind.get(cell, {})}
+        row |= {f"blank_{p}": (blanks or {}).get((LESSONS[p], cell), 0) for p in ("pre", "post")}
         row["notes"] = ()
         for side in found.values():
             notes = side.get(cell, {}).get("notes", ())

@@ -10,8 +10,9 @@ import pandas as pd
 from course import lessons
 from course.exercises.fields import Choice, Choices
 from course.indicators import PHASES
-from course.tables.guessing import exercise_of, option_points
+from course.tables.guessing import option_points
 from course.tables.items import marks
+from course.tables.records import exercise_of
 
 OPTION_COLUMNS = [
     *("lesson", "phase", "exercise", "field", "option", "text", "n", "share", "earns", "mean_rest"),

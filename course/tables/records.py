@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from course import lessons
 from course.answers import FILE_NAME, Answers, AnswersError, read_answers
 from course.exercises.definition import Definition
 from course.grading.criteria import CRITERIA_MIME
-from course.indicators import PHASES
+from course.indicators import ATTITUDE, PHASES
 
 ANSWER_COLUMNS = ["participant", "lesson", "exercise", "field", "kind", "chosen", "helped"]
 CRITERIA_COLUMNS = ["participant", "lesson", "cell", "criterion", "points", "earned", "share"]
@@ -89,6 +90,32 @@ def helped_participants(records: pd.DataFrame) -> dict[str, str]:
     return {str(who): "dibantu" if helped else "sendiri" for who, helped in ticked.items()}
 
 
+def exercise_of(source: str) -> str:
+    """Return the exercise a criteria cell reads: ``read_answer("status-wa")``; "" without one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "read_answer":
+            argument = node.args[0] if node.args else None
+            if isinstance(argument, ast.Constant):
+                return str(argument.value)
+    return ""
+
+
+def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Return ``{(lesson, grade id): people}`` who handed in a test without that exercise.
+
+    ``records`` from ``answer_records``. nbgrader's 0 does not tell "left blank" from "wrong".
+    """
+    found: dict[tuple[str, str], int] = {}
+    for name in {*PHASES} & set(lessons.names(root)):
+        own = records[records["lesson"] == name]
+        came = set(own["participant"])
+        answered = own.groupby("exercise")["participant"].agg(set).to_dict()
+        for cell in lessons.load(root, name).criteria:
+            who = answered.get(exercise_of(cell.source), set())
+            found[name, cell.grade_id] = len(came - who)
+    return found
+
+
 def criteria_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
     """Return every criterion of every graded submission, from the records in ``autograded/``.
 
@@ -124,7 +151,8 @@ def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
     (mean, 0 to 1), flag ("semua memenuhi", "tidak ada yang memenuhi" or empty; a criterion that
     does not tell people apart says nothing about learning). In the order of the lesson.
     """
-    grouped = records.groupby(["lesson", "cell", "criterion"], sort=False)
+    asked = records[~records["cell"].str.startswith(ATTITUDE)]  # an opinion meets nothing
+    grouped = asked.groupby(["lesson", "cell", "criterion"], sort=False)
     table = grouped.agg(
         points=("points", "first"),
         n=("share", "size"),
