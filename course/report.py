@@ -48,10 +48,10 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
 def printed_table(root: Path) -> str:
     """Return the indicators and their mean for a terminal, from the tables of the last report."""
     words, folder = language("id"), root / "reports"
+    figures = {name: [""] for name in ("mean_pre", "mean_post", "gain")}
     table = pd.read_csv(
-        folder / "evaluation-indikator.csv", float_precision="round_trip", keep_default_na=False,
-        na_values={name: [""] for name in ("mean_pre", "mean_post", "gain")},
-    )  # fmt: skip
+        folder / "evaluation-indikator.csv", keep_default_na=False, na_values=figures
+    )
     names = ("indicator", "n", "pre", "category", "post", "category_ends", "gain")
     heads = [words.say(f"heads.{name}").removesuffix(" [IK 95%]") for name in names]
     rows = [_printed(words, row, row["name"]) for _, row in table.iterrows()]
