@@ -17,8 +17,9 @@ from typing import Any
 import click
 from tqdm import tqdm
 
+from course.cli_reports import add_to, say_table
 from course.errors import CourseError
-from course.say import say_collected, say_graded, say_table
+from course.say import say_collected, say_graded
 
 
 def _bar(title: str, items: Sequence[Any]) -> Iterable[Any]:
@@ -193,33 +194,6 @@ def invite(roster: Path, mentors: Path | None, address: str, class_name: str) ->
 
 
 @course.command()
-@click.argument("kind", default="evaluation", metavar="[JENIS]")
-def report(kind: str) -> None:
-    """Buat laporan di reports/. Jenis: evaluation."""
-    from course.report import read_evaluation, write_report  # noqa: PLC0415
-
-    page = write_report(Path.cwd(), kind)
-    say_table(read_evaluation(Path.cwd()))
-    click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
-
-
-@course.command()
-@click.argument("participant", metavar="PESERTA")
-def keepsake(participant: str) -> None:
-    """Buat berkas untuk usaha peserta sendiri di keepsakes/: katalog, kalender, buku kas, listing.
-
-    Contoh: course keepsake U07
-    """
-    from course.keepsakes.registry import write_keepsakes  # noqa: PLC0415
-
-    written = write_keepsakes(Path.cwd(), participant)
-    for path in written.files:
-        click.echo(f"✓ {path.relative_to(Path.cwd())}")
-    for line in written.notes:
-        click.echo(f"! {line}")
-
-
-@course.command()
 def demo() -> None:
     """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan."""
     from course.demo import demo as run_demo  # noqa: PLC0415
@@ -227,10 +201,13 @@ def demo() -> None:
     result = run_demo(Path.cwd(), _bar)
     say_collected(result.collected)
     say_graded(result.graded)
-    say_table(result.evaluation)
+    say_table(Path.cwd())
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
+
+
+add_to(course)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from course.check import check
 from course.errors import CourseError
 from course.inbox import Collected, collect
 from course.release import release
-from course.report import Evaluation, read_evaluation, write_report
+from course.report import write_report
 from course.roster import FILE_NAME, read_roster
 
 Progress = Callable[[str, list[Any]], Iterable[Any]]
@@ -26,7 +26,6 @@ class Demo:
 
     collected: Collected
     graded: Graded
-    evaluation: Evaluation
     page: Path
 
 
@@ -48,5 +47,4 @@ def demo(root: Path, progress: Progress) -> Demo:
     shutil.copyfile(example, roster)
     collected = collect(root, root / "examples" / "inbox", read_roster(roster))
     graded = grade(root)
-    page = write_report(root)
-    return Demo(collected, graded, read_evaluation(root), page)
+    return Demo(collected, graded, write_report(root))

@@ -9,7 +9,6 @@ import click
 if TYPE_CHECKING:
     from course.autograde.engine import Graded
     from course.inbox import Collected
-    from course.report import Evaluation
 
 
 def say_collected(result: Collected) -> None:
@@ -30,15 +29,3 @@ def say_graded(result: Graded) -> None:
     click.echo(f"✓ {result.graded} jawaban dinilai{unchanged}.")
     for line in (*result.refused, *result.needs_grading):
         click.echo(f"! {line}")
-
-
-def say_table(evaluation: Evaluation) -> None:
-    """Print the indicators and their mean."""
-    from course.report import in_words  # noqa: PLC0415
-
-    columns = ["name", "n", "pre", "category_pre", "post", "category_post", "difference"]
-    for table in (evaluation.indicators, evaluation.means.tail(1)):
-        shown = in_words(table, columns)
-        shown["Indikator"] = shown["Indikator"].str.ljust(shown["Indikator"].str.len().max())
-        click.echo("\n" + shown.to_string(index=False, justify="left"))
-    click.echo("")

@@ -39,11 +39,11 @@ ROOMS = (
     {"phone"},
     {"roster", "invitations", "messages", "pictures", "arrivals"},
     {"sendings", "chats", "archives", "folders", "receive", "filing", "inbox"},
-    {"nbgrader_files", "release", "gradebook", "autograde"},
-    {"indicators", "evaluation", "figures", "report", "feedback"},
+    {"nbgrader_files", "release", "gradebook_sql", "points", "gradebook", "autograde"},
+    {"statistics"},
+    {"indicators", "evaluation", "tables", "figures", "reports", "report", "feedback"},
     {"check", "coverage", "demo", "keepsakes"},
-    {"say"},
-    {"cli"},
+    {"say", "cli_reports", "cli"},
     {"__init__", "__main__"},
 )
 

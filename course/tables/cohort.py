@@ -1,0 +1,80 @@
+"""A cohort, read once: what every table of the evaluation is computed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from course.errors import CourseError
+from course.gradebook import read_points, read_scores
+from course.gradebook_sql import ExtraCredit
+from course.indicators import PHASES, indicators, percents_of_points
+from course.roster import FILE_NAME, read_roster
+from course.tables.records import answer_records, blank_submissions, helped_participants
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Everything about a class that the tables need; nothing in it is rounded."""
+
+    percents: pd.DataFrame
+    """``indicators.percents_of_points``: participant, phase, indicator, percent."""
+    scores: pd.DataFrame
+    """``gradebook.read_scores``, without the submissions in ``blank``."""
+    registered: frozenset[str]
+    """Codes on the roster; empty without one."""
+    practised: frozenset[str]
+    """Who handed in a lesson that is no test."""
+    mentors: dict[str, str]
+    """``{participant: mentor}``."""
+    helped: dict[str, str]
+    """``{participant: "dibantu" or "sendiri"}``, from the tests."""
+    blank: frozenset[tuple[str, str]]
+    """(participant, lesson) handed in without one answer: not taken, and not counted."""
+    ungraded: int
+    """Cells that wait for a person; their participants' indicators are missing until then."""
+
+
+def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
+    """Return the cohort of the course at ``root``.
+
+    ``extra_credit`` as ``gradebook_sql.ExtraCredit``. Raises CourseError when no test has been
+    graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
+    """
+    scores = read_scores(root, extra_credit)
+    blank = frozenset(blank_submissions(root))
+    points = read_points(root, indicators(), PHASES, extra_credit)
+    percents = percents_of_points(_without(points, blank))
+    if percents.empty:
+        raise CourseError(
+            "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
+        )
+    _check_range(percents)
+    roster = read_roster(root / FILE_NAME) if (root / FILE_NAME).exists() else {}
+    return Cohort(
+        percents=percents,
+        scores=_without(scores, blank),
+        registered=frozenset(roster),
+        practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
+        mentors={p.code: p.mentor for p in roster.values() if p.mentor},
+        helped=helped_participants(answer_records(root)),
+        blank=blank,
+        ungraded=int(scores["score"].isna().sum()),
+    )
+
+
+def _without(frame: pd.DataFrame, blank: frozenset[tuple[str, str]]) -> pd.DataFrame:
+    pairs = zip(frame["participant"], frame["lesson"], strict=True)
+    return frame[[pair not in blank for pair in pairs]] if blank else frame
+
+
+def _check_range(percents: pd.DataFrame) -> None:
+    outside = percents[(percents["percent"] > 100 + 1e-9) | (percents["percent"] < -1e-9)]
+    if len(outside):
+        row = outside.iloc[0]
+        raise CourseError(
+            f"{row['participant']}, {row['indicator']}: {row['percent']:.1f}% di luar 0-100. "
+            "Periksa nilainya di formgrader (nilai tambahan hanya dihitung sampai nilai penuh)."
+        )
