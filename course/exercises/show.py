@@ -49,4 +49,5 @@ def _photo(field: Field, path: str, folder: Path) -> str:
     url = load_photos(folder, {path}).get(path)
     if url is None:
         return "<em>foto tidak ikut terkirim</em>"
-    return f'<img src="{url}" alt="Foto peserta: {escape(field.label)}" style="max-width:24rem">'
+    alt = escape(f"Foto peserta: {field.label}")
+    return f'<img src="{url}" alt="{alt}" style="max-width:min(24rem, 100%)">'
