@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from conftest import run_course
+from distributed import Client
 from generated import generate
 
 from course.gradebook import read_scores
@@ -102,3 +104,49 @@ def test_only_what_changed_is_graded_again(demo_copy: Path) -> None:
     assert "2 jawaban dinilai" in done.stdout
     assert (demo_copy / "autograded" / "U02" / "pretest" / "photos" / "foto.jpg").is_file()
     assert "0 jawaban dinilai" in run_course(demo_copy, "grade").stdout
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A Dask scheduler and two workers, each a process; its address and the workers."""
+    contact = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    common = ["--scheduler-file", str(contact), "--no-dashboard"]
+    local = ["--host", "127.0.0.1"]
+    scheduler = subprocess.Popen([*dask, "scheduler", *common, *local, "--port", "0"], **quiet)
+    words = [*dask, "worker", *common, *local, "--nthreads", "1", "--no-nanny"]
+    workers = [subprocess.Popen(words, **quiet) for _ in range(2)]
+    until = time.monotonic() + 60
+    while not contact.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    address = json.loads(contact.read_text())["address"]
+    with Client(address, timeout=60) as client:
+        client.wait_for_workers(2, timeout=60)
+    yield address, workers
+    for process in (*workers, scheduler):
+        process.kill()
+        process.wait()
+
+
+def test_a_cluster_that_loses_a_worker_grades_everything_once(
+    waiting: Path,
+    undisturbed: pd.DataFrame,
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    address, workers = cluster
+    run = started(waiting, "--scheduler", address)
+    wait_for_results(waiting, 10)
+    workers[0].kill()
+    printed, _ = run.communicate(timeout=240)
+    assert run.returncode == 0, printed
+    assert f"{COUNT} jawaban dinilai" in printed
+    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed)
+    assert not list(waiting.glob("autograded/.staging-*"))
+
+
+def test_a_cluster_that_is_not_there_is_one_line(demo_copy: Path) -> None:
+    done = run_course(demo_copy, "grade", "--scheduler", "tcp://127.0.0.1:1")
+    assert done.returncode == 2
+    assert "kluster Dask tidak menjawab" in done.stderr
+    assert "Traceback" not in done.stderr

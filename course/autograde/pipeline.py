@@ -16,7 +16,9 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from course import lessons
+from course.answers import FILE_NAME
 from course.autograde.stamps import DIGEST_KEY, digest, release_digest
+from course.autograde.submissions import Submission, SubmissionError, check_place
 from course.criteria_run import run, score_of
 from course.exercises.workbook import Workbook
 
@@ -38,14 +40,25 @@ class SourceNotebookExporter(NotebookExporter):
             Path(course.format_path(course.submitted_directory, ".", ".")),
         )
         if _is_below(path, submitted):
+            _check_links(path.parent)
             lesson = resources["nbgrader"]["assignment"] if resources else path.stem
             filename = str(lessons.load(Path(course.root), lesson).path)
             resources = {**(resources or {}), "metadata": {"path": str(path.parent)}}
         return super().from_filename(filename, resources=resources, **kw)
 
 
+def _check_links(folder: Path) -> None:
+    """Raise SubmissionError where a link leads to the work of somebody else.
+
+    nbgrader has copied what it leads to by then; the submission fails, and the copy is removed.
+    """
+    check_place(Submission(folder.parent.name, folder.name, folder))
+    if (folder / FILE_NAME).is_symlink():
+        raise SubmissionError(f"{folder / FILE_NAME}: tautan (link), bukan berkas. Hapus.")
+
+
 def _is_below(path: Path, folder: Path) -> bool:
-    # Not resolve(): a submission folder may itself be a link, and is a submission all the same.
+    # Not resolve(): a submission folder that is a link must not pass for something else.
     return Path(os.path.abspath(path)).is_relative_to(Path(os.path.abspath(folder)))  # noqa: PTH100
 
 
