@@ -131,14 +131,14 @@ def grade(
     if db:
         os.environ["KELAS_DB"] = db  # nbgrader_config.py reads it
     from course.autograde.engine import grade as grade_submissions  # noqa: PLC0415
+    from course.autograde.pool import Workers  # noqa: PLC0415
 
     result = grade_submissions(
         Path.cwd(),
         lessons,
         [code.strip() for code in participants.split(",") if code.strip()],
         force=force,
-        jobs=jobs,
-        scheduler=scheduler,
+        workers=Workers(jobs, scheduler),
         progress=_counter("Menilai jawaban"),
     )
     say_graded(result)

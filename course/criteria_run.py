@@ -11,13 +11,11 @@ import ast
 import contextlib
 import io
 import traceback
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import CodeType
 from typing import Any
-
-from nbformat import from_dict
 
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook, opened
@@ -74,6 +72,8 @@ def evaluate(planned: Iterable[Planned], book: Workbook) -> dict[int, list[Outpu
 
 def run(cells: list[Any], book: Workbook) -> None:
     """Fill in the outputs and execution counts of a notebook's cells; others stay."""
+    from nbformat import from_dict  # noqa: PLC0415  slow to load, and workers do without
+
     planned = plan(cells, book.definitions)
     for cell in cells:
         if cell.cell_type == "code":
@@ -111,6 +111,22 @@ def execute(source: str, namespace: dict[str, Any], book: Workbook, count: int) 
     return outputs
 
 
+def score_of(outputs: Iterable[Mapping[str, Any]], points: float) -> float | None:
+    """Return the points in a criteria cell's outputs; None where a person must grade.
+
+    An error or anything on stderr means a defect of ours; a first result that is no number
+    between 0 and ``points`` would be read as full marks (``nbgrader.utils``, 0.9.6).
+    """
+    if any(o["output_type"] == "error" or o.get("name") == "stderr" for o in outputs):
+        return None
+    results = [o for o in outputs if o["output_type"] == "execute_result"]
+    try:
+        score = float(results[0]["data"]["text/plain"])
+    except (IndexError, ValueError):
+        return None
+    return score if 0 <= score <= points else None
+
+
 def _display(bundle: dict[str, Any]) -> Output:
     return {"output_type": "display_data", "data": bundle, "metadata": {}}
 
@@ -136,6 +152,5 @@ def _error(error: Exception) -> Output:
 
 
 def _answer(exercise: str, book: Workbook) -> list[Output]:
-    entry = book.answers.answers.get(exercise)
-    html = answer_html(book.definitions[exercise], entry, book.folder)
+    html = answer_html(book, exercise)
     return [_display({"text/html": html, "text/plain": "jawaban"})]

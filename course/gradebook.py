@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from nbgrader.api import Assignment, Grade, Gradebook, Notebook
-from sqlalchemy import create_engine, inspect
+from nbgrader.api import (
+    Assignment,
+    Grade,
+    Gradebook,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Select, create_engine, inspect, select
 
 from course import points
 from course.errors import CourseError
@@ -47,12 +55,7 @@ def read_scores(root: Path, extra_credit: ExtraCredit = "ignore") -> pd.DataFram
     credit counts by the policy given (``gradebook_sql.ExtraCredit``). Raises CourseError when there
     is no gradebook yet.
     """
-    engine = create_engine(_existing(root))
-    try:
-        with engine.connect() as connection:
-            rows = connection.execute(scores(extra_credit)).all()
-    finally:
-        engine.dispose()
+    rows = _rows(root, scores(extra_credit))
     frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.astype({"score": float, "max_score": float, "needs_grading": bool})
 
@@ -96,5 +99,27 @@ def released_checksums(root: Path, lesson: str) -> dict[str, str]:
 
 def graded_submissions(root: Path) -> set[tuple[str, str]]:
     """Return the (participant, lesson) pairs that have scores in the gradebook."""
-    scores = read_scores(root)
-    return set(zip(scores["participant"], scores["lesson"], strict=True))
+    chosen = (
+        select(SubmittedAssignment.student_id, Assignment.name)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        # Not one query a row: nbgrader's tables have no index for it.
+        .where(SubmittedNotebook.id.in_(select(Grade.notebook_id)))
+    )
+    return {(row[0], row[1]) for row in _rows(root, chosen)}
+
+
+def waiting_for_a_person(root: Path, lessons: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return participant, lesson and cell of every grade in these lessons a person must give."""
+    chosen = scores("ignore").where(Grade.needs_manual_grade, Assignment.name.in_(list(lessons)))
+    return [(row[0], row[1], row[2]) for row in _rows(root, chosen)]
+
+
+def _rows(root: Path, chosen: Select[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a query; CourseError when there is no gradebook yet."""
+    engine = create_engine(_existing(root))
+    try:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(chosen)]
+    finally:
+        engine.dispose()

@@ -16,8 +16,6 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import nbformat
-
 from course import exercises
 from course.errors import CourseError
 from course.exercises.definition import Definition
@@ -87,6 +85,8 @@ def load_all(root: Path) -> dict[str, Lesson]:
 
 @cache
 def _load(path: Path, _modified: int) -> Lesson:
+    import nbformat  # noqa: PLC0415  slow to load, and workers do without
+
     try:
         notebook = nbformat.read(path, as_version=4)
     except Exception as error:  # nbformat raises many kinds for one meaning

@@ -52,6 +52,7 @@ ROOMS = (
     ("module", "allowed"),
     [("course", set()), ("course.exercises", set()), ("course.grading", set()), ("course.answers", set()),
      ("course.lessons", set()), ("course.inbox", set()), ("course.criteria_run", set()), ("course.cli", set()),
+     ("course.autograde.pool", set()),
      ("course.indicators", {"pandas"}), ("course.evaluation", {"pandas"}),
      ("course.exercises.widget", {"ipywidgets", "anywidget"})],
 )  # fmt: skip

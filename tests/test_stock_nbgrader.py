@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import run_course
+from generated import generate
 
 from course.gradebook import read_scores
 
@@ -57,3 +59,27 @@ def test_a_kernel_per_notebook_gives_the_same_scores(
     ours = ours[same].reset_index(drop=True)
     assert len(stock) == 6 * 27
     pd.testing.assert_frame_equal(stock, ours)
+
+
+def test_generated_answers_score_as_with_a_kernel_each(
+    demo_copy: Path, tmp_path: Path, nbgrader
+) -> None:
+    """A few here; ``benchmarks/autograde.py --stock 200`` compares 200, every row."""
+    lesson = "m2-akun-usaha"
+    root, codes = tmp_path / "bare", generate(demo_copy, lesson, 4)
+    done = run_course(demo_copy, "grade", lesson)
+    assert done.returncode == 0, done.stderr
+    assert "4 jawaban dinilai" in done.stdout
+    shutil.copytree(demo_copy / "source" / lesson, root / "source" / lesson)
+    for code in codes:
+        shutil.copytree(demo_copy / "submitted" / code, root / "submitted" / code)
+    (root / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.course_id = 'x'\n"
+    )
+    for words in (("generate_assignment", lesson), ("autograde", lesson)):
+        done = nbgrader(root, *words)
+        assert done.returncode == 0, done.stderr
+    ours = read_scores(demo_copy)
+    ours = ours[ours["participant"].isin(codes)].reset_index(drop=True)
+    assert len(ours) == 4 * 24
+    pd.testing.assert_frame_equal(read_scores(root), ours)

@@ -8,23 +8,22 @@ stamp in their notebook, and the next run grades exactly those again.
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from nbgrader import utils
 
 from course import gradebook, lessons
-from course.autograde.late import assign_penalties
+from course.autograde.base import prepare
+from course.autograde.late import Penalties
 from course.autograde.marking import Outcome
-from course.autograde.pipeline import release_digest
-from course.autograde.pool import Task, outcomes
+from course.autograde.pool import CHUNK, Task, Workers
 from course.autograde.record import Record
-from course.autograde.submissions import is_graded, submissions
+from course.autograde.staging import into_place, staging
+from course.autograde.stamps import release_digest
+from course.autograde.submissions import Submission, is_graded, submissions
 from course.errors import CourseError
 
 
@@ -42,12 +41,6 @@ class Graded:
     """One line a cell that a person must grade."""
 
 
-@dataclass
-class _Tally:
-    graded: int = 0
-    refused: list[str] = field(default_factory=list)
-
-
 Progress = Callable[[int], Callable[[int], object]]
 """Told how many submissions wait; returns what is told each time some of them are done."""
 
@@ -62,82 +55,70 @@ def grade(
     participants: Iterable[str] = (),
     *,
     force: bool = False,
-    jobs: int | None = None,
-    scheduler: str = "",
+    workers: Workers | None = None,
     progress: Progress = _silent,
 ) -> Graded:
     """Grade what lies in ``root/submitted`` and write ``autograded/`` and the gradebook.
 
     Without names, every lesson and every participant. ``force`` grades again what stood already;
-    manual scores are kept. ``jobs`` worker processes (default: one a core), or the workers of the
-    Dask cluster at ``scheduler``, which must see the same folder. Raises CourseError when a lesson
-    is not released, or was changed since.
+    manual scores are kept. ``workers`` (default: a process a core) are used up; those of a cluster
+    must see the same folder. Raises CourseError when a lesson is not released, or was changed
+    since.
     """
     releases = _releases(root, list(lesson_names))
-    chosen = list(releases)
-    found = list(submissions(root, chosen, set(participants)))
+    found = list(submissions(root, releases, set(participants)))
     scored = set() if force else gradebook.graded_submissions(root)
     waiting = [
         s
         for s in found
         if (s.participant, s.lesson) not in scored or not is_graded(root, s, releases[s.lesson])
     ]
-    tally = _Tally()
-    told = progress(len(waiting))
-    with _staging(root) as staging, Record(gradebook.database(root)) as record:
-        task = Task(root.resolve(), staging, releases)
-        for batch in outcomes(task, waiting, jobs or os.cpu_count() or 1, scheduler):
-            _finish(root, batch, record, tally)
+    run, told = _Run(root), progress(len(waiting))
+    with staging(root) as folder, run.record, workers or Workers() as pool:
+        for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
+            run.finish(batch)
             told(len(batch))
-    return Graded(
-        tally.graded,
-        len(found) - len(waiting),
-        tuple(sorted(tally.refused)),
-        tuple(_needs_grading(root, chosen)),
-    )
+    unchanged, refused = len(found) - len(waiting), tuple(sorted(run.refused))
+    return Graded(run.graded, unchanged, refused, tuple(_needs_grading(root, releases)))
 
 
-def _finish(root: Path, batch: list[Outcome], record: Record, tally: _Tally) -> None:
-    """Commit a batch, then put its folders in place: in this order (see above)."""
-    tally.refused += [outcome.problem for outcome in batch if outcome.problem]
-    good = [outcome for outcome in batch if not outcome.problem]
-    if not good:
-        return
-    record.write(good)
-    assign_penalties(root, good)
-    for outcome in good:
-        _into_place(root, outcome)
-    tally.graded += len(good)
+def _tasks(
+    root: Path, releases: dict[str, str], waiting: list[Submission], folder: Path
+) -> Iterator[Task]:
+    """Yield the work, in chunks of one lesson each; a lesson is prepared when its turn comes."""
+    for name, some in groupby(sorted(waiting, key=_lesson_first), key=lambda s: s.lesson):
+        marking, works = prepare(root, lessons.load(root, name), releases[name]), list(some)
+        for start in range(0, len(works), CHUNK):
+            yield Task(marking, folder, tuple(works[start : start + CHUNK]))
 
 
-def _into_place(root: Path, outcome: Outcome) -> None:
-    """Rename a finished folder over the one of an earlier run."""
-    place = root / "autograded" / outcome.submission.participant / outcome.submission.lesson
-    place.parent.mkdir(parents=True, exist_ok=True)
-    staged = outcome.staged
-    if staged is None:
-        return
-    for _ in range(3):  # another run may be putting the same folder in place
-        if place.exists():
-            place.replace(staged.with_suffix(f".old{os.urandom(4).hex()}"))
-        try:
-            staged.replace(place)
-        except OSError:
-            continue
-        return
-    raise CourseError(f"{place}: tidak bisa diganti. Tutup berkas di dalamnya, lalu ulangi.")
+def _lesson_first(submission: Submission) -> tuple[str, str]:
+    return submission.lesson, submission.participant
 
 
-@contextmanager
-def _staging(root: Path) -> Iterator[Path]:
-    """Make a folder for results in the making, on the disk they are renamed on."""
-    below = root.resolve() / "autograded"
-    below.mkdir(exist_ok=True)
-    staging = Path(tempfile.mkdtemp(dir=below, prefix=".staging-"))
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+class _Run:
+    """The writer, and what it has done so far."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.graded = root, 0
+        self.refused: list[str] = []
+        self.record = Record(gradebook.database(root))
+        self.penalties = Penalties(root)
+
+    def finish(self, batch: list[Outcome]) -> None:
+        """Commit a batch, then put its folders in place: in this order (see above)."""
+        self.refused += [outcome.problem for outcome in batch if outcome.problem]
+        good = [outcome for outcome in batch if not outcome.problem]
+        if not good:
+            return
+        self.record.write(good)
+        self.penalties.assign([outcome.submission for outcome in good])
+        for outcome in good:
+            done = outcome.submission
+            into_place(
+                Path(outcome.staged), self.root / "autograded" / done.participant / done.lesson
+            )
+        self.graded += len(good)
 
 
 def _releases(root: Path, wanted: list[str]) -> dict[str, str]:
@@ -165,8 +146,7 @@ def _release(root: Path, name: str, released: dict[str, str]) -> str:
     raise CourseError(f"Pelajaran {name!r} {what}. Jalankan: course release {name}")
 
 
-def _needs_grading(root: Path, names: list[str]) -> Iterator[str]:
-    scores = gradebook.read_scores(root)
-    for row in scores[scores["lesson"].isin(names) & scores["needs_grading"]].itertuples():
-        where = f"{row.lesson}, sel {row.cell}, peserta {row.participant}"
+def _needs_grading(root: Path, names: Iterable[str]) -> Iterator[str]:
+    for participant, lesson, cell in gradebook.waiting_for_a_person(root, names):
+        where = f"{lesson}, sel {cell}, peserta {participant}"
         yield f"{where}: perlu dinilai orang (formgrader)."

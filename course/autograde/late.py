@@ -7,34 +7,52 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_notebook
-from nbgrader.api import Assignment
+from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, or_, select
 
-from course.autograde.marking import Outcome
+from course.autograde.submissions import Submission
 from course.gradebook import database
 from course.nbgrader_files import settings
 
 
-def assign_penalties(root: Path, outcomes: Sequence[Outcome]) -> None:
-    """Set the penalty of the submissions whose lesson has a due date (few courses have one)."""
-    with_date = _with_due_date(database(root))
-    late = [o.submission for o in outcomes if o.submission.lesson in with_date]
-    if not late:
-        return
-    preprocessor: Any = AssignLatePenalties(config=settings(root))
-    for submission in late:
-        names = {"student": submission.participant, "assignment": submission.lesson}
-        resources = {"nbgrader": {**names, "notebook": submission.lesson, "db_url": database(root)}}
-        preprocessor.preprocess(new_notebook(), resources)
+class Penalties:
+    """Sets the penalties of a course's late submissions."""
 
+    def __init__(self, root: Path) -> None:
+        self._root, self._url = root, database(root)
+        self._dated = self._select(select(Assignment.name).where(Assignment.duedate.is_not(None)))
 
-def _with_due_date(url: str) -> set[str]:
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            return set(
-                connection.scalars(select(Assignment.name).where(Assignment.duedate.is_not(None)))
+    def assign(self, graded: Sequence[Submission]) -> None:
+        """Set or take back the penalty of those that may need it: few lessons have a due date."""
+        if not {submission.lesson for submission in graded} & self._dated:
+            return
+        preprocessor: Any = AssignLatePenalties(config=settings(self._root))
+        for lesson in self._dated:
+            concerned = self._concerned(lesson)
+            for code in [s.participant for s in graded if s.lesson == lesson]:
+                if code in concerned:
+                    names = {"student": code, "assignment": lesson, "notebook": lesson}
+                    resources = {"nbgrader": {**names, "db_url": self._url}}
+                    preprocessor.preprocess(new_notebook(), resources)
+
+    def _concerned(self, lesson: str) -> set[str]:
+        """Return who is late, had more time, or bears a penalty."""
+        is_late = SubmittedAssignment.timestamp > Assignment.duedate
+        return self._select(
+            select(SubmittedAssignment.student_id)
+            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .where(
+                Assignment.name == lesson,
+                or_(is_late, SubmittedNotebook.late_submission_penalty.is_not(None)),
             )
-    finally:
-        engine.dispose()
+        )
+
+    def _select(self, chosen: Any) -> set[str]:
+        engine = create_engine(self._url)
+        try:
+            with engine.connect() as connection:
+                return set(connection.scalars(chosen))
+        finally:
+            engine.dispose()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import connection, parent_process
 from types import FrameType
 
 SECONDS = 20.0
@@ -21,30 +25,48 @@ class OutOfTimeError(BaseException):
 
 
 @contextmanager
-def time_limit(seconds: float = SECONDS) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[None]:
     """Raise OutOfTimeError inside the block after ``seconds``.
 
-    On Windows, and outside a process's main thread, there is no such alarm; there the bounds on
-    the size of the answers must do.
+    What hears no alarm (a long call into C) ends the process after a second more of its own time.
+    Where there are no alarms (Windows, and the threads of a Dask worker) the process ends at once
+    after ``seconds``. The pool then finds out which submission it was.
     """
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-    try:
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
         before = signal.signal(signal.SIGALRM, _ring)
-    except ValueError:  # not the main thread
-        yield
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds + 1)  # nobody handles it: it kills
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGALRM, before)
         return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    faulthandler.dump_traceback_later(seconds, exit=True)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _ring(_number: int, _frame: FrameType | None) -> None:
     raise OutOfTimeError
+
+
+def set_up_worker() -> None:
+    """Bound this worker process's memory, and let it end with the process that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the one who started us
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a worker is one of many
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    limit_memory()
+
+
+def _end_with_parent() -> None:
+    # Killed with -9, it cannot tell its workers to stop; they would wait for work for ever.
+    if parent := parent_process():
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def limit_memory(size: int = MEMORY) -> None:

@@ -1,33 +1,35 @@
 """Grade one submission: run the criteria on the answers, lay the result down beside its place.
 
-Everything that is the same for all participants of a lesson is prepared once (``Marking``): the
-notebook is text with gaps for the outputs, the criteria are compiled. What is left for each is to
-evaluate the criteria and write the files.
+Everything that is the same for all participants of a lesson is prepared once (``Marking``, made by
+``base.prepare``): the notebook is text with gaps for the outputs. What is left for each is to
+evaluate the criteria and write the files. Workers import this module, so nothing heavy is in it.
 """
 
 from __future__ import annotations
 
-import copy
-import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course.answers import FILE_NAME, AnswersError, read_answers
-from course.autograde.base import base_notebook
-from course.autograde.limits import OutOfTimeError, time_limit
-from course.autograde.pipeline import DIGEST_KEY, digest, score_of
-from course.autograde.submissions import TIMESTAMP, Submission, SubmissionError, handed_in
-from course.criteria_run import Planned, evaluate, plan
-from course.exercises.photos import MAX_PHOTO_BYTES
-from course.exercises.workbook import Workbook
-from course.lessons import Lesson, grading_metadata
+from pydantic_core import to_json
 
-_MAX_PHOTOS = 60
+from course.answers import FILE_NAME, Answers, AnswersError, parse, read_bytes
+from course.autograde.limits import SECONDS, OutOfTimeError, time_limit
+from course.autograde.stamps import digest_of, photos
+from course.autograde.submissions import (
+    TIMESTAMP,
+    Submission,
+    SubmissionError,
+    check_place,
+    handed_in,
+)
+from course.criteria_run import Planned, evaluate, score_of
+from course.exercises.definition import Definition
+from course.exercises.workbook import Workbook
 
 
 @dataclass(frozen=True)
@@ -37,103 +39,87 @@ class Outcome:
     submission: Submission
     problem: str = ""
     """Why it could not be graded: one line; empty when it could."""
-    staged: Path | None = None
+    staged: str = ""
     """The finished folder, to be renamed into ``autograded/``."""
     at: datetime | None = None
     scores: tuple[tuple[str, float | None], ...] = ()
     """Points by grade id; None where a person must grade."""
 
 
+@dataclass(frozen=True)
 class Marking:
     """A released lesson, ready to grade many."""
 
-    def __init__(self, root: Path, lesson: Lesson, release: str) -> None:
-        self.root, self.lesson, self.release = root, lesson, release
-        notebook = base_notebook(root, lesson)
-        self.planned = plan(notebook.cells, lesson.definitions)
-        self.pieces = _pieces(notebook, self.planned)
-        self.graded = [
-            (index, meta["grade_id"], float(meta["points"]))
-            for index, cell in enumerate(notebook.cells)
-            if (meta := grading_metadata(cell)).get("grade")
-        ]
-        self.definitions = dict(lesson.definitions)
-        self.shared = [
-            p for p in lesson.path.parent.iterdir() if p.is_file() and p.suffix != ".ipynb"
-        ]
+    lesson: str
+    release: str
+    """The release's digest."""
+    definitions: Mapping[str, Definition]
+    planned: tuple[Planned, ...]
+    """The cells that get outputs."""
+    pieces: tuple[bytes, ...]
+    """The notebook's text, cut at each planned cell's outputs and at the stamp."""
+    graded: tuple[tuple[int, str, float], ...]
+    """Place, grade id and points of each graded cell."""
+    shared: tuple[Path, ...]
+    """The lesson's own files, which every participant's folder holds."""
+    seconds: float = SECONDS
+    """Wall clock for one submission."""
 
     def mark(self, submission: Submission, staging: Path) -> Outcome:
         """Grade one submission into a folder below ``staging``; a problem becomes a line."""
+        staged = staging / f"{submission.participant}.{submission.lesson}"
         try:
-            at = handed_in(submission)
-            if (submission.folder / FILE_NAME).exists():
-                read_answers(submission.folder / FILE_NAME)
-            staged = staging / f"{submission.participant}.{submission.lesson}"
-            with time_limit():
-                scores = self._mark(submission, staged)
+            check_place(submission)
+            with time_limit(self.seconds):
+                return self._mark(submission, staged)
         except (AnswersError, SubmissionError) as error:
             return Outcome(submission, str(error))
         except OutOfTimeError:
             return Outcome(submission, _explain(submission, "terlalu lama dinilai"))
-        except (OSError, MemoryError, RecursionError) as error:
-            return Outcome(submission, _explain(submission, f"{type(error).__name__}"))
-        return Outcome(submission, "", staged, at, scores)
+        except Exception as error:  # noqa: BLE001  whatever it is, the others go through
+            return Outcome(submission, _explain(submission, type(error).__name__))
 
-    def _mark(self, submission: Submission, staged: Path) -> tuple[tuple[str, float | None], ...]:
-        staged.mkdir(parents=True)
-        answers = _copy_answers(submission.folder, staged)
+    def _mark(self, submission: Submission, staged: Path) -> Outcome:
+        time, at = handed_in(submission)
+        path = submission.folder / FILE_NAME
+        data, answers = b"", Answers(lesson=self.lesson)
+        if path.exists() or path.is_symlink():
+            data = read_bytes(path)
+            answers = parse(data, str(path)).answers
+        staged.mkdir()
+        _lay_down(submission.folder, staged, {FILE_NAME: data, TIMESTAMP: time})
         for path in self.shared:
             _link(path, staged / path.name)
-        outputs = evaluate(self.planned, Workbook(staged, self.lesson.name, self.definitions))
-        target = staged / self.lesson.path.name
-        target.write_text(self._text(outputs, answers), "utf-8")
-        target.chmod(0o444)  # as nbgrader leaves it
-        return tuple((name, score_of(outputs[i], points)) for i, name, points in self.graded)
+        book = Workbook(staged, self.lesson, dict(self.definitions), _answers=answers)
+        outputs = evaluate(self.planned, book)
+        text = self._text(outputs, digest_of(data, staged))
+        _write(staged / f"{self.lesson}.ipynb", text, 0o444)  # as nbgrader leaves it
+        scores = tuple((name, score_of(outputs[i], points)) for i, name, points in self.graded)
+        return Outcome(submission, "", str(staged), at, scores)
 
-    def _text(self, outputs: Mapping[int, Any], answers: str) -> str:
+    def _text(self, outputs: Mapping[int, Any], answers: str) -> bytes:
         """Return the notebook with this participant's outputs and the stamp in the gaps."""
-        filled = [_dumped(outputs[one.index]) for one in self.planned]
-        filled.append(_dumped({"answers": answers, "release": self.release}))
+        filled = [to_json(outputs[one.index]) for one in self.planned]
+        filled.append(to_json({"answers": answers, "release": self.release}))
         parts = [self.pieces[0]]
         for gap, piece in zip(filled, self.pieces[1:], strict=True):
             parts += [gap, piece]
-        return "".join(parts)
+        return b"".join(parts)
 
 
-def _pieces(notebook: Any, planned: Iterable[Planned]) -> list[str]:
-    """Return the notebook's text cut at the outputs of the planned cells and at the stamp."""
-    blank = copy.deepcopy(notebook)
-    for cell in blank.cells:
-        if cell.cell_type == "code":
-            cell.execution_count = None
-    gaps = [f"@gap-{one.index}@" for one in planned]
-    for one, gap in zip(planned, gaps, strict=True):
-        blank.cells[one.index].update(outputs=gap, execution_count=one.count)
-    blank.metadata[DIGEST_KEY] = "@gap-stamp@"
-    text, pieces = json.dumps(blank, ensure_ascii=False, indent=1, sort_keys=True) + "\n", []
-    for gap in [*gaps, "@gap-stamp@"]:
-        before, text = text.split(json.dumps(gap), 1)
-        pieces.append(before)
-    return [*pieces, text]
+def _lay_down(folder: Path, staged: Path, files: Mapping[str, bytes]) -> None:
+    """Take over the answers, the time and the photos of a submission, and nothing else."""
+    for name, data in files.items():
+        if data:
+            _write(staged / name, data, 0o644)
+    for path in photos(folder):
+        (staged / "photos").mkdir(exist_ok=True)
+        shutil.copyfile(path, staged / "photos" / path.name)
 
 
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _copy_answers(folder: Path, staged: Path) -> str:
-    """Take over the answers, their photos and the time, and nothing else; return the digest."""
-    for name in (FILE_NAME, TIMESTAMP):
-        path = folder / name
-        if path.is_file() and not path.is_symlink():
-            shutil.copyfile(path, staged / name)
-    photos = folder / "photos"
-    if photos.is_dir() and not photos.is_symlink():
-        for path in sorted(photos.glob("*.jpg"))[:_MAX_PHOTOS]:
-            if path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_PHOTO_BYTES:
-                (staged / "photos").mkdir(exist_ok=True)
-                shutil.copyfile(path, staged / "photos" / path.name)
-    return digest(staged / FILE_NAME)
+def _write(path: Path, data: bytes, mode: int) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123
+        file.write(data)
 
 
 def _link(path: Path, target: Path) -> None:

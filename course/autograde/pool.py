@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
-from functools import cache
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, Self
 
-from course import lessons
-from course.autograde.limits import limit_memory
+from course.autograde.limits import set_up_worker
 from course.autograde.marking import Marking, Outcome
 from course.autograde.submissions import Submission
+from course.errors import CourseError
 
 CHUNK = 50
 """Submissions a task; a chunk is also the batch of one transaction."""
@@ -23,76 +30,129 @@ CHUNK = 50
 
 @dataclass(frozen=True)
 class Task:
-    """What a worker must know besides the submissions."""
+    """Some submissions to one lesson, for one worker."""
 
-    root: Path
+    marking: Marking
     staging: Path
-    releases: Mapping[str, str]
-    """Digest of each lesson's release."""
+    chunk: tuple[Submission, ...]
 
 
-def grade_chunk(task: Task, chunk: Sequence[Submission]) -> list[Outcome]:
+def grade_chunk(task: Task) -> list[Outcome]:
     """Grade some submissions in this process; a worker calls it."""
     # Of its own, so that a chunk which is done twice (a lost worker) never meets itself.
     staging = Path(tempfile.mkdtemp(dir=task.staging))
-    return [_marking(task, s.lesson).mark(s, staging) for s in chunk]
+    return [task.marking.mark(submission, staging) for submission in task.chunk]
 
 
-def _marking(task: Task, lesson: str) -> Marking:
-    return _prepared(task.root, lesson, task.releases[lesson])
+class Workers:
+    """``jobs`` processes here (default: one a core), or those of the Dask cluster at ``scheduler``.
 
-
-@cache
-def _prepared(root: Path, lesson: str, release: str) -> Marking:
-    """Prepare a lesson once a worker."""
-    return Marking(root, lessons.load(root, lesson), release)
-
-
-def outcomes(
-    task: Task, waiting: list[Submission], jobs: int, scheduler: str
-) -> Iterator[list[Outcome]]:
-    """Yield the outcomes chunk by chunk, in whatever order they are done.
-
-    A submission that takes its worker down with it is found by grading its chunk one by one; it
-    is reported and the others go through.
+    Use as a context manager. Raises CourseError when the cluster cannot be used.
     """
-    chunks = [waiting[start : start + CHUNK] for start in range(0, len(waiting), CHUNK)]
-    lost: list[Submission] = []
-    with _executor(jobs, scheduler) as executor:
-        futures = {executor.submit(grade_chunk, task, chunk): chunk for chunk in chunks}
-        yield from _completed(futures, lost)
-    for submission in lost:
-        again: list[Submission] = []
-        with _executor(1, scheduler) as executor:
-            yield from _completed(
-                {executor.submit(grade_chunk, task, [submission]): [submission]}, again
-            )
-        if again:
-            reason = "menghentikan proses penilai; laporkan kepada pengelola"
-            yield [Outcome(submission, f"{submission.folder}: {reason}.")]
 
+    def __init__(self, jobs: int | None = None, scheduler: str = "") -> None:
+        self._client = _client(scheduler) if scheduler else None
+        self._jobs = _threads(self._client) if self._client else jobs or os.cpu_count() or 1
+        self._lost = _signs_of_loss(self._client)
+        self._executor = self._new(self._jobs)
 
-def _completed(
-    futures: dict[Future[list[Outcome]], list[Submission]], lost: list[Submission]
-) -> Iterator[list[Outcome]]:
-    for future in as_completed(futures):
-        chunk = futures.pop(future)  # the outcome is not kept: memory stays flat
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown(cancel_futures=True)
+        if self._client:
+            self._client.close()
+
+    def start(self) -> Self:
+        """Start the processes now and not with the first work."""
+        for future in [self._executor.submit(_wait_a_little) for _ in range(self._jobs)]:
+            future.result()
+        return self
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[list[Outcome]]:
+        """Yield the outcomes task by task, in whatever order they are done.
+
+        No more are handed out than keep the workers busy, so that memory stays flat however slow
+        the writer is. A submission that takes its worker down with it is found by grading those
+        that were under way one by one; it is reported and the others go through.
+        """
+        running: dict[Future[list[Outcome]], Task] = {}
+        for task in tasks:
+            running[self._submit(task)] = task
+            if len(running) >= 2 * self._jobs:
+                yield from self._done(running)
+        while running:
+            yield from self._done(running)
+
+    def _submit(self, task: Task) -> Future[list[Outcome]]:
         try:
-            yield future.result()
-        except (BrokenProcessPool, MemoryError):
-            lost += chunk
+            return self._executor.submit(grade_chunk, task)
+        except BrokenExecutor:
+            self._executor.shutdown()
+            self._executor = self._new(self._jobs)
+            return self._executor.submit(grade_chunk, task)
+
+    def _done(self, running: dict[Future[list[Outcome]], Task]) -> Iterator[list[Outcome]]:
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            task = running.pop(future)
+            try:
+                outcomes = future.result()
+            except self._lost:
+                yield from self._alone(task)
+            else:
+                yield outcomes
+
+    def _alone(self, task: Task) -> Iterator[list[Outcome]]:
+        """Grade a lost task's submissions one by one, each alone in a process."""
+        executor = self._new(1)
+        for submission in task.chunk:
+            try:
+                yield executor.submit(grade_chunk, replace(task, chunk=(submission,))).result()
+            except self._lost:
+                reason = "menghentikan proses penilai; laporkan kepada pengelola"
+                yield [Outcome(submission, f"{submission.folder}: {reason}.")]
+                executor.shutdown()
+                executor = self._new(1)
+        executor.shutdown()
+
+    def _new(self, jobs: int) -> Executor:
+        if self._client:
+            executor: Executor = self._client.get_executor(pure=False)
+            return executor
+        # spawn: the same on every system, and no copy of this process's memory.
+        return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=set_up_worker)
 
 
-def _executor(jobs: int, scheduler: str) -> AbstractContextManager[Executor]:
-    if scheduler:
-        return _cluster(scheduler)
-    # spawn: the same on every system, and no copy of this process's memory.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=limit_memory)
+def _wait_a_little() -> None:
+    time.sleep(0.2)  # so that each of the others starts a process of its own
 
 
-@contextmanager
-def _cluster(scheduler: str) -> Iterator[Executor]:
-    from distributed import Client  # noqa: PLC0415  only with a cluster
+def _client(scheduler: str) -> Any:
+    try:
+        from distributed import Client  # noqa: PLC0415  only with a cluster
+    except ImportError:
+        how = "pip install 'kelas-umkm[cluster]'"
+        raise CourseError(f"Dask belum terpasang. Jalankan: {how}") from None
+    try:
+        return Client(scheduler, timeout=20)
+    except (OSError, ValueError) as error:
+        raise CourseError(
+            f"{scheduler}: kluster Dask tidak menjawab. Periksa alamatnya."
+        ) from error
 
-    with Client(scheduler) as client, client.get_executor() as executor:
-        yield executor
+
+def _threads(client: Any) -> int:
+    """Return how many workers a cluster has; each must grade one submission at a time."""
+    threads = client.nthreads().values()
+    if any(count > 1 for count in threads):
+        raise CourseError("Jalankan setiap pekerja kluster dengan satu utas: --nthreads 1.")
+    return max(len(threads), 2)
+
+
+def _signs_of_loss(client: Any) -> tuple[type[BaseException], ...]:
+    if not client:
+        return (BrokenExecutor, MemoryError)
+    from distributed import KilledWorker  # noqa: PLC0415  only with a cluster
+
+    return (KilledWorker, MemoryError)

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any, Self
 
 from nbgrader.api import (
@@ -79,9 +80,10 @@ class Record:
         _add_students(connection, people)
         works = _add_works(connection, target, some)
         notebooks, new = _add_notebooks(connection, target, list(works.values()))
-        own = {code: notebooks[works[code]] for code in people}
-        _add_rows(connection, target, new)
-        _save_scores(connection, target, {own[o.submission.participant]: o for o in some})
+        _add_comments(connection, target, new)
+        own = {notebooks[works[o.submission.participant]]: o for o in some}
+        known = _standing(connection, target, own.keys() - new)
+        _save_scores(connection, target, own, known)
 
 
 def _find(connection: Connection, lesson: str) -> _Target:
@@ -117,8 +119,12 @@ def _pairs(connection: Connection, chosen: Any) -> dict[str, str]:
     return dict(connection.execute(chosen).tuples().all())
 
 
+_RUN, _COUNT = uuid.uuid4().hex[:16], count()
+
+
 def _new_id() -> str:
-    return uuid.uuid4().hex
+    """Return an id in nbgrader's form; they rise, so that indexes grow at their end."""
+    return f"{_RUN}{next(_COUNT):016x}"
 
 
 def _add_students(connection: Connection, people: Sequence[str]) -> None:
@@ -161,7 +167,7 @@ def _update_times(connection: Connection, times: Sequence[tuple[str, datetime | 
 
 def _add_notebooks(
     connection: Connection, target: _Target, works: Sequence[str]
-) -> tuple[dict[str, str], list[str]]:
+) -> tuple[dict[str, str], set[str]]:
     """Return ``submitted_notebook`` ids by ``submitted_assignment`` id, and the new ones."""
     chosen = select(SubmittedNotebook.assignment_id, SubmittedNotebook.id).where(
         SubmittedNotebook.notebook_id == target.notebook,
@@ -175,10 +181,10 @@ def _add_notebooks(
             for work, id_ in new.items()
         ]
         connection.execute(insert(SubmittedNotebook), rows)
-    return found | new, list(new.values())
+    return found | new, set(new.values())
 
 
-def _add_rows(connection: Connection, target: _Target, new: Iterable[str]) -> None:
+def _add_comments(connection: Connection, target: _Target, new: Iterable[str]) -> None:
     """Give new notebooks their empty comments, as nbgrader does."""
     comments = [
         {"id": _new_id(), "notebook_id": notebook, "cell_id": cell}
@@ -189,10 +195,18 @@ def _add_rows(connection: Connection, target: _Target, new: Iterable[str]) -> No
         connection.execute(insert(Comment), comments)
 
 
-def _save_scores(connection: Connection, target: _Target, outcomes: Mapping[str, Outcome]) -> None:
+_Standing = dict[tuple[str, str], tuple[str, float | None]]
+"""Id and manual score by notebook and cell."""
+
+
+def _save_scores(
+    connection: Connection,
+    target: _Target,
+    outcomes: Mapping[str, Outcome],
+    standing: _Standing,
+) -> None:
     """Insert or update the grades of the batch; manual scores and extra credit stay."""
     table = Grade.__table__
-    standing = _standing(connection, outcomes)
     new, old = [], []
     for notebook, outcome in outcomes.items():
         for name, score in _all_scores(target, outcome):
@@ -215,13 +229,16 @@ def _save_scores(connection: Connection, target: _Target, outcomes: Mapping[str,
         connection.execute(update(table).where(table.c.id == bindparam("key")).values(values), old)
 
 
-def _standing(
-    connection: Connection, notebooks: Iterable[str]
-) -> dict[tuple[str, str], tuple[str, float | None]]:
-    """Return id and manual score of the grades these notebooks have, by notebook and cell."""
+def _standing(connection: Connection, target: _Target, notebooks: Iterable[str]) -> _Standing:
+    """Return the grades that these notebooks have."""
+    known = list(notebooks)
+    if not known:
+        return {}
     table = Grade.__table__
     chosen = select(table.c.id, table.c.notebook_id, table.c.cell_id, table.c.manual_score)
-    rows = connection.execute(chosen.where(table.c.notebook_id.in_(notebooks)))
+    # By cells too: nbgrader's only index begins with them.
+    where = table.c.cell_id.in_(target.graded.values()), table.c.notebook_id.in_(known)
+    rows = connection.execute(chosen.where(*where))
     return {(notebook, cell): (id_, manual) for id_, notebook, cell, manual in rows}
 
 

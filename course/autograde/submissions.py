@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
-from course.answers import FILE_NAME
-from course.autograde.pipeline import DIGEST_KEY, digest
+from course.autograde.stamps import digest, stamp
 
 TIMESTAMP = "timestamp.txt"
 _MAX_TIMESTAMP = 200
-_STAMP = re.compile(
-    rf'"{DIGEST_KEY}": {{\s*"answers": "([0-9a-f]{{64}})",\s*"release": "([0-9a-f]{{64}})"'
+_MAX_NAME = 128
+# As the inbox writes it; and what nbgrader's own collect writes, with other zones.
+_OURS = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})? UTC")
+_ANY = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?( ?[A-Za-z0-9_+:-]+(/[A-Za-z0-9_+-]+)*)?"
 )
-# The stamp stands in the notebook's metadata, which nbformat writes after the cells.
-_TAIL = 4096
 
 
 class SubmissionError(ValueError):
@@ -36,52 +35,69 @@ class Submission:
 
 
 def submissions(
-    root: Path, names: list[str], participants: set[str] | None = None
+    root: Path, names: Container[str], participants: Container[str] = ()
 ) -> Iterator[Submission]:
-    """Yield what lies in ``root/submitted`` of these lessons and participants (None: all)."""
-    for folder in sorted(root.glob("submitted/*/*")):
-        participant, lesson = folder.parts[-2:]
-        wanted = not participants or participant in participants
-        if lesson in names and wanted and folder.is_dir():
-            yield Submission(participant, lesson, folder)
+    """Yield what lies in ``root/submitted`` of these lessons and participants (none: all)."""
+    below = root / "submitted"
+    for participant in _folders(below):
+        if not participants or participant in participants:
+            for lesson in _folders(below / participant):
+                if lesson in names:
+                    yield Submission(participant, lesson, below / participant / lesson)
 
 
-def stamp(notebook: Path) -> tuple[str, str]:
-    """Return the digests (answers, release) an autograded notebook was made from.
+def _folders(below: Path) -> list[str]:
+    with os.scandir(below) as entries:
+        return sorted(e.name for e in entries if e.is_dir() and not e.name.startswith("."))
 
-    Empty ones for a notebook that is absent, cut off or not ours: it is graded again.
+
+def check_place(submission: Submission) -> None:
+    """Raise SubmissionError for a folder that is a link, or whose name the gradebook cannot hold.
+
+    A link may lead to the work of somebody else.
     """
-    try:
-        with notebook.open("rb") as file:
-            file.seek(0, 2)
-            file.seek(max(0, file.tell() - _TAIL))
-            tail = file.read().decode("utf-8", "replace")
-    except OSError:
-        return "", ""
-    found = _STAMP.search(tail)
-    return (found[1], found[2]) if found and tail.rstrip().endswith("}") else ("", "")
+    folder = submission.folder
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise SubmissionError(
+            f"{folder}: ini tautan (link), bukan folder. Hapus, lalu ulangi course collect."
+        )
+    if len(submission.participant) > _MAX_NAME or not submission.participant.isprintable():
+        raise SubmissionError(f"{str(folder)!a}: nama folder ini bukan kode peserta. Hapus.")
 
 
 def is_graded(root: Path, submission: Submission, release: str) -> bool:
-    """Return whether ``autograded/`` holds the result for this answer file and release."""
+    """Return whether ``autograded/`` holds the result for these answers and this release."""
     name = submission.lesson
     notebook = root / "autograded" / submission.participant / name / f"{name}.ipynb"
-    return stamp(notebook) == (digest(submission.folder / FILE_NAME), release)
+    return stamp(notebook) == (digest(submission.folder), release)
 
 
-def handed_in(submission: Submission) -> datetime | None:
-    """Return when the answers were given, in UTC without a zone, as nbgrader stores it.
+def handed_in(submission: Submission) -> tuple[bytes, datetime | None]:
+    """Return the time's own bytes, and when that is, in UTC without a zone, as nbgrader stores it.
 
-    None without a ``timestamp.txt``. Raises SubmissionError for one that cannot be read.
+    Nothing without a ``timestamp.txt``. Raises SubmissionError for one that cannot be read.
     """
     path = submission.folder / TIMESTAMP
     if path.is_symlink() or not path.is_file():
-        return None
+        return b"", None
     try:
         with path.open("rb") as file:
-            text = file.read(_MAX_TIMESTAMP).decode().strip()
-        return parse_utc(text) if text else None
+            data = file.read(_MAX_TIMESTAMP)
+        return data, _time(data.decode().strip())
     except (OSError, ValueError, OverflowError, TypeError) as error:
         raise SubmissionError(
             f"{path}: waktunya tidak terbaca. Hapus berkas itu, lalu ulangi course collect."
         ) from error
+
+
+def _time(text: str) -> datetime | None:
+    if _OURS.fullmatch(text):
+        return datetime.fromisoformat(text.removesuffix(" UTC"))
+    if not text:
+        return None
+    if not _ANY.fullmatch(text):  # a zone may be the path of a file to be read
+        raise ValueError(text)
+    from nbgrader.utils import parse_utc  # noqa: PLC0415  heavy, and seldom needed
+
+    at: datetime = parse_utc(text)
+    return at
