@@ -462,6 +462,14 @@ def test_many_columns_stay_cards_on_a_wide_screen(browser: Browser, address: str
     )
     expect(page.locator(".cx-celllabel").first).to_be_visible()
     assert page.locator(".cx-row input").first.bounding_box()["width"] > 200
+    page.evaluate(
+        """async () => {
+            const [kas] = host.sample.fields.filter((field) => field.key === "kas");
+            const long = kas.columns.map((one) => one.kind === "text" ? {...one, max_chars: 80} : one);
+            await host.start({fields: [{...kas, columns: long}]});
+        }"""
+    )
+    expect(page.locator(".cx-celllabel").first).to_be_visible()
     page.context.close()
 
 
