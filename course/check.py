@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+import symtable
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from course import lessons
+from course import exercises, grading, lessons
 from course.criteria_run import run
 from course.exercises.workbook import Workbook
 from course.facts import misstated
@@ -77,6 +78,8 @@ def _criteria(cell: lessons.CriteriaCell, record: dict[str, Any] | None) -> Iter
         yield f"kode indikator {cell.indicator!r} tidak ada di indicators.toml"
     if not _is_hidden(cell.source):
         yield "kunci harus berada di antara ### BEGIN HIDDEN TESTS dan ### END HIDDEN TESTS"
+    if taken := sorted(_assigned(cell.source) & {*exercises.__all__, *grading.__all__}):
+        yield f"nama {taken[0]!r} milik paket kursus; sel sesudahnya gagal. Pakai nama lain"
     if record is None:
         yield "criteria(...) gagal atau tidak dipanggil pada jawaban kosong"
         return
@@ -84,6 +87,12 @@ def _criteria(cell: lessons.CriteriaCell, record: dict[str, Any] | None) -> Iter
         yield f"bobot kriteria berjumlah {record['points']:g}, poin sel {cell.points:g}"
     if record["earned"]:
         yield f"jawaban kosong mendapat {record['earned']:g} poin"
+
+
+def _assigned(source: str) -> set[str]:
+    """Return the names a cell binds: in a kernel the cells after it see them too."""
+    symbols = symtable.symtable(source, "cell", "exec").get_symbols()
+    return {symbol.get_name() for symbol in symbols if symbol.is_assigned()}
 
 
 def _is_hidden(source: str) -> bool:

@@ -12,7 +12,7 @@ from hostile_submissions import ALIKE, CASES, LESSON, NOT_FOR_STOCK, SENTINEL, l
 
 from course.gradebook import read_scores
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = pytest.mark.xdist_group("hostile_submissions")
 
 
 def ungraded(demo: Path, root: Path) -> Path:

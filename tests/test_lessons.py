@@ -146,6 +146,7 @@ def spoil(root: Path, old: str, new: str, name: str = "posttest") -> None:
         ('"grade_id": "K2-status-wa"', '"grade_id": "X9-status-wa"', "kode indikator 'X9'"),
         ('"points": 7', '"points": 9', "bobot kriteria berjumlah 7, poin sel 9"),
         ("### BEGIN HIDDEN TESTS", "# kunci", "kunci harus berada di antara"),
+        ("### BEGIN HIDDEN TESTS", r"### BEGIN HIDDEN TESTS\nlikert = 5", "nama 'likert' milik"),
         ("Saya takut salah tekan", "Saya takut salah pencet", "tidak sama kata demi kata"),
         ("isi atau satuan", "isi atau ukuran", "kriteria 'K2-status-wa' berbeda"),
         ("mentions(answer.status", "mention(answer.status", "gagal atau tidak dipanggil"),

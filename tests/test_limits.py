@@ -16,7 +16,7 @@ from course.autograde.pool import Task, Workers
 from course.autograde.stamps import release_digest
 from course.autograde.submissions import submissions
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = pytest.mark.xdist_group("limits")
 SPOILT = "U05"
 EVILS = {
     "loops": ("while True: pass", "terlalu lama dinilai"),

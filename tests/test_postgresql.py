@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 
 from course.gradebook import read_scores
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = pytest.mark.xdist_group("postgresql")
 
 
 def programs() -> Path:

@@ -20,7 +20,7 @@ from generated import generate
 
 from course.gradebook import read_scores
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = pytest.mark.xdist_group("resume")
 LESSON, COUNT = "posttest", 160
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from conftest import run_course
 from generated import generate
+from nbgrader.api import Gradebook
 
 from course.gradebook import read_scores
 
@@ -83,3 +84,25 @@ def test_generated_answers_score_as_with_a_kernel_each(
     ours = ours[ours["participant"].isin(codes)].reset_index(drop=True)
     assert len(ours) == 4 * 24
     pd.testing.assert_frame_equal(read_scores(root), ours)
+
+
+def test_late_penalties_are_those_of_stock(demo_copy: Path, nbgrader) -> None:
+    with (demo_copy / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with Gradebook(f"sqlite:///{demo_copy / 'gradebook.db'}", "kelas-umkm") as gradebook:
+        gradebook.update_or_create_assignment("pretest", duedate="2026-11-02 12:00:00 UTC")
+    people = ("U01", "U03", "U06")  # before, after, long before
+    done = run_course(demo_copy, "grade", "pretest", "--force", "--participants", ",".join(people))
+    assert done.returncode == 0, done.stderr
+    ours = penalties(demo_copy, people)
+    assert [bool(penalty) for penalty in ours.values()].count(True) in {1, 2}
+    for code in people:
+        done = nbgrader(demo_copy, "autograde", "pretest", "--force", "--student", code)
+        assert done.returncode == 0, done.stderr
+    assert penalties(demo_copy, people) == ours
+
+
+def penalties(root: Path, people: tuple[str, ...]) -> dict[str, float | None]:
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "kelas-umkm") as gradebook:
+        found = [gradebook.find_submission_notebook("pretest", "pretest", code) for code in people]
+        return {code: one.late_submission_penalty for code, one in zip(people, found, strict=True)}

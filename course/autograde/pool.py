@@ -60,7 +60,7 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._executor.shutdown(cancel_futures=True)
+        self._executor.shutdown()
         if self._client:
             self._client.close()
 

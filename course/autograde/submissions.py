@@ -47,6 +47,8 @@ def submissions(
 
 
 def _folders(below: Path) -> list[str]:
+    if not below.is_dir():
+        return []
     with os.scandir(below) as entries:
         return sorted(e.name for e in entries if e.is_dir() and not e.name.startswith("."))
 
