@@ -301,7 +301,12 @@ def test_a_mentor_s_page_says_what_came_what_is_missing_and_what_to_do(
     assert set(re.findall(r"U\d\d", text)) == {"U09", "U10"}
     assert "Belum masuk: Pelajaran 1. Dasar internet;" in text
     assert "Tes akhir ✓ 19 Nov 13 dari 13 tugas terisi" in text
-    assert "diisi dengan bantuan" in words_of(mentor_page(demo[0], "MH02").data)
+    other = words_of(mentor_page(demo[0], "MH02").data)
+    assert "diisi dengan bantuan" in other
+    assert "“Tes awal”" not in other  # U03 left blanks there, which nobody may fill in now
+    assert "“Pelajaran 1. Dasar internet”: 2 tugas masih kosong" in words_of(
+        mentor_page(demo[0], "MH04").data
+    )
 
 
 def test_a_person_s_report_runs_as_a_command_and_stands_alone(demo_copy: Path) -> None:
