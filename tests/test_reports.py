@@ -301,7 +301,12 @@ def test_a_mentor_s_page_says_what_came_what_is_missing_and_what_to_do(
     assert set(re.findall(r"U\d\d", text)) == {"U09", "U10"}
     assert "Belum masuk: Pelajaran 1. Dasar internet;" in text
     assert "Tes akhir ✓ 19 Nov 13 dari 13 tugas terisi" in text
-    assert "diisi dengan bantuan" in words_of(mentor_page(demo[0], "MH02").data)
+    other = words_of(mentor_page(demo[0], "MH02").data)
+    assert "diisi dengan bantuan" in other
+    assert "“Tes awal”" not in other  # U03 left blanks there, which nobody may fill in now
+    assert "“Pelajaran 1. Dasar internet”: 2 tugas masih kosong" in words_of(
+        mentor_page(demo[0], "MH04").data
+    )
 
 
 def test_a_person_s_report_runs_as_a_command_and_stands_alone(demo_copy: Path) -> None:
@@ -358,3 +363,31 @@ def test_word_tables_fit_the_page(demo: tuple[Path, str]) -> None:
     for table in document.tables:
         width = sum(column.width for column in table.columns)
         assert abs(width / 360_000 - 17.0) < 0.1
+
+
+def class_of(size: int, late: float) -> pd.DataFrame:
+    """Invented people who rise in every indicator and keep most of it at the delayed test."""
+    rows = [
+        (f"U{n:02d}", phase, code, value)
+        for n in range(size)
+        for phase, value in (("pre", 30.0 + n), ("post", 60.0 + 2 * n), ("delayed", late + n))
+        for code in ("P1", "P2", "K1", "K2", "K3", "S1", "S2")
+    ]
+    return pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
+
+
+def test_groups_of_five_are_shown_and_the_delayed_test_against_both_others() -> None:
+    from course.tables.results import _delayed
+
+    words, percents = language("id"), class_of(12, late=55.0)
+    groups = {f"U{n:02d}": "dibantu" if n < 6 else "sendiri" for n in range(12)}
+    split = change_sheets.split_sheet(words, split_table(percents, groups), "helped")
+    assert {row[1] for row in split.rows} == {"dibantu", "sendiri"}
+    assert {row[2] for row in split.rows} == {"6"}
+    late = change_sheets.delayed_sheet(words, _delayed(percents))
+    assert [row[0] for row in late.rows] == ["tes awal → tes tunda"] * 7 + [
+        "tes akhir → tes tunda"
+    ] * 7
+    assert late.rows[0][5] == "+25,0"  # everyone alike: no interval, and the note says so
+    assert any("tidak dapat dihitung" in note for note in late.notes)
+    assert _delayed(percents[percents["phase"] != "delayed"]).empty

@@ -47,7 +47,7 @@ def _draw(axes: Axes, items: pd.DataFrame, phase: str) -> float:
     for points in places.values():
         x, y = (sum(point[i] for point in points) / len(points) for i in (0, 1))
         text = ",".join(str(number) for *_, number in points)
-        axes.scatter([x], [y], color=colour, s=90 * len(points), marker=shape, zorder=3)
+        axes.scatter([x], [y], color=colour, s=90 * len(points) ** 1.6, marker=shape, zorder=3)
         style: dict[str, Any] = {"ha": "center", "va": "center", "color": "white", "zorder": 4}
         axes.text(x, y, text, fontsize=6.5, fontweight="bold", **style)
     return min((y for points in places.values() for _, y, _ in points), default=0.0)

@@ -42,7 +42,8 @@ def change_cells(words: Language, row: pd.Series) -> list[str]:
 
 def _gain_cell(words: Language, row: pd.Series) -> str:
     shown = interval_cell(words, row, "class_gain", 2)
-    return shown if row["gain_level"] == "-" else f"{shown} {words.phrase(row['gain_level'])}"
+    level = row["gain_level"]
+    return shown if level == "-" else f"{shown} {words.phrase(f'N-gain {level}')}"
 
 
 def indicator_sheet(

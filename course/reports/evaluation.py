@@ -17,7 +17,7 @@ from course.figures.items import item_map
 from course.figures.people import heatmap, slopes
 from course.figures.style import WIDTH
 from course.reports import change_sheets, item_sheets, lost_sheets, word
-from course.reports.files import inline, save_figure, save_tables
+from course.reports.files import DPI, drawn_as_svg, inline, save_tables
 from course.reports.language import language
 from course.reports.paragraph import paragraph
 from course.reports.sheets import Sheet
@@ -28,7 +28,7 @@ IN_WORD = (
     *("indicators", "tests", "means", "extensions", "delayed", "estimates", "lost"),
     *("helped", "by_mentor", "items", "quality", "reliability", "attitudes"),
 )
-"""Tables of the Word file; those with keys or for supervision stay out of it."""
+"""Tables of the Word file, which come first; those with keys or for supervision stay out."""
 FIGURES = {"dumbbell": 16.5, "slopes": 16.5, "heatmap": 16.5, "attrition": 12.0, "item_map": 16.5}
 """Centimetres in the Word file."""
 ON_DISK = {"item_map": "items"}
@@ -61,13 +61,13 @@ class EvaluationReport:
             lost_sheets.lost_sheet(words, found),
             change_sheets.split_sheet(words, found.helped, "helped"),
             change_sheets.split_sheet(words, found.by_mentor, "by_mentor"),
-            change_sheets.mentor_sheet(words, found),
             item_sheets.item_sheet(words, found),
             item_sheets.quality_sheet(words, found),
             item_sheets.reliability_sheet(words, found),
             item_sheets.attitude_sheet(words, found),
             item_sheets.option_sheet(words, found),
             item_sheets.criteria_sheet(words, found),
+            change_sheets.mentor_sheet(words, found),
         )
         return {sheet.key: sheet for sheet in made if sheet.rows}
 
@@ -82,6 +82,11 @@ class EvaluationReport:
             "item_map": lambda: item_map(self.words, self.results.items),
         }
         return {key: draw() for key, draw in drawn.items()}
+
+    @cached_property
+    def drawings(self) -> dict[str, bytes]:
+        """The figures as SVG."""
+        return {key: drawn_as_svg(figure) for key, figure in self.figures.items()}
 
     def caption(self, key: str) -> str:
         """Return "Tabel 2. …" or "Gambar 1. …"."""
@@ -123,8 +128,9 @@ class EvaluationReport:
         words = escape(self.caption(key))
         # A narrow figure keeps its letters as small as the others'.
         look = f"--part: {self.figures[key].get_figwidth() / WIDTH:.2f}"
-        picture = f'<img style="{look}" src="{inline(self.figures[key])}" alt="{words}">'
-        return HTML(f"<figure>{picture}<figcaption>{words}</figcaption></figure>")
+        picture = f'<img style="{look}" src="{inline(self.drawings[key])}" alt="{words}">'
+        drawing = f'<div class="drawing" tabindex="0">{picture}</div>'
+        return HTML(f"<figure>{drawing}<figcaption>{words}</figcaption></figure>")
 
     def lost(self) -> HTML:
         """Show who was lost against who stayed, or why that is not shown."""
@@ -145,7 +151,9 @@ class EvaluationReport:
         """
         save_tables(self.folder, NAME, self.results.tables())
         for key, figure in self.figures.items():
-            save_figure(self.folder, f"{self.stem}-{ON_DISK.get(key, key)}", figure)
+            name = f"{self.stem}-{ON_DISK.get(key, key)}"
+            figure.savefig(self.folder / f"{name}.png", dpi=DPI)
+            (self.folder / f"{name}.svg").write_bytes(self.drawings[key])
         self._word().save(str(self.folder / f"{self.stem}.docx"))
 
     @property

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 DPI = 300
+"""Of the PNG figures: what journals ask for."""
 _WIDEST = 48
 
 
@@ -48,18 +49,12 @@ def _dress(sheet: Worksheet) -> None:
         cell.alignment = Alignment(vertical="top")
 
 
-def save_figure(folder: Path, name: str, figure: Figure) -> None:
-    """Write a figure for print as ``<name>.png`` (300 dpi) and ``<name>.svg``."""
-    figure.savefig(folder / f"{name}.png", dpi=DPI)
-    (folder / f"{name}.svg").write_bytes(_svg(figure))
+def inline(svg: bytes) -> str:
+    """Return a drawing as a data URL, for a page that stands alone."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
 
 
-def inline(figure: Figure) -> str:
-    """Return a figure as a data URL, for a page that stands alone."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(_svg(figure)).decode()}"
-
-
-def _svg(figure: Figure) -> bytes:
+def drawn_as_svg(figure: Figure) -> bytes:
     """Return the figure as SVG, the same bytes on every run."""
     drawn = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": "kelas-umkm"}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -32,7 +33,7 @@ def item_sheet(words: Language, results: Results) -> Sheet:
         *(("item", "l"), ("points", "c"), ("facility_pre", "c"), ("facility_post", "c")),
         *(("up_down", "c"), ("p_item", "c"), ("guess", "c"), ("left_blank", "c"), ("flags", "l")),
     )
-    widths = (3.0, 1.1, 2.2, 2.2, 1.2, 1.3, 1.6, 1.5, 3.3)
+    widths = (3.0, 1.2, 2.2, 2.2, 1.2, 1.3, 1.6, 1.5, 3.2)
     return make(words, "items", columns, rows, [words.say("notes.items")], widths=widths)
 
 
@@ -53,18 +54,21 @@ def quality_sheet(words: Language, results: Results) -> Sheet:
         for _, row in results.items.iterrows()
     ]
     columns = (("item", "l"), *((f"{name}_{phase}", "c") for name in names for phase in PHASES))
-    notes = [words.say("notes.quality"), *_why(words, results.items)]
+    notes = [
+        words.say("notes.quality"),
+        *_why(words, zip(results.items["cell"], results.items["notes"], strict=True)),
+    ]
     return make(words, "quality", columns, rows, notes)
 
 
-def _why(words: Language, items: pd.DataFrame) -> list[str]:
-    """Return the reasons for the gaps, each with the items that have it."""
-    found: dict[str, list[str]] = {}
-    for _, row in items.iterrows():
-        for reason in dict.fromkeys(words.reasons(row["notes"])):
-            found.setdefault(reason, []).append(row["cell"])
+def _why(words: Language, found: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Return the reasons for the gaps, each with the names of the rows that have it."""
+    names: dict[str, dict[str, None]] = {}
+    for name, notes in found:
+        for reason in words.reasons(notes):
+            names.setdefault(reason, {})[name] = None
     return [
-        words.say("text.row_note", name=", ".join(cells), why=why) for why, cells in found.items()
+        words.say("text.row_note", name=", ".join(having), why=why) for why, having in names.items()
     ]
 
 
@@ -77,14 +81,13 @@ RELIABILITY = (
 
 def reliability_sheet(words: Language, results: Results) -> Sheet:
     """Return what each scale is worth as a measurement."""
-    rows, notes = [], [words.say("notes.reliability")]
+    rows, reasons = [], []
     for row in results.reliability.to_dict("records"):
         name, test = words.phrase(f"skala {row['scale']}"), words.say(f"text.{row['phase']}")
         rows.append([name, test, *_reliability_cells(words, row)])
-        if row["notes"]:
-            why = "; ".join(dict.fromkeys(words.reasons(row["notes"])))
-            notes.append(words.say("text.row_note", name=f"{name}, {test}", why=why))
-    widths = (3.0, 1.6, 0.8, 1.1, 2.7, 1.3, 1.5, 1.5, 1.0, 1.9, 1.8)
+        reasons.append((f"{name} ({test})", row["notes"]))
+    notes = [words.say("notes.reliability"), *_why(words, reasons)]
+    widths = (2.8, 1.5, 0.8, 1.1, 2.5, 1.3, 1.5, 1.5, 1.0, 2.1, 2.0)
     return make(words, "reliability", RELIABILITY, rows, notes, widths=widths)
 
 

@@ -70,7 +70,7 @@ def _class_gain(words: Language, row: pd.Series) -> str:
         "paragraph.class_gain",
         value=words.number(row["class_gain"], 2),
         interval=_interval(words, row, "class_gain", 2),
-        level=words.phrase(row["gain_level"]),
+        level=words.phrase(f"N-gain {row['gain_level']}"),
     )
 
 
@@ -110,7 +110,11 @@ def _best(words: Language, results: Results) -> str:
 def _holm(words: Language, results: Results) -> str:
     known_p = results.indicators["p_holm"].dropna()
     passed = int((known_p < LEVEL).sum())
-    return words.say("paragraph.holm", tests=len(known_p), passed=passed) if len(known_p) else ""
+    if not len(known_p):
+        return ""
+    said = words.say("paragraph.holm", tests=len(known_p), passed=passed)
+    hopeless = sum(any("Holm" in n for n in notes) for notes in results.indicators["notes"])
+    return f"{said} {words.say('paragraph.hopeless', n=hopeless)}" if hopeless else said
 
 
 def _lost(words: Language, results: Results) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date
 from IPython.display import HTML
 
+from course.indicators import PHASES
 from course.reports.language import Language, language
 from course.reports.sheets import known, template
 from course.tables.person import Handed, Person, Task, partners, read_people
@@ -78,7 +79,9 @@ def mentor_page(root: Path, code: str, lang: str = "id") -> HTML:
 
 
 def _card(words: Language, person: Person) -> dict[str, Any]:
-    unfinished = [h for h in person.lessons if h.came and h.answered < h.exercises]
+    # Not of the tests: whoever helps to fill in a test spoils it.
+    practice = [h for h in person.lessons if h.came and h.lesson not in PHASES]
+    unfinished = [h for h in practice if h.answered < h.exercises]
     waiting = sum(h.waiting for h in person.lessons)
     titles = "; ".join(h.title for h in person.missing)
     todo = [words.say("mentor.remind", titles=titles)] if titles else []

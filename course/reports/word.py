@@ -91,6 +91,13 @@ def _keep_whole(row: _Row, *, head: bool, with_next: bool) -> None:
 
 
 def _size(table: Table, sheet: Sheet) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "55")  # twentieths of a point: 1 mm
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001
     widths = sheet.widths or _by_words(sheet)
     shrink = TEXT_WIDTH / sum(widths)
     for column, width in zip(table.columns, widths, strict=True):
