@@ -57,7 +57,7 @@ def record(group: dict[str, Any], text: str) -> dict[str, Any]:
     (cell,) = [c for c in lesson.criteria if c.grade_id == group["grade"]]
     with opened(book):
         outputs = execute(cell.source, dict(imports()), book, 1)
-    return next(o.data[CRITERIA_MIME] for o in outputs if CRITERIA_MIME in o.get("data", {}))
+    return next(o["data"][CRITERIA_MIME] for o in outputs if CRITERIA_MIME in o.get("data", {}))
 
 
 @pytest.mark.parametrize(("group", "text"), ACCEPT)

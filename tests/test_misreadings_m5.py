@@ -51,7 +51,7 @@ def record(exercise: str, grade: str, value: dict[str, Any]) -> dict[str, Any]:
     (cell,) = [c for c in lesson.criteria if c.grade_id == grade]
     with opened(book):
         outputs = execute(cell.source, dict(imports()), book, 1)
-    return next(o.data[CRITERIA_MIME] for o in outputs if CRITERIA_MIME in o.get("data", {}))
+    return next(o["data"][CRITERIA_MIME] for o in outputs if CRITERIA_MIME in o.get("data", {}))
 
 
 def lost(of: dict[str, Any]) -> dict[str, str]:
