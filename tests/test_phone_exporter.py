@@ -117,7 +117,9 @@ def test_a_second_build_changes_no_byte_and_drops_what_is_no_longer_used(
     root: Path, tmp_path: Path
 ) -> None:
     root = Path(shutil.copytree(root, tmp_path / "kelas"))
-    shutil.rmtree(root / "release" / "m1-internet")
+    for released in (root / "release").iterdir():
+        if released.name not in {"pretest", "m3-foto-katalog"}:  # two are enough to tell
+            shutil.rmtree(released)
     build_site(root)
     site = root / "site"
     assert not (site / "m1-internet.html").exists()

@@ -31,7 +31,7 @@ from course.tables.changes import change_table, mean_changes, person_table
 from course.tables.results import FILE_NAMES, Results, read_results
 from course.tables.splits import split_table
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = pytest.mark.xdist_group("reports")
 NO_NUMBER = re.compile(r"\b(?:nan|inf|None|NaN)\b")
 INDONESIAN = re.compile(
     r"\b(?:tidak|orang|selisih|rendah|sedang|tes|peserta|kategori|butir|semua|perlu|ragam)\b"

@@ -26,6 +26,8 @@ from course.errors import CourseError
 
 CHUNK = 50
 """Submissions a task; a chunk is also the batch of one transaction."""
+_PATIENCE = 8
+"""Seconds for a cluster to answer."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def _client(scheduler: str) -> Any:
         how = "pip install 'kelas-umkm[cluster]'"
         raise CourseError(f"Dask belum terpasang. Jalankan: {how}") from None
     try:
-        return Client(scheduler, timeout=20)
+        return Client(scheduler, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
         raise CourseError(
             f"{scheduler}: kluster Dask tidak menjawab. Periksa alamatnya."
