@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from checkers import share
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_grading import JSON, share
+from test_grading import JSON
 
 from course import grading
 from course.exercises.workbook import Workbook, opened

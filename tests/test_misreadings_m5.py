@@ -10,19 +10,11 @@ half of the new ones lost a point they deserved, mostly for one fact of four, un
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
-
-from course import lessons
-from course.answers import Answers, Entry
-from course.criteria_run import execute
-from course.exercises.workbook import Workbook, opened
-from course.grading.criteria import CRITERIA_MIME
+from lesson_cell import record
 
 LESSON = "m5-ekspor"
 READINGS = json.loads((Path(__file__).parent / "readings" / "m5.json").read_text("utf-8"))
@@ -30,28 +22,6 @@ LETTERS = {
     "replies": ("balas-pembeli", "K7-balas-pembeli", "balasan"),
     "short_replies": ("batas-balas", "K7-balas-singkat", "singkat"),
 }
-
-
-@cache
-def imports() -> dict[str, Any]:
-    namespace: dict[str, Any] = {}
-    exec("from course.grading import *", namespace)
-    return namespace
-
-
-def record(exercise: str, grade: str, value: dict[str, Any]) -> dict[str, Any]:
-    """Return the criteria record of the lesson's own cell for an answer."""
-    lesson = lessons.load(REPOSITORY, LESSON)
-    definition = lesson.definitions[exercise]
-    read, problems = definition.read(value)
-    assert problems == []
-    entry = Entry(value=read, at=datetime(2026, 11, 20, tzinfo=UTC), item=definition.item)
-    answers = Answers(lesson=LESSON, participant="U01", answers={exercise: entry})
-    book = Workbook(Path(), LESSON, dict(lesson.definitions), _answers=answers)
-    (cell,) = [c for c in lesson.criteria if c.grade_id == grade]
-    with opened(book):
-        outputs = execute(cell.source, dict(imports()), book, 1)
-    return next(o["data"][CRITERIA_MIME] for o in outputs if CRITERIA_MIME in o.get("data", {}))
 
 
 def lost(of: dict[str, Any]) -> dict[str, str]:
@@ -63,7 +33,7 @@ def lost(of: dict[str, Any]) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", READINGS["listings"], ids=lambda c: c["name"])
 def test_a_listing_loses_what_it_lacks_and_nothing_else(case: dict[str, Any]) -> None:
-    missed = lost(record("listing", "K7-listing", case["value"]))
+    missed = lost(record(LESSON, "listing", case["value"]))
     assert set(missed) == set(case["refuse"]), missed
 
 
@@ -76,7 +46,7 @@ def test_there_are_enough_readings_of_both_kinds() -> None:
 @pytest.mark.parametrize("miss", READINGS["listing_near"]["refuse"], ids=lambda m: m["text"])
 def test_a_field_that_only_looks_right_does_not_earn(miss: dict[str, str]) -> None:
     value = {**READINGS["listing_near"]["base"], miss["field"]: miss["text"]}
-    assert miss["label"] in lost(record("listing", "K7-listing", value)), miss["why"]
+    assert miss["label"] in lost(record(LESSON, "listing", value)), miss["why"]
 
 
 @pytest.mark.parametrize("kind", LETTERS)
@@ -85,7 +55,7 @@ def test_letters_as_people_write_them_are_accepted(kind: str) -> None:
     refused = {
         text: missed
         for text in READINGS[kind]["accept"]
-        if (missed := lost(record(exercise, grade, {field: text})))
+        if (missed := lost(record(LESSON, exercise, {field: text}, grade)))
     }
     assert refused == {}
 
@@ -97,12 +67,12 @@ def test_letters_as_people_write_them_are_accepted(kind: str) -> None:
 )
 def test_letters_that_lack_something_lose_it(kind: str, miss: dict[str, str]) -> None:
     exercise, grade, field = LETTERS[kind]
-    assert miss["label"] in lost(record(exercise, grade, {field: miss["text"]}))
+    assert miss["label"] in lost(record(LESSON, exercise, {field: miss["text"]}, grade))
 
 
 def rewritten(row: str, text: str) -> float:
     value = {"kalimat": {row: {"baru": text}}}
-    return float(record("tanpa-berlebihan", "K7-tanpa-berlebihan", value)["earned"])
+    return float(record(LESSON, "tanpa-berlebihan", value)["earned"])
 
 
 @pytest.mark.parametrize("row", READINGS["rewrites"])
