@@ -198,7 +198,7 @@ def demo() -> None:
     """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan."""
     from course.demo import demo as run_demo  # noqa: PLC0415
 
-    result = run_demo(Path.cwd(), _bar)
+    result = run_demo(Path.cwd(), _bar, _counter("Menilai jawaban"))
     say_collected(result.collected)
     say_graded(result.graded)
     say_table(Path.cwd())

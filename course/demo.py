@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from course.autograde.engine import Graded, grade
+from course.autograde.engine import Progress as GradingProgress
 from course.check import check
 from course.errors import CourseError
 from course.inbox import Collected, collect
@@ -29,7 +30,7 @@ class Demo:
     page: Path
 
 
-def demo(root: Path, progress: Progress) -> Demo:
+def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     """Check, release, collect, grade and report the example class; can be repeated at any time.
 
     Raises CourseError when the folder already holds a real class (another ``roster.csv``).
@@ -46,5 +47,5 @@ def demo(root: Path, progress: Progress) -> Demo:
     release(root, progress=lambda names: progress("Merilis pelajaran", names))
     shutil.copyfile(example, roster)
     collected = collect(root, root / "examples" / "inbox", read_roster(roster))
-    graded = grade(root)
+    graded = grade(root, progress=grading)
     return Demo(collected, graded, write_report(root))

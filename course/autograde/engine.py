@@ -106,7 +106,7 @@ class _Run:
         self.penalties = Penalties(root)
 
     def finish(self, batch: list[Outcome]) -> None:
-        """Commit a batch, then put its folders in place: in this order (see above)."""
+        """Commit a batch, all of one lesson, then put its folders in place: in this order."""
         self.refused += [outcome.problem for outcome in batch if outcome.problem]
         good = [outcome for outcome in batch if not outcome.problem]
         if not good:

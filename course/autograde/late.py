@@ -24,17 +24,19 @@ class Penalties:
         self._dated = self._select(select(Assignment.name).where(Assignment.duedate.is_not(None)))
 
     def assign(self, graded: Sequence[Submission]) -> None:
-        """Set or take back the penalty of those that may need it: few lessons have a due date."""
-        if not {submission.lesson for submission in graded} & self._dated:
+        """Set or take back the penalty of those that may need it; all of one lesson.
+
+        Few lessons have a due date.
+        """
+        lesson = graded[0].lesson
+        if lesson not in self._dated:
             return
         preprocessor: Any = AssignLatePenalties(config=settings(self._root))
-        for lesson in self._dated:
-            concerned = self._concerned(lesson)
-            for code in [s.participant for s in graded if s.lesson == lesson]:
-                if code in concerned:
-                    names = {"student": code, "assignment": lesson, "notebook": lesson}
-                    resources = {"nbgrader": {**names, "db_url": self._url}}
-                    preprocessor.preprocess(new_notebook(), resources)
+        concerned = self._concerned(lesson)
+        for code in [s.participant for s in graded if s.participant in concerned]:
+            names = {"student": code, "assignment": lesson, "notebook": lesson}
+            resources = {"nbgrader": {**names, "db_url": self._url}}
+            preprocessor.preprocess(new_notebook(), resources)
 
     def _concerned(self, lesson: str) -> set[str]:
         """Return who is late, had more time, or bears a penalty."""

@@ -61,14 +61,11 @@ class Record:
         self.engine.dispose()
 
     def write(self, outcomes: Sequence[Outcome]) -> None:
-        """Save the scores of a batch in one transaction: all of them stand afterwards, or none."""
-        by_lesson: dict[str, list[Outcome]] = {}
-        for outcome in outcomes:
-            by_lesson.setdefault(outcome.submission.lesson, []).append(outcome)
+        """Save the scores of a batch, all of one lesson, in one transaction: all stand, or none."""
         with self.engine.connect() as connection, connection.begin():
             take_turns(connection)
-            for lesson, some in by_lesson.items():
-                self._write(connection, self._target(connection, lesson), some)
+            target = self._target(connection, outcomes[0].submission.lesson)
+            self._write(connection, target, outcomes)
 
     def _target(self, connection: Connection, lesson: str) -> _Target:
         if lesson not in self._targets:
