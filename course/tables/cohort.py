@@ -29,8 +29,10 @@ class Cohort:
     """Who handed in a lesson that is no test."""
     mentors: dict[str, str]
     """``{participant: mentor}``."""
+    answers: pd.DataFrame
+    """``records.answer_records`` of the tests."""
     helped: dict[str, str]
-    """``{participant: "dibantu" or "sendiri"}``, from the tests."""
+    """``{participant: "dibantu" or "sendiri"}``, from ``answers``."""
     blank: frozenset[tuple[str, str]]
     """(participant, lesson) handed in without one answer: not taken, and not counted."""
     ungraded: int
@@ -53,13 +55,15 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         )
     _check_range(percents)
     roster = read_roster(root / FILE_NAME) if (root / FILE_NAME).exists() else {}
+    answers = answer_records(root)
     return Cohort(
         percents=percents,
         scores=_without(scores, blank),
         registered=frozenset(roster),
         practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
         mentors={p.code: p.mentor for p in roster.values() if p.mentor},
-        helped=helped_participants(answer_records(root)),
+        answers=answers,
+        helped=helped_participants(answers),
         blank=blank,
         ungraded=int(scores["score"].isna().sum()),
     )

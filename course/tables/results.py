@@ -22,7 +22,7 @@ from course.tables.cohort import Cohort, read_cohort
 from course.tables.guessing import guess_table
 from course.tables.items import LESSONS, attitude_table, item_table, reliability_table
 from course.tables.options import option_table
-from course.tables.records import answer_records, blank_cells, criteria_records, criteria_table
+from course.tables.records import blank_cells, criteria_records, criteria_table
 from course.tables.splits import split_table
 
 
@@ -92,7 +92,6 @@ def read_results(root: Path) -> Results:
     """
     cohort = read_cohort(root)
     percents, scores = cohort.percents, cohort.scores
-    records = answer_records(root)
     return Results(
         indicators=change_table(percents),
         means=mean_changes(percents),
@@ -106,10 +105,10 @@ def read_results(root: Path) -> Results:
         helped=split_table(percents, cohort.helped),
         by_mentor=split_table(percents, cohort.mentors),
         mentors=mentor_table(percents, cohort.mentors),
-        items=item_table(scores, _guesses(root, cohort), blank_cells(root, records)),
+        items=item_table(scores, _guesses(root, cohort), blank_cells(root, cohort.answers)),
         reliability=reliability_table(scores),
         attitudes=attitude_table(scores),
-        options=option_table(root, records, scores),
+        options=option_table(root, cohort.answers, scores),
         criteria=criteria_table(criteria_records(root)),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
