@@ -9,7 +9,7 @@ import pandas as pd
 
 from course.evaluation import matched
 from course.statistics.attrition import LostCompared, estimates, lost_compared
-from course.tables.changes import paper_codes
+from course.tables.changes import by_indicator, paper_codes
 from course.tables.splits import HIDDEN, LEAST
 
 
@@ -57,10 +57,8 @@ def estimate_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -
     Columns: indicator, estimate (matched, lost_unchanged, mixed_model, and worst and best, which
     are the bounds), n (people used), gain (points), low, high (95%), note.
     """
-    pairs = matched(percents)
     rows = []
-    for code in paper_codes() if codes is None else codes:
-        own = pairs[pairs.index.get_level_values("indicator") == code]
+    for code, own in by_indicator(matched(percents), codes):
         for found in estimates(own["pre"].to_numpy(), own["post"].to_numpy()):
             row = asdict(found)
             rows.append({"indicator": code, "estimate": row.pop("name"), **row})
@@ -75,10 +73,8 @@ def lost_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -> pd
     stayed - lost), p_fisher (at or below 60% against above, staying against being lost), note.
     The means and g of fewer than five people are not shown: they would be those people's own.
     """
-    pairs = matched(percents)
     rows = []
-    for code in paper_codes() if codes is None else codes:
-        own = pairs[pairs.index.get_level_values("indicator") == code]
+    for code, own in by_indicator(matched(percents), codes):
         found = lost_compared(own["pre"].to_numpy(), own["post"].to_numpy())
         if 0 < min(found.stayed, found.lost) < LEAST:
             found = LostCompared(found.stayed, found.lost, note=HIDDEN)

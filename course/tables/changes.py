@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -60,18 +60,24 @@ def change_table(
     ceiling_pre, floor_post, ceiling_post (share of the n people at 0 and at 100). An indicator
     without data keeps its row, with n = 0.
     """
-    pairs = matched(percents, before, after)
-    grouped = pairs.groupby(level="indicator", observed=True)
-    by_code = {str(code): own for code, own in grouped}
     rows = []
-    for code in paper_codes() if codes is None else codes:
-        own = by_code.get(code, pairs.iloc[:0])
+    for code, own in by_indicator(matched(percents, before, after), codes):
         counts = {"n_pre": int(own[before].count()), "n_post": int(own[after].count())}
         both = own.dropna()
         found = change(both[before].to_numpy(), both[after].to_numpy())
         rows.append({**_named(code), **counts, **record(found), **_shares(both, before, after)})
     columns = ["goal", "indicator", "name", "n_pre", "n_post", *CHANGE_COLUMNS, *SHARE_COLUMNS]
     return with_holm(with_categories(pd.DataFrame(rows, columns=columns)))
+
+
+def by_indicator(
+    pairs: pd.DataFrame, codes: Iterable[str] | None = None
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield each of ``codes`` with its rows of ``evaluation.matched``; the paper's by default."""
+    grouped = pairs.groupby(level="indicator", observed=True)
+    known = {str(code): own for code, own in grouped}
+    for code in paper_codes() if codes is None else codes:
+        yield code, known.get(code, pairs.iloc[:0])
 
 
 def record(found: Change) -> dict[str, Any]:

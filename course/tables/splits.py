@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
 import pandas as pd
 
 from course.evaluation import matched
-from course.statistics.arrays import NAN
 from course.statistics.change import Change, change
-from course.tables.changes import CHANGE_COLUMNS, paper_codes, record, with_categories
+from course.tables.changes import CHANGE_COLUMNS, by_indicator, record, with_categories
 
 LEAST = 5
 HIDDEN = f"kurang dari {LEAST} orang: tidak ditampilkan"
@@ -31,18 +29,18 @@ def split_table(
     so; when those hidden are together fewer than ``least``, the smallest shown group is hidden too,
     since the class as a whole is published. Exploratory: no Holm.
     """
-    pairs = matched(percents).dropna()
-    codes = paper_codes() if codes is None else list(codes)
+    known = sorted(set(groups.values()))
     rows = []
-    for code in codes:
-        own = pairs[pairs.index.get_level_values("indicator") == code]
+    for code, own in by_indicator(matched(percents).dropna(), codes):
         of = own.index.get_level_values("participant").map(groups)
         sizes = of.value_counts().to_dict()
-        known = sorted(set(groups.values()))
         hidden = hide({name: int(sizes.get(name, 0)) for name in known}, least)
         for name in known:
             part = own[of == name]
-            found = _hidden(hidden[name]) if name in hidden else _of(part)
+            if name in hidden:
+                found = Change(n=0, notes=(hidden[name],))
+            else:
+                found = change(part["pre"].to_numpy(), part["post"].to_numpy())
             extra = {"people": len(part), "shown": name not in hidden}
             rows.append({"indicator": code, "group": name, **extra, **record(found)})
     columns = ["indicator", "group", "people", "shown", *CHANGE_COLUMNS]
@@ -62,13 +60,3 @@ def hide(sizes: Mapping[str, int], least: int = LEAST) -> dict[str, str]:
         hidden[smallest] = HIDDEN_TOO
         together += sizes[smallest]
     return hidden
-
-
-def _hidden(reason: str) -> Change:
-    return Change(n=0, notes=(reason,))
-
-
-def _of(pairs: pd.DataFrame) -> Change:
-    if pairs.empty:
-        return change(np.array([NAN]), np.array([NAN]))
-    return change(pairs["pre"].to_numpy(), pairs["post"].to_numpy())
