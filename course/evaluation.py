@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from course.indicators import indicators
+from course.indicators import indicators, paper_codes
 
 BANDS = ((40.0, "rendah"), (60.0, "sedang"), (80.0, "baik"), (100.0, "sangat baik"))
 """Upper edges, right-closed: [0,40] rendah, (40,60] sedang, (60,80] baik, (80,100] sangat baik.
@@ -118,8 +118,7 @@ def mentor_table(percents: pd.DataFrame, mentors: Mapping[str, str]) -> pd.DataF
     (partners with both). No results: two partners are far fewer than the five of
     ``tables.splits``.
     """
-    paper = [code for code, indicator in indicators().items() if indicator.paper]
-    chosen = percents[percents["indicator"].isin(paper)]
+    chosen = percents[percents["indicator"].isin(paper_codes())]
     came = chosen.groupby("phase")["participant"].agg(set).to_dict()
     both = set(matched(chosen).dropna().index.get_level_values("participant"))
     rows = []

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.answers import FILE_NAME
+from course.indicators import extension_codes
 from course.tables import attrition, changes, items, options, records, splits
 from course.tables.cohort import Cohort, read_cohort
 from course.tables.guessing import guess_table
@@ -88,10 +89,10 @@ def test_floor_and_ceiling_are_flagged_above_15_percent() -> None:
 
 
 def test_extensions_have_their_own_table() -> None:
-    table = changes.change_table(percents(TWELVE, "K6"), changes.extension_codes())
+    table = changes.change_table(percents(TWELVE, "K6"), extension_codes())
     assert table.loc[table["n"] > 0, "indicator"].tolist() == ["K6"]
     assert set(table["indicator"]).isdisjoint(PAPER)
-    assert changes.codes_with_data(percents(TWELVE, "K6"), changes.extension_codes()) == ["K6"]
+    assert changes.codes_with_data(percents(TWELVE, "K6"), extension_codes()) == ["K6"]
 
 
 def test_the_delayed_test_is_a_change_of_its_own() -> None:

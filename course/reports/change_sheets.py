@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from course.evaluation import means
+from course.indicators import known
 from course.reports.language import NONE, Language
 from course.reports.sheets import (
     AMBIGUOUS,
@@ -12,7 +13,6 @@ from course.reports.sheets import (
     category_cell,
     category_word,
     interval_cell,
-    known,
     label,
     make,
     percent_cell,

@@ -6,8 +6,8 @@ import math
 
 import pandas as pd
 
+from course.indicators import known
 from course.reports.language import Language
-from course.reports.sheets import known
 from course.tables.changes import LEVEL
 from course.tables.results import Results
 

@@ -8,8 +8,9 @@ from dataclasses import asdict
 import pandas as pd
 
 from course.evaluation import matched
+from course.indicators import paper_codes
 from course.statistics.attrition import LostCompared, estimates, lost_compared
-from course.tables.changes import by_indicator, paper_codes
+from course.tables.changes import by_indicator
 from course.tables.splits import HIDDEN, LEAST
 
 

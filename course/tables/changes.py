@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from course.evaluation import category, matched
-from course.indicators import Indicator, indicators
+from course.indicators import indicators, known, paper_codes
 from course.statistics.arrays import NAN
 from course.statistics.change import Change, change
 from course.statistics.gain import hake_level, normalized_change
@@ -33,16 +33,6 @@ CATEGORY_COLUMNS = [
 SHARE_COLUMNS = ["floor_pre", "ceiling_pre", "floor_post", "ceiling_post"]
 
 
-def paper_codes() -> list[str]:
-    """Return the seven of the paper, in its order."""
-    return [code for code, indicator in indicators().items() if indicator.paper]
-
-
-def extension_codes() -> list[str]:
-    """Return the indicators that extend the paper, which have a table of their own."""
-    return [code for code, indicator in indicators().items() if not indicator.paper]
-
-
 def change_table(
     percents: pd.DataFrame,
     codes: Iterable[str] | None = None,
@@ -52,8 +42,8 @@ def change_table(
     """Return the change from phase ``before`` to phase ``after``, one row an indicator.
 
     ``percents`` as ``indicators.indicator_percents`` gives them; ``codes`` are the seven of the
-    paper by default (``extension_codes`` for the others; phase ``delayed`` for the later test).
-    Columns: goal, indicator, name; n_pre, n_post (people with that test); those of
+    paper by default (``indicators.extension_codes`` for the others; phase ``delayed`` for the later
+    test). Columns: goal, indicator, name; n_pre, n_post (people with that test); those of
     ``statistics.change.Change`` (n is people with both; notes a tuple); p_holm (over the rows with
     data, the family of tests decided on beforehand); category_pre, category_post and their values
     at both ends of the interval (``_low``, ``_high``); gain_level (Hake) and its ends; floor_pre,
@@ -65,7 +55,8 @@ def change_table(
         counts = {"n_pre": int(own[before].count()), "n_post": int(own[after].count())}
         both = own.dropna()
         found = change(both[before].to_numpy(), both[after].to_numpy())
-        rows.append({**_named(code), **counts, **record(found), **_shares(both, before, after)})
+        named = {"goal": known(code).group, "indicator": code, "name": known(code).name}
+        rows.append({**named, **counts, **record(found), **_shares(both, before, after)})
     columns = ["goal", "indicator", "name", "n_pre", "n_post", *CHANGE_COLUMNS, *SHARE_COLUMNS]
     return with_holm(with_categories(pd.DataFrame(rows, columns=columns)))
 
@@ -75,19 +66,14 @@ def by_indicator(
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each of ``codes`` with its rows of ``evaluation.matched``; the paper's by default."""
     grouped = pairs.groupby(level="indicator", observed=True)
-    known = {str(code): own for code, own in grouped}
+    by_code = {str(code): own for code, own in grouped}
     for code in paper_codes() if codes is None else codes:
-        yield code, known.get(code, pairs.iloc[:0])
+        yield code, by_code.get(code, pairs.iloc[:0])
 
 
 def record(found: Change) -> dict[str, Any]:
     """Return a change as a row."""
     return asdict(found)
-
-
-def _named(code: str) -> dict[str, str]:
-    known = indicators().get(code, Indicator(code, "", code, "", code, paper=False))
-    return {"goal": known.group, "indicator": code, "name": known.name}
 
 
 def _shares(both: pd.DataFrame, before: str, after: str) -> dict[str, float]:

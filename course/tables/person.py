@@ -13,9 +13,9 @@ from course import lessons
 from course.answers import Answers
 from course.errors import CourseError
 from course.gradebook import read_scores
-from course.indicators import ATTITUDE, PHASES, indicator_percents
+from course.indicators import ATTITUDE, PHASES, indicator_percents, paper_codes
 from course.roster import FILE_NAME, read_roster
-from course.tables.changes import paper_codes, person_table
+from course.tables.changes import person_table
 from course.tables.records import criteria_records, exercise_of, submissions
 
 STRONG = 60.0

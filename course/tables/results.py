@@ -9,11 +9,11 @@ import pandas as pd
 
 from course import lessons
 from course.evaluation import mentor_table
+from course.indicators import extension_codes
 from course.tables.attrition import estimate_table, flow_table, lost_table
 from course.tables.changes import (
     change_table,
     codes_with_data,
-    extension_codes,
     has_phase,
     mean_changes,
     person_table,
