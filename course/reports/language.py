@@ -44,9 +44,9 @@ class Language:
         shown = shown.replace("-", "−")
         return f"+{shown}" if sign and rounded > 0 else shown
 
-    def percent(self, share: float, digits: int = 0) -> str:
+    def percent(self, share: float) -> str:
         """Return a share (0 to 1) as a percentage without its sign."""
-        return self.number(100 * share, digits)
+        return self.number(100 * share, 0)
 
     def interval(self, low: float, high: float, digits: int = 1, *, sign: bool = False) -> str:
         """Return both ends in words; empty when there is no interval."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -12,7 +11,7 @@ import pandas as pd
 from course.evaluation import category, matched
 from course.indicators import indicators, known, paper_codes
 from course.statistics.arrays import NAN
-from course.statistics.change import Change, change
+from course.statistics.change import change
 from course.statistics.gain import hake_level, normalized_change
 from course.statistics.ranks import holm
 
@@ -56,7 +55,7 @@ def change_table(
         both = own.dropna()
         found = change(both[before].to_numpy(), both[after].to_numpy())
         named = {"goal": known(code).group, "indicator": code, "name": known(code).name}
-        rows.append({**named, **counts, **record(found), **_shares(both, before, after)})
+        rows.append({**named, **counts, **asdict(found), **_shares(both, before, after)})
     columns = ["goal", "indicator", "name", "n_pre", "n_post", *CHANGE_COLUMNS, *SHARE_COLUMNS]
     return with_holm(with_categories(pd.DataFrame(rows, columns=columns)))
 
@@ -69,11 +68,6 @@ def by_indicator(
     by_code = {str(code): own for code, own in grouped}
     for code in paper_codes() if codes is None else codes:
         yield code, by_code.get(code, pairs.iloc[:0])
-
-
-def record(found: Change) -> dict[str, Any]:
-    """Return a change as a row."""
-    return asdict(found)
 
 
 def _shares(both: pd.DataFrame, before: str, after: str) -> dict[str, float]:
@@ -152,7 +146,7 @@ def mean_changes(percents: pd.DataFrame, before: str = "pre", after: str = "post
     rows = []
     for name in means[before].columns:
         found = change(means[before][name].to_numpy(), means[after][name].to_numpy())
-        rows.append({"name": name, **record(found)})
+        rows.append({"name": name, **asdict(found)})
     return with_categories(pd.DataFrame(rows, columns=["name", *CHANGE_COLUMNS]))
 
 
@@ -195,14 +189,6 @@ def person_table(percents: pd.DataFrame, before: str = "pre", after: str = "post
 def has_phase(percents: pd.DataFrame, phase: str) -> bool:
     """Return whether anyone was measured in that phase ("delayed")."""
     return bool(percents.loc[percents["phase"] == phase, "percent"].notna().any())
-
-
-def ends(low: float, estimate: float, high: float) -> str:
-    """Return "baik [sedang-sangat baik]": the category at the estimate and at both ends."""
-    if math.isnan(low) or math.isnan(high):
-        return category(estimate)
-    inside = [category(min(max(end, 0.0), 100.0)) for end in (low, high)]
-    return f"{category(estimate)} [{inside[0]}-{inside[1]}]"
 
 
 def codes_with_data(percents: pd.DataFrame, codes: Collection[str]) -> list[str]:
