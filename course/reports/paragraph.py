@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from course.evaluation import came
 from course.indicators import known
 from course.reports.language import Language
 from course.tables.changes import LEVEL
@@ -118,6 +119,6 @@ def _holm(words: Language, results: Results) -> str:
 
 
 def _lost(words: Language, results: Results) -> str:
-    came = results.percents.groupby("phase")["participant"].agg(set).to_dict()
-    lost = len(came.get("pre", set()) - came.get("post", set()))
+    tests = came(results.percents)
+    lost = len(tests.get("pre", set()) - tests.get("post", set()))
     return words.say("paragraph.lost", lost=lost) if lost else ""

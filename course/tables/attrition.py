@@ -7,8 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from course.evaluation import matched
-from course.indicators import paper_codes
+from course.evaluation import analysed, came, matched
 from course.statistics.attrition import LostCompared, estimates, lost_compared
 from course.tables.changes import by_indicator
 from course.tables.splits import HIDDEN, LEAST
@@ -26,19 +25,17 @@ def flow_table(
     indicators complete in both), and tes tunda where there is one. Columns: step, n, share (of the
     first step, 0 to 1), lost (of the registered, not in this step).
     """
-    came = {p: set(g) for p, g in percents.groupby("phase")["participant"]}
-    everyone = set(registered) | set().union(*came.values(), set(practised))
-    chosen = percents[percents["indicator"].isin(paper_codes())]
-    both = set(matched(chosen).dropna().index.get_level_values("participant"))
+    tests = came(percents)
+    everyone = set(registered) | set().union(*tests.values(), set(practised))
     steps = {
         "terdaftar": set(registered) or everyone,
-        "tes awal": came.get("pre", set()),
+        "tes awal": tests.get("pre", set()),
         "berlatih": set(practised),
-        "tes akhir": came.get("post", set()),
-        "dianalisis": both,
+        "tes akhir": tests.get("post", set()),
+        "dianalisis": analysed(percents),
     }
-    if "delayed" in came:
-        steps["tes tunda"] = came["delayed"]
+    if "delayed" in tests:
+        steps["tes tunda"] = tests["delayed"]
     first = steps["terdaftar"]
     rows = [
         {
