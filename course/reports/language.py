@@ -30,6 +30,10 @@ class Language:
     code: str
     sections: dict[str, dict[str, str]]
 
+    def named(self, stem: str) -> str:
+        """Return a file's name in this language: Indonesian is the plain one."""
+        return stem if self.code == "id" else f"{stem}-{self.code}"
+
     def say(self, key: str, /, **values: object) -> str:
         """Return the words at ``section.key`` with the values in their places."""
         section, _, name = key.partition(".")

@@ -11,7 +11,7 @@ from course.errors import CourseError
 from course.gradebook import read_points, read_scores
 from course.gradebook_sql import ExtraCredit
 from course.indicators import PHASES, indicators, percents_of_points
-from course.roster import FILE_NAME, read_roster
+from course.roster import course_roster
 from course.tables.records import answer_records, blank_submissions, helped_participants
 
 
@@ -54,7 +54,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
             "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
         )
     _check_range(percents)
-    roster = read_roster(root / FILE_NAME) if (root / FILE_NAME).exists() else {}
+    roster = course_roster(root)
     answers = answer_records(root)
     return Cohort(
         percents=percents,

@@ -14,7 +14,7 @@ from course.answers import Answers
 from course.errors import CourseError
 from course.gradebook import read_scores
 from course.indicators import ATTITUDE, PHASES, indicator_percents, paper_codes
-from course.roster import FILE_NAME, read_roster
+from course.roster import FILE_NAME, course_roster
 from course.tables.changes import person_table
 from course.tables.records import criteria_records, exercise_of, submissions
 
@@ -82,12 +82,11 @@ class Person:
 
 def partners(root: Path, mentor: str) -> list[str]:
     """Return the codes of a mentor's participants; raises CourseError when there are none."""
-    path = root / FILE_NAME
-    roster = read_roster(path) if path.exists() else {}
+    roster = course_roster(root)
     found = [p.code for p in roster.values() if p.mentor == mentor]
     if not found:
         known = ", ".join(sorted({p.mentor for p in roster.values() if p.mentor})) or "-"
-        raise CourseError(f"{path.name}: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
+        raise CourseError(f"{FILE_NAME}: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
     return found
 
 
@@ -98,8 +97,7 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
     """
     released = _released(root)
     answers = {(who, name): found for who, name, found in submissions(root, released)}
-    path = root / FILE_NAME
-    known = {who for who, _ in answers} | set(read_roster(path) if path.exists() else ())
+    known = {who for who, _ in answers} | set(course_roster(root))
     if strangers := [code for code in codes if code not in known]:
         raise CourseError(
             f"Peserta {', '.join(strangers)} tidak ada di {FILE_NAME} dan belum mengirim apa pun. "
