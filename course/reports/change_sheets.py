@@ -129,9 +129,9 @@ def _holm_notes(words: Language, table: pd.DataFrame) -> list[str]:
 
 def _ends(words: Language, table: pd.DataFrame) -> list[str]:
     found = [
-        f"{row['indicator']}: {', '.join(words.phrase(flag) for flag in flags(row))}"
+        f"{row['indicator']}: {', '.join(words.phrase(flag) for flag in own)}"
         for _, row in table.iterrows()
-        if flags(row)
+        if (own := flags(row))
     ]
     return [words.say("notes.floor_ceiling", found="; ".join(found))] if found else []
 

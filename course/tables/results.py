@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -71,18 +71,29 @@ class Results:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by the name they have on disk."""
-        return {
-            name: getattr(self, field.name)
-            for field, name in zip(fields(self), FILE_NAMES, strict=False)
-        }
+        return {name: getattr(self, field) for name, field in FILE_NAMES.items()}
 
 
-FILE_NAMES = (
-    *("indikator", "rata-rata", "perluasan", "tunda", "perubahan", "peserta", "alur"),
-    *("perkiraan", "hilang", "dibantu", "per-pendamping", "pendamping", "butir", "keandalan"),
-    *("sikap", "pilihan", "kriteria"),
-)
-"""Names of the tables' files, in the order of the fields of ``Results``."""
+FILE_NAMES = {
+    "indikator": "indicators",
+    "rata-rata": "means",
+    "perluasan": "extensions",
+    "tunda": "delayed",
+    "perubahan": "people",
+    "peserta": "percents",
+    "alur": "flow",
+    "perkiraan": "estimates",
+    "hilang": "lost",
+    "dibantu": "helped",
+    "per-pendamping": "by_mentor",
+    "pendamping": "mentors",
+    "butir": "items",
+    "keandalan": "reliability",
+    "sikap": "attitudes",
+    "pilihan": "options",
+    "kriteria": "criteria",
+}
+"""Names of the tables' files, each with its field of ``Results``."""
 
 
 def read_results(root: Path) -> Results:
