@@ -9,7 +9,7 @@ import pandas as pd
 from course.evaluation import came
 from course.indicators import known
 from course.reports.language import Language
-from course.tables.changes import LEVEL
+from course.tables.changes import LEVEL, is_hopeless
 from course.tables.results import Results
 
 
@@ -114,7 +114,7 @@ def _holm(words: Language, results: Results) -> str:
     if not len(known_p):
         return ""
     said = words.say("paragraph.holm", tests=len(known_p), passed=passed)
-    hopeless = sum(any("Holm" in n for n in notes) for notes in results.indicators["notes"])
+    hopeless = sum(any(map(is_hopeless, notes)) for notes in results.indicators["notes"])
     return f"{said} {words.say('paragraph.hopeless', n=hopeless)}" if hopeless else said
 
 

@@ -107,11 +107,19 @@ def with_holm(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(p_holm=adjusted, notes=pd.Series(notes, index=table.index, dtype=object))
 
 
+_HOPELESS = "p Holm tidak mungkin di bawah 0,05"
+
+
 def _hopeless(changed: int, tests: int) -> str:
     return (
-        f"p Holm tidak mungkin di bawah 0,05: {changed} orang berubah, {tests} uji; "
+        f"{_HOPELESS}: {changed} orang berubah, {tests} uji; "
         "p terkecil yang mungkin ada di p_smallest"
     )
+
+
+def is_hopeless(note: str) -> bool:
+    """Return whether a note of ``with_holm`` says that no result could have been enough."""
+    return note.startswith(_HOPELESS)
 
 
 def with_categories(table: pd.DataFrame) -> pd.DataFrame:
