@@ -144,10 +144,9 @@ def _handed(root: Path, name: str, answers: Answers | None, waiting: int) -> Han
     graded = {exercise_of(cell.source) for cell in lesson.criteria}
     entries = answers.answers if answers else {}
     latest = max((entry.at for entry in entries.values()), default=None)
-    first = next(c.source for c in lesson.notebook.cells if c.cell_type == "markdown")
     return Handed(
         lesson=name,
-        title=str(first).splitlines()[0].lstrip("# "),
+        title=lessons.title(lesson.notebook),
         came=latest.date() if latest else None,
         answered=len(graded & set(entries)),
         exercises=len(graded),
