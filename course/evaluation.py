@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from course.indicators import indicators
+from course.indicators import indicators, paper_codes
 
 BANDS = ((40.0, "rendah"), (60.0, "sedang"), (80.0, "baik"), (100.0, "sangat baik"))
 """Upper edges, right-closed: [0,40] rendah, (40,60] sedang, (60,80] baik, (80,100] sangat baik.
@@ -66,6 +66,17 @@ def matched(percents: pd.DataFrame, before: str = "pre", after: str = "post") ->
     return pd.DataFrame({phase: side[used] for phase, side in sides.items()}, index=index)
 
 
+def came(percents: pd.DataFrame) -> dict[str, set[str]]:
+    """Return who has that test, by phase; no key for a phase without anyone."""
+    return {str(phase): set(who) for phase, who in percents.groupby("phase")["participant"]}
+
+
+def analysed(percents: pd.DataFrame) -> set[str]:
+    """Return who has at least one of the paper's indicators complete in both tests."""
+    chosen = percents[percents["indicator"].isin(paper_codes())]
+    return set(matched(chosen).dropna().index.get_level_values("participant"))
+
+
 def level_table(levels: Mapping[str, float]) -> pd.DataFrame:
     """Return one phase's percentages (``{indicator code: percent}``) as rows with categories.
 
@@ -118,17 +129,15 @@ def mentor_table(percents: pd.DataFrame, mentors: Mapping[str, str]) -> pd.DataF
     (partners with both). No results: two partners are far fewer than the five of
     ``tables.splits``.
     """
-    paper = [code for code, indicator in indicators().items() if indicator.paper]
-    chosen = percents[percents["indicator"].isin(paper)]
-    came = chosen.groupby("phase")["participant"].agg(set).to_dict()
-    both = set(matched(chosen).dropna().index.get_level_values("participant"))
+    tests = came(percents[percents["indicator"].isin(paper_codes())])
+    both = analysed(percents)
     rows = []
     for mentor in sorted(set(mentors.values())):
         partners = {code for code, own in mentors.items() if own == mentor}
         counts = {
             "partners": len(partners),
-            "pretests": len(partners & came.get("pre", set())),
-            "posttests": len(partners & came.get("post", set())),
+            "pretests": len(partners & tests.get("pre", set())),
+            "posttests": len(partners & tests.get("post", set())),
             "n": len(partners & both),
         }
         rows.append({"mentor": mentor, **counts})

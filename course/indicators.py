@@ -40,6 +40,21 @@ def indicators() -> dict[str, Indicator]:
     return {row["code"]: Indicator(**row) for row in rows}
 
 
+def known(code: str) -> Indicator:
+    """Return an indicator; one that is not in the list goes by its code."""
+    return indicators().get(code, Indicator(code, "", code, "", code, paper=False))
+
+
+def paper_codes() -> list[str]:
+    """Return the seven of the paper, in its order."""
+    return [code for code, indicator in indicators().items() if indicator.paper]
+
+
+def extension_codes() -> list[str]:
+    """Return the indicators that extend the paper, which have a table of their own."""
+    return [code for code, indicator in indicators().items() if not indicator.paper]
+
+
 def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:
     """Return percentages from ``gradebook.read_scores``.
 

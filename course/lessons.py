@@ -109,6 +109,12 @@ def grading_metadata(cell: Any) -> dict[str, Any]:
     return dict(cell.metadata.get("nbgrader", {}))
 
 
+def title(notebook: Any) -> str:
+    """Return a lesson notebook's heading: the first line of its first text cell, "" without one."""
+    first = next((c.source for c in notebook.cells if c.cell_type == "markdown"), "")
+    return str(first).splitlines()[0].lstrip("# ") if first else ""
+
+
 def is_exercise(cell: Any) -> bool:
     """Return whether the cell shows an exercise."""
     meta = grading_metadata(cell)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,10 +15,10 @@ from course.errors import CourseError
 from course.evaluation import means
 from course.reports.language import Language, language
 from course.reports.sheets import percent_cell
+from course.roster import CODE
 
 KINDS = ("evaluation", "participant", "mentor")
 """``evaluation`` is of the class; the others are of one person, named by a code."""
-_CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 
 
 def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str = "id") -> Path:
@@ -31,14 +30,14 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
     """
     if kind not in KINDS:
         raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join(KINDS)}.")
-    if (kind != "evaluation") != bool(_CODE.fullmatch(who)):
+    if (kind != "evaluation") != bool(CODE.fullmatch(who)):
         raise CourseError(
             "Tulis jenis dan kodenya, misalnya: course report participant U07, "
             "course report mentor MH03, atau course report evaluation."
         )
     words = language(lang)
     stem = f"{kind}-{who}" if who else kind
-    page = root / "reports" / f"{stem if lang == 'id' else f'{stem}-{lang}'}.html"
+    page = root / "reports" / f"{words.named(stem)}.html"
     page.parent.mkdir(exist_ok=True)
     parameters = {"root": ".", "lang": lang} | ({"who": who} if who else {})
     page.write_text(_page(_run(root, kind, parameters), kind, words), encoding="utf-8")

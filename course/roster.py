@@ -15,7 +15,8 @@ from course.answers import write_atomically
 from course.errors import CourseError
 
 FILE_NAME = "roster.csv"
-_CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
+CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
+"""Participants' and mentors' codes."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ def read_roster(path: Path) -> dict[str, Participant]:
     return {p.code: p for p in found}
 
 
+def course_roster(root: Path) -> dict[str, Participant]:
+    """Return ``read_roster`` of the course at ``root``; nobody where there is none yet."""
+    path = root / FILE_NAME
+    return read_roster(path) if path.exists() else {}
+
+
 def read_table(path: Path, what: str) -> list[dict[str, str]]:
     """Return the rows of a CSV by column; a cell that is not there is empty.
 
@@ -74,7 +81,7 @@ def _cells(path: Path, what: str) -> tuple[list[list[str]], str]:
 def _participant(path: Path, line: int, row: dict[str, str]) -> Participant:
     code, mentor, token = (row.get(key, "").strip() for key in ("participant", "mentor", "token"))
     for value in (code, mentor or "MH00"):
-        if not _CODE.fullmatch(value):
+        if not CODE.fullmatch(value):
             raise CourseError(f"{path}, baris {line}: kode {value!r} harus seperti U07 atau MH03.")
     return Participant(code, mentor, token)
 

@@ -12,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.answers import FILE_NAME
+from course.indicators import extension_codes
+from course.reports.language import language
+from course.reports.sheets import category_cell
 from course.tables import attrition, changes, items, options, records, splits
 from course.tables.cohort import Cohort, read_cohort
 from course.tables.guessing import guess_table
@@ -57,10 +60,12 @@ def test_the_category_stands_at_the_estimate_and_at_both_ends() -> None:
         "rendah", "rendah", "rendah",
     ]  # fmt: skip
     assert row["category_post"] == "baik"
-    assert changes.ends(row["post_low"], row["mean_post"], row["post_high"]) == (
-        f"baik [{row['category_post_low']}-{row['category_post_high']}]"
+    words = language("id")
+    assert category_cell(words, row, "post") == (
+        f"baik [{row['category_post_low']}–{row['category_post_high']}]"
     )
-    assert changes.ends(math.nan, 70.0, math.nan) == "baik"
+    one = changes.change_table(percents({"U01": (30.0, 70.0)})).set_index("indicator").loc["K2"]
+    assert category_cell(words, one, "post") == "baik"
 
 
 def test_an_interval_beyond_the_scale_ends_at_its_category() -> None:
@@ -88,10 +93,10 @@ def test_floor_and_ceiling_are_flagged_above_15_percent() -> None:
 
 
 def test_extensions_have_their_own_table() -> None:
-    table = changes.change_table(percents(TWELVE, "K6"), changes.extension_codes())
+    table = changes.change_table(percents(TWELVE, "K6"), extension_codes())
     assert table.loc[table["n"] > 0, "indicator"].tolist() == ["K6"]
     assert set(table["indicator"]).isdisjoint(PAPER)
-    assert changes.codes_with_data(percents(TWELVE, "K6"), changes.extension_codes()) == ["K6"]
+    assert changes.codes_with_data(percents(TWELVE, "K6"), extension_codes()) == ["K6"]
 
 
 def test_the_delayed_test_is_a_change_of_its_own() -> None:

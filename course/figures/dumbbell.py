@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from course.evaluation import BANDS
 from course.figures.style import GRID, INK, POST, PRE, QUIET, WIDTH, bare, printed
+from course.indicators import known
 from course.reports.language import Language
-from course.reports.sheets import known
 
 
 def dumbbell(words: Language, table: pd.DataFrame) -> Figure:

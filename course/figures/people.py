@@ -12,9 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from course.figures.style import DOWN, GRID, INK, QUIET, SAME, UP, WIDTH, bare, printed
+from course.indicators import known, paper_codes
 from course.reports.language import Language
-from course.reports.sheets import known
-from course.tables.changes import paper_codes
 
 MOST = 60
 """People in a heatmap; more would be unreadable, and the slopes say enough."""

@@ -5,7 +5,6 @@ A new kind is a writer ``(Material) -> Files`` in a module of its own, and a lin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from course.keepsakes.listing import write_listing
 from course.keepsakes.material import Files, Material
 from course.keepsakes.pricesheet import write_price_sheet
 from course.keepsakes.workplan import write_workplan
+from course.roster import CODE
 
 ROOM = "keepsakes"
 WRITERS: Mapping[tuple[str, str], Callable[[Material], Files]] = {
@@ -49,7 +49,7 @@ def write_keepsakes(root: Path, participant: str) -> Written:
     Repeating it writes the same files anew. Raises CourseError for an impossible code, and where
     there is nothing to write.
     """
-    if not re.fullmatch(r"[A-Z]{1,3}[0-9]{2,6}", participant):
+    if not CODE.fullmatch(participant):
         raise CourseError(f"{participant!r}: kode peserta berupa huruf dan angka, misalnya U07.")
     written = Written()
     for (lesson, exercise), writer in WRITERS.items():

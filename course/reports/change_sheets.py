@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from course.evaluation import means
+from course.indicators import known
 from course.reports.language import NONE, Language
 from course.reports.sheets import (
     AMBIGUOUS,
@@ -12,13 +13,12 @@ from course.reports.sheets import (
     category_cell,
     category_word,
     interval_cell,
-    known,
     label,
     make,
     percent_cell,
     row_notes,
 )
-from course.tables.changes import flags
+from course.tables.changes import flags, is_hopeless
 from course.tables.results import Results
 
 CHANGE = (
@@ -68,7 +68,7 @@ def indicator_sheet(
 
 
 def _without_holm(table: pd.DataFrame) -> pd.DataFrame:
-    kept = [tuple(note for note in notes if "Holm" not in note) for notes in table["notes"]]
+    kept = [tuple(note for note in notes if not is_hopeless(note)) for notes in table["notes"]]
     return table.assign(notes=pd.Series(kept, index=table.index, dtype=object))
 
 
@@ -119,9 +119,7 @@ def _t_cell(words: Language, row: pd.Series) -> str:
 def _holm_notes(words: Language, table: pd.DataFrame) -> list[str]:
     """Return which indicators could not have reached 5% whatever the answers, if any."""
     hopeless = [
-        row["indicator"]
-        for _, row in table.iterrows()
-        if any("Holm" in note for note in row["notes"])
+        row["indicator"] for _, row in table.iterrows() if any(map(is_hopeless, row["notes"]))
     ]
     tests = int(table["p_pratt"].notna().sum())
     return [words.say("notes.hopeless", codes=", ".join(hopeless), tests=tests)] if hopeless else []
@@ -129,9 +127,9 @@ def _holm_notes(words: Language, table: pd.DataFrame) -> list[str]:
 
 def _ends(words: Language, table: pd.DataFrame) -> list[str]:
     found = [
-        f"{row['indicator']}: {', '.join(words.phrase(flag) for flag in flags(row))}"
+        f"{row['indicator']}: {', '.join(words.phrase(flag) for flag in own)}"
         for _, row in table.iterrows()
-        if flags(row)
+        if (own := flags(row))
     ]
     return [words.say("notes.floor_ceiling", found="; ".join(found))] if found else []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -74,14 +73,14 @@ class EvaluationReport:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """The figures, in the order of the report."""
-        drawn: dict[str, Callable[[], Figure]] = {
-            "dumbbell": lambda: dumbbell(self.words, self.results.indicators),
-            "slopes": lambda: slopes(self.words, self.results.people),
-            "heatmap": lambda: heatmap(self.words, self.results.people),
-            "attrition": lambda: flow(self.words, self.results.flow),
-            "item_map": lambda: item_map(self.words, self.results.items),
+        words, found = self.words, self.results
+        return {
+            "dumbbell": dumbbell(words, found.indicators),
+            "slopes": slopes(words, found.people),
+            "heatmap": heatmap(words, found.people),
+            "attrition": flow(words, found.flow),
+            "item_map": item_map(words, found.items),
         }
-        return {key: draw() for key, draw in drawn.items()}
 
     @cached_property
     def drawings(self) -> dict[str, bytes]:
@@ -159,7 +158,7 @@ class EvaluationReport:
     @property
     def stem(self) -> str:
         """Name of the files that hold words."""
-        return named(NAME, self.words.code)
+        return self.words.named(NAME)
 
     def _word(self) -> WordDocument:
         document = word.new_document(self.words.code)
@@ -176,8 +175,3 @@ class EvaluationReport:
         word.add_text(document, self.words.say("page.method"))
         word.add_text(document, self.words.say("page.method_text"))
         return document
-
-
-def named(name: str, code: str) -> str:
-    """Return a report's name in a language: Indonesian is the plain one."""
-    return name if code == "id" else f"{name}-{code}"

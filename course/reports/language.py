@@ -30,6 +30,10 @@ class Language:
     code: str
     sections: dict[str, dict[str, str]]
 
+    def named(self, stem: str) -> str:
+        """Return a file's name in this language: Indonesian is the plain one."""
+        return stem if self.code == "id" else f"{stem}-{self.code}"
+
     def say(self, key: str, /, **values: object) -> str:
         """Return the words at ``section.key`` with the values in their places."""
         section, _, name = key.partition(".")
@@ -44,9 +48,9 @@ class Language:
         shown = shown.replace("-", "−")
         return f"+{shown}" if sign and rounded > 0 else shown
 
-    def percent(self, share: float, digits: int = 0) -> str:
+    def percent(self, share: float) -> str:
         """Return a share (0 to 1) as a percentage without its sign."""
-        return self.number(100 * share, digits)
+        return self.number(100 * share, 0)
 
     def interval(self, low: float, high: float, digits: int = 1, *, sign: bool = False) -> str:
         """Return both ends in words; empty when there is no interval."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from course.reports.language import NONE, Language
@@ -66,6 +64,6 @@ def lost_sheet(words: Language, results: Results) -> Sheet:
 def lost_in_words(words: Language, results: Results) -> str:
     """Return the sentence that stands instead of an empty ``lost_sheet``."""
     most = int(results.lost["lost"].max()) if len(results.lost) else 0
-    if most and not math.isnan(most):
+    if most:
         return words.say("text.few_lost", n=most)
     return words.say("text.none_lost")

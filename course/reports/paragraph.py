@@ -6,9 +6,10 @@ import math
 
 import pandas as pd
 
+from course.evaluation import came
+from course.indicators import known
 from course.reports.language import Language
-from course.reports.sheets import known
-from course.tables.changes import LEVEL
+from course.tables.changes import LEVEL, is_hopeless
 from course.tables.results import Results
 
 
@@ -113,11 +114,11 @@ def _holm(words: Language, results: Results) -> str:
     if not len(known_p):
         return ""
     said = words.say("paragraph.holm", tests=len(known_p), passed=passed)
-    hopeless = sum(any("Holm" in n for n in notes) for notes in results.indicators["notes"])
+    hopeless = sum(any(map(is_hopeless, notes)) for notes in results.indicators["notes"])
     return f"{said} {words.say('paragraph.hopeless', n=hopeless)}" if hopeless else said
 
 
 def _lost(words: Language, results: Results) -> str:
-    came = results.percents.groupby("phase")["participant"].agg(set).to_dict()
-    lost = len(came.get("pre", set()) - came.get("post", set()))
+    tests = came(results.percents)
+    lost = len(tests.get("pre", set()) - tests.get("post", set()))
     return words.say("paragraph.lost", lost=lost) if lost else ""

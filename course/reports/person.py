@@ -9,9 +9,9 @@ from typing import Any
 from babel.dates import format_date
 from IPython.display import HTML
 
-from course.indicators import PHASES
+from course.indicators import PHASES, known
 from course.reports.language import Language, language
-from course.reports.sheets import known, template
+from course.reports.sheets import template
 from course.tables.person import Handed, Person, Task, partners, read_people
 
 STEPS = 3

@@ -12,7 +12,7 @@ import jinja2
 import pandas as pd
 
 from course.evaluation import is_ambiguous
-from course.indicators import Indicator, indicators
+from course.indicators import known
 from course.reports.language import NONE, Language
 
 AMBIGUOUS = " *"
@@ -68,11 +68,6 @@ def make(
         notes=tuple(dict.fromkeys(note for note in notes if note)),
         **more,
     )
-
-
-def known(code: str) -> Indicator:
-    """Return an indicator; one that is not in the list goes by its code."""
-    return indicators().get(code, Indicator(code, "", code, "", code, paper=False))
 
 
 def label(words: Language, code: str) -> str:

@@ -55,8 +55,7 @@ def estimates(
     if top is not None:
         for name, filled in (("worst", 0.0), ("best", top)):
             ends = np.where(np.isnan(began[1]), filled, began[1])
-            gain = float((ends - began[0]).mean()) if len(ends) else NAN
-            found.append(Estimate(name, len(ends), gain))
+            found.append(Estimate(name, len(ends), _mean(ends - began[0])))
     return tuple(found)
 
 
@@ -69,7 +68,7 @@ def _columns(pre: npt.ArrayLike, post: npt.ArrayLike) -> tuple[Array, Array]:
 
 def _paired(name: str, pre: Array, post: Array) -> Estimate:
     n = len(pre)
-    gain = float((post - pre).mean()) if n else NAN
+    gain = _mean(post - pre)
     if n < 2 or not varies(steps(pre, post)):
         return Estimate(name, n, gain, note=cannot("low, high", f"n = {n} atau tidak ada ragam"))
     test = paired_t(pre, post)

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from course.evaluation import matched
+from course.evaluation import analysed, came, matched
 from course.statistics.attrition import LostCompared, estimates, lost_compared
-from course.tables.changes import paper_codes
+from course.tables.changes import by_indicator
 from course.tables.splits import HIDDEN, LEAST
 
 
@@ -25,19 +25,17 @@ def flow_table(
     indicators complete in both), and tes tunda where there is one. Columns: step, n, share (of the
     first step, 0 to 1), lost (of the registered, not in this step).
     """
-    came = {p: set(g) for p, g in percents.groupby("phase")["participant"]}
-    everyone = set(registered) | set().union(*came.values(), set(practised))
-    chosen = percents[percents["indicator"].isin(paper_codes())]
-    both = set(matched(chosen).dropna().index.get_level_values("participant"))
+    tests = came(percents)
+    everyone = set(registered) | set().union(*tests.values(), set(practised))
     steps = {
         "terdaftar": set(registered) or everyone,
-        "tes awal": came.get("pre", set()),
+        "tes awal": tests.get("pre", set()),
         "berlatih": set(practised),
-        "tes akhir": came.get("post", set()),
-        "dianalisis": both,
+        "tes akhir": tests.get("post", set()),
+        "dianalisis": analysed(percents),
     }
-    if "delayed" in came:
-        steps["tes tunda"] = came["delayed"]
+    if "delayed" in tests:
+        steps["tes tunda"] = tests["delayed"]
     first = steps["terdaftar"]
     rows = [
         {
@@ -57,10 +55,8 @@ def estimate_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -
     Columns: indicator, estimate (matched, lost_unchanged, mixed_model, and worst and best, which
     are the bounds), n (people used), gain (points), low, high (95%), note.
     """
-    pairs = matched(percents)
     rows = []
-    for code in paper_codes() if codes is None else codes:
-        own = pairs[pairs.index.get_level_values("indicator") == code]
+    for code, own in by_indicator(matched(percents), codes):
         for found in estimates(own["pre"].to_numpy(), own["post"].to_numpy()):
             row = asdict(found)
             rows.append({"indicator": code, "estimate": row.pop("name"), **row})
@@ -75,10 +71,8 @@ def lost_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -> pd
     stayed - lost), p_fisher (at or below 60% against above, staying against being lost), note.
     The means and g of fewer than five people are not shown: they would be those people's own.
     """
-    pairs = matched(percents)
     rows = []
-    for code in paper_codes() if codes is None else codes:
-        own = pairs[pairs.index.get_level_values("indicator") == code]
+    for code, own in by_indicator(matched(percents), codes):
         found = lost_compared(own["pre"].to_numpy(), own["post"].to_numpy())
         if 0 < min(found.stayed, found.lost) < LEAST:
             found = LostCompared(found.stayed, found.lost, note=HIDDEN)

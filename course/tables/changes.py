@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
 from course.evaluation import category, matched
-from course.indicators import Indicator, indicators
+from course.indicators import indicators, known, paper_codes
 from course.statistics.arrays import NAN
-from course.statistics.change import Change, change
+from course.statistics.change import change
 from course.statistics.gain import hake_level, normalized_change
 from course.statistics.ranks import holm
 
@@ -33,16 +32,6 @@ CATEGORY_COLUMNS = [
 SHARE_COLUMNS = ["floor_pre", "ceiling_pre", "floor_post", "ceiling_post"]
 
 
-def paper_codes() -> list[str]:
-    """Return the seven of the paper, in its order."""
-    return [code for code, indicator in indicators().items() if indicator.paper]
-
-
-def extension_codes() -> list[str]:
-    """Return the indicators that extend the paper, which have a table of their own."""
-    return [code for code, indicator in indicators().items() if not indicator.paper]
-
-
 def change_table(
     percents: pd.DataFrame,
     codes: Iterable[str] | None = None,
@@ -52,36 +41,33 @@ def change_table(
     """Return the change from phase ``before`` to phase ``after``, one row an indicator.
 
     ``percents`` as ``indicators.indicator_percents`` gives them; ``codes`` are the seven of the
-    paper by default (``extension_codes`` for the others; phase ``delayed`` for the later test).
-    Columns: goal, indicator, name; n_pre, n_post (people with that test); those of
+    paper by default (``indicators.extension_codes`` for the others; phase ``delayed`` for the later
+    test). Columns: goal, indicator, name; n_pre, n_post (people with that test); those of
     ``statistics.change.Change`` (n is people with both; notes a tuple); p_holm (over the rows with
     data, the family of tests decided on beforehand); category_pre, category_post and their values
     at both ends of the interval (``_low``, ``_high``); gain_level (Hake) and its ends; floor_pre,
     ceiling_pre, floor_post, ceiling_post (share of the n people at 0 and at 100). An indicator
     without data keeps its row, with n = 0.
     """
-    pairs = matched(percents, before, after)
-    grouped = pairs.groupby(level="indicator", observed=True)
-    by_code = {str(code): own for code, own in grouped}
     rows = []
-    for code in paper_codes() if codes is None else codes:
-        own = by_code.get(code, pairs.iloc[:0])
+    for code, own in by_indicator(matched(percents, before, after), codes):
         counts = {"n_pre": int(own[before].count()), "n_post": int(own[after].count())}
         both = own.dropna()
         found = change(both[before].to_numpy(), both[after].to_numpy())
-        rows.append({**_named(code), **counts, **record(found), **_shares(both, before, after)})
+        named = {"goal": known(code).group, "indicator": code, "name": known(code).name}
+        rows.append({**named, **counts, **asdict(found), **_shares(both, before, after)})
     columns = ["goal", "indicator", "name", "n_pre", "n_post", *CHANGE_COLUMNS, *SHARE_COLUMNS]
     return with_holm(with_categories(pd.DataFrame(rows, columns=columns)))
 
 
-def record(found: Change) -> dict[str, Any]:
-    """Return a change as a row."""
-    return asdict(found)
-
-
-def _named(code: str) -> dict[str, str]:
-    known = indicators().get(code, Indicator(code, "", code, "", code, paper=False))
-    return {"goal": known.group, "indicator": code, "name": known.name}
+def by_indicator(
+    pairs: pd.DataFrame, codes: Iterable[str] | None = None
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield each of ``codes`` with its rows of ``evaluation.matched``; the paper's by default."""
+    grouped = pairs.groupby(level="indicator", observed=True)
+    by_code = {str(code): own for code, own in grouped}
+    for code in paper_codes() if codes is None else codes:
+        yield code, by_code.get(code, pairs.iloc[:0])
 
 
 def _shares(both: pd.DataFrame, before: str, after: str) -> dict[str, float]:
@@ -121,11 +107,19 @@ def with_holm(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(p_holm=adjusted, notes=pd.Series(notes, index=table.index, dtype=object))
 
 
+_HOPELESS = "p Holm tidak mungkin di bawah 0,05"
+
+
 def _hopeless(changed: int, tests: int) -> str:
     return (
-        f"p Holm tidak mungkin di bawah 0,05: {changed} orang berubah, {tests} uji; "
+        f"{_HOPELESS}: {changed} orang berubah, {tests} uji; "
         "p terkecil yang mungkin ada di p_smallest"
     )
+
+
+def is_hopeless(note: str) -> bool:
+    """Return whether a note of ``with_holm`` says that no result could have been enough."""
+    return note.startswith(_HOPELESS)
 
 
 def with_categories(table: pd.DataFrame) -> pd.DataFrame:
@@ -160,7 +154,7 @@ def mean_changes(percents: pd.DataFrame, before: str = "pre", after: str = "post
     rows = []
     for name in means[before].columns:
         found = change(means[before][name].to_numpy(), means[after][name].to_numpy())
-        rows.append({"name": name, **record(found)})
+        rows.append({"name": name, **asdict(found)})
     return with_categories(pd.DataFrame(rows, columns=["name", *CHANGE_COLUMNS]))
 
 
@@ -203,14 +197,6 @@ def person_table(percents: pd.DataFrame, before: str = "pre", after: str = "post
 def has_phase(percents: pd.DataFrame, phase: str) -> bool:
     """Return whether anyone was measured in that phase ("delayed")."""
     return bool(percents.loc[percents["phase"] == phase, "percent"].notna().any())
-
-
-def ends(low: float, estimate: float, high: float) -> str:
-    """Return "baik [sedang-sangat baik]": the category at the estimate and at both ends."""
-    if math.isnan(low) or math.isnan(high):
-        return category(estimate)
-    inside = [category(min(max(end, 0.0), 100.0)) for end in (low, high)]
-    return f"{category(estimate)} [{inside[0]}-{inside[1]}]"
 
 
 def codes_with_data(percents: pd.DataFrame, codes: Collection[str]) -> list[str]:

@@ -11,7 +11,7 @@ from course.errors import CourseError
 from course.gradebook import read_points, read_scores
 from course.gradebook_sql import ExtraCredit
 from course.indicators import PHASES, indicators, percents_of_points
-from course.roster import FILE_NAME, read_roster
+from course.roster import course_roster
 from course.tables.records import answer_records, blank_submissions, helped_participants
 
 
@@ -29,8 +29,10 @@ class Cohort:
     """Who handed in a lesson that is no test."""
     mentors: dict[str, str]
     """``{participant: mentor}``."""
+    answers: pd.DataFrame
+    """``records.answer_records`` of the tests."""
     helped: dict[str, str]
-    """``{participant: "dibantu" or "sendiri"}``, from the tests."""
+    """``{participant: "dibantu" or "sendiri"}``, from ``answers``."""
     blank: frozenset[tuple[str, str]]
     """(participant, lesson) handed in without one answer: not taken, and not counted."""
     ungraded: int
@@ -52,14 +54,16 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
             "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
         )
     _check_range(percents)
-    roster = read_roster(root / FILE_NAME) if (root / FILE_NAME).exists() else {}
+    roster = course_roster(root)
+    answers = answer_records(root)
     return Cohort(
         percents=percents,
         scores=_without(scores, blank),
         registered=frozenset(roster),
         practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
         mentors={p.code: p.mentor for p in roster.values() if p.mentor},
-        helped=helped_participants(answer_records(root)),
+        answers=answers,
+        helped=helped_participants(answers),
         blank=blank,
         ungraded=int(scores["score"].isna().sum()),
     )

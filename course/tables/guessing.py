@@ -87,10 +87,10 @@ def option_points(root: Path, name: str, exercise: str, field: Choice) -> dict[s
     lesson = lessons.load(root, name)
     bench, definition = _Bench(lesson), lesson.definitions[exercise]
     cells = [c.source for c in lesson.criteria if exercise_of(c.source) == exercise]
+    blank = {source: bench.earned(source, definition, {}) for source in cells}
     return {
         option: sum(
-            bench.earned(source, definition, {field.key: option})
-            - bench.earned(source, definition, {})
+            bench.earned(source, definition, {field.key: option}) - blank[source]
             for source in cells
         )
         for option in field.options

@@ -46,6 +46,11 @@ def _in_scale(cells: pd.Series, scale: str) -> pd.Series:
     return ~code.str.startswith(ATTITUDE) if scale == TEST else code == scale
 
 
+def _attitudes(scores: pd.DataFrame) -> list[str]:
+    codes = scores["cell"].str.partition("-")[0].unique()
+    return sorted(code for code in codes if code.startswith(ATTITUDE))
+
+
 def _most(scores: pd.DataFrame) -> dict[str, float]:
     return {str(cell): float(m) for cell, m in scores.groupby("cell")["max_score"].max().items()}
 
@@ -156,9 +161,8 @@ class Scale:
 def scales(scores: pd.DataFrame) -> list[Scale]:
     """Return the analysis of each scale in each phase that has data."""
     most, found = _most(scores), []
-    codes = scores["cell"].str.partition("-")[0].unique()
     for phase in LESSONS:
-        for name in (TEST, *sorted(c for c in codes if c.startswith(ATTITUDE))):
+        for name in (TEST, *_attitudes(scores)):
             wide = marks(scores, phase, name)
             if not wide.empty:
                 found.append(Scale(phase, name, analyse(wide, most)))
@@ -187,9 +191,7 @@ def attitude_table(scores: pd.DataFrame) -> pd.DataFrame:
     """
     tables = []
     for phase in LESSONS:
-        for code in sorted(
-            {c for c in scores["cell"].str.partition("-")[0] if c.startswith(ATTITUDE)}
-        ):
+        for code in _attitudes(scores):
             wide = marks(scores, phase, code)
             if not wide.empty:
                 tables.append(sheet_items(wide).assign(phase=phase))

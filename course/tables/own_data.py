@@ -10,6 +10,7 @@ import csv
 import io
 import math
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from course.evaluation import category
 from course.statistics.arrays import NAN
 from course.statistics.change import Change, change
 from course.statistics.marks import ITEM_FIELDS, WHOLE_FIELDS, analyse
-from course.tables.changes import CHANGE_COLUMNS, record, with_holm
+from course.tables.changes import CHANGE_COLUMNS, with_holm
 
 EVALUATE_KEYS = [
     *("indicator", "n", "mean_pre", "mean_post", "gain", "gain_low", "gain_high"),
@@ -47,7 +48,7 @@ def evaluate_csv(path: Path) -> list[dict[str, Any]]:
     for line, row in rows:
         grouped.setdefault(row["indicator"], []).append((line, row))
     changes = [(name, *_indicator(path, own)) for name, own in grouped.items()]
-    records = [{"indicator": name, **record(found)} for name, found, _ in changes]
+    records = [{"indicator": name, **asdict(found)} for name, found, _ in changes]
     table = with_holm(pd.DataFrame(records, columns=["indicator", *CHANGE_COLUMNS]))
     percent = [percent for *_, percent in changes]
     table["category_pre"] = _categories(table["mean_pre"], percent)

@@ -13,9 +13,9 @@ from course import lessons
 from course.answers import Answers
 from course.errors import CourseError
 from course.gradebook import read_scores
-from course.indicators import ATTITUDE, PHASES, indicator_percents
-from course.roster import FILE_NAME, read_roster
-from course.tables.changes import paper_codes, person_table
+from course.indicators import ATTITUDE, PHASES, indicator_percents, paper_codes
+from course.roster import FILE_NAME, course_roster
+from course.tables.changes import person_table
 from course.tables.records import criteria_records, exercise_of, submissions
 
 STRONG = 60.0
@@ -82,12 +82,11 @@ class Person:
 
 def partners(root: Path, mentor: str) -> list[str]:
     """Return the codes of a mentor's participants; raises CourseError when there are none."""
-    path = root / FILE_NAME
-    roster = read_roster(path) if path.exists() else {}
+    roster = course_roster(root)
     found = [p.code for p in roster.values() if p.mentor == mentor]
     if not found:
         known = ", ".join(sorted({p.mentor for p in roster.values() if p.mentor})) or "-"
-        raise CourseError(f"{path.name}: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
+        raise CourseError(f"{FILE_NAME}: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
     return found
 
 
@@ -98,8 +97,7 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
     """
     released = _released(root)
     answers = {(who, name): found for who, name, found in submissions(root, released)}
-    path = root / FILE_NAME
-    known = {who for who, _ in answers} | set(read_roster(path) if path.exists() else ())
+    known = {who for who, _ in answers} | set(course_roster(root))
     if strangers := [code for code in codes if code not in known]:
         raise CourseError(
             f"Peserta {', '.join(strangers)} tidak ada di {FILE_NAME} dan belum mengirim apa pun. "
@@ -146,10 +144,9 @@ def _handed(root: Path, name: str, answers: Answers | None, waiting: int) -> Han
     graded = {exercise_of(cell.source) for cell in lesson.criteria}
     entries = answers.answers if answers else {}
     latest = max((entry.at for entry in entries.values()), default=None)
-    first = next(c.source for c in lesson.notebook.cells if c.cell_type == "markdown")
     return Handed(
         lesson=name,
-        title=str(first).splitlines()[0].lstrip("# "),
+        title=lessons.title(lesson.notebook),
         came=latest.date() if latest else None,
         answered=len(graded & set(entries)),
         exercises=len(graded),

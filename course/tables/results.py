@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from course import lessons
 from course.evaluation import mentor_table
+from course.indicators import extension_codes
 from course.tables.attrition import estimate_table, flow_table, lost_table
 from course.tables.changes import (
     change_table,
     codes_with_data,
-    extension_codes,
     has_phase,
     mean_changes,
     person_table,
@@ -22,7 +22,7 @@ from course.tables.cohort import Cohort, read_cohort
 from course.tables.guessing import guess_table
 from course.tables.items import LESSONS, attitude_table, item_table, reliability_table
 from course.tables.options import option_table
-from course.tables.records import answer_records, blank_cells, criteria_records, criteria_table
+from course.tables.records import blank_cells, criteria_records, criteria_table
 from course.tables.splits import split_table
 
 
@@ -71,18 +71,29 @@ class Results:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by the name they have on disk."""
-        return {
-            name: getattr(self, field.name)
-            for field, name in zip(fields(self), FILE_NAMES, strict=False)
-        }
+        return {name: getattr(self, field) for name, field in FILE_NAMES.items()}
 
 
-FILE_NAMES = (
-    *("indikator", "rata-rata", "perluasan", "tunda", "perubahan", "peserta", "alur"),
-    *("perkiraan", "hilang", "dibantu", "per-pendamping", "pendamping", "butir", "keandalan"),
-    *("sikap", "pilihan", "kriteria"),
-)
-"""Names of the tables' files, in the order of the fields of ``Results``."""
+FILE_NAMES = {
+    "indikator": "indicators",
+    "rata-rata": "means",
+    "perluasan": "extensions",
+    "tunda": "delayed",
+    "perubahan": "people",
+    "peserta": "percents",
+    "alur": "flow",
+    "perkiraan": "estimates",
+    "hilang": "lost",
+    "dibantu": "helped",
+    "per-pendamping": "by_mentor",
+    "pendamping": "mentors",
+    "butir": "items",
+    "keandalan": "reliability",
+    "sikap": "attitudes",
+    "pilihan": "options",
+    "kriteria": "criteria",
+}
+"""Names of the tables' files, each with its field of ``Results``."""
 
 
 def read_results(root: Path) -> Results:
@@ -92,7 +103,6 @@ def read_results(root: Path) -> Results:
     """
     cohort = read_cohort(root)
     percents, scores = cohort.percents, cohort.scores
-    records = answer_records(root)
     return Results(
         indicators=change_table(percents),
         means=mean_changes(percents),
@@ -106,10 +116,10 @@ def read_results(root: Path) -> Results:
         helped=split_table(percents, cohort.helped),
         by_mentor=split_table(percents, cohort.mentors),
         mentors=mentor_table(percents, cohort.mentors),
-        items=item_table(scores, _guesses(root, cohort), blank_cells(root, records)),
+        items=item_table(scores, _guesses(root, cohort), blank_cells(root, cohort.answers)),
         reliability=reliability_table(scores),
         attitudes=attitude_table(scores),
-        options=option_table(root, records, scores),
+        options=option_table(root, cohort.answers, scores),
         criteria=criteria_table(criteria_records(root)),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
