@@ -60,16 +60,6 @@ _AMOUNT = re.compile(
 )
 
 
-def holds(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
-    """Check that a text, in lower case, holds a match of ``pattern``: that is what was found."""
-
-    def evaluate() -> Finding:
-        match = pattern.search(normalise(raw))
-        return Finding(match is not None, match[0].strip() if match else "")
-
-    return Check(label, evaluate, points)
-
-
 def tokens(raw: Any) -> list[str]:
     """Return the alphabetic words of a text in lower case ("48pcs" gives "pcs")."""
     return _TOKEN.findall(normalise(raw))

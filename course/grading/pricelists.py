@@ -7,8 +7,7 @@ from typing import Any
 
 from course.grading.criteria import Check, Finding
 from course.grading.numbers import prices
-from course.grading.offers import matches
-from course.grading.text import normalise
+from course.grading.text import matches, normalise
 
 _UNITS = "bungkus|bks|kotak|ktk|pack|pak|pcs|toples|porsi|botol|kg|kilo"
 _PIECE = re.compile(
