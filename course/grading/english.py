@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from course.grading.criteria import Check, Finding
+from course.grading.tables import cell
 from course.grading.text import normalise, words
 from course.grading.vocabulary import (
     ENGLISH,
@@ -150,8 +151,7 @@ def restated(
     """
 
     def evaluate() -> Finding:
-        table = raw if isinstance(raw, dict) else {}
-        texts = {row: c.get(column) for row in about if isinstance(c := table.get(row), dict)}
+        texts = {row: cell(raw, row, column) for row in about}
         fits = {row for row, text in texts.items() if _names(text, about[row].split())}
         good = {normalise(texts[row]) for row in fits if is_restated(texts[row])}
         left = next((f"; masih ada: {b}" for text in texts.values() if (b := boast(text))), "")

@@ -15,6 +15,7 @@ from typing import Any
 from icalendar import Alarm, Calendar, Event
 
 from course.grading.schedules import WEEKDAYS, Entry, entries, posting_days
+from course.grading.tables import cell
 from course.keepsakes.material import Files, Material
 from course.keepsakes.printed import one_line, printed
 
@@ -145,9 +146,7 @@ def _hour(raw: Any) -> dt.time | None:
 
 def _counting_days(first: Mapping[str, Any]) -> list[dt.date]:
     """Return the day of each week on which the results are counted; empty without one."""
-    other = first.get("lain")
-    cells = other.get("hitung") if isinstance(other, dict) else None
-    day = cells.get("hari") if isinstance(cells, dict) else None
+    day = cell(first.get("lain"), "hitung", "hari")
     found = posting_days(first.get("mulai"), [day] if day in WEEKDAYS else [], WEEKS)
     return [date for week in found for date in week]
 
