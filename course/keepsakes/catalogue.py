@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.catalogue import COLUMNS, fault, faults
-from course.exercises.photos import MAX_PHOTO_BYTES
+from course.exercises.photos import photo_files
 from course.grading.catalogue import price_of
 from course.keepsakes.material import Files, Material, plain_cell
 
@@ -121,12 +121,7 @@ def _list(rows: list[dict[str, str]]) -> bytes:
 
 def _photos(material: Material, brand: str) -> dict[str, bytes]:
     """Return the photos of ``foto-produk`` under names as the lesson teaches them."""
-    found = {}
-    for key, number in _PHOTOS.items():
-        value = material.answers.get("foto-produk", {}).get(key)
-        path = material.folder / value if isinstance(value, str) else None
-        if path is None or path.is_symlink() or not path.is_file():
-            continue
-        if path.stat().st_size <= MAX_PHOTO_BYTES:
-            found[f"{brand}_{number}.jpg"] = path.read_bytes()
-    return found
+    answer = material.answers.get("foto-produk", {})
+    numbers = {path: number for key, number in _PHOTOS.items() if (path := answer.get(key))}
+    files = photo_files(material.folder, numbers)
+    return {f"{brand}_{numbers[path]}.jpg": file.read_bytes() for path, file in files.items()}
