@@ -32,7 +32,7 @@ HEAVY = {
 }
 # From the lesson to the report: a room may import itself and the rooms before it.
 ROOMS = (
-    {"errors"},
+    {"errors", "dates"},
     {"facts"},
     {"answers", "exercises", "grading", "catalogue", "photo"},
     {"lessons", "criteria_run"},
