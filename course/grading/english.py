@@ -96,8 +96,12 @@ def is_english(word: str) -> bool:
     """Return whether a lower-case word is English, a loan word or a misspelling of one."""
     if word in ENGLISH or word in INDONESIAN:
         return word in ENGLISH
-    near = process.extractOne(word, ENGLISH, scorer=fuzz.ratio, score_cutoff=85)
-    return is_listed(word) or (len(word) >= 5 and near is not None)
+    if is_listed(word):
+        return True
+    # A search through the whole list, so it comes last.
+    return len(word) >= 5 and bool(
+        process.extractOne(word, ENGLISH, scorer=fuzz.ratio, score_cutoff=85)
+    )
 
 
 def in_english(
