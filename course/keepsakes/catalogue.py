@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from course.catalogue import COLUMNS, fault, faults
+from course.catalogue import COLUMNS, amount, fault, faults
 from course.exercises.photos import photo_files
 from course.grading.catalogue import price_of
+from course.grading.numbers import rupiah
 from course.keepsakes.material import Files, Material, plain_cell
 
 LATER = "https://ganti-alamat.example/"
@@ -113,8 +114,8 @@ def _list(rows: list[dict[str, str]]) -> bytes:
     sold_out = {"out of stock": " (habis)", "available for order": " (pesan dulu)"}
     lines = [f"*{rows[0]['brand']}*", ""]
     for number, row in enumerate(rows, start=1):
-        rupiah = f"Rp{int(row['price'].split()[0]):,}".replace(",", ".")
-        lines.append(f"{number}. {row['title']}, {rupiah}{sold_out.get(row['availability'], '')}")
+        price = rupiah(amount(row["price"]))
+        lines.append(f"{number}. {row['title']}, {price}{sold_out.get(row['availability'], '')}")
         lines.append(f"   {row['description']}")
     return "\n".join([*lines, "", "Pesan lewat chat ini, ya.", ""]).encode()
 
