@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from course.grading.criteria import Check, Finding
 from course.grading.english import CURRENCY, NUMBER, tokens
 from course.grading.numbers import readings
+from course.grading.sentences import copied
 from course.grading.text import matches, normalise, sentences, words
 
 _OPENING = 80
@@ -201,6 +202,4 @@ def _stuffed(text: str, least: int, prompt: str) -> str:
         return "kata yang sama diulang-ulang"
     if sum(w in _LINKING for w in found) < max(least, len(found) // 10):
         return "kata-kata belum disambung menjadi kalimat"
-    if prompt and fuzz.partial_ratio(text[:500], prompt[:2_000]) >= 85:
-        return "menyalin soal"
-    return ""
+    return copied(text, prompt)
