@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from course.grading.choices import chosen
@@ -69,7 +69,7 @@ def few_and_fitting(
 
 
 def answered_rows(
-    raw: Any, rows: Mapping[str, Any], *, column: str, label: str, points: float = 1.0
+    raw: Any, rows: Collection[str], *, column: str, label: str, points: float = 1.0
 ) -> Check:
     """Check a self-report by the share of rows that are answered, whatever the answer."""
 
@@ -83,7 +83,7 @@ def answered_rows(
 def steps_for_gaps(
     checklist: Any,
     steps: Any,
-    rows: Mapping[str, Any],
+    rows: Collection[str],
     *,
     done: str = "sudah",
     label: str,
