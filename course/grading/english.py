@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from course.grading.criteria import Check, Finding
+from course.grading.tables import cell
 from course.grading.text import normalise, words
 from course.grading.vocabulary import (
     ENGLISH,
@@ -60,16 +61,6 @@ _AMOUNT = re.compile(
 )
 
 
-def holds(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
-    """Check that a text, in lower case, holds a match of ``pattern``: that is what was found."""
-
-    def evaluate() -> Finding:
-        match = pattern.search(normalise(raw))
-        return Finding(match is not None, match[0].strip() if match else "")
-
-    return Check(label, evaluate, points)
-
-
 def tokens(raw: Any) -> list[str]:
     """Return the alphabetic words of a text in lower case ("48pcs" gives "pcs")."""
     return _TOKEN.findall(normalise(raw))
@@ -105,8 +96,12 @@ def is_english(word: str) -> bool:
     """Return whether a lower-case word is English, a loan word or a misspelling of one."""
     if word in ENGLISH or word in INDONESIAN:
         return word in ENGLISH
-    near = process.extractOne(word, ENGLISH, scorer=fuzz.ratio, score_cutoff=85)
-    return is_listed(word) or (len(word) >= 5 and near is not None)
+    if is_listed(word):
+        return True
+    # A search through the whole list, so it comes last.
+    return len(word) >= 5 and bool(
+        process.extractOne(word, ENGLISH, scorer=fuzz.ratio, score_cutoff=85)
+    )
 
 
 def in_english(
@@ -160,8 +155,7 @@ def restated(
     """
 
     def evaluate() -> Finding:
-        table = raw if isinstance(raw, dict) else {}
-        texts = {row: c.get(column) for row in about if isinstance(c := table.get(row), dict)}
+        texts = {row: cell(raw, row, column) for row in about}
         fits = {row for row, text in texts.items() if _names(text, about[row].split())}
         good = {normalise(texts[row]) for row in fits if is_restated(texts[row])}
         left = next((f"; masih ada: {b}" for text in texts.values() if (b := boast(text))), "")

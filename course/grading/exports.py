@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from course.grading.choices import chosen
 from course.grading.criteria import Check, Finding
 from course.grading.tables import cell
 
@@ -60,15 +61,15 @@ def few_and_fitting(
     """Check that one to ``most`` options are ticked and all of them fit."""
 
     def evaluate() -> Finding:
-        chosen = {k for k in raw if isinstance(k, str)} if isinstance(raw, list) else set()
-        good = 1 <= len(chosen) <= most and chosen <= fitting
-        return Finding(good, f"{len(chosen)} dipilih, {len(chosen - fitting)} tidak cocok")
+        ticked = chosen(raw)
+        good = 1 <= len(ticked) <= most and ticked <= fitting
+        return Finding(good, f"{len(ticked)} dipilih, {len(ticked - fitting)} tidak cocok")
 
     return Check(label, evaluate, points)
 
 
 def answered_rows(
-    raw: Any, rows: Mapping[str, Any], *, column: str, label: str, points: float = 1.0
+    raw: Any, rows: Collection[str], *, column: str, label: str, points: float = 1.0
 ) -> Check:
     """Check a self-report by the share of rows that are answered, whatever the answer."""
 
@@ -82,7 +83,7 @@ def answered_rows(
 def steps_for_gaps(
     checklist: Any,
     steps: Any,
-    rows: Mapping[str, Any],
+    rows: Collection[str],
     *,
     done: str = "sudah",
     label: str,
@@ -101,9 +102,9 @@ def steps_for_gaps(
         if len(state) < 0.75 * len(rows):
             return Finding(0.0, "daftar belum diisi")
         gaps = {row for row, value in state.items() if value != done}
-        chosen = {k for k in _timed(steps) if k in rows}
-        fitting = len(chosen & gaps)
-        other = min(len(chosen - gaps), max(STEPS - len(gaps), 0))
+        planned = {k for k in _timed(steps) if k in rows}
+        fitting = len(planned & gaps)
+        other = min(len(planned - gaps), max(STEPS - len(gaps), 0))
         return Finding(min(fitting + other, STEPS) / STEPS, f"{fitting} menjawab yang belum ada")
 
     return Check(label, evaluate, points)

@@ -12,9 +12,10 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.grading.criteria import Check, Finding
-from course.grading.english import CURRENCY, NUMBER, holds, tokens
+from course.grading.english import CURRENCY, NUMBER, tokens
 from course.grading.numbers import readings
-from course.grading.text import normalise, sentences, words
+from course.grading.sentences import copied
+from course.grading.text import matches, normalise, sentences, words
 
 _OPENING = 80
 _CLOSING = 90
@@ -78,12 +79,12 @@ def addressed_to(raw: Any, name: str, *, label: str, points: float = 1.0) -> Che
 
 def greets_or_thanks(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a short message greets or thanks."""
-    return holds(re.compile(rf"(?<![a-z]){_GREETS}(?![a-z])"), raw, label, points)
+    return matches(re.compile(rf"(?<![a-z]){_GREETS}(?![a-z])"), raw, label, points)
 
 
 def thanks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a letter thanks, in English."""
-    return holds(_THANKS, raw, label, points)
+    return matches(_THANKS, raw, label, points)
 
 
 def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) -> Check:
@@ -108,7 +109,7 @@ def counts(raw: Any, amount: int, units: str, *, label: str, points: float = 1.0
     """Check that a letter names ``amount`` of one of ``units`` ("500 pcs"), thousands as typed."""
     number = "[.,]?".join([str(amount)[:-3], str(amount)[-3:]]) if amount >= 1_000 else str(amount)
     pattern = re.compile(rf"(?<![\d.,]){number}\s*(?:{'|'.join(units.split())})(?![a-z])")
-    return holds(pattern, raw, label, points)
+    return matches(pattern, raw, label, points)
 
 
 def offers_sample(raw: Any, fee: float, *, label: str, points: float = 1.0) -> Check:
@@ -172,12 +173,12 @@ def trusting(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a reason a buyer accepts: on the road, no signal, a family event."""
-    return holds(_REASON, raw, label, points)
+    return matches(_REASON, raw, label, points)
 
 
 def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a message names a day, date or hour; "later" and "soon" are none."""
-    return holds(_LATER, raw, label, points)
+    return matches(_LATER, raw, label, points)
 
 
 def written_as_letter(
@@ -201,6 +202,4 @@ def _stuffed(text: str, least: int, prompt: str) -> str:
         return "kata yang sama diulang-ulang"
     if sum(w in _LINKING for w in found) < max(least, len(found) // 10):
         return "kata-kata belum disambung menjadi kalimat"
-    if prompt and fuzz.partial_ratio(text[:500], prompt[:2_000]) >= 85:
-        return "menyalin soal"
-    return ""
+    return copied(text, prompt)

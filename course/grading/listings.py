@@ -14,8 +14,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.grading.criteria import Check, Finding
-from course.grading.english import CURRENCY, NUMBER, holds, is_goods, is_listed, tokens
-from course.grading.text import normalise
+from course.grading.english import CURRENCY, NUMBER, is_goods, is_listed, tokens
+from course.grading.text import matches, normalise
 from course.grading.vocabulary import (
     INDONESIAN,
     LOCAL_MATERIALS,
@@ -133,12 +133,12 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
 
 def order_size(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a smallest order has a number and a unit of goods: "100 cartons", "50kg"."""
-    return holds(_ORDER, raw, label, points)
+    return matches(_ORDER, raw, label, points)
 
 
 def price_amount(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a price has a number beside a currency: "USD 0.95", "12 usd", "$2,01"."""
-    return holds(_MONEY, raw, label, points)
+    return matches(_MONEY, raw, label, points)
 
 
 def price_rule(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -172,12 +172,12 @@ def price_place(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def price_unit(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a price says for how much: "per pcs", "/kg", "each"."""
-    return holds(_PER, raw, label, points)
+    return matches(_PER, raw, label, points)
 
 
 def payment_way(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a way of paying from abroad: T/T, L/C, PayPal, Western Union, escrow."""
-    return holds(_WAYS, raw, label, points)
+    return matches(_WAYS, raw, label, points)
 
 
 def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -200,12 +200,12 @@ def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def lead_time(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a delivery time has a number: "35 days", "3 weeks", "one month"."""
-    return holds(_LEAD, raw, label, points)
+    return matches(_LEAD, raw, label, points)
 
 
 def counted_from(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a delivery time says since when: "after deposit", "from DP"."""
-    return holds(_SINCE, raw, label, points)
+    return matches(_SINCE, raw, label, points)
 
 
 def own_listing(

@@ -6,9 +6,8 @@ import re
 from typing import Any
 
 from course.grading.criteria import Check, Finding
-from course.grading.numbers import prices
-from course.grading.offers import matches
-from course.grading.text import normalise
+from course.grading.numbers import prices, rupiah
+from course.grading.text import matches, normalise
 
 _UNITS = "bungkus|bks|kotak|ktk|pack|pak|pcs|toples|porsi|botol|kg|kilo"
 _PIECE = re.compile(
@@ -37,7 +36,7 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
 
     def evaluate() -> Finding:
         found = _price(normalise(raw), goods)
-        return Finding(found == amount, f"Rp{found:,.0f}".replace(",", ".") if found else "")
+        return Finding(found == amount, rupiah(found) if found else "")
 
     return Check(label, evaluate, points)
 

@@ -55,6 +55,16 @@ def sentences(raw: Any) -> list[str]:
     return [part for part in _SENTENCE_END.split(normalise(raw)) if _WORD.search(part)]
 
 
+def matches(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
+    """Check that a text, normalised, holds a match of ``pattern``; the match is what was found."""
+
+    def evaluate() -> Finding:
+        match = pattern.search(normalise(raw))
+        return Finding(match is not None, match[0].strip() if match else "")
+
+    return Check(label, evaluate, points)
+
+
 def mentions(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
     """Check that a text names one of ``terms``, endings ("donatnya") and small typos included."""
     return Check(label, lambda: _found(_first_mention(raw, terms)), points)

@@ -14,7 +14,9 @@ from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
+from course.dates import in_words
 from course.grading.schedules import WEEKDAYS, Entry, entries, posting_days
+from course.grading.tables import cell
 from course.keepsakes.material import Files, Material
 from course.keepsakes.printed import one_line, printed
 
@@ -41,10 +43,6 @@ INVITATIONS = {
     "simpan": "Simpan atau bagikan",
 }
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
 _BODY = """{% block body %}
 <p class="soft">Mulai {{ start }}.{% if hour %} Jam unggah {{ hour }}.{% endif %}
 {% if counting %} Hari menghitung hasil: {{ counting }}.{% endif %}</p>
@@ -80,8 +78,8 @@ class Post:
 
     @property
     def when(self) -> str:
-        """Return the day as people say it."""
-        return in_words(self.day)
+        """Return the day as ``Senin, 30 November 2026``."""
+        return f"{_DAYS[self.day.weekday()]}, {in_words(self.day)}"
 
 
 def write_calendar(material: Material) -> Files:
@@ -109,11 +107,6 @@ def write_calendar(material: Material) -> Files:
     files.contents["kalender-unggahan.ics"] = _ics(material.participant, posts, hour, counting)
     files.contents["kalender-unggahan.html"] = _sheet(posts, hour, counting)
     return files
-
-
-def in_words(day: dt.date) -> str:
-    """Return a date as ``Senin, 30 November 2026``."""
-    return f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _planned(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Entry]:
@@ -145,9 +138,7 @@ def _hour(raw: Any) -> dt.time | None:
 
 def _counting_days(first: Mapping[str, Any]) -> list[dt.date]:
     """Return the day of each week on which the results are counted; empty without one."""
-    other = first.get("lain")
-    cells = other.get("hitung") if isinstance(other, dict) else None
-    day = cells.get("hari") if isinstance(cells, dict) else None
+    day = cell(first.get("lain"), "hitung", "hari")
     found = posting_days(first.get("mulai"), [day] if day in WEEKDAYS else [], WEEKS)
     return [date for week in found for date in week]
 

@@ -20,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from course.grading.tables import cell
 from course.keepsakes.material import Files, Material, plain_cell
 
 FIRST, LAST = 6, 305
@@ -200,8 +201,7 @@ def _practice_sheet(sheet: Worksheet, chosen: Any) -> None:
     _text(sheet, "A3", "Kas awal", bold=True)
     _put(sheet, "D3", WEEK_OPENING)
     for row, (key, (what, paid_in, paid_out)) in enumerate(WEEK.items(), start=6):
-        cells = chosen.get(key) if isinstance(chosen, dict) else None
-        group = cells.get("jenis") if isinstance(cells, dict) else None
+        group = cell(chosen, key, "jenis")
         _text(sheet, f"B{row}", what)
         _text(sheet, f"C{row}", GROUPS.get(group, "") if isinstance(group, str) else "")
         _put(sheet, f"D{row}", paid_in or None)
