@@ -156,6 +156,7 @@ def invite(roster: Path, mentors: Path | None, address: str, class_name: str) ->
     numbers = mentors or (beside if beside.is_file() else None)
     made = write_invitations(Path.cwd(), roster, address, mentors=numbers, class_name=class_name)
     click.echo(f"✓ {len(made)} undangan ada di invitations/: pesan.html, qr.html, undangan.csv.")
+    click.echo("  Pendamping mendapat tautan sendiri, dengan lembar tentang mitranya.")
     if numbers is None:
         click.echo("! Nomor pendamping belum ada (mentors.csv); peserta memilih sendiri ke siapa.")
     if "localhost" in address:

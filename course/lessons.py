@@ -23,6 +23,8 @@ from course.errors import CourseError
 from course.exercises.definition import Definition
 
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
+AUDIENCES = ("peserta", "mentor", "narasumber")
+"""Who answers a lesson; metadata ``lesson.audience``, participants where nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,16 @@ class Lesson:
     definitions: Mapping[str, Definition]
     """Exercises by id, in the order of the notebook."""
     criteria: tuple[CriteriaCell, ...]
+
+    @property
+    def audience(self) -> str:
+        """Return who answers it, one of ``AUDIENCES``."""
+        return str(self.notebook.metadata.get("lesson", {}).get("audience", AUDIENCES[0]))
+
+    @property
+    def observes(self) -> bool:
+        """Return whether a mentor fills it about a partner: one sheet for each partner."""
+        return bool(self.notebook.metadata.get("lesson", {}).get("observes", False))
 
 
 def names(root: Path) -> list[str]:

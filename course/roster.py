@@ -50,6 +50,16 @@ def read_roster(path: Path) -> dict[str, Participant]:
     return {p.code: p for p in found}
 
 
+def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
+    """Return the roster with its mentors beside the participants: they hand in sheets too."""
+    return {**{code: Participant(code, "", "") for code in mentors(roster)}, **roster}
+
+
+def mentors(roster: Mapping[str, Participant]) -> list[str]:
+    """Return the codes of the roster's mentors, in order."""
+    return sorted({person.mentor for person in roster.values() if person.mentor})
+
+
 def read_table(path: Path, what: str) -> list[dict[str, str]]:
     """Return the rows of a CSV by column; a cell that is not there is empty.
 

@@ -38,7 +38,7 @@ ROOMS = (
     {"lessons", "criteria_run"},
     {"phone"},
     {"roster", "invitations", "messages", "pictures", "arrivals"},
-    {"sendings", "chats", "archives", "folders", "receive", "filing", "inbox"},
+    {"sendings", "chats", "archives", "folders", "senders", "receive", "filing", "inbox"},
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
     {"check", "demo", "keepsakes"},
