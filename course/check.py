@@ -41,13 +41,7 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     for required in (lessons.SETUP, lessons.PARTICIPANT, lessons.COMMENT):
         if required not in ids:
             yield f"sel {required!r} tidak ada"
-    about = lesson.notebook.metadata.get("lesson", {})
-    if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
-        yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
-    if lesson.audience not in lessons.AUDIENCES:
-        yield f"lesson.audience {lesson.audience!r}: pilih {', '.join(lessons.AUDIENCES)}"
-    if lesson.observes and lesson.audience != "mentor":
-        yield "lesson.observes hanya untuk lembar yang diisi pendamping (audience: mentor)"
+    yield from _metadata(lesson)
     if any(cell.get("outputs") for cell in lesson.notebook.cells):
         yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
     for cell in lesson.notebook.cells:
@@ -59,6 +53,16 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
             f"sel {cell.grade_id!r}: {p}"
             for p in _criteria(lesson, cell, records.get(cell.grade_id))
         )
+
+
+def _metadata(lesson: Lesson) -> Iterator[str]:
+    about = lesson.notebook.metadata.get("lesson", {})
+    if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
+        yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
+    if lesson.audience not in lessons.AUDIENCES:
+        yield f"lesson.audience {lesson.audience!r}: pilih {', '.join(lessons.AUDIENCES)}"
+    if lesson.observes and lesson.audience != "mentor":
+        yield "lesson.observes hanya untuk lembar yang diisi pendamping (audience: mentor)"
 
 
 def _previews(lesson: Lesson) -> Iterator[str]:

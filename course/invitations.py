@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from course.answers import write_atomically
 from course.errors import CourseError
-from course.roster import Participant, mentors, read_roster, read_table, write_tokens
+from course.roster import Participant, mentors_of, read_roster, read_table, write_tokens
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -66,15 +66,15 @@ def invite(
     """Write ``root/invitations`` for everybody on the roster and return the invitations.
 
     Participants come first, in the roster's order, then their mentors; a mentor's link names the
-    partners. Who has no token yet gets one, written into the roster. ``mentors`` is a CSV with the columns
-    mentor and whatsapp. Raises CourseError naming the file, the line and the mend.
+    partners. Who has no token yet gets one, written into the roster. ``mentors`` is a CSV with the
+    columns mentor and whatsapp. Raises CourseError naming the file, the line and the mend.
     """
     address = _address(site)
     numbers = read_numbers(mentors) if mentors else {}
     people = _with_tokens(roster)
     made = [_invitation(p, address, numbers.get(p.mentor, ""), class_name) for p in people]
     by_code = {person.code: person for person in people}
-    made += [_for_mentor(code, by_code, address, class_name) for code in mentors(by_code)]
+    made += [_for_mentor(code, by_code, address, class_name) for code in mentors_of(by_code)]
     folder = root / "invitations"
     write_atomically(folder / "undangan.csv", _table(made).encode("utf-8-sig"))
     for name in ("pesan.html", "qr.html"):

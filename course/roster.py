@@ -52,10 +52,10 @@ def read_roster(path: Path) -> dict[str, Participant]:
 
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
     """Return the roster with its mentors beside the participants: they hand in sheets too."""
-    return {**{code: Participant(code, "", "") for code in mentors(roster)}, **roster}
+    return {**{code: Participant(code, "", "") for code in mentors_of(roster)}, **roster}
 
 
-def mentors(roster: Mapping[str, Participant]) -> list[str]:
+def mentors_of(roster: Mapping[str, Participant]) -> list[str]:
     """Return the codes of the roster's mentors, in order."""
     return sorted({person.mentor for person in roster.values() if person.mentor})
 

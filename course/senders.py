@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from course.answers import Answers, AnswersError
 from course.lessons import Lesson
-from course.roster import Participant, mentors
+from course.roster import Participant, mentors_of
 
 # Speakers come once and stand on no roster.
 _SPEAKER = re.compile(r"NS[0-9]{2,6}")
@@ -18,8 +18,8 @@ def check_sender(
 ) -> None:
     """Raise AnswersError, naming the file and the mend, unless the sender may hand this in.
 
-    ``roster`` may hold mentors too (``roster.with_mentors``). For a lesson that a mentor fills about
-    a partner, ``participant`` is the partner and ``by`` the mentor. ``lesson`` None: an unknown one.
+    ``roster`` may hold mentors too (``roster.with_mentors``). Of a lesson that a mentor fills about
+    a partner ``participant`` is the partner and ``by`` the mentor. ``lesson``: None if unknown.
     """
     code = answers.participant
     if not code:
@@ -51,7 +51,7 @@ def _check_speaker(name: str, code: str) -> None:
 
 def _check_observer(name: str, answers: Answers, roster: Mapping[str, Participant]) -> None:
     partner, by = answers.participant, answers.by
-    if partner in mentors(roster):
+    if partner in mentors_of(roster):
         raise AnswersError(
             f"{name}: lembar ini tentang seorang mitra, tetapi kodenya {partner}. "
             "Minta pendamping memilih mitra yang diamati, lalu mengirim ulang."
@@ -68,7 +68,7 @@ def _check_observer(name: str, answers: Answers, roster: Mapping[str, Participan
 def _check_audience(
     name: str, code: str, lesson: Lesson, roster: Mapping[str, Participant]
 ) -> None:
-    is_mentor = code in mentors(roster)
+    is_mentor = code in mentors_of(roster)
     if is_mentor != (lesson.audience == "mentor"):
         who, whom = ("pendamping", "peserta") if is_mentor else ("peserta", "pendamping")
         raise AnswersError(

@@ -152,8 +152,8 @@ class _ParticipantCode(_Form):
         return {"value": codes} if any(codes.values()) else {}
 
     def _save(self) -> str:
-        by, *partner = (str(self.value.get(k, "")).strip().upper() for k in self._keys())
-        return self._book.save_participant(*(partner or [by]), by).isoformat()
+        codes = [str(self.value.get(key, "")).strip().upper() for key in self._keys()]
+        return self._book.save_participant(codes[-1], codes[0]).isoformat()
 
     def _keys(self) -> list[str]:
         return [field.key for field in self.definition.fields]

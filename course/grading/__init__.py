@@ -21,6 +21,15 @@ from course.grading.choices import chose, chose_set, in_order, likert
 from course.grading.complaints import apologises, blames_nobody, offers_remedy, sold_out
 from course.grading.criteria import Check, Finding, any_of, criteria
 from course.grading.evidence import day_between, has_photo, time_between
+from course.grading.mentoring import (
+    presses_nobody,
+    ranks_nobody,
+    rated,
+    says_from_when,
+    says_how_often,
+    says_which_days,
+    short_action,
+)
 from course.grading.numbers import has_price, near
 from course.grading.offers import has_limit, has_quantity, invites
 from course.grading.photos import (
@@ -105,13 +114,20 @@ __all__ = [
     "opens_with",
     "per_piece",
     "plain_title",
+    "presses_nobody",
     "price_of",
     "product_cells",
+    "ranks_nobody",
+    "rated",
     "read_answer",
     "repaired",
+    "says_from_when",
+    "says_how_often",
     "says_when",
+    "says_which_days",
     "sharp_enough",
     "shop_name",
+    "short_action",
     "sold_out",
     "square",
     "stores",

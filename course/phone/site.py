@@ -66,7 +66,7 @@ def site_files(pages: Sequence[Page], known: Mapping[str, Mapping[str, Any]]) ->
 
 
 def about(lesson: Lesson) -> dict[str, Any]:
-    """Return what the home page says of a lesson: ``about``, ``minutes``, ``order``, ``audience``."""
+    """Return what the home page says of a lesson: about, minutes, order, audience."""
     known = {"about": "", "minutes": 0, "order": 99, "audience": lesson.audience}
     return {**known, **lesson.notebook.metadata.get("lesson", {})}
 
@@ -97,7 +97,9 @@ def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
 
 def _groups(cards: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
     """Return audience, heading and cards of each group that has any."""
-    found = ((a, heading, [c for c in cards if c["audience"] == a]) for a, heading in GROUPS.items())
+    found = (
+        (a, heading, [c for c in cards if c["audience"] == a]) for a, heading in GROUPS.items()
+    )
     return [group for group in found if group[2]]
 
 
