@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from tqdm import tqdm
 
+from course.cli_reports import report, say_table
 from course.errors import CourseError
 
 if TYPE_CHECKING:
     from course.autograde.engine import Graded
     from course.inbox import Collected
-    from course.report import Evaluation
 
 
 def _bar(title: str, items: Sequence[Any]) -> Iterable[Any]:
@@ -166,17 +166,6 @@ def invite(roster: Path, mentors: Path | None, address: str, class_name: str) ->
 
 
 @course.command()
-@click.argument("kind", default="evaluation", metavar="[JENIS]")
-def report(kind: str) -> None:
-    """Buat laporan di reports/. Jenis: evaluation."""
-    from course.report import read_evaluation, write_report  # noqa: PLC0415
-
-    page = write_report(Path.cwd(), kind)
-    _say_table(read_evaluation(Path.cwd()))
-    click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
-
-
-@course.command()
 @click.argument("participant", metavar="PESERTA")
 def keepsake(participant: str) -> None:
     """Buat berkas untuk usaha peserta sendiri di keepsakes/, misalnya katalog.
@@ -200,7 +189,7 @@ def demo() -> None:
     result = run_demo(Path.cwd(), _bar)
     _say_collected(result.collected)
     _say_graded(result.graded)
-    _say_table(result.evaluation)
+    say_table(result.evaluation)
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
@@ -224,15 +213,7 @@ def _say_graded(result: Graded) -> None:
         click.echo(f"! {line}")
 
 
-def _say_table(evaluation: Evaluation) -> None:
-    from course.report import in_words  # noqa: PLC0415
-
-    columns = ["name", "n", "pre", "category_pre", "post", "category_post", "difference"]
-    for table in (evaluation.indicators, evaluation.means.tail(1)):
-        shown = in_words(table, columns)
-        shown["Indikator"] = shown["Indikator"].str.ljust(shown["Indikator"].str.len().max())
-        click.echo("\n" + shown.to_string(index=False, justify="left"))
-    click.echo("")
+course.add_command(report)
 
 
 def main() -> None:

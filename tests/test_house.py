@@ -41,7 +41,9 @@ ROOMS = (
     {"sendings", "chats", "archives", "folders", "senders", "receive", "filing", "inbox"},
     {"nbgrader_files", "release", "gradebook", "autograde"},
     {"indicators", "evaluation", "figures", "report", "feedback"},
+    {"sheets"},
     {"check", "demo", "keepsakes"},
+    {"cli_reports"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -104,10 +104,12 @@ def _groups(cards: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, 
 
 
 def _card(page: Page, known: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    # A sheet about partners has a progress for each of them, which its own page shows.
+    graded = {} if known.get("observes") else page.graded
     return {
         "name": page.name, "title": page.title, "about": known["about"],
         "audience": known.get("audience", "peserta"),
-        "minutes": known["minutes"], "exercises": list(page.graded), "items": page.graded,
+        "minutes": known["minutes"], "exercises": list(graded), "items": graded,
         "url": f"{page.name}.html", "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),
     }  # fmt: skip
