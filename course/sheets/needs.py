@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,11 @@ from course.sheets.handed import Sheet, lines, read_sheets, shown
 from course.sheets.remarks import remarks
 
 MODULES = {
-    "m1-internet": "1. Dasar internet",
-    "m2-akun-usaha": "2. Akun usaha",
-    "m3-foto-katalog": "3. Foto produk dan katalog",
-    "m4-strategi": "4. Strategi pemasaran",
-    "m5-ekspor": "5. Listing ekspor",
+    "m1-internet": "Pelajaran 1: Dasar internet",
+    "m2-akun-usaha": "Pelajaran 2: Akun usaha",
+    "m3-foto-katalog": "Pelajaran 3: Foto produk dan katalog",
+    "m4-strategi": "Pelajaran 4: Strategi pemasaran",
+    "m5-ekspor": "Pelajaran 5: Listing ekspor",
 }
 """Lessons in teaching order; a lesson need not be released to be proposed."""
 PROBLEMS = {
@@ -120,7 +121,7 @@ def _step(cells: Mapping[str, str], column: str) -> int:
 
 
 def propose(sheet: Sheet, lesson: Lesson) -> tuple[Module, ...]:
-    """Return all modules, the most needed first; the basics come first wherever they are needed."""
+    """Return all modules, the most needed first; the basics before all where they are a problem."""
     labels, scores = _labels(lesson), priorities(sheet)
     found = []
     for name, title in MODULES.items():
@@ -130,7 +131,8 @@ def propose(sheet: Sheet, lesson: Lesson) -> tuple[Module, ...]:
         reasons = (*(labels[key] for key in sorted(own, key=lambda k: -own[k])), *hints)
         found.append(Module(name, title, score, reasons))
     basics = next(iter(MODULES))
-    first = [m for m in found if m.lesson == basics and m.score]
+    weak = any(PROBLEMS[key] == basics for key in scores)
+    first = [m for m in found if m.lesson == basics and weak]
     rest = sorted((m for m in found if m not in first), key=lambda m: -m.score)
     return tuple(first + rest)
 
@@ -218,4 +220,4 @@ def _facts(sheet: Sheet, lesson: Lesson) -> Iterator[tuple[str, str]]:
     for exercise in _SHEETS:
         for field in lesson.definitions[exercise].fields:
             if words := shown(lesson, sheet, exercise, field.key):
-                yield field.label.partition(",")[0].partition("?")[0], words
+                yield re.split(r"[,?.]", field.label)[0], words

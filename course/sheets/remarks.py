@@ -17,7 +17,7 @@ _OWN = re.compile(
 _OWN_LACK = re.compile(r"\b(?:saya|kami)\b.*\b(?:belum|tidak|kurang)\b|\bbelum (?:punya|bisa)\b")
 _BOXES = ("kekuatan", "kelemahan", "peluang", "ancaman")
 _LEAST = 2
-_WORDS = range(4, 16)
+_WORDS = range(3, 16)
 
 
 def remarks(sheet: Sheet) -> list[str]:
