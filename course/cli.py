@@ -191,6 +191,8 @@ def demo() -> None:
     _say_graded(result.graded)
     say_table(result.evaluation)
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
+    for page in result.others:
+        click.echo(f"✓ Untuk pendamping dan dosen: {page.relative_to(Path.cwd())}")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
 

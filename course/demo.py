@@ -16,6 +16,8 @@ from course.inbox import Collected, collect
 from course.release import release
 from course.report import Evaluation, read_evaluation, write_report
 from course.roster import FILE_NAME, read_roster
+from course.sheets.needs_report import write_needs
+from course.sheets.week_report import write_week
 
 Progress = Callable[[str, list[Any]], Iterable[Any]]
 
@@ -28,6 +30,8 @@ class Demo:
     graded: Graded
     evaluation: Evaluation
     page: Path
+    others: tuple[Path, ...]
+    """The reports for lecturers and mentors."""
 
 
 def demo(root: Path, progress: Progress) -> Demo:
@@ -49,4 +53,5 @@ def demo(root: Path, progress: Progress) -> Demo:
     collected = collect(root, root / "examples" / "inbox", read_roster(roster))
     graded = grade(root, progress=lambda waiting: progress("Menilai jawaban", waiting))
     page = write_report(root)
-    return Demo(collected, graded, read_evaluation(root), page)
+    others = (write_needs(root), write_week(root))
+    return Demo(collected, graded, read_evaluation(root), page, others)

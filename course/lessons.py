@@ -80,6 +80,11 @@ def names(root: Path) -> list[str]:
     return found
 
 
+def graded_names(root: Path) -> list[str]:
+    """Return the lessons that have criteria; the others are sheets, which are read, not graded."""
+    return [name for name in names(root) if load(root, name).criteria]
+
+
 def load(root: Path, name: str) -> Lesson:
     """Return the lesson ``name``; read once for as long as its file does not change.
 
