@@ -88,7 +88,8 @@ def _submissions(root: Path, names: list[str], participants: set[str]) -> Iterat
 def _releases(root: Path, wanted: list[str]) -> dict[str, str]:
     """Return the digest of each wanted lesson's release; without names, of every released one.
 
-    Sheets without criteria stay out of the gradebook: nothing of them is a score. When nothing is released, all lessons are asked for, and the first is named as such.
+    Sheets without criteria stay out of the gradebook: nothing of them is a score. When nothing is
+    released, all lessons are asked for, and the first is named as such.
     """
     names = wanted or lessons.graded_names(root)
     released = {name: gradebook.released_checksums(root, name) for name in names}
