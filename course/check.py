@@ -38,7 +38,8 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         yield f"id sel {twice!r} dipakai dua kali"
-    for required in (lessons.SETUP, lessons.PARTICIPANT, lessons.COMMENT):
+    comment = (lessons.COMMENT,) if lesson.criteria else ()
+    for required in (lessons.SETUP, lessons.PARTICIPANT, *comment):
         if required not in ids:
             yield f"sel {required!r} tidak ada"
     yield from _metadata(lesson)

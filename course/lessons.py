@@ -3,8 +3,8 @@
 A lesson is ``source/<name>/<name>.ipynb``. Its locked code cells, in the author's order, are
 ``setup`` (the imports), ``peserta`` (``open_lesson``), one per exercise (grade id = exercise id)
 and, after each, its criteria cells (autograder tests whose grade id begins with an indicator code).
-At the foot stands ``catatan``, a manually graded task of 0 points: the only kind of cell to which
-nbgrader's formgrader attaches a comment.
+At the foot of a graded lesson stands ``catatan``, a manually graded task of 0 points: the only kind
+of cell to which nbgrader's formgrader attaches a comment. A lesson without criteria is a sheet.
 """
 
 from __future__ import annotations

@@ -159,13 +159,19 @@ class _ParticipantCode(_Form):
         return [field.key for field in self.definition.fields]
 
 
-def open_lesson(lesson: str, *, observer: bool = False) -> _ParticipantCode:
-    """Open ``lesson`` in the working folder and show the form for the participant's code.
+_EXAMPLES = {"peserta": "U07", "pendamping": "MH03", "narasumber": "NS01"}
 
-    ``observer``: a mentor fills the lesson about a partner, and both codes are asked for.
+
+def open_lesson(lesson: str, *, who: str = "peserta", observer: bool = False) -> _ParticipantCode:
+    """Open ``lesson`` in the working folder and show the form for the code of ``who`` fills it in.
+
+    ``who``: peserta, pendamping or narasumber. ``observer``: a mentor fills the lesson about a
+    partner, and both codes are asked for.
     """
-    fields = [ShortText("kode", "Kode peserta", max_chars=9, help="Contoh: U07")]
+    fields = [ShortText("kode", f"Kode {who}", max_chars=9, help=f"Contoh: {_EXAMPLES[who]}")]
     prompt = "Tulis kode peserta Ibu/Bapak. Kodenya ada di pesan undangan atau pada pendamping."
+    if who != "peserta":
+        prompt = f"Tulis kode {who}. Kodenya ada di pesan undangan atau pada panitia."
     if observer:
         fields = [
             ShortText("pendamping", "Kode pendamping", max_chars=9, help="Contoh: MH03"),
