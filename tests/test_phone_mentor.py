@@ -86,6 +86,17 @@ def test_everybody_sees_their_own_lessons(
     assert shown(page) == lessons
 
 
+def test_what_is_kept_in_the_phone_is_said_of_a_mentor_s_lessons_too(
+    open_page: Callable[..., Page], mentors: Server
+) -> None:
+    page = open_page(f"{mentors.url}index.html{MENTOR}", worker=True)
+    card = page.locator('[data-lesson="pengamatan"]')
+    expect(card).to_contain_text("Belum tersimpan di HP")
+    page.locator("#keep").tap()
+    expect(page.locator("#keep-status")).to_contain_text("Semua pelajaran sudah tersimpan")
+    expect(card).to_contain_text("Sudah tersimpan di HP")
+
+
 def choose(page: Page, partner: str) -> None:
     page.locator("#partner").get_by_role("button", name=partner, exact=True).tap()
     expect(page.locator("#partner")).to_contain_text(f"mitra {partner}, diisi oleh MH03")
@@ -124,6 +135,17 @@ def test_the_sheet_goes_home_about_the_partner_by_the_mentor(
     sent = unpacked([text])
     assert (sent["participant"], sent["by"]) == ("U06", "MH03")
     assert list(sent["answers"]) == ["tugas-pengamatan"]
+
+
+def test_on_paper_the_sheet_is_there_before_anybody_is_chosen(
+    open_page: Callable[..., Page], mentors: Server
+) -> None:
+    page = open_page(f"{mentors.url}pengamatan.html{MENTOR}")
+    expect(page.locator("#partner")).to_contain_text("mitra yang mana")
+    page.emulate_media(media="print")
+    expect(page.locator("#s3")).to_be_visible()
+    expect(page.locator(".paper-only").first).to_contain_text("Kode pendamping")
+    expect(page.locator("#partner")).not_to_be_visible()
 
 
 def test_who_is_no_mentor_is_asked_for_a_mentor_s_code(

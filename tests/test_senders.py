@@ -110,3 +110,13 @@ def test_in_jupyterlab_the_observer_says_who_and_whom(
     again.value = {"pendamping": "MH04"}
     again.revision = 1
     assert "Belum tersimpan" in again.problem
+
+
+def test_in_jupyterlab_speakers_and_mentors_are_asked_for_their_own_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for who, example in (("peserta", "U07"), ("pendamping", "MH03"), ("narasumber", "NS01")):
+        form = open_lesson("pretest", who=who)
+        assert who in form.prompt
+        assert form.fields[0]["help"] == f"Contoh: {example}"

@@ -46,7 +46,7 @@ async function showPerson(person) {
     await join(chosen);
     byId("others").hidden = true;
     await show();
-    await showKept();
+    if (canKeep()) await showKept().catch(() => {});
     byId("hello").focus();
   };
   const others = (await everybody()).filter((other) => other.code !== code);
@@ -161,10 +161,11 @@ byId("keep").addEventListener("click", keepAll);
 window.addEventListener("hashchange", () => isInvitation(location.hash) && begin());
 window.addEventListener("pageshow", ({ persisted }) => persisted && show());
 document.addEventListener("visibilitychange", () => document.hidden || show());
-begin().catch((error) => console.error(error));
+const begun = begin().catch((error) => console.error(error));
 if (canKeep()) {
   window.addEventListener("load", () =>
     keepFiles([])
+      .then(() => begun) // which lessons are on show
       .then(showKept)
       .catch(() => {}),
   );
