@@ -15,7 +15,7 @@ from course.criteria_run import run
 from course.exercises.workbook import Workbook
 from course.facts import misstated
 from course.grading.criteria import CRITERIA_MIME
-from course.indicators import ATTITUDE, PHASES, indicators
+from course.indicators import ATTITUDE, PHASES, indicators, is_task
 from course.lessons import Lesson
 
 ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
@@ -39,19 +39,29 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         yield f"id sel {twice!r} dipakai dua kali"
-    for required in (lessons.SETUP, lessons.PARTICIPANT, lessons.COMMENT):
+    comment = (lessons.COMMENT,) if lesson.criteria else ()
+    for required in (lessons.SETUP, lessons.PARTICIPANT, *comment):
         if required not in ids:
             yield f"sel {required!r} tidak ada"
-    about = lesson.notebook.metadata.get("lesson", {})
-    if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
-        yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
+    yield from _metadata(lesson)
     yield from _cells(lesson)
     yield from _previews(lesson)
     records = blank_records(lesson)
     for cell in lesson.criteria:
         yield from (
-            f"sel {cell.grade_id!r}: {p}" for p in _criteria(cell, records.get(cell.grade_id))
+            f"sel {cell.grade_id!r}: {p}"
+            for p in _criteria(lesson, cell, records.get(cell.grade_id))
         )
+
+
+def _metadata(lesson: Lesson) -> Iterator[str]:
+    about = lesson.notebook.metadata.get("lesson", {})
+    if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
+        yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
+    if lesson.audience not in lessons.AUDIENCES:
+        yield f"lesson.audience {lesson.audience!r}: pilih {', '.join(lessons.AUDIENCES)}"
+    if lesson.observes and lesson.audience != "mentor":
+        yield "lesson.observes hanya untuk lembar yang diisi pendamping (audience: mentor)"
 
 
 def _cells(lesson: Lesson) -> Iterator[str]:
@@ -73,8 +83,13 @@ def _previews(lesson: Lesson) -> Iterator[str]:
         yield from (f"soal {name!r}: {p}" for p in wrong)
 
 
-def _criteria(cell: lessons.CriteriaCell, record: dict[str, Any] | None) -> Iterator[str]:
-    if cell.indicator not in indicators():
+def _criteria(
+    lesson: Lesson, cell: lessons.CriteriaCell, record: dict[str, Any] | None
+) -> Iterator[str]:
+    if lesson.audience != "peserta":
+        if not is_task(cell.indicator):
+            yield "tugas pendamping tidak memakai kode indikator peserta; pakai MT01, N06, ..."
+    elif cell.indicator not in indicators():
         yield f"kode indikator {cell.indicator!r} tidak ada di indicators.toml"
     if not _is_hidden(cell.source):
         yield "kunci harus berada di antara ### BEGIN HIDDEN TESTS dan ### END HIDDEN TESTS"

@@ -185,6 +185,7 @@ def invite(roster: Path, mentors: Path | None, address: str, class_name: str) ->
     numbers = mentors or (beside if beside.is_file() else None)
     made = write_invitations(Path.cwd(), roster, address, mentors=numbers, class_name=class_name)
     click.echo(f"✓ {len(made)} undangan ada di invitations/: pesan.html, qr.html, undangan.csv.")
+    click.echo("  Pendamping mendapat tautan sendiri, dengan lembar tentang mitranya.")
     if numbers is None:
         click.echo("! Nomor pendamping belum ada (mentors.csv); peserta memilih sendiri ke siapa.")
     if "localhost" in address:
@@ -203,6 +204,8 @@ def demo() -> None:
     say_graded(result.graded)
     say_table(Path.cwd())
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
+    for page in result.others:
+        click.echo(f"✓ Untuk pendamping dan dosen: {page.relative_to(Path.cwd())}")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
 

@@ -23,24 +23,32 @@ def add_to(group: click.Group) -> None:
 @click.argument("kind", default="evaluation", metavar="[JENIS]")
 @click.argument("codes", nargs=-1, metavar="[KODE]...")
 @click.option("--lang", default="id", show_default=True, help="Bahasa laporan: id atau en.")
-def report(kind: str, codes: tuple[str, ...], lang: str) -> None:
+@click.option("--week", type=int, help="Untuk jenis week: minggu ke berapa.  [bawaan: terakhir]")
+def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> None:
     """Buat laporan di reports/.
 
-    Jenis: evaluation (seluruh kelas), participant (satu peserta), mentor (satu pendamping).
+    Jenis: evaluation (seluruh kelas), participant (satu peserta), mentor (satu pendamping), needs
+    (usulan belajar tiap mitra), week (seminggu pendampingan, dengan pesan siap tempel).
 
     Contoh: course report evaluation --lang en
 
     Contoh: course report participant U07
 
     Contoh: course report mentor MH03
+
+    Contoh: course report week --week 2
     """
     from course.report import write_report  # noqa: PLC0415
+    from course.sheets.needs_report import write_needs  # noqa: PLC0415
+    from course.sheets.week_report import write_week  # noqa: PLC0415
 
+    root = Path.cwd()
+    sheets = {"needs": lambda: write_needs(root), "week": lambda: write_week(root, week)}
     for code in codes or ("",):
-        page = write_report(Path.cwd(), kind, code, lang)
+        page = sheets[kind]() if kind in sheets else write_report(root, kind, code, lang)
         if kind == "evaluation":
-            say_table(Path.cwd())
-        click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
+            say_table(root)
+        click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
 
 
 @click.command()

@@ -17,6 +17,8 @@ from course.inbox import Collected, collect
 from course.release import release
 from course.report import write_report
 from course.roster import FILE_NAME, read_roster
+from course.sheets.needs_report import write_needs
+from course.sheets.week_report import write_week
 
 Progress = Callable[[str, list[Any]], Iterable[Any]]
 
@@ -28,6 +30,8 @@ class Demo:
     collected: Collected
     graded: Graded
     page: Path
+    others: tuple[Path, ...]
+    """The reports for lecturers and mentors."""
 
 
 def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
@@ -48,4 +52,5 @@ def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     shutil.copyfile(example, roster)
     collected = collect(root, root / "examples" / "inbox", read_roster(roster))
     graded = grade(root, progress=grading)
-    return Demo(collected, graded, write_report(root))
+    page = write_report(root)
+    return Demo(collected, graded, page, (write_needs(root), write_week(root)))

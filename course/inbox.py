@@ -23,7 +23,7 @@ from course.filing import OlderError, UnreleasedError, file_away, keep, standing
 from course.folders import arrivals
 from course.messages import find_parts
 from course.receive import Received, receive
-from course.roster import Participant
+from course.roster import Participant, with_mentors
 from course.sendings import Key, Sending, Sendings, line_for, lines_for_strangers
 
 _MAX_LINES = 20
@@ -67,7 +67,7 @@ class _Collection:
     """One run over one folder."""
 
     def __init__(self, root: Path, inbox: Path, roster: Mapping[str, Participant]) -> None:
-        self.root, self.inbox, self.roster = root, inbox, roster
+        self.root, self.inbox, self.roster = root, inbox, with_mentors(roster)
         self.lessons = lessons.load_all(root)
         self.now = datetime.now(UTC)
         self.result = Collected()

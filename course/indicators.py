@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ PHASES = {"pretest": "pre", "posttest": "post", "posttest-tunda": "delayed"}
 ATTITUDE = "S"
 LEAST_ANSWERED = 0.75
 """An attitude indicator counts from 6 of its 8 items answered (curriculum, section 5)."""
+
+_TASK = re.compile(r"(MT|N)[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ def paper_codes() -> list[str]:
 def extension_codes() -> list[str]:
     """Return the indicators that extend the paper, which have a table of their own."""
     return [code for code, indicator in indicators().items() if not indicator.paper]
+
+
+def is_task(code: str) -> bool:
+    """Return whether a grade id's code is a mentor's task (``MT03``), which feeds no indicator."""
+    return _TASK.fullmatch(code) is not None
 
 
 def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -20,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from course.answers import write_atomically
 from course.errors import CourseError
-from course.roster import Participant, read_roster, read_table, write_tokens
+from course.roster import Participant, mentors_of, read_roster, read_table, write_tokens
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -34,12 +34,19 @@ class Invitation:
     """What one participant gets."""
 
     participant: str
+    """Whose link it is: a participant, or a mentor."""
     mentor: str
     link: str
 
     @property
     def message(self) -> str:
         """Return the message a mentor pastes into the chat with this participant."""
+        if self.participant == self.mentor:
+            return (
+                f"Halo. Ini tautan Kelas UMKM untuk pendamping {self.mentor}: pelajaran "
+                "pendampingan, lembar pengamatan, dan catatan mingguan tentang mitra Anda.\n\n"
+                f"{self.link}\n\nTautan ini jangan diteruskan ke orang lain, juga ke mitra."
+            )
         return (
             "Halo, Ibu/Bapak. Ini tautan belajar Kelas UMKM, khusus untuk Ibu/Bapak "
             f"({self.participant}). Ketuk tautannya, lalu pilih pelajaran:\n\n{self.link}\n\n"
@@ -58,13 +65,16 @@ def invite(
 ) -> list[Invitation]:
     """Write ``root/invitations`` for everybody on the roster and return the invitations.
 
-    Who has no token yet gets one, written into the roster. ``mentors`` is a CSV with the columns
-    mentor and whatsapp. Raises CourseError naming the file, the line and the mend.
+    Participants come first, in the roster's order, then their mentors; a mentor's link names the
+    partners. Who has no token yet gets one, written into the roster. ``mentors`` is a CSV with the
+    columns mentor and whatsapp. Raises CourseError naming the file, the line and the mend.
     """
     address = _address(site)
     numbers = read_numbers(mentors) if mentors else {}
     people = _with_tokens(roster)
     made = [_invitation(p, address, numbers.get(p.mentor, ""), class_name) for p in people]
+    by_code = {person.code: person for person in people}
+    made += [_for_mentor(code, by_code, address, class_name) for code in mentors_of(by_code)]
     folder = root / "invitations"
     write_atomically(folder / "undangan.csv", _table(made).encode("utf-8-sig"))
     for name in ("pesan.html", "qr.html"):
@@ -89,6 +99,15 @@ def _invitation(person: Participant, address: str, number: str, class_name: str)
     carried = {"p": person.code, "t": person.token, "m": number, "k": class_name}
     fragment = urlencode({key: value for key, value in carried.items() if value})
     return Invitation(person.code, person.mentor, f"{address}#{fragment}")
+
+
+def _for_mentor(
+    code: str, people: Mapping[str, Participant], address: str, class_name: str
+) -> Invitation:
+    partners = ",".join(person.code for person in people.values() if person.mentor == code)
+    carried = {"p": code, "u": partners, "k": class_name}
+    fragment = urlencode({key: value for key, value in carried.items() if value}, safe=",")
+    return Invitation(code, code, f"{address}#{fragment}")
 
 
 def read_numbers(path: Path) -> dict[str, str]:

@@ -3,8 +3,8 @@
 A lesson is ``source/<name>/<name>.ipynb``. Its locked code cells, in the author's order, are
 ``setup`` (the imports), ``peserta`` (``open_lesson``), one per exercise (grade id = exercise id)
 and, after each, its criteria cells (autograder tests whose grade id begins with an indicator code).
-At the foot stands ``catatan``, a manually graded task of 0 points: the only kind of cell to which
-nbgrader's formgrader attaches a comment.
+At the foot of a graded lesson stands ``catatan``, a manually graded task of 0 points: the only kind
+of cell to which nbgrader's formgrader attaches a comment. A lesson without criteria is a sheet.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from course.errors import CourseError
 from course.exercises.definition import Definition
 
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
+AUDIENCES = ("peserta", "mentor", "narasumber")
+"""Who answers a lesson; metadata ``lesson.audience``, participants where nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ class Lesson:
     """Exercises by id, in the order of the notebook."""
     criteria: tuple[CriteriaCell, ...]
 
+    @property
+    def audience(self) -> str:
+        """Return who answers it, one of ``AUDIENCES``."""
+        return str(self.notebook.metadata.get("lesson", {}).get("audience", AUDIENCES[0]))
+
+    @property
+    def observes(self) -> bool:
+        """Return whether a mentor fills it about a partner: one sheet for each partner."""
+        return bool(self.notebook.metadata.get("lesson", {}).get("observes", False))
+
 
 def names(root: Path) -> list[str]:
     """Return the names of the lessons under ``root/source``, in alphabetical order.
@@ -64,6 +76,11 @@ def names(root: Path) -> list[str]:
             "(folder yang berisi nbgrader_config.py)."
         )
     return found
+
+
+def graded_names(root: Path) -> list[str]:
+    """Return the lessons that have criteria; the others are sheets, which are read, not graded."""
+    return [name for name in names(root) if load(root, name).criteria]
 
 
 def load(root: Path, name: str) -> Lesson:

@@ -15,6 +15,7 @@ from course.lessons import Lesson
 from course.messages import sent_in
 from course.pictures import PictureError, lift_photos, read_picture, read_upload
 from course.roster import Participant
+from course.senders import check_sender
 
 _FIRST_LINE_BYTES = 2_000
 _MAX_PROBLEMS = 5
@@ -65,7 +66,7 @@ def receive(
     except AnswersError as error:
         raise AnswersError(f"{error}{_whom_to_ask(arrival.file, roster)}") from None
     answers = reading.answers
-    _check_sender(name, answers, roster)
+    check_sender(name, answers, known.get(answers.lesson), roster)
     if answers.lesson not in known:
         raise AnswersError(
             f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
@@ -126,23 +127,6 @@ def own_time(answers: Answers, now: datetime) -> datetime:
     if answers.at is None or answers.at.year <= _EPOCH.year:  # a year 1 has no UTC everywhere
         return _EPOCH
     return min(answers.at.astimezone(UTC), now)
-
-
-def _check_sender(name: str, answers: Answers, roster: Mapping[str, Participant]) -> None:
-    code = answers.participant
-    if not code:
-        raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
-    if code not in roster:
-        raise AnswersError(
-            f"{name}: peserta {code} tidak ada di daftar peserta. "
-            "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
-        )
-    token = roster[code].token
-    if token and answers.token and answers.token != token:
-        raise AnswersError(
-            f"{name}: tanda pengenal tidak cocok dengan {code}; mungkin berkas orang lain. "
-            "Minta peserta membuka tautan undangannya sendiri lalu mengirim ulang."
-        )
 
 
 def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:

@@ -57,6 +57,16 @@ def course_roster(root: Path) -> dict[str, Participant]:
     return read_roster(path) if path.exists() else {}
 
 
+def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
+    """Return the roster with its mentors beside the participants: they hand in sheets too."""
+    return {**{code: Participant(code, "", "") for code in mentors_of(roster)}, **roster}
+
+
+def mentors_of(roster: Mapping[str, Participant]) -> list[str]:
+    """Return the codes of the roster's mentors, in order."""
+    return sorted({person.mentor for person in roster.values() if person.mentor})
+
+
 def read_table(path: Path, what: str) -> list[dict[str, str]]:
     """Return the rows of a CSV by column; a cell that is not there is empty.
 

@@ -85,6 +85,7 @@ def lesson_page(
     files: Files | None = None,
     items: dict[str, str] | None = None,
     home: str = "index.html",
+    observes: bool = False,
 ) -> PhonePage:
     """Render steps as ``step`` and ``form`` make them; ``items`` are other wordings, by exercise."""
     files = files or Files()
@@ -100,7 +101,7 @@ def lesson_page(
                     item = (items or {}).get(id_, "3f9c1a")
                     known = SimpleNamespace(id=id_, item=item, practice=traits["practice"])
                 widgets[id_] = Widget(id_, traits, part.pop("esm", module), style, known)
-    return render(name, title, home, steps, widgets, files)
+    return render(name, title, home, steps, widgets, files, observes=observes)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -54,7 +54,7 @@ def test_the_qr_code_reads_as_the_link(tmp_path: Path, roster: Path) -> None:
     assert read.text == one.link
     page = (tmp_path / "invitations" / "qr.html").read_text("utf-8")
     assert one.qr in page
-    assert page.count("<svg") == 10
+    assert page.count("<svg") == 15
 
 
 def test_who_has_no_token_gets_one_once(tmp_path: Path, roster: Path) -> None:
@@ -131,7 +131,7 @@ def test_numbers_are_read_as_people_write_them(tmp_path: Path, roster: Path) -> 
 def test_the_command_writes_links_messages_and_cards(course_root: Path) -> None:
     done = run_course(course_root, "invite", "--roster", "examples/roster.csv")
     assert done.returncode == 0
-    assert "10 undangan" in done.stdout
+    assert "15 undangan" in done.stdout
     assert "hanya jalan di komputer ini" in done.stdout
     table = (course_root / "invitations/undangan.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))

@@ -124,9 +124,10 @@ class _Run:
 def _releases(root: Path, wanted: list[str]) -> dict[str, str]:
     """Return the digest of each wanted lesson's release; without names, of every released one.
 
-    When nothing is released, all lessons are asked for, and the first is named as such.
+    Sheets without criteria stay out of the gradebook: nothing of them is a score. When nothing is
+    released, all lessons are asked for, and the first is named as such.
     """
-    names = wanted or lessons.names(root)
+    names = wanted or lessons.graded_names(root)
     released = {name: gradebook.released_checksums(root, name) for name in names}
     chosen = wanted or [name for name in names if released[name]] or names
     return {name: _release(root, name, released[name]) for name in chosen}

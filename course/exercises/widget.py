@@ -152,21 +152,42 @@ class _ParticipantCode(_Form):
     """Asks once per working folder whose answers these are."""
 
     def _saved(self) -> dict[str, Any]:
-        code = self._book.answers.participant
+        saved = self._book.answers
         # On a JupyterHub the user name is the code; elsewhere there is nothing to propose.
         proposal = os.environ.get("JUPYTERHUB_USER", "")
-        return {"value": {"kode": code or proposal}} if code or proposal else {}
+        observer = self._keys()[0] == "pendamping"
+        given = [saved.by, saved.participant] if observer else [saved.participant]
+        codes = dict(zip(self._keys(), [given[0] or proposal, *given[1:]], strict=True))
+        return {"value": codes} if any(codes.values()) else {}
 
     def _save(self) -> str:
-        code = str(self.value.get("kode", "")).strip().upper()
-        return self._book.save_participant(code).isoformat()
+        codes = [str(self.value.get(key, "")).strip().upper() for key in self._keys()]
+        return self._book.save_participant(codes[-1], codes[0]).isoformat()
+
+    def _keys(self) -> list[str]:
+        return [field.key for field in self.definition.fields]
 
 
-def open_lesson(lesson: str) -> _ParticipantCode:
-    """Open ``lesson`` in the working folder and show the form for the participant's code."""
-    field = ShortText("kode", "Kode peserta", max_chars=9, help="Contoh: U07")
+_EXAMPLES = {"peserta": "U07", "pendamping": "MH03", "narasumber": "NS01"}
+
+
+def open_lesson(lesson: str, *, who: str = "peserta", observer: bool = False) -> _ParticipantCode:
+    """Open ``lesson`` in the working folder and show the form for the code of ``who`` fills it in.
+
+    ``who``: peserta, pendamping or narasumber. ``observer``: a mentor fills the lesson about a
+    partner, and both codes are asked for.
+    """
+    fields = [ShortText("kode", f"Kode {who}", max_chars=9, help=f"Contoh: {_EXAMPLES[who]}")]
     prompt = "Tulis kode peserta Ibu/Bapak. Kodenya ada di pesan undangan atau pada pendamping."
-    definition = Definition("peserta", prompt, [field], ask_helped=False)
+    if who != "peserta":
+        prompt = f"Tulis kode {who}. Kodenya ada di pesan undangan atau pada panitia."
+    if observer:
+        fields = [
+            ShortText("pendamping", "Kode pendamping", max_chars=9, help="Contoh: MH03"),
+            ShortText("mitra", "Kode mitra yang diamati", max_chars=9, help="Contoh: U07"),
+        ]
+        prompt = "Tulis kode Anda, lalu kode mitra. Satu mitra satu lembar, jadi satu folder."
+    definition = Definition("peserta", prompt, fields, ask_helped=False)
     return _ParticipantCode(definition, start(lesson))
 
 

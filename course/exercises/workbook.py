@@ -74,11 +74,11 @@ class Workbook:
         self._write(self.answers.model_copy(update={"lesson": self.lesson, "answers": answers}))
         return now
 
-    def save_participant(self, code: str) -> datetime:
-        """Save whose answers these are; ValueError for an impossible code."""
+    def save_participant(self, code: str, by: str = "") -> datetime:
+        """Save whose answers these are, and who gave them; ValueError for an impossible code."""
         if not code:
             raise ValueError("kode peserta masih kosong")
-        fields = {**self.answers.model_dump(), "participant": code, "by": code}
+        fields = {**self.answers.model_dump(), "participant": code, "by": by or code}
         self._write(Answers.model_validate({**fields, "lesson": self.lesson}))
         return datetime.now().astimezone().replace(microsecond=0)
 

@@ -53,6 +53,15 @@ from course.grading.listings import (
     price_rule,
     price_unit,
 )
+from course.grading.mentoring import (
+    presses_nobody,
+    ranks_nobody,
+    rated,
+    says_from_when,
+    says_how_often,
+    says_which_days,
+    short_action,
+)
 from course.grading.numbers import has_price, near
 from course.grading.offers import has_limit, has_quantity, invites
 from course.grading.photos import (
@@ -200,6 +209,7 @@ __all__ = [
     "payment_way",
     "per_piece",
     "plain_title",
+    "presses_nobody",
     "price_amount",
     "price_of",
     "price_place",
@@ -207,15 +217,21 @@ __all__ = [
     "price_unit",
     "product_cells",
     "quotes_price",
+    "ranks_nobody",
+    "rated",
     "read_answer",
     "repaired",
     "restated",
+    "says_from_when",
+    "says_how_often",
     "says_until",
     "says_when",
+    "says_which_days",
     "scheduled",
     "sets_an_end",
     "sharp_enough",
     "shop_name",
+    "short_action",
     "signed",
     "sold_out",
     "spread",

@@ -89,7 +89,10 @@ def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
-    return render(name, cut.title or name, home, cut.steps, cut.widgets, cut.files)
+    observes = bool(notebook.metadata.get("lesson", {}).get("observes", False))
+    return render(
+        name, cut.title or name, home, cut.steps, cut.widgets, cut.files, observes=observes
+    )
 
 
 def render(
@@ -99,20 +102,25 @@ def render(
     steps: Iterable[Step],
     widgets: Mapping[str, Widget],
     files: Files,
+    *,
+    observes: bool = False,
 ) -> Page:
-    """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
+    """Write the steps of a lesson as its page; ``files`` gets what the page itself loads.
+
+    ``observes``: a mentor fills it about a partner, who is chosen on the page.
+    """
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
     send = files.add("send", ".js", (STATIC / "send.js").read_bytes())
     data = {
-        "course": COURSE, "lesson": name, "title": title, "home": home,
+        "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
         "assets": {"send": send, "sheets": sheets},
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
     }  # fmt: skip
     html = template("lesson.html.j2").render(
-        lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets,
+        lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,
         first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
         styles=sorted({widget.css for widget in widgets.values()} - {""}),

@@ -20,6 +20,12 @@ from course.phone.exporter import STATIC, Page, make_page, script_json, template
 from course.phone.pictures import Files, digest
 
 TITLE = "Kelas UMKM"
+GROUPS = {
+    "narasumber": "Untuk narasumber",
+    "mentor": "Untuk pendamping",
+    "peserta": "Pelajaran",
+}
+"""Headings of the home page by audience; a participant sees the last."""
 HOME, WORKER, MANIFEST = "index.html", "sw.js", "manifest.webmanifest"
 _COLOUR, _PAPER = "#0b5d57", "#ffffff"
 
@@ -60,8 +66,9 @@ def site_files(pages: Sequence[Page], known: Mapping[str, Mapping[str, Any]]) ->
 
 
 def about(lesson: Lesson) -> dict[str, Any]:
-    """Return what the home page says of a lesson: ``about``, ``minutes``, ``order``."""
-    return {"about": "", "minutes": 0, "order": 99, **lesson.notebook.metadata.get("lesson", {})}
+    """Return what the home page says of a lesson: about, minutes, order, audience."""
+    known = {"about": "", "minutes": 0, "order": 99, "audience": lesson.audience}
+    return {**known, **lesson.notebook.metadata.get("lesson", {})}
 
 
 def _released(root: Path, name: str) -> Path:
@@ -81,17 +88,28 @@ def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
         for f in ("phone.css", "home.js")
     )
     html = template("home.html.j2").render(
-        title=TITLE, style=style, script=script, lessons=cards,
+        title=TITLE, style=style, script=script, groups=_groups(cards),
         data_json=script_json({"lessons": cards}),
     )  # fmt: skip
     icons = {f"icon-{size}.png": _icon(size) for size in (192, 512)}
     return {**extra.outputs, **icons, HOME: html.encode(), MANIFEST: _manifest(icons)}
 
 
+def _groups(cards: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """Return audience, heading and cards of each group that has any."""
+    found = (
+        (a, heading, [c for c in cards if c["audience"] == a]) for a, heading in GROUPS.items()
+    )
+    return [group for group in found if group[2]]
+
+
 def _card(page: Page, known: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+    # A sheet about partners has a progress for each of them, which its own page shows.
+    graded = {} if known.get("observes") else page.graded
     return {
         "name": page.name, "title": page.title, "about": known["about"],
-        "minutes": known["minutes"], "exercises": list(page.graded), "items": page.graded,
+        "audience": known.get("audience", "peserta"),
+        "minutes": known["minutes"], "exercises": list(graded), "items": graded,
         "url": f"{page.name}.html", "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),
     }  # fmt: skip

@@ -5,8 +5,12 @@ import { h } from "../../exercises/js/dom.js";
 import { readCode } from "./joining.js";
 import { JOIN } from "./strings.js";
 
-/** @param {(code: string) => Promise<void>} join @returns {HTMLFormElement} */
-export function codeForm(join) {
+/**
+ * @param {(code: string) => Promise<void>} join
+ * @param {{label: string, help: string, button: string}} [words]
+ * @returns {HTMLFormElement}
+ */
+export function codeForm(join, words = JOIN) {
   const error = h("p", { class: "error", id: "code-error", role: "alert" });
   const input = h("input", {
     id: "code",
@@ -28,9 +32,9 @@ export function codeForm(join) {
       error.textContent = JOIN.failed;
     });
   };
-  const help = h("span", { class: "soft", id: "code-help" }, JOIN.help);
-  const label = h("label", { for: "code" }, JOIN.label);
-  const button = h("button", { class: "button primary" }, JOIN.button);
+  const help = h("span", { class: "soft", id: "code-help" }, words.help);
+  const label = h("label", { for: "code" }, words.label);
+  const button = h("button", { class: "button primary" }, words.button);
   const row = [label, help, input, error, button];
   return h("form", { class: "code", novalidate: true, onsubmit: submit }, ...row);
 }

@@ -10,26 +10,43 @@ import { sentState } from "./answers.js";
 import { codeForm } from "./codeform.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
-import { currentPerson, isInApp, isInvitation, NOBODY } from "./people.js";
+import { audienceOf, currentPerson, isInApp, isInvitation, NOBODY } from "./people.js";
 import { sizeText, tasksText } from "./progress.js";
 import { readAll } from "./store.js";
-import { fill, HOME, IN_APP } from "./strings.js";
+import { fill, HOME, IN_APP, WHO } from "./strings.js";
 import { shortText } from "./time.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @type {{lessons: Card[]}} */
 const data = JSON.parse(byId("data").textContent || "");
+/** Mentors see what their partners learn; participants and speakers see what is theirs. */
+const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
+/** @type {string[]} */
+let seen = SEEN.peserta;
+const onShow = () => data.lessons.filter(({ audience }) => seen.includes(audience || "peserta"));
+
+/** @param {string} code */
+function showAudience(code) {
+  seen = SEEN[audienceOf(code)];
+  for (const el of Array.from(document.querySelectorAll("[data-audience]"))) {
+    const { dataset } = /** @type {HTMLElement} */ (el);
+    /** @type {HTMLElement} */ (el).hidden = !seen.includes(dataset.audience || "");
+  }
+}
 
 /** @param {Person} person */
 async function showPerson(person) {
   const { code, klass } = person;
-  setNote(byId("hello"), code && fill(klass ? HOME.hello_class : HOME.hello, { code, klass }));
+  const who = WHO[audienceOf(code)];
+  setNote(byId("hello"), code && fill(klass ? HOME.hello_class : HOME.hello, { who, code, klass }));
+  showAudience(code);
   byId("switch").hidden = !code;
   const change = async (/** @type {Person} */ chosen) => {
     await join(chosen);
     byId("others").hidden = true;
     await show();
+    if (canKeep()) await showKept().catch(() => {});
     byId("hello").focus();
   };
   const others = (await everybody()).filter((other) => other.code !== code);
@@ -103,7 +120,7 @@ async function show() {
 /** @returns {Promise<Card[]>} the lessons not yet in the phone */
 async function showKept() {
   const left = [];
-  for (const lesson of data.lessons) {
+  for (const lesson of onShow()) {
     const kept = await areKept(lesson.files);
     if (!kept) left.push(lesson);
     const card = document.querySelector(`[data-lesson="${lesson.name}"]`);
@@ -117,10 +134,7 @@ async function showKept() {
 }
 
 async function keepAll() {
-  const files = data.lessons.reduce(
-    (/** @type {string[]} */ all, { files: f }) => all.concat(f),
-    [],
-  );
+  const files = onShow().reduce((/** @type {string[]} */ all, { files: f }) => all.concat(f), []);
   const status = byId("keep-status");
   const progress = (/** @type {number} */ done, /** @type {number} */ total) => {
     status.textContent = fill(HOME.keeping, { done, total });
@@ -147,10 +161,11 @@ byId("keep").addEventListener("click", keepAll);
 window.addEventListener("hashchange", () => isInvitation(location.hash) && begin());
 window.addEventListener("pageshow", ({ persisted }) => persisted && show());
 document.addEventListener("visibilitychange", () => document.hidden || show());
-begin().catch((error) => console.error(error));
+const begun = begin().catch((error) => console.error(error));
 if (canKeep()) {
   window.addEventListener("load", () =>
     keepFiles([])
+      .then(() => begun) // which lessons are on show
       .then(showKept)
       .catch(() => {}),
   );

@@ -34,7 +34,9 @@ export function parseFragment(hash) {
   if (!code) return { person: null };
   const token = /^[\w-]{1,40}$/.test(word("t")) ? word("t") : "";
   const klass = word("k").replace(/\p{C}/gu, "").slice(0, 80);
-  return { person: { code, token, mentor: readNumber(word("m")), klass } };
+  const partners = word("u").split(",").map(readCode).filter(Boolean);
+  const person = { code, token, mentor: readNumber(word("m")), klass };
+  return { person: partners.length ? { ...person, partners } : person };
 }
 
 /** @returns {Promise<Person[]>} everybody who joined on this phone */

@@ -21,6 +21,8 @@ export class Keeper {
     this.onChange = onChange;
     /** @type {Person} */
     this.person = NOBODY;
+    /** The partner a mentor observes, "" before the choice and on other pages. */
+    this.partner = "";
     /** What the page knows, also when the phone could not keep it. @type {Map<string, Kept>} */
     this.entries = new Map();
     /** @type {Map<string, Model>} */
@@ -32,25 +34,38 @@ export class Keeper {
     this.asked = false;
   }
 
+  /** Whom the answers are about. */
+  get participant() {
+    return this.partner || this.person.code;
+  }
+
+  /** Under what the answers are kept: a mentor's sheets on two partners never mix. */
+  get owner() {
+    return this.partner ? `${this.person.code}/${this.partner}` : this.person.code;
+  }
+
   /** @param {string} id @returns {string[]} */
   key(id) {
-    return [this.person.code, this.data.lesson, id];
+    return [this.owner, this.data.lesson, id];
   }
 
   /** @param {string} name of something small about this lesson @returns {Promise<any>} */
   getMark(name) {
-    return read("marks", [name, this.person.code, this.data.lesson]).catch(() => undefined);
+    return read("marks", [name, this.owner, this.data.lesson]).catch(() => undefined);
   }
 
   /** @param {string} name @param {any} value @returns {Promise<void>} */
   setMark(name, value) {
-    return write([["marks", [name, this.person.code, this.data.lesson], value]]);
+    return write([["marks", [name, this.owner, this.data.lesson], value]]);
   }
 
   /** Reads who uses the phone and what is answered. */
   async load() {
     this.person = await currentPerson();
-    const kept = await readAll("answers", [this.person.code, this.data.lesson]);
+    if (this.data.observes) {
+      this.partner = (await read("marks", ["partner", this.person.code])) || "";
+    }
+    const kept = await readAll("answers", [this.owner, this.data.lesson]);
     for (const [key, entry] of kept) this.entries.set(key[2], entry);
   }
 
@@ -156,7 +171,9 @@ export class Keeper {
     const { code } = await currentPerson();
     if (code !== this.person.code) return location.reload();
     for (const id of Array.from(this.unkept)) await this.save(id);
-    for (const [key, entry] of await readAll("answers", [code, this.data.lesson])) {
+    const partner = (this.data.observes && (await read("marks", ["partner", code]))) || "";
+    if (partner !== this.partner) return location.reload();
+    for (const [key, entry] of await readAll("answers", [this.owner, this.data.lesson])) {
       await this.adopt(key[2], entry);
     }
     this.onChange();

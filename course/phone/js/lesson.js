@@ -50,6 +50,8 @@ class LessonPage {
     if (isInvitation(hash)) await this.join(hash, inApp).catch(() => this.say(LESSON.join_failed));
     // Without its memory the page can still be read, and sent from.
     await this.keeper.load().catch((error) => console.error(error));
+    if (this.data.observes) await this.openPartner();
+    if (document.body.classList.contains("unchosen")) return;
     this.steps.begin(await this.keeper.getMark("step"), inApp);
   }
 
@@ -57,6 +59,15 @@ class LessonPage {
   async join(hash, inApp) {
     const problem = await (await this.sending()).acceptInvitation(hash, inApp);
     if (problem) this.say(problem);
+  }
+
+  async openPartner() {
+    document.body.classList.add("unchosen");
+    try {
+      await (await this.sending()).showPartner(byId("partner"), this);
+    } catch {
+      this.say(LESSON.partner_broken);
+    }
   }
 
   /** @param {string} text */

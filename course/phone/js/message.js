@@ -81,13 +81,14 @@ export function makeMessages(first, blocks) {
  * @param {{course: string, lesson: string}} data
  * @param {{code: string, token: string}} person
  * @param {Iterable<[string, Entry]>} entries
+ * @param {string} [participant] whom the answers are about, when a mentor observes
  * @returns {Record<string, any>} answers.json, version 1
  */
-export function answersJson({ course, lesson }, { code, token }, entries) {
+export function answersJson({ course, lesson }, { code, token }, entries, participant = code) {
   /** @type {Record<string, Entry>} */
   const answers = {};
   for (const [id, { value, at, tries, helped, item }] of entries) {
     answers[id] = { value, at, tries, helped, item };
   }
-  return { version: 1, course, lesson, participant: code, by: code, token, answers };
+  return { version: 1, course, lesson, participant, by: code, token, answers };
 }

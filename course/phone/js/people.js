@@ -8,6 +8,16 @@ import { read } from "./store.js";
 /** @type {Person} */
 export const NOBODY = { code: "", token: "", mentor: "", klass: "" };
 
+/**
+ * Codes say who somebody is: MH03 a mentor, NS01 a speaker, all others participants.
+ *
+ * @param {string} code @returns {"peserta"|"mentor"|"narasumber"}
+ */
+export function audienceOf(code) {
+  if (code.startsWith("MH")) return "mentor";
+  return code.startsWith("NS") ? "narasumber" : "peserta";
+}
+
 /** @returns {Promise<Person>} who uses the phone now */
 export async function currentPerson() {
   const code = await read("marks", ["person"]);

@@ -1,7 +1,8 @@
 /**
  * How far somebody is, in words.
  */
-import { fill, PROGRESS } from "./strings.js";
+import { audienceOf } from "./people.js";
+import { fill, PROGRESS, WHO } from "./strings.js";
 
 /** @param {number} done @param {number} tasks @returns {string} "" without tasks */
 export function tasksText(done, tasks) {
@@ -13,7 +14,8 @@ export function tasksText(done, tasks) {
  *   n: the step on show, from 1; steps + 1 is the sending step
  */
 export function progressText({ code, n, steps, done, tasks }) {
-  const who = code && fill(PROGRESS.who, { code });
+  const word = WHO[audienceOf(code)];
+  const who = code && fill(PROGRESS.who, { who: word[0].toUpperCase() + word.slice(1), code });
   const step = n > steps ? PROGRESS.last : fill(PROGRESS.step, { n, steps });
   return [who, step, tasksText(done, tasks)].filter(Boolean).join(" · ");
 }

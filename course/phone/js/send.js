@@ -20,6 +20,7 @@ import { localDay, localIso, longText } from "./time.js";
 import { fileWay, MessageWay } from "./ways.js";
 
 export { acceptInvitation } from "./joining.js";
+export { showPartner } from "./partner.js";
 
 /** More messages than this are a chore: the file comes first. */
 const MANY = 3;
@@ -31,14 +32,14 @@ const TOO_MANY = 99;
  * @param {Record<string, string>} photos
  * @returns {Promise<Parcel>}
  */
-async function prepare({ data, keeper: { person } }, entries, photos) {
+async function prepare({ data, keeper: { person, participant } }, entries, photos) {
   const now = new Date();
-  const first = firstLine(person.code, data.title, now);
-  const json = answersJson(data, person, entries);
-  const content = { ...(await pack(JSON.stringify(json))), participant: person.code };
+  const first = firstLine(participant, data.title, now);
+  const json = answersJson(data, person, entries, participant);
+  const content = { ...(await pack(JSON.stringify(json))), participant };
   const { id, blocks } = makeBlocks({ ...content, lesson: data.lesson });
   const text = `${first} ${SEND.head_file}\n${JSON.stringify({ ...json, photos })}\n`;
-  const name = `${data.lesson}_${person.code}_${localDay(now)}.txt`;
+  const name = `${data.lesson}_${participant}_${localDay(now)}.txt`;
   const file = new File([text], name, { type: "text/plain" });
   return { id, messages: makeMessages(first, blocks), mentor: person.mentor, file };
 }
@@ -73,10 +74,10 @@ class Sending {
 
   /** Every entry, and the photos they name: kept ones, and those the phone could not keep. */
   async answers() {
-    const { entries, models, person, data } = this.keeper;
+    const { entries, models, owner, data } = this.keeper;
     /** @type {Record<string, string>} */
     const photos = {};
-    const kept = await readAll("photos", [person.code, data.lesson]).catch(() => []);
+    const kept = await readAll("photos", [owner, data.lesson]).catch(() => []);
     for (const [key, photo] of kept) photos[key[2]] = photo;
     for (const model of models.values()) Object.assign(photos, model.get("uploads"));
     const named = namedPhotos(entries.values(), photos).map((path) => ({ [path]: photos[path] }));

@@ -9,7 +9,7 @@ export function fill(text, values) {
 }
 
 export const PROGRESS = {
-  who: "Peserta {code}",
+  who: "{who} {code}",
   step: "Langkah {n} dari {steps}",
   last: "Langkah terakhir",
   tasks: "{done} dari {tasks} tugas dijawab",
@@ -28,6 +28,7 @@ export const LESSON = {
   broken: "Soal ini belum bisa dibuka. Jawaban yang sudah ada tetap tersimpan.",
   again: "Coba buka lagi",
   join_failed: "Tautan undangan belum bisa dipakai. Buka tautannya lagi kalau ada sinyal.",
+  partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 };
 
@@ -51,8 +52,8 @@ export const IN_APP =
   "Halaman ini terbuka di dalam aplikasi lain. Supaya jawaban aman, buka di Chrome: ketuk tanda ⋮ atau ⋯ di pojok, lalu pilih “Buka di Chrome” atau “Buka di browser”.";
 
 export const HOME = {
-  hello: "Halo, peserta {code}.",
-  hello_class: "Halo, peserta {code} dari {klass}.",
+  hello: "Halo, {who} {code}.",
+  hello_class: "Halo, {who} {code} dari {klass}.",
   start: "Mulai",
   resume: "Lanjutkan",
   look: "Lihat lagi",
@@ -70,6 +71,18 @@ export const HOME = {
     "Sebagian belum tersimpan. Periksa sinyal, lalu tekan lagi. Yang sudah masuk tidak diulang.",
   this_is: "Saya {code}",
   no_code: "Belum punya kode? Boleh langsung belajar.",
+};
+
+export const WHO = { peserta: "peserta", mentor: "pendamping", narasumber: "narasumber" };
+
+export const PARTNER = {
+  ask_mentor: "Lembar ini diisi oleh pendamping. Tulis dulu kode pendamping.",
+  mentor: { label: "Kode pendamping", help: "Contoh: MH03", button: "Simpan kode" },
+  ask: "Pendamping {code}: lembar ini tentang mitra yang mana? Setiap mitra punya lembar sendiri.",
+  partner: { label: "Kode mitra", help: "Contoh: U07", button: "Buka lembarnya" },
+  other: "Mitra lain",
+  chosen: "Lembar tentang mitra {partner}, diisi oleh {code}.",
+  change: "Ganti mitra",
 };
 
 export const SEND = {

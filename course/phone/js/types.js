@@ -25,6 +25,7 @@
  * @property {string} lesson
  * @property {string} title
  * @property {string} home  "" for a page that stands alone
+ * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string}} assets
  * @property {string[]} files
@@ -32,6 +33,8 @@
  * @typedef {object} Card  one lesson on the home page
  * @property {string} name
  * @property {string} title
+ * @property {string} [audience]  who answers it; participants where nothing is said
+ * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {string[]} exercises  those that count
  * @property {Record<string, string>} [items]  their wordings, by exercise
  * @property {string} url
@@ -43,6 +46,7 @@
  * @property {string} token
  * @property {string} mentor  WhatsApp number, digits only
  * @property {string} klass  name of the class
+ * @property {string[]} [partners]  a mentor's partners, as the invitation names them
  *
  * @typedef {object} Sent  what the last sending held
  * @property {string} at

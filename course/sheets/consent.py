@@ -1,0 +1,63 @@
+"""Consent to the use of one's answers (UU 27/2022, art. 20 to 24), with its text and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from course import lessons
+from course.sheets.handed import Sheet, read_sheets
+
+LESSON, EXERCISE = "asesmen", "persetujuan"
+# The lesson explains each of these openly: they show that it was clear, they are no test.
+_UNDERSTOOD = {
+    "guna": ("belajar", "untuk apa"),
+    "siapa": ("pendamping", "siapa yang melihat"),
+    "lama": ("setahun", "berapa lama disimpan"),
+    "hapus": ("minta", "boleh minta dihapus"),
+    "wajib": ("boleh", "tidak wajib"),
+}
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What one participant decided."""
+
+    participant: str
+    given: bool
+    """True only for an understood, dated yes."""
+    date: str
+    """``2026-11-01``; empty where it was left out."""
+    version: str
+    """Which text was agreed to, ``v1``; empty without a decision."""
+    reason: str
+    """Why it is not given, in words for a mentor; empty when it is."""
+
+
+def consent_of(sheet: Sheet) -> Consent:
+    """Return the decision on a needs-assessment sheet."""
+    values = sheet.get(EXERCISE)
+    decision, _, version = str(values.get("jawab", "")).partition("-")
+    date = str(values.get("tanggal", ""))
+    reason = _reason(sheet, decision, date)
+    return Consent(sheet.participant, not reason, date, version, reason)
+
+
+def _reason(sheet: Sheet, decision: str, date: str) -> str:
+    if decision != "setuju":
+        return "tidak setuju" if decision else "persetujuan belum diisi"
+    given = sheet.get("paham-data")
+    unclear = [words for key, (right, words) in _UNDERSTOOD.items() if given.get(key) != right]
+    if unclear:
+        return f"jelaskan lagi ({', '.join(unclear)}), lalu minta persetujuannya"
+    return "" if date else "tanggal persetujuan belum diisi"
+
+
+def read_consents(root: Path) -> dict[str, Consent]:
+    """Return everybody's decision by code; who handed in no sheet is not there."""
+    return {sheet.participant: consent_of(sheet) for sheet in read_sheets(root, LESSON)}
+
+
+def consent_text(root: Path) -> str:
+    """Return the text that is agreed to, as the lesson shows it."""
+    return lessons.load(root, LESSON).definitions[EXERCISE].prompt

@@ -1,0 +1,102 @@
+"""``course report needs``: a page a partner for the mentor, and the class in an overview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course import lessons
+from course.errors import CourseError
+from course.lessons import Lesson
+from course.roster import FILE_NAME, read_roster
+from course.sheets.consent import LESSON, consent_text
+from course.sheets.handed import Sheet, read_sheets
+from course.sheets.needs import MODULES, Needs, needs_of
+from course.sheets.overview import Count, counts
+from course.sheets.pages import write_page
+
+PATHS = {
+    "daring": "daring (di HP)",
+    "hemat": "hemat data (di HP)",
+    "cetak": "cetak bersama pendamping",
+    "": "belum diketahui",
+}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question of the overview."""
+
+    title: str
+    n: int
+    """How many answered."""
+    rows: list[Count]
+    """Empty where too few answered."""
+
+
+def write_needs(root: Path) -> Path:
+    """Write ``reports/needs.html`` and ``reports/needs/<code>.html``; return the overview's path.
+
+    Pages of an earlier run are removed: consent may have been withdrawn since. Raises CourseError
+    when nobody handed the assessment in.
+    """
+    lesson = lessons.load(root, LESSON)
+    sheets = read_sheets(root, LESSON)
+    if not sheets:
+        raise CourseError(
+            "Belum ada lembar “Kenali usaha saya” yang masuk. Jalankan: course collect inbox."
+        )
+    everybody = [needs_of(sheet, lesson) for sheet in sheets]
+    agreed = [needs for needs in everybody if needs.consent.given]
+    mentors = _mentors(root)
+    folder = root / "reports" / "needs"
+    for old in folder.glob("*.html"):
+        old.unlink()
+    for needs in agreed:
+        values = {"needs": needs, "path": PATHS[needs.path], "text": consent_text(root)}
+        mentor = mentors.get(needs.participant, "")
+        write_page(folder / f"{needs.participant}.html", "need.html.j2", mentor=mentor, **values)
+    codes = {needs.participant for needs in agreed}
+    panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
+    return write_page(
+        root / "reports" / "needs.html", "needs.html.j2",
+        everybody=everybody, agreed=agreed, panels=panels, paths=PATHS, mentors=mentors,
+        missing=sorted(mentors.keys() - {sheet.participant for sheet in sheets}),
+    )  # fmt: skip
+
+
+def _mentors(root: Path) -> dict[str, str]:
+    roster = root / FILE_NAME
+    people = read_roster(roster).values() if roster.is_file() else ()
+    return {person.code: person.mentor for person in people}
+
+
+def _panels(sheets: Sequence[Sheet], agreed: Sequence[Needs], lesson: Lesson) -> Iterator[Panel]:
+    first = [[_first(needs)] for needs in agreed]
+    yield Panel("Pelajaran yang paling diperlukan", *counts(first, MODULES))
+    yield Panel("Cara belajar", *counts([[n.path] if n.path else [] for n in agreed], PATHS))
+    for exercise, key in _QUESTIONS:
+        (field,) = (f for f in lesson.definitions[exercise].fields if f.key == key)
+        options = dict(field.to_json()["options"])
+        chosen = [_listed(sheet.get(exercise).get(key)) for sheet in sheets]
+        yield Panel(field.label, *counts(chosen, options))
+
+
+_QUESTIONS = (
+    ("data-usaha", "jenis"),
+    ("data-jualan", "kanal"),
+    ("data-jualan", "jual"),
+    ("data-pemasaran", "tahu"),
+    ("data-ekspor", "ekspor"),
+    ("data-ekspor", "harapan"),
+)
+
+
+def _first(needs: Needs) -> str:
+    return max(needs.modules, key=lambda module: module.score).lesson
+
+
+def _listed(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
