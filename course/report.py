@@ -14,7 +14,7 @@ from papermill.exceptions import PapermillExecutionError
 from course.errors import CourseError
 from course.evaluation import means
 from course.reports.language import Language, language
-from course.reports.sheets import percent_cell
+from course.reports.sheets import percent_cell, shell
 from course.roster import CODE
 
 KINDS = ("evaluation", "participant", "mentor")
@@ -40,7 +40,9 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
     page = root / "reports" / f"{words.named(stem)}.html"
     page.parent.mkdir(exist_ok=True)
     parameters = {"root": ".", "lang": lang} | ({"who": who} if who else {})
-    page.write_text(_page(_run(root, kind, parameters), kind, words), encoding="utf-8")
+    body = _run(root, kind, parameters)
+    text = shell(body, kind, words.say(f"page.{kind}"), words.code)
+    page.write_text(text, encoding="utf-8")
     return page
 
 
@@ -97,11 +99,3 @@ def _exporter() -> HTMLExporter:
     exporter.exclude_output_prompt = True
     exporter.exclude_input_prompt = True
     return exporter
-
-
-def _page(body: str, kind: str, words: Language) -> str:
-    shell = files("course").joinpath("reports", "page.html").read_text("utf-8")
-    filled = {"lang": words.code, "title": words.say(f"page.{kind}"), "kind": kind, "body": body}
-    for name, value in filled.items():
-        shell = shell.replace("{{ " + name + " }}", value)
-    return shell

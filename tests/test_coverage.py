@@ -88,7 +88,7 @@ def test_without_notes_the_command_says_so(course_root: Path) -> None:
 @pytest.mark.parametrize("name", NOTED)
 def test_a_lesson_s_note_states_its_grade_ids_and_points(name: str) -> None:
     text = (REPOSITORY / "design" / f"{name}.md").read_text("utf-8")
-    rows = re.findall(r"\| (`[PKS]\d-[^|]+`) \| ([\d., ]+) \|", text)
+    rows = re.findall(r"\| (`[A-Z]+\d+-[^|]+`) \| ([\d., ]+) \|", text)
     stated = {
         id_.strip("`"): points
         for ids, numbers in rows

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course import grading
-from course.grading import plan_words
+from course.grading import plan_words, plans
+from course.grading.followed import amounts
 from course.grading.schedules import posting_days
 
 JSON = st.recursive(
@@ -54,8 +55,8 @@ CHECKS = {
     "counts_sales": lambda raw: grading.counts_sales(raw, label=""),
     "sets_an_end": lambda raw: grading.sets_an_end(raw, label=""),
     "decides": lambda raw: grading.decides(raw, label=""),
-    "is_step": lambda raw: grading.is_step(raw, label=""),
-    "is_measurable": lambda raw: grading.is_measurable(raw, label=""),
+    "is_step": lambda raw: plans.is_step(raw, label=""),
+    "is_measurable": lambda raw: plans.is_measurable(raw, label=""),
     "in_own_words": lambda raw: grading.in_own_words(raw, raw, prompt="Apa yang dihitung?"),
     "scheduled": lambda raw: grading.scheduled(raw, raw, of=3, label=""),
     "keeps_free": lambda raw: grading.keeps_free(raw, raw, label=""),
@@ -103,7 +104,7 @@ def test_long_texts_are_read_at_once(pattern: re.Pattern[str]) -> None:
     ],
 )  # fmt: skip
 def test_sums_are_read_as_people_say_them(typed: object, values: tuple[float, ...]) -> None:
-    assert grading.amounts(typed) == pytest.approx(values)
+    assert amounts(typed) == pytest.approx(values)
 
 
 # Follow-through: sold - spent = kept, kept / sold = percent

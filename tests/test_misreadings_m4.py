@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from course import grading
+from course.grading import plans
 
 # What each free field of the lesson asks for, as its criteria cell calls the checker.
 FIELDS = {
@@ -19,8 +20,8 @@ FIELDS = {
     "ukur": lambda raw: grading.counts_sales(raw, label="ukur"),
     "batas": lambda raw: grading.sets_an_end(raw, label="batas"),
     "keputusan": lambda raw: grading.decides(raw, label="keputusan"),
-    "langkah": lambda raw: grading.is_step(raw, label="langkah"),
-    "tanda": lambda raw: grading.is_measurable(raw, label="tanda"),
+    "langkah": lambda raw: plans.is_step(raw, label="langkah"),
+    "tanda": lambda raw: plans.is_measurable(raw, label="tanda"),
     "5.200.000": lambda raw: grading.followed(raw, 5_200_000, label="jumlah"),
     "rugi 69.000": lambda raw: grading.followed(raw, 69_000, either_sign=True, label="hasil"),
     "45,3%": lambda raw: grading.followed(raw, 45.27, tolerance=0.5, label="persen"),

@@ -17,7 +17,7 @@ import pytest
 from conftest import REPOSITORY
 
 from course import lessons
-from course.grading import amounts
+from course.grading.followed import amounts
 
 LESSON = lessons.load(REPOSITORY, "m4-strategi")
 ANSWERS = REPOSITORY / "tests" / "answers" / "m4-strategi"

@@ -23,7 +23,7 @@ from course.grading.criteria import Check, Finding, any_of, criteria
 from course.grading.english import in_english, restated, without_boasts
 from course.grading.evidence import day_between, has_photo, time_between
 from course.grading.exports import answered_rows, dialled, few_and_fitting, hs_codes, steps_for_gaps
-from course.grading.followed import amounts, followed, followed_choice, half
+from course.grading.followed import followed, followed_choice, half
 from course.grading.letters import (
     addressed_to,
     asks_buyer,
@@ -78,8 +78,6 @@ from course.grading.plans import (
     counts_sales,
     decides,
     in_own_words,
-    is_measurable,
-    is_step,
     one_change,
     sets_an_end,
 )
@@ -126,7 +124,6 @@ __all__ = [
     "account_name",
     "addressed_to",
     "alternating",
-    "amounts",
     "another_photo",
     "answered_rows",
     "any_of",
@@ -181,8 +178,6 @@ __all__ = [
     "in_own_words",
     "in_time_order",
     "invites",
-    "is_measurable",
-    "is_step",
     "keeps_free",
     "keeps_to_facts",
     "lasts",

@@ -12,7 +12,7 @@ from IPython.display import HTML
 from course.indicators import PHASES, known
 from course.reports.language import Language, language
 from course.reports.sheets import template
-from course.tables.person import Handed, Person, Task, partners, read_people
+from course.tables.person import Handed, Person, Task, partners, read_mentor, read_people
 
 STEPS = 3
 """Next steps on a page: more would not be done."""
@@ -74,8 +74,8 @@ def mentor_page(root: Path, code: str, lang: str = "id") -> HTML:
     words = language(lang)
     people = read_people(root, partners(root, code))
     cards = [_card(words, person) for person in people]
-    page = template("mentor.html.j2").render(say=words.say, code=code, people=cards)
-    return HTML(page)
+    own = [_lesson(words, h) for h in read_mentor(root, code)]
+    return HTML(template("mentor.html.j2").render(say=words.say, code=code, own=own, people=cards))
 
 
 def _card(words: Language, person: Person) -> dict[str, Any]:
@@ -83,8 +83,16 @@ def _card(words: Language, person: Person) -> dict[str, Any]:
     practice = [h for h in person.lessons if h.came and h.lesson not in PHASES]
     unfinished = [h for h in practice if h.answered < h.exercises]
     waiting = sum(h.waiting for h in person.lessons)
-    titles = "; ".join(h.title for h in person.missing)
-    todo = [words.say("mentor.remind", titles=titles)] if titles else []
+    sheets = [h for h in person.sheets if not h.came]
+    theirs = [*person.missing, *(h for h in sheets if not h.by_mentor)]
+    todo = [
+        words.say(key, titles="; ".join(h.title for h in late))
+        for key, late in (
+            ("mentor.fill_in", [h for h in sheets if h.by_mentor]),
+            ("mentor.remind", theirs),
+        )
+        if late
+    ]
     todo += [
         words.say("mentor.unfinished", title=h.title, n=h.exercises - h.answered)
         for h in unfinished
@@ -94,7 +102,7 @@ def _card(words: Language, person: Person) -> dict[str, Any]:
         todo.append(words.say("mentor.waiting", n=waiting))
     return {
         "code": person.code,
-        "lessons": [_lesson(words, h) for h in person.lessons],
+        "lessons": [_lesson(words, h) for h in (*person.lessons, *person.sheets)],
         "improved": [_name(words, row["indicator"]) for row in person.improved.to_dict("records")],
         "todo": todo or [words.say("mentor.nothing")],
     }
@@ -104,7 +112,9 @@ def _lesson(words: Language, handed: Handed) -> dict[str, Any]:
     return {
         "title": handed.title,
         "came": _day(words, handed.came) if handed.came else "",
-        "filled": words.say("mentor.filled", n=handed.answered, of=handed.exercises),
+        "filled": words.say("mentor.filled", n=handed.answered, of=handed.exercises)
+        if handed.exercises
+        else "",
         "helped": words.say("mentor.helped", n=handed.helped) if handed.helped else "",
     }
 

@@ -50,6 +50,11 @@ def template(name: str) -> jinja2.Template:
     return environment.from_string(source)
 
 
+def shell(body: str, kind: str, title: str, lang: str = "id") -> str:
+    """Return a whole page around HTML: no script, no network; ``kind`` is its class."""
+    return template("page.html").render(body=body, kind=kind, title=title, lang=lang)
+
+
 def make(
     words: Language,
     key: str,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from course import lessons
+from course.dates import in_words
 from course.errors import CourseError
 from course.lessons import Lesson
-from course.roster import FILE_NAME, read_roster
+from course.roster import course_roster
 from course.sheets.consent import LESSON, consent_text
 from course.sheets.handed import Sheet, read_sheets
 from course.sheets.needs import MODULES, Needs, needs_of
@@ -50,27 +52,24 @@ def write_needs(root: Path) -> Path:
         )
     everybody = [needs_of(sheet, lesson) for sheet in sheets]
     agreed = [needs for needs in everybody if needs.consent.given]
-    mentors = _mentors(root)
+    mentors = {code: person.mentor for code, person in course_roster(root).items()}
     folder = root / "reports" / "needs"
     for old in folder.glob("*.html"):
         old.unlink()
     for needs in agreed:
-        values = {"needs": needs, "path": PATHS[needs.path], "text": consent_text(root)}
-        mentor = mentors.get(needs.participant, "")
-        write_page(folder / f"{needs.participant}.html", "need.html.j2", mentor=mentor, **values)
+        code, day = needs.participant, date.fromisoformat(needs.consent.date)
+        write_page(
+            folder / f"{code}.html", "need", f"Mitra {code}",
+            needs=needs, path=PATHS[needs.path], mentor=mentors.get(code, ""),
+            day=in_words(day), text=consent_text(root),
+        )  # fmt: skip
     codes = {needs.participant for needs in agreed}
     panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
     return write_page(
-        root / "reports" / "needs.html", "needs.html.j2",
+        root / "reports" / "needs.html", "needs", "Kebutuhan belajar peserta",
         everybody=everybody, agreed=agreed, panels=panels, paths=PATHS, mentors=mentors,
         missing=sorted(mentors.keys() - {sheet.participant for sheet in sheets}),
     )  # fmt: skip
-
-
-def _mentors(root: Path) -> dict[str, str]:
-    roster = root / FILE_NAME
-    people = read_roster(roster).values() if roster.is_file() else ()
-    return {person.code: person.mentor for person in people}
 
 
 def _panels(sheets: Sequence[Sheet], agreed: Sequence[Needs], lesson: Lesson) -> Iterator[Panel]:

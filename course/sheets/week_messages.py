@@ -44,6 +44,8 @@ _LAST = 4
 
 
 def _facts(digest: Digest, mentor: str) -> Iterator[str]:
+    found: dict[str, list[str]] = {}
     for partner, own, why in (*digest.at_risk, *digest.remarks):
         if own == mentor:
-            yield f"{partner}: {why}"
+            found.setdefault(partner, []).append(why)
+    yield from (f"{partner} {', '.join(why)}" for partner, why in found.items())

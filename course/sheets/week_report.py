@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from course import lessons
+from course.dates import in_words
 from course.errors import CourseError
 from course.roster import FILE_NAME, read_roster
 from course.sheets.log import LESSON, WEEKS, read_logs
@@ -29,9 +30,10 @@ def write_week(root: Path, week: int | None = None) -> Path:
         raise CourseError(f"Minggu {week} tidak ada. Yang ada: {', '.join(map(str, WEEKS))}.")
     found = digest(logs, mentors, week)
     page = write_page(
-        root / "reports" / "week.html", "week.html.j2",
+        root / "reports" / "week.html", "week", f"Pendampingan minggu {week}",
         digest=found, goal=goal(week), messages=list(messages(found)), obstacles=_words(root),
-        rows=found.partners.to_dict("records"), mentors=found.mentors.to_dict("records"),
+        in_words=in_words, rows=found.partners.to_dict("records"),
+        mentors=found.mentors.to_dict("records"),
     )  # fmt: skip
     found.partners.to_csv(root / "reports" / "week-mitra.csv", index=False, lineterminator="\n")
     return page

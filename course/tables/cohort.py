@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from course import lessons
 from course.errors import CourseError
 from course.gradebook import read_points, read_scores
 from course.gradebook_sql import ExtraCredit
@@ -46,6 +47,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
     """
     scores = read_scores(root, extra_credit)
+    scores = scores[~scores["lesson"].isin(_of_others(root))]
     blank = frozenset(blank_submissions(root))
     points = read_points(root, indicators(), PHASES, extra_credit)
     percents = percents_of_points(_without(points, blank))
@@ -67,6 +69,12 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         blank=blank,
         ungraded=int(scores["score"].isna().sum()),
     )
+
+
+def _of_others(root: Path) -> list[str]:
+    """Return the lessons that are not the participants': a mentor who learns has not practised."""
+    found = (lessons.load(root, name) for name in lessons.names(root) if name not in PHASES)
+    return [lesson.name for lesson in found if lesson.audience != lessons.AUDIENCES[0]]
 
 
 def _without(frame: pd.DataFrame, blank: frozenset[tuple[str, str]]) -> pd.DataFrame:

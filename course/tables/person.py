@@ -14,6 +14,7 @@ from course.answers import Answers
 from course.errors import CourseError
 from course.gradebook import read_scores
 from course.indicators import ATTITUDE, PHASES, indicator_percents, paper_codes
+from course.lessons import AUDIENCES, Lesson
 from course.roster import FILE_NAME, course_roster
 from course.tables.changes import person_table
 from course.tables.records import criteria_records, exercise_of, submissions
@@ -33,7 +34,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Handed:
-    """A released lesson, and what of it came in."""
+    """A released lesson or sheet, and what of it came in."""
 
     lesson: str
     title: str
@@ -41,11 +42,13 @@ class Handed:
     """Day of the last answer; None when nothing came in."""
     answered: int
     exercises: int
-    """Graded exercises of the lesson."""
+    """Graded exercises of the lesson; none of a sheet."""
     helped: int
     """Answers given with help."""
     waiting: int
     """Cells that wait for a person to grade them."""
+    by_mentor: bool
+    """Whether the mentor fills it in about the participant."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Person:
     code: str
     lessons: tuple[Handed, ...]
     """In the order of the course."""
+    sheets: tuple[Handed, ...]
+    """Sheets without criteria: the participant's own, and the mentor's about them."""
     changes: pd.DataFrame
     """Rows of ``changes.person_table``: indicators with both tests."""
     tests: frozenset[str]
@@ -95,8 +100,10 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
 
     Raises CourseError for a code that is neither on the roster nor handed anything in.
     """
-    released = _released(root)
-    answers = {(who, name): found for who, name, found in submissions(root, released)}
+    released = [
+        lesson for lesson in _released(root) if lesson.audience == AUDIENCES[0] or lesson.observes
+    ]
+    answers = _answers(root, released)
     known = {who for who, _ in answers} | set(course_roster(root))
     if strangers := [code for code in codes if code not in known]:
         raise CourseError(
@@ -104,24 +111,36 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
             "Periksa kodenya."
         )
     scores = read_scores(root)
-    criteria = criteria_records(root, [name for name in released if name in PHASES])
-    return [_person(root, code, released, answers, scores, criteria) for code in codes]
+    criteria = criteria_records(root, [lesson.name for lesson in released if lesson.name in PHASES])
+    return [_person(code, released, answers, scores, criteria) for code in codes]
 
 
-def _released(root: Path) -> list[str]:
-    """Return the lessons that were released, in the order of the course."""
-    found = [name for name in lessons.names(root) if (root / "release" / name).is_dir()]
-    return sorted(found, key=lambda name: (_about(root, name).get("order", 50), name))
+def read_mentor(root: Path, code: str) -> list[Handed]:
+    """Return the released lessons for mentors, and what of them this mentor handed in."""
+    found = _released(root)
+    own = [lesson for lesson in found if lesson.audience == "mentor" and not lesson.observes]
+    answers = _answers(root, own)
+    return [_handed(lesson, answers.get((code, lesson.name)), 0) for lesson in own]
 
 
-def _about(root: Path, name: str) -> dict[str, int]:
-    return dict(lessons.load(root, name).notebook.metadata.get("lesson", {}))
+def _released(root: Path) -> list[Lesson]:
+    """Return the lessons and sheets that were released, in the order of the course."""
+    names = [name for name in lessons.names(root) if (root / "release" / name).is_dir()]
+    return sorted((lessons.load(root, name) for name in names), key=_order)
+
+
+def _order(lesson: Lesson) -> tuple[int, str]:
+    return lesson.notebook.metadata.get("lesson", {}).get("order", 50), lesson.name
+
+
+def _answers(root: Path, released: list[Lesson]) -> dict[tuple[str, str], Answers]:
+    names = [lesson.name for lesson in released]
+    return {(who, name): found for who, name, found in submissions(root, names)}
 
 
 def _person(
-    root: Path,
     code: str,
-    released: list[str],
+    released: list[Lesson],
     answers: dict[tuple[str, str], Answers],
     scores: pd.DataFrame,
     criteria: pd.DataFrame,
@@ -129,29 +148,31 @@ def _person(
     own = scores[scores["participant"] == code]
     waiting = own[own["score"].isna()].groupby("lesson").size().to_dict()
     handed = tuple(
-        _handed(root, name, answers.get((code, name)), int(waiting.get(name, 0)))
-        for name in released
+        _handed(lesson, answers.get((code, lesson.name)), int(waiting.get(lesson.name, 0)))
+        for lesson in released
     )
+    taught = tuple(h for h in handed if h.exercises)
+    sheets = tuple(h for h in handed if not h.exercises)
     changes = person_table(indicator_percents(own))
     paper = changes[changes["indicator"].isin(paper_codes())]
     came = {PHASES[h.lesson]: h.lesson for h in handed if h.came and h.lesson in PHASES}
     posttest = (criteria["lesson"] == came.get("post", "")) & (criteria["participant"] == code)
-    return Person(code, handed, paper, frozenset(came), tuple(_tasks(criteria[posttest])))
+    return Person(code, taught, sheets, paper, frozenset(came), tuple(_tasks(criteria[posttest])))
 
 
-def _handed(root: Path, name: str, answers: Answers | None, waiting: int) -> Handed:
-    lesson = lessons.load(root, name)
+def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
     graded = {exercise_of(cell.source) for cell in lesson.criteria}
     entries = answers.answers if answers else {}
     latest = max((entry.at for entry in entries.values()), default=None)
     return Handed(
-        lesson=name,
+        lesson=lesson.name,
         title=lessons.title(lesson.notebook),
         came=latest.date() if latest else None,
         answered=len(graded & set(entries)),
         exercises=len(graded),
         helped=sum(entry.helped for entry in entries.values()),
         waiting=waiting,
+        by_mentor=lesson.observes,
     )
 
 
