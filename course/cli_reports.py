@@ -38,17 +38,26 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
 
     Contoh: course report week --week 2
     """
-    from course.report import write_report  # noqa: PLC0415
-    from course.sheets.needs_report import write_needs  # noqa: PLC0415
-    from course.sheets.week_report import write_week  # noqa: PLC0415
+    from course.report import SHEETS, write_report  # noqa: PLC0415
 
     root = Path.cwd()
-    sheets = {"needs": lambda: write_needs(root), "week": lambda: write_week(root, week)}
+    if kind in SHEETS and codes:
+        raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
     for code in codes or ("",):
-        page = sheets[kind]() if kind in sheets else write_report(root, kind, code, lang)
+        if kind in SHEETS:
+            page = _write_sheets(root, kind, week)
+        else:
+            page = write_report(root, kind, code, lang)
         if kind == "evaluation":
             say_table(root)
         click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
+
+
+def _write_sheets(root: Path, kind: str, week: int | None) -> Path:
+    from course.sheets.needs_report import write_needs  # noqa: PLC0415
+    from course.sheets.week_report import write_week  # noqa: PLC0415
+
+    return write_needs(root) if kind == "needs" else write_week(root, week)
 
 
 @click.command()

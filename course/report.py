@@ -19,6 +19,8 @@ from course.roster import CODE
 
 KINDS = ("evaluation", "participant", "mentor")
 """``evaluation`` is of the class; the others are of one person, named by a code."""
+SHEETS = ("needs", "week")
+"""Reports from sheets, which ``course.sheets`` writes; named here for who asks what there is."""
 
 
 def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str = "id") -> Path:
@@ -29,7 +31,7 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
     nothing to report yet.
     """
     if kind not in KINDS:
-        raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join(KINDS)}.")
+        raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join(KINDS + SHEETS)}.")
     if (kind != "evaluation") != bool(CODE.fullmatch(who)):
         raise CourseError(
             "Tulis jenis dan kodenya, misalnya: course report participant U07, "

@@ -28,6 +28,7 @@ from course.reports.paragraph import paragraph
 from course.reports.person import mentor_page, participant_page
 from course.tables.attrition import estimate_table, flow_table, lost_table
 from course.tables.changes import change_table, mean_changes, person_table
+from course.tables.cohort import read_cohort
 from course.tables.results import FILE_NAMES, Results, read_results
 from course.tables.splits import split_table
 
@@ -301,12 +302,24 @@ def test_a_mentor_s_page_says_what_came_what_is_missing_and_what_to_do(
     assert set(re.findall(r"U\d\d", text)) == {"U09", "U10"}
     assert "Belum masuk: Pelajaran 1. Dasar internet;" in text
     assert "Tes akhir ✓ 19 Nov 13 dari 13 tugas terisi" in text
+    assert "Pelajaran Anda sendiri Belajar mendampingi ✓ 6 Nov 13 dari 13 tugas terisi" in text
+    assert "Lembar pengamatan keterampilan belum masuk" in text
+    assert "Belum ada tentang mitra ini: Lembar pengamatan keterampilan. Isi" in text
+    assert "Catatan mingguan pendamping ✓ 15 Nov Pendapat" in text  # a sheet has no marks
+    assert "narasumber" not in text
     other = words_of(mentor_page(demo[0], "MH02").data)
     assert "diisi dengan bantuan" in other
     assert "“Tes awal”" not in other  # U03 left blanks there, which nobody may fill in now
     assert "“Pelajaran 1. Dasar internet”: 2 tugas masih kosong" in words_of(
         mentor_page(demo[0], "MH04").data
     )
+
+
+def test_a_mentor_who_learns_is_no_participant(demo: tuple[Path, str]) -> None:
+    cohort = read_cohort(demo[0])
+    assert {code[0] for code in cohort.practised} == {"U"}
+    with pytest.raises(CourseError, match="Peserta MH03 tidak ada"):
+        participant_page(demo[0], "MH03")
 
 
 def test_a_person_s_report_runs_as_a_command_and_stands_alone(demo_copy: Path) -> None:
@@ -326,7 +339,7 @@ def test_a_person_s_report_runs_as_a_command_and_stands_alone(demo_copy: Path) -
         (("participant",), "misalnya: course report participant U07"),
         (("evaluation", "U07"), "misalnya: course report participant U07"),
         (("participant", "../U07"), "misalnya: course report participant U07"),
-        (("bulanan",), "Yang ada: evaluation, participant, mentor"),
+        (("bulanan",), "Yang ada: evaluation, participant, mentor, needs, week"),
     ],
 )
 def test_a_report_that_cannot_be_written_says_why(

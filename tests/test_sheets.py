@@ -271,6 +271,8 @@ def test_the_verb_refuses_what_is_not_there(demo_copy: Path) -> None:
         done = run_course(demo_copy, "report", "week", *words)
         assert done.returncode == 2
         assert line in done.stderr
+    done = run_course(demo_copy, "report", "needs", "U07")
+    assert (done.returncode, "Jalankan tanpa U07" in done.stderr) == (2, True)
     done = run_course(demo_copy, "report", "week", "--week", "1")
     assert done.returncode == 0
     assert "aplikasi pertama" in (demo_copy / "reports" / "week.html").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -79,42 +80,39 @@ def mentor_page(root: Path, code: str, lang: str = "id") -> HTML:
 
 
 def _card(words: Language, person: Person) -> dict[str, Any]:
-    # Not of the tests: whoever helps to fill in a test spoils it.
-    practice = [h for h in person.lessons if h.came and h.lesson not in PHASES]
-    unfinished = [h for h in practice if h.answered < h.exercises]
-    waiting = sum(h.waiting for h in person.lessons)
-    sheets = [h for h in person.sheets if not h.came]
-    theirs = [*person.missing, *(h for h in sheets if not h.by_mentor)]
-    todo = [
-        words.say(key, titles="; ".join(h.title for h in late))
-        for key, late in (
-            ("mentor.fill_in", [h for h in sheets if h.by_mentor]),
-            ("mentor.remind", theirs),
-        )
-        if late
-    ]
-    todo += [
-        words.say("mentor.unfinished", title=h.title, n=h.exercises - h.answered)
-        for h in unfinished
-    ]
-    todo += [_task(words, task) for task in person.next_tasks[:STEPS]]
-    if waiting:
-        todo.append(words.say("mentor.waiting", n=waiting))
+    handed = (*person.lessons, *person.sheets)
     return {
         "code": person.code,
-        "lessons": [_lesson(words, h) for h in (*person.lessons, *person.sheets)],
+        "lessons": [_lesson(words, h) for h in handed],
         "improved": [_name(words, row["indicator"]) for row in person.improved.to_dict("records")],
-        "todo": todo or [words.say("mentor.nothing")],
+        "todo": [*_late(words, handed), *_todo(words, person)] or [words.say("mentor.nothing")],
     }
 
 
+def _late(words: Language, handed: Iterable[Handed]) -> Iterator[str]:
+    """Yield what has not come in: the mentor's own sheets about the partner, and the partner's."""
+    missing = [h for h in handed if not h.came]
+    for key, by_mentor in (("mentor.fill_in", True), ("mentor.remind", False)):
+        if titles := "; ".join(h.title for h in missing if h.by_mentor is by_mentor):
+            yield words.say(key, titles=titles)
+
+
+def _todo(words: Language, person: Person) -> Iterator[str]:
+    for h in person.lessons:
+        # Not of the tests: whoever helps to fill in a test spoils it.
+        if h.came and h.lesson not in PHASES and h.answered < h.exercises:
+            yield words.say("mentor.unfinished", title=h.title, n=h.exercises - h.answered)
+    yield from (_task(words, task) for task in person.next_tasks[:STEPS])
+    if waiting := sum(h.waiting for h in person.lessons):
+        yield words.say("mentor.waiting", n=waiting)
+
+
 def _lesson(words: Language, handed: Handed) -> dict[str, Any]:
+    filled = words.say("mentor.filled", n=handed.answered, of=handed.exercises)
     return {
         "title": handed.title,
         "came": _day(words, handed.came) if handed.came else "",
-        "filled": words.say("mentor.filled", n=handed.answered, of=handed.exercises)
-        if handed.exercises
-        else "",
+        "filled": filled if handed.exercises else "",
         "helped": words.say("mentor.helped", n=handed.helped) if handed.helped else "",
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,6 +53,17 @@ def write_needs(root: Path) -> Path:
     everybody = [needs_of(sheet, lesson) for sheet in sheets]
     agreed = [needs for needs in everybody if needs.consent.given]
     mentors = {code: person.mentor for code, person in course_roster(root).items()}
+    _write_pages(root, agreed, mentors)
+    codes = {needs.participant for needs in agreed}
+    panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
+    return write_page(
+        root / "reports" / "needs.html", "needs", "Kebutuhan belajar peserta",
+        everybody=everybody, agreed=agreed, panels=panels, paths=PATHS, mentors=mentors,
+        missing=sorted(mentors.keys() - {sheet.participant for sheet in sheets}),
+    )  # fmt: skip
+
+
+def _write_pages(root: Path, agreed: Sequence[Needs], mentors: Mapping[str, str]) -> None:
     folder = root / "reports" / "needs"
     for old in folder.glob("*.html"):
         old.unlink()
@@ -63,13 +74,6 @@ def write_needs(root: Path) -> Path:
             needs=needs, path=PATHS[needs.path], mentor=mentors.get(code, ""),
             day=in_words(day), text=consent_text(root),
         )  # fmt: skip
-    codes = {needs.participant for needs in agreed}
-    panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
-    return write_page(
-        root / "reports" / "needs.html", "needs", "Kebutuhan belajar peserta",
-        everybody=everybody, agreed=agreed, panels=panels, paths=PATHS, mentors=mentors,
-        missing=sorted(mentors.keys() - {sheet.participant for sheet in sheets}),
-    )  # fmt: skip
 
 
 def _panels(sheets: Sequence[Sheet], agreed: Sequence[Needs], lesson: Lesson) -> Iterator[Panel]:

@@ -48,4 +48,4 @@ def _facts(digest: Digest, mentor: str) -> Iterator[str]:
     for partner, own, why in (*digest.at_risk, *digest.remarks):
         if own == mentor:
             found.setdefault(partner, []).append(why)
-    yield from (f"{partner} {', '.join(why)}" for partner, why in found.items())
+    yield from (f"{partner}: {', '.join(why)}" for partner, why in found.items())
