@@ -56,7 +56,7 @@ def _check_observer(name: str, answers: Answers, roster: Mapping[str, Participan
             f"{name}: lembar ini tentang seorang mitra, tetapi kodenya {partner}. "
             "Minta pendamping memilih mitra yang diamati, lalu mengirim ulang."
         )
-    if by != roster[partner].mentor:
+    if not by or by != roster[partner].mentor:
         who = by if by and by != partner else "bukan pendamping"
         whose = roster[partner].mentor or "belum ada"
         raise AnswersError(

@@ -28,7 +28,7 @@ def rated(raw: object) -> Check:
     ("check", "accepted", "refused"),
     [
         ("often", ["3 Status per minggu", "3x seminggu", "tiga kali setiap minggu", "1 foto tiap hari", "dua posting/minggu"], ["lebih sering", "setiap minggu", "3 Status", ""]),
-        ("days", ["Senin dan Kamis", "senin, rabu, jum'at", "setiap hari"], ["hari Senin", "Senin saja, Senin!", "minggu depan", ""]),
+        ("days", ["Senin dan Kamis", "senin, rabu, jum'at", "Sabtu dan hari Minggu", "setiap hari"], ["hari Senin", "Senin saja, Senin!", "minggu depan", ""]),
         ("from", ["mulai 30 Nov", "mulai Senin depan", "dari 2/12", "30 november", "mulai besok"], ["nanti", "hari Senin", "3 Status", ""]),
         ("action", ["5 menit saja", "cukup sepuluh menit", "10 mnt"], ["60 menit", "5 menit lalu 30 menit", "sebentar", ""]),
         ("pressure", ["Kalau sempat, coba satu foto ya"], ["harus hari ini", "kok belum ada yang unggah", ""]),

@@ -12,12 +12,13 @@ import pytest
 from conftest import REPOSITORY
 
 from course import lessons
-from course.answers import AnswersError, read_answers
+from course.answers import Answers, AnswersError, read_answers
 from course.arrivals import Arrival
 from course.exercises import open_lesson
 from course.invitations import invite
 from course.receive import Received, receive
-from course.roster import mentors_of, read_roster, with_mentors
+from course.roster import Participant, mentors_of, read_roster, with_mentors
+from course.senders import check_sender
 
 ROSTER = read_roster(REPOSITORY / "examples" / "roster.csv")
 FIRST = {
@@ -77,6 +78,14 @@ def test_a_wrong_sender_gets_one_line(lesson: str, participant: str, by: str, li
         hand_in(lesson, participant, by)
     assert line in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_sheet_about_a_partner_without_mentor_comes_from_nobody() -> None:
+    alone = {"U01": Participant("U01", "", "")}
+    for by in ("", "U01", "MH01"):
+        sent = Answers(lesson="pengamatan", participant="U01", by=by)
+        with pytest.raises(AnswersError, match="pendampingnya belum ada"):
+            check_sender("kiriman.txt", sent, lessons.load(REPOSITORY, "pengamatan"), alone)
 
 
 def test_a_partner_s_token_is_not_asked_of_the_mentor() -> None:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from course.dates import MONTHS
 from course.grading.criteria import Check, Finding
+from course.grading.offers import DAYS
 from course.grading.tables import cell
 from course.grading.text import avoids, matches, normalise
 
@@ -16,10 +18,9 @@ _OFTEN = re.compile(
     rf"|\b{_NUMBER}\b[^.!?\n]{{0,30}}\b(?:(?:per|se|tiap|setiap)[\s-]*(?:minggu|hari|pekan)|/\s?minggu)"
 )
 _PERIOD = re.compile(r"\b(?:per|se|tiap|setiap)?[\s-]*(?:minggu|pekan|hari)|/\s?(?:minggu|hari)")
-_DAY = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)"
-_MONTH = r"(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)\w*"
+_MONTH = rf"(?:{'|'.join(month[:3].casefold() for month in MONTHS)}|agt)\w*"
 _FROM = re.compile(
-    rf"\b(?:mulai|dari|sejak)\b[^.!?\n]{{0,15}}(?:\d{{1,2}}|{_DAY}|besok|lusa|minggu depan)"
+    rf"\b(?:mulai|dari|sejak)\b[^.!?\n]{{0,15}}(?:\d{{1,2}}|{DAYS}|minggu|besok|lusa)"
     rf"|\b\d{{1,2}}\s*{_MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b"
 )
 _MINUTES = re.compile(r"\b(\d{1,3}|satu|dua|tiga|lima|sepuluh)\s*(?:menit|mnt)\b")
@@ -53,7 +54,7 @@ def says_which_days(
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        days = sorted(set(re.findall(rf"\b{_DAY}\b", text)) - {"minggu"})
+        days = sorted(set(re.findall(rf"\b(?:{DAYS})\b", text)))
         daily = re.search(r"\b(?:setiap|tiap) hari\b", text)
         return Finding(bool(daily) or len(days) >= least, ", ".join(days))
 
