@@ -17,6 +17,10 @@ The paper's scale (0-40, 40-60, 60-80, 81-100) is double at 40 and 60 and empty 
 this reading agrees with it wherever it is unambiguous, so its own 80% stays "baik".
 """
 
+LEAST = 5
+"""Fewest people whose results are shown together: of fewer, who they are could be guessed."""
+HIDDEN = f"kurang dari {LEAST} orang: tidak ditampilkan"
+
 
 def category(percent: float) -> str:
     """Return the band of an unrounded percentage; "-" for a missing one.

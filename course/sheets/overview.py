@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-LEAST = 5
-"""The smallest group that is shown (curriculum, data rules)."""
+from course.evaluation import LEAST
 
 
 @dataclass(frozen=True)

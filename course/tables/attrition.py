@@ -7,10 +7,9 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from course.evaluation import analysed, came, matched
+from course.evaluation import HIDDEN, LEAST, analysed, came, matched
 from course.statistics.attrition import LostCompared, estimates, lost_compared
 from course.tables.changes import by_indicator
-from course.tables.splits import HIDDEN, LEAST
 
 
 def flow_table(

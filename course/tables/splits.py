@@ -7,12 +7,10 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from course.evaluation import matched
+from course.evaluation import HIDDEN, LEAST, matched
 from course.statistics.change import Change, change
 from course.tables.changes import CHANGE_COLUMNS, by_indicator, with_categories
 
-LEAST = 5
-HIDDEN = f"kurang dari {LEAST} orang: tidak ditampilkan"
 HIDDEN_TOO = "tidak ditampilkan, agar kelompok yang kecil tidak dapat dihitung dari selisihnya"
 
 
