@@ -20,7 +20,12 @@ from course.sheets.consent import consent_text, read_consents
 from course.sheets.handed import Sheet, read_sheets
 from course.sheets.log import Logs, read_logs
 from course.sheets.needs import MODULES, PROBLEMS, learning_path, needs_of, priorities, read_needs
-from course.sheets.observed import beside_tests, observed_percents, read_observations
+from course.sheets.observed import (
+    beside_tests,
+    observed_percents,
+    observed_table,
+    read_observations,
+)
 from course.sheets.opinions import (
     PARTICIPANTS,
     SPEAKERS,
@@ -212,6 +217,24 @@ def test_observed_percents_stand_beside_the_tests(demo: tuple[Path, str]) -> Non
     k1 = tests.query("participant == 'U10' and indicator == 'K1' and phase == 'post'")
     assert both.loc[("U10", "K1"), "simulated"] == k1["percent"].item()
     assert ("U09", "K1") not in both.index, "neither tested after nor observed"
+
+
+def test_the_evaluation_shows_observation_beside_simulation(
+    demo: tuple[Path, str], course_root: Path
+) -> None:
+    percents = indicator_percents(read_scores(demo[0]))
+    table = observed_table(demo[0], percents).set_index("indicator")
+    assert table["n"].to_dict() == {"K1": 9, "K2": 9, "K3": 7}
+    both = beside_tests(percents, observed_percents(read_observations(demo[0]))).dropna()
+    own = both[both["indicator"] == "K3"]
+    assert table.loc["K3", "gain"] == pytest.approx((own["observed"] - own["simulated"]).mean())
+    page = (demo[0] / "reports" / "evaluation.html").read_text("utf-8")
+    assert "Keterampilan menurut tes dan menurut pengamatan pendamping" in page
+    few = percents[percents["participant"].isin(["U01", "U02", "U03", "U05"])]
+    hidden = observed_table(demo[0], few)
+    assert hidden["n"].max() == 4
+    assert hidden[["simulated", "observed", "gain", "lower"]].isna().all(axis=None)
+    assert observed_table(course_root, percents).empty, "nobody was observed"
 
 
 # The weekly log

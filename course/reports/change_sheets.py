@@ -195,6 +195,24 @@ def split_in_words(words: Language, table: pd.DataFrame, key: str) -> str:
     return words.say("text.none_shown", title=title, sizes=", ".join(sizes))
 
 
+def observed_sheet(words: Language, results: Results) -> Sheet:
+    """Return what mentors saw beside what the test says; no rows where nobody was observed."""
+    table = results.observed
+    rows = [
+        [
+            label(words, row["indicator"]),
+            str(row["n"]),
+            *(words.number(row[key]) for key in ("simulated", "observed")),
+            interval_cell(words, row, "gain", sign=True),
+            words.interval(row["lower"], row["upper"], sign=True) or NONE,
+        ]
+        for _, row in table.iterrows()
+    ]
+    heads = ("both_seen", "simulated", "observed", "seen_gain", "limits")
+    notes = [words.say("notes.observed"), *row_notes(words, table, [row[0] for row in rows])]
+    return make(words, "observed", (("indicator", "l"), *((h, "c") for h in heads)), rows, notes)
+
+
 def mentor_sheet(words: Language, results: Results) -> Sheet:
     """Return what came in, by mentor: counts only."""
     keys = ("partners", "pretests", "posttests", "n")

@@ -25,7 +25,7 @@ from course.tables.results import read_results
 NAME = "evaluation"
 IN_WORD = (
     *("indicators", "tests", "means", "extensions", "delayed", "estimates", "lost"),
-    *("helped", "by_mentor", "items", "quality", "reliability", "attitudes"),
+    *("helped", "by_mentor", "observed", "items", "quality", "reliability", "attitudes"),
 )
 """Tables of the Word file, which come first; those with keys or for supervision stay out."""
 FIGURES = {"dumbbell": 16.5, "slopes": 16.5, "heatmap": 16.5, "attrition": 12.0, "item_map": 16.5}
@@ -60,6 +60,7 @@ class EvaluationReport:
             lost_sheets.lost_sheet(words, found),
             change_sheets.split_sheet(words, found.helped, "helped"),
             change_sheets.split_sheet(words, found.by_mentor, "by_mentor"),
+            change_sheets.observed_sheet(words, found),
             item_sheets.item_sheet(words, found),
             item_sheets.quality_sheet(words, found),
             item_sheets.reliability_sheet(words, found),

@@ -10,6 +10,7 @@ import pandas as pd
 from course import lessons
 from course.evaluation import mentor_table
 from course.indicators import extension_codes
+from course.sheets.observed import observed_table
 from course.tables.attrition import estimate_table, flow_table, lost_table
 from course.tables.changes import (
     change_table,
@@ -52,6 +53,8 @@ class Results:
     """``splits.split_table`` by "dibantu" and "sendiri"."""
     by_mentor: pd.DataFrame
     """``splits.split_table`` by mentor."""
+    observed: pd.DataFrame
+    """``sheets.observed.observed_table``; no rows where nobody was observed."""
     mentors: pd.DataFrame
     """``evaluation.mentor_table``; no rows without a roster."""
     items: pd.DataFrame
@@ -86,6 +89,7 @@ FILE_NAMES = {
     "hilang": "lost",
     "dibantu": "helped",
     "per-pendamping": "by_mentor",
+    "teramati": "observed",
     "pendamping": "mentors",
     "butir": "items",
     "keandalan": "reliability",
@@ -115,6 +119,7 @@ def read_results(root: Path) -> Results:
         lost=lost_table(percents),
         helped=split_table(percents, cohort.helped),
         by_mentor=split_table(percents, cohort.mentors),
+        observed=observed_table(root, percents),
         mentors=mentor_table(percents, cohort.mentors),
         items=item_table(scores, _guesses(root, cohort), blank_cells(root, cohort.answers)),
         reliability=reliability_table(scores),
