@@ -135,7 +135,8 @@ def test_the_command_writes_links_messages_and_cards(course_root: Path) -> None:
     assert "hanya jalan di komputer ini" in done.stdout
     table = (course_root / "invitations/undangan.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
-    assert [row["peserta"] for row in rows] == [f"U{n:02}" for n in range(1, 11)]
+    everybody = [f"U{n:02}" for n in range(1, 11)] + [f"MH{n:02}" for n in range(1, 6)]
+    assert [row["peserta"] for row in rows] == everybody
     assert all(row["tautan"] in row["pesan"] for row in rows)
     messages = (course_root / "invitations/pesan.html").read_text("utf-8")
-    assert messages.count("<textarea") == 10
+    assert messages.count("<textarea") == 15
