@@ -47,7 +47,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
     """
     scores = read_scores(root, extra_credit)
-    scores = scores[~scores["lesson"].isin(_of_others(root))]
+    scores = scores[~scores["lesson"].isin(_not_participants(root))]
     blank = frozenset(blank_submissions(root))
     points = read_points(root, indicators(), PHASES, extra_credit)
     percents = percents_of_points(_without(points, blank))
@@ -71,7 +71,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     )
 
 
-def _of_others(root: Path) -> list[str]:
+def _not_participants(root: Path) -> list[str]:
     """Return the lessons that are not the participants': a mentor who learns has not practised."""
     found = (lessons.load(root, name) for name in lessons.names(root) if name not in PHASES)
     return [lesson.name for lesson in found if lesson.audience != lessons.AUDIENCES[0]]
