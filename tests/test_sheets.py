@@ -59,6 +59,8 @@ def test_every_problem_leads_to_a_module_in_both_lessons() -> None:
     (table, _) = NEEDS.definitions["masalah"].fields
     assert {row["key"] for row in table.to_json()["rows"]} == set(PROBLEMS)
     assert set(PROBLEMS.values()) == set(MODULES)
+    notebooks = {name: lessons.load(REPOSITORY, name).notebook for name in MODULES}
+    assert {name: lessons.title(notebook) for name, notebook in notebooks.items()} == MODULES
 
 
 def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> None:

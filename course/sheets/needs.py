@@ -15,13 +15,13 @@ from course.sheets.handed import Sheet, lines, read_sheets, shown
 from course.sheets.remarks import remarks
 
 MODULES = {
-    "m1-internet": "Pelajaran 1: Dasar internet",
-    "m2-akun-usaha": "Pelajaran 2: Akun usaha",
-    "m3-foto-katalog": "Pelajaran 3: Foto produk dan katalog",
-    "m4-strategi": "Pelajaran 4: Strategi pemasaran",
-    "m5-ekspor": "Pelajaran 5: Listing ekspor",
+    "m1-internet": "Pelajaran 1. Dasar internet",
+    "m2-akun-usaha": "Pelajaran 2. Akun usaha",
+    "m3-foto-katalog": "Pelajaran 3. Foto dan katalog",
+    "m4-strategi": "Pelajaran 4. Strategi pemasaran",
+    "m5-ekspor": "Pelajaran 5. Listing ekspor",
 }
-"""Lessons in teaching order; a lesson need not be released to be proposed."""
+"""Lessons in teaching order, with their titles; one need not be released to be proposed."""
 PROBLEMS = {
     "hp": "m1-internet", "aman": "m1-internet", "akun": "m2-akun-usaha",
     "percaya": "m2-akun-usaha", "toko": "m2-akun-usaha", "foto": "m3-foto-katalog",
