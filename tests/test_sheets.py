@@ -198,6 +198,13 @@ def test_sheets_and_mentors_enter_no_indicator(demo: tuple[Path, str]) -> None:
     assert not any((demo[0] / "autograded").glob("*/asesmen"))
 
 
+def test_a_sheet_is_not_graded_when_it_is_named_either(demo_copy: Path) -> None:
+    done = run_course(demo_copy, "grade", "asesmen")
+    assert done.returncode == 2
+    assert "'asesmen' adalah lembar tanpa nilai" in done.stderr
+    assert not any((demo_copy / "autograded").glob("*/asesmen"))
+
+
 # Observation
 
 

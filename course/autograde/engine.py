@@ -135,9 +135,12 @@ def _releases(root: Path, wanted: list[str]) -> dict[str, str]:
 
 def _release(root: Path, name: str, released: dict[str, str]) -> str:
     """Return the digest of a lesson's release; CourseError unless the source still equals it."""
+    lesson = lessons.load(root, name)
+    if not lesson.criteria:
+        raise CourseError(f"{name!r} adalah lembar tanpa nilai. Cukup course collect, lalu report.")
     source = {
         meta["grade_id"]: utils.compute_checksum(cell)
-        for cell in lessons.load(root, name).notebook.cells
+        for cell in lesson.notebook.cells
         if (meta := lessons.grading_metadata(cell)).get("grade_id")
     }
     if source == released:
