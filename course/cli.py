@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from tqdm import tqdm
 
+from course.cli_programme import add_to as add_programme
 from course.errors import CourseError
 
 if TYPE_CHECKING:
@@ -167,11 +168,14 @@ def invite(roster: Path, mentors: Path | None, address: str, class_name: str) ->
 @course.command()
 @click.argument("kind", default="evaluation", metavar="[JENIS]")
 def report(kind: str) -> None:
-    """Buat laporan di reports/. Jenis: evaluation."""
-    from course.report import read_evaluation, write_report  # noqa: PLC0415
+    """Buat laporan di reports/. Jenis: evaluation, workshop."""
+    from course.report import kept_back_line, read_evaluation, write_report  # noqa: PLC0415
 
     page = write_report(Path.cwd(), kind)
-    _say_table(read_evaluation(Path.cwd()))
+    if kind == "evaluation":
+        _say_table(read_evaluation(Path.cwd()))
+    if line := kept_back_line(Path.cwd()):
+        click.echo(f"! {line}")
     click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
 
 
@@ -191,6 +195,9 @@ def keepsake(participant: str) -> None:
         click.echo(f"! {line}")
 
 
+add_programme(course)
+
+
 @course.command()
 def demo() -> None:
     """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan."""
@@ -200,7 +207,11 @@ def demo() -> None:
     _say_collected(result.collected)
     _say_graded(result.graded)
     _say_table(result.evaluation)
-    click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
+    for line in result.state:
+        click.echo(line)
+    click.echo("")
+    for page in (result.page, result.workshop_page):
+        click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
 
@@ -219,7 +230,7 @@ def _say_collected(result: Collected) -> None:
 def _say_graded(result: Graded) -> None:
     unchanged = f", {result.unchanged} sudah dinilai sebelumnya" if result.unchanged else ""
     click.echo(f"✓ {result.graded} jawaban dinilai{unchanged}.")
-    for line in (*result.refused, *result.needs_grading):
+    for line in (*result.kept_back, *result.refused, *result.needs_grading):
         click.echo(f"! {line}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import filecmp
 import shutil
 from collections.abc import Callable, Iterable
@@ -9,13 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course import lessons
 from course.autograde.engine import Graded, grade
 from course.check import check
 from course.errors import CourseError
 from course.inbox import Collected, collect
+from course.programme import program
+from course.programme.state import programme_state, state_lines
 from course.release import release
 from course.report import Evaluation, read_evaluation, write_report
 from course.roster import FILE_NAME, read_roster
+from course.zoom.attendance import ROSTER, import_reports
+from course.zoom.matching import SHEET
 
 Progress = Callable[[str, list[Any]], Iterable[Any]]
 
@@ -28,6 +34,9 @@ class Demo:
     graded: Graded
     evaluation: Evaluation
     page: Path
+    state: list[str]
+    """The programme's state by stage, as lines."""
+    workshop_page: Path
 
 
 def demo(root: Path, progress: Progress) -> Demo:
@@ -49,4 +58,23 @@ def demo(root: Path, progress: Progress) -> Demo:
     collected = collect(root, root / "examples" / "inbox", read_roster(roster))
     graded = grade(root, progress=lambda waiting: progress("Menilai jawaban", waiting))
     page = write_report(root)
-    return Demo(collected, graded, read_evaluation(root), page)
+    return Demo(collected, graded, read_evaluation(root), page, _state(root), _workshop(root))
+
+
+def _state(root: Path) -> list[str]:
+    """Return where the example programme stands today."""
+    shutil.copyfile(root / "examples" / program.FILE_NAME, root / program.FILE_NAME)
+    own = program.read_program(root / program.FILE_NAME, lessons.names(root))
+    today = dt.datetime.now().astimezone().date()
+    return state_lines(own, programme_state(root, own, read_roster(root / FILE_NAME), today))
+
+
+def _workshop(root: Path) -> Path:
+    """Count the example workshop from Zoom's reports and the names a person has matched."""
+    zoom = root / "examples" / "zoom"
+    shutil.copyfile(root / "examples" / ROSTER, root / ROSTER)
+    (root / SHEET).parent.mkdir(exist_ok=True)
+    shutil.copyfile(zoom / SHEET.name, root / SHEET)
+    reports, polls = sorted(zoom.glob("participants_*.csv")), sorted(zoom.glob("pollreport_*.csv"))
+    import_reports(root, reports, polls, root / ROSTER)
+    return write_report(root, "workshop")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from course.distribution import LEAST_GROUP
 from course.indicators import indicators
 
 BANDS = ((40.0, "rendah"), (60.0, "sedang"), (80.0, "baik"), (100.0, "sangat baik"))
@@ -65,6 +66,19 @@ def indicator_table(percents: pd.DataFrame) -> pd.DataFrame:
         name = {"goal": indicator.group, "indicator": code, "name": indicator.name}
         rows.append({**name, **counts, "pre": pre, "post": post})
     return _with_categories(pd.DataFrame(rows))
+
+
+def from_five(table: pd.DataFrame) -> pd.DataFrame:
+    """Return ``indicator_table`` without the values of rows with fewer than five people.
+
+    Their n stays: who they are and how they did could be guessed otherwise (data rules).
+    """
+    values = ["pre", "post", "difference"]
+    few = table["n"] < LEAST_GROUP
+    hidden = table.assign(**{name: table[name].mask(few) for name in values})
+    return hidden.assign(
+        category_pre=hidden["pre"].map(category), category_post=hidden["post"].map(category)
+    )
 
 
 def with_mean(table: pd.DataFrame) -> pd.DataFrame:

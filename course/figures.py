@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -70,3 +72,32 @@ def _draw_bands(axes: Axes, rows: int) -> None:
             fontsize=9,
         )
         low = edge
+
+
+def funnel(table: pd.DataFrame) -> Figure:
+    """Draw the steps of a workshop (``workshop.WorkshopTables.funnel``), one bar a step.
+
+    Beside each bar stand the count and the percentages of the registered and of the step before.
+    """
+    figure = Figure(figsize=(9, 0.8 * len(table) + 0.6), layout="constrained")
+    axes = figure.add_subplot()
+    rows = range(len(table) - 1, -1, -1)
+    axes.barh(list(rows), table["n"], color=POST, height=0.56)
+    axes.set_yticks(list(rows), [textwrap.fill(step, 26) for step in table["step"]])
+    most = table["n"].max()
+    for row, (_, values) in zip(rows, table.iterrows(), strict=True):
+        words = f"{values['n']}"
+        if not pd.isna(values["of_previous"]):
+            share, before = _percent(values["of_registered"]), _percent(values["of_previous"])
+            words += f"  ({share} dari terdaftar, {before} dari langkah sebelumnya)"
+        axes.text(values["n"] + most / 80, row, words, va="center", color=INK, fontsize=9)
+    axes.set_xlim(0, most * 1.75)
+    axes.set_xticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    return figure
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1f}%".replace(".", ",")

@@ -16,12 +16,13 @@ from matplotlib.figure import Figure
 from nbconvert import HTMLExporter
 
 from course.errors import CourseError
-from course.evaluation import indicator_table, is_ambiguous, means, mentor_table
+from course.evaluation import from_five, indicator_table, is_ambiguous, means, mentor_table
 from course.gradebook import read_scores
 from course.indicators import indicator_percents
-from course.roster import FILE_NAME, read_roster
+from course.roster import find_roster, line_for_kept_back, read_roster, without_consent
+from course.workshop import read_workshop
 
-KINDS = ("evaluation",)
+KINDS = ("evaluation", "workshop")
 HEADINGS = {
     "goal": "Tujuan",
     "name": "Indikator",
@@ -37,7 +38,16 @@ HEADINGS = {
     "partners": "Mitra",
     "pretests": "Tes awal masuk",
     "posttests": "Tes akhir masuk",
+    "step": "Langkah",
+    "of_registered": "Dari yang terdaftar (%)",
+    "of_previous": "Dari langkah sebelumnya (%)",
+    "minutes": "Lama hadir",
+    "answer": "Jawaban",
+    "of": "Dari",
+    "percent": "Persen",
 }
+_PLAIN = {"of_registered", "of_previous", "percent"}
+"""Percentages that are no scores: no category, so no mark beside its edges."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +71,17 @@ def read_evaluation(root: Path) -> Evaluation:
 
     Raises CourseError when neither test has been graded yet.
     """
+    path = find_roster(root)
     scores = read_scores(root)
+    scores = scores[~scores["participant"].isin(without_consent(path))]
     percents = indicator_percents(scores)
     if percents.empty:
         raise CourseError(
             "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
         )
-    roster = read_roster(root / FILE_NAME) if (root / FILE_NAME).exists() else {}
+    roster = read_roster(path) if path.exists() else {}
     mentors = {p.code: p.mentor for p in roster.values() if p.mentor}
-    table = indicator_table(percents)
+    table = from_five(indicator_table(percents))
     return Evaluation(
         indicators=table,
         means=means(table),
@@ -79,6 +91,11 @@ def read_evaluation(root: Path) -> Evaluation:
     )
 
 
+def kept_back_line(root: Path) -> str:
+    """Return the sentence about participants a report leaves out; empty for none."""
+    return line_for_kept_back(without_consent(find_roster(root)))
+
+
 def write_report(root: Path, kind: str = "evaluation") -> Path:
     """Write ``reports/<kind>.html`` with its tables and figures beside it; return the page's path.
 
@@ -86,7 +103,8 @@ def write_report(root: Path, kind: str = "evaluation") -> Path:
     """
     if kind not in KINDS:
         raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join(KINDS)}.")
-    read_evaluation(root)  # a clear error before a notebook starts
+    # A clear error before a notebook starts.
+    (read_workshop if kind == "workshop" else read_evaluation)(root)
     page = root / "reports" / f"{kind}.html"
     page.parent.mkdir(exist_ok=True)
     with (
@@ -135,7 +153,7 @@ def _cell(column: str, value: object) -> str:
     number = format_decimal(value, format="0.00", locale="id")
     if column == "difference":
         return f"+{number}" if value > 0 else number
-    return f"{number} *" if is_ambiguous(value) else number
+    return f"{number} *" if is_ambiguous(value) and column not in _PLAIN else number
 
 
 def save_tables(root: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> None:

@@ -20,6 +20,7 @@ from course.answers import FILE_NAME, AnswersError, read_answers
 from course.autograde.pipeline import DIGEST_KEY, digest, release_digest
 from course.errors import CourseError
 from course.nbgrader_files import convert, settings
+from course.roster import find_roster, line_for_kept_back, without_consent
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Graded:
     """One line a submission that could not be graded: where and what to do."""
     needs_grading: tuple[str, ...]
     """One line a cell that a person must grade."""
+    kept_back: tuple[str, ...] = ()
+    """A line about the participants who have not agreed to the use of their data."""
 
 
 Progress = Callable[[list[Submission]], Iterable[Submission]]
@@ -63,7 +66,9 @@ def grade(
     """
     releases = _releases(root, list(lesson_names))
     chosen = list(releases)
-    waiting = list(_submissions(root, chosen, set(participants)))
+    kept_back = without_consent(find_roster(root))
+    found = list(_submissions(root, chosen, set(participants)))
+    waiting = [s for s in found if s.participant not in kept_back]
     scored = set() if force else gradebook.graded_submissions(root)
     done = {
         s
@@ -75,7 +80,9 @@ def grade(
     for submission in progress([s for s in waiting if s not in done]):
         refused += _grade_one(config, submission)
     graded = len(waiting) - len(done) - len(refused)
-    return Graded(graded, len(done), tuple(refused), tuple(_needs_grading(root, chosen)))
+    line = line_for_kept_back(kept_back & {s.participant for s in found})
+    needs = tuple(_needs_grading(root, chosen))
+    return Graded(graded, len(done), tuple(refused), needs, (line,) if line else ())
 
 
 def _submissions(root: Path, names: list[str], participants: set[str]) -> Iterator[Submission]:
