@@ -13,7 +13,7 @@ _ROSTER = "Daftar peserta (CSV atau XLSX).  [bawaan: workshop.csv, kalau tidak a
 
 def add_to(group: click.Group) -> None:
     """Add the verbs of this module to the ``course`` command."""
-    for verb in (roster, zoom, rundown, forget, export):
+    for verb in (roster, zoom, rundown, dashboard, forget, export):
         group.add_command(verb)
 
 
@@ -144,9 +144,33 @@ def rundown(site: str) -> None:
 
 
 @click.command()
+@click.option("--no-browser", is_flag=True, help="Siapkan dasbor.ipynb saja, jangan buka JupyterLab.")
+def dashboard(*, no_browser: bool) -> None:
+    """Buka dasbor untuk dibagikan di layar: siapa sudah mengirim, sebaran jawaban tanpa nama."""
+    import subprocess  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415
+
+    from course.answers import write_atomically  # noqa: PLC0415
+
+    # A copy: JupyterLab saves what it shows into the notebook it opened.
+    notebook = Path.cwd() / "dasbor.ipynb"
+    write_atomically(notebook, files("course").joinpath("reports", "dashboard.ipynb").read_bytes())
+    click.echo("✓ dasbor.ipynb siap. Di JupyterLab: menu Run, lalu Run All Cells.")
+    if not no_browser:
+        subprocess.run(  # noqa: S603  our own JupyterLab, in the same environment
+            [sys.executable, "-m", "jupyterlab", str(notebook), "--notebook-dir=."], check=False
+        )
+
+
+@click.command()
 @click.argument("participant", metavar="PESERTA")
-@click.option("--inbox", "inboxes", multiple=True, type=click.Path(path_type=Path, exists=True),
-              help="Folder kiriman lain yang ikut dibersihkan, misalnya unduhan WhatsApp.")  # fmt: skip
+@click.option(
+    "--inbox",
+    "inboxes",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Folder kiriman lain yang ikut dibersihkan, misalnya unduhan WhatsApp.",
+)
 @click.option("--yes", is_flag=True, help="Jangan bertanya dulu.")
 def forget(participant: str, inboxes: tuple[Path, ...], *, yes: bool) -> None:
     """Hapus semua data seorang peserta (UU 27/2022). Tidak bisa dibatalkan.

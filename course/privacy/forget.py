@@ -67,7 +67,8 @@ def forget(root: Path, code: str, inboxes: Iterable[Path] = ()) -> Forgotten:
     _record(root, code)
     _write_reports(root, kinds, result)
     for path in traces(root, person):
-        result.by_hand.append(f"{path}: masih ada sesuatu tentang {code}. Periksa, lalu hapus.")
+        where = path.relative_to(root) if path.is_relative_to(root) else path
+        result.by_hand.append(f"{where}: masih ada sesuatu tentang {code}. Periksa, lalu hapus.")
     return result
 
 

@@ -14,7 +14,7 @@ from course.answers import FILE_NAME, AnswersError, read_answers
 from course.roster import CODE, WHAT, find_roster, read_table
 from course.zoom.attendance import ROSTER
 
-_LEAST_TEXT = 12  # shorter texts ("Ya, siap") are nobody's own
+_LEAST_TEXT = 20  # shorter texts ("Ya, siap kak") are nobody's own
 REMOVED = "[dihapus]"
 PLACEHOLDER = "X00"
 """Stands for the code in other people's data, where a form expects a code."""
@@ -66,9 +66,20 @@ def find_person(root: Path, code: str) -> Person:
         for column in ("name", "whatsapp", "email")
     }
     texts = {text for path in answer_files(root, code) for text in _texts(path)}
+    common = _common(root, code) if texts else ""
     # A first name alone would be found in half the chats; a code is no name.
     own = frozenset(n for n in names if len(n) > 3 and not CODE.fullmatch(n))
-    return Person(code, own, frozenset(texts))
+    return Person(code, own, frozenset(text for text in texts if text not in common))
+
+
+def _common(root: Path, code: str) -> str:
+    """Return what others wrote and what the lessons say themselves: no trace of anybody."""
+    paths = root.glob(f"submitted/*/*/{FILE_NAME}")
+    others = [t for path in sorted(paths) if path.parts[-3] != code for t in _texts(path)]
+    lessons = [path.read_text("utf-8", "replace") for path in root.glob("source/*/*.ipynb")]
+    # Sources are Python inside JSON: quotes and line breaks are written out there.
+    spoken = [text.replace('\\"', '"').replace("\\n", "\n") for text in lessons]
+    return "\n".join((*others, *lessons, *spoken))
 
 
 def answer_files(root: Path, code: str) -> list[Path]:

@@ -18,10 +18,12 @@ def forget_in_zoom(root: Path, person: Person) -> list[str]:
     Return one line a file.
     """
     names = {name for name, _ in attendees_of(root, person.code)}
-    done = []
-    for path in sorted((root / "zoom").glob("*.csv")):
-        if drop_rows(path, "laporan Zoom", lambda row: _is_theirs(row, person, names)):
-            done.append(f"zoom/{path.name}: baris dihapus")
+    reports = sorted((root / "zoom").glob("*.csv"))
+    done = [
+        f"zoom/{path.name}: baris dihapus"
+        for path in reports
+        if drop_rows(path, "laporan Zoom", lambda row: _is_theirs(row, person, names))
+    ]
     for part in (ATTENDANCE, VOTES):
         path = root / part
         if path.exists() and drop_rows(path, str(part), lambda row: row[:1] == [person.code]):

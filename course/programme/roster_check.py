@@ -117,7 +117,9 @@ def _rows(path: Path, kind: Kind, found: RosterCheck) -> Iterator[_Row]:
     for number, line in enumerate(cells.lines[1:], start=2):
         if not any(cell.strip() for cell in line):
             continue
-        row = _Row(number, dict(zip(head, line, strict=False)))
+        # Of a column written twice the first counts.
+        pairs = list(zip(head, line, strict=False))
+        row = _Row(number, dict(reversed(pairs)))
         where = f"{path}, baris {number}"
         found.problems += [f"{where}: {words}" for words in _about_row(row, line, head, kind)]
         code = row[kind.key]
