@@ -187,7 +187,10 @@ def keepsake(participant: str) -> None:
     Contoh: course keepsake U07
     """
     from course.keepsakes.registry import write_keepsakes  # noqa: PLC0415
+    from course.roster import find_roster, line_for_kept_back, without_consent  # noqa: PLC0415
 
+    if participant in without_consent(find_roster(Path.cwd())):
+        raise CourseError(line_for_kept_back({participant}))
     written = write_keepsakes(Path.cwd(), participant)
     for path in written.files:
         click.echo(f"✓ {path.relative_to(Path.cwd())}")

@@ -144,7 +144,9 @@ def rundown(site: str) -> None:
 
 
 @click.command()
-@click.option("--no-browser", is_flag=True, help="Siapkan dasbor.ipynb saja, jangan buka JupyterLab.")
+@click.option(
+    "--no-browser", is_flag=True, help="Siapkan dasbor.ipynb saja, jangan buka JupyterLab."
+)
 def dashboard(*, no_browser: bool) -> None:
     """Buka dasbor untuk dibagikan di layar: siapa sudah mengirim, sebaran jawaban tanpa nama."""
     import subprocess  # noqa: PLC0415

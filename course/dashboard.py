@@ -110,7 +110,15 @@ class Dashboard:
         self._task = asyncio.get_running_loop().create_task(self._watch())
         bar = widgets.HBox([self.lesson, self.live])
         return widgets.VBox(
-            [widgets.HTML(_STYLE), bar, self.head, self.codes, self.exercise, self.figure, self.note]
+            [
+                widgets.HTML(_STYLE),
+                bar,
+                self.head,
+                self.codes,
+                self.exercise,
+                self.figure,
+                self.note,
+            ]
         )
 
     async def _watch(self) -> None:

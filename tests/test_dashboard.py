@@ -65,7 +65,6 @@ def test_it_follows_the_inbox(waiting: Path, tmp_path: Path) -> None:
     assert (waiting / "submitted" / "U10" / "pretest" / "answers.json").is_file()
 
 
-
 def test_few_answers_and_texts_are_never_drawn(demo: tuple[Path, str]) -> None:
     root = demo[0]
     few = next(item for item in items(root, "posttest", frozenset(f"U0{n}" for n in range(1, 7))))

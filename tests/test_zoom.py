@@ -34,6 +34,7 @@ ABOVE_INDONESIAN = "Topik,ID,Host,Durasi (menit),Waktu mulai,Waktu berakhir,Pese
 
 def rows(form: str, yes: str = "Yes", no: str = "No") -> str:
     """Sawo: joined, dropped out, joined again, and with a second device; waited before."""
+
     def at(hour: int, minute: int) -> str:
         return f'"{dt.datetime(2026, 11, 7, hour, minute).strftime(form)}"'
 
@@ -51,11 +52,20 @@ LAYOUTS = {
     "2021, US clock": OLD + "\n" + rows("%m/%d/%Y %I:%M:%S %p"),
     "2021, about the meeting": ABOVE_OLD + OLD + "\n" + rows("%m/%d/%Y %I:%M:%S %p"),
     "2024": ABOVE_NEW + NEW + "\n" + rows("%m/%d/%Y %I:%M:%S %p"),
-    "2024, byte order mark, day first": "\ufeff" + ABOVE_NEW + NEW + "\n" + rows("%d/%m/%Y %H:%M:%S"),
-    "Indonesian account": ABOVE_INDONESIAN + INDONESIAN + "\n" + rows("%d/%m/%Y %H:%M:%S", "Ya", "Tidak"),
+    "2024, byte order mark, day first": "\ufeff"
+    + ABOVE_NEW
+    + NEW
+    + "\n"
+    + rows("%d/%m/%Y %H:%M:%S"),
+    "Indonesian account": ABOVE_INDONESIAN
+    + INDONESIAN
+    + "\n"
+    + rows("%d/%m/%Y %H:%M:%S", "Ya", "Tidak"),
     "ISO times": OLD + "\n" + rows("%Y-%m-%d %H:%M:%S"),
     "months in words": NEW + "\n" + rows("%b %d, %Y %I:%M:%S %p"),
-    "saved by Excel in Indonesia": (INDONESIAN + "\n" + rows("%d/%m/%Y %H.%M.%S", "Ya", "Tidak")).replace(",", ";"),
+    "saved by Excel in Indonesia": (
+        INDONESIAN + "\n" + rows("%d/%m/%Y %H.%M.%S", "Ya", "Tidak")
+    ).replace(",", ";"),
 }
 
 
@@ -73,7 +83,9 @@ def test_rejoined_and_doubled_joins_give_the_right_minutes(layout: str, tmp_path
 
 def test_one_row_a_person_is_read_with_a_warning(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
-    path.write_text("Name (Original Name),User Email,Total Duration (Minutes),Guest\nW01 Sawo,,65,Yes\n")
+    path.write_text(
+        "Name (Original Name),User Email,Total Duration (Minutes),Guest\nW01 Sawo,,65,Yes\n"
+    )
     report = read_participants(path)
     assert [join.minutes for join in report.joins] == [65]
     assert "tanpa centang Show unique users" in report.problems[0]
@@ -106,7 +118,9 @@ def test_day_and_month_are_told_apart(tmp_path: Path) -> None:
 def test_an_unreadable_row_is_named_and_the_others_count(tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     good = "W01 Sawo,,2026-11-07 09:00:00,2026-11-07 09:20:00,20,Yes,,No"
-    path.write_text(f"{OLD}\n{good}\nW02 Jati,,kemarin,tadi,,Yes,,No\nW03 Waru,,kemarin,tadi,15,Yes,,No\n")
+    path.write_text(
+        f"{OLD}\n{good}\nW02 Jati,,kemarin,tadi,,Yes,,No\nW03 Waru,,kemarin,tadi,15,Yes,,No\n"
+    )
     report = read_participants(path)
     assert [join.attendee.name for join in report.joins] == ["W01 Sawo", "W03 Waru"]
     assert "baris 3: waktu dan durasi tidak terbaca" in report.problems[0]
@@ -126,7 +140,9 @@ def test_another_file_is_refused_in_one_line(content: bytes, tmp_path: Path) -> 
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 60)), max_size=8))
 def test_minutes_never_exceed_the_meeting_nor_the_sum(joins: list[tuple[int, int]]) -> None:
     day = dt.datetime(2026, 11, 7, 9)
-    spans = [Span(day + dt.timedelta(minutes=a), day + dt.timedelta(minutes=a + d)) for a, d in joins]
+    spans = [
+        Span(day + dt.timedelta(minutes=a), day + dt.timedelta(minutes=a + d)) for a, d in joins
+    ]
     covered = {minute for a, d in joins for minute in range(a, a + d)}
     assert minutes_together(spans) == len(covered)
 
@@ -143,7 +159,9 @@ POLLS = {
 def test_polls_are_read_in_each_layout(layout: str, tmp_path: Path) -> None:
     path = tmp_path / "poll.csv"
     path.write_text("\ufeff" + POLLS[layout], "utf-8")
-    votes = {(v.attendee.name if v.attendee else "", v.question): v.options for v in read_polls(path)}
+    votes = {
+        (v.attendee.name if v.attendee else "", v.question): v.options for v in read_polls(path)
+    }
     assert votes == {
         ("W01 Sawo", "Sudah jadi?"): ("Sudah",),
         ("W01 Sawo", "Kendala?"): ("Sinyal", "Waktu"),
@@ -154,9 +172,16 @@ def test_polls_are_read_in_each_layout(layout: str, tmp_path: Path) -> None:
 def test_the_last_answer_counts_but_anonymous_ones_all_do(tmp_path: Path) -> None:
     path = tmp_path / "poll.csv"
     head = "#,User Name,User Email,Submitted Date/Time,Sudah jadi?\n"
-    path.write_text(head + "1,W01,,t,Belum\n2,W01,,t,Sudah\n3,Anonymous Attendee,,t,Sudah\n4,Anonymous Attendee,,t,Sudah\n")
+    path.write_text(
+        head
+        + "1,W01,,t,Belum\n2,W01,,t,Sudah\n3,Anonymous Attendee,,t,Sudah\n4,Anonymous Attendee,,t,Sudah\n"
+    )
     votes = read_polls(path)
-    assert [(v.attendee is None, v.answer) for v in votes] == [(False, "Sudah"), (True, "Sudah"), (True, "Sudah")]
+    assert [(v.attendee is None, v.answer) for v in votes] == [
+        (False, "Sudah"),
+        (True, "Sudah"),
+        (True, "Sudah"),
+    ]
 
 
 PEOPLE = [
@@ -183,7 +208,9 @@ PEOPLE = [
         ("W77 orang lain", "", "", ""),
     ],
 )
-def test_names_are_proposed_with_their_certainty(name: str, email: str, code: str, certainty: str) -> None:
+def test_names_are_proposed_with_their_certainty(
+    name: str, email: str, code: str, certainty: str
+) -> None:
     attendee = Attendee(name, email)
     found = propose([attendee], PEOPLE)[attendee.key]
     assert (found.code, found.certainty) == (code, certainty), found
@@ -278,7 +305,12 @@ def test_names_and_addresses_go_no_further_than_the_sheet(demo: tuple[Path, str]
     root, printed = demo
     names = [row["name"] for row in csv.DictReader((root / "workshop.csv").open(encoding="utf-8"))]
     mails = re.compile(r"[\w.]+@[\w.]+")
-    out = [p for room in ("workshop", "reports") for p in (root / room).rglob("*") if p.suffix in {".csv", ".html", ".svg"}]
+    out = [
+        p
+        for room in ("workshop", "reports")
+        for p in (root / room).rglob("*")
+        if p.suffix in {".csv", ".html", ".svg"}
+    ]
     assert len(out) > 5
     for path in out:
         text = path.read_text("utf-8")

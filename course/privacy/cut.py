@@ -77,23 +77,23 @@ def _cut_text(name: str, data: bytes, person: Person) -> Cut:
 
 def _cut_shared(name: str, text: str, person: Person) -> Cut:
     """Cut a text that holds something of several people."""
-    pieces: list[str] = []
+    pieces: list[tuple[str, str]] = []  # (whose, text); nobody's is what stands between blocks
     last = 0
     for code, start, end in block_spans(text):
         before = text[last:start]
-        if code == person.code:
-            before = _ABOVE.sub("", before)
-        pieces.append(_plain(before, person))
-        pieces.append(REMOVED if code == person.code else text[start:end])
+        pieces.append(("", _ABOVE.sub("", before) if code == person.code else before))
+        pieces.append((code or "?", text[start:end]))
         last = end
-    pieces.append(_plain(text[last:], person))
-    left = "".join(pieces)
-    cut = Cut(left.encode())
-    if any(own in left for own in person.texts) or person.code in _ABOUT.findall(left):
-        cut.by_hand.append(
-            f"{shown(name)}: berisi jawaban {person.code} dan orang lain. Hapus bagiannya sendiri."
-        )
-    return cut
+    pieces.append(("", text[last:]))
+    about = set(_ABOUT.findall("".join(piece for whose, piece in pieces if not whose)))
+    if person.code in about and len(about) > 1:
+        line = f"berisi jawaban {person.code} dan orang lain. Hapus bagiannya sendiri."
+        return Cut(text.encode(), [f"{shown(name)}: {line}"])
+    left = [
+        REMOVED if whose == person.code else piece if whose else _plain(piece, person)
+        for whose, piece in pieces
+    ]
+    return Cut("".join(left).encode())
 
 
 def _plain(text: str, person: Person) -> str:
