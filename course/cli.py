@@ -11,18 +11,14 @@ import io
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from tqdm import tqdm
 
 from course.cli_programme import add_to as add_programme
+from course.cli_words import say_collected, say_graded, say_table
 from course.errors import CourseError
-
-if TYPE_CHECKING:
-    from course.autograde.engine import Graded
-    from course.inbox import Collected
-    from course.report import Evaluation
 
 
 def _bar(title: str, items: Sequence[Any]) -> Iterable[Any]:
@@ -90,7 +86,7 @@ def collect(inbox: Path, roster: Path) -> None:
     from course.roster import read_roster  # noqa: PLC0415
 
     result = collect_files(Path.cwd(), inbox, read_roster(roster))
-    _say_collected(result)
+    say_collected(result)
     if result.refused:
         sys.exit(1)
 
@@ -113,7 +109,7 @@ def grade(lessons: tuple[str, ...], participants: str, *, force: bool) -> None:
         force=force,
         progress=lambda waiting: _bar("Menilai jawaban", waiting),
     )
-    _say_graded(result)
+    say_graded(result)
     if result.refused:
         sys.exit(1)
 
@@ -173,7 +169,7 @@ def report(kind: str) -> None:
 
     page = write_report(Path.cwd(), kind)
     if kind == "evaluation":
-        _say_table(read_evaluation(Path.cwd()))
+        say_table(read_evaluation(Path.cwd()))
     if line := kept_back_line(Path.cwd()):
         click.echo(f"! {line}")
     click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
@@ -207,9 +203,9 @@ def demo() -> None:
     from course.demo import demo as run_demo  # noqa: PLC0415
 
     result = run_demo(Path.cwd(), _bar)
-    _say_collected(result.collected)
-    _say_graded(result.graded)
-    _say_table(result.evaluation)
+    say_collected(result.collected)
+    say_graded(result.graded)
+    say_table(result.evaluation)
     for line in result.state:
         click.echo(line)
     click.echo("")
@@ -217,35 +213,6 @@ def demo() -> None:
         click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
-
-
-def _say_collected(result: Collected) -> None:
-    known = f", {result.known} sudah diterima sebelumnya" if result.known else ""
-    click.echo(f"✓ {len(result.accepted)} berkas jawaban diterima{known}.")
-    for line in result.refused:
-        click.echo(f"! {line}")
-    if result.refused:
-        click.echo("  Berkas jawaban yang ditolak disimpan di inbox/refused/.")
-    for line in result.notes:
-        click.echo(f"  {line}")
-
-
-def _say_graded(result: Graded) -> None:
-    unchanged = f", {result.unchanged} sudah dinilai sebelumnya" if result.unchanged else ""
-    click.echo(f"✓ {result.graded} jawaban dinilai{unchanged}.")
-    for line in (*result.kept_back, *result.refused, *result.needs_grading):
-        click.echo(f"! {line}")
-
-
-def _say_table(evaluation: Evaluation) -> None:
-    from course.report import in_words  # noqa: PLC0415
-
-    columns = ["name", "n", "pre", "category_pre", "post", "category_post", "difference"]
-    for table in (evaluation.indicators, evaluation.means.tail(1)):
-        shown = in_words(table, columns)
-        shown["Indikator"] = shown["Indikator"].str.ljust(shown["Indikator"].str.len().max())
-        click.echo("\n" + shown.to_string(index=False, justify="left"))
-    click.echo("")
 
 
 def main() -> None:

@@ -31,9 +31,10 @@ _BAR, _INK = "#00695c", "#222222"
 _STYLE = """<style>
 .kd-head { font: 600 1.5rem/1.3 system-ui, sans-serif; margin: .2rem 0; color: #222; }
 .kd-note { font: .95rem/1.4 system-ui, sans-serif; color: #555; margin: 0; }
-.kd-codes { display: flex; flex-wrap: wrap; gap: .4rem; margin: .3rem 0; padding: 0; list-style: none; }
-.kd-codes li { font: 600 1rem/1 system-ui, sans-serif; padding: .5rem .6rem; border-radius: .4rem;
-  border: 2px solid #9aa7a3; color: #444; background: #fff; min-width: 3.6rem; text-align: center; }
+.kd-codes { display: flex; flex-wrap: wrap; gap: .4rem; margin: .3rem 0; padding: 0; }
+.kd-codes li { list-style: none; font: 600 1rem/1 system-ui, sans-serif; padding: .5rem .6rem;
+  border: 2px solid #9aa7a3; border-radius: .4rem; color: #444; background: #fff;
+  min-width: 3.6rem; text-align: center; }
 .kd-codes li.sent { border-color: #00695c; background: #00695c; color: #fff; }
 </style>"""
 

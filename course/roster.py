@@ -103,8 +103,8 @@ def line_for_kept_back(codes: set[str]) -> str:
     if not codes:
         return ""
     return (
-        f"{', '.join(sorted(codes))}: belum ada tanggal persetujuan di daftar peserta, jadi datanya "
-        "tidak diolah. Isi kolom consent setelah mereka setuju."
+        f"{', '.join(sorted(codes))}: belum ada tanggal persetujuan di daftar peserta, "
+        "jadi datanya tidak diolah. Isi kolom consent setelah mereka setuju."
     )
 
 

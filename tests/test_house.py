@@ -44,7 +44,7 @@ ROOMS = (
     {"indicators", "evaluation", "figures", "workshop", "report", "feedback"},
     {"privacy", "dashboard"},
     {"check", "demo", "keepsakes"},
-    {"cli_programme"},
+    {"cli_programme", "cli_words"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,7 @@ def test_the_rundown_fills_the_time_and_links_the_lessons() -> None:
     assert (lines[0].start, lines[-1].end) == (dt.time(9, 0), dt.time(10, 40))
     linked = [line.link for line in lines if line.link]
     assert linked[0] == "https://kelas.example/umkm/m1-internet.html"
-    assert all(a.end == b.start for a, b in zip(lines, lines[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(lines))
 
 
 def test_the_rundown_is_a_page_to_print(demo_copy: Path) -> None:

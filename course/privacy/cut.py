@@ -105,37 +105,48 @@ def _plain(text: str, person: Person) -> str:
 
 
 def _cut_archive(name: str, data: bytes, person: Person, depth: int) -> Cut:
-    """Return the archive without the members that are theirs; the others stay byte for byte."""
-    cut, out = Cut(data), io.BytesIO()
+    """Return the archive without the members that are theirs; the others keep their content."""
+    out, by_hand = io.BytesIO(), list[str]()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as rest:
-            members = [m for m in archive.infolist() if not m.is_dir()]
-            if sum(m.file_size for m in members) > MAX_TOTAL_BYTES or depth > MAX_DEPTH:
-                raise ValueError("too much")
-            gone = set(_beside(archive, members, person))
-            for member in members:
-                path, content = f"{name}/{member.filename}", archive.read(member)
-                left = (
-                    Cut(None)
-                    if member.filename in gone
-                    else _cut_archive(path, content, person, depth + 1)
-                    if kind_of(path) in ARCHIVES
-                    else cut_file(path, content, person)
-                )
-                cut.by_hand += left.by_hand
-                if left.content is not None:
-                    rest.writestr(member, left.content, member.compress_type)
-                if left.content != content:
-                    cut.content = b""
+            changed = _copy(archive, rest, name, person, depth, by_hand)
             kept = rest.namelist()
     except (*_BROKEN, RuntimeError):
         line = f"{shown(name)}: arsip ini tidak bisa diperiksa isinya. Periksa, lalu hapus sendiri."
         return Cut(data, [line])
-    if cut.content == data:
-        return cut
-    _name_media(name, kept, person, cut)
-    cut.content = out.getvalue() if kept else None
-    return cut
+    if not changed:
+        return Cut(data, by_hand)
+    if media := [m for m in kept if kind_of(m) not in SUFFIXES | ARCHIVES]:
+        # Pictures of a chat carry no code: whose they are, only a person can see.
+        by_hand.append(
+            f"{shown(name)}: {len(media)} gambar, suara, atau berkas lain tidak bisa dikenali "
+            f"pemiliknya. Periksa apakah ada milik {person.code}."
+        )
+    return Cut(out.getvalue() if kept else None, by_hand)
+
+
+def _copy(
+    archive: zipfile.ZipFile, rest: zipfile.ZipFile, name: str, person: Person, depth: int,
+    by_hand: list[str],
+) -> bool:  # fmt: skip
+    """Copy what is not theirs into ``rest``; return whether anything was left out or changed."""
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if sum(m.file_size for m in members) > MAX_TOTAL_BYTES or depth > MAX_DEPTH:
+        raise ValueError("too large or too deep to be looked through")
+    gone, changed = set(_beside(archive, members, person)), False
+    for member in members:
+        path, content = f"{name}/{member.filename}", archive.read(member)
+        if member.filename in gone:
+            left = Cut(None)
+        elif kind_of(path) in ARCHIVES:
+            left = _cut_archive(path, content, person, depth + 1)
+        else:
+            left = cut_file(path, content, person)
+        by_hand += left.by_hand
+        changed |= left.content != content
+        if left.content is not None:
+            rest.writestr(member, left.content, member.compress_type)
+    return changed
 
 
 def _beside(
@@ -166,13 +177,3 @@ def photos_named(content: bytes) -> set[str]:
         return set()
     values = [value for entry in answers.values() for value in entry.value.values()]
     return {v for v in values if isinstance(v, str) and v.startswith("photos/") and ".." not in v}
-
-
-def _name_media(name: str, kept: Sequence[str], person: Person, cut: Cut) -> None:
-    """Pictures of a chat carry no code: whose they are, only a person can see."""
-    media = [m for m in kept if kind_of(m) not in SUFFIXES | ARCHIVES]
-    if media:
-        cut.by_hand.append(
-            f"{shown(name)}: {len(media)} gambar, suara, atau berkas lain tidak bisa dikenali "
-            f"pemiliknya. Periksa apakah ada milik {person.code}."
-        )

@@ -20,10 +20,9 @@ from course.errors import CourseError
 FILE_NAME = "program.toml"
 RETENTION = dt.timedelta(days=365)
 """How long personal data are kept after the course where the file names no date."""
-_LEAST_MINUTES = 1
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Minutes = Annotated[int, Field(ge=_LEAST_MINUTES, le=1_440)]
+Minutes = Annotated[int, Field(ge=1, le=1_440)]
 
 
 class ProgramError(CourseError):

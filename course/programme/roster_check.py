@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -115,21 +115,18 @@ def _rows(path: Path, kind: Kind, found: RosterCheck) -> Iterator[_Row]:
         return
     seen: dict[str, int] = {}
     for number, line in enumerate(cells.lines[1:], start=2):
-        if not any(cell.strip() for cell in line):
-            continue
-        # Of a column written twice the first counts.
-        pairs = list(zip(head, line, strict=False))
-        row = _Row(number, dict(reversed(pairs)))
-        where = f"{path}, baris {number}"
-        found.problems += [f"{where}: {words}" for words in _about_row(row, line, head, kind)]
-        code = row[kind.key]
-        if code in seen:
-            found.problems.append(
-                f"{where}: kode {code} sudah dipakai di baris {seen[code]}. "
-                "Ganti atau hapus salah satu."
-            )
-        seen.setdefault(code, number)
-        yield row
+        if any(cell.strip() for cell in line):
+            # Of a column written twice the first counts.
+            row = _Row(number, dict(reversed(list(zip(head, line, strict=False)))))
+            lines = [*_about_row(row, line, head, kind), *_about_double(row[kind.key], seen)]
+            found.problems += [f"{path}, baris {number}: {words}" for words in lines]
+            seen.setdefault(row[kind.key], number)
+            yield row
+
+
+def _about_double(code: str, seen: Mapping[str, int]) -> Iterator[str]:
+    if code in seen:
+        yield f"kode {code} sudah dipakai di baris {seen[code]}. Ganti atau hapus salah satu."
 
 
 def _about_head(cells: sheets.Cells, kind: Kind) -> Iterator[str]:
