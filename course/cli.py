@@ -165,12 +165,12 @@ def invite(roster: Path, mentors: Path | None, address: str, class_name: str) ->
 @click.argument("kind", default="evaluation", metavar="[JENIS]")
 def report(kind: str) -> None:
     """Buat laporan di reports/. Jenis: evaluation, workshop."""
-    from course.report import kept_back_line, read_evaluation, write_report  # noqa: PLC0415
+    from course.report import notices, read_evaluation, write_report  # noqa: PLC0415
 
     page = write_report(Path.cwd(), kind)
     if kind == "evaluation":
         say_table(read_evaluation(Path.cwd()))
-    if line := kept_back_line(Path.cwd()):
+    for line in notices(Path.cwd()):
         click.echo(f"! {line}")
     click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +20,8 @@ from course.errors import CourseError
 from course.evaluation import from_five, indicator_table, is_ambiguous, means, mentor_table
 from course.gradebook import read_scores
 from course.indicators import indicator_percents
+from course.programme.program import find_program
+from course.programme.state import retention_line
 from course.roster import find_roster, line_for_kept_back, read_roster, without_consent
 from course.workshop import read_workshop
 
@@ -91,9 +94,12 @@ def read_evaluation(root: Path) -> Evaluation:
     )
 
 
-def kept_back_line(root: Path) -> str:
-    """Return the sentence about participants a report leaves out; empty for none."""
-    return line_for_kept_back(without_consent(find_roster(root)))
+def notices(root: Path) -> list[str]:
+    """Return who is left out for want of consent, and until when data may be kept, if it is near."""
+    program = find_program(root)
+    today = dt.datetime.now().astimezone().date()
+    late = retention_line(program, today) if program else ""
+    return [line for line in (line_for_kept_back(without_consent(find_roster(root))), late) if line]
 
 
 def write_report(root: Path, kind: str = "evaluation") -> Path:

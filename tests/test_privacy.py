@@ -165,6 +165,7 @@ def test_nothing_of_the_others_is_lost(forgotten) -> None:
     chat = (root / "inbox" / CHAT).read_text("utf-8")
     assert chat.count("KU1/U08/") == (INBOX / CHAT).read_text("utf-8").count("KU1/U08/")
     assert "[dihapus] dan [dihapus] hebat ya" in chat
+    assert "Bu Leni: Jawaban U08" in chat
     with zipfile.ZipFile(root / "inbox" / "Kiriman.zip") as archive:
         assert sorted(archive.namelist()) == ["_chat.txt", "dalam.zip", "pretest_U08.txt"]
         assert archive.read("pretest_U08.txt") == sent("pretest_U08*")
@@ -255,6 +256,21 @@ def test_what_is_cut_out_of_a_file(name: str, text: str, left: str | None) -> No
     shared = text if "KU1" not in text else f"{text}\nKU1/U08/pretest/1-1/z/0/"
     cut = cut_file(name, shared.encode(), PERSON)
     assert cut.content == (None if left is None else shared.replace(text, left).encode())
+
+
+def test_the_sender_s_name_goes_with_their_answers() -> None:
+    block = "KU1/U07/pretest/1-2/z/00000000/00000000/abc"
+    chat = (
+        f"09/11/26 08.02 - Bu Ros: Pagi\n09/11/26 08.03 - Bu Ros: {block}\n"
+        f"09/11/26 08.04 - Tika: {block.replace('U07', 'U08')}\n09/11/26 08.05 - Tika: {block}\n"
+        "09/11/26 08.06 - Tika: Makasih Bu Ros\n"
+    )
+    cut = cut_file("chat.txt", chat.encode(), PERSON).content
+    assert cut is not None
+    left = cut.decode()
+    assert "Bu Ros" not in left
+    assert left.count("Tika:") == 3  # who sends for several people is not one of them
+    assert "KU1/U08/pretest/1-2/z/00000000/00000000/abc" in left
 
 
 def test_what_cannot_be_told_apart_is_named() -> None:

@@ -11,13 +11,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from course.answers import FILE_NAME, AnswersError, parse
 from course.archives import MAX_DEPTH, MAX_TOTAL_BYTES
 from course.arrivals import ARCHIVES, SUFFIXES, Arrival, kind_of, shown
-from course.chats import read_chat
+from course.chats import read_chat, sender_before
 from course.messages import block_spans
 from course.pictures import lift_photos
 from course.privacy.person import REMOVED, Person
@@ -28,6 +28,7 @@ _IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}[0-9]{2,6}(?![A-Za-z0-9])")
 _ABOVE = re.compile(
     r'Jawaban [A-Z]{1,3}[0-9]{2,6} untuk "[^"\n]*", [^\n]*\n(?:[^\n]*Jangan diubah[^\n]*\n)?\s*\Z'
 )
+_LEAST_NAME = 3
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError)
 
 
@@ -77,6 +78,7 @@ def _cut_text(name: str, data: bytes, person: Person) -> Cut:
 
 def _cut_shared(name: str, text: str, person: Person) -> Cut:
     """Cut a text that holds something of several people."""
+    person = _with_senders(text, person)
     pieces: list[tuple[str, str]] = []  # (whose, text); nobody's is what stands between blocks
     last = 0
     for code, start, end in block_spans(text):
@@ -94,6 +96,15 @@ def _cut_shared(name: str, text: str, person: Person) -> Cut:
         for whose, piece in pieces
     ]
     return Cut("".join(left).encode())
+
+
+def _with_senders(text: str, person: Person) -> Person:
+    """Return the person with the names under which a chat shows them: who sent their blocks only."""
+    sent: dict[str, set[str]] = {}
+    for code, start, _ in block_spans(text):
+        sent.setdefault(sender_before(text, start), set()).add(code)
+    names = {n for n, codes in sent.items() if codes == {person.code} and len(n) >= _LEAST_NAME}
+    return replace(person, names=person.names | names)
 
 
 def _plain(text: str, person: Person) -> str:
