@@ -95,7 +95,7 @@ def read_evaluation(root: Path) -> Evaluation:
 
 
 def notices(root: Path) -> list[str]:
-    """Return who is left out for want of consent, and until when data may be kept, if it is near."""
+    """Return who is left out for want of consent, and the date of deletion when it is near."""
     program = find_program(root)
     today = dt.datetime.now().astimezone().date()
     late = retention_line(program, today) if program else ""

@@ -99,7 +99,7 @@ def _cut_shared(name: str, text: str, person: Person) -> Cut:
 
 
 def _with_senders(text: str, person: Person) -> Person:
-    """Return the person with the names under which a chat shows them: who sent their blocks only."""
+    """Return the person with the names a chat shows them under: who sent their blocks only."""
     sent: dict[str, set[str]] = {}
     for code, start, _ in block_spans(text):
         sent.setdefault(sender_before(text, start), set()).add(code)
