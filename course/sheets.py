@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -131,9 +132,11 @@ def _rewrite(path: Path, what: str, change: Callable[[Cells], list[list[str]]]) 
     if path.suffix.lower() == XLSX:
         _rewrite_excel(path, lines)
     else:
-        text = io.StringIO()
-        csv.writer(text, delimiter=cells.delimiter).writerows(lines)
-        write_atomically(path, text.getvalue().encode("utf-8-sig"))
+        old, text = path.read_bytes(), io.StringIO()
+        ends = "\r\n" if b"\r\n" in old else "\n"
+        csv.writer(text, delimiter=cells.delimiter, lineterminator=ends).writerows(lines)
+        mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
+        write_atomically(path, mark + text.getvalue().encode())
     path.chmod(mode)
 
 
