@@ -165,15 +165,20 @@ def _place(error: ValidationError) -> str:
 
 
 def read_answers(path: Path) -> Reading:
-    """Read one ``answers.json``; AnswersError names the file and the mend.
+    """Read one ``answers.json``; AnswersError names the file and the mend."""
+    return parse(read_bytes(path), str(path))
 
-    Only a regular file is read: a link in a submission could point anywhere.
+
+def read_bytes(path: Path) -> bytes:
+    """Return an answer file's bytes, no more than are needed to see that they are too many.
+
+    Raises AnswersError for anything but a regular file: a link in a submission could point
+    anywhere.
     """
     if path.is_symlink() or not path.is_file():
         raise AnswersError(f"{path}: tidak ada berkas jawaban di sini. Jalankan course collect.")
-    if path.stat().st_size > MAX_BYTES:
-        return parse(b" " * (MAX_BYTES + 1), str(path))
-    return parse(path.read_bytes(), str(path))
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def dump(answers: Answers) -> bytes:

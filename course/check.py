@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+import symtable
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from course import lessons
+from course import exercises, grading, lessons
 from course.criteria_run import run
 from course.exercises.workbook import Workbook
 from course.facts import misstated
@@ -44,16 +45,25 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     about = lesson.notebook.metadata.get("lesson", {})
     if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
         yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
-    if any(cell.get("outputs") for cell in lesson.notebook.cells):
-        yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
-    for cell in lesson.notebook.cells:
-        yield from misstated(cell.source, prose=cell.cell_type == "markdown")
+    yield from _cells(lesson)
     yield from _previews(lesson)
     records = blank_records(lesson)
     for cell in lesson.criteria:
         yield from (
             f"sel {cell.grade_id!r}: {p}" for p in _criteria(cell, records.get(cell.grade_id))
         )
+
+
+def _cells(lesson: Lesson) -> Iterator[str]:
+    if any(cell.get("outputs") for cell in lesson.notebook.cells):
+        yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
+    code = [c for c in lesson.notebook.cells if c.cell_type == "code"]
+    if shown := [c.id for c in code if not c.metadata.get("jupyter", {}).get("source_hidden")]:
+        yield f"kode terlihat oleh peserta di sel {', '.join(shown[:3])}; pilih View, Collapse Code"
+    for cell in lesson.notebook.cells:
+        yield from misstated(cell.source, prose=cell.cell_type == "markdown")
+        if "Run All" in cell.source and "jupyter" not in cell.metadata.get("tags", []):
+            yield "sel tentang Run All belum bertanda 'jupyter'; di HP ikut tampil"
 
 
 def _previews(lesson: Lesson) -> Iterator[str]:
@@ -68,6 +78,8 @@ def _criteria(cell: lessons.CriteriaCell, record: dict[str, Any] | None) -> Iter
         yield f"kode indikator {cell.indicator!r} tidak ada di indicators.toml"
     if not _is_hidden(cell.source):
         yield "kunci harus berada di antara ### BEGIN HIDDEN TESTS dan ### END HIDDEN TESTS"
+    if taken := sorted(_assigned(cell.source) & {*exercises.__all__, *grading.__all__}):
+        yield f"nama {taken[0]!r} milik paket kursus; sel sesudahnya gagal. Pakai nama lain"
     if record is None:
         yield "criteria(...) gagal atau tidak dipanggil pada jawaban kosong"
         return
@@ -75,6 +87,12 @@ def _criteria(cell: lessons.CriteriaCell, record: dict[str, Any] | None) -> Iter
         yield f"bobot kriteria berjumlah {record['points']:g}, poin sel {cell.points:g}"
     if record["earned"]:
         yield f"jawaban kosong mendapat {record['earned']:g} poin"
+
+
+def _assigned(source: str) -> set[str]:
+    """Return the names a cell binds: in a kernel the cells after it see them too."""
+    symbols = symtable.symtable(source, "cell", "exec").get_symbols()
+    return {symbol.get_name() for symbol in symbols if symbol.is_assigned()}
 
 
 def _is_hidden(source: str) -> bool:

@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 from tqdm import tqdm
 
-from course.cli_programme import add_to as add_programme
-from course.cli_words import say_collected, say_graded, say_table
+from course import cli_programme, cli_reports
+from course.cli_reports import say_table
 from course.errors import CourseError
+from course.say import say_collected, say_graded
 
 
 def _bar(title: str, items: Sequence[Any]) -> Iterable[Any]:
     return tqdm(items, desc=title, unit="", ncols=78, file=sys.stderr, disable=not items)
+
+
+def _counter(title: str) -> Callable[[int], Callable[[int], object]]:
+    """Return a bar for work whose parts are done in any order."""
+    shown: dict[str, Any] = {"desc": title, "unit": "", "ncols": 78, "file": sys.stderr}
+    return lambda waiting: tqdm(total=waiting, disable=not waiting, **shown).update
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,9 +43,11 @@ def course() -> None:
 
 
 @course.command()
-def check() -> None:
+@click.option("--coverage", is_flag=True, help="Tulis juga docs/coverage.md dari design/.")
+def check(*, coverage: bool) -> None:
     """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi."""
     from course.check import check as check_lessons  # noqa: PLC0415
+    from course.coverage import write_coverage  # noqa: PLC0415
     from course.facts import stale  # noqa: PLC0415
 
     problems = check_lessons(Path.cwd())
@@ -48,6 +58,12 @@ def check() -> None:
     if problems:
         sys.exit(1)
     click.echo("✓ Semua pelajaran siap dirilis.")
+    if coverage:
+        lines = write_coverage(Path.cwd())
+        missing = [name for name, line in lines.items() if line.status == "belum"]
+        click.echo(f"✓ docs/coverage.md: {len(lines)} butir, {len(missing)} belum.")
+        if missing:
+            click.echo(f"! Belum: {', '.join(missing)}")
 
 
 @course.command()
@@ -69,12 +85,10 @@ def release(lessons: tuple[str, ...]) -> None:
 @click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
 @click.option(
     "--roster",
-    default="roster.csv",
-    show_default=True,
     type=click.Path(path_type=Path),
-    help="Daftar peserta: participant,mentor,token.",
+    help="Daftar peserta: participant,mentor,token.  [bawaan: roster.csv, atau roster.xlsx]",
 )
-def collect(inbox: Path, roster: Path) -> None:
+def collect(inbox: Path, roster: Path | None) -> None:
     """Kumpulkan jawaban dari sebuah folder ke submitted/.
 
     Isi folder boleh campur: berkas jawaban, pesan WhatsApp yang disimpan sebagai teks, ekspor chat
@@ -83,9 +97,10 @@ def collect(inbox: Path, roster: Path) -> None:
     Contoh: course collect "D:/Unduhan WhatsApp"
     """
     from course.inbox import collect as collect_files  # noqa: PLC0415
-    from course.roster import read_roster  # noqa: PLC0415
+    from course.roster import find_roster, read_roster  # noqa: PLC0415
 
-    result = collect_files(Path.cwd(), inbox, read_roster(roster))
+    root = Path.cwd()
+    result = collect_files(root, inbox, read_roster(roster or find_roster(root)))
     say_collected(result)
     if result.refused:
         sys.exit(1)
@@ -94,20 +109,37 @@ def collect(inbox: Path, roster: Path) -> None:
 @course.command()
 @click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
 @click.option("--participants", default="", help="Hanya peserta ini, misalnya U01,U07.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Jumlah proses.  [bawaan: semua inti prosesor]"
+)
+@click.option("--scheduler", default="", help="Alamat kluster Dask, misalnya tcp://10.0.0.1:8786.")
+@click.option("--db", default="", help="Alamat basis data, misalnya postgresql+psycopg://…")
 @click.option("--force", is_flag=True, help="Nilai ulang semua. Nilai dari orang tetap.")
-def grade(lessons: tuple[str, ...], participants: str, *, force: bool) -> None:
+def grade(
+    lessons: tuple[str, ...],
+    participants: str,
+    jobs: int | None,
+    scheduler: str,
+    db: str,
+    *,
+    force: bool,
+) -> None:
     """Nilai semua jawaban di submitted/; yang sudah dinilai dilewati.
 
     Contoh: course grade pretest --participants U01,U07
     """
+    if db:
+        os.environ["KELAS_DB"] = db  # nbgrader_config.py reads it
     from course.autograde.engine import grade as grade_submissions  # noqa: PLC0415
+    from course.autograde.pool import Workers  # noqa: PLC0415
 
     result = grade_submissions(
         Path.cwd(),
         lessons,
         [code.strip() for code in participants.split(",") if code.strip()],
         force=force,
-        progress=lambda waiting: _bar("Menilai jawaban", waiting),
+        workers=Workers(jobs, scheduler),
+        progress=_counter("Menilai jawaban"),
     )
     say_graded(result)
     if result.refused:
@@ -133,7 +165,9 @@ def site(*, serve: bool) -> None:
 
 
 @course.command()
-@click.option("--roster", default="roster.csv", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--roster", type=click.Path(path_type=Path), help="[bawaan: roster.csv, atau roster.xlsx]"
+)
 @click.option(
     "--mentors",
     default=None,
@@ -142,13 +176,15 @@ def site(*, serve: bool) -> None:
 )
 @click.option("--site", "address", default="http://localhost:8000/", help="Alamat situs kelas.")
 @click.option("--class", "class_name", default="", help="Nama kelas, tampil di HP peserta.")
-def invite(roster: Path, mentors: Path | None, address: str, class_name: str) -> None:
+def invite(roster: Path | None, mentors: Path | None, address: str, class_name: str) -> None:
     """Buat tautan, pesan, dan kartu QR undangan di invitations/ untuk setiap peserta.
 
     Contoh: course invite --roster roster.csv --site https://kelas.contoh.ac.id/
     """
     from course.invitations import invite as write_invitations  # noqa: PLC0415
+    from course.roster import find_roster  # noqa: PLC0415
 
+    roster = roster or find_roster(Path.cwd())
     beside = roster.parent / "mentors.csv"
     numbers = mentors or (beside if beside.is_file() else None)
     made = write_invitations(Path.cwd(), roster, address, mentors=numbers, class_name=class_name)
@@ -162,57 +198,26 @@ def invite(roster: Path, mentors: Path | None, address: str, class_name: str) ->
 
 
 @course.command()
-@click.argument("kind", default="evaluation", metavar="[JENIS]")
-def report(kind: str) -> None:
-    """Buat laporan di reports/. Jenis: evaluation, workshop."""
-    from course.report import notices, read_evaluation, write_report  # noqa: PLC0415
-
-    page = write_report(Path.cwd(), kind)
-    if kind == "evaluation":
-        say_table(read_evaluation(Path.cwd()))
-    for line in notices(Path.cwd()):
-        click.echo(f"! {line}")
-    click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
-
-
-@course.command()
-@click.argument("participant", metavar="PESERTA")
-def keepsake(participant: str) -> None:
-    """Buat berkas untuk usaha peserta sendiri di keepsakes/, misalnya katalog.
-
-    Contoh: course keepsake U07
-    """
-    from course.keepsakes.registry import write_keepsakes  # noqa: PLC0415
-    from course.roster import find_roster, line_for_kept_back, without_consent  # noqa: PLC0415
-
-    if participant in without_consent(find_roster(Path.cwd())):
-        raise CourseError(line_for_kept_back({participant}))
-    written = write_keepsakes(Path.cwd(), participant)
-    for path in written.files:
-        click.echo(f"✓ {path.relative_to(Path.cwd())}")
-    for line in written.notes:
-        click.echo(f"! {line}")
-
-
-add_programme(course)
-
-
-@course.command()
 def demo() -> None:
     """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan."""
     from course.demo import demo as run_demo  # noqa: PLC0415
 
-    result = run_demo(Path.cwd(), _bar)
+    result = run_demo(Path.cwd(), _bar, _counter("Menilai jawaban"))
     say_collected(result.collected)
     say_graded(result.graded)
-    say_table(result.evaluation)
+    say_table(Path.cwd())
     for line in result.state:
         click.echo(line)
     click.echo("")
-    for page in (result.page, result.workshop_page):
-        click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())} (buka dengan browser)")
+    click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
+    for page in result.others:
+        click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())}")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
+
+
+cli_programme.add_to(course)
+cli_reports.add_to(course)
 
 
 def main() -> None:

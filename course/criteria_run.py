@@ -11,40 +11,83 @@ import ast
 import contextlib
 import io
 import traceback
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import CodeType
 from typing import Any
-
-from nbformat.v4 import new_output
 
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook, opened
 from course.lessons import SETUP, grading_metadata, is_exercise
 
+Output = dict[str, Any]
+"""A notebook output as nbformat 4 writes it; built by hand, because validating each one of
+thousands costs more than all the criteria (``nbformat.v4.new_output``)."""
 
-def run(cells: Iterable[Any], book: Workbook) -> None:
-    """Fill the outputs of a notebook's cells for the answers in ``book``.
 
-    Criteria cells are executed, exercise cells show the participant's answer as static HTML, all
-    other cells stay as they are. An exception becomes an error output of its cell, as in a kernel.
+@dataclass(frozen=True)
+class Planned:
+    """One cell that gets outputs."""
+
+    index: int
+    """Its place in the notebook."""
+    count: int | None
+    """Its execution count; None for a cell that is shown, not executed."""
+    source: str = ""
+    exercise: str = ""
+    """The exercise whose answer it shows."""
+
+
+def plan(cells: Iterable[Any], exercises: Container[str]) -> list[Planned]:
+    """Return what happens to a lesson's cells: the same for every participant."""
+    planned, count = [], 0
+    for index, cell in enumerate(cells):
+        if cell.cell_type != "code":
+            continue
+        count += 1
+        meta = grading_metadata(cell)
+        if meta.get("grade") or meta.get("grade_id") == SETUP:
+            planned.append(Planned(index, count, source=cell.source))
+        elif is_exercise(cell) and meta["grade_id"] in exercises:
+            planned.append(Planned(index, None, exercise=meta["grade_id"]))
+    return planned
+
+
+def evaluate(planned: Iterable[Planned], book: Workbook) -> dict[int, list[Output]]:
+    """Return each planned cell's outputs for the answers in ``book``, by its place.
+
+    Criteria cells are executed, exercise cells show the participant's answer as static HTML. An
+    exception becomes an error output of its cell, as in a kernel.
     """
     namespace: dict[str, Any] = {}
     with opened(book):
-        for count, cell in enumerate((c for c in cells if c.cell_type == "code"), start=1):
-            meta = grading_metadata(cell)
+        return {
+            one.index: _answer(one.exercise, book)
+            if one.count is None
+            else execute(one.source, namespace, book, one.count)
+            for one in planned
+        }
+
+
+def run(cells: list[Any], book: Workbook) -> None:
+    """Fill in the outputs and execution counts of a notebook's cells; others stay."""
+    from nbformat import from_dict  # noqa: PLC0415  slow to load, and workers do without
+
+    planned = plan(cells, book.definitions)
+    for cell in cells:
+        if cell.cell_type == "code":
             cell.execution_count = None
-            if meta.get("grade") or meta.get("grade_id") == SETUP:
-                cell.execution_count = count
-                cell.outputs = execute(cell.source, namespace, book, count)
-            elif is_exercise(cell) and meta["grade_id"] in book.definitions:
-                cell.outputs = [_answer(meta["grade_id"], book)]
+    outputs = evaluate(planned, book)
+    for one in planned:
+        cells[one.index].execution_count = one.count
+        cells[one.index].outputs = [from_dict(output) for output in outputs[one.index]]
 
 
-def execute(source: str, namespace: dict[str, Any], book: Workbook, count: int) -> list[Any]:
+def execute(source: str, namespace: dict[str, Any], book: Workbook, count: int) -> list[Output]:
     """Execute one cell in ``namespace`` and return its notebook outputs."""
-    outputs: list[Any] = []
-    book.publish = lambda bundle: outputs.append(new_output("display_data", bundle))
+    outputs: list[Output] = []
+    book.publish = lambda bundle: outputs.append(_display(bundle))
     stdout, stderr = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
         try:
@@ -56,12 +99,36 @@ def execute(source: str, namespace: dict[str, Any], book: Workbook, count: int) 
             result = None
     streams = {"stdout": stdout.getvalue(), "stderr": stderr.getvalue()}
     outputs += [
-        new_output("stream", name=name, text=text) for name, text in streams.items() if text
+        {"output_type": "stream", "name": name, "text": text}
+        for name, text in streams.items()
+        if text
     ]
     if result is not None:
         data = {"text/plain": repr(result)}
-        outputs.append(new_output("execute_result", data, execution_count=count))
+        outputs.append(
+            {**_display(data), "output_type": "execute_result", "execution_count": count}
+        )
     return outputs
+
+
+def score_of(outputs: Iterable[Mapping[str, Any]], points: float) -> float | None:
+    """Return the points in a criteria cell's outputs; None where a person must grade.
+
+    An error or anything on stderr means a defect of ours; a first result that is no number
+    between 0 and ``points`` would be read as full marks (``nbgrader.utils``, 0.9.6).
+    """
+    if any(o["output_type"] == "error" or o.get("name") == "stderr" for o in outputs):
+        return None
+    results = [o for o in outputs if o["output_type"] == "execute_result"]
+    try:
+        score = float(results[0]["data"]["text/plain"])
+    except (IndexError, ValueError):
+        return None
+    return score if 0 <= score <= points else None
+
+
+def _display(bundle: dict[str, Any]) -> Output:
+    return {"output_type": "display_data", "data": bundle, "metadata": {}}
 
 
 @cache
@@ -78,12 +145,12 @@ def _split(source: str) -> tuple[CodeType, CodeType | None]:
     )
 
 
-def _error(error: Exception) -> Any:
+def _error(error: Exception) -> Output:
     frames = traceback.format_exception(error)
-    return new_output("error", ename=type(error).__name__, evalue=str(error), traceback=frames)
+    known = {"ename": type(error).__name__, "evalue": str(error)}
+    return {"output_type": "error", **known, "traceback": frames}
 
 
-def _answer(exercise: str, book: Workbook) -> Any:
-    entry = book.answers.answers.get(exercise)
-    html = answer_html(book.definitions[exercise], entry, book.folder)
-    return new_output("display_data", {"text/html": html, "text/plain": "jawaban"})
+def _answer(exercise: str, book: Workbook) -> list[Output]:
+    html = answer_html(book, exercise)
+    return [_display({"text/html": html, "text/plain": "jawaban"})]

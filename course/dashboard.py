@@ -20,8 +20,9 @@ from matplotlib.figure import Figure
 
 from course import lessons
 from course.answers import FILE_NAME
-from course.distribution import LEAST_GROUP, Item, items
+from course.distribution import Item, items
 from course.errors import CourseError
+from course.evaluation import LEAST
 from course.inbox import collect
 from course.roster import find_roster, read_roster, without_consent
 
@@ -84,7 +85,7 @@ def draw(shown: list[Item]) -> Figure:
 def in_words(item: Item) -> str:
     """Return an item as a sentence, for who cannot see the figure."""
     if item.hidden:
-        return f"Baru {item.n} jawaban; ditampilkan mulai {LEAST_GROUP} jawaban."
+        return f"Baru {item.n} jawaban; ditampilkan mulai {LEAST} jawaban."
     if not item.counts:
         return "Jawaban berupa tulisan; tidak ditampilkan di layar."
     return ", ".join(f"{words} {count}" for words, count in item.counts)

@@ -12,14 +12,15 @@ from typing import Any
 
 from course import lessons
 from course.autograde.engine import Graded, grade
+from course.autograde.engine import Progress as GradingProgress
 from course.check import check
 from course.errors import CourseError
 from course.inbox import Collected, collect
 from course.programme import program
 from course.programme.state import programme_state, state_lines
 from course.release import release
-from course.report import Evaluation, read_evaluation, write_report
-from course.roster import FILE_NAME, read_roster
+from course.report import write_report
+from course.roster import FILE_NAME, course_roster, read_roster
 from course.zoom.attendance import ROSTER, import_reports
 from course.zoom.matching import SHEET
 
@@ -32,14 +33,14 @@ class Demo:
 
     collected: Collected
     graded: Graded
-    evaluation: Evaluation
-    page: Path
     state: list[str]
     """The programme's state by stage, as lines."""
-    workshop_page: Path
+    page: Path
+    others: tuple[Path, ...]
+    """A report of each of the other kinds."""
 
 
-def demo(root: Path, progress: Progress) -> Demo:
+def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     """Check, release, collect, grade and report the example class; can be repeated at any time.
 
     Raises CourseError when the folder already holds a real class (another ``roster.csv``).
@@ -56,9 +57,11 @@ def demo(root: Path, progress: Progress) -> Demo:
     release(root, progress=lambda names: progress("Merilis pelajaran", names))
     shutil.copyfile(example, roster)
     collected = collect(root, root / "examples" / "inbox", read_roster(roster))
-    graded = grade(root, progress=lambda waiting: progress("Menilai jawaban", waiting))
-    page = write_report(root)
-    return Demo(collected, graded, read_evaluation(root), page, _state(root), _workshop(root))
+    graded = grade(root, progress=grading)
+    state, page = _state(root), write_report(root)
+    _workshop(root)
+    others = (("workshop", ""), ("mentor", "MH04"), ("participant", "U07"))
+    return Demo(collected, graded, state, page, tuple(write_report(root, *one) for one in others))
 
 
 def _state(root: Path) -> list[str]:
@@ -66,10 +69,10 @@ def _state(root: Path) -> list[str]:
     shutil.copyfile(root / "examples" / program.FILE_NAME, root / program.FILE_NAME)
     own = program.read_program(root / program.FILE_NAME, lessons.names(root))
     today = dt.datetime.now().astimezone().date()
-    return state_lines(own, programme_state(root, own, read_roster(root / FILE_NAME), today))
+    return state_lines(own, programme_state(root, own, course_roster(root), today))
 
 
-def _workshop(root: Path) -> Path:
+def _workshop(root: Path) -> None:
     """Count the example workshop from Zoom's reports and the names a person has matched."""
     zoom = root / "examples" / "zoom"
     shutil.copyfile(root / "examples" / ROSTER, root / ROSTER)
@@ -77,4 +80,3 @@ def _workshop(root: Path) -> Path:
     shutil.copyfile(zoom / SHEET.name, root / SHEET)
     reports, polls = sorted(zoom.glob("participants_*.csv")), sorted(zoom.glob("pollreport_*.csv"))
     import_reports(root, reports, polls, root / ROSTER)
-    return write_report(root, "workshop")

@@ -14,12 +14,11 @@ from typing import Any
 
 from course import lessons
 from course.answers import FILE_NAME, AnswersError, read_answers
+from course.evaluation import LEAST
 from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Choices, Field, Number, Order, Scale
 from course.exercises.forms import Table
 
-LEAST_GROUP = 5
-"""Fewest people whose results are shown together."""
 _MANY = 12
 
 
@@ -37,7 +36,7 @@ class Item:
     @property
     def hidden(self) -> bool:
         """Whether so few answered that nothing may be shown."""
-        return self.n < LEAST_GROUP
+        return self.n < LEAST
 
 
 def items(root: Path, lesson: str, keep_back: frozenset[str] = frozenset()) -> list[Item]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
-from course.distribution import LEAST_GROUP
-from course.indicators import indicators
+from course.indicators import indicators, paper_codes
 
 BANDS = ((40.0, "rendah"), (60.0, "sedang"), (80.0, "baik"), (100.0, "sangat baik"))
 """Upper edges, right-closed: [0,40] rendah, (40,60] sedang, (60,80] baik, (80,100] sangat baik.
@@ -16,6 +16,10 @@ BANDS = ((40.0, "rendah"), (60.0, "sedang"), (80.0, "baik"), (100.0, "sangat bai
 The paper's scale (0-40, 40-60, 60-80, 81-100) is double at 40 and 60 and empty between 80 and 81;
 this reading agrees with it wherever it is unambiguous, so its own 80% stays "baik".
 """
+
+LEAST = 5
+"""Fewest people whose results are shown together: of fewer, who they are could be guessed."""
+HIDDEN = f"kurang dari {LEAST} orang: tidak ditampilkan"
 
 
 def category(percent: float) -> str:
@@ -37,54 +41,44 @@ def is_ambiguous(percent: float) -> bool:
     return exact in {40.0, 60.0} or 80.0 < exact < 81.0
 
 
-def matched(percents: pd.DataFrame) -> pd.DataFrame:
-    """Return pre and post of one row per participant and indicator.
+def matched(percents: pd.DataFrame, before: str = "pre", after: str = "post") -> pd.DataFrame:
+    """Return two phases side by side, one row per participant and indicator.
 
-    Index (participant, indicator), columns pre and post; NaN where a phase is missing.
+    Index (participant, indicator), columns ``before`` and ``after``; NaN where a phase is missing.
+    Raises ValueError when a participant has an indicator twice in a phase.
     """
-    index = ["participant", "indicator", "phase"]
-    wide = percents.set_index(index)["percent"].unstack("phase")
-    return wide.reindex(columns=["pre", "post"]).astype(float)
-
-
-def indicator_table(percents: pd.DataFrame) -> pd.DataFrame:
-    """Return the paper's Table 3 with its missing half: pre and post of the same people.
-
-    One row an indicator of the paper, in its order. Columns: goal, indicator, name, n_pre, n_post,
-    n (both), pre, post, difference (means over the n people, percent and percentage points) and
-    the two categories.
-    """
-    pairs = matched(percents)
-    rows = []
-    for code, indicator in indicators().items():
-        if not indicator.paper:
-            continue
-        own = pairs[pairs.index.get_level_values("indicator") == code]
-        both = own.dropna()
-        counts = {"n_pre": own["pre"].count(), "n_post": own["post"].count(), "n": len(both)}
-        pre, post = both["pre"].mean(), both["post"].mean()
-        name = {"goal": indicator.group, "indicator": code, "name": indicator.name}
-        rows.append({**name, **counts, "pre": pre, "post": post})
-    return _with_categories(pd.DataFrame(rows))
-
-
-def from_five(table: pd.DataFrame) -> pd.DataFrame:
-    """Return ``indicator_table`` without the values of rows with fewer than five people.
-
-    Their n stays: who they are and how they did could be guessed otherwise (data rules).
-    """
-    values = ["pre", "post", "difference"]
-    few = table["n"] < LEAST_GROUP
-    hidden = table.assign(**{name: table[name].mask(few) for name in values})
-    return hidden.assign(
-        category_pre=hidden["pre"].map(category), category_post=hidden["post"].map(category)
+    chosen = percents[percents["phase"].isin([before, after])]
+    who, people = pd.factorize(chosen["participant"], sort=True)
+    what, codes = pd.factorize(chosen["indicator"], sort=True)
+    # A grid of people by indicators: for a hundred thousand people much lighter than an unstack.
+    place, width = who * len(codes) + what, max(len(codes), 1)
+    sides = {phase: np.full(len(people) * width, np.nan) for phase in (before, after)}
+    times = np.zeros(len(people) * width, int)
+    for phase, side in sides.items():
+        here = (chosen["phase"] == phase).to_numpy()
+        seen = np.bincount(place[here], minlength=len(side))
+        if seen.max(initial=0) > 1:
+            raise ValueError("a participant has an indicator twice in one phase")
+        side[place[here]] = chosen["percent"].to_numpy(float)[here]
+        times += seen
+    used = np.flatnonzero(times)
+    index = pd.MultiIndex(
+        levels=[list(people), list(codes)],
+        codes=[list(used // width), list(used % width)],
+        names=["participant", "indicator"],
     )
+    return pd.DataFrame({phase: side[used] for phase, side in sides.items()}, index=index)
 
 
-def with_mean(table: pd.DataFrame) -> pd.DataFrame:
-    """Return ``indicator_table`` with the indicators' mean as last row, as in the paper."""
-    last = means(table).tail(1).assign(goal="Rata-rata", name="")
-    return pd.concat([table, last], ignore_index=True)
+def came(percents: pd.DataFrame) -> dict[str, set[str]]:
+    """Return who has that test, by phase; no key for a phase without anyone."""
+    return {str(phase): set(who) for phase, who in percents.groupby("phase")["participant"]}
+
+
+def analysed(percents: pd.DataFrame) -> set[str]:
+    """Return who has at least one of the paper's indicators complete in both tests."""
+    chosen = percents[percents["indicator"].isin(paper_codes())]
+    return set(matched(chosen).dropna().index.get_level_values("participant"))
 
 
 def level_table(levels: Mapping[str, float]) -> pd.DataFrame:
@@ -104,20 +98,27 @@ def level_table(levels: Mapping[str, float]) -> pd.DataFrame:
 
 
 def means(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the means under ``indicator_table``: over the three groups, and over the indicators.
+    """Return the means of an indicator table's rows, as the paper's last line is made.
 
-    Rows: each group, the mean of the three groups, the mean of the indicators (the paper's). All
-    are unweighted means of unrounded rows; n is the smallest and largest n of the rows, as text.
+    ``table`` has columns goal, n, mean_pre, mean_post (``tables.changes.change_table``). Rows: each
+    group, the mean of the three groups, the mean of the indicators (the paper's). All are
+    unweighted means of unrounded rows. Columns: name, n (smallest and largest n of the rows, as
+    text), mean_pre, mean_post, gain, category_pre, category_post.
     """
-    groups = table.groupby("goal", sort=False)[["pre", "post"]].mean()
+    sides = ["mean_pre", "mean_post"]
+    groups = table.groupby("goal", sort=False)[sides].mean()
     rows = [
         {"name": f"Rata-rata {goal}", **_span(table[table["goal"] == goal]), **row}
         for goal, row in groups.iterrows()
     ]
     rows.append({"name": "Rata-rata tiga kelompok", **_span(table), **groups.mean()})
-    overall = table[["pre", "post"]].mean()
-    rows.append({"name": "Rata-rata tujuh indikator", **_span(table), **overall})
-    return _with_categories(pd.DataFrame(rows))
+    rows.append({"name": "Rata-rata tujuh indikator", **_span(table), **table[sides].mean()})
+    found = pd.DataFrame(rows)
+    return found.assign(
+        gain=found["mean_post"] - found["mean_pre"],
+        category_pre=found["mean_pre"].map(category),
+        category_post=found["mean_post"].map(category),
+    )
 
 
 def _span(rows: pd.DataFrame) -> dict[str, str]:
@@ -125,39 +126,23 @@ def _span(rows: pd.DataFrame) -> dict[str, str]:
     return {"n": str(low) if low == high else f"{low}-{high}"}
 
 
-def _with_categories(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(
-        difference=table["post"] - table["pre"],
-        category_pre=table["pre"].map(category),
-        category_post=table["post"].map(category),
-    )
-
-
 def mentor_table(percents: pd.DataFrame, mentors: Mapping[str, str]) -> pd.DataFrame:
-    """Return a row per mentor: partners, lessons handed in, and their partners' mean change.
+    """Return a row per mentor: partners, and how many of their tests came in.
 
     ``mentors`` is ``{participant: mentor}``. Columns: mentor, partners, pretests, posttests, n
-    (partners with both), pre, post, difference (means over indicators, then over partners). For
-    supervision, not for publication: the groups are far smaller than five.
+    (partners with both). No results: two partners are far fewer than the five of
+    ``tables.splits``.
     """
-    paper = [code for code, indicator in indicators().items() if indicator.paper]
-    chosen = percents[percents["indicator"].isin(paper)]
-    came = chosen.groupby("phase")["participant"].agg(set).to_dict()
-    person = matched(chosen).dropna().groupby("participant")[["pre", "post"]].mean()
+    tests = came(percents[percents["indicator"].isin(paper_codes())])
+    both = analysed(percents)
     rows = []
     for mentor in sorted(set(mentors.values())):
         partners = {code for code, own in mentors.items() if own == mentor}
-        both = person[person.index.isin(partners)]
-        # The mean of one partner would be that person's own result.
-        shown = both if len(both) > 1 else both.head(0)
         counts = {
             "partners": len(partners),
-            "pretests": len(partners & came.get("pre", set())),
-            "posttests": len(partners & came.get("post", set())),
-            "n": len(both),
+            "pretests": len(partners & tests.get("pre", set())),
+            "posttests": len(partners & tests.get("post", set())),
+            "n": len(partners & both),
         }
-        rows.append(
-            {"mentor": mentor, **counts, "pre": shown["pre"].mean(), "post": shown["post"].mean()}
-        )
-    table = pd.DataFrame(rows)
-    return table.assign(difference=table["post"] - table["pre"])
+        rows.append({"mentor": mentor, **counts})
+    return pd.DataFrame(rows, columns=["mentor", "partners", "pretests", "posttests", "n"])

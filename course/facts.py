@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from course.dates import in_words
 from course.errors import CourseError
 
 FILE = Path(__file__).parent / "facts.csv"
 _MARK = re.compile(r"<!--\s*fact:\s*([\w-]+)\s*-->")
 _LINE = re.compile(r"^\s*#\s*fact:\s*([\w-]+)\s*$", re.MULTILINE)
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class Fact:
         if re.fullmatch(r"\d{4,}", self.value):
             return self.value, f"{int(self.value):,}".replace(",", ".")
         if re.fullmatch(r"\d{4}-\d\d-\d\d", self.value):
-            day = dt.date.fromisoformat(self.value)
-            return self.value, f"{day.day} {_MONTHS.split()[day.month - 1]} {day.year}"
+            return self.value, in_words(dt.date.fromisoformat(self.value))
         return (self.value,)
 
 

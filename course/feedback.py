@@ -56,7 +56,7 @@ class FeedbackExporter(Exporter):
         lesson = lessons.load(Path.cwd(), resources["nbgrader"]["assignment"])
         items = list(_items(nb, lesson))
         page = _template().render(
-            title=_title(nb),
+            title=lessons.title(nb),
             participant=resources["nbgrader"]["student"],
             items=items,
             comments=[
@@ -72,11 +72,6 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["points"] = lambda value: f"{value:g}".replace(".", ",")
     return environment.from_string(source)
-
-
-def _title(nb: Any) -> str:
-    first = next((c.source for c in nb.cells if c.cell_type == "markdown"), "")
-    return str(first).splitlines()[0].lstrip("# ") if first else ""
 
 
 def _items(nb: Any, lesson: lessons.Lesson) -> Iterator[Item]:

@@ -40,6 +40,21 @@ def indicators() -> dict[str, Indicator]:
     return {row["code"]: Indicator(**row) for row in rows}
 
 
+def known(code: str) -> Indicator:
+    """Return an indicator; one that is not in the list goes by its code."""
+    return indicators().get(code, Indicator(code, "", code, "", code, paper=False))
+
+
+def paper_codes() -> list[str]:
+    """Return the seven of the paper, in its order."""
+    return [code for code, indicator in indicators().items() if indicator.paper]
+
+
+def extension_codes() -> list[str]:
+    """Return the indicators that extend the paper, which have a table of their own."""
+    return [code for code, indicator in indicators().items() if not indicator.paper]
+
+
 def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:
     """Return percentages from ``gradebook.read_scores``.
 
@@ -49,28 +64,35 @@ def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:
     item 1 to 5, its 0 meaning "not answered"; the mean of (x - 1) / 4 from six of eight on.
     """
     frame = scores.assign(
-        phase=scores["lesson"].map(PHASES), indicator=scores["cell"].str.partition("-")[0]
-    ).dropna(subset=["phase"])
-    keys = ["participant", "phase", "indicator"]
-    attitude = frame["indicator"].str.startswith(ATTITUDE)
-    parts = [_test_percents(frame[~attitude], keys), _attitude_percents(frame[attitude], keys)]
-    percents = pd.concat([part for part in parts if len(part)] or parts)
-    return percents.sort_values(keys, ignore_index=True)
-
-
-def _test_percents(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    # skipna=False: a sum with an ungraded cell is missing, not silently smaller.
-    sums = frame.groupby(keys)[["score", "max_score"]].sum(skipna=False)
-    return (100 * sums["score"] / sums["max_score"]).rename("percent").reset_index()
-
-
-def _attitude_percents(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    answered = frame["score"].where(frame["score"] > 0)
-    share = (answered - 1) / (frame["max_score"] - 1)
-    groups = frame.assign(share=share).groupby(keys)["share"]
-    percent = 100 * groups.mean()
-    return (
-        percent.where(groups.count() >= LEAST_ANSWERED * groups.size())
-        .rename("percent")
-        .reset_index()
+        indicator=scores["cell"].str.partition("-")[0],
+        answered=scores["score"] > 0,
+        share=((scores["score"] - 1) / (scores["max_score"] - 1)).where(scores["score"] > 0),
     )
+    frame = frame[frame["lesson"].isin(PHASES)]
+    sums = frame.groupby(["participant", "lesson", "indicator"]).agg(
+        points=("score", "sum"),
+        possible=("max_score", "sum"),
+        cells=("max_score", "size"),
+        scored=("score", "count"),
+        answered=("answered", "sum"),
+        shares=("share", "sum"),
+    )
+    return percents_of_points(sums.reset_index())
+
+
+def percents_of_points(points: pd.DataFrame) -> pd.DataFrame:
+    """Return the percentages of ``indicator_percents`` from ``gradebook.read_points``."""
+    tests = points[points["lesson"].isin(PHASES)]
+    percent = (100 * tests["points"] / tests["possible"]).where(tests["scored"] == tests["cells"])
+    # An attitude indicator without an answer is 0 / 0, which is missing all the same.
+    attitude = (100 * tests["shares"] / tests["answered"]).where(
+        tests["answered"] >= LEAST_ANSWERED * tests["cells"]
+    )
+    attitudes = [code for code in tests["indicator"].unique() if code.startswith(ATTITUDE)]
+    opinion = tests["indicator"].isin(attitudes)
+    percents = tests[["participant"]].assign(
+        phase=tests["lesson"].map(PHASES),
+        indicator=tests["indicator"],
+        percent=percent.where(~opinion, attitude),
+    )
+    return percents.sort_values(["participant", "phase", "indicator"], ignore_index=True)

@@ -16,8 +16,6 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import nbformat
-
 from course import exercises
 from course.errors import CourseError
 from course.exercises.definition import Definition
@@ -87,6 +85,8 @@ def load_all(root: Path) -> dict[str, Lesson]:
 
 @cache
 def _load(path: Path, _modified: int) -> Lesson:
+    import nbformat  # noqa: PLC0415  slow to load, and workers do without
+
     try:
         notebook = nbformat.read(path, as_version=4)
     except Exception as error:  # nbformat raises many kinds for one meaning
@@ -107,6 +107,12 @@ def _load(path: Path, _modified: int) -> Lesson:
 def grading_metadata(cell: Any) -> dict[str, Any]:
     """Return a cell's nbgrader metadata; empty for cells nbgrader does not know."""
     return dict(cell.metadata.get("nbgrader", {}))
+
+
+def title(notebook: Any) -> str:
+    """Return a lesson notebook's heading: the first line of its first text cell, "" without one."""
+    first = next((c.source for c in notebook.cells if c.cell_type == "markdown"), "")
+    return str(first).splitlines()[0].lstrip("# ") if first else ""
 
 
 def is_exercise(cell: Any) -> bool:

@@ -18,15 +18,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 
 from course.answers import MAX_BYTES
+from course.dates import MONTHS, in_words
 
 PART_CHARACTERS = 3_200
 MAX_PARTS = 99
 Packing = Literal["z", "p"]
 
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
 _TITLE_CHARACTERS = 60  # of a long one, lest the message grow beyond 3,500 characters
 _NOT_IN_TITLE = re.compile(r'[{}"\s]+')
 # White space and the marks a phone or WhatsApp sets around text without showing them.
@@ -43,7 +40,7 @@ _REST_OF_BLOCK = re.compile(r"[A-Za-z0-9!\-/]*")
 _BLANKS = re.compile(rf"[{_BLANK}]+")
 _WESTERN = timezone(timedelta(hours=7))
 _SENT = re.compile(
-    rf"([0-9]{{1,2}})\s({'|'.join(_MONTHS)})\s([0-9]{{4}})\spukul\s([0-9]{{2}})[.:]([0-9]{{2}})"
+    rf"([0-9]{{1,2}})\s({'|'.join(MONTHS)})\s([0-9]{{4}})\spukul\s([0-9]{{2}})[.:]([0-9]{{2}})"
 )
 _INTRODUCTION = 400  # characters before a block in which its own first line is looked for
 _MAX_BLOCKS = 50_000  # WhatsApp exports at most 40,000 messages; more is not a chat
@@ -88,7 +85,7 @@ def encode(
     if len(slices) > MAX_PARTS:
         raise ValueError(f"{len(slices)} pesan; paling banyak {MAX_PARTS}. Kirim sebagai berkas.")
     head = f"KU1/{answers['participant']}/{answers['lesson']}"
-    moment = f"{sent.day} {_MONTHS[sent.month - 1]} {sent:%Y pukul %H.%M}"
+    moment = f"{in_words(sent)} {sent:pukul %H.%M}"
     plain = _NOT_IN_TITLE.sub(" ", title).strip()[:_TITLE_CHARACTERS]
     first = f'Jawaban {answers["participant"]} untuk "{plain}", {moment}.'
     messages = []
@@ -163,7 +160,7 @@ def sent_in(text: str) -> datetime | None:
     day, month, year, hour, minute = found[-1]
     try:
         moment = datetime(
-            int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), tzinfo=_WESTERN
+            int(year), MONTHS.index(month) + 1, int(day), int(hour), int(minute), tzinfo=_WESTERN
         )
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):

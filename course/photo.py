@@ -24,8 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-MAX_BYTES = 2 * 1024 * 1024
-MAX_PIXELS = 20_000_000
+from course.exercises.photos import MAX_PHOTO_BYTES, MAX_PIXELS
+
 LONG_SIDE = 500
 
 DARK = 128.0
@@ -101,7 +101,7 @@ def measure(path: Path, formats: tuple[str, ...] = ("JPEG",)) -> Measured:
     if path.is_symlink() or not path.is_file():
         raise PhotoError("foto tidak ikut terkirim")
     state = path.stat()
-    if state.st_size > MAX_BYTES:
+    if state.st_size > MAX_PHOTO_BYTES:
         raise PhotoError("berkas foto lebih dari 2 MB")
     return _measure(path, formats, state.st_size, state.st_mtime_ns)
 

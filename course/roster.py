@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course import sheets
+from course import worksheets
 from course.errors import CourseError
 
 FILE_NAME = "roster.csv"
 WHAT = "daftar peserta"
 CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
+"""Participants' and mentors' codes."""
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
@@ -37,7 +38,7 @@ class Participant:
 def find_roster(root: Path) -> Path:
     """Return the course's own roster, ``roster.csv`` or ``roster.xlsx``; it need not be there."""
     path = root / FILE_NAME
-    excel = path.with_suffix(sheets.XLSX)
+    excel = path.with_suffix(worksheets.XLSX)
     return excel if excel.exists() and not path.exists() else path
 
 
@@ -61,12 +62,18 @@ def read_roster(path: Path) -> dict[str, Participant]:
     return {p.code: p for p in found}
 
 
+def course_roster(root: Path) -> dict[str, Participant]:
+    """Return ``read_roster`` of the course at ``root``; nobody where there is none yet."""
+    path = find_roster(root)
+    return read_roster(path) if path.exists() else {}
+
+
 def read_table(path: Path, what: str) -> list[dict[str, str]]:
     """Return the rows of a CSV or XLSX by column; a cell that is not there is empty.
 
     ``what`` names the list in the CourseError for a file that cannot be read.
     """
-    return sheets.by_column(sheets.read_cells(path, what))
+    return worksheets.by_column(worksheets.read_cells(path, what))
 
 
 def _participant(path: Path, line: int, row: dict[str, str]) -> Participant:
@@ -93,9 +100,12 @@ def without_consent(path: Path) -> set[str]:
 
     A roster without that column (an old one), or no roster at all, keeps nobody back.
     """
-    if not path.exists() or "consent" not in {k for row in read_table(path, WHAT) for k in row}:
-        return set()
-    return {code for code, person in read_roster(path).items() if person.consent is None}
+    rows = read_table(path, WHAT) if path.exists() else []
+    return {
+        row.get("participant", "").strip()
+        for row in rows
+        if "consent" in row and read_date(row["consent"]) is None
+    }
 
 
 def line_for_kept_back(codes: set[str]) -> str:
@@ -110,4 +120,4 @@ def line_for_kept_back(codes: set[str]) -> str:
 
 def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:
     """Fill in the token of the participants in ``tokens``; every other cell stays as it is."""
-    sheets.fill_in(path, WHAT, "participant", "token", tokens)
+    worksheets.fill_in(path, WHAT, "participant", "token", tokens)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from course import lessons
 from course.answers import FILE_NAME, AnswersError, read_answers
-from course.distribution import LEAST_GROUP, Item, items
+from course.distribution import Item, items
 from course.errors import CourseError
+from course.evaluation import LEAST
 from course.programme.program import Program, Task, Workshop, find_program
 from course.roster import find_roster, read_roster, without_consent
 from course.zoom.attendance import ATTENDANCE, ROSTER, VOTES
@@ -33,7 +35,7 @@ class WorkshopTables:
     polls: pd.DataFrame
     """question, answer, n, of, percent; questions with fewer than five answers are left out."""
     sheets: pd.DataFrame
-    """sheet, item, answer, n, of, percent: the evaluation sheets, as ``polls``."""
+    """sheet (its title), item, answer, n, of, percent: the evaluation sheets, as ``polls``."""
     hidden: int
     """Questions and items left out because fewer than five answered."""
     unnamed: int
@@ -61,10 +63,10 @@ def read_workshop(root: Path) -> WorkshopTables:
     path = workshop_roster(root)
     kept_back = without_consent(path)
     registered = set(read_roster(path)) - kept_back
-    if len(registered) < LEAST_GROUP:
+    if len(registered) < LEAST:
         raise CourseError(
             f"{path}: baru {len(registered)} peserta yang setuju datanya dipakai. "
-            f"Laporan kelompok dibuat mulai {LEAST_GROUP} orang."
+            f"Laporan kelompok dibuat mulai {LEAST} orang."
         )
     attendance, votes = _rows(root / ATTENDANCE), _rows(root / VOTES)
     minutes = {row["participant"]: int(row["minutes"]) for row in attendance if row["participant"]}
@@ -148,15 +150,17 @@ def _polls(votes: list[dict[str, str]]) -> tuple[pd.DataFrame, int]:
     rows = [
         {"question": question, "answer": answer, "n": n, "of": voters[question]}
         for (question, answer), n in sorted(count.items(), key=lambda pair: (pair[0][0], -pair[1]))
-        if voters[question] >= LEAST_GROUP
+        if voters[question] >= LEAST
     ]
-    return _percent(rows, "question"), sum(1 for n in voters.values() if n < LEAST_GROUP)
+    return _percent(rows, "question"), sum(1 for n in voters.values() if n < LEAST)
 
 
 def _sheets(root: Path, workshop: Workshop, kept_back: frozenset[str]) -> tuple[pd.DataFrame, int]:
     """Return the evaluation sheets' counts, and how many items too few people answered."""
     found: list[tuple[str, Item]] = [
-        (sheet, item) for sheet in workshop.sheets for item in items(root, sheet, kept_back)
+        (lessons.title(lessons.load(root, name).notebook), item)
+        for name in workshop.sheets
+        for item in items(root, name, kept_back)
     ]
     rows = [
         {"sheet": sheet, "item": item.label, "answer": words, "n": n, "of": item.n}

@@ -47,6 +47,11 @@ def phone(profile: Path | None = None) -> Iterator[Page]:
         browser.close()
 
 
+def forget_cache(page: Page) -> None:
+    """Empty the browser's own cache, as a full phone does: only what the lesson keeps is left."""
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+
+
 def wait_for_worker(page: Page, kept: str = "") -> None:
     """Wait until the service worker is at rest, and (with ``kept``) keeps an address ending so.
 

@@ -312,6 +312,7 @@ def test_every_kind_on_the_phone_page(root: Path, photograph: Path) -> None:
     with serving(root / "site") as address, phone() as page:
         page.goto(f"{address}index.html#p=U03&t=hd9t&m=620000000002")
         page.get_by_role("link", name="Mulai").tap()
+        page.wait_for_url("**/all-fields.html*")
         by_clicks(page, photograph, on_the_phone)
         while page.get_by_role("button", name="Lanjut").is_visible():
             lanjut(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.answers import MAX_BYTES, Answers, AnswersError, Entry, dump, parse, read_answers
-from course.exercises import Definition, choice, long_text, order, scale
+from course.exercises import (
+    Definition,
+    Exercise,
+    choice,
+    long_text,
+    number,
+    open_lesson,
+    order,
+    scale,
+    short_text,
+)
 
 ENTRY = {
     "value": {"a": "x"},
@@ -147,3 +158,49 @@ def test_an_entry_without_a_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="timezone"):
         Entry.model_validate({**ENTRY, "at": "2026-11-21T13:05:00"})
     assert Answers(lesson="pretest").at is None
+
+
+def test_exercises_saved_at_the_same_moment_are_all_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JupyterLab's messages to widgets come in on more than one thread of the kernel."""
+    monkeypatch.chdir(tmp_path)
+    open_lesson("m1-internet")
+    names = [f"soal-{n}" for n in range(12)]
+    forms = [Exercise(name, "Tulis.", [short_text("isi", "Isi")]) for name in names]
+    together = threading.Barrier(len(forms))
+
+    def answer(form: Exercise) -> None:
+        together.wait()
+        form.set_state({"value": {"isi": form.exercise_id}, "tries": 1, "revision": 1})
+
+    threads = [threading.Thread(target=answer, args=(form,)) for form in forms]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept = read_answers(tmp_path / "answers.json").answers.answers
+    assert {name: entry.value["isi"] for name, entry in kept.items()} == {n: n for n in names}
+    assert {form.saved_revision for form in forms} == {1}
+
+
+def test_opening_a_lesson_again_loses_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the first cell twice still sees the exercises of the first time."""
+    monkeypatch.chdir(tmp_path)
+    open_lesson("m1-internet")
+    first = Exercise("satu", "Tulis.", [short_text("isi", "Isi")])
+    open_lesson("m1-internet")
+    second = Exercise("dua", "Tulis.", [short_text("isi", "Isi")])
+    for form in (second, first, second):
+        form.set_state({"value": {"isi": "a"}, "revision": form.revision + 1})
+    assert set(read_answers(tmp_path / "answers.json").answers.answers) == {"satu", "dua"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "shown"),
+    [("Rp", "25000", "Rp 25000"), ("Rp", "Rp25.000", "Rp25.000"), ("%", "1,2", "1,2 %"), ("", "7", "7")],
+)  # fmt: skip
+def test_money_is_shown_as_the_form_shows_it(unit: str, typed: str, shown: str) -> None:
+    assert number("harga", "Harga", unit=unit).show(typed) == shown

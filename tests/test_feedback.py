@@ -19,6 +19,7 @@ def page_of(root: Path, participant: str, lesson: str = "pretest") -> str:
     return (root / "feedback" / participant / lesson / f"{lesson}.html").read_text("utf-8")
 
 
+@pytest.mark.browser
 def test_every_participant_gets_a_page_without_code_or_keys(demo_copy: Path, nbgrader) -> None:
     for lesson in lessons.names(demo_copy):
         done = nbgrader(demo_copy, "generate_feedback", lesson)
@@ -43,6 +44,11 @@ def test_every_participant_gets_a_page_without_code_or_keys(demo_copy: Path, nbg
     ):
         assert words in text, words
     assert "ditulis sebagai kalimat: belum" in page_of(demo_copy, "U06")
+    photo = demo_copy / "feedback" / "U07" / "m3-foto-katalog" / "m3-foto-katalog.html"
+    assert "<img" in photo.read_text("utf-8")
+    with chromium(360, 740) as page:
+        page.goto(photo.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.browser

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from checkers import share
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_grading import JSON, share
+from test_grading import JSON
 
 from course import grading
 from course.exercises.workbook import Workbook, opened
@@ -32,7 +33,6 @@ CHECKS = {
     "sold_out": lambda raw: grading.sold_out(raw, "teri", label="habis"),
     "per_piece": grading.per_piece,
     "price_of": lambda raw: grading.price_of(raw, "kacang", amount=18_000, label="harga"),
-    "follows": lambda raw: grading.follows(raw, raw, lambda x: x + 1, key=2, label="hitung"),
 }
 
 
@@ -84,18 +84,6 @@ def test_a_right_form_without_the_brand_is_worth_half() -> None:
     assert share(CHECKS["account_name"]("camilan.blitar")) == 0.5
     assert share(CHECKS["shop_name"]("Camilan Blitar")) == 0.5
     assert share(CHECKS["chat_number"]("+62 810-0000-1234")) == 0.5
-
-
-@pytest.mark.parametrize(
-    ("typed", "own", "earned"),
-    [("106000", "94000", 1), ("106rb", "", 1), ("104.000", "92.000", 0.5), ("104000", "94000", 0),
-     ("94000", "94000", 0), ("", "94000", 0), (None, None, 0)],
-)  # fmt: skip
-def test_what_follows_from_one_s_own_result_is_worth_half(
-    typed: object, own: object, earned: float
-) -> None:
-    check = grading.follows(typed, own, lambda x: x + 12_000, key=106_000, label="jumlah")
-    assert share(check) == earned
 
 
 def test_negated_words_are_taken_out() -> None:

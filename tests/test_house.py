@@ -32,20 +32,29 @@ HEAVY = {
 }
 # From the lesson to the report: a room may import itself and the rooms before it.
 ROOMS = (
-    {"errors"},
-    {"facts", "photo"},
-    {"answers", "exercises", "grading", "catalogue"},
+    {"errors", "dates"},
+    {"facts"},
+    {"answers", "exercises", "grading", "catalogue", "photo"},
     {"lessons", "criteria_run"},
     {"phone"},
-    {"sheets", "roster", "invitations", "messages", "pictures", "arrivals"},
+    {"worksheets", "roster", "invitations", "messages", "pictures", "arrivals"},
     {"sendings", "chats", "archives", "folders", "receive", "filing", "inbox"},
-    {"distribution", "programme", "zoom"},
-    {"nbgrader_files", "release", "gradebook", "autograde"},
-    {"indicators", "evaluation", "figures", "workshop", "report", "feedback"},
-    {"privacy", "dashboard"},
-    {"check", "demo", "keepsakes"},
-    {"cli_programme", "cli_words"},
-    {"cli"},
+    {"programme", "zoom"},
+    {"nbgrader_files", "release", "gradebook_sql", "points", "gradebook", "autograde"},
+    {"statistics"},
+    {
+        "indicators",
+        "evaluation",
+        "tables",
+        "figures",
+        "reports",
+        "report",
+        "feedback",
+        "distribution",
+        "workshop",
+    },
+    {"check", "coverage", "demo", "keepsakes", "privacy", "dashboard"},
+    {"say", "cli_reports", "cli_programme", "cli"},
     {"__init__", "__main__"},
 )
 
@@ -54,6 +63,7 @@ ROOMS = (
     ("module", "allowed"),
     [("course", set()), ("course.exercises", set()), ("course.grading", set()), ("course.answers", set()),
      ("course.lessons", set()), ("course.inbox", set()), ("course.criteria_run", set()), ("course.cli", set()),
+     ("course.autograde.pool", set()),
      ("course.indicators", {"pandas"}), ("course.evaluation", {"pandas"}),
      ("course.exercises.widget", {"ipywidgets", "anywidget"})],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checkers import raises_nothing
 from conftest import REPOSITORY, run_course
 from hypothesis import given
 from hypothesis import strategies as st
@@ -225,7 +226,6 @@ CHECKS = {
          "kondisi": "condition", "foto": "image_link"},
         {f"b{n}": 1.0 for n in range(1, 6)}, label="x",
     ),
-    "calculated": lambda raw: grading.calculated(raw, 5, own=[raw], rule=lambda x: 1 / x, label="x"),
     "weighs": lambda raw: grading.weighs(raw, 100, label="x"),
     "lasts": lambda raw: grading.lasts(raw, (56, 62), label="x"),
     "stores": grading.stores,
@@ -241,4 +241,23 @@ def test_no_value_makes_a_checker_of_this_lesson_raise(name: str, raw: Any) -> N
         Path("/nonexistent"), LESSON, dict(lessons.load(REPOSITORY, LESSON).definitions)
     )
     with opened(book):
-        assert 0 <= CHECKS[name](raw).evaluate().share <= 1
+        raises_nothing(CHECKS[name](raw))
+
+
+def test_a_participant_of_the_example_class_takes_every_file_home(demo_copy: Path) -> None:
+    done = run_course(demo_copy, "keepsake", "U10")
+    assert done.returncode == 0, done.stderr
+    folder = demo_copy / "keepsakes" / "U10"
+    assert {path.name for path in folder.iterdir() if path.suffix != ".jpg"} == {
+        "katalog.csv", "katalog.txt", "kalender-unggahan.ics", "kalender-unggahan.html", "buku-kas.xlsx",
+        "rencana-kerja.html", "lembar-harga.xlsx", "listing.txt", "listing.pdf",
+    }  # fmt: skip
+    assert all(path.stat().st_size for path in folder.iterdir())
+    assert run_course(demo_copy, "keepsake", "U02").stdout.count("✓") == 1  # two sittings: buku kas
+
+
+def test_one_lesson_half_done_does_not_keep_the_others_from_coming(demo_copy: Path) -> None:
+    written = write_keepsakes(demo_copy, "U03")
+    assert "lembar-harga.xlsx" not in {path.name for path in written.files}
+    assert "listing.pdf" in {path.name for path in written.files}
+    assert any("Kalender baru berisi 10 dari 12" in note for note in written.notes)

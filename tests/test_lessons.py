@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -145,14 +146,19 @@ def spoil(root: Path, old: str, new: str, name: str = "posttest") -> None:
         ('"grade_id": "K2-status-wa"', '"grade_id": "X9-status-wa"', "kode indikator 'X9'"),
         ('"points": 7', '"points": 9', "bobot kriteria berjumlah 7, poin sel 9"),
         ("### BEGIN HIDDEN TESTS", "# kunci", "kunci harus berada di antara"),
+        ("### BEGIN HIDDEN TESTS", r"### BEGIN HIDDEN TESTS\nlikert = 5", "nama 'likert' milik"),
         ("Saya takut salah tekan", "Saya takut salah pencet", "tidak sama kata demi kata"),
         ("isi atau satuan", "isi atau ukuran", "kriteria 'K2-status-wa' berbeda"),
         ("mentions(answer.status", "mention(answer.status", "gagal atau tidak dipanggil"),
+        ('"jupyter"', '"lain"', "belum bertanda 'jupyter'"),
+        ('"source_hidden": true', '"source_hidden": false', "kode terlihat oleh peserta di sel"),
         (r"answer.jawaban, \"temukan", r"answer.jawaban, \"ramai", "kriteria 'P1-tujuan' berbeda"),
     ],
 )
 def test_check_names_what_is_wrong(course_root: Path, old: str, new: str, complaint: str) -> None:
     spoil(course_root, old, new)
+    for taught in (course_root / "source").glob("m*"):  # they take seconds and say nothing here
+        shutil.rmtree(taught)
     problems = check(course_root)
     assert any(complaint in problem for problem in problems), problems
     assert run_course(course_root, "check").returncode == 1

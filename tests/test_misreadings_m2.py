@@ -8,19 +8,11 @@ criterion it must not earn and why.
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
-
-from course import lessons
-from course.answers import Answers, Entry
-from course.criteria_run import execute
-from course.exercises.workbook import Workbook, opened
-from course.grading.criteria import CRITERIA_MIME
+from lesson_cell import record
 
 LESSON = "m2-akun-usaha"
 GROUPS = json.loads((Path(__file__).parent / "readings" / "m2.json").read_text("utf-8"))
@@ -38,31 +30,15 @@ REFUSE = [
 ]
 
 
-@cache
-def imports() -> dict[str, Any]:
-    namespace: dict[str, Any] = {}
-    exec("from course.grading import *", namespace)
-    return namespace
-
-
-def record(group: dict[str, Any], text: str) -> dict[str, Any]:
-    """Return the criteria record of the lesson's own cell for ``text`` in the group's field."""
-    lesson = lessons.load(REPOSITORY, LESSON)
-    definition = lesson.definitions[group["exercise"]]
-    value, problems = definition.read({**group["base"], group["field"]: text})
-    assert problems == []
-    entry = Entry(value=value, at=datetime(2026, 11, 20, tzinfo=UTC), item=definition.item)
-    answers = Answers(lesson=LESSON, participant="U01", answers={definition.id: entry})
-    book = Workbook(Path(), LESSON, dict(lesson.definitions), _answers=answers)
-    (cell,) = [c for c in lesson.criteria if c.grade_id == group["grade"]]
-    with opened(book):
-        outputs = execute(cell.source, dict(imports()), book, 1)
-    return next(o.data[CRITERIA_MIME] for o in outputs if CRITERIA_MIME in o.get("data", {}))
+def read(group: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return what the lesson finds in ``text`` in the group's field."""
+    value = {**group["base"], group["field"]: text}
+    return record(LESSON, group["exercise"], value, group["grade"])
 
 
 @pytest.mark.parametrize(("group", "text"), ACCEPT)
 def test_what_owners_write_is_accepted(group: dict[str, Any], text: str) -> None:
-    found = record(group, text)
+    found = read(group, text)
     missed = [row["label"] for row in found["criteria"] if row["share"] < 1]
     guard = found["guard"]
     assert (missed, guard and guard["found"]) == ([], guard and ""), text
@@ -71,7 +47,7 @@ def test_what_owners_write_is_accepted(group: dict[str, Any], text: str) -> None
 
 @pytest.mark.parametrize(("group", "miss"), REFUSE)
 def test_near_misses_are_refused(group: dict[str, Any], miss: dict[str, str]) -> None:
-    found = record(group, miss["text"])
+    found = read(group, miss["text"])
     label = miss["label"].removesuffix(HALF)
     rows = [*found["criteria"], *([found["guard"]] if found["guard"] else [])]
     (row,) = [row for row in rows if row["label"] == label]

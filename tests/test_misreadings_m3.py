@@ -6,19 +6,10 @@ text, and whether it meets the criterion; the lesson's own criteria cell decides
 
 from __future__ import annotations
 
-import copy
 import json
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
-
-from course import lessons
-from course.answers import Answers, Entry, dump
-from course.criteria_run import run
-from course.exercises.workbook import Workbook
-from course.grading.criteria import CRITERIA_MIME
+from lesson_cell import record
 
 LESSON = "m3-foto-katalog"
 ALT, TEXT, NAME = "nama-alt:alt", "keterangan-produk:teks", "nama-alt:nama"
@@ -195,39 +186,24 @@ def answered(exercise: str, field: str, text: str) -> dict[str, object]:
     return {"produk": {f"p{n}": {"nama": name, field: text} for n, name in enumerate(names, 1)}}
 
 
-def share(place: str, criterion: str, text: str, folder: Path) -> float:
+def share(place: str, criterion: str, text: str) -> float:
     """Return what the lesson gives ``text`` for one criterion, 0 to 1."""
     exercise, field = place.split(":")
-    lesson = lessons.load(REPOSITORY, LESSON)
-    definition = lesson.definitions[exercise]
-    value, _ = definition.read(answered(exercise, field, text))
-    entry = Entry(value=value, at=datetime(2026, 11, 2, tzinfo=UTC), item=definition.item)
-    answers = Answers(lesson=LESSON, participant="U01", answers={exercise: entry})
-    (folder / "answers.json").write_bytes(dump(answers))
-    setup, criteria = (
-        copy.deepcopy(cell)
-        for cell in lesson.notebook.cells
-        if cell.source.startswith(f'answer = read_answer("{exercise}")')
-        or lessons.grading_metadata(cell).get("grade_id") == "setup"
-    )
-    run([setup, criteria], Workbook(folder, LESSON, dict(lesson.definitions)))
-    (record,) = (
-        o["data"][CRITERIA_MIME] for o in criteria.outputs if CRITERIA_MIME in o.get("data", {})
-    )
-    guard = {**(record["guard"] or {}), "label": "guard"}
-    (row,) = (r for r in [*record["criteria"], guard] if r["label"].startswith(criterion))
+    found = record(LESSON, exercise, answered(exercise, field, text))
+    guard = {**(found["guard"] or {}), "label": "guard"}
+    (row,) = (r for r in [*found["criteria"], guard] if r["label"].startswith(criterion))
     alone = place in {TITLE, ABOUT}  # one product of the three that earn it all
     return row["share"] * (3 if alone else 1)
 
 
 @pytest.mark.parametrize(("place", "criterion", "text"), RIGHT)
-def test_what_owners_write_counts(place: str, criterion: str, text: str, tmp_path: Path) -> None:
-    assert share(place, criterion, text, tmp_path) == pytest.approx(1.0, abs=0.01)
+def test_what_owners_write_counts(place: str, criterion: str, text: str) -> None:
+    assert share(place, criterion, text) == pytest.approx(1.0, abs=0.01)
 
 
 @pytest.mark.parametrize(("place", "criterion", "text"), WRONG)
-def test_near_misses_do_not_count(place: str, criterion: str, text: str, tmp_path: Path) -> None:
-    assert share(place, criterion, text, tmp_path) < 0.95
+def test_near_misses_do_not_count(place: str, criterion: str, text: str) -> None:
+    assert share(place, criterion, text) < 0.95
 
 
 def test_the_table_is_large_enough() -> None:

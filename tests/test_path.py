@@ -10,6 +10,7 @@ from conftest import REPOSITORY, run_course
 from openpyxl import load_workbook
 
 from course.gradebook import read_scores
+from course.tables.results import FILE_NAMES
 
 pytestmark = pytest.mark.xdist_group("demo")
 # One file a participant and lesson, and two lessons by message in the chat; the second copy of
@@ -30,7 +31,10 @@ def test_demo_fills_every_room(demo: tuple[Path, str]) -> None:
         "reports/evaluation.html",
         "reports/evaluation.xlsx",
         "reports/evaluation-indikator.csv",
-        "reports/evaluation-dumbbell.png",
+        "reports/evaluation.docx",
+        *(f"reports/evaluation-{f}.png" for f in ("dumbbell", "slopes", "heatmap")),
+        "reports/evaluation-attrition.svg",
+        "reports/evaluation-items.svg",
     ):
         assert (root / path).is_file(), path
 
@@ -57,8 +61,8 @@ def test_the_absent_posttest_lowers_n_and_adds_no_zero(demo: tuple[Path, str]) -
     assert people[people["participant"] == "U09"]["phase"].unique().tolist() == ["pre"]
     both = people[people["participant"] != "U09"].query("indicator == 'K2'")
     expected = both.groupby("phase")["percent"].mean()
-    assert table.loc["K2", "pre"] == pytest.approx(expected["pre"])
-    assert table.loc["K2", "post"] == pytest.approx(expected["post"])
+    assert table.loc["K2", "mean_pre"] == pytest.approx(expected["pre"])
+    assert table.loc["K2", "mean_post"] == pytest.approx(expected["post"])
 
 
 def test_half_an_attitude_scale_is_missing_not_low(demo: tuple[Path, str]) -> None:
@@ -104,11 +108,12 @@ def test_the_report_is_self_contained(demo: tuple[Path, str]) -> None:
     assert "<script" not in page
     assert 'src="http' not in page
     assert "Selisih (poin)" in page
-    assert "tanpa pembanding" in page
+    assert "tanpa kelompok pembanding" in page
     assert str(demo[0]) not in page
 
 
 def test_the_workbook_holds_every_table(demo: tuple[Path, str]) -> None:
     book = load_workbook(demo[0] / "reports" / "evaluation.xlsx")
-    assert book.sheetnames == ["indikator", "rata-rata", "pendamping", "peserta"]
+    assert book.sheetnames == list(FILE_NAMES)
     assert book["pendamping"].max_row == 6
+    assert book["indikator"]["A1"].font.bold

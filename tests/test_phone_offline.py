@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_desk import CHROMIUM, FLAGS
-from phone_desk import SCREEN, wait_for_worker
+from phone_desk import SCREEN, forget_cache, wait_for_worker
 from phone_site import (
     INVITATION,
     MARKS,
@@ -52,6 +52,7 @@ def test_answers_survive_reload_browser_restart_and_a_missing_line(
     context = phone()
     page = context.new_page()
     page.set_default_timeout(8_000)
+    forget_cache(page)
     page.goto(f"{server.url}m1-coba.html?utm_source=wa")
     expect(page.locator("#s3")).to_be_visible()  # where this person stopped
     expect(page.get_by_label("Pagi hari")).to_be_checked()
@@ -95,6 +96,7 @@ def test_all_lessons_can_be_kept_at_once_and_a_broken_download_goes_on(
     expect(button).to_be_hidden()
     assert server.asked == [f"static/{green}"]
     server.stop()
+    forget_cache(page)
     page.goto(f"{server.url}m2-foto.html")
     expect(page.locator("#s1")).to_be_visible()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import REPOSITORY
+from damaged_photos import bomb, png
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
@@ -120,22 +120,6 @@ def test_the_same_picture_is_recognised(hopper: Image.Image, tmp_path: Path) -> 
     assert seen(square, tmp_path, quality=40).resembles(whole)
     assert seen(lit(hopper, 0.6), tmp_path).resembles(whole)
     assert not seen(hopper.crop((100, 50, 350, 300)), tmp_path).resembles(whole)
-
-
-def bomb() -> bytes:
-    """A small file that says it is 60000 x 60000."""
-    data = io.BytesIO()
-    Image.new("RGB", (16, 16)).save(data, "JPEG")
-    bytes_ = bytearray(data.getvalue())
-    frame = bytes_.index(b"\xff\xc0")
-    bytes_[frame + 5 : frame + 9] = (60_000).to_bytes(2, "big") * 2
-    return bytes(bytes_)
-
-
-def png() -> bytes:
-    data = io.BytesIO()
-    Image.new("RGB", (600, 600)).save(data, "PNG")
-    return data.getvalue()
 
 
 HOSTILE = {

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import REPOSITORY, new_course
+from damaged_photos import bomb, png
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageCms
@@ -116,20 +117,6 @@ def test_photos_are_lifted_out_of_an_answer_file() -> None:
         rest, photos = lift_photos(json.dumps(whole, indent=spaced).encode())
         assert json.loads(rest) == {**whole, "photos": {"photos/a-b.jpg": ""}}
         assert photos == {"photos/a-b.jpg": url(jpeg())}
-
-
-def bomb() -> bytes:
-    """A small file that says it is 60000 x 60000."""
-    data = bytearray(jpeg(16, 16))
-    frame = data.index(b"\xff\xc0")
-    data[frame + 5 : frame + 9] = (60_000).to_bytes(2, "big") * 2
-    return bytes(data)
-
-
-def png() -> bytes:
-    data = io.BytesIO()
-    Image.new("RGB", (10, 10)).save(data, "PNG")
-    return data.getvalue()
 
 
 def many_scans() -> bytes:

@@ -36,7 +36,7 @@ def rows(form: str, yes: str = "Yes", no: str = "No") -> str:
     """Sawo: joined, dropped out, joined again, and with a second device; waited before."""
 
     def at(hour: int, minute: int) -> str:
-        return f'"{dt.datetime(2026, 11, 7, hour, minute).strftime(form)}"'
+        return f'"{dt.datetime(2026, 11, 7, hour, minute).strftime(form)}"'  # noqa: DTZ001
 
     return "\n".join([
         f"W01 Sawo,,{at(8, 50)},{at(9, 0)},10,{yes},OK,{yes}",
@@ -108,7 +108,7 @@ def test_day_and_month_are_told_apart(tmp_path: Path) -> None:
     # Over midnight 6/5 and 6/6 differ by a month in one reading and by a day in the other.
     path.write_text(OLD + "\nW01 Sawo,,05/06/2026 23:50:00,06/06/2026 00:20:00,30,Yes,,No\n")
     (join,) = read_participants(path).joins
-    assert join.span == Span(dt.datetime(2026, 6, 5, 23, 50), dt.datetime(2026, 6, 6, 0, 20))
+    assert join.span == Span(dt.datetime(2026, 6, 5, 23, 50), dt.datetime(2026, 6, 6, 0, 20))  # noqa: DTZ001
     path.write_text(OLD + "\nW01 Sawo,,07/11/2026 09:00:00,07/11/2026 09:20:00,20,Yes,,No\n")
     (join,) = read_participants(path, DAY).joins
     assert join.span
@@ -139,7 +139,7 @@ def test_another_file_is_refused_in_one_line(content: bytes, tmp_path: Path) -> 
 
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 60)), max_size=8))
 def test_minutes_never_exceed_the_meeting_nor_the_sum(joins: list[tuple[int, int]]) -> None:
-    day = dt.datetime(2026, 11, 7, 9)
+    day = dt.datetime(2026, 11, 7, 9)  # noqa: DTZ001
     spans = [
         Span(day + dt.timedelta(minutes=a), day + dt.timedelta(minutes=a + d)) for a, d in joins
     ]

@@ -1,35 +1,31 @@
-"""The engine behind ``course grade``: every submission of a class, one after the other.
+"""``course grade``: every submission of a class, in worker processes, through one writer.
 
-What is in the gradebook for this answer file and this release is done and is left alone; an
-interrupted run is simply repeated. One bad submission is reported and the others go through.
+Workers evaluate the criteria and lay each result down in a staging folder; this process commits
+the scores of a batch to the gradebook and only then renames the finished folders into
+``autograded/``. A crash between any two steps leaves submissions without scores or without the
+stamp in their notebook, and the next run grades exactly those again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-import nbformat
 from nbgrader import utils
-from nbgrader.converters import Autograde
 
 from course import gradebook, lessons
-from course.answers import FILE_NAME, AnswersError, read_answers
-from course.autograde.pipeline import DIGEST_KEY, digest, release_digest
+from course.autograde.base import prepare
+from course.autograde.late import Penalties
+from course.autograde.marking import Outcome
+from course.autograde.pool import CHUNK, Task, Workers
+from course.autograde.record import Record
+from course.autograde.staging import into_place, staging
+from course.autograde.stamps import release_digest
+from course.autograde.submissions import Submission, is_graded, submissions
 from course.errors import CourseError
-from course.nbgrader_files import convert, settings
 from course.roster import find_roster, line_for_kept_back, without_consent
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One participant's work on one lesson, as ``submitted/`` holds it."""
-
-    participant: str
-    lesson: str
-    folder: Path
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,12 @@ class Graded:
     """A line about the participants who have not agreed to the use of their data."""
 
 
-Progress = Callable[[list[Submission]], Iterable[Submission]]
+Progress = Callable[[int], Callable[[int], object]]
+"""Told how many submissions wait; returns what is told each time some of them are done."""
+
+
+def _silent(_waiting: int) -> Callable[[int], object]:
+    return lambda _done: None
 
 
 def grade(
@@ -57,39 +58,74 @@ def grade(
     participants: Iterable[str] = (),
     *,
     force: bool = False,
-    progress: Progress = iter,
+    workers: Workers | None = None,
+    progress: Progress = _silent,
 ) -> Graded:
     """Grade what lies in ``root/submitted`` and write ``autograded/`` and the gradebook.
 
     Without names, every lesson and every participant. ``force`` grades again what stood already;
-    manual scores are kept. Raises CourseError when a lesson is not released, or was changed since.
+    manual scores are kept. ``workers`` (default: a process a core) are used up; those of a cluster
+    must see the same folder. Raises CourseError when a lesson is not released, or was changed
+    since.
     """
     releases = _releases(root, list(lesson_names))
-    chosen = list(releases)
     kept_back = without_consent(find_roster(root))
-    found = list(_submissions(root, chosen, set(participants)))
-    waiting = [s for s in found if s.participant not in kept_back]
+    everyone = list(submissions(root, releases, set(participants)))
+    found = [s for s in everyone if s.participant not in kept_back]
     scored = set() if force else gradebook.graded_submissions(root)
-    done = {
+    waiting = [
         s
-        for s in waiting
-        if (s.participant, s.lesson) in scored and _is_graded(root, s, releases[s.lesson])
-    }
-    config = settings(root)
-    refused: list[str] = []
-    for submission in progress([s for s in waiting if s not in done]):
-        refused += _grade_one(config, submission)
-    graded = len(waiting) - len(done) - len(refused)
-    line = line_for_kept_back(kept_back & {s.participant for s in found})
-    needs = tuple(_needs_grading(root, chosen))
-    return Graded(graded, len(done), tuple(refused), needs, (line,) if line else ())
+        for s in found
+        if (s.participant, s.lesson) not in scored or not is_graded(root, s, releases[s.lesson])
+    ]
+    run, told = _Run(root), progress(len(waiting))
+    with staging(root) as folder, run.record, workers or Workers() as pool:
+        for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
+            run.finish(batch)
+            told(len(batch))
+    unchanged, refused = len(found) - len(waiting), tuple(sorted(run.refused))
+    line = line_for_kept_back(kept_back & {s.participant for s in everyone})
+    needs = tuple(_needs_grading(root, releases))
+    return Graded(run.graded, unchanged, refused, needs, (line,) if line else ())
 
 
-def _submissions(root: Path, names: list[str], participants: set[str]) -> Iterator[Submission]:
-    for folder in sorted(root.glob("submitted/*/*")):
-        participant, lesson = folder.parts[-2:]
-        if lesson in names and (not participants or participant in participants):
-            yield Submission(participant, lesson, folder)
+def _tasks(
+    root: Path, releases: dict[str, str], waiting: list[Submission], folder: Path
+) -> Iterator[Task]:
+    """Yield the work, in chunks of one lesson each; a lesson is prepared when its turn comes."""
+    for name, some in groupby(sorted(waiting, key=_lesson_first), key=lambda s: s.lesson):
+        marking, works = prepare(root, lessons.load(root, name), releases[name]), list(some)
+        for start in range(0, len(works), CHUNK):
+            yield Task(marking, folder, tuple(works[start : start + CHUNK]))
+
+
+def _lesson_first(submission: Submission) -> tuple[str, str]:
+    return submission.lesson, submission.participant
+
+
+class _Run:
+    """The writer, and what it has done so far."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.graded = root, 0
+        self.refused: list[str] = []
+        self.record = Record(gradebook.database(root))
+        self.penalties = Penalties(root)
+
+    def finish(self, batch: list[Outcome]) -> None:
+        """Commit a batch, all of one lesson, then put its folders in place: in this order."""
+        self.refused += [outcome.problem for outcome in batch if outcome.problem]
+        good = [outcome for outcome in batch if not outcome.problem]
+        if not good:
+            return
+        self.record.write(good)
+        self.penalties.assign([outcome.submission for outcome in good])
+        for outcome in good:
+            done = outcome.submission
+            into_place(
+                Path(outcome.staged), self.root / "autograded" / done.participant / done.lesson
+            )
+        self.graded += len(good)
 
 
 def _releases(root: Path, wanted: list[str]) -> dict[str, str]:
@@ -117,34 +153,7 @@ def _release(root: Path, name: str, released: dict[str, str]) -> str:
     raise CourseError(f"Pelajaran {name!r} {what}. Jalankan: course release {name}")
 
 
-def _is_graded(root: Path, submission: Submission, release: str) -> bool:
-    """Return whether ``autograded/`` holds a complete result for this answer file and release."""
-    name = submission.lesson
-    path = root / "autograded" / submission.participant / name / f"{name}.ipynb"
-    try:
-        stamp = nbformat.read(path, as_version=4).metadata[DIGEST_KEY]
-    except Exception:  # noqa: BLE001  absent, truncated or unstamped all mean: grade again
-        return False
-    answers = digest(submission.folder / FILE_NAME)
-    return bool(stamp == {"answers": answers, "release": release})
-
-
-def _grade_one(config: Any, submission: Submission) -> list[str]:
-    """Grade one submission; return a line when it could not be graded."""
-    try:
-        if (submission.folder / FILE_NAME).exists():
-            read_answers(submission.folder / FILE_NAME)
-    except AnswersError as error:
-        return [str(error)]
-    errors = convert(Autograde, config, submission.lesson, submission.participant)
-    if not errors:
-        return []
-    reason = errors[0].strip().splitlines()[-1]
-    return [f"{submission.folder}: tidak bisa dinilai ({reason}). Laporkan kepada pengelola."]
-
-
-def _needs_grading(root: Path, names: list[str]) -> Iterator[str]:
-    scores = gradebook.read_scores(root)
-    for row in scores[scores["lesson"].isin(names) & scores["needs_grading"]].itertuples():
-        where = f"{row.lesson}, sel {row.cell}, peserta {row.participant}"
+def _needs_grading(root: Path, names: Iterable[str]) -> Iterator[str]:
+    for participant, lesson, cell in gradebook.waiting_for_a_person(root, names):
+        where = f"{lesson}, sel {cell}, peserta {participant}"
         yield f"{where}: perlu dinilai orang (formgrader)."

@@ -6,9 +6,7 @@ kernel) and honest about our own defects (a checker that raises is "needs gradin
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,10 +17,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from course import lessons
 from course.answers import FILE_NAME
-from course.criteria_run import run
+from course.autograde.stamps import DIGEST_KEY, digest, release_digest
+from course.autograde.submissions import Submission, SubmissionError, check_place
+from course.criteria_run import run, score_of
 from course.exercises.workbook import Workbook
-
-DIGEST_KEY = "kelas_umkm"
 
 
 class SourceNotebookExporter(NotebookExporter):
@@ -42,14 +40,25 @@ class SourceNotebookExporter(NotebookExporter):
             Path(course.format_path(course.submitted_directory, ".", ".")),
         )
         if _is_below(path, submitted):
+            _check_links(path.parent)
             lesson = resources["nbgrader"]["assignment"] if resources else path.stem
             filename = str(lessons.load(Path(course.root), lesson).path)
             resources = {**(resources or {}), "metadata": {"path": str(path.parent)}}
         return super().from_filename(filename, resources=resources, **kw)
 
 
+def _check_links(folder: Path) -> None:
+    """Raise SubmissionError where a link leads to the work of somebody else.
+
+    nbgrader has copied what it leads to by then; the submission fails, and the copy is removed.
+    """
+    check_place(Submission(folder.parent.name, folder.name, folder))
+    if (folder / FILE_NAME).is_symlink():
+        raise SubmissionError(f"{folder / FILE_NAME}: tautan (link), bukan berkas. Hapus.")
+
+
 def _is_below(path: Path, folder: Path) -> bool:
-    # Not resolve(): a submission folder may itself be a link, and is a submission all the same.
+    # Not resolve(): a submission folder that is a link must not pass for something else.
     return Path(os.path.abspath(path)).is_relative_to(Path(os.path.abspath(folder)))  # noqa: PTH100
 
 
@@ -65,7 +74,7 @@ class ExecuteCriteria(NbGraderPreprocessor):  # type: ignore[misc]
         metas = (lessons.grading_metadata(cell) for cell in nb.cells)
         checksums = {m["grade_id"]: m["checksum"] for m in metas if m.get("grade_id")}
         nb.metadata[DIGEST_KEY] = {
-            "answers": digest(folder / FILE_NAME),
+            "answers": digest(folder),
             "release": release_digest(checksums),
         }
         return nb, resources
@@ -114,22 +123,4 @@ def without_code(source: str, metadata: dict[str, Any] | None = None, **_: Any) 
 
 def has_score(cell: Any) -> bool:
     """Return whether the cell's outputs hold a score that nbgrader reads as partial credit."""
-    if utils.has_failed(cell):
-        return False
-    results = [o for o in cell.outputs if o.output_type == "execute_result"]
-    try:
-        score = float(results[0]["data"]["text/plain"])
-    except (IndexError, ValueError):
-        return False
-    return 0 <= score <= float(cell.metadata["nbgrader"]["points"])
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file; of an empty one where there is none."""
-    return hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
-
-
-def release_digest(checksums: Mapping[str, str]) -> str:
-    """Return a digest of a release (``{grade id: checksum}``): it changes when a criterion does."""
-    lines = sorted(f"{grade_id} {checksum}" for grade_id, checksum in checksums.items())
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return score_of(cell.outputs, float(cell.metadata["nbgrader"]["points"])) is not None

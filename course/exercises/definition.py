@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from course.exercises.fields import Field, FieldError
@@ -44,7 +45,7 @@ class Definition:
         """Return the preview as the JavaScript reads it; empty without one."""
         return asdict(self.preview) if self.preview else {}
 
-    @property
+    @cached_property
     def item(self) -> str:
         """Short hash of keys and kinds, not of prose.
 

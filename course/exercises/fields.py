@@ -16,6 +16,8 @@ from typing import Any, ClassVar
 MAX_TEXT = 5_000
 MAX_NUMBER_TEXT = 40
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+# Unicode's categories Cc without the line break, and Cs.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _AGREEMENT = (
     "Sangat tidak setuju",
     "Tidak setuju",
@@ -37,7 +39,7 @@ def clean_text(raw: Any, limit: int) -> str:
     if not isinstance(raw, str):
         raise FieldError(f"harus berupa teks, bukan {type(raw).__name__}")
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    text = _CONTROL.sub("", text)
     if len(text) > limit:
         raise FieldError(f"terlalu panjang: {len(text)} huruf, paling banyak {limit}")
     return text.strip()
@@ -199,7 +201,10 @@ class Number(Field):
         return {**super().to_json(), "unit": self.unit}
 
     def show(self, value: Any) -> str:
-        return f"{value} {self.unit}".strip()
+        if self.unit != "Rp":
+            return f"{value} {self.unit}".strip()
+        # As in the form, before the number; many type it themselves.
+        return str(value) if str(value).lower().startswith("rp") else f"Rp {value}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from course.answers import write_atomically
@@ -42,9 +42,20 @@ def decode_photo(url: str) -> bytes:
 
 def load_photos(folder: Path, paths: set[str]) -> dict[str, str]:
     """Return the saved photos among ``paths`` as data URLs; links and absent files are left out."""
-    files = {path: folder / path for path in paths}
     return {
         path: _PREFIX + base64.b64encode(file.read_bytes()).decode()
+        for path, file in photo_files(folder, paths).items()
+    }
+
+
+def photo_files(folder: Path, paths: Iterable[str]) -> dict[str, Path]:
+    """Return the files of the saved photos among ``paths``, by path and in their order.
+
+    Links, absent files and those of more than 2 MB are left out.
+    """
+    files = {path: folder / path for path in paths}
+    return {
+        path: file
         for path, file in files.items()
         if file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_PHOTO_BYTES
     }

@@ -8,6 +8,7 @@ file is on the disk, and a dead kernel can never look like a saved answer.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from course.exercises.previews import Preview
 from course.exercises.workbook import Workbook, start, workbook
 
 _STATIC = Path(__file__).parent / "static"
+# JupyterLab 4.4 and newer send some of the widgets' messages to a thread of their own (ipykernel 7,
+# "subshells"), so that two exercises can be saved in the same moment. The answers are one file.
+_SAVING = threading.RLock()
 
 
 class _Form(anywidget.AnyWidget):
@@ -64,6 +68,11 @@ class _Form(anywidget.AnyWidget):
         )
         # ``revision`` is the last trait of a message from the browser: one save a change.
         self.observe(self._on_revision, names="revision")
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over what the browser sent, and save it; one exercise at a time."""
+        with _SAVING:
+            super().set_state(sync_data)
 
     def _saved(self) -> dict[str, Any]:
         """Return what the folder remembers, as traits."""

@@ -38,6 +38,7 @@ class Workbook:
     publish: Publish = _display
     """How a MIME bundle is shown: the notebook's display, or the grader's list of outputs."""
     _answers: Answers | None = None
+    _values: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def answers(self) -> Answers:
@@ -47,6 +48,18 @@ class Workbook:
             blank = Answers(lesson=self.lesson)
             self._answers = read_answers(path).answers if path.exists() else blank
         return self._answers
+
+    def forget(self) -> None:
+        """Read the file anew when it is next needed."""
+        self._answers = None
+        self._values.clear()
+
+    def value(self, exercise: str) -> dict[str, Any]:
+        """Return what counts of the answer to an exercise (``Definition.read``), read once."""
+        if exercise not in self._values:
+            given = self.answers.answers[exercise].value
+            self._values[exercise] = self.definitions[exercise].read(given)[0]
+        return self._values[exercise]
 
     def save(
         self, definition: Definition, value: dict[str, Any], *, tries: int, helped: bool
@@ -72,6 +85,7 @@ class Workbook:
     def _write(self, answers: Answers) -> None:
         write_atomically(self.folder / FILE_NAME, dump(answers))
         self._answers = answers
+        self._values.clear()
 
 
 _current: ContextVar[Workbook | None] = ContextVar("workbook", default=None)
@@ -88,7 +102,15 @@ def workbook() -> Workbook:
 
 
 def start(lesson: str) -> Workbook:
-    """Open ``lesson`` in the working folder for the rest of this kernel's life."""
+    """Open ``lesson`` in the working folder for the rest of this kernel's life.
+
+    Opened again, it is the same workbook, as the folder now has it: exercises already on the
+    screen hold it too, and two workbooks would write over each other's answers.
+    """
+    current = _current.get()
+    if current and (current.folder, current.lesson) == (Path.cwd(), lesson):
+        current.forget()
+        return current
     opened_here = Workbook(Path.cwd(), lesson)
     _current.set(opened_here)
     return opened_here

@@ -111,15 +111,12 @@ def products(raw: Any) -> dict[str, dict[str, str]]:
     rows = raw if isinstance(raw, dict) else {}
     named: dict[str, dict[str, str]] = {}
     for cells in rows.values():
-        texts = {k: v for k, v in cells.items() if isinstance(v, str)} if _is_row(cells) else {}
+        given = cells.items() if isinstance(cells, dict) else ()
+        texts = {k: v for k, v in given if isinstance(v, str)}
         name = normalise(texts.get("nama", ""))
         if name:
             named.setdefault(name, texts)
     return named
-
-
-def _is_row(cells: Any) -> bool:
-    return isinstance(cells, dict)
 
 
 def product_cells(

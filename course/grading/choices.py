@@ -16,13 +16,18 @@ def chose(raw: Any, *keys: str, label: str, points: float = 1.0) -> Check:
     )
 
 
+def chosen(raw: Any) -> set[str]:
+    """Return the options that are ticked; none for what is no list of them."""
+    return {k for k in raw if isinstance(k, str)} if isinstance(raw, list) else set()
+
+
 def chose_set(raw: Any, keys: Collection[str], *, label: str, points: float = 1.0) -> Check:
     """Check several chosen options by Jaccard overlap: shared / all named, wrong ticks included."""
 
     def evaluate() -> Finding:
-        chosen = {k for k in raw if isinstance(k, str)} if isinstance(raw, list) else set()
-        union = chosen | set(keys)
-        return Finding(len(chosen & set(keys)) / len(union), ", ".join(sorted(chosen)))
+        ticked = chosen(raw)
+        union = ticked | set(keys)
+        return Finding(len(ticked & set(keys)) / len(union), ", ".join(sorted(ticked)))
 
     return Check(label, evaluate, points)
 

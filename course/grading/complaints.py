@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from course.grading.criteria import Check, Finding
-from course.grading.offers import matches
-from course.grading.text import avoids, mentions, normalise
+from course.grading.text import avoids, matches, mentions, normalise
 
 _APOLOGIES = ("maaf", "maap", "sori", "sorry", "ngapunten", "pangapunten", "hapunten", "punten")
 _REMEDY = re.compile(

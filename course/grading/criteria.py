@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -89,12 +90,15 @@ def _clamp(value: float, highest: float) -> float:
     return float(min(max(round(value, 2), 0.0), highest))
 
 
+_escaped = lru_cache(maxsize=2048)(escape)
+
+
 def _table(record: dict[str, Any]) -> str:
     # Inline, because the formgrader's style sheet leaves no space between cells.
     cell = '<td style="padding:.2em 1em .2em 0;text-align:left">'
     head = "".join(cell + f"<b>{word}</b></td>" for word in ("Kriteria", "Poin", "Yang ditemukan"))
     rows = "".join(
-        f"<tr>{cell}{escape(row['label'])}</td>{cell}{row['earned']:g} / {row['points']:g}</td>"
+        f"<tr>{cell}{_escaped(row['label'])}</td>{cell}{row['earned']:g} / {row['points']:g}</td>"
         f"{cell}{escape(row['found'])}</td></tr>"
         for row in record["criteria"]
     )

@@ -24,7 +24,7 @@ _FACTOR = {
     "juta": 1e6,
     "": 1.0,
 }
-_UNIT = "rb|ribu|rebu|ewu|k|jt|juta"
+_UNIT = "|".join(filter(None, _FACTOR))
 _NUMBER = r"\d[\d.,]{0,30}"
 _AMOUNT = re.compile(rf"(-?{_NUMBER})(?:\s*({_UNIT})(?![a-z]))?", re.IGNORECASE)
 _PRICE = re.compile(
@@ -85,6 +85,11 @@ def prices(text: str) -> list[float]:
     return found
 
 
+def rupiah(amount: float) -> str:
+    """Return an amount as ``Rp15.000``."""
+    return f"Rp{amount:,.0f}".replace(",", ".")
+
+
 def has_price(
     raw: Any, amount: float | None = None, *, label: str = "ada harga", points: float = 1.0
 ) -> Check:
@@ -94,7 +99,7 @@ def has_price(
         named = [p for p in prices(raw if isinstance(raw, str) else "") if p <= 1e9]
         if amount is not None:
             named = [p for p in named if p == amount]
-        return Finding(bool(named), f"Rp{named[0]:,.0f}".replace(",", ".") if named else "")
+        return Finding(bool(named), rupiah(named[0]) if named else "")
 
     return Check(label, evaluate, points)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from course.grading.criteria import Check, Finding
-from course.grading.text import normalise
+from course.grading.criteria import Check
+from course.grading.text import matches
 
 _UNITS = (
     "kotak ktk box dus bks bungkus pcs pc buah bh biji potong porsi mangkuk mangkok cup gelas kg "
@@ -56,16 +56,6 @@ _LIMIT = re.compile(
     )""",
     re.VERBOSE,
 )
-
-
-def matches(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
-    """Check that a text, normalised, holds a match of ``pattern``; the match is what was found."""
-
-    def evaluate() -> Finding:
-        match = pattern.search(normalise(raw))
-        return Finding(match is not None, match[0].strip() if match else "")
-
-    return Check(label, evaluate, points)
 
 
 def has_quantity(raw: Any, *, label: str = "ada isi atau satuan", points: float = 1.0) -> Check:

@@ -67,19 +67,12 @@ def square(raw: Any, *, label: str = "persegi (1:1)", points: float = 1.0) -> Ch
 
 
 def big_enough(
-    raw: Any,
-    side: int = 500,
-    *,
-    most_kb: float = 8_000,
-    label: str = "ukuran cukup",
-    points: float = 1.0,
+    raw: Any, side: int = 500, *, label: str = "ukuran cukup", points: float = 1.0
 ) -> Check:
-    """Check that the shorter side has ``side`` pixels and the file at most ``most_kb`` KB."""
+    """Check that the shorter side has ``side`` pixels."""
 
     def judge(photo: Measured) -> Finding:
         found = f"{photo.width} x {photo.height}, {photo.kilobytes:.0f} KB"
-        if photo.kilobytes > most_kb:
-            return Finding(0.0, f"{found}; berkas paling berat {most_kb:.0f} KB")
         share = _ramp(min(photo.width, photo.height), side / 2, side)
         return Finding(share, found + ("" if share == 1 else f"; perlu {side} x {side}"))
 

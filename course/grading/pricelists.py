@@ -1,15 +1,13 @@
-"""Checkers for the prices of several goods, and for sums carried on from one's own result."""
+"""Checkers for the prices of several goods."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from course.grading.criteria import Check, Finding
-from course.grading.numbers import prices, readings
-from course.grading.offers import matches
-from course.grading.text import normalise
+from course.grading.numbers import prices, rupiah
+from course.grading.text import matches, normalise
 
 _UNITS = "bungkus|bks|kotak|ktk|pack|pak|pcs|toples|porsi|botol|kg|kilo"
 _PIECE = re.compile(
@@ -38,7 +36,7 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
 
     def evaluate() -> Finding:
         found = _price(normalise(raw), goods)
-        return Finding(found == amount, f"Rp{found:,.0f}".replace(",", ".") if found else "")
+        return Finding(found == amount, rupiah(found) if found else "")
 
     return Check(label, evaluate, points)
 
@@ -53,25 +51,3 @@ def _price(text: str, goods: tuple[str, ...]) -> float | None:
         return None
     before, behind = prices(text[: place.start()]), prices(text[place.end() :])
     return behind[0] if behind else before[-1] if before else None
-
-
-def follows(
-    raw: Any,
-    own: Any,
-    step: Callable[[float], float],
-    *,
-    key: float,
-    label: str,
-    points: float = 1.0,
-) -> Check:
-    """Check a result: full for ``key``, half where it follows from one's ``own`` earlier result."""
-
-    def evaluate() -> Finding:
-        values = readings(raw)
-        if any(abs(value - key) <= 1e-6 for value in values):
-            return Finding(1.0, str(raw)[:40])
-        carried = [step(value) for value in readings(own)]
-        hit = any(abs(value - one) <= 1e-6 for value in values for one in carried)
-        return Finding(0.5 if hit else 0.0, "cocok dengan hitungan sendiri" if hit else "")
-
-    return Check(label, evaluate, points)

@@ -12,7 +12,7 @@ from typing import Any
 
 from course.grading.criteria import Check, Finding
 from course.grading.numbers import readings
-from course.grading.text import normalise
+from course.grading.text import matches, normalise
 
 _NUMBERS = {
     "setengah": "0,5", "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6",
@@ -79,12 +79,7 @@ def _amount(
 
 def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> Check:
     """Check that a text tells how to keep the product: "simpan kering", "tutup yang rapet"."""
-
-    def evaluate() -> Finding:
-        match = _STORES.search(normalise(raw))
-        return Finding(match is not None, match[0].strip() if match else "")
-
-    return Check(label, evaluate, points)
+    return matches(_STORES, raw, label, points)
 
 
 def contains(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:

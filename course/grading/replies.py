@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from course.grading.criteria import Check, any_of
-from course.grading.offers import DAYS, invites, matches
-from course.grading.text import mentions, normalise
+from course.grading.offers import DAYS, invites
+from course.grading.text import matches, mentions, normalise
 
 _GREETINGS = (
     "pagi", "siang", "sore", "malam", "mlm", "halo", "haloo", "hallo", "helo", "hello", "hai",

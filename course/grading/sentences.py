@@ -51,7 +51,7 @@ def written_for_a_reader(
     def evaluate() -> Finding:
         text = normalise(raw)
         reason = _stuffing(text, least) or ("" if terse else _unlinked(words(text)))
-        reason = reason or _copied(text, normalise(prompt))
+        reason = reason or copied(text, normalise(prompt))
         return Finding(not reason, reason)
 
     return Check(label, evaluate)
@@ -77,7 +77,8 @@ def _unlinked(tokens: list[str]) -> str:
     return ""
 
 
-def _copied(text: str, prompt: str) -> str:
+def copied(text: str, prompt: str) -> str:
+    """Say that a text is a copy of the ``prompt`` (both normalised); "" where it is none."""
     if prompt and fuzz.partial_ratio(text[:500], prompt[:2_000]) >= 85:
         return "menyalin soal"
     return ""

@@ -13,6 +13,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.grading.choices import chosen
 from course.grading.criteria import Check, Finding
 from course.grading.numbers import readings
 
@@ -112,11 +113,10 @@ def named(
     """
 
     def evaluate() -> Finding:
-        chosen = {k for k in raw if isinstance(k, str)} if isinstance(raw, list) else set()
         wanted = set(key) - set(optional)
-        chosen -= set(optional)
-        found, wrong = len(chosen & wanted), len(chosen - wanted)
-        share = 2 * found / (len(chosen) + len(wanted))
+        ticked = chosen(raw) - set(optional)
+        found, wrong = len(ticked & wanted), len(ticked - wanted)
+        share = 2 * found / (len(ticked) + len(wanted))
         extra = f", {wrong} tidak tepat" if wrong else ""
         return Finding(share, f"{found} dari {len(wanted)} ditemukan{extra}")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -17,6 +18,8 @@ from course.grading.criteria import Check, Finding
 
 _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
+_HELD, _SPACES = re.compile(r"([a-z])\1{2,}"), re.compile(r"[ \t]+")
+_RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "`": "'"})
 _PREFIX = "(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?"
 # "pecah2" is "pecah-pecah"; -e, -ne are Javanese, -na is Sundanese for -nya.
@@ -25,23 +28,41 @@ _ENDING = "2?(?:an|kan|in|i)?(?:nya|n?e|na|ku|mu|lah|kah|pun)?"
 
 def normalise(raw: Any) -> str:
     """Return lower-case text with plain letters and single spaces; "" for what is no text."""
-    if not isinstance(raw, str):
-        return ""
+    return _normalised(raw) if isinstance(raw, str) else ""
+
+
+@lru_cache(maxsize=512)  # every checker of a cell asks for the same text
+def _normalised(raw: str) -> str:
     text = unicodedata.normalize("NFKC", raw).casefold().translate(_QUOTES)
     # "pagiii", "yukkk": letters held down for warmth.
-    text = re.sub(r"([a-z])\1{2,}", r"\1", text)
+    text = _HELD.sub(r"\1", text)
     # "Rp. 15.000" is one price, not the end of a sentence.
-    return re.sub(r"[ \t]+", " ", re.sub(r"\brp\.\s*(?=\d)", "rp", text)).strip()
+    return _SPACES.sub(" ", _RUPIAH.sub("rp", text)).strip()
 
 
 def words(raw: Any) -> list[str]:
     """Return the words of a text in lower case."""
-    return _WORD.findall(normalise(raw))
+    return list(_words(normalise(raw)))
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 def sentences(raw: Any) -> list[str]:
     """Return the sentences: WhatsApp texts end them by ``.!?``, a new line or an emoji."""
     return [part for part in _SENTENCE_END.split(normalise(raw)) if _WORD.search(part)]
+
+
+def matches(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
+    """Check that a text, normalised, holds a match of ``pattern``; the match is what was found."""
+
+    def evaluate() -> Finding:
+        match = pattern.search(normalise(raw))
+        return Finding(match is not None, match[0].strip() if match else "")
+
+    return Check(label, evaluate, points)
 
 
 def mentions(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
@@ -56,16 +77,20 @@ def _found(term: str | None) -> Finding:
 def _first_mention(raw: Any, terms: Iterable[str]) -> str | None:
     text, tokens = normalise(raw), words(raw)
     for term in map(str.casefold, terms):
-        # Short terms stand alone ("wa" is not in "warna"); longer ones take endings and prefixes.
-        around = (_PREFIX, _ENDING) if len(term) >= 4 else ("", "")
-        pattern = rf"(?<![^\W_]){around[0]}{re.escape(term)}{around[1]}(?![^\W_])"
-        if re.search(pattern, text):
+        if _pattern(term).search(text):
             return term
         # Six letters and more: one wrong letter still leaves a similarity of about 90.
         long_word = len(term) >= 6 and " " not in term
         if long_word and any(fuzz.ratio(term, token) >= 88 for token in tokens):
             return term
     return None
+
+
+@lru_cache(maxsize=4096)  # a lesson has more terms than re remembers
+def _pattern(term: str) -> re.Pattern[str]:
+    # Short terms stand alone ("wa" is not in "warna"); longer ones take endings and prefixes.
+    before, after = (_PREFIX, _ENDING) if len(term) >= 4 else ("", "")
+    return re.compile(rf"(?<![^\W_]){before}{re.escape(term)}{after}(?![^\W_])")
 
 
 def length(

@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from course.catalogue import COLUMNS, fault, faults
-from course.exercises.photos import MAX_PHOTO_BYTES
+from course.catalogue import COLUMNS, amount, fault, faults
+from course.exercises.photos import photo_files
 from course.grading.catalogue import price_of
+from course.grading.numbers import rupiah
 from course.keepsakes.material import Files, Material, plain_cell
 
 LATER = "https://ganti-alamat.example/"
@@ -113,20 +114,15 @@ def _list(rows: list[dict[str, str]]) -> bytes:
     sold_out = {"out of stock": " (habis)", "available for order": " (pesan dulu)"}
     lines = [f"*{rows[0]['brand']}*", ""]
     for number, row in enumerate(rows, start=1):
-        rupiah = f"Rp{int(row['price'].split()[0]):,}".replace(",", ".")
-        lines.append(f"{number}. {row['title']}, {rupiah}{sold_out.get(row['availability'], '')}")
+        price = rupiah(amount(row["price"]))
+        lines.append(f"{number}. {row['title']}, {price}{sold_out.get(row['availability'], '')}")
         lines.append(f"   {row['description']}")
     return "\n".join([*lines, "", "Pesan lewat chat ini, ya.", ""]).encode()
 
 
 def _photos(material: Material, brand: str) -> dict[str, bytes]:
     """Return the photos of ``foto-produk`` under names as the lesson teaches them."""
-    found = {}
-    for key, number in _PHOTOS.items():
-        value = material.answers.get("foto-produk", {}).get(key)
-        path = material.folder / value if isinstance(value, str) else None
-        if path is None or path.is_symlink() or not path.is_file():
-            continue
-        if path.stat().st_size <= MAX_PHOTO_BYTES:
-            found[f"{brand}_{number}.jpg"] = path.read_bytes()
-    return found
+    answer = material.answers.get("foto-produk", {})
+    numbers = {path: number for key, number in _PHOTOS.items() if (path := answer.get(key))}
+    files = photo_files(material.folder, numbers)
+    return {f"{brand}_{numbers[path]}.jpg": file.read_bytes() for path, file in files.items()}

@@ -5,7 +5,6 @@ A new kind is a writer ``(Material) -> Files`` in a module of its own, and a lin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +13,23 @@ from typing import Any
 from course import lessons
 from course.answers import FILE_NAME, read_answers, write_atomically
 from course.errors import CourseError
+from course.keepsakes.calendar import write_calendar
+from course.keepsakes.cashbook import write_cashbook
 from course.keepsakes.catalogue import write_catalogue
+from course.keepsakes.listing import write_listing
 from course.keepsakes.material import Files, Material
+from course.keepsakes.pricesheet import write_price_sheet
+from course.keepsakes.workplan import write_workplan
+from course.roster import CODE, find_roster, line_for_kept_back, without_consent
 
 ROOM = "keepsakes"
 WRITERS: Mapping[tuple[str, str], Callable[[Material], Files]] = {
     ("m3-foto-katalog", "katalog-saya"): write_catalogue,
+    ("m4-strategi", "kalender"): write_calendar,
+    ("m4-strategi", "kas-golongan"): write_cashbook,
+    ("m4-strategi", "rencana-kerja"): write_workplan,
+    ("m5-ekspor", "lembar-harga"): write_price_sheet,
+    ("m5-ekspor", "listing"): write_listing,
 }
 """Writer by (lesson, exercise)."""
 
@@ -36,11 +46,13 @@ class Written:
 def write_keepsakes(root: Path, participant: str) -> Written:
     """Write every keepsake of ``participant`` from ``submitted/`` into ``keepsakes/<code>/``.
 
-    Repeating it writes the same files anew. Raises CourseError for an impossible code, and where
-    there is nothing to write.
+    Repeating it writes the same files anew. Raises CourseError for an impossible code, without
+    consent, and where there is nothing to write.
     """
-    if not re.fullmatch(r"[A-Z]{1,3}[0-9]{2,6}", participant):
+    if not CODE.fullmatch(participant):
         raise CourseError(f"{participant!r}: kode peserta berupa huruf dan angka, misalnya U07.")
+    if participant in without_consent(find_roster(root)):
+        raise CourseError(line_for_kept_back({participant}))
     written = Written()
     for (lesson, exercise), writer in WRITERS.items():
         material = _material(root, participant, lesson, exercise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ _COLOURS = 14
 # The share of pixels in the sixteen commonest colours: 0.75 and more in drawings, far less in
 # photographs, where no two pixels are alike.
 _DRAWING = 0.5
+# What Pillow raises for broken files, by format; ValueError also for numbers that are none.
+_BROKEN = (OSError, SyntaxError, ValueError, OverflowError, Image.DecompressionBombError)
 
 
 def digest(data: bytes) -> str:
@@ -42,15 +45,25 @@ class Files:
         return path
 
     def add_drawing(self, stem: str, data: bytes) -> tuple[str, int, int]:
-        """Keep an SVG as it is; return its path and the size of its view box."""
-        box = BeautifulSoup(data, "html.parser").svg["viewbox"].split()  # type: ignore[index,union-attr]
+        """Keep an SVG as it is; return its path and the size of its view box.
+
+        Raises ValueError for what is no SVG or has no such box.
+        """
+        drawing = BeautifulSoup(data, "html.parser").svg
+        box = re.split(r"[\s,]+", str(drawing.get("viewbox", "")).strip()) if drawing else []
+        if len(box) != 4:
+            raise ValueError("SVG tanpa viewBox")
         return self.add(stem, ".svg", data), round(float(box[2])), round(float(box[3]))
 
     def add_picture(self, stem: str, data: bytes) -> tuple[str, int, int]:
-        """Keep a picture as WebP; return its path, width and height in pixels."""
+        """Keep a picture as WebP; return its path, width and height in pixels.
+
+        Raises OSError, SyntaxError or ValueError for what Pillow cannot read.
+        """
         with Image.open(io.BytesIO(data)) as image:
             # On white, as the author saw it: lettering must not vanish on a dark page.
             seen = image.convert("RGBA")
+            ready = image.format == "WEBP" and image.mode == "RGB" and "exif" not in image.info
         whole = Image.new("RGB", seen.size, "white")
         whole.paste(seen, mask=seen.getchannel("A"))
         small = whole
@@ -58,6 +71,9 @@ class Files:
             height = round(whole.height * MAX_WIDTH / whole.width)
             small = whole.resize((MAX_WIDTH, height), Image.Resampling.LANCZOS)
         packed = _packed(small, drawing=_is_drawing(whole))
+        if ready and len(data) < len(packed):
+            # Packed well by the author: doing it again would lose sharpness and save nothing.
+            packed, small = data, whole
         return self.add(stem, ".webp", packed), small.width, small.height
 
 
@@ -80,7 +96,7 @@ def _is_drawing(image: Image.Image) -> bool:
 def place_pictures(soup: Any, folder: Path, files: Files, lesson: str) -> None:
     """Give every ``<img>`` of a parsed fragment its file, size and lazy loading, in place.
 
-    Raises CourseError for a picture without alternative text, from the web, or not there.
+    Raises CourseError for a picture without alternative text, from the web, not there, or broken.
     """
     for img in soup.find_all("img"):
         source = unquote(img.get("src", ""))
@@ -88,7 +104,13 @@ def place_pictures(soup: Any, folder: Path, files: Files, lesson: str) -> None:
             raise CourseError(f"{lesson}: gambar {source[:60]!r} belum punya teks pengganti (alt).")
         stem, suffix, data = _read(source, folder, lesson)
         add = files.add_drawing if suffix == ".svg" else files.add_picture
-        path, width, height = add(stem, data)
+        try:
+            path, width, height = add(stem, data)
+        except _BROKEN as error:
+            raise CourseError(
+                f"{lesson}: gambar {source[:60]!r} rusak atau tidak bisa dibaca ({error}). "
+                "Simpan ulang gambarnya; SVG memerlukan viewBox."
+            ) from error
         img.attrs.update(src=path, width=width, height=height, loading="lazy", decoding="async")
 
 

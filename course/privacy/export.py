@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from course import lessons
 from course.answers import AnswersError, read_answers
+from course.dates import in_words
 from course.errors import CourseError
 from course.exercises.show import answer_html
+from course.exercises.workbook import Workbook
 from course.gradebook import read_scores
 from course.privacy.person import answer_files, rosters
 from course.programme.program import find_program
+from course.reports.sheets import template
 from course.roster import CODE, WHAT, read_table
-from course.sheets import write_private
+from course.worksheets import write_private
 from course.zoom.attendance import ATTENDANCE, VOTES
 
 _WORDS = {
@@ -75,6 +78,9 @@ def _files(root: Path, code: str) -> Iterator[tuple[str, bytes]]:
         for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()):
             if path.suffix != ".ipynb":  # ours, the same for everybody
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()
+    for path in sorted((root / "reports").rglob("*.html")):
+        if code in re.findall(CODE, path.stem):
+            yield f"laporan/{path.name}", path.read_bytes()
 
 
 def _rows(root: Path, code: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -105,15 +111,12 @@ def _page(
     root: Path, code: str, rows: list[tuple[str, list[tuple[str, str]]]],
     scores: list[tuple[str, str, str]], files: list[str],
 ) -> str:  # fmt: skip
-    folder = Path(__file__).parent.parent / "reports"
-    environment = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
-    )
     program = find_program(root)
-    return environment.get_template("export.html").render(
+    return template("export.html").render(
         code=code,
-        today=f"{dt.datetime.now().astimezone():%Y-%m-%d}",
+        today=in_words(dt.datetime.now().astimezone().date()),
         program=program,
+        until=in_words(program.retention_until) if program else "",
         rows=rows,
         lessons=[page for path in answer_files(root, code) if (page := _lesson(root, path))],
         scores=[(a, b, words.replace(".", ",")) for a, b, words in scores],
@@ -128,12 +131,12 @@ def _lesson(root: Path, path: Path) -> LessonPage | None:
         lesson = lessons.load(root, path.parent.name)
     except (AnswersError, CourseError):
         return None
-    first = next((c.source for c in lesson.notebook.cells if c.cell_type == "markdown"), "")
+    book = Workbook(path.parent, lesson.name, dict(lesson.definitions))
     shown = [
         # answer_html escapes whatever came from the participant.
-        Markup(answer_html(definition, answers.answers[name], path.parent))  # noqa: S704
-        for name, definition in lesson.definitions.items()
+        Markup(answer_html(book, name))  # noqa: S704
+        for name in lesson.definitions
         if name in answers.answers
     ]
-    at = f"{answers.at:%Y-%m-%d}" if answers.at else ""
-    return LessonPage(str(first).splitlines()[0].lstrip("# ") if first else lesson.name, at, shown)
+    at = in_words(answers.at.date()) if answers.at else ""
+    return LessonPage(lessons.title(lesson.notebook) or lesson.name, at, shown)

@@ -5,25 +5,32 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.answers import FILE_NAME, write_atomically
 from course.arrivals import TIME_STAMP
+from course.autograde.staging import sweep
 from course.errors import CourseError
 from course.privacy.cut import cut_file, owners, photos_named
 from course.privacy.database import forget_in_gradebook
 from course.privacy.person import Person, find_person, rosters
-from course.privacy.traces import RECORD, traces
+from course.privacy.traces import RECORD, dashboards, traces
 from course.privacy.zoom import forget_in_zoom
 from course.report import KINDS, write_report
+from course.reports.language import CODES
 from course.roster import CODE, WHAT, read_table
-from course.sheets import drop_rows, read_cells, write_private
+from course.worksheets import drop_rows, read_cells, write_private
 
 OWN_ROOMS = ("submitted", "autograded", "feedback", "keepsakes")
 """Rooms with a folder for each participant."""
+_PAGE = re.compile(
+    rf"(?P<kind>{'|'.join(KINDS)})(?:-(?P<who>{CODE.pattern}))?(?:-(?P<lang>{'|'.join(CODES)}))?"
+)
+_RUNDOWN = "rundown.html"  # nothing of anybody in it
 _MENTIONS = {".json", ".ipynb", ".html", ".txt", ".csv", ".md", ".log"}
 
 
@@ -54,18 +61,16 @@ def forget(root: Path, code: str, inboxes: Iterable[Path] = ()) -> Forgotten:
         result.done.append("buku nilai: nilai dan catatan dihapus")
     for inbox in (root / "inbox", *inboxes):
         _clean_inbox(inbox, person, result)
-    for room in OWN_ROOMS:
-        _drop_folder(root / room / code, f"{room}/{code}", result)
-    _drop_file(root / "exports" / f"{code}.zip", f"exports/{code}.zip", result)
+    _drop_own(root, code, result)
     result.done += forget_in_zoom(root, person)
     _blot_out(root, person, result)
-    kinds = _drop_reports(root, result)
+    pages = _drop_reports(root, person, result)
     _drop_invitations(root, result)
     for path in rosters(root):
         if drop_rows(path, WHAT, _is_row_of(path, code)):
             result.done.append(f"{path.name}: baris dihapus")
     _record(root, code)
-    _write_reports(root, kinds, result)
+    _write_reports(root, pages, result)
     for path in traces(root, person):
         where = path.relative_to(root) if path.is_relative_to(root) else path
         result.by_hand.append(f"{where}: masih ada sesuatu tentang {code}. Periksa, lalu hapus.")
@@ -122,6 +127,24 @@ def _came_together(files: list[Path], person: Person) -> set[Path]:
     return {path for path in found - of_others if path.is_file()}
 
 
+def _drop_own(root: Path, code: str, result: Forgotten) -> None:
+    """Delete the folders and files that are theirs alone, or that anybody can make anew."""
+    sweep(root / "autograded")
+    for room in OWN_ROOMS:
+        _drop_folder(root / room / code, f"{room}/{code}", result)
+    for path in (root / "exports" / f"{code}.zip", *_tried_out(root, code), *dashboards(root)):
+        _drop_file(path, str(path.relative_to(root)), result)
+
+
+def _tried_out(root: Path, code: str) -> Iterator[Path]:
+    """Yield the answers, and their pictures, that were given in ``release/`` itself."""
+    for path in root.glob(f"release/*/{FILE_NAME}"):
+        content = path.read_bytes()
+        if owners(path.name, content.decode("utf-8-sig", "replace")) == {code}:
+            yield from (path.parent / photo for photo in photos_named(content))
+            yield path
+
+
 def _blot_out(root: Path, person: Person, result: Forgotten) -> None:
     """Take mentions of them out of what is held about others: logs, comments, feedback pages."""
     for room in OWN_ROOMS:
@@ -139,30 +162,38 @@ def _blot_out(root: Path, person: Person, result: Forgotten) -> None:
         log.write_text(person.redacted(log.read_text("utf-8", "replace")), "utf-8")
 
 
-def _drop_reports(root: Path, result: Forgotten) -> list[str]:
-    """Delete every report; return the kinds that were there and can be made anew."""
-    reports = sorted(p for p in (root / "reports").rglob("*") if p.is_file())
-    old = [p for p in reports if p.name != ".gitignore"]
-    kinds = [kind for kind in KINDS if root / "reports" / f"{kind}.html" in old]
+def _drop_reports(root: Path, person: Person, result: Forgotten) -> list[re.Match[str]]:
+    """Delete every report but those about other people alone; return the pages to make anew."""
+    files = sorted(p for p in (root / "reports").rglob("*") if p.is_file())
+    old = [
+        p for p in files if p.name not in {".gitignore", _RUNDOWN} and not _of_another(p, person)
+    ]
+    pages = {p: _PAGE.fullmatch(p.stem) for p in old if p.suffix == ".html"}
     for path in old:
         path.unlink()
-    others = {p.name for p in old if not p.name.startswith(tuple(kinds))} if kinds else set()
-    pages = sorted(name for name in others if name.endswith(".html"))
     if old:
         result.done.append(f"reports/: {len(old)} berkas laporan dihapus")
-    if pages:
-        result.by_hand.append(f"Laporan yang perlu dibuat lagi: {', '.join(pages)}.")
-    return kinds
+    others = [p.name for p, known in pages.items() if not known and person.code not in p.stem]
+    if others:
+        result.by_hand.append(f"Laporan yang perlu dibuat lagi: {', '.join(others)}.")
+    return [page for page in pages.values() if page and page["who"] != person.code]
 
 
-def _write_reports(root: Path, kinds: list[str], result: Forgotten) -> None:
-    for kind in kinds:
+def _of_another(path: Path, person: Person) -> bool:
+    """Return whether a report is about one other person, and says nothing of this one."""
+    codes = set(re.findall(CODE, path.stem)) - {person.code}
+    return bool(codes) and not person.is_in(path.read_text("utf-8", "replace"))
+
+
+def _write_reports(root: Path, pages: Iterable[re.Match[str]], result: Forgotten) -> None:
+    for page in pages:
+        kind, who = page["kind"], page["who"] or ""
         try:
-            write_report(root, kind)
+            write_report(root, kind, who, page["lang"] or "id")
         except CourseError as error:
-            result.by_hand.append(f"Laporan {kind} belum bisa dibuat lagi: {error}")
+            result.by_hand.append(f"Laporan {page[0]} belum bisa dibuat lagi: {error}")
         else:
-            result.done.append(f"laporan {kind}: dibuat lagi tanpa {result.code}")
+            result.done.append(f"laporan {page[0]}: dibuat lagi tanpa {result.code}")
 
 
 def _drop_invitations(root: Path, result: Forgotten) -> None:

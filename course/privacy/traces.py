@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from course.answers import FILE_NAME
 from course.messages import find_parts
 from course.privacy.database import database_files
 from course.privacy.person import Person, rosters
@@ -27,9 +28,14 @@ def data_files(root: Path) -> Iterator[Path]:
     """Yield every file that holds data of people: rooms, private lists, logs, the database."""
     for room in ROOMS:
         yield from sorted(p for p in (root / room).rglob("*") if p.is_file() and not p.is_symlink())
-    yield from rosters(root)
+    yield from (*rosters(root), *dashboards(root), *root.glob(f"release/*/{FILE_NAME}"))
     yield from (p for p in (root / ".nbgrader.log",) if p.is_file())
     yield from database_files(root)
+
+
+def dashboards(root: Path) -> list[Path]:
+    """Return the copies of the dashboard: JupyterLab saves what was on the screen in them."""
+    return [*root.glob("dasbor*.ipynb"), *root.glob(".ipynb_checkpoints/dasbor*.ipynb")]
 
 
 def traces(root: Path, person: Person) -> list[Path]:

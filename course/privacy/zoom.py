@@ -7,7 +7,7 @@ from pathlib import Path
 
 from course.privacy.person import Person
 from course.roster import CODE, read_table
-from course.sheets import drop_rows
+from course.worksheets import drop_rows
 from course.zoom.attendance import ATTENDANCE, VOTES
 from course.zoom.matching import SHEET
 

@@ -10,9 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from course import lessons
 from course.answers import write_atomically
+from course.dates import in_words
 from course.errors import CourseError
 from course.programme.program import Part, Program
-from course.programme.state import in_words
 
 
 @dataclass(frozen=True)
@@ -41,18 +41,11 @@ def rundown(root: Path, program: Program, site: str) -> list[Line]:
     lines = []
     for part in program.workshop.part:
         end = clock + dt.timedelta(minutes=part.minutes)
-        title = _title(root, part.lesson) if part.lesson else ""
+        title = lessons.title(lessons.load(root, part.lesson).notebook) if part.lesson else ""
         link = f"{site.rstrip('/')}/{part.lesson}.html" if part.lesson else ""
         lines.append(Line(clock.time(), end.time(), part, title, link))
         clock = end
     return lines
-
-
-def _title(root: Path, lesson: str) -> str:
-    """Return the lesson's own title, the first line of its first cell."""
-    cells = lessons.load(root, lesson).notebook.cells
-    first = next((c.source for c in cells if c.cell_type == "markdown"), lesson)
-    return str(first).splitlines()[0].lstrip("# ")
 
 
 def write_rundown(root: Path, program: Program, site: str) -> Path:

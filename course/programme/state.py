@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.answers import FILE_NAME
-from course.programme.program import Program, Stage
-from course.roster import Participant
+from course.dates import in_words
+from course.programme.program import Program, Stage, find_program
+from course.roster import Participant, find_roster, line_for_kept_back, without_consent
 
 _WARN_DAYS = 30
 
@@ -85,14 +86,6 @@ def _days(stage: Stage) -> str:
     return f"{in_words(stage.start)} sampai {in_words(stage.end)}"
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-
-
-def in_words(day: dt.date) -> str:
-    """Return a day as Indonesians read it, ``7 Nov 2026``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def retention_line(program: Program, today: dt.date) -> str:
     """Return what to do about the date until which data may be kept; empty while it is far off."""
     until = program.retention_until
@@ -104,3 +97,10 @@ def retention_line(program: Program, today: dt.date) -> str:
     if (until - today).days <= _WARN_DAYS:
         return f"Data pribadi program ini harus dihapus paling lambat {in_words(until)}."
     return ""
+
+
+def notices(root: Path, today: dt.date) -> list[str]:
+    """Return who is left out for want of consent, and the date of deletion when it is near."""
+    program = find_program(root)
+    late = retention_line(program, today) if program else ""
+    return [line for line in (line_for_kept_back(without_consent(find_roster(root))), late) if line]

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from course.errors import CourseError
 from course.roster import CODE
-from course.sheets import read_cells, write_private
+from course.worksheets import read_cells, write_private
 from course.zoom.participants import Attendee
 
 SHEET = Path("zoom") / "cocokkan.csv"

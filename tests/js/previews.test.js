@@ -58,6 +58,13 @@ test("a Status is seen by those who saved each other's number", () => {
   assert.deepEqual(people(see(spec, { orang: { ani: { dia: "tidak" } } })), ["", "Ani"]);
 });
 
+test("added rows are shown where one before them is still empty", () => {
+  const columns = [{ key: "nama", label: "", kind: "text" }];
+  const field = { kind: "table", key: "barang", label: "", columns, add_rows: 3 };
+  const form = { fields: [field], get: () => ({ n2: { nama: "Donat" } }), upload: () => "" };
+  assert.deepEqual(new See({}, form).rows("barang"), [{ nama: "Donat", label: "" }]);
+});
+
 test("hashtags are counted where the app counts them", () => {
   assert.equal(tagCount("enak #peyek #blitar"), 2);
   assert.equal(tagCount("# peyek"), 0);

@@ -13,6 +13,20 @@ import { fill } from "../strings.js";
  * @typedef {{row: Row, el: HTMLElement, cells: [string, import("../parts/cells.js").Cell][]}} Line
  */
 
+/** A text cell that takes more letters than this is for a sentence. */
+const SENTENCE = 60;
+
+/**
+ * What does not fit into a line stays cards on a wide screen too: more than four columns, or four
+ * with a sentence among them.
+ *
+ * @param {import("../types.js").Column[]} columns
+ */
+const tooWide = (columns) =>
+  columns.length > 4 ||
+  (columns.length === 4 &&
+    columns.some(({ kind, max_chars }) => kind === "text" && (max_chars || 0) > SENTENCE));
+
 class TableView {
   /** @param {import("../types.js").Field} field @param {import("../types.js").Ctx} ctx */
   constructor(field, ctx) {
@@ -28,7 +42,8 @@ class TableView {
     this.added = [];
     this.opened = 0; // rows added here, perhaps still empty: those are in no answer yet
     for (const { el } of this.lines) this.body.append(el);
-    const table = h("table", { class: "cx-table", role: "table" }, this.head(), this.body);
+    const form = tooWide(this.columns) ? "cx-table cx-cards" : "cx-table";
+    const table = h("table", { class: form, role: "table" }, this.head(), this.body);
     this.add = button(ctx.strings.table_add, () => this.addRow());
     this.el = group(field, ctx, table, this.most ? this.add : null);
     table.setAttribute("aria-label", field.label || ctx.title);

@@ -10,6 +10,8 @@ import { labelled } from "./group.js";
 import { clamp, countChars, saveTyping } from "./typing.js";
 
 const NO_LIMIT = 5000;
+/** The box's limit is said only near it: a task's own, shorter limit is the one to keep in mind. */
+const NEAR = 0.8;
 
 /**
  * @param {Field} field @param {Ctx} ctx
@@ -22,7 +24,8 @@ export function textField(field, ctx, control) {
   const full = h("p", { class: "cx-note", id: ctx.id("full"), hidden: true });
   const count = () => {
     const n = countChars(control.value);
-    counter.textContent = fill(ctx.strings.count, { n, max });
+    const words = n < NEAR * max ? ctx.strings.count : ctx.strings.count_near;
+    counter.textContent = fill(words, { n, max });
     const text = n >= max ? fill(ctx.strings.text_full, { max }) : "";
     if (full.textContent === text) return;
     setNote(full, text);

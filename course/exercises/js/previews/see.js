@@ -10,7 +10,7 @@
  * @property {(path: string) => string} upload  a photo's data URL, or ""
  */
 import { h } from "../dom.js";
-import { addedKey, cellText } from "../parts/table_data.js";
+import { addedCount, addedKey, cellText } from "../parts/table_data.js";
 
 /** @param {[any, string][] | undefined} options @param {any} key */
 function optionText(options, key) {
@@ -62,9 +62,9 @@ export class See {
   rows(slot) {
     const [field, value] = this.answer(slot);
     if (field?.kind !== "table") return [];
-    const added = Object.keys(value || {}).filter((key) => /^n\d/.test(key));
-    const labels = added.map((_, index) => ({ key: addedKey(index + 1), label: "" }));
-    return [...(field.rows || []), ...labels]
+    const count = addedCount(value, field.add_rows || 0);
+    const added = Array.from({ length: count }, (_, i) => ({ key: addedKey(i + 1), label: "" }));
+    return [...(field.rows || []), ...added]
       .map((row) => ({ ...filled(field, value, row), label: row.label }))
       .filter((row) => Object.keys(row).length > 1);
   }

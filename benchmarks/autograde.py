@@ -1,0 +1,255 @@
+"""How fast a class is graded: stock nbgrader, our settings in it, ``course grade``, the limit.
+
+    python benchmarks/autograde.py                       # 5,000 submissions, about half an hour
+    python benchmarks/autograde.py --counts 200 --stock 4   # does it still work? a few minutes
+
+One lesson (the largest without photos), generated submissions, everything in one run. For each way:
+milliseconds a submission, wall clock, database and files inside, processes started before. Stock is
+measured on ``--stock`` of them and compared a submission; the scores of all ways must be equal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+import pandas as pd
+from generated import generate
+
+from course import gradebook, lessons
+from course.answers import read_answers
+from course.autograde.base import prepare
+from course.autograde.engine import grade
+from course.autograde.pool import Workers
+from course.autograde.stamps import release_digest
+from course.autograde.submissions import Submission, submissions
+from course.criteria_run import evaluate
+from course.exercises.workbook import Workbook
+
+REPOSITORY = Path(__file__).parent.parent
+ROOMS = ("inbox", "release", "submitted", "autograded", "feedback", "reports")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One way, measured."""
+
+    way: str
+    count: int
+    """Submissions."""
+    seconds: float
+    """Wall clock of all of them."""
+    megabytes: float
+    """Highest memory of this process and its workers together; 0 where it was not watched."""
+
+    @property
+    def each(self) -> float:
+        """Milliseconds a submission."""
+        return 1000 * self.seconds / self.count
+
+
+def new_course(root: Path, lesson: str) -> Path:
+    """Lay out a course with one released lesson."""
+    shutil.copytree(REPOSITORY / "source" / lesson, root / "source" / lesson)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    for room in ROOMS:
+        (root / room).mkdir()
+    nbgrader(root, "generate_assignment", lesson)
+    return root
+
+
+def nbgrader(root: Path, *words: str) -> float:
+    """Run a stock command; return its seconds."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "nbgrader", *words],
+        cwd=root, check=True, capture_output=True, env={**os.environ, "PATH": path},
+    )  # fmt: skip
+    return time.perf_counter() - start
+
+
+def measure_stock(root: Path, lesson: str, count: int, way: str) -> Measured:
+    """Autograde a course's submissions with nbgrader's command; its start is taken off."""
+    idle = nbgrader(root, "autograde", "--version")
+    return Measured(way, count, nbgrader(root, "autograde", lesson, "--force") - idle, 0)
+
+
+def measure_grade(root: Path, lesson: str, count: int, jobs: int) -> Measured:
+    """Grade with ``course grade``'s engine; the processes are there before the clock starts."""
+    workers = Workers(jobs).start()
+    with Watch() as watch:
+        start = time.perf_counter()
+        done = grade(root, [lesson], workers=workers)
+        seconds = time.perf_counter() - start
+    if done.graded != count or done.refused:
+        raise SystemExit(f"graded {done.graded} of {count}: {done.refused[:3]}")
+    return Measured(f"course grade --jobs {jobs}", count, seconds, watch.highest)
+
+
+def measure_limit(root: Path, lesson: str, count: int) -> Measured:
+    """Evaluate the criteria and write the bytes of the graded folders, in one loop."""
+    released = gradebook.released_checksums(root, lesson)
+    marking = prepare(root, lessons.load(root, lesson), release_digest(released))
+    works = list(submissions(root, [lesson]))
+    target, definitions = Path(tempfile.mkdtemp(dir=root)), dict(marking.definitions)
+    files = [_graded_files(root, work) for work in works]
+    start = time.perf_counter()
+    for work, written in zip(works, files, strict=True):
+        answers = read_answers(work.folder / "answers.json").answers
+        evaluate(marking.planned, Workbook(work.folder, lesson, definitions, _answers=answers))
+        folder = target / work.participant
+        folder.mkdir()
+        for name, data in written.items():
+            (folder / name).write_bytes(data)
+    seconds = time.perf_counter() - start
+    shutil.rmtree(target)
+    return Measured("the limit", count, seconds, 0)
+
+
+def _graded_files(root: Path, work: Submission) -> dict[str, bytes]:
+    """Return what was written for one participant; linked pictures cost no bytes."""
+    folder = root / "autograded" / work.participant / work.lesson
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.stat().st_nlink == 1}
+
+
+class Watch:
+    """The highest memory of this process and its children, looked at ten times a second."""
+
+    def __enter__(self) -> Self:
+        self.highest, self._end = 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._end.wait(0.1):
+            self.highest = max(self.highest, sum(map(_megabytes, _family())))
+
+
+def _family() -> list[int]:
+    me = os.getpid()
+    children = Path(f"/proc/{me}/task/{me}/children").read_text().split()
+    return [me, *map(int, children)]
+
+
+def _megabytes(process: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * resource.getpagesize() / 1e6
+
+
+def compare(rows: list[Measured], stock: list[Measured], main: int) -> list[tuple[str, bool]]:
+    """Return each goal in words, with whether it was met."""
+    at = {(row.way, row.count): row for row in rows}
+    one, two = at["course grade --jobs 1", main], at["course grade --jobs 2", main]
+    few, many = (
+        at["course grade --jobs 1", n] for n in (min(c for _, c in at), max(c for _, c in at))
+    )
+    times, above = stock[0].each / one.each, one.each / at["the limit", main].each
+    gain, growth = one.each / two.each, many.each / few.each
+    memory = many.megabytes / few.megabytes
+    return [
+        (f"--jobs 1 is {times:.0f} times stock (goal 500, aim 1,000)", times >= 500),
+        (f"--jobs 1 takes {above:.2f} times the limit (goal 2)", above <= 2),
+        (f"--jobs 2 is {gain:.2f} times --jobs 1 (goal 1.7)", gain >= 1.7),
+        (
+            f"unit cost at {many.count} is {growth:.2f} times that at {few.count} (goal 1.2)",
+            growth <= 1.2,
+        ),
+        (
+            f"memory at {many.count} is {memory:.2f} times that at {few.count} (goal: flat, 1.2)",
+            memory <= 1.2,
+        ),
+    ]
+
+
+def run(
+    place: Path, lesson: str, counts: list[int], main: int
+) -> tuple[list[Measured], pd.DataFrame]:
+    """Measure our own ways at each count; return them and the scores of the main one."""
+    rows, scores = [], pd.DataFrame()
+    for count in counts:
+        root = new_course(place / f"c{count}", lesson)
+        generate(root, lesson, count)
+        twin = Path(shutil.copytree(root, place / f"twin{count}")) if count == main else None
+        rows.append(say(measure_grade(root, lesson, count, 1)))
+        if twin:
+            rows.append(say(measure_limit(root, lesson, count)))
+            rows.append(say(measure_grade(twin, lesson, count, 2)))
+            scores = gradebook.read_scores(root)
+            pd.testing.assert_frame_equal(gradebook.read_scores(twin), scores)
+            shutil.rmtree(twin)
+        shutil.rmtree(root)
+    return rows, scores
+
+
+def run_stock(place: Path, lesson: str, count: int, scores: pd.DataFrame) -> list[Measured]:
+    """Measure nbgrader without and with our settings; every row must equal ours."""
+    measured = []
+    for way in ("stock nbgrader (a kernel each)", "nbgrader with our settings"):
+        root = new_course(place / f"stock{len(measured)}", lesson)
+        if not measured:
+            bare = "c = get_config()\nc.CourseDirectory.course_id = 'bare'\n"
+            (root / "nbgrader_config.py").write_text(bare)
+        codes = generate(root, lesson, count)
+        measured.append(say(measure_stock(root, lesson, count, way)))
+        ours = scores[scores["participant"].isin(codes)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(gradebook.read_scores(root), ours)
+        print(f"    {len(ours)} rows equal those of course grade")
+    return measured
+
+
+def say(row: Measured) -> Measured:
+    """Print a measurement and return it."""
+    memory = f", at most {row.megabytes:.0f} MB" if row.megabytes else ""
+    print(f"{row.way:32} {row.count:6} submissions {row.each:10.2f} ms each{memory}", flush=True)
+    return row
+
+
+def main() -> int:
+    """Run everything; exit code 1 when a goal is missed."""
+    words = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    words.add_argument("--lesson", default="m2-akun-usaha")
+    words.add_argument("--counts", default="1000,5000,10000", help="numbers of submissions")
+    words.add_argument(
+        "--main", type=int, default=0, help="the count that all ways are measured at"
+    )
+    words.add_argument("--stock", type=int, default=40, help="submissions for stock nbgrader")
+    words.add_argument("--json", type=Path, help="keep the figures here")
+    given = words.parse_args()
+    counts = sorted(int(word) for word in given.counts.split(","))
+    middle = given.main or counts[len(counts) // 2]
+    print(f"{given.lesson}, {os.cpu_count()} cores, load before: {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory(prefix="kelas-bench-") as folder:
+        rows, scores = run(Path(folder), given.lesson, counts, middle)
+        stock = run_stock(Path(folder), given.lesson, given.stock, scores)
+    goals = compare(rows, stock, middle)
+    for words_, met in goals:
+        print("✓" if met else "✗", words_)
+    if given.json:
+        given.json.write_text(json.dumps([asdict(row) for row in (*rows, *stock)], indent=1))
+    return 0 if all(met for _, met in goals) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""What an autograded notebook was made from: digests of the answers and of the release.
+
+The stamp stands in the notebook's metadata, written by ``course grade`` and by plain ``nbgrader
+autograde`` alike; both then know what need not be graded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from course.answers import FILE_NAME, MAX_BYTES
+from course.exercises.photos import MAX_PHOTO_BYTES
+
+DIGEST_KEY = "kelas_umkm"
+
+_STAMP = re.compile(
+    rf'"{DIGEST_KEY}":\s*{{\s*"answers":\s*"([0-9a-f]{{64}})",\s*"release":\s*"([0-9a-f]{{64}})"'
+)
+# The metadata stand after the cells.
+_TAIL = 4096
+_MAX_PHOTOS = 60
+
+
+def photos(folder: Path) -> Iterator[Path]:
+    """Yield the photos beside an answer file, in the order of their names.
+
+    Regular files only, of at most 2 MB, 60 at the most: a submission may hold anything.
+    """
+    below = folder / "photos"
+    if below.is_symlink() or not below.is_dir():
+        return
+    for path in sorted(below.glob("*.jpg"))[:_MAX_PHOTOS]:
+        if not path.is_symlink() and path.is_file() and path.stat().st_size <= MAX_PHOTO_BYTES:
+            yield path
+
+
+def digest(folder: Path) -> str:
+    """Return the SHA-256 of the answers in a folder and their photos.
+
+    A photo that arrives after its answers changes it; without photos it is the file's own.
+    """
+    path = folder / FILE_NAME
+    is_ours = path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES
+    return digest_of(path.read_bytes() if is_ours else b"", folder)
+
+
+def digest_of(answers: bytes, folder: Path) -> str:
+    """Return ``digest`` for an answer file's bytes, with the photos in ``folder``."""
+    sum_ = hashlib.sha256(answers)
+    for path in photos(folder):
+        sum_.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return sum_.hexdigest()
+
+
+def release_digest(checksums: Mapping[str, str]) -> str:
+    """Return a digest of a release (``{grade id: checksum}``): it changes when a criterion does."""
+    lines = sorted(f"{grade_id} {checksum}" for grade_id, checksum in checksums.items())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def stamp(notebook: Path) -> tuple[str, str]:
+    """Return the digests (answers, release) an autograded notebook was made from.
+
+    Empty ones for a notebook that is absent, cut off or not ours: it is graded again.
+    """
+    try:
+        with notebook.open("rb") as file:
+            file.seek(0, 2)
+            file.seek(max(0, file.tell() - _TAIL))
+            tail = file.read().decode("utf-8", "replace")
+    except OSError:
+        return "", ""
+    found = _STAMP.search(tail)
+    return (found[1], found[2]) if found and tail.rstrip().endswith("}") else ("", "")

@@ -1,0 +1,180 @@
+"""Is a text in English, plain and without boasts? Kind to weak English, strict on exaggeration.
+
+Missing articles, wrong plurals, short forms ("pcs", "exp", "colour/color") and misspelt words
+("cartoon" for carton, "minimun") are English here; whether a sentence is *nice* is for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from course.grading.criteria import Check, Finding
+from course.grading.tables import cell
+from course.grading.text import normalise, words
+from course.grading.vocabulary import (
+    ENGLISH,
+    GOODS,
+    INDONESIAN,
+    LOCAL_GOODS,
+    MATERIALS,
+    PLACES,
+)
+
+FOREIGN = 1 / 3
+"""Share of words that may be Indonesian: people mix ("2 minggu after DP")."""
+KNOWN = 0.4
+"""Share of words that must be English; the rest may be names and words of a trade."""
+CURRENCY = r"usd|us\s*\$|\$|us\s+dollars?|dollars?|eur(?:os?)?|€|sgd|aud|gbp|£|jpy|¥|myr|idr|rp"
+NUMBER = r"\d[\d.,]{0,15}"
+"""A number as typed; bounded, since an endless row of digits would be read from each of them."""
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+_BOASTS = re.compile(
+    r"""(?<![a-z])(?:
+        (?:the\s+)?best(?!\s+(?:before|regards?|wishes|by))
+      | (?<!at\s)most\s+[a-z]+ | (?:cheap|fast|fin|great|low|high|strong|tast|quick|delicious)est
+      | number\s+(?:one|1) | no\.?\s*1(?!\d) | nr\s*1(?!\d) | \#\s*1(?!\d)
+      | (?:in|of)\s+(?:the|this)\s+(?:whole\s+)?world | worldwide\s+famous | than\s+all
+      | (?:100\s*%\s*)?guarante\w* | garansi | dijamin | perfect\w* | miracle\w* | magic\w*
+      | amazing | extraordinary | unbeatable | super | forever | never
+      | cures? | heals? | curing | healing | all\s+diseases?
+      | paling | nomor\s+satu | sedunia | termurah | terbaik | terenak
+    )(?![a-z])""",
+    re.VERBOSE,
+)
+_PROCESS = re.compile(
+    r"(?<![a-z])(?:hand\s*-?\s*(?:made|woven|stamp\w*|crafted|wash\w*|painted|carved|knitted)"
+    r"|(?:un)?roasted|dried|fried|baked|smoked|woven|knitted|crochet\w*|carved|fermented|steamed"
+    r"|preservatives?|ripe|carbonated|dyed|stamped|embroidered|printed|washed"
+    r"|made\s+(?:of|from|by|in)|ingredients?|materials?|contains?)(?![a-z])"
+)
+_AMOUNT = re.compile(
+    rf"""(?:{CURRENCY})\s*\d | {NUMBER}\s*(?:{CURRENCY}|x\s*\d|x(?![a-z])
+      | (?:pcs?|pieces?|g|gr|grams?|kg|kgs|ml|l|lit(?:er|re)s?|cm|mm|m|inch(?:es)?|days?
+      | weeks?|months?|mths?|years?|hours?|times|workers?|packs?|boxes|cartons?|cartoons?
+      | colou?rs)(?![a-z]))""",
+    re.VERBOSE,
+)
+
+
+def tokens(raw: Any) -> list[str]:
+    """Return the alphabetic words of a text in lower case ("48pcs" gives "pcs")."""
+    return _TOKEN.findall(normalise(raw))
+
+
+def reads_as_english(raw: Any) -> bool:
+    """Return whether a text is in English; names of places and single letters do not count.
+
+    A text of numbers and codes only ("T/T 30/70") is as English as any.
+    """
+    counted = [w for w in tokens(raw) if len(w) > 1 and (w in ENGLISH or w not in PLACES)]
+    if not counted:
+        return re.search(r"\w", normalise(raw)) is not None
+    foreign = sum(w in INDONESIAN and w not in ENGLISH for w in counted)
+    known = sum(map(is_english, counted))
+    return foreign <= FOREIGN * len(counted) and known >= KNOWN * len(counted)
+
+
+def is_listed(word: str) -> bool:
+    """Return whether a lower-case word, or what it is formed from, stands in the word list."""
+    stem = word.removesuffix("'s")
+    if stem in ENGLISH:
+        return True
+    for ending in ("s", "es", "d", "ed", "r", "er", "ing", "ly", "y"):
+        base = stem.removesuffix(ending)
+        if len(base) >= 3 and base != stem and (base in ENGLISH or base + "e" in ENGLISH):
+            return True
+    return False
+
+
+@lru_cache(maxsize=10_000)
+def is_english(word: str) -> bool:
+    """Return whether a lower-case word is English, a loan word or a misspelling of one."""
+    if word in ENGLISH or word in INDONESIAN:
+        return word in ENGLISH
+    if is_listed(word):
+        return True
+    # A search through the whole list, so it comes last.
+    return len(word) >= 5 and bool(
+        process.extractOne(word, ENGLISH, scorer=fuzz.ratio, score_cutoff=85)
+    )
+
+
+def in_english(
+    raws: Sequence[Any], *, label: str = "ditulis dalam bahasa Inggris", points: float = 1.0
+) -> Check:
+    """Check several texts by the share of them that is in English; an empty one is not."""
+
+    def evaluate() -> Finding:
+        good = [reads_as_english(raw) for raw in raws]
+        local = [w for raw in raws for w in tokens(raw) if w in INDONESIAN and w not in ENGLISH]
+        found = "belum Inggris: " + ", ".join(dict.fromkeys(local)) if local else ""
+        return Finding(sum(good) / len(good), "" if all(good) else found or "kata tidak dikenal")
+
+    return Check(label, evaluate, points)
+
+
+def boast(raw: Any) -> str:
+    """Return the first exaggeration in a text, "" when there is none ("best before" is none)."""
+    found = _BOASTS.search(normalise(raw))
+    return found[0].strip() if found else ""
+
+
+def without_boasts(
+    raws: Sequence[Any], *, label: str = "tanpa kata berlebihan", points: float = 1.0
+) -> Check:
+    """Check that none of the texts exaggerates; texts that are all empty do not pass."""
+
+    def evaluate() -> Finding:
+        if not any(tokens(raw) for raw in raws):
+            return Finding(0.0, "kosong")
+        found = next(filter(None, map(boast, raws)), "")
+        return Finding(not found, f"ada kata: {found}" if found else "")
+
+    return Check(label, evaluate, points)
+
+
+def has_fact(raw: Any) -> bool:
+    """Return whether a text says something a buyer can check: an amount, a material, a process."""
+    text = normalise(raw)
+    known = MATERIALS & set(tokens(text))
+    return bool(known or _AMOUNT.search(text) or _PROCESS.search(text))
+
+
+def restated(
+    raw: Any, about: Mapping[str, str], *, column: str, label: str, points: float = 1.0
+) -> Check:
+    """Check a table of boasts written anew: English, no boast, a fact, each row something else.
+
+    ``about`` names for each row the beginnings of words, one of which its fact must hold: cotton
+    says nothing about how long it takes.
+    """
+
+    def evaluate() -> Finding:
+        texts = {row: cell(raw, row, column) for row in about}
+        fits = {row for row, text in texts.items() if _names(text, about[row].split())}
+        good = {normalise(texts[row]) for row in fits if is_restated(texts[row])}
+        left = next((f"; masih ada: {b}" for text in texts.values() if (b := boast(text))), "")
+        return Finding(len(good) / len(about), f"{len(good)} dari {len(about)} benar{left}")
+
+    return Check(label, evaluate, points)
+
+
+def _names(raw: Any, beginnings: Sequence[str]) -> bool:
+    text = normalise(raw)
+    return any(re.search(rf"(?<![a-z]){re.escape(part)}", text) for part in beginnings)
+
+
+def is_restated(raw: Any) -> bool:
+    """Return whether a sentence is plain English with a fact in it and without a boast."""
+    sentence = len(words(raw)) >= 2 and reads_as_english(raw)
+    return sentence and not boast(raw) and has_fact(raw)
+
+
+def is_goods(word: str) -> bool:
+    """Return whether a lower-case word names goods or a material, in English or Indonesian."""
+    return word in GOODS or word in LOCAL_GOODS or word.removesuffix("s") in GOODS

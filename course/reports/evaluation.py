@@ -1,0 +1,171 @@
+"""The class's evaluation: one computation, shown as a page and saved for Word, Excel and print."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+from IPython.display import HTML, Markdown
+from matplotlib.figure import Figure
+
+from course.figures.dumbbell import dumbbell
+from course.figures.flow import flow
+from course.figures.items import item_map
+from course.figures.people import heatmap, slopes
+from course.reports import change_sheets, item_sheets, lost_sheets, word
+from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
+from course.reports.language import language
+from course.reports.paragraph import paragraph
+from course.reports.sheets import Sheet
+from course.tables.results import read_results
+
+NAME = "evaluation"
+IN_WORD = (
+    *("indicators", "tests", "means", "extensions", "delayed", "estimates", "lost"),
+    *("helped", "by_mentor", "items", "quality", "reliability", "attitudes"),
+)
+"""Tables of the Word file, which come first; those with keys or for supervision stay out."""
+FIGURES = {"dumbbell": 16.5, "slopes": 16.5, "heatmap": 16.5, "attrition": 12.0, "item_map": 16.5}
+"""Centimetres in the Word file."""
+ON_DISK = {"item_map": "items"}
+
+
+class EvaluationReport:
+    """What ``evaluation.ipynb`` shows; each table and figure has one number everywhere."""
+
+    def __init__(self, root: Path, code: str = "id") -> None:
+        """Compute everything from the gradebook and files of the course at ``root``.
+
+        Raises CourseError when no test has been graded yet, and for an unknown language.
+        """
+        self.words = language(code)
+        self.results = read_results(root)
+        self.folder = root / "reports"
+        self.paragraph = paragraph(self.words, self.results)
+
+    @cached_property
+    def sheets(self) -> dict[str, Sheet]:
+        """The tables that have rows, in the order of the report."""
+        words, found = self.words, self.results
+        made = (
+            change_sheets.indicator_sheet(words, found.indicators),
+            change_sheets.test_sheet(words, found.indicators),
+            change_sheets.mean_sheet(words, found.means),
+            change_sheets.indicator_sheet(words, found.extensions, "extensions", mean=False),
+            change_sheets.delayed_sheet(words, found.delayed),
+            lost_sheets.estimate_sheet(words, found),
+            lost_sheets.lost_sheet(words, found),
+            change_sheets.split_sheet(words, found.helped, "helped"),
+            change_sheets.split_sheet(words, found.by_mentor, "by_mentor"),
+            item_sheets.item_sheet(words, found),
+            item_sheets.quality_sheet(words, found),
+            item_sheets.reliability_sheet(words, found),
+            item_sheets.attitude_sheet(words, found),
+            item_sheets.option_sheet(words, found),
+            item_sheets.criteria_sheet(words, found),
+            change_sheets.mentor_sheet(words, found),
+        )
+        return {sheet.key: sheet for sheet in made if sheet.rows}
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """The figures, in the order of the report."""
+        words, found = self.words, self.results
+        return {
+            "dumbbell": dumbbell(words, found.indicators),
+            "slopes": slopes(words, found.people),
+            "heatmap": heatmap(words, found.people),
+            "attrition": flow(words, found.flow),
+            "item_map": item_map(words, found.items),
+        }
+
+    @cached_property
+    def drawings(self) -> dict[str, bytes]:
+        """The figures as SVG."""
+        return {key: drawn_as_svg(figure) for key, figure in self.figures.items()}
+
+    def caption(self, key: str) -> str:
+        """Return "Tabel 2. …" or "Gambar 1. …"."""
+        kind, keys = ("figure", self.figures) if key in FIGURES else ("table", self.sheets)
+        title = self.words.say(f"titles.{key}")
+        return self.words.say(f"text.{kind}", number=list(keys).index(key) + 1, title=title)
+
+    def text(self, key: str) -> Markdown:
+        """Show the words at ``[page]``."""
+        return Markdown(self.words.say(f"page.{key}"))
+
+    def title(self) -> Markdown:
+        """Show the report's name and what it is."""
+        return Markdown(f"# {self.words.say('page.evaluation')}\n\n{self.words.say('page.lead')}")
+
+    def ready_paragraph(self) -> HTML:
+        """Show the paragraph for an article."""
+        return HTML(f'<blockquote class="ready">{escape(self.paragraph)}</blockquote>')
+
+    def table(self, key: str, otherwise: str = "") -> HTML:
+        """Show a table, or the sentence ``otherwise`` of ``[text]`` where it has no rows."""
+        if key in self.sheets:
+            return HTML(self.sheets[key].html(self.caption(key)))
+        return self.note(self.words.say(f"text.{otherwise}") if otherwise else "")
+
+    def group(self, key: str) -> HTML:
+        """Show a split, or which groups there are and why they are not shown."""
+        if key in self.sheets:
+            return self.table(key)
+        table = getattr(self.results, key)
+        return self.note(change_sheets.split_in_words(self.words, table, key))
+
+    def note(self, sentence: str) -> HTML:
+        """Show a sentence; nothing for an empty one."""
+        return HTML(f"<p>{escape(sentence)}</p>" if sentence else "")
+
+    def figure(self, key: str) -> HTML:
+        """Show a figure, drawn into the page."""
+        return HTML(figure_html(self.figures[key], self.drawings[key], self.caption(key)))
+
+    def lost(self) -> HTML:
+        """Show who was lost against who stayed, or why that is not shown."""
+        if "lost" in self.sheets:
+            return self.table("lost")
+        return self.note(lost_sheets.lost_in_words(self.words, self.results))
+
+    def counted(self) -> HTML:
+        """Show what the figures leave out, if anything."""
+        counts = {"ungraded": self.results.ungraded, "blank": len(self.results.blank)}
+        said = (self.words.say(f"text.{key}", n=n) for key, n in counts.items() if n)
+        return self.note(" ".join(said))
+
+    def save(self) -> None:
+        """Write tables (CSV, XLSX), figures (PNG, SVG) and the Word file into ``reports/``.
+
+        CSV and XLSX are the same in every language; the others are named by it.
+        """
+        save_tables(self.folder, NAME, self.results.tables())
+        for key, figure in self.figures.items():
+            name = f"{self.stem}-{ON_DISK.get(key, key)}"
+            figure.savefig(self.folder / f"{name}.png", dpi=DPI)
+            (self.folder / f"{name}.svg").write_bytes(self.drawings[key])
+        self._word().save(str(self.folder / f"{self.stem}.docx"))
+
+    @property
+    def stem(self) -> str:
+        """Name of the files that hold words."""
+        return self.words.named(NAME)
+
+    def _word(self) -> WordDocument:
+        document = word.new_document(self.words.code)
+        document.core_properties.title = self.words.say("page.evaluation")
+        document.add_heading(self.words.say("page.evaluation"), level=1)
+        document.add_paragraph(self.paragraph)
+        for key in IN_WORD:
+            if key in self.sheets:
+                source = self.words.say("text.source")
+                word.add_table(document, self.sheets[key], self.caption(key), source)
+        for key, width in FIGURES.items():
+            picture = self.folder / f"{self.stem}-{ON_DISK.get(key, key)}.png"
+            word.add_figure(document, picture, self.caption(key), width)
+        word.add_text(document, self.words.say("page.method"))
+        word.add_text(document, self.words.say("page.method_text"))
+        return document

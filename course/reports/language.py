@@ -1,0 +1,119 @@
+"""The words and numbers of a report: Indonesian with a decimal comma, or English."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from course.errors import CourseError
+from course.indicators import Indicator
+
+CODES = ("id", "en")
+NONE = "–"
+"""What stands for a figure that cannot be computed; a note under the table says why."""
+EXACT_ENOUGH = 0.001
+_REASON = re.compile(r"(.+): tidak dapat dihitung \((.+)\)")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: ``course/reports/<code>.toml``."""
+
+    code: str
+    sections: dict[str, dict[str, str]]
+
+    def named(self, stem: str) -> str:
+        """Return a file's name in this language: Indonesian is the plain one."""
+        return stem if self.code == "id" else f"{stem}-{self.code}"
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Return the words at ``section.key`` with the values in their places."""
+        section, _, name = key.partition(".")
+        return self.sections[section][name].format(**values)
+
+    def number(self, value: float, digits: int = 1, *, sign: bool = False) -> str:
+        """Return a rounded number with this language's decimal mark; a dash for a missing one."""
+        if not math.isfinite(value):
+            return NONE
+        rounded = round(value, digits) + 0.0  # no "-0.0"
+        shown = str(format_decimal(rounded, "0" + "." * bool(digits) + "0" * digits, self.code))
+        shown = shown.replace("-", "−")
+        return f"+{shown}" if sign and rounded > 0 else shown
+
+    def percent(self, share: float) -> str:
+        """Return a share (0 to 1) as a percentage without its sign."""
+        return self.number(100 * share, 0)
+
+    def interval(self, low: float, high: float, digits: int = 1, *, sign: bool = False) -> str:
+        """Return both ends in words; empty when there is no interval."""
+        if not (math.isfinite(low) and math.isfinite(high)):
+            return ""
+        ends = (self.number(end, digits, sign=sign) for end in (low, high))
+        return self.say("text.interval", **dict(zip(("low", "high"), ends, strict=True)))
+
+    def with_interval(self, values: Iterable[float], digits: int = 1, *, sign: bool = False) -> str:
+        """Return "11,6 [3,2; 20,0]" from (estimate, low, high)."""
+        estimate, low, high = values
+        ends = self.interval(low, high, digits, sign=sign)
+        shown = self.number(estimate, digits, sign=sign)
+        return f"{shown} [{ends}]" if ends else shown
+
+    def p_value(self, value: float) -> str:
+        """Return a p-value with three decimals, "< 0,001" below that."""
+        if not math.isfinite(value):
+            return NONE
+        if value < EXACT_ENOUGH:
+            return f"< {self.number(EXACT_ENOUGH, 3)}"
+        return self.number(value, 3)
+
+    def phrase(self, text: str) -> str:
+        """Return a text of the tables (category, step, flag, reason) in this language."""
+        for pattern, words in self._phrases:
+            if found := pattern.fullmatch(text):
+                return words.format(*map(self.phrase, found.groups()))
+        return text
+
+    @cached_property
+    def _phrases(self) -> list[tuple[re.Pattern[str], str]]:
+        return [
+            (re.compile(re.escape(text).replace(r"\{\}", "(.+?)")), words)
+            for text, words in self.sections.get("phrases", {}).items()
+        ]
+
+    def reasons(self, notes: Iterable[str]) -> list[str]:
+        """Return the notes of a row in words: which figures cannot be computed, and why."""
+        return [self._reason(note) for note in notes]
+
+    def _reason(self, note: str) -> str:
+        found = _REASON.fullmatch(note)
+        if found is None:
+            return self.phrase(note)
+        known = self.sections["figures"]
+        names = dict.fromkeys(known.get(name, name) for name in found[1].split(", "))
+        return self.say("text.cannot", what=", ".join(names), why=self.phrase(found[2]))
+
+    def indicator(self, known: Indicator) -> str:
+        """Return an indicator's name."""
+        return known.name_en if self.code == "en" else known.name
+
+    def group(self, known: Indicator) -> str:
+        """Return the name of an indicator's group."""
+        return known.group_en if self.code == "en" else known.group
+
+
+@cache
+def language(code: str) -> Language:
+    """Return the words of a language; raises CourseError for one that is not there."""
+    if code not in CODES:
+        raise CourseError(f"Bahasa {code!r} tidak ada. Yang ada: {', '.join(CODES)}.")
+    text = files("course").joinpath("reports", f"{code}.toml").read_text("utf-8")
+    sections: dict[str, Any] = tomllib.loads(text)
+    return Language(code, sections)

@@ -1,0 +1,93 @@
+"""A cohort, read once: what every table of the evaluation is computed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from course.errors import CourseError
+from course.gradebook import read_points, read_scores
+from course.gradebook_sql import ExtraCredit
+from course.indicators import PHASES, indicators, percents_of_points
+from course.roster import course_roster, find_roster, without_consent
+from course.tables.records import answer_records, blank_submissions, helped_participants
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Everything about a class that the tables need; nothing in it is rounded."""
+
+    percents: pd.DataFrame
+    """``indicators.percents_of_points``: participant, phase, indicator, percent."""
+    scores: pd.DataFrame
+    """``gradebook.read_scores``, without the submissions in ``blank``."""
+    registered: frozenset[str]
+    """Codes on the roster; empty without one."""
+    practised: frozenset[str]
+    """Who handed in a lesson that is no test."""
+    mentors: dict[str, str]
+    """``{participant: mentor}``."""
+    answers: pd.DataFrame
+    """``records.answer_records`` of the tests."""
+    helped: dict[str, str]
+    """``{participant: "dibantu" or "sendiri"}``, from ``answers``."""
+    blank: frozenset[tuple[str, str]]
+    """(participant, lesson) handed in without one answer: not taken, and not counted."""
+    kept_back: frozenset[str]
+    """Who has not agreed to the use of their data: in none of the above."""
+    ungraded: int
+    """Cells that wait for a person; their participants' indicators are missing until then."""
+
+
+def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
+    """Return the cohort of the course at ``root``.
+
+    ``extra_credit`` as ``gradebook_sql.ExtraCredit``. Raises CourseError when no test has been
+    graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
+    """
+    kept_back = frozenset(without_consent(find_roster(root)))
+    scores = of_others(read_scores(root, extra_credit), kept_back)
+    blank = frozenset(blank_submissions(root))
+    points = read_points(root, indicators(), PHASES, extra_credit)
+    percents = percents_of_points(of_others(_without(points, blank), kept_back))
+    if percents.empty:
+        raise CourseError(
+            "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
+        )
+    _check_range(percents)
+    roster = {code: p for code, p in course_roster(root).items() if code not in kept_back}
+    answers = of_others(answer_records(root), kept_back)
+    return Cohort(
+        percents=percents,
+        scores=_without(scores, blank),
+        registered=frozenset(roster),
+        practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
+        mentors={p.code: p.mentor for p in roster.values() if p.mentor},
+        answers=answers,
+        helped=helped_participants(answers),
+        blank=blank,
+        kept_back=kept_back,
+        ungraded=int(scores["score"].isna().sum()),
+    )
+
+
+def of_others(frame: pd.DataFrame, codes: frozenset[str]) -> pd.DataFrame:
+    """Return the rows of a table that are not of the participants ``codes``."""
+    return frame[~frame["participant"].isin(codes)] if codes else frame
+
+
+def _without(frame: pd.DataFrame, blank: frozenset[tuple[str, str]]) -> pd.DataFrame:
+    pairs = zip(frame["participant"], frame["lesson"], strict=True)
+    return frame[[pair not in blank for pair in pairs]] if blank else frame
+
+
+def _check_range(percents: pd.DataFrame) -> None:
+    outside = percents[(percents["percent"] > 100 + 1e-9) | (percents["percent"] < -1e-9)]
+    if len(outside):
+        row = outside.iloc[0]
+        raise CourseError(
+            f"{row['participant']}, {row['indicator']}: {row['percent']:.1f}% di luar 0-100. "
+            "Periksa nilainya di formgrader (nilai tambahan hanya dihitung sampai nilai penuh)."
+        )

@@ -1,0 +1,166 @@
+"""What the files know beyond the scores: chosen options, help, and each criterion."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+
+from course import lessons
+from course.answers import FILE_NAME, Answers, AnswersError, read_answers
+from course.exercises.definition import Definition
+from course.grading.criteria import CRITERIA_MIME
+from course.indicators import ATTITUDE, PHASES
+
+ANSWER_COLUMNS = ["participant", "lesson", "exercise", "field", "kind", "chosen", "helped"]
+CRITERIA_COLUMNS = ["participant", "lesson", "cell", "criterion", "points", "earned", "share"]
+
+
+def answer_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
+    """Return every answered field of the lessons ``names`` from ``submitted/``.
+
+    Columns: participant, lesson, exercise, field, kind (``choice``, ``number``, …), chosen (tuple
+    of option keys for ``choice`` and ``choices``; empty for the other kinds), helped (whether the
+    participant ticked "dibantu"). An answer to another version of the exercise and an unreadable
+    file are left out; ``course grade`` names those.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for participant, name, answers in submissions(root, names):
+        definitions = lessons.load(root, name).definitions
+        for exercise, entry in answers.answers.items():
+            definition = definitions.get(exercise)
+            if definition is None or entry.item != definition.item:
+                continue
+            for field, kind, chosen in _fields(definition, entry.value):
+                rows.append((participant, name, exercise, field, kind, chosen, entry.helped))
+    return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
+
+
+def submissions(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str, Answers]]:
+    """Yield (participant, lesson, answers) of every readable answer file, in order of their paths.
+
+    A submission without an answer file has blank answers.
+    """
+    known = set(names) & set(lessons.names(root))
+    for folder in sorted(root.glob("submitted/*/*")):
+        participant, name = folder.parts[-2:]
+        if name not in known or not folder.is_dir():
+            continue
+        path = folder / FILE_NAME
+        try:
+            yield participant, name, read_answers(path).answers if path.exists() else _blank(name)
+        except AnswersError:
+            continue
+
+
+def _blank(name: str) -> Answers:
+    return Answers(lesson=name)
+
+
+def _fields(
+    definition: Definition, raw: dict[str, Any]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    values, _ = definition.read(raw)
+    for field in definition.fields:
+        if field.key in values:
+            value = values[field.key]
+            chosen = {"choice": [value], "choices": value}.get(field.kind, [])
+            yield field.key, field.kind, tuple(map(str, chosen))
+
+
+def blank_submissions(root: Path, names: Iterable[str] = PHASES) -> set[tuple[str, str]]:
+    """Return the (participant, lesson) whose submission holds not one answer.
+
+    nbgrader scores such a folder 0 in every cell, as if the person had come and failed; they did
+    not take the test, so the tables leave them out.
+    """
+    return {(who, name) for who, name, found in submissions(root, names) if not found.answers}
+
+
+def helped_participants(records: pd.DataFrame) -> dict[str, str]:
+    """Return ``{participant: "dibantu" or "sendiri"}`` of ``answer_records``.
+
+    Helped is who ticked it for at least one answer of the lessons in the records.
+    """
+    ticked = records.groupby("participant")["helped"].any()
+    return {str(who): "dibantu" if helped else "sendiri" for who, helped in ticked.items()}
+
+
+def exercise_of(source: str) -> str:
+    """Return the exercise a criteria cell reads: ``read_answer("status-wa")``; "" without one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "read_answer":
+            argument = node.args[0] if node.args else None
+            if isinstance(argument, ast.Constant):
+                return str(argument.value)
+    return ""
+
+
+def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Return ``{(lesson, grade id): people}`` who handed in a test without that exercise.
+
+    ``records`` from ``answer_records``. nbgrader's 0 does not tell "left blank" from "wrong".
+    """
+    found: dict[tuple[str, str], int] = {}
+    for name in {*PHASES} & set(lessons.names(root)):
+        own = records[records["lesson"] == name]
+        came = set(own["participant"])
+        answered = own.groupby("exercise")["participant"].agg(set).to_dict()
+        for cell in lessons.load(root, name).criteria:
+            who = answered.get(exercise_of(cell.source), set())
+            found[name, cell.grade_id] = len(came - who)
+    return found
+
+
+def criteria_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
+    """Return every criterion of every graded submission, from the records in ``autograded/``.
+
+    Columns: participant, lesson, cell (grade id), criterion (its label), points, earned (points),
+    share (0 to 1). A cell that raised has no record; an unreadable notebook is left out.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for name in names:
+        for path in sorted(root.glob(f"autograded/*/{name}/{name}.ipynb")):
+            try:
+                notebook = nbformat.read(path, as_version=4)
+            except Exception:  # noqa: BLE001, S112  truncated or half written: grade again
+                continue
+            for cell in notebook.cells:
+                rows += [
+                    (path.parts[-3], name, lessons.grading_metadata(cell)["grade_id"], *row)
+                    for row in _criteria(cell)
+                ]
+    return pd.DataFrame(rows, columns=CRITERIA_COLUMNS)
+
+
+def _criteria(cell: Any) -> Iterator[tuple[str, float, float, float]]:
+    for output in cell.get("outputs", []):
+        record = output.get("data", {}).get(CRITERIA_MIME)
+        for row in record["criteria"] if record else []:
+            yield row["label"], float(row["points"]), float(row["earned"]), float(row["share"])
+
+
+def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a criterion of ``criteria_records``: who meets it.
+
+    Columns: lesson, cell, criterion, points, n (submissions), met (with the full share), share
+    (mean, 0 to 1), flag ("semua memenuhi", "tidak ada yang memenuhi" or empty; a criterion that
+    does not tell people apart says nothing about learning). In the order of the lesson.
+    """
+    asked = records[~records["cell"].str.startswith(ATTITUDE)]  # an opinion meets nothing
+    grouped = asked.groupby(["lesson", "cell", "criterion"], sort=False)
+    table = grouped.agg(
+        points=("points", "first"),
+        n=("share", "size"),
+        met=("share", lambda shares: int((shares >= 1).sum())),
+        share=("share", "mean"),
+        best=("share", "max"),
+    ).reset_index()
+    flag = pd.Series("", index=table.index, dtype=object)
+    flag[table["met"] == table["n"]] = "semua memenuhi"
+    flag[table["best"] <= 0] = "tidak ada yang memenuhi"
+    return table.assign(flag=flag).drop(columns="best")
