@@ -15,7 +15,9 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import REPOSITORY, run_course
 from nbgrader.api import Gradebook
+from openpyxl import load_workbook
 
+from course.evaluation import HIDDEN
 from course.gradebook import database, read_scores
 from course.privacy.cut import cut_file
 from course.privacy.person import Person, find_person
@@ -73,6 +75,7 @@ def fill(root: Path) -> None:
     (inbox / "refused" / "pretest_U07_rusak.txt").write_bytes(sent("pretest_U07*")[:900])
     comment_on(root)
     mention_elsewhere(root)
+    leave_behind(root)
     assert run_course(root, "keepsake", "U07").returncode == 0
     assert run_course(root, "invite").returncode == 0
     (root / "feedback" / "U07" / "pretest").mkdir(parents=True)
@@ -92,6 +95,26 @@ def comment_on(root: Path) -> None:
     raw.close()
 
 
+def leave_behind(root: Path) -> None:
+    """What other verbs and killed runs have written: pages of every kind, and files on the way."""
+    pages = ("needs/U07", "needs/U08", "needs", "minggu-02", "participant-U08", "workshop-en")
+    (root / "reports" / "needs").mkdir()
+    for page in pages:
+        about = "U08" if "U08" in page else NAME
+        (root / "reports" / f"{page}.html").write_text(f"<p>{about}</p>")
+    answers = (root / "submitted" / "U07" / "pretest" / "answers.json").read_bytes()
+    staged = root / "autograded" / ".staging-0123456789ab"
+    (staged / "tmp1").mkdir(parents=True)
+    (root / "autograded" / ".staging-0123456789ab.lock").touch()
+    for path in (staged / "tmp1" / "answers.json", root / "release" / "pretest" / "answers.json"):
+        path.write_bytes(answers)
+    (root / "dasbor.ipynb").write_text('{"cells": ["U07 ✓"]}')
+
+
+def photos(root: Path, code: str) -> set[bytes]:
+    return {path.read_bytes() for path in root.glob(f"submitted/{code}/*/photos/*")}
+
+
 def mention_elsewhere(root: Path) -> None:
     """Somebody else's answers speak of U07, as a mentor's log does."""
     path = root / "submitted" / "U08" / "pretest" / "answers.json"
@@ -102,22 +125,25 @@ def mention_elsewhere(root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def forgotten(demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory):
-    """A course that U07 has left: (root, what was said, U07 before, the scores before)."""
+    """A course that U07 has left: (root, what was said, U07 and their photos, the scores before)."""
     root = tmp_path_factory.mktemp("privat") / "kelas"
     shutil.copytree(demo[0], root)
     fill(root)
     person = find_person(root, "U07")
+    own = photos(root, "U07")
     before, held = read_scores(root), len(traces(root, person))
     assert held > 20
+    assert own
     done = run_course(root, "forget", "U07", "--yes")
     assert done.returncode in {0, 1}, done.stderr
-    return root, done.stdout, person, before
+    return root, done.stdout, (person, own), before
 
 
 def everything(root: Path):
     """Yield (where, bytes) of every file that is not ours, archives opened."""
     for path in sorted(p for p in root.rglob("*") if p.is_file()):
-        if path.relative_to(root).parts[0] in OURS or path.name == ".gitignore":
+        own = path.relative_to(root).parts[0] in OURS and path.name != "answers.json"
+        if own or path.name == ".gitignore":
             continue
         data = path.read_bytes()
         yield str(path.relative_to(root)), data
@@ -133,7 +159,7 @@ def everything(root: Path):
 
 @pytest.mark.xdist_group("demo")
 def test_nothing_is_left_but_the_record(forgotten) -> None:
-    root, said, person, _ = forgotten
+    root, said, (person, pictures), _ = forgotten
     assert len(person.texts) > 20
     word = re.compile(rb"(?<![A-Za-z0-9])U07(?![A-Za-z0-9])")
     found = []
@@ -141,7 +167,7 @@ def test_nothing_is_left_but_the_record(forgotten) -> None:
         if word.search(data) or "U07" in where or NAME.encode() in data or NUMBER.encode() in data:
             found.append(where)
         spelt = (t.encode() for text in person.texts for t in (text, json.dumps(text)[1:-1]))
-        if any(own in data for own in spelt) or COMMENT.encode() in data:
+        if any(own in data for own in spelt) or COMMENT.encode() in data or data in pictures:
             found.append(where)
     assert found == []
     assert b"U07" not in (root / "gradebook.db").read_bytes()
@@ -184,8 +210,12 @@ def test_reports_are_made_anew_and_the_rest_is_named(forgotten) -> None:
     root, said, _, _ = forgotten
     table = pd.read_csv(root / "reports" / "evaluation-indikator.csv").set_index("indicator")
     assert table.loc["K2", ["n_pre", "n_post", "n"]].tolist() == [9, 8, 8]
-    assert (root / "reports" / "workshop.html").is_file()
-    assert "laporan evaluation: dibuat lagi tanpa U07" in said
+    left = {str(path.relative_to(root / "reports")) for path in root.glob("reports/**/*.html")}
+    anew = {"evaluation", "workshop", "workshop-en", "mentor-MH04"}
+    assert left == {f"{name}.html" for name in anew | {"participant-U08", "needs/U08"}}
+    for name in anew:
+        assert f"laporan {name}: dibuat lagi tanpa U07" in said
+    assert "Laporan yang perlu dibuat lagi: minggu-02.html, needs.html." in said
     assert "Undangan perlu dibuat lagi" in said
     assert not list((root / "invitations").glob("*.html"))
     assert "U07" not in (root / "roster.csv").read_text("utf-8")
@@ -327,8 +357,14 @@ def test_without_consent_nothing_is_graded_or_reported(demo_copy: Path) -> None:
     people = pd.read_csv(demo_copy / "reports" / "evaluation-peserta.csv")
     assert "U07" not in set(people["participant"])
     assert (demo_copy / "submitted" / "U07" / "pretest" / "answers.json").is_file()
-    kept = run_course(demo_copy, "keepsake", "U07")
-    assert (kept.returncode, "belum ada tanggal persetujuan" in kept.stderr) == (2, True)
+    criteria = pd.read_csv(demo_copy / "reports" / "evaluation-kriteria.csv")
+    assert criteria.groupby("lesson")["n"].max().to_dict() == {"posttest": 8, "pretest": 9}
+    for words in (("keepsake", "U07"), ("report", "participant", "U07")):
+        kept = run_course(demo_copy, *words)
+        assert (kept.returncode, "belum ada tanggal persetujuan" in kept.stderr) == (2, True)
+    assert run_course(demo_copy, "report", "mentor", "MH04").returncode == 0
+    page = (demo_copy / "reports" / "mentor-MH04.html").read_text("utf-8")
+    assert ("U07" in page, "U08" in page) == (False, True)
 
 
 def test_a_group_below_five_shows_no_values(demo_copy: Path) -> None:
@@ -338,4 +374,15 @@ def test_a_group_below_five_shows_no_values(demo_copy: Path) -> None:
     assert run_course(demo_copy, "report").returncode == 0
     table = pd.read_csv(demo_copy / "reports" / "evaluation-indikator.csv")
     assert table["n"].max() == 4
-    assert table[["pre", "post", "difference"]].isna().all().all()
+    figures = ["mean_pre", "mean_post", "gain", "p_pratt", "g_av", "class_gain", "floor_pre"]
+    assert table[figures].isna().all().all()
+    assert set(table["notes"]) == {HIDDEN}
+    sheets = load_workbook(demo_copy / "reports" / "evaluation.xlsx")
+    for name in ("rata-rata", "perkiraan"):
+        rows = list(sheets[name].values)
+        gain = rows[0].index("gain")
+        assert {row[gain] for row in rows[1:]} == {None}, name
+    for name in ("perubahan", "butir", "pilihan", "kriteria"):
+        assert sheets[name].max_row == 1, name
+    page = (demo_copy / "reports" / "evaluation.html").read_text("utf-8")
+    assert "perubahan rata-rata tidak ditampilkan" in page

@@ -122,7 +122,7 @@ def test_without_a_workshop_there_is_no_rundown(demo_copy: Path) -> None:
 
 @pytest.mark.parametrize(
     ("today", "words"),
-    [(dt.date(2026, 11, 22), ""), (dt.date(2027, 11, 1), "paling lambat 22 Nov 2027"),
+    [(dt.date(2026, 11, 22), ""), (dt.date(2027, 11, 1), "paling lambat 22 November 2027"),
      (dt.date(2027, 11, 23), "seharusnya sudah dihapus")],
 )  # fmt: skip
 def test_the_retention_date_is_warned_about(today: dt.date, words: str) -> None:

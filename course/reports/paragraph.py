@@ -35,7 +35,7 @@ def _who(words: Language, results: Results, n: int) -> list[str]:
     registered, both = int(steps["terdaftar"]), int(steps["dianalisis"])
     share = words.percent(both / registered) if registered else words.number(math.nan)
     said = [words.say("paragraph.who", registered=registered, both=both, share=share)]
-    return [*said, words.say("paragraph.complete", n=n)] if 0 < n < both else said
+    return [*said, words.say("paragraph.complete", n=n)] if LEAST <= n < both else said
 
 
 def _means(words: Language, row: pd.Series) -> str:

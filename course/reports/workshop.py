@@ -56,16 +56,16 @@ class WorkshopReport:
 
     def funnel(self) -> HTML:
         """Show the steps as a figure and as a table, and whom they leave out."""
-        caption = self.words.say("titles.funnel")
         counts = {"unnamed": self.found.unnamed, "beyond": self.found.beyond}
         notes = [self.words.say(f"workshop.{key}", n=n) for key, n in counts.items() if n]
         sheet = self._sheet("funnel", ("step", "n", "of_registered", "of_previous"), notes)
-        figure = figure_html(self.figure, self.drawing, caption)
-        return HTML(figure + sheet.html(caption))
+        figure = figure_html(self.figure, self.drawing, self.words.say("titles.reached"))
+        return HTML(figure + sheet.html(sheet.title))
 
     def minutes(self) -> HTML:
         """Show how long people were there."""
-        return HTML(self._sheet("minutes", ("minutes", "n")).html(self.words.say("titles.minutes")))
+        sheet = self._sheet("minutes", ("minutes", "n"))
+        return HTML(sheet.html(sheet.title))
 
     def polls(self) -> HTML:
         """Show each question of the polls with its answers."""
