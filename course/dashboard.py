@@ -23,12 +23,12 @@ from course.answers import FILE_NAME
 from course.distribution import Item, items
 from course.errors import CourseError
 from course.evaluation import LEAST
+from course.figures.style import INK, POST, bare
 from course.inbox import collect
 from course.roster import find_roster, read_roster, without_consent
 
 SECONDS = 3.0
 """How often the inbox is looked at."""
-_BAR, _INK = "#00695c", "#222222"
 _STYLE = """<style>
 .kd-head { font: 600 1.5rem/1.3 system-ui, sans-serif; margin: .2rem 0; color: #222; }
 .kd-note { font: .95rem/1.4 system-ui, sans-serif; color: #555; margin: 0; }
@@ -63,22 +63,20 @@ def draw(shown: list[Item]) -> Figure:
     figure = Figure(figsize=(9, sum(heights) + 0.2), layout="constrained")
     panels = figure.subplots(len(shown), 1, squeeze=False, height_ratios=heights)[:, 0]
     for axes, item in zip(panels, shown, strict=True):
-        axes.set_title(textwrap.fill(f"{item.label}  (n = {item.n})", 80), loc="left", color=_INK)
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-        axes.tick_params(length=0)
+        axes.set_title(textwrap.fill(f"{item.label}  (n = {item.n})", 80), loc="left", color=INK)
+        bare(axes)
         axes.set_xticks([])
         if item.hidden or not item.counts:
             axes.set_yticks([])
-            axes.text(0.01, 0.5, in_words(item), transform=axes.transAxes, color=_INK, va="center")
+            axes.text(0.01, 0.5, in_words(item), transform=axes.transAxes, color=INK, va="center")
             continue
         rows = list(range(len(item.counts) - 1, -1, -1))
         counts = [count for _, count in item.counts]
-        axes.barh(rows, counts, color=_BAR, height=0.6)
+        axes.barh(rows, counts, color=POST, height=0.6)
         axes.set_yticks(rows, [textwrap.fill(words, 42) for words, _ in item.counts])
         axes.set_xlim(0, max(1, *counts) * 1.12)
         for row, count in zip(rows, counts, strict=True):
-            axes.text(count + max(counts) / 60, row, str(count), va="center", color=_INK)
+            axes.text(count + max(counts) / 60, row, str(count), va="center", color=INK)
     return figure
 
 

@@ -17,7 +17,7 @@ from course.reports.language import Language, language
 from course.reports.sheets import percent_cell
 from course.roster import CODE
 
-KINDS = ("evaluation", "workshop", "participant", "mentor")
+KINDS = ("evaluation", "participant", "mentor", "workshop")
 OF_ONE = ("participant", "mentor")
 """The reports about one person, named by a code; the others are of a group."""
 
