@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 from course.gradebook import read_scores
 from course.tables.results import FILE_NAMES
 
-pytestmark = pytest.mark.xdist_group("demo")
 # One file a participant and lesson, and two lessons by message in the chat; the second copy of
 # U02's pretest ("(1)") is not counted.
 SENT = len(list((REPOSITORY / "examples" / "inbox").glob("*_U[0-9][0-9]_*[0-9].txt"))) + 2
