@@ -1,17 +1,21 @@
 # make demo   the whole path on the example class        make lab   JupyterLab on the course
 # make test   every check, as CI runs it                  make requirements   recompile the pins
+# make dashboard   who has sent what, live, to share on screen
 # make bench  how long and how dear a lesson is on a phone; see benchmarks/README.md
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint js pytest lab bundle bench requirements clean
+.PHONY: demo test lint js pytest lab dashboard bundle bench requirements clean
 
 demo: .venv/ready
 	$(BIN)/course demo
 
 lab: .venv/ready
 	$(BIN)/jupyter lab --notebook-dir=.
+
+dashboard: .venv/ready
+	$(BIN)/course dashboard
 
 test: lint js pytest
 

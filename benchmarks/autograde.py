@@ -20,9 +20,11 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pandas as pd
 from generated import generate
@@ -38,6 +40,7 @@ from course.criteria_run import evaluate
 from course.exercises.workbook import Workbook
 
 REPOSITORY = Path(__file__).parent.parent
+_together: Any = None
 ROOMS = ("inbox", "release", "submitted", "autograded", "feedback", "reports")
 
 
@@ -98,13 +101,32 @@ def measure_grade(root: Path, lesson: str, count: int, jobs: int) -> Measured:
     return Measured(f"course grade --jobs {jobs}", count, seconds, watch.highest)
 
 
-def measure_limit(root: Path, lesson: str, count: int) -> Measured:
-    """Evaluate the criteria and write the bytes of the graded folders, in one loop."""
+def measure_limit(root: Path, lesson: str, count: int, jobs: int = 1) -> Measured:
+    """Evaluate the criteria and write the bytes of the graded folders, in one loop a process.
+
+    With two processes it shows what this machine's second core is worth.
+    """
+    together = get_context("spawn")
+    with ProcessPoolExecutor(
+        jobs, together, initializer=_share, initargs=(together.Barrier(jobs),)
+    ) as pool:
+        parts = [pool.submit(_limit, root, lesson, n, jobs) for n in range(jobs)]
+        seconds = max(part.result() for part in parts)
+    return Measured(f"the limit, {jobs} at once" if jobs > 1 else "the limit", count, seconds, 0)
+
+
+def _share(barrier: Any) -> None:
+    global _together  # noqa: PLW0603  a process gets it when it starts, and in no other way
+    _together = barrier
+
+
+def _limit(root: Path, lesson: str, part: int, parts: int) -> float:
     released = gradebook.released_checksums(root, lesson)
     marking = prepare(root, lessons.load(root, lesson), release_digest(released))
-    works = list(submissions(root, [lesson]))
+    works = list(submissions(root, [lesson]))[part::parts]
     target, definitions = Path(tempfile.mkdtemp(dir=root)), dict(marking.definitions)
     files = [_graded_files(root, work) for work in works]
+    _together.wait()
     start = time.perf_counter()
     for work, written in zip(works, files, strict=True):
         answers = read_answers(work.folder / "answers.json").answers
@@ -115,7 +137,7 @@ def measure_limit(root: Path, lesson: str, count: int) -> Measured:
             (folder / name).write_bytes(data)
     seconds = time.perf_counter() - start
     shutil.rmtree(target)
-    return Measured("the limit", count, seconds, 0)
+    return seconds
 
 
 def _graded_files(root: Path, work: Submission) -> dict[str, bytes]:
@@ -165,11 +187,16 @@ def compare(rows: list[Measured], stock: list[Measured], main: int) -> list[tupl
     )
     times, above = stock[0].each / one.each, one.each / at["the limit", main].each
     gain, growth = one.each / two.each, many.each / few.each
+    own = at["the limit", main].each / at["the limit, 2 at once", main].each
     memory = many.megabytes / few.megabytes
+    two_at_once = (
+        f"--jobs 2 is {gain:.2f} times --jobs 1 (goal 1.7; the limit's loop twice at once on this "
+        f"machine: {own:.2f})"
+    )
     return [
         (f"--jobs 1 is {times:.0f} times stock (goal 500, aim 1,000)", times >= 500),
         (f"--jobs 1 takes {above:.2f} times the limit (goal 2)", above <= 2),
-        (f"--jobs 2 is {gain:.2f} times --jobs 1 (goal 1.7)", gain >= 1.7),
+        (two_at_once, gain >= 1.7),
         (
             f"unit cost at {many.count} is {growth:.2f} times that at {few.count} (goal 1.2)",
             growth <= 1.2,
@@ -192,7 +219,7 @@ def run(
         twin = Path(shutil.copytree(root, place / f"twin{count}")) if count == main else None
         rows.append(say(measure_grade(root, lesson, count, 1)))
         if twin:
-            rows.append(say(measure_limit(root, lesson, count)))
+            rows += [say(measure_limit(root, lesson, count, jobs)) for jobs in (1, 2)]
             rows.append(say(measure_grade(twin, lesson, count, 2)))
             scores = gradebook.read_scores(root)
             pd.testing.assert_frame_equal(gradebook.read_scores(twin), scores)

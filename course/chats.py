@@ -30,6 +30,7 @@ _IPHONE_NUMBER = re.compile(r"^\d{8}-")
 # What an Android phone writes for anything at all; an iPhone says what it was.
 _UNNAMED = re.compile(r"<Media (?:omitted|tidak disertakan)>", re.IGNORECASE)
 _LINES_OF_A_CHAT = 3
+_MESSAGE_CHARACTERS = 5_000  # more than a message with a block has
 _BEGINNING = 50_000  # characters in which a chat shows
 _EXPORT = "dengan media (⋮ > Lainnya > Ekspor chat > Sertakan media)"
 
@@ -65,6 +66,17 @@ def read_chat(text: str) -> Chat | None:
         return None
     documents = frozenset(Document(**found.groupdict()) for found in _DOCUMENT.finditer(text))
     return Chat(documents, sum(1 for _ in _UNNAMED.finditer(text)))
+
+
+def sender_before(text: str, position: int) -> str:
+    """Return who sent the message that begins before ``position`` (characters); empty if unknown.
+
+    For ``course forget`` alone: so that a name can be taken out of the chat, never to be kept.
+    """
+    window = text[max(0, position - _MESSAGE_CHARACTERS) : position]
+    lines = list(_LINE.finditer(window))
+    name, colon, _ = window[lines[-1].end() :].partition(":") if lines else ("", "", "")
+    return name.strip("\u200e\u200f ") if colon and "\n" not in name else ""
 
 
 def sent_name(file: str) -> str:

@@ -17,7 +17,8 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from course.cli_reports import add_to, say_table
+from course import cli_programme, cli_reports
+from course.cli_reports import say_table
 from course.errors import CourseError
 from course.say import say_collected, say_graded
 
@@ -84,12 +85,10 @@ def release(lessons: tuple[str, ...]) -> None:
 @click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
 @click.option(
     "--roster",
-    default="roster.csv",
-    show_default=True,
     type=click.Path(path_type=Path),
-    help="Daftar peserta: participant,mentor,token.",
+    help="Daftar peserta: participant,mentor,token.  [bawaan: roster.csv, atau roster.xlsx]",
 )
-def collect(inbox: Path, roster: Path) -> None:
+def collect(inbox: Path, roster: Path | None) -> None:
     """Kumpulkan jawaban dari sebuah folder ke submitted/.
 
     Isi folder boleh campur: berkas jawaban, pesan WhatsApp yang disimpan sebagai teks, ekspor chat
@@ -98,9 +97,10 @@ def collect(inbox: Path, roster: Path) -> None:
     Contoh: course collect "D:/Unduhan WhatsApp"
     """
     from course.inbox import collect as collect_files  # noqa: PLC0415
-    from course.roster import read_roster  # noqa: PLC0415
+    from course.roster import find_roster, read_roster  # noqa: PLC0415
 
-    result = collect_files(Path.cwd(), inbox, read_roster(roster))
+    root = Path.cwd()
+    result = collect_files(root, inbox, read_roster(roster or find_roster(root)))
     say_collected(result)
     if result.refused:
         sys.exit(1)
@@ -165,7 +165,9 @@ def site(*, serve: bool) -> None:
 
 
 @course.command()
-@click.option("--roster", default="roster.csv", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--roster", type=click.Path(path_type=Path), help="[bawaan: roster.csv, atau roster.xlsx]"
+)
 @click.option(
     "--mentors",
     default=None,
@@ -174,13 +176,15 @@ def site(*, serve: bool) -> None:
 )
 @click.option("--site", "address", default="http://localhost:8000/", help="Alamat situs kelas.")
 @click.option("--class", "class_name", default="", help="Nama kelas, tampil di HP peserta.")
-def invite(roster: Path, mentors: Path | None, address: str, class_name: str) -> None:
+def invite(roster: Path | None, mentors: Path | None, address: str, class_name: str) -> None:
     """Buat tautan, pesan, dan kartu QR undangan di invitations/ untuk setiap peserta.
 
     Contoh: course invite --roster roster.csv --site https://kelas.contoh.ac.id/
     """
     from course.invitations import invite as write_invitations  # noqa: PLC0415
+    from course.roster import find_roster  # noqa: PLC0415
 
+    roster = roster or find_roster(Path.cwd())
     beside = roster.parent / "mentors.csv"
     numbers = mentors or (beside if beside.is_file() else None)
     made = write_invitations(Path.cwd(), roster, address, mentors=numbers, class_name=class_name)
@@ -203,14 +207,18 @@ def demo() -> None:
     say_collected(result.collected)
     say_graded(result.graded)
     say_table(Path.cwd())
+    for line in result.state:
+        click.echo(line)
+    click.echo("")
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(Path.cwd())} (buka dengan browser)")
     for page in result.others:
-        click.echo(f"✓ Untuk pendamping dan dosen: {page.relative_to(Path.cwd())}")
+        click.echo(f"✓ Laporan: {page.relative_to(Path.cwd())}")
     click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
     click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
 
 
-add_to(course)
+cli_programme.add_to(course)
+cli_reports.add_to(course)
 
 
 def main() -> None:

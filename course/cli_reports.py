@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,9 @@ def add_to(group: click.Group) -> None:
 def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> None:
     """Buat laporan di reports/.
 
-    Jenis: evaluation (seluruh kelas), participant (satu peserta), mentor (satu pendamping), needs
-    (usulan belajar tiap mitra), week (seminggu pendampingan, dengan pesan siap tempel).
+    Jenis: evaluation (seluruh kelas), participant (satu peserta), mentor (satu pendamping),
+    workshop (lokakarya dan hadirnya di Zoom), needs (usulan belajar tiap mitra), week (seminggu
+    pendampingan, dengan pesan siap tempel).
 
     Contoh: course report evaluation --lang en
 
@@ -38,6 +40,7 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
 
     Contoh: course report week --week 2
     """
+    from course.programme.state import notices  # noqa: PLC0415
     from course.report import SHEETS, write_report  # noqa: PLC0415
 
     root = Path.cwd()
@@ -51,6 +54,8 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
         if kind == "evaluation":
             say_table(root)
         click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
+    for line in notices(root, dt.datetime.now().astimezone().date()):
+        click.echo(f"! {line}")
 
 
 def _write_sheets(root: Path, kind: str, week: int | None) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import filecmp
 import shutil
 from collections.abc import Callable, Iterable
@@ -9,16 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course import lessons
 from course.autograde.engine import Graded, grade
 from course.autograde.engine import Progress as GradingProgress
 from course.check import check
 from course.errors import CourseError
 from course.inbox import Collected, collect
+from course.programme import program
+from course.programme.state import programme_state, state_lines
 from course.release import release
 from course.report import write_report
-from course.roster import FILE_NAME, read_roster
+from course.roster import FILE_NAME, course_roster, read_roster
 from course.sheets.needs_report import write_needs
 from course.sheets.week_report import write_week
+from course.zoom.attendance import ROSTER, import_reports
+from course.zoom.matching import SHEET
 
 Progress = Callable[[str, list[Any]], Iterable[Any]]
 
@@ -29,9 +35,11 @@ class Demo:
 
     collected: Collected
     graded: Graded
+    state: list[str]
+    """The programme's state by stage, as lines."""
     page: Path
     others: tuple[Path, ...]
-    """The reports for lecturers and mentors."""
+    """A report of each of the other kinds."""
 
 
 def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
@@ -52,5 +60,29 @@ def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     shutil.copyfile(example, roster)
     collected = collect(root, root / "examples" / "inbox", read_roster(roster))
     graded = grade(root, progress=grading)
-    page = write_report(root)
-    return Demo(collected, graded, page, (write_needs(root), write_week(root)))
+    state, page = _state(root), write_report(root)
+    _workshop(root)
+    others = [write_needs(root), write_week(root)]
+    others += [write_report(root, *one) for one in OTHERS]
+    return Demo(collected, graded, state, page, tuple(others))
+
+
+OTHERS = (("workshop", ""), ("mentor", "MH04"), ("participant", "U07"))
+
+
+def _state(root: Path) -> list[str]:
+    """Return where the example programme stands today."""
+    shutil.copyfile(root / "examples" / program.FILE_NAME, root / program.FILE_NAME)
+    own = program.read_program(root / program.FILE_NAME, lessons.names(root))
+    today = dt.datetime.now().astimezone().date()
+    return state_lines(own, programme_state(root, own, course_roster(root), today))
+
+
+def _workshop(root: Path) -> None:
+    """Count the example workshop from Zoom's reports and the names a person has matched."""
+    zoom = root / "examples" / "zoom"
+    shutil.copyfile(root / "examples" / ROSTER, root / ROSTER)
+    (root / SHEET).parent.mkdir(exist_ok=True)
+    shutil.copyfile(zoom / SHEET.name, root / SHEET)
+    reports, polls = sorted(zoom.glob("participants_*.csv")), sorted(zoom.glob("pollreport_*.csv"))
+    import_reports(root, reports, polls, root / ROSTER)

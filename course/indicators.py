@@ -72,7 +72,7 @@ def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:
     item 1 to 5, its 0 meaning "not answered"; the mean of (x - 1) / 4 from six of eight on.
     """
     frame = scores.assign(
-        indicator=scores["cell"].str.partition("-")[0],
+        indicator=scores["cell"].str.split("-").str[0],
         answered=scores["score"] > 0,
         share=((scores["score"] - 1) / (scores["max_score"] - 1)).where(scores["score"] > 0),
     )

@@ -18,9 +18,9 @@ from urllib.parse import urlencode, urlsplit
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from course.answers import write_atomically
 from course.errors import CourseError
 from course.roster import Participant, mentors_of, read_roster, read_table, write_tokens
+from course.worksheets import write_private
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -76,10 +76,10 @@ def invite(
     by_code = {person.code: person for person in people}
     made += [_for_mentor(code, by_code, address, class_name) for code in mentors_of(by_code)]
     folder = root / "invitations"
-    write_atomically(folder / "undangan.csv", _table(made).encode("utf-8-sig"))
+    write_private(folder / "undangan.csv", _table(made).encode("utf-8-sig"))
     for name in ("pesan.html", "qr.html"):
         page = _template(name).render(invitations=made, class_name=class_name or "Kelas UMKM")
-        write_atomically(folder / name, page.encode())
+        write_private(folder / name, page.encode())
     return made
 
 

@@ -36,6 +36,7 @@ _HEAD = re.compile(
     _SLASH.join((r"([0-9]{1,2})-([0-9]{1,2})", "([zp])", "([0-9a-f]{8})", "([0-9a-f]{8})", ""))
 )
 _DATA = re.compile(rf"([A-Za-z0-9!\-{_BLANK}]*+)(/[{_BLANK}]*KU)?")
+_REST_OF_BLOCK = re.compile(r"[A-Za-z0-9!\-/]*")
 _BLANKS = re.compile(rf"[{_BLANK}]+")
 _WESTERN = timezone(timedelta(hours=7))
 _SENT = re.compile(
@@ -107,6 +108,25 @@ def find_parts(text: str) -> list[Part]:
         lines = text[max(last, start.start() - _INTRODUCTION) : start.start()]
         found.append(_part(text, start, sent_in(lines)))
         last = start.end()
+    return found
+
+
+def block_spans(text: str) -> list[tuple[str, int, int]]:
+    """Return (participant, start, end) of every block, also of broken ones, in characters.
+
+    A broken block ends where its line of white-space-free text does, so that nothing of what
+    follows it is taken for a part of it.
+    """
+    found = []
+    for start in _START.finditer(text):
+        head = _HEAD.match(text, start.end())
+        piece = _DATA.match(text, head.end()) if head else None
+        whole = bool(piece and piece[2])
+        if piece and whole:
+            found.append((start[1], start.start(), piece.end()))
+        else:
+            rest = _REST_OF_BLOCK.match(text, start.end())
+            found.append((start[1], start.start(), rest.end() if rest else start.end()))
     return found
 
 

@@ -17,8 +17,9 @@ from course.reports.language import Language, language
 from course.reports.sheets import percent_cell, shell
 from course.roster import CODE
 
-KINDS = ("evaluation", "participant", "mentor")
-"""``evaluation`` is of the class; the others are of one person, named by a code."""
+KINDS = ("evaluation", "participant", "mentor", "workshop")
+OF_ONE = ("participant", "mentor")
+"""The reports about one person, named by a code; the others are of a group."""
 SHEETS = ("needs", "week")
 """Reports from sheets, which ``course.sheets`` writes; named here for who asks what there is."""
 
@@ -32,10 +33,10 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
     """
     if kind not in KINDS:
         raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join(KINDS + SHEETS)}.")
-    if (kind != "evaluation") != bool(CODE.fullmatch(who)):
+    if (kind in OF_ONE) != bool(CODE.fullmatch(who)):
         raise CourseError(
             "Tulis jenis dan kodenya, misalnya: course report participant U07, "
-            "course report mentor MH03, atau course report evaluation."
+            "course report mentor MH03, course report evaluation, atau course report workshop."
         )
     words = language(lang)
     stem = f"{kind}-{who}" if who else kind

@@ -1,22 +1,22 @@
-"""The roster: who takes part, by code. Names and telephone numbers have no column here."""
+"""The roster: who takes part. The private file may hold names; what is read here are codes."""
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
-from course.answers import write_atomically
+from course import worksheets
 from course.errors import CourseError
 
 FILE_NAME = "roster.csv"
+WHAT = "daftar peserta"
 CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 """Participants' and mentors' codes."""
+_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
 @dataclass(frozen=True)
@@ -29,15 +29,26 @@ class Participant:
     """``MH03``; empty without a mentor."""
     token: str
     """Proof from the invitation link; empty where none was given out."""
+    consent: dt.date | None = None
+    """When they agreed to the use of their data; None where no date (that can be read) stands."""
+    helper: bool = False
+    """Whether somebody of the family works along."""
+
+
+def find_roster(root: Path) -> Path:
+    """Return the course's own roster, ``roster.csv`` or ``roster.xlsx``; it need not be there."""
+    path = root / FILE_NAME
+    excel = path.with_suffix(worksheets.XLSX)
+    return excel if excel.exists() and not path.exists() else path
 
 
 def read_roster(path: Path) -> dict[str, Participant]:
-    """Return the participants by code from a CSV with columns participant, mentor, token.
+    """Return the participants by code from a CSV or XLSX with columns participant, mentor, token.
 
-    Further columns (business, town) are allowed and left alone. Raises CourseError naming the
-    file, the line and the mend.
+    Further columns (consent, helper; name, business, town) are allowed. Raises CourseError naming
+    the file, the line and the mend; ``course roster check`` names all problems at once.
     """
-    rows = read_table(path, "daftar peserta")
+    rows = read_table(path, WHAT)
     missing = {"participant", "mentor"} - set(rows[0] if rows else {})
     if missing:
         raise CourseError(
@@ -53,7 +64,7 @@ def read_roster(path: Path) -> dict[str, Participant]:
 
 def course_roster(root: Path) -> dict[str, Participant]:
     """Return ``read_roster`` of the course at ``root``; nobody where there is none yet."""
-    path = root / FILE_NAME
+    path = find_roster(root)
     return read_roster(path) if path.exists() else {}
 
 
@@ -68,24 +79,11 @@ def mentors_of(roster: Mapping[str, Participant]) -> list[str]:
 
 
 def read_table(path: Path, what: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV by column; a cell that is not there is empty.
+    """Return the rows of a CSV or XLSX by column; a cell that is not there is empty.
 
     ``what`` names the list in the CourseError for a file that cannot be read.
     """
-    (head, *rows), _ = _cells(path, what)
-    return [dict(zip_longest(head, row[: len(head)], fillvalue="")) for row in rows if row]
-
-
-def _cells(path: Path, what: str) -> tuple[list[list[str]], str]:
-    """Return every line's cells and what separates them: Excel in Indonesia writes semicolons."""
-    try:
-        # utf-8-sig: Excel on Windows writes a byte order mark.
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            delimiter = ";" if ";" in file.readline() else ","
-            file.seek(0)
-            return list(csv.reader(file, delimiter=delimiter)) or [[]], delimiter
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CourseError(f"{path}: {what} tidak bisa dibaca ({error}).") from error
+    return worksheets.by_column(worksheets.read_cells(path, what))
 
 
 def _participant(path: Path, line: int, row: dict[str, str]) -> Participant:
@@ -93,19 +91,43 @@ def _participant(path: Path, line: int, row: dict[str, str]) -> Participant:
     for value in (code, mentor or "MH00"):
         if not CODE.fullmatch(value):
             raise CourseError(f"{path}, baris {line}: kode {value!r} harus seperti U07 atau MH03.")
-    return Participant(code, mentor, token)
+    helper = row.get("helper", "").strip().lower() == "ya"
+    return Participant(code, mentor, token, read_date(row.get("consent", "")), helper)
+
+
+def read_date(text: str) -> dt.date | None:
+    """Return a date as Indonesians write it (2026-11-02, 02/11/2026); None when it is none."""
+    for form in _DATE_FORMS:
+        try:
+            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def without_consent(path: Path) -> set[str]:
+    """Return the codes whose data may not be processed: the column consent is there and empty.
+
+    A roster without that column (an old one), or no roster at all, keeps nobody back.
+    """
+    rows = read_table(path, WHAT) if path.exists() else []
+    return {
+        row.get("participant", "").strip()
+        for row in rows
+        if "consent" in row and read_date(row["consent"]) is None
+    }
+
+
+def line_for_kept_back(codes: set[str]) -> str:
+    """Return the sentence about participants that are left out; empty for none."""
+    if not codes:
+        return ""
+    return (
+        f"{', '.join(sorted(codes))}: belum ada tanggal persetujuan di daftar peserta, "
+        "jadi datanya tidak diolah. Isi kolom consent setelah mereka setuju."
+    )
 
 
 def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:
     """Fill in the token of the participants in ``tokens``; every other cell stays as it is."""
-    (head, *rows), delimiter = _cells(path, "daftar peserta")
-    if "token" not in head:
-        head.append("token")
-    code, token = head.index("participant"), head.index("token")
-    for row in rows:
-        if row and row[code].strip() in tokens:
-            row.extend([""] * (token + 1 - len(row)))
-            row[token] = tokens[row[code].strip()]
-    filled = io.StringIO()
-    csv.writer(filled, delimiter=delimiter).writerows([head, *rows])
-    write_atomically(path, filled.getvalue().encode("utf-8-sig"))
+    worksheets.fill_in(path, WHAT, "participant", "token", tokens)

@@ -27,5 +27,5 @@ def say_graded(result: Graded) -> None:
     """Say how many answers were graded, and which need a person."""
     unchanged = f", {result.unchanged} sudah dinilai sebelumnya" if result.unchanged else ""
     click.echo(f"✓ {result.graded} jawaban dinilai{unchanged}.")
-    for line in (*result.refused, *result.needs_grading):
+    for line in (*result.kept_back, *result.refused, *result.needs_grading):
         click.echo(f"! {line}")

@@ -15,6 +15,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from course import lessons
+from course.phone.site import build_site
 
 # Timing belongs to benchmarks/: a busy machine is no failure.
 settings.register_profile("suite", deadline=None)
@@ -64,9 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
     The first worker makes it, the others wait for it and use the same.
     """
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
+    shared = of_all_workers(tmp_path_factory)
     root, printed = shared / "demo" / "kelas", shared / "demo.txt"
     with FileLock(shared / "demo.lock"):
         if not printed.exists():
@@ -74,6 +73,26 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
             assert done.returncode == 0, done.stderr
             printed.write_text(done.stdout, "utf-8")
     return root, printed.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def published(demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with every lesson released, and its site; made once. Read only."""
+    shared = of_all_workers(tmp_path_factory)
+    root, done = shared / "published" / "kelas", shared / "published.txt"
+    with FileLock(shared / "published.lock"):
+        if not done.exists():
+            new_course(root)
+            shutil.copytree(demo[0] / "release", root / "release", dirs_exist_ok=True)
+            build_site(root)
+            done.touch()
+    return root
+
+
+def of_all_workers(factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of this run that every worker sees."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture

@@ -96,16 +96,21 @@ def idle(page: Page) -> None:
 
 
 def exercise(page: Page, words: str) -> Locator:
-    """Scroll from the top to the exercise, as a person does: what is far off is not drawn."""
+    """Scroll down to the exercise, as a person does (from the top after the end).
+
+    What is far off is not drawn.
+    """
     form = page.locator(".course-exercise").filter(has_text=words)
     panel = page.locator(".jp-WindowedPanel-outer").first
-    panel.evaluate("e => e.scrollTo(0, 0)")
-    for _ in range(80):
-        page.wait_for_timeout(150)
+    for _ in range(160):
         if form.count() and form.first.is_visible():
             form.scroll_into_view_if_needed()
             return form
-        panel.evaluate("e => e.scrollBy(0, 500)")
+        panel.evaluate(
+            """e => e.scrollTop + e.clientHeight >= e.scrollHeight - 2
+                ? e.scrollTo(0, 0) : e.scrollBy(0, 400)"""
+        )
+        page.wait_for_timeout(100)
     raise AssertionError(f"no exercise {words!r} in the notebook")
 
 

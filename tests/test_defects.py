@@ -6,12 +6,9 @@ import json
 from pathlib import Path
 
 import pandas as pd
-import pytest
 from conftest import run_course
 
 from course.gradebook import read_scores
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 def change_source(root: Path, old: str, new: str) -> None:

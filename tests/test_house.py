@@ -37,13 +37,15 @@ ROOMS = (
     {"answers", "exercises", "grading", "catalogue", "photo"},
     {"lessons", "criteria_run"},
     {"phone"},
-    {"roster", "invitations", "messages", "pictures", "arrivals"},
+    {"worksheets", "roster", "invitations", "messages", "pictures", "arrivals"},
     {"sendings", "chats", "archives", "folders", "senders", "receive", "filing", "inbox"},
+    {"programme", "zoom"},
     {"nbgrader_files", "release", "gradebook_sql", "points", "gradebook", "autograde"},
     {"statistics"},
     {"indicators", "evaluation", "tables", "figures", "reports", "report", "feedback", "sheets"},
-    {"check", "coverage", "demo", "keepsakes"},
-    {"say", "cli_reports", "cli"},
+    {"distribution", "workshop"},
+    {"check", "coverage", "demo", "keepsakes", "privacy", "dashboard"},
+    {"say", "cli_reports", "cli_programme", "cli"},
     {"__init__", "__main__"},
 )
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from course.gradebook import read_scores
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
 STATUS = "Keripik pisang Mawar isi 100 gram, cuma Rp15.000 ya Bu.\nSisa 20 hari ini, yuk chat."
 
 

@@ -13,7 +13,6 @@ from course import lessons
 from course.gradebook import read_scores
 from course.tables.results import FILE_NAMES
 
-pytestmark = pytest.mark.xdist_group("demo")
 # One file a participant and lesson, and two lessons by message in the chat; the second copy of
 # U02's pretest ("(1)") is not counted. Sheets are collected, and read, not graded.
 FILES = [p.name for p in (REPOSITORY / "examples" / "inbox").glob("*_[A-Z]*[0-9]_*[0-9].txt")]

@@ -16,7 +16,7 @@ import nbformat
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
-from conftest import REPOSITORY, hidden_lines, new_course, run_course
+from conftest import REPOSITORY, hidden_lines, run_course
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from PIL import Image
 
@@ -25,18 +25,13 @@ from course.errors import CourseError
 from course.phone.exporter import Page, make_page
 from course.phone.pictures import MAX_WIDTH, Files
 from course.phone.site import build_site
-from course.release import release
 
-pytestmark = pytest.mark.xdist_group("phone")
+pytestmark = pytest.mark.xdist_group("published")
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course with every lesson released, and its site."""
-    root = new_course(tmp_path_factory.mktemp("phone") / "kelas")
-    release(root)
-    build_site(root)
-    return root
+def root(published: Path) -> Path:
+    return published
 
 
 def text_of(site: Path) -> str:

@@ -295,6 +295,13 @@ def test_who_has_not_finished_is_thanked_and_told_what_is_next(demo: tuple[Path,
     assert "Yang sudah naik" not in text
 
 
+def test_who_has_sent_nothing_has_a_page_too(demo_copy: Path) -> None:
+    with (demo_copy / "roster.csv").open("a", encoding="utf-8") as roster:
+        roster.write("U11,MH05,,2026-11-02,tidak,,\n")
+    assert "Belum ada jawaban yang masuk" in participant_page(demo_copy, "U11").data
+    assert "U11" in mentor_page(demo_copy, "MH05").data
+
+
 def test_a_mentor_s_page_says_what_came_what_is_missing_and_what_to_do(
     demo: tuple[Path, str],
 ) -> None:

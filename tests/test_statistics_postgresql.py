@@ -20,7 +20,6 @@ from course.gradebook import database
 from course.gradebook_sql import scores
 from course.indicators import PHASES, indicators
 
-pytestmark = pytest.mark.xdist_group("demo")
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
 
 

@@ -14,8 +14,6 @@ from nbgrader.api import Gradebook
 
 from course.gradebook import read_scores
 
-pytestmark = pytest.mark.xdist_group("stock")
-
 
 def test_stock_commands_work_in_the_root_and_give_the_same_scores(
     demo_copy: Path, nbgrader

@@ -25,6 +25,7 @@ from course.autograde.staging import into_place, staging
 from course.autograde.stamps import release_digest
 from course.autograde.submissions import Submission, is_graded, submissions
 from course.errors import CourseError
+from course.roster import find_roster, line_for_kept_back, without_consent
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Graded:
     """One line a submission that could not be graded: where and what to do."""
     needs_grading: tuple[str, ...]
     """One line a cell that a person must grade."""
+    kept_back: tuple[str, ...] = ()
+    """A line about the participants who have not agreed to the use of their data."""
 
 
 Progress = Callable[[int], Callable[[int], object]]
@@ -66,7 +69,9 @@ def grade(
     since.
     """
     releases = _releases(root, list(lesson_names))
-    found = list(submissions(root, releases, set(participants)))
+    kept_back = without_consent(find_roster(root))
+    everyone = list(submissions(root, releases, set(participants)))
+    found = [s for s in everyone if s.participant not in kept_back]
     scored = set() if force else gradebook.graded_submissions(root)
     waiting = [
         s
@@ -79,7 +84,9 @@ def grade(
             run.finish(batch)
             told(len(batch))
     unchanged, refused = len(found) - len(waiting), tuple(sorted(run.refused))
-    return Graded(run.graded, unchanged, refused, tuple(_needs_grading(root, releases)))
+    line = line_for_kept_back(kept_back & {s.participant for s in everyone})
+    needs = tuple(_needs_grading(root, releases))
+    return Graded(run.graded, unchanged, refused, needs, (line,) if line else ())
 
 
 def _tasks(

@@ -25,8 +25,7 @@ def staging(root: Path) -> Iterator[Path]:
     """
     below = root.resolve() / "autograded"
     below.mkdir(exist_ok=True)
-    for left in below.glob(f"{_NAME}*.lock"):
-        _sweep(left)
+    sweep(below)
     folder = below / f"{_NAME}{uuid.uuid4().hex[:12]}"
     with FileLock(f"{folder}.lock"):
         folder.mkdir()
@@ -37,13 +36,15 @@ def staging(root: Path) -> Iterator[Path]:
     Path(f"{folder}.lock").unlink(missing_ok=True)
 
 
-def _sweep(left: Path) -> None:
-    try:
-        with FileLock(left, timeout=0):
-            shutil.rmtree(left.with_suffix(""), ignore_errors=True)
-            left.unlink(missing_ok=True)
-    except Timeout:
-        return  # of a run that is at work
+def sweep(below: Path) -> None:
+    """Remove what killed runs left in ``autograded/``."""
+    for left in below.glob(f"{_NAME}*.lock"):
+        try:
+            with FileLock(left, timeout=0):
+                shutil.rmtree(left.with_suffix(""), ignore_errors=True)
+                left.unlink(missing_ok=True)
+        except Timeout:
+            continue  # of a run that is at work
 
 
 def into_place(staged: Path, place: Path) -> None:

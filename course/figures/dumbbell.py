@@ -17,7 +17,7 @@ from course.reports.language import Language
 
 
 def dumbbell(words: Language, table: pd.DataFrame) -> Figure:
-    """Draw ``changes.change_table``; an indicator without pairs is named and left empty."""
+    """Draw ``changes.change_table``; an indicator without figures is named and left empty."""
     with printed():
         figure = Figure(figsize=(WIDTH, 0.46 * len(table) + 1.15), layout="constrained")
         axes = figure.add_subplot()
@@ -37,7 +37,7 @@ def dumbbell(words: Language, table: pd.DataFrame) -> Figure:
 
 
 def _row(words: Language, axes: Axes, y: int, row: pd.Series) -> None:
-    if not row["n"]:
+    if math.isnan(row["gain"]):
         empty: dict[str, Any] = {"ha": "center", "va": "center", "color": QUIET, "style": "italic"}
         axes.text(50, y, words.say("draw.empty"), **empty)
         return

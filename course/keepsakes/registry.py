@@ -20,7 +20,7 @@ from course.keepsakes.listing import write_listing
 from course.keepsakes.material import Files, Material
 from course.keepsakes.pricesheet import write_price_sheet
 from course.keepsakes.workplan import write_workplan
-from course.roster import CODE
+from course.roster import CODE, find_roster, line_for_kept_back, without_consent
 
 ROOM = "keepsakes"
 WRITERS: Mapping[tuple[str, str], Callable[[Material], Files]] = {
@@ -46,11 +46,13 @@ class Written:
 def write_keepsakes(root: Path, participant: str) -> Written:
     """Write every keepsake of ``participant`` from ``submitted/`` into ``keepsakes/<code>/``.
 
-    Repeating it writes the same files anew. Raises CourseError for an impossible code, and where
-    there is nothing to write.
+    Repeating it writes the same files anew. Raises CourseError for an impossible code, without
+    consent, and where there is nothing to write.
     """
     if not CODE.fullmatch(participant):
         raise CourseError(f"{participant!r}: kode peserta berupa huruf dan angka, misalnya U07.")
+    if participant in without_consent(find_roster(root)):
+        raise CourseError(line_for_kept_back({participant}))
     written = Written()
     for (lesson, exercise), writer in WRITERS.items():
         material = _material(root, participant, lesson, exercise)

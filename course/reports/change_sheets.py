@@ -90,7 +90,7 @@ def test_sheet(words: Language, table: pd.DataFrame) -> Sheet:
     rows = [
         [
             label(words, row["indicator"]),
-            *(str(row["n"]), f"{row['up']}/{row['changed'] - row['up']}"),
+            *(str(row["n"]), _up_down(row)),
             words.p_value(row["p_pratt"]),
             words.p_value(row["p_holm"]),
             words.number(row["rank_biserial"], 2),
@@ -108,6 +108,10 @@ def test_sheet(words: Language, table: pd.DataFrame) -> Sheet:
     notes = [words.say("notes.tests"), *_holm_notes(words, table), *_ends(words, table)]
     widths = (4.1, 0.8, 1.4, 1.4, 1.4, 1.4, 1.7, 1.4, 1.2, 2.4)
     return make(words, "tests", columns, rows, notes, widths=widths)
+
+
+def _up_down(row: pd.Series) -> str:
+    return NONE if pd.isna(row["gain"]) else f"{row['up']}/{row['changed'] - row['up']}"
 
 
 def _t_cell(words: Language, row: pd.Series) -> str:

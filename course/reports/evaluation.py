@@ -14,9 +14,8 @@ from course.figures.dumbbell import dumbbell
 from course.figures.flow import flow
 from course.figures.items import item_map
 from course.figures.people import heatmap, slopes
-from course.figures.style import WIDTH
 from course.reports import change_sheets, item_sheets, lost_sheets, word
-from course.reports.files import DPI, drawn_as_svg, inline, save_tables
+from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.language import language
 from course.reports.paragraph import paragraph
 from course.reports.sheets import Sheet
@@ -125,12 +124,7 @@ class EvaluationReport:
 
     def figure(self, key: str) -> HTML:
         """Show a figure, drawn into the page."""
-        words = escape(self.caption(key))
-        # A narrow figure keeps its letters as small as the others'.
-        look = f"--part: {self.figures[key].get_figwidth() / WIDTH:.2f}"
-        picture = f'<img style="{look}" src="{inline(self.drawings[key])}" alt="{words}">'
-        drawing = f'<div class="drawing" tabindex="0">{picture}</div>'
-        return HTML(f"<figure>{drawing}<figcaption>{words}</figcaption></figure>")
+        return HTML(figure_html(self.figures[key], self.drawings[key], self.caption(key)))
 
     def lost(self) -> HTML:
         """Show who was lost against who stayed, or why that is not shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 import matplotlib as mpl
@@ -13,6 +14,8 @@ from matplotlib.figure import Figure
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from course.figures.style import WIDTH
 
 DPI = 300
 """Of the PNG figures: what journals ask for."""
@@ -52,6 +55,16 @@ def _dress(sheet: Worksheet) -> None:
 def inline(svg: bytes) -> str:
     """Return a drawing as a data URL, for a page that stands alone."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
+
+
+def figure_html(figure: Figure, svg: bytes, caption: str) -> str:
+    """Return a figure with its caption as HTML; ``svg`` is its drawing."""
+    words = escape(caption)
+    # A narrow figure keeps its letters as small as the others'.
+    look = f"--part: {figure.get_figwidth() / WIDTH:.2f}"
+    picture = f'<img style="{look}" src="{inline(svg)}" alt="{words}">'
+    drawing = f'<div class="drawing" tabindex="0">{picture}</div>'
+    return f"<figure>{drawing}<figcaption>{words}</figcaption></figure>"
 
 
 def drawn_as_svg(figure: Figure) -> bytes:

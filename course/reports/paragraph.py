@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from course.evaluation import came
+from course.evaluation import LEAST, came
 from course.indicators import known
 from course.reports.language import Language
 from course.tables.changes import LEVEL, is_hopeless
@@ -21,11 +21,11 @@ def paragraph(words: Language, results: Results) -> str:
     """
     row = results.means.iloc[-1]
     sentences = _who(words, results, int(row["n"]))
-    if row["n"]:
+    if row["n"] >= LEAST:
         sentences += [_means(words, row), _class_gain(words, row), _test(words, row)]
         sentences += [_people(words, row), _best(words, results), _holm(words, results)]
     else:
-        sentences.append(words.say("paragraph.nobody"))
+        sentences.append(words.say("paragraph.few" if row["n"] else "paragraph.nobody"))
     sentences += [_lost(words, results), words.say("paragraph.limits")]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -35,7 +35,7 @@ def _who(words: Language, results: Results, n: int) -> list[str]:
     registered, both = int(steps["terdaftar"]), int(steps["dianalisis"])
     share = words.percent(both / registered) if registered else words.number(math.nan)
     said = [words.say("paragraph.who", registered=registered, both=both, share=share)]
-    return [*said, words.say("paragraph.complete", n=n)] if 0 < n < both else said
+    return [*said, words.say("paragraph.complete", n=n)] if LEAST <= n < both else said
 
 
 def _means(words: Language, row: pd.Series) -> str:
@@ -98,7 +98,7 @@ def _people(words: Language, row: pd.Series) -> str:
 
 
 def _best(words: Language, results: Results) -> str:
-    measured = results.indicators[results.indicators["n"] > 0].sort_values("gain", kind="stable")
+    measured = results.indicators.dropna(subset="gain").sort_values("gain", kind="stable")
     if len(measured) < 2:
         return ""
     found = {}

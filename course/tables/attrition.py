@@ -8,7 +8,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from course.evaluation import HIDDEN, LEAST, analysed, came, matched
-from course.statistics.attrition import LostCompared, estimates, lost_compared
+from course.statistics.attrition import Estimate, LostCompared, estimates, lost_compared
 from course.tables.changes import by_indicator
 
 
@@ -52,12 +52,14 @@ def estimate_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -
     """Return the four estimates of the mean change for those who were lost, by indicator.
 
     Columns: indicator, estimate (matched, lost_unchanged, mixed_model, and worst and best, which
-    are the bounds), n (people used), gain (points), low, high (95%), note.
+    are the bounds), n (people used), gain (points), low, high (95%), note. With fewer than five
+    people who have both tests none is shown.
     """
     rows = []
     for code, own in by_indicator(matched(percents), codes):
+        few = 0 < len(own.dropna()) < LEAST
         for found in estimates(own["pre"].to_numpy(), own["post"].to_numpy()):
-            row = asdict(found)
+            row = asdict(Estimate(found.name, found.n, note=HIDDEN) if few else found)
             rows.append({"indicator": code, "estimate": row.pop("name"), **row})
     columns = ["indicator", "estimate", "n", "gain", "low", "high", "note"]
     return pd.DataFrame(rows, columns=columns)

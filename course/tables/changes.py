@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+import numpy.typing as npt
 import pandas as pd
 
-from course.evaluation import category, matched
+from course.evaluation import HIDDEN, category, matched
 from course.indicators import indicators, known, paper_codes
 from course.statistics.arrays import NAN
-from course.statistics.change import change
+from course.statistics.change import Change, change
 from course.statistics.gain import hake_level, normalized_change
 from course.statistics.ranks import holm
 
@@ -37,6 +38,7 @@ def change_table(
     codes: Iterable[str] | None = None,
     before: str = "pre",
     after: str = "post",
+    least: int = 1,
 ) -> pd.DataFrame:
     """Return the change from phase ``before`` to phase ``after``, one row an indicator.
 
@@ -47,17 +49,24 @@ def change_table(
     data, the family of tests decided on beforehand); category_pre, category_post and their values
     at both ends of the interval (``_low``, ``_high``); gain_level (Hake) and its ends; floor_pre,
     ceiling_pre, floor_post, ceiling_post (share of the n people at 0 and at 100). An indicator
-    without data keeps its row, with n = 0.
+    without data keeps its row, with n = 0; of fewer than ``least`` people it shows n alone.
     """
     rows = []
     for code, own in by_indicator(matched(percents, before, after), codes):
         counts = {"n_pre": int(own[before].count()), "n_post": int(own[after].count())}
         both = own.dropna()
-        found = change(both[before].to_numpy(), both[after].to_numpy())
+        found = _shown(both[before].to_numpy(), both[after].to_numpy(), least)
+        both = both if len(both) >= least else both.iloc[:0]
         named = {"goal": known(code).group, "indicator": code, "name": known(code).name}
         rows.append({**named, **counts, **asdict(found), **_shares(both, before, after)})
     columns = ["goal", "indicator", "name", "n_pre", "n_post", *CHANGE_COLUMNS, *SHARE_COLUMNS]
     return with_holm(with_categories(pd.DataFrame(rows, columns=columns)))
+
+
+def _shown(pre: npt.ArrayLike, post: npt.ArrayLike, least: int) -> Change:
+    """Return the change; of 1 to ``least`` - 1 people nothing but how many they are."""
+    found = change(pre, post)
+    return Change(found.n, notes=(HIDDEN,)) if 0 < found.n < least else found
 
 
 def by_indicator(
@@ -136,14 +145,16 @@ def with_categories(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**found)
 
 
-def mean_changes(percents: pd.DataFrame, before: str = "pre", after: str = "post") -> pd.DataFrame:
+def mean_changes(
+    percents: pd.DataFrame, before: str = "pre", after: str = "post", least: int = 1
+) -> pd.DataFrame:
     """Return the change of each person's own means: three groups, then the seven of the paper.
 
     Rows: each group of indicators, "Rata-rata tiga kelompok", "Rata-rata tujuh indikator". A
     person counts where all indicators of the row have both phases; n says how many do. (The paper's
     own last line, the mean of the indicators' rows, is ``evaluation.means``; the two are the same
     when nothing is missing.) Columns: name, those of ``Change``, the category columns of
-    ``change_table``. No Holm: these are sums of the same tests.
+    ``change_table``, as ``least``. No Holm: these are sums of the same tests.
     """
     groups: dict[str, list[str]] = {}
     for code in paper_codes():
@@ -153,7 +164,7 @@ def mean_changes(percents: pd.DataFrame, before: str = "pre", after: str = "post
     means = {p: _group_means(frame, groups) for p, frame in wide.items()}
     rows = []
     for name in means[before].columns:
-        found = change(means[before][name].to_numpy(), means[after][name].to_numpy())
+        found = _shown(means[before][name].to_numpy(), means[after][name].to_numpy(), least)
         rows.append({"name": name, **asdict(found)})
     return with_categories(pd.DataFrame(rows, columns=["name", *CHANGE_COLUMNS]))
 

@@ -12,7 +12,7 @@ from course.errors import CourseError
 from course.gradebook import read_points, read_scores
 from course.gradebook_sql import ExtraCredit
 from course.indicators import PHASES, indicators, percents_of_points
-from course.roster import course_roster
+from course.roster import course_roster, find_roster, without_consent
 from course.tables.records import answer_records, blank_submissions, helped_participants
 
 
@@ -36,6 +36,8 @@ class Cohort:
     """``{participant: "dibantu" or "sendiri"}``, from ``answers``."""
     blank: frozenset[tuple[str, str]]
     """(participant, lesson) handed in without one answer: not taken, and not counted."""
+    kept_back: frozenset[str]
+    """Who has not agreed to the use of their data: in none of the above."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
 
@@ -46,18 +48,19 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     ``extra_credit`` as ``gradebook_sql.ExtraCredit``. Raises CourseError when no test has been
     graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
     """
-    scores = read_scores(root, extra_credit)
+    kept_back = frozenset(without_consent(find_roster(root)))
+    scores = of_others(read_scores(root, extra_credit), kept_back)
     scores = scores[~scores["lesson"].isin(_not_participants(root))]
     blank = frozenset(blank_submissions(root))
     points = read_points(root, indicators(), PHASES, extra_credit)
-    percents = percents_of_points(_without(points, blank))
+    percents = percents_of_points(of_others(_without(points, blank), kept_back))
     if percents.empty:
         raise CourseError(
             "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
         )
     _check_range(percents)
-    roster = course_roster(root)
-    answers = answer_records(root)
+    roster = {code: p for code, p in course_roster(root).items() if code not in kept_back}
+    answers = of_others(answer_records(root), kept_back)
     return Cohort(
         percents=percents,
         scores=_without(scores, blank),
@@ -67,6 +70,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         answers=answers,
         helped=helped_participants(answers),
         blank=blank,
+        kept_back=kept_back,
         ungraded=int(scores["score"].isna().sum()),
     )
 
@@ -75,6 +79,11 @@ def _not_participants(root: Path) -> list[str]:
     """Return the lessons that are not the participants': a mentor who learns has not practised."""
     found = (lessons.load(root, name) for name in lessons.names(root) if name not in PHASES)
     return [lesson.name for lesson in found if lesson.audience != lessons.AUDIENCES[0]]
+
+
+def of_others(frame: pd.DataFrame, codes: frozenset[str]) -> pd.DataFrame:
+    """Return the rows of a table that are not of the participants ``codes``."""
+    return frame[~frame["participant"].isin(codes)] if codes else frame
 
 
 def _without(frame: pd.DataFrame, blank: frozenset[tuple[str, str]]) -> pd.DataFrame:

@@ -42,12 +42,12 @@ def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
 
 
 def _in_scale(cells: pd.Series, scale: str) -> pd.Series:
-    code = cells.str.partition("-")[0]
+    code = cells.str.split("-").str[0]
     return ~code.str.startswith(ATTITUDE) if scale == TEST else code == scale
 
 
 def _attitudes(scores: pd.DataFrame) -> list[str]:
-    codes = scores["cell"].str.partition("-")[0].unique()
+    codes = scores["cell"].str.split("-").str[0].unique()
     return sorted(code for code in codes if code.startswith(ATTITUDE))
 
 

@@ -15,7 +15,13 @@ from course.errors import CourseError
 from course.gradebook import read_scores
 from course.indicators import ATTITUDE, PHASES, indicator_percents, paper_codes
 from course.lessons import AUDIENCES, Lesson
-from course.roster import FILE_NAME, course_roster
+from course.roster import (
+    FILE_NAME,
+    course_roster,
+    find_roster,
+    line_for_kept_back,
+    without_consent,
+)
 from course.tables.changes import person_table
 from course.tables.records import criteria_records, exercise_of, submissions
 
@@ -86,20 +92,29 @@ class Person:
 
 
 def partners(root: Path, mentor: str) -> list[str]:
-    """Return the codes of a mentor's participants; raises CourseError when there are none."""
+    """Return the codes of a mentor's participants who have agreed to the use of their data.
+
+    Raises CourseError when there are none.
+    """
     roster = course_roster(root)
     found = [p.code for p in roster.values() if p.mentor == mentor]
     if not found:
         known = ", ".join(sorted({p.mentor for p in roster.values() if p.mentor})) or "-"
         raise CourseError(f"{FILE_NAME}: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
-    return found
+    kept_back = without_consent(find_roster(root))
+    if kept_back.issuperset(found):
+        raise CourseError(line_for_kept_back(set(found)))
+    return [code for code in found if code not in kept_back]
 
 
 def read_people(root: Path, codes: list[str]) -> list[Person]:
     """Return what is known about participants, in the order asked.
 
-    Raises CourseError for a code that is neither on the roster nor handed anything in.
+    Raises CourseError for a code that is neither on the roster nor handed anything in, and for
+    who has not agreed to the use of their data.
     """
+    if kept_back := without_consent(find_roster(root)) & set(codes):
+        raise CourseError(line_for_kept_back(kept_back))
     released = [
         lesson for lesson in _released(root) if lesson.audience == AUDIENCES[0] or lesson.observes
     ]

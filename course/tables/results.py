@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from course import lessons
-from course.evaluation import mentor_table
+from course.evaluation import LEAST, mentor_table
 from course.indicators import extension_codes
 from course.sheets.observed import observed_table
 from course.tables.attrition import estimate_table, flow_table, lost_table
@@ -19,7 +19,7 @@ from course.tables.changes import (
     mean_changes,
     person_table,
 )
-from course.tables.cohort import Cohort, read_cohort
+from course.tables.cohort import Cohort, of_others, read_cohort
 from course.tables.guessing import guess_table
 from course.tables.items import LESSONS, attitude_table, item_table, reliability_table
 from course.tables.options import option_table
@@ -103,16 +103,18 @@ FILE_NAMES = {
 def read_results(root: Path) -> Results:
     """Compute the evaluation of the course at ``root``.
 
-    Raises CourseError when no test has been graded yet.
+    Nothing is said of fewer than ``LEAST`` people together. Raises CourseError when no test has
+    been graded yet.
     """
     cohort = read_cohort(root)
-    percents, scores = cohort.percents, cohort.scores
+    percents, scores, answers = cohort.percents, _enough(cohort.scores), _enough(cohort.answers)
+    measured = codes_with_data(percents, extension_codes())
     return Results(
-        indicators=change_table(percents),
-        means=mean_changes(percents),
-        extensions=change_table(percents, codes_with_data(percents, extension_codes())),
+        indicators=change_table(percents, least=LEAST),
+        means=mean_changes(percents, least=LEAST),
+        extensions=change_table(percents, measured, least=LEAST),
         delayed=_delayed(percents),
-        people=person_table(percents),
+        people=_enough(person_table(percents), "indicator"),
         percents=percents,
         flow=flow_table(percents, cohort.registered, cohort.practised),
         estimates=estimate_table(percents),
@@ -121,14 +123,19 @@ def read_results(root: Path) -> Results:
         by_mentor=split_table(percents, cohort.mentors),
         observed=observed_table(root, percents),
         mentors=mentor_table(percents, cohort.mentors),
-        items=item_table(scores, _guesses(root, cohort), blank_cells(root, cohort.answers)),
+        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers)),
         reliability=reliability_table(scores),
         attitudes=attitude_table(scores),
-        options=option_table(root, cohort.answers, scores),
-        criteria=criteria_table(criteria_records(root)),
+        options=option_table(root, answers, scores),
+        criteria=criteria_table(_enough(of_others(criteria_records(root), cohort.kept_back))),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
     )
+
+
+def _enough(rows: pd.DataFrame, by: str = "lesson") -> pd.DataFrame:
+    """Return the rows of the lessons (or ``by``) with so many people that results may be shown."""
+    return rows[rows.groupby(by)["participant"].transform("nunique") >= LEAST]
 
 
 def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:
@@ -141,7 +148,7 @@ def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:
 def _delayed(percents: pd.DataFrame) -> pd.DataFrame:
     """Return what remained at the delayed test, against the test before and the test after."""
     tables = [
-        change_table(percents, None, start, "delayed").assign(start=start)
+        change_table(percents, None, start, "delayed", LEAST).assign(start=start)
         for start in ("pre", "post")
     ]
     whole = pd.concat(tables, ignore_index=True)[["start", *tables[0].columns.drop("start")]]

@@ -1,0 +1,110 @@
+"""How a group answered, item by item: counts without names, codes or texts.
+
+A group of fewer than five is never shown (data rules of the course): who answered what could be
+guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course import lessons
+from course.answers import FILE_NAME, AnswersError, read_answers
+from course.evaluation import LEAST
+from course.exercises.definition import Definition
+from course.exercises.fields import Choice, Choices, Field, Number, Order, Scale
+from course.exercises.forms import Table
+
+_MANY = 12
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question and how often each answer was given."""
+
+    exercise: str
+    label: str
+    n: int
+    """How many people answered it."""
+    counts: tuple[tuple[str, int], ...]
+    """(answer in words, people); empty when texts were asked for."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether so few answered that nothing may be shown."""
+        return self.n < LEAST
+
+
+def items(root: Path, lesson: str, keep_back: frozenset[str] = frozenset()) -> list[Item]:
+    """Return every item of a lesson with the answers that stand in ``submitted/``.
+
+    ``keep_back`` are the codes of people who have not agreed. Unreadable answers are left out
+    (``course collect`` names them).
+    """
+    definitions = lessons.load(root, lesson).definitions
+    given: dict[str, list[dict[str, Any]]] = {name: [] for name in definitions}
+    for path in sorted(root.glob(f"submitted/*/{lesson}/{FILE_NAME}")):
+        if path.parts[-3] not in keep_back:
+            for name, value in _values(path, definitions):
+                given[name].append(value)
+    return [
+        item
+        for name, definition in definitions.items()
+        for field in definition.fields
+        for item in _items(name, field, [v[field.key] for v in given[name] if field.key in v])
+    ]
+
+
+def _values(
+    path: Path, definitions: Mapping[str, Definition]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        answers = read_answers(path).answers.answers
+    except AnswersError:
+        return
+    for name, entry in answers.items():
+        definition = definitions.get(name)
+        if definition is not None and entry.item == definition.item:
+            yield name, definition.read(entry.value)[0]
+
+
+def _items(exercise: str, field: Field, values: list[Any]) -> Iterator[Item]:
+    """Yield the field as an item; a table gives one for each row and column of choices."""
+    if not isinstance(field, Table):
+        given = [value for value in values if value not in ("", [], None)]
+        yield Item(exercise, field.label, len(given), tuple(_counted(field, given)))
+        return
+    for row in field.rows:
+        for column in field.columns:
+            if column.kind == "choice":
+                cells = [v.get(row.key, {}).get(column.key, "") for v in values]
+                count = Counter(cell for cell in cells if cell)
+                words = tuple((label, count[key]) for key, label in column.options.items())
+                label = row.label if len(field.columns) < 3 else f"{row.label}: {column.label}"
+                yield Item(exercise, label, count.total(), words)
+
+
+def _counted(field: Field, values: list[Any]) -> Iterator[tuple[str, int]]:
+    """Yield each possible answer with its count, in the order it was offered."""
+    if isinstance(field, Order):
+        first = Counter(value[0] for value in values)
+        yield from ((f"{label} (paling atas)", first[k]) for k, label in field.options.items())
+    elif isinstance(field, Choices):
+        count = Counter(key for value in values for key in value)
+        yield from ((label, count[key]) for key, label in field.options.items())
+    elif isinstance(field, Choice):
+        count = Counter(values)
+        yield from ((label, count[key]) for key, label in field.options.items())
+    elif isinstance(field, Scale):
+        numbers = Counter(values)
+        yield from ((f"{n}. {w}", numbers[n]) for n, w in enumerate(field.words, start=1))
+    elif isinstance(field, Number):
+        typed = Counter(" ".join(value.split()) for value in values)
+        shown = typed.most_common(_MANY)
+        yield from shown
+        if rest := typed.total() - sum(count for _, count in shown):
+            yield "jawaban lain", rest

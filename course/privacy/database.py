@@ -1,0 +1,80 @@
+"""Taking one participant out of nbgrader's database, down to the bytes of its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbgrader.api import Comment, Gradebook, MissingEntry
+from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from course.errors import CourseError
+from course.gradebook import database
+from course.privacy.person import Person
+
+_LOCKED = (
+    "Buku nilai sedang dipakai program lain. Tutup formgrader dan JupyterLab, lalu jalankan "
+    "perintah yang sama sekali lagi."
+)
+
+
+def forget_in_gradebook(root: Path, person: Person) -> bool:
+    """Delete the participant, every submission, grade and comment; return whether there was any.
+
+    Afterwards the deleted rows are gone from the file as well: SQLite's free pages and write-ahead
+    log, PostgreSQL's dead rows. Scores of others are not touched; a mention of the participant in
+    somebody else's comment is blotted out. Raises CourseError while another program holds the
+    database.
+    """
+    url = database(root)
+    engine = create_engine(url)
+    try:
+        if not inspect(engine).has_table("student"):
+            return False
+        was_there = _delete(url, person)
+        _scrub(engine)
+    except DBAPIError as error:
+        raise CourseError(_LOCKED) from error
+    finally:
+        engine.dispose()
+    return was_there
+
+
+def _delete(url: str, person: Person) -> bool:
+    with Gradebook(url, "kelas-umkm") as gradebook:
+        for comment in gradebook.db.query(Comment):
+            for column in ("manual_comment", "auto_comment"):
+                words = getattr(comment, column)
+                if words and person.mention.search(words):
+                    setattr(comment, column, person.redacted(words))
+        gradebook.db.commit()
+        try:
+            gradebook.remove_student(person.code)
+        except MissingEntry:
+            return False
+        return True
+
+
+def _scrub(engine: Engine) -> None:
+    """Rewrite the database, so that nothing deleted stays readable in its file."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            connection.execute(text("VACUUM"))
+            busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar()
+            if busy:
+                raise CourseError(_LOCKED)
+        else:
+            names = inspect(connection).get_table_names()
+            quote = engine.dialect.identifier_preparer.quote
+            for name in names:
+                connection.execute(text(f"VACUUM FULL {quote(name)}"))
+
+
+def database_files(root: Path) -> list[Path]:
+    """Return the files of an SQLite gradebook: itself, its logs, nbgrader's backups of it."""
+    url = make_url(database(root))
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return []
+    path = Path(url.database)
+    return sorted(p for p in path.parent.glob(f"{path.name}*") if p.is_file())

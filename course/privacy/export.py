@@ -1,0 +1,142 @@
+"""``course export``: everything held about one participant, in one zip with a page to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from course import lessons
+from course.answers import AnswersError, read_answers
+from course.dates import in_words
+from course.errors import CourseError
+from course.exercises.show import answer_html
+from course.exercises.workbook import Workbook
+from course.gradebook import read_scores
+from course.privacy.person import answer_files, rosters
+from course.programme.program import find_program
+from course.reports.sheets import template
+from course.roster import CODE, WHAT, read_table
+from course.worksheets import write_private
+from course.zoom.attendance import ATTENDANCE, VOTES
+
+_WORDS = {
+    "participant": "Kode peserta", "mentor": "Kode pendamping", "token": "Tanda pengenal",
+    "consent": "Tanggal persetujuan", "helper": "Dibantu keluarga", "name": "Nama",
+    "whatsapp": "Nomor WhatsApp", "email": "Email", "business": "Jenis usaha",
+    "town": "Kota/kabupaten", "minutes": "Lama hadir (menit)", "joins": "Berapa kali masuk",
+    "question": "Pertanyaan polling", "answer": "Jawaban polling",
+}  # fmt: skip
+_HIDDEN = {"voter"}
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """One lesson's answers, readable."""
+
+    title: str
+    at: str
+    answers: list[Markup]
+
+
+def export(root: Path, code: str) -> Path:
+    """Write ``exports/<code>.zip``: a page to read (``index.html``) and every file; return it.
+
+    The page shows the roster's row, every answer under its question, scores, attendance and votes.
+    Raises CourseError when nothing is held about ``code``.
+    """
+    if not CODE.fullmatch(code):
+        raise CourseError(f"{code!r}: kode peserta berupa huruf dan angka, misalnya U07.")
+    files = dict(_files(root, code))
+    rows = list(_rows(root, code))
+    if not files and not rows:
+        raise CourseError(f"{code}: tidak ada data yang disimpan. Periksa kodenya.")
+    scores = _scores(root, code)
+    page = _page(root, code, rows, scores, sorted(files))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("index.html", page)
+        for name, data in sorted(files.items()):
+            archive.writestr(name, data)
+    path = root / "exports" / f"{code}.zip"
+    write_private(path, content.getvalue())
+    return path
+
+
+def _files(root: Path, code: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files kept in the participant's own folders, by their path in the zip."""
+    rooms = {"submitted": "jawaban", "feedback": "umpan-balik", "keepsakes": "berkas-usaha"}
+    for room, name in rooms.items():
+        folder = root / room / code
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()):
+            if path.suffix != ".ipynb":  # ours, the same for everybody
+                yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()
+    for path in sorted((root / "reports").rglob("*.html")):
+        if code in re.findall(CODE, path.stem):
+            yield f"laporan/{path.name}", path.read_bytes()
+
+
+def _rows(root: Path, code: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield (where it stands, what it says) of every row about the participant."""
+    places = {path: f"Daftar peserta ({path.name})" for path in rosters(root)}
+    places |= {root / ATTENDANCE: "Lokakarya: hadir", root / VOTES: "Lokakarya: polling"}
+    for path, title in places.items():
+        for row in read_table(path, WHAT) if path.exists() else []:
+            if row.get("participant", "").strip() == code:
+                yield title, [(_WORDS.get(k, k), v) for k, v in row.items() if k not in _HIDDEN]
+
+
+def _scores(root: Path, code: str) -> list[tuple[str, str, str]]:
+    """Return (lesson, item, points in words) of every graded cell."""
+    try:
+        table = read_scores(root)
+    except CourseError:
+        return []
+    own = table[table["participant"] == code]
+    points = [
+        f"{score:g} dari {most:g}" if math.isfinite(score) else "menunggu"
+        for score, most in zip(own["score"], own["max_score"], strict=True)
+    ]
+    return list(zip(own["lesson"].map(str), own["cell"].map(str), points, strict=True))
+
+
+def _page(
+    root: Path, code: str, rows: list[tuple[str, list[tuple[str, str]]]],
+    scores: list[tuple[str, str, str]], files: list[str],
+) -> str:  # fmt: skip
+    program = find_program(root)
+    return template("export.html").render(
+        code=code,
+        today=in_words(dt.datetime.now().astimezone().date()),
+        program=program,
+        until=in_words(program.retention_until) if program else "",
+        rows=rows,
+        lessons=[page for path in answer_files(root, code) if (page := _lesson(root, path))],
+        scores=[(a, b, words.replace(".", ",")) for a, b, words in scores],
+        files=files,
+    )
+
+
+def _lesson(root: Path, path: Path) -> LessonPage | None:
+    """Return a lesson's answers under their questions; None for an unreadable file."""
+    try:
+        answers = read_answers(path).answers
+        lesson = lessons.load(root, path.parent.name)
+    except (AnswersError, CourseError):
+        return None
+    book = Workbook(path.parent, lesson.name, dict(lesson.definitions))
+    shown = [
+        # answer_html escapes whatever came from the participant.
+        Markup(answer_html(book, name))  # noqa: S704
+        for name in lesson.definitions
+        if name in answers.answers
+    ]
+    at = in_words(answers.at.date()) if answers.at else ""
+    return LessonPage(lessons.title(lesson.notebook) or lesson.name, at, shown)

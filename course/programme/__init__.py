@@ -1,0 +1,1 @@
+"""The programme: its stages, its people, and where it stands."""

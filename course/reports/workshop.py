@@ -1,0 +1,122 @@
+"""The workshop's report: from registration to the last task, the polls, the evaluation sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+from babel.dates import format_date
+from IPython.display import HTML, Markdown
+
+from course.figures.funnel import funnel
+from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
+from course.reports.language import language
+from course.reports.sheets import Sheet, make
+from course.workshop import read_workshop
+
+NAME = "workshop"
+ANSWERS = ("answer", "n", "of", "percent")
+
+
+class WorkshopReport:
+    """What ``workshop.ipynb`` shows; counts of groups, no codes."""
+
+    def __init__(self, root: Path, code: str = "id") -> None:
+        """Read the workshop of the course at ``root``.
+
+        Raises CourseError naming what is still missing, and for an unknown language.
+        """
+        self.words = language(code)
+        self.found = read_workshop(root)
+        self.folder = root / "reports"
+        self.figure = funnel(self.words, self.found.funnel)
+
+    @cached_property
+    def drawing(self) -> bytes:
+        """The funnel as SVG."""
+        return drawn_as_svg(self.figure)
+
+    def title(self) -> Markdown:
+        """Show the workshop's name, when it was, and what this is."""
+        workshop = self.found.workshop
+        when = self.words.say(
+            "workshop.when",
+            course=self.found.program.course.name,
+            day=format_date(workshop.date, "d MMMM yyyy", locale=self.words.code),
+            minutes=workshop.minutes,
+        )
+        return Markdown(f"# {workshop.title}\n\n{when} {self.words.say('workshop.lead')}")
+
+    def text(self, key: str) -> Markdown:
+        """Show the words at ``[workshop]``."""
+        return Markdown(self.words.say(f"workshop.{key}"))
+
+    def funnel(self) -> HTML:
+        """Show the steps as a figure and as a table, and whom they leave out."""
+        counts = {"unnamed": self.found.unnamed, "beyond": self.found.beyond}
+        notes = [self.words.say(f"workshop.{key}", n=n) for key, n in counts.items() if n]
+        sheet = self._sheet("funnel", ("step", "n", "of_registered", "of_previous"), notes)
+        figure = figure_html(self.figure, self.drawing, self.words.say("titles.reached"))
+        return HTML(figure + sheet.html(sheet.title))
+
+    def minutes(self) -> HTML:
+        """Show how long people were there."""
+        sheet = self._sheet("minutes", ("minutes", "n"))
+        return HTML(sheet.html(sheet.title))
+
+    def polls(self) -> HTML:
+        """Show each question of the polls with its answers."""
+        return self._answers("polls", ["question"])
+
+    def sheets(self) -> HTML:
+        """Show each item of the evaluation sheets with its answers."""
+        return self._answers("sheets", ["sheet", "item"])
+
+    def hidden(self) -> HTML:
+        """Show how many questions are left out because too few answered."""
+        n = self.found.hidden
+        return HTML(f"<p>{self.words.say('workshop.hidden', n=n)}</p>" if n else "")
+
+    def _answers(self, key: str, by: list[str]) -> HTML:
+        shown = list(self._tables(key, by))
+        return HTML("".join(shown) or f"<p>{self.words.say(f'workshop.no_{key}')}</p>")
+
+    def _tables(self, key: str, by: list[str]) -> Iterator[str]:
+        table: pd.DataFrame = getattr(self.found, key)
+        for number, (names, rows) in enumerate(table.groupby(by, sort=False)):
+            sheet = replace(self._sheet("answers", ANSWERS, rows=rows), key=f"{key}-{number}")
+            yield sheet.html(": ".join(map(str, names)))
+
+    def _sheet(
+        self,
+        key: str,
+        columns: Sequence[str],
+        notes: Sequence[str] = (),
+        rows: pd.DataFrame | None = None,
+    ) -> Sheet:
+        table: pd.DataFrame = getattr(self.found, key) if rows is None else rows
+        cells = [[self._cell(row[name]) for name in columns] for _, row in table.iterrows()]
+        named = [(name, "c" if place else "l") for place, name in enumerate(columns)]
+        return make(self.words, key, named, cells, notes)
+
+    def _cell(self, value: object) -> str:
+        if isinstance(value, float):
+            return self.words.number(value)
+        return self.words.phrase(str(value))
+
+    def save(self) -> None:
+        """Write the tables (CSV, XLSX) and the figure (PNG, SVG) into ``reports/``."""
+        found = self.found
+        tables = {
+            "langkah": found.funnel,
+            "menit": found.minutes,
+            "polling": found.polls,
+            "evaluasi": found.sheets,
+        }
+        save_tables(self.folder, NAME, tables)
+        stem = self.folder / f"{self.words.named(NAME)}-funnel"
+        self.figure.savefig(stem.with_suffix(".png"), dpi=DPI)
+        stem.with_suffix(".svg").write_bytes(self.drawing)

@@ -1,0 +1,176 @@
+"""The workshop in numbers: who registered, came and did the tasks; how the polls were answered."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+
+from course import lessons
+from course.answers import FILE_NAME, AnswersError, read_answers
+from course.distribution import Item, items
+from course.errors import CourseError
+from course.evaluation import LEAST
+from course.programme.program import Program, Task, Workshop, find_program
+from course.roster import find_roster, read_roster, without_consent
+from course.zoom.attendance import ATTENDANCE, ROSTER, VOTES
+
+_MINUTES = (0, 15, 30, 60, 90)
+
+
+@dataclass(frozen=True)
+class WorkshopTables:
+    """What the report shows; no codes in it."""
+
+    program: Program
+    workshop: Workshop
+    funnel: pd.DataFrame
+    """step, n, of_registered and of_previous (percent, unrounded; NaN for the first step)."""
+    minutes: pd.DataFrame
+    """minutes (a span in words), n: how long the participants with a code were there."""
+    polls: pd.DataFrame
+    """question, answer, n, of, percent; questions with fewer than five answers are left out."""
+    sheets: pd.DataFrame
+    """sheet (its title), item, answer, n, of, percent: the evaluation sheets, as ``polls``."""
+    hidden: int
+    """Questions and items left out because fewer than five answered."""
+    unnamed: int
+    """Attendees without a code: hosts, speakers, people nobody could name."""
+    beyond: int
+    """Participants who did a later step without being counted in the one before."""
+
+
+def workshop_roster(root: Path) -> Path:
+    """Return the list of who registered: the workshop's own, else the course's."""
+    own = root / ROSTER
+    return own if own.exists() else find_roster(root)
+
+
+def read_workshop(root: Path) -> WorkshopTables:
+    """Return the workshop's tables from ``program.toml``, ``workshop/`` and ``submitted/``.
+
+    Raises CourseError naming what is still missing, and for fewer than five registered.
+    """
+    program = find_program(root)
+    if program is None or program.workshop is None:
+        raise CourseError(
+            "Belum ada lokakarya di program.toml. Lihat contoh di examples/program.toml."
+        )
+    path = workshop_roster(root)
+    kept_back = without_consent(path)
+    registered = set(read_roster(path)) - kept_back
+    if len(registered) < LEAST:
+        raise CourseError(
+            f"{path}: baru {len(registered)} peserta yang setuju datanya dipakai. "
+            f"Laporan kelompok dibuat mulai {LEAST} orang."
+        )
+    attendance, votes = _rows(root / ATTENDANCE), _rows(root / VOTES)
+    minutes = {row["participant"]: int(row["minutes"]) for row in attendance if row["participant"]}
+    steps = _steps(root, program.workshop, registered, minutes, votes)
+    polls, few_polls = _polls(votes)
+    sheets, few_items = _sheets(root, program.workshop, frozenset(kept_back))
+    return WorkshopTables(
+        program, program.workshop, _funnel(steps), _spans(minutes, registered), polls, sheets,
+        few_polls + few_items, sum(1 for row in attendance if not row["participant"]),
+        sum(len(later - before) for (_, before), (_, later) in pairwise(steps)),
+    )  # fmt: skip
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+    except OSError:
+        raise CourseError(
+            f"{path}: belum ada. Jalankan course zoom match, isi lembarnya, "
+            "lalu course zoom import."
+        ) from None
+
+
+def _steps(
+    root: Path, workshop: Workshop, registered: set[str], minutes: dict[str, int],
+    votes: list[dict[str, str]],
+) -> list[tuple[str, set[str]]]:  # fmt: skip
+    """Return who reached each step, by its title."""
+    least = workshop.present_minutes
+    present = {code for code, spent in minutes.items() if spent >= least} & registered
+    steps = [("Terdaftar", registered), (f"Hadir (paling sedikit {least} menit)", present)]
+    for task in workshop.task:
+        done = {
+            row["participant"]
+            for row in votes
+            if (row["question"], row["answer"]) == (task.poll, task.answer)
+        }
+        done |= {code for code in registered if _did(root, code, task)}
+        steps.append((task.title, done & registered))
+    return steps
+
+
+def _did(root: Path, code: str, task: Task) -> bool:
+    """Return whether an exercise was answered (an empty form is no answer)."""
+    if not task.lesson or not task.exercise:
+        return False
+    try:
+        answers = read_answers(root / "submitted" / code / task.lesson / FILE_NAME).answers.answers
+    except AnswersError:
+        return False
+    entry = answers.get(task.exercise)
+    return entry is not None and any(v not in (None, "", [], {}) for v in entry.value.values())
+
+
+def _funnel(steps: list[tuple[str, set[str]]]) -> pd.DataFrame:
+    table = pd.DataFrame([{"step": title, "n": len(who)} for title, who in steps])
+    previous = table["n"].shift()
+    return table.assign(
+        of_registered=100 * table["n"] / table["n"].iloc[0],
+        of_previous=(100 * table["n"] / previous).where(previous > 0),
+    )
+
+
+def _spans(minutes: dict[str, int], registered: set[str]) -> pd.DataFrame:
+    """Return how many were there how long, in five spans."""
+    edges = [*_MINUTES, 100_000]
+    words = [f"{a} sampai {b - 1} menit" for a, b in pairwise(_MINUTES)]
+    words.append(f"{_MINUTES[-1]} menit ke atas")
+    spent = pd.Series([m for code, m in minutes.items() if code in registered], dtype=float)
+    counts = pd.cut(spent, edges, right=False, labels=words).value_counts(sort=False)
+    return pd.DataFrame({"minutes": words, "n": [int(counts[word]) for word in words]})
+
+
+def _polls(votes: list[dict[str, str]]) -> tuple[pd.DataFrame, int]:
+    """Return the polls' counts, and how many questions too few people answered."""
+    count = Counter((row["question"], row["answer"]) for row in votes)
+    voters: dict[str, int] = {}
+    for question in dict.fromkeys(row["question"] for row in votes):
+        voters[question] = len({row["voter"] for row in votes if row["question"] == question})
+    rows = [
+        {"question": question, "answer": answer, "n": n, "of": voters[question]}
+        for (question, answer), n in sorted(count.items(), key=lambda pair: (pair[0][0], -pair[1]))
+        if voters[question] >= LEAST
+    ]
+    return _percent(rows, "question"), sum(1 for n in voters.values() if n < LEAST)
+
+
+def _sheets(root: Path, workshop: Workshop, kept_back: frozenset[str]) -> tuple[pd.DataFrame, int]:
+    """Return the evaluation sheets' counts, and how many items too few people answered."""
+    found: list[tuple[str, Item]] = [
+        (lessons.title(lessons.load(root, name).notebook), item)
+        for name in workshop.sheets
+        for item in items(root, name, kept_back)
+    ]
+    rows = [
+        {"sheet": sheet, "item": item.label, "answer": words, "n": n, "of": item.n}
+        for sheet, item in found
+        if not item.hidden
+        for words, n in item.counts
+    ]
+    return _percent(rows, "sheet", "item"), sum(1 for _, item in found if item.hidden)
+
+
+def _percent(rows: list[dict[str, object]], *names: str) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=[*names, "answer", "n", "of"])
+    return table.assign(percent=100 * table["n"] / table["of"])

@@ -1,0 +1,1 @@
+"""Zoom's own reports: who was there how long, by code."""
