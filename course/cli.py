@@ -86,7 +86,7 @@ def release(lessons: tuple[str, ...]) -> None:
 @click.option(
     "--roster",
     type=click.Path(path_type=Path),
-    help="Daftar peserta: participant,mentor,token.  [bawaan: roster.csv, atau roster.xlsx]",
+    help="Daftar peserta: participant,mentor,token.  [bawaan: roster.csv dan workshop.csv]",
 )
 def collect(inbox: Path, roster: Path | None) -> None:
     """Kumpulkan jawaban dari sebuah folder ke submitted/.
@@ -97,10 +97,10 @@ def collect(inbox: Path, roster: Path | None) -> None:
     Contoh: course collect "D:/Unduhan WhatsApp"
     """
     from course.inbox import collect as collect_files  # noqa: PLC0415
-    from course.roster import find_roster, read_roster  # noqa: PLC0415
+    from course.roster import everybody, read_roster  # noqa: PLC0415
 
     root = Path.cwd()
-    result = collect_files(root, inbox, read_roster(roster or find_roster(root)))
+    result = collect_files(root, inbox, read_roster(roster) if roster else everybody(root))
     say_collected(result)
     if result.refused:
         sys.exit(1)

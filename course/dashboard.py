@@ -25,7 +25,7 @@ from course.errors import CourseError
 from course.evaluation import LEAST
 from course.figures.style import INK, POST, bare
 from course.inbox import collect
-from course.roster import find_roster, read_roster, without_consent
+from course.roster import everybody, find_roster, kept_back, read_roster
 
 SECONDS = 3.0
 """How often the inbox is looked at."""
@@ -132,8 +132,7 @@ class Dashboard:
         try:
             seen = self._fingerprint()
             if seen != self._seen:
-                path = find_roster(self.root)
-                result = collect(self.root, self.root / "inbox", read_roster(path))
+                result = collect(self.root, self.root / "inbox", everybody(self.root))
                 self.refused = len(result.refused)
                 self._seen = self._fingerprint()
                 self._say_who()
@@ -186,8 +185,7 @@ class Dashboard:
         self.codes.value = f'<ul class="kd-codes">{chips}</ul>'
 
     def _draw(self) -> None:
-        kept_back = frozenset(without_consent(find_roster(self.root)))
-        found = items(self.root, self.lesson.value, kept_back)
+        found = items(self.root, self.lesson.value, frozenset(kept_back(self.root)))
         shown = [item for item in found if item.exercise == self.exercise.value]
         if not shown:
             self.figure.value = ""

@@ -20,12 +20,14 @@ from course.programme import program
 from course.programme.state import programme_state, state_lines
 from course.release import release
 from course.report import write_report
-from course.roster import FILE_NAME, course_roster, read_roster
+from course.roster import FILE_NAME, WORKSHOP, course_roster, everybody
 from course.sheets.needs_report import write_needs
 from course.sheets.week_report import write_week
-from course.zoom.attendance import ROSTER, import_reports
+from course.zoom.attendance import import_reports
 from course.zoom.matching import SHEET
 
+_SETTINGS = (FILE_NAME, WORKSHOP, program.FILE_NAME)
+_OTHERS = (("workshop", ""), ("mentor", "MH04"), ("participant", "U07"))
 Progress = Callable[[str, list[Any]], Iterable[Any]]
 
 
@@ -47,32 +49,30 @@ def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
 
     Raises CourseError when the folder already holds a real class (another ``roster.csv``).
     """
-    example, roster = root / "examples" / FILE_NAME, root / FILE_NAME
-    if roster.exists() and not filecmp.cmp(example, roster, shallow=False):
-        raise CourseError(
-            f"{roster}: di folder ini sudah ada kelas sungguhan. "
-            "Jalankan course demo di salinan Kelas UMKM yang masih baru."
-        )
+    for name in _SETTINGS:
+        own, example = root / name, root / "examples" / name
+        if own.exists() and not filecmp.cmp(example, own, shallow=False):
+            raise CourseError(
+                f"{own}: di folder ini sudah ada kelas sungguhan. "
+                "Jalankan course demo di salinan Kelas UMKM yang masih baru."
+            )
     problems = check(root)
     if problems:
         raise CourseError("Pelajaran perlu diperbaiki:\n" + "\n".join(problems))
     release(root, progress=lambda names: progress("Merilis pelajaran", names))
-    shutil.copyfile(example, roster)
-    collected = collect(root, root / "examples" / "inbox", read_roster(roster))
+    for name in _SETTINGS:
+        shutil.copyfile(root / "examples" / name, root / name)
+    collected = collect(root, root / "examples" / "inbox", everybody(root))
     graded = grade(root, progress=grading)
     state, page = _state(root), write_report(root)
     _workshop(root)
     others = [write_needs(root), write_week(root)]
-    others += [write_report(root, *one) for one in OTHERS]
+    others += [write_report(root, *one) for one in _OTHERS]
     return Demo(collected, graded, state, page, tuple(others))
-
-
-OTHERS = (("workshop", ""), ("mentor", "MH04"), ("participant", "U07"))
 
 
 def _state(root: Path) -> list[str]:
     """Return where the example programme stands today."""
-    shutil.copyfile(root / "examples" / program.FILE_NAME, root / program.FILE_NAME)
     own = program.read_program(root / program.FILE_NAME, lessons.names(root))
     today = dt.datetime.now().astimezone().date()
     return state_lines(own, programme_state(root, own, course_roster(root), today))
@@ -81,8 +81,7 @@ def _state(root: Path) -> list[str]:
 def _workshop(root: Path) -> None:
     """Count the example workshop from Zoom's reports and the names a person has matched."""
     zoom = root / "examples" / "zoom"
-    shutil.copyfile(root / "examples" / ROSTER, root / ROSTER)
     (root / SHEET).parent.mkdir(exist_ok=True)
     shutil.copyfile(zoom / SHEET.name, root / SHEET)
     reports, polls = sorted(zoom.glob("participants_*.csv")), sorted(zoom.glob("pollreport_*.csv"))
-    import_reports(root, reports, polls, root / ROSTER)
+    import_reports(root, reports, polls, root / WORKSHOP)

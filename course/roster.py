@@ -13,6 +13,8 @@ from course import worksheets
 from course.errors import CourseError
 
 FILE_NAME = "roster.csv"
+WORKSHOP = "workshop.csv"
+"""The workshop's own list of who registered; without one the course's roster serves."""
 WHAT = "daftar peserta"
 CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 """Participants' and mentors' codes."""
@@ -66,6 +68,25 @@ def course_roster(root: Path) -> dict[str, Participant]:
     """Return ``read_roster`` of the course at ``root``; nobody where there is none yet."""
     path = find_roster(root)
     return read_roster(path) if path.exists() else {}
+
+
+def rosters(root: Path) -> list[Path]:
+    """Return the private lists of participants that are there: the course's, the workshop's."""
+    return [path for path in (find_roster(root), root / WORKSHOP) if path.exists()]
+
+
+def everybody(root: Path) -> dict[str, Participant]:
+    """Return who may hand something in: the course's participants and the workshop's.
+
+    Raises CourseError as ``read_roster`` does, and where there is no list at all.
+    """
+    lists = [read_roster(path) for path in rosters(root) or [find_roster(root)]]
+    return {code: person for own in reversed(lists) for code, person in own.items()}
+
+
+def kept_back(root: Path) -> set[str]:
+    """Return ``without_consent`` of all lists of the course at ``root``."""
+    return set().union(*map(without_consent, rosters(root)))
 
 
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:

@@ -16,8 +16,10 @@ from course.distribution import Item, items
 from course.errors import CourseError
 from course.evaluation import LEAST
 from course.programme.program import Program, Task, Workshop, find_program
-from course.roster import find_roster, read_roster, without_consent
-from course.zoom.attendance import ATTENDANCE, ROSTER, VOTES
+from course.roster import WORKSHOP, everybody, find_roster, read_roster, without_consent
+from course.sheets.opinions import REVERSED
+from course.sheets.summary import Summary, summarise
+from course.zoom.attendance import ATTENDANCE, VOTES
 
 _MINUTES = (0, 15, 30, 60, 90)
 
@@ -34,8 +36,10 @@ class WorkshopTables:
     """minutes (a span in words), n: how long the participants with a code were there."""
     polls: pd.DataFrame
     """question, answer, n, of, percent; questions with fewer than five answers are left out."""
+    opinions: Summary
+    """The evaluation sheets of participants and speakers."""
     sheets: pd.DataFrame
-    """sheet (its title), item, answer, n, of, percent: the evaluation sheets, as ``polls``."""
+    """sheet (its title), item, answer, n, of, percent: sheets of the course's own, as ``polls``."""
     hidden: int
     """Questions and items left out because fewer than five answered."""
     unnamed: int
@@ -46,7 +50,7 @@ class WorkshopTables:
 
 def workshop_roster(root: Path) -> Path:
     """Return the list of who registered: the workshop's own, else the course's."""
-    own = root / ROSTER
+    own = root / WORKSHOP
     return own if own.exists() else find_roster(root)
 
 
@@ -61,8 +65,7 @@ def read_workshop(root: Path) -> WorkshopTables:
             "Belum ada lokakarya di program.toml. Lihat contoh di examples/program.toml."
         )
     path = workshop_roster(root)
-    kept_back = without_consent(path)
-    registered = set(read_roster(path)) - kept_back
+    registered = set(read_roster(path)) - without_consent(path)
     if len(registered) < LEAST:
         raise CourseError(
             f"{path}: baru {len(registered)} peserta yang setuju datanya dipakai. "
@@ -72,9 +75,12 @@ def read_workshop(root: Path) -> WorkshopTables:
     minutes = {row["participant"]: int(row["minutes"]) for row in attendance if row["participant"]}
     steps = _steps(root, program.workshop, registered, minutes, votes)
     polls, few_polls = _polls(votes)
-    sheets, few_items = _sheets(root, program.workshop, frozenset(kept_back))
+    others = frozenset(everybody(root)) - registered
+    sheets, few_items = _sheets(root, program.workshop, others)
+    opinions = summarise(root, program.workshop.sheets, others)
     return WorkshopTables(
-        program, program.workshop, _funnel(steps), _spans(minutes, registered), polls, sheets,
+        program, program.workshop, _funnel(steps), _spans(minutes, registered), polls,
+        opinions, sheets,
         few_polls + few_items, sum(1 for row in attendance if not row["participant"]),
         sum(len(later - before) for (_, before), (_, later) in pairwise(steps)),
     )  # fmt: skip
@@ -155,12 +161,13 @@ def _polls(votes: list[dict[str, str]]) -> tuple[pd.DataFrame, int]:
     return _percent(rows, "question"), sum(1 for n in voters.values() if n < LEAST)
 
 
-def _sheets(root: Path, workshop: Workshop, kept_back: frozenset[str]) -> tuple[pd.DataFrame, int]:
+def _sheets(root: Path, workshop: Workshop, others: frozenset[str]) -> tuple[pd.DataFrame, int]:
     """Return the evaluation sheets' counts, and how many items too few people answered."""
     found: list[tuple[str, Item]] = [
         (lessons.title(lessons.load(root, name).notebook), item)
         for name in workshop.sheets
-        for item in items(root, name, kept_back)
+        if name not in REVERSED
+        for item in items(root, name, others)
     ]
     rows = [
         {"sheet": sheet, "item": item.label, "answer": words, "n": n, "of": item.n}

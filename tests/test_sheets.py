@@ -36,6 +36,7 @@ from course.sheets.opinions import (
 )
 from course.sheets.overview import counts
 from course.sheets.remarks import remarks
+from course.sheets.summary import summarise
 from course.sheets.week import digest, latest_week
 from course.sheets.week_messages import messages
 
@@ -319,7 +320,7 @@ def test_the_verb_refuses_what_is_not_there(demo_copy: Path) -> None:
 def test_opinions_come_as_given_with_reversed_items_marked(demo: tuple[Path, str]) -> None:
     table = read_opinions(demo[0], PARTICIPANTS)
     assert table.groupby("participant").size().unique().tolist() == [11]
-    assert table["participant"].nunique() == 10
+    assert table["participant"].nunique() == 48
     assert table.loc[table["reversed"], "item"].unique().tolist() == ["cepat"]
     given = table.set_index(["participant", "item"])["value"]
     assert given["U05", "cepat"] == 1
@@ -338,6 +339,33 @@ def test_recommendations_obstacles_and_comments(demo: tuple[Path, str]) -> None:
     assert obstacles.query("participant == 'U02'")["obstacle"].tolist() == ["hp", "sandi"]
     comments = read_comments(demo[0], SPEAKERS)
     assert "praktik langsung" in comments["text"].tolist()
+
+
+def test_a_workshop_s_sheets_are_summed_up_without_codes(demo: tuple[Path, str]) -> None:
+    partners = [f"U{number:02d}" for number in range(1, 11)]
+    found = summarise(demo[0], (PARTICIPANTS, SPEAKERS), partners)
+    assert found.few == (("Lembar evaluasi narasumber", 2),)
+    assert (found.items["n"] + found.items["missing"]).unique().tolist() == [38]
+    given = read_opinions(demo[0], PARTICIPANTS)
+    own = given[given["participant"].str.startswith("W")].groupby("item")["value"]
+    rows = found.items.set_index("text")
+    assert rows.loc["1. Materinya jelas.", "mean"] == pytest.approx(own.get_group("jelas").mean())
+    turned = rows.loc["4. Materinya terlalu cepat bagi saya."]
+    assert turned["mean"] == pytest.approx(6 - own.get_group("cepat").mean())
+    assert turned["count_1"] == (own.get_group("cepat") == 1).sum()
+    ((n, mean, high, middle, low, net),) = found.recommendation.to_numpy().tolist()
+    assert (high + middle + low, net) == (n, 100 * (high - low) / n)
+    assert 0 <= mean <= 10
+    assert found.obstacles["of"].unique().tolist() == [38]
+    assert not found.comments["text"].str.contains(r"\bW\d\d\b").any()
+
+
+def test_fewer_than_five_sheets_are_not_summed_up(demo: tuple[Path, str]) -> None:
+    everybody = read_opinions(demo[0], PARTICIPANTS)["participant"].unique()
+    found = summarise(demo[0], (PARTICIPANTS,), set(everybody[:-4]))
+    assert [n for _, n in found.few] == [4]
+    assert found.items.empty
+    assert found.comments.empty
 
 
 def test_an_answer_to_an_older_wording_is_left_out(demo_copy: Path) -> None:

@@ -25,7 +25,7 @@ from course.autograde.staging import into_place, staging
 from course.autograde.stamps import release_digest
 from course.autograde.submissions import Submission, is_graded, submissions
 from course.errors import CourseError
-from course.roster import find_roster, line_for_kept_back, without_consent
+from course.roster import kept_back, line_for_kept_back
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ def grade(
     since.
     """
     releases = _releases(root, list(lesson_names))
-    kept_back = without_consent(find_roster(root))
+    held = kept_back(root)
     everyone = list(submissions(root, releases, set(participants)))
-    found = [s for s in everyone if s.participant not in kept_back]
+    found = [s for s in everyone if s.participant not in held]
     scored = set() if force else gradebook.graded_submissions(root)
     waiting = [
         s
@@ -84,7 +84,7 @@ def grade(
             run.finish(batch)
             told(len(batch))
     unchanged, refused = len(found) - len(waiting), tuple(sorted(run.refused))
-    line = line_for_kept_back(kept_back & {s.participant for s in everyone})
+    line = line_for_kept_back(held & {s.participant for s in everyone})
     needs = tuple(_needs_grading(root, releases))
     return Graded(run.graded, unchanged, refused, needs, (line,) if line else ())
 

@@ -20,7 +20,7 @@ from course.keepsakes.listing import write_listing
 from course.keepsakes.material import Files, Material
 from course.keepsakes.pricesheet import write_price_sheet
 from course.keepsakes.workplan import write_workplan
-from course.roster import CODE, find_roster, line_for_kept_back, without_consent
+from course.roster import CODE, kept_back, line_for_kept_back
 
 ROOM = "keepsakes"
 WRITERS: Mapping[tuple[str, str], Callable[[Material], Files]] = {
@@ -51,7 +51,7 @@ def write_keepsakes(root: Path, participant: str) -> Written:
     """
     if not CODE.fullmatch(participant):
         raise CourseError(f"{participant!r}: kode peserta berupa huruf dan angka, misalnya U07.")
-    if participant in without_consent(find_roster(root)):
+    if participant in kept_back(root):
         raise CourseError(line_for_kept_back({participant}))
     written = Written()
     for (lesson, exercise), writer in WRITERS.items():

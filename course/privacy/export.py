@@ -20,10 +20,10 @@ from course.errors import CourseError
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook
 from course.gradebook import read_scores
-from course.privacy.person import answer_files, rosters
+from course.privacy.person import answer_files
 from course.programme.program import find_program
 from course.reports.sheets import template
-from course.roster import CODE, WHAT, read_table
+from course.roster import CODE, WHAT, read_table, rosters
 from course.worksheets import write_private
 from course.zoom.attendance import ATTENDANCE, VOTES
 

@@ -17,12 +17,12 @@ from course.autograde.staging import sweep
 from course.errors import CourseError
 from course.privacy.cut import cut_file, owners, photos_named
 from course.privacy.database import forget_in_gradebook
-from course.privacy.person import Person, find_person, rosters
+from course.privacy.person import Person, find_person
 from course.privacy.traces import RECORD, dashboards, traces
 from course.privacy.zoom import forget_in_zoom
 from course.report import KINDS, write_report
 from course.reports.language import CODES
-from course.roster import CODE, WHAT, read_table
+from course.roster import CODE, WHAT, read_table, rosters
 from course.worksheets import drop_rows, read_cells, write_private
 
 OWN_ROOMS = ("submitted", "autograded", "feedback", "keepsakes")

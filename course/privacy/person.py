@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from course.answers import FILE_NAME, AnswersError, read_answers
-from course.roster import CODE, WHAT, find_roster, read_table
-from course.zoom.attendance import ROSTER
+from course.roster import CODE, WHAT, read_table, rosters
 
 _LEAST_TEXT = 20  # shorter texts ("Ya, siap kak") are nobody's own
 REMOVED = "[dihapus]"
@@ -49,11 +48,6 @@ class Person:
             return PLACEHOLDER if form and found[0].upper() == self.code else REMOVED
 
         return self.mention.sub(instead, text)
-
-
-def rosters(root: Path) -> list[Path]:
-    """Return the private lists of participants that are there."""
-    return [path for path in (find_roster(root), root / ROSTER) if path.exists()]
 
 
 def find_person(root: Path, code: str) -> Person:

@@ -12,7 +12,8 @@ from pathlib import Path
 from course.answers import FILE_NAME
 from course.messages import find_parts
 from course.privacy.database import database_files
-from course.privacy.person import Person, rosters
+from course.privacy.person import Person
+from course.roster import rosters
 from course.sendings import Sendings
 
 ROOMS = (

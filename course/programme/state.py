@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from course import lessons
 from course.answers import FILE_NAME
 from course.dates import in_words
 from course.programme.program import Program, Stage, find_program
-from course.roster import Participant, find_roster, line_for_kept_back, without_consent
+from course.roster import Participant, kept_back, line_for_kept_back, mentors_of
 
 _WARN_DAYS = 30
 
@@ -22,20 +23,18 @@ class StageState:
     stage: Stage
     state: str
     """``belum mulai``, ``berjalan`` or ``selesai``."""
-    came: tuple[tuple[str, int], ...]
-    """(lesson, how many of the expected participants handed it in)."""
-    expected: int
-    """Participants on the roster; all of them are asked for every lesson."""
+    came: tuple[tuple[str, int, int], ...]
+    """(lesson, how many handed it in, how many were asked)."""
 
     @property
     def complete(self) -> bool:
         """Whether everything of this stage is in."""
-        return all(count == self.expected for _, count in self.came)
+        return all(count == asked for _, count, asked in self.came)
 
     @property
     def in_words(self) -> str:
         """Return what came in, ``pretest 9 dari 10``."""
-        return ", ".join(f"{name} {count} dari {self.expected}" for name, count in self.came) or "-"
+        return ", ".join(f"{name} {count} dari {asked}" for name, count, asked in self.came) or "-"
 
 
 def programme_state(
@@ -46,8 +45,7 @@ def programme_state(
         StageState(
             stage,
             _state(stage, today),
-            tuple((lesson, _handed_in(root, lesson, roster)) for lesson in stage.lessons),
-            len(roster),
+            tuple(_handed_in(root, lesson, roster) for lesson in stage.lessons),
         )
         for stage in program.stage
     ]
@@ -59,8 +57,13 @@ def _state(stage: Stage, today: dt.date) -> str:
     return "berjalan" if today <= stage.end else "selesai"
 
 
-def _handed_in(root: Path, lesson: str, roster: Mapping[str, Participant]) -> int:
-    return sum((root / "submitted" / code / lesson / FILE_NAME).is_file() for code in roster)
+def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
+    """Return (lesson, handed in, asked): mentors for their lessons, all participants for others."""
+    lesson = lessons.load(root, name)
+    by_mentors = lesson.audience == "mentor" and not lesson.observes
+    asked = mentors_of(roster) if by_mentors else list(roster)
+    came = sum((root / "submitted" / code / name / FILE_NAME).is_file() for code in asked)
+    return name, came, len(asked)
 
 
 def state_lines(program: Program, states: list[StageState]) -> list[str]:
@@ -103,4 +106,4 @@ def notices(root: Path, today: dt.date) -> list[str]:
     """Return who is left out for want of consent, and the date of deletion when it is near."""
     program = find_program(root)
     late = retention_line(program, today) if program else ""
-    return [line for line in (line_for_kept_back(without_consent(find_roster(root))), late) if line]
+    return [line for line in (line_for_kept_back(kept_back(root)), late) if line]

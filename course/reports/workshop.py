@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -15,9 +16,12 @@ from course.figures.funnel import funnel
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.language import language
 from course.reports.sheets import Sheet, make
+from course.sheets.summary import COUNTS
 from course.workshop import read_workshop
 
 NAME = "workshop"
+OPINIONS = ("item", "n", "missing", "mean", "sd", *COUNTS)
+LIKELY = ("n", "mean", "high", "middle", "low", "net")
 ANSWERS = ("answer", "n", "of", "percent")
 
 
@@ -71,9 +75,40 @@ class WorkshopReport:
         """Show each question of the polls with its answers."""
         return self._answers("polls", ["question"])
 
+    def opinions(self) -> HTML:
+        """Show what participants and speakers thought, item by item, and what stood in the way."""
+        found, shown = self.found.opinions, []
+        for title, rows in found.items.groupby("sheet", sort=False):
+            sheet = self._sheet("opinions", OPINIONS, rows=self._rated(rows))
+            note = self.words.say("notes.opinions")
+            shown.append(replace(sheet, key="opinions", notes=(note,)).html(str(title)))
+        if not found.recommendation.empty:
+            sheet = self._sheet("likely", LIKELY, rows=found.recommendation)
+            shown.append(replace(sheet, notes=(self.words.say("notes.likely"),)).html(sheet.title))
+        for title, rows in found.obstacles.groupby("sheet", sort=False):
+            sheet = self._sheet("obstacles", ("text", "n", "of", "percent"), rows=rows)
+            shown.append(sheet.html(f"{sheet.title}: {title}"))
+        shown += [self._said("few_sheets", title=title, n=n) for title, n in found.few]
+        if not found.comments.empty:
+            shown.append(self._said("comments", n=len(found.comments)))
+        return HTML("".join(shown) or self._said("no_sheets"))
+
+    def _rated(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return rating items with their figures in words; reversed ones are marked."""
+        mark = {True: f" {self.words.say('workshop.reversed')}", False: ""}
+        shown = {name: rows[name].map(lambda x: self.words.number(x, 0)) for name in COUNTS}
+        shown |= {
+            name: rows[name].map(lambda x: self.words.number(x, 2)) for name in ("mean", "sd")
+        }
+        return rows.assign(item=rows["text"] + rows["reversed"].map(mark), **shown)
+
+    def _said(self, key: str, **filled: object) -> str:
+        return f"<p>{escape(self.words.say(f'workshop.{key}', **filled))}</p>"
+
     def sheets(self) -> HTML:
-        """Show each item of the evaluation sheets with its answers."""
-        return self._answers("sheets", ["sheet", "item"])
+        """Show each item of sheets of the course's own with its answers."""
+        shown = self._tables("sheets", ["sheet", "item"])
+        return HTML("".join(shown))
 
     def hidden(self) -> HTML:
         """Show how many questions are left out because too few answered."""
@@ -98,7 +133,10 @@ class WorkshopReport:
         rows: pd.DataFrame | None = None,
     ) -> Sheet:
         table: pd.DataFrame = getattr(self.found, key) if rows is None else rows
-        cells = [[self._cell(row[name]) for name in columns] for _, row in table.iterrows()]
+        cells = [
+            [self._cell(row[name]) for name in columns]
+            for _, row in table.astype(object).iterrows()
+        ]
         named = [(name, "c" if place else "l") for place, name in enumerate(columns)]
         return make(self.words, key, named, cells, notes)
 
@@ -114,7 +152,11 @@ class WorkshopReport:
             "langkah": found.funnel,
             "menit": found.minutes,
             "polling": found.polls,
-            "evaluasi": found.sheets,
+            "evaluasi": found.opinions.items,
+            "anjuran": found.opinions.recommendation,
+            "kendala": found.opinions.obstacles,
+            "komentar": found.opinions.comments,
+            "lembar": found.sheets,
         }
         save_tables(self.folder, NAME, tables)
         stem = self.folder / f"{self.words.named(NAME)}-funnel"

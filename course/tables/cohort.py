@@ -12,7 +12,7 @@ from course.errors import CourseError
 from course.gradebook import read_points, read_scores
 from course.gradebook_sql import ExtraCredit
 from course.indicators import PHASES, indicators, percents_of_points
-from course.roster import course_roster, find_roster, without_consent
+from course.roster import course_roster, kept_back
 from course.tables.records import answer_records, blank_submissions, helped_participants
 
 
@@ -48,19 +48,19 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     ``extra_credit`` as ``gradebook_sql.ExtraCredit``. Raises CourseError when no test has been
     graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
     """
-    kept_back = frozenset(without_consent(find_roster(root)))
-    scores = of_others(read_scores(root, extra_credit), kept_back)
+    held = frozenset(kept_back(root))
+    scores = of_others(read_scores(root, extra_credit), held)
     scores = scores[~scores["lesson"].isin(_not_participants(root))]
     blank = frozenset(blank_submissions(root))
     points = read_points(root, indicators(), PHASES, extra_credit)
-    percents = percents_of_points(of_others(_without(points, blank), kept_back))
+    percents = percents_of_points(of_others(_without(points, blank), held))
     if percents.empty:
         raise CourseError(
             "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
         )
     _check_range(percents)
-    roster = {code: p for code, p in course_roster(root).items() if code not in kept_back}
-    answers = of_others(answer_records(root), kept_back)
+    roster = {code: p for code, p in course_roster(root).items() if code not in held}
+    answers = of_others(answer_records(root), held)
     return Cohort(
         percents=percents,
         scores=_without(scores, blank),
@@ -70,7 +70,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         answers=answers,
         helped=helped_participants(answers),
         blank=blank,
-        kept_back=kept_back,
+        kept_back=held,
         ungraded=int(scores["score"].isna().sum()),
     )
 

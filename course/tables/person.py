@@ -18,9 +18,8 @@ from course.lessons import AUDIENCES, Lesson
 from course.roster import (
     FILE_NAME,
     course_roster,
-    find_roster,
+    kept_back,
     line_for_kept_back,
-    without_consent,
 )
 from course.tables.changes import person_table
 from course.tables.records import criteria_records, exercise_of, submissions
@@ -101,10 +100,10 @@ def partners(root: Path, mentor: str) -> list[str]:
     if not found:
         known = ", ".join(sorted({p.mentor for p in roster.values() if p.mentor})) or "-"
         raise CourseError(f"{FILE_NAME}: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
-    kept_back = without_consent(find_roster(root))
-    if kept_back.issuperset(found):
+    held = kept_back(root)
+    if held.issuperset(found):
         raise CourseError(line_for_kept_back(set(found)))
-    return [code for code in found if code not in kept_back]
+    return [code for code in found if code not in held]
 
 
 def read_people(root: Path, codes: list[str]) -> list[Person]:
@@ -113,8 +112,8 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
     Raises CourseError for a code that is neither on the roster nor handed anything in, and for
     who has not agreed to the use of their data.
     """
-    if kept_back := without_consent(find_roster(root)) & set(codes):
-        raise CourseError(line_for_kept_back(kept_back))
+    if held := kept_back(root) & set(codes):
+        raise CourseError(line_for_kept_back(held))
     released = [
         lesson for lesson in _released(root) if lesson.audience == AUDIENCES[0] or lesson.observes
     ]

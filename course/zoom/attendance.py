@@ -20,8 +20,6 @@ from course.zoom.participants import Attendee, Join, Report, read_participants
 from course.zoom.polls import read_polls
 from course.zoom.times import minutes_together
 
-ROSTER = "workshop.csv"
-"""The workshop's own list of who registered; without one the course's roster serves."""
 ATTENDANCE = Path("workshop") / "hadir.csv"
 VOTES = Path("workshop") / "polling.csv"
 
