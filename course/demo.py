@@ -20,11 +20,13 @@ from course.programme import program
 from course.programme.state import programme_state, state_lines
 from course.release import release
 from course.report import write_report
-from course.roster import FILE_NAME, course_roster, read_roster
+from course.roster import FILE_NAME, course_roster
 from course.zoom.attendance import ROSTER, import_reports
 from course.zoom.matching import SHEET
 
 Progress = Callable[[str, list[Any]], Iterable[Any]]
+LISTS = (FILE_NAME, program.FILE_NAME, ROSTER)
+"""What a real class would have of its own."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,17 @@ class Demo:
 def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     """Check, release, collect, grade and report the example class; can be repeated at any time.
 
-    Raises CourseError when the folder already holds a real class (another ``roster.csv``).
+    Raises CourseError when the folder already holds a real class (other lists than the example's).
     """
-    example, roster = root / "examples" / FILE_NAME, root / FILE_NAME
-    if roster.exists() and not filecmp.cmp(example, roster, shallow=False):
-        raise CourseError(
-            f"{roster}: di folder ini sudah ada kelas sungguhan. "
-            "Jalankan course demo di salinan Kelas UMKM yang masih baru."
-        )
+    for name in LISTS:
+        _refuse_another(root / name, root / "examples" / name)
     problems = check(root)
     if problems:
         raise CourseError("Pelajaran perlu diperbaiki:\n" + "\n".join(problems))
     release(root, progress=lambda names: progress("Merilis pelajaran", names))
-    shutil.copyfile(example, roster)
-    collected = collect(root, root / "examples" / "inbox", read_roster(roster))
+    for name in LISTS:
+        shutil.copyfile(root / "examples" / name, root / name)
+    collected = collect(root, root / "examples" / "inbox", course_roster(root))
     graded = grade(root, progress=grading)
     state, page = _state(root), write_report(root)
     _workshop(root)
@@ -64,9 +63,16 @@ def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     return Demo(collected, graded, state, page, tuple(write_report(root, *one) for one in others))
 
 
+def _refuse_another(own: Path, example: Path) -> None:
+    if own.exists() and not filecmp.cmp(example, own, shallow=False):
+        raise CourseError(
+            f"{own}: di folder ini sudah ada kelas sungguhan. "
+            "Jalankan course demo di salinan Kelas UMKM yang masih baru."
+        )
+
+
 def _state(root: Path) -> list[str]:
     """Return where the example programme stands today."""
-    shutil.copyfile(root / "examples" / program.FILE_NAME, root / program.FILE_NAME)
     own = program.read_program(root / program.FILE_NAME, lessons.names(root))
     today = dt.datetime.now().astimezone().date()
     return state_lines(own, programme_state(root, own, course_roster(root), today))
@@ -75,7 +81,6 @@ def _state(root: Path) -> list[str]:
 def _workshop(root: Path) -> None:
     """Count the example workshop from Zoom's reports and the names a person has matched."""
     zoom = root / "examples" / "zoom"
-    shutil.copyfile(root / "examples" / ROSTER, root / ROSTER)
     (root / SHEET).parent.mkdir(exist_ok=True)
     shutil.copyfile(zoom / SHEET.name, root / SHEET)
     reports, polls = sorted(zoom.glob("participants_*.csv")), sorted(zoom.glob("pollreport_*.csv"))

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pandas as pd
-import pytest
 from sqlalchemy import create_engine, text
 from test_postgresql import server  # noqa: F401
 

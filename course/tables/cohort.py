@@ -49,9 +49,9 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     """
     kept_back = frozenset(without_consent(find_roster(root)))
     scores = of_others(read_scores(root, extra_credit), kept_back)
-    blank = frozenset(blank_submissions(root))
+    blank = frozenset(pair for pair in blank_submissions(root) if pair[0] not in kept_back)
     points = read_points(root, indicators(), PHASES, extra_credit)
-    percents = percents_of_points(of_others(_without(points, blank), kept_back))
+    percents = percents_of_points(_without(of_others(points, kept_back), blank))
     if percents.empty:
         raise CourseError(
             "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
