@@ -26,9 +26,10 @@ from course.sheets.week_report import write_week
 from course.zoom.attendance import import_reports
 from course.zoom.matching import SHEET
 
-_SETTINGS = (FILE_NAME, WORKSHOP, program.FILE_NAME)
 _OTHERS = (("workshop", ""), ("mentor", "MH04"), ("participant", "U07"))
 Progress = Callable[[str, list[Any]], Iterable[Any]]
+LISTS = (FILE_NAME, program.FILE_NAME, WORKSHOP)
+"""What a real class would have of its own."""
 
 
 @dataclass(frozen=True)
@@ -47,20 +48,15 @@ class Demo:
 def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     """Check, release, collect, grade and report the example class; can be repeated at any time.
 
-    Raises CourseError when the folder already holds a real class (another ``roster.csv``).
+    Raises CourseError when the folder already holds a real class (other lists than the example's).
     """
-    for name in _SETTINGS:
-        own, example = root / name, root / "examples" / name
-        if own.exists() and not filecmp.cmp(example, own, shallow=False):
-            raise CourseError(
-                f"{own}: di folder ini sudah ada kelas sungguhan. "
-                "Jalankan course demo di salinan Kelas UMKM yang masih baru."
-            )
+    for name in LISTS:
+        _refuse_another(root / name, root / "examples" / name)
     problems = check(root)
     if problems:
         raise CourseError("Pelajaran perlu diperbaiki:\n" + "\n".join(problems))
     release(root, progress=lambda names: progress("Merilis pelajaran", names))
-    for name in _SETTINGS:
+    for name in LISTS:
         shutil.copyfile(root / "examples" / name, root / name)
     collected = collect(root, root / "examples" / "inbox", everybody(root))
     graded = grade(root, progress=grading)
@@ -69,6 +65,14 @@ def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     others = [write_needs(root), write_week(root)]
     others += [write_report(root, *one) for one in _OTHERS]
     return Demo(collected, graded, state, page, tuple(others))
+
+
+def _refuse_another(own: Path, example: Path) -> None:
+    if own.exists() and not filecmp.cmp(example, own, shallow=False):
+        raise CourseError(
+            f"{own}: di folder ini sudah ada kelas sungguhan. "
+            "Jalankan course demo di salinan Kelas UMKM yang masih baru."
+        )
 
 
 def _state(root: Path) -> list[str]:

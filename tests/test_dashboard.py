@@ -36,7 +36,6 @@ def drop(root: Path, *codes: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("demo")
 def test_it_follows_the_inbox(waiting: Path, tmp_path: Path) -> None:
     assert run_course(waiting, "dashboard", "--no-browser").returncode == 0
     with jupyter(waiting, tmp_path / "home") as address, chromium(1366, 900) as page:

@@ -100,8 +100,9 @@ def test_an_interrupted_grading_is_completed_by_the_next(demo_copy: Path) -> Non
     pd.testing.assert_frame_equal(read_scores(demo_copy), before)
 
 
-def test_demo_leaves_a_real_class_alone(course_root: Path) -> None:
-    (course_root / "roster.csv").write_text("participant,mentor,token\nU77,MH09,abcd\n")
+@pytest.mark.parametrize("name", ["roster.csv", "program.toml", "workshop.csv"])
+def test_demo_leaves_a_real_class_alone(name: str, course_root: Path) -> None:
+    (course_root / name).write_text("participant,mentor,token\nU77,MH09,abcd\n")
     done = run_course(course_root, "demo")
     assert done.returncode == 2
     assert "kelas sungguhan" in done.stderr

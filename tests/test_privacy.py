@@ -157,7 +157,7 @@ def everything(root: Path):
                         yield f"{path.name}/{name}", archive.read(name)
 
 
-@pytest.mark.xdist_group("demo")
+@pytest.mark.xdist_group("privacy")
 def test_nothing_is_left_but_the_record(forgotten) -> None:
     root, said, (person, pictures), _ = forgotten
     assert len(person.texts) > 20
@@ -177,7 +177,7 @@ def test_nothing_is_left_but_the_record(forgotten) -> None:
     assert "masih ada sesuatu" not in said
 
 
-@pytest.mark.xdist_group("demo")
+@pytest.mark.xdist_group("privacy")
 def test_the_scores_of_the_others_are_unchanged(forgotten) -> None:
     root, _, _, before = forgotten
     others = before[before["participant"] != "U07"].reset_index(drop=True)
@@ -185,7 +185,7 @@ def test_the_scores_of_the_others_are_unchanged(forgotten) -> None:
     pd.testing.assert_frame_equal(read_scores(root), others)
 
 
-@pytest.mark.xdist_group("demo")
+@pytest.mark.xdist_group("privacy")
 def test_nothing_of_the_others_is_lost(forgotten) -> None:
     root, _, _, _ = forgotten
     chat = (root / "inbox" / CHAT).read_text("utf-8")
@@ -205,7 +205,7 @@ def test_nothing_of_the_others_is_lost(forgotten) -> None:
     assert left["answers"]["status-wa"]["value"]["status"].endswith("Kata X00 ([dihapus]) enak.")
 
 
-@pytest.mark.xdist_group("demo")
+@pytest.mark.xdist_group("privacy")
 def test_reports_are_made_anew_and_the_rest_is_named(forgotten) -> None:
     root, said, _, _ = forgotten
     table = pd.read_csv(root / "reports" / "evaluation-indikator.csv").set_index("indicator")
@@ -223,7 +223,6 @@ def test_reports_are_made_anew_and_the_rest_is_named(forgotten) -> None:
     assert "1 jawaban dinilai" in again.stdout  # U08's answer changed where U07 was named
 
 
-@pytest.mark.xdist_group("demo")
 def test_a_workshop_participant_leaves_the_names_too(
     demo: tuple[Path, str], tmp_path: Path
 ) -> None:

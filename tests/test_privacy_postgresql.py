@@ -3,66 +3,14 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
-
-pytestmark = pytest.mark.xdist_group("demo")
-
-
-def programs() -> Path | None:
-    """Debian keeps the server's programs out of PATH."""
-    found = shutil.which("initdb")
-    places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    return places[-1] if places else None
-
-
-@pytest.fixture
-def server() -> Iterator[tuple[str, Path]]:
-    """A server of its own in its own folder: the URL of an empty database, and the folder."""
-    pytest.importorskip("psycopg")
-    where = programs()
-    if where is None:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="kelas-pg-", dir="/tmp"))
-    # It refuses to run as root.
-    user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-    shutil.chown(folder, user)
-    run = {"user": user, "cwd": folder, "stdout": subprocess.DEVNULL}
-    data = folder / "data"
-    words = [where / "initdb", "-D", data, "-U", "kelas", "-A", "trust", "-E", "UTF8"]
-    subprocess.run(words, check=True, **run)
-    settings = [f"unix_socket_directories={folder}", "listen_addresses=", "fsync=off"]
-    options = [word for setting in settings for word in ("-c", setting)]
-    server = [where / "postgres", "-D", data, *options]
-    with subprocess.Popen(server, stderr=subprocess.DEVNULL, **run) as process:
-        url = f"postgresql+psycopg://kelas@/postgres?host={folder}"
-        wait_for(url)
-        yield url, data
-        process.terminate()
-    shutil.rmtree(folder)
-
-
-def wait_for(url: str) -> None:
-    engine = create_engine(url)
-    for _ in range(300):
-        try:
-            engine.connect().close()
-        except OperationalError:
-            time.sleep(0.1)
-        else:
-            break
-    engine.dispose()
+from test_postgresql import server  # noqa: F401
 
 
 def scores(url: str) -> pd.DataFrame:
@@ -87,8 +35,8 @@ def held(url: str, data: Path) -> int:
     return sum(b"U07" in p.read_bytes() for p in (data / "base").rglob("*") if p.is_file())
 
 
-def test_the_rows_are_gone_from_the_files(course_root: Path, server: tuple[str, Path]) -> None:
-    url, data = server
+def test_the_rows_are_gone_from_the_files(course_root: Path, server: str) -> None:  # noqa: F811
+    url, data = server, Path(server.partition("host=")[2]) / "data"
 
     def run(*words: str) -> str:
         done = subprocess.run(

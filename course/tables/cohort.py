@@ -51,9 +51,9 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     held = frozenset(kept_back(root))
     scores = of_others(read_scores(root, extra_credit), held)
     scores = scores[~scores["lesson"].isin(_not_participants(root))]
-    blank = frozenset(blank_submissions(root))
+    blank = frozenset(pair for pair in blank_submissions(root) if pair[0] not in held)
     points = read_points(root, indicators(), PHASES, extra_credit)
-    percents = percents_of_points(of_others(_without(points, blank), held))
+    percents = percents_of_points(_without(of_others(points, held), blank))
     if percents.empty:
         raise CourseError(
             "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
