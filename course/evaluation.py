@@ -18,6 +18,9 @@ this reading agrees with it wherever it is unambiguous, so its own 80% stays "ba
 """
 
 
+CATEGORIES = tuple(name for _, name in BANDS)
+
+
 def category(percent: float) -> str:
     """Return the band of an unrounded percentage; "-" for a missing one.
 

@@ -25,7 +25,7 @@ from course.tables.results import read_results
 NAME = "evaluation"
 IN_WORD = (
     *("indicators", "tests", "means", "extensions", "delayed", "estimates", "lost"),
-    *("helped", "by_mentor", "items", "quality", "reliability", "attitudes"),
+    *("helped", "by_mentor", "items", "quality", "reliability", "attitudes", "observed"),
 )
 """Tables of the Word file, which come first; those with keys or for supervision stay out."""
 FIGURES = {"dumbbell": 16.5, "slopes": 16.5, "heatmap": 16.5, "attrition": 12.0, "item_map": 16.5}
@@ -66,6 +66,7 @@ class EvaluationReport:
             item_sheets.attitude_sheet(words, found),
             item_sheets.option_sheet(words, found),
             item_sheets.criteria_sheet(words, found),
+            change_sheets.observed_sheet(words, found.observed),
             change_sheets.mentor_sheet(words, found),
         )
         return {sheet.key: sheet for sheet in made if sheet.rows}

@@ -21,6 +21,7 @@ from course.tables.changes import (
 from course.tables.cohort import Cohort, read_cohort
 from course.tables.guessing import guess_table
 from course.tables.items import LESSONS, attitude_table, item_table, reliability_table
+from course.tables.observed import observed_table, read_observed
 from course.tables.options import option_table
 from course.tables.records import blank_cells, criteria_records, criteria_table
 from course.tables.splits import split_table
@@ -64,6 +65,8 @@ class Results:
     """``options.option_table``."""
     criteria: pd.DataFrame
     """``records.criteria_table``."""
+    observed: pd.DataFrame
+    """``observed.observed_table``; no rows where no mentor observed."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
     blank: frozenset[tuple[str, str]]
@@ -92,6 +95,7 @@ FILE_NAMES = {
     "sikap": "attitudes",
     "pilihan": "options",
     "kriteria": "criteria",
+    "pengamatan": "observed",
 }
 """Names of the tables' files, each with its field of ``Results``."""
 
@@ -121,6 +125,7 @@ def read_results(root: Path) -> Results:
         attitudes=attitude_table(scores),
         options=option_table(root, cohort.answers, scores),
         criteria=criteria_table(criteria_records(root)),
+        observed=observed_table(percents, read_observed(root)),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
     )
