@@ -22,6 +22,9 @@ LEAST = 5
 HIDDEN = f"kurang dari {LEAST} orang: tidak ditampilkan"
 
 
+CATEGORIES = tuple(name for _, name in BANDS)
+
+
 def category(percent: float) -> str:
     """Return the band of an unrounded percentage; "-" for a missing one.
 

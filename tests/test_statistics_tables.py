@@ -18,6 +18,7 @@ from course.reports.sheets import category_cell
 from course.tables import attrition, changes, items, options, records, splits
 from course.tables.cohort import Cohort, read_cohort
 from course.tables.guessing import guess_table
+from course.tables.observed import observed_table
 
 PAPER = ["P1", "P2", "K1", "K2", "K3", "S1", "S2"]
 
@@ -286,3 +287,29 @@ def test_the_order_of_people_changes_no_table(cohort: Cohort) -> None:
     turned = cohort.percents.iloc[::-1]
     for make in (changes.change_table, changes.mean_changes, attrition.estimate_table):
         pd.testing.assert_frame_equal(make(turned), make(cohort.percents))
+
+
+def observations(**given: float) -> pd.DataFrame:
+    """What mentors saw of K2 (``{participant: percent}``), as ``observed_percents`` gives it."""
+    rows = [[who, "K2", percent, 4] for who, percent in given.items()]
+    return pd.DataFrame(rows, columns=["participant", "indicator", "observed", "n"])
+
+
+def test_observation_stands_beside_the_posttest_s_simulation() -> None:
+    tests = percents({f"U0{n}": (10.0, 20.0 * n) for n in range(1, 6)})  # 20, 40, 60, 80, 100
+    seen = observations(U01=30.0, U02=30.0, U03=50.0, U04=100.0, U05=90.0, U09=10.0)
+    (row,) = observed_table(tests, seen).to_dict("records")
+    assert (row["indicator"], row["n"], row["observed_n"]) == ("K2", 5, 6)
+    assert (row["simulated"], row["observed"]) == (60.0, 60.0)
+    assert row["bias"] == pytest.approx(0.0)
+    # rendah, rendah, sedang, baik, sangat baik against rendah, rendah, sedang, sangat baik twice
+    assert (row["agreement"], row["within_one"]) == (0.8, 1.0)
+    assert row["lower"] < -10 < 10 < row["upper"]
+
+
+def test_observation_of_fewer_than_five_shows_no_figures() -> None:
+    tests = percents({f"U0{n}": (10.0, 20.0 * n) for n in range(1, 5)})
+    (row,) = observed_table(tests, observations(U01=30.0, U02=30.0, U03=50.0)).to_dict("records")
+    assert (row["n"], row["notes"]) == (3, (splits.HIDDEN,))
+    assert math.isnan(row["observed"])
+    assert observed_table(tests, observations()).empty

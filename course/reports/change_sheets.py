@@ -199,22 +199,27 @@ def split_in_words(words: Language, table: pd.DataFrame, key: str) -> str:
     return words.say("text.none_shown", title=title, sizes=", ".join(sizes))
 
 
-def observed_sheet(words: Language, results: Results) -> Sheet:
-    """Return what mentors saw beside what the test says; no rows where nobody was observed."""
-    table = results.observed
+def observed_sheet(words: Language, table: pd.DataFrame) -> Sheet:
+    """Return the test's simulation beside what mentors saw, and how far both agree."""
     rows = [
         [
             label(words, row["indicator"]),
-            str(row["n"]),
-            *(words.number(row[key]) for key in ("simulated", "observed")),
-            interval_cell(words, row, "gain", sign=True),
+            f"{row['n']}/{row['observed_n']}",
+            percent_cell(words, row["simulated"]),
+            percent_cell(words, row["observed"]),
+            *(words.percent(row[key]) for key in ("agreement", "within_one")),
+            interval_cell(words, row, "kappa", 2),
+            interval_cell(words, row, "bias", sign=True),
             words.interval(row["lower"], row["upper"], sign=True) or NONE,
         ]
         for _, row in table.iterrows()
     ]
-    heads = ("both_seen", "simulated", "observed", "seen_gain", "limits")
-    notes = [words.say("notes.observed"), *row_notes(words, table, [row[0] for row in rows])]
-    return make(words, "observed", (("indicator", "l"), *((h, "c") for h in heads)), rows, notes)
+    columns = (
+        *(("indicator", "l"), ("n_observed", "c"), ("simulated", "c"), ("observed", "c")),
+        *(("agreement", "c"), ("within_one", "c"), ("kappa", "c"), ("bias", "c"), ("limits", "c")),
+    )
+    notes = [words.say("notes.observed"), *row_notes(words, table, list(table["indicator"]))]
+    return make(words, "observed", columns, rows, notes)
 
 
 def mentor_sheet(words: Language, results: Results) -> Sheet:

@@ -59,7 +59,7 @@ class EvaluationReport:
             lost_sheets.lost_sheet(words, found),
             change_sheets.split_sheet(words, found.helped, "helped"),
             change_sheets.split_sheet(words, found.by_mentor, "by_mentor"),
-            change_sheets.observed_sheet(words, found),
+            change_sheets.observed_sheet(words, found.observed),
             item_sheets.item_sheet(words, found),
             item_sheets.quality_sheet(words, found),
             item_sheets.reliability_sheet(words, found),

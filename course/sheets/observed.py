@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from course import lessons
-from course.evaluation import HIDDEN, LEAST
 from course.indicators import LEAST_ANSWERED
 from course.sheets.handed import read_sheets
-from course.statistics.agreement import bland_altman
 
 LESSON = "pengamatan"
 BEHAVIOURS = {"K1": "amati-pasang", "K2": "amati-status", "K3": "amati-posting"}
@@ -68,37 +65,3 @@ def beside_tests(
         observed[[*keys, "observed"]], on=keys, how="outer"
     )
     return both.sort_values(keys, ignore_index=True)
-
-
-def observed_table(root: Path, percents: pd.DataFrame) -> pd.DataFrame:
-    """Return how far observation and posttest agree, one row an indicator.
-
-    ``percents`` as in ``beside_tests``. Columns: indicator, n (people with both), simulated and
-    observed (their mean percent), gain (observed - simulated, points) with gain_low and gain_high
-    (95% t interval), lower and upper (limits of agreement), notes. Of fewer than ``LEAST`` people n
-    alone; no rows where nobody has both.
-    """
-    rows = []
-    if LESSON in lessons.names(root):
-        both = beside_tests(percents, observed_percents(read_observations(root))).dropna()
-        rows = [
-            _agreement(str(code), own["simulated"], own["observed"])
-            for code, own in both.groupby("indicator")
-        ]
-    return pd.DataFrame(rows, columns=AGREEMENT)
-
-
-AGREEMENT = [
-    "indicator", "n", "simulated", "observed", "gain", "gain_low", "gain_high", "lower", "upper",
-    "notes",
-]  # fmt: skip
-
-
-def _agreement(code: str, simulated: pd.Series, observed: pd.Series) -> list[Any]:
-    n = len(observed)
-    if n < LEAST:
-        return [code, n, *[float("nan")] * 7, (HIDDEN,)]
-    found = bland_altman(observed, simulated)
-    means = (float(simulated.mean()), float(observed.mean()))
-    ends = (found.bias, found.bias_low, found.bias_high, found.lower, found.upper)
-    return [code, n, *means, *ends, found.notes]

@@ -10,7 +10,6 @@ import pandas as pd
 from course import lessons
 from course.evaluation import LEAST, mentor_table
 from course.indicators import extension_codes
-from course.sheets.observed import observed_table
 from course.tables.attrition import estimate_table, flow_table, lost_table
 from course.tables.changes import (
     change_table,
@@ -22,6 +21,7 @@ from course.tables.changes import (
 from course.tables.cohort import Cohort, of_others, read_cohort
 from course.tables.guessing import guess_table
 from course.tables.items import LESSONS, attitude_table, item_table, reliability_table
+from course.tables.observed import observed_table, read_observed
 from course.tables.options import option_table
 from course.tables.records import blank_cells, criteria_records, criteria_table
 from course.tables.splits import split_table
@@ -53,8 +53,6 @@ class Results:
     """``splits.split_table`` by "dibantu" and "sendiri"."""
     by_mentor: pd.DataFrame
     """``splits.split_table`` by mentor."""
-    observed: pd.DataFrame
-    """``sheets.observed.observed_table``; no rows where nobody was observed."""
     mentors: pd.DataFrame
     """``evaluation.mentor_table``; no rows without a roster."""
     items: pd.DataFrame
@@ -67,6 +65,8 @@ class Results:
     """``options.option_table``."""
     criteria: pd.DataFrame
     """``records.criteria_table``."""
+    observed: pd.DataFrame
+    """``observed.observed_table``; no rows where no mentor observed."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
     blank: frozenset[tuple[str, str]]
@@ -89,13 +89,13 @@ FILE_NAMES = {
     "hilang": "lost",
     "dibantu": "helped",
     "per-pendamping": "by_mentor",
-    "teramati": "observed",
     "pendamping": "mentors",
     "butir": "items",
     "keandalan": "reliability",
     "sikap": "attitudes",
     "pilihan": "options",
     "kriteria": "criteria",
+    "pengamatan": "observed",
 }
 """Names of the tables' files, each with its field of ``Results``."""
 
@@ -121,7 +121,7 @@ def read_results(root: Path) -> Results:
         lost=lost_table(percents),
         helped=split_table(percents, cohort.helped),
         by_mentor=split_table(percents, cohort.mentors),
-        observed=observed_table(root, percents),
+        observed=observed_table(percents, read_observed(root)),
         mentors=mentor_table(percents, cohort.mentors),
         items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers)),
         reliability=reliability_table(scores),
