@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from course.programme.roster_check import RosterCheck
 
 _ROSTER = "Daftar peserta (CSV atau XLSX).  [bawaan: workshop.csv, kalau tidak ada roster.csv]"
 
@@ -33,20 +37,14 @@ def check_roster(path: Path | None) -> None:
 
     Contoh: course roster check   atau   course roster check roster.xlsx
     """
-    from course import lessons  # noqa: PLC0415
-    from course.programme.program import ProgramError, find_program  # noqa: PLC0415
     from course.programme.roster_check import check_roster as check  # noqa: PLC0415
-    from course.programme.state import retention_line  # noqa: PLC0415
     from course.roster import find_roster  # noqa: PLC0415
 
-    found = check(path or find_roster(Path.cwd()), _today())
-    try:
-        program = find_program(Path.cwd(), lessons.names(Path.cwd()))
-    except ProgramError as error:
-        found.problems += error.problems
-    else:
-        late = retention_line(program, _today()) if program else ""
-        found.warnings += [late] if late else []
+    root = Path.cwd()
+    found = check(path or find_roster(root), _today())
+    if path is None and not found.problems:
+        _check_consents(root, found)
+    _check_program(root, found)
     for line in found.warnings:
         click.echo(f"! {line}")
     for line in found.problems:
@@ -57,6 +55,31 @@ def check_roster(path: Path | None) -> None:
         f"✓ {found.participants} peserta, {found.mentors} pendamping, {found.lecturers} dosen: "
         "tidak ada masalah."
     )
+
+
+def _check_consents(root: Path, found: RosterCheck) -> None:
+    from course import lessons  # noqa: PLC0415
+    from course.roster import course_roster  # noqa: PLC0415
+    from course.sheets.consent import LESSON, contradictions  # noqa: PLC0415
+
+    if LESSON in lessons.names(root):
+        problems, notes = contradictions(root, course_roster(root))
+        found.problems += problems
+        found.warnings += notes
+
+
+def _check_program(root: Path, found: RosterCheck) -> None:
+    from course import lessons  # noqa: PLC0415
+    from course.programme.program import ProgramError, find_program  # noqa: PLC0415
+    from course.programme.state import retention_line  # noqa: PLC0415
+
+    try:
+        program = find_program(root, lessons.names(root))
+    except ProgramError as error:
+        found.problems += error.problems
+    else:
+        late = retention_line(program, _today()) if program else ""
+        found.warnings += [late] if late else []
 
 
 @click.group()

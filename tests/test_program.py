@@ -46,7 +46,7 @@ def test_the_example_has_the_stages_of_the_paper() -> None:
         ("end = 2026-11-22", "end = 2026-10-22", "sebelum mulai"),
         ('duration = "2 minggu"', 'duration = "3 minggu"', "lamanya '3 minggu', tetapi tanggalnya 14 hari"),
         ('medium = ["Zoom Meeting"]', "medium = []", "bagian stage > 2 > medium masih kosong"),
-        ('in_charge = "dosen"', 'penanggung = "dosen"', "bagian stage > 6 > in_charge belum ada"),
+        ('in_charge = "dosen"', 'penanggung = "dosen"', "bagian stage > 3 > in_charge belum ada"),
         ('lessons = ["m1-internet"]', 'lessons = ["m9-terbang"]', "pelajaran 'm9-terbang' tidak ada"),
         ("start = 2026-11-09", "start = 2026-11-04", "minggu 2026-11-04 kurang dari tujuh hari"),
         ("minutes = 20", "minutes = 25", "susunan acara berjumlah 105 menit, lokakarya 100 menit"),
@@ -70,12 +70,13 @@ def test_the_state_by_stage_counts_what_came(demo: tuple[Path, str]) -> None:
     people = read_roster(root / "roster.csv")
     states = programme_state(root, program, people, dt.date(2026, 11, 10))
     assert [s.state for s in states] == [
-        "selesai", "selesai", "berjalan", "belum mulai", "berjalan", "belum mulai",
+        *("selesai", "selesai", "selesai", "berjalan", "belum mulai", "berjalan", "belum mulai"),
     ]  # fmt: skip
-    assert states[0].came == (("pretest", 10),)
+    assert states[0].came == (("asesmen", 10, 10), ("pretest", 10, 10))
     assert states[0].complete
-    assert states[2].in_words == "m1-internet 9 dari 10"
-    assert not states[2].complete
+    assert states[2].in_words == "pendampingan 5 dari 5", "mentors are asked for their lesson"
+    assert states[3].in_words == "m1-internet 9 dari 10"
+    assert not states[3].complete
     for line in state_lines(program, states)[:2]:
         assert line.split(":")[0].removeprefix("✓ ") in printed
 

@@ -16,7 +16,8 @@ from course import lessons
 from course.errors import CourseError
 from course.gradebook import read_scores
 from course.indicators import indicator_percents, is_task
-from course.sheets.consent import consent_text, read_consents
+from course.roster import course_roster
+from course.sheets.consent import consent_text, contradictions, read_consents
 from course.sheets.handed import Sheet, read_sheets
 from course.sheets.log import Logs, read_logs
 from course.sheets.needs import MODULES, PROBLEMS, learning_path, needs_of, priorities, read_needs
@@ -68,7 +69,7 @@ def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> No
     consents = read_consents(demo[0])
     assert {code: c.reason for code, c in consents.items() if not c.given} == {
         "U06": "jelaskan lagi (berapa lama disimpan), lalu minta persetujuannya",
-        "U09": "tidak setuju",
+        "U09": "persetujuan belum diisi",
     }
     given = consents["U01"]
     assert (given.date, given.version) == ("2026-10-29", "v1")
@@ -335,6 +336,25 @@ def test_recommendations_obstacles_and_comments(demo: tuple[Path, str]) -> None:
     assert obstacles.query("participant == 'U02'")["obstacle"].tolist() == ["hp", "sandi"]
     comments = read_comments(demo[0], SPEAKERS)
     assert "praktik langsung" in comments["text"].tolist()
+
+
+def test_a_refusal_on_the_sheet_is_held_against_the_roster(demo_copy: Path) -> None:
+    roster = demo_copy / "roster.csv"
+    fine = run_course(demo_copy, "roster", "check")
+    assert fine.returncode == 0, fine.stdout
+    path = demo_copy / "submitted" / "U03" / "asesmen" / "answers.json"
+    content = json.loads(path.read_text("utf-8"))
+    content["answers"]["persetujuan"]["value"]["jawab"] = "tidak-v1"
+    path.write_text(json.dumps(content), "utf-8")
+    lines = roster.read_text("utf-8").splitlines()
+    place = lines[0].split(",").index("consent")
+    cells = next(line for line in lines if line.startswith("U05,")).split(",")
+    blank = [*cells[:place], "", *cells[place + 1 :]]
+    roster.write_text("\n".join(lines).replace(",".join(cells), ",".join(blank)), "utf-8")
+    kept = course_roster(demo_copy)
+    problems, notes = contradictions(demo_copy, kept)
+    assert [line[:20] for line in problems] == ["U03: menolak di lemb"]
+    assert any(line.startswith("U05: setuju pada 2026-10-29") for line in notes)
 
 
 def test_a_workshop_s_sheets_are_summed_up_without_codes(demo: tuple[Path, str]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from course import lessons
+from course.roster import Participant
 from course.sheets.handed import Sheet, read_sheets
 
+REFUSED = "tidak setuju"
 LESSON, EXERCISE = "asesmen", "persetujuan"
 # The lesson explains each of these openly: they show that it was clear, they are no test.
 _UNDERSTOOD = {
@@ -34,18 +37,23 @@ class Consent:
     """Why it is not given, in words for a mentor; empty when it is."""
 
 
-def consent_of(sheet: Sheet) -> Consent:
-    """Return the decision on a needs-assessment sheet."""
+def consent_of(sheet: Sheet, held: Collection[str] = ()) -> Consent:
+    """Return the decision on a needs-assessment sheet.
+
+    The roster rules: of ``held`` (``roster.kept_back``) none is given, whatever the sheet says.
+    """
     values = sheet.get(EXERCISE)
     decision, _, version = str(values.get("jawab", "")).partition("-")
     date = str(values.get("tanggal", ""))
     reason = _reason(sheet, decision, date)
+    if not reason and sheet.participant in held:
+        reason = "tanggal persetujuan belum ada di daftar peserta"
     return Consent(sheet.participant, not reason, date, version, reason)
 
 
 def _reason(sheet: Sheet, decision: str, date: str) -> str:
     if decision != "setuju":
-        return "tidak setuju" if decision else "persetujuan belum diisi"
+        return REFUSED if decision else "persetujuan belum diisi"
     given = sheet.get("paham-data")
     unclear = [words for key, (right, words) in _UNDERSTOOD.items() if given.get(key) != right]
     if unclear:
@@ -55,7 +63,29 @@ def _reason(sheet: Sheet, decision: str, date: str) -> str:
 
 def read_consents(root: Path) -> dict[str, Consent]:
     """Return everybody's decision by code; who handed in no sheet is not there."""
-    return {sheet.participant: consent_of(sheet) for sheet in read_sheets(root, LESSON)}
+    return {
+        sheet.participant: consent_of(sheet) for sheet in read_sheets(root, LESSON, everyone=True)
+    }
+
+
+def contradictions(root: Path, roster: Mapping[str, Participant]) -> tuple[list[str], list[str]]:
+    """Return where sheets and roster disagree: (what must be mended, what is worth a look).
+
+    The roster's date decides whether answers are processed, so a refusal on the sheet must reach it.
+    """
+    problems, notes = [], []
+    for code, decided in read_consents(root).items():
+        dated = code in roster and roster[code].consent is not None
+        if dated and decided.reason == REFUSED:
+            problems.append(
+                f"{code}: menolak di lembar {LESSON}, tetapi daftar peserta berisi tanggal "
+                "persetujuan. Kosongkan kolom consent, atau tanyakan sekali lagi."
+            )
+        elif dated and not decided.given:
+            notes.append(f"{code}: lembar {LESSON}: {decided.reason}.")
+        elif decided.given and code in roster and not dated:
+            notes.append(f"{code}: setuju pada {decided.date}. Isi kolom consent di daftarnya.")
+    return problems, notes
 
 
 def consent_text(root: Path) -> str:

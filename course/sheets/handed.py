@@ -10,6 +10,7 @@ from typing import Any
 from course import lessons
 from course.answers import FILE_NAME, AnswersError, read_answers
 from course.lessons import Lesson
+from course.roster import kept_back
 
 Values = Mapping[str, Any]
 
@@ -30,15 +31,19 @@ class Sheet:
         return self.answers.get(exercise, {})
 
 
-def read_sheets(root: Path, lesson: str) -> list[Sheet]:
+def read_sheets(root: Path, lesson: str, *, everyone: bool = False) -> list[Sheet]:
     """Return the sheets under ``root/submitted``, in the order of the codes.
+
+    Without those about participants who are kept back for want of consent, unless ``everyone``.
 
     A file that cannot be read is left out: ``course collect`` has named it. Raises CourseError when
     there is no such lesson.
     """
-    known = lessons.load(root, lesson)
+    known, held = lessons.load(root, lesson), frozenset() if everyone else kept_back(root)
     found = []
     for folder in sorted((root / "submitted").glob(f"*/{lesson}")):
+        if folder.parent.name in held:
+            continue
         try:
             answers = read_answers(folder / FILE_NAME).answers
         except AnswersError:

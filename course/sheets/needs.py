@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,9 +79,9 @@ def read_needs(root: Path) -> list[Needs]:
     return [needs_of(sheet, lesson) for sheet in read_sheets(root, LESSON)]
 
 
-def needs_of(sheet: Sheet, lesson: Lesson) -> Needs:
+def needs_of(sheet: Sheet, lesson: Lesson, held: Collection[str] = ()) -> Needs:
     """Return the needs of one sheet; nothing but the decision is read without consent."""
-    consent = consent_of(sheet)
+    consent = consent_of(sheet, held)
     if not consent.given:
         return Needs(sheet.participant, consent)
     labels = _labels(lesson)

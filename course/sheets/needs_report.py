@@ -12,7 +12,7 @@ from course import lessons
 from course.dates import in_words
 from course.errors import CourseError
 from course.lessons import Lesson
-from course.roster import course_roster
+from course.roster import course_roster, kept_back
 from course.sheets.consent import LESSON, consent_text
 from course.sheets.handed import Sheet, read_sheets
 from course.sheets.needs import MODULES, Needs, needs_of
@@ -45,12 +45,13 @@ def write_needs(root: Path) -> Path:
     when nobody handed the assessment in.
     """
     lesson = lessons.load(root, LESSON)
-    sheets = read_sheets(root, LESSON)
+    sheets = read_sheets(root, LESSON, everyone=True)
     if not sheets:
         raise CourseError(
             "Belum ada lembar “Kenali usaha saya” yang masuk. Jalankan: course collect inbox."
         )
-    everybody = [needs_of(sheet, lesson) for sheet in sheets]
+    held = kept_back(root)
+    everybody = [needs_of(sheet, lesson, held) for sheet in sheets]
     agreed = [needs for needs in everybody if needs.consent.given]
     mentors = {code: person.mentor for code, person in course_roster(root).items()}
     _write_pages(root, agreed, mentors)
