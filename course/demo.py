@@ -21,6 +21,7 @@ from course.programme.state import programme_state, state_lines
 from course.release import release
 from course.report import write_report
 from course.roster import FILE_NAME, course_roster
+from course.worksheets import write_private
 from course.zoom.attendance import ROSTER, import_reports
 from course.zoom.matching import SHEET
 
@@ -54,7 +55,7 @@ def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
         raise CourseError("Pelajaran perlu diperbaiki:\n" + "\n".join(problems))
     release(root, progress=lambda names: progress("Merilis pelajaran", names))
     for name in LISTS:
-        shutil.copyfile(root / "examples" / name, root / name)
+        write_private(root / name, (root / "examples" / name).read_bytes())
     collected = collect(root, root / "examples" / "inbox", course_roster(root))
     graded = grade(root, progress=grading)
     state, page = _state(root), write_report(root)
