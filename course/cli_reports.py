@@ -42,13 +42,14 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
     """
     from course.programme.state import notices  # noqa: PLC0415
     from course.report import SHEETS, write_report  # noqa: PLC0415
+    from course.sheets.week_report import write_week  # noqa: PLC0415
 
     root = Path.cwd()
     if kind in SHEETS and codes:
         raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
     for code in codes or ("",):
-        if kind in SHEETS:
-            page = _write_sheets(root, kind, week)
+        if kind == "week":
+            page = write_week(root, week)
         else:
             page = write_report(root, kind, code, lang)
         if kind == "evaluation":
@@ -56,13 +57,6 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
         click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
     for line in notices(root, dt.datetime.now().astimezone().date()):
         click.echo(f"! {line}")
-
-
-def _write_sheets(root: Path, kind: str, week: int | None) -> Path:
-    from course.sheets.needs_report import write_needs  # noqa: PLC0415
-    from course.sheets.week_report import write_week  # noqa: PLC0415
-
-    return write_needs(root) if kind == "needs" else write_week(root, week)
 
 
 @click.command()

@@ -21,14 +21,16 @@ from course.programme.state import programme_state, state_lines
 from course.release import release
 from course.report import write_report
 from course.roster import FILE_NAME, WORKSHOP, course_roster, everybody
-from course.sheets.needs_report import write_needs
-from course.sheets.week_report import write_week
+from course.worksheets import write_private
 from course.zoom.attendance import import_reports
 from course.zoom.matching import SHEET
 
-_OTHERS = (("workshop", ""), ("mentor", "MH04"), ("participant", "U07"))
+_OTHERS = (
+    *(("needs", ""), ("week", ""), ("workshop", "")),
+    *(("mentor", "MH04"), ("participant", "U07")),
+)
 Progress = Callable[[str, list[Any]], Iterable[Any]]
-LISTS = (FILE_NAME, program.FILE_NAME, WORKSHOP)
+LISTS = (FILE_NAME, "mentors.csv", "lecturers.csv", program.FILE_NAME, WORKSHOP)
 """What a real class would have of its own."""
 
 
@@ -57,14 +59,12 @@ def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
         raise CourseError("Pelajaran perlu diperbaiki:\n" + "\n".join(problems))
     release(root, progress=lambda names: progress("Merilis pelajaran", names))
     for name in LISTS:
-        shutil.copyfile(root / "examples" / name, root / name)
+        write_private(root / name, (root / "examples" / name).read_bytes())
     collected = collect(root, root / "examples" / "inbox", everybody(root))
     graded = grade(root, progress=grading)
     state, page = _state(root), write_report(root)
     _workshop(root)
-    others = [write_needs(root), write_week(root)]
-    others += [write_report(root, *one) for one in _OTHERS]
-    return Demo(collected, graded, state, page, tuple(others))
+    return Demo(collected, graded, state, page, tuple(write_report(root, *one) for one in _OTHERS))
 
 
 def _refuse_another(own: Path, example: Path) -> None:

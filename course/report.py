@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from course.evaluation import means
 from course.reports.language import Language, language
 from course.reports.sheets import percent_cell, shell
 from course.roster import CODE
+from course.sheets.needs_report import write_needs
+from course.sheets.week_report import write_week
 
 KINDS = ("evaluation", "participant", "mentor", "workshop")
 OF_ONE = ("participant", "mentor")
 """The reports about one person, named by a code; the others are of a group."""
-SHEETS = ("needs", "week")
-"""Reports from sheets, which ``course.sheets`` writes; named here for who asks what there is."""
+SHEETS: dict[str, Callable[[Path], Path]] = {"needs": write_needs, "week": write_week}
+"""Reports from sheets that are read, not graded; Indonesian only."""
 
 
 def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str = "id") -> Path:
@@ -31,8 +34,10 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
     ``id`` or ``en``. Raises CourseError for an unknown kind, language or person, and when there is
     nothing to report yet.
     """
+    if kind in SHEETS and not who:
+        return SHEETS[kind](root)
     if kind not in KINDS:
-        raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join(KINDS + SHEETS)}.")
+        raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join([*KINDS, *SHEETS])}.")
     if (kind in OF_ONE) != bool(CODE.fullmatch(who)):
         raise CourseError(
             "Tulis jenis dan kodenya, misalnya: course report participant U07, "

@@ -20,15 +20,16 @@ from course.privacy.database import forget_in_gradebook
 from course.privacy.person import Person, find_person
 from course.privacy.traces import RECORD, dashboards, traces
 from course.privacy.zoom import forget_in_zoom
-from course.report import KINDS, write_report
+from course.report import KINDS, SHEETS, write_report
 from course.reports.language import CODES
 from course.roster import CODE, WHAT, read_table, rosters
 from course.worksheets import drop_rows, read_cells, write_private
 
 OWN_ROOMS = ("submitted", "autograded", "feedback", "keepsakes")
 """Rooms with a folder for each participant."""
+_KINDS = "|".join([*KINDS, *SHEETS])
 _PAGE = re.compile(
-    rf"(?P<kind>{'|'.join(KINDS)})(?:-(?P<who>{CODE.pattern}))?(?:-(?P<lang>{'|'.join(CODES)}))?"
+    rf"(?P<kind>{_KINDS})(?:-(?P<who>{CODE.pattern}))?(?:-(?P<lang>{'|'.join(CODES)}))?"
 )
 _RUNDOWN = "rundown.html"  # nothing of anybody in it
 _MENTIONS = {".json", ".ipynb", ".html", ".txt", ".csv", ".md", ".log"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from course import lessons
 from course.dates import in_words
 from course.errors import CourseError
-from course.roster import FILE_NAME, read_roster
+from course.roster import FILE_NAME, find_roster, kept_back, read_roster
 from course.sheets.log import LESSON, WEEKS, read_logs
 from course.sheets.pages import write_page
 from course.sheets.week import digest, latest_week
@@ -20,8 +20,9 @@ def write_week(root: Path, week: int | None = None) -> Path:
     ``week``: 1 to 4, or 12; the latest with a contact if None. Raises CourseError when there is no
     roster, no log, or no such week.
     """
-    roster = read_roster(root / FILE_NAME)
-    mentors = {code: person.mentor for code, person in roster.items() if person.mentor}
+    held = kept_back(root)
+    people = [p for p in read_roster(find_roster(root)).values() if p.code not in held]
+    mentors = {person.code: person.mentor for person in people if person.mentor}
     if not mentors:
         raise CourseError(f"{root / FILE_NAME}: belum ada pendamping di daftar peserta.")
     logs = read_logs(root)
