@@ -48,10 +48,8 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
     if kind in SHEETS and codes:
         raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
     for code in codes or ("",):
-        if kind == "week":
-            page = write_week(root, week)
-        else:
-            page = write_report(root, kind, code, lang)
+        own = (root, kind, code, lang)
+        page = write_week(root, week) if kind == "week" else write_report(*own)
         if kind == "evaluation":
             say_table(root)
         click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")

@@ -22,6 +22,7 @@ from course.gradebook import database, read_scores
 from course.privacy.cut import cut_file
 from course.privacy.person import Person, find_person
 from course.privacy.traces import traces
+from course.roster import read_roster
 
 INBOX = REPOSITORY / "examples" / "inbox"
 CHAT = "Chat WhatsApp dengan Kelas Contoh.txt"
@@ -385,3 +386,10 @@ def test_a_group_below_five_shows_no_values(demo_copy: Path) -> None:
         assert sheets[name].max_row == 1, name
     page = (demo_copy / "reports" / "evaluation.html").read_text("utf-8")
     assert "perubahan rata-rata tidak ditampilkan" in page
+
+
+def test_no_lesson_names_a_code_that_somebody_may_have() -> None:
+    """Forgetting U07 would blot it out of everybody's notebooks."""
+    codes = [*read_roster(REPOSITORY / "examples" / "roster.csv")]
+    for path in REPOSITORY.glob("source/*/*.ipynb"):
+        assert not re.search(rf"\b({'|'.join(codes)})\b", path.read_text("utf-8")), path

@@ -71,7 +71,7 @@ def read_consents(root: Path) -> dict[str, Consent]:
 def contradictions(root: Path, roster: Mapping[str, Participant]) -> tuple[list[str], list[str]]:
     """Return where sheets and roster disagree: (what must be mended, what is worth a look).
 
-    The roster's date decides whether answers are processed, so a refusal on the sheet must reach it.
+    The roster's date decides whether answers are processed: a refusal on the sheet must reach it.
     """
     problems, notes = [], []
     for code, decided in read_consents(root).items():
