@@ -22,7 +22,7 @@ def page_of(root: Path, participant: str, lesson: str = "pretest") -> str:
 
 def keep_some(root: Path) -> int:
     """Leave all results of the pretest and one of every other lesson; return how many."""
-    for lesson in set(lessons.names(root)) - {"pretest"}:
+    for lesson in set(lessons.graded_names(root)) - {"pretest"}:
         done = sorted((root / "autograded").glob(f"*/{lesson}"))
         kept = root / "autograded" / "U07" / lesson
         for folder in set(done) - {kept if kept in done else done[0]}:

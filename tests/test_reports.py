@@ -346,7 +346,7 @@ def test_a_person_s_report_runs_as_a_command_and_stands_alone(demo_copy: Path) -
         (("participant",), "misalnya: course report participant U07"),
         (("evaluation", "U07"), "misalnya: course report participant U07"),
         (("participant", "../U07"), "misalnya: course report participant U07"),
-        (("bulanan",), "Yang ada: evaluation, participant, mentor, needs, week"),
+        (("bulanan",), "Yang ada: evaluation, participant, mentor, workshop, needs, week"),
     ],
 )
 def test_a_report_that_cannot_be_written_says_why(

@@ -46,4 +46,5 @@ def varies(values: Array, scale: float | None = None) -> bool:
     ``scale`` is the size of the numbers they were computed from, by default their own.
     """
     size = np.abs(values).max(initial=0.0) if scale is None else scale
-    return len(values) > 1 and bool(np.ptp(values) > NOISE * size)
+    # Below 1e-150 the squares of differences are 0, and so is every variance.
+    return len(values) > 1 and bool(np.ptp(values) > max(NOISE * size, 1e-150))
