@@ -1,4 +1,4 @@
-"""``kill -9`` at 20 random moments of a run of 500, each then run again to the end: the same scores.
+"""``kill -9`` at 20 random moments of a run of 500, each run again to the end: the same scores.
 
 python benchmarks/kills.py            # five minutes
 python benchmarks/kills.py --count 100 --kills 3
