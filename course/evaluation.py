@@ -16,13 +16,12 @@ BANDS = ((40.0, "rendah"), (60.0, "sedang"), (80.0, "baik"), (100.0, "sangat bai
 The paper's scale (0-40, 40-60, 60-80, 81-100) is double at 40 and 60 and empty between 80 and 81;
 this reading agrees with it wherever it is unambiguous, so its own 80% stays "baik".
 """
+CATEGORIES = tuple(name for _, name in BANDS)
+"""The bands' names, lowest first."""
 
 LEAST = 5
 """Fewest people whose results are shown together: of fewer, who they are could be guessed."""
 HIDDEN = f"kurang dari {LEAST} orang: tidak ditampilkan"
-
-
-CATEGORIES = tuple(name for _, name in BANDS)
 
 
 def category(percent: float) -> str:

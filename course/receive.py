@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,13 +13,12 @@ from course.exercises.fields import FieldError
 from course.lessons import Lesson
 from course.messages import sent_in
 from course.pictures import PictureError, lift_photos, read_picture, read_upload
-from course.roster import Participant
+from course.roster import CODE_AS_WORD, Participant
 from course.senders import check_sender
 
 _FIRST_LINE_BYTES = 2_000
 _MAX_PROBLEMS = 5
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CODE_IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}[0-9]{2,6}(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def receive(
 
 def _whom_to_ask(name: str, roster: Mapping[str, Participant]) -> str:
     """Return a sentence on the participant whose code stands in a file's name, or nothing."""
-    known = [code for code in _CODE_IN_NAME.findall(name) if code in roster]
+    known = [code for code in CODE_AS_WORD.findall(name) if code in roster]
     if not known:
         return ""
     mentor = roster[known[-1]].mentor

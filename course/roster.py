@@ -18,6 +18,8 @@ WORKSHOP = "workshop.csv"
 WHAT = "daftar peserta"
 CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 """Participants' and mentors' codes."""
+CODE_AS_WORD = re.compile(rf"(?<![A-Za-z0-9]){CODE.pattern}(?![A-Za-z0-9])")
+"""A code that stands alone, as in a file's name."""
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 

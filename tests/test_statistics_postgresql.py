@@ -1,50 +1,23 @@
-"""The same scores from PostgreSQL as from SQLite, where Debian's server is installed."""
+"""The same scores from PostgreSQL as from SQLite."""
 
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-import pytest
 from nbgrader.api import Base
 from sqlalchemy import create_engine, text
+from test_postgresql import server  # noqa: F401
 
 from course import points
 from course.gradebook import database
 from course.gradebook_sql import scores
 from course.indicators import PHASES, indicators
 
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-
-
-@pytest.fixture
-def server() -> Iterator[str]:
-    """The URL of an empty database of a server of its own, reached by a socket."""
-    pytest.importorskip("psycopg")
-    if not PROGRAMS:
-        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="kelas-", dir="/tmp"))
-    # It refuses to run as root.
-    user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
-    shutil.chown(folder, user)
-    control = [PROGRAMS[-1], "-D", folder / "data", "-s", "-w"]
-    run = {"user": user, "cwd": folder, "stdout": subprocess.DEVNULL}
-    subprocess.run([*control, "-o", "-U kelas -A trust -E UTF8", "init"], check=True, **run)
-    options = f"-c unix_socket_directories={folder} -c listen_addresses= -c fsync=off"
-    subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], check=True, **run)
-    yield f"postgresql+psycopg://kelas@/postgres?host={folder}"
-    subprocess.run([*control, "-m", "fast", "stop"], check=True, **run)
-    shutil.rmtree(folder)
-
 
 def test_postgresql_gives_the_scores_and_sums_of_sqlite(
-    server: str, demo: tuple[Path, str]
+    server: str,  # noqa: F811
+    demo: tuple[Path, str],
 ) -> None:
     url = database(demo[0])
     there, here = create_engine(server), create_engine(url)

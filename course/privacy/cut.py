@@ -21,12 +21,12 @@ from course.chats import read_chat, sender_before
 from course.messages import block_spans
 from course.pictures import lift_photos
 from course.privacy.person import REMOVED, Person
+from course.roster import CODE, CODE_AS_WORD
 
-_ABOUT = re.compile(r'"participant"\s*:\s*"([A-Z]{1,3}[0-9]{2,6})"')
-_IN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,3}[0-9]{2,6}(?![A-Za-z0-9])")
+_ABOUT = re.compile(rf'"participant"\s*:\s*"({CODE.pattern})"')
 # The lines the phone page sets above a block.
 _ABOVE = re.compile(
-    r'Jawaban [A-Z]{1,3}[0-9]{2,6} untuk "[^"\n]*", [^\n]*\n(?:[^\n]*Jangan diubah[^\n]*\n)?\s*\Z'
+    rf'Jawaban {CODE.pattern} untuk "[^"\n]*", [^\n]*\n(?:[^\n]*Jangan diubah[^\n]*\n)?\s*\Z'
 )
 _LEAST_NAME = 3
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError)
@@ -53,13 +53,13 @@ def cut_file(name: str, data: bytes, person: Person) -> Cut:
 
 
 def _is_named(name: str, person: Person) -> bool:
-    return person.code in _IN_NAME.findall(PurePosixPath(name).name)
+    return person.code in CODE_AS_WORD.findall(PurePosixPath(name).name)
 
 
 def owners(name: str, text: str) -> set[str]:
     """Return the codes whose answers a text holds; by the file's name where it does not say."""
     inside = {code for code, _, _ in block_spans(text) if code} | set(_ABOUT.findall(text))
-    return inside or set(_IN_NAME.findall(PurePosixPath(name).name))
+    return inside or set(CODE_AS_WORD.findall(PurePosixPath(name).name))
 
 
 def _cut_text(name: str, data: bytes, person: Person) -> Cut:
