@@ -21,6 +21,7 @@ from course.sheets.consent import consent_text, contradictions, read_consents
 from course.sheets.handed import Sheet, read_sheets
 from course.sheets.log import Logs, read_logs
 from course.sheets.needs import MODULES, PROBLEMS, learning_path, needs_of, priorities, read_needs
+from course.sheets.needs_report import write_needs
 from course.sheets.observed import (
     beside_tests,
     observed_percents,
@@ -338,19 +339,36 @@ def test_recommendations_obstacles_and_comments(demo: tuple[Path, str]) -> None:
     assert "praktik langsung" in comments["text"].tolist()
 
 
+def take_consent_back(root: Path, code: str) -> None:
+    """Blank the date in the roster."""
+    roster = root / "roster.csv"
+    lines = roster.read_text("utf-8").splitlines()
+    place = lines[0].split(",").index("consent")
+    cells = next(line for line in lines if line.startswith(f"{code},")).split(",")
+    blank = [*cells[:place], "", *cells[place + 1 :]]
+    roster.write_text("\n".join(lines).replace(",".join(cells), ",".join(blank)), "utf-8")
+
+
+def test_without_a_date_in_the_roster_no_sheet_is_read(demo_copy: Path) -> None:
+    take_consent_back(demo_copy, "U05")
+    for lesson in ("pengamatan", "catatan-mingguan", PARTICIPANTS):
+        read = {sheet.participant for sheet in read_sheets(demo_copy, lesson)}
+        assert ("U05" in read, "U03" in read) == (False, True)
+    write_needs(demo_copy)
+    page = (demo_copy / "reports" / "needs.html").read_text("utf-8")
+    assert "tanggal persetujuan belum ada di daftar peserta" in page
+    pages = {path.stem for path in demo_copy.glob("reports/needs/*.html")}
+    assert ("U05" in pages, "U03" in pages) == (False, True)
+
+
 def test_a_refusal_on_the_sheet_is_held_against_the_roster(demo_copy: Path) -> None:
-    roster = demo_copy / "roster.csv"
     fine = run_course(demo_copy, "roster", "check")
     assert fine.returncode == 0, fine.stdout
     path = demo_copy / "submitted" / "U03" / "asesmen" / "answers.json"
     content = json.loads(path.read_text("utf-8"))
     content["answers"]["persetujuan"]["value"]["jawab"] = "tidak-v1"
     path.write_text(json.dumps(content), "utf-8")
-    lines = roster.read_text("utf-8").splitlines()
-    place = lines[0].split(",").index("consent")
-    cells = next(line for line in lines if line.startswith("U05,")).split(",")
-    blank = [*cells[:place], "", *cells[place + 1 :]]
-    roster.write_text("\n".join(lines).replace(",".join(cells), ",".join(blank)), "utf-8")
+    take_consent_back(demo_copy, "U05")
     kept = course_roster(demo_copy)
     problems, notes = contradictions(demo_copy, kept)
     assert [line[:20] for line in problems] == ["U03: menolak di lemb"]

@@ -15,6 +15,7 @@ from course.answers import FILE_NAME
 from course.indicators import extension_codes
 from course.reports.language import language
 from course.reports.sheets import category_cell
+from course.statistics.change import change
 from course.tables import attrition, changes, items, options, records, splits
 from course.tables.cohort import Cohort, read_cohort
 from course.tables.guessing import guess_table
@@ -313,3 +314,9 @@ def test_observation_of_fewer_than_five_shows_no_figures() -> None:
     assert (row["n"], row["notes"]) == (3, (splits.HIDDEN,))
     assert math.isnan(row["observed"])
     assert observed_table(tests, observations()).empty
+
+
+def test_a_difference_whose_square_is_nothing_is_no_spread() -> None:
+    found = change([0.0, 7.5e-262], [0.0, 0.0])
+    assert math.isnan(found.d_av)
+    assert any("tidak ada ragam" in note for note in found.notes)
