@@ -41,6 +41,11 @@ class Definition:
         if len(set(keys)) != len(keys) or not keys:
             raise ValueError(f"exercise {self.id!r}: field keys must be present and distinct")
 
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The fields by their key, in order."""
+        return {f.key: f for f in self.fields}
+
     def preview_json(self) -> dict[str, Any]:
         """Return the preview as the JavaScript reads it; empty without one."""
         return asdict(self.preview) if self.preview else {}
@@ -56,7 +61,7 @@ class Definition:
 
     def read(self, raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """Return the acceptable field values of ``raw`` and a sentence for each refused one."""
-        known = {f.key: f for f in self.fields}
+        known = self.by_key
         values: dict[str, Any] = {}
         problems = [f"isian {key[:40]!r} tidak ada di soal ini" for key in raw if key not in known]
         for key in known.keys() & raw.keys():
@@ -66,5 +71,5 @@ class Definition:
                 values[key] = known[key].read(raw[key])
             except FieldError as error:
                 problems.append(f"isian {key!r} {error}")
-        ordered = {f.key: values[f.key] for f in self.fields if f.key in values}
+        ordered = {key: values[key] for key in known if key in values}
         return ordered, sorted(problems)

@@ -33,9 +33,13 @@ def answer_html(book: Workbook, exercise: str) -> str:
     )
     helped = "<p>Dikerjakan dengan bantuan.</p>" if entry and entry.helped else ""
     # The grader sees no code, so the question stands above the answer.
-    prompt = _escaped(definition.prompt).replace("\n", "<br>")
-    question = f'<p class="course-prompt"><strong>{prompt}</strong></p>'
-    return f'{question}<dl class="course-answer">{rows}</dl>{helped}'
+    return f'{_question(definition.prompt)}<dl class="course-answer">{rows}</dl>{helped}'
+
+
+@lru_cache(maxsize=512)  # the same for every participant
+def _question(prompt: str) -> str:
+    shown = escape(prompt).replace("\n", "<br>")
+    return f'<p class="course-prompt"><strong>{shown}</strong></p>'
 
 
 _escaped = lru_cache(maxsize=2048)(escape)

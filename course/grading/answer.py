@@ -31,7 +31,7 @@ class Answer:
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):
             raise AttributeError(key)
-        if self._definition and key not in {f.key for f in self._definition.fields}:
+        if self._definition and key not in self._definition.by_key:
             raise AttributeError(f"exercise {self._definition.id!r} has no field {key!r}")
         return self._value.get(key)
 

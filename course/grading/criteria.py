@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from course.exercises.workbook import workbook
 
@@ -22,8 +21,7 @@ CAP = 0.4
 """Share of the points that a text can earn when it only strings keywords together."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check found."""
 
     share: float
@@ -32,8 +30,7 @@ class Finding:
     """A few words for the person who reads the table."""
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One criterion; nothing is evaluated before ``criteria`` does it."""
 
     label: str
@@ -72,15 +69,16 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
 
 
 def _row(check: Check) -> dict[str, Any]:
-    finding = check.evaluate()
-    # The share is rounded for show only: 7/8 of 4 points is 3.5, not 3.52.
-    share = min(max(float(finding.share), 0.0), 1.0)
+    label, evaluate, points = check
+    given, found = evaluate()
+    share, points = float(given), float(points)
     return {
-        "label": check.label,
-        "points": float(check.points),
-        "earned": _clamp(float(finding.share) * check.points, float(check.points)),
-        "share": round(share, 4),
-        "found": finding.found[:200],
+        "label": label,
+        "points": points,
+        "earned": _clamp(share * points, points),
+        # Rounded for show only: 7/8 of 4 points is 3.5, not 3.52.
+        "share": round(min(max(share, 0.0), 1.0), 4),
+        "found": found[:200],
     }
 
 
