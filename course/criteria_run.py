@@ -11,7 +11,7 @@ import ast
 import contextlib
 import io
 import traceback
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import CodeType
@@ -61,11 +61,11 @@ def evaluate(planned: Iterable[Planned], book: Workbook) -> dict[int, list[Outpu
     exception becomes an error output of its cell, as in a kernel.
     """
     namespace: dict[str, Any] = {}
-    with opened(book):
+    with opened(book), _captured() as streams:
         return {
             one.index: _answer(one.exercise, book)
             if one.count is None
-            else execute(one.source, namespace, book, one.count)
+            else _execute(one.source, namespace, book, one.count, streams)
             for one in planned
         }
 
@@ -86,23 +86,41 @@ def run(cells: list[Any], book: Workbook) -> None:
 
 def execute(source: str, namespace: dict[str, Any], book: Workbook, count: int) -> list[Output]:
     """Execute one cell in ``namespace`` and return its notebook outputs."""
+    with _captured() as streams:
+        return _execute(source, namespace, book, count, streams)
+
+
+_Streams = dict[str, io.StringIO]
+
+
+@contextlib.contextmanager
+def _captured() -> Iterator[_Streams]:
+    """Take what is printed inside the block; once for all cells, whose own cost is smaller."""
+    streams = {"stdout": io.StringIO(), "stderr": io.StringIO()}
+    with (
+        contextlib.redirect_stdout(streams["stdout"]),
+        contextlib.redirect_stderr(streams["stderr"]),
+    ):
+        yield streams
+
+
+def _execute(
+    source: str, namespace: dict[str, Any], book: Workbook, count: int, streams: _Streams
+) -> list[Output]:
     outputs: list[Output] = []
     book.publish = lambda bundle: outputs.append(_display(bundle))
-    stdout, stderr = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
-        try:
-            body, last = _split(source)
-            exec(body, namespace)  # noqa: S102  a criteria cell of ours
-            result = eval(last, namespace) if last else None  # noqa: S307
-        except Exception as error:  # noqa: BLE001  shown in the cell; grading by a person follows
-            outputs.append(_error(error))
-            result = None
-    streams = {"stdout": stdout.getvalue(), "stderr": stderr.getvalue()}
-    outputs += [
-        {"output_type": "stream", "name": name, "text": text}
-        for name, text in streams.items()
-        if text
-    ]
+    try:
+        body, last = _split(source)
+        exec(body, namespace)  # noqa: S102  a criteria cell of ours
+        result = eval(last, namespace) if last else None  # noqa: S307
+    except Exception as error:  # noqa: BLE001  shown in the cell; grading by a person follows
+        outputs.append(_error(error))
+        result = None
+    for name, stream in streams.items():
+        if stream.tell():
+            outputs.append({"output_type": "stream", "name": name, "text": stream.getvalue()})
+            stream.seek(0)
+            stream.truncate()
     if result is not None:
         data = {"text/plain": repr(result)}
         outputs.append(

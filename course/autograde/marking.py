@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import to_json
+import orjson
 
 from course.answers import FILE_NAME, Answers, AnswersError, parse, read_bytes
 from course.autograde.limits import SECONDS, OutOfTimeError, time_limit
@@ -99,8 +99,8 @@ class Marking:
 
     def _text(self, outputs: Mapping[int, Any], answers: str) -> bytes:
         """Return the notebook with this participant's outputs and the stamp in the gaps."""
-        filled = [to_json(outputs[one.index]) for one in self.planned]
-        filled.append(to_json({"answers": answers, "release": self.release}))
+        filled = [orjson.dumps(outputs[one.index]) for one in self.planned]
+        filled.append(orjson.dumps({"answers": answers, "release": self.release}))
         parts = [self.pieces[0]]
         for gap, piece in zip(filled, self.pieces[1:], strict=True):
             parts += [gap, piece]

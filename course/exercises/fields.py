@@ -39,7 +39,8 @@ def clean_text(raw: Any, limit: int) -> str:
     if not isinstance(raw, str):
         raise FieldError(f"harus berupa teks, bukan {type(raw).__name__}")
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _CONTROL.sub("", text)
+    # What is printable throughout holds none of them; seen at once, where the pattern looks hard.
+    text = text if text.isprintable() else _CONTROL.sub("", text)
     if len(text) > limit:
         raise FieldError(f"terlalu panjang: {len(text)} huruf, paling banyak {limit}")
     return text.strip()

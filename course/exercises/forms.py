@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from course.exercises.fields import Field, FieldError, clean_text
@@ -74,7 +75,7 @@ class Table(Field):
     def read(self, raw: Any) -> dict[str, dict[str, str]]:
         if not isinstance(raw, dict):
             raise FieldError("harus berupa tabel")
-        columns = {column.key: column for column in self.columns}
+        columns = self._columns
         table: dict[str, dict[str, str]] = {}
         for key, cells in raw.items():
             if not self._is_row(key) or not isinstance(cells, dict):
@@ -86,8 +87,17 @@ class Table(Field):
         return table
 
     def _is_row(self, key: str) -> bool:
-        added = _ADDED.fullmatch(key) is not None and int(key[1:]) <= self.add_rows
-        return added or key in {row.key for row in self.rows}
+        if key in self._labels:
+            return True
+        return _ADDED.fullmatch(key) is not None and int(key[1:]) <= self.add_rows
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {row.key: row.label for row in self.rows}
 
     def shape(self) -> list[Any]:
         columns = [[c.kind, c.key, sorted(c.options)] for c in self.columns]
@@ -102,15 +112,13 @@ class Table(Field):
         }
 
     def show(self, value: Any) -> str:
-        labels = {row.key: row.label for row in self.rows}
         return "\n".join(
-            f"{labels.get(key, 'Tambahan')}: {self._show_cells(cells)}"
+            f"{self._labels.get(key, 'Tambahan')}: {self._show_cells(cells)}"
             for key, cells in value.items()
         )
 
     def _show_cells(self, cells: Mapping[str, str]) -> str:
-        columns = {column.key: column for column in self.columns}
-        shown = ((columns[key], text) for key, text in cells.items())
+        shown = [(self._columns[key], text) for key, text in cells.items()]
         return ", ".join(f"{c.label} {c.options.get(text, text) or '-'}" for c, text in shown)
 
 

@@ -28,8 +28,10 @@ def answer_html(book: Workbook, exercise: str) -> str:
         )
     value = book.value(exercise) if entry else {}
     rows = "".join(
-        f"<dt>{_escaped(f.label)}</dt><dd>{_value(f, value.get(f.key), book.folder)}</dd>"
-        for f in definition.fields
+        [
+            f"<dt>{_escaped(f.label)}</dt><dd>{_value(f, value.get(f.key), book.folder)}</dd>"
+            for f in definition.fields
+        ]
     )
     helped = "<p>Dikerjakan dengan bantuan.</p>" if entry and entry.helped else ""
     # The grader sees no code, so the question stands above the answer.
@@ -38,19 +40,22 @@ def answer_html(book: Workbook, exercise: str) -> str:
 
 @lru_cache(maxsize=512)  # the same for every participant
 def _question(prompt: str) -> str:
-    shown = escape(prompt).replace("\n", "<br>")
-    return f'<p class="course-prompt"><strong>{shown}</strong></p>'
+    return f'<p class="course-prompt"><strong>{_shown(prompt)}</strong></p>'
+
+
+def _shown(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 _escaped = lru_cache(maxsize=2048)(escape)
 
 
 def _value(field: Field, value: Any, folder: Path) -> str:
-    if value in (None, "", [], {}):
+    if not value:
         return "<em>belum dijawab</em>"
     if field.kind == "photo":
         return _photo(field, value, folder)
-    return escape(field.show(value)).replace("\n", "<br>")
+    return _shown(field.show(value))
 
 
 def _photo(field: Field, path: str, folder: Path) -> str:

@@ -42,7 +42,12 @@ def any_of(*checks: Check, label: str, points: float = 1.0) -> Check:
     """Return a check that earns what the best of ``checks`` earns."""
 
     def evaluate() -> Finding:
-        return max((check.evaluate() for check in checks), key=lambda finding: finding.share)
+        found = []
+        for check in checks:
+            found.append(check.evaluate())
+            if found[-1].share >= 1:
+                break
+        return max(found, key=lambda finding: finding.share)
 
     return Check(label, evaluate, points)
 
@@ -55,8 +60,8 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
     grading by a person (``course.autograde``).
     """
     rows = [_row(check) for check in checks]
-    possible = math.fsum(row["points"] for row in rows)
-    earned = math.fsum(row["earned"] for row in rows)
+    possible = math.fsum([row["points"] for row in rows])
+    earned = math.fsum([row["earned"] for row in rows])
     held = _row(guard) if guard is not None else None
     if held is not None and held["share"] < 1:
         earned = min(earned, CAP * possible)
@@ -69,17 +74,23 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
 
 
 def _row(check: Check) -> dict[str, Any]:
-    label, evaluate, points = check
-    given, found = evaluate()
-    share, points = float(given), float(points)
+    share, found = check.evaluate()
+    points, earned, share = _worth(share, check.points)
     return {
-        "label": label,
+        "label": check.label,
         "points": points,
-        "earned": _clamp(share * points, points),
-        # Rounded for show only: 7/8 of 4 points is 3.5, not 3.52.
-        "share": round(min(max(share, 0.0), 1.0), 4),
+        "earned": earned,
+        "share": share,
         "found": found[:200],
     }
+
+
+@lru_cache(maxsize=1024)  # most findings are all or nothing of a point or two
+def _worth(share: float, points: float) -> tuple[float, float, float]:
+    """Return the points possible, those earned and the share, as the record shows them."""
+    share, points = float(share), float(points)
+    # The share is rounded for show only: 7/8 of 4 points is 3.5, not 3.52.
+    return points, _clamp(share * points, points), round(min(max(share, 0.0), 1.0), 4)
 
 
 def _clamp(value: float, highest: float) -> float:
@@ -89,16 +100,23 @@ def _clamp(value: float, highest: float) -> float:
 
 
 _escaped = lru_cache(maxsize=2048)(escape)
+# Inline, because the formgrader's style sheet leaves no space between cells.
+_CELL = '<td style="padding:.2em 1em .2em 0;text-align:left">'
+_HEAD = "".join(_CELL + f"<b>{word}</b></td>" for word in ("Kriteria", "Poin", "Yang ditemukan"))
+
+
+@lru_cache(maxsize=4096)  # the same for all who earned the same
+def _beginning(label: str, earned: float, points: float) -> str:
+    return f"<tr>{_CELL}{escape(label)}</td>{_CELL}{earned:g} / {points:g}</td>{_CELL}"
 
 
 def _table(record: dict[str, Any]) -> str:
-    # Inline, because the formgrader's style sheet leaves no space between cells.
-    cell = '<td style="padding:.2em 1em .2em 0;text-align:left">'
-    head = "".join(cell + f"<b>{word}</b></td>" for word in ("Kriteria", "Poin", "Yang ditemukan"))
     rows = "".join(
-        f"<tr>{cell}{_escaped(row['label'])}</td>{cell}{row['earned']:g} / {row['points']:g}</td>"
-        f"{cell}{escape(row['found'])}</td></tr>"
-        for row in record["criteria"]
+        [
+            _beginning(row["label"], row["earned"], row["points"]) + _escaped(row["found"])
+            + "</td></tr>"
+            for row in record["criteria"]
+        ]
     )
     guard = record["guard"]
     capped = ""
@@ -108,6 +126,6 @@ def _table(record: dict[str, Any]) -> str:
             f"Nilai paling tinggi {CAP:.0%}.</p>"
         )
     return (
-        f'<table class="course-criteria"><thead><tr>{head}</tr></thead>'
+        f'<table class="course-criteria"><thead><tr>{_HEAD}</tr></thead>'
         f"<tbody>{rows}</tbody></table>{capped}"
     )

@@ -57,6 +57,8 @@ def readings(raw: Any) -> tuple[float, ...]:
 
 
 def _values(digits: str) -> tuple[float, ...]:
+    if digits.isdecimal():
+        return (float(digits),)
     groups = re.split(r"[.,]", digits.lstrip("-"))
     joined, decimal = float("".join(groups)), float(".".join([*groups, "0"][:2]))
     sign = -1.0 if digits.startswith("-") else 1.0

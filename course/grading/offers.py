@@ -34,7 +34,7 @@ INVITATIONS = frozenset(
     """.split()  # noqa: SIM905
 )
 _INVITES = re.compile(
-    rf"""(?<!jangan\s)(?<!usah\s)(?<![a-z])(?:
+    rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?:
         (?:di)?(?:{"|".join(sorted(INVITATIONS, key=len, reverse=True))})(?:an|kan|in)?(?:lah|ya)?
       | angkat\s+tangan | link\s+(?:di\s+)?bio
     )(?![a-z])""",

@@ -6,6 +6,7 @@ Source: curriculum 4.0, guard rails (b): elements count only inside real sentenc
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +14,7 @@ from rapidfuzz import fuzz
 
 from course.grading.criteria import Check, Finding
 from course.grading.offers import INVITATIONS
-from course.grading.text import normalise, sentences, words
+from course.grading.text import normalise, sentence_words, split_words
 
 # Words that join or describe others, as sentences do. None of them is an element a task asks for.
 _LINKING = frozenset(
@@ -32,6 +33,8 @@ _LINKING = frozenset(
 # A row of these alone is still a row of keywords.
 _DESCRIBING = frozenset({"enak", "lembut", "renyah", "gurih", "segar", "manis", "hangat", "cocok"})
 _CHANNELS = frozenset({"wa", "whatsapp", "dm", "japri", "inbox", "sms", "telp", "telepon"})
+_VERBS = INVITATIONS - _CHANNELS
+_ITEM_END = re.compile(r"[,/|]")
 
 
 def written_for_a_reader(
@@ -50,7 +53,7 @@ def written_for_a_reader(
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        reason = _stuffing(text, least) or ("" if terse else _unlinked(words(text)))
+        reason = _stuffing(text, least) or ("" if terse else _unlinked(split_words(text)))
         reason = reason or copied(text, normalise(prompt))
         return Finding(not reason, reason)
 
@@ -58,8 +61,8 @@ def written_for_a_reader(
 
 
 def _stuffing(text: str, least: int) -> str:
-    tokens = words(text)
-    lengths = [len(words(sentence)) for sentence in sentences(text)]
+    tokens = split_words(text)
+    lengths = [len(sentence) for sentence in sentence_words(text)]
     full = sum(count >= 3 for count in lengths)
     # "Selamat siang." and "Terima kasih." around one long sentence make a letter.
     full += lengths.count(2) // 2 if any(count >= 6 for count in lengths) else 0
@@ -70,7 +73,7 @@ def _stuffing(text: str, least: int) -> str:
     return "berupa daftar kata" if _is_list(text) else ""
 
 
-def _unlinked(tokens: list[str]) -> str:
+def _unlinked(tokens: Sequence[str]) -> str:
     linking = [token for token in tokens if token in _LINKING or token.endswith("nya")]
     if len(linking) < max(1, len(tokens) // 15) or _DESCRIBING.issuperset(linking):
         return "kata-kata belum disambung menjadi kalimat"
@@ -79,23 +82,23 @@ def _unlinked(tokens: list[str]) -> str:
 
 def copied(text: str, prompt: str) -> str:
     """Say that a text is a copy of the ``prompt`` (both normalised); "" where it is none."""
-    if prompt and fuzz.partial_ratio(text[:500], prompt[:2_000]) >= 85:
+    if prompt and fuzz.partial_ratio(text[:500], prompt[:2_000], score_cutoff=85):
         return "menyalin soal"
     return ""
 
 
-def _repeats(tokens: list[str]) -> bool:
+def _repeats(tokens: Sequence[str]) -> bool:
     thrice = zip(tokens, tokens[1:], tokens[2:], strict=False)
     return len(set(tokens)) < 0.6 * len(tokens) or any(a == b == c for a, b, c in thrice)
 
 
 def _is_list(text: str) -> bool:
-    parts = [words(part) for part in re.split(r"[,/|]", text) if words(part)]
-    single = sum(len(part) == 1 and part[0] not in _LINKING for part in parts)
+    parts = [part for part in map(split_words, _ITEM_END.split(text)) if part]
+    single = sum([len(part) == 1 and part[0] not in _LINKING for part in parts])
     return (len(parts) >= 4 and single > len(parts) / 2) or _calls(text) >= 2
 
 
 def _calls(text: str) -> int:
     """Count invitations in a row; "chat WA" is one, because a way to write follows the verb."""
-    pairs = (pair for sentence in sentences(text) for pair in pairwise(words(sentence)))
-    return sum(a in INVITATIONS and b in INVITATIONS - _CHANNELS for a, b in pairs)
+    pairs = (pair for sentence in sentence_words(text) for pair in pairwise(sentence))
+    return sum(a in INVITATIONS and b in _VERBS for a, b in pairs)

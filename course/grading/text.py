@@ -18,9 +18,8 @@ from course.grading.criteria import Check, Finding
 
 _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
-_HELD, _SPACES = re.compile(r"([a-z])\1{2,}"), re.compile(r"[ \t]+")
+_HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
-_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "`": "'"})
 _PREFIX = "(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?"
 # "pecah2" is "pecah-pecah"; -e, -ne are Javanese, -na is Sundanese for -nya.
 _ENDING = "2?(?:an|kan|in|i)?(?:nya|n?e|na|ku|mu|lah|kah|pun)?"
@@ -33,20 +32,24 @@ def normalise(raw: Any) -> str:
 
 @lru_cache(maxsize=512)  # every checker of a cell asks for the same text
 def _normalised(raw: str) -> str:
-    text = unicodedata.normalize("NFKC", raw).casefold().translate(_QUOTES)
+    # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
+    text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
+    text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
     # "pagiii", "yukkk": letters held down for warmth.
     text = _HELD.sub(r"\1", text)
     # "Rp. 15.000" is one price, not the end of a sentence.
-    return _SPACES.sub(" ", _RUPIAH.sub("rp", text)).strip()
+    text = _RUPIAH.sub("rp", text) if "rp." in text else text
+    return (_SPACES.sub(" ", text) if "  " in text else text).strip()
 
 
 def words(raw: Any) -> list[str]:
     """Return the words of a text in lower case."""
-    return list(_words(normalise(raw)))
+    return list(split_words(normalise(raw)))
 
 
 @lru_cache(maxsize=512)
-def _words(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that is normalised already."""
     return tuple(_WORD.findall(text))
 
 
@@ -57,7 +60,13 @@ def sentences(raw: Any) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _sentences(text: str) -> tuple[str, ...]:
-    return tuple(part for part in _SENTENCE_END.split(text) if _WORD.search(part))
+    return tuple([part for part in _SENTENCE_END.split(text) if _WORD.search(part)])
+
+
+@lru_cache(maxsize=512)
+def sentence_words(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each sentence of a text that is normalised already."""
+    return tuple([split_words(sentence) for sentence in _sentences(text)])
 
 
 def matches(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
@@ -81,7 +90,7 @@ def _found(term: str | None) -> Finding:
 
 def _first_mention(raw: Any, terms: Iterable[str]) -> str | None:
     text = normalise(raw)
-    tokens = _words(text)
+    tokens = split_words(text)
     for term in map(str.casefold, terms):
         # Looking for the bare term costs a tenth of the pattern, and most terms are not there.
         if term in text and _pattern(term).search(text):
@@ -115,14 +124,22 @@ def length(
     return Check(label, evaluate, points)
 
 
+@lru_cache(maxsize=256)
+def _beginning_with(*claims: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(claims)})")
+
+
 def avoids(raw: Any, *claims: str, label: str, points: float = 1.0) -> Check:
     """Check that a text makes none of the forbidden claims; an empty text does not pass."""
 
     def evaluate() -> Finding:
-        if not words(raw):
+        text = normalise(raw)
+        if not split_words(text):
             return Finding(0.0, "kosong")
-        claim = next((c for c in claims if re.search(rf"(?<![^\W_]){c}", normalise(raw))), None)
-        return Finding(claim is None, f"ada kata: {claim}" if claim else "")
+        if not _beginning_with(*claims).search(text):
+            return Finding(1.0)
+        claim = next(c for c in claims if _beginning_with(c).search(text))
+        return Finding(0.0, f"ada kata: {claim}")
 
     return Check(label, evaluate, points)
 
