@@ -93,6 +93,14 @@ def parse(data: bytes, name: str) -> Reading:
         )
     raw = _json(data, name)
     _refuse_foreign(raw, name)
+    try:
+        return Reading(Answers.model_validate({"answers": None, **raw}), ())
+    except ValidationError:
+        return _part_by_part(raw, name)
+
+
+def _part_by_part(raw: dict[str, Any], name: str) -> Reading:
+    """Read what is good in a file that is not good throughout."""
     entries, problems = _entries(raw.get("answers"), name)
     try:
         answers = Answers.model_validate({**raw, "answers": {}})

@@ -110,6 +110,9 @@ def _execute(
     outputs: list[Output] = []
     book.publish = lambda bundle: outputs.append(_display(bundle))
     try:
+        if names := _imported(source):
+            namespace.update(names)
+            return outputs
         body, last = _split(source)
         exec(body, namespace)  # noqa: S102  a criteria cell of ours
         result = eval(last, namespace) if last else None  # noqa: S307
@@ -161,6 +164,17 @@ def _split(source: str) -> tuple[CodeType, CodeType | None]:
         compile(tree, "<criteria>", "exec"),
         compile(ast.Expression(last.value), "<criteria>", "eval"),
     )
+
+
+@cache
+def _imported(source: str) -> dict[str, Any]:
+    """Return the names a cell of imports brings, the same for everyone; none for another cell."""
+    if not all(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.parse(source).body):
+        return {}
+    names: dict[str, Any] = {}
+    exec(source, names)  # noqa: S102  the lesson's first cell, ours
+    del names["__builtins__"]
+    return names
 
 
 def _error(error: Exception) -> Output:

@@ -46,6 +46,11 @@ class Definition:
         """The fields by their key, in order."""
         return {f.key: f for f in self.fields}
 
+    @cached_property
+    def shown(self) -> str:
+        """Every text the exercise shows, a line each."""
+        return "\n".join([self.prompt, *(f"{f.label} {f.help}" for f in self.fields)])
+
     def preview_json(self) -> dict[str, Any]:
         """Return the preview as the JavaScript reads it; empty without one."""
         return asdict(self.preview) if self.preview else {}

@@ -22,11 +22,7 @@ class Answer:
     @property
     def prompt(self) -> str:
         """Return every text the exercise showed: copying it is no answer."""
-        if self._definition is None:
-            return ""
-        shown = [self._definition.prompt]
-        shown += [f"{f.label} {f.help}" for f in self._definition.fields]
-        return "\n".join(shown)
+        return self._definition.shown if self._definition else ""
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -88,18 +87,26 @@ def _found(term: str | None) -> Finding:
     return Finding(term is not None, term or "")
 
 
-def _first_mention(raw: Any, terms: Iterable[str]) -> str | None:
+def _first_mention(raw: Any, terms: tuple[str, ...]) -> str | None:
     text = normalise(raw)
     tokens = split_words(text)
-    for term in map(str.casefold, terms):
+    for term, is_long in _terms(terms):
         # Looking for the bare term costs a tenth of the pattern, and most terms are not there.
         if term in text and _pattern(term).search(text):
             return term
-        # Six letters and more: one wrong letter still leaves a similarity of about 90.
-        long_word = len(term) >= 6 and " " not in term
-        if long_word and process.extractOne(term, tokens, scorer=fuzz.ratio, score_cutoff=88):
+        if is_long and process.extractOne(term, tokens, scorer=fuzz.ratio, score_cutoff=88):
             return term
     return None
+
+
+@lru_cache(maxsize=1024)
+def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Return the terms in lower case, and whether a typo in one can be told from another word.
+
+    Six letters and more: one wrong letter still leaves a similarity of about 90.
+    """
+    folded = map(str.casefold, terms)
+    return tuple([(term, len(term) >= 6 and " " not in term) for term in folded])
 
 
 @lru_cache(maxsize=4096)  # a lesson has more terms than re remembers
