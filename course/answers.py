@@ -8,6 +8,7 @@ for form (size, types, version) and in ``Definition.read`` for meaning.
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    JsonValue,
     StrictBool,
     StrictInt,
     StringConstraints,
@@ -46,7 +46,8 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    value: dict[str, JsonValue]
+    value: dict[str, Any]
+    """JSON values, as ``from_json`` gives them; ``Definition.read`` says what they may be."""
     at: AwareDatetime
     tries: Annotated[StrictInt, Field(ge=0, le=1_000_000)] = 1
     helped: StrictBool = False
@@ -183,10 +184,18 @@ def read_bytes(path: Path) -> bytes:
     Raises AnswersError for anything but a regular file: a link in a submission could point
     anywhere.
     """
-    if path.is_symlink() or not path.is_file():
+    if not is_regular(path):
         raise AnswersError(f"{path}: tidak ada berkas jawaban di sini. Jalankan course collect.")
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)
+
+
+def is_regular(path: Path) -> bool:
+    """Return whether a file lies at ``path`` itself, and not a link to one."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def dump(answers: Answers) -> bytes:

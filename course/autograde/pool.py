@@ -14,6 +14,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -43,7 +44,12 @@ def grade_chunk(task: Task) -> list[Outcome]:
     """Grade some submissions in this process; a worker calls it."""
     # Of its own, so that a chunk which is done twice (a lost worker) never meets itself.
     staging = Path(tempfile.mkdtemp(dir=task.staging))
-    return [task.marking.mark(submission, staging) for submission in task.chunk]
+    outcomes = [task.marking.mark(submission, staging) for submission in task.chunk]
+    for outcome in outcomes:
+        if outcome.staged:  # where its folder goes: workers are many, the writer is one
+            with suppress(OSError):
+                (task.staging.parent / outcome.submission.participant).mkdir(exist_ok=True)
+    return outcomes
 
 
 class Workers:

@@ -211,19 +211,15 @@ def _save_scores(
             id_, manual = standing.get((notebook, cell), ("", None))
             # A task of 0 points (the comment cell) waits for nobody (see SaveCriteria).
             needs = name not in target.tasks and (score is None or manual is not None)
-            row = {"score": score, "needs": needs}
+            row = {"auto_score": score, "needs_manual_grade": needs}
             if id_:
                 old.append({"key": id_, **row})
             else:
                 new.append({"id": _new_id(), "notebook_id": notebook, "cell_id": cell, **row})
-    values: dict[str, Any] = {
-        "auto_score": bindparam("score"),
-        "needs_manual_grade": bindparam("needs"),
-    }
     if new:
-        connection.execute(insert(table).values(values), new)
+        connection.execute(insert(table), new)
     if old:
-        connection.execute(update(table).where(table.c.id == bindparam("key")).values(values), old)
+        connection.execute(update(table).where(table.c.id == bindparam("key")), old)
 
 
 def _standing(connection: Connection, target: _Target, notebooks: Iterable[str]) -> _Standing:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from course.answers import FILE_NAME, MAX_BYTES
+from course.answers import FILE_NAME, MAX_BYTES, is_regular
 from course.exercises.photos import MAX_PHOTO_BYTES
 
 DIGEST_KEY = "kelas_umkm"
@@ -30,10 +30,10 @@ def photos(folder: Path) -> Iterator[Path]:
     Regular files only, of at most 2 MB, 60 at the most: a submission may hold anything.
     """
     below = folder / "photos"
-    if below.is_symlink() or not below.is_dir():
+    if not below.is_dir() or below.is_symlink():
         return
     for path in sorted(below.glob("*.jpg"))[:_MAX_PHOTOS]:
-        if not path.is_symlink() and path.is_file() and path.stat().st_size <= MAX_PHOTO_BYTES:
+        if is_regular(path) and path.stat().st_size <= MAX_PHOTO_BYTES:
             yield path
 
 
@@ -43,7 +43,7 @@ def digest(folder: Path) -> str:
     A photo that arrives after its answers changes it; without photos it is the file's own.
     """
     path = folder / FILE_NAME
-    is_ours = path.is_file() and not path.is_symlink() and path.stat().st_size <= MAX_BYTES
+    is_ours = is_regular(path) and path.stat().st_size <= MAX_BYTES
     return digest_of(path.read_bytes() if is_ours else b"", folder)
 
 

@@ -113,7 +113,8 @@ def _beginning(label: str, earned: float, points: float) -> str:
 def _table(record: dict[str, Any]) -> str:
     rows = "".join(
         [
-            _beginning(row["label"], row["earned"], row["points"]) + _escaped(row["found"])
+            _beginning(row["label"], row["earned"], row["points"])
+            + _escaped(row["found"])
             + "</td></tr>"
             for row in record["criteria"]
         ]

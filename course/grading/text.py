@@ -18,6 +18,7 @@ from course.grading.criteria import Check, Finding
 _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
 _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
+_ALIKE = 88
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
 _PREFIX = "(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?"
 # "pecah2" is "pecah-pecah"; -e, -ne are Javanese, -na is Sundanese for -nya.
@@ -90,23 +91,32 @@ def _found(term: str | None) -> Finding:
 def _first_mention(raw: Any, terms: tuple[str, ...]) -> str | None:
     text = normalise(raw)
     tokens = split_words(text)
-    for term, is_long in _terms(terms):
+    for term, lengths in _terms(terms):
         # Looking for the bare term costs a tenth of the pattern, and most terms are not there.
         if term in text and _pattern(term).search(text):
             return term
-        if is_long and process.extractOne(term, tokens, scorer=fuzz.ratio, score_cutoff=88):
+        close = [token for token in tokens if len(token) in lengths] if lengths else ()
+        if close and process.extractOne(term, close, scorer=fuzz.ratio, score_cutoff=_ALIKE):
             return term
     return None
 
 
 @lru_cache(maxsize=1024)
-def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    """Return the terms in lower case, and whether a typo in one can be told from another word.
+def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, range], ...]:
+    """Return the terms in lower case, and how long a word can be that is one with a typo.
 
-    Six letters and more: one wrong letter still leaves a similarity of about 90.
+    From six letters on, where one letter too many still leaves a similarity of about 90. No word
+    of another length can be alike: what is too long or too short is a difference already.
     """
-    folded = map(str.casefold, terms)
-    return tuple([(term, len(term) >= 6 and " " not in term) for term in folded])
+    return tuple([(term, _lengths(term)) for term in map(str.casefold, terms)])
+
+
+def _lengths(term: str) -> range:
+    size = len(term)
+    if size < 6 or " " in term:
+        return range(0)
+    unlike = 200 - _ALIKE
+    return range(-(-size * _ALIKE // unlike), size * unlike // _ALIKE + 1)
 
 
 @lru_cache(maxsize=4096)  # a lesson has more terms than re remembers
