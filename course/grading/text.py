@@ -20,9 +20,10 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿
 _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
 _ALIKE = 88
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
-_PREFIX = "(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?"
+_START, _END = re.compile(r"(?<![^\W_])\Z"), re.compile(r"(?![^\W_])")
+_BEFORE, _LONGEST_PREFIX = re.compile(r"(?<![^\W_])(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?\Z"), 4
 # "pecah2" is "pecah-pecah"; -e, -ne are Javanese, -na is Sundanese for -nya.
-_ENDING = "2?(?:an|kan|in|i)?(?:nya|n?e|na|ku|mu|lah|kah|pun)?"
+_AFTER = re.compile(r"2?(?:an|kan|in|i)?(?:nya|n?e|na|ku|mu|lah|kah|pun)?(?![^\W_])")
 
 
 def normalise(raw: Any) -> str:
@@ -92,8 +93,7 @@ def _first_mention(raw: Any, terms: tuple[str, ...]) -> str | None:
     text = normalise(raw)
     tokens = split_words(text)
     for term, lengths in _terms(terms):
-        # Looking for the bare term costs a tenth of the pattern, and most terms are not there.
-        if term in text and _pattern(term).search(text):
+        if term in text and _stands(term, text):
             return term
         close = [token for token in tokens if len(token) in lengths] if lengths else ()
         if close and process.extractOne(term, close, scorer=fuzz.ratio, score_cutoff=_ALIKE):
@@ -119,11 +119,20 @@ def _lengths(term: str) -> range:
     return range(-(-size * _ALIKE // unlike), size * unlike // _ALIKE + 1)
 
 
-@lru_cache(maxsize=4096)  # a lesson has more terms than re remembers
-def _pattern(term: str) -> re.Pattern[str]:
-    # Short terms stand alone ("wa" is not in "warna"); longer ones take endings and prefixes.
-    before, after = (_PREFIX, _ENDING) if len(term) >= 4 else ("", "")
-    return re.compile(rf"(?<![^\W_]){before}{re.escape(term)}{after}(?![^\W_])")
+def _stands(term: str, text: str) -> bool:
+    """Return whether a term stands in a text as a word or as words.
+
+    Short terms stand alone ("wa" is not in "warna"); longer ones take endings and prefixes. What
+    may surround a term is two patterns: one a term would be hundreds to compile in each process.
+    """
+    before, after = (_BEFORE, _AFTER) if len(term) >= 4 else (_START, _END)
+    place = text.find(term)
+    while place >= 0:
+        begins = before.search(text, max(place - _LONGEST_PREFIX, 0), place)
+        if begins and after.match(text, place + len(term)):
+            return True
+        place = text.find(term, place + 1)
+    return False
 
 
 def length(
