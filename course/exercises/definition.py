@@ -69,12 +69,12 @@ class Definition:
         known = self.by_key
         values: dict[str, Any] = {}
         problems = [f"isian {key[:40]!r} tidak ada di soal ini" for key in raw if key not in known]
-        for key in known.keys() & raw.keys():
-            if raw[key] is None:
+        for key, one in known.items():
+            given = raw.get(key)
+            if given is None:
                 continue
             try:
-                values[key] = known[key].read(raw[key])
+                values[key] = one.read(given)
             except FieldError as error:
                 problems.append(f"isian {key!r} {error}")
-        ordered = {key: values[key] for key in known if key in values}
-        return ordered, sorted(problems)
+        return values, sorted(problems)

@@ -16,8 +16,8 @@ class Answer:
     """Validated values by field key: ``answer.status``. What was not answered is ``None``."""
 
     def __init__(self, value: dict[str, Any], definition: Definition | None) -> None:
-        self._value = value
         self._definition = definition
+        vars(self).update(value)  # found at once; what was not answered is asked of __getattr__
 
     @property
     def prompt(self) -> str:
@@ -29,7 +29,7 @@ class Answer:
             raise AttributeError(key)
         if self._definition and key not in self._definition.by_key:
             raise AttributeError(f"exercise {self._definition.id!r} has no field {key!r}")
-        return self._value.get(key)
+        return None
 
 
 def read_answer(exercise: str) -> Answer:
