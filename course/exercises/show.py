@@ -35,14 +35,11 @@ def answer_html(book: Workbook, exercise: str) -> str:
     )
     helped = "<p>Dikerjakan dengan bantuan.</p>" if entry and entry.helped else ""
     # The grader sees no code, so the question stands above the answer.
-    return f'{_question(definition.prompt)}<dl class="course-answer">{rows}</dl>{helped}'
+    question = f'<p class="course-prompt"><strong>{_shown(definition.prompt)}</strong></p>'
+    return f'{question}<dl class="course-answer">{rows}</dl>{helped}'
 
 
-@lru_cache(maxsize=512)  # the same for every participant
-def _question(prompt: str) -> str:
-    return f'<p class="course-prompt"><strong>{_shown(prompt)}</strong></p>'
-
-
+@lru_cache(maxsize=2048)  # few options, many participants
 def _shown(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 

@@ -116,5 +116,7 @@ def _is_list(text: str) -> bool:
 
 def _calls(text: str) -> int:
     """Count invitations in a row; "chat WA" is one, because a way to write follows the verb."""
-    pairs = (pair for sentence in sentence_words(text) for pair in pairwise(sentence))
-    return sum(a in INVITATIONS and b in _VERBS for a, b in pairs)
+    if INVITATIONS.isdisjoint(split_words(text)):
+        return 0
+    pairs = [pair for sentence in sentence_words(text) for pair in pairwise(sentence)]
+    return sum([a in INVITATIONS and b in _VERBS for a, b in pairs])
