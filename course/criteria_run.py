@@ -110,12 +110,7 @@ def _execute(
     outputs: list[Output] = []
     book.publish = lambda bundle: outputs.append(_display(bundle))
     try:
-        if names := _imported(source):
-            namespace.update(names)
-            return outputs
-        body, last = _split(source)
-        exec(body, namespace)  # noqa: S102  a criteria cell of ours
-        result = eval(last, namespace) if last else None  # noqa: S307
+        result = _result(source, namespace)
     except Exception as error:  # noqa: BLE001  shown in the cell; grading by a person follows
         outputs.append(_error(error))
         result = None
@@ -130,6 +125,16 @@ def _execute(
             {**_display(data), "output_type": "execute_result", "execution_count": count}
         )
     return outputs
+
+
+def _result(source: str, namespace: dict[str, Any]) -> Any:
+    """Run a criteria cell, which is ours, and return the value of its last expression."""
+    if names := _imported(source):
+        namespace.update(names)
+        return None
+    body, last = _split(source)
+    exec(body, namespace)  # noqa: S102
+    return eval(last, namespace) if last else None  # noqa: S307
 
 
 def score_of(outputs: Iterable[Mapping[str, Any]], points: float) -> float | None:

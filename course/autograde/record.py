@@ -225,8 +225,8 @@ def _save_scores(
 def _insert(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows of plain values by the driver itself.
 
-    There are more of these than of all others, and what SQLAlchemy does for each value was half of
-    the writer's time.
+    There are more of these than of all others, and what SQLAlchemy does for each value was a
+    quarter of the writer's time.
     """
     statement: Any = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
     values: Sequence[Any] = rows
