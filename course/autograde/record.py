@@ -223,11 +223,7 @@ def _save_scores(
 
 
 def _insert(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows of plain values by the driver itself.
-
-    There are more of these than of all others, and what SQLAlchemy does for each value was a
-    quarter of the writer's time.
-    """
+    """Insert rows of plain values by the driver itself: a quarter less for the writer to do."""
     statement: Any = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
     values: Sequence[Any] = rows
     if statement.positional:
