@@ -8,7 +8,6 @@ for form (size, types, version) and in ``Definition.read`` for meaning.
 from __future__ import annotations
 
 import os
-import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -191,11 +190,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 def is_regular(path: Path) -> bool:
-    """Return whether a file lies at ``path`` itself, and not a link to one."""
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode)
-    except (OSError, ValueError):
-        return False
+    """Return whether a file lies at ``path`` itself, and not a link to one.
+
+    Raises OSError where that cannot be told (no permission): it must not pass for absent.
+    """
+    return path.is_file() and not path.is_symlink()
 
 
 def dump(answers: Answers) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from course.answers import FILE_NAME
+from course.answers import FILE_NAME, is_regular
 from course.archives import arrivals_in
 from course.arrivals import (
     ARCHIVES,
@@ -122,7 +122,7 @@ def _picture(folder: Path, name: str) -> bytes | None:
     """
     path = folder / name
     try:
-        if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+        if path.parent.is_symlink() or not is_regular(path):
             return None
         with path.open("rb") as file:
             return file.read(MAX_PHOTO_BYTES + 1)

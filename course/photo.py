@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from course.answers import is_regular
 from course.exercises.photos import MAX_PHOTO_BYTES, MAX_PIXELS
 
 LONG_SIDE = 500
@@ -98,7 +99,7 @@ def measure(path: Path, formats: tuple[str, ...] = ("JPEG",)) -> Measured:
     Raises PhotoError for a link, an absent or large file (2 MB), what is no photo of ``formats``,
     and for more than 20 megapixels.
     """
-    if path.is_symlink() or not path.is_file():
+    if not is_regular(path):
         raise PhotoError("foto tidak ikut terkirim")
     state = path.stat()
     if state.st_size > MAX_PHOTO_BYTES:

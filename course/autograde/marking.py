@@ -83,7 +83,7 @@ class Marking:
         time, at = handed_in(submission)
         path = submission.folder / FILE_NAME
         data, answers = b"", Answers(lesson=self.lesson)
-        if os.path.lexists(path):
+        if path.exists() or path.is_symlink():
             data = read_bytes(path)
             answers = parse(data, str(path)).answers
         staged.mkdir()

@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from course.answers import write_atomically
+from course.answers import is_regular, write_atomically
 
 MAX_PHOTO_BYTES = 2 * 1024 * 1024
 MAX_PIXELS = 20_000_000
@@ -57,5 +57,5 @@ def photo_files(folder: Path, paths: Iterable[str]) -> dict[str, Path]:
     return {
         path: file
         for path, file in files.items()
-        if file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_PHOTO_BYTES
+        if is_regular(file) and file.stat().st_size <= MAX_PHOTO_BYTES
     }

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from course.answers import is_regular
 from course.exercises.photos import MAX_PIXELS
 from course.exercises.workbook import workbook
 from course.grading.criteria import Check, Finding
@@ -45,7 +46,7 @@ def has_photo(raw: Any, *, label: str = "ada foto", points: float = 1.0) -> Chec
         if not isinstance(raw, str) or not raw.startswith("photos/"):
             return Finding(0.0, "belum ada foto")
         path = workbook().folder / raw
-        if path.is_symlink() or not path.is_file():
+        if not is_regular(path):
             return Finding(0.0, "foto tidak ikut terkirim")
         return _opened(path)
 

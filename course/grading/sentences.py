@@ -35,6 +35,7 @@ _LINKING = frozenset(
 _DESCRIBING = frozenset({"enak", "lembut", "renyah", "gurih", "segar", "manis", "hangat", "cocok"})
 _CHANNELS = frozenset({"wa", "whatsapp", "dm", "japri", "inbox", "sms", "telp", "telepon"})
 _VERBS = INVITATIONS - _CHANNELS
+_COPY = 85
 _ITEM_END = re.compile(r"[,/|]")
 
 
@@ -84,13 +85,13 @@ def _unlinked(tokens: Sequence[str]) -> str:
 def copied(text: str, prompt: str) -> str:
     """Say that a text is a copy of the ``prompt`` (both normalised); "" where it is none."""
     text, prompt = text[:500], prompt[:2_000]
-    if prompt and _may_hold(prompt, text) and fuzz.partial_ratio(text, prompt, score_cutoff=85):
+    if prompt and _may_hold(prompt, text) and fuzz.partial_ratio(text, prompt, score_cutoff=_COPY):
         return "menyalin soal"
     return ""
 
 
 def _may_hold(one: str, other: str) -> bool:
-    """Return False where ``partial_ratio`` cannot reach 85, at a fifth of its cost.
+    """Return False where ``partial_ratio`` cannot reach ``_COPY``, at a fifth of its cost.
 
     It compares the shorter text, of n letters, with windows of at most n letters, each of which
     lies in one of these pieces. Two texts are 85 % alike when twice their common letters are 0.85
@@ -100,7 +101,8 @@ def _may_hold(one: str, other: str) -> bool:
     size = len(short)
     starts = range(0, max(len(long) - size, 1), size) if size else ()
     pieces = (long[start : start + 2 * size] for start in starts)
-    return any(LCSseq.similarity(short, piece) >= 0.739 * size for piece in pieces)
+    least = _COPY * size / (200 - _COPY) - 0.001  # binary fractions must not lose a bare copy
+    return any(LCSseq.similarity(short, piece) >= least for piece in pieces)
 
 
 def _repeats(tokens: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from course import lessons
-from course.answers import AnswersError, read_answers
+from course.answers import AnswersError, is_regular, read_answers
 from course.dates import in_words
 from course.errors import CourseError
 from course.exercises.show import answer_html
@@ -75,7 +75,7 @@ def _files(root: Path, code: str) -> Iterator[tuple[str, bytes]]:
     rooms = {"submitted": "jawaban", "feedback": "umpan-balik", "keepsakes": "berkas-usaha"}
     for room, name in rooms.items():
         folder = root / room / code
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()):
+        for path in sorted(filter(is_regular, folder.rglob("*"))):
             if path.suffix != ".ipynb":  # ours, the same for everybody
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()
     for path in sorted((root / "reports").rglob("*.html")):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.answers import FILE_NAME, write_atomically
+from course.answers import FILE_NAME, is_regular, write_atomically
 from course.arrivals import TIME_STAMP
 from course.autograde.staging import sweep
 from course.errors import CourseError
@@ -90,7 +90,7 @@ def _refuse_mentor(root: Path, code: str) -> None:
 
 def _clean_inbox(inbox: Path, person: Person, result: Forgotten) -> None:
     """Delete what is theirs, cut it out of what is shared."""
-    files = sorted(p for p in inbox.rglob("*") if p.is_file() and not p.is_symlink())
+    files = sorted(filter(is_regular, inbox.rglob("*")))
     for path in _came_together(files, person):
         _drop_file(path, str(path.relative_to(inbox.parent)), result)
     for path in files:
@@ -150,7 +150,7 @@ def _blot_out(root: Path, person: Person, result: Forgotten) -> None:
     """Take mentions of them out of what is held about others: logs, comments, feedback pages."""
     for room in OWN_ROOMS:
         for path in sorted(p for p in (root / room).rglob("*") if p.suffix in _MENTIONS):
-            if path.is_symlink() or not path.is_file():
+            if not is_regular(path):
                 continue
             text = path.read_text("utf-8", "surrogateescape")
             left = person.redacted(text, form=path.suffix in {".json", ".ipynb"})

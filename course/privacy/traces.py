@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.answers import FILE_NAME
+from course.answers import FILE_NAME, is_regular
 from course.messages import find_parts
 from course.privacy.database import database_files
 from course.privacy.person import Person
@@ -28,7 +28,7 @@ _DEEPEST = 3
 def data_files(root: Path) -> Iterator[Path]:
     """Yield every file that holds data of people: rooms, private lists, logs, the database."""
     for room in ROOMS:
-        yield from sorted(p for p in (root / room).rglob("*") if p.is_file() and not p.is_symlink())
+        yield from sorted(filter(is_regular, (root / room).rglob("*")))
     yield from (*rosters(root), *dashboards(root), *root.glob(f"release/*/{FILE_NAME}"))
     yield from (p for p in (root / ".nbgrader.log",) if p.is_file())
     yield from database_files(root)
