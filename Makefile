@@ -5,6 +5,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# The Node.js of the environment stands in for a missing one.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix course/js
 
 .PHONY: demo test lint js pytest lab dashboard bundle bench requirements clean
 
@@ -24,21 +26,17 @@ lint: .venv/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# The committed bundle must be what esbuild makes of the sources.
-js: node_modules/ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent check
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm test --silent
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build -- --outdir=build/static
-	diff -rq build/static course/exercises/static
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build:phone -- --outdir=build/phone
-	diff -rq build/phone course/phone/static
+# The committed bundles must be what the sources make.
+js: course/js/node_modules/ready
+	$(NPM) run --silent check
+	$(NPM) test --silent
+	$(NPM) run --silent fresh
 
 pytest: .venv/ready-dev
 	$(BIN)/pytest -n 2 --dist loadgroup
 
-bundle: node_modules/ready
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build:phone
+bundle: course/js/node_modules/ready
+	$(NPM) run --silent build
 
 # Voilà gets an environment of its own: it would change the Jupyter that the tests run.
 bench: .venv/ready-dev .venv-bench/ready build/bench/ready
@@ -68,8 +66,8 @@ build/bench/ready: .venv/ready-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-node_modules/ready: package.json package-lock.json .venv/ready-dev
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --no-audit --no-fund
+course/js/node_modules/ready: course/js/package.json course/js/package-lock.json .venv/ready-dev
+	$(NPM) ci --silent --no-audit --no-fund
 	touch $@
 
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --quiet --no-header --no-annotate
@@ -80,4 +78,4 @@ requirements: .venv/bin/python
 	printf -- '-e .\n' | tee -a requirements.txt >> requirements-dev.txt
 
 clean:
-	rm -rf .venv .venv-bench node_modules build
+	rm -rf .venv .venv-bench course/js/node_modules build

@@ -62,7 +62,7 @@ def exercise(id_: str, keys: tuple[str, ...], *, practice: bool) -> dict[str, An
         "exercise_id": id_, "prompt": f"Soal {id_}.\n\nIsi pelan-pelan.", "fields": [FIELDS[k] for k in keys],
         "value": {}, "helped": False, "ask_helped": True, "tries": 0, "revision": 0, "saved_revision": 0,
         "saved_at": "", "problem": "", "practice": practice, "feedback": "Bagus." if practice else "",
-        "strings": {}, "uploads": {},
+        "uploads": {},
     }  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def test_modules_and_functions_are_small(path: Path) -> None:
 
 
 def test_no_javascript_module_grows_beyond_a_screenful_or_three() -> None:
-    for path in (PACKAGE / "exercises" / "js").rglob("*.js"):
+    for path in (p for room in ("exercise", "phone") for p in (PACKAGE / "js" / room).rglob("*.js")):
         assert len(path.read_text("utf-8").splitlines()) <= 200, path.name
 
 
@@ -136,7 +136,7 @@ def test_no_drawer_no_machine_path_no_registry_in_the_repository() -> None:
 
 
 def test_both_sides_of_the_widget_have_the_same_traits() -> None:
-    typedef = (PACKAGE / "exercises/js/types.js").read_text("utf-8")
+    typedef = (PACKAGE / "js/exercise/types.js").read_text("utf-8")
     block = re.search(r"@typedef \{object\} Traits(.*?)@typedef", typedef, re.DOTALL)
     in_js = set(re.findall(r"@property \{.+?\} (\w+)", block[1])) if block else set()
     in_python = {name for name in _Form.class_traits(sync=True) if name in vars(_Form)} - {
@@ -155,8 +155,8 @@ def test_every_field_kind_has_a_renderer_and_a_validator() -> None:
         for c in vars(m).values()
         if isinstance(c, type) and issubclass(c, fields.Field) and "kind" in vars(c)
     }
-    registry = (PACKAGE / "exercises/js/fields/index.js").read_text("utf-8")
-    files = {p.stem for p in (PACKAGE / "exercises/js/fields").glob("*.js")} - {"index"}
+    registry = (PACKAGE / "js/exercise/fields/index.js").read_text("utf-8")
+    files = {p.stem for p in (PACKAGE / "js/exercise/fields").glob("*.js")} - {"index"}
     assert kinds == files
     assert all(kind in registry for kind in kinds)
 

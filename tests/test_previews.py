@@ -21,7 +21,7 @@ from course.check import check
 from course.exercises import Definition, long_text, preview, short_text
 from course.exercises.previews import PREVIEWS
 
-JS = REPOSITORY / "course" / "exercises" / "js" / "previews"
+JS = REPOSITORY / "course" / "js" / "exercise" / "previews"
 LESSON = "m2-akun-usaha"
 SEEN = {name: d for name, d in lessons.load(REPOSITORY, LESSON).definitions.items() if d.preview}
 WIDEST = "() => Math.max(...Array.from(document.querySelectorAll('.cx-pv, .cx-pv *'), (el) => el.getBoundingClientRect().right))"
@@ -43,8 +43,8 @@ def traits(exercise: str, **value: Any) -> dict[str, Any]:
 
 
 def test_both_sides_know_the_same_previews() -> None:
-    registry = (JS / "index.js").read_text("utf-8")
-    assert set(re.findall(r'\["([a-z-]+)", \["', registry)) == set(PREVIEWS)
+    offered = "\n".join(path.read_text("utf-8") for path in JS.glob("*.js"))
+    assert set(re.findall(r'^  "?([a-z-]+)"?: \["', offered, re.MULTILINE)) == set(PREVIEWS)
 
 
 def test_both_sides_know_the_same_slots() -> None:

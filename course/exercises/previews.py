@@ -1,6 +1,7 @@
 """How an answer looks in an app, drawn under the form while it is written.
 
-Only declared here; the drawing is in ``js/previews/``. A preview is no part of the question.
+Only declared here; the drawing is in ``course/js/exercise/previews/``. A preview is no part of
+the question.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ PREVIEWS: Mapping[str, frozenset[str]] = {
     ),
     "catalogue": frozenset({"name", "photo", "items"}),
 }
-"""The previews that ``js/previews/`` draws, with their slots."""
+"""The previews that ``course/js/exercise/previews/`` draws, with their slots."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ _SAVING = threading.RLock()
 
 
 class _Form(anywidget.AnyWidget):
-    """Traits shared with ``js/exercise.js``; ``tests/test_traits.py`` keeps both sides equal."""
+    """Traits shared with ``course/js/exercise/``; ``tests/test_house.py`` keeps both sides equal."""
 
     _esm = _STATIC / "exercise.js"
     _css = _STATIC / "exercise.css"
@@ -49,7 +49,6 @@ class _Form(anywidget.AnyWidget):
     problem = traitlets.Unicode().tag(sync=True)
     practice = traitlets.Bool(default_value=False).tag(sync=True)
     feedback = traitlets.Unicode().tag(sync=True)
-    strings = traitlets.Dict().tag(sync=True)
     uploads = traitlets.Dict().tag(sync=True)
     preview = traitlets.Dict().tag(sync=True)
 

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allAnswered, isAnswered } from "../../course/exercises/js/answered.js";
-import { toggleKey } from "../../course/exercises/js/fields/choices.js";
-import { knownKeys, moveKey } from "../../course/exercises/js/fields/order.js";
-import { photoPath } from "../../course/exercises/js/fields/photo.js";
+import { allAnswered, isAnswered } from "../../course/js/exercise/answered.js";
+import { toggleKey } from "../../course/js/exercise/fields/choices.js";
+import { knownKeys, moveKey } from "../../course/js/exercise/fields/order.js";
+import { photoPath } from "../../course/js/exercise/fields/photo.js";
 import {
   addedCount,
   cellText,
   withCell,
   withoutAdded,
-} from "../../course/exercises/js/parts/table_data.js";
-import { mergeValue, Session } from "../../course/exercises/js/session.js";
+} from "../../course/js/exercise/parts/table_data.js";
+import { mergeValue, Session } from "../../course/js/exercise/session.js";
 
 const OPTIONS = [
   ["a", "A"],

@@ -6,8 +6,8 @@ import {
   moveBox,
   shrinking,
   sizeBox,
-} from "../../course/exercises/js/parts/crop.js";
-import { dataBytes } from "../../course/exercises/js/parts/image.js";
+} from "../../course/js/exercise/parts/crop.js";
+import { dataBytes } from "../../course/js/exercise/parts/image.js";
 
 const SIZE = { width: 400, height: 300 };
 

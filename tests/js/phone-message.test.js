@@ -10,7 +10,7 @@ import {
   makeBlocks,
   makeMessages,
   pack,
-} from "../../course/phone/js/message.js";
+} from "../../course/js/phone/message.js";
 
 const bytes = (text) => new TextEncoder().encode(text);
 const hex = (number) => number.toString(16).padStart(8, "0");

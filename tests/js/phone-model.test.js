@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Model, same, scoped } from "../../course/phone/js/model.js";
+import { Model, same, scoped } from "../../course/js/phone/model.js";
 
 const heard = (model, name, act) => {
   let times = 0;

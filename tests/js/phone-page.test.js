@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isComplete, namedPhotos, sentState, stateOf } from "../../course/phone/js/answers.js";
-import { parseFragment, readCode } from "../../course/phone/js/joining.js";
-import { isInApp, isInvitation } from "../../course/phone/js/people.js";
-import { progressText, sizeText, tasksText } from "../../course/phone/js/progress.js";
-import { exerciseTexts } from "../../course/phone/js/speak.js";
-import { localDay, localIso, longText, shortText } from "../../course/phone/js/time.js";
+import { isComplete, namedPhotos, sentState, stateOf } from "../../course/js/phone/entries.js";
+import { parseFragment, readCode } from "../../course/js/phone/joining.js";
+import { progressText, sizeText, tasksText } from "../../course/js/phone/progress.js";
+import { exerciseTexts } from "../../course/js/phone/speak.js";
+import { localDay, localIso, longText, shortText } from "../../course/js/phone/time.js";
+import { isInApp, isInvitation } from "../../course/js/phone/user.js";
 
 test("an invitation is read from the fragment", () => {
   const whole = "#p=U07&t=9fk2&m=6281200000000&k=Kelas%20contoh";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chatLink } from "../../course/exercises/js/previews/chat.js";
-import { makePreview } from "../../course/exercises/js/previews/index.js";
-import { rupiah } from "../../course/exercises/js/previews/parts.js";
-import { people, tagCount } from "../../course/exercises/js/previews/post.js";
-import { See } from "../../course/exercises/js/previews/see.js";
+import { rupiah } from "../../course/js/exercise/parts/drawn.js";
+import { See } from "../../course/js/exercise/parts/see.js";
+import { makePreview } from "../../course/js/exercise/preview.js";
+import { chatLink } from "../../course/js/exercise/previews/chat.js";
+import { people, tagCount } from "../../course/js/exercise/previews/post.js";
 
 const ROWS = [
   { key: "ani", label: "Ani", cells: { kita: "ya" } },

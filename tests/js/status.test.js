@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { statusText, timeText } from "../../course/exercises/js/status.js";
-import { DEFAULT_STRINGS } from "../../course/exercises/js/strings.js";
+import { statusText, timeText } from "../../course/js/exercise/status.js";
+import { WORDS } from "../../course/js/exercise/wording.js";
 
 const SAVED_AT = new Date(2026, 10, 21, 13, 5).toISOString();
 const QUIET = { revision: 0, savedRevision: 0, savedAt: "", problem: "", typing: false };
-const state = (changes) => statusText({ ...QUIET, late: false, ...changes }, DEFAULT_STRINGS);
+const state = (changes) => statusText({ ...QUIET, late: false, ...changes });
 
 test("local time with a dot", () => {
   assert.equal(timeText(SAVED_AT), "13.05");
@@ -27,7 +27,7 @@ test("saved only with a time from the host", () => {
 });
 
 test("late and problem", () => {
-  assert.equal(state({ revision: 1, late: true }).text, DEFAULT_STRINGS.not_saved);
+  assert.equal(state({ revision: 1, late: true }).text, WORDS.not_saved);
   const problem = state({ revision: 1, savedRevision: 1, savedAt: SAVED_AT, problem: "Penuh" });
   assert.deepEqual(problem, { state: "problem", text: "Penuh" });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countChars, fitText, hasDigit } from "../../course/exercises/js/parts/typing.js";
-import { DEFAULT_STRINGS, fill, withDefaults } from "../../course/exercises/js/strings.js";
+import { countChars, fitText, hasDigit } from "../../course/js/exercise/parts/typing.js";
+import { fill } from "../../course/js/exercise/wording.js";
 
 test("an emoji counts as one letter", () => {
   assert.equal(countChars("donat 🍩"), 7);
@@ -26,9 +26,6 @@ test("a number without a digit is noticed", () => {
   assert.equal(hasDigit("banyak"), false);
 });
 
-test("strings: Python's words win, braces are filled", () => {
-  assert.equal(withDefaults({ saving: "…" }).saving, "…");
-  assert.equal(withDefaults(null).clear, "Kosongkan");
+test("braces are filled", () => {
   assert.equal(fill("{n} dari {max} {x}", { n: 12, max: 250 }), "12 dari 250 {x}");
-  assert.ok(Object.isFrozen(DEFAULT_STRINGS));
 });

@@ -1,8 +1,0 @@
-/** Several lines of text. */
-import { h } from "../dom.js";
-import { textField } from "../parts/text.js";
-
-/** @type {import("../types.js").Renderer} */
-export function longText(field, ctx) {
-  return textField(field, ctx, h("textarea", { class: "cx-input", rows: field.rows || 4 }));
-}

@@ -1,5 +1,0 @@
-/** A time of day. Value: "13:05". */
-import { picker } from "../parts/picker.js";
-
-/** @type {import("../types.js").Renderer} */
-export const time = (field, ctx) => picker("time", field, ctx);

@@ -1,0 +1,66 @@
+/**
+ * Writes what is made from the sources: the list of fields, the list of previews, and the bundles
+ * of both rooms. `--check` writes nothing and fails where what is committed is not what it makes.
+ */
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+
+/** Folders of which every file is used, and what each offers: nobody keeps a list by hand. */
+const LISTS = { "exercise/fields": "render", "exercise/previews": "previews" };
+const ROOMS = {
+  "../exercises/static": ["exercise/exercise.js", "exercise/exercise.css"],
+  "../phone/static": ["lesson.js", "home.js", "send.js", "sw.js", "phone.css"].map(
+    (name) => `phone/${name}`,
+  ),
+};
+const CHECK = process.argv.includes("--check");
+
+/** @param {string} path @param {string | Uint8Array} made @returns {string[]} what is wrong */
+function put(path, made) {
+  if (existsSync(path) && readFileSync(path).equals(Buffer.from(made))) return [];
+  if (!CHECK) writeFileSync(path, made);
+  return [path];
+}
+
+/** @param {string} folder @param {string} offered @returns {string} a module that hands on all */
+function list(folder, offered) {
+  const names = readdirSync(folder).filter((file) => file.endsWith(".js") && file !== "index.js");
+  const known = names.map((file) => file.slice(0, -3)).sort();
+  const imports = known.map((name) => `import { ${offered} as ${name} } from "./${name}.js";`);
+  const note = "// Written by build.js: one line for each file of this folder.";
+  return [note, ...imports, "", `export const ALL = { ${known.join(", ")} };`, ""].join("\n");
+}
+
+/** @param {string} outdir @param {string[]} entryPoints @returns {Promise<string[]>} */
+async function bundle(outdir, entryPoints) {
+  const { outputFiles } = await build({
+    entryPoints,
+    outdir,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["es2018", "chrome73"],
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+  });
+  const made = outputFiles.map(({ path }) => resolve(path));
+  const old = readdirSync(outdir).map((name) => resolve(outdir, name));
+  const left = old.filter((path) => !made.includes(path));
+  if (!CHECK) for (const path of left) rmSync(path);
+  return [...outputFiles.flatMap(({ path, contents }) => put(path, contents)), ...left];
+}
+
+process.chdir(import.meta.dirname);
+const lists = Object.entries(LISTS).flatMap(([folder, offered]) =>
+  put(join(folder, "index.js"), list(folder, offered)),
+);
+const bundles = [];
+for (const [outdir, entryPoints] of Object.entries(ROOMS)) {
+  bundles.push(...(await bundle(outdir, entryPoints)));
+}
+const changed = [...lists, ...bundles];
+for (const path of changed)
+  console.log(`${CHECK ? "not what build.js makes" : "written"}: ${path}`);
+if (CHECK && changed.length) process.exit(1);

@@ -1,0 +1,186 @@
+/**
+ * The exercise widget: a form of fields, one model (AFM: get, set, save_changes, on, off).
+ * The same bundle runs in Jupyter and on the phone page.
+ *
+ * @typedef {import("./types.js").Model} Model
+ * @typedef {import("./types.js").Field} Field
+ */
+import { allAnswered } from "./answered.js";
+import { h, setNote } from "./dom.js";
+import { ALL } from "./fields/index.js";
+import { makePreview } from "./preview.js";
+import { Session } from "./session.js";
+import { Status } from "./status.js";
+import { watchWidth } from "./width.js";
+import { WORDS } from "./wording.js";
+
+/** @type {Map<string, import("./types.js").Renderer>} */
+const RENDERERS = new Map(Object.entries(ALL));
+
+let views = 0;
+
+/**
+ * Keys pressed in an exercise are not for the notebook, where "d d" deletes the cell and "m" turns
+ * it into text. Lumino asks the focused element itself, and Notebook 7 asks before any listener of
+ * ours (it captures), so the mark must be on the control, not on the exercise around it.
+ *
+ * @param {Event} event
+ */
+function suppressShortcuts(event) {
+  const control = /** @type {HTMLElement} */ (event.target);
+  control.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+class ExerciseView {
+  /** @param {Model} model */
+  constructor(model) {
+    this.model = model;
+    // Every widget in Jupyter has its own copy of this module: a counter alone would clash.
+    this.id = `cx${Math.random().toString(36).slice(2, 8)}${++views}`;
+    this.paragraphs = (model.get("prompt") || "").split(/\n\s*\n/).filter((text) => text.trim());
+    this.session = new Session(model, () => this.onDraft());
+    this.status = new Status(model, () => this.session.drafts.size > 0);
+    this.live = h("p", { class: "cx-hidden", role: "status" });
+    /** @type {[Field, import("./types.js").FieldView][]} */
+    this.fields = [];
+    this.preview = makePreview(model.get("preview"), {
+      fields: model.get("fields") || [],
+      get: (key) => this.session.get(key),
+      upload: (path) => model.get("uploads")?.[path] || "",
+    });
+    this.practice = h("div", { class: "cx-explain", role: "status" });
+    this.helped = h("input", { type: "checkbox", onchange: () => this.onHelped() });
+    this.el = this.build();
+    this.refresh();
+  }
+
+  build() {
+    const prompt = this.paragraphs.map((text, index) =>
+      h("p", { class: "cx-prompt", id: index ? null : `${this.id}-prompt` }, text.trim()),
+    );
+    const helped = h("label", { class: "cx-option cx-helped" }, this.helped);
+    helped.append(h("span", null, WORDS.helped));
+    const fields = (this.model.get("fields") || []).map((field, index) => this.field(field, index));
+    return h(
+      "div",
+      {
+        class: "course-exercise",
+        lang: WORDS.lang,
+        role: "group",
+        "aria-labelledby": prompt.length ? `${this.id}-prompt` : null,
+        onfocusin: suppressShortcuts,
+      },
+      ...[...prompt, ...fields, this.preview ? this.preview.el : null, this.practice],
+      this.model.get("ask_helped") && helped,
+      this.status.el,
+      this.live,
+    );
+  }
+
+  /** @param {Field} field @param {number} index @returns {HTMLElement} */
+  field(field, index) {
+    const render = RENDERERS.get(field.kind);
+    const known = this.model.get("practice") ? field : { ...field, feedback: {} };
+    const note = h("p", { class: "cx-field cx-note" }, WORDS.unknown_kind);
+    if (!render) return note;
+    try {
+      const view = render(known, this.ctx(field, index));
+      view.update(this.session.get(field.key));
+      this.fields.push([field, view]);
+      return view.el;
+    } catch (error) {
+      console.error("course-exercise:", field.key, error);
+      return note;
+    }
+  }
+
+  /** @param {Field} field @param {number} index @returns {import("./types.js").Ctx} */
+  ctx(field, index) {
+    const { session, model } = this;
+    return {
+      get: () => session.get(field.key),
+      set: (value, { commit }) => session.set(field.key, value, commit),
+      id: (name) => `${this.id}-${index}-${name}`,
+      announce: (text) => this.announce(text),
+      title: (this.paragraphs[0] || "").trim(),
+      exerciseId: model.get("exercise_id"),
+      uploads: {
+        get: (path) => model.get("uploads")?.[path] || "",
+        set: (path, dataUrl) => session.setUpload(path, dataUrl),
+      },
+    };
+  }
+
+  /** @param {string} text the space makes a repeated text a new one */
+  announce(text) {
+    this.live.textContent = text && text === this.live.textContent ? `${text} ` : text;
+  }
+
+  onDraft() {
+    this.status.update();
+    if (this.preview) this.preview.update();
+  }
+
+  onHelped() {
+    this.session.setHelped(this.helped.checked);
+  }
+
+  /** Somebody else changed the answer: show it, but leave alone what is being typed here. */
+  redraw() {
+    if (this.session.writing) return;
+    for (const [field, view] of this.fields) {
+      if (!this.session.drafts.has(field.key)) view.update(this.session.get(field.key));
+    }
+  }
+
+  /** What depends on the model but is no field. */
+  refresh() {
+    this.helped.checked = Boolean(this.model.get("helped"));
+    const fields = this.fields.map(([field]) => field);
+    const done = this.model.get("practice") && allAnswered(fields, this.model.get("value") || {});
+    const text = done ? this.model.get("feedback") || "" : "";
+    if (this.practice.textContent !== text) setNote(this.practice, text);
+    this.practice.hidden = !text;
+    this.onDraft();
+  }
+}
+
+/**
+ * @param {ExerciseView} view
+ * @returns {() => void} stops listening, and saves what is still unsaved
+ */
+function connect(view) {
+  const { model, session, status } = view;
+  const redraw = () => view.redraw();
+  const refresh = () => view.refresh();
+  const confirmed = () => status.confirmed();
+  const leave = () => document.visibilityState === "hidden" && session.flush();
+  /** @type {[string, () => void][]} */
+  const listeners = [
+    ["change:value", redraw],
+    ["change:uploads", redraw],
+    ...["value", "uploads", "helped", "feedback", "revision", "saved_at", "problem"].map(
+      (name) => /** @type {[string, () => void]} */ ([`change:${name}`, refresh]),
+    ),
+    ["change:saved_revision", confirmed],
+  ];
+  for (const [name, callback] of listeners) model.on(name, callback);
+  document.addEventListener("visibilitychange", leave);
+  const unwatch = watchWidth(view.el);
+  return () => {
+    session.flush();
+    status.stop();
+    unwatch();
+    document.removeEventListener("visibilitychange", leave);
+    for (const [name, callback] of listeners) model.off(name, callback);
+  };
+}
+
+/** @param {{model: Model, el: HTMLElement}} context */
+function render({ model, el }) {
+  const view = new ExerciseView(model);
+  el.append(view.el);
+  return connect(view);
+}
+
+export default { render };

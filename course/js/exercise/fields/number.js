@@ -1,0 +1,34 @@
+/** A number as people type it ("Rp18.000"). Value: the text, trimmed; the grader reads it. */
+import { h, setNote } from "../dom.js";
+import { labelled } from "../parts/group.js";
+import { hasDigit, saveTyping } from "../parts/typing.js";
+import { WORDS } from "../wording.js";
+
+const MAX_CHARS = 40;
+
+/** @type {import("../types.js").Renderer} */
+export function render(field, ctx) {
+  const input = h("input", { type: "text", inputmode: "decimal", class: "cx-input" });
+  input.autocomplete = "off";
+  input.maxLength = MAX_CHARS;
+  const unit = h("span", { class: "cx-unit", id: ctx.id("unit") }, field.unit);
+  const parts = field.unit === "Rp" ? [unit, input] : [input, unit];
+  const body = h("div", { class: "cx-number" }, ...(field.unit ? parts : [input]));
+  const note = h("p", { class: "cx-note", id: ctx.id("note"), hidden: true });
+  const check = () => {
+    const odd = input.value.trim() !== "" && !hasDigit(input.value);
+    setNote(note, odd ? WORDS.number_note : "");
+  };
+  saveTyping(input, (how) => ctx.set(input.value.trim() || undefined, how));
+  input.addEventListener("input", () => note.hidden || check());
+  input.addEventListener("change", () => {
+    check();
+    ctx.announce(note.textContent || "");
+  });
+  const update = (/** @type {any} */ value) => {
+    if (input.value.trim() !== (value || "")) input.value = value || "";
+    check();
+  };
+  const beside = field.unit ? [unit] : [];
+  return { el: labelled(field, ctx, input, { body, beside, notes: [note] }), update };
+}

@@ -1,0 +1,60 @@
+/** Every visible text of the frame and the fields. Words in braces are filled in. */
+export const WORDS = {
+  lang: "id",
+  saving: "Menyimpan…",
+  saved: "Tersimpan pukul {time}",
+  not_saved:
+    "Belum tersimpan. Jangan tutup halaman ini dulu. Kalau tetap begini, beri tahu pendamping.",
+  helped: "Saya dibantu orang lain saat mengerjakan ini",
+  feedback_title: "Penjelasan",
+  unknown_kind: "Bagian ini butuh versi aplikasi yang lebih baru.",
+  clear: "Kosongkan",
+  choices_most: "Pilih paling banyak {most}.",
+  choices_full: "Sudah {most} pilihan. Untuk mengganti, lepaskan satu pilihan dulu.",
+  number_note: "Belum ada angkanya. Tulis dengan angka, misalnya 18000.",
+  count: "{n} huruf",
+  count_near: "{n} dari {max} huruf",
+  text_full: "Sudah penuh: paling banyak {max} huruf.",
+  order_placed: "Urutan Ibu/Bapak",
+  order_rest: "Belum diurutkan",
+  order_none: "Ketuk pilihan di bawah, mulai dari yang pertama.",
+  order_all: "Semua sudah diurutkan.",
+  order_up: "Naik",
+  order_down: "Turun",
+  order_out: "Keluarkan",
+  order_at: "{text}: sekarang nomor {n}",
+  order_left: "{text}: dikeluarkan dari urutan",
+  table_pick: "Pilih…",
+  table_row: "Baris {n}",
+  table_added: "Baris tambahan {n}",
+  table_add: "Tambah baris",
+  table_remove: "Hapus baris",
+  table_row_added: "Baris ditambahkan",
+  table_row_removed: "Baris dihapus",
+  photo_choose: "Ambil atau pilih foto",
+  photo_change: "Ganti foto",
+  photo_remove: "Hapus foto",
+  photo_removed: "Foto dihapus",
+  photo_alt: "Foto untuk: {label}",
+  photo_kept: "Foto sudah tersimpan.",
+  photo_working: "Foto sedang disiapkan…",
+  photo_done: "Foto sudah dipakai",
+  photo_not_image: "Berkas itu bukan foto yang bisa dibuka. Silakan pilih foto lain.",
+  crop_hint: "Geser kotak ke bagian yang mau dipakai.",
+  crop_frame: "Kotak potongan foto. Geser dengan tombol panah, ubah besarnya dengan + dan −.",
+  crop_bigger: "Lebih besar",
+  crop_smaller: "Lebih kecil",
+  crop_use: "Pakai foto ini",
+  crop_cancel: "Batal",
+};
+
+/**
+ * @param {string} template
+ * @param {Record<string, string | number>} values
+ * @returns {string} braces of which `values` knows nothing stay
+ */
+export function fill(template, values) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) =>
+    name in values ? String(values[name]) : whole,
+  );
+}

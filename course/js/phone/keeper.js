@@ -1,0 +1,190 @@
+/**
+ * Keeps one person's answers to one lesson: gives each widget its model, and writes what changes.
+ * "Tersimpan" follows the completed write, never the attempt.
+ *
+ * @typedef {import("./types.js").Kept} Kept
+ * @typedef {import("./types.js").Lesson} Lesson
+ * @typedef {import("./types.js").Person} Person
+ * @typedef {import("./store.js").Put} Put
+ */
+import { isComplete, stateOf } from "./entries.js";
+import { Model, same } from "./model.js";
+import { isFull, read, readAll, write } from "./store.js";
+import { localIso } from "./time.js";
+import { currentPerson, NOBODY } from "./user.js";
+import { STORAGE } from "./wording.js";
+
+export class Keeper {
+  /** @param {Lesson} data @param {() => void} onChange called when an answer changed */
+  constructor(data, onChange) {
+    this.data = data;
+    this.onChange = onChange;
+    /** @type {Person} */
+    this.person = NOBODY;
+    /** The partner a mentor observes, "" before the choice and on other pages. */
+    this.partner = "";
+    /** What the page knows, also when the phone could not keep it. @type {Map<string, Kept>} */
+    this.entries = new Map();
+    /** @type {Map<string, Model>} */
+    this.models = new Map();
+    /** Photos known to be kept, by widget. @type {Map<string, Record<string, string>>} */
+    this.photos = new Map();
+    /** @type {Set<string>} */
+    this.unkept = new Set();
+    this.asked = false;
+  }
+
+  /** Whom the answers are about. */
+  get participant() {
+    return this.partner || this.person.code;
+  }
+
+  /** Under what the answers are kept: a mentor's sheets on two partners never mix. */
+  get owner() {
+    return this.partner ? `${this.person.code}/${this.partner}` : this.person.code;
+  }
+
+  /** @param {string} id @returns {string[]} */
+  key(id) {
+    return [this.owner, this.data.lesson, id];
+  }
+
+  /** @param {string} name of something small about this lesson @returns {Promise<any>} */
+  getMark(name) {
+    return read("marks", [name, this.owner, this.data.lesson]).catch(() => undefined);
+  }
+
+  /** @param {string} name @param {any} value @returns {Promise<void>} */
+  setMark(name, value) {
+    return write([["marks", [name, this.owner, this.data.lesson], value]]);
+  }
+
+  /** Reads who uses the phone and what is answered. */
+  async load() {
+    this.person = await currentPerson();
+    if (this.data.observes) {
+      this.partner = (await read("marks", ["partner", this.person.code])) || "";
+    }
+    const kept = await readAll("answers", [this.owner, this.data.lesson]);
+    for (const [key, entry] of kept) this.entries.set(key[2], entry);
+  }
+
+  /** @param {string} id @returns {import("./types.js").State} */
+  state(id) {
+    return stateOf(this.data.widgets[id], this.entries.get(id));
+  }
+
+  /** @param {string} id @returns {Promise<Model>} with what was kept */
+  async model(id) {
+    const widget = this.data.widgets[id];
+    const kept = widget.exercise ? await this.answered(id) : await this.traits(id);
+    const model = new Model({ ...widget.traits, ...kept }, () => this.save(id));
+    this.models.set(id, model);
+    return model;
+  }
+
+  /** An answer to another wording stays kept, but is not shown as one to this. @param {string} id */
+  async answered(id) {
+    const entry = this.entries.get(id);
+    if (!entry || this.state(id) === "changed") return {};
+    const uploads = await this.loadPhotos(id, entry);
+    const { value, helped, tries, at } = entry;
+    return { value, helped, tries, uploads, saved_at: at };
+  }
+
+  /** @param {string} id @param {Kept} entry @returns {Promise<Record<string, string>>} */
+  async loadPhotos(id, entry) {
+    /** @type {Record<string, string>} */
+    const uploads = {};
+    for (const path of Object.values(entry.value)) {
+      const photo = typeof path === "string" && path.startsWith("photos/");
+      const data = photo && (await read("photos", this.key(path)).catch(() => ""));
+      if (data) uploads[path] = data;
+    }
+    this.photos.set(id, { ...uploads });
+    return uploads;
+  }
+
+  /** @param {string} id what a widget of another kind changed */
+  async traits(id) {
+    return (await read("traits", this.key(id)).catch(() => null)) || {};
+  }
+
+  /** @param {string} id @returns {Promise<void>} */
+  async save(id) {
+    const model = /** @type {Model} */ (this.models.get(id));
+    const revision = model.get("revision");
+    const at = localIso(new Date());
+    const puts = this.data.widgets[id].exercise
+      ? this.answerPuts(id, model, at)
+      : [this.traitsPut(id, model)];
+    const uploads = { ...model.get("uploads") };
+    this.onChange();
+    try {
+      await write(puts);
+    } catch (error) {
+      this.unkept.add(id);
+      model.set("problem", isFull(error) ? STORAGE.full : STORAGE.refused);
+      return;
+    }
+    this.unkept.delete(id);
+    this.photos.set(id, uploads);
+    if (this.data.widgets[id].exercise) this.confirm(model, at, revision);
+  }
+
+  /** @param {Model} model @param {string} at @param {number} revision */
+  confirm(model, at, revision) {
+    model.set({ problem: "", saved_at: at, saved_revision: revision });
+    const { storage } = navigator;
+    if (!this.asked && storage && storage.persist) storage.persist().catch(() => {});
+    this.asked = true;
+  }
+
+  /** @param {string} id @param {Model} model @param {string} at @returns {Put[]} */
+  answerPuts(id, model, at) {
+    const widget = this.data.widgets[id];
+    const [value, helped] = [model.get("value"), Boolean(model.get("helped"))];
+    const entry = { value, at, tries: model.get("tries") || 0, helped, item: widget.item };
+    const kept = { ...entry, full: isComplete(widget.traits.fields, value) };
+    this.entries.set(id, kept);
+    return [["answers", this.key(id), kept], ...this.photoPuts(id, model.get("uploads") || {})];
+  }
+
+  /** @param {string} id @param {Record<string, string>} uploads @returns {Put[]} */
+  photoPuts(id, uploads) {
+    const known = this.photos.get(id) || {};
+    const paths = Object.keys({ ...known, ...uploads });
+    const changed = paths.filter((path) => known[path] !== uploads[path]);
+    return changed.map((path) => ["photos", this.key(path), uploads[path]]);
+  }
+
+  /** @param {string} id @param {Model} model @returns {Put} what is no longer as it came */
+  traitsPut(id, model) {
+    const came = this.data.widgets[id].traits;
+    const changed = Object.keys(model.state).filter((name) => !same(model.get(name), came[name]));
+    const traits = Object.assign({}, ...changed.map((name) => ({ [name]: model.get(name) })));
+    return ["traits", this.key(id), traits];
+  }
+
+  /** Looks again at the phone's memory: another tab may have written, or there is room again. */
+  async refresh() {
+    const { code } = await currentPerson();
+    if (code !== this.person.code) return location.reload();
+    for (const id of Array.from(this.unkept)) await this.save(id);
+    const partner = (this.data.observes && (await read("marks", ["partner", code]))) || "";
+    if (partner !== this.partner) return location.reload();
+    for (const [key, entry] of await readAll("answers", [this.owner, this.data.lesson])) {
+      await this.adopt(key[2], entry);
+    }
+    this.onChange();
+  }
+
+  /** @param {string} id @param {Kept} entry takes the place of an older one */
+  async adopt(id, entry) {
+    const known = this.entries.get(id);
+    if (known && Date.parse(known.at) >= Date.parse(entry.at)) return;
+    this.entries.set(id, entry);
+    const model = this.models.get(id);
+    if (model) model.set(await this.answered(id));
+  }
+}

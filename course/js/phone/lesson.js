@@ -1,0 +1,182 @@
+/**
+ * A lesson page: one step at a time, each exercise under the host, answers kept in the phone.
+ *
+ * @typedef {import("./types.js").Lesson} Lesson
+ */
+import { Host } from "./host.js";
+import { Keeper } from "./keeper.js";
+import { canKeep, keepFiles } from "./offline.js";
+import { progressText } from "./progress.js";
+import { exerciseTexts, readableTexts, Speaker } from "./speak.js";
+import { Stepper } from "./stepper.js";
+import { Texts } from "./texts.js";
+import { isInApp, isInvitation } from "./user.js";
+import { mountWidget } from "./widgets.js";
+import { IN_APP, LESSON } from "./wording.js";
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {() => void} callback */
+const whenIdle = (callback) =>
+  "requestIdleCallback" in window ? requestIdleCallback(callback) : setTimeout(callback, 300);
+
+/** @param {string} step @returns {string} as the contents call it */
+const title = (step) =>
+  (document.querySelector(`#contents [href="#${step}"]`)?.firstChild?.textContent || "").trim();
+
+/** A printer does not wait for pictures of steps that were not yet on show. */
+function loadPictures() {
+  for (const image of Array.from(document.images)) image.loading = "eager";
+}
+
+class LessonPage {
+  /** @param {Lesson} data */
+  constructor(data) {
+    this.data = data;
+    this.exercises = new Texts(data);
+    this.keeper = new Keeper(data, () => this.showProgress());
+    this.host = new Host(data.widgets, async (id) => {
+      await this.exercises.need(id);
+      return this.keeper.model(id);
+    });
+    this.speaker = new Speaker(byId("listen"), () => this.texts());
+    this.stepper = new Stepper((id) => this.onStep(id));
+  }
+
+  async begin() {
+    const { hash } = location; // it may change while we wait
+    const inApp = isInApp(navigator.userAgent);
+    if (inApp) this.say(IN_APP);
+    if (isInvitation(hash)) await this.join(hash, inApp).catch(() => this.say(LESSON.join_failed));
+    // Without its memory the page can still be read, and sent from.
+    await this.keeper.load().catch((error) => console.error(error));
+    if (this.data.observes) await this.openPartner();
+    if (document.body.classList.contains("unchosen")) return;
+    this.stepper.begin(await this.keeper.getMark("step"), inApp);
+  }
+
+  /** @param {string} hash @param {boolean} inApp */
+  async join(hash, inApp) {
+    const problem = await (await this.sending()).acceptInvitation(hash, inApp);
+    if (problem) this.say(problem);
+  }
+
+  async openPartner() {
+    document.body.classList.add("unchosen");
+    try {
+      await (await this.sending()).showPartner(byId("partner"), this);
+    } catch {
+      this.say(LESSON.partner_broken);
+    }
+  }
+
+  /** @param {string} text */
+  say(text) {
+    byId("note").textContent = text;
+    byId("note").hidden = false;
+  }
+
+  /** @param {string} id */
+  onStep(id) {
+    this.speaker.stop();
+    /** @type {HTMLDetailsElement} */ (byId("contents")).open = false;
+    const { ids } = this.stepper;
+    byId("next").textContent = id === ids[ids.length - 2] ? LESSON.to_send : LESSON.next;
+    this.showProgress();
+    this.mount(id).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
+    if (byId(id).contains(byId("send"))) this.openSending();
+    this.keeper.setMark("step", id).catch(() => {});
+  }
+
+  /** @param {string | undefined} id of a step */
+  async mount(id) {
+    const places = id ? byId(id).querySelectorAll("[data-widget]") : [];
+    for (const el of Array.from(places)) {
+      const place = /** @type {HTMLElement} */ (el);
+      const isChanged = this.keeper.state(place.dataset.widget || "") === "changed";
+      await mountWidget(place, this.host, isChanged);
+    }
+  }
+
+  /** The graded exercises and how far each is. @returns {import("./types.js").Task[]} */
+  tasks() {
+    const places = Array.from(document.querySelectorAll("[data-widget]"), (el) => ({
+      id: /** @type {HTMLElement} */ (el).dataset.widget || "",
+      step: el.closest(".step")?.id || "",
+    }));
+    return places
+      .filter(({ id }) => this.data.widgets[id].exercise && !this.data.widgets[id].practice)
+      .map(({ id, step }) => ({ id, step, title: title(step), state: this.keeper.state(id) }));
+  }
+
+  showProgress() {
+    const tasks = this.tasks();
+    const done = tasks.filter(({ state }) => state === "full").length;
+    const n = this.stepper.ids.indexOf(this.stepper.current) + 1;
+    const steps = this.stepper.ids.length - 1;
+    byId("progress").textContent = progressText({
+      code: this.keeper.person.code,
+      n,
+      steps,
+      done,
+      tasks: tasks.length,
+    });
+    /** @type {HTMLProgressElement} */ (byId("bar")).value = Math.min(1, n / (steps + 1));
+    const words = { none: "", full: LESSON.full, part: LESSON.part, changed: LESSON.changed };
+    for (const { step, state } of tasks) {
+      const mark = document.querySelector(`[data-mark="${step}"]`);
+      if (mark) mark.textContent = words[state];
+    }
+  }
+
+  /** @returns {string[]} what there is to read aloud on this step */
+  texts() {
+    const parts = Array.from(byId(this.stepper.current).children);
+    return parts.reduce((/** @type {string[]} */ texts, part) => {
+      const id = /** @type {HTMLElement} */ (part).dataset.widget;
+      return texts.concat(
+        id ? exerciseTexts(this.data.widgets[id].traits || {}) : readableTexts(part),
+      );
+    }, []);
+  }
+
+  /** What only some visits need: joining and sending. @returns {Promise<typeof import("./send.js")>} */
+  sending() {
+    return import(new URL(this.data.assets.send, location.href).href);
+  }
+
+  async openSending() {
+    try {
+      await (await this.sending()).openSending(byId("send"), this);
+    } catch (error) {
+      console.error(error);
+      this.say(LESSON.send_broken);
+    }
+  }
+
+  /** A printer waits for nothing: what is on paper is fetched long before. */
+  async readyForPaper() {
+    await this.exercises.load().catch(() => {});
+    await this.keepOffline();
+  }
+
+  async keepOffline() {
+    if (!this.data.home || !canKeep()) return;
+    if (!(await keepFiles(this.data.files).catch(() => false))) return;
+    byId("kept").hidden = false;
+    loadPictures();
+  }
+}
+
+const page = new LessonPage(JSON.parse(byId("data").textContent || ""));
+const look = () => document.visibilityState === "visible" && page.keeper.refresh().catch(() => {});
+page.begin().then(() => {
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("pageshow", ({ persisted }) => persisted && look());
+  window.addEventListener("hashchange", () => isInvitation(location.hash) && location.reload());
+});
+window.addEventListener("beforeprint", loadPictures);
+// The line belongs to the first exercise; what is kept for later can wait a little.
+const later = () => setTimeout(() => whenIdle(() => page.readyForPaper()), 3000);
+if (document.readyState === "complete") later();
+else window.addEventListener("load", later);

@@ -1,0 +1,147 @@
+/**
+ * The sending step: what is answered, what goes home, and when it went. Loaded only there, and
+ * when somebody joins.
+ *
+ * @typedef {import("./types.js").Entry} Entry
+ * @typedef {import("./types.js").Page} Page
+ * @typedef {import("./types.js").Task} Task
+ * @typedef {import("./ways.js").Parcel} Parcel
+ */
+import { h } from "../exercise/dom.js";
+import { fill } from "../exercise/wording.js";
+import { codeForm } from "./codeform.js";
+import { namedPhotos, sentState } from "./entries.js";
+import { join } from "./joining.js";
+import { answersJson, firstLine, makeBlocks, makeMessages, pack } from "./message.js";
+import { sizeText } from "./progress.js";
+import { readAll } from "./store.js";
+import { localDay, localIso, longText } from "./time.js";
+import { NOBODY } from "./user.js";
+import { fileWay, MessageWay } from "./ways.js";
+import { SEND } from "./wording.js";
+
+export { acceptInvitation } from "./joining.js";
+export { showPartner } from "./partner.js";
+
+/** More messages than this are a chore: the file comes first. */
+const MANY = 3;
+/** More cannot be numbered. */
+const TOO_MANY = 99;
+
+/**
+ * @param {Page} page @param {Map<string, Entry>} entries
+ * @param {Record<string, string>} photos
+ * @returns {Promise<Parcel>}
+ */
+async function prepare({ data, keeper: { person, participant } }, entries, photos) {
+  const now = new Date();
+  const first = firstLine(participant, data.title, now);
+  const json = answersJson(data, person, entries, participant);
+  const content = { ...(await pack(JSON.stringify(json))), participant };
+  const { id, blocks } = makeBlocks({ ...content, lesson: data.lesson });
+  const text = `${first} ${SEND.head_file}\n${JSON.stringify({ ...json, photos })}\n`;
+  const name = `${data.lesson}_${participant}_${localDay(now)}.txt`;
+  const file = new File([text], name, { type: "text/plain" });
+  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, file };
+}
+
+/** @param {Task[]} tasks @param {boolean} begun @returns {HTMLElement[]} */
+function summary(tasks, begun) {
+  const left = tasks.filter(({ state }) => state !== "full");
+  const done = tasks.length - left.length;
+  const text = tasks.length ? SEND.summary : SEND.summary_none;
+  /** @type {HTMLElement[]} */
+  const lines = [h("p", null, begun ? fill(text, { done, tasks: tasks.length }) : SEND.nothing)];
+  if (!left.length) return lines;
+  const words = { none: SEND.none, part: SEND.part, changed: SEND.changed, full: "" };
+  const items = left.map(({ step, title, state }) =>
+    h("li", null, h("a", { href: `#${step}` }, title), `: ${words[state]}`),
+  );
+  return lines.concat(folded(fill(SEND.left, { n: left.length }), h("ul", null, ...items)));
+}
+
+/** @param {string} word @param {...Node} children seen after a tap on the word */
+function folded(word, ...children) {
+  return h("details", null, h("summary", null, word), ...children);
+}
+
+class Sending {
+  /** @param {HTMLElement} el @param {Page} page */
+  constructor(el, page) {
+    this.el = el;
+    this.page = page;
+    this.keeper = page.keeper;
+  }
+
+  /** Every entry, and the photos they name: kept ones, and those the phone could not keep. */
+  async answers() {
+    const { entries, models, owner, data } = this.keeper;
+    /** @type {Record<string, string>} */
+    const photos = {};
+    const kept = await readAll("photos", [owner, data.lesson]).catch(() => []);
+    for (const [key, photo] of kept) photos[key[2]] = photo;
+    for (const model of models.values()) Object.assign(photos, model.get("uploads"));
+    const named = namedPhotos(entries.values(), photos).map((path) => ({ [path]: photos[path] }));
+    return { entries: new Map(entries), photos: Object.assign({}, ...named) };
+  }
+
+  /** @returns {Promise<HTMLElement>} the line that says what went home */
+  async show() {
+    const { entries, photos } = await this.answers();
+    const sent = await this.keeper.getMark("sent");
+    const status = h("p", { class: "sent", role: "status", tabindex: "-1" });
+    if (sent) status.textContent = fill(SEND.sent, { time: longText(new Date(sent.at)) });
+    const state = sentState(sent, entries);
+    if (state === "changed") status.textContent += ` ${SEND.sent_new}`;
+    const body = await this.body(entries, photos);
+    const ways = state === "sent" ? [folded(SEND.again, ...body)] : body;
+    this.el.textContent = "";
+    this.el.append(...summary(this.page.tasks(), entries.size > 0), status, ...ways);
+    return status;
+  }
+
+  /** @param {Map<string, Entry>} entries @param {Record<string, string>} photos */
+  async body(entries, photos) {
+    if (!entries.size) return [];
+    if (!this.keeper.person.code) {
+      return [h("p", null, SEND.ask_code), codeForm((code) => this.join(code))];
+    }
+    const parcel = await prepare(this.page, entries, photos);
+    const sent = () => this.sent(entries);
+    const withPhotos = Object.keys(photos).length > 0;
+    const size = sizeText(parcel.file.size);
+    const file = fileWay(parcel, withPhotos ? fill(SEND.file_help, { size }) : SEND.file_or, sent);
+    if (withPhotos || parcel.messages.length > TOO_MANY) return [file];
+    const message = await this.messageWay(parcel, sent);
+    return parcel.messages.length > MANY ? [file, message] : [message, file];
+  }
+
+  /** @param {string} code */
+  async join(code) {
+    await join({ ...NOBODY, code });
+    location.reload(); // what the page holds may now belong to somebody else
+  }
+
+  /** @param {Parcel} parcel @param {() => void} sent */
+  async messageWay(parcel, sent) {
+    const known = await this.keeper.getMark("underway");
+    const fresh = { id: parcel.id, part: 0, asked: false };
+    const underway = known && known.id === parcel.id ? known : fresh;
+    const keep = (/** @type {any} */ mark) => this.keeper.setMark("underway", mark).catch(() => {});
+    return new MessageWay(parcel, underway, { keep, sent }).el;
+  }
+
+  /** @param {Map<string, Entry>} entries as they were sent */
+  async sent(entries) {
+    const answers = Object.assign({}, ...Array.from(entries, ([id, { at }]) => ({ [id]: at })));
+    await this.keeper.setMark("sent", { at: localIso(new Date()), answers }).catch(() => {});
+    const status = await this.show();
+    status.textContent = fill(SEND.thanks, { time: longText(new Date()) });
+    status.focus();
+  }
+}
+
+/** @param {HTMLElement} el @param {Page} page @returns {Promise<void>} */
+export async function openSending(el, page) {
+  await new Sending(el, page).show();
+}

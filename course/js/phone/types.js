@@ -1,0 +1,73 @@
+/**
+ * The words shared by the modules of the phone page. What an exercise is, its answer and its model
+ * stand in ../exercise/types.js: the page is another host of the same forms.
+ *
+ * @typedef {import("../exercise/types.js").Json} Json
+ * @typedef {import("../exercise/types.js").Value} Value
+ * @typedef {import("../exercise/types.js").Model} ExerciseModel
+ *
+ * @typedef {object} Entry  the answer to one exercise, as it travels
+ * @property {Value} value
+ * @property {string} at  local time with offset, "2026-11-21T13:05:00+07:00"
+ * @property {number} tries
+ * @property {boolean} helped
+ * @property {string} item  which wording was answered
+ *
+ * @typedef {Entry & {full: boolean}} Kept  as it lies in the phone; full: nothing left out
+ *
+ * @typedef {object} Widget  one widget of the page
+ * @property {string} esm
+ * @property {string} css
+ * @property {Record<string, Json>} traits  from the page or its sheets, see texts.js
+ * @property {boolean} exercise
+ * @property {string} item
+ * @property {boolean} practice
+ *
+ * @typedef {object} Lesson  the data of one lesson page
+ * @property {string} course
+ * @property {string} lesson
+ * @property {string} title
+ * @property {string} home  "" for a page that stands alone
+ * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {Record<string, Widget>} widgets
+ * @property {{send: string, sheets: string}} assets
+ * @property {string[]} files
+ *
+ * @typedef {object} Card  one lesson on the home page
+ * @property {string} name
+ * @property {string} title
+ * @property {string} [audience]  who answers it; participants where nothing is said
+ * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {string[]} exercises  those that count
+ * @property {Record<string, string>} [items]  their wordings, by exercise
+ * @property {string} url
+ * @property {string[]} files
+ * @property {number} bytes
+ *
+ * @typedef {object} Person
+ * @property {string} code  "" before joining
+ * @property {string} token
+ * @property {string} mentor  WhatsApp number, digits only
+ * @property {string} klass  name of the class
+ * @property {string[]} [partners]  a mentor's partners, as the invitation names them
+ *
+ * @typedef {object} Sent  what the last sending held
+ * @property {string} at
+ * @property {Record<string, string>} answers  time of each answer by exercise
+ *
+ * @typedef {object} Underway  a sending whose messages are not all gone yet
+ * @property {string} id  which content
+ * @property {number} part  the message to send now, from 0
+ * @property {boolean} asked  it was opened in WhatsApp; the participant has not said more
+ *
+ * @typedef {"none"|"part"|"full"|"changed"} State  of the answer to one exercise
+ *
+ * @typedef {{id: string, step: string, title: string, state: State}} Task  a graded exercise
+ *
+ * @typedef {object} Page  what the sending step may know of the lesson page
+ * @property {Lesson} data
+ * @property {import("./keeper.js").Keeper} keeper
+ * @property {() => Task[]} tasks
+ */
+
+export {};

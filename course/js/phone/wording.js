@@ -1,0 +1,129 @@
+/**
+ * Every visible text of the phone page that is not in its templates. Words in braces are filled in.
+ * One object for each bundle, so that a page loads only its own.
+ */
+
+export const PROGRESS = {
+  who: "{who} {code}",
+  step: "Langkah {n} dari {steps}",
+  last: "Langkah terakhir",
+  tasks: "{done} dari {tasks} tugas dijawab",
+};
+
+export const LESSON = {
+  next: "Lanjut",
+  to_send: "Lanjut: kirim",
+  full: "dijawab",
+  part: "belum lengkap",
+  changed: "soal berubah, jawab lagi",
+  changed_note: "Soal ini berubah. Jawaban lama disimpan. Silakan jawab lagi.",
+  listen: "Dengarkan",
+  stop: "Berhenti",
+  picture: "Gambar: {alt}",
+  broken: "Soal ini belum bisa dibuka. Jawaban yang sudah ada tetap tersimpan.",
+  again: "Coba buka lagi",
+  join_failed: "Tautan undangan belum bisa dipakai. Buka tautannya lagi kalau ada sinyal.",
+  partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
+  send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
+};
+
+export const STORAGE = {
+  full: "Belum tersimpan: memori HP penuh. Hapus beberapa foto atau video dari HP, lalu ubah jawaban ini sekali lagi.",
+  refused:
+    "Belum tersimpan: HP ini tidak mengizinkan halaman menyimpan. Buka di Chrome, bukan di mode samaran.",
+};
+
+export const JOIN = {
+  label: "Kode peserta",
+  help: "Ada di pesan undangan. Contoh: U07",
+  button: "Simpan kode",
+  wrong: "Kode peserta berupa huruf lalu angka, misalnya U07. Silakan periksa lagi.",
+  failed: "Kode belum bisa disimpan. Periksa memori HP, lalu coba lagi.",
+  bad_link:
+    "Tautan undangan ini tidak lengkap. Minta tautan baru kepada pendamping, atau tulis kode peserta.",
+};
+
+export const IN_APP =
+  "Halaman ini terbuka di dalam aplikasi lain. Supaya jawaban aman, buka di Chrome: ketuk tanda ⋮ atau ⋯ di pojok, lalu pilih “Buka di Chrome” atau “Buka di browser”.";
+
+export const HOME = {
+  hello: "Halo, {who} {code}.",
+  hello_class: "Halo, {who} {code} dari {klass}.",
+  start: "Mulai",
+  resume: "Lanjutkan",
+  look: "Lihat lagi",
+  unsent: "Belum dikirim",
+  changed: "Ada jawaban baru yang belum dikirim",
+  sent: "Terkirim {time}",
+  send: "Kirim jawaban",
+  of: "{word}: {title}",
+  kept: "Sudah tersimpan di HP, bisa dibuka tanpa internet",
+  unkept: "Belum tersimpan di HP",
+  keep: "Simpan semua pelajaran di HP ({size})",
+  keeping: "Sedang menyimpan: {done} dari {total}",
+  keep_done: "Semua pelajaran sudah tersimpan di HP.",
+  keep_failed:
+    "Sebagian belum tersimpan. Periksa sinyal, lalu tekan lagi. Yang sudah masuk tidak diulang.",
+  this_is: "Saya {code}",
+  no_code: "Belum punya kode? Boleh langsung belajar.",
+};
+
+export const WHO = { peserta: "peserta", mentor: "pendamping", narasumber: "narasumber" };
+
+export const PARTNER = {
+  ask_mentor: "Lembar ini diisi oleh pendamping. Tulis dulu kode pendamping.",
+  mentor: { label: "Kode pendamping", help: "Contoh: MH03", button: "Simpan kode" },
+  ask: "Pendamping {code}: lembar ini tentang mitra yang mana? Setiap mitra punya lembar sendiri.",
+  partner: { label: "Kode mitra", help: "Contoh: U07", button: "Buka lembarnya" },
+  other: "Mitra lain",
+  chosen: "Lembar tentang mitra {partner}, diisi oleh {code}.",
+  change: "Ganti mitra",
+};
+
+export const SEND = {
+  summary:
+    "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru menggantikan yang lama.",
+  summary_none:
+    "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru menggantikan yang lama.",
+  left: "Yang belum selesai ({n})",
+  none: "belum dijawab",
+  part: "belum lengkap",
+  changed: "soal berubah, jawab lagi",
+  nothing: "Belum ada jawaban untuk dikirim. Kerjakan dulu satu tugas.",
+  ask_code: "Sebelum mengirim, tulis dulu kode peserta Ibu/Bapak.",
+  sent: "Terakhir dikirim {time}.",
+  sent_new: "Ada jawaban baru yang belum dikirim.",
+  by_message: "Kirim lewat WhatsApp",
+  message_help: "Pesannya sudah ditulis. Di WhatsApp, tinggal tekan tombol kirim.",
+  message_pick: "Di WhatsApp, pilih nama pendamping, lalu tekan tombol kirim.",
+  many: "Kirim pesan {n} dari {parts}",
+  asked: "Sudah ditekan tombol kirim di WhatsApp?",
+  asked_many: "Pesan {n} dari {parts}: sudah ditekan tombol kirim di WhatsApp?",
+  asked_file: "Sudah dikirim berkasnya kepada pendamping?",
+  yes: "Sudah",
+  no: "Belum, ulangi",
+  again: "Kirim sekali lagi",
+  thanks: "Terima kasih. Tercatat: dikirim {time}.",
+  copy: "Salin pesan",
+  copied: "Pesan disalin. Buka obrolan dengan pendamping, tempel, lalu kirim.",
+  copy_failed: "Pesan tidak bisa disalin. Pakai tombol Simpan berkas.",
+  trouble: "WhatsApp tidak terbuka? Salin pesannya, atau simpan berkasnya.",
+  by_file: "Kirim berkas",
+  file_or: "Kalau WhatsApp sulit, kirim berkas ini sebagai gantinya.",
+  file_help: "Foto ikut di dalam berkas ini ({size}).",
+  share: "Bagikan berkas",
+  save: "Simpan berkas",
+  saved:
+    "Berkas {name} masuk ke folder Download di HP. Di WhatsApp, pilih lampiran (📎), Dokumen, lalu berkas itu.",
+  failed: "Kiriman belum bisa disiapkan. Muat ulang halaman ini, lalu coba lagi.",
+  head: 'Jawaban {code} untuk "{title}", {time}.',
+  head_part: "Pesan {n} dari {parts}. ",
+  head_message: "Jangan diubah, langsung kirim saja.",
+  head_file: "Jangan diubah.",
+};
+
+export const OFFLINE = {
+  title: "Belum tersimpan di HP",
+  text: "Halaman ini belum tersimpan di HP, dan sekarang tidak ada internet. Jawaban Ibu/Bapak tetap aman. Buka lagi kalau sudah ada sinyal.",
+  home: "Ke semua pelajaran",
+};
