@@ -17,7 +17,7 @@ from course.answers import FILE_NAME, AnswersError, read_answers
 from course.evaluation import LEAST
 from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Choices, Field, Number, Order, Scale
-from course.exercises.forms import Table
+from course.exercises.tables import Table
 
 _MANY = 12
 

@@ -1,6 +1,6 @@
 """A small site of the phone page, and a phone to open it with.
 
-Rendered as the exporter does, but from the sample fields of ``pages/host.html`` instead of an
+Rendered as the exporter does, but from the samples of ``test_fields.py`` instead of an
 executed notebook: the tests that use it speak of the front end alone, and start no kernel. The
 fixtures are in ``phone_fixtures.py``.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import threading
 from collections.abc import Mapping
 from functools import partial
@@ -20,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import test_fields
 from jupyter_desk import CHROMIUM
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -45,15 +45,7 @@ MARKS = [
 # A small site
 
 
-def sample_fields() -> dict[str, dict[str, Any]]:
-    html = (ROOT / "tests/pages/host.html").read_text("utf-8")
-    found = re.search(r'id="state">(.*?)</script>', html, re.DOTALL)
-    assert found
-    return {field["key"]: field for field in json.loads(found[1])["fields"]}
-
-
-FIELDS = sample_fields()
-FIELDS["tulisan"]["max_chars"] = 5000
+FIELDS = {**test_fields.FIELDS, "tulisan": {**test_fields.FIELDS["tulisan"], "max_chars": 5000}}
 TEXT_STEPS = [("status",), ("isi", "harga"), ("yakin",), ("tulisan",), ("urutan",), ("kas",), ("tanggal", "jam")]  # fmt: skip
 
 

@@ -108,7 +108,9 @@ def test_modules_and_functions_are_small(path: Path) -> None:
 
 
 def test_no_javascript_module_grows_beyond_a_screenful_or_three() -> None:
-    for path in (p for room in ("exercise", "phone") for p in (PACKAGE / "js" / room).rglob("*.js")):
+    for path in (
+        p for room in ("exercise", "phone") for p in (PACKAGE / "js" / room).rglob("*.js")
+    ):
         assert len(path.read_text("utf-8").splitlines()) <= 200, path.name
 
 
@@ -144,21 +146,6 @@ def test_both_sides_of_the_widget_have_the_same_traits() -> None:
         "_css",
     }
     assert in_js == in_python
-
-
-def test_every_field_kind_has_a_renderer_and_a_validator() -> None:
-    from course.exercises import fields, forms
-
-    kinds = {
-        c.kind
-        for m in (fields, forms)
-        for c in vars(m).values()
-        if isinstance(c, type) and issubclass(c, fields.Field) and "kind" in vars(c)
-    }
-    registry = (PACKAGE / "js/exercise/fields/index.js").read_text("utf-8")
-    files = {p.stem for p in (PACKAGE / "js/exercise/fields").glob("*.js")} - {"index"}
-    assert kinds == files
-    assert all(kind in registry for kind in kinds)
 
 
 def test_the_ten_names_are_there() -> None:

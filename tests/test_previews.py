@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import REPOSITORY
-from playwright.sync_api import Page, expect, sync_playwright
-from test_exercise_page import CHROMIUM, Handler, opened, photo_file
+from exercise_page import photo_file
+from playwright.sync_api import Page, expect
 
 from course import lessons
 from course.check import check
 from course.exercises import Definition, long_text, preview, short_text
 from course.exercises.previews import PREVIEWS
 
+pytest_plugins = ["exercise_fixtures"]
 JS = REPOSITORY / "course" / "js" / "exercise" / "previews"
 LESSON = "m2-akun-usaha"
 SEEN = {name: d for name, d in lessons.load(REPOSITORY, LESSON).definitions.items() if d.preview}
@@ -102,19 +101,10 @@ def test_the_lesson_uses_every_preview() -> None:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = opened(browser, f"http://127.0.0.1:{server.server_port}/host.html")
-        yield page
-        assert page.errors == []
-        browser.close()
-    server.shutdown()
-    server.server_close()
+def page(open_page: Callable[..., Page]) -> Iterator[Page]:
+    page = open_page()
+    yield page
+    assert page.errors == []
 
 
 def start(page: Page, state: dict[str, Any]) -> Any:

@@ -1,7 +1,8 @@
 """What a lesson's exercise cells use: one form, made of fields.
 
-``Exercise`` and ``open_lesson`` need ipywidgets and load it on first use; definitions and fields
-are light, for the grader's and the inbox's sake.
+Every kind of field is called by its name: ``short_text("nama", "Nama usaha")``. ``Exercise`` and
+``open_lesson`` need ipywidgets and load it on first use; definitions and fields are light, for the
+grader's and the inbox's sake.
 """
 
 from __future__ import annotations
@@ -9,42 +10,19 @@ from __future__ import annotations
 from typing import Any
 
 from course.exercises.definition import Definition
-from course.exercises.fields import (
-    Field,
-    choice,
-    choices,
-    long_text,
-    number,
-    order,
-    scale,
-    short_text,
-)
-from course.exercises.forms import column, date, photo, row, table, time
+from course.exercises.fields import KINDS, Field
 from course.exercises.previews import preview
+from course.exercises.tables import Column, Row
 
-__all__ = [
-    "Definition",
-    "Exercise",
-    "Field",
-    "choice",
-    "choices",
-    "column",
-    "date",
-    "long_text",
-    "number",
-    "open_lesson",
-    "order",
-    "photo",
-    "preview",
-    "row",
-    "scale",
-    "short_text",
-    "table",
-    "time",
-]
+column, row = Column, Row
+
+__all__ = ["Definition", "Exercise", "Field", "column", "open_lesson", "preview", "row"]
+__all__ += list(KINDS)
 
 
 def __getattr__(name: str) -> Any:
+    if name in KINDS:
+        return KINDS[name]
     if name in {"Exercise", "open_lesson"}:
         from course.exercises import widget  # noqa: PLC0415  lazy, see the module's docstring
 

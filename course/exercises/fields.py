@@ -1,30 +1,27 @@
 """Field kinds: what a participant fills in, and which values count as an answer.
 
-A field is a declaration; its renderer of the same kind lives in ``js/fields/``. ``read`` is the one
-place that decides whether a value from a participant is acceptable, for the notebook, the phone
+A field is a declaration; its renderer is ``course/js/exercise/fields/<kind>.js``. ``read`` is the
+one place that decides whether a value from a participant is acceptable, for the notebook, the phone
 page, the inbox and the grader alike. Values are option *keys*, never positions.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from course.exercises import paper
+
 MAX_TEXT = 5_000
 MAX_NUMBER_TEXT = 40
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Unicode's categories Cc without the line break, and Cs.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_AGREEMENT = (
-    "Sangat tidak setuju",
-    "Tidak setuju",
-    "Ragu-ragu",
-    "Setuju",
-    "Sangat setuju",
-)
+_AGREEMENT = ("Sangat tidak setuju", "Tidak setuju", "Ragu-ragu", "Setuju", "Sangat setuju")
 
 
 class FieldError(ValueError):
@@ -46,6 +43,10 @@ def clean_text(raw: Any, limit: int) -> str:
     return text.strip()
 
 
+KINDS: dict[str, type[Field]] = {}
+"""Every kind of field by its name; a class that says its ``kind`` is in it."""
+
+
 @dataclass(frozen=True)
 class Field:
     """What every kind has: a key (stable, in ``answers.json``), a label, a line of help."""
@@ -55,6 +56,11 @@ class Field:
     help: str = field(default="", kw_only=True)
 
     kind: ClassVar[str]
+    """What lesson authors write, and the name of the renderer's file."""
+
+    def __init_subclass__(cls) -> None:
+        if "kind" in vars(cls):
+            KINDS[cls.kind] = cls
 
     def __post_init__(self) -> None:
         if not _KEY.fullmatch(self.key):
@@ -76,6 +82,10 @@ class Field:
         """Return the value in words, for people who read the answers."""
         return str(value)
 
+    def paper(self) -> str:
+        """Return as HTML what to write on where there is no screen."""
+        return paper.lines(MAX_NUMBER_TEXT)
+
 
 @dataclass(frozen=True)
 class _Options(Field):
@@ -94,6 +104,9 @@ class _Options(Field):
 
     def to_json(self) -> dict[str, Any]:
         return {**super().to_json(), "options": [list(pair) for pair in self.options.items()]}
+
+    def paper(self) -> str:
+        return paper.boxes(self.options.values())
 
     def _known(self, raw: Any) -> str:
         if not isinstance(raw, str) or raw not in self.options:
@@ -158,6 +171,9 @@ class Order(_Options):
     def show(self, value: Any) -> str:
         return " → ".join(self.options[key] for key in value)
 
+    def paper(self) -> str:
+        return paper.numbered(self.options.values())
+
 
 @dataclass(frozen=True)
 class Scale(Field):
@@ -180,6 +196,9 @@ class Scale(Field):
 
     def show(self, value: Any) -> str:
         return f"{value} ({self.words[value - 1]})"
+
+    def paper(self) -> str:
+        return paper.boxes(self.words)
 
 
 @dataclass(frozen=True)
@@ -207,6 +226,9 @@ class Number(Field):
         # As in the form, before the number; many type it themselves.
         return str(value) if str(value).lower().startswith("rp") else f"Rp {value}"
 
+    def paper(self) -> str:
+        return paper.lines(MAX_NUMBER_TEXT, self.unit)
+
 
 @dataclass(frozen=True)
 class ShortText(Field):
@@ -221,6 +243,9 @@ class ShortText(Field):
     def to_json(self) -> dict[str, Any]:
         return {**super().to_json(), "max_chars": self.max_chars}
 
+    def paper(self) -> str:
+        return paper.lines(self.max_chars)
+
 
 @dataclass(frozen=True)
 class LongText(ShortText):
@@ -234,6 +259,58 @@ class LongText(ShortText):
         return {**super().to_json(), "rows": self.rows}
 
 
-# The names lesson authors write: a form reads as a form, not as class construction.
-choice, choices, order, scale = Choice, Choices, Order, Scale
-number, short_text, long_text = Number, ShortText, LongText
+@dataclass(frozen=True)
+class Date(Field):
+    """A day, ``2026-11-30``."""
+
+    earliest: str = field(default="", kw_only=True)
+    latest: str = field(default="", kw_only=True)
+    kind: ClassVar[str] = "date"
+
+    def read(self, raw: Any) -> str:
+        try:
+            return dt.date.fromisoformat(clean_text(raw, 10)).isoformat() if raw else ""
+        except ValueError:
+            raise FieldError("harus tanggal seperti 2026-11-30") from None
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), "min": self.earliest, "max": self.latest}
+
+
+@dataclass(frozen=True)
+class Time(Field):
+    """A time of day, ``13:05``."""
+
+    kind: ClassVar[str] = "time"
+
+    def read(self, raw: Any) -> str:
+        try:
+            return f"{dt.time.fromisoformat(clean_text(raw, 8)):%H:%M}" if raw else ""
+        except ValueError:
+            raise FieldError("harus jam seperti 13:05") from None
+
+
+@dataclass(frozen=True)
+class Photo(Field):
+    """One picture; the value is its file beside ``answers.json`` (``photos/<exercise>-<key>.jpg``).
+
+    The browser turns it upright, crops it to ``crop`` (width / height; ``None`` = as it is) and
+    compresses it to ``max_kb`` kilobytes of JPEG, which also drops EXIF and GPS.
+    """
+
+    crop: float | None = field(default=None, kw_only=True)
+    max_kb: int = field(default=200, kw_only=True)
+    max_side: int = field(default=1_280, kw_only=True)
+    kind: ClassVar[str] = "photo"
+
+    def read(self, raw: Any) -> str:
+        if not isinstance(raw, str) or not re.fullmatch(rf"photos/[a-z0-9-]+-{self.key}\.jpg", raw):
+            raise FieldError("harus foto yang disimpan oleh soal ini")
+        return raw
+
+    def to_json(self) -> dict[str, Any]:
+        sizes = {"crop": self.crop, "max_kb": self.max_kb, "max_side": self.max_side}
+        return {**super().to_json(), **sizes}
+
+    def paper(self) -> str:
+        return '<p class="sheet-photo">Foto: kirim lewat HP pendamping.</p>'

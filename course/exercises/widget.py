@@ -31,7 +31,7 @@ _SAVING = threading.RLock()
 
 
 class _Form(anywidget.AnyWidget):
-    """Traits shared with ``course/js/exercise/``; ``tests/test_house.py`` keeps both sides equal."""
+    """Traits shared with ``course/js/exercise/``; the tests keep both sides equal."""
 
     _esm = _STATIC / "exercise.js"
     _css = _STATIC / "exercise.css"

@@ -12,7 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.catalogue import amount, fault
-from course.exercises.forms import Table
+from course.exercises.tables import Table
 from course.exercises.workbook import workbook
 from course.grading.criteria import Check, Finding
 from course.grading.numbers import prices, readings

@@ -16,7 +16,7 @@ from course.answers import Answers, Entry
 from course.criteria_run import execute
 from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Choices, Field, Order
-from course.exercises.forms import Table
+from course.exercises.tables import Table
 from course.exercises.workbook import Workbook, opened
 from course.tables.records import exercise_of
 

@@ -1,14 +1,14 @@
-"""Field kinds that hold more than one value or need a device: tables, dates, times, photos."""
+"""The kind of field that holds rows of typed cells."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
+from course.exercises import paper
 from course.exercises.fields import Field, FieldError, clean_text
 
 MAX_CELL = 500
@@ -37,13 +37,7 @@ class Column:
 
     def to_json(self) -> dict[str, Any]:
         """Return the column as the JavaScript renderer reads it."""
-        return {
-            "key": self.key,
-            "label": self.label,
-            "kind": self.kind,
-            "options": [list(pair) for pair in self.options.items()],
-            "max_chars": self.max_chars,
-        }
+        return {**vars(self), "options": [list(pair) for pair in self.options.items()]}
 
 
 @dataclass(frozen=True)
@@ -117,63 +111,19 @@ class Table(Field):
             for key, cells in value.items()
         )
 
+    def paper(self) -> str:
+        blank = [Row("", "")] * self.add_rows
+        rows = [
+            [row.label, *(row.cells.get(c.key, "") for c in self.columns)]
+            for row in [*self.rows, *blank]
+        ]
+        notes = [
+            f"{c.label}, pilih dari: {'; '.join(c.options.values())}."
+            for c in self.columns
+            if c.kind == "choice"
+        ]
+        return paper.grid([c.label for c in self.columns], rows, notes)
+
     def _show_cells(self, cells: Mapping[str, str]) -> str:
         shown = [(self._columns[key], text) for key, text in cells.items()]
         return ", ".join(f"{c.label} {c.options.get(text, text) or '-'}" for c, text in shown)
-
-
-@dataclass(frozen=True)
-class Date(Field):
-    """A day, ``2026-11-30``."""
-
-    earliest: str = field(default="", kw_only=True)
-    latest: str = field(default="", kw_only=True)
-    kind: ClassVar[str] = "date"
-
-    def read(self, raw: Any) -> str:
-        try:
-            return dt.date.fromisoformat(clean_text(raw, 10)).isoformat() if raw else ""
-        except ValueError:
-            raise FieldError("harus tanggal seperti 2026-11-30") from None
-
-    def to_json(self) -> dict[str, Any]:
-        return {**super().to_json(), "min": self.earliest, "max": self.latest}
-
-
-@dataclass(frozen=True)
-class Time(Field):
-    """A time of day, ``13:05``."""
-
-    kind: ClassVar[str] = "time"
-
-    def read(self, raw: Any) -> str:
-        try:
-            return f"{dt.time.fromisoformat(clean_text(raw, 8)):%H:%M}" if raw else ""
-        except ValueError:
-            raise FieldError("harus jam seperti 13:05") from None
-
-
-@dataclass(frozen=True)
-class Photo(Field):
-    """One picture; the value is its file beside ``answers.json`` (``photos/<exercise>-<key>.jpg``).
-
-    The browser turns it upright, crops it to ``crop`` (width / height; ``None`` = as it is) and
-    compresses it to ``max_kb`` kilobytes of JPEG, which also drops EXIF and GPS.
-    """
-
-    crop: float | None = field(default=None, kw_only=True)
-    max_kb: int = field(default=200, kw_only=True)
-    max_side: int = field(default=1_280, kw_only=True)
-    kind: ClassVar[str] = "photo"
-
-    def read(self, raw: Any) -> str:
-        if not isinstance(raw, str) or not re.fullmatch(rf"photos/[a-z0-9-]+-{self.key}\.jpg", raw):
-            raise FieldError("harus foto yang disimpan oleh soal ini")
-        return raw
-
-    def to_json(self) -> dict[str, Any]:
-        sizes = {"crop": self.crop, "max_kb": self.max_kb, "max_side": self.max_side}
-        return {**super().to_json(), **sizes}
-
-
-table, column, row, date, time, photo = Table, Column, Row, Date, Time, Photo
