@@ -95,7 +95,7 @@ def test_dependencies_point_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_modules_and_functions_are_small(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= 250
+    assert len(text.splitlines()) <= 400
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             body = [
