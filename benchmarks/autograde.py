@@ -142,7 +142,7 @@ def _limit(root: Path, lesson: str, part: int, parts: int) -> float:
     start = time.perf_counter()
     for work, written in zip(works, files, strict=True):
         answers = read_answers(work.folder / "answers.json").answers
-        evaluate(marking.planned, Workbook(work.folder, lesson, definitions, _answers=answers))
+        evaluate(marking.planned, Workbook(work.folder, lesson, definitions).with_answers(answers))
         folder = target / work.participant
         folder.mkdir()
         for name, data in written.items():

@@ -8,16 +8,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from course.answers import (
-    FILE_NAME,
-    Answers,
-    AnswersError,
-    dump,
-    read_answers,
-    write_atomically,
-)
+from course.answers import FILE_NAME, Answers, AnswersError, dump, read_answers
 from course.arrivals import MAX_FILE_BYTES, TIME_STAMP, shown
 from course.errors import CourseError
+from course.files import write_atomically
 from course.receive import Received, own_time
 
 _MAX_NAME_BYTES = 150

@@ -24,7 +24,7 @@ from jupyter_desk import CHROMIUM
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from course.answers import write_atomically
+from course.files import write_atomically
 from course.messages import decode, find_parts
 from course.phone.exporter import Page as PhonePage
 from course.phone.exporter import render

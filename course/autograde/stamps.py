@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from course.answers import FILE_NAME, MAX_BYTES, is_regular
+from course.answers import FILE_NAME, MAX_BYTES
 from course.exercises.photos import MAX_PHOTO_BYTES
+from course.files import is_regular
 
 DIGEST_KEY = "kelas_umkm"
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from course.answers import is_regular
 from course.autograde.stamps import digest, stamp
+from course.files import is_regular
 
 TIMESTAMP = "timestamp.txt"
 _MAX_TIMESTAMP = 200

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from course import lessons
-from course.answers import FILE_NAME, read_answers, write_atomically
+from course.answers import FILE_NAME, read_answers
 from course.errors import CourseError
+from course.files import write_atomically
 from course.keepsakes.calendar import write_calendar
 from course.keepsakes.cashbook import write_cashbook
 from course.keepsakes.catalogue import write_catalogue

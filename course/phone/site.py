@@ -13,8 +13,8 @@ import nbformat
 from PIL import Image, ImageDraw
 
 from course import lessons
-from course.answers import write_atomically
 from course.errors import CourseError
+from course.files import write_atomically
 from course.lessons import Lesson
 from course.phone.exporter import STATIC, Page, make_page, script_json, template
 from course.phone.pictures import Files, digest

@@ -14,17 +14,17 @@ from pathlib import Path
 from markupsafe import Markup
 
 from course import lessons
-from course.answers import AnswersError, is_regular, read_answers
+from course.answers import AnswersError, read_answers
 from course.dates import in_words
 from course.errors import CourseError
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook
+from course.files import is_regular, write_private
 from course.gradebook import read_scores
 from course.privacy.person import answer_files
 from course.programme.program import find_program
 from course.reports.sheets import template
 from course.roster import CODE, WHAT, read_table, rosters
-from course.worksheets import write_private
 from course.zoom.attendance import ATTENDANCE, VOTES
 
 _WORDS = {
