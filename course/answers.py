@@ -201,7 +201,6 @@ def read_bytes(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-
 def dump(answers: Answers) -> bytes:
     """Return the file's bytes: UTF-8 JSON, the same for the same answers."""
     return (answers.model_dump_json(indent=1) + "\n").encode()

@@ -116,7 +116,6 @@ def _photos(
     return found, problems
 
 
-
 def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
     """Return the answers the lesson asks for, and a sentence for each left out or changed one.
 
