@@ -109,6 +109,17 @@ class Lesson:
     criteria: tuple[CriteriaCell, ...]
     about: About
 
+    def require(self, part: str) -> None:
+        """Raise CourseError where the metadata do not say ``part`` of ``About``.
+
+        A class may be older than the part; what it decides must not pass for decided.
+        """
+        if part not in self.about.model_fields_set:
+            raise CourseError(
+                f"{self.path}: metadata lesson.{part} tidak ada. "
+                f"Ganti pelajaran {self.name!r} dengan yang ada di Kelas UMKM sekarang."
+            )
+
 
 def names(root: Path) -> list[str]:
     """Return the names of the lessons under ``root/source``, in alphabetical order.

@@ -12,8 +12,11 @@ from nbformat.v4 import new_notebook
 
 from course import lessons
 from course.check import check
+from course.errors import CourseError
 from course.indicators import indicators
 from course.lessons import About, read_about
+from course.sheets.consent import consent_of
+from course.submitted import submission
 
 
 def about(raw: Any) -> About:
@@ -58,6 +61,29 @@ def test_the_lessons_say_what_other_rooms_need() -> None:
     assert {exercise: len(asked) for exercise, asked in understood.items()} == {"paham-data": 5}
 
 
+def test_a_lesson_older_than_a_part_is_named_not_guessed(tmp_path: Path) -> None:
+    """Without what shows that it was understood, a yes must not count."""
+    spoilt(tmp_path, "asesmen", {"understood": None})
+    with pytest.raises(CourseError, match="understood tidak ada"):
+        lessons.load(tmp_path, "asesmen").require("understood")
+    lessons.load(tmp_path, "asesmen").require("about")
+    sheet = submission(tmp_path, "U07", "asesmen")
+    vars(sheet)["values"] = {"persetujuan": {"jawab": "setuju-v1", "tanggal": "2026-10-28"}}
+    with pytest.raises(CourseError, match="Ganti pelajaran 'asesmen'"):
+        consent_of(sheet)
+
+
+def spoilt(root: Path, name: str, change: dict[str, Any]) -> Path:
+    """Copy a lesson with other metadata; a part that is None is taken out."""
+    notebook = json.loads((REPOSITORY / f"source/{name}/{name}.ipynb").read_text("utf-8"))
+    said = {**notebook["metadata"]["lesson"], **change}
+    notebook["metadata"]["lesson"] = {k: part for k, part in said.items() if part is not None}
+    path = root / "source" / name / f"{name}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(notebook), "utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
     ("name", "change", "complaint"),
     [
@@ -75,9 +101,5 @@ def test_the_lessons_say_what_other_rooms_need() -> None:
 def test_check_names_what_the_metadata_name_wrongly(
     tmp_path: Path, name: str, change: dict[str, Any], complaint: str
 ) -> None:
-    notebook = json.loads((REPOSITORY / f"source/{name}/{name}.ipynb").read_text("utf-8"))
-    notebook["metadata"]["lesson"].update(change)
-    path = tmp_path / "source" / name / f"{name}.ipynb"
-    path.parent.mkdir(parents=True)
-    path.write_text(json.dumps(notebook), "utf-8")
+    spoilt(tmp_path, name, change)
     assert any(complaint in problem for problem in check(tmp_path)), check(tmp_path)

@@ -56,6 +56,7 @@ def _unclear(sheet: Submission) -> Iterator[str]:
 
     The lesson explains each of them openly: they show that it was clear, they are no test.
     """
+    sheet.known.require("understood")
     for exercise, asked in sheet.known.about.understood.items():
         given = sheet.get(exercise)
         for key in sheet.known.definitions[exercise].by_key:

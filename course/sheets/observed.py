@@ -22,6 +22,7 @@ def read_observations(root: Path) -> pd.DataFrame:
     score: 0 to 3; NaN = not observed. day: ``2026-11-25``, empty where it was left out.
     """
     lesson, rows = lessons.load(root, LESSON), []
+    lesson.require("shows")
     for sheet in answered(root, LESSON, consented=True):
         day = str(sheet.get("amati-tentang").get("tanggal", ""))
         for indicator, exercise in lesson.about.shows.items():

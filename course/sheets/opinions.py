@@ -20,6 +20,7 @@ def read_opinions(root: Path, lesson: str) -> pd.DataFrame:
     One row an item and person, in the order of the sheet; value 1 to 5 *as given*, NaN = left out.
     """
     known = lessons.load(root, lesson)
+    known.require("reversed")
     turned = known.about.reversed or frozenset()
     items = [
         (exercise, field)
