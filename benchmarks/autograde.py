@@ -36,14 +36,13 @@ import pandas as pd
 from generated import generate
 
 from course import gradebook, lessons
-from course.answers import read_answers
 from course.autograde.base import prepare
 from course.autograde.engine import grade
 from course.autograde.pool import Workers
 from course.autograde.stamps import release_digest
-from course.autograde.submissions import Submission, submissions
 from course.criteria_run import evaluate
 from course.exercises.workbook import Workbook
+from course.submitted import Submission, submissions
 
 REPOSITORY = Path(__file__).parent.parent
 _together: Any = None
@@ -135,14 +134,14 @@ def _share(barrier: Any) -> None:
 def _limit(root: Path, lesson: str, part: int, parts: int) -> float:
     released = gradebook.released_checksums(root, lesson)
     marking = prepare(root, lessons.load(root, lesson), release_digest(released))
-    works = list(submissions(root, [lesson]))[part::parts]
+    works = list(submissions(root, [lesson], consented=False))[part::parts]
     target, definitions = Path(tempfile.mkdtemp(dir=root)), dict(marking.definitions)
     files = [_graded_files(root, work) for work in works]
     _together.wait()
     start = time.perf_counter()
     for work, written in zip(works, files, strict=True):
-        answers = read_answers(work.folder / "answers.json").answers
-        evaluate(marking.planned, Workbook(work.folder, lesson, definitions, _answers=answers))
+        _, answers = work.read()
+        evaluate(marking.planned, Workbook(work.folder, lesson, definitions).with_answers(answers))
         folder = target / work.participant
         folder.mkdir()
         for name, data in written.items():
@@ -226,7 +225,7 @@ def new_class(place: Path, lesson: str, count: int) -> Path:
 def take_turn(place: Path, root: Path, lesson: str, codes: Sequence[str]) -> Turn:
     """Measure each way once, stock on the participants in ``codes``; all scores must be equal."""
     one, two = (_copy(root, place / n) for n in ("one", "two"))
-    count = sum(1 for _ in submissions(one, [lesson]))
+    count = sum(1 for _ in submissions(one, [lesson], consented=False))
     rows = [measure_grade(one, lesson, count, 1)]
     rows += [measure_limit(one, lesson, count, jobs) for jobs in (1, 2)]
     rows.append(measure_grade(two, lesson, count, 2))

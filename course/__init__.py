@@ -16,7 +16,7 @@ _HOME = {
     "Indicator": "course.indicators",
     "Lesson": "course.lessons",
     "Score": "course.gradebook",
-    "Submission": "course.autograde.submissions",
+    "Submission": "course.submitted",
     "collect": "course.inbox",
     "grade": "course.autograde.engine",
     "read_scores": "course.gradebook",

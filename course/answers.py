@@ -7,9 +7,8 @@ for form (size, types, version) and in ``Definition.read`` for meaning.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -26,10 +25,14 @@ from pydantic import (
 from pydantic_core import from_json
 
 from course.errors import CourseError
+from course.files import is_regular
 
 MAX_BYTES = 256 * 1024
 COURSE: Literal["kelas-umkm"] = "kelas-umkm"
 FILE_NAME = "answers.json"
+TIME_STAMP = "timestamp.txt"
+"""nbgrader's, beside an ``answers.json``: when it was handed in."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Code = Annotated[str, StringConstraints(pattern=r"^([A-Z]{1,3}[0-9]{2,6})?$")]
 """A participant's or mentor's code, ``U07`` or ``MH03``; empty until it is filled in."""
@@ -70,6 +73,15 @@ class Answers(BaseModel):
     def at(self) -> AwareDatetime | None:
         """The time of the newest answer: the file's own time, whatever its name or date says."""
         return max((entry.at for entry in self.answers.values()), default=None)
+
+    def own_time(self, now: datetime) -> datetime:
+        """Return the newest answer's time in UTC, 1970 at the earliest and ``now`` at the latest.
+
+        So a phone whose clock runs ahead cannot win for ever.
+        """
+        if self.at is None or self.at.year <= _EPOCH.year:  # a year 1 has no UTC everywhere
+            return _EPOCH
+        return min(self.at.astimezone(UTC), now)
 
 
 @dataclass(frozen=True)
@@ -189,30 +201,6 @@ def read_bytes(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def is_regular(path: Path) -> bool:
-    """Return whether a file lies at ``path`` itself, and not a link to one.
-
-    Raises OSError where that cannot be told (no permission): it must not pass for absent.
-    """
-    return path.is_file() and not path.is_symlink()
-
-
 def dump(answers: Answers) -> bytes:
     """Return the file's bytes: UTF-8 JSON, the same for the same answers."""
     return (answers.model_dump_json(indent=1) + "\n").encode()
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write beside, then rename: a reader sees the old file or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

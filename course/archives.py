@@ -17,13 +17,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from course.answers import FILE_NAME
+from course.answers import FILE_NAME, TIME_STAMP
 from course.arrivals import (
     ARCHIVES,
     MAX_FILE_BYTES,
     MEGABYTE,
     SUFFIXES,
-    TIME_STAMP,
     Arrival,
     Ignored,
     Refused,

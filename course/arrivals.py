@@ -14,7 +14,6 @@ MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 24 * MEGABYTE
 SUFFIXES = {".json", ".txt"}
 ARCHIVES = {".zip"}
-TIME_STAMP = "timestamp.txt"  # nbgrader's, beside an answers.json
 # What people send each other beside answers; nobody needs a line for each holiday photo.
 ORDINARY = {
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".mp4", ".3gp", ".mov", ".mkv",

@@ -55,13 +55,31 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
 
 
 def _metadata(lesson: Lesson) -> Iterator[str]:
-    about = lesson.notebook.metadata.get("lesson", {})
-    if not (about.get("about") and {int} == {type(about.get(k)) for k in ("minutes", "order")}):
+    about = lesson.about
+    if not about.is_complete:
         yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
-    if lesson.audience not in lessons.AUDIENCES:
-        yield f"lesson.audience {lesson.audience!r}: pilih {', '.join(lessons.AUDIENCES)}"
-    if lesson.observes and lesson.audience != "mentor":
+    yield from (f"lesson.{key}: bentuknya salah, tidak dibaca" for key in about.wrong)
+    if about.audience not in lessons.AUDIENCES:
+        yield f"lesson.audience {about.audience!r}: pilih {', '.join(lessons.AUDIENCES)}"
+    if about.observes and about.audience != "mentor":
         yield "lesson.observes hanya untuk lembar yang diisi pendamping (audience: mentor)"
+    yield from _names_in_metadata(lesson)
+
+
+def _names_in_metadata(lesson: Lesson) -> Iterator[str]:
+    """Say which exercises, items and answers the metadata name that the lesson does not have."""
+    fields = {name: d.by_key for name, d in lesson.definitions.items()}
+    for code, exercise in lesson.about.shows.items():
+        if code not in indicators() or exercise not in fields:
+            yield f"lesson.shows {code!r}: indikator atau soal {exercise!r} tidak ada"
+    scales = {key for own in fields.values() for key, f in own.items() if f.kind == "scale"}
+    for key in sorted((lesson.about.reversed or frozenset()) - scales):
+        yield f"lesson.reversed: tidak ada butir skala {key!r}"
+    for exercise, asked in lesson.about.understood.items():
+        for key, one in asked.items():
+            field = fields.get(exercise, {}).get(key)
+            if one.right not in (getattr(field, "options", None) or ()):
+                yield f"lesson.understood {exercise}.{key}: tidak ada pilihan {one.right!r}"
 
 
 def _cells(lesson: Lesson) -> Iterator[str]:
@@ -86,7 +104,7 @@ def _previews(lesson: Lesson) -> Iterator[str]:
 def _criteria(
     lesson: Lesson, cell: lessons.CriteriaCell, record: dict[str, Any] | None
 ) -> Iterator[str]:
-    if lesson.audience != "peserta":
+    if lesson.about.audience != "peserta":
         if not is_task(cell.indicator):
             yield "tugas pendamping tidak memakai kode indikator peserta; pakai MT01, N06, ..."
     elif cell.indicator not in indicators():

@@ -175,7 +175,7 @@ def dashboard(*, no_browser: bool) -> None:
     import subprocess  # noqa: PLC0415
     from importlib.resources import files  # noqa: PLC0415
 
-    from course.answers import write_atomically  # noqa: PLC0415
+    from course.files import write_atomically  # noqa: PLC0415
 
     # A copy: JupyterLab saves what it shows into the notebook it opened.
     notebook = Path.cwd() / "dasbor.ipynb"

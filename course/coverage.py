@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import lessons
-from course.answers import write_atomically
 from course.errors import CourseError
+from course.files import write_atomically
 
 INVENTORY = Path("design") / "inventory.csv"
 PAGE = Path("docs") / "coverage.md"

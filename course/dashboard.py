@@ -19,13 +19,13 @@ import ipywidgets as widgets
 from matplotlib.figure import Figure
 
 from course import lessons
-from course.answers import FILE_NAME
 from course.distribution import Item, items
 from course.errors import CourseError
 from course.evaluation import LEAST
 from course.figures.style import INK, POST, bare
 from course.inbox import collect
-from course.roster import everybody, find_roster, kept_back, read_roster
+from course.roster import everybody, find_roster, read_roster
+from course.submitted import submissions
 
 SECONDS = 3.0
 """How often the inbox is looked at."""
@@ -52,7 +52,7 @@ class Sent:
 def who_sent(root: Path, lesson: str) -> Sent:
     """Return who of the roster has handed in ``lesson``; without a roster, who did at all."""
     path = find_roster(root)
-    found = {p.parts[-3] for p in root.glob(f"submitted/*/{lesson}/{FILE_NAME}")}
+    found = {s.participant for s in submissions(root, {lesson}, consented=False) if s.has_file}
     codes = tuple(read_roster(path)) if path.exists() else tuple(sorted(found))
     return Sent(codes, frozenset(found & set(codes)))
 
@@ -143,7 +143,8 @@ class Dashboard:
 
     def _fingerprint(self) -> object:
         """Return what changes when something drops into the inbox or is collected elsewhere."""
-        places = (*(self.root / "inbox").rglob("*"), *self.root.glob(f"submitted/*/*/{FILE_NAME}"))
+        filed = (one.file for one in submissions(self.root, consented=False))
+        places = (*(self.root / "inbox").rglob("*"), *filed)
         found = []
         for path in places:
             try:
@@ -185,7 +186,7 @@ class Dashboard:
         self.codes.value = f'<ul class="kd-codes">{chips}</ul>'
 
     def _draw(self) -> None:
-        found = items(self.root, self.lesson.value, frozenset(kept_back(self.root)))
+        found = items(self.root, self.lesson.value, consented=True)
         shown = [item for item in found if item.exercise == self.exercise.value]
         if not shown:
             self.figure.value = ""

@@ -15,13 +15,13 @@ from course.autograde.engine import Graded, grade
 from course.autograde.engine import Progress as GradingProgress
 from course.check import check
 from course.errors import CourseError
+from course.files import write_private
 from course.inbox import Collected, collect
 from course.programme import program
 from course.programme.state import programme_state, state_lines
 from course.release import release
 from course.report import write_report
 from course.roster import FILE_NAME, WORKSHOP, course_roster, everybody
-from course.worksheets import write_private
 from course.zoom.attendance import import_reports
 from course.zoom.matching import SHEET
 

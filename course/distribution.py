@@ -7,17 +7,16 @@ guessed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from course import lessons
-from course.answers import FILE_NAME, AnswersError, read_answers
 from course.evaluation import LEAST
-from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Choices, Field, Number, Order, Scale
 from course.exercises.tables import Table
+from course.submitted import Values, answered
 
 _MANY = 12
 
@@ -39,37 +38,25 @@ class Item:
         return self.n < LEAST
 
 
-def items(root: Path, lesson: str, keep_back: frozenset[str] = frozenset()) -> list[Item]:
+def items(root: Path, lesson: str, *, consented: bool, others: Collection[str] = ()) -> list[Item]:
     """Return every item of a lesson with the answers that stand in ``submitted/``.
 
-    ``keep_back`` are the codes of people who have not agreed. Unreadable answers are left out
-    (``course collect`` names them).
+    ``consented``: without people who are kept back for want of consent; ``others``: codes of
+    further people whose answers do not count. Unreadable answers are left out (``course collect``
+    names them).
     """
     definitions = lessons.load(root, lesson).definitions
-    given: dict[str, list[dict[str, Any]]] = {name: [] for name in definitions}
-    for path in sorted(root.glob(f"submitted/*/{lesson}/{FILE_NAME}")):
-        if path.parts[-3] not in keep_back:
-            for name, value in _values(path, definitions):
-                given[name].append(value)
+    given: dict[str, list[Values]] = {name: [] for name in definitions}
+    for one in answered(root, lesson, consented=consented):
+        if one.participant not in others:
+            for name, values in one.values.items():
+                given[name].append(values)
     return [
         item
         for name, definition in definitions.items()
         for field in definition.fields
         for item in _items(name, field, [v[field.key] for v in given[name] if field.key in v])
     ]
-
-
-def _values(
-    path: Path, definitions: Mapping[str, Definition]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    try:
-        answers = read_answers(path).answers.answers
-    except AnswersError:
-        return
-    for name, entry in answers.items():
-        definition = definitions.get(name)
-        if definition is not None and entry.item == definition.item:
-            yield name, definition.read(entry.value)[0]
 
 
 def _items(exercise: str, field: Field, values: list[Any]) -> Iterator[Item]:

@@ -8,20 +8,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from course.answers import (
-    FILE_NAME,
-    Answers,
-    AnswersError,
-    dump,
-    read_answers,
-    write_atomically,
-)
-from course.arrivals import MAX_FILE_BYTES, TIME_STAMP, shown
+from course.answers import FILE_NAME, TIME_STAMP, dump
+from course.arrivals import MAX_FILE_BYTES, shown
 from course.errors import CourseError
-from course.receive import Received, own_time
+from course.files import write_atomically
+from course.receive import Received
+from course.submitted import STAMP, submission
 
 _MAX_NAME_BYTES = 150
-_STAMP = "%Y-%m-%d %H:%M:%S UTC"
 
 
 class OlderError(CourseError):
@@ -32,47 +26,23 @@ class UnreleasedError(CourseError):
     """The lesson is not released, so nbgrader has nothing to grade the answers with."""
 
 
-def standing(root: Path, participant: str, lesson: str) -> Answers | None:
-    """Return the answers filed earlier; None when there are none that can be read."""
-    try:
-        return read_answers(root / "submitted" / participant / lesson / FILE_NAME).answers
-    except AnswersError:
-        return None
-
-
-def standing_since(root: Path, participant: str, lesson: str) -> datetime | None:
-    """Return the own time of the answers filed earlier, as it was then; None without any.
-
-    It is read from where nbgrader reads it: a phone's clock that ran ahead was corrected there.
-    """
-    before = standing(root, participant, lesson)
-    if before is None:
-        return None
-    try:
-        stamp = (root / "submitted" / participant / lesson / TIME_STAMP).read_text("ascii")
-        return datetime.strptime(stamp.strip(), _STAMP).replace(tzinfo=UTC)
-    except (OSError, ValueError):
-        return own_time(before, datetime.now(UTC))
-
-
 def file_away(root: Path, one: Received) -> bool:
     """Write one submission; False when it already stands. The photos that came along are added.
 
     Raises OlderError when a newer one stands, UnreleasedError when the lesson is not released,
     OSError when it cannot be written.
     """
-    answers = one.answers
-    folder = root / "submitted" / answers.participant / answers.lesson
-    before, since = standing(root, *one.key), standing_since(root, *one.key)
+    answers, place = one.answers, submission(root, *one.key)
+    before, since = place.standing, place.standing_since(datetime.now(UTC))
     if before is not None and dump(before) == dump(answers):
-        if all((folder / path).is_file() for path in one.photos):
+        if all((place.folder / path).is_file() for path in one.photos):
             return False
     elif (since or one.at) > one.at:
         raise OlderError(
             f"{one.name}: lebih lama dari jawaban {answers.participant} yang sudah diterima. "
             "Tidak perlu tindakan; kalau ini yang benar, minta peserta mengirim ulang."
         )
-    _write(root, folder, one)
+    _write(root, place.folder, one)
     return True
 
 
@@ -83,7 +53,7 @@ def _write(root: Path, folder: Path, one: Received) -> None:
     if not notebook.is_file():
         raise UnreleasedError(f"Pelajaran {lesson!r} belum dirilis.")
     write_atomically(folder / notebook.name, notebook.read_bytes())
-    write_atomically(folder / TIME_STAMP, f"{one.at:{_STAMP}}\n".encode())
+    write_atomically(folder / TIME_STAMP, f"{one.at:{STAMP}}\n".encode())
     for path, data in one.photos.items():
         write_atomically(folder / path, data)
     write_atomically(folder / FILE_NAME, dump(one.answers))

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from course.answers import FILE_NAME, is_regular
+from course.answers import FILE_NAME, TIME_STAMP
 from course.archives import arrivals_in
 from course.arrivals import (
     ARCHIVES,
     MAX_FILE_BYTES,
     ORDINARY,
     SUFFIXES,
-    TIME_STAMP,
     Arrival,
     Ignored,
     Refused,
@@ -25,6 +24,7 @@ from course.arrivals import (
     unexpected,
 )
 from course.exercises.photos import MAX_PHOTO_BYTES
+from course.files import is_regular
 
 _MAX_DEPTH = 30
 

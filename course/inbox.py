@@ -19,12 +19,13 @@ from course.answers import COURSE, AnswersError, dump
 from course.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
 from course.errors import CourseError
-from course.filing import OlderError, UnreleasedError, file_away, keep, standing, standing_since
+from course.filing import OlderError, UnreleasedError, file_away, keep
 from course.folders import arrivals
 from course.messages import find_parts
 from course.receive import Received, receive
 from course.roster import Participant, with_mentors
 from course.sendings import Key, Sending, Sendings, line_for, lines_for_strangers
+from course.submitted import submission
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 600
@@ -183,7 +184,8 @@ class _Collection:
     def name_incomplete(self) -> None:
         """Name the sendings of which something is missing, and whom to ask."""
         for participant, lesson in self.sendings.keys() - self.moments.keys():
-            if since := standing_since(self.root, participant, lesson):
+            place = submission(self.root, participant, lesson)
+            if since := place.standing_since(self.now):
                 self.moments[participant, lesson] = since
         strangers = []
         for sending in self.sendings.incomplete(self.moments):
@@ -216,7 +218,8 @@ class _Collection:
             return True
         received = self.newest.get((document.participant, document.lesson))
         answers = received.answers if received else None
-        answers = answers or standing(self.root, document.participant, document.lesson)
+        place = submission(self.root, document.participant, document.lesson)
+        answers = answers or place.standing
         return bool(answers and answers.at and f"{answers.at:%Y-%m-%d}" >= document.day)
 
 

@@ -19,8 +19,8 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from course.errors import CourseError
+from course.files import write_private
 from course.roster import Participant, mentors_of, read_roster, read_table, write_tokens
-from course.worksheets import write_private
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"

@@ -16,13 +16,69 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, ValidationError
+
 from course import exercises
 from course.errors import CourseError
 from course.exercises.definition import Definition
 
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
 AUDIENCES = ("peserta", "mentor", "narasumber")
-"""Who answers a lesson; metadata ``lesson.audience``, participants where nothing is said."""
+"""Who answers a lesson."""
+
+
+class Understood(BaseModel):
+    """One question that shows whether a text was clear."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    right: str
+    """Key of the answer that the text gives."""
+    about: str
+    """What the question is about, in words for a mentor."""
+
+
+class About(BaseModel):
+    """What a lesson's notebook says of the lesson: its metadata under ``lesson``."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    about: str = ""
+    """One sentence for the home page."""
+    minutes: StrictInt = 0
+    order: StrictInt = 99
+    """Place in the course; the last where nothing is said."""
+    audience: str = AUDIENCES[0]
+    """Who answers it, one of ``AUDIENCES``."""
+    observes: StrictBool = False
+    """Whether a mentor fills it about a partner: one sheet for each partner."""
+    shows: Mapping[str, str] = {}
+    """Indicator and the exercise in which a mentor rates its behaviours."""
+    reversed: frozenset[str] | None = None
+    """Rating items worded the other way (high is bad); None: no sheet of opinions."""
+    understood: Mapping[str, Mapping[str, Understood]] = {}
+    """By exercise and field, what shows that the text agreed to was understood."""
+    wrong: tuple[str, ...] = ()
+    """Parts that have another form and are not read; ``course check`` names them."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is said that each lesson must say."""
+        return bool(self.about) and {"minutes", "order"} <= self.model_fields_set
+
+
+def read_about(notebook: Any) -> About:
+    """Return what a notebook says of its lesson; a part of another form counts as not said."""
+    raw = notebook.metadata.get("lesson", {})
+    raw = (
+        {key: part for key, part in raw.items() if key != "wrong"} if isinstance(raw, dict) else {}
+    )
+    try:
+        return About.model_validate(raw)
+    except ValidationError as error:
+        wrong = sorted({str(one["loc"][0]) for one in error.errors()})
+        good = About.model_validate({key: part for key, part in raw.items() if key not in wrong})
+        return good.model_copy(update={"wrong": tuple(wrong)})
 
 
 @dataclass(frozen=True)
@@ -51,16 +107,18 @@ class Lesson:
     definitions: Mapping[str, Definition]
     """Exercises by id, in the order of the notebook."""
     criteria: tuple[CriteriaCell, ...]
+    about: About
 
-    @property
-    def audience(self) -> str:
-        """Return who answers it, one of ``AUDIENCES``."""
-        return str(self.notebook.metadata.get("lesson", {}).get("audience", AUDIENCES[0]))
+    def require(self, part: str) -> None:
+        """Raise CourseError where the metadata do not say ``part`` of ``About``.
 
-    @property
-    def observes(self) -> bool:
-        """Return whether a mentor fills it about a partner: one sheet for each partner."""
-        return bool(self.notebook.metadata.get("lesson", {}).get("observes", False))
+        A class may be older than the part; what it decides must not pass for decided.
+        """
+        if part not in self.about.model_fields_set:
+            raise CourseError(
+                f"{self.path}: metadata lesson.{part} tidak ada. "
+                f"Ganti pelajaran {self.name!r} dengan yang ada di Kelas UMKM sekarang."
+            )
 
 
 def names(root: Path) -> list[str]:
@@ -118,6 +176,7 @@ def _load(path: Path, _modified: int) -> Lesson:
             for cell in notebook.cells
             if (meta := grading_metadata(cell)).get("grade")
         ),
+        about=read_about(notebook),
     )
 
 

@@ -24,8 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from course.answers import is_regular
 from course.exercises.photos import MAX_PHOTO_BYTES, MAX_PIXELS
+from course.files import is_regular
 
 LONG_SIDE = 500
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from course.answers import MAX_BYTES, Answers, AnswersError, dump, parse
@@ -18,7 +18,6 @@ from course.senders import check_sender
 
 _FIRST_LINE_BYTES = 2_000
 _MAX_PROBLEMS = 5
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Received:
     """The file, when it is one of the folder's own and holds nothing else."""
     answers: Answers
     at: datetime
-    """The newest answer's time, see ``own_time``."""
+    """The newest answer's time, see ``Answers.own_time``."""
     problems: tuple[str, ...]
     """A sentence for each answer inside that was left out."""
     photos: Mapping[str, bytes] = field(default_factory=dict)
@@ -55,7 +54,7 @@ def receive(
 ) -> Received:
     """Read one arrival and check who and what it is about; AnswersError says why it is refused.
 
-    ``now`` is the moment of the collection, see ``own_time``.
+    ``now`` is the moment of the collection, see ``Answers.own_time``.
     """
     name = arrival.name + arrival.about
     data, uploads = lift_photos(arrival.utf8)
@@ -78,7 +77,7 @@ def receive(
         raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
     photos, missing = _photos(arrival, uploads, clean, known[answers.lesson])
     return Received(
-        arrival.name, arrival.source, arrival.path, clean, own_time(clean, now),
+        arrival.name, arrival.source, arrival.path, clean, clean.own_time(now),
         _few((*reading.problems, *problems, *missing)), photos,
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
     )  # fmt: skip
@@ -117,16 +116,6 @@ def _photos(
     return found, problems
 
 
-def own_time(answers: Answers, now: datetime) -> datetime:
-    """Return the newest answer's time in UTC, 1970 at the earliest and ``now`` at the latest.
-
-    So a phone whose clock runs ahead cannot win for ever.
-    """
-    if answers.at is None or answers.at.year <= _EPOCH.year:  # a year 1 has no UTC everywhere
-        return _EPOCH
-    return min(answers.at.astimezone(UTC), now)
-
-
 def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
     """Return the answers the lesson asks for, and a sentence for each left out or changed one.
 
@@ -138,7 +127,7 @@ def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
         definition = lesson.definitions.get(exercise)
         if definition is None:
             problems.append(f"soal {exercise[:60]!r} tidak ada di pelajaran {lesson.name}")
-        elif entry.item != definition.item:
+        elif not definition.is_answered_by(entry):
             problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
             kept[exercise] = entry
         else:

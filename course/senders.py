@@ -24,7 +24,7 @@ def check_sender(
     code = answers.participant
     if not code:
         raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
-    if lesson and lesson.audience == "narasumber":
+    if lesson and lesson.about.audience == "narasumber":
         _check_speaker(name, code)
         return
     if code not in roster:
@@ -32,7 +32,7 @@ def check_sender(
             f"{name}: peserta {code} tidak ada di daftar peserta. "
             "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
         )
-    if lesson and lesson.observes:
+    if lesson and lesson.about.observes:
         _check_observer(name, answers, roster)
         code = answers.by
     elif lesson:
@@ -69,7 +69,7 @@ def _check_audience(
     name: str, code: str, lesson: Lesson, roster: Mapping[str, Participant]
 ) -> None:
     is_mentor = code in mentors_of(roster)
-    if is_mentor != (lesson.audience == "mentor"):
+    if is_mentor != (lesson.about.audience == "mentor"):
         who, whom = ("pendamping", "peserta") if is_mentor else ("peserta", "pendamping")
         raise AnswersError(
             f"{name}: {lesson.name} untuk {whom}, sedangkan {code} adalah {who}. "

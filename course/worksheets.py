@@ -6,7 +6,6 @@ import codecs
 import csv
 import datetime as dt
 import io
-import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from course.answers import write_atomically
 from course.errors import CourseError
+from course.files import write_atomically
 
 XLSX = ".xlsx"
-PRIVATE = 0o600
-"""Only the owner reads; for files with names, numbers or tokens."""
 
 
 @dataclass(frozen=True)
@@ -152,14 +149,3 @@ def _rewrite_excel(path: Path, lines: Sequence[Sequence[str]]) -> None:
     content = io.BytesIO()
     book.save(content)
     write_atomically(path, content.getvalue())
-
-
-def is_readable_by_others(path: Path) -> bool:
-    """Return whether other accounts of this computer may read a file; never on Windows."""
-    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner may read."""
-    write_atomically(path, data)
-    path.chmod(PRIVATE)

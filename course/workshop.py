@@ -11,14 +11,13 @@ from pathlib import Path
 import pandas as pd
 
 from course import lessons
-from course.answers import FILE_NAME, AnswersError, read_answers
 from course.distribution import Item, items
 from course.errors import CourseError
 from course.evaluation import LEAST
 from course.programme.program import Program, Task, Workshop, find_program
 from course.roster import WORKSHOP, everybody, find_roster, read_roster, without_consent
-from course.sheets.opinions import REVERSED
 from course.sheets.summary import Summary, summarise
+from course.submitted import submission
 from course.zoom.attendance import ATTENDANCE, VOTES
 
 _MINUTES = (0, 15, 30, 60, 90)
@@ -120,11 +119,8 @@ def _did(root: Path, code: str, task: Task) -> bool:
     """Return whether an exercise was answered (an empty form is no answer)."""
     if not task.lesson or not task.exercise:
         return False
-    try:
-        answers = read_answers(root / "submitted" / code / task.lesson / FILE_NAME).answers.answers
-    except AnswersError:
-        return False
-    entry = answers.get(task.exercise)
+    answers = submission(root, code, task.lesson).standing
+    entry = answers.answers.get(task.exercise) if answers else None
     return entry is not None and any(v not in (None, "", [], {}) for v in entry.value.values())
 
 
@@ -164,10 +160,11 @@ def _polls(votes: list[dict[str, str]]) -> tuple[pd.DataFrame, int]:
 def _sheets(root: Path, workshop: Workshop, others: frozenset[str]) -> tuple[pd.DataFrame, int]:
     """Return the evaluation sheets' counts, and how many items too few people answered."""
     found: list[tuple[str, Item]] = [
-        (lessons.title(lessons.load(root, name).notebook), item)
-        for name in workshop.sheets
-        if name not in REVERSED
-        for item in items(root, name, others)
+        (lessons.title(lesson.notebook), item)
+        for lesson in (lessons.load(root, name) for name in workshop.sheets)
+        if lesson.about.reversed is None
+        # Who registered for the workshop agreed there; its own list has been asked.
+        for item in items(root, lesson.name, consented=False, others=others)
     ]
     rows = [
         {"sheet": sheet, "item": item.label, "answer": words, "n": n, "of": item.n}

@@ -31,7 +31,7 @@ def record(name: str, exercise: str, value: dict[str, Any], grade: str = "") -> 
     assert problems == []
     entry = Entry(value=read, at=datetime(2026, 11, 20, tzinfo=UTC), item=definition.item)
     answers = Answers(lesson=name, participant="U01", answers={exercise: entry})
-    book = Workbook(Path(), name, dict(lesson.definitions), _answers=answers)
+    book = Workbook(Path(), name, dict(lesson.definitions)).with_answers(answers)
     begins = f'answer = read_answer("{exercise}")'
     (cell,) = [
         c

@@ -24,7 +24,8 @@ from jupyter_desk import CHROMIUM
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from course.answers import write_atomically
+from course.files import write_atomically
+from course.lessons import About
 from course.messages import decode, find_parts
 from course.phone.exporter import Page as PhonePage
 from course.phone.exporter import render
@@ -158,7 +159,7 @@ def build(
 ) -> None:
     """Two lessons (text, photo) and the probe; ``items`` are exercises with another wording."""
     pages = [text_lesson(sentence, items), photo_lesson(), probe_lesson()]
-    known = {"about": "Mengenal HP untuk usaha.", "minutes": 15}
+    known = About(about="Mengenal HP untuk usaha.", minutes=15)
     write(folder, site_files(pages, {page.name: known for page in pages}))
 
 

@@ -22,7 +22,7 @@ from PIL import ExifTags, Image
 from playwright.sync_api import Locator, Page, expect
 
 from course import lessons
-from course.answers import write_atomically
+from course.files import write_atomically
 from course.gradebook import read_scores
 from course.phone.exporter import make_page
 from course.phone.site import build_site

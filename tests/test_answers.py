@@ -12,16 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.answers import (
-    MAX_BYTES,
-    Answers,
-    AnswersError,
-    Entry,
-    dump,
-    is_regular,
-    parse,
-    read_answers,
-)
+from course.answers import MAX_BYTES, Answers, AnswersError, Entry, dump, parse, read_answers
 from course.exercises import (
     Definition,
     Exercise,
@@ -213,13 +204,3 @@ def test_opening_a_lesson_again_loses_no_answer(
 )  # fmt: skip
 def test_money_is_shown_as_the_form_shows_it(unit: str, typed: str, shown: str) -> None:
     assert number("harga", "Harga", unit=unit).show(typed) == shown
-
-
-def test_a_regular_file_is_no_link_and_what_cannot_be_told_is_not_absent(tmp_path: Path) -> None:
-    file, link = tmp_path / "a", tmp_path / "b"
-    file.touch()
-    link.symlink_to(file)
-    paths = [file, link, tmp_path, tmp_path / "c", file / "d"]
-    assert [is_regular(path) for path in paths] == [True, False, False, False, False]
-    with pytest.raises(OSError, match="too long"):
-        is_regular(tmp_path / ("x" * 300))

@@ -68,11 +68,13 @@ def test_it_follows_the_inbox(waiting: Path, tmp_path: Path) -> None:
 
 
 def test_few_answers_and_texts_are_never_drawn(demo: tuple[Path, str]) -> None:
-    root = demo[0]
-    few = next(item for item in items(root, "posttest", frozenset(f"U0{n}" for n in range(1, 7))))
+    root, six = demo[0], [f"U0{n}" for n in range(1, 7)]
+    few = next(item for item in items(root, "posttest", consented=True, others=six))
     assert few.hidden
     assert in_words(few) == "Baru 3 jawaban; ditampilkan mulai 5 jawaban."
-    text = next(item for item in items(root, "pretest") if item.exercise == "status-wa")
+    text = next(
+        item for item in items(root, "pretest", consented=True) if item.exercise == "status-wa"
+    )
     assert text.counts == ()
     assert "tidak ditampilkan" in in_words(text)
     assert not list(draw([few, text]).axes[1].patches)

@@ -32,13 +32,23 @@ HEAVY = {
 }
 # From the lesson to the report: a room may import itself and the rooms before it.
 ROOMS = (
-    {"errors", "dates"},
+    {"errors", "dates", "files"},
     {"facts"},
     {"answers", "exercises", "grading", "catalogue", "photo"},
     {"lessons", "criteria_run"},
     {"phone"},
     {"worksheets", "roster", "invitations", "messages", "pictures", "arrivals"},
-    {"sendings", "chats", "archives", "folders", "senders", "receive", "filing", "inbox"},
+    {
+        "sendings",
+        "chats",
+        "archives",
+        "folders",
+        "senders",
+        "receive",
+        "submitted",
+        "filing",
+        "inbox",
+    },
     {"programme", "zoom"},
     {"nbgrader_files", "release", "gradebook_sql", "points", "gradebook", "autograde"},
     {"statistics"},
@@ -63,7 +73,7 @@ ROOMS = (
 @pytest.mark.parametrize(
     ("module", "allowed"),
     [("course", set()), ("course.exercises", set()), ("course.grading", set()), ("course.answers", set()),
-     ("course.lessons", set()), ("course.inbox", set()), ("course.criteria_run", set()), ("course.cli", set()),
+     ("course.lessons", set()), ("course.submitted", set()), ("course.files", set()), ("course.inbox", set()), ("course.criteria_run", set()), ("course.cli", set()),
      ("course.autograde.pool", set()),
      ("course.indicators", {"pandas"}), ("course.evaluation", {"pandas"}),
      ("course.exercises.widget", {"ipywidgets", "anywidget"})],

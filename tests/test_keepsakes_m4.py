@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import REPOSITORY
+from filled import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -22,7 +23,8 @@ from phone_desk import phone
 
 from course import lessons
 from course.keepsakes import calendar, cashbook, workplan
-from course.keepsakes.material import Files, Material
+from course.keepsakes.material import Files
+from course.submitted import Submission
 
 LESSON = "m4-strategi"
 HOSTILE = [
@@ -39,14 +41,14 @@ def full(exercise: str) -> dict[str, Any]:
     return json.loads(path.read_text("utf-8"))[0]["value"]
 
 
-def material(**answers: dict[str, Any]) -> Material:
+def material(**answers: dict[str, Any]) -> Submission:
     named = {key.replace("_", "-"): value for key, value in answers.items()}
-    return Material("U07", Path("submitted/U07/m4-strategi"), named)
+    return filled(LESSON, named)
 
 
-def everything() -> Material:
+def everything() -> Submission:
     names = ("kalender", "kalender-lanjut", "kas-golongan", "rencana-kerja", "percobaan")
-    return Material("U07", Path(), {name: full(name) for name in names})
+    return filled(LESSON, {name: full(name) for name in names})
 
 
 def events(files: Files) -> list[Any]:

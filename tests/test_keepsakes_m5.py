@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filled import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from course.keepsakes.listing import FIELDS, listing_pdf, write_listing
-from course.keepsakes.material import Files, Material
+from course.keepsakes.material import Files
 from course.keepsakes.pricesheet import FIRST, INPUTS, LESSON, write_price_sheet
 
 OFFICE = shutil.which("libreoffice") or shutil.which("soffice")
@@ -37,11 +38,11 @@ HOSTILE = [
 
 
 def price_sheet(**answer: Any) -> Files:
-    return write_price_sheet(Material("U01", Path(), {"lembar-harga": answer}))
+    return write_price_sheet(filled("m5-ekspor", {"lembar-harga": answer}))
 
 
 def listing(answer: dict[str, Any]) -> Files:
-    return write_listing(Material("U01", Path(), {"listing": answer}))
+    return write_listing(filled("m5-ekspor", {"listing": answer}))
 
 
 def opened(files: Files) -> Any:

@@ -14,7 +14,7 @@ from course.autograde.limits import OutOfTimeError, time_limit
 from course.autograde.marking import Marking, Outcome
 from course.autograde.pool import Task, Workers
 from course.autograde.stamps import release_digest
-from course.autograde.submissions import submissions
+from course.submitted import submissions
 
 pytestmark = pytest.mark.xdist_group("limits")
 SPOILT = "U05"
@@ -52,7 +52,7 @@ def test_one_submission_s_cost_is_bounded(
 ) -> None:
     root, (code, reason) = demo[0], EVILS[evil]
     marking = spoilt(root, code)
-    chunk = tuple(submissions(root, ["pretest"]))
+    chunk = tuple(submissions(root, ["pretest"], consented=False))
     tasks = [Task(marking, tmp_path, chunk[start : start + 4]) for start in range(0, len(chunk), 4)]
     with Workers(2) as workers:
         outcomes: dict[str, Outcome] = {

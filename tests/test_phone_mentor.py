@@ -24,6 +24,8 @@ from phone_site import (
 )
 from playwright.sync_api import Page, expect
 
+from course.lessons import About
+
 pytest_plugins = ["phone_fixtures"]
 pytestmark = [*MARKS, pytest.mark.xdist_group("phone-mentor")]
 MENTOR = "#p=MH03&u=U05,U06&k=Kelas+contoh"
@@ -42,11 +44,10 @@ def pages() -> dict[str, bytes]:
         three("pengamatan", "Lembar pengamatan", observes=True),
         three("evaluasi-narasumber", "Lembar narasumber"),
     ]
-    about = {"about": "", "minutes": 5}
     known = {
-        "m1-coba": about,
-        "pengamatan": {**about, "audience": "mentor", "observes": True},
-        "evaluasi-narasumber": {**about, "audience": "narasumber"},
+        "m1-coba": About(minutes=5),
+        "pengamatan": About(minutes=5, audience="mentor", observes=True),
+        "evaluasi-narasumber": About(minutes=5, audience="narasumber"),
     }
     return site_files(made, known)
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from conftest import REPOSITORY, run_course
+from filled import filled
 
 from course import lessons
 from course.errors import CourseError
@@ -18,7 +19,6 @@ from course.gradebook import read_scores
 from course.indicators import indicator_percents, is_task
 from course.roster import course_roster
 from course.sheets.consent import consent_text, contradictions, read_consents
-from course.sheets.handed import Sheet, read_sheets
 from course.sheets.log import Logs, read_logs
 from course.sheets.needs import MODULES, PROBLEMS, learning_path, needs_of, priorities, read_needs
 from course.sheets.needs_report import write_needs
@@ -40,6 +40,7 @@ from course.sheets.remarks import remarks
 from course.sheets.summary import summarise
 from course.sheets.week import digest, latest_week
 from course.sheets.week_messages import messages
+from course.submitted import Submission, answered
 from course.tables.observed import observed_table, read_observed
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -51,8 +52,8 @@ YES = {
 }  # fmt: skip
 
 
-def sheet(**answers: dict[str, Any]) -> Sheet:
-    return Sheet("U07", "U07", {key.replace("_", "-"): value for key, value in answers.items()})
+def sheet(**answers: dict[str, Any]) -> Submission:
+    return filled("asesmen", {key.replace("_", "-"): value for key, value in answers.items()})
 
 
 # Needs
@@ -86,14 +87,14 @@ def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> No
 def test_a_yes_counts_only_understood_and_dated() -> None:
     def given(**changes: Any) -> bool:
         answers = {**YES, **{k.replace("_", "-"): v for k, v in changes.items()}}
-        return needs_of(Sheet("U07", "U07", answers), NEEDS).consent.given
+        return needs_of(filled("asesmen", answers), NEEDS).consent.given
 
     assert given()
     assert not given(persetujuan={"jawab": "setuju-v1"})
     assert not given(persetujuan={"jawab": "tidak-v1", "tanggal": "2026-10-28"})
     assert not given(paham_data={**YES["paham-data"], "wajib": "keluar"})
     assert not given(paham_data={})
-    assert not needs_of(Sheet("U07", "U07", {}), NEEDS).consent.given
+    assert not needs_of(filled("asesmen", {}), NEEDS).consent.given
 
 
 def test_the_path_puts_the_most_pressing_first_and_shows_potential(demo: tuple[Path, str]) -> None:
@@ -352,7 +353,7 @@ def take_consent_back(root: Path, code: str) -> None:
 def test_without_a_date_in_the_roster_no_sheet_is_read(demo_copy: Path) -> None:
     take_consent_back(demo_copy, "U05")
     for lesson in ("pengamatan", "catatan-mingguan", PARTICIPANTS):
-        read = {sheet.participant for sheet in read_sheets(demo_copy, lesson)}
+        read = {sheet.participant for sheet in answered(demo_copy, lesson, consented=True)}
         assert ("U05" in read, "U03" in read) == (False, True)
     write_needs(demo_copy)
     page = (demo_copy / "reports" / "needs.html").read_text("utf-8")
@@ -407,8 +408,10 @@ def test_an_answer_to_an_older_wording_is_left_out(demo_copy: Path) -> None:
     content = json.loads(path.read_text("utf-8"))
     content["answers"]["materi"]["item"] = "000000"
     path.write_text(json.dumps(content), "utf-8")
-    (found,) = (s for s in read_sheets(demo_copy, PARTICIPANTS) if s.participant == "U01")
+    (found,) = (
+        s for s in answered(demo_copy, PARTICIPANTS, consented=True) if s.participant == "U01"
+    )
     assert found.get("materi") == {}
     assert found.get("orang")
     path.write_text("{", "utf-8")
-    assert "U01" not in {s.participant for s in read_sheets(demo_copy, PARTICIPANTS)}
+    assert "U01" not in {s.participant for s in answered(demo_copy, PARTICIPANTS, consented=True)}

@@ -21,11 +21,11 @@ from course.autograde.late import Penalties
 from course.autograde.marking import Outcome
 from course.autograde.pool import CHUNK, Task, Workers
 from course.autograde.record import Record
-from course.autograde.staging import into_place, staging
+from course.autograde.staging import into_place, is_graded, staging
 from course.autograde.stamps import release_digest
-from course.autograde.submissions import Submission, is_graded, submissions
 from course.errors import CourseError
-from course.roster import kept_back, line_for_kept_back
+from course.roster import line_for_kept_back
+from course.submitted import Submission, held_back, submissions
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,8 @@ def grade(
     since.
     """
     releases = _releases(root, list(lesson_names))
-    held = kept_back(root)
-    everyone = list(submissions(root, releases, set(participants)))
-    found = [s for s in everyone if s.participant not in held]
+    asked = set(participants) or None
+    found = list(submissions(root, releases, asked, consented=True))
     scored = set() if force else gradebook.graded_submissions(root)
     waiting = [
         s
@@ -84,7 +83,7 @@ def grade(
             run.finish(batch)
             told(len(batch))
     unchanged, refused = len(found) - len(waiting), tuple(sorted(run.refused))
-    line = line_for_kept_back(held & {s.participant for s in everyone})
+    line = line_for_kept_back(held_back(root, releases, asked))
     needs = tuple(_needs_grading(root, releases))
     return Graded(run.graded, unchanged, refused, needs, (line,) if line else ())
 

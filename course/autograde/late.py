@@ -11,9 +11,9 @@ from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import create_engine, or_, select
 
-from course.autograde.submissions import Submission
 from course.gradebook import database
 from course.nbgrader_files import settings
+from course.submitted import Submission
 
 
 class Penalties:

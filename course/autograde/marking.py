@@ -17,19 +17,13 @@ from typing import Any
 
 import orjson
 
-from course.answers import FILE_NAME, Answers, AnswersError, parse, read_bytes
+from course.answers import FILE_NAME, TIME_STAMP, AnswersError
 from course.autograde.limits import SECONDS, OutOfTimeError, time_limit
-from course.autograde.stamps import digest_of, photos
-from course.autograde.submissions import (
-    TIMESTAMP,
-    Submission,
-    SubmissionError,
-    check_place,
-    handed_in,
-)
+from course.autograde.stamps import digest_of
 from course.criteria_run import Planned, evaluate, score_of
 from course.exercises.definition import Definition
 from course.exercises.workbook import Workbook
+from course.submitted import Submission, SubmissionError, check_place
 
 
 @dataclass(frozen=True)
@@ -80,17 +74,13 @@ class Marking:
             return Outcome(submission, _explain(submission, type(error).__name__))
 
     def _mark(self, submission: Submission, staged: Path) -> Outcome:
-        time, at = handed_in(submission)
-        path = submission.folder / FILE_NAME
-        data, answers = b"", Answers(lesson=self.lesson)
-        if path.exists() or path.is_symlink():
-            data = read_bytes(path)
-            answers = parse(data, str(path)).answers
+        time, at = submission.handed_in()
+        data, answers = submission.read()
         staged.mkdir()
-        _lay_down(submission.folder, staged, {FILE_NAME: data, TIMESTAMP: time})
+        _lay_down(submission, staged, {FILE_NAME: data, TIME_STAMP: time})
         for path in self.shared:
             _link(path, staged / path.name)
-        book = Workbook(staged, self.lesson, dict(self.definitions), _answers=answers)
+        book = Workbook(staged, self.lesson, dict(self.definitions)).with_answers(answers)
         outputs = evaluate(self.planned, book)
         text = self._text(outputs, digest_of(data, staged))
         _write(staged / f"{self.lesson}.ipynb", text, 0o444)  # as nbgrader leaves it
@@ -107,12 +97,12 @@ class Marking:
         return b"".join(parts)
 
 
-def _lay_down(folder: Path, staged: Path, files: Mapping[str, bytes]) -> None:
+def _lay_down(submission: Submission, staged: Path, files: Mapping[str, bytes]) -> None:
     """Take over the answers, the time and the photos of a submission, and nothing else."""
     for name, data in files.items():
         if data:
             _write(staged / name, data, 0o644)
-    for path in photos(folder):
+    for path in submission.photos:
         (staged / "photos").mkdir(exist_ok=True)
         shutil.copyfile(path, staged / "photos" / path.name)
 

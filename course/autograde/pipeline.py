@@ -18,9 +18,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from course import lessons
 from course.answers import FILE_NAME
 from course.autograde.stamps import DIGEST_KEY, digest, release_digest
-from course.autograde.submissions import Submission, SubmissionError, check_place
 from course.criteria_run import run, score_of
 from course.exercises.workbook import Workbook
+from course.submitted import Submission, SubmissionError, check_place
 
 
 class SourceNotebookExporter(NotebookExporter):

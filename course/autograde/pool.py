@@ -22,8 +22,8 @@ from typing import Any, Self
 
 from course.autograde.limits import set_up_worker
 from course.autograde.marking import Marking, Outcome
-from course.autograde.submissions import Submission
 from course.errors import CourseError
+from course.submitted import Submission
 
 CHUNK = 50
 """Submissions a task; a chunk is also the batch of one transaction."""

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from course.autograde.stamps import digest, stamp
 from course.errors import CourseError
+from course.submitted import Submission
 
 _NAME = ".staging-"
 
@@ -45,6 +47,13 @@ def sweep(below: Path) -> None:
                 left.unlink(missing_ok=True)
         except Timeout:
             continue  # of a run that is at work
+
+
+def is_graded(root: Path, submission: Submission, release: str) -> bool:
+    """Return whether ``autograded/`` holds the result for these answers and this release."""
+    name = submission.lesson
+    notebook = root / "autograded" / submission.participant / name / f"{name}.ipynb"
+    return stamp(notebook) == (digest(submission.folder), release)
 
 
 def into_place(staged: Path, place: Path) -> None:

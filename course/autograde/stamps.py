@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from course.answers import FILE_NAME, MAX_BYTES, is_regular
-from course.exercises.photos import MAX_PHOTO_BYTES
+from course.submitted import bytes_in, photos_in
 
 DIGEST_KEY = "kelas_umkm"
 
@@ -21,20 +20,6 @@ _STAMP = re.compile(
 )
 # The metadata stand after the cells.
 _TAIL = 4096
-_MAX_PHOTOS = 60
-
-
-def photos(folder: Path) -> Iterator[Path]:
-    """Yield the photos beside an answer file, in the order of their names.
-
-    Regular files only, of at most 2 MB, 60 at the most: a submission may hold anything.
-    """
-    below = folder / "photos"
-    if not below.is_dir() or below.is_symlink():
-        return
-    for path in sorted(below.glob("*.jpg"))[:_MAX_PHOTOS]:
-        if is_regular(path) and path.stat().st_size <= MAX_PHOTO_BYTES:
-            yield path
 
 
 def digest(folder: Path) -> str:
@@ -42,15 +27,13 @@ def digest(folder: Path) -> str:
 
     A photo that arrives after its answers changes it; without photos it is the file's own.
     """
-    path = folder / FILE_NAME
-    is_ours = is_regular(path) and path.stat().st_size <= MAX_BYTES
-    return digest_of(path.read_bytes() if is_ours else b"", folder)
+    return digest_of(bytes_in(folder), folder)
 
 
 def digest_of(answers: bytes, folder: Path) -> str:
     """Return ``digest`` for an answer file's bytes, with the photos in ``folder``."""
     sum_ = hashlib.sha256(answers)
-    for path in photos(folder):
+    for path in photos_in(folder):
         sum_.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return sum_.hexdigest()
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from course.answers import Entry
 from course.exercises.fields import Field, FieldError
 from course.exercises.previews import Preview
 
@@ -63,6 +64,10 @@ class Definition:
         """
         shape = json.dumps([self.id, [f.shape() for f in self.fields]], ensure_ascii=False)
         return hashlib.sha256(shape.encode()).hexdigest()[:6]
+
+    def is_answered_by(self, entry: Entry) -> bool:
+        """Return whether an entry answers the exercise as it is asked now, not an older version."""
+        return entry.item == self.item
 
     def read(self, raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """Return the acceptable field values of ``raw`` and a sentence for each refused one."""

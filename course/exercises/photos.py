@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from course.answers import is_regular, write_atomically
+from course.files import is_regular, write_atomically
 
 MAX_PHOTO_BYTES = 2 * 1024 * 1024
 MAX_PIXELS = 20_000_000

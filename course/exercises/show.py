@@ -21,7 +21,7 @@ def answer_html(book: Workbook, exercise: str) -> str:
     Photos are looked up beside ``answers.json`` and travel inside the page.
     """
     definition, entry = book.definitions[exercise], book.answers.answers.get(exercise)
-    if entry is not None and entry.item != definition.item:
+    if entry is not None and not definition.is_answered_by(entry):
         return (
             "<p><strong>Jawaban untuk soal versi lama.</strong> "
             "Isinya tetap tersimpan; nilai perlu diperiksa orang.</p>"

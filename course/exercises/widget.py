@@ -121,7 +121,7 @@ class Exercise(_Form):
 
     def _saved(self) -> dict[str, Any]:
         entry = self._book.answers.answers.get(self.definition.id)
-        if entry is None or entry.item != self.definition.item:
+        if entry is None or not self.definition.is_answered_by(entry):
             # An answer to an older wording stays in the file until it is answered anew.
             return {}
         value, _ = self.definition.read(entry.value)

@@ -12,10 +12,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from course.answers import FILE_NAME, Answers, Entry, dump, read_answers, write_atomically
+from course.answers import FILE_NAME, Answers, Entry, dump, read_answers
 from course.exercises.definition import Definition
+from course.files import write_atomically
 
 Publish = Callable[[dict[str, Any]], None]
 
@@ -37,8 +38,8 @@ class Workbook:
     """The exercises met so far, by id."""
     publish: Publish = _display
     """How a MIME bundle is shown: the notebook's display, or the grader's list of outputs."""
-    _answers: Answers | None = None
-    _values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _answers: Answers | None = field(default=None, init=False, repr=False)
+    _values: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def answers(self) -> Answers:
@@ -48,6 +49,12 @@ class Workbook:
             blank = Answers(lesson=self.lesson)
             self._answers = read_answers(path).answers if path.exists() else blank
         return self._answers
+
+    def with_answers(self, answers: Answers) -> Self:
+        """Return this workbook with ``answers`` in place of what is saved in its folder."""
+        self._answers = answers
+        self._values.clear()
+        return self
 
     def forget(self) -> None:
         """Read the file anew when it is next needed."""

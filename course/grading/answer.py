@@ -43,7 +43,7 @@ def read_answer(exercise: str) -> Answer:
     entry = book.answers.answers.get(exercise)
     if definition is None or entry is None:
         return Answer({}, definition)
-    if entry.item != definition.item:
+    if not definition.is_answered_by(entry):
         raise StaleAnswerError(
             f"answer to {exercise!r} was given to version {entry.item!r}, now {definition.item!r}"
         )

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from course.answers import is_regular
 from course.exercises.photos import MAX_PIXELS
 from course.exercises.workbook import workbook
+from course.files import is_regular
 from course.grading.criteria import Check, Finding
 
 

@@ -17,8 +17,9 @@ from icalendar import Alarm, Calendar, Event
 from course.dates import in_words
 from course.grading.schedules import WEEKDAYS, Entry, entries, posting_days
 from course.grading.tables import cell
-from course.keepsakes.material import Files, Material
+from course.keepsakes.material import Files
 from course.keepsakes.printed import one_line, printed
+from course.submitted import Submission
 
 WEEKS, ROWS = 4, ("a", "b", "c")
 PLACES = {
@@ -82,14 +83,14 @@ class Post:
         return f"{_DAYS[self.day.weekday()]}, {in_words(self.day)}"
 
 
-def write_calendar(material: Material) -> Files:
+def write_calendar(work: Submission) -> Files:
     """Return ``kalender-unggahan.ics`` and ``.html`` from ``kalender`` and ``kalender-lanjut``.
 
     Without a first day, without weekdays or without a single row there is no file, but a note.
     """
-    first = material.answers["kalender"]
+    first = work.get("kalender")
     files = Files()
-    planned = _planned(first, material.answers.get("kalender-lanjut", {}))
+    planned = _planned(first, work.get("kalender-lanjut"))
     posts = list(_posts(first, planned))
     if not posts:
         files.notes.append(
@@ -104,7 +105,7 @@ def write_calendar(material: Material) -> Files:
             "di Tugas 13 kurang dari tiga"
         )
     hour, counting = _hour(first.get("jam")), _counting_days(first)
-    files.contents["kalender-unggahan.ics"] = _ics(material.participant, posts, hour, counting)
+    files.contents["kalender-unggahan.ics"] = _ics(work.participant, posts, hour, counting)
     files.contents["kalender-unggahan.html"] = _sheet(posts, hour, counting)
     return files
 

@@ -21,7 +21,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from course.grading.tables import cell
-from course.keepsakes.material import Files, Material, plain_cell
+from course.keepsakes.material import Files, plain_cell
+from course.submitted import Submission
 
 FIRST, LAST = 6, 305
 """Rows of the owner's notes: a month of ten notes a day."""
@@ -49,9 +50,9 @@ _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _INPUT, _HEAD = PatternFill("solid", fgColor="FFF8DC"), PatternFill("solid", fgColor="EEF4F2")
 
 
-def write_cashbook(material: Material) -> Files:
+def write_cashbook(work: Submission) -> Files:
     """Return ``buku-kas.xlsx`` from ``kas-golongan``."""
-    answer = material.answers["kas-golongan"]
+    answer = work.get("kas-golongan")
     costs = own_costs(answer)
     book = Workbook()
     book.calculation = CalcProperties(fullCalcOnLoad=True)

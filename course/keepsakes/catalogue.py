@@ -17,7 +17,8 @@ from course.catalogue import COLUMNS, amount, fault, faults
 from course.exercises.photos import photo_files
 from course.grading.catalogue import price_of
 from course.grading.numbers import rupiah
-from course.keepsakes.material import Files, Material, plain_cell
+from course.keepsakes.material import Files, plain_cell
+from course.submitted import Submission
 
 LATER = "https://ganti-alamat.example/"
 """Stands where the owner's own address belongs; ``.example`` can be nobody's."""
@@ -26,13 +27,13 @@ _CONDITION = {"baru": "new", "bekas": "used"}
 _PHOTOS = {"utama": "01", "rincian": "02"}
 
 
-def write_catalogue(material: Material) -> Files:
+def write_catalogue(work: Submission) -> Files:
     """Return ``katalog.csv``, ``katalog.txt`` and the photos, from ``katalog-saya``.
 
     A product that breaks a rule of the catalogue is left out and named in the notes.
     """
     files = Files()
-    rows = _rows(material.answers["katalog-saya"], files.notes)
+    rows = _rows(work.get("katalog-saya"), files.notes)
     bad = {number: f"{column}: {wrong}" for number, column, wrong in faults(rows)}
     for number, reason in bad.items():
         files.notes.append(f"{rows[number]['title']!r} tidak ikut di katalog.csv ({reason})")
@@ -40,7 +41,7 @@ def write_catalogue(material: Material) -> Files:
     if good:
         files.contents["katalog.csv"] = _csv(good)
         files.contents["katalog.txt"] = _list(good)
-        files.contents |= _photos(material, good[0]["id"].rpartition("-")[0])
+        files.contents |= _photos(work, good[0]["id"].rpartition("-")[0])
         files.notes.append(
             f"Sebelum katalog.csv diunggah: ganti semua alamat {LATER} di kolom link dan "
             "image_link. Untuk WhatsApp Business tidak perlu: salin dari katalog.txt."
@@ -120,9 +121,9 @@ def _list(rows: list[dict[str, str]]) -> bytes:
     return "\n".join([*lines, "", "Pesan lewat chat ini, ya.", ""]).encode()
 
 
-def _photos(material: Material, brand: str) -> dict[str, bytes]:
+def _photos(work: Submission, brand: str) -> dict[str, bytes]:
     """Return the photos of ``foto-produk`` under names as the lesson teaches them."""
-    answer = material.answers.get("foto-produk", {})
+    answer = work.get("foto-produk")
     numbers = {path: number for key, number in _PHOTOS.items() if (path := answer.get(key))}
-    files = photo_files(material.folder, numbers)
+    files = photo_files(work.folder, numbers)
     return {f"{brand}_{numbers[path]}.jpg": file.read_bytes() for path, file in files.items()}

@@ -10,7 +10,8 @@ from unicodedata import category
 
 from fpdf import FPDF
 
-from course.keepsakes.material import Files, Material
+from course.keepsakes.material import Files
+from course.submitted import Submission
 
 FIELDS = {
     "nama": ("Product", "nama dan merek"),
@@ -25,9 +26,9 @@ _LINE = 7
 _LABEL = 38
 
 
-def write_listing(material: Material) -> Files:
+def write_listing(work: Submission) -> Files:
     """Return ``listing.txt`` and ``listing.pdf`` from ``listing``; blank fields are left out."""
-    answer = material.answers.get("listing", {})
+    answer = work.get("listing")
     values = {key: text for key in FIELDS if (text := _text(answer.get(key)))}
     files = Files()
     if not values:

@@ -1,22 +1,8 @@
-"""What passes between the registry and a writer."""
+"""What a writer gives back to the registry."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
-
-
-@dataclass(frozen=True)
-class Material:
-    """What a writer works from: one participant's answers to one lesson."""
-
-    participant: str
-    folder: Path
-    """The submission; photos lie in it under the path their answer names."""
-    answers: Mapping[str, Mapping[str, Any]]
-    """Validated field values by exercise."""
 
 
 @dataclass

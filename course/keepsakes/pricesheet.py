@@ -17,7 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from course.grading.followed import amounts
-from course.keepsakes.material import Files, Material
+from course.keepsakes.material import Files
+from course.submitted import Submission
 
 INPUTS = {
     "jumlah": "Jumlah barang sekali kirim",
@@ -49,9 +50,9 @@ _THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _MONEY, _DOLLARS, _SHARE = "#,##0", "0.00", "0.0%"
 
 
-def write_price_sheet(material: Material) -> Files:
+def write_price_sheet(work: Submission) -> Files:
     """Return ``lembar-harga.xlsx`` from ``lembar-harga``; what cannot be read stays blank."""
-    answer = material.answers.get("lembar-harga", {})
+    answer = work.get("lembar-harga")
     files = Files()
     book = Workbook()
     book.remove(book.worksheets[0])

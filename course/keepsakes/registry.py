@@ -1,6 +1,6 @@
 """``course keepsake``: which exercise gives which file, and the door that writes them.
 
-A new kind is a writer ``(Material) -> Files`` in a module of its own, and a line in ``WRITERS``.
+A new kind is a writer ``(Submission) -> Files`` in a module of its own, and a line in ``WRITERS``.
 """
 
 from __future__ import annotations
@@ -8,22 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from course import lessons
-from course.answers import FILE_NAME, read_answers, write_atomically
 from course.errors import CourseError
+from course.files import write_atomically
 from course.keepsakes.calendar import write_calendar
 from course.keepsakes.cashbook import write_cashbook
 from course.keepsakes.catalogue import write_catalogue
 from course.keepsakes.listing import write_listing
-from course.keepsakes.material import Files, Material
+from course.keepsakes.material import Files
 from course.keepsakes.pricesheet import write_price_sheet
 from course.keepsakes.workplan import write_workplan
 from course.roster import CODE, kept_back, line_for_kept_back
+from course.submitted import Submission, submission
 
 ROOM = "keepsakes"
-WRITERS: Mapping[tuple[str, str], Callable[[Material], Files]] = {
+WRITERS: Mapping[tuple[str, str], Callable[[Submission], Files]] = {
     ("m3-foto-katalog", "katalog-saya"): write_catalogue,
     ("m4-strategi", "kalender"): write_calendar,
     ("m4-strategi", "kas-golongan"): write_cashbook,
@@ -55,10 +54,10 @@ def write_keepsakes(root: Path, participant: str) -> Written:
         raise CourseError(line_for_kept_back({participant}))
     written = Written()
     for (lesson, exercise), writer in WRITERS.items():
-        material = _material(root, participant, lesson, exercise)
-        if material is None:
+        work = submission(root, participant, lesson)
+        if not (work.has_file and work.get(exercise)):
             continue
-        files = writer(material)
+        files = writer(work)
         for name, data in files.contents.items():
             path = root / ROOM / participant / name
             write_atomically(path, data)
@@ -72,17 +71,3 @@ def write_keepsakes(root: Path, participant: str) -> Written:
             f"Yang diperlukan: {done}. Jalankan course collect setelah jawabannya datang."
         )
     return written
-
-
-def _material(root: Path, participant: str, lesson: str, exercise: str) -> Material | None:
-    """Return the participant's answers to a lesson, read as the grader reads them."""
-    folder = root / "submitted" / participant / lesson
-    if not (folder / FILE_NAME).is_file():
-        return None
-    definitions = lessons.load(root, lesson).definitions
-    answers: dict[str, dict[str, Any]] = {}
-    for name, entry in read_answers(folder / FILE_NAME).answers.answers.items():
-        definition = definitions.get(name)
-        if definition is not None and entry.item == definition.item:
-            answers[name] = definition.read(entry.value)[0]
-    return Material(participant, folder, answers) if answers.get(exercise) else None

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.grading.schedules import entries
-from course.keepsakes.material import Files, Material
+from course.keepsakes.material import Files
 from course.keepsakes.printed import one_line, printed
+from course.submitted import Submission
 
 ROWS = ("l1", "l2", "l3", "n1", "n2", "n3")
 WHO = {
@@ -47,10 +48,10 @@ _BODY = """{% block body %}
 {% endblock %}"""
 
 
-def write_workplan(material: Material) -> Files:
+def write_workplan(work: Submission) -> Files:
     """Return ``rencana-kerja.html`` from ``rencana-kerja``, and from ``percobaan`` if answered."""
     files = Files()
-    plan = entries([material.answers["rencana-kerja"].get("rencana")], ROWS)
+    plan = entries([work.get("rencana-kerja").get("rencana")], ROWS)
     steps = [
         {
             "what": one_line(entry.get("langkah")),
@@ -64,7 +65,7 @@ def write_workplan(material: Material) -> Files:
     if not steps:
         files.notes.append("Rencana kerja masih kosong: tulis langkahnya di Tugas 18")
         return files
-    experiment = _experiment(material.answers.get("percobaan", {}))
+    experiment = _experiment(work.get("percobaan"))
     page = printed(_BODY, title="Rencana kerja", steps=steps, experiment=experiment)
     files.contents["rencana-kerja.html"] = page
     return files

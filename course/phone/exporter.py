@@ -89,7 +89,7 @@ def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
-    observes = bool(notebook.metadata.get("lesson", {}).get("observes", False))
+    observes = lessons.read_about(notebook).observes
     return render(
         name, cut.title or name, home, cut.steps, cut.widgets, cut.files, observes=observes
     )

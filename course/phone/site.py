@@ -13,9 +13,9 @@ import nbformat
 from PIL import Image, ImageDraw
 
 from course import lessons
-from course.answers import write_atomically
 from course.errors import CourseError
-from course.lessons import Lesson
+from course.files import write_atomically
+from course.lessons import About
 from course.phone.exporter import STATIC, Page, make_page, script_json, template
 from course.phone.pictures import Files, digest
 
@@ -48,27 +48,22 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     names = [n for n in lessons.names(root) if _released(root, n).is_file()]
     if not names:
         raise CourseError("Belum ada pelajaran yang dirilis. Jalankan dulu: course release")
-    names.sort(key=lambda name: (about(lessons.load(root, name))["order"], name))
+    known = {name: lessons.load(root, name).about for name in names}
+    names.sort(key=lambda name: (known[name].order, name))
     pages = [_page(root, name) for name in progress(names)]
-    files = site_files(pages, {name: about(lessons.load(root, name)) for name in names})
+    files = site_files(pages, known)
     _write(root / "site", files)
     return Site(root / "site", tuple(names), sum(map(len, files.values())))
 
 
-def site_files(pages: Sequence[Page], known: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:
-    """Return all files of a site by path; ``known`` holds what ``about`` says of each lesson."""
+def site_files(pages: Sequence[Page], known: Mapping[str, About]) -> dict[str, bytes]:
+    """Return all files of a site by path; ``known`` holds what each lesson says of itself."""
     files = {f"{page.name}.html": page.html.encode() for page in pages}
     files |= {path: data for page in pages for path, data in page.files.items()}
     files |= _home([_card(page, known[page.name], files) for page in pages])
     files[WORKER] = _worker(pages, files)
     # GitHub Pages must not run Jekyll over it.
     return files | {".nojekyll": b""}
-
-
-def about(lesson: Lesson) -> dict[str, Any]:
-    """Return what the home page says of a lesson: about, minutes, order, audience."""
-    known = {"about": "", "minutes": 0, "order": 99, "audience": lesson.audience}
-    return {**known, **lesson.notebook.metadata.get("lesson", {})}
 
 
 def _released(root: Path, name: str) -> Path:
@@ -103,13 +98,13 @@ def _groups(cards: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, 
     return [group for group in found if group[2]]
 
 
-def _card(page: Page, known: Mapping[str, Any], files: Mapping[str, bytes]) -> dict[str, Any]:
+def _card(page: Page, known: About, files: Mapping[str, bytes]) -> dict[str, Any]:
     # A sheet about partners has a progress for each of them, which its own page shows.
-    graded = {} if known.get("observes") else page.graded
+    graded = {} if known.observes else page.graded
     return {
-        "name": page.name, "title": page.title, "about": known["about"],
-        "audience": known.get("audience", "peserta"),
-        "minutes": known["minutes"], "exercises": list(graded), "items": graded,
+        "name": page.name, "title": page.title, "about": known.about,
+        "audience": known.audience,
+        "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": f"{page.name}.html", "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),
     }  # fmt: skip

@@ -14,17 +14,16 @@ from pathlib import Path
 from markupsafe import Markup
 
 from course import lessons
-from course.answers import AnswersError, is_regular, read_answers
 from course.dates import in_words
 from course.errors import CourseError
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook
+from course.files import is_regular, write_private
 from course.gradebook import read_scores
-from course.privacy.person import answer_files
 from course.programme.program import find_program
 from course.reports.sheets import template
 from course.roster import CODE, WHAT, read_table, rosters
-from course.worksheets import write_private
+from course.submitted import Submission, submissions
 from course.zoom.attendance import ATTENDANCE, VOTES
 
 _WORDS = {
@@ -118,20 +117,26 @@ def _page(
         program=program,
         until=in_words(program.retention_until) if program else "",
         rows=rows,
-        lessons=[page for path in answer_files(root, code) if (page := _lesson(root, path))],
+        lessons=[
+            page
+            for one in submissions(root, participants={code}, consented=False)
+            if (page := _lesson(one))
+        ],
         scores=[(a, b, words.replace(".", ",")) for a, b, words in scores],
         files=files,
     )
 
 
-def _lesson(root: Path, path: Path) -> LessonPage | None:
+def _lesson(work: Submission) -> LessonPage | None:
     """Return a lesson's answers under their questions; None for an unreadable file."""
-    try:
-        answers = read_answers(path).answers
-        lesson = lessons.load(root, path.parent.name)
-    except (AnswersError, CourseError):
+    answers = work.standing
+    if answers is None:
         return None
-    book = Workbook(path.parent, lesson.name, dict(lesson.definitions))
+    try:
+        lesson = work.known
+    except CourseError:
+        return None
+    book = Workbook(work.folder, lesson.name, dict(lesson.definitions)).with_answers(answers)
     shown = [
         # answer_html escapes whatever came from the participant.
         Markup(answer_html(book, name))  # noqa: S704

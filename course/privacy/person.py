@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from course.answers import FILE_NAME, AnswersError, read_answers
 from course.roster import CODE, WHAT, read_table, rosters
+from course.submitted import Submission, submissions
 
 _LEAST_TEXT = 20  # shorter texts ("Ya, siap kak") are nobody's own
 REMOVED = "[dihapus]"
@@ -59,7 +59,8 @@ def find_person(root: Path, code: str) -> Person:
         if row.get("participant", "").strip() == code
         for column in ("name", "whatsapp", "email")
     }
-    texts = {text for path in answer_files(root, code) for text in _texts(path)}
+    own_work = submissions(root, participants={code}, consented=False)
+    texts = {text for one in own_work for text in _texts(one)}
     common = _common(root, code) if texts else ""
     # A first name alone would be found in half the chats; a code is no name.
     own = frozenset(n for n in names if len(n) > 3 and not CODE.fullmatch(n))
@@ -68,25 +69,16 @@ def find_person(root: Path, code: str) -> Person:
 
 def _common(root: Path, code: str) -> str:
     """Return what others wrote and what the lessons say themselves: no trace of anybody."""
-    paths = root.glob(f"submitted/*/*/{FILE_NAME}")
-    others = [t for path in sorted(paths) if path.parts[-3] != code for t in _texts(path)]
+    every = submissions(root, consented=False)
+    others = [text for one in every if one.participant != code for text in _texts(one)]
     lessons = [path.read_text("utf-8", "replace") for path in root.glob("source/*/*.ipynb")]
     # Sources are Python inside JSON: quotes and line breaks are written out there.
     spoken = [text.replace('\\"', '"').replace("\\n", "\n") for text in lessons]
     return "\n".join((*others, *lessons, *spoken))
 
 
-def answer_files(root: Path, code: str) -> list[Path]:
-    """Return the participant's answer files in ``submitted/``."""
-    return sorted(root.glob(f"submitted/{code}/*/{FILE_NAME}"))
-
-
-def _texts(path: Path) -> Iterator[str]:
-    try:
-        answers = read_answers(path).answers.answers
-    except AnswersError:
-        return
-    for entry in answers.values():
+def _texts(work: Submission) -> Iterator[str]:
+    for entry in work.standing.answers.values() if work.standing else ():
         yield from (t for t in _strings(entry.value) if len(t) >= _LEAST_TEXT and " " in t)
 
 

@@ -9,7 +9,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.answers import FILE_NAME, is_regular
+from course.answers import FILE_NAME
+from course.files import is_regular
 from course.messages import find_parts
 from course.privacy.database import database_files
 from course.privacy.person import Person

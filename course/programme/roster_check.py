@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import worksheets
+from course.files import is_readable_by_others
 from course.roster import CODE, read_date
 
 PARTNERS = 2
@@ -106,7 +107,7 @@ def _beside(path: Path, kind: Kind, found: RosterCheck) -> list[_Row] | None:
 def _rows(path: Path, kind: Kind, found: RosterCheck) -> Iterator[_Row]:
     """Yield the rows of one list; what is wrong with its form goes into ``found``."""
     cells = worksheets.read_cells(path, kind.what, kind.sheet)
-    if worksheets.is_readable_by_others(path):
+    if is_readable_by_others(path):
         found.warnings.append(
             f"{path}: bisa dibaca orang lain yang memakai komputer ini. Tutup: chmod 600 {path}"
         )

@@ -9,9 +9,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from course import lessons
-from course.answers import write_atomically
 from course.dates import in_words
 from course.errors import CourseError
+from course.files import write_atomically
 from course.programme.program import Part, Program
 
 

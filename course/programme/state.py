@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import lessons
-from course.answers import FILE_NAME
 from course.dates import in_words
 from course.programme.program import Program, Stage, find_program
 from course.roster import Participant, kept_back, line_for_kept_back, mentors_of
+from course.submitted import submission
 
 _WARN_DAYS = 30
 
@@ -60,9 +60,9 @@ def _state(stage: Stage, today: dt.date) -> str:
 def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
     """Return (lesson, handed in, asked): mentors for their lessons, all participants for others."""
     lesson = lessons.load(root, name)
-    by_mentors = lesson.audience == "mentor" and not lesson.observes
+    by_mentors = lesson.about.audience == "mentor" and not lesson.about.observes
     asked = mentors_of(roster) if by_mentors else list(roster)
-    came = sum((root / "submitted" / code / name / FILE_NAME).is_file() for code in asked)
+    came = sum(submission(root, code, name).has_file for code in asked)
     return name, came, len(asked)
 
 

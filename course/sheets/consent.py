@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from course import lessons
 from course.roster import Participant
-from course.sheets.handed import Sheet, read_sheets
+from course.submitted import Submission, answered
 
 REFUSED = "tidak setuju"
 LESSON, EXERCISE = "asesmen", "persetujuan"
-# The lesson explains each of these openly: they show that it was clear, they are no test.
-_UNDERSTOOD = {
-    "guna": ("belajar", "untuk apa"),
-    "siapa": ("pendamping", "siapa yang melihat"),
-    "lama": ("setahun", "berapa lama disimpan"),
-    "hapus": ("minta", "boleh minta dihapus"),
-    "wajib": ("boleh", "tidak wajib"),
-}
 
 
 @dataclass(frozen=True)
@@ -37,7 +29,7 @@ class Consent:
     """Why it is not given, in words for a mentor; empty when it is."""
 
 
-def consent_of(sheet: Sheet, held: Collection[str] = ()) -> Consent:
+def consent_of(sheet: Submission, held: Collection[str] = ()) -> Consent:
     """Return the decision on a needs-assessment sheet.
 
     The roster rules: of ``held`` (``roster.kept_back``) none is given, whatever the sheet says.
@@ -51,20 +43,31 @@ def consent_of(sheet: Sheet, held: Collection[str] = ()) -> Consent:
     return Consent(sheet.participant, not reason, date, version, reason)
 
 
-def _reason(sheet: Sheet, decision: str, date: str) -> str:
+def _reason(sheet: Submission, decision: str, date: str) -> str:
     if decision != "setuju":
         return REFUSED if decision else "persetujuan belum diisi"
-    given = sheet.get("paham-data")
-    unclear = [words for key, (right, words) in _UNDERSTOOD.items() if given.get(key) != right]
-    if unclear:
+    if unclear := list(_unclear(sheet)):
         return f"jelaskan lagi ({', '.join(unclear)}), lalu minta persetujuannya"
     return "" if date else "tanggal persetujuan belum diisi"
+
+
+def _unclear(sheet: Submission) -> Iterator[str]:
+    """Yield what was not understood, in the order of the questions.
+
+    The lesson explains each of them openly: they show that it was clear, they are no test.
+    """
+    sheet.known.require("understood")
+    for exercise, asked in sheet.known.about.understood.items():
+        given = sheet.get(exercise)
+        for key in sheet.known.definitions[exercise].by_key:
+            if key in asked and given.get(key) != asked[key].right:
+                yield asked[key].about
 
 
 def read_consents(root: Path) -> dict[str, Consent]:
     """Return everybody's decision by code; who handed in no sheet is not there."""
     return {
-        sheet.participant: consent_of(sheet) for sheet in read_sheets(root, LESSON, everyone=True)
+        sheet.participant: consent_of(sheet) for sheet in answered(root, LESSON, consented=False)
     }
 
 

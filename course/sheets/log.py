@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from course.grading.numbers import readings
-from course.sheets.handed import Sheet, Values, read_sheets
+from course.submitted import Submission, Values, answered
 
 LESSON = "catatan-mingguan"
 WEEKS = (1, 2, 3, 4, 12)
@@ -39,7 +39,7 @@ class Logs:
 def read_logs(root: Path) -> Logs:
     """Return the logs under ``root/submitted``; weeks nobody filled in have no row."""
     weeks, contacts = [], []
-    for sheet in read_sheets(root, LESSON):
+    for sheet in answered(root, LESSON, consented=True):
         for week in WEEKS:
             values = sheet.get(f"minggu-{week}")
             if values:
@@ -54,7 +54,7 @@ def read_logs(root: Path) -> Logs:
     return Logs(frame, each)
 
 
-def _week(sheet: Sheet, week: int, values: Values) -> list[Any]:
+def _week(sheet: Submission, week: int, values: Values) -> list[Any]:
     return [
         sheet.participant, sheet.by, week, _monday(values), _number(values.get("rencana")),
         tuple(key for key in values.get("kendala") or [] if key != "tidak"),
@@ -63,7 +63,7 @@ def _week(sheet: Sheet, week: int, values: Values) -> list[Any]:
     ]  # fmt: skip
 
 
-def _contacts(sheet: Sheet, week: int, values: Values) -> list[list[Any]]:
+def _contacts(sheet: Submission, week: int, values: Values) -> list[list[Any]]:
     monday = _monday(values)
     rows = []
     for cells in (values.get("kontak") or {}).values():

@@ -11,8 +11,8 @@ from typing import Any
 from course import lessons
 from course.lessons import Lesson
 from course.sheets.consent import LESSON, Consent, consent_of
-from course.sheets.handed import Sheet, lines, read_sheets, shown
-from course.sheets.remarks import remarks
+from course.sheets.remarks import lines, remarks
+from course.submitted import Submission, answered
 
 MODULES = {
     "m1-internet": "Pelajaran 1. Dasar internet",
@@ -76,10 +76,10 @@ class Needs:
 def read_needs(root: Path) -> list[Needs]:
     """Return everybody's needs; of who did not consent only that, with the reason."""
     lesson = lessons.load(root, LESSON)
-    return [needs_of(sheet, lesson) for sheet in read_sheets(root, LESSON)]
+    return [needs_of(sheet, lesson) for sheet in answered(root, LESSON, consented=True)]
 
 
-def needs_of(sheet: Sheet, lesson: Lesson, held: Collection[str] = ()) -> Needs:
+def needs_of(sheet: Submission, lesson: Lesson, held: Collection[str] = ()) -> Needs:
     """Return the needs of one sheet; nothing but the decision is read without consent."""
     consent = consent_of(sheet, held)
     if not consent.given:
@@ -103,7 +103,7 @@ def needs_of(sheet: Sheet, lesson: Lesson, held: Collection[str] = ()) -> Needs:
     )
 
 
-def priorities(sheet: Sheet) -> dict[str, int]:
+def priorities(sheet: Submission) -> dict[str, int]:
     """Return the priority of each problem that was marked: important x feasible x urgent.
 
     Each is 1 to 3; what was left open counts 1.
@@ -120,7 +120,7 @@ def _step(cells: Mapping[str, str], column: str) -> int:
     return int(cells.get(column) or 1)
 
 
-def propose(sheet: Sheet, lesson: Lesson) -> tuple[Module, ...]:
+def propose(sheet: Submission, lesson: Lesson) -> tuple[Module, ...]:
     """Return all modules, the most needed first; the basics before all where they are a problem."""
     labels, scores = _labels(lesson), priorities(sheet)
     found = []
@@ -137,17 +137,17 @@ def propose(sheet: Sheet, lesson: Lesson) -> tuple[Module, ...]:
     return tuple(first + rest)
 
 
-def _hints(sheet: Sheet, lesson: Lesson, module: str) -> Iterator[str]:
+def _hints(sheet: Submission, lesson: Lesson, module: str) -> Iterator[str]:
     """Return the hopes and the fear that point to a module."""
     fields = {f.key: f for f in lesson.definitions["data-ekspor"].fields}
     for hope in sheet.get("data-ekspor").get("harapan") or []:
         if _HOPES.get(hope) == module:
             yield f"harapan: {fields['harapan'].show([hope])}"
     if _FEARS.get(sheet.get("data-pemasaran").get("ragu", "")) == module:
-        yield f"ragu: {shown(lesson, sheet, 'data-pemasaran', 'ragu')}"
+        yield f"ragu: {sheet.shown('data-pemasaran', 'ragu')}"
 
 
-def learning_path(sheet: Sheet) -> tuple[str, tuple[str, ...]]:
+def learning_path(sheet: Submission) -> tuple[str, tuple[str, ...]]:
     """Return how to learn (``daring``, ``hemat``, ``cetak`` or ""), and why."""
     device = sheet.get("kesiapan-alat")
     if not device:
@@ -197,7 +197,7 @@ _STRENGTHS: tuple[tuple[str, str, Any, str], ...] = (
 )
 
 
-def _potential(sheet: Sheet) -> Iterator[str]:
+def _potential(sheet: Submission) -> Iterator[str]:
     swot = sheet.get("swot-sendiri")
     yield from lines(swot.get("kekuatan"))
     yield from (f"Peluang: {line}" for line in lines(swot.get("peluang")))
@@ -216,8 +216,8 @@ def _potential(sheet: Sheet) -> Iterator[str]:
 _SHEETS = ("data-usaha", "data-jualan", "data-pemasaran", "data-ekspor", "waktu-bantuan")
 
 
-def _facts(sheet: Sheet, lesson: Lesson) -> Iterator[tuple[str, str]]:
+def _facts(sheet: Submission, lesson: Lesson) -> Iterator[tuple[str, str]]:
     for exercise in _SHEETS:
         for field in lesson.definitions[exercise].fields:
-            if words := shown(lesson, sheet, exercise, field.key):
+            if words := sheet.shown(exercise, field.key):
                 yield re.split(r"[,?.]", field.label)[0], words

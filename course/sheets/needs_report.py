@@ -14,10 +14,10 @@ from course.errors import CourseError
 from course.lessons import Lesson
 from course.roster import course_roster, kept_back
 from course.sheets.consent import LESSON, consent_text
-from course.sheets.handed import Sheet, read_sheets
 from course.sheets.needs import MODULES, Needs, needs_of
 from course.sheets.overview import Count, counts
 from course.sheets.pages import write_page
+from course.submitted import Submission, answered
 
 PATHS = {
     "daring": "daring (di HP)",
@@ -45,7 +45,7 @@ def write_needs(root: Path) -> Path:
     when nobody handed the assessment in.
     """
     lesson = lessons.load(root, LESSON)
-    sheets = read_sheets(root, LESSON, everyone=True)
+    sheets = answered(root, LESSON, consented=False)
     if not sheets:
         raise CourseError(
             "Belum ada lembar “Kenali usaha saya” yang masuk. Jalankan: course collect inbox."
@@ -77,7 +77,9 @@ def _write_pages(root: Path, agreed: Sequence[Needs], mentors: Mapping[str, str]
         )  # fmt: skip
 
 
-def _panels(sheets: Sequence[Sheet], agreed: Sequence[Needs], lesson: Lesson) -> Iterator[Panel]:
+def _panels(
+    sheets: Sequence[Submission], agreed: Sequence[Needs], lesson: Lesson
+) -> Iterator[Panel]:
     first = [[_first(needs)] for needs in agreed]
     yield Panel("Pelajaran yang paling diperlukan", *counts(first, MODULES))
     yield Panel("Cara belajar", *counts([[n.path] if n.path else [] for n in agreed], PATHS))

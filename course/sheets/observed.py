@@ -8,11 +8,9 @@ import pandas as pd
 
 from course import lessons
 from course.indicators import LEAST_ANSWERED
-from course.sheets.handed import read_sheets
+from course.submitted import answered
 
 LESSON = "pengamatan"
-BEHAVIOURS = {"K1": "amati-pasang", "K2": "amati-status", "K3": "amati-posting"}
-"""The exercise that holds an indicator's four behaviours."""
 HIGHEST = 3
 """Rating of what is done alone; 0 = not yet, 1 = with much help, 2 = with little."""
 COLUMNS = ["participant", "by", "day", "indicator", "behaviour", "score"]
@@ -23,12 +21,12 @@ def read_observations(root: Path) -> pd.DataFrame:
 
     score: 0 to 3; NaN = not observed. day: ``2026-11-25``, empty where it was left out.
     """
-    definitions = lessons.load(root, LESSON).definitions
-    rows = []
-    for sheet in read_sheets(root, LESSON):
+    lesson, rows = lessons.load(root, LESSON), []
+    lesson.require("shows")
+    for sheet in answered(root, LESSON, consented=True):
         day = str(sheet.get("amati-tentang").get("tanggal", ""))
-        for indicator, exercise in BEHAVIOURS.items():
-            (table,) = definitions[exercise].fields
+        for indicator, exercise in lesson.about.shows.items():
+            (table,) = lesson.definitions[exercise].fields
             given = sheet.get(exercise).get(table.key) or {}
             for row in table.to_json()["rows"]:
                 rating = given.get(row["key"], {}).get("nilai", "")
@@ -56,9 +54,12 @@ def beside_tests(
     """Return simulation and observation side by side: participant, indicator, simulated, observed.
 
     ``percents`` are those of ``indicators.indicator_percents``, of which ``phase`` is taken;
-    ``observed`` those of ``observed_percents``. A side that is missing is NaN.
+    ``observed`` those of ``observed_percents``, which name the skills. A side that is missing is
+    NaN.
     """
-    tests = percents[(percents["phase"] == phase) & percents["indicator"].isin(BEHAVIOURS)]
+    tests = percents[
+        (percents["phase"] == phase) & percents["indicator"].isin(observed["indicator"])
+    ]
     simulated = tests.rename(columns={"percent": "simulated"})
     keys = ["participant", "indicator"]
     both = simulated[[*keys, "simulated"]].merge(

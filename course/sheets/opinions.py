@@ -8,11 +8,9 @@ import pandas as pd
 
 from course import lessons
 from course.grading.numbers import readings
-from course.sheets.handed import read_sheets
+from course.submitted import answered
 
 PARTICIPANTS, SPEAKERS = "evaluasi-peserta", "evaluasi-narasumber"
-REVERSED = {PARTICIPANTS: frozenset({"cepat"}), SPEAKERS: frozenset({"sulit"})}
-"""Items worded the other way: high is bad."""
 _MOST_LIKELY = 10
 
 
@@ -21,18 +19,21 @@ def read_opinions(root: Path, lesson: str) -> pd.DataFrame:
 
     One row an item and person, in the order of the sheet; value 1 to 5 *as given*, NaN = left out.
     """
+    known = lessons.load(root, lesson)
+    known.require("reversed")
+    turned = known.about.reversed or frozenset()
     items = [
         (exercise, field)
-        for exercise, definition in lessons.load(root, lesson).definitions.items()
+        for exercise, definition in known.definitions.items()
         for field in definition.fields
         if field.kind == "scale"
     ]
     rows = [
         [
-            sheet.participant, field.key, field.label, field.key in REVERSED[lesson],
+            sheet.participant, field.key, field.label, field.key in turned,
             sheet.get(exercise).get(field.key, float("nan")),
         ]
-        for sheet in read_sheets(root, lesson)
+        for sheet in answered(root, lesson, consented=True)
         for exercise, field in items
     ]  # fmt: skip
     columns = ["participant", "item", "text", "reversed", "value"]
@@ -45,7 +46,7 @@ def read_recommendations(root: Path) -> pd.DataFrame:
     value: 0 to 10; NaN where it was left out or is no such number.
     """
     rows = []
-    for sheet in read_sheets(root, PARTICIPANTS):
+    for sheet in answered(root, PARTICIPANTS, consented=True):
         values = readings(sheet.get("anjuran").get("nilai", ""))
         fitting = [v for v in values if 0 <= v <= _MOST_LIKELY and v == int(v)]
         rows.append([sheet.participant, fitting[0] if fitting else float("nan")])
@@ -58,7 +59,7 @@ def read_obstacles(root: Path, lesson: str) -> pd.DataFrame:
     texts = dict(field.to_json()["options"])
     rows = [
         [sheet.participant, key, texts[key]]
-        for sheet in read_sheets(root, lesson)
+        for sheet in answered(root, lesson, consented=True)
         for key in sheet.get("kendala").get("apa") or []
     ]
     return pd.DataFrame(rows, columns=["participant", "obstacle", "text"])
@@ -72,7 +73,7 @@ def read_comments(root: Path, lesson: str) -> pd.DataFrame:
     definitions = lessons.load(root, lesson).definitions
     rows = [
         [sheet.participant, field.label, sheet.get(exercise)[field.key]]
-        for sheet in read_sheets(root, lesson)
+        for sheet in answered(root, lesson, consented=True)
         for exercise, definition in definitions.items()
         for field in definition.fields
         if field.kind in {"long_text", "short_text"} and sheet.get(exercise).get(field.key)

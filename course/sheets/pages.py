@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from course.answers import write_atomically
+from course.files import write_atomically
 from course.reports.sheets import shell, template
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from course.sheets.handed import Sheet, lines
+from course.submitted import Submission
 
 _OUTSIDE = re.compile(
     r"\b(?:pesaing|saingan|pemerintah|dinas|cuaca|hujan|musim|toko lain|penjual lain"
@@ -20,12 +21,18 @@ _LEAST = 2
 _WORDS = range(3, 16)
 
 
-def remarks(sheet: Sheet) -> list[str]:
+def lines(text: Any) -> list[str]:
+    """Return the lines of a text that hold something."""
+    parts = text.splitlines() if isinstance(text, str) else []
+    return [line.strip(" -•*") for line in parts if line.strip(" -•*")]
+
+
+def remarks(sheet: Submission) -> list[str]:
     """Return questions for the next visit; they never change a proposal."""
     return [*_contradictions(sheet), *_swot(sheet), *_canvas(sheet)]
 
 
-def _contradictions(sheet: Sheet) -> Iterator[str]:
+def _contradictions(sheet: Submission) -> Iterator[str]:
     selling, permits = sheet.get("data-jualan"), sheet.get("data-usaha").get("izin") or {}
     channels, device = selling.get("kanal") or [], sheet.get("kesiapan-alat").get("hp")
     if sheet.get("data-ekspor").get("ekspor") == "langsung" and (
@@ -44,7 +51,7 @@ def _contradictions(sheet: Sheet) -> Iterator[str]:
         yield "Pengetahuan pemasaran: menandai “belum satu pun” bersama yang lain."
 
 
-def _swot(sheet: Sheet) -> Iterator[str]:
+def _swot(sheet: Submission) -> Iterator[str]:
     boxes = sheet.get("swot-sendiri")
     for key in _BOXES:
         name = key.capitalize()
@@ -64,7 +71,7 @@ def _is_elsewhere(box: str, line: str) -> bool:
     return bool(_OWN_LACK.search(line))
 
 
-def _canvas(sheet: Sheet) -> Iterator[str]:
+def _canvas(sheet: Submission) -> Iterator[str]:
     canvas = sheet.get("bmc-sendiri")
     if not canvas:
         yield "Rencana satu halaman belum diisi."

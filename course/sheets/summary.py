@@ -10,9 +10,9 @@ import pandas as pd
 
 from course import lessons
 from course.evaluation import LEAST
+from course.lessons import Lesson
 from course.sheets.opinions import (
     PARTICIPANTS,
-    REVERSED,
     read_comments,
     read_obstacles,
     read_opinions,
@@ -52,15 +52,18 @@ def summarise(root: Path, names: Iterable[str], others: Collection[str] = ()) ->
     """
     parts: dict[str, list[pd.DataFrame]] = {"items": [], "obstacles": [], "comments": []}
     few, likely = [], pd.DataFrame(columns=LIKELY)
-    for name in (name for name in names if name in REVERSED):
-        title = lessons.title(lessons.load(root, name).notebook)
+    for name in names:
+        lesson = lessons.load(root, name)
+        if lesson.about.reversed is None:
+            continue
+        title = lessons.title(lesson.notebook)
         ratings = _of_others(read_opinions(root, name), others)
         if (n := ratings["participant"].nunique()) < LEAST:
             few.append((title, n))
             continue
         obstacles = _obstacles(_of_others(read_obstacles(root, name), others))
         comments = _of_others(read_comments(root, name), others).sort_values(["question", "text"])
-        for key, table in zip(parts, (_items(ratings, name), obstacles, comments), strict=True):
+        for key, table in zip(parts, (_items(ratings, lesson), obstacles, comments), strict=True):
             parts[key].append(table.assign(sheet=title))
         if name == PARTICIPANTS:
             likely = _likely(_of_others(read_recommendations(root), others)["value"].dropna())
@@ -77,11 +80,11 @@ def _joined(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     return pd.concat(tables)[columns] if tables else pd.DataFrame(columns=columns)
 
 
-def _items(ratings: pd.DataFrame, name: str) -> pd.DataFrame:
+def _items(ratings: pd.DataFrame, lesson: Lesson) -> pd.DataFrame:
     """Return the rating items, in the order of the sheet; one that few answered has only its n."""
     texts = ratings.drop_duplicates("item").set_index("item")["text"]
     wide = ratings.pivot(index="participant", columns="item", values="value")[list(texts.index)]
-    found = sheet_items(wide, REVERSED[name])
+    found = sheet_items(wide, lesson.about.reversed or frozenset())
     shown = found["n"] >= LEAST
     figures = ["mean", "sd", *COUNTS]
     return found.assign(

@@ -51,7 +51,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     held = frozenset(kept_back(root))
     scores = of_others(read_scores(root, extra_credit), held)
     scores = scores[~scores["lesson"].isin(_not_participants(root))]
-    blank = frozenset(pair for pair in blank_submissions(root) if pair[0] not in held)
+    blank = frozenset(blank_submissions(root))
     points = read_points(root, indicators(), PHASES, extra_credit)
     percents = percents_of_points(_without(of_others(points, held), blank))
     if percents.empty:
@@ -60,7 +60,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         )
     _check_range(percents)
     roster = {code: p for code, p in course_roster(root).items() if code not in held}
-    answers = of_others(answer_records(root), held)
+    answers = answer_records(root)
     return Cohort(
         percents=percents,
         scores=_without(scores, blank),
@@ -78,7 +78,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
 def _not_participants(root: Path) -> list[str]:
     """Return the lessons that are not the participants': a mentor who learns has not practised."""
     found = (lessons.load(root, name) for name in lessons.names(root) if name not in PHASES)
-    return [lesson.name for lesson in found if lesson.audience != lessons.AUDIENCES[0]]
+    return [lesson.name for lesson in found if lesson.about.audience != lessons.AUDIENCES[0]]
 
 
 def of_others(frame: pd.DataFrame, codes: frozenset[str]) -> pd.DataFrame:

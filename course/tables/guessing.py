@@ -64,8 +64,9 @@ class _Bench:
     def earned(self, source: str, definition: Definition, value: dict[str, Any]) -> float:
         """Return the points one answer earns in one criteria cell; 0 where it raises."""
         entry = Entry(value=value, at=_EPOCH, tries=1, helped=False, item=definition.item)
+        answers = Answers(lesson=self.lesson.name, answers={definition.id: entry})
         book = Workbook(Path(), self.lesson.name, dict(self.lesson.definitions))
-        book._answers = Answers(lesson=self.lesson.name, answers={definition.id: entry})  # noqa: SLF001
+        book = book.with_answers(answers)
         namespace: dict[str, Any] = {}
         with opened(book):
             execute(self._setup(), namespace, book, 1)

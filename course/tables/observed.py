@@ -10,7 +10,7 @@ import pandas as pd
 
 from course import lessons
 from course.evaluation import CATEGORIES, HIDDEN, LEAST, category
-from course.sheets.observed import BEHAVIOURS, LESSON, beside_tests, observed_percents
+from course.sheets.observed import LESSON, beside_tests, observed_percents
 from course.sheets.observed import read_observations as read
 from course.statistics.agreement import bland_altman, category_agreement
 
@@ -40,7 +40,9 @@ def observed_table(percents: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFra
     observed.
     """
     both = beside_tests(percents, observed)
-    rows = [_row(code, both[both["indicator"] == code]) for code in BEHAVIOURS]
+    rows = [
+        _row(code, both[both["indicator"] == code]) for code in sorted(set(observed["indicator"]))
+    ]
     return pd.DataFrame([row for row in rows if row["observed_n"]], columns=COLUMNS)
 
 

@@ -22,7 +22,7 @@ from course.roster import (
     line_for_kept_back,
 )
 from course.tables.changes import person_table
-from course.tables.records import criteria_records, exercise_of, submissions
+from course.tables.records import criteria_records, exercise_of, readable
 
 STRONG = 60.0
 """Percent above which an indicator is "baik" and needs no praise for rising."""
@@ -115,9 +115,11 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
     if held := kept_back(root) & set(codes):
         raise CourseError(line_for_kept_back(held))
     released = [
-        lesson for lesson in _released(root) if lesson.audience == AUDIENCES[0] or lesson.observes
+        lesson
+        for lesson in _released(root)
+        if lesson.about.audience == AUDIENCES[0] or lesson.about.observes
     ]
-    answers = _answers(root, released)
+    answers = _answers(root, released, codes, consented=True)
     known = {who for who, _ in answers} | set(course_roster(root))
     if strangers := [code for code in codes if code not in known]:
         raise CourseError(
@@ -132,8 +134,12 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
 def read_mentor(root: Path, code: str) -> list[Handed]:
     """Return the released lessons for mentors, and what of them this mentor handed in."""
     found = _released(root)
-    own = [lesson for lesson in found if lesson.audience == "mentor" and not lesson.observes]
-    answers = _answers(root, own)
+    own = [
+        lesson
+        for lesson in found
+        if lesson.about.audience == "mentor" and not lesson.about.observes
+    ]
+    answers = _answers(root, own, [code], consented=False)
     return [_handed(lesson, answers.get((code, lesson.name)), 0) for lesson in own]
 
 
@@ -144,12 +150,15 @@ def _released(root: Path) -> list[Lesson]:
 
 
 def _order(lesson: Lesson) -> tuple[int, str]:
-    return lesson.notebook.metadata.get("lesson", {}).get("order", 50), lesson.name
+    return lesson.about.order, lesson.name
 
 
-def _answers(root: Path, released: list[Lesson]) -> dict[tuple[str, str], Answers]:
+def _answers(
+    root: Path, released: list[Lesson], codes: list[str], *, consented: bool
+) -> dict[tuple[str, str], Answers]:
     names = [lesson.name for lesson in released]
-    return {(who, name): found for who, name, found in submissions(root, names)}
+    found = readable(root, names, codes, consented=consented)
+    return {(one.participant, one.lesson): one.answers for one in found}
 
 
 def _person(
@@ -186,7 +195,7 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         exercises=len(graded),
         helped=sum(entry.helped for entry in entries.values()),
         waiting=waiting,
-        by_mentor=lesson.observes,
+        by_mentor=lesson.about.observes,
     )
 
 

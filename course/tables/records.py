@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,10 @@ import nbformat
 import pandas as pd
 
 from course import lessons
-from course.answers import FILE_NAME, Answers, AnswersError, read_answers
 from course.exercises.definition import Definition
 from course.grading.criteria import CRITERIA_MIME
 from course.indicators import ATTITUDE, PHASES
+from course.submitted import Submission, submissions
 
 ANSWER_COLUMNS = ["participant", "lesson", "exercise", "field", "kind", "chosen", "helped"]
 CRITERIA_COLUMNS = ["participant", "lesson", "cell", "criterion", "points", "earned", "share"]
@@ -23,48 +23,41 @@ CRITERIA_COLUMNS = ["participant", "lesson", "cell", "criterion", "points", "ear
 def answer_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
     """Return every answered field of the lessons ``names`` from ``submitted/``.
 
-    Columns: participant, lesson, exercise, field, kind (``choice``, ``number``, …), chosen (tuple
-    of option keys for ``choice`` and ``choices``; empty for the other kinds), helped (whether the
-    participant ticked "dibantu"). An answer to another version of the exercise and an unreadable
-    file are left out; ``course grade`` names those.
+    Without participants who are kept back for want of consent. Columns: participant, lesson,
+    exercise, field, kind (``choice``, ``number``, …), chosen (tuple of option keys for ``choice``
+    and ``choices``; empty for the other kinds), helped (whether the participant ticked "dibantu").
+    An answer to another version of the exercise and an unreadable file are left out; ``course
+    grade`` names those.
     """
     rows: list[tuple[Any, ...]] = []
-    for participant, name, answers in submissions(root, names):
-        definitions = lessons.load(root, name).definitions
-        for exercise, entry in answers.answers.items():
-            definition = definitions.get(exercise)
-            if definition is None or entry.item != definition.item:
-                continue
-            for field, kind, chosen in _fields(definition, entry.value):
-                rows.append((participant, name, exercise, field, kind, chosen, entry.helped))
+    for one in readable(root, names, consented=True):
+        for exercise, values in one.values.items():  # noqa: PD011  no frame
+            helped = one.answers.answers[exercise].helped
+            for field, kind, chosen in _fields(one.known.definitions[exercise], values):
+                rows.append((one.participant, one.lesson, exercise, field, kind, chosen, helped))
     return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
 
 
-def submissions(root: Path, names: Iterable[str]) -> Iterator[tuple[str, str, Answers]]:
-    """Yield (participant, lesson, answers) of every readable answer file, in order of their paths.
+def readable(
+    root: Path,
+    names: Iterable[str],
+    participants: Collection[str] | None = None,
+    *,
+    consented: bool,
+) -> Iterator[Submission]:
+    """Yield ``submitted.submissions`` to the lessons there are, but for unreadable answers.
 
     A submission without an answer file has blank answers.
     """
     known = set(names) & set(lessons.names(root))
-    for folder in sorted(root.glob("submitted/*/*")):
-        participant, name = folder.parts[-2:]
-        if name not in known or not folder.is_dir():
-            continue
-        path = folder / FILE_NAME
-        try:
-            yield participant, name, read_answers(path).answers if path.exists() else _blank(name)
-        except AnswersError:
-            continue
-
-
-def _blank(name: str) -> Answers:
-    return Answers(lesson=name)
+    for one in submissions(root, known, participants, consented=consented):
+        if one.standing is not None or not one.has_file:
+            yield one
 
 
 def _fields(
-    definition: Definition, raw: dict[str, Any]
+    definition: Definition, values: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    values, _ = definition.read(raw)
     for field in definition.fields:
         if field.key in values:
             value = values[field.key]
@@ -76,9 +69,10 @@ def blank_submissions(root: Path, names: Iterable[str] = PHASES) -> set[tuple[st
     """Return the (participant, lesson) whose submission holds not one answer.
 
     nbgrader scores such a folder 0 in every cell, as if the person had come and failed; they did
-    not take the test, so the tables leave them out.
+    not take the test, so the tables leave them out. Without participants who are kept back.
     """
-    return {(who, name) for who, name, found in submissions(root, names) if not found.answers}
+    found = readable(root, names, consented=True)
+    return {(one.participant, one.lesson) for one in found if not one.answers.answers}
 
 
 def helped_participants(records: pd.DataFrame) -> dict[str, str]:

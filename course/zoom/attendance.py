@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.answers import write_atomically
+from course.files import write_atomically
 from course.roster import line_for_kept_back, read_roster, read_table, without_consent
 from course.zoom.matching import SHEET, confirmed, people_in, write_sheet
 from course.zoom.participants import Attendee, Join, Report, read_participants

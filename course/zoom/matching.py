@@ -17,8 +17,9 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from course.errors import CourseError
+from course.files import write_private
 from course.roster import CODE
-from course.worksheets import read_cells, write_private
+from course.worksheets import read_cells
 from course.zoom.participants import Attendee
 
 SHEET = Path("zoom") / "cocokkan.csv"
