@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from course import lessons
 from course.lessons import Lesson
-from course.sheets.consent import LESSON, Consent, consent_of
-from course.sheets.handed import Sheet, lines, read_sheets, shown
+from course.sheets.consent import Consent, consent_of
+from course.sheets.handed import Sheet, lines, shown
 from course.sheets.remarks import remarks
 
 MODULES = {
@@ -71,12 +69,6 @@ class Needs:
     """What the mentor should ask: contradictions and empty boxes."""
     facts: tuple[tuple[str, str], ...] = ()
     """The data sheet, label and answer."""
-
-
-def read_needs(root: Path) -> list[Needs]:
-    """Return everybody's needs; of who did not consent only that, with the reason."""
-    lesson = lessons.load(root, LESSON)
-    return [needs_of(sheet, lesson) for sheet in read_sheets(root, LESSON)]
 
 
 def needs_of(sheet: Sheet, lesson: Lesson, held: Collection[str] = ()) -> Needs:
