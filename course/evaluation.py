@@ -1,4 +1,4 @@
-"""The evaluation: pure functions on frames of percentages (``course.indicators``)."""
+"""The evaluation: from graded cells to percentages of indicators, and pure functions on those."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from course.indicators import indicators, paper_codes
+from course.indicators import ATTITUDE, LEAST_ANSWERED, PHASES, indicators, paper_codes
 
 BANDS = ((40.0, "rendah"), (60.0, "sedang"), (80.0, "baik"), (100.0, "sangat baik"))
 """Upper edges, right-closed: [0,40] rendah, (40,60] sedang, (60,80] baik, (80,100] sangat baik.
@@ -22,6 +22,50 @@ CATEGORIES = tuple(name for _, name in BANDS)
 LEAST = 5
 """Fewest people whose results are shown together: of fewer, who they are could be guessed."""
 HIDDEN = f"kurang dari {LEAST} orang: tidak ditampilkan"
+
+
+def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return percentages from ``gradebook.read_scores``.
+
+    Columns: participant, phase, indicator, percent (0 to 100, unrounded; NaN = missing); in the
+    order of participant, lesson, indicator. There is a row only where a lesson was handed in: an
+    absent posttest has no row, never a 0; and none for a cell that belongs to no indicator of ours.
+    Knowledge and skill: 100 * points / possible points, missing while a cell still needs grading.
+    Attitude: each item 1 to 5, its 0 meaning "not answered"; the mean of (x - 1) / 4 from six of
+    eight on.
+    """
+    indicator = _indicators(scores["cell"])
+    here = (scores["lesson"].isin(list(PHASES)) & indicator.isin(list(indicators()))).to_numpy()
+    tests = scores.loc[here, ["participant", "lesson"]].assign(indicator=indicator[here])
+    score, most = (scores.loc[here, name].to_numpy(float) for name in ("score", "max_score"))
+    answered = (score > 0) & (most > 1)
+    share = np.divide(score - 1, most - 1, out=np.zeros(len(score)), where=answered)
+    columns = {"points": score, "possible": most, "answered": score > 0, "shares": share}
+    keys = ["participant", "lesson", "indicator"]
+    groups = tests.assign(**columns).groupby(keys, observed=True)
+    counts = {"cells": groups.size(), "scored": groups["points"].count()}
+    found = _percent(groups[[*columns]].sum().assign(**counts)).rename("percent").reset_index()
+    phases = found["lesson"].map(PHASES)
+    return found.assign(phase=phases)[["participant", "phase", "indicator", "percent"]]
+
+
+def _percent(sums: pd.DataFrame) -> pd.Series:
+    """Return the percentage of each row of sums, by the rule of its indicator."""
+    percent = (100 * sums["points"] / sums["possible"]).where(sums["scored"] == sums["cells"])
+    # An attitude indicator without an answer is 0 / 0, which is missing all the same.
+    attitude = (100 * sums["shares"] / sums["answered"]).where(
+        sums["answered"] >= LEAST_ANSWERED * sums["cells"]
+    )
+    opinions = [code for code in indicators() if code.startswith(ATTITUDE)]
+    return percent.where(~sums.index.isin(opinions, level="indicator"), attitude)
+
+
+def _indicators(cells: pd.Series) -> pd.Series:
+    """Return what grade ids begin with (``K2``), as categories: some hundred names, many rows."""
+    names = cells.astype("category").cat
+    codes = pd.Categorical([str(name).split("-")[0] for name in names.categories])
+    own = np.asarray(codes.codes)[names.codes]
+    return pd.Series(pd.Categorical.from_codes(own, codes.categories), index=cells.index)
 
 
 def category(percent: float) -> str:
@@ -81,22 +125,6 @@ def analysed(percents: pd.DataFrame) -> set[str]:
     """Return who has at least one of the paper's indicators complete in both tests."""
     chosen = percents[percents["indicator"].isin(paper_codes())]
     return set(matched(chosen).dropna().index.get_level_values("participant"))
-
-
-def level_table(levels: Mapping[str, float]) -> pd.DataFrame:
-    """Return one phase's percentages (``{indicator code: percent}``) as rows with categories.
-
-    The last row is the unweighted mean of the indicators, as in the paper; its seven printed values
-    give 78,71.
-    """
-    known = indicators()
-    rows = [
-        {"goal": known[code].group, "name": known[code].name, "percent": float(percent)}
-        for code, percent in levels.items()
-    ]
-    mean = pd.Series(levels, dtype=float).mean()
-    table = pd.DataFrame([*rows, {"goal": "Rata-rata", "name": "", "percent": mean}])
-    return table.assign(category=table["percent"].map(category))
 
 
 def means(table: pd.DataFrame) -> pd.DataFrame:

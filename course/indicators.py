@@ -1,4 +1,4 @@
-"""From graded cells to indicators: one percentage per participant, phase and indicator."""
+"""The indicators: what the programme measures, and in which lessons."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-import pandas as pd
 
 PHASES = {"pretest": "pre", "posttest": "post", "posttest-tunda": "delayed"}
 """The phase comes from the lesson's name; other lessons are exercises, not measurements."""
@@ -61,46 +59,3 @@ def extension_codes() -> list[str]:
 def is_task(code: str) -> bool:
     """Return whether a grade id's code is a mentor's task (``MT03``), which feeds no indicator."""
     return _TASK.fullmatch(code) is not None
-
-
-def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return percentages from ``gradebook.read_scores``.
-
-    Columns: participant, phase, indicator, percent (0 to 100, unrounded; NaN = missing). There is a
-    row only where a lesson was handed in: an absent posttest has no row, never a 0. Knowledge and
-    skill: 100 * points / possible points, missing while a cell still needs grading. Attitude: each
-    item 1 to 5, its 0 meaning "not answered"; the mean of (x - 1) / 4 from six of eight on.
-    """
-    frame = scores.assign(
-        indicator=scores["cell"].str.split("-").str[0],
-        answered=scores["score"] > 0,
-        share=((scores["score"] - 1) / (scores["max_score"] - 1)).where(scores["score"] > 0),
-    )
-    frame = frame[frame["lesson"].isin(PHASES)]
-    sums = frame.groupby(["participant", "lesson", "indicator"]).agg(
-        points=("score", "sum"),
-        possible=("max_score", "sum"),
-        cells=("max_score", "size"),
-        scored=("score", "count"),
-        answered=("answered", "sum"),
-        shares=("share", "sum"),
-    )
-    return percents_of_points(sums.reset_index())
-
-
-def percents_of_points(points: pd.DataFrame) -> pd.DataFrame:
-    """Return the percentages of ``indicator_percents`` from ``gradebook.read_points``."""
-    tests = points[points["lesson"].isin(PHASES)]
-    percent = (100 * tests["points"] / tests["possible"]).where(tests["scored"] == tests["cells"])
-    # An attitude indicator without an answer is 0 / 0, which is missing all the same.
-    attitude = (100 * tests["shares"] / tests["answered"]).where(
-        tests["answered"] >= LEAST_ANSWERED * tests["cells"]
-    )
-    attitudes = [code for code in tests["indicator"].unique() if code.startswith(ATTITUDE)]
-    opinion = tests["indicator"].isin(attitudes)
-    percents = tests[["participant"]].assign(
-        phase=tests["lesson"].map(PHASES),
-        indicator=tests["indicator"],
-        percent=percent.where(~opinion, attitude),
-    )
-    return percents.sort_values(["participant", "phase", "indicator"], ignore_index=True)

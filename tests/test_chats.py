@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from conftest import new_course
+from messages_out import encode
 
 from course import lessons
 from course.answers import read_answers
 from course.chats import read_chat
 from course.inbox import Collected, collect
-from course.messages import encode
 from course.roster import read_roster
 
 pytestmark = pytest.mark.xdist_group("chats")

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.evaluation import category, is_ambiguous, level_table, means, mentor_table
+from course.evaluation import category, indicator_percents, is_ambiguous, means, mentor_table
 from course.figures.dumbbell import dumbbell
-from course.indicators import indicator_percents, indicators
+from course.indicators import indicators
 from course.reports.change_sheets import indicator_sheet
 from course.reports.language import NONE, language
 from course.tables.changes import change_table
@@ -21,20 +21,12 @@ PAPER = {"P1": 78, "P2": 75, "K1": 75, "K2": 90, "K3": 78, "S1": 75, "S2": 80}
 
 
 def test_the_paper_s_seven_percentages_give_its_mean_and_categories() -> None:
-    table = level_table(PAPER)
-    assert table["category"].tolist()[:7] == [
-        "baik",
-        "baik",
-        "baik",
-        "sangat baik",
-        "baik",
-        "baik",
-        "baik",
-    ]
-    assert (table["category"][:7] == "baik").sum() == 6
-    last = table.iloc[-1]
-    assert [last["goal"], language("id").number(last["percent"], 2)] == ["Rata-rata", "78,71"]
-    assert table["category"].iloc[-1] == "baik"
+    bands = {code: category(float(percent)) for code, percent in PAPER.items()}
+    assert bands.pop("K2") == "sangat baik"
+    assert set(bands.values()) == {"baik"}
+    mean = sum(PAPER.values()) / len(PAPER)
+    assert language("id").number(mean, 2) == "78,71"
+    assert category(mean) == "baik"
 
 
 def test_the_same_percentages_through_the_report_s_own_table() -> None:
@@ -47,6 +39,7 @@ def test_the_same_percentages_through_the_report_s_own_table() -> None:
     table = change_table(percents)
     last = indicator_sheet(language("id"), table).rows[-1]
     assert last[:6] == ("Rata-rata", "", "1", "78,7", "baik", "78,7")
+    assert means(table)["mean_post"].iloc[-1] == pytest.approx(78.714, abs=0.001)
     groups = means(table).set_index("name")["mean_post"]
     assert groups["Rata-rata Pengetahuan"] == 76.5
     assert groups["Rata-rata Keterampilan"] == 81.0

@@ -35,7 +35,6 @@ OTHER_CHECKS = {
     "likert": grading.likert,
     "day_between": lambda raw: grading.day_between(raw, "2026-12-01", "2026-12-07", label="hari"),
     "time_between": lambda raw: grading.time_between(raw, "07:00", "09:00", label="jam"),
-    "has_photo": grading.has_photo,
 }
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=60),

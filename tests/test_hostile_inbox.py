@@ -22,13 +22,13 @@ import pytest
 from conftest import REPOSITORY, new_course, run_course
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from messages_out import encode
 from PIL import ExifTags, Image
 
 from course import lessons
 from course.archives import arrivals_in
 from course.arrivals import Arrival
 from course.inbox import Collected, collect
-from course.messages import encode
 from course.roster import Participant
 
 pytestmark = pytest.mark.xdist_group("hostile")

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import REPOSITORY, new_course, run_course
+from messages_out import encode
 
 from course import lessons
 from course.answers import read_answers
 from course.cli import course as command_line
 from course.errors import CourseError
 from course.inbox import Collected, collect
-from course.messages import encode
 from course.release import release
 from course.roster import read_roster
 

@@ -13,9 +13,10 @@ import pytest
 from conftest import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from messages_out import encode
 
 from course.answers import MAX_BYTES
-from course.messages import MessageError, decode, encode, find_parts, sent_in
+from course.messages import MessageError, decode, find_parts, sent_in
 from course.sendings import Sendings
 
 VECTORS = sorted((REPOSITORY / "tests" / "messages").glob("*.json"))

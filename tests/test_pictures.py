@@ -18,8 +18,6 @@ from PIL import ExifTags, Image, ImageCms
 
 from course import lessons
 from course.exercises.photos import load_photos, save_photos
-from course.exercises.workbook import Workbook, opened
-from course.grading import has_photo
 from course.inbox import collect
 from course.pictures import PictureError, lift_photos, read_picture, read_upload
 from course.roster import Participant
@@ -181,18 +179,6 @@ def test_what_was_saved_is_loaded_again(tmp_path: Path) -> None:
     assert list(urls) == ["foto.jpg"]
     save_photos(tmp_path, {"photos/x-y.jpg": urls["foto.jpg"]}, {"photos/x-y.jpg"})
     assert (tmp_path / "photos" / "x-y.jpg").read_bytes() == jpeg()
-
-
-def test_has_photo_opens_the_file(tmp_path: Path) -> None:
-    (tmp_path / "photos").mkdir()
-    (tmp_path / "photos" / "a-b.jpg").write_bytes(jpeg())
-    (tmp_path / "photos" / "c-d.jpg").write_bytes(b"\xff\xd8\xff rusak")
-    with opened(Workbook(tmp_path, "x")):
-        shares = [
-            has_photo(raw).evaluate().share
-            for raw in ("photos/a-b.jpg", "photos/c-d.jpg", "photos/e-f.jpg", None)
-        ]
-    assert shares == [1, 0, 0, 0]
 
 
 @pytest.fixture(scope="module")

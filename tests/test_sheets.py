@@ -15,12 +15,13 @@ from filled import filled
 
 from course import lessons
 from course.errors import CourseError
+from course.evaluation import indicator_percents
 from course.gradebook import read_scores
-from course.indicators import indicator_percents, is_task
+from course.indicators import is_task
 from course.roster import course_roster
 from course.sheets.consent import consent_text, contradictions, read_consents
 from course.sheets.log import Logs, read_logs
-from course.sheets.needs import MODULES, PROBLEMS, learning_path, needs_of, priorities, read_needs
+from course.sheets.needs import MODULES, PROBLEMS, Needs, learning_path, needs_of, priorities
 from course.sheets.needs_report import write_needs
 from course.sheets.observed import (
     beside_tests,
@@ -76,12 +77,16 @@ def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> No
     given = consents["U01"]
     assert (given.date, given.version) == ("2026-10-29", "v1")
     assert "12 bulan" in consent_text(demo[0])
-    unread = [n for n in read_needs(demo[0]) if not n.consent.given]
+    unread = [n for n in needs_in(demo[0]) if not n.consent.given]
     assert all(not (n.modules or n.problems or n.potential or n.facts) for n in unread)
     assert not (demo[0] / "reports" / "needs" / "U06.html").exists()
     assert "baju anak" not in "".join(
         path.read_text("utf-8") for path in (demo[0] / "reports").rglob("*.html")
     )
+
+
+def needs_in(root: Path) -> list[Needs]:
+    return [needs_of(sheet, NEEDS) for sheet in read_sheets(root, NEEDS.name)]
 
 
 def test_a_yes_counts_only_understood_and_dated() -> None:
@@ -98,7 +103,7 @@ def test_a_yes_counts_only_understood_and_dated() -> None:
 
 
 def test_the_path_puts_the_most_pressing_first_and_shows_potential(demo: tuple[Path, str]) -> None:
-    needs = {n.participant: n for n in read_needs(demo[0])}
+    needs = {n.participant: n for n in needs_in(demo[0])}
     order = {code: [m.lesson[:2] for m in n.modules if m.score] for code, n in needs.items()}
     assert order["U01"] == ["m3", "m4", "m2"]
     assert order["U02"][0] == "m1", "the basics come first where they are a problem"
@@ -113,7 +118,7 @@ def test_the_path_puts_the_most_pressing_first_and_shows_potential(demo: tuple[P
 
 
 def test_contradictions_become_questions(demo: tuple[Path, str]) -> None:
-    needs = {n.participant: n for n in read_needs(demo[0])}
+    needs = {n.participant: n for n in needs_in(demo[0])}
     assert "Pernah ekspor sendiri, tetapi NIB belum ada. Lewat siapa dikirim?" in (
         needs["U07"].questions
     )

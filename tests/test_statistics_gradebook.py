@@ -1,56 +1,107 @@
-"""Scores summed where they lie: one result from SQL, from DuckDB and from pandas; missing is no 0."""
+"""The scores as the gradebook has them, and the percentages made of them; missing is no 0."""
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
+import math
 import runpy
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from conftest import REPOSITORY
-from nbgrader.api import Gradebook
+from nbgrader.api import Base, Gradebook, GradeCell
+from sqlalchemy import create_engine
 
-from course import points
 from course.errors import CourseError
-from course.gradebook import database, read_points, read_scores
-from course.indicators import PHASES, indicator_percents, indicators, percents_of_points
+from course.evaluation import indicator_percents
+from course.gradebook import Score, database, read_scores, scores_at
+from course.indicators import PHASES, paper_codes
 from course.tables.cohort import read_cohort
 
-CODES = list(indicators())
+
+def by_stages(root: Path, lesson: str) -> pd.DataFrame:
+    """The same cells the long way: nbgrader's own objects, one after the other."""
+    with Gradebook(database(root), "kelas-umkm") as book:
+        rows = [
+            (page.assignment.student.id, lesson, grade.name, grade.manual_score, grade.auto_score,
+             grade.max_score, grade.needs_manual_grade)
+            for handed in book.assignment_submissions(lesson)
+            for page in handed.notebooks
+            for grade in page.grades
+            if isinstance(grade.cell, GradeCell)  # not the comment's
+        ]  # fmt: skip
+    names = ["participant", "lesson", "cell", "manual", "auto", "max_score", "needs_grading"]
+    table = pd.DataFrame(rows, columns=names).astype({"manual": float, "auto": float})
+    return table.assign(score=table["manual"].fillna(table["auto"]))
 
 
-def sums(root: Path, **chosen: Any) -> pd.DataFrame:
-    found = points.fetch(database(root), CODES, PHASES, **chosen)
-    words = dict.fromkeys(points.KEYS, str)
-    return found.astype(words).sort_values(list(points.KEYS), ignore_index=True)
+def test_the_scores_are_those_of_nbgrader_s_own_objects_in_order(demo: tuple[Path, str]) -> None:
+    scores = read_scores(demo[0])
+    keys = ["participant", "lesson", "cell"]
+    words = scores.astype(dict.fromkeys(keys, str))
+    pd.testing.assert_frame_equal(words, words.sort_values(keys, ignore_index=True))
+    for lesson in ("pretest", "posttest", "m2-akun-usaha"):
+        own = words[words["lesson"] == lesson].reset_index(drop=True)
+        long = by_stages(demo[0], lesson).sort_values(keys, ignore_index=True)[[*own.columns]]
+        pd.testing.assert_frame_equal(own, long)
 
 
-def test_sql_duckdb_and_pandas_give_the_same_percentages(demo: tuple[Path, str]) -> None:
-    root = demo[0]
-    by_cell = indicator_percents(read_scores(root))
-    by_sql = percents_of_points(read_points(root, CODES, PHASES))
-    words = {"participant": str, "indicator": str, "phase": str}
-    pd.testing.assert_frame_equal(
-        by_sql.astype(words), by_cell.astype(words), check_exact=False, rtol=0, atol=1e-9
-    )
-    if points.has_scale():
-        pd.testing.assert_frame_equal(
-            sums(root, scale=True), sums(root, scale=False), check_exact=False, rtol=0, atol=1e-9
-        )
+def test_percentages_are_the_sums_of_sql(demo: tuple[Path, str]) -> None:
+    percents = indicator_percents(read_scores(demo[0])).astype({"participant": str})
+    found = percents.set_index(["participant", "phase", "indicator"])["percent"].to_dict()
+    with sqlite3.connect(demo[0] / "gradebook.db") as book:
+        rows = book.execute(SUMS).fetchall()
+    asked = {(r[0], PHASES[r[1]], r[2]): math.nan if r[3] is None else r[3] for r in rows}
+    assert len(asked) == 19 * 7
+    assert found == pytest.approx(asked, rel=0, abs=1e-9, nan_ok=True)
 
 
-@pytest.mark.skipif(not points.has_scale(), reason="kelas-umkm[scale] is not installed")
-def test_duckdb_reads_a_gradebook_under_any_name_and_leaves_it_as_it_was(
+SUMS = """
+SELECT s.student_id, a.name, substr(b.name, 1, instr(b.name, '-') - 1) AS indicator,
+    CASE WHEN b.name LIKE 'S%'
+        THEN CASE WHEN sum(score > 0) >= 0.75 * count(*)
+            THEN 100 * sum(CASE WHEN score > 0 THEN (score - 1) / (max_score - 1) END)
+                / sum(score > 0) END
+        WHEN count(score) = count(*) THEN 100 * sum(score) / sum(max_score) END
+FROM (SELECT *, coalesce(manual_score, auto_score) AS score FROM grade) g
+JOIN grade_cells c ON c.id = g.cell_id JOIN base_cell b ON b.id = c.id
+JOIN submitted_notebook n ON n.id = g.notebook_id
+JOIN submitted_assignment s ON s.id = n.assignment_id JOIN assignment a ON a.id = s.assignment_id
+WHERE a.name IN ('pretest', 'posttest', 'posttest-tunda') GROUP BY 1, 2, 3
+"""
+
+
+def test_a_gradebook_under_any_name_is_read_and_left_as_it_was(
     demo_copy: Path, tmp_path: Path
 ) -> None:
     odd = tmp_path / "nilai 'lama'; DROP TABLE grade.db"
     (demo_copy / "gradebook.db").rename(odd)
     before = odd.read_bytes()
-    found = points.fetch(f"sqlite:///{odd}", CODES, PHASES, scale=True)
-    assert len(found) == 19 * 7
+    found = indicator_percents(scores_at(f"sqlite:///{odd}"))
+    assert len(found[found["indicator"].isin(paper_codes())]) == 19 * 7
     assert odd.read_bytes() == before
+
+
+def test_a_grade_that_belongs_to_nothing_is_left_out(demo_copy: Path) -> None:
+    before = read_scores(demo_copy)
+    with sqlite3.connect(demo_copy / "gradebook.db") as book:
+        book.execute("INSERT INTO grade SELECT 'a', 'b', cell_id, 1, 1, 0, 0 FROM grade LIMIT 1")
+    pd.testing.assert_frame_equal(read_scores(demo_copy), before)
+
+
+def test_an_empty_gradebook_has_no_scores_and_no_percentages(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kosong.db'}"
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    scores = scores_at(url)
+    assert scores.empty
+    assert list(scores.columns) == [field.name for field in dataclasses.fields(Score)]
+    assert indicator_percents(scores).empty
 
 
 def change(root: Path, participant: str, lesson: str, cell: str, **values: Any) -> None:
@@ -62,7 +113,7 @@ def change(root: Path, participant: str, lesson: str, cell: str, **values: Any) 
 
 
 def percent(root: Path, participant: str, indicator: str, **policy: Any) -> pd.Series:
-    found = percents_of_points(read_points(root, CODES, PHASES, **policy))
+    found = indicator_percents(read_scores(root, **policy))
     own = found[(found["participant"] == participant) & (found["indicator"] == indicator)]
     return own.set_index("phase")["percent"]
 
@@ -150,7 +201,7 @@ def test_a_submission_without_one_answer_counts_as_not_taken(demo_copy: Path) ->
 
 def test_no_gradebook_yet_says_what_to_do(course_root: Path) -> None:
     with pytest.raises(CourseError, match="course release"):
-        read_points(course_root, CODES, PHASES)
+        read_scores(course_root)
 
 
 def test_the_benchmark_keeps_its_own_promises_on_a_small_gradebook(tmp_path: Path) -> None:
@@ -158,7 +209,6 @@ def test_the_benchmark_keeps_its_own_promises_on_a_small_gradebook(tmp_path: Pat
     book = tmp_path / "kecil.db"
     bench["make"](book, 4_000)
     assert importlib.util.find_spec("duckdb") is not None
-    tables = {kind: bench["measure"](kind, book)["table"] for kind in ("plain", "scale", "sql")}
+    tables = {kind: bench["measure"](kind, book)["table"] for kind in ("plain", "ours")}
     assert tables["plain"]["P1"][0] > 10
-    assert bench["same"](tables["plain"], tables["scale"])
-    assert bench["same"](tables["plain"], tables["sql"])
+    assert bench["same"](*tables.values())

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.statistics.agreement import bland_altman, category_agreement, intraclass
+from course.statistics.agreement import bland_altman, category_agreement
 from course.statistics.attrition import estimates, lost_compared
 from course.statistics.change import Change, change
 from course.statistics.marks import ITEM_FIELDS, WHOLE_FIELDS, analyse
@@ -120,7 +120,6 @@ def test_where_nothing_can_be_computed_there_is_a_reason(name: str) -> None:
         assert no_figure_is_infinite_and_every_gap_has_a_reason(bare), found
     for found in (*estimates(pre, post), lost_compared(pre, post), bland_altman(pre, post)):
         assert not any(map(math.isinf, figures(found)))
-    assert not any(map(math.isinf, figures(intraclass(pd.DataFrame({"a": pre, "b": post})))))
 
 
 @unhurried

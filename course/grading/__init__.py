@@ -21,7 +21,7 @@ from course.grading.choices import chose, chose_set, in_order, likert
 from course.grading.complaints import apologises, blames_nobody, offers_remedy, sold_out
 from course.grading.criteria import Check, Finding, any_of, criteria
 from course.grading.english import in_english, restated, without_boasts
-from course.grading.evidence import day_between, has_photo, time_between
+from course.grading.evidence import day_between, time_between
 from course.grading.exports import answered_rows, dialled, few_and_fitting, hs_codes, steps_for_gaps
 from course.grading.followed import followed, followed_choice, half
 from course.grading.letters import (
@@ -167,7 +167,6 @@ __all__ = [
     "half",
     "has_hashtag",
     "has_limit",
-    "has_photo",
     "has_price",
     "has_quantity",
     "has_strength",

@@ -1,4 +1,4 @@
-"""Checkers for dates, times and pictures."""
+"""Checkers for dates and times."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from course.exercises.photos import MAX_PIXELS
-from course.exercises.workbook import workbook
-from course.files import is_regular
 from course.grading.criteria import Check, Finding
 
 
@@ -33,35 +30,3 @@ def _between(
             return Finding(0.0, "tidak terbaca")
 
     return Check(label, evaluate, points)
-
-
-def has_photo(raw: Any, *, label: str = "ada foto", points: float = 1.0) -> Check:
-    """Check that the answer's photo lies beside ``answers.json`` and can be opened.
-
-    ``raw`` is a path validated by ``Photo.read``; a picture of more than 20 megapixels is refused
-    before it is decoded.
-    """
-
-    def evaluate() -> Finding:
-        if not isinstance(raw, str) or not raw.startswith("photos/"):
-            return Finding(0.0, "belum ada foto")
-        path = workbook().folder / raw
-        if not is_regular(path):
-            return Finding(0.0, "foto tidak ikut terkirim")
-        return _opened(path)
-
-    return Check(label, evaluate, points)
-
-
-def _opened(path: Any) -> Finding:
-    from PIL import Image  # noqa: PLC0415  only lessons with photos need it
-
-    try:
-        with Image.open(path, formats=["JPEG"]) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS:
-                return Finding(0.0, f"terlalu besar: {width} x {height}")
-            image.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return Finding(0.0, "bukan foto yang bisa dibuka")
-    return Finding(1.0, f"{width} x {height}")

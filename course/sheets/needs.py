@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from course import lessons
 from course.lessons import Lesson
-from course.sheets.consent import LESSON, Consent, consent_of
+from course.sheets.consent import Consent, consent_of
 from course.sheets.remarks import lines, remarks
-from course.submitted import Submission, answered
+from course.submitted import Submission
 
 MODULES = {
     "m1-internet": "Pelajaran 1. Dasar internet",
@@ -71,12 +69,6 @@ class Needs:
     """What the mentor should ask: contradictions and empty boxes."""
     facts: tuple[tuple[str, str], ...] = ()
     """The data sheet, label and answer."""
-
-
-def read_needs(root: Path) -> list[Needs]:
-    """Return everybody's needs; of who did not consent only that, with the reason."""
-    lesson = lessons.load(root, LESSON)
-    return [needs_of(sheet, lesson) for sheet in answered(root, LESSON, consented=True)]
 
 
 def needs_of(sheet: Submission, lesson: Lesson, held: Collection[str] = ()) -> Needs:

@@ -53,7 +53,7 @@ def beside_tests(
 ) -> pd.DataFrame:
     """Return simulation and observation side by side: participant, indicator, simulated, observed.
 
-    ``percents`` are those of ``indicators.indicator_percents``, of which ``phase`` is taken;
+    ``percents`` are those of ``evaluation.indicator_percents``, of which ``phase`` is taken;
     ``observed`` those of ``observed_percents``, which name the skills. A side that is missing is
     NaN.
     """

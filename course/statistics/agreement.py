@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from scipy import stats
 from statsmodels.stats.inter_rater import cohens_kappa
 
@@ -103,7 +101,7 @@ class BlandAltman:
 def bland_altman(one: npt.ArrayLike, other: npt.ArrayLike, multiplier: float = 1.96) -> BlandAltman:
     """Return bias and limits of agreement (Bland & Altman 1986, Lancet i:307); NaN = missing.
 
-    Own arithmetic: statsmodels and pingouin draw the plot and return no numbers. The paper itself
+    Own arithmetic: statsmodels draws the plot and returns no numbers. The paper itself
     takes ``multiplier`` 2.
     """
     first, second = complete(one, other)
@@ -124,51 +122,3 @@ def bland_altman(one: npt.ArrayLike, other: npt.ArrayLike, multiplier: float = 1
         lower, lower - of_limit, lower + of_limit,
         upper, upper - of_limit, upper + of_limit,
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class IntraClass:
-    """ICC(A,1): absolute agreement of single ratings, two-way random effects."""
-
-    n: int
-    icc: float = NAN
-    low: float = NAN
-    """95% interval (McGraw & Wong 1996)."""
-    high: float = NAN
-    notes: tuple[str, ...] = field(default=())
-
-
-def intraclass(ratings: pd.DataFrame) -> IntraClass:
-    """Return ICC(A,1) of ``ratings``, one row a person and one column a rater (pingouin).
-
-    People with a missing rating are left out (listwise).
-    """
-    whole = ratings.dropna().astype(float)
-    n, raters = whole.shape
-    if n < 3 or raters < 2 or not varies(whole.mean(axis=1).to_numpy(float)):
-        note = cannot("icc", "perlu 3 orang yang berbeda dan 2 penilai")
-        return IntraClass(n, notes=(note,))
-    icc, low, high = _icc_a1(whole)
-    if not math.isfinite(icc):
-        return IntraClass(n, notes=(cannot("icc", "tidak ada ragam selain antara orang"),))
-    if not (math.isfinite(low) and math.isfinite(high)):
-        return IntraClass(n, icc, notes=(cannot("low, high", "tidak ada selisih antara penilai"),))
-    return IntraClass(n, icc, low, high)
-
-
-def _icc_a1(ratings: pd.DataFrame) -> tuple[float, float, float]:
-    import pingouin  # noqa: PLC0415  takes seconds, and only this figure needs it
-
-    people = ratings.reset_index(drop=True).rename_axis("person")
-    long = people.melt(ignore_index=False, var_name="rater", value_name="rating").reset_index()
-    rounded = pingouin.options["round.column.CI95"]
-    pingouin.options["round.column.CI95"] = None  # it would round the interval to two decimals
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of pandas 4, and of divisions the caller checks
-            table = pingouin.intraclass_corr(long, "person", "rater", "rating")
-    finally:
-        pingouin.options["round.column.CI95"] = rounded
-    row = table.set_index("Type").loc["ICC(A,1)"]
-    low, high = row["CI95"]
-    return float(row["ICC"]), float(low), float(high)

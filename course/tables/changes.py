@@ -25,11 +25,6 @@ CHANGE_COLUMNS = [
     *("g_av", "g_av_low", "g_av_high", "p_pratt", "p_smallest", "rank_biserial", "changed", "up"),
     *("class_gain", "class_gain_low", "class_gain_high", "notes"),
 ]
-CATEGORY_COLUMNS = [
-    *("category_pre", "category_pre_low", "category_pre_high"),
-    *("category_post", "category_post_low", "category_post_high"),
-    *("gain_level", "gain_level_low", "gain_level_high"),
-]
 SHARE_COLUMNS = ["floor_pre", "ceiling_pre", "floor_post", "ceiling_post"]
 
 
@@ -42,7 +37,7 @@ def change_table(
 ) -> pd.DataFrame:
     """Return the change from phase ``before`` to phase ``after``, one row an indicator.
 
-    ``percents`` as ``indicators.indicator_percents`` gives them; ``codes`` are the seven of the
+    ``percents`` as ``evaluation.indicator_percents`` gives them; ``codes`` are the seven of the
     paper by default (``indicators.extension_codes`` for the others; phase ``delayed`` for the later
     test). Columns: goal, indicator, name; n_pre, n_post (people with that test); those of
     ``statistics.change.Change`` (n is people with both; notes a tuple); p_holm (over the rows with

@@ -9,9 +9,9 @@ import pandas as pd
 
 from course import lessons
 from course.errors import CourseError
-from course.gradebook import read_points, read_scores
-from course.gradebook_sql import ExtraCredit
-from course.indicators import PHASES, indicators, percents_of_points
+from course.evaluation import indicator_percents
+from course.gradebook import ExtraCredit, read_scores
+from course.indicators import PHASES
 from course.roster import course_roster, kept_back
 from course.tables.records import answer_records, blank_submissions, helped_participants
 
@@ -21,7 +21,7 @@ class Cohort:
     """Everything about a class that the tables need; nothing in it is rounded."""
 
     percents: pd.DataFrame
-    """``indicators.percents_of_points``: participant, phase, indicator, percent."""
+    """``evaluation.indicator_percents``: participant, phase, indicator, percent."""
     scores: pd.DataFrame
     """``gradebook.read_scores``, without the submissions in ``blank``."""
     registered: frozenset[str]
@@ -45,15 +45,15 @@ class Cohort:
 def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     """Return the cohort of the course at ``root``.
 
-    ``extra_credit`` as ``gradebook_sql.ExtraCredit``. Raises CourseError when no test has been
+    ``extra_credit`` as ``gradebook.ExtraCredit``. Raises CourseError when no test has been
     graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
     """
     held = frozenset(kept_back(root))
-    scores = of_others(read_scores(root, extra_credit), held)
-    scores = scores[~scores["lesson"].isin(_not_participants(root))]
-    blank = frozenset(blank_submissions(root))
-    points = read_points(root, indicators(), PHASES, extra_credit)
-    percents = percents_of_points(_without(of_others(points, held), blank))
+    blank = frozenset(pair for pair in blank_submissions(root) if pair[0] not in held)
+    graded = of_others(read_scores(root, extra_credit), held)
+    graded = graded[~graded["lesson"].isin(_not_participants(root))]
+    scores = _without(graded, blank)
+    percents = indicator_percents(scores)
     if percents.empty:
         raise CourseError(
             "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
@@ -63,7 +63,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     answers = answer_records(root)
     return Cohort(
         percents=percents,
-        scores=_without(scores, blank),
+        scores=scores,
         registered=frozenset(roster),
         practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
         mentors={p.code: p.mentor for p in roster.values() if p.mentor},
@@ -71,7 +71,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         helped=helped_participants(answers),
         blank=blank,
         kept_back=held,
-        ungraded=int(scores["score"].isna().sum()),
+        ungraded=int(graded["score"].isna().sum()),
     )
 
 

@@ -38,7 +38,8 @@ def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
     own = scores[(scores["lesson"] == LESSONS[phase]) & _in_scale(scores["cell"], scale)]
     points = own["score"] if scale == TEST else own["score"].where(own["score"] > 0)
     wide = own.assign(score=points).set_index(["participant", "cell"])["score"].unstack("cell")
-    return wide.sort_index(axis=0).sort_index(axis=1).astype(float)
+    wide = wide.sort_index(axis=0).sort_index(axis=1).astype(float)
+    return wide.set_axis(wide.index.astype(str)).set_axis(wide.columns.astype(str), axis=1)
 
 
 def _in_scale(cells: pd.Series, scale: str) -> pd.Series:

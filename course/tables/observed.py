@@ -31,7 +31,7 @@ def read_observed(root: Path) -> pd.DataFrame:
 def observed_table(percents: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
     """Return how far observation and test after the course agree, one row an observed skill.
 
-    ``percents`` as ``indicators.indicator_percents`` gives them, ``observed`` as
+    ``percents`` as ``evaluation.indicator_percents`` gives them, ``observed`` as
     ``read_observed``. Columns: indicator; n (people with both), observed_n (people observed);
     simulated, observed (mean percent of those with both); agreement, within_one (share of equal
     categories, and of those at most one step apart); kappa (quadratic weights) with interval; bias

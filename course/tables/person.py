@@ -12,8 +12,9 @@ import pandas as pd
 from course import lessons
 from course.answers import Answers
 from course.errors import CourseError
+from course.evaluation import indicator_percents
 from course.gradebook import read_scores
-from course.indicators import ATTITUDE, PHASES, indicator_percents, paper_codes
+from course.indicators import ATTITUDE, PHASES, paper_codes
 from course.lessons import AUDIENCES, Lesson
 from course.roster import (
     FILE_NAME,

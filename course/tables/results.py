@@ -42,7 +42,7 @@ class Results:
     people: pd.DataFrame
     """``changes.person_table``."""
     percents: pd.DataFrame
-    """``indicators.percents_of_points``: what the tables above are computed from."""
+    """``evaluation.indicator_percents``: what the tables above are computed from."""
     flow: pd.DataFrame
     """``attrition.flow_table``."""
     estimates: pd.DataFrame
