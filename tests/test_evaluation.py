@@ -23,18 +23,18 @@ PAPER = {"P1": 78, "P2": 75, "K1": 75, "K2": 90, "K3": 78, "S1": 75, "S2": 80}
 def test_the_paper_s_seven_percentages_give_its_mean_and_categories() -> None:
     table = level_table(PAPER)
     assert table["category"].tolist()[:7] == [
-        "baik",
-        "baik",
-        "baik",
-        "sangat baik",
-        "baik",
-        "baik",
-        "baik",
+        "good",
+        "good",
+        "good",
+        "very_good",
+        "good",
+        "good",
+        "good",
     ]
-    assert (table["category"][:7] == "baik").sum() == 6
+    assert (table["category"][:7] == "good").sum() == 6
     last = table.iloc[-1]
     assert [last["goal"], language("id").number(last["percent"], 2)] == ["Rata-rata", "78,71"]
-    assert table["category"].iloc[-1] == "baik"
+    assert table["category"].iloc[-1] == "good"
 
 
 def test_the_same_percentages_through_the_report_s_own_table() -> None:
@@ -48,17 +48,17 @@ def test_the_same_percentages_through_the_report_s_own_table() -> None:
     last = indicator_sheet(language("id"), table).rows[-1]
     assert last[:6] == ("Rata-rata", "", "1", "78,7", "baik", "78,7")
     groups = means(table).set_index("name")["mean_post"]
-    assert groups["Rata-rata Pengetahuan"] == 76.5
-    assert groups["Rata-rata Keterampilan"] == 81.0
-    assert groups["Rata-rata Sikap"] == 77.5
-    assert groups["Rata-rata tiga kelompok"] == pytest.approx(78.333, abs=0.001)
+    assert groups["mean_knowledge"] == 76.5
+    assert groups["mean_skill"] == 81.0
+    assert groups["mean_attitude"] == 77.5
+    assert groups["mean_groups"] == pytest.approx(78.333, abs=0.001)
 
 
 @pytest.mark.parametrize(
     ("percent", "band"),
-    [(0, "rendah"), (40, "rendah"), (40.0000001, "sedang"), (59.999, "sedang"), (60, "sedang"), (60.3, "baik"),
-     (78.71, "baik"), (80, "baik"), (80.0001, "sangat baik"), (80.5, "sangat baik"), (81, "sangat baik"),
-     (100, "sangat baik"), (math.nan, "-"), (0.29 * 100, "rendah"), (0.1 * 3 * 100 + 10, "rendah")],
+    [(0, "low"), (40, "low"), (40.0000001, "fair"), (59.999, "fair"), (60, "fair"), (60.3, "good"),
+     (78.71, "good"), (80, "good"), (80.0001, "very_good"), (80.5, "very_good"), (81, "very_good"),
+     (100, "very_good"), (math.nan, "-"), (0.29 * 100, "low"), (0.1 * 3 * 100 + 10, "low")],
 )  # fmt: skip
 def test_bands_are_right_closed_on_the_unrounded_percent(percent: float, band: str) -> None:
     assert category(percent) == band

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from course.statistics.arrays import CONFIDENCE, NAN, cannot, complete, varies
+from course.statistics.arrays import CONFIDENCE, NAN, Note, complete, varies
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class CategoryAgreement:
     kappa_low: float = NAN
     """95% interval by the asymptotic standard error (Fleiss, Cohen & Everitt 1969)."""
     kappa_high: float = NAN
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
 
 def category_agreement(
@@ -49,7 +49,7 @@ def category_agreement(
     if unknown:
         raise ValueError(f"unknown categories: {sorted(map(str, unknown))}")
     if not rated:
-        return CategoryAgreement(0, notes=(cannot("semua", "n = 0"),))
+        return CategoryAgreement(0, notes=(Note.of("nobody", "all"),))
     table = np.zeros((len(place), len(place)))
     for a, b in rated:
         table[place[str(a)], place[str(b)]] += 1
@@ -57,8 +57,7 @@ def category_agreement(
     shares = float(table[far == 0].sum() / n), float(table[far <= 1].sum() / n)
     both = table.sum(axis=0) + table.sum(axis=1)
     if np.count_nonzero(both) < 2:
-        reason = "semua orang di satu kategori"
-        note = cannot("kappa, kappa_low, kappa_high", reason)
+        note = Note.of("one_category", "kappa", "kappa_low", "kappa_high")
         return CategoryAgreement(n, *shares, notes=(note,))
     return _with_kappa(table, n, shares)
 
@@ -73,7 +72,7 @@ def _with_kappa(
         found = cohens_kappa(table, wt="quadratic")
     low, high = float(found.kappa_low), float(found.kappa_upp)
     if not math.isfinite(low) or high - low <= 0:
-        note = cannot("kappa_low, kappa_high", "ragam kappa nol")
+        note = Note.of("kappa_no_spread", "kappa_low", "kappa_high")
         return CategoryAgreement(n, *shares, kappa=float(found.kappa), notes=(note,))
     return CategoryAgreement(n, *shares, float(found.kappa), low, high)
 
@@ -97,7 +96,7 @@ class BlandAltman:
     upper: float = NAN
     upper_low: float = NAN
     upper_high: float = NAN
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
 
 def bland_altman(one: npt.ArrayLike, other: npt.ArrayLike, multiplier: float = 1.96) -> BlandAltman:
@@ -110,11 +109,11 @@ def bland_altman(one: npt.ArrayLike, other: npt.ArrayLike, multiplier: float = 1
     difference, n = first - second, len(first)
     if n < 2:
         bias = float(difference.mean()) if n else NAN
-        note = cannot("batas kesepakatan", f"n = {n}, paling sedikit 2")
+        note = Note.of("too_few", "limits", n=n, least=2)
         return BlandAltman(n, bias, notes=(note,))
     bias, sd = float(difference.mean()), float(difference.std(ddof=1))
     if not varies(difference, scale=max(np.abs(first).max(), np.abs(second).max())):
-        note = cannot("batas kesepakatan", "semua selisih sama")
+        note = Note.of("same_differences", "limits")
         return BlandAltman(n, bias, notes=(note,))
     t = float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 1))
     half, of_limit = t * sd / math.sqrt(n), t * sd * math.sqrt(3 / n)
@@ -135,7 +134,7 @@ class IntraClass:
     low: float = NAN
     """95% interval (McGraw & Wong 1996)."""
     high: float = NAN
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
 
 def intraclass(ratings: pd.DataFrame) -> IntraClass:
@@ -146,13 +145,13 @@ def intraclass(ratings: pd.DataFrame) -> IntraClass:
     whole = ratings.dropna().astype(float)
     n, raters = whole.shape
     if n < 3 or raters < 2 or not varies(whole.mean(axis=1).to_numpy(float)):
-        note = cannot("icc", "perlu 3 orang yang berbeda dan 2 penilai")
+        note = Note.of("icc_too_few", "icc")
         return IntraClass(n, notes=(note,))
     icc, low, high = _icc_a1(whole)
     if not math.isfinite(icc):
-        return IntraClass(n, notes=(cannot("icc", "tidak ada ragam selain antara orang"),))
+        return IntraClass(n, notes=(Note.of("icc_no_spread", "icc"),))
     if not (math.isfinite(low) and math.isfinite(high)):
-        return IntraClass(n, icc, notes=(cannot("low, high", "tidak ada selisih antara penilai"),))
+        return IntraClass(n, icc, notes=(Note.of("raters_equal", "low", "high"),))
     return IntraClass(n, icc, low, high)
 
 
