@@ -114,5 +114,8 @@ def items(path: Path) -> None:
 
 
 def _say(found: Any) -> None:
+    from course.reports.language import language  # noqa: PLC0415
+
     # allow_nan=False: JSON has no nan, and a figure that cannot be computed must be null.
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
+    spelled = language("id").spelled
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False, default=spelled))

@@ -9,19 +9,23 @@ import numpy as np
 import pandas as pd
 
 from course.indicators import ATTITUDE, LEAST_ANSWERED, PHASES, indicators, paper_codes
+from course.statistics.arrays import Note
 
-BANDS = ((40.0, "rendah"), (60.0, "sedang"), (80.0, "baik"), (100.0, "sangat baik"))
-"""Upper edges, right-closed: [0,40] rendah, (40,60] sedang, (60,80] baik, (80,100] sangat baik.
+BANDS = ((40.0, "low"), (60.0, "fair"), (80.0, "good"), (100.0, "very_good"))
+"""Upper edges, right-closed: [0,40] low, (40,60] fair, (60,80] good, (80,100] very_good.
 
 The paper's scale (0-40, 40-60, 60-80, 81-100) is double at 40 and 60 and empty between 80 and 81;
-this reading agrees with it wherever it is unambiguous, so its own 80% stays "baik".
+this reading agrees with it wherever it is unambiguous, so its own 80% stays "good".
 """
 CATEGORIES = tuple(name for _, name in BANDS)
 """The bands' names, lowest first."""
 
 LEAST = 5
 """Fewest people whose results are shown together: of fewer, who they are could be guessed."""
-HIDDEN = f"kurang dari {LEAST} orang: tidak ditampilkan"
+HIDDEN = Note.of("few_people", least=LEAST)
+MEANS = {"P": "mean_knowledge", "K": "mean_skill", "S": "mean_attitude"}
+"""The mean of each group of indicators, by the letter their codes begin with."""
+MEAN_OF_GROUPS, MEAN_OF_INDICATORS = "mean_groups", "mean_indicators"
 
 
 def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:
@@ -131,18 +135,18 @@ def means(table: pd.DataFrame) -> pd.DataFrame:
     """Return the means of an indicator table's rows, as the paper's last line is made.
 
     ``table`` has columns goal, n, mean_pre, mean_post (``tables.changes.change_table``). Rows: each
-    group, the mean of the three groups, the mean of the indicators (the paper's). All are
-    unweighted means of unrounded rows. Columns: name, n (smallest and largest n of the rows, as
+    group (``MEANS``), the mean of the three groups, the mean of the indicators (the paper's). All
+    are unweighted means of unrounded rows. Columns: name, n (smallest and largest n of the rows, as
     text), mean_pre, mean_post, gain, category_pre, category_post.
     """
     sides = ["mean_pre", "mean_post"]
     groups = table.groupby("goal", sort=False)[sides].mean()
     rows = [
-        {"name": f"Rata-rata {goal}", **_span(table[table["goal"] == goal]), **row}
+        {"name": MEANS[str(goal)], **_span(table[table["goal"] == goal]), **row}
         for goal, row in groups.iterrows()
     ]
-    rows.append({"name": "Rata-rata tiga kelompok", **_span(table), **groups.mean()})
-    rows.append({"name": "Rata-rata tujuh indikator", **_span(table), **table[sides].mean()})
+    rows.append({"name": MEAN_OF_GROUPS, **_span(table), **groups.mean()})
+    rows.append({"name": MEAN_OF_INDICATORS, **_span(table), **table[sides].mean()})
     found = pd.DataFrame(rows)
     return found.assign(
         gain=found["mean_post"] - found["mean_pre"],

@@ -65,7 +65,7 @@ def printed_table(root: Path) -> str:
     heads = [words.say(f"heads.{name}").removesuffix(" [IK 95%]") for name in names]
     rows = [_printed(words, row, row["name"]) for _, row in table.iterrows()]
     last = means(table).iloc[-1]
-    rows.append(_printed(words, last, last["name"]))
+    rows.append(_printed(words, last, words.decoded(last["name"])))
     shown = pd.DataFrame(rows, columns=heads)
     shown[heads[0]] = shown[heads[0]].str.ljust(shown[heads[0]].str.len().max())
     return shown.to_string(index=False, justify="left")
@@ -74,7 +74,12 @@ def printed_table(root: Path) -> str:
 def _printed(words: Language, row: pd.Series, name: str) -> list[str]:
     pre, post = (percent_cell(words, row[f"mean_{phase}"]) for phase in ("pre", "post"))
     gain = words.number(row["gain"], sign=True)
-    return [name, str(row["n"]), pre, row["category_pre"], post, row["category_post"], gain]
+    before, after = (_category(words, row[f"category_{phase}"]) for phase in ("pre", "post"))
+    return [name, str(row["n"]), pre, before, post, after, gain]
+
+
+def _category(words: Language, name: str) -> str:
+    return name if name == "-" else words.decoded(name)
 
 
 def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ from course.evaluation import LEAST
 from course.programme.program import Program, Task, Workshop, find_program
 from course.roster import WORKSHOP, everybody, find_roster, read_roster, without_consent
 from course.sheets.summary import Summary, summarise
+from course.statistics.arrays import Note
 from course.submitted import submission
 from course.zoom.attendance import ATTENDANCE, VOTES
 
@@ -30,9 +32,10 @@ class WorkshopTables:
     program: Program
     workshop: Workshop
     funnel: pd.DataFrame
-    """step, n, of_registered and of_previous (percent, unrounded; NaN for the first step)."""
+    """step (a ``Note``, or a task's title), n, of_registered and of_previous (percent, unrounded;
+    NaN for the first step)."""
     minutes: pd.DataFrame
-    """minutes (a span in words), n: how long the participants with a code were there."""
+    """minutes (a ``Note``), n: how long the participants with a code were there."""
     polls: pd.DataFrame
     """question, answer, n, of, percent; questions with fewer than five answers are left out."""
     opinions: Summary
@@ -99,11 +102,14 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _steps(
     root: Path, workshop: Workshop, registered: set[str], minutes: dict[str, int],
     votes: list[dict[str, str]],
-) -> list[tuple[str, set[str]]]:  # fmt: skip
-    """Return who reached each step, by its title."""
+) -> list[tuple[Note | str, set[str]]]:  # fmt: skip
+    """Return who reached each step, by its note or its title in the programme."""
     least = workshop.present_minutes
     present = {code for code, spent in minutes.items() if spent >= least} & registered
-    steps = [("Terdaftar", registered), (f"Hadir (paling sedikit {least} menit)", present)]
+    steps: list[tuple[Note | str, set[str]]] = [
+        (Note.of("registered"), registered),
+        (Note.of("present", minutes=least), present),
+    ]
     for task in workshop.task:
         done = {
             row["participant"]
@@ -124,7 +130,7 @@ def _did(root: Path, code: str, task: Task) -> bool:
     return entry is not None and any(v not in (None, "", [], {}) for v in entry.value.values())
 
 
-def _funnel(steps: list[tuple[str, set[str]]]) -> pd.DataFrame:
+def _funnel(steps: list[tuple[Note | str, set[str]]]) -> pd.DataFrame:
     table = pd.DataFrame([{"step": title, "n": len(who)} for title, who in steps])
     previous = table["n"].shift()
     return table.assign(
@@ -135,12 +141,11 @@ def _funnel(steps: list[tuple[str, set[str]]]) -> pd.DataFrame:
 
 def _spans(minutes: dict[str, int], registered: set[str]) -> pd.DataFrame:
     """Return how many were there how long, in five spans."""
-    edges = [*_MINUTES, 100_000]
-    words = [f"{a} sampai {b - 1} menit" for a, b in pairwise(_MINUTES)]
-    words.append(f"{_MINUTES[-1]} menit ke atas")
-    spent = pd.Series([m for code, m in minutes.items() if code in registered], dtype=float)
-    counts = pd.cut(spent, edges, right=False, labels=words).value_counts(sort=False)
-    return pd.DataFrame({"minutes": words, "n": [int(counts[word]) for word in words]})
+    spans = [Note.of("minutes", low=low, high=high - 1) for low, high in pairwise(_MINUTES)]
+    spans.append(Note.of("minutes_and_more", low=_MINUTES[-1]))
+    spent = [m for code, m in minutes.items() if code in registered]
+    counts = Counter(bisect_right(_MINUTES, m) - 1 for m in spent)
+    return pd.DataFrame({"minutes": spans, "n": [counts[place] for place in range(len(spans))]})
 
 
 def _polls(votes: list[dict[str, str]]) -> tuple[pd.DataFrame, int]:

@@ -378,7 +378,7 @@ def test_a_group_below_five_shows_no_values(demo_copy: Path) -> None:
     assert table["n"].max() == 4
     figures = ["mean_pre", "mean_post", "gain", "p_pratt", "g_av", "class_gain", "floor_pre"]
     assert table[figures].isna().all().all()
-    assert set(table["notes"]) == {HIDDEN}
+    assert set(table["notes"]) == {str(HIDDEN)}
     sheets = load_workbook(demo_copy / "reports" / "evaluation.xlsx")
     for name in ("rata-rata", "perkiraan"):
         rows = list(sheets[name].values)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,9 +24,10 @@ from course.errors import CourseError
 from course.report import write_report
 from course.reports import change_sheets, item_sheets, lost_sheets
 from course.reports.evaluation import FIGURES, IN_WORD, EvaluationReport
-from course.reports.language import NONE, language
+from course.reports.language import NONE, Language, language
 from course.reports.paragraph import paragraph
 from course.reports.person import mentor_page, participant_page
+from course.reports.workshop import WorkshopReport
 from course.tables.attrition import estimate_table, flow_table, lost_table
 from course.tables.changes import change_table, mean_changes, person_table
 from course.tables.cohort import read_cohort
@@ -152,11 +154,36 @@ def test_both_languages_have_the_same_words() -> None:
         tomllib.loads((REPOSITORY / f"course/reports/{code}.toml").read_text("utf-8"))
         for code in ("id", "en")
     ]
-    for section in (set(both[0]) | set(both[1])) - {"phrases"}:
+    for section in set(both[0]) | set(both[1]):
         assert set(both[0][section]) == set(both[1][section]), section
         for key, text in both[0][section].items():
-            places = [set(re.findall(r"{(\w*)}", t)) for t in (text, both[1][section][key])]
+            places = [set(re.findall(r"{(\w*)[:}]", t)) for t in (text, both[1][section][key])]
             assert places[0] == places[1], f"{section}.{key}"
+
+
+def test_a_change_of_words_changes_no_table(
+    demo_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sections = {
+        name: {key: f"ganti {text}" for key, text in own.items()}
+        for name, own in language("id").sections.items()
+    }
+    other = Language("id", sections)
+    folder = demo_copy / "reports"
+    tables = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    cells = {path.name: cells_of(path) for path in folder.glob("*.xlsx")}
+    for report, module in ((EvaluationReport, "evaluation"), (WorkshopReport, "workshop")):
+        monkeypatch.setattr(f"course.reports.{module}.language", {"id": other}.get)
+        report(demo_copy).save()
+    assert len(tables) > 20
+    assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == tables
+    assert {path.name: cells_of(path) for path in folder.glob("*.xlsx")} == cells
+    word = Document(str(folder / "evaluation.docx"))
+    assert word.tables[0].rows[0].cells[0].text == "ganti Tujuan"
+
+
+def cells_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    return {sheet.title: list(sheet.values) for sheet in load_workbook(path)}
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
@@ -228,7 +255,7 @@ def few(results: Results, pairs: list[tuple[float | None, float | None]]) -> Res
         flow=flow_table(percents),
         estimates=estimate_table(percents),
         lost=lost_table(percents),
-        helped=split_table(percents, {f"U{n:02d}": "sendiri" for n in range(len(pairs))}),
+        helped=split_table(percents, {f"U{n:02d}": "unaided" for n in range(len(pairs))}),
     )
 
 
@@ -400,7 +427,7 @@ def test_groups_of_five_are_shown_and_the_delayed_test_against_both_others() -> 
     from course.tables.results import _delayed
 
     words, percents = language("id"), class_of(12, late=55.0)
-    groups = {f"U{n:02d}": "dibantu" if n < 6 else "sendiri" for n in range(12)}
+    groups = {f"U{n:02d}": "helped" if n < 6 else "unaided" for n in range(12)}
     split = change_sheets.split_sheet(words, split_table(percents, groups), "helped")
     assert {row[1] for row in split.rows} == {"dibantu", "sendiri"}
     assert {row[2] for row in split.rows} == {"6"}

@@ -12,6 +12,7 @@ from conftest import run_course
 
 from course.cli import course
 from course.errors import CourseError
+from course.statistics.arrays import Note
 from course.tables.own_data import EVALUATE_KEYS, evaluate_csv, items_csv
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -69,7 +70,13 @@ def test_evaluate_prints_the_sleep_data_in_their_own_units(tmp_path: Path) -> No
         "category_post",
     ):
         assert found[name] is None
-    assert "kolom max" in found["notes"][0]
+    (note,) = found["notes"]
+    assert list(note) == ["code", "figures", "values", "text"]
+    assert (note["code"], note["values"]) == ("highest_unknown", {})
+    assert note["figures"][0] == "class_gain"
+    assert note["text"].endswith(
+        "tidak dapat dihitung (nilai tertinggi tidak diketahui; isi kolom max)"
+    )
 
 
 def test_with_max_the_figures_are_percent_with_category_and_normalized_gain(tmp_path: Path) -> None:
@@ -80,7 +87,7 @@ def test_with_max_the_figures_are_percent_with_category_and_normalized_gain(tmp_
     assert found["n"] == 12
     assert found["mean_pre"] == pytest.approx(100 * 1.5 / 7)
     assert found["gain"] == pytest.approx(100 * 3 / 7)
-    assert (found["category_pre"], found["category_post"]) == ("rendah", "baik")
+    assert (found["category_pre"], found["category_post"]) == ("low", "good")
     assert found["class_gain"] == pytest.approx(3 / 5.5)
     assert found["class_gain_low"] < found["class_gain"] < found["class_gain_high"]
     assert found["t"] is None  # everyone rose by the same
@@ -94,9 +101,7 @@ def test_holm_counts_the_indicators_that_have_data(tmp_path: Path) -> None:
     assert found["A"]["p_holm"] == 2 * found["A"]["p_pratt"] == 2 / 2**8
     assert found["C"]["n"] == 0
     assert found["C"]["p_holm"] is None
-    assert found["C"]["notes"] == [
-        "semua: tidak dapat dihitung (n = 0: tidak ada pasangan awal dan akhir)"
-    ]
+    assert found["C"]["notes"] == [Note.of("no_pairs", "all")]
 
 
 def test_excel_s_semicolons_decimal_commas_and_byte_order_mark(tmp_path: Path) -> None:
@@ -178,7 +183,7 @@ def test_items_leaves_incomplete_people_out_and_says_so(tmp_path: Path) -> None:
     found = items_csv(written(tmp_path, "a,b\n1,0\n0,1\n1,1\n0,0\n1,\n"))
     assert [item["n"] for item in found["items"]] == [5, 4]
     assert found["items"][0]["facility"] == 0.6
-    assert "1 orang tanpa nilai lengkap" in found["whole"]["notes"][-1]
+    assert found["whole"]["notes"][-1] == Note.of("incomplete", n=1)
 
 
 def test_items_names_a_column_of_words(tmp_path: Path) -> None:

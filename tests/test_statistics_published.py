@@ -356,7 +356,7 @@ def test_hake_s_gain_from_class_means() -> None:
     # A published abstract prints only 64.54 and 93.64 ("kenaikan 31,07%"): the gain is 0.82.
     assert printed(class_gain(np.array([64.54]), np.array([93.64])), "0.82")
     assert [hake_level(g) for g in (0.23, 0.29999, 0.3, 0.48, 0.7, 0.70001, NAN)] == [
-        "rendah", "rendah", "sedang", "sedang", "sedang", "tinggi", "-",
+        "low", "low", "medium", "medium", "medium", "high", "-",
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from course.answers import FILE_NAME
 from course.indicators import extension_codes
 from course.reports.language import language
 from course.reports.sheets import category_cell
+from course.statistics.arrays import Note
 from course.statistics.change import change
 from course.tables import attrition, changes, items, options, records, splits
 from course.tables.cohort import Cohort, read_cohort
@@ -59,12 +60,13 @@ def test_every_indicator_keeps_its_row_and_holm_counts_those_with_data() -> None
 def test_the_category_stands_at_the_estimate_and_at_both_ends() -> None:
     row = changes.change_table(percents(TWELVE)).set_index("indicator").loc["K2"]
     assert row[["category_pre", "category_pre_low", "category_pre_high"]].tolist() == [
-        "rendah", "rendah", "rendah",
+        "low", "low", "low",
     ]  # fmt: skip
-    assert row["category_post"] == "baik"
+    assert row["category_post"] == "good"
     words = language("id")
     assert category_cell(words, row, "post") == (
-        f"baik [{row['category_post_low']}–{row['category_post_high']}]"
+        f"baik [{words.decoded(row['category_post_low'])}–"
+        f"{words.decoded(row['category_post_high'])}]"
     )
     one = changes.change_table(percents({"U01": (30.0, 70.0)})).set_index("indicator").loc["K2"]
     assert category_cell(words, one, "post") == "baik"
@@ -77,21 +79,25 @@ def test_an_interval_beyond_the_scale_ends_at_its_category() -> None:
         .loc["K2"]
     )
     assert row["post_high"] > 100
-    assert row["category_post_high"] == "sangat baik"
+    assert row["category_post_high"] == "very_good"
 
 
 def test_too_few_who_changed_are_told_that_no_p_could_have_passed() -> None:
     six = {who: TWELVE[who] for who in list(TWELVE)[:5]}
     row = changes.change_table(percents(six)).set_index("indicator").loc["K2"]
     assert row["p_smallest"] == 0.0625
-    assert "tidak mungkin di bawah 0,05" in row["notes"][-1]
+    assert row["notes"][-1] == Note.of("holm_hopeless", changed=5, tests=1)
+    assert changes.is_hopeless(row["notes"][-1])
 
 
 def test_floor_and_ceiling_are_flagged_above_15_percent() -> None:
     people = {"A": (0.0, 100.0), "B": (0.0, 100.0), "C": (40.0, 100.0), "D": (50.0, 60.0)}
     row = changes.change_table(percents(people)).set_index("indicator").loc["K2"]
     assert (row["floor_pre"], row["ceiling_post"], row["ceiling_pre"]) == (0.5, 0.75, 0)
-    assert len(changes.flags(row)) == 2
+    assert changes.flags(row) == (
+        Note.of("many_floor_pre", share=0.5),
+        Note.of("many_ceiling_post", share=0.75),
+    )
 
 
 def test_extensions_have_their_own_table() -> None:
@@ -113,14 +119,14 @@ def test_the_delayed_test_is_a_change_of_its_own() -> None:
 def test_means_over_groups_count_only_people_with_every_part() -> None:
     frames = [percents(TWELVE, code) for code in PAPER]
     whole = changes.mean_changes(pd.concat(frames)).set_index("name")
-    assert list(whole.index)[-2:] == ["Rata-rata tiga kelompok", "Rata-rata tujuh indikator"]
+    assert list(whole.index)[-2:] == ["mean_groups", "mean_indicators"]
     assert whole["n"].tolist() == [12] * 5
-    assert whole.loc["Rata-rata tujuh indikator", "mean_pre"] == pytest.approx(35.5)
+    assert whole.loc["mean_indicators", "mean_pre"] == pytest.approx(35.5)
     one_out = pd.concat([frames[0][frames[0]["participant"] != "U00"], *frames[1:]])
     fewer = changes.mean_changes(one_out).set_index("name")
-    assert fewer.loc["Rata-rata Pengetahuan", "n"] == 11
-    assert fewer.loc["Rata-rata Keterampilan", "n"] == 12
-    assert fewer.loc["Rata-rata tujuh indikator", "n"] == 11
+    assert fewer.loc["mean_knowledge", "n"] == 11
+    assert fewer.loc["mean_skill", "n"] == 12
+    assert fewer.loc["mean_indicators", "n"] == 11
 
 
 def test_person_rows_carry_the_normalized_change_in_reporting_order() -> None:
@@ -156,29 +162,29 @@ def test_no_group_under_five_is_shown_not_even_by_subtraction(groups: dict[str, 
 
 
 def test_splits_show_groups_of_five_and_hide_the_rest() -> None:
-    groups = {who: "dibantu" if n < 6 else "sendiri" for n, who in enumerate(TWELVE)}
+    groups = {who: "helped" if n < 6 else "unaided" for n, who in enumerate(TWELVE)}
     table = splits.split_table(percents(TWELVE), groups, ["K2"]).set_index("group")
     assert table["shown"].all()
     assert table["people"].tolist() == [6, 6]
-    groups["U00"] = groups["U01"] = groups["U02"] = "sendiri"
+    groups["U00"] = groups["U01"] = groups["U02"] = "unaided"
     hidden = splits.split_table(percents(TWELVE), groups, ["K2"]).set_index("group")
-    assert hidden.loc["dibantu", "people"] == 3
+    assert hidden.loc["helped", "people"] == 3
     assert not hidden["shown"].any()
     assert hidden["gain"].isna().all()
-    assert hidden.loc["dibantu", "notes"] == (splits.HIDDEN,)
-    assert hidden.loc["sendiri", "notes"] == (splits.HIDDEN_TOO,)
+    assert hidden.loc["helped", "notes"] == (splits.HIDDEN,)
+    assert hidden.loc["unaided", "notes"] == (splits.HIDDEN_TOO,)
 
 
 def test_the_example_class_s_mentors_are_too_small_to_show(cohort: Cohort) -> None:
     assert not splits.split_table(cohort.percents, cohort.mentors)["shown"].any()
-    assert cohort.helped["U03"] == "dibantu"
+    assert cohort.helped["U03"] == "helped"
     assert not splits.split_table(cohort.percents, cohort.helped)["shown"].any()
 
 
 def test_the_flow_of_the_example_class(cohort: Cohort) -> None:
     flow = attrition.flow_table(cohort.percents, cohort.registered, cohort.practised)
     assert dict(zip(flow["step"], flow["n"], strict=True)) == {
-        "terdaftar": 10, "tes awal": 10, "berlatih": 9, "tes akhir": 9, "dianalisis": 9,
+        "registered": 10, "pretest": 10, "practised": 9, "posttest": 9, "analysed": 9,
     }  # fmt: skip
     assert flow["lost"].tolist() == [0, 0, 1, 1, 1]
 
@@ -196,7 +202,7 @@ def test_the_estimates_stand_side_by_side_and_the_few_who_were_lost_are_not_show
     lost = attrition.lost_table(cohort.percents, ["K2"]).iloc[0]
     assert (lost["stayed"], lost["lost"]) == (9, 1)
     assert math.isnan(lost["mean_lost"])
-    assert "kurang dari 5" in lost["note"]
+    assert lost["notes"] == (splits.HIDDEN,)
     many = {
         who: (pre, post if n > 5 else None) for n, (who, (pre, post)) in enumerate(TWELVE.items())
     }
@@ -216,8 +222,8 @@ def test_the_items_of_the_example_class(cohort: Cohort, demo: tuple[Path, str]) 
     assert math.isnan(table.loc["K2-status-wa", "guess"])
     assert 0.3 < table.loc["K1-pasang-aplikasi", "guess"] < 0.5
     scales = items.reliability_table(cohort.scores)
-    assert set(scales["scale"]) == {"tes", "S1", "S2"}
-    test = scales[(scales["scale"] == "tes") & (scales["phase"] == "pre")].iloc[0]
+    assert set(scales["scale"]) == {"test", "S1", "S2"}
+    test = scales[(scales["scale"] == "test") & (scales["phase"] == "pre")].iloc[0]
     assert test["alpha_low"] < test["alpha"] < test["alpha_high"]
     assert test["cic"] == 100 * test["alpha"]
 
@@ -231,7 +237,7 @@ def test_distractors_come_from_the_chosen_keys(cohort: Cohort, demo: tuple[Path,
     assert own["n"].to_dict() == {"ramai": 1, "ganti": 0, "temukan": 8, "iklan": 0, "tidak-tahu": 0}
     assert own["earns"].to_dict()["temukan"] is True
     assert own["share"].sum() == 1
-    assert own.loc["ganti", "flag"] == "tidak dipilih siapa pun"
+    assert own.loc["ganti", "flag"] == "chosen_by_nobody"
     assert own.loc["tidak-tahu", "flag"] == ""
     several = table[(table["lesson"] == "posttest") & (table["exercise"] == "hilang-24-jam")]
     assert several["earns"].isna().all()
@@ -241,7 +247,7 @@ def test_distractors_come_from_the_chosen_keys(cohort: Cohort, demo: tuple[Path,
 def test_criteria_that_tell_nobody_apart_are_named(demo: tuple[Path, str]) -> None:
     table = records.criteria_table(records.criteria_records(demo[0]))
     own = table.set_index(["lesson", "cell", "criterion"])
-    assert own.loc[("pretest", "K2-status-wa", "menyebut produk"), "flag"] == "semua memenuhi"
+    assert own.loc[("pretest", "K2-status-wa", "menyebut produk"), "flag"] == "met_by_everybody"
     row = own.loc[("pretest", "P2-batas-tagar", "batas tagar Instagram")]
     assert (row["n"], row["met"], row["share"], row["flag"]) == (10, 1, 0.1, "")
 
@@ -303,7 +309,7 @@ def test_observation_stands_beside_the_posttest_s_simulation() -> None:
     assert (row["indicator"], row["n"], row["observed_n"]) == ("K2", 5, 6)
     assert (row["simulated"], row["observed"]) == (60.0, 60.0)
     assert row["bias"] == pytest.approx(0.0)
-    # rendah, rendah, sedang, baik, sangat baik against rendah, rendah, sedang, sangat baik twice
+    # low, low, fair, good, very good against low, low, fair, very good twice
     assert (row["agreement"], row["within_one"]) == (0.8, 1.0)
     assert row["lower"] < -10 < 10 < row["upper"]
 
@@ -319,4 +325,4 @@ def test_observation_of_fewer_than_five_shows_no_figures() -> None:
 def test_a_difference_whose_square_is_nothing_is_no_spread() -> None:
     found = change([0.0, 7.5e-262], [0.0, 0.0])
     assert math.isnan(found.d_av)
-    assert any("tidak ada ragam" in note for note in found.notes)
+    assert any(note.code == "no_spread" for note in found.notes)

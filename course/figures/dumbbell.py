@@ -64,7 +64,7 @@ def _bands(words: Language, axes: Axes, rows: int) -> None:
     for edge, name in BANDS:
         axes.axvline(edge, color=GRID, linewidth=0.8, zorder=0)
         style: dict[str, Any] = {"ha": "center", "va": "bottom", "color": QUIET, "fontsize": 7.5}
-        axes.text((low + edge) / 2, rows - 0.1, words.phrase(name), **style)
+        axes.text((low + edge) / 2, rows - 0.1, words.decoded(name), **style)
         low = edge
 
 

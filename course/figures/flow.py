@@ -39,10 +39,8 @@ def _box(words: Language, axes: Axes, y: float, row: pd.Series, *, last: bool) -
         facecolor="#eef5f3" if last else "white", edgecolor=edge, linewidth=1.2,
     )  # fmt: skip
     axes.add_patch(box)
-    name = words.phrase(row["step"])
-    axes.text(
-        0, y, f"{name[0].upper()}{name[1:]} (n = {row['n']})", ha="center", va="center", color=INK
-    )
+    name = f"{words.decoded(row['step'])} (n = {row['n']})"
+    axes.text(0, y, name, ha="center", va="center", color=INK)
     if row["lost"]:
         axes.annotate(
             words.say("draw.not_there", n=row["lost"]), (1.7, y), (2.25, y), va="center",

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from course.figures.style import INK, POST, QUIET, bare, printed
 from course.reports.language import Language
+from course.statistics.arrays import Note
 
 NARROW = 4.0
 """Inches: read on a phone too."""
@@ -26,7 +27,8 @@ def funnel(words: Language, table: pd.DataFrame) -> Figure:
         for place, n, share in zip(places, table["n"], table["of_registered"], strict=True):
             axes.text(most * 1.03, place, str(n), va="center", color=INK, weight="bold")
             axes.text(most * 1.16, place, f"{words.number(share, 0)}%", va="center", color=QUIET)
-        axes.set_yticks(places, [textwrap.fill(words.phrase(step), 20) for step in table["step"]])
+        steps = [words.decoded(s) if isinstance(s, Note) else s for s in table["step"]]
+        axes.set_yticks(places, [textwrap.fill(step, 20) for step in steps])
         axes.set_xlim(0, most * 1.34)
         axes.set_xticks([])
         bare(axes)

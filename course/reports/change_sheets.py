@@ -43,7 +43,7 @@ def change_cells(words: Language, row: pd.Series) -> list[str]:
 def _gain_cell(words: Language, row: pd.Series) -> str:
     shown = interval_cell(words, row, "class_gain", 2)
     level = row["gain_level"]
-    return shown if level == "-" else f"{shown} {words.phrase(f'N-gain {level}')}"
+    return shown if level == "-" else f"{shown} {words.decoded(level)}"
 
 
 def indicator_sheet(
@@ -131,7 +131,7 @@ def _holm_notes(words: Language, table: pd.DataFrame) -> list[str]:
 
 def _ends(words: Language, table: pd.DataFrame) -> list[str]:
     found = [
-        f"{row['indicator']}: {', '.join(words.phrase(flag) for flag in own)}"
+        f"{row['indicator']}: {', '.join(map(words.decoded, own))}"
         for _, row in table.iterrows()
         if (own := flags(row))
     ]
@@ -141,10 +141,14 @@ def _ends(words: Language, table: pd.DataFrame) -> list[str]:
 def mean_sheet(words: Language, table: pd.DataFrame) -> Sheet:
     """Return the means of groups and of all indicators, over people who have every part."""
     rows = [
-        [words.phrase(row["name"]), *change_cells(words, row), interval_cell(words, row, "g_av", 2)]
+        [
+            words.decoded(row["name"]),
+            *change_cells(words, row),
+            interval_cell(words, row, "g_av", 2),
+        ]
         for _, row in table.iterrows()
     ]
-    names = [words.phrase(name) for name in table["name"]]
+    names = [words.decoded(name) for name in table["name"]]
     notes = [words.say("notes.means"), *row_notes(words, table, names)]
     columns = (("mean_of", "l"), *CHANGE, ("g_av", "c"))
     widths = (3.3, 0.8, 1.3, 1.5, 1.3, 2.1, 2.2, 2.2, 2.3)
@@ -178,7 +182,7 @@ def split_sheet(words: Language, table: pd.DataFrame, key: str) -> Sheet:
     rows = [
         [
             label(words, row["indicator"]),
-            words.phrase(row["group"]),
+            _group(words, row["group"], key),
             str(row["people"]),
             interval_cell(words, row, "gain", sign=True),
             interval_cell(words, row, "g_av", 2),
@@ -189,12 +193,20 @@ def split_sheet(words: Language, table: pd.DataFrame, key: str) -> Sheet:
     return make(words, key, columns, rows, [words.say("notes.split")])
 
 
+def _group(words: Language, name: str, key: str) -> str:
+    """Return a group's name; a mentor goes by the code."""
+    return name if key == "by_mentor" else words.decoded(name)
+
+
 def split_in_words(words: Language, table: pd.DataFrame, key: str) -> str:
     """Return the sentence that stands instead of a split without a group to show."""
     if table.empty:
         return words.say("text.no_roster") if key == "by_mentor" else ""
     most = table.groupby("group")["people"].max()
-    sizes = [words.say("text.group_size", group=words.phrase(str(g)), n=n) for g, n in most.items()]
+    sizes = [
+        words.say("text.group_size", group=_group(words, str(name), key), n=n)
+        for name, n in most.items()
+    ]
     title = words.say(f"titles.{key}")
     return words.say("text.none_shown", title=title, sizes=", ".join(sizes))
 

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from course.figures.style import WIDTH
+from course.statistics.arrays import Note
 
 DPI = 300
 """Of the PNG figures: what journals ask for."""
@@ -26,7 +27,8 @@ def save_tables(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> 
     """Write each table as ``<name>-<key>.csv``, and all as sheets of ``<name>.xlsx``.
 
     Numbers are unrounded, with a decimal point, for statistics programs; what cannot be computed is
-    an empty cell, and the column ``notes`` says why.
+    an empty cell, and the column ``notes`` says why: notes and flags stand as codes with a space
+    between them (``Note.__str__``), in no language.
     """
     with pd.ExcelWriter(folder / f"{name}.xlsx", engine="openpyxl") as book:
         for key, table in tables.items():
@@ -37,9 +39,13 @@ def save_tables(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> 
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with its tuples (notes, flags) as text."""
-    texts = [c for c in table.columns if table[c].map(lambda v: isinstance(v, tuple)).any()]
-    return table.assign(**{c: table[c].map("; ".join) for c in texts})
+    """Return the table with its notes and tuples (of notes or flags) as text."""
+    coded = [c for c in table.columns if table[c].map(lambda v: isinstance(v, tuple | Note)).any()]
+    return table.assign(**{c: table[c].map(_text) for c in coded})
+
+
+def _text(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _dress(sheet: Worksheet) -> None:

@@ -9,6 +9,8 @@ import pandas as pd
 
 from course.reports.language import NONE, Language
 from course.reports.sheets import Sheet, make
+from course.statistics.arrays import Note
+from course.tables.items import TEST
 from course.tables.results import Results
 
 PHASES = ("pre", "post")
@@ -25,7 +27,7 @@ def item_sheet(words: Language, results: Results) -> Sheet:
             f"{words.p_value(row['p'])}{_mark(row['test'])}",
             words.percent(row["guess"]),
             f"{row['blank_pre']}/{row['blank_post']}",
-            ", ".join(words.phrase(flag) for flag in row["flags"]) or "",
+            ", ".join(map(words.decoded, row["flags"])),
         ]
         for _, row in results.items.iterrows()
     ]
@@ -61,11 +63,11 @@ def quality_sheet(words: Language, results: Results) -> Sheet:
     return make(words, "quality", columns, rows, notes)
 
 
-def _why(words: Language, found: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+def _why(words: Language, found: Iterable[tuple[str, Iterable[Note]]]) -> list[str]:
     """Return the reasons for the gaps, each with the names of the rows that have it."""
     names: dict[str, dict[str, None]] = {}
     for name, notes in found:
-        for reason in words.reasons(notes):
+        for reason in map(words.decoded, notes):
             names.setdefault(reason, {})[name] = None
     return [
         words.say("text.row_note", name=", ".join(having), why=why) for why, having in names.items()
@@ -83,12 +85,16 @@ def reliability_sheet(words: Language, results: Results) -> Sheet:
     """Return what each scale is worth as a measurement."""
     rows, reasons = [], []
     for row in results.reliability.to_dict("records"):
-        name, test = words.phrase(f"skala {row['scale']}"), words.say(f"text.{row['phase']}")
+        name, test = _scale(words, row["scale"]), words.say(f"text.{row['phase']}")
         rows.append([name, test, *_reliability_cells(words, row)])
         reasons.append((f"{name} ({test})", row["notes"]))
     notes = [words.say("notes.reliability"), *_why(words, reasons)]
     widths = (2.8, 1.5, 0.8, 1.1, 2.5, 1.3, 1.5, 1.5, 1.0, 2.1, 2.0)
     return make(words, "reliability", RELIABILITY, rows, notes, widths=widths)
+
+
+def _scale(words: Language, name: str) -> str:
+    return words.decoded(name) if name == TEST else words.say("text.attitude", code=name)
 
 
 def _reliability_cells(words: Language, row: dict[Any, Any]) -> list[str]:
@@ -134,7 +140,7 @@ def option_sheet(words: Language, results: Results) -> Sheet:
     for (exercise, _, _), by_phase in found.items():
         any_row = next(iter(by_phase.values()))
         flag = "; ".join(
-            f"{words.say('text.' + phase)}: {words.phrase(row['flag'])}"
+            f"{words.say('text.' + phase)}: {words.decoded(row['flag'])}"
             for phase, row in by_phase.items()
             if row["flag"]
         )
@@ -160,7 +166,7 @@ def criteria_sheet(words: Language, results: Results) -> Sheet:
     """Return the criteria that everybody or nobody meets."""
     flagged = results.criteria[results.criteria["flag"] != ""]
     rows = [
-        [row["lesson"], row["cell"], row["criterion"], str(row["n"]), words.phrase(row["flag"])]
+        [row["lesson"], row["cell"], row["criterion"], str(row["n"]), words.decoded(row["flag"])]
         for _, row in flagged.iterrows()
     ]
     heads = ("lesson", "item", "criterion", "n", "flags")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,12 +14,12 @@ from babel.numbers import format_decimal
 
 from course.errors import CourseError
 from course.indicators import Indicator
+from course.statistics.arrays import Note
 
 CODES = ("id", "en")
 NONE = "–"
 """What stands for a figure that cannot be computed; a note under the table says why."""
 EXACT_ENOUGH = 0.001
-_REASON = re.compile(r"(.+): tidak dapat dihitung \((.+)\)")
 
 
 @dataclass(frozen=True)
@@ -74,31 +73,22 @@ class Language:
             return f"< {self.number(EXACT_ENOUGH, 3)}"
         return self.number(value, 3)
 
-    def phrase(self, text: str) -> str:
-        """Return a text of the tables (category, step, flag, reason) in this language."""
-        for pattern, words in self._phrases:
-            if found := pattern.fullmatch(text):
-                return words.format(*map(self.phrase, found.groups()))
-        return text
+    def decoded(self, value: str | Note) -> str:
+        """Return what the tables hold in code (category, step, flag, note) in words.
 
-    @cached_property
-    def _phrases(self) -> list[tuple[re.Pattern[str], str]]:
-        return [
-            (re.compile(re.escape(text).replace(r"\{\}", "(.+?)")), words)
-            for text, words in self.sections.get("phrases", {}).items()
-        ]
+        Raises KeyError for a code without words.
+        """
+        note = value if isinstance(value, Note) else Note(value)
+        said = self.say(f"codes.{note.code}", **dict(note.values))
+        if not note.figures:
+            return said
+        names = dict.fromkeys(self.say(f"figures.{name}") for name in note.figures)
+        return self.say("text.cannot", what=", ".join(names), why=said)
 
-    def reasons(self, notes: Iterable[str]) -> list[str]:
-        """Return the notes of a row in words: which figures cannot be computed, and why."""
-        return [self._reason(note) for note in notes]
-
-    def _reason(self, note: str) -> str:
-        found = _REASON.fullmatch(note)
-        if found is None:
-            return self.phrase(note)
-        known = self.sections["figures"]
-        names = dict.fromkeys(known.get(name, name) for name in found[1].split(", "))
-        return self.say("text.cannot", what=", ".join(names), why=self.phrase(found[2]))
+    def spelled(self, note: Note) -> dict[str, Any]:
+        """Return a note as JSON knows it, with its words: code, figures, values, text."""
+        kept = {"code": note.code, "figures": list(note.figures), "values": dict(note.values)}
+        return {**kept, "text": self.decoded(note)}
 
     def indicator(self, known: Indicator) -> str:
         """Return an indicator's name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pandas as pd
 
 from course.reports.language import NONE, Language
@@ -18,7 +20,8 @@ def estimate_sheet(words: Language, results: Results) -> Sheet:
     for code, own in results.estimates.groupby("indicator", sort=False):
         by_name = own.set_index("estimate")
         rows.append([label(words, str(code)), *_estimate_cells(words, by_name)])
-        why = dict.fromkeys(words.reasons(n for n in by_name.loc[list(ESTIMATES), "note"] if n))
+        shown = chain.from_iterable(by_name.loc[list(ESTIMATES), "notes"])
+        why = dict.fromkeys(map(words.decoded, shown))
         if why:
             notes.append(words.say("text.row_note", name=code, why="; ".join(why)))
     columns = (

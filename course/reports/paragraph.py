@@ -32,7 +32,7 @@ def paragraph(words: Language, results: Results) -> str:
 
 def _who(words: Language, results: Results, n: int) -> list[str]:
     steps = results.flow.set_index("step")["n"]
-    registered, both = int(steps["terdaftar"]), int(steps["dianalisis"])
+    registered, both = int(steps["registered"]), int(steps["analysed"])
     share = words.percent(both / registered) if registered else words.number(math.nan)
     said = [words.say("paragraph.who", registered=registered, both=both, share=share)]
     return [*said, words.say("paragraph.complete", n=n)] if LEAST <= n < both else said
@@ -43,9 +43,9 @@ def _means(words: Language, row: pd.Series) -> str:
         "paragraph.means",
         verb=words.say(f"paragraph.{_way(row['gain'])}"),
         pre=words.number(row["mean_pre"]),
-        category_pre=words.phrase(row["category_pre"]),
+        category_pre=words.decoded(row["category_pre"]),
         post=words.number(row["mean_post"]),
-        category_post=words.phrase(row["category_post"]),
+        category_post=words.decoded(row["category_post"]),
         gain=words.number(row["gain"]),
         interval=_interval(words, row, "gain", 1),
     )
@@ -71,7 +71,7 @@ def _class_gain(words: Language, row: pd.Series) -> str:
         "paragraph.class_gain",
         value=words.number(row["class_gain"], 2),
         interval=_interval(words, row, "class_gain", 2),
-        level=words.phrase(f"N-gain {row['gain_level']}"),
+        level=words.decoded(row["gain_level"]),
     )
 
 

@@ -88,7 +88,7 @@ def percent_cell(words: Language, value: float) -> str:
 
 def category_word(words: Language, name: str) -> str:
     """Return a category in words; a dash where there is none."""
-    return NONE if name == "-" else words.phrase(name)
+    return NONE if name == "-" else words.decoded(name)
 
 
 def category_cell(words: Language, row: Row, phase: str) -> str:
@@ -96,7 +96,7 @@ def category_cell(words: Language, row: Row, phase: str) -> str:
     middle, low, high = (row[f"category_{phase}{end}"] for end in ("", "_low", "_high"))
     if "-" in (middle, low, high) or low == high == middle:
         return category_word(words, middle)
-    return f"{words.phrase(middle)} [{words.phrase(low)}–{words.phrase(high)}]"
+    return f"{words.decoded(middle)} [{words.decoded(low)}–{words.decoded(high)}]"
 
 
 def interval_cell(
@@ -110,7 +110,7 @@ def interval_cell(
 def row_notes(words: Language, table: pd.DataFrame, names: Sequence[str]) -> list[str]:
     """Return the reasons of every row that has some, each with the row's name."""
     return [
-        words.say("text.row_note", name=name, why="; ".join(words.reasons(notes)))
+        words.say("text.row_note", name=name, why="; ".join(map(words.decoded, notes)))
         for name, notes in zip(names, table["notes"], strict=True)
         if len(notes)
     ]

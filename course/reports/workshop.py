@@ -17,6 +17,7 @@ from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.language import language
 from course.reports.sheets import Sheet, make
 from course.sheets.summary import COUNTS
+from course.statistics.arrays import Note
 from course.workshop import read_workshop
 
 NAME = "workshop"
@@ -143,7 +144,7 @@ class WorkshopReport:
     def _cell(self, value: object) -> str:
         if isinstance(value, float):
             return self.words.number(value)
-        return self.words.phrase(str(value))
+        return self.words.decoded(value) if isinstance(value, Note) else str(value)
 
     def save(self) -> None:
         """Write the tables (CSV, XLSX) and the figure (PNG, SVG) into ``reports/``."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
 from statsmodels.stats.inter_rater import cohens_kappa
 
-from course.statistics.arrays import CONFIDENCE, NAN, cannot, complete, varies
+from course.statistics.arrays import CONFIDENCE, NAN, Note, complete, varies
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class CategoryAgreement:
     kappa_low: float = NAN
     """95% interval by the asymptotic standard error (Fleiss, Cohen & Everitt 1969)."""
     kappa_high: float = NAN
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
 
 def category_agreement(
@@ -47,7 +47,7 @@ def category_agreement(
     if unknown:
         raise ValueError(f"unknown categories: {sorted(map(str, unknown))}")
     if not rated:
-        return CategoryAgreement(0, notes=(cannot("semua", "n = 0"),))
+        return CategoryAgreement(0, notes=(Note.of("nobody", "all"),))
     table = np.zeros((len(place), len(place)))
     for a, b in rated:
         table[place[str(a)], place[str(b)]] += 1
@@ -55,8 +55,7 @@ def category_agreement(
     shares = float(table[far == 0].sum() / n), float(table[far <= 1].sum() / n)
     both = table.sum(axis=0) + table.sum(axis=1)
     if np.count_nonzero(both) < 2:
-        reason = "semua orang di satu kategori"
-        note = cannot("kappa, kappa_low, kappa_high", reason)
+        note = Note.of("one_category", "kappa", "kappa_low", "kappa_high")
         return CategoryAgreement(n, *shares, notes=(note,))
     return _with_kappa(table, n, shares)
 
@@ -71,7 +70,7 @@ def _with_kappa(
         found = cohens_kappa(table, wt="quadratic")
     low, high = float(found.kappa_low), float(found.kappa_upp)
     if not math.isfinite(low) or high - low <= 0:
-        note = cannot("kappa_low, kappa_high", "ragam kappa nol")
+        note = Note.of("kappa_no_spread", "kappa_low", "kappa_high")
         return CategoryAgreement(n, *shares, kappa=float(found.kappa), notes=(note,))
     return CategoryAgreement(n, *shares, float(found.kappa), low, high)
 
@@ -95,7 +94,7 @@ class BlandAltman:
     upper: float = NAN
     upper_low: float = NAN
     upper_high: float = NAN
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
 
 def bland_altman(one: npt.ArrayLike, other: npt.ArrayLike, multiplier: float = 1.96) -> BlandAltman:
@@ -108,11 +107,11 @@ def bland_altman(one: npt.ArrayLike, other: npt.ArrayLike, multiplier: float = 1
     difference, n = first - second, len(first)
     if n < 2:
         bias = float(difference.mean()) if n else NAN
-        note = cannot("batas kesepakatan", f"n = {n}, paling sedikit 2")
+        note = Note.of("too_few", "limits", n=n, least=2)
         return BlandAltman(n, bias, notes=(note,))
     bias, sd = float(difference.mean()), float(difference.std(ddof=1))
     if not varies(difference, scale=max(np.abs(first).max(), np.abs(second).max())):
-        note = cannot("batas kesepakatan", "semua selisih sama")
+        note = Note.of("same_differences", "limits")
         return BlandAltman(n, bias, notes=(note,))
     t = float(stats.t.ppf((1 + CONFIDENCE) / 2, n - 1))
     half, of_limit = t * sd / math.sqrt(n), t * sd * math.sqrt(3 / n)

@@ -1,6 +1,8 @@
-"""What the statistics share: arrays of pairs, rounding noise, and reasons in words."""
+"""What the statistics share: arrays of pairs, rounding noise, and notes."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +14,26 @@ NOISE = 1e-12
 """Relative size of what arithmetic leaves behind: 1.3 - 0.1 and 1.2 are the same difference."""
 
 
-def cannot(fields: str, reason: str) -> str:
-    """Return the note for figures that stay empty."""
-    return f"{fields}: tidak dapat dihitung ({reason})"
+@dataclass(frozen=True)
+class Note:
+    """Something to know about figures, in code; its words are in the reports' languages."""
+
+    code: str
+    figures: tuple[str, ...] = ()
+    """The figures that cannot be computed; none where the note is about something else."""
+    values: tuple[tuple[str, float], ...] = ()
+    """The numbers in its words, by name."""
+
+    @classmethod
+    def of(cls, code: str, *figures: str, **values: float) -> Note:
+        """Return the note ``code`` about ``figures``."""
+        return cls(code, figures, tuple(values.items()))
+
+    def __str__(self) -> str:
+        """Return "too_few(figures=t,df;n=1;least=2)", without a space: how tables hold it."""
+        figures = [f"figures={','.join(self.figures)}"] if self.figures else []
+        inside = ";".join([*figures, *(f"{name}={value}" for name, value in self.values)])
+        return f"{self.code}({inside})" if inside else self.code
 
 
 def complete(*columns: npt.ArrayLike) -> tuple[Array, ...]:

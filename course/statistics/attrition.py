@@ -12,7 +12,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.regression.mixed_linear_model import MixedLM
 
-from course.statistics.arrays import NAN, Array, cannot, complete, steps, varies
+from course.statistics.arrays import NAN, Array, Note, complete, steps, varies
 from course.statistics.paired import hedges_g, paired_t
 
 MIXED_MODEL_PEOPLE = 2000
@@ -31,7 +31,7 @@ class Estimate:
     low: float = NAN
     """95% interval; NaN where the estimate has none."""
     high: float = NAN
-    note: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 def estimates(
@@ -70,7 +70,7 @@ def _paired(name: str, pre: Array, post: Array) -> Estimate:
     n = len(pre)
     gain = _mean(post - pre)
     if n < 2 or not varies(steps(pre, post)):
-        return Estimate(name, n, gain, note=cannot("low, high", f"n = {n} atau tidak ada ragam"))
+        return Estimate(name, n, gain, notes=(Note.of("few_or_no_spread", "low", "high", n=n),))
     test = paired_t(pre, post)
     return Estimate(name, n, gain, test.low, test.high)
 
@@ -79,7 +79,7 @@ def mixed_model(pre: Array, post: Array) -> Estimate:
     """Return the phase effect of score ~ phase with a random intercept a person (statsmodels).
 
     REML, Wald interval. No estimate below three pairs, without spread, or when it does not
-    converge: the note says so.
+    converge: its note says so.
     """
     # In an order of its own, so that the order of people cannot move the last digits.
     scores = pd.DataFrame({"pre": pre, "post": post}).sort_values(
@@ -89,7 +89,7 @@ def mixed_model(pre: Array, post: Array) -> Estimate:
     n = long["person"].nunique()
     pairs = complete(pre, post)
     if len(pairs[0]) < 3 or not varies(steps(*pairs)) or n > MIXED_MODEL_PEOPLE:
-        return Estimate("mixed_model", n, note=cannot("mixed_model", "n atau ragam tidak cocok"))
+        return Estimate("mixed_model", n, notes=(Note.of("unsuited", "mixed_model"),))
     design = np.column_stack([np.ones(len(long)), (long["variable"] == "post").to_numpy(float)])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a boundary or failed fit is checked below
@@ -101,7 +101,7 @@ def mixed_model(pre: Array, post: Array) -> Estimate:
         except (np.linalg.LinAlgError, ValueError):
             gain = low = high = NAN
     if not all(map(math.isfinite, (gain, low, high))):
-        return Estimate("mixed_model", n, note=cannot("mixed_model", "model tidak konvergen"))
+        return Estimate("mixed_model", n, notes=(Note.of("not_converged", "mixed_model"),))
     return Estimate("mixed_model", n, gain, low, high)
 
 
@@ -117,7 +117,7 @@ class LostCompared:
     """Hedges' g, stayed - lost."""
     p_fisher: float = NAN
     """Fisher's exact test of being at or below ``low`` and being lost."""
-    note: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 def lost_compared(pre: npt.ArrayLike, post: npt.ArrayLike, low: float = 60.0) -> LostCompared:
@@ -126,13 +126,14 @@ def lost_compared(pre: npt.ArrayLike, post: npt.ArrayLike, low: float = 60.0) ->
     known = ~np.isnan(before)
     stayed, lost = before[known & ~np.isnan(after)], before[known & np.isnan(after)]
     if not len(stayed) or not len(lost):
-        note = cannot("g, p_fisher", "tidak ada yang hilang" if len(stayed) else "semua hilang")
-        return LostCompared(len(stayed), len(lost), _mean(stayed), _mean(lost), note=note)
+        code = "nobody_lost" if len(stayed) else "everybody_lost"
+        note = Note.of(code, "g", "p_fisher")
+        return LostCompared(len(stayed), len(lost), _mean(stayed), _mean(lost), notes=(note,))
     table = [[int((g <= low).sum()), int((g > low).sum())] for g in (stayed, lost)]
     p = float(stats.fisher_exact(table).pvalue)
     g = hedges_g(stayed, lost)
-    note = cannot("g", "terlalu sedikit orang atau tidak ada ragam") if math.isnan(g) else ""
-    return LostCompared(len(stayed), len(lost), _mean(stayed), _mean(lost), g, p, note)
+    notes = (Note.of("too_few_or_no_spread", "g"),) if math.isnan(g) else ()
+    return LostCompared(len(stayed), len(lost), _mean(stayed), _mean(lost), g, p, notes)
 
 
 def _mean(values: Array) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy.typing as npt
 
-from course.statistics.arrays import NAN, Array, cannot, complete, steps, varies
+from course.statistics.arrays import NAN, Array, Note, complete, steps, varies
 from course.statistics.gain import class_gain, fieller, has_spread
 from course.statistics.paired import average_spread, g_av, mean_interval, paired_t
 from course.statistics.ranks import rank_biserial, signed_rank_p, smallest_p
@@ -55,7 +55,7 @@ class Change:
     class_gain_low: float = NAN
     """95% Fieller interval."""
     class_gain_high: float = NAN
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
 
 def change(pre: npt.ArrayLike, post: npt.ArrayLike, *, percent: bool = True) -> Change:
@@ -73,7 +73,7 @@ def change(pre: npt.ArrayLike, post: npt.ArrayLike, *, percent: bool = True) -> 
     before, after = complete(pre, post)
     n = len(before)
     if n == 0:
-        return Change(0, notes=(cannot("semua", "n = 0: tidak ada pasangan awal dan akhir"),))
+        return Change(0, notes=(Note.of("no_pairs", "all"),))
     mean_pre, mean_post = float(before.mean()), float(after.mean())
     found = Change(n, mean_pre, mean_post, gain=mean_post - mean_pre)
     for part in (_means, _mean_change, _sizes, _ranks, _normalized if percent else _in_own_units):
@@ -81,8 +81,8 @@ def change(pre: npt.ArrayLike, post: npt.ArrayLike, *, percent: bool = True) -> 
     return found
 
 
-def _noted(found: Change, fields: str, reason: str) -> Change:
-    return replace(found, notes=(*found.notes, cannot(fields, reason)))
+def _noted(found: Change, note: Note) -> Change:
+    return replace(found, notes=(*found.notes, note))
 
 
 def _means(found: Change, pre: Array, post: Array) -> Change:
@@ -94,11 +94,11 @@ def _means(found: Change, pre: Array, post: Array) -> Change:
 
 
 def _mean_change(found: Change, pre: Array, post: Array) -> Change:
-    fields = "gain_low, gain_high, t, df, p_t, d_z"
+    figures = ("gain_low", "gain_high", "t", "df", "p_t", "d_z")
     if found.n < 2:
-        return _noted(found, fields, "n = 1, paling sedikit 2")
+        return _noted(found, Note.of("too_few", *figures, n=1, least=2))
     if not varies(steps(pre, post)):
-        return _noted(found, fields, "selisih semua orang sama, tidak ada ragam")
+        return _noted(found, Note.of("no_spread_of_change", *figures))
     test = paired_t(pre, post)
     d_z = test.t / found.n**0.5
     return replace(
@@ -107,16 +107,17 @@ def _mean_change(found: Change, pre: Array, post: Array) -> Change:
 
 
 def _sizes(found: Change, pre: Array, post: Array) -> Change:
-    fields = "g_av, g_av_low, g_av_high"
-    if found.n < 2 or not (varies(pre) or varies(post)):
-        reason = "n = 1, paling sedikit 2" if found.n < 2 else "semua nilai sama, tidak ada ragam"
-        return _noted(found, f"d_av, {fields}", reason)
+    figures = ("g_av", "g_av_low", "g_av_high")
+    if found.n < 2:
+        return _noted(found, Note.of("too_few", "d_av", *figures, n=1, least=2))
+    if not (varies(pre) or varies(post)):
+        return _noted(found, Note.of("no_spread", "d_av", *figures))
     found = replace(found, d_av=found.gain / average_spread(pre, post))
     if found.n < 3:
-        return _noted(found, fields, "n = 2, paling sedikit 3")
+        return _noted(found, Note.of("too_few", *figures, n=2, least=3))
     size, low, high = g_av(pre, post)
     if not varies(steps(pre, post)):
-        return _noted(replace(found, g_av=size), "g_av_low, g_av_high", "selisih semua orang sama")
+        return _noted(replace(found, g_av=size), Note.of("same_change", *figures[1:]))
     return replace(found, g_av=size, g_av_low=low, g_av_high=high)
 
 
@@ -132,30 +133,25 @@ def _ranks(found: Change, pre: Array, post: Array) -> Change:
         rank_biserial=rank_biserial(moves),
     )
     if not found.changed:
-        return _noted(found, "rank_biserial", "tidak ada yang berubah, maka p_pratt = 1")
-    return found if exact else replace(found, notes=(*found.notes, "p_pratt: pendekatan normal"))
+        return _noted(found, Note.of("nobody_changed", "rank_biserial"))
+    return found if exact else _noted(found, Note.of("p_approximate"))
 
 
 def _normalized(found: Change, pre: Array, post: Array) -> Change:
-    gain = class_gain(pre, post)
+    gain, ends = class_gain(pre, post), ("class_gain_low", "class_gain_high")
     if math.isnan(gain):
-        fields = "class_gain, class_gain_low, class_gain_high"
-        return _noted(found, fields, "rata-rata awal sudah 100, tidak ada ruang untuk naik")
+        return _noted(found, Note.of("no_room", "class_gain", *ends))
     found = replace(found, class_gain=gain)
-    fields = "class_gain_low, class_gain_high"
-    if found.n < 2 or not has_spread(pre, post):
-        reason = "n = 1, paling sedikit 2" if found.n < 2 else "semua nilai sama, tidak ada ragam"
-        return _noted(found, fields, reason)
-    ends = fieller(pre, post)
-    if ends is None:
-        reason = f"rata-rata awal tidak jelas di bawah 100 dengan n = {found.n}"
-        return _noted(found, fields, reason)
-    return replace(found, class_gain_low=ends[0], class_gain_high=ends[1])
+    if found.n < 2:
+        return _noted(found, Note.of("too_few", *ends, n=1, least=2))
+    if not has_spread(pre, post):
+        return _noted(found, Note.of("no_spread", *ends))
+    interval = fieller(pre, post)
+    if interval is None:
+        return _noted(found, Note.of("room_unclear", *ends, n=found.n))
+    return replace(found, class_gain_low=interval[0], class_gain_high=interval[1])
 
 
 def _in_own_units(found: Change, _pre: Array, _post: Array) -> Change:
-    return _noted(
-        found,
-        "class_gain, class_gain_low, class_gain_high, category_pre, category_post",
-        "nilai tertinggi tidak diketahui; isi kolom max",
-    )
+    empty = ("class_gain", "class_gain_low", "class_gain_high", "category_pre", "category_post")
+    return _noted(found, Note.of("highest_unknown", *empty))

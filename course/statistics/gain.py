@@ -64,11 +64,11 @@ def normalized_change(pre: float, post: float) -> float:
 
 
 def hake_level(gain: float) -> str:
-    """Return Hake's word for a normalized gain; "-" for a missing one.
+    """Return Hake's level of a normalized gain; "-" for a missing one.
 
-    0.3 and 0.7 themselves are medium ("sedang").
+    low, medium or high; 0.3 and 0.7 themselves are medium.
     """
     if math.isnan(gain):
         return "-"
     exact = round(gain, 12)
-    return "rendah" if exact < MEDIUM else "sedang" if exact <= HIGH else "tinggi"
+    return "low" if exact < MEDIUM else "medium" if exact <= HIGH else "high"

@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from course.statistics.arrays import CONFIDENCE, NAN, NOISE, Array, cannot, varies
+from course.statistics.arrays import CONFIDENCE, NAN, NOISE, Array, Note, varies
 
 ITEM_FIELDS = (
     "facility",
@@ -48,7 +48,7 @@ class ItemAnalysis:
     """One row an item: item, n (people with a mark for it), ``ITEM_FIELDS``, notes (a tuple)."""
     whole: dict[str, float]
     """n (complete people), items, and ``WHOLE_FIELDS``; NaN where it cannot be computed."""
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     """Why figures of ``whole`` are missing."""
 
 
@@ -73,8 +73,7 @@ def analyse(marks: pd.DataFrame, most: Mapping[str, float] | None = None) -> Ite
     ]
     found, notes = _whole(whole[:, used], total)
     if len(whole) < len(values):
-        left = len(values) - len(whole)
-        notes = (*notes, f"{left} orang tanpa nilai lengkap hanya dihitung dalam facility")
+        notes = (*notes, Note.of("incomplete", n=len(values) - len(whole)))
     return ItemAnalysis(
         pd.DataFrame(rows, columns=["item", "n", *ITEM_FIELDS, "notes"]), found, notes
     )
@@ -87,18 +86,14 @@ def _item(
     facility, notes = _facility(known, most)
     if not len(known):
         figures = (*facility, NAN, NAN, NAN)
-        notes = [cannot(", ".join(ITEM_FIELDS), "n = 0")]
+        notes = [Note.of("nobody", *ITEM_FIELDS)]
     else:
-        index, efficiency, why = _discrimination(whole, total)
+        index, efficiency, gaps = _discrimination(whole, total)
         figures = (*facility, index, efficiency, weight)
-        notes += why
+        notes += gaps
         if math.isnan(weight):
-            reason = "kovarians dengan nilai total negatif"
-            notes.append(
-                cannot(
-                    "effective_weight", reason if varies(total) else "nilai total tidak punya ragam"
-                )
-            )
+            code = "negative_covariance" if varies(total) else "total_no_spread"
+            notes.append(Note.of(code, "effective_weight"))
     return {
         "item": item,
         "n": len(known),
@@ -107,38 +102,37 @@ def _item(
     }
 
 
-def _facility(marks: Array, most: float | None) -> tuple[tuple[float, float, float], list[str]]:
+def _facility(marks: Array, most: float | None) -> tuple[tuple[float, float, float], list[Note]]:
     """Return mean / highest mark with its Wilson interval (Wilson 1927).
 
     For marks between 0 and 1 the sum of the shares takes the count's place; their variance is at
     most that of a yes or no, so the interval is not too short.
     """
-    fields, none = "facility, facility_low, facility_high", (NAN, NAN, NAN)
+    figures, none = ("facility", "facility_low", "facility_high"), (NAN, NAN, NAN)
     if not len(marks):
-        return none, [cannot(fields, "n = 0")]
+        return none, [Note.of("nobody", *figures)]
     if most is None and marks.max() > 1:
-        return none, [cannot(fields, "nilai tertinggi butir tidak diketahui; tambahkan baris max")]
+        return none, [Note.of("item_highest_unknown", *figures)]
     if most == 0:
-        return none, [cannot(fields, "nilai tertinggi butir 0")]
+        return none, [Note.of("item_highest_zero", *figures)]
     share = float(marks.mean()) / (most or 1.0)
     if not 0 <= share <= 1 + NOISE:
-        reason = "rata-rata di luar 0 sampai nilai tertinggi"
-        return (share, NAN, NAN), [cannot("facility_low, facility_high", reason)]
+        return (share, NAN, NAN), [Note.of("mean_out_of_range", *figures[1:])]
     count = min(share, 1.0) * len(marks)
     low, high = proportion_confint(count, len(marks), alpha=1 - CONFIDENCE, method="wilson")
     # At 0 and 1 rounding would leave the estimate outside its own interval.
     return (share, min(float(low), share), max(float(high), share)), []
 
 
-def _discrimination(item: Array, total: Array) -> tuple[float, float, list[str]]:
+def _discrimination(item: Array, total: Array) -> tuple[float, float, list[Note]]:
     """Return 100 * r(item, rest) and 100 * cov(item, rest) / the largest cov their order allows."""
     rest = total - item
-    fields = "discrimination_index, discriminative_efficiency"
+    figures = ("discrimination_index", "discriminative_efficiency")
     if len(item) < 2:
-        return NAN, NAN, [cannot(fields, f"n lengkap = {len(item)}, paling sedikit 2")]
+        return NAN, NAN, [Note.of("too_few_complete", *figures, n=len(item), least=2)]
     if not varies(item) or not varies(rest, scale=np.abs(total).max()):
-        what = "butir" if not varies(item) else "sisa tes"
-        return NAN, NAN, [cannot(fields, f"{what} tidak punya ragam")]
+        code = "item_no_spread" if not varies(item) else "rest_no_spread"
+        return NAN, NAN, [Note.of(code, *figures)]
     shared = np.cov(item, rest)
     index = 100 * shared[0, 1] / math.sqrt(shared[0, 0] * shared[1, 1])
     possible = np.cov(np.sort(item), np.sort(rest))[0, 1]
@@ -166,7 +160,7 @@ def alpha_interval(alpha: float, n: int, k: int) -> tuple[float, float]:
     return float(1 - (1 - alpha) * f.ppf(1 - tail)), float(1 - (1 - alpha) * f.ppf(tail))
 
 
-def _whole(marks: Array, total: Array) -> tuple[dict[str, float], tuple[str, ...]]:
+def _whole(marks: Array, total: Array) -> tuple[dict[str, float], tuple[Note, ...]]:
     n, k = marks.shape
     found = dict.fromkeys(WHOLE_FIELDS, NAN)
     notes = []
@@ -176,18 +170,18 @@ def _whole(marks: Array, total: Array) -> tuple[dict[str, float], tuple[str, ...
     if spread:
         found["sd"] = float(total.std(ddof=1))
     else:
-        notes.append(cannot("sd", "perlu dua orang dengan nilai total berbeda"))
+        notes.append(Note.of("two_totals_needed", "sd"))
     for name, least, moment in (("skewness", 3, stats.skew), ("kurtosis", 4, stats.kurtosis)):
         if spread and n >= least:
             # bias=False: k3/k2^1.5 and k4/k2^2, Fisher's k-statistics, as Moodle.
             found[name] = float(moment(total, bias=False))
         else:
-            notes.append(cannot(name, f"perlu {least} orang dengan nilai total berbeda"))
+            notes.append(Note.of("totals_needed", name, least=least))
     if spread and k >= 2:
         found |= _reliability(marks, found["sd"])
     else:
-        fields = "alpha, alpha_low, alpha_high, cic, error_ratio, standard_error"
-        notes.append(cannot(fields, "perlu dua butir dan dua orang dengan nilai total berbeda"))
+        figures = ("alpha", "alpha_low", "alpha_high", "cic", "error_ratio", "standard_error")
+        notes.append(Note.of("two_items_needed", *figures))
     return {"n": n, "items": k, **found}, tuple(notes)
 
 

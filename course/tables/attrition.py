@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
 
 import pandas as pd
 
@@ -19,23 +18,23 @@ def flow_table(
 ) -> pd.DataFrame:
     """Return how many people each step still had.
 
-    Rows: terdaftar (on the roster; everyone seen where there is none), tes awal, berlatih (handed
-    in a lesson between the tests), tes akhir, dianalisis (both tests, at least one of the paper's
-    indicators complete in both), and tes tunda where there is one. Columns: step, n, share (of the
-    first step, 0 to 1), lost (of the registered, not in this step).
+    Rows: registered (on the roster; everyone seen where there is none), pretest, practised (handed
+    in a lesson between the tests), posttest, analysed (both tests, at least one of the paper's
+    indicators complete in both), and delayed where there is that test. Columns: step, n, share (of
+    the first step, 0 to 1), lost (of the registered, not in this step).
     """
     tests = came(percents)
     everyone = set(registered) | set().union(*tests.values(), set(practised))
     steps = {
-        "terdaftar": set(registered) or everyone,
-        "tes awal": tests.get("pre", set()),
-        "berlatih": set(practised),
-        "tes akhir": tests.get("post", set()),
-        "dianalisis": analysed(percents),
+        "registered": set(registered) or everyone,
+        "pretest": tests.get("pre", set()),
+        "practised": set(practised),
+        "posttest": tests.get("post", set()),
+        "analysed": analysed(percents),
     }
     if "delayed" in tests:
-        steps["tes tunda"] = tests["delayed"]
-    first = steps["terdaftar"]
+        steps["delayed"] = tests["delayed"]
+    first = steps["registered"]
     rows = [
         {
             "step": name,
@@ -52,16 +51,16 @@ def estimate_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -
     """Return the four estimates of the mean change for those who were lost, by indicator.
 
     Columns: indicator, estimate (matched, lost_unchanged, mixed_model, and worst and best, which
-    are the bounds), n (people used), gain (points), low, high (95%), note. With fewer than five
+    are the bounds), n (people used), gain (points), low, high (95%), notes. With fewer than five
     people who have both tests none is shown.
     """
     rows = []
     for code, own in by_indicator(matched(percents), codes):
         few = 0 < len(own.dropna()) < LEAST
         for found in estimates(own["pre"].to_numpy(), own["post"].to_numpy()):
-            row = asdict(Estimate(found.name, found.n, note=HIDDEN) if few else found)
-            rows.append({"indicator": code, "estimate": row.pop("name"), **row})
-    columns = ["indicator", "estimate", "n", "gain", "low", "high", "note"]
+            row = vars(Estimate(found.name, found.n, notes=(HIDDEN,)) if few else found)
+            rows.append({"indicator": code, "estimate": found.name, **row})
+    columns = ["indicator", "estimate", "n", "gain", "low", "high", "notes"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -69,14 +68,14 @@ def lost_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -> pd
     """Return whether those without a posttest already differed at the pretest, by indicator.
 
     Columns: indicator, stayed, lost (people), mean_stayed, mean_lost (percent before), g (Hedges,
-    stayed - lost), p_fisher (at or below 60% against above, staying against being lost), note.
+    stayed - lost), p_fisher (at or below 60% against above, staying against being lost), notes.
     The means and g of fewer than five people are not shown: they would be those people's own.
     """
     rows = []
     for code, own in by_indicator(matched(percents), codes):
         found = lost_compared(own["pre"].to_numpy(), own["post"].to_numpy())
         if 0 < min(found.stayed, found.lost) < LEAST:
-            found = LostCompared(found.stayed, found.lost, note=HIDDEN)
-        rows.append({"indicator": code, **asdict(found)})
-    columns = ["indicator", "stayed", "lost", "mean_stayed", "mean_lost", "g", "p_fisher", "note"]
+            found = LostCompared(found.stayed, found.lost, notes=(HIDDEN,))
+        rows.append({"indicator": code, **vars(found)})
+    columns = ["indicator", "stayed", "lost", "mean_stayed", "mean_lost", "g", "p_fisher", "notes"]
     return pd.DataFrame(rows, columns=columns)

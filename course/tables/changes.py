@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
 import numpy.typing as npt
 import pandas as pd
 
-from course.evaluation import HIDDEN, category, matched
+from course.evaluation import (
+    HIDDEN,
+    MEAN_OF_GROUPS,
+    MEAN_OF_INDICATORS,
+    MEANS,
+    category,
+    matched,
+)
 from course.indicators import indicators, known, paper_codes
-from course.statistics.arrays import NAN
+from course.statistics.arrays import NAN, Note
 from course.statistics.change import Change, change
 from course.statistics.gain import hake_level, normalized_change
 from course.statistics.ranks import holm
@@ -39,8 +45,8 @@ def change_table(
 
     ``percents`` as ``evaluation.indicator_percents`` gives them; ``codes`` are the seven of the
     paper by default (``indicators.extension_codes`` for the others; phase ``delayed`` for the later
-    test). Columns: goal, indicator, name; n_pre, n_post (people with that test); those of
-    ``statistics.change.Change`` (n is people with both; notes a tuple); p_holm (over the rows with
+    test). Columns: goal (the group's letter), indicator, name; n_pre, n_post (people with that
+    test); those of ``statistics.change.Change`` (n is people with both); p_holm (over the rows with
     data, the family of tests decided on beforehand); category_pre, category_post and their values
     at both ends of the interval (``_low``, ``_high``); gain_level (Hake) and its ends; floor_pre,
     ceiling_pre, floor_post, ceiling_post (share of the n people at 0 and at 100). An indicator
@@ -52,8 +58,8 @@ def change_table(
         both = own.dropna()
         found = _shown(both[before].to_numpy(), both[after].to_numpy(), least)
         both = both if len(both) >= least else both.iloc[:0]
-        named = {"goal": known(code).group, "indicator": code, "name": known(code).name}
-        rows.append({**named, **counts, **asdict(found), **_shares(both, before, after)})
+        named = {"goal": code[:1], "indicator": code, "name": known(code).name}
+        rows.append({**named, **counts, **vars(found), **_shares(both, before, after)})
     columns = ["goal", "indicator", "name", "n_pre", "n_post", *CHANGE_COLUMNS, *SHARE_COLUMNS]
     return with_holm(with_categories(pd.DataFrame(rows, columns=columns)))
 
@@ -83,17 +89,11 @@ def _shares(both: pd.DataFrame, before: str, after: str) -> dict[str, float]:
     }
 
 
-def flags(row: Mapping[str, Any] | pd.Series) -> tuple[str, ...]:
-    """Return the floor and ceiling warnings of a row of ``change_table``."""
-    words = {
-        "floor_pre": "lantai di tes awal",
-        "ceiling_pre": "plafon di tes awal: N-gain tidak bisa diandalkan",
-        "floor_post": "lantai di tes akhir",
-        "ceiling_post": "plafon di tes akhir",
-    }
+def flags(row: Mapping[str, Any] | pd.Series) -> tuple[Note, ...]:
+    """Return the floor and ceiling warnings of a row of ``change_table``, each with its share."""
     return tuple(
-        f"{word} ({row[key]:.0%} orang)"
-        for key, word in words.items()
+        Note.of(f"many_{key}", share=float(row[key]))
+        for key in SHARE_COLUMNS
         if row[key] > FLOOR_OR_CEILING
     )
 
@@ -103,7 +103,9 @@ def with_holm(table: pd.DataFrame) -> pd.DataFrame:
     adjusted = holm(table["p_pratt"].to_numpy(float))
     tests = int(table["p_pratt"].notna().sum())
     notes = [
-        (*notes, _hopeless(changed, tests)) if smallest * tests > LEVEL else notes
+        (*notes, Note.of("holm_hopeless", changed=int(changed), tests=tests))
+        if smallest * tests > LEVEL
+        else notes
         for notes, changed, smallest in zip(
             table["notes"], table["changed"], table["p_smallest"], strict=True
         )
@@ -111,19 +113,9 @@ def with_holm(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(p_holm=adjusted, notes=pd.Series(notes, index=table.index, dtype=object))
 
 
-_HOPELESS = "p Holm tidak mungkin di bawah 0,05"
-
-
-def _hopeless(changed: int, tests: int) -> str:
-    return (
-        f"{_HOPELESS}: {changed} orang berubah, {tests} uji; "
-        "p terkecil yang mungkin ada di p_smallest"
-    )
-
-
-def is_hopeless(note: str) -> bool:
+def is_hopeless(note: Note) -> bool:
     """Return whether a note of ``with_holm`` says that no result could have been enough."""
-    return note.startswith(_HOPELESS)
+    return note.code == "holm_hopeless"
 
 
 def with_categories(table: pd.DataFrame) -> pd.DataFrame:
@@ -145,7 +137,7 @@ def mean_changes(
 ) -> pd.DataFrame:
     """Return the change of each person's own means: three groups, then the seven of the paper.
 
-    Rows: each group of indicators, "Rata-rata tiga kelompok", "Rata-rata tujuh indikator". A
+    Rows: each group of indicators (``evaluation.MEANS``), the groups, the seven indicators. A
     person counts where all indicators of the row have both phases; n says how many do. (The paper's
     own last line, the mean of the indicators' rows, is ``evaluation.means``; the two are the same
     when nothing is missing.) Columns: name, those of ``Change``, the category columns of
@@ -153,14 +145,14 @@ def mean_changes(
     """
     groups: dict[str, list[str]] = {}
     for code in paper_codes():
-        groups.setdefault(indicators()[code].group, []).append(code)
+        groups.setdefault(MEANS[code[:1]], []).append(code)
     pairs = matched(percents, before, after).dropna()
     wide = {phase: pairs[phase].unstack("indicator") for phase in (before, after)}
     means = {p: _group_means(frame, groups) for p, frame in wide.items()}
     rows = []
     for name in means[before].columns:
         found = _shown(means[before][name].to_numpy(), means[after][name].to_numpy(), least)
-        rows.append({"name": name, **asdict(found)})
+        rows.append({"name": name, **vars(found)})
     return with_categories(pd.DataFrame(rows, columns=["name", *CHANGE_COLUMNS]))
 
 
@@ -169,11 +161,10 @@ def _group_means(wide: pd.DataFrame, groups: Mapping[str, list[str]]) -> pd.Data
     codes = [code for group in groups.values() for code in group]
     whole = wide.reindex(columns=codes)
     own = pd.DataFrame({g: whole[c].mean(axis=1, skipna=False) for g, c in groups.items()})
-    named = own.rename(columns={g: f"Rata-rata {g}" for g in groups})
-    return named.assign(
+    return own.assign(
         **{
-            "Rata-rata tiga kelompok": own.mean(axis=1, skipna=False),
-            "Rata-rata tujuh indikator": whole.mean(axis=1, skipna=False),
+            MEAN_OF_GROUPS: own.mean(axis=1, skipna=False),
+            MEAN_OF_INDICATORS: whole.mean(axis=1, skipna=False),
         }
     )
 

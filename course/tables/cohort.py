@@ -33,7 +33,7 @@ class Cohort:
     answers: pd.DataFrame
     """``records.answer_records`` of the tests."""
     helped: dict[str, str]
-    """``{participant: "dibantu" or "sendiri"}``, from ``answers``."""
+    """``{participant: "helped" or "unaided"}``, from ``answers``."""
     blank: frozenset[tuple[str, str]]
     """(participant, lesson) handed in without one answer: not taken, and not counted."""
     kept_back: frozenset[str]

@@ -18,7 +18,7 @@ from course.statistics.ranks import signed_rank_p, smallest_p
 from course.tables.changes import FLOOR_OR_CEILING
 
 LESSONS = {phase: lesson for lesson, phase in PHASES.items()}
-TEST = "tes"
+TEST = "test"
 """The scale of all knowledge and skill cells; each attitude indicator is a scale of its own."""
 _SIDE = ["n", *ITEM_FIELDS, "floor", "ceiling"]
 ITEM_COLUMNS = [
@@ -67,8 +67,8 @@ def item_table(
     1), floor and ceiling (share at 0 and at full points). Then the same people before and after: n,
     up and down (whose points rose and fell), test ("McNemar" exact for all-or-nothing cells, else
     "Pratt"), its p (exploratory, not adjusted) and p_smallest. guess and same from
-    ``guessing.guess_table``; blank_pre and blank_post from ``records.blank_cells``; flags and notes
-    are tuples of words.
+    ``guessing.guess_table``; blank_pre and blank_post from ``records.blank_cells``; flags is a
+    tuple of codes.
     """
     most = _most(scores)
     sides = {phase: marks(scores, phase) for phase in ("pre", "post")}
@@ -135,18 +135,18 @@ def mcnemar(up: int, down: int) -> float:
 def _flags(row: Mapping[Any, Any]) -> tuple[str, ...]:
     found = []
     if row["facility_post"] < row["facility_pre"]:
-        found.append("tes akhir di bawah tes awal")
-    for phase, word in (("pre", "awal"), ("post", "akhir")):
+        found.append("post_below_pre")
+    for phase in ("pre", "post"):
         if row[f"discrimination_index_{phase}"] < 0:
-            found.append(f"daya beda negatif di tes {word}: periksa kunci")
+            found.append(f"negative_discrimination_{phase}")
         # Everyone is at one end of an all-or-nothing cell; there it is the other end that is empty.
         limit = 1 - FLOOR_OR_CEILING if row["test"] == "McNemar" else FLOOR_OR_CEILING
         if row[f"floor_{phase}"] > limit:
-            found.append(f"lantai di tes {word}")
+            found.append(f"floor_{phase}")
         if row[f"ceiling_{phase}"] > limit:
-            found.append(f"plafon di tes {word}")
+            found.append(f"ceiling_{phase}")
     if row["facility_post"] <= row["guess"]:
-        found.append("tes akhir tidak lebih baik dari menebak")
+        found.append("post_no_better_than_guessing")
     return tuple(found)
 
 
@@ -173,7 +173,7 @@ def scales(scores: pd.DataFrame) -> list[Scale]:
 def reliability_table(scores: pd.DataFrame) -> pd.DataFrame:
     """Return what each scale is worth as a measurement, one row a phase and scale.
 
-    Columns: phase, scale (``tes``, ``S1``, ``S2``), n (people with every item), items,
+    Columns: phase, scale (``test``, ``S1``, ``S2``), n (people with every item), items,
     ``marks.WHOLE_FIELDS`` (mean and sd in points) and notes. With few people the interval of alpha
     says more than alpha.
     """

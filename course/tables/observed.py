@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -56,5 +55,5 @@ def _row(code: str, own: pd.DataFrame) -> dict[str, Any]:
         seen.map(category).tolist(), tested.map(category).tolist(), CATEGORIES
     )
     apart = bland_altman(seen.to_numpy(float), tested.to_numpy(float))
-    figures = {**asdict(apart), **asdict(found), "notes": (*found.notes, *apart.notes)}
+    figures = {**vars(apart), **vars(found), "notes": (*found.notes, *apart.notes)}
     return {**figures, **counts, "simulated": tested.mean(), "observed": seen.mean()}

@@ -33,8 +33,8 @@ def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.
     lesson, phase, exercise, field, option (key), text; n (people who took it) and share (of those
     who answered, 0 to 1; of ``choices`` each option by itself); earns (whether it earns points by
     itself; None for ``choices``, where the set counts); mean_rest (mean percent of the choosers on
-    the rest of that test; NaN when nobody chose it); flag ("tidak dipilih siapa pun", "dipilih
-    kurang dari 5%", "pengecoh lebih disukai yang nilainya tinggi" or empty). In the lesson's order.
+    the rest of that test; NaN when nobody chose it); flag
+    (chosen_by_nobody, rarely_chosen, preferred_by_the_strong or empty). In the lesson's order.
     """
     rows: list[dict[str, Any]] = []
     for name, phase in PHASES.items():
@@ -98,8 +98,8 @@ def _flag(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     if row["earns"] is not False or row["option"] == DOES_NOT_KNOW:
         return ""
     if not row["n"]:
-        return "tidak dipilih siapa pun"
+        return "chosen_by_nobody"
     right = [other["mean_rest"] for other in rows if other["earns"]]
     if right and row["n"] >= FEW and row["mean_rest"] > max(right):
-        return "pengecoh lebih disukai yang nilainya tinggi"
-    return "dipilih kurang dari 5%" if row["share"] < RARE else ""
+        return "preferred_by_the_strong"
+    return "rarely_chosen" if row["share"] < RARE else ""

@@ -10,7 +10,6 @@ import csv
 import io
 import math
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,7 @@ def evaluate_csv(path: Path) -> list[dict[str, Any]]:
     for line, row in rows:
         grouped.setdefault(row["indicator"], []).append((line, row))
     changes = [(name, *_indicator(path, own)) for name, own in grouped.items()]
-    records = [{"indicator": name, **asdict(found)} for name, found, _ in changes]
+    records = [{"indicator": name, **vars(found)} for name, found, _ in changes]
     table = with_holm(pd.DataFrame(records, columns=["indicator", *CHANGE_COLUMNS]))
     percent = [percent for *_, percent in changes]
     table["category_pre"] = _categories(table["mean_pre"], percent)
@@ -178,7 +177,7 @@ def _problem(path: Path, line: int, what: str) -> CourseError:
 
 
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:
-    """Return a row as JSON knows it: None for what is missing, lists for tuples."""
+    """Return a row as JSON knows it: None for what is missing, lists for tuples (of ``Note``)."""
     return {str(key): _value(value) for key, value in row.items()}
 
 

@@ -76,12 +76,12 @@ def blank_submissions(root: Path, names: Iterable[str] = PHASES) -> set[tuple[st
 
 
 def helped_participants(records: pd.DataFrame) -> dict[str, str]:
-    """Return ``{participant: "dibantu" or "sendiri"}`` of ``answer_records``.
+    """Return ``{participant: "helped" or "unaided"}`` of ``answer_records``.
 
     Helped is who ticked it for at least one answer of the lessons in the records.
     """
     ticked = records.groupby("participant")["helped"].any()
-    return {str(who): "dibantu" if helped else "sendiri" for who, helped in ticked.items()}
+    return {str(who): "helped" if helped else "unaided" for who, helped in ticked.items()}
 
 
 def exercise_of(source: str) -> str:
@@ -142,8 +142,8 @@ def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
     """Return one row a criterion of ``criteria_records``: who meets it.
 
     Columns: lesson, cell, criterion, points, n (submissions), met (with the full share), share
-    (mean, 0 to 1), flag ("semua memenuhi", "tidak ada yang memenuhi" or empty; a criterion that
-    does not tell people apart says nothing about learning). In the order of the lesson.
+    (mean, 0 to 1), flag (met_by_everybody, met_by_nobody or empty; a criterion that does not tell
+    people apart says nothing about learning). In the order of the lesson.
     """
     asked = records[~records["cell"].str.startswith(ATTITUDE)]  # an opinion meets nothing
     grouped = asked.groupby(["lesson", "cell", "criterion"], sort=False)
@@ -155,6 +155,6 @@ def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
         best=("share", "max"),
     ).reset_index()
     flag = pd.Series("", index=table.index, dtype=object)
-    flag[table["met"] == table["n"]] = "semua memenuhi"
-    flag[table["best"] <= 0] = "tidak ada yang memenuhi"
+    flag[table["met"] == table["n"]] = "met_by_everybody"
+    flag[table["best"] <= 0] = "met_by_nobody"
     return table.assign(flag=flag).drop(columns="best")

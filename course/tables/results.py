@@ -50,7 +50,7 @@ class Results:
     lost: pd.DataFrame
     """``attrition.lost_table``."""
     helped: pd.DataFrame
-    """``splits.split_table`` by "dibantu" and "sendiri"."""
+    """``splits.split_table`` by "helped" and "unaided"."""
     by_mentor: pd.DataFrame
     """``splits.split_table`` by mentor."""
     mentors: pd.DataFrame

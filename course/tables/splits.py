@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 
 import pandas as pd
 
 from course.evaluation import HIDDEN, LEAST, matched
+from course.statistics.arrays import Note
 from course.statistics.change import Change, change
 from course.tables.changes import CHANGE_COLUMNS, by_indicator, with_categories
 
-HIDDEN_TOO = "tidak ditampilkan, agar kelompok yang kecil tidak dapat dihitung dari selisihnya"
+HIDDEN_TOO = Note.of("gives_others_away")
 
 
 def split_table(
@@ -40,12 +40,12 @@ def split_table(
             else:
                 found = change(part["pre"].to_numpy(), part["post"].to_numpy())
             extra = {"people": len(part), "shown": name not in hidden}
-            rows.append({"indicator": code, "group": name, **extra, **asdict(found)})
+            rows.append({"indicator": code, "group": name, **extra, **vars(found)})
     columns = ["indicator", "group", "people", "shown", *CHANGE_COLUMNS]
     return with_categories(pd.DataFrame(rows, columns=columns))
 
 
-def hide(sizes: Mapping[str, int]) -> dict[str, str]:
+def hide(sizes: Mapping[str, int]) -> dict[str, Note]:
     """Return the groups that may not be shown, each with the reason.
 
     An empty group has nothing to hide, but also nothing to show.
