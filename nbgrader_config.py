@@ -19,8 +19,8 @@ from course.autograde.pipeline import (
     SourceNotebookExporter,
     without_code,
 )
-from course.feedback import FeedbackExporter
-from course.nbgrader_files import put_programs_on_path
+from course.gradebook.settings import put_programs_on_path
+from course.reports.feedback import FeedbackExporter
 
 put_programs_on_path()
 

@@ -10,20 +10,26 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
-    "Answers": "course.answers",
-    "CourseError": "course.errors",
+    "Answers": "course.exercises.answers",
     "Exercise": "course.exercises",
     "Indicator": "course.indicators",
     "Lesson": "course.lessons",
-    "Score": "course.gradebook",
+    "Score": "course.gradebook.scores",
     "Submission": "course.submitted",
-    "collect": "course.inbox",
+    "collect": "course.inbox.collect",
     "grade": "course.autograde.engine",
-    "read_scores": "course.gradebook",
-    "write_report": "course.report",
+    "read_scores": "course.gradebook.scores",
+    "write_report": "course.reports.report",
 }
 
-__all__ = sorted(_HOME)  # noqa: PLE0605  the keys are the names
+__all__ = sorted(["CourseError", *_HOME])  # noqa: PLE0605  the keys are the names
+
+
+class CourseError(Exception):
+    """Something a person can mend: what happened, where, and what to do.
+
+    The command line prints it without a traceback and exits with code 2.
+    """
 
 
 def __getattr__(name: str) -> Any:

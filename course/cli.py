@@ -17,9 +17,8 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from course import cli_programme, cli_reports
+from course import CourseError, cli_programme, cli_reports
 from course.cli_reports import say_table
-from course.errors import CourseError
 from course.say import say_collected, say_graded
 
 
@@ -46,9 +45,9 @@ def course() -> None:
 @click.option("--coverage", is_flag=True, help="Tulis juga docs/coverage.md dari design/.")
 def check(*, coverage: bool) -> None:
     """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi."""
-    from course.check import check as check_lessons  # noqa: PLC0415
-    from course.coverage import write_coverage  # noqa: PLC0415
-    from course.facts import stale  # noqa: PLC0415
+    from course.criteria.facts import stale  # noqa: PLC0415
+    from course.lessons.check import check as check_lessons  # noqa: PLC0415
+    from course.lessons.coverage import write_coverage  # noqa: PLC0415
 
     problems = check_lessons(Path.cwd())
     for line in stale(dt.datetime.now().astimezone().date()):
@@ -73,7 +72,7 @@ def release(lessons: tuple[str, ...]) -> None:
 
     Contoh: course release pretest
     """
-    from course.release import release as release_lessons  # noqa: PLC0415
+    from course.lessons.release import release as release_lessons  # noqa: PLC0415
 
     done = release_lessons(
         Path.cwd(), lessons, progress=lambda names: _bar("Merilis pelajaran", names)
@@ -96,8 +95,8 @@ def collect(inbox: Path, roster: Path | None) -> None:
 
     Contoh: course collect "D:/Unduhan WhatsApp"
     """
-    from course.inbox import collect as collect_files  # noqa: PLC0415
-    from course.roster import everybody, read_roster  # noqa: PLC0415
+    from course.inbox.collect import collect as collect_files  # noqa: PLC0415
+    from course.people.roster import everybody, read_roster  # noqa: PLC0415
 
     root = Path.cwd()
     result = collect_files(root, inbox, read_roster(roster) if roster else everybody(root))
@@ -158,7 +157,7 @@ def site(*, serve: bool) -> None:
     done = build_site(Path.cwd(), progress=lambda names: _bar("Membuat halaman", names))
     click.echo(f"✓ {len(done.lessons)} pelajaran ada di site/ ({done.size // 1024} KB semuanya).")
     if serve:
-        from course.phone.serve import PORT, server  # noqa: PLC0415
+        from course.phone.site import PORT, server  # noqa: PLC0415
 
         click.echo(f"Buka http://localhost:{PORT}/ di browser. Berhenti: Ctrl+C")
         server(done.folder).serve_forever()
@@ -181,8 +180,8 @@ def invite(roster: Path | None, mentors: Path | None, address: str, class_name: 
 
     Contoh: course invite --roster roster.csv --site https://kelas.contoh.ac.id/
     """
-    from course.invitations import invite as write_invitations  # noqa: PLC0415
-    from course.roster import find_roster  # noqa: PLC0415
+    from course.people.invitations import invite as write_invitations  # noqa: PLC0415
+    from course.people.roster import find_roster  # noqa: PLC0415
 
     roster = roster or find_roster(Path.cwd())
     beside = roster.parent / "mentors.csv"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from course.programme.roster_check import RosterCheck
+    from course.people.roster_check import RosterCheck
+
 
 _ROSTER = "Daftar peserta (CSV atau XLSX).  [bawaan: workshop.csv, kalau tidak ada roster.csv]"
 
@@ -37,8 +38,8 @@ def check_roster(path: Path | None) -> None:
 
     Contoh: course roster check   atau   course roster check roster.xlsx
     """
-    from course.programme.roster_check import check_roster as check  # noqa: PLC0415
-    from course.roster import find_roster  # noqa: PLC0415
+    from course.people.roster import find_roster  # noqa: PLC0415
+    from course.people.roster_check import check_roster as check  # noqa: PLC0415
 
     root = Path.cwd()
     found = check(path or find_roster(root), _today())
@@ -59,8 +60,8 @@ def check_roster(path: Path | None) -> None:
 
 def _check_consents(root: Path, found: RosterCheck) -> None:
     from course import lessons  # noqa: PLC0415
-    from course.roster import course_roster  # noqa: PLC0415
-    from course.sheets.consent import LESSON, contradictions  # noqa: PLC0415
+    from course.inbox.consent import LESSON, contradictions  # noqa: PLC0415
+    from course.people.roster import course_roster  # noqa: PLC0415
 
     if LESSON in lessons.names(root):
         problems, notes = contradictions(root, course_roster(root))
@@ -70,8 +71,8 @@ def _check_consents(root: Path, found: RosterCheck) -> None:
 
 def _check_program(root: Path, found: RosterCheck) -> None:
     from course import lessons  # noqa: PLC0415
-    from course.programme.program import ProgramError, find_program  # noqa: PLC0415
-    from course.programme.state import retention_line  # noqa: PLC0415
+    from course.evaluation.progress import retention_line  # noqa: PLC0415
+    from course.people.program import ProgramError, find_program  # noqa: PLC0415
 
     try:
         program = find_program(root, lessons.names(root))
@@ -105,8 +106,8 @@ def match_names(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path |
     Buka berkas itu dengan Excel dan isi kolom benar: ya, tidak, atau kode yang tepat. Simpan
     sebagai CSV. Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
     """
-    from course.workshop import workshop_roster  # noqa: PLC0415
-    from course.zoom.attendance import match  # noqa: PLC0415
+    from course.people.attendance import match  # noqa: PLC0415
+    from course.people.roster import workshop_roster  # noqa: PLC0415
 
     root = Path.cwd()
     result = match(root, reports, polls, path or workshop_roster(root), _day(root))
@@ -128,8 +129,8 @@ def import_confirmed(reports: tuple[Path, ...], polls: tuple[Path, ...], path: P
 
     Contoh: course zoom import participants_123.csv --poll pollreport_123.csv
     """
-    from course.workshop import workshop_roster  # noqa: PLC0415
-    from course.zoom.attendance import import_reports  # noqa: PLC0415
+    from course.people.attendance import import_reports  # noqa: PLC0415
+    from course.people.roster import workshop_roster  # noqa: PLC0415
 
     root = Path.cwd()
     result = import_reports(root, reports, polls, path or workshop_roster(root), _day(root))
@@ -144,7 +145,7 @@ def import_confirmed(reports: tuple[Path, ...], polls: tuple[Path, ...], path: P
 
 
 def _day(root: Path) -> dt.date | None:
-    from course.programme.program import find_program  # noqa: PLC0415
+    from course.people.program import find_program  # noqa: PLC0415
 
     program = find_program(root)
     return program.workshop.date if program and program.workshop else None
@@ -158,8 +159,8 @@ def rundown(site: str) -> None:
     Contoh: course rundown --site https://kelas.contoh.ac.id/
     """
     from course import lessons  # noqa: PLC0415
-    from course.programme.program import FILE_NAME, read_program  # noqa: PLC0415
-    from course.programme.rundown import write_rundown  # noqa: PLC0415
+    from course.people.program import FILE_NAME, read_program  # noqa: PLC0415
+    from course.reports.rundown import write_rundown  # noqa: PLC0415
 
     root = Path.cwd()
     page = write_rundown(root, read_program(root / FILE_NAME, lessons.names(root)), site)

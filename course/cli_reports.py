@@ -40,9 +40,9 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
 
     Contoh: course report week --week 2
     """
-    from course.programme.state import notices  # noqa: PLC0415
-    from course.report import SHEETS, write_report  # noqa: PLC0415
-    from course.sheets.week_report import write_week  # noqa: PLC0415
+    from course.curriculum.catatan_mingguan.report import write_week  # noqa: PLC0415
+    from course.evaluation.progress import notices  # noqa: PLC0415
+    from course.reports.report import SHEETS, write_report  # noqa: PLC0415
 
     root = Path.cwd()
     if kind in SHEETS and codes:
@@ -64,7 +64,7 @@ def keepsake(participant: str) -> None:
 
     Contoh: course keepsake U07
     """
-    from course.keepsakes.registry import write_keepsakes  # noqa: PLC0415
+    from course.curriculum.keepsakes import write_keepsakes  # noqa: PLC0415
 
     written = write_keepsakes(Path.cwd(), participant)
     for path in written.files:
@@ -75,7 +75,7 @@ def keepsake(participant: str) -> None:
 
 def say_table(root: Path) -> None:
     """Print the indicators and their mean, as the report has written them down."""
-    from course.report import printed_table  # noqa: PLC0415
+    from course.reports.report import printed_table  # noqa: PLC0415
 
     click.echo(f"\n{printed_table(root)}\n")
 
@@ -92,7 +92,7 @@ def evaluate(path: Path) -> None:
 
     Contoh: course evaluate --csv pre_post.csv
     """
-    from course.tables.own_data import evaluate_csv  # noqa: PLC0415
+    from course.evaluation.own_data import evaluate_csv  # noqa: PLC0415
 
     _say(evaluate_csv(path))
 
@@ -108,7 +108,7 @@ def items(path: Path) -> None:
 
     Contoh: course items --csv nilai.csv
     """
-    from course.tables.own_data import items_csv  # noqa: PLC0415
+    from course.evaluation.own_data import items_csv  # noqa: PLC0415
 
     _say(items_csv(path))
 

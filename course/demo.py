@@ -10,20 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course import lessons
+from course import CourseError, lessons
 from course.autograde.engine import Graded, grade
 from course.autograde.engine import Progress as GradingProgress
-from course.check import check
-from course.errors import CourseError
+from course.evaluation.progress import programme_state, state_lines
 from course.files import write_private
-from course.inbox import Collected, collect
-from course.programme import program
-from course.programme.state import programme_state, state_lines
-from course.release import release
-from course.report import write_report
-from course.roster import FILE_NAME, WORKSHOP, course_roster, everybody
-from course.zoom.attendance import import_reports
-from course.zoom.matching import SHEET
+from course.inbox.collect import Collected, collect
+from course.lessons.check import check
+from course.lessons.release import release
+from course.people import program
+from course.people.attendance import import_reports
+from course.people.matching import SHEET
+from course.people.roster import FILE_NAME, WORKSHOP, course_roster, everybody
+from course.reports.report import write_report
 
 _OTHERS = (
     *(("needs", ""), ("week", ""), ("workshop", "")),

@@ -8,7 +8,7 @@ import click
 
 if TYPE_CHECKING:
     from course.autograde.engine import Graded
-    from course.inbox import Collected
+    from course.inbox.collect import Collected
 
 
 def say_collected(result: Collected) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.grading import Check
+from course.criteria.scoring import Check
 
 
 def share(check: Check) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 
 from conftest import REPOSITORY
 
-from course.submitted import Submission, submission
+from course.inbox.submitted import Submission, submission
 
 
 def filled(lesson: str, answers: dict[str, Any], code: str = "U07") -> Submission:

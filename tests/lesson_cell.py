@@ -10,10 +10,10 @@ from typing import Any
 from conftest import REPOSITORY
 
 from course import lessons
-from course.answers import Answers, Entry
-from course.criteria_run import execute
+from course.criteria.scoring import CRITERIA_MIME
+from course.exercises.answers import Answers, Entry
 from course.exercises.workbook import Workbook, opened
-from course.grading.criteria import CRITERIA_MIME
+from course.lessons.run import execute
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from course.dates import in_words
+from course.words import in_words
 
 PART_CHARACTERS = 3_200
 MAX_PARTS = 99

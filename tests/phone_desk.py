@@ -10,7 +10,7 @@ from pathlib import Path
 from jupyter_desk import CHROMIUM, FLAGS
 from playwright.sync_api import Page, sync_playwright
 
-from course.phone.serve import server
+from course.phone.site import server
 
 SCREEN = {
     "viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True,

@@ -25,13 +25,12 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from course.files import write_atomically
-from course.lessons import About
-from course.messages import decode, find_parts
+from course.inbox.messages import decode, find_parts
+from course.lessons.lesson import About
 from course.phone.exporter import Page as PhonePage
 from course.phone.exporter import render
 from course.phone.pictures import Files
-from course.phone.serve import Handler
-from course.phone.site import site_files
+from course.phone.site import Handler, site_files
 from course.phone.steps import Step, Widget
 
 ROOT = Path(__file__).parents[1]

@@ -15,17 +15,14 @@ from pathlib import Path
 
 from nbgrader import utils
 
-from course import gradebook, lessons
-from course.autograde.base import prepare
-from course.autograde.late import Penalties
-from course.autograde.marking import Outcome
+from course import CourseError, lessons
+from course.autograde.marking import Outcome, prepare
 from course.autograde.pool import CHUNK, Task, Workers
-from course.autograde.record import Record
-from course.autograde.staging import into_place, is_graded, staging
-from course.autograde.stamps import release_digest
-from course.errors import CourseError
-from course.roster import line_for_kept_back
-from course.submitted import Submission, held_back, submissions
+from course.autograde.staging import into_place, is_graded, release_digest, staging
+from course.autograde.writer import Penalties, Record
+from course.gradebook import scores as gradebook
+from course.inbox.submitted import Submission, held_back, submissions
+from course.people.roster import line_for_kept_back
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from course import lessons
-from course.answers import FILE_NAME
-from course.autograde.stamps import DIGEST_KEY, digest, release_digest
-from course.criteria_run import run, score_of
+from course.autograde.staging import DIGEST_KEY, digest, release_digest
+from course.exercises.answers import FILE_NAME
 from course.exercises.workbook import Workbook
-from course.submitted import Submission, SubmissionError, check_place
+from course.inbox.submitted import Submission, SubmissionError, check_place
+from course.lessons.run import run, score_of
 
 
 class SourceNotebookExporter(NotebookExporter):

@@ -20,10 +20,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Self
 
+from course import CourseError
 from course.autograde.limits import set_up_worker
 from course.autograde.marking import Marking, Outcome
-from course.errors import CourseError
-from course.submitted import Submission
+from course.inbox.submitted import Submission
 
 CHUNK = 50
 """Submissions a task; a chunk is also the batch of one transaction."""

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from course.answers import Entry
+from course.exercises.answers import Entry
 from course.exercises.fields import Field, FieldError
 from course.exercises.previews import Preview
 

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from course.exercises.definition import Definition
 from course.exercises.fields import Field
 from course.exercises.photos import load_photos
 from course.exercises.workbook import Workbook
@@ -61,3 +62,18 @@ def _photo(field: Field, path: str, folder: Path) -> str:
         return "<em>foto tidak ikut terkirim</em>"
     alt = escape(f"Foto peserta: {field.label}")
     return f'<img src="{url}" alt="{alt}" style="max-width:min(24rem, 100%)">'
+
+
+def sheet_html(definition: Definition) -> str:
+    """Return the exercise as HTML to write on: boxes to tick, lines to fill."""
+    paragraphs = "".join(
+        f"<p><strong>{escape(text.strip())}</strong></p>"
+        for text in definition.prompt.split("\n\n")
+        if text.strip()
+    )
+    return f'<div class="sheet">{paragraphs}{"".join(map(_field, definition.fields))}</div>'
+
+
+def _field(field: Field) -> str:
+    help_ = f"<br><small>{escape(field.help)}</small>" if field.help else ""
+    return f"<p>{escape(field.label)}{help_}</p>{field.paper()}"

@@ -17,7 +17,7 @@ import anywidget
 import traitlets
 from pydantic import ValidationError
 
-from course.answers import AnswersError
+from course.exercises.answers import AnswersError
 from course.exercises.definition import Definition
 from course.exercises.fields import Field, ShortText
 from course.exercises.photos import load_photos, save_photos

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from course.answers import FILE_NAME, Answers, Entry, dump, read_answers
+from course.exercises.answers import FILE_NAME, Answers, Entry, dump, read_answers
 from course.exercises.definition import Definition
 from course.files import write_atomically
 

@@ -15,10 +15,9 @@ from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
 from course import lessons
-from course.answers import COURSE
+from course.exercises.answers import COURSE
 from course.phone.pictures import Files
-from course.phone.run import executed
-from course.phone.steps import Cutter, Step, Widget
+from course.phone.steps import Cutter, Step, Widget, executed
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

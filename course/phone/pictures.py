@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from course.errors import CourseError
+from course import CourseError
 
 MAX_WIDTH = 440
 """Pixels, for a phone 360 points wide: more would cost quota, not help understanding."""

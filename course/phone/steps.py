@@ -1,22 +1,71 @@
-"""Cut an executed lesson into steps: some text and at most one exercise each."""
+"""A lesson cut into steps for the phone: its cells executed once, its widgets' states taken."""
 
 from __future__ import annotations
 
+import copy
 import json
 import re
+import shutil
+import subprocess
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from course.errors import CourseError
+from course import CourseError
+from course.exercises.answers import FILE_NAME
 from course.exercises.definition import Definition
+from course.exercises.show import sheet_html
+from course.lessons.lesson import PARTICIPANT, grading_metadata
 from course.phone.pictures import Files, place_pictures
-from course.phone.run import widget_states
-from course.phone.sheet import sheet_html
+
+STATE_MIME = "application/vnd.jupyter.widget-state+json"
+# Left by an author who tried the lesson in this folder; it must not travel to participants.
+_PRIVATE = shutil.ignore_patterns(FILE_NAME, "photos", ".*")
+
+
+def executed(notebook: Any, folder: Path) -> Any:
+    """Return a copy of a released notebook with the outputs and widget states of its cells.
+
+    Graded cells and the form for the participant's code are dropped first. ``folder`` is where
+    the notebook lies: its pictures are at hand, answers lying there are not. Raises CourseError
+    naming the cell that fails.
+    """
+    shown = copy.deepcopy(notebook)
+    shown.cells = [cell for cell in shown.cells if not is_dropped(cell)]
+    shown.metadata.pop("widgets", None)
+    with tempfile.TemporaryDirectory() as empty:
+        desk = Path(empty) / "desk"
+        shutil.copytree(folder, desk, ignore=_PRIVATE)
+        client = NotebookClient(
+            shown, resources={"metadata": {"path": str(desk)}}, store_widget_state=True, timeout=120
+        )
+        try:
+            # The kernel's own warnings are no business of an instructor's.
+            client.execute(stderr=subprocess.DEVNULL)
+        except (CellExecutionError, DeadKernelError) as error:
+            reason = getattr(error, "evalue", "kernel berhenti")
+            raise CourseError(f"{folder.name}: tidak bisa dijalankan: {reason}") from error
+    return shown
+
+
+def is_dropped(cell: Any) -> bool:
+    """Return whether a cell of a released lesson is for the grader or for Jupyter only."""
+    meta = grading_metadata(cell)
+    return bool(meta.get("grade") or meta.get("task")) or meta.get("grade_id") == PARTICIPANT
+
+
+def widget_states(notebook: Any) -> dict[str, dict[str, Any]]:
+    """Return the synced traits of every widget model by model id."""
+    states = notebook.metadata.get("widgets", {}).get(STATE_MIME, {}).get("state", {})
+    return {model: dict(kept["state"]) for model, kept in states.items()}
+
 
 VIEW_MIME = "application/vnd.jupyter.widget-view+json"
 _LIBRARY_TRAITS = {"layout", "tabbable", "tooltip"}

@@ -10,18 +10,21 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from course.answers import FILE_NAME, AnswersError, parse
-from course.archives import MAX_DEPTH, MAX_TOTAL_BYTES
-from course.arrivals import ARCHIVES, SUFFIXES, Arrival, kind_of, shown
-from course.chats import read_chat, sender_before
-from course.messages import block_spans
-from course.pictures import lift_photos
-from course.privacy.person import REMOVED, Person
-from course.roster import CODE, CODE_AS_WORD
+from course.exercises.answers import FILE_NAME, AnswersError, parse
+from course.inbox.arrivals import ARCHIVES, SUFFIXES, Arrival, kind_of, shown
+from course.inbox.chats import read_chat, sender_before
+from course.inbox.folder import MAX_DEPTH, MAX_TOTAL_BYTES
+from course.inbox.messages import block_spans
+from course.inbox.pictures import lift_photos
+from course.people.attendance import ATTENDANCE, VOTES
+from course.people.matching import SHEET
+from course.people.roster import CODE, CODE_AS_WORD, read_table
+from course.privacy.identity import REMOVED, Person
+from course.spreadsheets import drop_rows
 
 _ABOUT = re.compile(rf'"participant"\s*:\s*"({CODE.pattern})"')
 # The lines the phone page sets above a block.
@@ -188,3 +191,42 @@ def photos_named(content: bytes) -> set[str]:
         return set()
     values = [value for entry in answers.values() for value in entry.value.values()]
     return {v for v in values if isinstance(v, str) and v.startswith("photos/") and ".." not in v}
+
+
+def forget_in_zoom(root: Path, person: Person) -> list[str]:
+    """Drop their rows from the sheet of names, Zoom's reports kept beside it, and the counts.
+
+    Return one line a file.
+    """
+    names = {name for name, _ in attendees_of(root, person.code)}
+    reports = sorted((root / "zoom").glob("*.csv"))
+    done = [
+        f"zoom/{path.name}: baris dihapus"
+        for path in reports
+        if drop_rows(path, "laporan Zoom", lambda row: _is_theirs(row, person, names))
+    ]
+    for part in (ATTENDANCE, VOTES):
+        path = root / part
+        if path.exists() and drop_rows(path, str(part), lambda row: row[:1] == [person.code]):
+            done.append(f"{part}: baris dihapus")
+    return done
+
+
+def attendees_of(root: Path, code: str) -> list[tuple[str, str]]:
+    """Return (name, address) in Zoom of everybody who is, or was proposed to be, ``code``."""
+    path = root / SHEET
+    if not path.exists():
+        return []
+    rows = read_table(path, "lembar pencocokan")
+    own = [row for row in rows if _says(row, code)]
+    return [(row["nama_zoom"].removeprefix("'"), row["email"]) for row in own]
+
+
+def _says(row: Mapping[str, str], code: str) -> bool:
+    """Return whether a row of the sheet gives the code, or proposed it and was not overruled."""
+    said = row["benar"].strip().upper()
+    return said == code or (row["usulan"].strip() == code and not CODE.fullmatch(said))
+
+
+def _is_theirs(row: Sequence[str], person: Person, names: set[str]) -> bool:
+    return any(cell and cell in names for cell in row) or any(map(person.mention.search, row))

@@ -8,9 +8,9 @@ from nbgrader.api import Comment, Gradebook, MissingEntry
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from course.errors import CourseError
-from course.gradebook import database
-from course.privacy.person import Person
+from course import CourseError
+from course.gradebook.scores import database
+from course.privacy.identity import Person
 
 _LOCKED = (
     "Buku nilai sedang dipakai program lain. Tutup formgrader dan JupyterLab, lalu jalankan "

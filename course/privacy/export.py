@@ -13,18 +13,17 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from course import lessons
-from course.dates import in_words
-from course.errors import CourseError
+from course import CourseError, lessons
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook
 from course.files import is_regular, write_private
-from course.gradebook import read_scores
-from course.programme.program import find_program
-from course.reports.sheets import template
-from course.roster import CODE, WHAT, read_table, rosters
-from course.submitted import Submission, submissions
-from course.zoom.attendance import ATTENDANCE, VOTES
+from course.gradebook.scores import read_scores
+from course.inbox.submitted import Submission, submissions
+from course.people.attendance import ATTENDANCE, VOTES
+from course.people.program import find_program
+from course.people.roster import CODE, WHAT, read_table, rosters
+from course.reports.page import template
+from course.words import in_words
 
 _WORDS = {
     "participant": "Kode peserta", "mentor": "Kode pendamping", "token": "Tanda pengenal",

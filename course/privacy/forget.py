@@ -11,19 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.answers import FILE_NAME, TIME_STAMP
+from course import CourseError
 from course.autograde.staging import sweep
-from course.errors import CourseError
+from course.exercises.answers import FILE_NAME, TIME_STAMP
 from course.files import is_regular, write_atomically, write_private
-from course.privacy.cut import cut_file, owners, photos_named
+from course.people.roster import CODE, WHAT, read_table, rosters
+from course.privacy.cut import cut_file, forget_in_zoom, owners, photos_named
 from course.privacy.database import forget_in_gradebook
-from course.privacy.person import Person, find_person
+from course.privacy.identity import Person, find_person
 from course.privacy.traces import RECORD, dashboards, traces
-from course.privacy.zoom import forget_in_zoom
-from course.report import KINDS, SHEETS, write_report
 from course.reports.language import CODES
-from course.roster import CODE, WHAT, read_table, rosters
-from course.worksheets import drop_rows, read_cells
+from course.reports.report import KINDS, SHEETS, write_report
+from course.spreadsheets import drop_rows, read_cells
 
 OWN_ROOMS = ("submitted", "autograded", "feedback", "keepsakes")
 """Rooms with a folder for each participant."""

@@ -9,13 +9,12 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.answers import FILE_NAME
+from course.exercises.answers import FILE_NAME
 from course.files import is_regular
-from course.messages import find_parts
+from course.inbox.messages import Sendings, find_parts
+from course.people.roster import rosters
 from course.privacy.database import database_files
-from course.privacy.person import Person
-from course.roster import rosters
-from course.sendings import Sendings
+from course.privacy.identity import Person
 
 ROOMS = (
     "inbox", "submitted", "autograded", "feedback", "keepsakes", "invitations", "reports",

@@ -10,16 +10,16 @@ from docx.document import Document as WordDocument
 from IPython.display import HTML, Markdown
 from matplotlib.figure import Figure
 
-from course.figures.dumbbell import dumbbell
-from course.figures.flow import flow
-from course.figures.items import item_map
-from course.figures.people import heatmap, slopes
-from course.reports import change_sheets, item_sheets, lost_sheets, word
+from course.evaluation.results import read_results
+from course.reports import change_tables as change_sheets
+from course.reports import change_tables as lost_sheets
+from course.reports import item_tables as item_sheets
+from course.reports import word
+from course.reports.figures import dumbbell, flow, heatmap, item_map, slopes
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.language import language
 from course.reports.paragraph import paragraph
-from course.reports.sheets import Sheet
-from course.tables.results import read_results
+from course.reports.tables import Sheet
 
 NAME = "evaluation"
 IN_WORD = (

@@ -15,8 +15,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from course.figures.style import WIDTH
-from course.statistics.arrays import Note
+from course.evaluation.statistics.arrays import Note
+from course.reports.figures import WIDTH
 
 DPI = 300
 """Of the PNG figures: what journals ask for."""

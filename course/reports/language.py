@@ -12,9 +12,9 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from course.errors import CourseError
+from course import CourseError
+from course.evaluation.statistics.arrays import Note
 from course.indicators import Indicator
-from course.statistics.arrays import Note
 
 CODES = ("id", "en")
 NONE = "–"

@@ -6,11 +6,11 @@ import math
 
 import pandas as pd
 
-from course.evaluation import LEAST, came
+from course.evaluation.changes import LEVEL, is_hopeless
+from course.evaluation.percents import LEAST, came
+from course.evaluation.results import Results
 from course.indicators import known
 from course.reports.language import Language
-from course.tables.changes import LEVEL, is_hopeless
-from course.tables.results import Results
 
 
 def paragraph(words: Language, results: Results) -> str:

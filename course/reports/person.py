@@ -10,10 +10,10 @@ from typing import Any
 from babel.dates import format_date
 from IPython.display import HTML
 
+from course.evaluation.person import Handed, Person, Task, partners, read_mentor, read_people
 from course.indicators import PHASES, known
 from course.reports.language import Language, language
-from course.reports.sheets import template
-from course.tables.person import Handed, Person, Task, partners, read_mentor, read_people
+from course.reports.page import template
 
 STEPS = 3
 """Next steps on a page: more would not be done."""

@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from course.reports.sheets import Sheet
+from course.reports.tables import Sheet
 
 FONT = "Times New Roman"
 TEXT_WIDTH = 17.0

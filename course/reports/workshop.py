@@ -12,13 +12,13 @@ import pandas as pd
 from babel.dates import format_date
 from IPython.display import HTML, Markdown
 
-from course.figures.funnel import funnel
+from course.evaluation.opinions import COUNTS
+from course.evaluation.statistics.arrays import Note
+from course.evaluation.workshop import read_workshop
+from course.reports.figures import funnel
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.language import language
-from course.reports.sheets import Sheet, make
-from course.sheets.summary import COUNTS
-from course.statistics.arrays import Note
-from course.workshop import read_workshop
+from course.reports.tables import Sheet, make
 
 NAME = "workshop"
 OPINIONS = ("item", "n", "missing", "mean", "sd", *COUNTS)

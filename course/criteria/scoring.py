@@ -1,0 +1,175 @@
+"""Deferred checks and ``criteria(...)``, the last expression of every criteria cell.
+
+nbgrader reads the cell's result as partial credit and has sharp edges: a NumPy scalar, a bool, a
+string, a negative number or no result at all count as *full* marks, a value above the cell's
+points loses the whole submission, and a word on stderr gives 0 (``nbgrader.utils.determine_grade``,
+0.9.6). So ``criteria`` always returns a plain, rounded, clamped ``float``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from typing import Any, NamedTuple
+
+from course.exercises.definition import Definition
+from course.exercises.workbook import workbook
+
+CRITERIA_MIME = "application/vnd.kelas.criteria+json"
+CAP = 0.4
+"""Share of the points that a text can earn when it only strings keywords together."""
+
+
+class Finding(NamedTuple):
+    """What a check found."""
+
+    share: float
+    """Earned share of the check's points, 0 to 1."""
+    found: str = ""
+    """A few words for the person who reads the table."""
+
+
+class Check(NamedTuple):
+    """One criterion; nothing is evaluated before ``criteria`` does it."""
+
+    label: str
+    evaluate: Callable[[], Finding]
+    points: float = 1.0
+
+
+def any_of(*checks: Check, label: str, points: float = 1.0) -> Check:
+    """Return a check that earns what the best of ``checks`` earns."""
+
+    def evaluate() -> Finding:
+        found = []
+        for check in checks:
+            found.append(check.evaluate())
+            if found[-1].share >= 1:
+                break
+        return max(found, key=lambda finding: finding.share)
+
+    return Check(label, evaluate, points)
+
+
+def criteria(*checks: Check, guard: Check | None = None) -> float:
+    """Evaluate the checks, show the table, return the points earned.
+
+    ``guard`` carries no points: a text that fails it earns at most ``CAP`` of the whole.
+    An exception inside a check is a defect of ours and is left to rise: the cell then needs
+    grading by a person (``course.autograde``).
+    """
+    rows = [_row(check) for check in checks]
+    possible = math.fsum([row["points"] for row in rows])
+    earned = math.fsum([row["earned"] for row in rows])
+    held = _row(guard) if guard is not None else None
+    if held is not None and held["share"] < 1:
+        earned = min(earned, CAP * possible)
+    earned = _clamp(earned, possible)
+    record = {"version": 1, "criteria": rows, "guard": held, "points": possible, "earned": earned}
+    workbook().publish(
+        {CRITERIA_MIME: record, "text/html": _table(record), "text/plain": "kriteria"}
+    )
+    return earned
+
+
+def _row(check: Check) -> dict[str, Any]:
+    share, found = check.evaluate()
+    points, earned, share = _worth(share, check.points)
+    return {
+        "label": check.label,
+        "points": points,
+        "earned": earned,
+        "share": share,
+        "found": found[:200],
+    }
+
+
+@lru_cache(maxsize=1024)  # most findings are all or nothing of a point or two
+def _worth(share: float, points: float) -> tuple[float, float, float]:
+    """Return the points possible, those earned and the share, as the record shows them."""
+    share, points = float(share), float(points)
+    # The share is rounded for show only: 7/8 of 4 points is 3.5, not 3.52.
+    return points, _clamp(share * points, points), round(min(max(share, 0.0), 1.0), 4)
+
+
+def _clamp(value: float, highest: float) -> float:
+    if math.isnan(value):
+        raise ValueError("a check returned nan")
+    return float(min(max(round(value, 2), 0.0), highest))
+
+
+_escaped = lru_cache(maxsize=2048)(escape)
+# Inline, because the formgrader's style sheet leaves no space between cells.
+_CELL = '<td style="padding:.2em 1em .2em 0;text-align:left">'
+_HEAD = "".join(_CELL + f"<b>{word}</b></td>" for word in ("Kriteria", "Poin", "Yang ditemukan"))
+
+
+@lru_cache(maxsize=4096)  # the same for all who earned the same
+def _beginning(label: str, earned: float, points: float) -> str:
+    return f"<tr>{_CELL}{escape(label)}</td>{_CELL}{earned:g} / {points:g}</td>{_CELL}"
+
+
+def _table(record: dict[str, Any]) -> str:
+    rows = "".join(
+        [
+            _beginning(row["label"], row["earned"], row["points"])
+            + _escaped(row["found"])
+            + "</td></tr>"
+            for row in record["criteria"]
+        ]
+    )
+    guard = record["guard"]
+    capped = ""
+    if guard and guard["share"] < 1:
+        capped = (
+            f"<p>{escape(guard['label'])}: belum ({escape(guard['found'])}). "
+            f"Nilai paling tinggi {CAP:.0%}.</p>"
+        )
+    return (
+        f'<table class="course-criteria"><thead><tr>{_HEAD}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>{capped}"
+    )
+
+
+class StaleAnswerError(Exception):
+    """The answer belongs to an older version of the exercise; a person has to look at it."""
+
+
+class Answer:
+    """Validated values by field key: ``answer.status``. What was not answered is ``None``."""
+
+    def __init__(self, value: dict[str, Any], definition: Definition | None) -> None:
+        self._definition = definition
+        vars(self).update(value)  # found at once; what was not answered is asked of __getattr__
+
+    @property
+    def prompt(self) -> str:
+        """Return every text the exercise showed: copying it is no answer."""
+        return self._definition.shown if self._definition else ""
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_"):
+            raise AttributeError(key)
+        if self._definition and key not in self._definition.by_key:
+            raise AttributeError(f"exercise {self._definition.id!r} has no field {key!r}")
+        return None
+
+
+def read_answer(exercise: str) -> Answer:
+    """Return the open workbook's answer to ``exercise``; blank where nothing was answered.
+
+    Values that are no answer to their field (``Definition.read``) are left out, never an error.
+    Raises StaleAnswerError for an answer given to an older version of the exercise.
+    """
+    book = workbook()
+    definition = book.definitions.get(exercise)
+    entry = book.answers.answers.get(exercise)
+    if definition is None or entry is None:
+        return Answer({}, definition)
+    if not definition.is_answered_by(entry):
+        raise StaleAnswerError(
+            f"answer to {exercise!r} was given to version {entry.item!r}, now {definition.item!r}"
+        )
+    return Answer(book.value(exercise), definition)

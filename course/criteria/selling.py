@@ -1,0 +1,99 @@
+"""What an offer needs: greeting, quantity, invitation, limit, thanks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from course.criteria.scoring import Check
+from course.criteria.text import INVITATIONS, matches, mentions, normalise
+
+_UNITS = (
+    "kotak ktk box dus bks bungkus pcs pc buah bh biji potong porsi mangkuk mangkok cup gelas kg "
+    "kilo gram gr g ons ml liter lusin pack pak paket toples jar botol btl pouch lembar lbr meter "
+    "cm orang jam"
+).replace(" ", "|")
+_COUNT = r"(?:\d+(?:[.,]\d+)?|satu|dua|tiga|empat|lima|enam|sepuluh)"
+_QUANTITY = re.compile(
+    rf"""(?<![a-z0-9])(?:
+        (?:isi|berisi)\s*{_COUNT}
+      | (?:per|tiap|setiap)[\s-]*(?:{_UNITS})(?![a-z])
+      | se(?:{_UNITS})(?![a-z])
+      | {_COUNT}\s*(?:{_UNITS})(?![a-z])
+    ) | /\s*(?:{_UNITS})(?![a-z])""",
+    re.VERBOSE,
+)
+_INVITES = re.compile(
+    rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?:
+        (?:di)?(?:{"|".join(sorted(INVITATIONS, key=len, reverse=True))})(?:an|kan|in)?(?:lah|ya)?
+      | angkat\s+tangan | link\s+(?:di\s+)?bio
+    )(?![a-z])""",
+    re.VERBOSE,
+)
+DAYS = r"senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|hari\s+minggu|sabtu\s*-?\s*minggu"
+_MONTHS = "jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des"
+_LIMIT = re.compile(
+    rf"""(?<![a-z])(?:
+        (?:hari|pagi|siang|sore|malam|minggu|bulan)\s+ini | besok | lusa | nanti\s+(?:sore|malam)
+      | {DAYS}
+      | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+(?:{_MONTHS})[a-z]*
+      | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada)(?:nya)?
+            (?:\s+[a-z]+){{0,2}}
+            \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
+      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa)
+      | terbatas | limited | menipis | keburu\s+habis | kehabisan | selagi\s+ada | persediaan
+      | (?:di)?tutup | terakhir | pre\s?-?order | po(?![a-z])
+    )""",
+    re.VERBOSE,
+)
+
+
+def has_quantity(raw: Any, *, label: str = "ada isi atau satuan", points: float = 1.0) -> Check:
+    """Check that a text says how much one gets: "isi 6", "per kotak", "satu btl", "sekilo"."""
+    return matches(_QUANTITY, raw, label, points)
+
+
+def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> Check:
+    """Check that a text tells the reader what to do: "chat ya", "balas DONAT", "cek link di bio".
+
+    "Jangan chat" and "tidak usah pesan" are none.
+    """
+    return matches(_INVITES, raw, label, points)
+
+
+def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: float = 1.0) -> Check:
+    """Check that a text says until when or how many are left: "sisa 12", "sampai Jum'at"."""
+    return matches(_LIMIT, raw, label, points)
+
+
+_GREETINGS = (
+    "pagi", "siang", "sore", "malam", "mlm", "halo", "haloo", "hallo", "helo", "hello", "hai",
+    "haii", "hay", "hey", "hei", "hi", "dear", "salam", "selamat", "slmt", "sugeng", "sampurasun",
+    "permisi", "punten", "yth", "yang terhormat", "ass", "assalamualaikum", "assalamu alaikum",
+    "assalamu'alaikum", "waalaikumsalam",
+)  # fmt: skip
+_THANKS = (
+    "terima kasih", "terimakasih", "trima kasih", "trimakasih", "makasih", "mksh", "trims", "tks",
+    "thanks", "matur nuwun", "maturnuwun", "suwun", "nuhun",
+)  # fmt: skip
+_OPENING = 60
+_NEGATED = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|tak|nggak|enggak|ngga|gak|ga|kurang|belum|blm|bukan|jangan)\s+"
+    r"(?:(?:bisa|bs|dapat)\s+)?[a-z]+"
+)
+
+
+def affirmed(raw: Any) -> str:
+    """Return a text, normalised, without the words it negates ("tidak renyah", "gak bisa")."""
+    return _NEGATED.sub("", normalise(raw))
+
+
+def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
+    """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang"."""
+    opening = raw[:_OPENING] if isinstance(raw, str) else None
+    return mentions(opening, *_GREETINGS, label=label, points=points)
+
+
+def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Check:
+    """Check that a text says thank you, in one of the forms people write."""
+    return mentions(raw, *_THANKS, label=label, points=points)

@@ -1,0 +1,315 @@
+"""Checkers for free text: which elements it holds, and whether it is written for a reader.
+
+Word lists and patterns find elements; they never judge tone or truth, which stay with a person.
+Texts are at most 5,000 characters (``course.exercises.fields``), so every pattern here is cheap.
+The guard against keyword stuffing follows curriculum 4.0, guard rails (b): elements count only
+inside real sentences.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
+
+from course.criteria.scoring import Check, Finding
+
+_WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
+_HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
+_ALIKE = 88
+_RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
+_START, _END = re.compile(r"(?<![^\W_])\Z"), re.compile(r"(?![^\W_])")
+_BEFORE, _LONGEST_PREFIX = re.compile(r"(?<![^\W_])(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?\Z"), 4
+# "pecah2" is "pecah-pecah"; -e, -ne are Javanese, -na is Sundanese for -nya.
+_AFTER = re.compile(r"2?(?:an|kan|in|i)?(?:nya|n?e|na|ku|mu|lah|kah|pun)?(?![^\W_])")
+
+
+def normalise(raw: Any) -> str:
+    """Return lower-case text with plain letters and single spaces; "" for what is no text."""
+    return _normalised(raw) if isinstance(raw, str) else ""
+
+
+@lru_cache(maxsize=512)  # every checker of a cell asks for the same text
+def _normalised(raw: str) -> str:
+    # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
+    text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
+    text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
+    # "pagiii", "yukkk": letters held down for warmth.
+    text = _HELD.sub(r"\1", text)
+    # "Rp. 15.000" is one price, not the end of a sentence.
+    text = _RUPIAH.sub("rp", text) if "rp." in text else text
+    return (_SPACES.sub(" ", text) if "  " in text else text).strip()
+
+
+def words(raw: Any) -> list[str]:
+    """Return the words of a text in lower case."""
+    return list(split_words(normalise(raw)))
+
+
+@lru_cache(maxsize=512)
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that is normalised already."""
+    return tuple(_WORD.findall(text))
+
+
+def sentences(raw: Any) -> list[str]:
+    """Return the sentences: WhatsApp texts end them by ``.!?``, a new line or an emoji."""
+    return list(_sentences(normalise(raw)))
+
+
+@lru_cache(maxsize=512)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple([part for part in _SENTENCE_END.split(text) if _WORD.search(part)])
+
+
+@lru_cache(maxsize=512)
+def sentence_words(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each sentence of a text that is normalised already."""
+    return tuple([split_words(sentence) for sentence in _sentences(text)])
+
+
+def matches(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
+    """Check that a text, normalised, holds a match of ``pattern``; the match is what was found."""
+
+    def evaluate() -> Finding:
+        match = pattern.search(normalise(raw))
+        return Finding(match is not None, match[0].strip() if match else "")
+
+    return Check(label, evaluate, points)
+
+
+def mentions(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text names one of ``terms``, endings ("donatnya") and small typos included."""
+    return Check(label, lambda: _found(_first_mention(raw, terms)), points)
+
+
+def _found(term: str | None) -> Finding:
+    return Finding(term is not None, term or "")
+
+
+def _first_mention(raw: Any, terms: tuple[str, ...]) -> str | None:
+    text = normalise(raw)
+    tokens = split_words(text)
+    for term, lengths in _terms(terms):
+        if term in text and _stands(term, text):
+            return term
+        close = [token for token in tokens if len(token) in lengths] if lengths else ()
+        if close and process.extractOne(term, close, scorer=fuzz.ratio, score_cutoff=_ALIKE):
+            return term
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, range], ...]:
+    """Return the terms in lower case, and how long a word can be that is one with a typo.
+
+    From six letters on, where one letter too many still leaves a similarity of about 90. No word
+    of another length can be alike: what is too long or too short is a difference already.
+    """
+    return tuple([(term, _lengths(term)) for term in map(str.casefold, terms)])
+
+
+def _lengths(term: str) -> range:
+    size = len(term)
+    if size < 6 or " " in term:
+        return range(0)
+    unlike = 200 - _ALIKE
+    return range(-(-size * _ALIKE // unlike), size * unlike // _ALIKE + 1)
+
+
+def _stands(term: str, text: str) -> bool:
+    """Return whether a term stands in a text as a word or as words.
+
+    Short terms stand alone ("wa" is not in "warna"); longer ones take endings and prefixes. What
+    may surround a term is two patterns: one a term would be hundreds to compile in each process.
+    """
+    before, after = (_BEFORE, _AFTER) if len(term) >= 4 else (_START, _END)
+    place = text.find(term)
+    while place >= 0:
+        begins = before.search(text, max(place - _LONGEST_PREFIX, 0), place)
+        if begins and after.match(text, place + len(term)):
+            return True
+        place = text.find(term, place + 1)
+    return False
+
+
+def length(
+    raw: Any, *, least: int = 1, most: int, label: str, unit: str = "huruf", points: float = 1.0
+) -> Check:
+    """Check the length of a text in letters (``unit="huruf"``) or words (``"kata"``).
+
+    An empty text never passes, whatever ``least`` says.
+    """
+
+    def evaluate() -> Finding:
+        count = len(words(raw)) if unit == "kata" else len(normalise(raw))
+        return Finding(max(least, 1) <= count <= most, f"{count} {unit}")
+
+    return Check(label, evaluate, points)
+
+
+@lru_cache(maxsize=256)
+def _beginning_with(*claims: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(claims)})")
+
+
+def avoids(raw: Any, *claims: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text makes none of the forbidden claims; an empty text does not pass."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        if not split_words(text):
+            return Finding(0.0, "kosong")
+        if not _beginning_with(*claims).search(text):
+            return Finding(1.0)
+        claim = next(c for c in claims if _beginning_with(c).search(text))
+        return Finding(0.0, f"ada kata: {claim}")
+
+    return Check(label, evaluate, points)
+
+
+def hashtags(raw: Any) -> list[str]:
+    """Return the hashtags of a text as typed, without "#", in lower case."""
+    return re.findall(r"#([^\s#]*)", normalise(raw))
+
+
+def hashtag_count(raw: Any, *, most: int, label: str, points: float = 1.0) -> Check:
+    """Check for 1 to ``most`` well-formed hashtags (letters, digits and _, not only digits)."""
+
+    def evaluate() -> Finding:
+        tags = [tag.rstrip(".,!?)") for tag in hashtags(raw)]
+        good = all(re.fullmatch(r"(?!\d+$)\w{2,40}", tag) for tag in tags)
+        return Finding(good and 1 <= len(tags) <= most, f"{len(tags)} tagar")
+
+    return Check(label, evaluate, points)
+
+
+def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check:
+    """Check that one of the hashtags holds one of ``parts`` (``malang`` in ``#kulinermalang``)."""
+
+    def evaluate() -> Finding:
+        hit = next((tag for tag in hashtags(raw) if any(part in tag for part in parts)), None)
+        return Finding(hit is not None, f"#{hit}" if hit else "")
+
+    return Check(label, evaluate, points)
+
+
+INVITATIONS = frozenset(
+    """
+    pesan pesen memesan order chat cet hubungi hub kontak klik balas bales ketik beli dm japri inbox
+    wa whatsapp telp telepon sms mampir borong serbu sikat merapat minat komen checkout gas cus cuss
+    """.split()  # noqa: SIM905
+)
+
+# Words that join or describe others, as sentences do. None of them is an element a task asks for.
+_LINKING = frozenset(
+    """
+    untuk dan yang ya di ke dari dengan kami kita ibu bapak bu pak kak kakak bunda bisa siap
+    sudah udah masih itu sampai juga mau silakan silahkan yuk ayo langsung saja aja buat
+    setiap tiap hanya cuma lagi baru ada mulai lalu supaya agar karena jadi kalau atau dalam
+    pada oleh akan para anda kamu teman teman-teman nih dong loh lho kok banget sekali lebih
+    sekarang sangat selalu semua dapat boleh cocok enak lembut renyah gurih segar manis hangat
+    dibuat bikin tanpa ready monggo mangga gan sis say saya sy aku mas mbak mba tapi tp kalo klo
+    yg utk dgn dg dr bs sdh udh dah lg jg aj krn sampe skrg pake sama juga jd
+    nggih njih nopo wonten saking teng lan karo sing mawon badhe kulo lur
+    bade naon tos teh mah jeung nya ieu tina
+    """.split()  # noqa: SIM905  a list of 90 quoted words reads worse
+)
+# A row of these alone is still a row of keywords.
+_DESCRIBING = frozenset({"enak", "lembut", "renyah", "gurih", "segar", "manis", "hangat", "cocok"})
+_CHANNELS = frozenset({"wa", "whatsapp", "dm", "japri", "inbox", "sms", "telp", "telepon"})
+_VERBS = INVITATIONS - _CHANNELS
+_COPY = 85
+_ITEM_END = re.compile(r"[,/|]")
+
+
+def written_for_a_reader(
+    raw: Any,
+    *,
+    least: int = 2,
+    prompt: str = "",
+    terse: bool = False,
+    label: str = "ditulis sebagai kalimat",
+) -> Check:
+    """Guard for ``criteria(..., guard=...)``: ``least`` sentences of three words, that read on.
+
+    Fails a list of single words, repeated words, invitations in a row, words without anything that
+    links or describes them, and a copy of the ``prompt``. ``terse`` texts (a bio) need no links.
+    """
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        reason = _stuffing(text, least) or ("" if terse else _unlinked(split_words(text)))
+        reason = reason or copied(text, normalise(prompt))
+        return Finding(not reason, reason)
+
+    return Check(label, evaluate)
+
+
+def _stuffing(text: str, least: int) -> str:
+    tokens = split_words(text)
+    lengths = [len(sentence) for sentence in sentence_words(text)]
+    full = sum(count >= 3 for count in lengths)
+    # "Selamat siang." and "Terima kasih." around one long sentence make a letter.
+    full += lengths.count(2) // 2 if any(count >= 6 for count in lengths) else 0
+    if full < least:
+        return f"baru {full} kalimat, paling sedikit {least}"
+    if _repeats(tokens):
+        return "kata yang sama diulang-ulang"
+    return "berupa daftar kata" if _is_list(text) else ""
+
+
+def _unlinked(tokens: Sequence[str]) -> str:
+    linking = [token for token in tokens if token in _LINKING or token.endswith("nya")]
+    if len(linking) < max(1, len(tokens) // 15) or _DESCRIBING.issuperset(linking):
+        return "kata-kata belum disambung menjadi kalimat"
+    return ""
+
+
+def copied(text: str, prompt: str) -> str:
+    """Say that a text is a copy of the ``prompt`` (both normalised); "" where it is none."""
+    text, prompt = text[:500], prompt[:2_000]
+    if prompt and _may_hold(prompt, text) and fuzz.partial_ratio(text, prompt, score_cutoff=_COPY):
+        return "menyalin soal"
+    return ""
+
+
+def _may_hold(one: str, other: str) -> bool:
+    """Return False where ``partial_ratio`` cannot reach ``_COPY``, at a fifth of its cost.
+
+    It compares the shorter text, of n letters, with windows of at most n letters, each of which
+    lies in one of these pieces. Two texts are 85 % alike when twice their common letters are 0.85
+    of both lengths, which takes at least 0.85 / 1.15 * n common letters.
+    """
+    short, long = sorted((one, other), key=len)
+    size = len(short)
+    starts = range(0, max(len(long) - size, 1), size) if size else ()
+    pieces = (long[start : start + 2 * size] for start in starts)
+    least = _COPY * size / (200 - _COPY) - 0.001  # binary fractions must not lose a bare copy
+    return any(LCSseq.similarity(short, piece) >= least for piece in pieces)
+
+
+def _repeats(tokens: Sequence[str]) -> bool:
+    thrice = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    return len(set(tokens)) < 0.6 * len(tokens) or any(a == b == c for a, b, c in thrice)
+
+
+def _is_list(text: str) -> bool:
+    parts = [part for part in map(split_words, _ITEM_END.split(text)) if part]
+    single = sum([len(part) == 1 and part[0] not in _LINKING for part in parts])
+    return (len(parts) >= 4 and single > len(parts) / 2) or _calls(text) >= 2
+
+
+def _calls(text: str) -> int:
+    """Count invitations in a row; "chat WA" is one, because a way to write follows the verb."""
+    if INVITATIONS.isdisjoint(split_words(text)):
+        return 0
+    pairs = [pair for sentence in sentence_words(text) for pair in pairwise(sentence)]
+    return sum([a in INVITATIONS and b in _VERBS for a, b in pairs])

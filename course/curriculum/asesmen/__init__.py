@@ -1,0 +1,1 @@
+"""The needs assessment: what is read of it."""

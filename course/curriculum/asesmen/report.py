@@ -1,0 +1,107 @@
+"""``course report needs``: a page a partner for the mentor, and the class in an overview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from course import CourseError, lessons
+from course.curriculum.asesmen.needs import MODULES, Needs, needs_of
+from course.evaluation.distribution import Count, counts
+from course.inbox.consent import LESSON, consent_text
+from course.inbox.submitted import Submission, answered
+from course.lessons.lesson import Lesson
+from course.people.roster import course_roster, kept_back
+from course.reports.page import write_page
+from course.words import in_words
+
+PATHS = {
+    "daring": "daring (di HP)",
+    "hemat": "hemat data (di HP)",
+    "cetak": "cetak bersama pendamping",
+    "": "belum diketahui",
+}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question of the overview."""
+
+    title: str
+    n: int
+    """How many answered."""
+    rows: list[Count]
+    """Empty where too few answered."""
+
+
+def write_needs(root: Path) -> Path:
+    """Write ``reports/needs.html`` and ``reports/needs/<code>.html``; return the overview's path.
+
+    Pages of an earlier run are removed: consent may have been withdrawn since. Raises CourseError
+    when nobody handed the assessment in.
+    """
+    lesson = lessons.load(root, LESSON)
+    sheets = answered(root, LESSON, consented=False)
+    if not sheets:
+        raise CourseError(
+            "Belum ada lembar “Kenali usaha saya” yang masuk. Jalankan: course collect inbox."
+        )
+    held = kept_back(root)
+    everybody = [needs_of(sheet, lesson, held) for sheet in sheets]
+    agreed = [needs for needs in everybody if needs.consent.given]
+    mentors = {code: person.mentor for code, person in course_roster(root).items()}
+    _write_pages(root, agreed, mentors)
+    codes = {needs.participant for needs in agreed}
+    panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
+    return write_page(
+        root / "reports" / "needs.html", "needs", "Kebutuhan belajar peserta",
+        everybody=everybody, agreed=agreed, panels=panels, paths=PATHS, mentors=mentors,
+        missing=sorted(mentors.keys() - {sheet.participant for sheet in sheets}),
+    )  # fmt: skip
+
+
+def _write_pages(root: Path, agreed: Sequence[Needs], mentors: Mapping[str, str]) -> None:
+    folder = root / "reports" / "needs"
+    for old in folder.glob("*.html"):
+        old.unlink()
+    for needs in agreed:
+        code, day = needs.participant, date.fromisoformat(needs.consent.date)
+        write_page(
+            folder / f"{code}.html", "need", f"Mitra {code}",
+            needs=needs, path=PATHS[needs.path], mentor=mentors.get(code, ""),
+            day=in_words(day), text=consent_text(root),
+        )  # fmt: skip
+
+
+def _panels(
+    sheets: Sequence[Submission], agreed: Sequence[Needs], lesson: Lesson
+) -> Iterator[Panel]:
+    first = [[_first(needs)] for needs in agreed]
+    yield Panel("Pelajaran yang paling diperlukan", *counts(first, MODULES))
+    yield Panel("Cara belajar", *counts([[n.path] if n.path else [] for n in agreed], PATHS))
+    for exercise, key in _QUESTIONS:
+        (field,) = (f for f in lesson.definitions[exercise].fields if f.key == key)
+        options = dict(field.to_json()["options"])
+        chosen = [_listed(sheet.get(exercise).get(key)) for sheet in sheets]
+        yield Panel(field.label, *counts(chosen, options))
+
+
+_QUESTIONS = (
+    ("data-usaha", "jenis"),
+    ("data-jualan", "kanal"),
+    ("data-jualan", "jual"),
+    ("data-pemasaran", "tahu"),
+    ("data-ekspor", "ekspor"),
+    ("data-ekspor", "harapan"),
+)
+
+
+def _first(needs: Needs) -> str:
+    return max(needs.modules, key=lambda module: module.score).lesson
+
+
+def _listed(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []

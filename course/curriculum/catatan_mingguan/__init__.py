@@ -1,0 +1,1 @@
+"""The mentors' weekly log: what is read of it."""

@@ -1,0 +1,129 @@
+"""The catalogue as a file: a CSV that Meta's Commerce Manager reads, and a list for WhatsApp.
+
+Product names and prices are the participant's; what a shop needs beside them (an address on the
+web, pictures that lie there) the course does not ask for, so those columns hold an address under
+``.example`` that the owner replaces.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from course.criteria.numbers import rupiah
+from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
+from course.curriculum.m3_foto_katalog.checks import price_of
+from course.curriculum.material import Files, plain_cell
+from course.exercises.photos import photo_files
+from course.inbox.submitted import Submission
+
+LATER = "https://ganti-alamat.example/"
+"""Stands where the owner's own address belongs; ``.example`` can be nobody's."""
+_AVAILABILITY = {"ada": "in stock", "habis": "out of stock", "pesan": "available for order"}
+_CONDITION = {"baru": "new", "bekas": "used"}
+_PHOTOS = {"utama": "01", "rincian": "02"}
+
+
+def write_catalogue(work: Submission) -> Files:
+    """Return ``katalog.csv``, ``katalog.txt`` and the photos, from ``katalog-saya``.
+
+    A product that breaks a rule of the catalogue is left out and named in the notes.
+    """
+    files = Files()
+    rows = _rows(work.get("katalog-saya"), files.notes)
+    bad = {number: f"{column}: {wrong}" for number, column, wrong in faults(rows)}
+    for number, reason in bad.items():
+        files.notes.append(f"{rows[number]['title']!r} tidak ikut di katalog.csv ({reason})")
+    good = [row for number, row in enumerate(rows) if number not in bad]
+    if good:
+        files.contents["katalog.csv"] = _csv(good)
+        files.contents["katalog.txt"] = _list(good)
+        files.contents |= _photos(work, good[0]["id"].rpartition("-")[0])
+        files.notes.append(
+            f"Sebelum katalog.csv diunggah: ganti semua alamat {LATER} di kolom link dan "
+            "image_link. Untuk WhatsApp Business tidak perlu: salin dari katalog.txt."
+        )
+    return files
+
+
+def _rows(answer: Mapping[str, Any], notes: list[str]) -> list[dict[str, str]]:
+    brand = _clean(answer.get("merek", ""))
+    if not brand:
+        notes.append("Nama usaha kosong; di katalog ditulis 'Usaha saya'")
+        brand = "Usaha saya"
+    rows = []
+    for key, cells in answer.get("produk", {}).items():
+        title, price = _title(cells.get("nama", "")), price_of(cells.get("harga", ""))
+        if title and price:
+            row = _row(f"{_slug(brand)}-{_number(key)}", title, price, cells)
+            condition = _CONDITION.get(answer.get("kondisi", ""), "new")
+            rows.append({**row, "condition": condition, "brand": brand})
+        elif title:
+            notes.append(f"{title!r} tidak ikut di katalog.csv (harganya tidak terbaca)")
+    return rows
+
+
+def _row(code: str, title: str, price: str, cells: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "id": code,
+        "title": title,
+        "description": _description(cells, title),
+        "availability": _AVAILABILITY.get(cells.get("stok", ""), "in stock"),
+        "price": price,
+        "link": LATER + _slug(title),
+        "image_link": f"{LATER}{_slug(title)}.jpg",
+    }
+
+
+def _title(text: str) -> str:
+    """Return a product's name as a catalogue takes it: not in capitals from end to end."""
+    title = _clean(text)
+    return title.capitalize() if fault("title", title) and title == title.upper() else title
+
+
+def _description(cells: Mapping[str, str], title: str) -> str:
+    parts = [_clean(cells.get("keterangan", "")), _clean(cells.get("isi", ""))]
+    return ". ".join(part.rstrip(". ") for part in parts if part) or title
+
+
+def _clean(text: str) -> str:
+    """Return one line without what has no place in a shop: bullets, markup, line ends."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>|[<>]", " ", text)).strip(" \t*=+-@•").strip()
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60] or "produk"
+
+
+def _number(row: str) -> str:
+    """Return a row's number in the product's code: given rows ``p1``, added ones ``n1``."""
+    return f"{int(row[1:]) + (10 if row.startswith('n') else 0):02d}"
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    writer.writerows({column: plain_cell(row[column]) for column in COLUMNS} for row in rows)
+    return text.getvalue().encode()
+
+
+def _list(rows: list[dict[str, str]]) -> bytes:
+    sold_out = {"out of stock": " (habis)", "available for order": " (pesan dulu)"}
+    lines = [f"*{rows[0]['brand']}*", ""]
+    for number, row in enumerate(rows, start=1):
+        price = rupiah(amount(row["price"]))
+        lines.append(f"{number}. {row['title']}, {price}{sold_out.get(row['availability'], '')}")
+        lines.append(f"   {row['description']}")
+    return "\n".join([*lines, "", "Pesan lewat chat ini, ya.", ""]).encode()
+
+
+def _photos(work: Submission, brand: str) -> dict[str, bytes]:
+    """Return the photos of ``foto-produk`` under names as the lesson teaches them."""
+    answer = work.get("foto-produk")
+    numbers = {path: number for key, number in _PHOTOS.items() if (path := answer.get(key))}
+    files = photo_files(work.folder, numbers)
+    return {f"{brand}_{numbers[path]}.jpg": file.read_bytes() for path, file in files.items()}

@@ -1,0 +1,263 @@
+"""Lesson 4 to keep: the posting calendar (``.ics`` and a sheet for the wall) and the work plan.
+
+Times are local times without a zone (RFC 5545, "floating"), so that the telephone reminds at the
+hour the owner wrote, wherever it is. A second import of the same plan replaces the first: the
+events keep their identity.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from icalendar import Alarm, Calendar, Event
+
+from course.criteria.tables import cell
+from course.curriculum.m4_strategi.schedule import WEEKDAYS, Entry, entries, posting_days
+from course.curriculum.material import Files
+from course.inbox.submitted import Submission
+from course.reports.page import one_line, printed
+from course.words import in_words
+
+WEEKS, ROWS = 4, ("a", "b", "c")
+PLACES = {
+    "status": "Status WhatsApp",
+    "instagram": "Instagram",
+    "facebook": "Facebook",
+    "grup": "Grup WhatsApp atau Facebook",
+    "toko": "Toko di marketplace",
+}
+KINDS = {
+    "produk": "Produk",
+    "proses": "Proses",
+    "testimoni": "Kata pembeli",
+    "promo": "Promo",
+    "tips": "Tips",
+}
+INVITATIONS = {
+    "balas": "Balas atau chat untuk pesan",
+    "datang": "Datang ke tempat jualan",
+    "tautan": "Ketuk tautan",
+    "tanya": "Jawab pertanyaan di komentar",
+    "simpan": "Simpan atau bagikan",
+}
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_CALENDAR_BODY = """{% block body %}
+<p class="soft">Mulai {{ start }}.{% if hour %} Jam unggah {{ hour }}.{% endif %}
+{% if counting %} Hari menghitung hasil: {{ counting }}.{% endif %}</p>
+{% for week in weeks %}
+<h2>Minggu {{ loop.index }}</h2>
+<table><thead><tr><th>Hari</th><th>Tempat</th><th>Isi</th><th>Ajakan</th><th>Sudah</th></tr></thead>
+<tbody>
+{% for post in week %}
+<tr><td data-name="Hari">{{ post.when }}</td><td data-name="Tempat">{{ post.place }}</td>
+<td data-name="Isi">{{ post.kind }}: {{ post.content }}</td>
+<td data-name="Ajakan">{{ post.invitation }}</td>
+<td data-name="Sudah"><span class="box"></span></td></tr>
+{% endfor %}
+</tbody></table>
+{% endfor %}
+<p>Setiap minggu hitung: berapa chat, berapa pesanan. Tulis di buku kas.</p>
+{% endblock %}"""
+
+
+@dataclass(frozen=True)
+class Post:
+    """One upload of the plan, in words."""
+
+    week: int
+    """0 for the first week."""
+    number: int
+    """0 for the first upload of its week."""
+    day: dt.date
+    place: str
+    kind: str
+    content: str
+    invitation: str
+
+    @property
+    def when(self) -> str:
+        """Return the day as ``Senin, 30 November 2026``."""
+        return f"{_DAYS[self.day.weekday()]}, {in_words(self.day)}"
+
+
+def write_calendar(work: Submission) -> Files:
+    """Return ``kalender-unggahan.ics`` and ``.html`` from ``kalender`` and ``kalender-lanjut``.
+
+    Without a first day, without weekdays or without a single row there is no file, but a note.
+    """
+    first = work.get("kalender")
+    files = Files()
+    planned = _planned(first, work.get("kalender-lanjut"))
+    posts = list(_posts(first, planned))
+    if not posts:
+        files.notes.append(
+            "Kalender belum bisa dibuat: tanggal mulai, hari tetap, dan isi di Tugas 13 diperlukan"
+        )
+        return files
+    if len(planned) < WEEKS * len(ROWS):
+        files.notes.append(f"Kalender baru berisi {len(planned)} dari {WEEKS * len(ROWS)} unggahan")
+    if len(posts) < len(planned):
+        files.notes.append(
+            f"{len(planned) - len(posts)} unggahan tidak ikut di kalender: hari tetap yang dipilih "
+            "di Tugas 13 kurang dari tiga"
+        )
+    hour, counting = _hour(first.get("jam")), _counting_days(first)
+    files.contents["kalender-unggahan.ics"] = _ics(work.participant, posts, hour, counting)
+    files.contents["kalender-unggahan.html"] = _sheet(posts, hour, counting)
+    return files
+
+
+def _planned(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Entry]:
+    weeks = [{**first, **second}.get(f"minggu{week + 1}") for week in range(WEEKS)]
+    return entries(weeks, ROWS)
+
+
+def _posts(first: Mapping[str, Any], planned: Sequence[Entry]) -> Iterator[Post]:
+    days = posting_days(first.get("mulai"), first.get("hari"), WEEKS)
+    for entry in planned:
+        if entry.place < len(days[entry.week]):
+            yield Post(
+                week=entry.week,
+                number=entry.place,
+                day=days[entry.week][entry.place],
+                place=PLACES.get(entry.get("kanal"), "Unggahan"),
+                kind=KINDS.get(entry.get("jenis"), "Unggahan"),
+                content=one_line(entry.get("isi"), 80),
+                invitation=INVITATIONS.get(entry.get("ajakan"), ""),
+            )
+
+
+def _hour(raw: Any) -> dt.time | None:
+    try:
+        return dt.time.fromisoformat(raw).replace(tzinfo=None)
+    except (TypeError, ValueError):
+        return None
+
+
+def _counting_days(first: Mapping[str, Any]) -> list[dt.date]:
+    """Return the day of each week on which the results are counted; empty without one."""
+    day = cell(first.get("lain"), "hitung", "hari")
+    found = posting_days(first.get("mulai"), [day] if day in WEEKDAYS else [], WEEKS)
+    return [date for week in found for date in week]
+
+
+def _ics(
+    participant: str, posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.date]
+) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kelas UMKM//Kalender unggahan//ID")
+    calendar.add("version", "2.0")
+    # DTSTAMP is required; taken from the plan, the same answers give the same file.
+    stamp = dt.datetime.combine(posts[0].day, dt.time(), dt.UTC)
+    for post in posts:
+        lines = [f"{post.kind}: {post.content}"]
+        lines += [f"Ajakan: {post.invitation}"] if post.invitation else []
+        name = f"unggah-{post.week + 1}-{post.number + 1}"
+        title = f"Unggah: {post.place} ({post.kind})"
+        calendar.add_component(
+            _event(f"{participant}-{name}", stamp, (title, "\n".join(lines)), post.day, hour)
+        )
+    for week, day in enumerate(counting, start=1):
+        words = ("Hitung hasil unggahan", "Berapa chat? Berapa pesanan? Tulis di buku.")
+        calendar.add_component(_event(f"{participant}-hitung-{week}", stamp, words, day, hour))
+    return bytes(calendar.to_ical())
+
+
+def _event(
+    name: str, stamp: dt.datetime, words: tuple[str, str], day: dt.date, hour: dt.time | None
+) -> Event:
+    """Return fifteen minutes, or a whole day, with a reminder ten minutes before, or at nine."""
+    event = Event()
+    event.add("uid", f"{name}@kelas-umkm.example")
+    event.add("dtstamp", stamp)
+    event.add("summary", words[0])
+    event.add("description", words[1])
+    event.add("dtstart", dt.datetime.combine(day, hour) if hour else day)
+    event.add("duration", dt.timedelta(minutes=15) if hour else dt.timedelta(days=1))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words[0])
+    alarm.add("trigger", dt.timedelta(minutes=-10) if hour else dt.timedelta(hours=9))
+    event.add_component(alarm)
+    return event
+
+
+def _sheet(posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.date]) -> bytes:
+    return printed(
+        _CALENDAR_BODY,
+        title="Kalender unggahan",
+        start=posts[0].when,
+        hour=f"{hour:%H.%M}" if hour else "",
+        counting=_DAYS[counting[0].weekday()] if counting else "",
+        weeks=[[post for post in posts if post.week == week] for week in range(WEEKS)],
+    )
+
+
+STEPS = ("l1", "l2", "l3", "n1", "n2", "n3")
+WHO = {
+    "saya": "Saya sendiri",
+    "keluarga": "Keluarga",
+    "pegawai": "Pegawai",
+    "pendamping": "Bersama pendamping",
+}
+WHEN = {
+    "m1": "Minggu ini",
+    "m2": "Minggu depan",
+    "m3": "Dua minggu lagi",
+    "m4": "Bulan depan",
+}
+_EXPERIMENT = {
+    "ubah": "Satu hal yang diubah",
+    "ukur": "Yang dihitung",
+    "batas": "Sampai kapan",
+    "lalu": "Lalu",
+}
+_PLAN_BODY = """{% block body %}
+<p class="soft">Ditulis tanggal: ________________</p>
+<table><thead><tr><th>No.</th><th>Apa</th><th>Siapa</th><th>Kapan</th><th>Tanda selesai</th>
+<th>Sudah</th></tr></thead><tbody>
+{% for step in steps %}
+<tr><td data-name="No.">{{ loop.index }}</td><td data-name="Apa">{{ step.what }}</td>
+<td data-name="Siapa">{{ step.who }}</td><td data-name="Kapan">{{ step.when }}</td>
+<td data-name="Tanda selesai">{{ step.sign }}</td>
+<td data-name="Sudah"><span class="box"></span></td></tr>
+{% endfor %}
+</tbody></table>
+{% if experiment %}
+<h2>Percobaan</h2>
+<dl>{% for name, text in experiment %}<dt>{{ name }}</dt><dd>{{ text }}</dd>{% endfor %}</dl>
+<p>Angka sebelum mulai: ________</p><p>Angka sesudahnya: ________</p>
+{% endif %}
+{% endblock %}"""
+
+
+def write_workplan(work: Submission) -> Files:
+    """Return ``rencana-kerja.html`` from ``rencana-kerja``, and from ``percobaan`` if answered."""
+    files = Files()
+    plan = entries([work.get("rencana-kerja").get("rencana")], STEPS)
+    steps = [
+        {
+            "what": one_line(entry.get("langkah")),
+            "who": WHO.get(entry.get("siapa"), ""),
+            "when": WHEN.get(entry.get("kapan"), ""),
+            "sign": one_line(entry.get("tanda")),
+        }
+        for entry in plan
+        if entry.get("langkah")
+    ]
+    if not steps:
+        files.notes.append("Rencana kerja masih kosong: tulis langkahnya di Tugas 18")
+        return files
+    experiment = _experiment(work.get("percobaan"))
+    page = printed(_PLAN_BODY, title="Rencana kerja", steps=steps, experiment=experiment)
+    files.contents["rencana-kerja.html"] = page
+    return files
+
+
+def _experiment(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if not answer.get("ubah"):
+        return []
+    return [(name, one_line(answer.get(key), 200)) for key, name in _EXPERIMENT.items()]

@@ -1,0 +1,230 @@
+"""Checkers for rows that somebody plans: a posting calendar of several weeks, a work plan.
+
+A calendar is one table a week; its rows become ``Entry`` objects, in the order they are shown. The
+same few weekdays serve every week. A week begins on the weekday of the start, so a plan may begin
+on any day (``posting_days``; the owner's calendar file uses the same).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from course.criteria.scoring import Check, Finding
+from course.criteria.text import normalise, words
+from course.curriculum.m4_strategi.checks import is_measurable, is_step
+
+WEEKDAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
+"""Keys of the days, Monday first, as ``date.weekday`` counts them."""
+ENOUGH = 4
+"""Below so many entries a calendar shows no variety yet."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One planned row."""
+
+    week: int
+    """0 for the first week."""
+    place: int
+    """Which row of its week, 0 for the first."""
+    cells: Mapping[str, str]
+    """What was filled in, by column; nothing empty."""
+
+    def get(self, column: str) -> str:
+        """Return a cell's text; "" where nothing was filled in."""
+        return self.cells.get(column, "")
+
+
+def entries(weeks: Sequence[Any], rows: Sequence[str]) -> list[Entry]:
+    """Return the rows with anything in them, week by week, in the order of ``rows``."""
+    found = []
+    for number, table in enumerate(weeks):
+        for place, row in enumerate(rows):
+            cells = table.get(row) if isinstance(table, dict) else None
+            filled = _filled(cells)
+            found += [Entry(number, place, filled)] if filled else []
+    return found
+
+
+def _filled(cells: Any) -> dict[str, str]:
+    given = cells.items() if isinstance(cells, dict) else ()
+    return {k: v for k, v in given if isinstance(v, str) and v.strip()}
+
+
+def posting_days(start: Any, chosen: Any, weeks: int) -> list[list[dt.date]]:
+    """Return the dates of each week, in order; empty lists without a start (``2026-11-30``)."""
+    try:
+        first = dt.date.fromisoformat(start)
+        offsets = sorted((WEEKDAYS[day] - first.weekday()) % 7 for day in _days(chosen))
+        return [[first + dt.timedelta(7 * week + day) for day in offsets] for week in range(weeks)]
+    except (TypeError, ValueError, OverflowError):
+        return [[] for _ in range(weeks)]
+
+
+def _days(chosen: Any) -> list[str]:
+    given = chosen if isinstance(chosen, list) else []
+    return [day for day in WEEKDAYS if day in given]
+
+
+def scheduled(start: Any, chosen: Any, *, of: int, label: str, points: float = 1.0) -> Check:
+    """Check half for a first day, half by share for ``of`` weekdays."""
+
+    def evaluate() -> Finding:
+        begins = bool(posting_days(start, ["sen"], 1)[0])
+        days = len(_days(chosen))
+        found = f"{days} hari" if begins else f"{days} hari, tanpa tanggal mulai"
+        return Finding(begins / 2 + min(days / of, 1.0) / 2, found)
+
+    return Check(label, evaluate, points)
+
+
+def keeps_free(chosen: Any, day: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a day was named and none of the chosen days is it."""
+
+    def evaluate() -> Finding:
+        named = isinstance(day, str) and bool(day)
+        return Finding(named and bool(_days(chosen)) and day not in _days(chosen), str(day or ""))
+
+    return Check(label, evaluate, points)
+
+
+def spread(
+    plan: Sequence[Entry], *, weeks: int, least: int, most: int, label: str, points: float = 1.0
+) -> Check:
+    """Check by share that each week has ``least`` to ``most`` entries."""
+
+    def evaluate() -> Finding:
+        counts = [sum(entry.week == week for entry in plan) for week in range(weeks)]
+        good = sum(least <= count <= most for count in counts)
+        return Finding(good / weeks, f"{good} dari {weeks} minggu")
+
+    return Check(label, evaluate, points)
+
+
+def varied(
+    plan: Sequence[Entry], column: str, *, least: int, label: str, points: float = 1.0
+) -> Check:
+    """Check that a column takes at least ``least`` values."""
+
+    def evaluate() -> Finding:
+        kinds = {value for entry in plan if (value := entry.get(column))}
+        return Finding(len(kinds) >= least, f"{len(kinds)} macam")
+
+    return Check(label, evaluate, points)
+
+
+def limited(
+    plan: Sequence[Entry], column: str, value: str, *, most: float, label: str, points: float = 1.0
+) -> Check:
+    """Check that at most the share ``most`` of the entries holds ``value``, and they vary."""
+
+    def evaluate() -> Finding:
+        held = [entry.get(column) for entry in plan if entry.get(column)]
+        count = held.count(value)
+        good = len(held) >= ENOUGH and len(set(held)) > 1 and count <= most * len(held)
+        return Finding(good, f"{count} dari {len(held)}")
+
+    return Check(label, evaluate, points)
+
+
+def alternating(plan: Sequence[Entry], column: str, *, label: str, points: float = 1.0) -> Check:
+    """Check by share of neighbours that a column never holds the same value twice running."""
+
+    def evaluate() -> Finding:
+        held = [entry.get(column) for entry in plan if entry.get(column)]
+        pairs = list(pairwise(held))
+        different = sum(a != b for a, b in pairs)
+        share = different / len(pairs) if len(held) >= ENOUGH else 0.0
+        return Finding(share, f"{len(pairs) - different} kali sama berurutan")
+
+    return Check(label, evaluate, points)
+
+
+def completed(
+    plan: Sequence[Entry], column: str, *, of: int, label: str, points: float = 1.0
+) -> Check:
+    """Check by share that ``of`` entries have a column filled."""
+
+    def evaluate() -> Finding:
+        count = sum(bool(entry.get(column)) for entry in plan)
+        return Finding(min(count / of, 1.0), f"{count} dari {of}")
+
+    return Check(label, evaluate, points)
+
+
+def told(
+    plan: Sequence[Entry],
+    column: str,
+    *,
+    of: int,
+    unlike: Sequence[Entry] = (),
+    label: str,
+    points: float = 1.0,
+) -> Check:
+    """Check by share that ``of`` entries have a text of two words, each another one.
+
+    A text that stands in ``unlike`` is not another one.
+    """
+
+    def evaluate() -> Finding:
+        before = [normalise(entry.get(column)) for entry in unlike]
+        texts: list[str] = []
+        for entry in plan:
+            text = normalise(entry.get(column))
+            new = all(fuzz.ratio(text, other) < 90 for other in [*before, *texts])
+            texts += [text] if new and len(set(words(text))) >= 2 else []
+        return Finding(min(len(texts) / of, 1.0), f"{len(texts)} dari {of} berbeda")
+
+    return Check(label, evaluate, points)
+
+
+def steps(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
+    """Return the entries of a work plan that name something to do, each another one."""
+    found: list[Entry] = []
+    for entry in plan:
+        text = normalise(entry.get(column))
+        new = all(fuzz.ratio(text, normalise(other.get(column))) < 90 for other in found)
+        found += [entry] if new and is_step(text, label="").evaluate().share else []
+    return found
+
+
+def measured(
+    plan: Sequence[Entry], column: str, *, of: int, label: str, points: float = 1.0
+) -> Check:
+    """Check by share that ``of`` entries say how many of what (``is_measurable``)."""
+
+    def evaluate() -> Finding:
+        good = sum(bool(is_measurable(e.get(column), label="").evaluate().share) for e in plan)
+        return Finding(min(good / of, 1.0), f"{good} dari {of}")
+
+    return Check(label, evaluate, points)
+
+
+def in_time_order(
+    plan: Sequence[Entry], column: str, times: Sequence[str], *, of: int, label: str,
+    points: float = 1.0,
+) -> Check:  # fmt: skip
+    """Check that ``of`` entries or more have a time and stand in the order of ``times``."""
+
+    def evaluate() -> Finding:
+        places = [times.index(e.get(column)) for e in plan if e.get(column) in times]
+        return Finding(len(places) >= of and places == sorted(places), f"{len(places)} langkah")
+
+    return Check(label, evaluate, points)
+
+
+def distinct_names(raws: Collection[Any], *, label: str, points: float = 1.0) -> Check:
+    """Check by share that short names were written, each another one and with letters in it."""
+
+    def evaluate() -> Finding:
+        texts = {normalise(raw) for raw in raws}
+        names = {text for text in texts if sum(map(str.isalpha, text)) >= 3}
+        return Finding(len(names) / len(raws), ", ".join(sorted(names)))
+
+    return Check(label, evaluate, points)

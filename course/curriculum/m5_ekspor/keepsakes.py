@@ -1,0 +1,239 @@
+"""Lesson 5 to keep: a price sheet from EXW to CIF (XLSX) and the listing (text and PDF)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+
+from fpdf import FPDF
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from course.criteria.numbers import amounts
+from course.curriculum.material import Files
+from course.inbox.submitted import Submission
+
+FIELDS = {
+    "nama": ("Product", "nama dan merek"),
+    "spesifikasi": ("Specification", "spesifikasi"),
+    "moq": ("Minimum order", "MOQ"),
+    "harga": ("Price", "harga"),
+    "bayar": ("Payment", "cara bayar"),
+    "kirim": ("Delivery", "lama kirim"),
+}
+"""English heading and Indonesian name by field."""
+_LINE = 7
+_LABEL = 38
+
+
+def write_listing(work: Submission) -> Files:
+    """Return ``listing.txt`` and ``listing.pdf`` from ``listing``; blank fields are left out."""
+    answer = work.get("listing")
+    values = {key: text for key in FIELDS if (text := _listing_text(answer.get(key)))}
+    files = Files()
+    if not values:
+        files.notes.append("Listing masih kosong")
+        return files
+    missing = [name for key, (_, name) in FIELDS.items() if key not in values]
+    if missing:
+        files.notes.append("Listing belum lengkap: " + ", ".join(missing))
+    files.contents["listing.txt"] = listing_text(values).encode()
+    pdf, lost = listing_pdf(values)
+    files.contents["listing.pdf"] = pdf
+    if lost:
+        files.notes.append(
+            f"listing.pdf: {lost} huruf atau gambar kecil tidak bisa dicetak. Periksa hasilnya"
+        )
+    return files
+
+
+def _listing_text(raw: Any) -> str:
+    """Return what can be shown of a field: printable characters and line ends."""
+    text = raw if isinstance(raw, str) else ""
+    return "".join(c for c in text if c.isprintable() or c == "\n").strip()[:5_000]
+
+
+def listing_text(values: Mapping[str, str]) -> str:
+    """Return the listing as lines to paste: an English heading, then the field."""
+    return "".join(f"{FIELDS[key][0]}: {text}\n" for key, text in values.items())
+
+
+def listing_pdf(values: Mapping[str, str]) -> tuple[bytes, int]:
+    """Return the listing as one A4 page and how many characters the font could not print."""
+    pdf = FPDF(format="A4")
+    for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
+        pdf.add_font("body", style=style, fname=_font(name))
+    pdf.add_page()
+    pdf.set_font("body", style="B", size=18)
+    title, _ = _printable(pdf, values.get("nama", "Listing"))
+    pdf.set_title(title)
+    pdf.multi_cell(0, 10, title, align="L", new_x="LMARGIN", new_y="NEXT")
+    pdf.ln(4)
+    lost = sum([_row(pdf, FIELDS[key][0], text) for key, text in values.items()])
+    return bytes(pdf.output()), lost
+
+
+def _row(pdf: FPDF, heading: str, text: str) -> int:
+    pdf.set_font("body", style="B", size=11)
+    pdf.cell(_LABEL, _LINE, heading)
+    pdf.set_font("body", size=11)
+    shown, lost = _printable(pdf, text)
+    pdf.multi_cell(0, _LINE, shown, align="L", new_x="LMARGIN", new_y="NEXT")
+    pdf.ln(2)
+    return lost
+
+
+def _printable(pdf: FPDF, text: str) -> tuple[str, int]:
+    """Leave out emoji the current font has no glyph for; other unknown letters become "?"."""
+    glyphs = pdf.current_font.cmap  # type: ignore[union-attr]
+    unknown = {c for c in text if c != "\n" and ord(c) not in glyphs}
+    signs = {ord(c): "?" if category(c)[0] in "LN" else "" for c in unknown}
+    return text.translate(signs), sum(c in unknown for c in text)
+
+
+def _font(name: str) -> Path:
+    """Return a font that matplotlib carries, without importing matplotlib."""
+    spec = find_spec("matplotlib")
+    folder = next(iter(spec.submodule_search_locations or [])) if spec else ""
+    return Path(folder) / "mpl-data" / "fonts" / "ttf" / name
+
+
+INPUTS = {
+    "jumlah": "Jumlah barang sekali kirim",
+    "membuat": "Biaya membuat satu barang (Rp)",
+    "kemasan": "Kemasan ekspor satu barang (Rp)",
+    "untung": "Untung, bagian dari modal",
+    "surat": "Surat-surat (Rp)",
+    "truk": "Truk ke pelabuhan (Rp)",
+    "pelabuhan": "Biaya pelabuhan (Rp)",
+    "laut": "Ongkos laut (Rp)",
+    "asuransi": "Tarif asuransi",
+    "nilai": "Yang diasuransikan, bagian dari CIF",
+    "kurs": "Kurs satu dolar (Rp)",
+}
+SHARES = {"untung", "asuransi", "nilai"}
+GIVEN = {"asuransi": 0.003, "nilai": 1.1}
+LESSON: Mapping[str, float] = {
+    "jumlah": 500, "membuat": 18_000, "kemasan": 2_500, "untung": 0.25, "surat": 1_250_000,
+    "truk": 900_000, "pelabuhan": 1_100_000, "laut": 4_000_000, "kurs": 16_000, **GIVEN,
+}  # fmt: skip
+"""The lesson's own exercise (curriculum M5-06)."""
+FIRST = 5
+"""Row of the first input."""
+_LARGEST = 1e12
+_YELLOW = PatternFill("solid", fgColor="FFF2B3")
+_BOLD = Font(name="Calibri", size=11, bold=True)
+_SIDE = Side(style="thin", color="BBBBBB")
+_THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+_MONEY, _DOLLARS, _SHARE = "#,##0", "0.00", "0.0%"
+
+
+def write_price_sheet(work: Submission) -> Files:
+    """Return ``lembar-harga.xlsx`` from ``lembar-harga``; what cannot be read stays blank."""
+    answer = work.get("lembar-harga")
+    files = Files()
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _fill(
+        book.create_sheet("Usaha saya"),
+        _price_text(answer.get("barang")),
+        _numbers(answer, files.notes),
+    )
+    _fill(book.create_sheet("Latihan"), "500 syal, dari pelajaran", LESSON)
+    data = io.BytesIO()
+    book.save(data)
+    files.contents["lembar-harga.xlsx"] = data.getvalue()
+    return files
+
+
+def _price_text(raw: Any) -> str:
+    return "".join(c for c in raw if c.isprintable())[:60] if isinstance(raw, str) else ""
+
+
+def _numbers(answer: Mapping[str, Any], notes: list[str]) -> dict[str, float]:
+    """Read what was typed ("18rb", "25%"); money has no decimals, so the largest reading counts."""
+    found: dict[str, float] = dict(GIVEN)
+    for key, label in INPUTS.items():
+        raw = answer.get(key)
+        if key in GIVEN or not raw:
+            continue
+        value = max(amounts(raw), default=-1.0)
+        highest = 100 if key in SHARES else _LARGEST
+        if 0 <= value <= highest:
+            found[key] = value / 100 if key in SHARES else value
+        else:
+            notes.append(
+                f"Lembar harga: {label} {_price_text(raw)[:40]!r} tidak terbaca, dikosongkan"
+            )
+    return found
+
+
+def _fill(sheet: Worksheet, goods: str, numbers: Mapping[str, float]) -> None:
+    sheet.column_dimensions["A"].width = 38
+    for column in "BCD":
+        sheet.column_dimensions[column].width = 22
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    _literal(sheet["A1"], "Lembar harga ekspor", bold=True)
+    _literal(sheet["A2"], "Ganti sel kuning. Yang lain menghitung sendiri.")
+    _literal(sheet["A3"], "Nama barang", bold=True)
+    _literal(sheet["B3"], goods)
+    cells = {key: _input(sheet, row, key, numbers) for row, key in enumerate(INPUTS, start=FIRST)}
+    _results(sheet, FIRST + len(INPUTS) + 1, cells)
+
+
+def _input(sheet: Worksheet, row: int, key: str, numbers: Mapping[str, float]) -> str:
+    _literal(sheet.cell(row, 1), INPUTS[key])
+    cell = sheet.cell(row, 2, numbers.get(key))
+    cell.fill, cell.border = _YELLOW, _THIN
+    cell.number_format = _SHARE if key in SHARES else _MONEY
+    return f"B{row}"
+
+
+def _results(sheet: Worksheet, top: int, at: Mapping[str, str]) -> None:
+    for column, head in enumerate(("", "Semua (Rp)", "Satu barang (Rp)", "Satu barang (USD)"), 1):
+        _literal(sheet.cell(top, column), head, bold=True)
+        sheet.cell(top, column).alignment = Alignment(horizontal="right")
+    modal, exw, fob, cfr, cif = (f"B{top + n}" for n in range(1, 6))
+    formulas = {
+        "Modal": f"={at['jumlah']}*({at['membuat']}+{at['kemasan']})",
+        "EXW (di tempat kita)": f"={modal}*(1+{at['untung']})",
+        "FOB (sampai naik kapal)": f"={exw}+{at['surat']}+{at['truk']}+{at['pelabuhan']}",
+        "CFR (dengan ongkos laut)": f"={fob}+{at['laut']}",
+        "CIF (dengan asuransi)": f"={cfr}/(1-{at['asuransi']}*{at['nilai']})",
+    }
+    for row, (label, formula) in enumerate(formulas.items(), start=top + 1):
+        _literal(sheet.cell(row, 1), label)
+        one, dollars = f"C{row}", f"D{row}"
+        sheet.cell(row, 2, formula).number_format = _MONEY
+        sheet[one] = f'=IF({at["jumlah"]}>0,B{row}/{at["jumlah"]},"")'
+        sheet[dollars] = f'=IF(AND({at["jumlah"]}>0,{at["kurs"]}>0),{one}/{at["kurs"]},"")'
+        sheet[one].number_format, sheet[dollars].number_format = _MONEY, _DOLLARS
+    _literal(sheet.cell(top + 6, 1), "Asuransi")
+    sheet.cell(top + 6, 2, f"={cif}-{cfr}").number_format = _MONEY
+    _literal(sheet.cell(top + 8, 1), "Tulis di listing", bold=True)
+    sheet.cell(top + 8, 2, _sentence(f"D{top + 3}"))
+
+
+def _sentence(dollars: str) -> str:
+    # Without TEXT(): its format codes change with the language of the spreadsheet program.
+    cents = f"ROUND({dollars}*100,0)"
+    price = f'INT({cents}/100)&"."&RIGHT("0"&MOD({cents},100),2)'
+    sentence = f'"USD "&{price}&" per pc FOB (nama pelabuhan), Incoterms 2020"'
+    return f'=IF(ISNUMBER({dollars}),{sentence},"")'
+
+
+def _literal(cell: Any, text: str, *, bold: bool = False) -> None:
+    """Write text that stays text: openpyxl takes "=…" for a formula unless told otherwise."""
+    cell.value = text or None
+    if text:
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    if bold:
+        cell.font = _BOLD

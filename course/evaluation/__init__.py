@@ -1,0 +1,1 @@
+"""From scores to the evaluation's tables: pure functions on frames."""

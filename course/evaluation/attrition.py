@@ -1,0 +1,81 @@
+"""Who came, who was lost, and what that could mean for the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import pandas as pd
+
+from course.evaluation.changes import by_indicator
+from course.evaluation.percents import HIDDEN, LEAST, analysed, came, matched
+from course.evaluation.statistics.missing import Estimate, LostCompared, estimates, lost_compared
+
+
+def flow_table(
+    percents: pd.DataFrame,
+    registered: Collection[str] = (),
+    practised: Collection[str] = (),
+) -> pd.DataFrame:
+    """Return how many people each step still had.
+
+    Rows: registered (on the roster; everyone seen where there is none), pretest, practised (handed
+    in a lesson between the tests), posttest, analysed (both tests, at least one of the paper's
+    indicators complete in both), and delayed where there is that test. Columns: step, n, share (of
+    the first step, 0 to 1), lost (of the registered, not in this step).
+    """
+    tests = came(percents)
+    everyone = set(registered) | set().union(*tests.values(), set(practised))
+    steps = {
+        "registered": set(registered) or everyone,
+        "pretest": tests.get("pre", set()),
+        "practised": set(practised),
+        "posttest": tests.get("post", set()),
+        "analysed": analysed(percents),
+    }
+    if "delayed" in tests:
+        steps["delayed"] = tests["delayed"]
+    first = steps["registered"]
+    rows = [
+        {
+            "step": name,
+            "n": len(people),
+            "share": len(people) / len(first) if first else float("nan"),
+            "lost": len(first - people),
+        }
+        for name, people in steps.items()
+    ]
+    return pd.DataFrame(rows, columns=["step", "n", "share", "lost"])
+
+
+def estimate_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the four estimates of the mean change for those who were lost, by indicator.
+
+    Columns: indicator, estimate (matched, lost_unchanged, mixed_model, and worst and best, which
+    are the bounds), n (people used), gain (points), low, high (95%), notes. With fewer than five
+    people who have both tests none is shown.
+    """
+    rows = []
+    for code, own in by_indicator(matched(percents), codes):
+        few = 0 < len(own.dropna()) < LEAST
+        for found in estimates(own["pre"].to_numpy(), own["post"].to_numpy()):
+            row = vars(Estimate(found.name, found.n, notes=(HIDDEN,)) if few else found)
+            rows.append({"indicator": code, "estimate": found.name, **row})
+    columns = ["indicator", "estimate", "n", "gain", "low", "high", "notes"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def lost_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return whether those without a posttest already differed at the pretest, by indicator.
+
+    Columns: indicator, stayed, lost (people), mean_stayed, mean_lost (percent before), g (Hedges,
+    stayed - lost), p_fisher (at or below 60% against above, staying against being lost), notes.
+    The means and g of fewer than five people are not shown: they would be those people's own.
+    """
+    rows = []
+    for code, own in by_indicator(matched(percents), codes):
+        found = lost_compared(own["pre"].to_numpy(), own["post"].to_numpy())
+        if 0 < min(found.stayed, found.lost) < LEAST:
+            found = LostCompared(found.stayed, found.lost, notes=(HIDDEN,))
+        rows.append({"indicator": code, **vars(found)})
+    columns = ["indicator", "stayed", "lost", "mean_stayed", "mean_lost", "g", "p_fisher", "notes"]
+    return pd.DataFrame(rows, columns=columns)

@@ -1,0 +1,251 @@
+"""Before and after: each indicator's change, its test, its shares, and the same by group."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy.typing as npt
+import pandas as pd
+
+from course.evaluation.percents import (
+    HIDDEN,
+    LEAST,
+    MEAN_OF_GROUPS,
+    MEAN_OF_INDICATORS,
+    MEANS,
+    category,
+    matched,
+)
+from course.evaluation.statistics.arrays import NAN, Note
+from course.evaluation.statistics.change import Change, change, hake_level, normalized_change
+from course.evaluation.statistics.paired import holm
+from course.indicators import indicators, known, paper_codes
+
+FLOOR_OR_CEILING = 0.15
+"""Share of people at the lowest or highest value from which it is flagged (Terwee et al. 2007)."""
+LEVEL = 0.05
+CHANGE_COLUMNS = [
+    *("n", "mean_pre", "mean_post", "pre_low", "pre_high", "post_low", "post_high"),
+    *("gain", "gain_low", "gain_high", "t", "df", "p_t", "d_z", "d_av"),
+    *("g_av", "g_av_low", "g_av_high", "p_pratt", "p_smallest", "rank_biserial", "changed", "up"),
+    *("class_gain", "class_gain_low", "class_gain_high", "notes"),
+]
+SHARE_COLUMNS = ["floor_pre", "ceiling_pre", "floor_post", "ceiling_post"]
+
+
+def change_table(
+    percents: pd.DataFrame,
+    codes: Iterable[str] | None = None,
+    before: str = "pre",
+    after: str = "post",
+    least: int = 1,
+) -> pd.DataFrame:
+    """Return the change from phase ``before`` to phase ``after``, one row an indicator.
+
+    ``percents`` as ``evaluation.indicator_percents`` gives them; ``codes`` are the seven of the
+    paper by default (``indicators.extension_codes`` for the others; phase ``delayed`` for the later
+    test). Columns: goal (the group's letter), indicator, name; n_pre, n_post (people with that
+    test); those of ``statistics.change.Change`` (n is people with both); p_holm (over the rows with
+    data, the family of tests decided on beforehand); category_pre, category_post and their values
+    at both ends of the interval (``_low``, ``_high``); gain_level (Hake) and its ends; floor_pre,
+    ceiling_pre, floor_post, ceiling_post (share of the n people at 0 and at 100). An indicator
+    without data keeps its row, with n = 0; of fewer than ``least`` people it shows n alone.
+    """
+    rows = []
+    for code, own in by_indicator(matched(percents, before, after), codes):
+        counts = {"n_pre": int(own[before].count()), "n_post": int(own[after].count())}
+        both = own.dropna()
+        found = _shown(both[before].to_numpy(), both[after].to_numpy(), least)
+        both = both if len(both) >= least else both.iloc[:0]
+        named = {"goal": code[:1], "indicator": code, "name": known(code).name}
+        rows.append({**named, **counts, **vars(found), **_shares(both, before, after)})
+    columns = ["goal", "indicator", "name", "n_pre", "n_post", *CHANGE_COLUMNS, *SHARE_COLUMNS]
+    return with_holm(with_categories(pd.DataFrame(rows, columns=columns)))
+
+
+def _shown(pre: npt.ArrayLike, post: npt.ArrayLike, least: int) -> Change:
+    """Return the change; of 1 to ``least`` - 1 people nothing but how many they are."""
+    found = change(pre, post)
+    return Change(found.n, notes=(HIDDEN,)) if 0 < found.n < least else found
+
+
+def by_indicator(
+    pairs: pd.DataFrame, codes: Iterable[str] | None = None
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield each of ``codes`` with its rows of ``evaluation.matched``; the paper's by default."""
+    grouped = pairs.groupby(level="indicator", observed=True)
+    by_code = {str(code): own for code, own in grouped}
+    for code in paper_codes() if codes is None else codes:
+        yield code, by_code.get(code, pairs.iloc[:0])
+
+
+def _shares(both: pd.DataFrame, before: str, after: str) -> dict[str, float]:
+    ends = {"floor": 0.0, "ceiling": 100.0}
+    return {
+        f"{end}_{word}": float((both[phase].round(9) == value).mean()) if len(both) else NAN
+        for word, phase in (("pre", before), ("post", after))
+        for end, value in ends.items()
+    }
+
+
+def flags(row: Mapping[str, Any] | pd.Series) -> tuple[Note, ...]:
+    """Return the floor and ceiling warnings of a row of ``change_table``, each with its share."""
+    return tuple(
+        Note.of(f"many_{key}", share=float(row[key]))
+        for key in SHARE_COLUMNS
+        if row[key] > FLOOR_OR_CEILING
+    )
+
+
+def with_holm(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of changes with p_holm, and a note where no result could have been enough."""
+    adjusted = holm(table["p_pratt"].to_numpy(float))
+    tests = int(table["p_pratt"].notna().sum())
+    notes = [
+        (*notes, Note.of("holm_hopeless", changed=int(changed), tests=tests))
+        if smallest * tests > LEVEL
+        else notes
+        for notes, changed, smallest in zip(
+            table["notes"], table["changed"], table["p_smallest"], strict=True
+        )
+    ]
+    return table.assign(p_holm=adjusted, notes=pd.Series(notes, index=table.index, dtype=object))
+
+
+def is_hopeless(note: Note) -> bool:
+    """Return whether a note of ``with_holm`` says that no result could have been enough."""
+    return note.code == "holm_hopeless"
+
+
+def with_categories(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of percent changes with its category columns ("-" where there is none)."""
+    found: dict[str, list[str]] = {}
+    for phase in ("pre", "post"):
+        found[f"category_{phase}"] = [category(value) for value in table[f"mean_{phase}"]]
+        for end in ("low", "high"):
+            # An interval of the mean may reach beyond the scale; the scale ends there.
+            inside = table[f"{phase}_{end}"].clip(0.0, 100.0)
+            found[f"category_{phase}_{end}"] = [category(value) for value in inside]
+    for end in ("", "_low", "_high"):
+        found[f"gain_level{end}"] = [hake_level(value) for value in table[f"class_gain{end}"]]
+    return table.assign(**found)
+
+
+def mean_changes(
+    percents: pd.DataFrame, before: str = "pre", after: str = "post", least: int = 1
+) -> pd.DataFrame:
+    """Return the change of each person's own means: three groups, then the seven of the paper.
+
+    Rows: each group of indicators (``evaluation.MEANS``), the groups, the seven indicators. A
+    person counts where all indicators of the row have both phases; n says how many do. (The paper's
+    own last line, the mean of the indicators' rows, is ``evaluation.means``; the two are the same
+    when nothing is missing.) Columns: name, those of ``Change``, the category columns of
+    ``change_table``, as ``least``. No Holm: these are sums of the same tests.
+    """
+    groups: dict[str, list[str]] = {}
+    for code in paper_codes():
+        groups.setdefault(MEANS[code[:1]], []).append(code)
+    pairs = matched(percents, before, after).dropna()
+    wide = {phase: pairs[phase].unstack("indicator") for phase in (before, after)}
+    means = {p: _group_means(frame, groups) for p, frame in wide.items()}
+    rows = []
+    for name in means[before].columns:
+        found = _shown(means[before][name].to_numpy(), means[after][name].to_numpy(), least)
+        rows.append({"name": name, **vars(found)})
+    return with_categories(pd.DataFrame(rows, columns=["name", *CHANGE_COLUMNS]))
+
+
+def _group_means(wide: pd.DataFrame, groups: Mapping[str, list[str]]) -> pd.DataFrame:
+    """Return each person's mean a group, of the groups, and of all; NaN where a part is missing."""
+    codes = [code for group in groups.values() for code in group]
+    whole = wide.reindex(columns=codes)
+    own = pd.DataFrame({g: whole[c].mean(axis=1, skipna=False) for g, c in groups.items()})
+    return own.assign(
+        **{
+            MEAN_OF_GROUPS: own.mean(axis=1, skipna=False),
+            MEAN_OF_INDICATORS: whole.mean(axis=1, skipna=False),
+        }
+    )
+
+
+def person_table(percents: pd.DataFrame, before: str = "pre", after: str = "post") -> pd.DataFrame:
+    """Return one row a person and indicator with both phases: what heatmap and slopes draw.
+
+    Columns: participant, indicator, pre, post (percent), difference (points), c (normalized change
+    of Marx and Cummings, -1 to 1; NaN for 0 to 0 and 100 to 100). Ordered by participant, then in
+    reporting order.
+    """
+    both = matched(percents, before, after).dropna().reset_index()
+    both.columns = pd.Index(["participant", "indicator", "pre", "post"])
+    order = {code: place for place, code in enumerate(indicators())}
+    both["indicator"] = both["indicator"].astype(object)
+    sorted_ = both.sort_values(
+        ["participant", "indicator"],
+        key=lambda column: column.map(order) if column.name == "indicator" else column,
+        ignore_index=True,
+    )
+    gains = [normalized_change(a, b) for a, b in zip(sorted_["pre"], sorted_["post"], strict=True)]
+    return sorted_.assign(
+        difference=sorted_["post"] - sorted_["pre"], c=pd.Series(gains, dtype=float)
+    )
+
+
+def has_phase(percents: pd.DataFrame, phase: str) -> bool:
+    """Return whether anyone was measured in that phase ("delayed")."""
+    return bool(percents.loc[percents["phase"] == phase, "percent"].notna().any())
+
+
+def codes_with_data(percents: pd.DataFrame, codes: Collection[str]) -> list[str]:
+    """Return those of ``codes`` that anyone was measured on, in the order given."""
+    seen = set(percents.loc[percents["percent"].notna(), "indicator"])
+    return [code for code in codes if code in seen]
+
+
+HIDDEN_TOO = Note.of("gives_others_away")
+
+
+def split_table(
+    percents: pd.DataFrame,
+    groups: Mapping[str, str],
+    codes: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Return the change of each group of people, one row an indicator and group.
+
+    ``groups`` is ``{participant: group}``: helped or not, or the mentor. Columns: indicator, group,
+    people (of the group with both phases), shown, those of ``Change`` and the category columns of
+    ``change_table``. A group under ``LEAST`` is not shown: its figures are NaN and ``notes`` says
+    so; when those hidden are together fewer than ``LEAST``, the smallest shown group is hidden too,
+    since the class as a whole is published. Exploratory: no Holm.
+    """
+    known = sorted(set(groups.values()))
+    rows = []
+    for code, own in by_indicator(matched(percents).dropna(), codes):
+        of = own.index.get_level_values("participant").map(groups)
+        sizes = of.value_counts().to_dict()
+        hidden = hide({name: int(sizes.get(name, 0)) for name in known})
+        for name in known:
+            part = own[of == name]
+            if name in hidden:
+                found = Change(n=0, notes=(hidden[name],))
+            else:
+                found = change(part["pre"].to_numpy(), part["post"].to_numpy())
+            extra = {"people": len(part), "shown": name not in hidden}
+            rows.append({"indicator": code, "group": name, **extra, **vars(found)})
+    columns = ["indicator", "group", "people", "shown", *CHANGE_COLUMNS]
+    return with_categories(pd.DataFrame(rows, columns=columns))
+
+
+def hide(sizes: Mapping[str, int]) -> dict[str, Note]:
+    """Return the groups that may not be shown, each with the reason.
+
+    An empty group has nothing to hide, but also nothing to show.
+    """
+    hidden = {name: HIDDEN for name, size in sizes.items() if size < LEAST}
+    together = sum(sizes[name] for name in hidden)
+    rest = sorted((n for n in sizes if n not in hidden), key=lambda name: (sizes[name], name))
+    while 0 < together < LEAST and rest:
+        smallest = rest.pop(0)
+        hidden[smallest] = HIDDEN_TOO
+        together += sizes[smallest]
+    return hidden

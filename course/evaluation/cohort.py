@@ -1,0 +1,123 @@
+"""The evaluation: from graded cells to percentages of indicators, and pure functions on those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from course import CourseError, lessons
+from course.evaluation.percents import analysed, came, indicator_percents
+from course.evaluation.records import answer_records, blank_submissions, helped_participants
+from course.gradebook.scores import ExtraCredit, read_scores
+from course.indicators import PHASES, paper_codes
+from course.people.roster import course_roster, kept_back
+
+
+def mentor_table(percents: pd.DataFrame, mentors: Mapping[str, str]) -> pd.DataFrame:
+    """Return a row per mentor: partners, and how many of their tests came in.
+
+    ``mentors`` is ``{participant: mentor}``. Columns: mentor, partners, pretests, posttests, n
+    (partners with both). No results: two partners are far fewer than the five of
+    ``tables.splits``.
+    """
+    tests = came(percents[percents["indicator"].isin(paper_codes())])
+    both = analysed(percents)
+    rows = []
+    for mentor in sorted(set(mentors.values())):
+        partners = {code for code, own in mentors.items() if own == mentor}
+        counts = {
+            "partners": len(partners),
+            "pretests": len(partners & tests.get("pre", set())),
+            "posttests": len(partners & tests.get("post", set())),
+            "n": len(partners & both),
+        }
+        rows.append({"mentor": mentor, **counts})
+    return pd.DataFrame(rows, columns=["mentor", "partners", "pretests", "posttests", "n"])
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Everything about a class that the tables need; nothing in it is rounded."""
+
+    percents: pd.DataFrame
+    """``evaluation.indicator_percents``: participant, phase, indicator, percent."""
+    scores: pd.DataFrame
+    """``gradebook.read_scores``, without the submissions in ``blank``."""
+    registered: frozenset[str]
+    """Codes on the roster; empty without one."""
+    practised: frozenset[str]
+    """Who handed in a lesson that is no test."""
+    mentors: dict[str, str]
+    """``{participant: mentor}``."""
+    answers: pd.DataFrame
+    """``records.answer_records`` of the tests."""
+    helped: dict[str, str]
+    """``{participant: "helped" or "unaided"}``, from ``answers``."""
+    blank: frozenset[tuple[str, str]]
+    """(participant, lesson) handed in without one answer: not taken, and not counted."""
+    kept_back: frozenset[str]
+    """Who has not agreed to the use of their data: in none of the above."""
+    ungraded: int
+    """Cells that wait for a person; their participants' indicators are missing until then."""
+
+
+def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
+    """Return the cohort of the course at ``root``.
+
+    ``extra_credit`` as ``gradebook.ExtraCredit``. Raises CourseError when no test has been
+    graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
+    """
+    held = frozenset(kept_back(root))
+    blank = frozenset(pair for pair in blank_submissions(root) if pair[0] not in held)
+    graded = of_others(read_scores(root, extra_credit), held)
+    graded = graded[~graded["lesson"].isin(_not_participants(root))]
+    scores = _without(graded, blank)
+    percents = indicator_percents(scores)
+    if percents.empty:
+        raise CourseError(
+            "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
+        )
+    _check_range(percents)
+    roster = {code: p for code, p in course_roster(root).items() if code not in held}
+    answers = answer_records(root)
+    return Cohort(
+        percents=percents,
+        scores=scores,
+        registered=frozenset(roster),
+        practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
+        mentors={p.code: p.mentor for p in roster.values() if p.mentor},
+        answers=answers,
+        helped=helped_participants(answers),
+        blank=blank,
+        kept_back=held,
+        ungraded=int(graded["score"].isna().sum()),
+    )
+
+
+def _not_participants(root: Path) -> list[str]:
+    """Return the lessons that are not the participants': a mentor who learns has not practised."""
+    found = (lessons.load(root, name) for name in lessons.names(root) if name not in PHASES)
+    return [lesson.name for lesson in found if lesson.about.audience != lessons.AUDIENCES[0]]
+
+
+def of_others(frame: pd.DataFrame, codes: frozenset[str]) -> pd.DataFrame:
+    """Return the rows of a table that are not of the participants ``codes``."""
+    return frame[~frame["participant"].isin(codes)] if codes else frame
+
+
+def _without(frame: pd.DataFrame, blank: frozenset[tuple[str, str]]) -> pd.DataFrame:
+    pairs = zip(frame["participant"], frame["lesson"], strict=True)
+    return frame[[pair not in blank for pair in pairs]] if blank else frame
+
+
+def _check_range(percents: pd.DataFrame) -> None:
+    outside = percents[(percents["percent"] > 100 + 1e-9) | (percents["percent"] < -1e-9)]
+    if len(outside):
+        row = outside.iloc[0]
+        raise CourseError(
+            f"{row['participant']}, {row['indicator']}: {row['percent']:.1f}% di luar 0-100. "
+            "Periksa nilainya di formgrader (nilai tambahan hanya dihitung sampai nilai penuh)."
+        )

@@ -1,0 +1,303 @@
+"""Items and options: how hard each is, how well it tells people apart, who chose what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from course import lessons
+from course.evaluation.changes import FLOOR_OR_CEILING
+from course.evaluation.guessing import option_points
+from course.evaluation.records import exercise_of
+from course.evaluation.statistics.arrays import NAN, steps
+from course.evaluation.statistics.marks import (
+    ITEM_FIELDS,
+    WHOLE_FIELDS,
+    ItemAnalysis,
+    analyse,
+    sheet_items,
+)
+from course.evaluation.statistics.paired import signed_rank_p, smallest_p
+from course.exercises.fields import Choice, Choices
+from course.indicators import ATTITUDE, PHASES
+
+LESSONS = {phase: lesson for lesson, phase in PHASES.items()}
+TEST = "test"
+"""The scale of all knowledge and skill cells; each attitude indicator is a scale of its own."""
+_SIDE = ["n", *ITEM_FIELDS, "floor", "ceiling"]
+ITEM_COLUMNS = [
+    *("cell", "indicator", "points"),
+    *(f"{name}_{phase}" for phase in ("pre", "post") for name in _SIDE),
+    *("n", "up", "down", "test", "p", "p_smallest", "guess", "same", "blank_pre", "blank_post"),
+    *("flags", "notes"),
+]
+
+
+def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
+    """Return one row a person and one column a cell of ``gradebook.read_scores``, for one phase.
+
+    ``scale``: ``TEST`` or an attitude indicator's code. A cell nobody has graded yet, and an
+    attitude item that was not answered (0), are NaN. Columns in the order of the cells' names.
+    """
+    own = scores[(scores["lesson"] == LESSONS[phase]) & _in_scale(scores["cell"], scale)]
+    points = own["score"] if scale == TEST else own["score"].where(own["score"] > 0)
+    wide = own.assign(score=points).set_index(["participant", "cell"])["score"].unstack("cell")
+    wide = wide.sort_index(axis=0).sort_index(axis=1).astype(float)
+    return wide.set_axis(wide.index.astype(str)).set_axis(wide.columns.astype(str), axis=1)
+
+
+def _in_scale(cells: pd.Series, scale: str) -> pd.Series:
+    code = cells.str.split("-").str[0]
+    return ~code.str.startswith(ATTITUDE) if scale == TEST else code == scale
+
+
+def _attitudes(scores: pd.DataFrame) -> list[str]:
+    codes = scores["cell"].str.split("-").str[0].unique()
+    return sorted(code for code in codes if code.startswith(ATTITUDE))
+
+
+def _most(scores: pd.DataFrame) -> dict[str, float]:
+    return {str(cell): float(m) for cell, m in scores.groupby("cell")["max_score"].max().items()}
+
+
+def item_table(
+    scores: pd.DataFrame,
+    guesses: pd.DataFrame | None = None,
+    blanks: Mapping[tuple[str, str], int] | None = None,
+) -> pd.DataFrame:
+    """Return the knowledge and skill cells before and after, one row a cell (``ITEM_COLUMNS``).
+
+    Per phase (``_pre``, ``_post``) everyone with that test: n, ``marks.ITEM_FIELDS`` (facility 0 to
+    1), floor and ceiling (share at 0 and at full points). Then the same people before and after: n,
+    up and down (whose points rose and fell), test ("McNemar" exact for all-or-nothing cells, else
+    "Pratt"), its p (exploratory, not adjusted) and p_smallest. guess and same from
+    ``guessing.guess_table``; blank_pre and blank_post from ``records.blank_cells``; flags is a
+    tuple of codes.
+    """
+    most = _most(scores)
+    sides = {phase: marks(scores, phase) for phase in ("pre", "post")}
+    found = {phase: _side(side, most, phase) for phase, side in sides.items()}
+    cells = sorted({str(c) for side in sides.values() for c in side.columns})
+    blind = _blind(guesses)
+    rows = []
+    for cell in cells:
+        row: dict[str, Any] = {"cell": cell, "indicator": cell.partition("-")[0]}
+        row |= {"points": most[cell], "guess": NAN, "same": NAN, **blind.get(cell, {})}
+        row |= {f"blank_{p}": (blanks or {}).get((LESSONS[p], cell), 0) for p in ("pre", "post")}
+        row["notes"] = ()
+        for side in found.values():
+            notes = side.get(cell, {}).get("notes", ())
+            row |= {**side.get(cell, {}), "notes": (*row["notes"], *notes)}
+        rows.append(row | _moved(sides["pre"], sides["post"], cell, most[cell]))
+    table = pd.DataFrame(rows, columns=ITEM_COLUMNS)
+    flags = [_flags(row) for row in table.to_dict("records")]
+    return table.assign(flags=pd.Series(flags, index=table.index, dtype=object))
+
+
+def _blind(guesses: pd.DataFrame | None) -> dict[str, dict[str, float]]:
+    if guesses is None:
+        return {}
+    columns = (guesses[name] for name in ("cell", "guess", "same"))
+    return {str(c): {"guess": float(g), "same": float(s)} for c, g, s in zip(*columns, strict=True)}
+
+
+def _side(wide: pd.DataFrame, most: Mapping[str, float], phase: str) -> dict[str, dict[str, Any]]:
+    if wide.empty:
+        return {}
+    rows = {}
+    for item in analyse(wide, most).items.to_dict("records"):
+        cell = str(item["item"])
+        known = wide[cell].dropna()
+        item["floor"] = float((known == 0).mean()) if len(known) else NAN
+        item["ceiling"] = float((known == most[cell]).mean()) if len(known) else NAN
+        rows[cell] = {f"{name}_{phase}": item[name] for name in _SIDE} | {"notes": item["notes"]}
+    return rows
+
+
+def _moved(pre: pd.DataFrame, post: pd.DataFrame, cell: str, most: float) -> dict[str, Any]:
+    """Return the change of one cell for the people who have it in both tests."""
+    if cell not in pre or cell not in post:
+        return {"n": 0, "up": 0, "down": 0, "test": "", "p": NAN, "p_smallest": NAN}
+    both = pd.concat([pre[cell], post[cell]], axis=1).dropna().to_numpy(float)
+    before, after = both[:, 0], both[:, 1]
+    moves = steps(before, after)
+    up, down = int((moves > 0).sum()), int((moves < 0).sum())
+    counts = {"n": len(both), "up": up, "down": down}
+    if not len(both):
+        return {**counts, "test": "", "p": NAN, "p_smallest": NAN}
+    binary = bool(np.isin(both, (0.0, most)).all())
+    p = mcnemar(up, down) if binary else signed_rank_p(moves)[0]
+    test = "McNemar" if binary else "Pratt"
+    return {**counts, "test": test, "p": p, "p_smallest": smallest_p(moves)}
+
+
+def mcnemar(up: int, down: int) -> float:
+    """Return the exact two-sided p-value of McNemar's test; 1 when nobody changed."""
+    return float(stats.binomtest(min(up, down), up + down).pvalue) if up + down else 1.0
+
+
+def _flags(row: Mapping[Any, Any]) -> tuple[str, ...]:
+    found = []
+    if row["facility_post"] < row["facility_pre"]:
+        found.append("post_below_pre")
+    for phase in ("pre", "post"):
+        if row[f"discrimination_index_{phase}"] < 0:
+            found.append(f"negative_discrimination_{phase}")
+        # Everyone is at one end of an all-or-nothing cell; there it is the other end that is empty.
+        limit = 1 - FLOOR_OR_CEILING if row["test"] == "McNemar" else FLOOR_OR_CEILING
+        if row[f"floor_{phase}"] > limit:
+            found.append(f"floor_{phase}")
+        if row[f"ceiling_{phase}"] > limit:
+            found.append(f"ceiling_{phase}")
+    if row["facility_post"] <= row["guess"]:
+        found.append("post_no_better_than_guessing")
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A set of cells that is meant to measure one thing."""
+
+    phase: str
+    name: str
+    analysis: ItemAnalysis
+
+
+def scales(scores: pd.DataFrame) -> list[Scale]:
+    """Return the analysis of each scale in each phase that has data."""
+    most, found = _most(scores), []
+    for phase in LESSONS:
+        for name in (TEST, *_attitudes(scores)):
+            wide = marks(scores, phase, name)
+            if not wide.empty:
+                found.append(Scale(phase, name, analyse(wide, most)))
+    return found
+
+
+def reliability_table(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return what each scale is worth as a measurement, one row a phase and scale.
+
+    Columns: phase, scale (``test``, ``S1``, ``S2``), n (people with every item), items,
+    ``marks.WHOLE_FIELDS`` (mean and sd in points) and notes. With few people the interval of alpha
+    says more than alpha.
+    """
+    rows = [
+        {"phase": s.phase, "scale": s.name, **s.analysis.whole, "notes": s.analysis.notes}
+        for s in scales(scores)
+    ]
+    columns = ["phase", "scale", "n", "items", *WHOLE_FIELDS, "notes"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def attitude_table(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the attitude items of each phase: columns phase, then ``questionnaire.sheet_items``.
+
+    Reversed items are already turned in the scores; an item that was not answered is no 1.
+    """
+    tables = []
+    for phase in LESSONS:
+        for code in _attitudes(scores):
+            wide = marks(scores, phase, code)
+            if not wide.empty:
+                tables.append(sheet_items(wide).assign(phase=phase))
+    if not tables:
+        return pd.DataFrame(columns=["phase", *sheet_items(pd.DataFrame()).columns])
+    whole = pd.concat(tables, ignore_index=True)
+    return whole[["phase", *(c for c in whole.columns if c != "phase")]]
+
+
+OPTION_COLUMNS = [
+    *("lesson", "phase", "exercise", "field", "option", "text", "n", "share", "earns", "mean_rest"),
+    "flag",
+]
+RARE = 0.05
+"""Share of answers below which a wrong option tempts nobody."""
+FEW = 3
+"""Choosers from which their mean says something about the option."""
+DOES_NOT_KNOW = "tidak-tahu"
+"""The option of who does not want to guess: no distractor."""
+
+
+def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """Return how often each option of each graded choice was taken, one row an option.
+
+    ``records`` from ``records.answer_records``, ``scores`` from ``gradebook.read_scores``. Columns:
+    lesson, phase, exercise, field, option (key), text; n (people who took it) and share (of those
+    who answered, 0 to 1; of ``choices`` each option by itself); earns (whether it earns points by
+    itself; None for ``choices``, where the set counts); mean_rest (mean percent of the choosers on
+    the rest of that test; NaN when nobody chose it); flag
+    (chosen_by_nobody, rarely_chosen, preferred_by_the_strong or empty). In the lesson's order.
+    """
+    rows: list[dict[str, Any]] = []
+    for name, phase in PHASES.items():
+        if name not in lessons.names(root) or records[records["lesson"] == name].empty:
+            continue
+        lesson = lessons.load(root, name)
+        rest = _rest(scores, phase)
+        graded = {exercise_of(cell.source): cell.grade_id for cell in lesson.criteria}
+        for exercise, definition in lesson.definitions.items():
+            for field in definition.fields:
+                if exercise in graded and isinstance(field, Choice):
+                    here = records[
+                        (records["lesson"] == name)
+                        & (records["exercise"] == exercise)
+                        & (records["field"] == field.key)
+                    ]
+                    worth = (
+                        {}
+                        if isinstance(field, Choices)
+                        else option_points(root, name, exercise, field)
+                    )
+                    place = {"lesson": name, "phase": phase, "exercise": exercise}
+                    other = rest.get(graded[exercise], pd.Series(dtype=float))
+                    rows += [{**place, **row} for row in _options(field, here, worth, other)]
+    return pd.DataFrame(rows, columns=OPTION_COLUMNS)
+
+
+def _rest(scores: pd.DataFrame, phase: str) -> dict[str, pd.Series]:
+    """Return each person's percent on all other cells, by the cell left out."""
+    wide = marks(scores, phase).dropna()
+    most = scores.groupby("cell")["max_score"].max()
+    total, points = wide.sum(axis=1), float(most.reindex(wide.columns).sum())
+    return {
+        str(cell): 100 * (total - wide[cell]) / (points - float(most[cell]))
+        for cell in wide.columns
+        if points > float(most[cell])
+    }
+
+
+def _options(
+    field: Choice, answers: pd.DataFrame, worth: dict[str, float], rest: pd.Series
+) -> list[dict[str, Any]]:
+    rows = []
+    for option, text in field.options.items():
+        took = answers[[option in chosen for chosen in answers["chosen"]]]
+        n = len(took)
+        row = {
+            "field": field.key,
+            "option": option,
+            "text": text,
+            "n": n,
+            "share": n / len(answers) if len(answers) else float("nan"),
+            "earns": worth[option] > 0 if worth else None,
+            "mean_rest": float(rest.reindex(took["participant"]).mean()) if n else float("nan"),
+        }
+        rows.append(row)
+    return [{**row, "flag": _flag(row, rows)} for row in rows]
+
+
+def _flag(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    if row["earns"] is not False or row["option"] == DOES_NOT_KNOW:
+        return ""
+    if not row["n"]:
+        return "chosen_by_nobody"
+    right = [other["mean_rest"] for other in rows if other["earns"]]
+    if right and row["n"] >= FEW and row["mean_rest"] > max(right):
+        return "preferred_by_the_strong"
+    return "rarely_chosen" if row["share"] < RARE else ""

@@ -1,0 +1,117 @@
+"""What mentors saw their partners do (K1 to K3) beside the test, and how far both agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from course import lessons
+from course.evaluation.percents import CATEGORIES, HIDDEN, LEAST, category
+from course.evaluation.statistics.agreement import bland_altman, category_agreement
+from course.inbox.submitted import answered
+from course.indicators import LEAST_ANSWERED
+
+LESSON = "pengamatan"
+HIGHEST = 3
+"""Rating of what is done alone; 0 = not yet, 1 = with much help, 2 = with little."""
+OBSERVATION_COLUMNS = ["participant", "by", "day", "indicator", "behaviour", "score"]
+
+
+def read_observations(root: Path) -> pd.DataFrame:
+    """Return every behaviour of every sheet, one row each; columns ``OBSERVATION_COLUMNS``.
+
+    score: 0 to 3; NaN = not observed. day: ``2026-11-25``, empty where it was left out.
+    """
+    lesson, rows = lessons.load(root, LESSON), []
+    lesson.require("shows")
+    for sheet in answered(root, LESSON, consented=True):
+        day = str(sheet.get("amati-tentang").get("tanggal", ""))
+        for indicator, exercise in lesson.about.shows.items():
+            (table,) = lesson.definitions[exercise].fields
+            given = sheet.get(exercise).get(table.key) or {}
+            for row in table.to_json()["rows"]:
+                rating = given.get(row["key"], {}).get("nilai", "")
+                score = float(rating) if rating.isdigit() else float("nan")
+                rows.append([sheet.participant, sheet.by, day, indicator, row["key"], score])
+    return pd.DataFrame(rows, columns=OBSERVATION_COLUMNS).astype({"score": float})
+
+
+def observed_percents(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return a row per participant and indicator: participant, indicator, observed, n.
+
+    observed: mean of the ratings in percent of 3, 0 to 100, NaN when fewer than three of the four
+    behaviours were seen; n: behaviours seen.
+    """
+    groups = observations.groupby(["participant", "indicator"])["score"]
+    percent = 100 * groups.mean() / HIGHEST
+    enough = groups.count() >= LEAST_ANSWERED * groups.size()
+    table = pd.DataFrame({"observed": percent.where(enough), "n": groups.count()})
+    return table.reset_index()
+
+
+def beside_tests(
+    percents: pd.DataFrame, observed: pd.DataFrame, phase: str = "post"
+) -> pd.DataFrame:
+    """Return simulation and observation side by side: participant, indicator, simulated, observed.
+
+    ``percents`` are those of ``evaluation.indicator_percents``, of which ``phase`` is taken;
+    ``observed`` those of ``observed_percents``, which name the skills. A side that is missing is
+    NaN.
+    """
+    tests = percents[
+        (percents["phase"] == phase) & percents["indicator"].isin(observed["indicator"])
+    ]
+    simulated = tests.rename(columns={"percent": "simulated"})
+    keys = ["participant", "indicator"]
+    both = simulated[[*keys, "simulated"]].merge(
+        observed[[*keys, "observed"]], on=keys, how="outer"
+    )
+    return both.sort_values(keys, ignore_index=True)
+
+
+OBSERVED_COLUMNS = [
+    *("indicator", "n", "observed_n", "simulated", "observed", "agreement", "within_one"),
+    *("kappa", "kappa_low", "kappa_high", "bias", "bias_low", "bias_high", "lower", "upper"),
+    "notes",
+]
+
+
+def read_observed(root: Path) -> pd.DataFrame:
+    """Return ``observed_percents`` of the course at ``root``; no rows where nobody observed."""
+    if LESSON not in lessons.names(root):
+        return pd.DataFrame(columns=["participant", "indicator", "observed", "n"])
+    return observed_percents(read_observations(root))
+
+
+def observed_table(percents: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
+    """Return how far observation and test after the course agree, one row an observed skill.
+
+    ``percents`` as ``evaluation.indicator_percents`` gives them, ``observed`` as
+    ``read_observed``. Columns: indicator; n (people with both), observed_n (people observed);
+    simulated, observed (mean percent of those with both); agreement, within_one (share of equal
+    categories, and of those at most one step apart); kappa (quadratic weights) with interval; bias
+    (observation - test, percentage points) with interval, and the limits of agreement lower, upper
+    (Bland & Altman 1986); notes. Fewer than five people have no figures. No rows where nobody was
+    observed.
+    """
+    both = beside_tests(percents, observed)
+    rows = [
+        _row(code, both[both["indicator"] == code]) for code in sorted(set(observed["indicator"]))
+    ]
+    return pd.DataFrame([row for row in rows if row["observed_n"]], columns=OBSERVED_COLUMNS)
+
+
+def _row(code: str, own: pd.DataFrame) -> dict[str, Any]:
+    pairs = own.dropna(subset=["simulated", "observed"])
+    counts = {"indicator": code, "n": len(pairs), "observed_n": int(own["observed"].count())}
+    if len(pairs) < LEAST:
+        return {**counts, "notes": (HIDDEN,)}
+    seen, tested = pairs["observed"], pairs["simulated"]
+    found = category_agreement(
+        seen.map(category).tolist(), tested.map(category).tolist(), CATEGORIES
+    )
+    apart = bland_altman(seen.to_numpy(float), tested.to_numpy(float))
+    figures = {**vars(apart), **vars(found), "notes": (*found.notes, *apart.notes)}
+    return {**figures, **counts, "simulated": tested.mean(), "observed": seen.mean()}

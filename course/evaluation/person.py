@@ -1,0 +1,205 @@
+"""One participant: what came in, what improved, what next; no comparison with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from course import CourseError, lessons
+from course.evaluation.changes import person_table
+from course.evaluation.percents import indicator_percents
+from course.evaluation.records import criteria_records, exercise_of, readable
+from course.exercises.answers import Answers
+from course.gradebook.scores import read_scores
+from course.indicators import ATTITUDE, PHASES, paper_codes
+from course.lessons.lesson import AUDIENCES, Lesson
+from course.people.roster import FILE_NAME, course_roster, kept_back, line_for_kept_back
+
+STRONG = 60.0
+"""Percent above which an indicator is "baik" and needs no praise for rising."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to try again."""
+
+    indicator: str
+    criterion: str
+    """Label of a criterion that the posttest did not meet."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A released lesson or sheet, and what of it came in."""
+
+    lesson: str
+    title: str
+    came: date | None
+    """Day of the last answer; None when nothing came in."""
+    answered: int
+    exercises: int
+    """Graded exercises of the lesson; none of a sheet."""
+    helped: int
+    """Answers given with help."""
+    waiting: int
+    """Cells that wait for a person to grade them."""
+    by_mentor: bool
+    """Whether the mentor fills it in about the participant."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the reports about one participant show."""
+
+    code: str
+    lessons: tuple[Handed, ...]
+    """In the order of the course."""
+    sheets: tuple[Handed, ...]
+    """Sheets without criteria: the participant's own, and the mentor's about them."""
+    changes: pd.DataFrame
+    """Rows of ``changes.person_table``: indicators with both tests."""
+    tests: frozenset[str]
+    """Phases handed in: ``pre``, ``post``."""
+    next_tasks: tuple[Task, ...]
+    """From the posttest; skills first, the weakest first. Before it the lessons come first."""
+
+    @property
+    def improved(self) -> pd.DataFrame:
+        """Rows of ``changes`` that rose."""
+        return self.changes[self.changes["difference"].round(9) > 0]
+
+    @property
+    def strong(self) -> pd.DataFrame:
+        """Rows of ``changes`` that stayed good; attitude is an opinion and not listed."""
+        same = self.changes[self.changes["difference"].round(9) <= 0]
+        asked = ~same["indicator"].str.startswith(ATTITUDE)
+        return same[asked & (same["post"] > STRONG) & (same["difference"].round(9) >= 0)]
+
+    @property
+    def missing(self) -> tuple[Handed, ...]:
+        """Lessons that were released but did not come in."""
+        return tuple(lesson for lesson in self.lessons if lesson.came is None)
+
+
+def partners(root: Path, mentor: str) -> list[str]:
+    """Return the codes of a mentor's participants who have agreed to the use of their data.
+
+    Raises CourseError when there are none.
+    """
+    roster = course_roster(root)
+    found = [p.code for p in roster.values() if p.mentor == mentor]
+    if not found:
+        known = ", ".join(sorted({p.mentor for p in roster.values() if p.mentor})) or "-"
+        raise CourseError(f"{FILE_NAME}: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
+    held = kept_back(root)
+    if held.issuperset(found):
+        raise CourseError(line_for_kept_back(set(found)))
+    return [code for code in found if code not in held]
+
+
+def read_people(root: Path, codes: list[str]) -> list[Person]:
+    """Return what is known about participants, in the order asked.
+
+    Raises CourseError for a code that is neither on the roster nor handed anything in, and for
+    who has not agreed to the use of their data.
+    """
+    if held := kept_back(root) & set(codes):
+        raise CourseError(line_for_kept_back(held))
+    released = [
+        lesson
+        for lesson in _released(root)
+        if lesson.about.audience == AUDIENCES[0] or lesson.about.observes
+    ]
+    answers = _answers(root, released, codes, consented=True)
+    known = {who for who, _ in answers} | set(course_roster(root))
+    if strangers := [code for code in codes if code not in known]:
+        raise CourseError(
+            f"Peserta {', '.join(strangers)} tidak ada di {FILE_NAME} dan belum mengirim apa pun. "
+            "Periksa kodenya."
+        )
+    scores = read_scores(root)
+    criteria = criteria_records(root, [lesson.name for lesson in released if lesson.name in PHASES])
+    return [_person(code, released, answers, scores, criteria) for code in codes]
+
+
+def read_mentor(root: Path, code: str) -> list[Handed]:
+    """Return the released lessons for mentors, and what of them this mentor handed in."""
+    found = _released(root)
+    own = [
+        lesson
+        for lesson in found
+        if lesson.about.audience == "mentor" and not lesson.about.observes
+    ]
+    answers = _answers(root, own, [code], consented=False)
+    return [_handed(lesson, answers.get((code, lesson.name)), 0) for lesson in own]
+
+
+def _released(root: Path) -> list[Lesson]:
+    """Return the lessons and sheets that were released, in the order of the course."""
+    names = [name for name in lessons.names(root) if (root / "release" / name).is_dir()]
+    return sorted((lessons.load(root, name) for name in names), key=_order)
+
+
+def _order(lesson: Lesson) -> tuple[int, str]:
+    return lesson.about.order, lesson.name
+
+
+def _answers(
+    root: Path, released: list[Lesson], codes: list[str], *, consented: bool
+) -> dict[tuple[str, str], Answers]:
+    names = [lesson.name for lesson in released]
+    found = readable(root, names, codes, consented=consented)
+    return {(one.participant, one.lesson): one.answers for one in found}
+
+
+def _person(
+    code: str,
+    released: list[Lesson],
+    answers: dict[tuple[str, str], Answers],
+    scores: pd.DataFrame,
+    criteria: pd.DataFrame,
+) -> Person:
+    own = scores[scores["participant"] == code]
+    waiting = own[own["score"].isna()].groupby("lesson").size().to_dict()
+    handed = tuple(
+        _handed(lesson, answers.get((code, lesson.name)), int(waiting.get(lesson.name, 0)))
+        for lesson in released
+    )
+    taught = tuple(h for h in handed if h.exercises)
+    sheets = tuple(h for h in handed if not h.exercises)
+    changes = person_table(indicator_percents(own))
+    paper = changes[changes["indicator"].isin(paper_codes())]
+    came = {PHASES[h.lesson]: h.lesson for h in handed if h.came and h.lesson in PHASES}
+    posttest = (criteria["lesson"] == came.get("post", "")) & (criteria["participant"] == code)
+    return Person(code, taught, sheets, paper, frozenset(came), tuple(_tasks(criteria[posttest])))
+
+
+def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
+    graded = {exercise_of(cell.source) for cell in lesson.criteria}
+    entries = answers.answers if answers else {}
+    latest = max((entry.at for entry in entries.values()), default=None)
+    return Handed(
+        lesson=lesson.name,
+        title=lessons.title(lesson.notebook),
+        came=latest.date() if latest else None,
+        answered=len(graded & set(entries)),
+        exercises=len(graded),
+        helped=sum(entry.helped for entry in entries.values()),
+        waiting=waiting,
+        by_mentor=lesson.about.observes,
+    )
+
+
+def _tasks(criteria: pd.DataFrame) -> Iterator[Task]:
+    """Yield one unmet criterion of each knowledge and skill cell that has some."""
+    asked = criteria[~criteria["cell"].str.startswith(ATTITUDE)]
+    reached = asked.groupby("cell", sort=False)[["earned", "points"]].sum()
+    share = reached["earned"] / reached["points"]
+    order = sorted(share[share < 1].index, key=lambda cell: (not cell.startswith("K"), share[cell]))
+    for cell in order:
+        own = asked[asked["cell"] == cell].sort_values("share", kind="stable")
+        yield Task(cell.partition("-")[0], str(own["criterion"].iloc[0]))

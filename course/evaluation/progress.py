@@ -1,0 +1,109 @@
+"""Where the programme stands, stage by stage: the paper's Table 2 with what has come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from course import lessons
+from course.inbox.submitted import submission
+from course.people.program import Program, Stage, find_program
+from course.people.roster import Participant, kept_back, line_for_kept_back, mentors_of
+from course.words import in_words
+
+_WARN_DAYS = 30
+
+
+@dataclass(frozen=True)
+class StageState:
+    """One stage, today."""
+
+    stage: Stage
+    state: str
+    """``belum mulai``, ``berjalan`` or ``selesai``."""
+    came: tuple[tuple[str, int, int], ...]
+    """(lesson, how many handed it in, how many were asked)."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything of this stage is in."""
+        return all(count == asked for _, count, asked in self.came)
+
+    @property
+    def in_words(self) -> str:
+        """Return what came in, ``pretest 9 dari 10``."""
+        return ", ".join(f"{name} {count} dari {asked}" for name, count, asked in self.came) or "-"
+
+
+def programme_state(
+    root: Path, program: Program, roster: Mapping[str, Participant], today: dt.date
+) -> list[StageState]:
+    """Return the state of every stage of the programme, in the order of the file."""
+    return [
+        StageState(
+            stage,
+            _state(stage, today),
+            tuple(_handed_in(root, lesson, roster) for lesson in stage.lessons),
+        )
+        for stage in program.stage
+    ]
+
+
+def _state(stage: Stage, today: dt.date) -> str:
+    if today < stage.start:
+        return "belum mulai"
+    return "berjalan" if today <= stage.end else "selesai"
+
+
+def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
+    """Return (lesson, handed in, asked): mentors for their lessons, all participants for others."""
+    lesson = lessons.load(root, name)
+    by_mentors = lesson.about.audience == "mentor" and not lesson.about.observes
+    asked = mentors_of(roster) if by_mentors else list(roster)
+    came = sum(submission(root, code, name).has_file for code in asked)
+    return name, came, len(asked)
+
+
+def state_lines(program: Program, states: list[StageState]) -> list[str]:
+    """Return the state as lines for a terminal: Table 2's columns, then what came in."""
+    lines = [f"Keadaan program {program.course.name}"]
+    for number, one in enumerate(states, start=1):
+        stage = one.stage
+        who = stage.in_charge + (f"; dibimbing {stage.supervisor}" if stage.supervisor else "")
+        mark = "✓" if one.state == "selesai" and one.complete else "·"
+        late = one.state == "selesai" and not one.complete
+        lines += [
+            f"{mark} {number}. {stage.name}: {one.state}",
+            f"     {stage.duration}, {_days(stage)} | {who} | {', '.join(stage.medium)}",
+        ]
+        if one.came:
+            lines.append(f"     Masuk: {one.in_words}{' (belum lengkap)' if late else ''}")
+    return lines
+
+
+def _days(stage: Stage) -> str:
+    if stage.start == stage.end:
+        return in_words(stage.start)
+    return f"{in_words(stage.start)} sampai {in_words(stage.end)}"
+
+
+def retention_line(program: Program, today: dt.date) -> str:
+    """Return what to do about the date until which data may be kept; empty while it is far off."""
+    until = program.retention_until
+    if today > until:
+        return (
+            f"Data pribadi program ini seharusnya sudah dihapus pada {in_words(until)}. "
+            "Hapus tiap peserta dengan course forget KODE, atau hapus seluruh folder kelas."
+        )
+    if (until - today).days <= _WARN_DAYS:
+        return f"Data pribadi program ini harus dihapus paling lambat {in_words(until)}."
+    return ""
+
+
+def notices(root: Path, today: dt.date) -> list[str]:
+    """Return who is left out for want of consent, and the date of deletion when it is near."""
+    program = find_program(root)
+    late = retention_line(program, today) if program else ""
+    return [line for line in (line_for_kept_back(kept_back(root)), late) if line]

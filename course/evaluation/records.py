@@ -1,0 +1,160 @@
+"""What the files know beyond the scores: chosen options, help, and each criterion."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+
+from course import lessons
+from course.criteria.scoring import CRITERIA_MIME
+from course.exercises.definition import Definition
+from course.inbox.submitted import Submission, submissions
+from course.indicators import ATTITUDE, PHASES
+
+ANSWER_COLUMNS = ["participant", "lesson", "exercise", "field", "kind", "chosen", "helped"]
+CRITERIA_COLUMNS = ["participant", "lesson", "cell", "criterion", "points", "earned", "share"]
+
+
+def answer_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
+    """Return every answered field of the lessons ``names`` from ``submitted/``.
+
+    Without participants who are kept back for want of consent. Columns: participant, lesson,
+    exercise, field, kind (``choice``, ``number``, …), chosen (tuple of option keys for ``choice``
+    and ``choices``; empty for the other kinds), helped (whether the participant ticked "dibantu").
+    An answer to another version of the exercise and an unreadable file are left out; ``course
+    grade`` names those.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for one in readable(root, names, consented=True):
+        for exercise, values in one.values.items():  # noqa: PD011  no frame
+            helped = one.answers.answers[exercise].helped
+            for field, kind, chosen in _fields(one.known.definitions[exercise], values):
+                rows.append((one.participant, one.lesson, exercise, field, kind, chosen, helped))
+    return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
+
+
+def readable(
+    root: Path,
+    names: Iterable[str],
+    participants: Collection[str] | None = None,
+    *,
+    consented: bool,
+) -> Iterator[Submission]:
+    """Yield ``submitted.submissions`` to the lessons there are, but for unreadable answers.
+
+    A submission without an answer file has blank answers.
+    """
+    known = set(names) & set(lessons.names(root))
+    for one in submissions(root, known, participants, consented=consented):
+        if one.standing is not None or not one.has_file:
+            yield one
+
+
+def _fields(
+    definition: Definition, values: Mapping[str, Any]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for field in definition.fields:
+        if field.key in values:
+            value = values[field.key]
+            chosen = {"choice": [value], "choices": value}.get(field.kind, [])
+            yield field.key, field.kind, tuple(map(str, chosen))
+
+
+def blank_submissions(root: Path, names: Iterable[str] = PHASES) -> set[tuple[str, str]]:
+    """Return the (participant, lesson) whose submission holds not one answer.
+
+    nbgrader scores such a folder 0 in every cell, as if the person had come and failed; they did
+    not take the test, so the tables leave them out. Without participants who are kept back.
+    """
+    found = readable(root, names, consented=True)
+    return {(one.participant, one.lesson) for one in found if not one.answers.answers}
+
+
+def helped_participants(records: pd.DataFrame) -> dict[str, str]:
+    """Return ``{participant: "helped" or "unaided"}`` of ``answer_records``.
+
+    Helped is who ticked it for at least one answer of the lessons in the records.
+    """
+    ticked = records.groupby("participant")["helped"].any()
+    return {str(who): "helped" if helped else "unaided" for who, helped in ticked.items()}
+
+
+def exercise_of(source: str) -> str:
+    """Return the exercise a criteria cell reads: ``read_answer("status-wa")``; "" without one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "read_answer":
+            argument = node.args[0] if node.args else None
+            if isinstance(argument, ast.Constant):
+                return str(argument.value)
+    return ""
+
+
+def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """Return ``{(lesson, grade id): people}`` who handed in a test without that exercise.
+
+    ``records`` from ``answer_records``. nbgrader's 0 does not tell "left blank" from "wrong".
+    """
+    found: dict[tuple[str, str], int] = {}
+    for name in {*PHASES} & set(lessons.names(root)):
+        own = records[records["lesson"] == name]
+        came = set(own["participant"])
+        answered = own.groupby("exercise")["participant"].agg(set).to_dict()
+        for cell in lessons.load(root, name).criteria:
+            who = answered.get(exercise_of(cell.source), set())
+            found[name, cell.grade_id] = len(came - who)
+    return found
+
+
+def criteria_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
+    """Return every criterion of every graded submission, from the records in ``autograded/``.
+
+    Columns: participant, lesson, cell (grade id), criterion (its label), points, earned (points),
+    share (0 to 1). A cell that raised has no record; an unreadable notebook is left out.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for name in names:
+        for path in sorted(root.glob(f"autograded/*/{name}/{name}.ipynb")):
+            try:
+                notebook = nbformat.read(path, as_version=4)
+            except Exception:  # noqa: BLE001, S112  truncated or half written: grade again
+                continue
+            for cell in notebook.cells:
+                rows += [
+                    (path.parts[-3], name, lessons.grading_metadata(cell)["grade_id"], *row)
+                    for row in _criteria(cell)
+                ]
+    return pd.DataFrame(rows, columns=CRITERIA_COLUMNS)
+
+
+def _criteria(cell: Any) -> Iterator[tuple[str, float, float, float]]:
+    for output in cell.get("outputs", []):
+        record = output.get("data", {}).get(CRITERIA_MIME)
+        for row in record["criteria"] if record else []:
+            yield row["label"], float(row["points"]), float(row["earned"]), float(row["share"])
+
+
+def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a criterion of ``criteria_records``: who meets it.
+
+    Columns: lesson, cell, criterion, points, n (submissions), met (with the full share), share
+    (mean, 0 to 1), flag (met_by_everybody, met_by_nobody or empty; a criterion that does not tell
+    people apart says nothing about learning). In the order of the lesson.
+    """
+    asked = records[~records["cell"].str.startswith(ATTITUDE)]  # an opinion meets nothing
+    grouped = asked.groupby(["lesson", "cell", "criterion"], sort=False)
+    table = grouped.agg(
+        points=("points", "first"),
+        n=("share", "size"),
+        met=("share", lambda shares: int((shares >= 1).sum())),
+        share=("share", "mean"),
+        best=("share", "max"),
+    ).reset_index()
+    flag = pd.Series("", index=table.index, dtype=object)
+    flag[table["met"] == table["n"]] = "met_by_everybody"
+    flag[table["best"] <= 0] = "met_by_nobody"
+    return table.assign(flag=flag).drop(columns="best")

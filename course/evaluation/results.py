@@ -1,0 +1,160 @@
+"""Every table of a class's evaluation, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from course import lessons
+from course.evaluation.attrition import estimate_table, flow_table, lost_table
+from course.evaluation.changes import (
+    change_table,
+    codes_with_data,
+    has_phase,
+    mean_changes,
+    person_table,
+    split_table,
+)
+from course.evaluation.cohort import Cohort, mentor_table, of_others, read_cohort
+from course.evaluation.guessing import guess_table
+from course.evaluation.items import (
+    LESSONS,
+    attitude_table,
+    item_table,
+    option_table,
+    reliability_table,
+)
+from course.evaluation.observed import observed_table, read_observed
+from course.evaluation.percents import LEAST
+from course.evaluation.records import blank_cells, criteria_records, criteria_table
+from course.indicators import extension_codes
+
+
+@dataclass(frozen=True)
+class Results:
+    """The evaluation's tables, unrounded; each is documented where it is made."""
+
+    indicators: pd.DataFrame
+    """``changes.change_table`` of the seven of the paper."""
+    means: pd.DataFrame
+    """``changes.mean_changes``."""
+    extensions: pd.DataFrame
+    """``changes.change_table`` of the extensions that were measured; may have no rows."""
+    delayed: pd.DataFrame
+    """``changes.change_table`` to the delayed test, column ``start`` first; may have no rows."""
+    people: pd.DataFrame
+    """``changes.person_table``."""
+    percents: pd.DataFrame
+    """``evaluation.indicator_percents``: what the tables above are computed from."""
+    flow: pd.DataFrame
+    """``attrition.flow_table``."""
+    estimates: pd.DataFrame
+    """``attrition.estimate_table``."""
+    lost: pd.DataFrame
+    """``attrition.lost_table``."""
+    helped: pd.DataFrame
+    """``splits.split_table`` by "helped" and "unaided"."""
+    by_mentor: pd.DataFrame
+    """``splits.split_table`` by mentor."""
+    mentors: pd.DataFrame
+    """``evaluation.mentor_table``; no rows without a roster."""
+    items: pd.DataFrame
+    """``items.item_table``."""
+    reliability: pd.DataFrame
+    """``items.reliability_table``."""
+    attitudes: pd.DataFrame
+    """``items.attitude_table``."""
+    options: pd.DataFrame
+    """``options.option_table``."""
+    criteria: pd.DataFrame
+    """``records.criteria_table``."""
+    observed: pd.DataFrame
+    """``observed.observed_table``; no rows where no mentor observed."""
+    ungraded: int
+    """Cells that wait for a person; their participants' indicators are missing until then."""
+    blank: frozenset[tuple[str, str]]
+    """``Cohort.blank``."""
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables by the name they have on disk."""
+        return {name: getattr(self, field) for name, field in FILE_NAMES.items()}
+
+
+FILE_NAMES = {
+    "indikator": "indicators",
+    "rata-rata": "means",
+    "perluasan": "extensions",
+    "tunda": "delayed",
+    "perubahan": "people",
+    "peserta": "percents",
+    "alur": "flow",
+    "perkiraan": "estimates",
+    "hilang": "lost",
+    "dibantu": "helped",
+    "per-pendamping": "by_mentor",
+    "pendamping": "mentors",
+    "butir": "items",
+    "keandalan": "reliability",
+    "sikap": "attitudes",
+    "pilihan": "options",
+    "kriteria": "criteria",
+    "pengamatan": "observed",
+}
+"""Names of the tables' files, each with its field of ``Results``."""
+
+
+def read_results(root: Path) -> Results:
+    """Compute the evaluation of the course at ``root``.
+
+    Nothing is said of fewer than ``LEAST`` people together. Raises CourseError when no test has
+    been graded yet.
+    """
+    cohort = read_cohort(root)
+    percents, scores, answers = cohort.percents, _enough(cohort.scores), _enough(cohort.answers)
+    measured = codes_with_data(percents, extension_codes())
+    return Results(
+        indicators=change_table(percents, least=LEAST),
+        means=mean_changes(percents, least=LEAST),
+        extensions=change_table(percents, measured, least=LEAST),
+        delayed=_delayed(percents),
+        people=_enough(person_table(percents), "indicator"),
+        percents=percents,
+        flow=flow_table(percents, cohort.registered, cohort.practised),
+        estimates=estimate_table(percents),
+        lost=lost_table(percents),
+        helped=split_table(percents, cohort.helped),
+        by_mentor=split_table(percents, cohort.mentors),
+        observed=observed_table(percents, read_observed(root)),
+        mentors=mentor_table(percents, cohort.mentors),
+        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers)),
+        reliability=reliability_table(scores),
+        attitudes=attitude_table(scores),
+        options=option_table(root, answers, scores),
+        criteria=criteria_table(_enough(of_others(criteria_records(root), cohort.kept_back))),
+        ungraded=cohort.ungraded,
+        blank=cohort.blank,
+    )
+
+
+def _enough(rows: pd.DataFrame, by: str = "lesson") -> pd.DataFrame:
+    """Return the rows of the lessons (or ``by``) with so many people that results may be shown."""
+    return rows[rows.groupby(by)["participant"].transform("nunique") >= LEAST]
+
+
+def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:
+    """Return the guess level of the first test that is there; its keys are those of the others."""
+    seen = set(cohort.scores["lesson"]) & set(lessons.names(root))
+    first = next((name for name in LESSONS.values() if name in seen), None)
+    return None if first is None else guess_table(root, first)
+
+
+def _delayed(percents: pd.DataFrame) -> pd.DataFrame:
+    """Return what remained at the delayed test, against the test before and the test after."""
+    tables = [
+        change_table(percents, None, start, "delayed", LEAST).assign(start=start)
+        for start in ("pre", "post")
+    ]
+    whole = pd.concat(tables, ignore_index=True)[["start", *tables[0].columns.drop("start")]]
+    return whole if has_phase(percents, "delayed") else whole.head(0)

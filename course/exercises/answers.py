@@ -1,0 +1,206 @@
+"""``answers.json`` version 1: the one form in which a participant's answers travel.
+
+The notebook writes it, the phone page sends it, the inbox files it, the grader reads it; all of
+them through this module. What is in such a file is data from outside: every value is checked here
+for form (size, types, version) and in ``Definition.read`` for meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic_core import from_json
+
+from course import CourseError
+from course.files import is_regular
+
+MAX_BYTES = 256 * 1024
+COURSE: Literal["kelas-umkm"] = "kelas-umkm"
+FILE_NAME = "answers.json"
+TIME_STAMP = "timestamp.txt"
+"""nbgrader's, beside an ``answers.json``: when it was handed in."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Code = Annotated[str, StringConstraints(pattern=r"^([A-Z]{1,3}[0-9]{2,6})?$")]
+"""A participant's or mentor's code, ``U07`` or ``MH03``; empty until it is filled in."""
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+
+
+class AnswersError(CourseError):
+    """An answer file that cannot be used; the message names the file, the place and the mend."""
+
+
+class Entry(BaseModel):
+    """The answer to one exercise."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    value: dict[str, Any]
+    """JSON values, as ``from_json`` gives them; ``Definition.read`` says what they may be."""
+    at: AwareDatetime
+    tries: Annotated[StrictInt, Field(ge=0, le=1_000_000)] = 1
+    helped: StrictBool = False
+    item: Annotated[str, StringConstraints(max_length=40)] = ""
+
+
+class Answers(BaseModel):
+    """One participant's answers to one lesson."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    version: Literal[1] = 1
+    course: Literal["kelas-umkm"] = COURSE
+    lesson: Name
+    participant: Code = ""
+    by: Code = ""
+    token: Annotated[str, StringConstraints(max_length=40)] = ""
+    answers: dict[Name, Entry] = {}
+
+    @property
+    def at(self) -> AwareDatetime | None:
+        """The time of the newest answer: the file's own time, whatever its name or date says."""
+        return max((entry.at for entry in self.answers.values()), default=None)
+
+    def own_time(self, now: datetime) -> datetime:
+        """Return the newest answer's time in UTC, 1970 at the earliest and ``now`` at the latest.
+
+        So a phone whose clock runs ahead cannot win for ever.
+        """
+        if self.at is None or self.at.year <= _EPOCH.year:  # a year 1 has no UTC everywhere
+            return _EPOCH
+        return min(self.at.astimezone(UTC), now)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file gave: the usable answers, and a sentence for each part left out."""
+
+    answers: Answers
+    problems: tuple[str, ...]
+
+
+def parse(data: bytes, name: str) -> Reading:
+    """Read the bytes of an answer file called ``name``, tolerating a BOM and text around the JSON.
+
+    Raises AnswersError when the whole file is unusable. A single bad answer inside a good file is
+    left out and named in ``problems``; the rest counts.
+    """
+    if len(data) > MAX_BYTES:
+        raise AnswersError(
+            f"{name}: terlalu besar ({len(data) // 1024} KB, paling besar {MAX_BYTES // 1024} KB). "
+            "Minta peserta mengirim ulang dari halaman pelajaran."
+        )
+    raw = _json(data, name)
+    _refuse_foreign(raw, name)
+    try:
+        return Reading(Answers.model_validate({"answers": None, **raw}), ())
+    except ValidationError:
+        return _part_by_part(raw, name)
+
+
+def _part_by_part(raw: dict[str, Any], name: str) -> Reading:
+    """Read what is good in a file that is not good throughout."""
+    entries, problems = _entries(raw.get("answers"), name)
+    try:
+        answers = Answers.model_validate({**raw, "answers": {}})
+    except ValidationError as error:
+        raise AnswersError(f"{name}: {_place(error)}. Minta peserta mengirim ulang.") from None
+    return Reading(answers.model_copy(update={"answers": entries}), tuple(problems))
+
+
+def _json(data: bytes, name: str) -> dict[str, Any]:
+    start, end = data.find(b"{"), data.rfind(b"}")
+    try:
+        raw = from_json(data[start : end + 1] if start >= 0 else b"", allow_inf_nan=False)
+    except ValueError as error:
+        reason = "tidak ada jawaban di dalamnya" if start < 0 else f"isi rusak ({error})"
+        raise AnswersError(
+            f"{name}: bukan berkas jawaban Kelas UMKM, {reason}. "
+            "Minta peserta menekan Kirim sekali lagi dan teruskan berkasnya tanpa diubah."
+        ) from None
+    if not isinstance(raw, dict):
+        raise AnswersError(f"{name}: bukan berkas jawaban Kelas UMKM. Abaikan atau hapus.")
+    return raw
+
+
+def _refuse_foreign(raw: dict[str, Any], name: str) -> None:
+    if raw.get("course") != COURSE:
+        raise AnswersError(
+            f"{name}: bukan jawaban Kelas UMKM (course = {str(raw.get('course'))[:40]!r}). "
+            "Abaikan, atau teruskan ke pemiliknya."
+        )
+    version = raw.get("version")
+    if version != 1 or isinstance(version, bool):
+        raise AnswersError(
+            f"{name}: versi berkas {str(version)[:20]!r} belum dikenal (yang dikenal: 1). "
+            "Perbarui Kelas UMKM di komputer ini, lalu ulangi."
+        )
+
+
+def _entries(raw: Any, name: str) -> tuple[dict[str, Entry], list[str]]:
+    if not isinstance(raw, dict):
+        raise AnswersError(f"{name}: bagian 'answers' tidak ada. Minta peserta mengirim ulang.")
+    entries: dict[str, Entry] = {}
+    problems: list[str] = []
+    for exercise, entry in raw.items():
+        try:
+            entries[exercise] = Entry.model_validate(entry)
+        except ValidationError as error:
+            problems.append(f"soal {exercise[:60]!r}: {_place(error)}; soal ini tidak dihitung")
+    return entries, problems
+
+
+# pydantic's error types, in words for a mentor.
+_EXPECTED = {
+    "missing": " (tidak ada)",
+    "pattern": " (huruf atau tanda yang tidak dikenal)",
+    "too_long": " (terlalu panjang)",
+    "string": " (harus teks)",
+    "timezone": " (waktu tanpa zona waktu)",
+    "datetime": " (bukan waktu)",
+    "int": " (harus angka bulat)",
+    "bool": " (harus ya atau tidak)",
+    "dict": " (harus berisi isian)",
+}
+
+
+def _place(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part)[:40] for part in first["loc"]) or "isi"
+    expected = next((words for kind, words in _EXPECTED.items() if kind in first["type"]), "")
+    return f"bagian {where!r} salah bentuk{expected}"
+
+
+def read_answers(path: Path) -> Reading:
+    """Read one ``answers.json``; AnswersError names the file and the mend."""
+    return parse(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return an answer file's bytes, no more than are needed to see that they are too many.
+
+    Raises AnswersError for anything but a regular file: a link in a submission could point
+    anywhere.
+    """
+    if not is_regular(path):
+        raise AnswersError(f"{path}: tidak ada berkas jawaban di sini. Jalankan course collect.")
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def dump(answers: Answers) -> bytes:
+    """Return the file's bytes: UTF-8 JSON, the same for the same answers."""
+    return (answers.model_dump_json(indent=1) + "\n").encode()

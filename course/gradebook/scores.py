@@ -1,0 +1,224 @@
+"""The gradebook: nbgrader's database, read in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    GradeCell,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import ColumnElement, Connection, Select, create_engine, func, inspect, select
+
+from course import CourseError
+from course.gradebook.settings import course_directory, settings
+
+ExtraCredit = Literal["ignore", "add", "cap"]
+"""What a grader's extra credit does: nothing, added, or added up to the cell's points."""
+
+_PIECE = 500
+"""Rows a piece: fewer than the 700 new tuples that make Python's garbage collector start, which
+would take as long again as the reading."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """What one participant earned in one graded cell."""
+
+    participant: str
+    """``U07``."""
+    lesson: str
+    cell: str
+    """The grade id, ``K2-status-wa``; it begins with the indicator's code."""
+    score: float | None
+    """Points, a manual score before the automatic one; ``None`` where nobody has graded yet."""
+    max_score: float
+    needs_grading: bool
+    """Whether nbgrader's formgrader asks a person to look."""
+
+
+def database(root: Path) -> str:
+    """Return the database's URL from the course's settings."""
+    return str(course_directory(settings(root)).db_url)
+
+
+def read_scores(root: Path, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
+    """Return every graded cell of every submission, one row a cell.
+
+    Columns: those of ``Score``; participant, lesson and cell are categories, in alphabetical order,
+    as the rows are. A cell that neither grader nor checker has scored is missing (NaN), never 0:
+    nbgrader's own ``grade.score`` would say 0 (``nbgrader.api``, 0.9.6). Extra credit counts by the
+    policy given. Five million rows take 0.4 GB. Raises CourseError when there is no gradebook yet.
+    """
+    return scores_at(_existing(root), extra_credit)
+
+
+def scores_at(url: str, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
+    """Return the scores of ``read_scores`` from the database at ``url``."""
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            handed = sorted(map(tuple, connection.execute(_handed())), key=lambda row: row[1:])
+            cells = sorted(map(tuple, connection.execute(_cells())), key=lambda row: row[1])
+            ids = ([row[0] for row in handed], [row[0] for row in cells])
+            place, item, score, needs = _grades(connection, *ids, extra_credit)
+    finally:
+        engine.dispose()
+    # Both are numbered in alphabetical order; -1 is a grade that belongs to nothing.
+    order = np.argsort(place.astype(np.int64) * len(cells) + item, kind="stable")
+    order = order[(place[order] >= 0) & (item[order] >= 0)]
+    place, item, score = place[order], item[order], score[order]
+    most = np.array([row[2] for row in cells], float)[item]
+    return pd.DataFrame(
+        {
+            "participant": _words([row[1] for row in handed], place),
+            "lesson": _words([row[2] for row in handed], place),
+            "cell": _words([row[1] for row in cells], item),
+            "score": np.minimum(score, most) if extra_credit == "cap" else score,
+            "max_score": most,
+            "needs_grading": needs[order],
+        }
+    )
+
+
+def _handed() -> Select[Any]:
+    """Return the statement for id, participant and lesson of every notebook handed in."""
+    return (
+        select(SubmittedNotebook.id, SubmittedAssignment.student_id, Assignment.name)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+    )
+
+
+def _cells() -> Select[Any]:
+    """Return the statement for id, grade id and points of every graded cell."""
+    cell, named = GradeCell.__table__.c, BaseCell.__table__.c
+    return select(cell.id, named.name, cell.max_score).join_from(
+        GradeCell.__table__, BaseCell.__table__, cell.id == named.id
+    )
+
+
+class _Numbers(dict[str, int]):
+    """The place of each id in a list; -1 for an id that is not there."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        super().__init__({one: number for number, one in enumerate(ids)})
+
+    def __missing__(self, _: str) -> int:
+        return -1
+
+
+def _grades(
+    connection: Connection, handed: Sequence[str], cells: Sequence[str], extra_credit: ExtraCredit
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[Any], npt.NDArray[Any]]:
+    """Return the column of notebooks, of cells (as places in those lists), of points, of needs.
+
+    The ids are matched here: a join of the tables takes the databases several times as long.
+    """
+    grade = Grade.__table__.c
+    given: ColumnElement[Any] = func.coalesce(grade.manual_score, grade.auto_score)
+    if extra_credit != "ignore":
+        given += func.coalesce(grade.extra_credit, 0.0)
+    chosen = select(grade.notebook_id, grade.cell_id, given, grade.needs_manual_grade)
+    places, items = _Numbers(handed), _Numbers(cells)
+    pieces = [
+        (
+            np.array([places[one] for one in notebooks], np.int32),
+            np.array([items[one] for one in own], np.int32),
+            np.array(scores, float),
+            np.array(needs, bool),
+        )
+        for notebooks, own, scores, needs in _in_pieces(connection, chosen)
+    ]
+    if not pieces:
+        return np.array([], np.int32), np.array([], np.int32), np.array([]), np.array([], bool)
+    place, item, score, needed = map(np.concatenate, zip(*pieces, strict=True))
+    return place, item, score, needed
+
+
+def _in_pieces(connection: Connection, chosen: Select[Any]) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """Yield the columns of ``_PIECE`` rows at a time, as the database's driver gives them.
+
+    SQLAlchemy's rows would take half as long again.
+    """
+    driver = connection.connection
+    # A cursor with a name stays in PostgreSQL; without one all rows come at once.
+    named = connection.dialect.name == "postgresql"
+    cursor: Any = driver.cursor("scores") if named else driver.cursor()
+    try:
+        cursor.execute(str(chosen.compile(connection, compile_kwargs={"literal_binds": True})))
+        while rows := cursor.fetchmany(_PIECE):
+            yield zip(*rows, strict=True)
+    finally:
+        cursor.close()
+
+
+def _words(words: Sequence[str], row: npt.NDArray[np.int32]) -> pd.Categorical:
+    """Return ``words[row]`` with the words that occur as categories, in alphabetical order."""
+    used = np.flatnonzero(np.bincount(row, minlength=len(words)))
+    known, numbers = np.unique(np.array(words, object)[used], return_inverse=True)
+    code = np.zeros(len(words), np.int32)
+    code[used] = numbers
+    return pd.Categorical.from_codes(code[row], pd.Index(known, dtype=str))
+
+
+def _existing(root: Path) -> str:
+    """Return the database's URL; CourseError when nothing was released into it yet."""
+    url = database(root)
+    engine = create_engine(url)
+    try:
+        if not inspect(engine).has_table(Grade.__tablename__):
+            raise CourseError("Buku nilai belum ada. Jalankan: course release, lalu course grade.")
+    finally:
+        engine.dispose()
+    return url
+
+
+def released_checksums(root: Path, lesson: str) -> dict[str, str]:
+    """Return ``{grade id: checksum}`` of a released lesson; empty when it was never released."""
+    with Gradebook(database(root), "kelas-umkm") as gradebook:
+        notebooks = gradebook.db.query(Notebook).join(Assignment).filter(Assignment.name == lesson)
+        return {cell.name: cell.checksum for nb in notebooks for cell in nb.source_cells}
+
+
+def graded_submissions(root: Path) -> set[tuple[str, str]]:
+    """Return the (participant, lesson) pairs that have scores in the gradebook."""
+    # Not one query a row: nbgrader's tables have no index for it.
+    chosen = _handed().where(SubmittedNotebook.id.in_(select(Grade.notebook_id)))
+    return {(row[1], row[2]) for row in _rows(root, chosen)}
+
+
+def waiting_for_a_person(root: Path, lessons: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return participant, lesson and cell of every grade in these lessons a person must give."""
+    named = BaseCell.__table__.c
+    chosen = (
+        _handed()
+        .join(Grade.__table__, Grade.__table__.c.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell.__table__, Grade.__table__.c.cell_id == named.id)
+        .add_columns(named.name)
+        .where(Grade.__table__.c.needs_manual_grade, Assignment.name.in_(list(lessons)))
+        .order_by(SubmittedAssignment.student_id, Assignment.name, named.name)
+    )
+    return [(row[1], row[2], row[3]) for row in _rows(root, chosen)]
+
+
+def _rows(root: Path, chosen: Select[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a query; CourseError when there is no gradebook yet."""
+    engine = create_engine(_existing(root))
+    try:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(chosen)]
+    finally:
+        engine.dispose()

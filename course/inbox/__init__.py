@@ -1,0 +1,1 @@
+"""From what participants send to ``submitted/``: the one door in."""

@@ -1,0 +1,214 @@
+"""One arrival with answers: whose, to which lesson, what of it counts, and who may hand it in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from course.exercises.answers import MAX_BYTES, Answers, AnswersError, dump, parse
+from course.exercises.fields import FieldError
+from course.inbox.arrivals import Arrival
+from course.inbox.messages import sent_in
+from course.inbox.pictures import PictureError, lift_photos, read_picture, read_upload
+from course.lessons.lesson import Lesson
+from course.people.roster import CODE_AS_WORD, Participant, mentors_of
+
+_FIRST_LINE_BYTES = 2_000
+_MAX_PROBLEMS = 5
+
+
+@dataclass(frozen=True)
+class Received:
+    """Answers that can be used."""
+
+    name: str
+    """Where they came from, as it is shown."""
+    source: str
+    """Which file of the folder that is, or lies in."""
+    path: Path | None
+    """The file, when it is one of the folder's own and holds nothing else."""
+    answers: Answers
+    at: datetime
+    """The newest answer's time, see ``Answers.own_time``."""
+    problems: tuple[str, ...]
+    """A sentence for each answer inside that was left out."""
+    photos: Mapping[str, bytes] = field(default_factory=dict)
+    """Pictures that came along, by their path in the answers."""
+    sent: datetime | None = None
+    """When it was sent, where that is written above the answers."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return participant and lesson."""
+        return self.answers.participant, self.answers.lesson
+
+
+def receive(
+    arrival: Arrival,
+    roster: Mapping[str, Participant],
+    known: Mapping[str, Lesson],
+    now: datetime,
+) -> Received:
+    """Read one arrival and check who and what it is about; AnswersError says why it is refused.
+
+    ``now`` is the moment of the collection, see ``Answers.own_time``.
+    """
+    name = arrival.name + arrival.about
+    data, uploads = lift_photos(arrival.utf8)
+    try:
+        reading = parse(data, name)
+    except AnswersError as error:
+        raise AnswersError(f"{error}{_whom_to_ask(arrival.file, roster)}") from None
+    answers = reading.answers
+    check_sender(name, answers, known.get(answers.lesson), roster)
+    if answers.lesson not in known:
+        raise AnswersError(
+            f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
+            f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau abaikan berkas ini."
+        )
+    clean, problems = _clean(answers, known[answers.lesson])
+    if clean.at is None:
+        reason = f" ({problems[0]})" if problems else ""
+        raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
+    if len(dump(clean)) > MAX_BYTES:
+        raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
+    photos, missing = _photos(arrival, uploads, clean, known[answers.lesson])
+    return Received(
+        arrival.name, arrival.source, arrival.path, clean, clean.own_time(now),
+        _few((*reading.problems, *problems, *missing)), photos,
+        sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
+    )  # fmt: skip
+
+
+def _whom_to_ask(name: str, roster: Mapping[str, Participant]) -> str:
+    """Return a sentence on the participant whose code stands in a file's name, or nothing."""
+    known = [code for code in CODE_AS_WORD.findall(name) if code in roster]
+    if not known:
+        return ""
+    mentor = roster[known[-1]].mentor
+    return f" Menurut namanya dari {known[-1]}" + (f"; pendamping: {mentor}." if mentor else ".")
+
+
+def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(problems) - _MAX_PROBLEMS
+    return (*problems[:_MAX_PROBLEMS], f"dan {more} lagi") if more > 0 else problems
+
+
+def _photos(
+    arrival: Arrival, uploads: Mapping[str, bytes], answers: Answers, lesson: Lesson
+) -> tuple[dict[str, bytes], list[str]]:
+    """Read the photos the answers name, in the file or beside it; a sentence for each bad one."""
+    found, problems = {}, []
+    for exercise, entry in answers.answers.items():
+        for field_ in lesson.definitions[exercise].fields:
+            if field_.kind != "photo" or entry.value.get(field_.key) is None:
+                continue
+            try:
+                # Read again: an answer to an older version is kept as it came, and this is a path.
+                path = field_.read(entry.value[field_.key])
+                url = uploads.get(path)
+                found[path] = read_upload(url) if url else read_picture(arrival.beside(path))
+            except (FieldError, PictureError) as error:
+                problems.append(f"soal {exercise!r}: foto {error}")
+    return found, problems
+
+
+def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
+    """Return the answers the lesson asks for, and a sentence for each left out or changed one.
+
+    An answer to an older version of an exercise is kept as it came: the grader leaves it to a
+    person (``course.grading.answer``).
+    """
+    kept, problems = {}, []
+    for exercise, entry in answers.answers.items():
+        definition = lesson.definitions.get(exercise)
+        if definition is None:
+            problems.append(f"soal {exercise[:60]!r} tidak ada di pelajaran {lesson.name}")
+        elif not definition.is_answered_by(entry):
+            problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
+            kept[exercise] = entry
+        else:
+            value, wrong = definition.read(entry.value)
+            problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
+            if value or not wrong:
+                kept[exercise] = entry.model_copy(update={"value": value})
+    return answers.model_copy(update={"answers": kept}), problems
+
+
+# Speakers come once and stand on no roster.
+_SPEAKER = re.compile(r"NS[0-9]{2,6}")
+
+
+def check_sender(
+    name: str, answers: Answers, lesson: Lesson | None, roster: Mapping[str, Participant]
+) -> None:
+    """Raise AnswersError, naming the file and the mend, unless the sender may hand this in.
+
+    ``roster`` may hold mentors too (``roster.with_mentors``). Of a lesson that a mentor fills about
+    a partner ``participant`` is the partner and ``by`` the mentor. ``lesson``: None if unknown.
+    """
+    code = answers.participant
+    if not code:
+        raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
+    if lesson and lesson.about.audience == "narasumber":
+        _check_speaker(name, code)
+        return
+    if code not in roster:
+        raise AnswersError(
+            f"{name}: peserta {code} tidak ada di daftar peserta. "
+            "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
+        )
+    if lesson and lesson.about.observes:
+        _check_observer(name, answers, roster)
+        code = answers.by
+    elif lesson:
+        _check_audience(name, code, lesson, roster)
+    if code in roster:
+        _check_token(name, answers, roster[code])
+
+
+def _check_speaker(name: str, code: str) -> None:
+    if not _SPEAKER.fullmatch(code):
+        raise AnswersError(
+            f"{name}: lembar ini untuk narasumber (kode NS01, NS02, ...), bukan untuk {code}. "
+            "Tanyakan siapa yang mengisinya."
+        )
+
+
+def _check_observer(name: str, answers: Answers, roster: Mapping[str, Participant]) -> None:
+    partner, by = answers.participant, answers.by
+    if partner in mentors_of(roster):
+        raise AnswersError(
+            f"{name}: lembar ini tentang seorang mitra, tetapi kodenya {partner}. "
+            "Minta pendamping memilih mitra yang diamati, lalu mengirim ulang."
+        )
+    if not by or by != roster[partner].mentor:
+        who = by if by and by != partner else "bukan pendamping"
+        whose = roster[partner].mentor or "belum ada"
+        raise AnswersError(
+            f"{name}: lembar tentang {partner} diisi oleh {who}; pendampingnya {whose}. "
+            "Periksa kodenya, atau perbaiki roster.csv."
+        )
+
+
+def _check_audience(
+    name: str, code: str, lesson: Lesson, roster: Mapping[str, Participant]
+) -> None:
+    is_mentor = code in mentors_of(roster)
+    if is_mentor != (lesson.about.audience == "mentor"):
+        who, whom = ("pendamping", "peserta") if is_mentor else ("peserta", "pendamping")
+        raise AnswersError(
+            f"{name}: {lesson.name} untuk {whom}, sedangkan {code} adalah {who}. "
+            "Tidak dihitung; tanyakan siapa yang mengisinya."
+        )
+
+
+def _check_token(name: str, answers: Answers, sender: Participant) -> None:
+    if sender.token and answers.token and answers.token != sender.token:
+        raise AnswersError(
+            f"{name}: tanda pengenal tidak cocok dengan {sender.code}; mungkin berkas orang lain. "
+            "Minta peserta membuka tautan undangannya sendiri lalu mengirim ulang."
+        )

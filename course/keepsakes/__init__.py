@@ -1,1 +1,0 @@
-"""Files a participant takes home, made from the answers to the lessons."""

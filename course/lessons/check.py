@@ -1,0 +1,185 @@
+"""``course check``: everything about a lesson that can be wrong before anybody answers it."""
+
+from __future__ import annotations
+
+import copy
+import json
+import symtable
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from course import exercises, grading, lessons
+from course.criteria.facts import misstated
+from course.criteria.scoring import CRITERIA_MIME
+from course.exercises.workbook import Workbook
+from course.indicators import ATTITUDE, PHASES, indicators, is_task
+from course.lessons.lesson import Lesson
+from course.lessons.run import run
+
+ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
+
+
+def check(root: Path) -> list[str]:
+    """Return a sentence for each thing wrong with the lessons under ``root/source``.
+
+    Raises CourseError when a lesson cannot be read at all.
+    """
+    every = lessons.load_all(root)
+    problems = [f"{name}: {p}" for name, lesson in every.items() for p in _lesson(lesson)]
+    tests = [lesson for name, lesson in every.items() if name in PHASES]
+    return problems + [p for later in tests[1:] for p in _same_test(tests[0], later)]
+
+
+def _lesson(lesson: Lesson) -> Iterator[str]:
+    for path in lesson.path.parent.iterdir():
+        if path.suffix not in ALLOWED_FILES and path.name != ".ipynb_checkpoints":
+            yield f"berkas {path.name} akan ikut dirilis dan menimpa berkas peserta; pindahkan"
+    ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
+    for twice in sorted({i for i in ids if ids.count(i) > 1}):
+        yield f"id sel {twice!r} dipakai dua kali"
+    comment = (lessons.COMMENT,) if lesson.criteria else ()
+    for required in (lessons.SETUP, lessons.PARTICIPANT, *comment):
+        if required not in ids:
+            yield f"sel {required!r} tidak ada"
+    yield from _metadata(lesson)
+    yield from _cells(lesson)
+    yield from _previews(lesson)
+    records = blank_records(lesson)
+    for cell in lesson.criteria:
+        yield from (
+            f"sel {cell.grade_id!r}: {p}"
+            for p in _criteria(lesson, cell, records.get(cell.grade_id))
+        )
+
+
+def _metadata(lesson: Lesson) -> Iterator[str]:
+    about = lesson.about
+    if not about.is_complete:
+        yield "metadata notebook belum lengkap: lesson: {about, minutes, order}"
+    yield from (f"lesson.{key}: bentuknya salah, tidak dibaca" for key in about.wrong)
+    if about.audience not in lessons.AUDIENCES:
+        yield f"lesson.audience {about.audience!r}: pilih {', '.join(lessons.AUDIENCES)}"
+    if about.observes and about.audience != "mentor":
+        yield "lesson.observes hanya untuk lembar yang diisi pendamping (audience: mentor)"
+    yield from _names_in_metadata(lesson)
+
+
+def _names_in_metadata(lesson: Lesson) -> Iterator[str]:
+    """Say which exercises, items and answers the metadata name that the lesson does not have."""
+    fields = {name: d.by_key for name, d in lesson.definitions.items()}
+    for code, exercise in lesson.about.shows.items():
+        if code not in indicators() or exercise not in fields:
+            yield f"lesson.shows {code!r}: indikator atau soal {exercise!r} tidak ada"
+    scales = {key for own in fields.values() for key, f in own.items() if f.kind == "scale"}
+    for key in sorted((lesson.about.reversed or frozenset()) - scales):
+        yield f"lesson.reversed: tidak ada butir skala {key!r}"
+    for exercise, asked in lesson.about.understood.items():
+        for key, one in asked.items():
+            field = fields.get(exercise, {}).get(key)
+            if one.right not in (getattr(field, "options", None) or ()):
+                yield f"lesson.understood {exercise}.{key}: tidak ada pilihan {one.right!r}"
+
+
+def _cells(lesson: Lesson) -> Iterator[str]:
+    if any(cell.get("outputs") for cell in lesson.notebook.cells):
+        yield "masih ada keluaran di notebook; hapus dengan Clear All Outputs"
+    code = [c for c in lesson.notebook.cells if c.cell_type == "code"]
+    if shown := [c.id for c in code if not c.metadata.get("jupyter", {}).get("source_hidden")]:
+        yield f"kode terlihat oleh peserta di sel {', '.join(shown[:3])}; pilih View, Collapse Code"
+    for cell in lesson.notebook.cells:
+        yield from misstated(cell.source, prose=cell.cell_type == "markdown")
+        if "Run All" in cell.source and "jupyter" not in cell.metadata.get("tags", []):
+            yield "sel tentang Run All belum bertanda 'jupyter'; di HP ikut tampil"
+
+
+def _previews(lesson: Lesson) -> Iterator[str]:
+    for name, definition in lesson.definitions.items():
+        keys = [field.key for field in definition.fields]
+        wrong = definition.preview.problems(keys) if definition.preview else []
+        yield from (f"soal {name!r}: {p}" for p in wrong)
+
+
+def _criteria(
+    lesson: Lesson, cell: lessons.CriteriaCell, record: dict[str, Any] | None
+) -> Iterator[str]:
+    if lesson.about.audience != "peserta":
+        if not is_task(cell.indicator):
+            yield "tugas pendamping tidak memakai kode indikator peserta; pakai MT01, N06, ..."
+    elif cell.indicator not in indicators():
+        yield f"kode indikator {cell.indicator!r} tidak ada di indicators.toml"
+    if not _is_hidden(cell.source):
+        yield "kunci harus berada di antara ### BEGIN HIDDEN TESTS dan ### END HIDDEN TESTS"
+    if taken := sorted(_assigned(cell.source) & {*exercises.__all__, *grading.__all__}):
+        yield f"nama {taken[0]!r} milik paket kursus; sel sesudahnya gagal. Pakai nama lain"
+    if record is None:
+        yield "criteria(...) gagal atau tidak dipanggil pada jawaban kosong"
+        return
+    if record["points"] != cell.points:
+        yield f"bobot kriteria berjumlah {record['points']:g}, poin sel {cell.points:g}"
+    if record["earned"]:
+        yield f"jawaban kosong mendapat {record['earned']:g} poin"
+
+
+def _assigned(source: str) -> set[str]:
+    """Return the names a cell binds: in a kernel the cells after it see them too."""
+    symbols = symtable.symtable(source, "cell", "exec").get_symbols()
+    return {symbol.get_name() for symbol in symbols if symbol.is_assigned()}
+
+
+def _is_hidden(source: str) -> bool:
+    """Return whether the cell's released part is nothing but ``read_answer``."""
+    lines = source.strip().splitlines()
+    marks = [i for i, line in enumerate(lines) if "HIDDEN TESTS" in line]
+    if len(marks) != 2 or marks[1] != len(lines) - 1:
+        return False
+    return all("read_answer(" in line for line in lines[: marks[0]])
+
+
+def blank_records(lesson: Lesson) -> dict[str, dict[str, Any]]:
+    """Return the criteria record of each graded cell for a workbook without answers."""
+    cells = copy.deepcopy(lesson.notebook.cells)
+    with tempfile.TemporaryDirectory() as folder:
+        run(cells, Workbook(Path(folder), lesson.name, dict(lesson.definitions)))
+    return {
+        lessons.grading_metadata(cell)["grade_id"]: output.data[CRITERIA_MIME]
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if CRITERIA_MIME in output.get("data", {})
+    }
+
+
+def _same_test(first: Lesson, later: Lesson) -> Iterator[str]:
+    """Compare two tests: P and S word for word, K the same criteria and points."""
+    ours, theirs = ({c.grade_id: c for c in lesson.criteria} for lesson in (first, later))
+    if ours.keys() != theirs.keys():
+        different = ", ".join(sorted(ours.keys() ^ theirs.keys()))
+        yield f"{later.name}: butir berbeda dari {first.name}: {different}"
+        return
+    marks, marks_later = blank_records(first), blank_records(later)
+    for grade_id, cell in ours.items():
+        word_for_word = cell.indicator.startswith(("P", ATTITUDE))
+        same_criteria = _labels(marks.get(grade_id)) == _labels(marks_later.get(grade_id))
+        if not same_criteria or (word_for_word and cell.source != theirs[grade_id].source):
+            yield f"{later.name}: kriteria {grade_id!r} berbeda dari {first.name}"
+    for exercise in _word_for_word(first):
+        if _content(first, exercise) != _content(later, exercise):
+            yield f"{later.name}: soal {exercise!r} tidak sama kata demi kata dengan {first.name}"
+
+
+def _labels(record: dict[str, Any] | None) -> list[tuple[str, float]]:
+    return [(row["label"], row["points"]) for row in record["criteria"]] if record else []
+
+
+def _word_for_word(lesson: Lesson) -> list[str]:
+    """Return the exercises that feed knowledge or attitude indicators."""
+    sources = [c.source for c in lesson.criteria if c.indicator.startswith(("P", ATTITUDE))]
+    return [e for e in lesson.definitions if any(f'read_answer("{e}")' in s for s in sources)]
+
+
+def _content(lesson: Lesson, exercise: str) -> str:
+    definition = lesson.definitions.get(exercise)
+    if definition is None:
+        return ""
+    return json.dumps([definition.prompt, [f.to_json() for f in definition.fields]])

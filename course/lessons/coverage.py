@@ -1,0 +1,130 @@
+"""``course check --coverage``: which lesson, tool or report serves which line of the papers.
+
+``design/inventory.csv`` holds the lines of the three papers, each note in ``design/`` a table of
+those it serves under "Inventory lines served": ``| Line | Where |`` in a lesson's note, and
+``| Line | By | Where |`` in a note about something else. A new note is found by itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course import CourseError, lessons
+from course.files import write_atomically
+
+INVENTORY = Path("design") / "inventory.csv"
+PAGE = Path("docs") / "coverage.md"
+HEADING = "## Inventory lines served"
+_LINE = re.compile(r"S\d-\d\d")
+_SITTINGS = re.compile(r"Duduk (\d+(?:(?:, | and )\d+)*)")
+_HEAD = """# Coverage of the papers
+
+Made by `course check --coverage` from `design/`; do not edit. For each line of the three papers:
+the lesson, tool or report that serves it. *konteks*: background only, nothing to teach. *belum*:
+not served yet.
+"""
+
+
+@dataclass(frozen=True)
+class Service:
+    """One claim of a note."""
+
+    note: str
+    by: tuple[str, ...]
+    """Lessons, or commands as ``course report``."""
+    where: str
+
+
+@dataclass
+class Line:
+    """One line of the papers."""
+
+    about: str
+    background: str
+    """Why it is nothing to teach; empty otherwise."""
+    services: list[Service] = field(default_factory=list)
+
+    @property
+    def status(self) -> str:
+        """Return ``served``, ``konteks`` or ``belum``."""
+        return "served" if self.services else "konteks" if self.background else "belum"
+
+
+def coverage(root: Path) -> dict[str, Line]:
+    """Return every line of the papers with what serves it.
+
+    Raises CourseError that names the note with an unknown line, lesson, exercise or sitting.
+    """
+    path = root / INVENTORY
+    if not path.is_file():
+        raise CourseError(f"{path}: tidak ada. Jalankan di folder Kelas UMKM yang lengkap.")
+    with path.open(encoding="utf-8", newline="") as file:
+        found = {row["line"]: Line(row["about"], row["background"]) for row in csv.DictReader(file)}
+    for note in sorted((root / "design").glob("*.md")):
+        for line, service in _claims(note):
+            if line not in found:
+                raise CourseError(f"{note.name}: {line} tidak ada di {INVENTORY.name}.")
+            _check(root, service)
+            found[line].services.append(service)
+    return found
+
+
+def _claims(note: Path) -> Iterator[tuple[str, Service]]:
+    section = note.read_text("utf-8").partition(HEADING)[2].partition("\n## ")[0]
+    for text in section.splitlines():
+        cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
+        if not text.startswith("|") or not _LINE.search(cells[0]):
+            continue
+        names = re.findall(r"`([^`]+)`", cells[1]) if len(cells) > 2 else [note.stem]
+        service = Service(note.name, tuple(names), cells[-1])
+        yield from ((line, service) for line in re.split(r",\s*", cells[0]))
+
+
+def _check(root: Path, service: Service) -> None:
+    """Refuse a claim whose lesson, sitting or exercise is not there."""
+    known = lessons.names(root)
+    taught = [name for name in service.by if not name.startswith("course ")]
+    for name in taught:
+        if name not in known:
+            raise CourseError(f"{service.note}: pelajaran {name!r} tidak ada di source/.")
+    sittings = {n for part in _SITTINGS.findall(service.where) for n in re.findall(r"\d+", part)}
+    exercises = set(re.findall(r"`([^`]+)`", service.where))
+    there = [lessons.load(root, name) for name in taught]
+    text = "\n".join(c.source for lesson in there for c in lesson.notebook.cells)
+    missing = [f"Duduk {n}" for n in sorted(sittings) if f"## Duduk {n}:" not in text]
+    missing += sorted(exercises - {e for lesson in there for e in lesson.definitions})
+    if missing:
+        raise CourseError(f"{service.note}: tidak ada di pelajarannya: {', '.join(missing)}.")
+
+
+def page(found: dict[str, Line]) -> str:
+    """Return ``docs/coverage.md``."""
+    count = [line.status for line in found.values()]
+    summary = (
+        f"{len(found)} lines: {count.count('served')} served, {count.count('konteks')} konteks, "
+        f"{count.count('belum')} belum."
+    )
+    rows = [f"| {name} | {line.about} | {_served(line)} |" for name, line in found.items()]
+    return "\n".join(
+        [_HEAD, summary, "", "| Line | About | Served by |", "|---|---|---|", *rows, ""]
+    )
+
+
+def _served(line: Line) -> str:
+    if not line.services:
+        return f"*konteks*: {line.background}" if line.background else "**belum**"
+    by_place: dict[str, list[str]] = {}
+    for service in line.services:
+        by_place.setdefault(service.where, []).extend(f"`{name}`" for name in service.by)
+    return "; ".join(f"{', '.join(by)}: {where}" for where, by in by_place.items())
+
+
+def write_coverage(root: Path) -> dict[str, Line]:
+    """Write ``docs/coverage.md`` and return what stands in it. Raises as ``coverage`` does."""
+    found = coverage(root)
+    write_atomically(root / PAGE, page(found).encode())
+    return found

@@ -1,0 +1,227 @@
+"""Lessons: source notebooks as nbgrader keeps them, and what is defined inside.
+
+A lesson is ``source/<name>/<name>.ipynb``. Its locked code cells, in the author's order, are
+``setup`` (the imports), ``peserta`` (``open_lesson``), one per exercise (grade id = exercise id)
+and, after each, its criteria cells (autograder tests whose grade id begins with an indicator code).
+At the foot of a graded lesson stands ``catatan``, a manually graded task of 0 points: the only kind
+of cell to which nbgrader's formgrader attaches a comment. A lesson without criteria is a sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, ValidationError
+
+from course import CourseError, exercises
+from course.exercises.definition import Definition
+
+SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
+AUDIENCES = ("peserta", "mentor", "narasumber")
+"""Who answers a lesson."""
+
+
+class Understood(BaseModel):
+    """One question that shows whether a text was clear."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    right: str
+    """Key of the answer that the text gives."""
+    about: str
+    """What the question is about, in words for a mentor."""
+
+
+class About(BaseModel):
+    """What a lesson's notebook says of the lesson: its metadata under ``lesson``."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    about: str = ""
+    """One sentence for the home page."""
+    minutes: StrictInt = 0
+    order: StrictInt = 99
+    """Place in the course; the last where nothing is said."""
+    audience: str = AUDIENCES[0]
+    """Who answers it, one of ``AUDIENCES``."""
+    observes: StrictBool = False
+    """Whether a mentor fills it about a partner: one sheet for each partner."""
+    shows: Mapping[str, str] = {}
+    """Indicator and the exercise in which a mentor rates its behaviours."""
+    reversed: frozenset[str] | None = None
+    """Rating items worded the other way (high is bad); None: no sheet of opinions."""
+    understood: Mapping[str, Mapping[str, Understood]] = {}
+    """By exercise and field, what shows that the text agreed to was understood."""
+    wrong: tuple[str, ...] = ()
+    """Parts that have another form and are not read; ``course check`` names them."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything is said that each lesson must say."""
+        return bool(self.about) and {"minutes", "order"} <= self.model_fields_set
+
+
+def read_about(notebook: Any) -> About:
+    """Return what a notebook says of its lesson; a part of another form counts as not said."""
+    raw = notebook.metadata.get("lesson", {})
+    raw = (
+        {key: part for key, part in raw.items() if key != "wrong"} if isinstance(raw, dict) else {}
+    )
+    try:
+        return About.model_validate(raw)
+    except ValidationError as error:
+        wrong = sorted({str(one["loc"][0]) for one in error.errors()})
+        good = About.model_validate({key: part for key, part in raw.items() if key not in wrong})
+        return good.model_copy(update={"wrong": tuple(wrong)})
+
+
+@dataclass(frozen=True)
+class CriteriaCell:
+    """A graded cell."""
+
+    grade_id: str
+    """``K2-status-wa``: the indicator's code, then a name."""
+    points: float
+    source: str
+
+    @property
+    def indicator(self) -> str:
+        """Return the indicator's code."""
+        return self.grade_id.partition("-")[0]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson as its source notebook defines it."""
+
+    name: str
+    path: Path
+    notebook: Any
+    """The source notebook (``nbformat.NotebookNode``)."""
+    definitions: Mapping[str, Definition]
+    """Exercises by id, in the order of the notebook."""
+    criteria: tuple[CriteriaCell, ...]
+    about: About
+
+    def require(self, part: str) -> None:
+        """Raise CourseError where the metadata do not say ``part`` of ``About``.
+
+        A class may be older than the part; what it decides must not pass for decided.
+        """
+        if part not in self.about.model_fields_set:
+            raise CourseError(
+                f"{self.path}: metadata lesson.{part} tidak ada. "
+                f"Ganti pelajaran {self.name!r} dengan yang ada di Kelas UMKM sekarang."
+            )
+
+
+def names(root: Path) -> list[str]:
+    """Return the names of the lessons under ``root/source``, in alphabetical order.
+
+    Raises CourseError when ``root`` is no course folder.
+    """
+    source = root / "source"
+    found = sorted(p.parent.name for p in source.glob("*/*.ipynb") if p.stem == p.parent.name)
+    if not found:
+        raise CourseError(
+            f"{source}: tidak ada pelajaran di sini. Jalankan perintah ini di folder Kelas UMKM "
+            "(folder yang berisi nbgrader_config.py)."
+        )
+    return found
+
+
+def graded_names(root: Path) -> list[str]:
+    """Return the lessons that have criteria; the others are sheets, which are read, not graded."""
+    return [name for name in names(root) if load(root, name).criteria]
+
+
+def load(root: Path, name: str) -> Lesson:
+    """Return the lesson ``name``; read once for as long as its file does not change.
+
+    Raises CourseError naming the notebook and the cell when it cannot be read.
+    """
+    path = root / "source" / name / f"{name}.ipynb"
+    if not path.is_file():
+        known = ", ".join(names(root))
+        raise CourseError(f"Pelajaran {name!r} tidak ada. Yang ada: {known}.")
+    return _load(path, path.stat().st_mtime_ns)
+
+
+def load_all(root: Path) -> dict[str, Lesson]:
+    """Return every lesson by name."""
+    return {name: load(root, name) for name in names(root)}
+
+
+@cache
+def _load(path: Path, _modified: int) -> Lesson:
+    import nbformat  # noqa: PLC0415  slow to load, and workers do without
+
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat raises many kinds for one meaning
+        raise CourseError(f"{path}: bukan notebook yang bisa dibaca ({error}).") from error
+    return Lesson(
+        name=path.stem,
+        path=path,
+        notebook=notebook,
+        definitions=definitions(path, notebook),
+        criteria=tuple(
+            CriteriaCell(meta["grade_id"], float(meta["points"]), cell.source)
+            for cell in notebook.cells
+            if (meta := grading_metadata(cell)).get("grade")
+        ),
+        about=read_about(notebook),
+    )
+
+
+def grading_metadata(cell: Any) -> dict[str, Any]:
+    """Return a cell's nbgrader metadata; empty for cells nbgrader does not know."""
+    return dict(cell.metadata.get("nbgrader", {}))
+
+
+def title(notebook: Any) -> str:
+    """Return a lesson notebook's heading: the first line of its first text cell, "" without one."""
+    first = next((c.source for c in notebook.cells if c.cell_type == "markdown"), "")
+    return str(first).splitlines()[0].lstrip("# ") if first else ""
+
+
+def is_exercise(cell: Any) -> bool:
+    """Return whether the cell shows an exercise."""
+    meta = grading_metadata(cell)
+    ours = bool(meta.get("locked")) and not meta.get("grade") and cell.cell_type == "code"
+    return ours and meta["grade_id"] not in {SETUP, PARTICIPANT}
+
+
+def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
+    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition."""
+    found: dict[str, Definition] = {}
+
+    def record(*args: Any, **kwargs: Any) -> None:
+        definition = Definition(*args, **kwargs)
+        if definition.id in found:
+            raise ValueError(f"exercise {definition.id!r} is defined twice")
+        found[definition.id] = definition
+
+    light = {
+        name: getattr(exercises, name)
+        for name in exercises.__all__
+        if name[0].islower() and name != "open_lesson"
+    }
+    for cell in filter(is_exercise, notebook.cells):
+        grade_id = grading_metadata(cell)["grade_id"]
+        try:
+            exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
+        except Exception as error:
+            raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
+    return found
+
+
+@cache
+def compiled(source: str, name: str) -> CodeType:
+    """Compile a cell of ours once a process."""
+    return compile(source, name, "exec")

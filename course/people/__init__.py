@@ -1,0 +1,1 @@
+"""Who takes part: rosters, invitations, the programme, Zoom's reports."""

@@ -1,0 +1,145 @@
+"""``course zoom``: from Zoom's reports to attendance and votes by code, in the room ``workshop/``.
+
+Names and addresses stay in ``zoom/``; from here on there are only codes.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course.files import write_atomically
+from course.people.matching import SHEET, confirmed, people_in, write_sheet
+from course.people.roster import line_for_kept_back, read_roster, read_table, without_consent
+from course.people.zoom import (
+    Attendee,
+    Join,
+    Report,
+    minutes_together,
+    read_participants,
+    read_polls,
+)
+
+ATTENDANCE = Path("workshop") / "hadir.csv"
+VOTES = Path("workshop") / "polling.csv"
+
+
+@dataclass
+class Matched:
+    """What ``course zoom match`` wrote."""
+
+    sheet: Path
+    attendees: int
+    strong: int
+    """How many have a proposal that hardly needs a look."""
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Imported:
+    """What ``course zoom import`` counted."""
+
+    present: int
+    """Participants with a code who came."""
+    unnamed: int
+    """Attendees left without a code: unnamed, speakers, guests."""
+    votes: int
+    problems: list[str] = field(default_factory=list)
+
+
+def match(
+    root: Path, reports: Sequence[Path], polls: Sequence[Path], roster: Path,
+    day: dt.date | None = None,
+) -> Matched:  # fmt: skip
+    """Write the sheet a person confirms, ``zoom/cocokkan.csv``; answers given before stay.
+
+    Raises CourseError for a file that is no such report, and for an unreadable roster.
+    """
+    read = [read_participants(path, day) for path in reports]
+    minutes = {a: _minutes(joins) for a, joins in _by_attendee(read).items()}
+    known = {attendee.key for attendee in minutes}
+    for vote in (vote for path in polls for vote in read_polls(path)):
+        if vote.attendee and vote.attendee.key not in known:
+            minutes[vote.attendee] = 0
+            known.add(vote.attendee.key)
+    people = people_in(read_table(roster, "daftar peserta"))
+    attendees, strong = write_sheet(root / SHEET, minutes, people)
+    return Matched(root / SHEET, attendees, strong, [n for report in read for n in report.problems])
+
+
+def import_reports(
+    root: Path, reports: Sequence[Path], polls: Sequence[Path], roster: Path,
+    day: dt.date | None = None,
+) -> Imported:  # fmt: skip
+    """Count what the person confirmed into ``workshop/``; can be repeated at any time.
+
+    Raises CourseError as ``match`` does, and when nothing was confirmed yet.
+    """
+    kept_back = without_consent(roster)
+    decided, problems = confirmed(root / SHEET, set(read_roster(roster)))
+    read = [read_participants(path, day) for path in reports]
+    problems += [line for report in read for line in report.problems]
+    if line := line_for_kept_back(kept_back & set(decided.values())):
+        problems.append(line)
+    codes, others = _by_code(read, decided, kept_back)
+    rows = [(code, _minutes(joins), len(joins)) for code, joins in sorted(codes.items())]
+    unnamed = [("", _minutes(joins), len(joins)) for joins in others.values()]
+    _write(root / ATTENDANCE, ("participant", "minutes", "joins"), [*rows, *sorted(unnamed)])
+    votes = list(_votes(polls, decided, kept_back))
+    _write(root / VOTES, ("participant", "voter", "question", "answer"), votes)
+    return Imported(len(rows), len(unnamed), len(votes), problems)
+
+
+def _votes(
+    polls: Iterable[Path], decided: Mapping[tuple[str, str], str], kept_back: set[str]
+) -> Iterator[tuple[str, int, str, str]]:
+    """Yield (code or nothing, number of the voter, question, option), one row an option."""
+    given = [vote for path in polls for vote in read_polls(path)]
+    for number, vote in enumerate(given, start=1):
+        code = decided.get(vote.attendee.key, "") if vote.attendee else ""
+        if code not in kept_back:
+            yield from ((code, number, vote.question, option) for option in vote.options)
+
+
+def _by_attendee(reports: Iterable[Report]) -> dict[Attendee, list[Join]]:
+    """Return the joins of each attendee; the waiting room is not the workshop."""
+    first: dict[tuple[str, str], Attendee] = {}
+    found: dict[Attendee, list[Join]] = defaultdict(list)
+    for join in (join for report in reports for join in report.joins if not join.waiting):
+        found[first.setdefault(join.attendee.key, join.attendee)].append(join)
+    return found
+
+
+def _by_code(
+    reports: Sequence[Report], decided: Mapping[tuple[str, str], str], kept_back: set[str]
+) -> tuple[dict[str, list[Join]], dict[Attendee, list[Join]]]:
+    """Return the joins by code, over all names and devices, and those of attendees without one."""
+    codes: dict[str, list[Join]] = defaultdict(list)
+    others: dict[Attendee, list[Join]] = {}
+    for attendee, joins in _by_attendee(reports).items():
+        code = decided.get(attendee.key, "")
+        if not code:
+            others[attendee] = joins
+        elif code not in kept_back:
+            codes[code] += joins
+    return codes, others
+
+
+def _minutes(joins: Iterable[Join]) -> int:
+    """Return the minutes of somebody's joins: overlapping ones once, Zoom's count without times."""
+    joins = list(joins)
+    untimed = sum(join.minutes or 0 for join in joins if join.span is None)
+    return minutes_together(join.span for join in joins if join.span) + untimed
+
+
+def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(head)
+    table.writerows(rows)
+    write_atomically(path, text.getvalue().encode())

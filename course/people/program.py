@@ -1,0 +1,250 @@
+"""``program.toml``: the course's dates, stages, weeks and workshop, as a lecturer writes them.
+
+The stages follow Table 2 of the paper by Resnawaty et al. (2021): stage, duration, person in
+charge, medium. Persons are roles or codes here, never names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from course import CourseError
+from course.exercises.answers import Name
+
+FILE_NAME = "program.toml"
+RETENTION = dt.timedelta(days=365)
+"""How long personal data are kept after the course where the file names no date."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Minutes = Annotated[int, Field(ge=1, le=1_440)]
+
+
+class ProgramError(CourseError):
+    """A programme file that cannot be used; ``problems`` holds one line for each thing to mend."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Course(_Part):
+    """The whole programme."""
+
+    name: Text
+    start: dt.date
+    end: dt.date
+    retention_until: dt.date | None = None
+    """The last day on which personal data may still be held."""
+    consent: Text = ""
+    """The sentence participants agreed to."""
+
+
+class Stage(_Part):
+    """One row of the paper's Table 2."""
+
+    name: Text
+    duration: Text
+    start: dt.date
+    end: dt.date
+    in_charge: Text
+    supervisor: str = ""
+    medium: Annotated[tuple[Text, ...], Field(min_length=1)]
+    lessons: tuple[Name, ...] = ()
+
+
+class Week(_Part):
+    """Which lessons belong to one week."""
+
+    start: dt.date
+    lessons: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+class Part(_Part):
+    """One line of the workshop's rundown."""
+
+    minutes: Minutes
+    title: Text
+    lead: Text
+    lesson: Name | None = None
+
+
+class Task(_Part):
+    """A practical task of the workshop and how one sees that it was done.
+
+    Either an exercise that was answered (``lesson``, ``exercise``), or an answer in a Zoom poll
+    (``poll``, the question's words; ``answer``, the option that means done).
+    """
+
+    title: Text
+    lesson: Name | None = None
+    exercise: Name | None = None
+    poll: str = ""
+    answer: str = ""
+
+
+class Workshop(_Part):
+    """The online workshop."""
+
+    title: Text
+    date: dt.date
+    start: dt.time
+    minutes: Minutes
+    present_minutes: Minutes = 1
+    """From how many minutes on somebody was there."""
+    sheets: tuple[Name, ...] = ()
+    """Lessons that are evaluation sheets."""
+    part: tuple[Part, ...] = ()
+    task: tuple[Task, ...] = ()
+
+
+class Program(_Part):
+    """The file."""
+
+    course: Course
+    stage: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    week: tuple[Week, ...] = ()
+    workshop: Workshop | None = None
+
+    @property
+    def retention_until(self) -> dt.date:
+        """Return the last day on which personal data may be held."""
+        return self.course.retention_until or self.course.end + RETENTION
+
+
+def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
+    """Return the programme in ``path``.
+
+    ``lessons`` are the names that may be used; without any, names are not checked. Raises
+    ProgramError with one line for each thing to mend, CourseError when there is no such file.
+    """
+    try:
+        raw = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(
+            f"{path}: berkas program tidak bisa dibaca ({error}). "
+            f"Contohnya ada di examples/{FILE_NAME}."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ProgramError(
+            [f"{path}: tulisannya tidak bisa dibaca ({error}). Periksa tanda kutip dan koma."]
+        ) from error
+    try:
+        program = Program.model_validate(raw)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False)
+        raise ProgramError([_line(path, problem) for problem in found]) from None
+    problems = [f"{path}: {line}" for line in _contradictions(program, lessons)]
+    if problems:
+        raise ProgramError(problems)
+    return program
+
+
+def find_program(root: Path, lessons: Sequence[str] = ()) -> Program | None:
+    """Return the programme of the course at ``root``; None when it has no such file."""
+    path = root / FILE_NAME
+    return read_program(path, lessons) if path.exists() else None
+
+
+# pydantic's error types, in words for a lecturer.
+_MENDS = {
+    "missing": "belum ada; tambahkan",
+    "extra_forbidden": "tidak dikenal; hapus, atau periksa ejaannya",
+    "date": "bukan tanggal; tulis tanpa tanda kutip seperti 2026-11-02",
+    "time": "bukan jam; tulis tanpa tanda kutip seperti 09:00:00",
+    "string_pattern": "bukan nama pelajaran; tulis seperti m1-internet",
+    "string_too_short": "masih kosong; isi",
+    "string": "harus teks di antara tanda kutip",
+    "tuple": 'harus daftar di antara kurung siku, misalnya ["Zoom"]',
+    "too_short": "masih kosong; isi paling sedikit satu",
+    "greater_than": "harus angka bulat mulai 1",
+    "less_than": "terlalu besar",
+    "int": "harus angka bulat",
+    "model": "salah bentuk; lihat contoh di examples/program.toml",
+}
+
+
+def _line(path: Path, problem: Any) -> str:
+    mend = next((m for kind, m in _MENDS.items() if problem["type"].startswith(kind)), "salah")
+    return f"{path}: {_place(problem['loc'])} {mend}."
+
+
+def _place(location: tuple[str | int, ...]) -> str:
+    words = [f"{part + 1}" if isinstance(part, int) else str(part) for part in location]
+    return f"bagian {' > '.join(words)}" if words else "isinya"
+
+
+def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence for everything that is well written but cannot be meant."""
+    course = program.course
+    if course.end < course.start:
+        yield f"program berakhir ({course.end}) sebelum mulai ({course.start}). Tukar tanggalnya."
+    if program.retention_until < course.end:
+        yield "retention_until lebih awal dari akhir program. Data masih dipakai saat itu."
+    for stage in program.stage:
+        yield from _stage(stage, course)
+    yield from _weeks(program)
+    if program.workshop:
+        yield from _workshop(program.workshop, course)
+    used = {name for stage in program.stage for name in stage.lessons}
+    used |= {name for week in program.week for name in week.lessons}
+    if program.workshop:
+        used |= {part.lesson for part in program.workshop.part if part.lesson}
+        used |= {task.lesson for task in program.workshop.task if task.lesson}
+        used |= set(program.workshop.sheets)
+    for name in sorted(used - set(lessons)) if lessons else ():
+        yield f"pelajaran {name!r} tidak ada. Yang ada: {', '.join(lessons)}."
+
+
+def _stage(stage: Stage, course: Course) -> Iterator[str]:
+    if stage.end < stage.start:
+        yield f"tahap {stage.name!r} berakhir sebelum mulai. Tukar tanggalnya."
+    elif stage.start < course.start or stage.end > course.end:
+        yield (
+            f"tahap {stage.name!r} ({stage.start} sampai {stage.end}) di luar tanggal program "
+            f"({course.start} sampai {course.end})."
+        )
+    number, _, unit = stage.duration.partition(" ")
+    days = {"hari": 1, "minggu": 7}.get(unit.strip().lower())
+    held = (stage.end - stage.start).days + 1
+    if days and number.isdigit() and stage.end >= stage.start and held != int(number) * days:
+        yield (
+            f"tahap {stage.name!r}: lamanya {stage.duration!r}, tetapi tanggalnya {held} hari. "
+            "Samakan."
+        )
+
+
+def _weeks(program: Program) -> Iterator[str]:
+    course, before = program.course, None
+    for week in program.week:
+        if not course.start <= week.start <= course.end:
+            yield f"minggu {week.start} di luar tanggal program."
+        if before and (week.start - before).days < 7:
+            yield f"minggu {week.start} kurang dari tujuh hari sesudah {before}. Urutkan."
+        before = week.start
+
+
+def _workshop(workshop: Workshop, course: Course) -> Iterator[str]:
+    if not course.start <= workshop.date <= course.end:
+        yield f"tanggal lokakarya {workshop.date} di luar tanggal program."
+    total = sum(part.minutes for part in workshop.part)
+    if workshop.part and total != workshop.minutes:
+        yield f"susunan acara berjumlah {total} menit, lokakarya {workshop.minutes} menit. Samakan."
+    if workshop.present_minutes > workshop.minutes:
+        yield "present_minutes lebih lama dari lokakaryanya sendiri."
+    for task in workshop.task:
+        by_lesson, by_poll = bool(task.lesson and task.exercise), bool(task.poll and task.answer)
+        if by_lesson == by_poll:
+            yield (
+                f"tugas {task.title!r}: isi lesson dan exercise, atau poll dan answer "
+                "(salah satu saja)."
+            )

@@ -1,1 +1,0 @@
-"""The programme: its stages, its people, and where it stands."""

@@ -1,0 +1,306 @@
+"""The printed tables of change, of splits, of observation, and of who was lost."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pandas as pd
+
+from course.evaluation.changes import flags, is_hopeless
+from course.evaluation.percents import means
+from course.evaluation.results import Results
+from course.indicators import known
+from course.reports.language import NONE, Language
+from course.reports.tables import (
+    AMBIGUOUS,
+    Sheet,
+    category_cell,
+    category_word,
+    interval_cell,
+    label,
+    make,
+    percent_cell,
+    row_notes,
+)
+
+CHANGE = (
+    *(("n", "c"), ("pre", "c"), ("category", "c"), ("post", "c"), ("category_ends", "c")),
+    *(("gain", "c"), ("class_gain", "c")),
+)
+
+
+def change_cells(words: Language, row: pd.Series) -> list[str]:
+    """Return the cells under ``CHANGE``."""
+    return [
+        str(row["n"]),
+        percent_cell(words, row["mean_pre"]),
+        category_word(words, row["category_pre"]),
+        percent_cell(words, row["mean_post"]),
+        category_cell(words, row, "post"),
+        interval_cell(words, row, "gain", sign=True),
+        _gain_cell(words, row),
+    ]
+
+
+def _gain_cell(words: Language, row: pd.Series) -> str:
+    shown = interval_cell(words, row, "class_gain", 2)
+    level = row["gain_level"]
+    return shown if level == "-" else f"{shown} {words.decoded(level)}"
+
+
+def indicator_sheet(
+    words: Language, table: pd.DataFrame, key: str = "indicators", *, mean: bool = True
+) -> Sheet:
+    """Return the paper's Table 3 with its missing half; the last row is the mean of the rows."""
+    rows, group = [], ""
+    for _, row in table.iterrows():
+        of = words.group(known(row["indicator"]))
+        name = words.indicator(known(row["indicator"]))
+        rows.append(["" if of == group else of, name, *change_cells(words, row)])
+        group = of
+    if mean:
+        rows.append(_mean_row(words, table))
+    names = [words.indicator(known(code)) for code in table["indicator"]]
+    notes = [words.say("notes.categories"), *row_notes(words, _without_holm(table), names)]
+    if any(AMBIGUOUS in cell for row in rows for cell in row):
+        notes.insert(1, words.say("notes.ambiguous"))
+    columns = (("goal", "l"), ("indicator", "l"), *CHANGE)
+    widths = (2.1, 3.3, 0.9, 1.3, 1.5, 1.3, 2.1, 2.3, 2.2)
+    return make(words, key, columns, rows, notes, last_is_mean=mean, widths=widths)
+
+
+def _without_holm(table: pd.DataFrame) -> pd.DataFrame:
+    kept = [tuple(note for note in notes if not is_hopeless(note)) for notes in table["notes"]]
+    return table.assign(notes=pd.Series(kept, index=table.index, dtype=object))
+
+
+def _mean_row(words: Language, table: pd.DataFrame) -> list[str]:
+    last = means(table).iloc[-1]
+    return [
+        *(words.say("text.mean"), "", str(last["n"]).replace("-", "–")),
+        percent_cell(words, last["mean_pre"]),
+        category_word(words, last["category_pre"]),
+        percent_cell(words, last["mean_post"]),
+        category_word(words, last["category_post"]),
+        words.number(last["gain"], sign=True),
+        "",
+    ]
+
+
+def test_sheet(words: Language, table: pd.DataFrame) -> Sheet:
+    """Return tests and effect sizes of each indicator, with its floor and ceiling."""
+    rows = [
+        [
+            label(words, row["indicator"]),
+            *(str(row["n"]), _up_down(row)),
+            words.p_value(row["p_pratt"]),
+            words.p_value(row["p_holm"]),
+            words.number(row["rank_biserial"], 2),
+            _t_cell(words, row),
+            words.p_value(row["p_t"]),
+            words.number(row["d_z"], 2),
+            interval_cell(words, row, "g_av", 2),
+        ]
+        for _, row in table.iterrows()
+    ]
+    columns = (
+        *(("indicator", "l"), ("n", "c"), ("up_down", "c"), ("p_pratt", "c"), ("p_holm", "c")),
+        *(("rank_biserial", "c"), ("t", "c"), ("p_t", "c"), ("d_z", "c"), ("g_av", "c")),
+    )
+    notes = [words.say("notes.tests"), *_holm_notes(words, table), *_ends(words, table)]
+    widths = (4.1, 0.8, 1.4, 1.4, 1.4, 1.4, 1.7, 1.4, 1.2, 2.4)
+    return make(words, "tests", columns, rows, notes, widths=widths)
+
+
+def _up_down(row: pd.Series) -> str:
+    return NONE if pd.isna(row["gain"]) else f"{row['up']}/{row['changed'] - row['up']}"
+
+
+def _t_cell(words: Language, row: pd.Series) -> str:
+    if pd.isna(row["t"]):
+        return NONE
+    return f"{words.number(row['t'], 2)}\u00a0({words.number(row['df'], 0)})"
+
+
+def _holm_notes(words: Language, table: pd.DataFrame) -> list[str]:
+    """Return which indicators could not have reached 5% whatever the answers, if any."""
+    hopeless = [
+        row["indicator"] for _, row in table.iterrows() if any(map(is_hopeless, row["notes"]))
+    ]
+    tests = int(table["p_pratt"].notna().sum())
+    return [words.say("notes.hopeless", codes=", ".join(hopeless), tests=tests)] if hopeless else []
+
+
+def _ends(words: Language, table: pd.DataFrame) -> list[str]:
+    found = [
+        f"{row['indicator']}: {', '.join(map(words.decoded, own))}"
+        for _, row in table.iterrows()
+        if (own := flags(row))
+    ]
+    return [words.say("notes.floor_ceiling", found="; ".join(found))] if found else []
+
+
+def mean_sheet(words: Language, table: pd.DataFrame) -> Sheet:
+    """Return the means of groups and of all indicators, over people who have every part."""
+    rows = [
+        [
+            words.decoded(row["name"]),
+            *change_cells(words, row),
+            interval_cell(words, row, "g_av", 2),
+        ]
+        for _, row in table.iterrows()
+    ]
+    names = [words.decoded(name) for name in table["name"]]
+    notes = [words.say("notes.means"), *row_notes(words, table, names)]
+    columns = (("mean_of", "l"), *CHANGE, ("g_av", "c"))
+    widths = (3.3, 0.8, 1.3, 1.5, 1.3, 2.1, 2.2, 2.2, 2.3)
+    return make(words, "means", columns, rows, notes, widths=widths)
+
+
+def delayed_sheet(words: Language, table: pd.DataFrame) -> Sheet:
+    """Return what remained at the delayed test."""
+    rows = [
+        [
+            words.say(f"text.since_{row['start']}"),
+            label(words, row["indicator"]),
+            str(row["n"]),
+            words.number(row["mean_pre"]),
+            words.number(row["mean_post"]),
+            interval_cell(words, row, "gain", sign=True),
+            words.p_value(row["p_holm"]),
+        ]
+        for _, row in table.iterrows()
+    ]
+    columns = (
+        *(("since", "l"), ("indicator", "l"), ("n", "c"), ("start", "c"), ("later", "c")),
+        *(("gain", "c"), ("p_holm", "c")),
+    )
+    names = [label(words, code) for code in table["indicator"]]
+    return make(words, "delayed", columns, rows, row_notes(words, _without_holm(table), names))
+
+
+def split_sheet(words: Language, table: pd.DataFrame, key: str) -> Sheet:
+    """Return the change of each group; groups under five, and who they could give away, hidden."""
+    rows = [
+        [
+            label(words, row["indicator"]),
+            _group(words, row["group"], key),
+            str(row["people"]),
+            interval_cell(words, row, "gain", sign=True),
+            interval_cell(words, row, "g_av", 2),
+        ]
+        for _, row in table[table["shown"].astype(bool)].iterrows()
+    ]
+    columns = (("indicator", "l"), ("group", "l"), ("n", "c"), ("gain", "c"), ("g_av", "c"))
+    return make(words, key, columns, rows, [words.say("notes.split")])
+
+
+def _group(words: Language, name: str, key: str) -> str:
+    """Return a group's name; a mentor goes by the code."""
+    return name if key == "by_mentor" else words.decoded(name)
+
+
+def split_in_words(words: Language, table: pd.DataFrame, key: str) -> str:
+    """Return the sentence that stands instead of a split without a group to show."""
+    if table.empty:
+        return words.say("text.no_roster") if key == "by_mentor" else ""
+    most = table.groupby("group")["people"].max()
+    sizes = [
+        words.say("text.group_size", group=_group(words, str(name), key), n=n)
+        for name, n in most.items()
+    ]
+    title = words.say(f"titles.{key}")
+    return words.say("text.none_shown", title=title, sizes=", ".join(sizes))
+
+
+def observed_sheet(words: Language, table: pd.DataFrame) -> Sheet:
+    """Return the test's simulation beside what mentors saw, and how far both agree."""
+    rows = [
+        [
+            label(words, row["indicator"]),
+            f"{row['n']}/{row['observed_n']}",
+            percent_cell(words, row["simulated"]),
+            percent_cell(words, row["observed"]),
+            *(words.percent(row[key]) for key in ("agreement", "within_one")),
+            interval_cell(words, row, "kappa", 2),
+            interval_cell(words, row, "bias", sign=True),
+            words.interval(row["lower"], row["upper"], sign=True) or NONE,
+        ]
+        for _, row in table.iterrows()
+    ]
+    columns = (
+        *(("indicator", "l"), ("n_observed", "c"), ("simulated", "c"), ("observed", "c")),
+        *(("agreement", "c"), ("within_one", "c"), ("kappa", "c"), ("bias", "c"), ("limits", "c")),
+    )
+    notes = [words.say("notes.observed"), *row_notes(words, table, list(table["indicator"]))]
+    return make(words, "observed", columns, rows, notes)
+
+
+def mentor_sheet(words: Language, results: Results) -> Sheet:
+    """Return what came in, by mentor: counts only."""
+    keys = ("partners", "pretests", "posttests", "n")
+    rows = [[row["mentor"], *(str(row[k]) for k in keys)] for _, row in results.mentors.iterrows()]
+    columns = (("mentor", "l"), *((key, "c") for key in keys[:3]), ("both", "c"))
+    return make(words, "mentors", columns, rows)
+
+
+ESTIMATES = ("matched", "lost_unchanged", "mixed_model")
+ENDS = ["gain", "low", "high"]
+
+
+def estimate_sheet(words: Language, results: Results) -> Sheet:
+    """Return the four estimates of the mean change beside each other, one row an indicator."""
+    rows, notes = [], [words.say("notes.estimates")]
+    for code, own in results.estimates.groupby("indicator", sort=False):
+        by_name = own.set_index("estimate")
+        rows.append([label(words, str(code)), *_estimate_cells(words, by_name)])
+        shown = chain.from_iterable(by_name.loc[list(ESTIMATES), "notes"])
+        why = dict.fromkeys(map(words.decoded, shown))
+        if why:
+            notes.append(words.say("text.row_note", name=code, why="; ".join(why)))
+    columns = (
+        *(("indicator", "l"), ("both", "c"), ("began", "c")),
+        *((name, "c") for name in ESTIMATES),
+        ("bounds", "c"),
+    )
+    widths = (4.2, 1.5, 1.4, 2.6, 2.6, 2.6, 2.4)
+    return make(words, "estimates", columns, rows, notes, widths=widths)
+
+
+def _estimate_cells(words: Language, by_name: pd.DataFrame) -> list[str]:
+    people = [str(by_name.loc[name, "n"]) for name in ("matched", "lost_unchanged")]
+    shown = [
+        words.with_interval(by_name.loc[[name], ENDS].to_numpy(float)[0], sign=True)
+        for name in ESTIMATES
+    ]
+    worst, best = by_name.loc[["worst", "best"], "gain"].to_numpy(float)
+    return [*people, *shown, words.interval(worst, best, sign=True) or NONE]
+
+
+def lost_sheet(words: Language, results: Results) -> Sheet:
+    """Return whether those who were lost already differed; without rows when they were too few."""
+    shown = results.lost[results.lost["mean_lost"].notna()]
+    rows = [
+        [
+            label(words, row["indicator"]),
+            *(str(row["stayed"]), str(row["lost"])),
+            words.number(row["mean_stayed"]),
+            words.number(row["mean_lost"]),
+            words.number(row["g"], 2),
+            words.p_value(row["p_fisher"]),
+        ]
+        for _, row in shown.iterrows()
+    ]
+    columns = (
+        *(("indicator", "l"), ("stayed", "c"), ("gone", "c"), ("mean_stayed", "c")),
+        *(("mean_lost", "c"), ("g", "c"), ("p_fisher", "c")),
+    )
+    return make(words, "lost", columns, rows, [words.say("notes.lost")])
+
+
+def lost_in_words(words: Language, results: Results) -> str:
+    """Return the sentence that stands instead of an empty ``lost_sheet``."""
+    most = int(results.lost["lost"].max()) if len(results.lost) else 0
+    if most:
+        return words.say("text.few_lost", n=most)
+    return words.say("text.none_lost")

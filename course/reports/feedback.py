@@ -1,0 +1,120 @@
+"""The page a participant gets back: answers, criteria met, points, comment, one next step.
+
+nbgrader's own feedback page shows the hidden tests by design (its issue #917); this one is built
+from the criteria *records*, so no code and no key can reach it. ``nbgrader_config.py`` makes it the
+exporter of ``nbgrader generate_feedback``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from nbconvert.exporters import Exporter
+
+from course import lessons
+from course.criteria.scoring import CRITERIA_MIME
+from course.exercises.definition import Definition
+from course.indicators import ATTITUDE
+
+
+@dataclass
+class Item:
+    """One exercise on the page."""
+
+    definition: Definition
+    answer: str
+    """The answer as HTML (``course.exercises.show``, already escaped)."""
+    criteria: list[dict[str, Any]] = field(default_factory=list)
+    """The records' rows: label, points, earned."""
+    earned: float = 0.0
+    points: float = 0.0
+    held: str = ""
+    """Why the points are capped (``criteria(..., guard=...)``)."""
+    waiting: bool = False
+    """Whether a part still needs grading by a person."""
+    opinion: bool = False
+    """Attitude: asked, thanked for, never marked."""
+
+
+class FeedbackExporter(Exporter):
+    """Turns an autograded notebook into the participant's page."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: Any = None, **kw: Any
+    ) -> tuple[str, Any]:
+        """Return the page's HTML; GetGrades has put scores and comments into the metadata."""
+        # As in nbconvert's TemplateExporter, the output is text, not the base class's notebook.
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        lesson = lessons.load(Path.cwd(), resources["nbgrader"]["assignment"])
+        items = list(_items(nb, lesson))
+        page = _template().render(
+            title=lessons.title(nb),
+            participant=resources["nbgrader"]["student"],
+            items=items,
+            comments=[
+                c for cell in nb.cells if (c := lessons.grading_metadata(cell).get("comment"))
+            ],
+            next_step=next_step(items),
+        )
+        return page, resources
+
+
+def _template() -> jinja2.Template:
+    source = files("course").joinpath("reports", "feedback.html.j2").read_text("utf-8")
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["points"] = lambda value: f"{value:g}".replace(".", ",")
+    return environment.from_string(source)
+
+
+def _items(nb: Any, lesson: lessons.Lesson) -> Iterator[Item]:
+    """Collect each graded exercise with the criteria cells that follow it."""
+    item: Item | None = None
+    for cell in nb.cells:
+        meta = lessons.grading_metadata(cell)
+        definition = lesson.definitions.get(meta.get("grade_id", ""))
+        if definition is not None:
+            if item is not None and item.points:
+                yield item
+            item = Item(definition, _shown(cell, "text/html"))
+        elif meta.get("grade") and item is not None:
+            _add(item, cell, meta)
+    if item is not None and item.points:
+        yield item
+
+
+def _add(item: Item, cell: Any, meta: dict[str, Any]) -> None:
+    record = _shown(cell, CRITERIA_MIME)
+    item.opinion = item.opinion or meta["grade_id"].startswith(ATTITUDE)
+    item.earned += float(meta["score"])
+    item.points += float(meta["points"])
+    item.criteria += record["criteria"] if record else []
+    guard = record["guard"] if record else None
+    if guard and guard["share"] < 1:
+        item.held = f"{guard['label']}: belum ({guard['found']})"
+    # Without a record the cell raised: 0 here only means that nobody has graded it yet.
+    item.waiting = item.waiting or (not record and not meta["score"])
+
+
+def _shown(cell: Any, mime: str) -> Any:
+    outputs = (output.get("data", {}) for output in cell.get("outputs", []))
+    return next((data[mime] for data in outputs if mime in data), "")
+
+
+def next_step(items: list[Item]) -> str:
+    """Return one thing to try next: the unmet criterion of the exercise with the most to gain."""
+    open_items = [i for i in items if not i.opinion and not i.waiting and i.earned < i.points]
+    if not open_items:
+        return "Semua sudah tercapai. Coba cara yang sama pada usaha Ibu/Bapak sendiri minggu ini."
+    item = max(open_items, key=lambda i: (i.points - i.earned) / i.points)
+    unmet = max(item.criteria, key=lambda row: row["points"] - row["earned"], default=None)
+    task = item.definition.prompt.splitlines()[0]
+    what = f" Perhatikan bagian: {unmet['label']}." if unmet else ""
+    return f"Coba kerjakan sekali lagi: “{task}”{what}"

@@ -1,0 +1,115 @@
+"""``course report``: run a report's notebook and lay down its page, tables and figures."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pandas as pd
+import papermill
+from nbconvert import HTMLExporter
+from papermill.exceptions import PapermillExecutionError
+
+from course import CourseError
+from course.curriculum.asesmen.report import write_needs
+from course.curriculum.catatan_mingguan.report import write_week
+from course.evaluation.percents import means
+from course.people.roster import CODE
+from course.reports.language import Language, language
+from course.reports.page import shell
+from course.reports.tables import percent_cell
+
+KINDS = ("evaluation", "participant", "mentor", "workshop")
+OF_ONE = ("participant", "mentor")
+"""The reports about one person, named by a code; the others are of a group."""
+SHEETS: dict[str, Callable[[Path], Path]] = {"needs": write_needs, "week": write_week}
+"""Reports from sheets that are read, not graded; Indonesian only."""
+
+
+def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str = "id") -> Path:
+    """Write a report's page, with its tables and figures beside it; return the page's path.
+
+    The page stands alone: no script, no network. ``who`` is the participant or mentor, ``lang`` is
+    ``id`` or ``en``. Raises CourseError for an unknown kind, language or person, and when there is
+    nothing to report yet.
+    """
+    if kind in SHEETS and not who:
+        return SHEETS[kind](root)
+    if kind not in KINDS:
+        raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join([*KINDS, *SHEETS])}.")
+    if (kind in OF_ONE) != bool(CODE.fullmatch(who)):
+        raise CourseError(
+            "Tulis jenis dan kodenya, misalnya: course report participant U07, "
+            "course report mentor MH03, course report evaluation, atau course report workshop."
+        )
+    words = language(lang)
+    stem = f"{kind}-{who}" if who else kind
+    page = root / "reports" / f"{words.named(stem)}.html"
+    page.parent.mkdir(exist_ok=True)
+    parameters = {"root": ".", "lang": lang} | ({"who": who} if who else {})
+    body = _run(root, kind, parameters)
+    text = shell(body, kind, words.say(f"page.{kind}"), words.code)
+    page.write_text(text, encoding="utf-8")
+    return page
+
+
+def printed_table(root: Path) -> str:
+    """Return the indicators and their mean for a terminal, from the tables of the last report."""
+    words, folder = language("id"), root / "reports"
+    figures = {name: [""] for name in ("mean_pre", "mean_post", "gain")}
+    table = pd.read_csv(
+        folder / "evaluation-indikator.csv", keep_default_na=False, na_values=figures
+    )
+    names = ("indicator", "n", "pre", "category", "post", "category_ends", "gain")
+    heads = [words.say(f"heads.{name}").removesuffix(" [IK 95%]") for name in names]
+    rows = [_printed(words, row, row["name"]) for _, row in table.iterrows()]
+    last = means(table).iloc[-1]
+    rows.append(_printed(words, last, words.decoded(last["name"])))
+    shown = pd.DataFrame(rows, columns=heads)
+    shown[heads[0]] = shown[heads[0]].str.ljust(shown[heads[0]].str.len().max())
+    return shown.to_string(index=False, justify="left")
+
+
+def _printed(words: Language, row: pd.Series, name: str) -> list[str]:
+    pre, post = (percent_cell(words, row[f"mean_{phase}"]) for phase in ("pre", "post"))
+    gain = words.number(row["gain"], sign=True)
+    before, after = (_category(words, row[f"category_{phase}"]) for phase in ("pre", "post"))
+    return [name, str(row["n"]), pre, before, post, after, gain]
+
+
+def _category(words: Language, name: str) -> str:
+    return name if name == "-" else words.decoded(name)
+
+
+def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
+    """Return the body of the executed notebook; an error of ours in it is raised here."""
+    with (
+        as_file(files("course").joinpath("reports", f"{kind}.ipynb")) as notebook,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        done = Path(folder) / f"{kind}.ipynb"
+        try:
+            papermill.execute_notebook(
+                notebook,
+                done,
+                parameters,
+                cwd=str(root),
+                progress_bar=False,
+                log_output=False,
+                # The kernel listens on loopback only; its warning would alarm a lecturer.
+                extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            )
+        except PapermillExecutionError as error:
+            if error.ename != CourseError.__name__:
+                raise
+            raise CourseError(error.evalue) from error
+        return str(_exporter().from_filename(str(done))[0])
+
+
+def _exporter() -> HTMLExporter:
+    exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_anchor_links=True)
+    exporter.exclude_output_prompt = True
+    exporter.exclude_input_prompt = True
+    return exporter

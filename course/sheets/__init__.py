@@ -1,1 +1,0 @@
-"""Sheets that are read, not graded: needs, observation, weekly log, opinions of a workshop."""

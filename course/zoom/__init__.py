@@ -1,1 +1,0 @@
-"""Zoom's own reports: who was there how long, by code."""

@@ -1,0 +1,88 @@
+"""A hostile corpus laid directly into ``submitted/``: nothing of theirs runs, nobody else suffers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import run_course
+from hostile_submissions import ALIKE, CASES, LESSON, NOT_FOR_STOCK, SENTINEL, lay
+
+from course.gradebook.scores import read_scores
+
+pytestmark = pytest.mark.xdist_group("hostile_submissions")
+
+
+def ungraded(demo: Path, root: Path) -> Path:
+    """A copy of the example class whose first test is released and collected, not graded."""
+    shutil.copytree(demo, root, ignore=shutil.ignore_patterns("reports", "site"))
+    for folder in (
+        *(root / "autograded").glob("U*"),
+        *(root / "submitted").glob(f"*/[!{LESSON[0]}]*"),
+    ):
+        shutil.rmtree(folder)
+    return root
+
+
+def scores_of(root: Path) -> pd.DataFrame:
+    scores = read_scores(root)
+    return scores[scores["lesson"] == LESSON].reset_index(drop=True)
+
+
+def check_scores(root: Path, honest: pd.DataFrame, people: dict[str, str]) -> None:
+    """Honest people's rows are as ever; hostile ones earn what their answers earn, or less."""
+    assert not list(root.rglob(SENTINEL)), "a byte of theirs ran"
+    scores = scores_of(root)
+    is_hostile = scores["participant"].isin(people)
+    pd.testing.assert_frame_equal(scores[~is_hostile].reset_index(drop=True), honest)
+    expected = honest[honest["participant"] == "U01"].set_index("cell")["score"]
+    for code, rows in scores[is_hostile].groupby("participant"):
+        earned, name = rows.set_index("cell")["score"], people[str(code)]
+        assert earned.index.equals(expected.index), name
+        if CASES[name][1] == "same":
+            pd.testing.assert_series_equal(earned, expected, obj=name)
+        else:
+            assert (earned.fillna(0) <= expected).all(), name
+
+
+def test_course_grade_withstands_the_whole_corpus(demo: tuple[Path, str], tmp_path: Path) -> None:
+    assert len(CASES) >= 50
+    root = ungraded(demo[0], tmp_path / "kelas")
+    honest = scores_of(root)
+    people = lay(root, list(CASES))
+    done = run_course(root, "grade", LESSON, "--force")
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    check_scores(root, honest, people)
+    graded = set(scores_of(root)["participant"])
+    lines = [
+        line
+        for line in done.stdout.splitlines()
+        if line.startswith("! ") and "perlu dinilai" not in line
+    ]
+    for code, name in people.items():
+        refused = CASES[name][1] == "refused"
+        assert (code in graded) != refused, name
+        assert sum(f"{code}/{LESSON}" in line for line in lines) == refused, name
+    assert len(lines) == sum(CASES[name][1] == "refused" for name in people.values())
+    assert all(len(line) < 400 for line in lines)
+    for folder in (root / "autograded").glob(f"X*/{LESSON}"):
+        names = {p.name for p in folder.iterdir()} - {"photos"}
+        assert names <= {"answers.json", "timestamp.txt", f"{LESSON}.ipynb", "pilihan-foto.png"}
+        assert not [p for p in folder.rglob("*") if p.is_symlink()]
+        assert "<script" not in (folder / f"{LESSON}.ipynb").read_text("utf-8")
+
+
+def test_plain_nbgrader_withstands_it_too(demo: tuple[Path, str], tmp_path: Path, nbgrader) -> None:
+    root = ungraded(demo[0], tmp_path / "kelas")
+    honest = scores_of(root)
+    people = lay(root, [n for n in CASES if n not in NOT_FOR_STOCK and not n.startswith(ALIKE)])
+    done = nbgrader(root, "autograde", LESSON, "--force")
+    assert done.returncode in {0, 1}, done.stderr
+    check_scores(root, honest, people)
+    assert {p.parent.name for p in (root / "autograded").glob(f"U*/{LESSON}")} == set(
+        honest["participant"]
+    )
+    assert len(list((root / "autograded").glob(f"X*/{LESSON}"))) >= 50

@@ -1,0 +1,155 @@
+"""Grading that is cut off, repeated, or done twice at once ends in the same scores."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import run_course
+from distributed import Client
+from generated import generate
+
+from course.gradebook.scores import read_scores
+
+pytestmark = pytest.mark.xdist_group("resume")
+LESSON, COUNT = "posttest", 160
+
+
+@pytest.fixture(scope="module")
+def large(demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example class and many generated people, none of whom is graded yet."""
+    root = tmp_path_factory.mktemp("large") / "kelas"
+    shutil.copytree(demo[0], root, ignore=shutil.ignore_patterns("reports", "site"))
+    generate(root, LESSON, COUNT)
+    return root
+
+
+@pytest.fixture
+def waiting(large: Path, tmp_path: Path) -> Path:
+    """A copy of it to work on."""
+    return Path(shutil.copytree(large, tmp_path / "kelas"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(large: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    root = tmp_path_factory.mktemp("undisturbed") / "kelas"
+    shutil.copytree(large, root)
+    done = run_course(root, "grade", "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    assert f"{COUNT} jawaban dinilai" in done.stdout
+    return read_scores(root)
+
+
+def started(root: Path, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "course", "grade", *words],
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+def wait_for_results(root: Path, least: int) -> None:
+    """Wait until some results stand or are in the making, at most a minute."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            staged = list(root.glob("autograded/.staging-*/*/*"))
+        except FileNotFoundError:  # a folder went into place while we looked
+            continue
+        if len(staged) + len(list(root.glob(f"autograded/U1???/{LESSON}"))) >= least:
+            return
+        time.sleep(0.01)
+
+
+def test_killed_with_9_at_any_moment_the_next_run_completes_it(
+    waiting: Path, undisturbed: pd.DataFrame
+) -> None:
+    """Three moments here; ``benchmarks/kills.py`` does it twenty times with 500."""
+    chance = random.Random(9)
+    for _ in range(3):
+        run = started(waiting, LESSON, "--jobs", "1")
+        wait_for_results(waiting, chance.randrange(1, COUNT))
+        run.send_signal(signal.SIGKILL)
+        run.communicate()
+    done = run_course(waiting, "grade")
+    assert done.returncode == 0, done.stderr
+    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed)
+    again = run_course(waiting, "grade")
+    assert "0 jawaban dinilai" in again.stdout
+    assert not list(waiting.glob("autograded/.staging-*"))
+
+
+def test_two_runs_at_once_grade_everything_once(waiting: Path, undisturbed: pd.DataFrame) -> None:
+    runs = [started(waiting, "--jobs", "1") for _ in range(2)]
+    for run in runs:
+        printed, _ = run.communicate(timeout=240)
+        assert run.returncode == 0, printed
+    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed)
+    assert "0 jawaban dinilai" in run_course(waiting, "grade").stdout
+
+
+def test_only_what_changed_is_graded_again(demo_copy: Path) -> None:
+    """A changed answer, and a photo that arrives after the answers, need no --force."""
+    path = demo_copy / "submitted" / "U01" / "pretest" / "answers.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8"))), "utf-8")
+    photos = demo_copy / "submitted" / "U02" / "pretest" / "photos"
+    photos.mkdir()
+    (photos / "foto.jpg").write_bytes(b"\xff\xd8\xff late")
+    done = run_course(demo_copy, "grade")
+    assert "2 jawaban dinilai" in done.stdout
+    assert (demo_copy / "autograded" / "U02" / "pretest" / "photos" / "foto.jpg").is_file()
+    assert "0 jawaban dinilai" in run_course(demo_copy, "grade").stdout
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A Dask scheduler and two workers, each a process; its address and the workers."""
+    contact = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    common = ["--scheduler-file", str(contact), "--no-dashboard"]
+    local = ["--host", "127.0.0.1"]
+    scheduler = subprocess.Popen([*dask, "scheduler", *common, *local, "--port", "0"], **quiet)
+    words = [*dask, "worker", *common, *local, "--nthreads", "1", "--no-nanny"]
+    workers = [subprocess.Popen(words, **quiet) for _ in range(2)]
+    until = time.monotonic() + 60
+    while not contact.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    address = json.loads(contact.read_text())["address"]
+    with Client(address, timeout=60) as client:
+        client.wait_for_workers(2, timeout=60)
+    yield address, workers
+    for process in (*workers, scheduler):
+        process.kill()
+        process.wait()
+
+
+def test_a_cluster_that_loses_a_worker_grades_everything_once(
+    waiting: Path,
+    undisturbed: pd.DataFrame,
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
+) -> None:
+    address, workers = cluster
+    run = started(waiting, "--scheduler", address)
+    wait_for_results(waiting, 10)
+    workers[0].kill()
+    printed, _ = run.communicate(timeout=240)
+    assert run.returncode == 0, printed
+    assert f"{COUNT} jawaban dinilai" in printed
+    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed)
+    assert not list(waiting.glob("autograded/.staging-*"))
+
+
+def test_a_cluster_that_is_not_there_is_one_line(demo_copy: Path) -> None:
+    done = run_course(demo_copy, "grade", "--scheduler", "tcp://127.0.0.1:1")
+    assert done.returncode == 2
+    assert "kluster Dask tidak menjawab" in done.stderr
+    assert "Traceback" not in done.stderr

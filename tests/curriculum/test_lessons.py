@@ -1,0 +1,195 @@
+"""Every lesson: full answers earn full marks, empty ones nothing, and no key is released."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import shutil
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from conftest import REPOSITORY, hidden_lines, run_course
+from nbclient import NotebookClient
+
+from course import lessons
+from course.exercises.answers import Answers, Entry, dump
+from course.exercises.workbook import Workbook
+from course.inbox.receive import _clean
+from course.lessons.check import check
+from course.lessons.run import run
+
+ANSWERS = REPOSITORY / "tests" / "answers"
+NAMES = lessons.names(REPOSITORY)
+CASES = [
+    pytest.param(name, path.stem, case, id=f"{name}-{path.stem}-{case['case']}")
+    for name in NAMES
+    for path in sorted((ANSWERS / name).glob("*.json"))
+    for case in json.loads(path.read_text("utf-8"))
+]
+
+
+def grade(name: str, values: dict[str, Any], folder: Path) -> dict[str, float]:
+    """Grade values as they would arrive (cleaned by the inbox); return points by grade id."""
+    lesson = lessons.load(REPOSITORY, name)
+    now = datetime(2026, 11, 2, tzinfo=UTC)
+    entries = {
+        e: Entry(value=v, at=now, item=lesson.definitions[e].item) for e, v in values.items()
+    }
+    answers, _ = _clean(Answers(lesson=name, participant="U01", answers=entries), lesson)
+    (folder / "answers.json").write_bytes(dump(answers))
+    cells = copy.deepcopy(lesson.notebook.cells)
+    run(cells, Workbook(folder, name, dict(lesson.definitions)))
+    return {
+        lessons.grading_metadata(cell)["grade_id"]: float(output["data"]["text/plain"])
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "execute_result" and lessons.grading_metadata(cell).get("grade")
+    }
+
+
+def lay(name: str, case: dict[str, Any], folder: Path) -> None:
+    """Lay a frozen answer's photos beside it, as they arrive: ``{path: file in photos/}``."""
+    for path, photo in case.get("photos", {}).items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes((ANSWERS / name / "photos" / photo).read_bytes())
+
+
+@pytest.mark.parametrize(("name", "exercise", "case"), CASES)
+def test_frozen_answers_earn_their_points(
+    name: str, exercise: str, case: dict, tmp_path: Path
+) -> None:
+    lay(name, case, tmp_path)
+    earned = grade(name, {exercise: case["value"]}, tmp_path)
+    for grade_id, expected in case["points"].items():
+        if isinstance(expected, dict):
+            assert earned[grade_id] <= expected["most"], earned[grade_id]
+        else:
+            assert earned[grade_id] == pytest.approx(expected), grade_id
+
+
+@cache
+def frozen(name: str, exercise: str) -> list[dict]:
+    return json.loads((ANSWERS / name / f"{exercise}.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_exercise_has_full_empty_wrong_type_and_gaming_answers(name: str) -> None:
+    for exercise, definition in lessons.load(REPOSITORY, name).definitions.items():
+        if definition.practice:
+            continue
+        cases = [case["case"].split(":")[0] for case in frozen(name, exercise)]
+        assert {"full", "empty", "wrong type", "gaming"} <= set(cases), exercise
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_full_answers_earn_full_marks_and_empty_ones_none(name: str, tmp_path: Path) -> None:
+    lesson = lessons.load(REPOSITORY, name)
+    points = {cell.grade_id: cell.points for cell in lesson.criteria}
+    for exercise in lesson.definitions:
+        lay(name, frozen(name, exercise)[0], tmp_path)
+    full = {e: frozen(name, e)[0]["value"] for e in lesson.definitions}
+    assert grade(name, full, tmp_path) == points
+    assert grade(name, {}, tmp_path) == dict.fromkeys(points, 0.0)
+
+
+def test_the_lessons_pass_their_own_check() -> None:
+    assert check(REPOSITORY) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_key_reaches_the_release(name: str, demo: tuple[Path, str]) -> None:
+    folder = demo[0] / "release" / name
+    text = "\n".join(p.read_text("utf-8", "replace") for p in folder.rglob("*") if p.is_file())
+    assert "HIDDEN TESTS" not in text
+    assert "criteria(" not in text
+    lines = {json.dumps(line)[1:-1] for line in hidden_lines(REPOSITORY, name)}
+    assert lines or not lessons.load(REPOSITORY, name).criteria
+    assert sorted(line for line in lines if line in text) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_release_runs_cleanly_without_answers(
+    name: str, demo: tuple[Path, str], tmp_path: Path
+) -> None:
+    """In a plain kernel, in an empty folder, as a participant's first Run All."""
+    notebook = nbformat.read(demo[0] / "release" / name / f"{name}.ipynb", as_version=4)
+    NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    kinds = {o.output_type for c in notebook.cells if c.cell_type == "code" for o in c.outputs}
+    assert kinds <= {"display_data", "execute_result"}
+    assert not (tmp_path / "answers.json").exists()
+
+
+def spoil(root: Path, old: str, new: str, name: str = "posttest") -> None:
+    path = root / "source" / name / f"{name}.ipynb"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('"grade_id": "K2-status-wa"', '"grade_id": "X9-status-wa"', "kode indikator 'X9'"),
+        ('"points": 7', '"points": 9', "bobot kriteria berjumlah 7, poin sel 9"),
+        ("### BEGIN HIDDEN TESTS", "# kunci", "kunci harus berada di antara"),
+        ("### BEGIN HIDDEN TESTS", r"### BEGIN HIDDEN TESTS\nlikert = 5", "nama 'likert' milik"),
+        ("Saya takut salah tekan", "Saya takut salah pencet", "tidak sama kata demi kata"),
+        ("isi atau satuan", "isi atau ukuran", "kriteria 'K2-status-wa' berbeda"),
+        ("mentions(answer.status", "mention(answer.status", "gagal atau tidak dipanggil"),
+        ('"jupyter"', '"lain"', "belum bertanda 'jupyter'"),
+        ('"source_hidden": true', '"source_hidden": false', "kode terlihat oleh peserta di sel"),
+        (r"answer.jawaban, \"temukan", r"answer.jawaban, \"ramai", "kriteria 'P1-tujuan' berbeda"),
+    ],
+)
+def test_check_names_what_is_wrong(course_root: Path, old: str, new: str, complaint: str) -> None:
+    spoil(course_root, old, new)
+    for taught in (course_root / "source").glob("m*"):  # they take seconds and say nothing here
+        shutil.rmtree(taught)
+    problems = check(course_root)
+    assert any(complaint in problem for problem in problems), problems
+    assert run_course(course_root, "check").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "complaint"),
+    [
+        ("pendampingan", '"audience": "mentor"', '"audience": "mahasiswa"', "lesson.audience 'mahasiswa'"),
+        ("pengamatan", '"audience": "mentor"', '"audience": "peserta"', "lesson.observes hanya untuk"),
+        ("pendampingan", '"grade_id": "MT03-', '"grade_id": "K1-', "tugas pendamping tidak memakai"),
+        ("posttest", '"grade_id": "P1-', '"grade_id": "MT01-', "kode indikator 'MT01' tidak ada"),
+    ],
+)  # fmt: skip
+def test_check_keeps_mentors_tasks_out_of_the_indicators(
+    course_root: Path, name: str, old: str, new: str, complaint: str
+) -> None:
+    spoil(course_root, old, new, name)
+    assert any(complaint in problem for problem in check(course_root))
+
+
+def test_check_refuses_stray_files_and_outputs(course_root: Path) -> None:
+    (course_root / "source" / "pretest" / "answers.json").write_text("{}")
+    spoil(
+        course_root,
+        '"outputs": []',
+        '"outputs": [{"name": "stdout", "output_type": "stream", "text": "x"}]',
+    )
+    problems = " ".join(check(course_root))
+    assert "answers.json akan ikut dirilis" in problems
+    assert "Clear All Outputs" in problems
+
+
+def test_item_hash_ignores_prose_and_order_but_not_keys() -> None:
+    source = (REPOSITORY / "source/pretest/pretest.ipynb").read_text("utf-8")
+    assert re.search("Apa tujuan utama", source)
+    definition = lessons.load(REPOSITORY, "pretest").definitions["tujuan"]
+    field = definition.fields[0]
+    other = {key: f"{text}!" for key, text in reversed(field.options.items())}
+    reworded = type(definition)("tujuan", "Lain", [type(field)(field.key, "Lain", other)])
+    assert reworded.item == definition.item
+    changed = type(definition)("tujuan", "", [type(field)(field.key, "", {**other, "baru": "?"})])
+    assert changed.item != definition.item

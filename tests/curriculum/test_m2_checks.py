@@ -1,0 +1,114 @@
+"""Lesson 2's checkers: what platforms accept, replies to buyers, price lists, own sums carried on."""
+
+from __future__ import annotations
+
+import pytest
+from checkers import share
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_criteria import JSON
+
+from course import grading
+from course.criteria import scoring as criteria
+from course.criteria.scoring import Check
+from course.criteria.selling import affirmed
+from course.exercises.workbook import Workbook, opened
+
+CHECKS = {
+    "account_name": lambda raw: grading.account_name(raw, "cempaka", label="nama"),
+    "shop_name": lambda raw: grading.shop_name(raw, "cempaka", label="toko"),
+    "chat_number": lambda raw: grading.chat_number(raw, "6281000001234", label="nomor"),
+    "plain_title": lambda raw: grading.plain_title(raw, most=70, label="judul"),
+    "useful_hashtags": lambda raw: grading.useful_hashtags(raw, label="tagar"),
+    "opens_with": lambda raw: grading.opens_with(raw, "peyek", label="awal"),
+    "has_strength": lambda raw: grading.has_strength(raw, label="bagusnya"),
+    "keeps_to_facts": grading.keeps_to_facts,
+    "greets": grading.greets,
+    "thanks": grading.thanks,
+    "offers_help": grading.offers_help,
+    "says_when": lambda raw: grading.says_when(raw, label="kapan"),
+    "names_payment": grading.names_payment,
+    "apologises": grading.apologises,
+    "offers_remedy": grading.offers_remedy,
+    "blames_nobody": grading.blames_nobody,
+    "sold_out": lambda raw: grading.sold_out(raw, "teri", label="habis"),
+    "per_piece": grading.per_piece,
+    "price_of": lambda raw: grading.price_of(raw, "kacang", amount=18_000, label="harga"),
+}
+
+
+@pytest.mark.parametrize(
+    ("check", "accepted"),
+    [
+        ("account_name", ["cempaka", "@cempaka_26", "c.e.m.p.a.k.a"]),
+        ("shop_name", ["Cempaka", "Cempaka & Co.", "Toko cempaka 2"]),
+        ("chat_number", ["6281000001234", "https://wa.me/6281000001234?text=Halo", "wa.me/6281000001234/"]),
+        ("plain_title", ["Rempeyek Cempaka 150 g", "Tahu (isi 10)", "PVC 3 m, pipa air"]),
+        ("has_strength", ["renyah", "gak alot dan gurih", "tanpa pengawet", "tidak pedas tapi gurih"]),
+        ("says_when", ["besok pagi", "jam delapan", "08.00 - 16.00", "1x24 jam", "hari kerja", "Jum'at", "8.30"]),
+        ("offers_remedy", ["diganti baru", "kirim lg besok", "uangnya kami kembalikan", "potongan harga"]),
+        ("sold_out", ["terinya habis", "maaf teri lagi kosong, kacang ada", "kacang ada\nteri blm ada"]),
+        ("per_piece", ["sebungkus", "150 gr", "18rb/bks", "isi 6", "@18.000", "per kotak"]),
+        ("price_of", ["kacang 18rb", "18.000 kacang", "teri 20rb, kacang 18rb", "kacang\n18.000\nteri\n20.000"]),
+        ("keeps_to_facts", ["pesan paling lambat Jumat", "enak", "termasuk ongkir"]),
+        ("greets", ["Assalamu'alaikum bu", "siang kak", "Haii", "Sampurasun"]),
+    ],
+)  # fmt: skip
+def test_right_answers_pass(check: str, accepted: list[str]) -> None:
+    assert [text for text in accepted if share(CHECKS[check](text)) < 1] == []
+
+
+@pytest.mark.parametrize(
+    ("check", "refused"),
+    [
+        ("account_name", ["", "..", "cem paka", "cempaka..x", ".cempaka", "cempaka-x", "c" * 31]),
+        ("shop_name", ["", "***", "1234", "cempaka 0810000", "cempaka.com", "Cempaka Shopee"]),
+        ("chat_number", ["", "0810", "wa.me/", "https://contoh.example/6281000001234"]),
+        ("plain_title", ["", "123", "MURAH BANGET", "diskon besar", "wow!", "peyek 🔥", "x" * 71]),
+        ("useful_hashtags", ["", "peyek", "#", "#fyp", "#peyek #viral"]),
+        ("has_strength", ["", "tidak renyah", "kurang gurih", "gak enak"]),
+        ("keeps_to_facts", ["", "terenak", "nomor satu", "dijamin", "halal"]),
+        ("says_when", ["", "nanti", "secepatnya", "Rp18.000", "jamu", "hari"]),
+        ("offers_remedy", ["", "tidak bisa ganti", "silakan beli lagi, nanti diganti", "maaf"]),
+        ("blames_nobody", ["", "salah kurir", "harusnya ibu teliti", "makanya hati-hati"]),
+        ("sold_out", ["", "teri ada", "kacang habis, teri ada", "habis"]),
+        ("per_piece", ["", "sisa 15 bungkus", "semua", "15 pcs"]),
+        ("price_of", ["", "kacang 20rb", "18rb", "kacang murah", "teri 18rb kacang 20rb"]),
+        ("greets", ["", "peyek", "terima kasih", "hitung dulu"]),
+    ],
+)  # fmt: skip
+def test_near_misses_do_not_pass(check: str, refused: list[str]) -> None:
+    assert [text for text in refused if share(CHECKS[check](text)) > 0] == []
+
+
+def test_a_right_form_without_the_brand_is_worth_half() -> None:
+    assert share(CHECKS["account_name"]("camilan.blitar")) == 0.5
+    assert share(CHECKS["shop_name"]("Camilan Blitar")) == 0.5
+    assert share(CHECKS["chat_number"]("+62 810-0000-1234")) == 0.5
+
+
+def test_negated_words_are_taken_out() -> None:
+    assert affirmed("Tidak renyah, gak bisa dibantu, gurih") == ", , gurih"
+
+
+def test_a_price_list_may_put_the_price_first() -> None:
+    text = "18 ribu yang kacang bu, 20 ribu yang teri"
+    assert share(grading.price_of(text, "kacang", amount=18_000, label="")) == 1
+    assert share(grading.price_of(text, "teri", amount=20_000, label="")) == 1
+
+
+@pytest.mark.parametrize("name", CHECKS)
+@given(raw=JSON)
+@settings(max_examples=20, deadline=None)
+def test_no_value_of_any_kind_raises(name: str, raw: object, tmp_path_factory) -> None:
+    check: Check = CHECKS[name](raw)
+    book = Workbook(tmp_path_factory.getbasetemp(), "x", publish=lambda _: None)
+    with opened(book):
+        assert 0 <= criteria(check) <= check.points
+
+
+@given(raw=st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_no_text_raises(raw: str) -> None:
+    for check in CHECKS.values():
+        assert 0 <= share(check(raw)) <= 1

@@ -1,0 +1,262 @@
+"""Keepsakes: the catalogue a participant walks away with keeps Meta's rules, whatever was typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checkers import raises_nothing
+from conftest import REPOSITORY, run_course
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course import CourseError, grading, lessons
+from course.curriculum.keepsakes import WRITERS, write_keepsakes
+from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
+from course.curriculum.m3_foto_katalog.checks import price_of
+from course.curriculum.material import plain_cell
+from course.exercises.workbook import Workbook, opened
+
+LESSON = "m3-foto-katalog"
+PRODUCTS = {
+    "p1": {"nama": "Bawang goreng toples", "harga": "Rp25.000", "isi": "150 gram",
+           "keterangan": "Renyah, tanpa tepung.", "stok": "ada"},
+    "p2": {"nama": "Bawang goreng pouch", "harga": "12rb", "isi": "60 gr",
+           "keterangan": "Untuk dicoba dulu, ya", "stok": "habis"},
+    "n1": {"nama": "Bawang goreng kiloan", "harga": "150.000", "isi": "1 kg",
+           "keterangan": "Untuk warung", "stok": "pesan"},
+}  # fmt: skip
+
+
+def submit(root: Path, code: str, products: Any, **fields: Any) -> Path:
+    """Lay a submission of the catalogue exercise into ``root``."""
+    item = lessons.load(REPOSITORY, LESSON).definitions["katalog-saya"].item
+    value = {"merek": "Bawang Contoh", "kondisi": "baru", "produk": products, **fields}
+    entry = {"value": value, "at": "2026-11-16T19:00:00+07:00", "item": item}
+    answers = {"version": 1, "course": "kelas-umkm", "lesson": LESSON, "participant": code,
+               "answers": {"katalog-saya": entry}}  # fmt: skip
+    folder = root / "submitted" / code / LESSON
+    folder.mkdir(parents=True)
+    (folder / "answers.json").write_text(json.dumps(answers), "utf-8")
+    return folder
+
+
+def rows(root: Path, code: str) -> list[dict[str, str]]:
+    text = (root / "keepsakes" / code / "katalog.csv").read_text("utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_command_writes_a_catalogue_that_keeps_the_rules(course_root: Path) -> None:
+    submit(course_root, "U01", PRODUCTS)
+    done = run_course(course_root, "keepsake", "U01")
+    assert done.returncode == 0, done.stderr
+    assert "keepsakes/U01/katalog.csv" in done.stdout
+    assert "ganti semua alamat" in done.stdout
+    found = rows(course_root, "U01")
+    assert tuple(found[0]) == COLUMNS
+    assert list(faults(found)) == []
+    assert [row["price"] for row in found] == ["25000 IDR", "12000 IDR", "150000 IDR"]
+    assert [row["availability"] for row in found] == [
+        "in stock",
+        "out of stock",
+        "available for order",
+    ]
+    assert [row["id"] for row in found] == [
+        "bawang-contoh-01",
+        "bawang-contoh-02",
+        "bawang-contoh-11",
+    ]
+    listed = (course_root / "keepsakes/U01/katalog.txt").read_text("utf-8")
+    assert "*Bawang Contoh*" in listed
+    assert "2. Bawang goreng pouch, Rp12.000 (habis)" in listed
+
+
+def test_repeating_it_writes_the_same_bytes(course_root: Path) -> None:
+    submit(course_root, "U01", PRODUCTS)
+    first = {p: p.read_bytes() for p in write_keepsakes(course_root, "U01").files}
+    assert {p: p.read_bytes() for p in write_keepsakes(course_root, "U01").files} == first
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [({"harga": "murah"}, "harganya tidak terbaca"), ({"harga": "5"}, "harganya tidak terbaca"),
+     ({"harga": ""}, "harganya tidak terbaca")],
+)  # fmt: skip
+def test_a_product_without_a_price_is_left_out_and_named(
+    course_root: Path, change: dict[str, str], says: str
+) -> None:
+    submit(course_root, "U01", {**PRODUCTS, "p1": {**PRODUCTS["p1"], **change}})
+    written = write_keepsakes(course_root, "U01")
+    assert len(rows(course_root, "U01")) == 2
+    assert any(says in note for note in written.notes)
+
+
+def test_a_name_in_capitals_is_written_smaller(course_root: Path) -> None:
+    submit(course_root, "U01", {"p1": {**PRODUCTS["p1"], "nama": "BAWANG GORENG 100 G"}})
+    write_keepsakes(course_root, "U01")
+    assert rows(course_root, "U01")[0]["title"] == "Bawang goreng 100 g"
+
+
+EVIL = ['=HYPERLINK("http://x.example")', "+62 812", "-1+1|cmd", "@SUM(A1)", "\t=1", "<script>x</script>",
+        "• - = bawang", 'a,b;"c"\nd', "😀" * 40]  # fmt: skip
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_no_cell_becomes_a_formula_or_markup(course_root: Path, evil: str) -> None:
+    nasty = {
+        "nama": f"{evil} bawang",
+        "harga": "25rb",
+        "isi": evil,
+        "keterangan": evil,
+        "stok": "ada",
+    }
+    submit(course_root, "U01", {**PRODUCTS, "p1": nasty}, merek=evil[:50])
+    write_keepsakes(course_root, "U01")
+    for row in rows(course_root, "U01"):
+        for column, value in row.items():
+            assert not value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")), column
+            assert "<" not in value
+    assert list(faults(rows(course_root, "U01"))) == []
+
+
+@given(st.text(max_size=30))
+def test_a_plain_cell_never_begins_like_a_formula(text: str) -> None:
+    cell = plain_cell(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert cell.endswith(text)
+
+
+@pytest.mark.parametrize("code", ["../U01", "U01/../..", "", "u01", "U1", "Wulan"])
+def test_an_impossible_code_is_refused(course_root: Path, code: str) -> None:
+    with pytest.raises(CourseError, match="kode peserta"):
+        write_keepsakes(course_root, code)
+    assert not (course_root / "keepsakes").exists()
+
+
+def test_nothing_to_write_says_what_is_missing(course_root: Path) -> None:
+    with pytest.raises(CourseError, match="katalog-saya"):
+        write_keepsakes(course_root, "U07")
+    submit(course_root, "U08", {"p1": {"nama": "Bawang", "harga": "tanya"}})
+    with pytest.raises(CourseError, match="harganya tidak terbaca"):
+        write_keepsakes(course_root, "U08")
+    done = run_course(course_root, "keepsake", "U07")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_an_answer_to_an_older_version_is_not_used(course_root: Path) -> None:
+    folder = submit(course_root, "U01", PRODUCTS)
+    path = folder / "answers.json"
+    answers = json.loads(path.read_text("utf-8"))
+    answers["answers"]["katalog-saya"]["item"] = "000000"
+    path.write_text(json.dumps(answers), "utf-8")
+    with pytest.raises(CourseError, match="belum ada jawaban"):
+        write_keepsakes(course_root, "U01")
+
+
+def test_photos_go_along_under_the_names_the_lesson_teaches(course_root: Path) -> None:
+    folder = submit(course_root, "U01", PRODUCTS)
+    path = folder / "answers.json"
+    answers = json.loads(path.read_text("utf-8"))
+    item = lessons.load(REPOSITORY, LESSON).definitions["foto-produk"].item
+    value = {"utama": "photos/foto-produk-utama.jpg", "rincian": "photos/foto-produk-rincian.jpg"}
+    answers["answers"]["foto-produk"] = {
+        "value": value,
+        "at": "2026-11-15T10:00:00+07:00",
+        "item": item,
+    }
+    path.write_text(json.dumps(answers), "utf-8")
+    (folder / "photos").mkdir()
+    (folder / "photos/foto-produk-utama.jpg").write_bytes(b"\xff\xd8\xff utama")
+    (folder / "photos/foto-produk-rincian.jpg").symlink_to("/etc/hostname")
+    names = {p.name for p in write_keepsakes(course_root, "U01").files}
+    assert names == {"katalog.csv", "katalog.txt", "bawang-contoh_01.jpg"}
+
+
+def test_every_registered_exercise_exists() -> None:
+    for lesson, exercise in WRITERS:
+        assert exercise in lessons.load(REPOSITORY, lesson).definitions
+
+
+@pytest.mark.parametrize(
+    ("column", "good", "bad"),
+    [("id", ["KP-100", "1"], ["", " ", "x" * 101]),
+     ("title", ["Keripik", "A4", "Tas MAMA"], ["KERIPIK PISANG", "<b>Keripik</b>", "x" * 201]),
+     ("description", ["100 g & renyah"], ["", "<p>renyah", "a &amp; b", "x" * 10_000]),
+     ("availability", ["in stock", "In Stock", "available for order"], ["ada", "instock", "tersedia"]),
+     ("condition", ["new", "used"], ["baru", "second"]),
+     ("price", ["15000 IDR", "15000.50 idr"], ["Rp15.000", "15.000,- IDR", "15000", "15000IDR", "0 IDR", "-5 IDR"]),
+     ("link", ["https://contoh.example/a", "http://contoh.example"], ["contoh.example/a", "https://contoh .example", "https://contoh", "ftp://x.example"]),
+     ("brand", ["Mawar"], ["", "x" * 101])],
+)  # fmt: skip
+def test_the_catalogue_s_rules(column: str, good: list[str], bad: list[str]) -> None:
+    assert [value for value in good if fault(column, value)] == []
+    assert [value for value in bad if not fault(column, value)] == []
+
+
+def test_double_codes_are_found() -> None:
+    row = {"id": "A1", "title": "Tas", "description": "Tas rajut", "availability": "in stock",
+           "condition": "new", "price": "1000 IDR", "link": "https://a.example", "image_link": "https://a.example",
+           "brand": "Contoh"}  # fmt: skip
+    assert list(faults([row, dict(row)])) == [(1, "id", "kode dipakai dua kali")]
+
+
+@given(st.text(max_size=60))
+def test_any_typed_price_is_either_none_or_valid(typed: str) -> None:
+    price = price_of(typed)
+    assert price == "" or amount(price) >= 100
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+)
+CHECKS = {
+    "product_cells": lambda raw: grading.product_cells(raw, "keterangan", label="x"),
+    "repaired": lambda raw: grading.repaired(
+        raw, "perbaiki-katalog",
+        {"kode": "id", "nama": "title", "harga": "price", "stok": "availability",
+         "kondisi": "condition", "foto": "image_link"},
+        {f"b{n}": 1.0 for n in range(1, 6)}, label="x",
+    ),
+    "weighs": lambda raw: grading.weighs(raw, 100, label="x"),
+    "lasts": lambda raw: grading.lasts(raw, (56, 62), label="x"),
+    "stores": grading.stores,
+    "contains": lambda raw: grading.contains(raw, "susu", label="x"),
+    "file_name": lambda raw: grading.file_name(raw, [["mawar"]], label="x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHECKS)
+@given(raw=ANYTHING | st.dictionaries(st.sampled_from(["b1", "p1"]), ANYTHING))
+def test_no_value_makes_a_checker_of_this_lesson_raise(name: str, raw: Any) -> None:
+    book = Workbook(
+        Path("/nonexistent"), LESSON, dict(lessons.load(REPOSITORY, LESSON).definitions)
+    )
+    with opened(book):
+        raises_nothing(CHECKS[name](raw))
+
+
+def test_a_participant_of_the_example_class_takes_every_file_home(demo_copy: Path) -> None:
+    done = run_course(demo_copy, "keepsake", "U10")
+    assert done.returncode == 0, done.stderr
+    folder = demo_copy / "keepsakes" / "U10"
+    assert {path.name for path in folder.iterdir() if path.suffix != ".jpg"} == {
+        "katalog.csv", "katalog.txt", "kalender-unggahan.ics", "kalender-unggahan.html", "buku-kas.xlsx",
+        "rencana-kerja.html", "lembar-harga.xlsx", "listing.txt", "listing.pdf",
+    }  # fmt: skip
+    assert all(path.stat().st_size for path in folder.iterdir())
+    assert run_course(demo_copy, "keepsake", "U02").stdout.count("✓") == 1  # two sittings: buku kas
+
+
+def test_one_lesson_half_done_does_not_keep_the_others_from_coming(demo_copy: Path) -> None:
+    written = write_keepsakes(demo_copy, "U03")
+    assert "lembar-harga.xlsx" not in {path.name for path in written.files}
+    assert "listing.pdf" in {path.name for path in written.files}
+    assert any("Kalender baru berisi 10 dari 12" in note for note in written.notes)

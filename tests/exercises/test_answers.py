@@ -1,0 +1,214 @@
+"""answers.json: one schema; errors name the file, the place and the mend; the rest counts."""
+
+from __future__ import annotations
+
+import json
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course.exercises import (
+    Definition,
+    Exercise,
+    choice,
+    long_text,
+    number,
+    open_lesson,
+    order,
+    scale,
+    short_text,
+)
+from course.exercises.answers import (
+    MAX_BYTES,
+    Answers,
+    AnswersError,
+    Entry,
+    dump,
+    parse,
+    read_answers,
+)
+
+ENTRY = {
+    "value": {"a": "x"},
+    "at": "2026-11-21T13:05:00+07:00",
+    "tries": 2,
+    "helped": False,
+    "item": "3f9c1a",
+}
+GOOD: dict[str, Any] = {
+    "version": 1, "course": "kelas-umkm", "lesson": "pretest", "participant": "U07", "by": "U07",
+    "token": "9fk2", "answers": {"status-wa": ENTRY},
+}  # fmt: skip
+
+
+def encoded(**changes: object) -> bytes:
+    return json.dumps({**GOOD, **changes}).encode()
+
+
+def test_the_design_document_s_example_is_read() -> None:
+    reading = parse(encoded(), "a.json")
+    assert reading.problems == ()
+    assert reading.answers.answers["status-wa"].value == {"a": "x"}
+    assert reading.answers.at == datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
+
+
+def test_what_is_dumped_reads_back_the_same() -> None:
+    answers = parse(encoded(), "a").answers
+    assert parse(dump(answers), "b").answers == answers
+    assert dump(answers) == dump(parse(dump(answers), "b").answers)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xef\xbb\xbf" + encoded(), b"Jawaban U07 untuk pretest:\r\n" + encoded() + b"\r\nTerima kasih",
+     json.dumps(GOOD, indent=2).replace("\n", "\r\n").encode()],
+)  # fmt: skip
+def test_marks_line_ends_and_text_around_are_tolerated(data: bytes) -> None:
+    assert parse(data, "a.txt").answers.participant == "U07"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "tidak ada jawaban di dalamnya"),
+        (b"Beli gula 2 kg", "tidak ada jawaban di dalamnya"),
+        (encoded()[:-20], "isi rusak"),
+        (b"[1, 2]", "bukan berkas jawaban"),
+        (b'{"a": {"b": 1}}', "bukan jawaban Kelas UMKM"),
+        (encoded(version=2), "versi berkas '2' belum dikenal"),
+        (encoded(version=True), "versi berkas"),
+        (encoded(course="lain"), "bukan jawaban Kelas UMKM"),
+        (encoded(lesson="../../etc"), "bagian 'lesson'"),
+        (encoded(participant="../U07"), "bagian 'participant'"),
+        (encoded(participant=7), "bagian 'participant'"),
+        (encoded(answers=[]), "bagian 'answers' tidak ada"),
+        (b'{"version": 1, "course": "kelas-umkm", "lesson": NaN}', "isi rusak"),
+        (b'{"a":' * 10_000 + b"1" + b"}" * 10_000, "isi rusak"),
+        (encoded(token="x" * 41), "bagian 'token'"),
+        (b" " * (MAX_BYTES + 1), "terlalu besar"),
+        (b"\xff\xfe{\x00}\x00", "isi rusak"),
+    ],
+)
+def test_unusable_files_are_refused_with_name_place_and_mend(data: bytes, says: str) -> None:
+    with pytest.raises(AnswersError) as caught:
+        parse(data, "kiriman.txt")
+    message = str(caught.value)
+    assert message.startswith("kiriman.txt: ")
+    assert says in message
+    assert message.count(".") >= 2  # what is wrong, then what to do
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [{}, None, 3, {**ENTRY, "value": []}, {**ENTRY, "at": "kemarin"}, {**ENTRY, "at": "2026-11-21T13:05:00"},
+     {**ENTRY, "tries": "banyak"}, {**ENTRY, "helped": "ya"}, {**ENTRY, "item": "x" * 50}],
+)  # fmt: skip
+def test_one_bad_answer_is_named_and_the_rest_counts(entry: object) -> None:
+    reading = parse(encoded(answers={"rusak": entry, "status-wa": ENTRY}), "a.json")
+    assert list(reading.answers.answers) == ["status-wa"]
+    assert len(reading.problems) == 1
+    assert "soal 'rusak'" in reading.problems[0]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_no_bytes_crash_the_reader(data: bytes) -> None:
+    with pytest.raises(AnswersError):
+        parse(data, "acak")
+
+
+def test_a_link_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(encoded())
+    (tmp_path / "answers.json").symlink_to(tmp_path / "secret")
+    with pytest.raises(AnswersError, match="tidak ada berkas jawaban"):
+        read_answers(tmp_path / "answers.json")
+
+
+DEFINITION = Definition(
+    "contoh", "?", [choice("a", "A", {"x": "X", "y": "Y"}), order("o", "O", {"p": "P", "q": "Q"}),
+                    scale("s", "S"), long_text("t", "T", max_chars=10)],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "kept", "wrong"),
+    [
+        (
+            {"a": "x", "o": ["q"], "s": 5, "t": "halo"},
+            {"a": "x", "o": ["q"], "s": 5, "t": "halo"},
+            0,
+        ),
+        ({"a": None}, {}, 0),
+        ({"a": "z"}, {}, 1),
+        ({"a": ["x"]}, {}, 1),
+        ({"o": ["p", "p"]}, {}, 1),
+        ({"o": "pq"}, {}, 1),
+        ({"s": 0}, {}, 1),
+        ({"s": True}, {}, 1),
+        ({"s": 4.5}, {}, 1),
+        ({"t": "x" * 11}, {}, 1),
+        ({"t": "a\x00b\u0007c\r\nd"}, {"t": "abc\nd"}, 0),
+        ({"baru": 1, "a": "y"}, {"a": "y"}, 1),
+    ],
+)
+def test_a_definition_keeps_what_is_an_answer(value: dict, kept: dict, wrong: int) -> None:
+    values, problems = DEFINITION.read(value)
+    assert values == kept
+    assert len(problems) == wrong
+
+
+def test_an_entry_without_a_time_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="timezone"):
+        Entry.model_validate({**ENTRY, "at": "2026-11-21T13:05:00"})
+    assert Answers(lesson="pretest").at is None
+
+
+def test_exercises_saved_at_the_same_moment_are_all_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JupyterLab's messages to widgets come in on more than one thread of the kernel."""
+    monkeypatch.chdir(tmp_path)
+    open_lesson("m1-internet")
+    names = [f"soal-{n}" for n in range(12)]
+    forms = [Exercise(name, "Tulis.", [short_text("isi", "Isi")]) for name in names]
+    together = threading.Barrier(len(forms))
+
+    def answer(form: Exercise) -> None:
+        together.wait()
+        form.set_state({"value": {"isi": form.exercise_id}, "tries": 1, "revision": 1})
+
+    threads = [threading.Thread(target=answer, args=(form,)) for form in forms]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept = read_answers(tmp_path / "answers.json").answers.answers
+    assert {name: entry.value["isi"] for name, entry in kept.items()} == {n: n for n in names}
+    assert {form.saved_revision for form in forms} == {1}
+
+
+def test_opening_a_lesson_again_loses_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the first cell twice still sees the exercises of the first time."""
+    monkeypatch.chdir(tmp_path)
+    open_lesson("m1-internet")
+    first = Exercise("satu", "Tulis.", [short_text("isi", "Isi")])
+    open_lesson("m1-internet")
+    second = Exercise("dua", "Tulis.", [short_text("isi", "Isi")])
+    for form in (second, first, second):
+        form.set_state({"value": {"isi": "a"}, "revision": form.revision + 1})
+    assert set(read_answers(tmp_path / "answers.json").answers.answers) == {"satu", "dua"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "shown"),
+    [("Rp", "25000", "Rp 25000"), ("Rp", "Rp25.000", "Rp25.000"), ("%", "1,2", "1,2 %"), ("", "7", "7")],
+)  # fmt: skip
+def test_money_is_shown_as_the_form_shows_it(unit: str, typed: str, shown: str) -> None:
+    assert number("harga", "Harga", unit=unit).show(typed) == shown

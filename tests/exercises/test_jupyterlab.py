@@ -1,0 +1,137 @@
+"""A participant's evening in a real JupyterLab, from run all to a score in the gradebook."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import run_course
+from jupyter_desk import chromium, exercise, jupyter, restart_and_run_all, run_all, saved, shoot
+from playwright.sync_api import Page, expect
+
+from course.gradebook.scores import read_scores
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
+STATUS = "Keripik pisang Mawar isi 100 gram, cuma Rp15.000 ya Bu.\nSisa 20 hari ini, yuk chat."
+
+
+@pytest.fixture
+def desk(demo: tuple[Path, str], tmp_path: Path) -> Path:
+    """A folder copied from ``release/``, as a participant gets it."""
+    folder = tmp_path / "meja" / "pretest"
+    shutil.copytree(demo[0] / "release" / "pretest", folder)
+    return folder
+
+
+@pytest.fixture
+def lab(desk: Path, tmp_path: Path) -> Iterator[str]:
+    with jupyter(desk.parent, tmp_path / "home") as address:
+        yield address
+
+
+def test_answer_reload_hand_in_and_be_graded(demo_copy: Path, desk: Path, lab: str) -> None:
+    with chromium(1280, 800) as page:
+        page.goto(f"{lab}/lab/tree/pretest/pretest.ipynb?reset")
+        run_all(page)
+        answer_one_of_each_kind(page)
+        check_the_file(desk)
+        restart_and_run_all(page)
+        see_the_answers_again(page)
+    hand_in_and_be_graded(demo_copy, desk)
+
+
+def answer_one_of_each_kind(page: Page) -> None:
+    code = exercise(page, "kode peserta Ibu/Bapak")
+    code.get_by_label("Kode peserta").fill("u09")
+    code.get_by_label("Kode peserta").blur()
+    saved(code)
+    goal = exercise(page, "Apa tujuan utama")
+    goal.get_by_label("Menemukan dan melayani pembeli").check()
+    saved(goal)
+    shoot(page, "lab-1280")
+    percent = exercise(page, "Berapa persen yang menekan")
+    percent.get_by_role("textbox").press_sequentially("1,5")
+    saved(percent)
+    gone = exercise(page, "hilang sendiri setelah 24 jam")
+    gone.get_by_label("Status WhatsApp").check()
+    gone.get_by_label("Story Instagram").check()
+    saved(gone)
+    order = exercise(page, "Pembeli biasanya melewati")
+    for step in ("Melihat produk", "Tertarik dan", "Bertanya", "Membayar", "Memesan lagi"):
+        order.get_by_role("button", name=step).click()
+    saved(order)
+    write_and_rate(page)
+
+
+def write_and_rate(page: Page) -> None:
+    status = exercise(page, "Tulis satu Status WhatsApp")
+    status.get_by_role("textbox").fill(STATUS)
+    status.get_by_role("textbox").blur()
+    status.get_by_label("Saya dibantu").check()
+    saved(status)
+    post = exercise(page, "Foto mana yang paling baik")
+    post.get_by_label("Foto C").check()
+    post.get_by_label("Tagar").fill("#nasibowl #kulinermalang")
+    post.get_by_label("Tagar").blur()
+    saved(post)
+    sure = exercise(page, "Seberapa yakin Ibu/Bapak")
+    first = sure.get_by_role("group", name="membuat akun usaha")
+    first.get_by_label("Setuju", exact=True).check()
+    saved(sure)
+
+
+def check_the_file(desk: Path) -> None:
+    on_disk = json.loads((desk / "answers.json").read_text("utf-8"))
+    assert on_disk["participant"] == "U09"
+    values = {key: entry["value"] for key, entry in on_disk["answers"].items()}
+    assert values["tujuan"] == {"jawaban": "temukan"}
+    assert values["persen-klik"] == {"persen": "1,5"}
+    assert values["hilang-24-jam"] == {"jawaban": ["status", "story"]}
+    assert values["perjalanan"] == {"urutan": ["lihat", "tertarik", "tanya", "bayar", "ulang"]}
+    assert values["posting-instagram"] == {"foto": "c", "tagar": "#nasibowl #kulinermalang"}
+    assert values["sikap-yakin"] == {"akun": 4}
+    assert on_disk["answers"]["status-wa"]["helped"] is True
+
+
+def see_the_answers_again(page: Page) -> None:
+    goal = exercise(page, "Apa tujuan utama")
+    expect(goal.get_by_label("Menemukan dan melayani pembeli")).to_be_checked()
+    saved(goal)
+    code = exercise(page, "kode peserta Ibu/Bapak")
+    expect(code.get_by_label("Kode peserta")).to_have_value("U09")
+    expect(exercise(page, "Berapa persen yang").get_by_role("textbox")).to_have_value("1,5")
+    status = exercise(page, "Tulis satu Status WhatsApp")
+    expect(status.get_by_role("textbox")).to_have_value(STATUS)
+    expect(status.get_by_label("Saya dibantu")).to_be_checked()
+
+
+def hand_in_and_be_graded(root: Path, desk: Path) -> None:
+    """The folder goes into the inbox as it is; U09's older pretest gives way."""
+    shutil.copytree(desk.parent, root / "inbox" / "dari U09")
+    collected = run_course(root, "collect", "inbox")
+    assert collected.returncode == 0, collected.stdout + collected.stderr
+    assert "1 berkas jawaban diterima" in collected.stdout
+    assert run_course(root, "grade", "pretest").returncode == 0
+    rows = read_scores(root).query("participant == 'U09' and lesson == 'pretest'")
+    scores = rows.set_index("cell")["score"].to_dict()
+    for cell in ("P1-tujuan", "P1-persen", "P1-perjalanan", "P2-24-jam"):
+        assert scores[cell] == 1, cell
+    assert (scores["K2-status-wa"], scores["S1-akun"], scores["P2-katalog"]) == (7, 4, 0)
+
+
+def test_the_lesson_fits_a_phone_in_notebook_7(lab: str) -> None:
+    with chromium(360, 740) as page:
+        page.goto(f"{lab}/notebooks/pretest/pretest.ipynb")
+        run_all(page)
+        goal = exercise(page, "Apa tujuan utama")
+        shoot(page, "notebook-360")
+        box = goal.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 361
+        goal.get_by_label("Menemukan dan melayani pembeli").check()
+        saved(goal)
+        shoot(page, "notebook-360-saved")

@@ -1,0 +1,216 @@
+"""Live previews: declared in Python, drawn in the browser, the same on both sides."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import REPOSITORY
+from exercise_page import photo_file
+from playwright.sync_api import Page, expect
+
+from course import lessons
+from course.exercises import Definition, long_text, preview, short_text
+from course.exercises.previews import PREVIEWS
+from course.lessons.check import check
+
+pytest_plugins = ["exercise_fixtures"]
+JS = REPOSITORY / "course" / "js" / "exercise" / "previews"
+LESSON = "m2-akun-usaha"
+SEEN = {name: d for name, d in lessons.load(REPOSITORY, LESSON).definitions.items() if d.preview}
+WIDEST = "() => Math.max(...Array.from(document.querySelectorAll('.cx-pv, .cx-pv *'), (el) => el.getBoundingClientRect().right))"
+
+
+def traits(exercise: str, **value: Any) -> dict[str, Any]:
+    """What the widget of an exercise of the lesson is given, with its full answer."""
+    definition = SEEN[exercise]
+    answers = REPOSITORY / "source" / LESSON / "authors" / "answers" / f"{exercise}.json"
+    full = json.loads(answers.read_text("utf-8"))[0]["value"]
+    return {
+        "exercise_id": exercise, "prompt": definition.prompt, "practice": definition.practice,
+        "fields": [f.to_json() for f in definition.fields], "preview": definition.preview_json(),
+        "value": {**full, **value},
+    }  # fmt: skip
+
+
+# Declared
+
+
+def test_both_sides_know_the_same_previews() -> None:
+    offered = "\n".join(path.read_text("utf-8") for path in JS.glob("*.js"))
+    assert set(re.findall(r'^  "?([a-z-]+)"?: \["', offered, re.MULTILINE)) == set(PREVIEWS)
+
+
+def test_both_sides_know_the_same_slots() -> None:
+    drawn = "\n".join(path.read_text("utf-8") for path in JS.glob("*.js"))
+    named = set(re.findall(r'(?:text|rows|photo)\("(\w+)"', drawn))
+    named |= {"account", "text", "tags", "greeting", "away", "quick"}  # named in lists
+    named |= {f"{slot}_label" for slot in ("greeting", "away", "quick")}
+    assert set().union(*PREVIEWS.values()) == named
+
+
+def test_the_modules_of_the_previews_are_short() -> None:
+    for path in JS.glob("*.js"):
+        assert len(path.read_text("utf-8").splitlines()) < 100, path.name
+        assert "innerHTML" not in path.read_text("utf-8"), path.name
+
+
+def test_a_preview_is_no_part_of_the_question() -> None:
+    fields = [long_text("status", "Isi")]
+    plain = Definition("status-wa", "Tulis.", fields)
+    shown = Definition("status-wa", "Tulis.", fields, preview=preview("wa-status", text="status"))
+    assert plain.item == shown.item
+    assert plain.preview_json() == {}
+    assert shown.preview_json() == {
+        "name": "wa-status", "slots": {"text": "status"}, "given": {},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("declared", "complaint"),
+    [
+        (preview("hologram", text="nama"), "pratinjau 'hologram' tidak ada (yang ada: wa-profile"),
+        (preview("wa-status", warna="nama"), "pratinjau 'wa-status' tidak punya tempat 'warna'"),
+        (preview("wa-status", text="isi"), "pratinjau menunjuk isian 'isi' yang tidak ada"),
+    ],
+)
+def test_a_wrong_preview_has_a_name_for_what_is_wrong(declared: Any, complaint: str) -> None:
+    definition = Definition("x1", "", [short_text("nama", "Nama")], preview=declared)
+    problems = definition.preview.problems([f.key for f in definition.fields])
+    assert problems[0].startswith(complaint)
+
+
+def test_check_tells_of_an_unknown_preview(course_root: Path) -> None:
+    path = course_root / "source" / LESSON / f"{LESSON}.ipynb"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('\\"wa-link\\"', '\\"wa-pigeon\\"', 1), "utf-8")
+    (problem,) = check(course_root)
+    assert problem.startswith(f"{LESSON}: soal 'tautan-wa': pratinjau 'wa-pigeon' tidak ada")
+
+
+def test_the_lesson_uses_every_preview() -> None:
+    assert {d.preview.name for d in SEEN.values()} == set(PREVIEWS)
+
+
+# Drawn
+
+
+@pytest.fixture(scope="module")
+def page(open_page: Callable[..., Page]) -> Iterator[Page]:
+    page = open_page()
+    yield page
+    assert page.errors == []
+
+
+def start(page: Page, state: dict[str, Any]) -> Any:
+    page.evaluate("(state) => host.start(state)", state)
+    return page.locator(".cx-pv")
+
+
+def box(page: Page, name: str) -> Any:
+    return page.get_by_role("textbox", name=name)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("exercise", "words"),
+    [
+        ("profil-wa", ["Rempeyek Cempaka", "Makanan dan minuman", "Kacangnya penuh", "Randuasri",
+                       "Senin, Selasa", "08.00 - 16.00", "instagram.com/", "Rp20.000"]),
+        ("pesan-otomatis", ["Pesan sambutan", "terima kasih sudah", "Kalau sedang tutup", "QRIS"]),
+        ("tautan-wa", ["https://wa.me/6281000001234?text=Halo%20Bu%20Wulan%2C%20saya"]),
+        ("latihan-status", ["Melihat: Sri, Tono", "Tidak melihat: Yuli, Bambang",
+                            "besok pukul 07.00 (24 jam)"]),
+        ("status-wa", ["baru diangkat", "setelah 24 jam", "saling menyimpan nomor"]),
+        ("akun-instagram", ["rempeyek.cempaka", "Bisnis", "luar kota", "wa.me/6281000001234"]),
+        ("caption-instagram", ["gurih dan renyah", "#kulinerblitar", "3 dari 5 tagar."]),
+        ("halaman-facebook", ["Rempeyek Cempaka", "Toko makanan", "Kirim pesan WhatsApp",
+                              "Senin sampai Sabtu"]),
+        ("grup-facebook", ["Grup Jual Beli Randuasri", "Bu Wulan", "tetangga Randuasri"]),
+        ("produk-pertama", ["Rp22.000", "150 gram", "Kacang", "Stok 12", "250 gram", "Foto utama"]),
+        ("latihan-katalog", ["Bawang goreng", "Rp15.000", "17rb", "Rp45.000 · 3 bungkus"]),
+    ],
+)  # fmt: skip
+def test_the_answer_looks_as_in_the_app(page: Page, exercise: str, words: list[str]) -> None:
+    shown = start(page, traits(exercise))
+    for word in words:
+        expect(shown).to_contain_text(word)
+
+
+@pytest.mark.browser
+def test_every_keystroke_is_shown_before_it_is_saved(page: Page) -> None:
+    start(page, {**traits("status-wa"), "value": {}})
+    shown, saved = page.evaluate(
+        """() => {
+            const area = document.querySelector('textarea');
+            area.value = 'Peyek <b>hangat</b>';
+            area.dispatchEvent(new Event('input'));
+            return [document.querySelector('.cx-pv-text').textContent, host.model.get('value')];
+        }"""
+    )
+    assert (shown, saved) == ("Peyek <b>hangat</b>", {})
+
+
+@pytest.mark.browser
+def test_hashtags_are_counted_as_the_app_does(page: Page) -> None:
+    shown = start(page, {**traits("caption-instagram"), "value": {}})
+    expect(shown).to_contain_text("0 dari 5 tagar.")
+    box(page, "b. Tagar").press_sequentially("#a1 #b2 #c3 #d4 #e5")
+    expect(shown.get_by_text("5 dari 5 tagar.", exact=True)).to_be_visible()
+    box(page, "a. Keterangan").press_sequentially("Peyek #x")
+    expect(shown).to_contain_text("6 dari 5 tagar. Instagram menolak lebih dari 5.")
+
+
+@pytest.mark.browser
+def test_what_somebody_else_changes_is_shown(page: Page) -> None:
+    shown = start(page, traits("latihan-status"))
+    page.evaluate("() => host.model.set('value', {orang: {sri: {dia: 'tidak'}}})")
+    expect(shown).to_contain_text("Tidak melihat: Sri, Tono, Yuli, Bambang")
+
+
+@pytest.mark.browser
+def test_the_photo_is_shown_and_can_be_taken_away(page: Page) -> None:
+    shown = start(page, traits("status-wa"))
+    assert shown.locator("img").count() == 0
+    page.locator(".cx-file").set_input_files(photo_file())
+    expect(shown.locator("img")).to_have_attribute("src", re.compile("^data:image/jpeg;base64,"))
+    box(page, "a. Isi Status").press_sequentially(" ya")
+    assert shown.locator("img").count() == 1
+    page.get_by_role("button", name="Hapus foto").tap()
+    expect(shown.locator("img")).to_have_count(0)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("spec", [{}, {"name": "hologram"}, {"name": "listing", "slots": None}])
+def test_an_unknown_preview_is_harmless(page: Page, spec: dict[str, Any]) -> None:
+    start(page, {**traits("tautan-wa"), "preview": spec, "value": {}})
+    box(page, "a. Nomor").press_sequentially("62")
+    box(page, "a. Nomor").blur()
+    expect(page.locator(".cx-status")).to_contain_text("Tersimpan pukul")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("exercise", sorted(SEEN))
+def test_previews_fit_a_narrow_phone(page: Page, exercise: str) -> None:
+    page.set_viewport_size({"width": 322, "height": 740})
+    shown = start(page, traits(exercise))
+    assert shown.get_attribute("aria-label").startswith("Pratinjau: ")
+    assert page.evaluate(WIDEST) <= 322
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "exercise", ["profil-wa", "tautan-wa", "caption-instagram", "grup-facebook"]
+)
+def test_previews_are_readable(page: Page, exercise: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    start(page, traits(exercise, tagar="#a1 #b2 #c3 #d4 #e5 #f6"))
+    violations = Axe().run(page, context=".cx-pv").response["violations"]
+    bad = [v for v in violations if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in bad] == []

@@ -1,0 +1,130 @@
+"""Who may hand in what: each wrong sender gets one line with the mend, each right one goes through."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import REPOSITORY
+
+from course import lessons
+from course.exercises import open_lesson
+from course.exercises.answers import Answers, AnswersError, read_answers
+from course.inbox.arrivals import Arrival
+from course.inbox.receive import Received, check_sender, receive
+from course.people.invitations import invite
+from course.people.roster import Participant, mentors_of, read_roster, with_mentors
+
+ROSTER = read_roster(REPOSITORY / "examples" / "roster.csv")
+FIRST = {
+    "pretest": ("tujuan", {"jawaban": "temukan"}),
+    "pendampingan": ("janji-rahasia", {"janji": "ya"}),
+    "pengamatan": ("amati-tentang", {"cara": "tatap"}),
+    "evaluasi-narasumber": ("kendala", {"apa": ["waktu"]}),
+}
+
+
+def hand_in(lesson: str, participant: str, by: str = "", token: str = "") -> Received:
+    exercise, value = FIRST[lesson]
+    known = lessons.load(REPOSITORY, lesson)
+    entry = {
+        "value": value,
+        "at": "2026-11-20T10:00:00+07:00",
+        "item": known.definitions[exercise].item,
+    }
+    content: dict[str, Any] = {
+        "version": 1, "course": "kelas-umkm", "lesson": lesson, "participant": participant,
+        "by": by or participant, "token": token, "answers": {exercise: entry},
+    }  # fmt: skip
+    arrival = Arrival("kiriman.txt", json.dumps(content).encode(), "kiriman.txt", "kiriman.txt")
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    return receive(arrival, with_mentors(ROSTER), {lesson: known}, now)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "participant", "by"),
+    [
+        ("pretest", "U07", ""),
+        ("pendampingan", "MH04", ""),
+        ("pengamatan", "U07", "MH04"),
+        ("evaluasi-narasumber", "NS01", ""),
+    ],
+)
+def test_the_right_sender_goes_through(lesson: str, participant: str, by: str) -> None:
+    received = hand_in(lesson, participant, by)
+    assert received.key == (participant, lesson)
+    assert received.answers.by == (by or participant)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "participant", "by", "line"),
+    [
+        ("pretest", "MH04", "", "pretest untuk peserta, sedangkan MH04 adalah pendamping"),
+        ("pendampingan", "U07", "", "pendampingan untuk pendamping, sedangkan U07 adalah peserta"),
+        ("pendampingan", "MH99", "", "MH99 tidak ada di daftar peserta"),
+        ("pengamatan", "U07", "", "diisi oleh bukan pendamping; pendampingnya MH04"),
+        ("pengamatan", "U07", "MH01", "diisi oleh MH01; pendampingnya MH04"),
+        ("pengamatan", "MH04", "MH04", "Minta pendamping memilih mitra"),
+        ("evaluasi-narasumber", "U07", "", "lembar ini untuk narasumber"),
+    ],
+)
+def test_a_wrong_sender_gets_one_line(lesson: str, participant: str, by: str, line: str) -> None:
+    with pytest.raises(AnswersError) as refused:
+        hand_in(lesson, participant, by)
+    assert line in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_sheet_about_a_partner_without_mentor_comes_from_nobody() -> None:
+    alone = {"U01": Participant("U01", "", "")}
+    for by in ("", "U01", "MH01"):
+        sent = Answers(lesson="pengamatan", participant="U01", by=by)
+        with pytest.raises(AnswersError, match="pendampingnya belum ada"):
+            check_sender("kiriman.txt", sent, lessons.load(REPOSITORY, "pengamatan"), alone)
+
+
+def test_a_partner_s_token_is_not_asked_of_the_mentor() -> None:
+    assert hand_in("pengamatan", "U07", "MH04", token="")
+    with pytest.raises(AnswersError, match="tanda pengenal"):
+        hand_in("pretest", "U07", token="k7pm")
+
+
+def test_a_mentor_s_link_names_the_partners(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_bytes((REPOSITORY / "examples" / "roster.csv").read_bytes())
+    made = invite(tmp_path, roster, "https://kelas.example/", class_name="Kelas Contoh")
+    assert [one.participant for one in made[10:]] == mentors_of(ROSTER)
+    carried = parse_qs(urlsplit(made[12].link).fragment)
+    assert carried == {"p": ["MH03"], "u": ["U05,U06"], "k": ["Kelas Contoh"]}
+    assert "pendamping MH03" in made[12].message
+
+
+def test_in_jupyterlab_the_observer_says_who_and_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    form = open_lesson("pengamatan", observer=True)
+    form.value = {"pendamping": "mh04 ", "mitra": "u07"}
+    form.revision = 1
+    assert form.problem == ""
+    answers = read_answers(tmp_path / "answers.json").answers
+    assert (answers.participant, answers.by) == ("U07", "MH04")
+    again = open_lesson("pengamatan", observer=True)
+    assert again.value == {"pendamping": "MH04", "mitra": "U07"}
+    again.value = {"pendamping": "MH04"}
+    again.revision = 1
+    assert "Belum tersimpan" in again.problem
+
+
+def test_in_jupyterlab_speakers_and_mentors_are_asked_for_their_own_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for who, example in (("peserta", "U07"), ("pendamping", "MH03"), ("narasumber", "NS01")):
+        form = open_lesson("pretest", who=who)
+        assert who in form.prompt
+        assert form.fields[0]["help"] == f"Contoh: {example}"

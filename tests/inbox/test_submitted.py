@@ -1,0 +1,237 @@
+"""``submitted/`` is opened in one module: listed without reading, read once, consent by argument."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import pickle
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPOSITORY
+
+from course import CourseError, lessons
+from course.exercises.answers import AnswersError
+from course.inbox.submitted import (
+    Submission,
+    SubmissionError,
+    answered,
+    check_place,
+    held_back,
+    submission,
+    submissions,
+)
+
+LESSON = "evaluasi-peserta"
+ROSTER = "participant,mentor,token,consent\nU01,MH01,a,2026-10-28\nU02,MH01,b,\n"
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A class of two, of whom U02 has not agreed, without answers."""
+    (tmp_path / "source").mkdir()
+    for name in (LESSON, "pengamatan"):
+        (tmp_path / "source" / name).symlink_to(REPOSITORY / "source" / name)
+    (tmp_path / "roster.csv").write_text(ROSTER, "utf-8")
+    return tmp_path
+
+
+def hand_in(root: Path, code: str, lesson: str = LESSON, **fields: Any) -> Path:
+    """File answers that rate the material; return their file."""
+    definition = lessons.load(root, LESSON).definitions["materi"]
+    entry = {
+        "value": dict.fromkeys(definition.by_key, 4),
+        "at": "2026-11-02T10:00:00+07:00",
+        "item": definition.item,
+    }
+    content = {
+        "version": 1, "course": "kelas-umkm", "lesson": lesson, "participant": code,
+        "answers": {"materi": {**entry, **fields}},
+    }  # fmt: skip
+    path = root / "submitted" / code / lesson / "answers.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(content), "utf-8")
+    return path
+
+
+def test_listing_reads_nothing_and_consent_is_an_argument(root: Path) -> None:
+    for code in ("U02", "U01", "W77"):
+        hand_in(root, code).write_text("{", "utf-8")
+    (root / "submitted" / "U01" / ".ipynb_checkpoints").mkdir()
+    (root / "submitted" / ".DS_Store").touch()
+
+    def codes(**asked: Any) -> list[str]:
+        return [one.participant for one in submissions(root, **asked)]
+
+    assert codes(consented=False) == ["U01", "U02", "W77"]
+    assert codes(consented=True) == ["U01", "W77"], "who stands on no list is nobody's to keep back"
+    assert codes(names={"pengamatan"}, consented=False) == []
+    assert codes(names=set(), consented=False) == []
+    assert codes(participants={"U02"}, consented=False) == ["U02"]
+    assert codes(participants={"U02"}, consented=True) == []
+    assert held_back(root, {LESSON}) == {"U02"}
+    assert held_back(root, {LESSON}, {"U01"}) == set()
+    assert held_back(root, {"pengamatan"}) == set()
+    assert not list(submissions(root / "nowhere", consented=True))
+
+
+def test_answers_are_read_as_the_lesson_is_asked_now(root: Path) -> None:
+    hand_in(root, "U01")
+    (one,) = answered(root, LESSON, consented=True)
+    assert set(one.values) == {"materi"}
+    assert set(one.get("materi").values()) == {4}
+    assert one.get("orang") == {}
+    assert (one.by, one.participant, one.stale) == ("U01", "U01", ())
+    key = next(iter(one.get("materi")))
+    assert one.shown("materi", key).startswith("4")
+    assert one.shown("orang", "pembicara") == ""
+
+
+def test_an_older_wording_is_stale_and_has_no_values(root: Path) -> None:
+    hand_in(root, "U01", item="000000")
+    (one,) = answered(root, LESSON, consented=True)
+    assert (one.stale, dict(one.values)) == (("materi",), {})
+    assert "materi" in one.answers.answers, "it is kept as it came"
+
+
+def test_the_folder_says_whose_it_is_and_the_file_who_wrote_it(root: Path) -> None:
+    path = hand_in(root, "U01", "pengamatan")
+    content = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**content, "participant": "U02", "by": "MH01"}), "utf-8")
+    one = submission(root, "U01", "pengamatan")
+    assert (one.participant, one.by) == ("U01", "MH01")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff" * 9, b"[]", b'{"course": "other"}'])
+def test_a_file_that_is_none_raises_or_is_left_out(root: Path, content: bytes) -> None:
+    path = hand_in(root, "U01")
+    path.write_bytes(content)
+    one = submission(root, "U01", LESSON)
+    assert (one.has_file, one.standing, one.standing_since(NOW)) == (True, None, None)
+    with pytest.raises(AnswersError, match="U01"):
+        _ = one.values
+    assert answered(root, LESSON, consented=False) == []
+
+
+def test_without_a_file_the_answers_are_blank_and_a_link_is_refused(root: Path) -> None:
+    path = hand_in(root, "U01")
+    aside = path.rename(root / "elsewhere.json")
+    one = submission(root, "U01", LESSON)
+    assert (one.read()[0], one.answers.answers, one.standing) == (b"", {}, None)
+    path.symlink_to(aside)
+    with pytest.raises(AnswersError, match="tidak ada berkas jawaban"):
+        submission(root, "U01", LESSON).read()
+    with pytest.raises(CourseError, match="tidak ada"):
+        answered(root, "m9-lain", consented=False)
+
+
+def test_a_worker_gets_no_answers_that_were_read(root: Path) -> None:
+    hand_in(root, "U01")
+    one = submission(root, "U01", LESSON)
+    assert one.values
+    copy = pickle.loads(pickle.dumps(one))
+    assert copy == one
+    assert set(vars(copy)) == {"participant", "lesson", "folder"}
+
+
+@pytest.mark.parametrize(
+    ("stamp", "at", "since"),
+    [
+        ("2026-11-02 03:30:00 UTC\n", "2026-11-02 03:30:00", "2026-11-02 03:30"),
+        ("2026-11-02 03:30:00.123456 UTC", "2026-11-02 03:30:00.123456", "2026-11-02 03:00"),
+        ("2026-11-02 10:30:00 Asia/Jakarta", "2026-11-02 03:30:00", "2026-11-02 03:00"),
+        ("", "None", "2026-11-02 03:00"),
+    ],
+)  # fmt: skip
+def test_the_time_is_read_as_nbgrader_reads_it(root: Path, stamp: str, at: str, since: str) -> None:
+    path = hand_in(root, "U01")
+    assert submission(root, "U01", LESSON).handed_in() == (b"", None)
+    path.with_name("timestamp.txt").write_text(stamp, "ascii")
+    one = submission(root, "U01", LESSON)
+    data, moment = one.handed_in()
+    assert (data, str(moment)) == (stamp.encode(), at), "UTC, without a zone"
+    assert f"{one.standing_since(NOW):%Y-%m-%d %H:%M}" == since
+
+
+@pytest.mark.parametrize("stamp", [b"kemarin", b"\xff\xfe", b"2026-99-02 03:30:00 UTC"])
+def test_a_time_that_is_none_is_named(root: Path, stamp: bytes) -> None:
+    hand_in(root, "U01").with_name("timestamp.txt").write_bytes(stamp)
+    with pytest.raises(SubmissionError, match="waktunya tidak terbaca"):
+        submission(root, "U01", LESSON).handed_in()
+
+
+def test_photos_are_small_regular_files(root: Path) -> None:
+    folder = hand_in(root, "U01").with_name("photos")
+    assert submission(root, "U01", LESSON).photos == ()
+    folder.mkdir()
+    for name, size in (("b.jpg", 3), ("a.jpg", 3), ("c.png", 3), ("d.jpg", 3 * 1024 * 1024)):
+        (folder / name).write_bytes(b"x" * size)
+    (folder / "e.jpg").symlink_to(folder / "a.jpg")
+    assert [p.name for p in submission(root, "U01", LESSON).photos] == ["a.jpg", "b.jpg"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_place_is_a_folder_with_a_code_for_a_name(root: Path) -> None:
+    hand_in(root, "U01")
+    check_place(submission(root, "U01", LESSON))
+    (root / "submitted" / "U03").symlink_to(root / "submitted" / "U01")
+    with pytest.raises(SubmissionError, match="tautan"):
+        check_place(submission(root, "U03", LESSON))
+    with pytest.raises(SubmissionError, match="bukan kode peserta"):
+        check_place(Submission("U\n1", LESSON, root / "submitted" / "U\n1" / LESSON))
+
+
+# Invariants of the house
+
+PACKAGE = REPOSITORY / "course"
+WHOLE_ROOMS = {"privacy/export.py", "privacy/forget.py", "privacy/traces.py"}
+"""They copy, search or delete every file of every room, whatever it is."""
+READERS = {"submitted.py", "exercises/workbook.py"}
+"""Who opens an ``answers.json`` that lies in a folder: a class's, or the participant's own."""
+PARSERS = {*READERS, "receive.py", "privacy/cut.py"}
+"""And who takes bytes for answers: they come from an inbox."""
+
+
+def modules() -> dict[str, ast.Module]:
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return {
+        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths
+    }
+
+
+def test_submitted_is_named_in_one_module() -> None:
+    named = {
+        name
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and (node.value == "submitted" or node.value.startswith("submitted/"))
+    }
+    assert named == {"submitted.py", *WHOLE_ROOMS}
+
+
+def test_answers_are_opened_and_parsed_where_they_belong() -> None:
+    taken: dict[str, set[str]] = {"read_answers": set(), "read_bytes": set(), "parse": set()}
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "course.answers":
+                for alias in node.names:
+                    taken.get(alias.name, set()).add(name)
+    assert taken["read_answers"] | taken["read_bytes"] <= READERS
+    assert taken["parse"] <= PARSERS
+
+
+def test_one_place_tells_an_older_wording() -> None:
+    compared = {
+        name
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        and any(isinstance(side, ast.Attribute) and side.attr == "item" for side in ast.walk(node))
+    }
+    assert compared == {"exercises/definition.py"}

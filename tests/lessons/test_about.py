@@ -1,0 +1,104 @@
+"""What a lesson's notebook says of itself: read once, typed, with one default for each part."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPOSITORY
+from nbformat.v4 import new_notebook
+
+from course import CourseError, lessons
+from course.inbox.consent import consent_of
+from course.inbox.submitted import submission
+from course.indicators import indicators
+from course.lessons.check import check
+from course.lessons.lesson import About, read_about
+
+
+def about(raw: Any) -> About:
+    return read_about(new_notebook(metadata={"lesson": raw}))
+
+
+def test_what_is_not_said_has_one_default() -> None:
+    bare = read_about(new_notebook())
+    assert bare == about({}) == about("text") == About()
+    assert (bare.order, bare.minutes, bare.audience, bare.observes) == (99, 0, "peserta", False)
+    assert (bare.reversed, bare.is_complete) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("raw", "wrong"),
+    [
+        ({"minutes": "75"}, ("minutes",)),
+        ({"order": True}, ("order",)),
+        ({"observes": "ya", "audience": 3}, ("audience", "observes")),
+        ({"shows": ["K1"]}, ("shows",)),
+        ({"understood": {"paham": {"guna": "belajar"}}}, ("understood",)),
+        ({"wrong": ["x"]}, ()),
+    ],
+)
+def test_a_part_of_another_form_counts_as_not_said(raw: Any, wrong: tuple[str, ...]) -> None:
+    whole = {"about": "Satu kalimat.", "minutes": 5, "order": 1, **raw}
+    read = about(whole)
+    assert read.wrong == wrong
+    assert read.about == "Satu kalimat."
+    assert read.is_complete == (not {"minutes", "order"} & set(wrong))
+
+
+def test_the_lessons_say_what_other_rooms_need() -> None:
+    known = {name: one.about for name, one in lessons.load_all(REPOSITORY).items()}
+    assert all(one.is_complete and not one.wrong for one in known.values())
+    shown = [one.shows for one in known.values() if one.shows]
+    assert [sorted(one) for one in shown] == [["K1", "K2", "K3"]]
+    assert set(shown[0]) <= set(indicators())
+    opinions = {name: one.reversed for name, one in known.items() if one.reversed is not None}
+    assert opinions == {"evaluasi-narasumber": {"sulit"}, "evaluasi-peserta": {"cepat"}}
+    (understood,) = (one.understood for one in known.values() if one.understood)
+    assert {exercise: len(asked) for exercise, asked in understood.items()} == {"paham-data": 5}
+
+
+def test_a_lesson_older_than_a_part_is_named_not_guessed(tmp_path: Path) -> None:
+    """Without what shows that it was understood, a yes must not count."""
+    spoilt(tmp_path, "asesmen", {"understood": None})
+    with pytest.raises(CourseError, match="understood tidak ada"):
+        lessons.load(tmp_path, "asesmen").require("understood")
+    lessons.load(tmp_path, "asesmen").require("about")
+    sheet = submission(tmp_path, "U07", "asesmen")
+    vars(sheet)["values"] = {"persetujuan": {"jawab": "setuju-v1", "tanggal": "2026-10-28"}}
+    with pytest.raises(CourseError, match="Ganti pelajaran 'asesmen'"):
+        consent_of(sheet)
+
+
+def spoilt(root: Path, name: str, change: dict[str, Any]) -> Path:
+    """Copy a lesson with other metadata; a part that is None is taken out."""
+    notebook = json.loads((REPOSITORY / f"source/{name}/{name}.ipynb").read_text("utf-8"))
+    said = {**notebook["metadata"]["lesson"], **change}
+    notebook["metadata"]["lesson"] = {k: part for k, part in said.items() if part is not None}
+    path = root / "source" / name / f"{name}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(notebook), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "complaint"),
+    [
+        ("pengamatan", {"shows": {"K1": "amati-lain"}}, "soal 'amati-lain' tidak ada"),
+        ("pengamatan", {"shows": {"Z1": "amati-pasang"}}, "lesson.shows 'Z1'"),
+        ("pengamatan", {"shows": 3}, "lesson.shows: bentuknya salah"),
+        ("evaluasi-peserta", {"reversed": ["lambat"]}, "tidak ada butir skala 'lambat'"),
+        (
+            "asesmen",
+            {"understood": {"paham-data": {"guna": {"right": "lain", "about": "apa"}}}},
+            "paham-data.guna: tidak ada pilihan 'lain'",
+        ),
+    ],
+)
+def test_check_names_what_the_metadata_name_wrongly(
+    tmp_path: Path, name: str, change: dict[str, Any], complaint: str
+) -> None:
+    spoilt(tmp_path, name, change)
+    assert any(complaint in problem for problem in check(tmp_path)), check(tmp_path)

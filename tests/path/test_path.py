@@ -1,0 +1,125 @@
+"""The path of one answer, whole: source → release → answers → gradebook → report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import REPOSITORY, run_course
+from openpyxl import load_workbook
+
+from course import lessons
+from course.evaluation.results import FILE_NAMES
+from course.gradebook.scores import read_scores
+
+# One file a participant and lesson, and two lessons by message in the chat; the second copy of
+# U02's pretest ("(1)") is not counted. Sheets are collected, and read, not graded.
+FILES = [p.name for p in (REPOSITORY / "examples" / "inbox").glob("*_[A-Z]*[0-9]_*[0-9].txt")]
+SENT = len(FILES) + 2
+GRADED = 2 + sum(name.partition("_")[0] in lessons.graded_names(REPOSITORY) for name in FILES)
+
+
+def test_demo_fills_every_room(demo: tuple[Path, str]) -> None:
+    root, _ = demo
+    for path in (
+        "gradebook.db",
+        "release/pretest/pretest.ipynb",
+        "release/posttest/posttest.ipynb",
+        "submitted/U01/pretest/answers.json",
+        "submitted/U01/pretest/timestamp.txt",
+        "autograded/U01/pretest/pretest.ipynb",
+        "autograded/U10/posttest/posttest.ipynb",
+        "reports/evaluation.html",
+        "reports/needs.html",
+        "reports/needs/U07.html",
+        "reports/week.html",
+        "reports/evaluation.xlsx",
+        "reports/evaluation-indikator.csv",
+        "reports/evaluation.docx",
+        *(f"reports/evaluation-{f}.png" for f in ("dumbbell", "slopes", "heatmap")),
+        "reports/evaluation-attrition.svg",
+        "reports/evaluation-items.svg",
+    ):
+        assert (root / path).is_file(), path
+
+
+def test_demo_prints_the_indicator_table_and_what_to_do_next(demo: tuple[Path, str]) -> None:
+    _, printed = demo
+    for words in (
+        f"{SENT} berkas jawaban diterima",
+        "Catatan belanja.txt: bukan berkas jawaban",
+        f"{GRADED} jawaban dinilai",
+        "Keterampilan membuat Status WhatsApp",
+        "Kategori akhir",
+        "Rata-rata tujuh indikator",
+        "reports/evaluation.html",
+        "Berikutnya",
+    ):
+        assert words in printed
+
+
+def test_the_absent_posttest_lowers_n_and_adds_no_zero(demo: tuple[Path, str]) -> None:
+    table = pd.read_csv(demo[0] / "reports" / "evaluation-indikator.csv").set_index("indicator")
+    assert table.loc["K2", ["n_pre", "n_post", "n"]].tolist() == [10, 9, 9]
+    people = pd.read_csv(demo[0] / "reports" / "evaluation-peserta.csv")
+    assert people[people["participant"] == "U09"]["phase"].unique().tolist() == ["pre"]
+    both = people[people["participant"] != "U09"].query("indicator == 'K2'")
+    expected = both.groupby("phase")["percent"].mean()
+    assert table.loc["K2", "mean_pre"] == pytest.approx(expected["pre"])
+    assert table.loc["K2", "mean_post"] == pytest.approx(expected["post"])
+
+
+def test_half_an_attitude_scale_is_missing_not_low(demo: tuple[Path, str]) -> None:
+    people = pd.read_csv(demo[0] / "reports" / "evaluation-peserta.csv")
+    row = people.query("participant == 'U07' and phase == 'pre' and indicator == 'S2'")
+    assert row["percent"].isna().all()
+    assert len(row) == 1
+
+
+def test_a_second_demo_changes_no_score_and_no_table(demo_copy: Path) -> None:
+    before = read_scores(demo_copy)
+    tables = {p.name: p.read_bytes() for p in demo_copy.glob("reports/*.csv")}
+    again = run_course(demo_copy, "demo")
+    assert again.returncode == 0, again.stderr
+    assert f"0 berkas jawaban diterima, {SENT} sudah diterima sebelumnya" in again.stdout
+    assert f"0 jawaban dinilai, {GRADED} sudah dinilai sebelumnya" in again.stdout
+    pd.testing.assert_frame_equal(read_scores(demo_copy), before)
+    assert tables == {p.name: p.read_bytes() for p in demo_copy.glob("reports/*.csv")}
+
+
+def test_an_interrupted_grading_is_completed_by_the_next(demo_copy: Path) -> None:
+    before = read_scores(demo_copy)
+    half = demo_copy / "autograded" / "U03" / "pretest" / "pretest.ipynb"
+    half.chmod(0o644)
+    half.write_text(half.read_text("utf-8")[:2_000], "utf-8")
+    (demo_copy / "autograded" / "U04" / "posttest" / "posttest.ipynb").unlink()
+    done = run_course(demo_copy, "grade")
+    assert done.returncode == 0, done.stderr
+    assert f"2 jawaban dinilai, {GRADED - 2} sudah dinilai sebelumnya" in done.stdout
+    pd.testing.assert_frame_equal(read_scores(demo_copy), before)
+
+
+@pytest.mark.parametrize("name", ["roster.csv", "program.toml", "workshop.csv"])
+def test_demo_leaves_a_real_class_alone(name: str, course_root: Path) -> None:
+    (course_root / name).write_text("participant,mentor,token\nU77,MH09,abcd\n")
+    done = run_course(course_root, "demo")
+    assert done.returncode == 2
+    assert "kelas sungguhan" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_report_is_self_contained(demo: tuple[Path, str]) -> None:
+    page = (demo[0] / "reports" / "evaluation.html").read_text("utf-8")
+    assert "<script" not in page
+    assert 'src="http' not in page
+    assert "Selisih (poin)" in page
+    assert "tanpa kelompok pembanding" in page
+    assert str(demo[0]) not in page
+
+
+def test_the_workbook_holds_every_table(demo: tuple[Path, str]) -> None:
+    book = load_workbook(demo[0] / "reports" / "evaluation.xlsx")
+    assert book.sheetnames == list(FILE_NAMES)
+    assert book["pendamping"].max_row == 6
+    assert book["indikator"]["A1"].font.bold

@@ -1,0 +1,132 @@
+"""The programme file: every problem in one line; its stages, rundown, dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, run_course
+
+from course import lessons
+from course.evaluation.progress import programme_state, retention_line, state_lines
+from course.people.program import ProgramError, read_program
+from course.people.roster import read_roster
+from course.reports.rundown import rundown
+
+EXAMPLE = REPOSITORY / "examples" / "program.toml"
+
+
+def problems(tmp_path: Path, old: str, new: str) -> list[str]:
+    text = EXAMPLE.read_text("utf-8")
+    assert old in text
+    path = tmp_path / "program.toml"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ProgramError) as caught:
+        read_program(path, lessons.names(REPOSITORY))
+    return list(caught.value.problems)
+
+
+def test_the_example_has_the_stages_of_the_paper() -> None:
+    program = read_program(EXAMPLE, lessons.names(REPOSITORY))
+    by_name = {stage.name: stage for stage in program.stage}
+    assert by_name["Pelatihan digital marketing"].duration == "1 hari"
+    assert by_name["Pendampingan media sosial"].duration == "2 minggu"
+    assert by_name["Pendampingan marketplace"].duration == "1 minggu"
+    assert by_name["Peningkatan motivasi"].medium == ("WhatsApp Group",)
+    assert by_name["Pendampingan marketplace"].supervisor == "dosen"
+    assert program.workshop is not None
+    assert program.workshop.minutes == 100
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("end = 2026-11-22", "end = 2026-10-22", "sebelum mulai"),
+        ('duration = "2 minggu"', 'duration = "3 minggu"', "lamanya '3 minggu', tetapi tanggalnya 14 hari"),
+        ('medium = ["Zoom Meeting"]', "medium = []", "bagian stage > 2 > medium masih kosong"),
+        ('in_charge = "dosen"', 'penanggung = "dosen"', "bagian stage > 3 > in_charge belum ada"),
+        ('lessons = ["m1-internet"]', 'lessons = ["m9-terbang"]', "pelajaran 'm9-terbang' tidak ada"),
+        ("start = 2026-11-09", "start = 2026-11-04", "minggu 2026-11-04 kurang dari tujuh hari"),
+        ("minutes = 20", "minutes = 25", "susunan acara berjumlah 105 menit, lokakarya 100 menit"),
+        ('answer = "Sudah"', 'answer = ""', "isi lesson dan exercise, atau poll dan answer"),
+        ("date = 2026-11-07", "date = 2026-12-07", "tanggal lokakarya 2026-12-07 di luar"),
+        ("retention_until = 2027-11-22", "retention_until = 2026-11-01", "retention_until lebih awal"),
+        ("minutes = 100", 'minutes = "seratus"', "bagian workshop > minutes harus angka bulat"),
+        ("start = 09:00:00", 'start = "pagi"', "bagian workshop > start bukan jam"),
+        ("[course]", "[course", "tulisannya tidak bisa dibaca"),
+    ],
+)  # fmt: skip
+def test_each_mistake_is_explained(tmp_path: Path, old: str, new: str, line: str) -> None:
+    found = problems(tmp_path, old, new)
+    assert any(line in problem for problem in found), found
+    assert all("program.toml: " in problem and "\n" not in problem for problem in found)
+
+
+def test_the_state_by_stage_counts_what_came(demo: tuple[Path, str]) -> None:
+    root, printed = demo
+    program = read_program(root / "program.toml")
+    people = read_roster(root / "roster.csv")
+    states = programme_state(root, program, people, dt.date(2026, 11, 10))
+    assert [s.state for s in states] == [
+        *("selesai", "selesai", "selesai", "berjalan", "belum mulai", "berjalan", "belum mulai"),
+    ]  # fmt: skip
+    assert states[0].came == (("asesmen", 10, 10), ("pretest", 10, 10))
+    assert states[0].complete
+    assert states[2].in_words == "pendampingan 5 dari 5", "mentors are asked for their lesson"
+    assert states[3].in_words == "m1-internet 9 dari 10"
+    assert not states[3].complete
+    for line in state_lines(program, states)[:2]:
+        assert line.split(":")[0].removeprefix("✓ ") in printed
+
+
+def test_the_demo_prints_the_state_beside_the_table(demo: tuple[Path, str]) -> None:
+    root, printed = demo
+    for words in (
+        "Keadaan program Kelas UMKM Contoh",
+        "2. Pelatihan digital marketing",
+        "narasumber inkubator bisnis; dibimbing dosen | Zoom Meeting",
+        "Masuk: posttest 9 dari 10",
+        "reports/workshop.html",
+    ):
+        assert words in printed
+    assert (root / "reports" / "workshop.html").is_file()
+
+
+def test_the_rundown_fills_the_time_and_links_the_lessons() -> None:
+    program = read_program(EXAMPLE)
+    lines = rundown(REPOSITORY, program, "https://kelas.example/umkm/")
+    assert (lines[0].start, lines[-1].end) == (dt.time(9, 0), dt.time(10, 40))
+    linked = [line.link for line in lines if line.link]
+    assert linked[0] == "https://kelas.example/umkm/m1-internet.html"
+    assert all(a.end == b.start for a, b in pairwise(lines))
+
+
+def test_the_rundown_is_a_page_to_print(demo_copy: Path) -> None:
+    done = run_course(demo_copy, "rundown", "--site", "https://kelas.example/")
+    assert done.returncode == 0, done.stderr
+    page = (demo_copy / "reports" / "rundown.html").read_text("utf-8")
+    assert "09.30–09.55" in page
+    assert 'href="https://kelas.example/m2-akun-usaha.html"' in page
+    assert "<script" not in page
+
+
+def test_without_a_workshop_there_is_no_rundown(demo_copy: Path) -> None:
+    text = EXAMPLE.read_text("utf-8").split("# Lokakarya Zoom")[0]
+    (demo_copy / "program.toml").write_text(text, "utf-8")
+    for words in (("rundown",), ("report", "workshop")):
+        done = run_course(demo_copy, *words)
+        assert done.returncode == 2
+        assert "lokakarya" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [(dt.date(2026, 11, 22), ""), (dt.date(2027, 11, 1), "paling lambat 22 November 2027"),
+     (dt.date(2027, 11, 23), "seharusnya sudah dihapus")],
+)  # fmt: skip
+def test_the_retention_date_is_warned_about(today: dt.date, words: str) -> None:
+    line = retention_line(read_program(EXAMPLE), today)
+    assert words in line
+    assert bool(line) == bool(words)

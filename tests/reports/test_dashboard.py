@@ -1,0 +1,86 @@
+"""The dashboard in JupyterLab, in Chromium, while answers drop into the inbox."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, run_course
+from jupyter_desk import chromium, idle, jupyter, shoot
+from playwright.sync_api import expect
+
+from course.evaluation.distribution import items
+from course.privacy.identity import find_person
+from course.reports.dashboard import draw, in_words, who_sent
+
+INBOX = REPOSITORY / "examples" / "inbox"
+
+
+@pytest.fixture
+def waiting(demo: tuple[Path, str], tmp_path: Path) -> Path:
+    """The released course before anybody has sent anything."""
+    root = tmp_path / "kelas"
+    kept = shutil.ignore_patterns("submitted", "autograded", "feedback", "reports", "inbox")
+    shutil.copytree(demo[0], root, ignore=kept)
+    (root / "inbox").mkdir()
+    (root / "submitted").mkdir()
+    return root
+
+
+def drop(root: Path, *codes: str) -> None:
+    for code in codes:
+        (path,) = INBOX.glob(f"pretest_{code}_*[0-9].txt")
+        shutil.copy(path, root / "inbox")
+
+
+@pytest.mark.browser
+def test_it_follows_the_inbox(waiting: Path, tmp_path: Path) -> None:
+    assert run_course(waiting, "dashboard", "--no-browser").returncode == 0
+    with jupyter(waiting, tmp_path / "home") as address, chromium(1366, 900) as page:
+        page.goto(f"{address}/lab/tree/dasbor.ipynb?reset")
+        page.locator(".jp-Notebook").wait_for()
+        idle(page)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.get_by_label("Pelajaran:").select_option("pretest")
+        head, note = page.locator(".kd-head"), page.locator(".kd-note")
+        expect(head).to_have_text("0 dari 10 sudah mengirim pretest")
+        drop(waiting, "U01", "U03", "U07")
+        expect(head).to_have_text("3 dari 10 sudah mengirim pretest", timeout=30_000)
+        expect(page.locator(".kd-codes .sent")).to_have_text(["U01 ✓", "U03 ✓", "U07 ✓"])
+        picture = page.locator(".jp-OutputArea img")
+        expect(picture).to_have_attribute(
+            "alt", "Pilih satu: Baru 3 jawaban; ditampilkan mulai 5 jawaban."
+        )
+        drop(waiting, "U05", "U06", "U09", "U10")
+        (waiting / "inbox" / "catatan.txt").write_text("beli telur, gula, pepaya")
+        expect(head).to_have_text("7 dari 10 sudah mengirim pretest", timeout=30_000)
+        expect(picture).to_have_attribute("alt", re.compile("^Pilih satu: Supaya akun .* 0$"))
+        expect(note).to_contain_text("1 kiriman perlu diperiksa", timeout=30_000)
+        shoot(page, "dashboard-1366")
+        screen = page.locator(".jp-OutputArea").inner_text()
+    own = find_person(waiting, "U07").texts | find_person(waiting, "U05").texts
+    assert len(own) > 3
+    assert not [text for text in own if text in screen]
+    assert (waiting / "submitted" / "U10" / "pretest" / "answers.json").is_file()
+
+
+def test_few_answers_and_texts_are_never_drawn(demo: tuple[Path, str]) -> None:
+    root, six = demo[0], [f"U0{n}" for n in range(1, 7)]
+    few = next(item for item in items(root, "posttest", consented=True, others=six))
+    assert few.hidden
+    assert in_words(few) == "Baru 3 jawaban; ditampilkan mulai 5 jawaban."
+    text = next(
+        item for item in items(root, "pretest", consented=True) if item.exercise == "status-wa"
+    )
+    assert text.counts == ()
+    assert "tidak ditampilkan" in in_words(text)
+    assert not list(draw([few, text]).axes[1].patches)
+
+
+def test_without_a_roster_the_codes_come_from_the_answers(demo_copy: Path) -> None:
+    (demo_copy / "roster.csv").unlink()
+    assert who_sent(demo_copy, "posttest").codes == who_sent(demo_copy, "posttest").codes
+    assert "U09" not in who_sent(demo_copy, "posttest").codes

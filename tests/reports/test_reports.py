@@ -1,0 +1,438 @@
+"""The reports: one computation, every form of it, both languages, and nothing that is no number."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import REPOSITORY, run_course
+from docx import Document
+from openpyxl import load_workbook
+from PIL import Image
+
+from course import CourseError
+from course.evaluation.attrition import estimate_table, flow_table, lost_table
+from course.evaluation.changes import change_table, mean_changes, person_table, split_table
+from course.evaluation.cohort import read_cohort
+from course.evaluation.results import FILE_NAMES, Results, read_results
+from course.reports import change_tables as change_sheets
+from course.reports import change_tables as lost_sheets
+from course.reports import item_tables as item_sheets
+from course.reports.evaluation import FIGURES, IN_WORD, EvaluationReport
+from course.reports.language import NONE, Language, language
+from course.reports.paragraph import paragraph
+from course.reports.person import mentor_page, participant_page
+from course.reports.report import write_report
+from course.reports.workshop import WorkshopReport
+
+pytestmark = pytest.mark.xdist_group("reports")
+NO_NUMBER = re.compile(r"\b(?:nan|inf|None|NaN)\b")
+INDONESIAN = re.compile(
+    r"\b(?:tidak|orang|selisih|rendah|sedang|tes|peserta|kategori|butir|semua|perlu|ragam)\b"
+)
+
+
+@pytest.fixture(scope="session")
+def results(demo: tuple[Path, str]) -> Results:
+    return read_results(demo[0])
+
+
+def read(page: Path) -> str:
+    """A page's text, without its pictures."""
+    return re.sub(r"base64,[A-Za-z0-9+/=]+", "", page.read_text("utf-8"))
+
+
+def words_of(html: str) -> str:
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
+
+
+# The page and its files, as the demo wrote them.
+
+
+def test_the_page_shows_every_table_and_figure_once_and_in_indonesian(
+    demo: tuple[Path, str],
+) -> None:
+    text = read(demo[0] / "reports" / "evaluation.html")
+    found = {
+        kind: sorted(int(n) for n in re.findall(rf">{kind} (\d+)\. ", text))
+        for kind in ("Tabel", "Gambar")
+    }
+    assert found["Gambar"] == [1, 2, 3, 4, 5]
+    assert found["Tabel"] == list(range(1, len(found["Tabel"]) + 1))
+    assert len(found["Tabel"]) >= 9
+    assert "+31,1 [+1,9;\u00a0+60,3]" in text
+    assert "tanpa kelompok pembanding" in text
+    assert not NO_NUMBER.search(words_of(text))
+
+
+def test_figures_are_for_print(demo: tuple[Path, str]) -> None:
+    for name in ("dumbbell", "slopes", "heatmap", "attrition", "items"):
+        with Image.open(demo[0] / "reports" / f"evaluation-{name}.png") as picture:
+            assert round(picture.info["dpi"][0]) == 300, name
+            assert picture.width >= 1400, name
+        svg = (demo[0] / "reports" / f"evaluation-{name}.svg").read_text("utf-8")
+        assert svg.startswith("<?xml")
+        assert "<dc:date>" not in svg
+
+
+def test_word_holds_the_tables_with_captions_above_and_figures_with_alt_text(
+    demo: tuple[Path, str],
+) -> None:
+    document = Document(str(demo[0] / "reports" / "evaluation.docx"))
+    assert [c.text for c in document.tables[0].rows[0].cells][:3] == ["Tujuan", "Indikator", "n"]
+    assert document.tables[0].rows[-1].cells[0].text == "Rata-rata"
+    captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
+    assert len(captions) == len(document.tables) + len(FIGURES)
+    assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "tanpa kelompok pembanding" in text
+    assert "✓" not in text  # no keys in what goes to a journal
+    cells = " ".join(c.text for t in document.tables for r in t.rows for c in r.cells)
+    assert not NO_NUMBER.search(cells)
+
+
+def test_excel_and_csv_hold_the_same_unrounded_numbers(demo: tuple[Path, str]) -> None:
+    folder = demo[0] / "reports"
+    book = load_workbook(folder / "evaluation.xlsx")
+    assert book.sheetnames == list(FILE_NAMES)
+    sheet = book["indikator"]
+    heads = [cell.value for cell in sheet[1]]
+    table = pd.read_csv(folder / "evaluation-indikator.csv")
+    assert list(table.columns) == heads
+    assert sheet.cell(2, heads.index("gain") + 1).value == pytest.approx(
+        table["gain"].iloc[0], rel=1e-14
+    )
+    assert not [p.name for p in folder.glob("*.csv") if NO_NUMBER.search(p.read_text("utf-8"))]
+
+
+def test_the_evaluation_is_computed_once_and_in_english_too(demo_copy: Path) -> None:
+    tables = {path.name: path.read_bytes() for path in demo_copy.glob("reports/*.csv")}
+    # The notebook computes; the process that runs it and prints the table reads no gradebook.
+    code = (
+        "import sys; from pathlib import Path; from course.report import printed_table, write_report\n"
+        "write_report(Path('.'), lang='en'); print(printed_table(Path('.')))\n"
+        "assert not {'course.gradebook', 'course.tables.results', 'scipy'} & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=demo_copy, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Rata-rata tujuh indikator" in done.stdout
+    text = read(demo_copy / "reports" / "evaluation-en.html")
+    assert '<html lang="en">' in text
+    assert "+31.1 [+1.9,\u00a0+60.3]" in text
+    assert "without a comparison group" in text
+    assert (demo_copy / "reports" / "evaluation-en.docx").is_file()
+    assert (demo_copy / "reports" / "evaluation-en-dumbbell.png").is_file()
+    # Run again, the tables are the same to the byte.
+    assert tables == {path.name: path.read_bytes() for path in demo_copy.glob("reports/*.csv")}
+
+
+def test_english_speaks_no_indonesian(demo: tuple[Path, str]) -> None:
+    report = EvaluationReport(demo[0], "en")
+    spoken = [report.paragraph]
+    for key, sheet in report.sheets.items():
+        if key not in {"options", "criteria"}:  # they quote the lessons
+            cells = [cell for row in sheet.rows for cell in row]
+            spoken += [report.caption(key), *sheet.heads, *sheet.notes, *cells]
+    codes = re.compile(r"\b[PKS]\d-[\w-]+")
+    found = [text for text in spoken if INDONESIAN.search(codes.sub("", text))]
+    assert not found
+
+
+def test_both_languages_have_the_same_words() -> None:
+    both = [
+        tomllib.loads((REPOSITORY / f"course/reports/{code}.toml").read_text("utf-8"))
+        for code in ("id", "en")
+    ]
+    for section in set(both[0]) | set(both[1]):
+        assert set(both[0][section]) == set(both[1][section]), section
+        for key, text in both[0][section].items():
+            places = [set(re.findall(r"{(\w*)[:}]", t)) for t in (text, both[1][section][key])]
+            assert places[0] == places[1], f"{section}.{key}"
+
+
+def test_a_change_of_words_changes_no_table(
+    demo_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sections = {
+        name: {key: f"ganti {text}" for key, text in own.items()}
+        for name, own in language("id").sections.items()
+    }
+    other = Language("id", sections)
+    folder = demo_copy / "reports"
+    tables = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    cells = {path.name: cells_of(path) for path in folder.glob("*.xlsx")}
+    for report, module in ((EvaluationReport, "evaluation"), (WorkshopReport, "workshop")):
+        monkeypatch.setattr(f"course.reports.{module}.language", {"id": other}.get)
+        report(demo_copy).save()
+    assert len(tables) > 20
+    assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == tables
+    assert {path.name: cells_of(path) for path in folder.glob("*.xlsx")} == cells
+    word = Document(str(folder / "evaluation.docx"))
+    assert word.tables[0].rows[0].cells[0].text == "ganti Tujuan"
+
+
+def cells_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    return {sheet.title: list(sheet.values) for sheet in load_workbook(path)}
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    indonesian, english = language("id"), language("en")
+    assert indonesian.number(11.64) == "11,6"
+    assert english.number(11.64) == "11.6"
+    assert indonesian.number(-0.04) == "0,0"
+    assert indonesian.number(-3.2, sign=True) == "−3,2"
+    assert indonesian.p_value(0.0002) == "< 0,001"
+    assert indonesian.p_value(0.0101) == "0,010"
+    assert indonesian.number(math.nan) == NONE
+    assert indonesian.with_interval((1.0, math.nan, math.nan)) == "1,0"
+    with pytest.raises(CourseError, match="Bahasa 'fr'"):
+        language("fr")
+
+
+def test_an_absent_posttest_lowers_n_and_moves_no_mean_in_the_printed_table(
+    results: Results,
+) -> None:
+    words = language("id")
+    came = results.percents[results.percents["participant"] != "U09"]
+    shown = change_sheets.indicator_sheet(words, results.indicators).rows
+    assert shown == change_sheets.indicator_sheet(words, change_table(came)).rows
+    assert {row[2] for row in shown[:5]} == {"9"}  # of ten
+
+
+def test_an_attitude_item_left_blank_lowers_n_in_the_printed_table(results: Results) -> None:
+    sheet = item_sheets.attitude_sheet(language("id"), results)
+    blank = [row for row in sheet.rows if row[2] != "0"]
+    assert blank  # U01 and U07 left some out
+    for row in blank:
+        assert int(row[1]) + int(row[2]) == 10
+        given = results.attitudes.set_index(["phase", "item"]).loc[("pre", row[0])]
+        counts = [given[f"count_{step}"] for step in range(1, 6)]
+        assert sum(counts) == int(row[1])  # none of the blanks became a 1
+
+
+# Where there is little or nothing to compute.
+
+EXTREMES = {
+    "nobody came back": [(40.0, None)] * 3,
+    "one": [(40.0, 60.0)],
+    "two": [(40.0, 60.0), (50.0, 55.0)],
+    "all equal": [(50.0, 50.0)] * 6,
+    "all up the same": [(50.0, 60.0)] * 6,
+    "all at the ceiling": [(100.0, 100.0)] * 6,
+    "all at the floor": [(0.0, 0.0)] * 6,
+    "ceiling before": [(100.0, 90.0), (100.0, 80.0), (100.0, 100.0)],
+    "nobody took the first": [(None, 70.0)] * 2,
+}
+
+
+def few(results: Results, pairs: list[tuple[float | None, float | None]]) -> Results:
+    """The example class's results with these people in all seven indicators."""
+    rows = [
+        (f"U{n:02d}", phase, code, np.nan if value is None else value)
+        for n, pair in enumerate(pairs)
+        for phase, value in zip(("pre", "post"), pair, strict=True)
+        for code in ("P1", "P2", "K1", "K2", "K3", "S1", "S2")
+        if value is not None
+    ]
+    percents = pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
+    return dataclasses.replace(
+        results,
+        percents=percents,
+        indicators=change_table(percents),
+        means=mean_changes(percents),
+        people=person_table(percents),
+        flow=flow_table(percents),
+        estimates=estimate_table(percents),
+        lost=lost_table(percents),
+        helped=split_table(percents, {f"U{n:02d}": "unaided" for n in range(len(pairs))}),
+    )
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+@pytest.mark.parametrize("name", EXTREMES)
+def test_a_report_of_nearly_nothing_says_why_and_prints_no_nan(
+    name: str, code: str, results: Results
+) -> None:
+    words, found = language(code), few(results, EXTREMES[name])
+    sheets = [
+        change_sheets.indicator_sheet(words, found.indicators),
+        change_sheets.test_sheet(words, found.indicators),
+        change_sheets.mean_sheet(words, found.means),
+        lost_sheets.estimate_sheet(words, found),
+        lost_sheets.lost_sheet(words, found),
+        change_sheets.split_sheet(words, found.helped, "helped"),
+    ]
+    said = [paragraph(words, found), lost_sheets.lost_in_words(words, found)]
+    for sheet in sheets:
+        said += [*sheet.heads, *sheet.notes, *(cell for row in sheet.rows for cell in row)]
+    assert not [text for text in said if NO_NUMBER.search(text)]
+    if any(NONE in row for row in sheets[0].rows):
+        reason = {"id": "tidak dapat dihitung", "en": "cannot be computed"}[code]
+        assert any(reason in note for note in sheets[0].notes)
+    if code == "en":
+        assert not [text for text in said if INDONESIAN.search(text)]
+
+
+@pytest.mark.parametrize("name", ["nobody came back", "one", "all at the ceiling"])
+def test_figures_of_nearly_nothing_can_be_drawn(
+    name: str, results: Results, tmp_path: Path
+) -> None:
+    from course.reports.figures import dumbbell, flow, heatmap, item_map, slopes
+
+    words, found = language("id"), few(results, EXTREMES[name])
+    for place, figure in enumerate(
+        (dumbbell(words, found.indicators), slopes(words, found.people), heatmap(words, found.people),
+         flow(words, found.flow), item_map(words, found.items.head(0)))
+    ):  # fmt: skip
+        figure.savefig(tmp_path / f"{place}.svg")
+
+
+# The pages about a person.
+
+
+def test_a_participant_s_page_is_kind_and_compares_with_nobody(demo: tuple[Path, str]) -> None:
+    text = words_of(participant_page(demo[0], "U07").data)
+    assert "Yang sudah naik" in text
+    assert "Menulis Status WhatsApp untuk jualan" in text
+    assert "Langkah berikutnya" in text
+    for word in ("peringkat", "rata-rata", "kelas", "gagal", "salah", "rendah", "turun", "MH0"):
+        assert word not in text.lower(), word
+    assert set(re.findall(r"U\d\d", text)) == {"U07"}
+    assert len(re.findall(r"<li>", participant_page(demo[0], "U07").data.split("next")[1])) <= 3
+
+
+def test_who_has_not_finished_is_thanked_and_told_what_is_next(demo: tuple[Path, str]) -> None:
+    text = words_of(participant_page(demo[0], "U09").data)
+    assert "1 bagian sudah masuk" in text
+    assert "Pelajaran 1. Dasar internet" in text
+    assert "Yang sudah naik" not in text
+
+
+def test_who_has_sent_nothing_has_a_page_too(demo_copy: Path) -> None:
+    with (demo_copy / "roster.csv").open("a", encoding="utf-8") as roster:
+        roster.write("U11,MH05,,2026-11-02,tidak,,\n")
+    assert "Belum ada jawaban yang masuk" in participant_page(demo_copy, "U11").data
+    assert "U11" in mentor_page(demo_copy, "MH05").data
+
+
+def test_a_mentor_s_page_says_what_came_what_is_missing_and_what_to_do(
+    demo: tuple[Path, str],
+) -> None:
+    text = re.sub(r"\s+", " ", words_of(mentor_page(demo[0], "MH05").data))
+    assert set(re.findall(r"U\d\d", text)) == {"U09", "U10"}
+    assert "Belum masuk: Pelajaran 1. Dasar internet;" in text
+    assert "Tes akhir ✓ 19 Nov 13 dari 13 tugas terisi" in text
+    assert "Pelajaran Anda sendiri Belajar mendampingi ✓ 6 Nov 13 dari 13 tugas terisi" in text
+    assert "Lembar pengamatan keterampilan belum masuk" in text
+    assert "Belum ada tentang mitra ini: Lembar pengamatan keterampilan. Isi" in text
+    assert "Catatan mingguan pendamping ✓ 15 Nov Pendapat" in text  # a sheet has no marks
+    assert "narasumber" not in text
+    other = words_of(mentor_page(demo[0], "MH02").data)
+    assert "diisi dengan bantuan" in other
+    assert "“Tes awal”" not in other  # U03 left blanks there, which nobody may fill in now
+    assert "“Pelajaran 1. Dasar internet”: 2 tugas masih kosong" in words_of(
+        mentor_page(demo[0], "MH04").data
+    )
+
+
+def test_a_mentor_who_learns_is_no_participant(demo: tuple[Path, str]) -> None:
+    cohort = read_cohort(demo[0])
+    assert {code[0] for code in cohort.practised} == {"U"}
+    with pytest.raises(CourseError, match="Peserta MH03 tidak ada"):
+        participant_page(demo[0], "MH03")
+
+
+def test_a_person_s_report_runs_as_a_command_and_stands_alone(demo_copy: Path) -> None:
+    done = run_course(demo_copy, "report", "participant", "U07")
+    assert done.returncode == 0, done.stderr
+    page = (demo_copy / "reports" / "participant-U07.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "http" not in page
+    assert str(demo_copy) not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("participant", "U77"), "U77 tidak ada di roster.csv"),
+        (("mentor", "MH77"), "pendamping MH77 tidak punya mitra"),
+        (("participant",), "misalnya: course report participant U07"),
+        (("evaluation", "U07"), "misalnya: course report participant U07"),
+        (("participant", "../U07"), "misalnya: course report participant U07"),
+        (("bulanan",), "Yang ada: evaluation, participant, mentor, workshop, needs, week"),
+    ],
+)
+def test_a_report_that_cannot_be_written_says_why(
+    words: tuple[str, ...], said: str, demo: tuple[Path, str]
+) -> None:
+    with pytest.raises(CourseError, match=re.escape(said)):
+        write_report(demo[0], *words)
+
+
+def test_a_class_without_grades_is_told_what_to_do_first(course_root: Path) -> None:
+    with pytest.raises(CourseError, match="course release"):
+        write_report(course_root)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_word_and_excel(demo: tuple[Path, str], tmp_path: Path) -> None:
+    folder = demo[0] / "reports"
+    for name, kind in (("evaluation.docx", "pdf"), ("evaluation.xlsx", "csv")):
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+             "--convert-to", kind, "--outdir", str(tmp_path), str(folder / name)],
+            check=True, capture_output=True, timeout=180,
+        )  # fmt: skip
+    # Tables that do not fit would run over into many pages.
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", (tmp_path / "evaluation.pdf").read_bytes()))
+    assert 4 <= pages <= 9
+    assert (tmp_path / "evaluation.csv").read_text("utf-8").startswith("goal,indicator,name")
+
+
+def test_word_tables_fit_the_page(demo: tuple[Path, str]) -> None:
+    document = Document(str(demo[0] / "reports" / "evaluation.docx"))
+    assert len(document.tables) <= len(IN_WORD)
+    for table in document.tables:
+        width = sum(column.width for column in table.columns)
+        assert abs(width / 360_000 - 17.0) < 0.1
+
+
+def class_of(size: int, late: float) -> pd.DataFrame:
+    """Invented people who rise in every indicator and keep most of it at the delayed test."""
+    rows = [
+        (f"U{n:02d}", phase, code, value)
+        for n in range(size)
+        for phase, value in (("pre", 30.0 + n), ("post", 60.0 + 2 * n), ("delayed", late + n))
+        for code in ("P1", "P2", "K1", "K2", "K3", "S1", "S2")
+    ]
+    return pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
+
+
+def test_groups_of_five_are_shown_and_the_delayed_test_against_both_others() -> None:
+    from course.evaluation.results import _delayed
+
+    words, percents = language("id"), class_of(12, late=55.0)
+    groups = {f"U{n:02d}": "helped" if n < 6 else "unaided" for n in range(12)}
+    split = change_sheets.split_sheet(words, split_table(percents, groups), "helped")
+    assert {row[1] for row in split.rows} == {"dibantu", "sendiri"}
+    assert {row[2] for row in split.rows} == {"6"}
+    late = change_sheets.delayed_sheet(words, _delayed(percents))
+    assert [row[0] for row in late.rows] == ["tes awal → tes tunda"] * 7 + [
+        "tes akhir → tes tunda"
+    ] * 7
+    assert late.rows[0][5] == "+25,0"  # everyone alike: no interval, and the note says so
+    assert any("tidak dapat dihitung" in note for note in late.notes)
+    assert _delayed(percents[percents["phase"] != "delayed"]).empty
