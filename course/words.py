@@ -1,4 +1,8 @@
-"""Words that many rooms need: dates and months in Indonesian."""
+"""Words that many rooms need, once: months, weekdays, numbers in words, units, dates as said.
+
+What checkers share is written as pieces of patterns (alternatives joined by ``|``), in small
+letters, with the short forms people type and the Javanese and Sundanese ones.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,43 @@ MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
     "Oktober", "November", "Desember",
 )  # fmt: skip
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+MONTH = rf"(?:{'|'.join(month[:3].lower() for month in MONTHS)}|agt)[a-z]*"
+"""A month as typed: "november", "nov", "agt"."""
+WEEKDAY = r"senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|hari\s+minggu|sabtu\s*-?\s*minggu"
+"""A day as typed; "minggu" alone is a week."""
+NUMBERS = {
+    "setengah": 0.5, "separo": 0.5, "satu": 1, "siji": 1, "hiji": 1, "dua": 2, "loro": 2, "rong": 2,
+    "tiga": 3, "telu": 3, "telung": 3, "tilu": 3, "empat": 4, "papat": 4, "patang": 4, "opat": 4,
+    "lima": 5, "limang": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10,
+    "sebelas": 11, "enampuluh": 60, "seratus": 100,
+}  # fmt: skip
+"""Numbers in words that answers use, Javanese and Sundanese ones among them."""
+NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
+PACKS = "bungkus|bks|kotak|ktk|box|dus|pack|pak|paket|pcs|pc|toples|jar|porsi|botol|btl|pouch"
+"""What goods are sold in."""
+UNITS = (
+    f"{PACKS}|buah|bh|biji|potong|mangkuk|mangkok|cup|gelas|kg|kilo|ons|gram|gr|g|ml|liter|lusin"
+    "|lembar|lbr|meter|cm|orang|jam"
+)
+"""What is counted or measured: ``PACKS``, pieces, weights, lengths, people and hours."""
+GRAMS = {"kg": 1000.0, "kilo": 1000.0, "ons": 100.0, "gram": 1.0, "grm": 1.0, "gr": 1.0, "g": 1.0}
 
 
 def in_words(day: dt.date) -> str:
     """Return a date as ``30 November 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def in_english(text: str) -> str:
+    """Return a date's month, long or short, in English: "agu" and "Agustus" as "aug", "August"."""
+    word = text.lower()
+    for own, english in zip(MONTHS, ENGLISH_MONTHS, strict=True):
+        if word in {own.lower(), own[:3].lower()}:
+            return english if word == own.lower() else english[:3]
+    return "Aug" if word == "agt" else text

@@ -7,20 +7,16 @@ from typing import Any
 
 from course.criteria.scoring import Check
 from course.criteria.text import INVITATIONS, matches, mentions, normalise
+from course.words import MONTH, NUMBER, UNITS, WEEKDAY
 
-_UNITS = (
-    "kotak ktk box dus bks bungkus pcs pc buah bh biji potong porsi mangkuk mangkok cup gelas kg "
-    "kilo gram gr g ons ml liter lusin pack pak paket toples jar botol btl pouch lembar lbr meter "
-    "cm orang jam"
-).replace(" ", "|")
-_COUNT = r"(?:\d+(?:[.,]\d+)?|satu|dua|tiga|empat|lima|enam|sepuluh)"
+_COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
 _QUANTITY = re.compile(
     rf"""(?<![a-z0-9])(?:
         (?:isi|berisi)\s*{_COUNT}
-      | (?:per|tiap|setiap)[\s-]*(?:{_UNITS})(?![a-z])
-      | se(?:{_UNITS})(?![a-z])
-      | {_COUNT}\s*(?:{_UNITS})(?![a-z])
-    ) | /\s*(?:{_UNITS})(?![a-z])""",
+      | (?:per|tiap|setiap)[\s-]*(?:{UNITS})(?![a-z])
+      | se(?:{UNITS})(?![a-z])
+      | {_COUNT}\s*(?:{UNITS})(?![a-z])
+    ) | /\s*(?:{UNITS})(?![a-z])""",
     re.VERBOSE,
 )
 _INVITES = re.compile(
@@ -30,13 +26,11 @@ _INVITES = re.compile(
     )(?![a-z])""",
     re.VERBOSE,
 )
-DAYS = r"senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|hari\s+minggu|sabtu\s*-?\s*minggu"
-_MONTHS = "jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des"
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
         (?:hari|pagi|siang|sore|malam|minggu|bulan)\s+ini | besok | lusa | nanti\s+(?:sore|malam)
-      | {DAYS}
-      | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+(?:{_MONTHS})[a-z]*
+      | {WEEKDAY}
+      | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
       | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada)(?:nya)?
             (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))

@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 
 from course import CourseError
+from course.words import in_english
 
 # Zoom writes times in the format of the account: month first (US), day first, or ISO; Excel in
 # Indonesia rewrites them with dots.
@@ -21,11 +22,6 @@ _DAYS = (
 _CLOCKS = ("%I:%M:%S %p", "%H:%M:%S", "%I:%M %p", "%H:%M", "%H.%M.%S", "%H.%M")
 _JOINS = (" ", "T", ", ")
 FORMATS = tuple(f"{day}{join}{clock}" for day, clock, join in product(_DAYS, _CLOCKS, _JOINS))
-_MONTHS = {
-    "januari": "january", "februari": "february", "maret": "march", "mei": "may", "juni": "june",
-    "juli": "july", "agustus": "august", "agu": "aug", "oktober": "october", "okt": "oct",
-    "desember": "december", "des": "dec",
-}  # fmt: skip
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _TOLERANCE = dt.timedelta(minutes=2)  # Zoom rounds minutes up
 
@@ -72,10 +68,7 @@ def _span(join: str, leave: str, form: str) -> Span | None:
 
 
 def _moment(text: str, form: str) -> dt.datetime | None:
-    def english(word: re.Match[str]) -> str:
-        return _MONTHS.get(word[0].lower(), word[0])
-
-    plain = _WORD.sub(english, " ".join(text.split()))
+    plain = _WORD.sub(lambda word: in_english(word[0]), " ".join(text.split()))
     try:
         return dt.datetime.strptime(plain, form)  # noqa: DTZ007  the account's own clock, no zone
     except ValueError:

@@ -7,8 +7,9 @@ from typing import Any
 
 from course.criteria.numbers import prices, rupiah
 from course.criteria.scoring import Check, Finding, any_of
-from course.criteria.selling import DAYS, affirmed, invites
+from course.criteria.selling import affirmed, invites
 from course.criteria.text import avoids, hashtags, matches, mentions, normalise, sentences, words
+from course.words import NUMBER, PACKS, WEEKDAY
 
 _ACCOUNT = re.compile(r"(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?")
 _SHOP = re.compile(r"(?=.*[^\W\d_])[\w\s&'.,/()+-]+")
@@ -192,12 +193,12 @@ def _named(part: str, words: tuple[str, ...]) -> bool:
     return mentions(part, *words, label="").evaluate().share == 1
 
 
-_UNITS = "bungkus|bks|kotak|ktk|pack|pak|pcs|toples|porsi|botol|kg|kilo"
+_SOLD_IN = f"{PACKS}|kg|kilo"
 _PIECE = re.compile(
     rf"""(?<![a-z0-9])(?:
         \d+(?:[.,]\d+)?\s*(?:gram|gr|g|kg|ml)(?![a-z]) | (?:isi|berisi)(?:nya)?\s*\d
-      | (?:se|(?:per|tiap|setiap|satu|1)[\s-]*)(?:{_UNITS})(?![a-z])
-    ) | /\s*(?:{_UNITS})(?![a-z]) | @\s*(?:rp\s*)?\d""",
+      | (?:se|(?:per|tiap|setiap|satu|1)[\s-]*)(?:{_SOLD_IN})(?![a-z])
+    ) | /\s*(?:{_SOLD_IN})(?![a-z]) | @\s*(?:rp\s*)?\d""",
     re.VERBOSE,
 )
 _SEGMENT = re.compile(r"\n|;|,(?!\d)|/(?=\s*[a-z])|\.(?!\d)")
@@ -244,14 +245,13 @@ _HELP = (
     "dibantu", "kami bantu", "kita bantu", "saya bantu", "ada yang bisa", "ada yg bisa",
     "mau tanya", "silakan", "silahkan", "monggo", "mangga",
 )  # fmt: skip
-_HOURS = "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas"
 _WHEN = re.compile(
     rf"""(?<![a-z])(?:
         hari\s+(?:kerja|berikutnya)
       | (?:hari|hr|pagi|siang|sore|malam)\s+ini | besok | bsk | lusa | nanti\s+(?:sore|malam)
       | dinten\s+(?:niki|ieu) | (?:m?benjing|sesuk|isuk)(?:an)?
-      | {DAYS}
-      | (?:jam|jm|pukul|pkl)\.?\s*(?:\d|{_HOURS}) | \d+\s*(?:x\s*24\s*)?(?:jam|hari|menit)(?![a-z])
+      | {WEEKDAY}
+      | (?:jam|jm|pukul|pkl)\.?\s*(?:\d|{NUMBER}) | \d+\s*(?:x\s*24\s*)?(?:jam|hari|menit)(?![a-z])
     ) | (?<![\d.,])\d{{1,2}}[.:]\d{{2}}(?![\d.,]*\d)""",
     re.VERBOSE,
 )

@@ -16,6 +16,7 @@ from course.criteria.text import matches, normalise, words
 from course.curriculum.m3_foto_katalog.catalogue import amount, fault
 from course.exercises.tables import Table
 from course.exercises.workbook import workbook
+from course.words import GRAMS, NUMBERS
 
 if TYPE_CHECKING:
     from course.curriculum.m3_foto_katalog.measure import Measured
@@ -290,11 +291,7 @@ def _ramp(value: float, nothing: float, full: float) -> float:
     return min(max((value - nothing) / (full - nothing), 0.0), 1.0)
 
 
-_NUMBERS = {
-    "setengah": "0,5", "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6",
-    "tujuh": "7", "delapan": "8", "sepuluh": "10", "enampuluh": "60", "seratus": "100",
-}  # fmt: skip
-_GRAMS = {"kg": 1000.0, "kilo": 1000.0, "ons": 100.0, "gram": 1.0, "grm": 1.0, "gr": 1.0, "g": 1.0}
+_DIGITS = {word: f"{number:g}".replace(".", ",") for word, number in NUMBERS.items()}
 _DAYS = {"hari": 1.0, "minggu": 7.0, "mgg": 7.0, "bulan": 30.0, "bln": 30.0, "tahun": 365.0}
 # "dibuat 2 bulan lalu" tells an age, not how long it keeps.
 _PAST = r"(?!\s*(?:(?:yang|yg)\s+)?(?:lalu|kemarin|sekali)\b)"
@@ -305,7 +302,7 @@ def _amounts(units: Mapping[str, float], after: str = "") -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*({names})(?:an)?(?![a-z]){after}")
 
 
-_WEIGHT, _TIME = _amounts(_GRAMS), _amounts(_DAYS, _PAST)
+_WEIGHT, _TIME = _amounts(GRAMS), _amounts(_DAYS, _PAST)
 _NONE_OF = re.compile(r"\b(?:tanpa|bebas|tidak|tdk|tak|ga|gak|nggak|bukan|non)\b[^.!?\n]{0,25}$")
 _NO_NEED = r"(?<!perlu\s)(?<!usah\s)(?<!jangan\s)(?<!tidak\s)"
 _STORES = re.compile(
@@ -326,7 +323,7 @@ _STORES = re.compile(
 
 def weighs(raw: Any, grams: float, *, label: str, points: float = 1.0) -> Check:
     """Check that a text names the weight: "100 gram", "1 ons", "0,1 kg"."""
-    return _amount(raw, _WEIGHT, _GRAMS, (grams, grams), label, points)
+    return _amount(raw, _WEIGHT, GRAMS, (grams, grams), label, points)
 
 
 def lasts(raw: Any, days: tuple[float, float], *, label: str, points: float = 1.0) -> Check:
@@ -343,7 +340,7 @@ def _amount(
     points: float,
 ) -> Check:
     def evaluate() -> Finding:
-        text = re.sub(r"\b(\w+)\b", lambda m: _NUMBERS.get(m[1], m[1]), normalise(raw))
+        text = re.sub(r"\b(\w+)\b", lambda m: _DIGITS.get(m[1], m[1]), normalise(raw))
         for match in pattern.finditer(text):
             values = [value * units[match[2]] for value in readings(match[1])]
             if any(ends[0] <= value <= ends[1] for value in values):

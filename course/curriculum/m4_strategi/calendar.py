@@ -19,6 +19,7 @@ from course.curriculum.m4_strategi.schedule import WEEKDAYS, Entry, entries, pos
 from course.curriculum.material import Files
 from course.inbox.submitted import Submission
 from course.reports.page import one_line, printed
+from course.words import WEEKDAYS as DAY_NAMES
 from course.words import in_words
 
 WEEKS, ROWS = 4, ("a", "b", "c")
@@ -43,7 +44,6 @@ INVITATIONS = {
     "tanya": "Jawab pertanyaan di komentar",
     "simpan": "Simpan atau bagikan",
 }
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _CALENDAR_BODY = """{% block body %}
 <p class="soft">Mulai {{ start }}.{% if hour %} Jam unggah {{ hour }}.{% endif %}
 {% if counting %} Hari menghitung hasil: {{ counting }}.{% endif %}</p>
@@ -80,7 +80,7 @@ class Post:
     @property
     def when(self) -> str:
         """Return the day as ``Senin, 30 November 2026``."""
-        return f"{_DAYS[self.day.weekday()]}, {in_words(self.day)}"
+        return f"{DAY_NAMES[self.day.weekday()]}, {in_words(self.day)}"
 
 
 def write_calendar(work: Submission) -> Files:
@@ -191,7 +191,7 @@ def _sheet(posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.da
         title="Kalender unggahan",
         start=posts[0].when,
         hour=f"{hour:%H.%M}" if hour else "",
-        counting=_DAYS[counting[0].weekday()] if counting else "",
+        counting=DAY_NAMES[counting[0].weekday()] if counting else "",
         weeks=[[post for post in posts if post.week == week] for week in range(WEEKS)],
     )
 

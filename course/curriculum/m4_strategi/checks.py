@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from course.criteria.scoring import Check, Finding
 from course.criteria.text import normalise, words
+from course.words import MONTH, NUMBER
 
 
 def _stems(text: str) -> re.Pattern[str]:
@@ -33,11 +34,7 @@ def _whole(text: str, also: str = "") -> re.Pattern[str]:
 
 
 _TIME = r"(?:hari|hr|minggu|mgg|mg|pekan|bulan|bln|tahun|thn|dino|dina|wulan|dinten|po[eé])"
-_MONTH = "(?:jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)[a-z]*"
-_NUMBER = (
-    "(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|siji|loro|rong|telu|telung|"
-    "papat|patang|limang|hiji|tilu|opat|sa|se|setengah|separo)"
-)
+_NUMBER = f"(?:{NUMBER}|sa|se)"
 
 PERIODS = re.compile(
     rf"""(?<![a-z])(?:
@@ -124,8 +121,8 @@ HOW_MANY = _whole(
 END = re.compile(
     rf"""(?<![a-z\d])(?:
         (?:\d{{1,2}}|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{_TIME}(?![a-z])(?!\s*(?:sekali|pisan))
-      | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{_MONTH} | \d{{1,2}}[/-]\d{{1,2}}
-      | akhir\s+(?:bulan|minggu|tahun|{_MONTH}) | {_TIME}\s+ke[\s-]?(?:\d|dua|tiga|empat)
+      | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
+      | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {_TIME}\s+ke[\s-]?(?:\d|dua|tiga|empat)
       | (?:sampai|sampe|smp|hingga|nganti|tekan|dugi\s+ka)\s+(?:lebaran|natal|tahun\s+baru|puasa)
     )""",
     re.VERBOSE,

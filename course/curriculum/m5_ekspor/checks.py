@@ -26,6 +26,7 @@ from course.curriculum.m5_ekspor.english import (
     is_listed,
     tokens,
 )
+from course.words import ENGLISH_MONTHS, MONTH
 
 CHAPTER, HEADING = 0.3, 0.6
 """Shares for the right first two and first four digits of an HS code (curriculum M5-04)."""
@@ -139,10 +140,10 @@ _GREETS = (
     r"(?:dear|hi|hello|hallo|halo|good\s+(?:morning|day|afternoon|evening)|thanks?|thank\s?you|thx)"
 )
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|okt|nov|dec|des"
+_MONTH = rf"(?:{'|'.join(month[:3].lower() for month in ENGLISH_MONTHS)})[a-z]*|{MONTH}"
 _WHEN = (
-    rf"(?:tomorrow|tonight|{_DAYS}|\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:{_MONTHS})[a-z]*"
-    rf"|(?:{_MONTHS})[a-z]*\s+\d{{1,2}}|(?:in|within)\s+\d+\s*(?:x\s*\d+\s*)?(?:days?|hours?)"
+    rf"(?:tomorrow|tonight|{_DAYS}|\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:{_MONTH})"
+    rf"|(?:{_MONTH})\s+\d{{1,2}}|(?:in|within)\s+\d+\s*(?:x\s*\d+\s*)?(?:days?|hours?)"
     r"|\d{1,2}[.:]\d{2}|\d{1,2}\s*(?:am|pm)|next\s+week)(?![a-z])"
 )
 _DOES = (

@@ -7,24 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.criteria.scoring import Check, Finding
-from course.criteria.selling import DAYS
 from course.criteria.tables import cell
 from course.criteria.text import avoids, matches, normalise
-from course.words import MONTHS
+from course.words import MONTH, NUMBER, NUMBERS, WEEKDAY
 
-_NUMBER = r"(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh|sepuluh)"
+_NUMBER = rf"(?:\d{{1,2}}|{NUMBER})"
 _OFTEN = re.compile(
     rf"\b{_NUMBER}\s*(?:x|kali|status|foto|unggahan|posting\w*|konten|produk|video|chat)\b"
     rf"|\b{_NUMBER}\b[^.!?\n]{{0,30}}\b(?:(?:per|se|tiap|setiap)[\s-]*(?:minggu|hari|pekan)|/\s?minggu)"
 )
 _PERIOD = re.compile(r"\b(?:per|se|tiap|setiap)?[\s-]*(?:minggu|pekan|hari)|/\s?(?:minggu|hari)")
-_MONTH = rf"(?:{'|'.join(month[:3].casefold() for month in MONTHS)}|agt)\w*"
 _FROM = re.compile(
-    rf"\b(?:mulai|dari|sejak)\b[^.!?\n]{{0,15}}(?:\d{{1,2}}|{DAYS}|minggu|besok|lusa)"
-    rf"|\b\d{{1,2}}\s*{_MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b"
+    rf"\b(?:mulai|dari|sejak)\b[^.!?\n]{{0,15}}(?:\d{{1,2}}|{WEEKDAY}|minggu|besok|lusa)"
+    rf"|\b\d{{1,2}}\s*{MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b"
 )
-_MINUTES = re.compile(r"\b(\d{1,3}|satu|dua|tiga|lima|sepuluh)\s*(?:menit|mnt)\b")
-_WRITTEN = {"satu": 1, "dua": 2, "tiga": 3, "lima": 5, "sepuluh": 10}
+_MINUTES = re.compile(rf"\b(\d{{1,3}}|{NUMBER})\s*(?:menit|mnt)\b")
 _SHORT = 10
 _PRESSURE = (
     "harus", "wajib", "jangan sampai tidak", "kok belum", "kenapa belum", "masa belum", "malu",
@@ -54,7 +51,7 @@ def says_which_days(
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        days = sorted(set(re.findall(rf"\b(?:{DAYS})\b", text)))
+        days = sorted(set(re.findall(rf"\b(?:{WEEKDAY})\b", text)))
         daily = re.search(r"\b(?:setiap|tiap) hari\b", text)
         return Finding(bool(daily) or len(days) >= least, ", ".join(days))
 
@@ -72,7 +69,7 @@ def short_action(
     """Check that a message names a time in minutes, and none above ``most``."""
 
     def evaluate() -> Finding:
-        found = [_WRITTEN.get(m) or int(m) for m in _MINUTES.findall(normalise(raw))]
+        found = [NUMBERS.get(m) or int(m) for m in _MINUTES.findall(normalise(raw))]
         shown = f"{max(found)} menit" if found else ""
         return Finding(bool(found) and max(found) <= most, shown)
 
