@@ -180,7 +180,8 @@ def dashboard(*, no_browser: bool) -> None:
 
     # A copy: JupyterLab saves what it shows into the notebook it opened.
     notebook = Path.cwd() / "dasbor.ipynb"
-    write_atomically(notebook, files("course").joinpath("reports", "dashboard.ipynb").read_bytes())
+    ours = files("course").joinpath("reports", "notebooks", "dashboard.ipynb")
+    write_atomically(notebook, ours.read_bytes())
     click.echo("✓ dasbor.ipynb siap. Di JupyterLab: menu Run, lalu Run All Cells.")
     if not no_browser:
         subprocess.run(  # noqa: S603  our own JupyterLab, in the same environment

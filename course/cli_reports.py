@@ -42,10 +42,10 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
     """
     from course.curriculum.catatan_mingguan.report import write_week  # noqa: PLC0415
     from course.evaluation.progress import notices  # noqa: PLC0415
-    from course.reports.report import SHEETS, write_report  # noqa: PLC0415
+    from course.reports.report import sheet_reports, write_report  # noqa: PLC0415
 
     root = Path.cwd()
-    if kind in SHEETS and codes:
+    if codes and kind in sheet_reports(root):
         raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
     for code in codes or ("",):
         own = (root, kind, code, lang)

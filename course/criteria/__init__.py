@@ -1,4 +1,4 @@
-"""What any criteria cell may call: ``read_answer``, checks, and ``criteria`` as its last expression.
+"""What any criteria cell may call: ``read_answer``, checks, and, last in it, ``criteria``.
 
 A check (``mentions(...)``, ``near(...)``) is deferred: it returns a ``Check`` that only
 ``criteria`` evaluates. Any JSON value is a possible answer; a bad one earns 0, never an exception.

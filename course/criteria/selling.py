@@ -66,6 +66,7 @@ _GREETINGS = (
     "permisi", "punten", "yth", "yang terhormat", "ass", "assalamualaikum", "assalamu alaikum",
     "assalamu'alaikum", "waalaikumsalam",
 )  # fmt: skip
+_OPENING = 60
 _THANKS = (
     "terima kasih", "terimakasih", "trima kasih", "trimakasih", "makasih", "mksh", "trims", "tks",
     "thanks", "matur nuwun", "maturnuwun", "suwun", "nuhun",

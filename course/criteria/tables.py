@@ -69,6 +69,7 @@ def likert(
     return Check(label, evaluate, float(steps))
 
 
+_SLACK = 1e-9
 Accepted = str | float | Collection[str]
 """What a cell may hold: one option's key, several, or a number."""
 _SLACK = 1e-9

@@ -1,34 +1,21 @@
-"""``course keepsake``: which exercise gives which file, and the door that writes them.
+"""``course keepsake``: the files a participant keeps, written from the answers.
 
-A new kind is a writer ``(Submission) -> Files`` in a module of its own, and a line in ``WRITERS``.
+A new kind is a writer ``(Submission) -> Files`` and its exercise in ``KEEPSAKES``, in the module
+``keepsakes`` of the lesson's package.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import CourseError
-from course.curriculum.m3_foto_katalog.keepsakes import write_catalogue
-from course.curriculum.m4_strategi.calendar import write_calendar, write_workplan
-from course.curriculum.m4_strategi.cashbook import write_cashbook
-from course.curriculum.m5_ekspor.keepsakes import write_listing, write_price_sheet
-from course.curriculum.material import Files
 from course.files import write_atomically
-from course.inbox.submitted import Submission, submission
+from course.inbox.submitted import submission
+from course.lessons.part import offered
 from course.people.roster import CODE, kept_back, line_for_kept_back
 
 ROOM = "keepsakes"
-WRITERS: Mapping[tuple[str, str], Callable[[Submission], Files]] = {
-    ("m3-foto-katalog", "katalog-saya"): write_catalogue,
-    ("m4-strategi", "kalender"): write_calendar,
-    ("m4-strategi", "kas-golongan"): write_cashbook,
-    ("m4-strategi", "rencana-kerja"): write_workplan,
-    ("m5-ekspor", "lembar-harga"): write_price_sheet,
-    ("m5-ekspor", "listing"): write_listing,
-}
-"""Writer by (lesson, exercise)."""
 
 
 @dataclass
@@ -51,7 +38,13 @@ def write_keepsakes(root: Path, participant: str) -> Written:
     if participant in kept_back(root):
         raise CourseError(line_for_kept_back({participant}))
     written = Written()
-    for (lesson, exercise), writer in WRITERS.items():
+    writers = offered(root, "keepsakes", "KEEPSAKES")
+    known = {
+        (lesson, exercise): write
+        for lesson, own in writers.items()
+        for exercise, write in own.items()
+    }
+    for (lesson, exercise), writer in known.items():
         work = submission(root, participant, lesson)
         if not (work.has_file and work.get(exercise)):
             continue
@@ -62,7 +55,7 @@ def write_keepsakes(root: Path, participant: str) -> Written:
             written.files.append(path)
         written.notes += files.notes
     if not written.files:
-        done = ", ".join(f"{exercise} ({lesson})" for lesson, exercise in WRITERS)
+        done = ", ".join(f"{exercise} ({lesson})" for lesson, exercise in known)
         reasons = "".join(f" {note}." for note in written.notes)
         raise CourseError(
             f"{participant}: belum ada jawaban yang bisa dijadikan berkas.{reasons} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import symtable
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from course import exercises, grading, lessons
+from course import lessons
 from course.criteria.facts import misstated
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.workbook import Workbook
@@ -46,8 +47,13 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     yield from _metadata(lesson)
     yield from _cells(lesson)
     yield from _previews(lesson)
-    records = blank_records(lesson)
+    records, brought = blank_records(lesson), _brought(lesson)
     for cell in lesson.criteria:
+        if taken := sorted(_assigned(cell.source) & brought):
+            yield (
+                f"sel {cell.grade_id!r}: nama {taken[0]!r} milik paket kursus; "
+                "sel sesudahnya gagal. Pakai nama lain"
+            )
         yield from (
             f"sel {cell.grade_id!r}: {p}"
             for p in _criteria(lesson, cell, records.get(cell.grade_id))
@@ -111,8 +117,6 @@ def _criteria(
         yield f"kode indikator {cell.indicator!r} tidak ada di indicators.toml"
     if not _is_hidden(cell.source):
         yield "kunci harus berada di antara ### BEGIN HIDDEN TESTS dan ### END HIDDEN TESTS"
-    if taken := sorted(_assigned(cell.source) & {*exercises.__all__, *grading.__all__}):
-        yield f"nama {taken[0]!r} milik paket kursus; sel sesudahnya gagal. Pakai nama lain"
     if record is None:
         yield "criteria(...) gagal atau tidak dipanggil pada jawaban kosong"
         return
@@ -120,6 +124,19 @@ def _criteria(
         yield f"bobot kriteria berjumlah {record['points']:g}, poin sel {cell.points:g}"
     if record["earned"]:
         yield f"jawaban kosong mendapat {record['earned']:g} poin"
+
+
+def _brought(lesson: Lesson) -> set[str]:
+    """Return the names the lesson's cell of imports binds; none where it cannot run.
+
+    That it cannot run shows in its criteria cells, which then fail.
+    """
+    cells = lesson.notebook.cells
+    setup = (c for c in cells if lessons.grading_metadata(c).get("grade_id") == lessons.SETUP)
+    names: dict[str, Any] = {}
+    with contextlib.suppress(ImportError, AttributeError, SyntaxError):
+        exec("\n".join(c.source for c in setup), names)  # noqa: S102  a cell of ours
+    return names.keys() - {"__builtins__"}
 
 
 def _assigned(source: str) -> set[str]:

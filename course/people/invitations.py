@@ -16,10 +16,10 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from course import CourseError
 from course.files import write_private
+from course.pages import template
 from course.people.roster import Participant, mentors_of, read_roster, read_table, write_tokens
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
@@ -77,9 +77,11 @@ def invite(
     made += [_for_mentor(code, by_code, address, class_name) for code in mentors_of(by_code)]
     folder = root / "invitations"
     write_private(folder / "undangan.csv", _table(made).encode("utf-8-sig"))
-    for name in ("pesan.html", "qr.html"):
-        page = _template(name).render(invitations=made, class_name=class_name or "Kelas UMKM")
-        write_private(folder / name, page.encode())
+    for name in ("pesan", "qr"):
+        page = template(f"people/{name}").render(
+            invitations=made, class_name=class_name or "Kelas UMKM"
+        )
+        write_private(folder / f"{name}.html", page.encode())
     return made
 
 
@@ -156,8 +158,3 @@ def _table(made: Iterable[Invitation]) -> str:
     table.writerow(["peserta", "pendamping", "tautan", "pesan"])
     table.writerows([i.participant, i.mentor, i.link, i.message] for i in made)
     return text.getvalue()
-
-
-def _template(name: str) -> Template:
-    loader = FileSystemLoader(Path(__file__).parent / "reports")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)

@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from traitlets import Unicode
 
 from course import lessons
 from course.exercises.answers import COURSE
+from course.pages import template
 from course.phone.pictures import Files
 from course.phone.steps import Cutter, Step, Widget, executed
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static"
+STATIC = Path(__file__).parent / "static"
 
 
 class PhoneExporter(Exporter):
@@ -118,7 +116,7 @@ def render(
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
     }  # fmt: skip
-    html = template("lesson.html.j2").render(
+    html = template("phone/lesson").render(
         lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,
         first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
@@ -134,7 +132,7 @@ def _sheets(steps: Iterable[Step], common: Mapping[str, Any]) -> str:
     Traits and sheet stand together: both hold the same texts, and gzip looks back 32 KB only.
     """
     shown = [part for step in steps for part in step.parts if part["kind"] == "widget"]
-    return str(template("sheets.html.j2").render(widgets=shown, **common))
+    return template("phone/sheets").render(widgets=shown, **common)
 
 
 def _ours(name: str) -> Markup:
@@ -156,13 +154,3 @@ def script_json(data: Any) -> Markup:
     """Return JSON that cannot end the ``<script>`` element it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704
-
-
-@cache
-def template(name: str) -> Any:
-    """Return one of the page templates; everything it prints is escaped."""
-    loader = FileSystemLoader(HERE / "templates")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template(name)  # fmt: skip

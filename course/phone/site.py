@@ -18,7 +18,8 @@ from PIL import Image, ImageDraw
 from course import CourseError, lessons
 from course.files import write_atomically
 from course.lessons.lesson import About
-from course.phone.exporter import STATIC, Page, make_page, script_json, template
+from course.pages import template
+from course.phone.exporter import STATIC, Page, make_page, script_json
 from course.phone.pictures import Files, digest
 
 TITLE = "Kelas UMKM"
@@ -84,7 +85,7 @@ def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
         extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
         for f in ("phone.css", "home.js")
     )
-    html = template("home.html.j2").render(
+    html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
         data_json=script_json({"lessons": cards}),
     )  # fmt: skip

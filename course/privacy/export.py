@@ -19,10 +19,10 @@ from course.exercises.workbook import Workbook
 from course.files import is_regular, write_private
 from course.gradebook.scores import read_scores
 from course.inbox.submitted import Submission, submissions
+from course.pages import template
 from course.people.attendance import ATTENDANCE, VOTES
 from course.people.program import find_program
 from course.people.roster import CODE, WHAT, read_table, rosters
-from course.reports.page import template
 from course.words import in_words
 
 _WORDS = {
@@ -110,7 +110,7 @@ def _page(
     scores: list[tuple[str, str, str]], files: list[str],
 ) -> str:  # fmt: skip
     program = find_program(root)
-    return template("export.html").render(
+    return template("privacy/export").render(
         code=code,
         today=in_words(dt.datetime.now().astimezone().date()),
         program=program,

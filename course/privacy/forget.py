@@ -21,15 +21,11 @@ from course.privacy.database import forget_in_gradebook
 from course.privacy.identity import Person, find_person
 from course.privacy.traces import RECORD, dashboards, traces
 from course.reports.language import CODES
-from course.reports.report import KINDS, SHEETS, write_report
+from course.reports.report import KINDS, sheet_reports, write_report
 from course.spreadsheets import drop_rows, read_cells
 
 OWN_ROOMS = ("submitted", "autograded", "feedback", "keepsakes")
 """Rooms with a folder for each participant."""
-_KINDS = "|".join([*KINDS, *SHEETS])
-_PAGE = re.compile(
-    rf"(?P<kind>{_KINDS})(?:-(?P<who>{CODE.pattern}))?(?:-(?P<lang>{'|'.join(CODES)}))?"
-)
 _RUNDOWN = "rundown.html"  # nothing of anybody in it
 _MENTIONS = {".json", ".ipynb", ".html", ".txt", ".csv", ".md", ".log"}
 
@@ -168,7 +164,11 @@ def _drop_reports(root: Path, person: Person, result: Forgotten) -> list[re.Matc
     old = [
         p for p in files if p.name not in {".gitignore", _RUNDOWN} and not _of_another(p, person)
     ]
-    pages = {p: _PAGE.fullmatch(p.stem) for p in old if p.suffix == ".html"}
+    kinds = "|".join([*KINDS, *sheet_reports(root)])
+    form = re.compile(
+        rf"(?P<kind>{kinds})(?:-(?P<who>{CODE.pattern}))?(?:-(?P<lang>{'|'.join(CODES)}))?"
+    )
+    pages = {p: form.fullmatch(p.stem) for p in old if p.suffix == ".html"}
     for path in old:
         path.unlink()
     if old:

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from nbconvert.exporters import Exporter
 
 from course import lessons
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.definition import Definition
 from course.indicators import ATTITUDE
+from course.pages import template
 
 
 @dataclass
@@ -55,7 +54,7 @@ class FeedbackExporter(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         lesson = lessons.load(Path.cwd(), resources["nbgrader"]["assignment"])
         items = list(_items(nb, lesson))
-        page = _template().render(
+        page = template("reports/feedback").render(
             title=lessons.title(nb),
             participant=resources["nbgrader"]["student"],
             items=items,
@@ -63,15 +62,13 @@ class FeedbackExporter(Exporter):
                 c for cell in nb.cells if (c := lessons.grading_metadata(cell).get("comment"))
             ],
             next_step=next_step(items),
+            points=_points,
         )
         return page, resources
 
 
-def _template() -> jinja2.Template:
-    source = files("course").joinpath("reports", "feedback.html.j2").read_text("utf-8")
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["points"] = lambda value: f"{value:g}".replace(".", ",")
-    return environment.from_string(source)
+def _points(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
 
 
 def _items(nb: Any, lesson: lessons.Lesson) -> Iterator[Item]:

@@ -24,7 +24,7 @@ EXACT_ENOUGH = 0.001
 
 @dataclass(frozen=True)
 class Language:
-    """One language: ``course/reports/<code>.toml``."""
+    """One language: ``course/reports/words/<code>.toml``."""
 
     code: str
     sections: dict[str, dict[str, str]]
@@ -104,6 +104,6 @@ def language(code: str) -> Language:
     """Return the words of a language; raises CourseError for one that is not there."""
     if code not in CODES:
         raise CourseError(f"Bahasa {code!r} tidak ada. Yang ada: {', '.join(CODES)}.")
-    text = files("course").joinpath("reports", f"{code}.toml").read_text("utf-8")
+    text = files("course").joinpath("reports", "words", f"{code}.toml").read_text("utf-8")
     sections: dict[str, Any] = tomllib.loads(text)
     return Language(code, sections)

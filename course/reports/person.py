@@ -12,8 +12,8 @@ from IPython.display import HTML
 
 from course.evaluation.person import Handed, Person, Task, partners, read_mentor, read_people
 from course.indicators import PHASES, known
+from course.pages import template
 from course.reports.language import Language, language
-from course.reports.page import template
 
 STEPS = 3
 """Next steps on a page: more would not be done."""
@@ -27,7 +27,7 @@ def participant_page(root: Path, code: str, lang: str = "id") -> HTML:
     words = language(lang)
     (person,) = read_people(root, [code])
     return HTML(
-        template("participant.html.j2").render(
+        template("reports/participant").render(
             say=words.say,
             code=code,
             greeting=words.say(f"person.{_stage(person)}", n=_done(person)),
@@ -76,7 +76,7 @@ def mentor_page(root: Path, code: str, lang: str = "id") -> HTML:
     people = read_people(root, partners(root, code))
     cards = [_card(words, person) for person in people]
     own = [_lesson(words, h) for h in read_mentor(root, code)]
-    return HTML(template("mentor.html.j2").render(say=words.say, code=code, own=own, people=cards))
+    return HTML(template("reports/mentor").render(say=words.say, code=code, own=own, people=cards))
 
 
 def _card(words: Language, person: Person) -> dict[str, Any]:

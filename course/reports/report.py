@@ -13,19 +13,28 @@ from nbconvert import HTMLExporter
 from papermill.exceptions import PapermillExecutionError
 
 from course import CourseError
-from course.curriculum.asesmen.report import write_needs
-from course.curriculum.catatan_mingguan.report import write_week
 from course.evaluation.percents import means
+from course.lessons.part import offered
+from course.pages import shell
 from course.people.roster import CODE
 from course.reports.language import Language, language
-from course.reports.page import shell
 from course.reports.tables import percent_cell
 
 KINDS = ("evaluation", "participant", "mentor", "workshop")
 OF_ONE = ("participant", "mentor")
 """The reports about one person, named by a code; the others are of a group."""
-SHEETS: dict[str, Callable[[Path], Path]] = {"needs": write_needs, "week": write_week}
-"""Reports from sheets that are read, not graded; Indonesian only."""
+
+
+def sheet_reports(root: Path) -> dict[str, Callable[[Path], Path]]:
+    """Return the reports that lessons bring (``REPORTS``), by kind; Indonesian only.
+
+    They are of sheets, which are read, not graded.
+    """
+    return {
+        kind: write
+        for reports in offered(root, "report", "REPORTS").values()
+        for kind, write in reports.items()
+    }
 
 
 def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str = "id") -> Path:
@@ -35,10 +44,12 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
     ``id`` or ``en``. Raises CourseError for an unknown kind, language or person, and when there is
     nothing to report yet.
     """
-    if kind in SHEETS and not who:
-        return SHEETS[kind](root)
     if kind not in KINDS:
-        raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {', '.join([*KINDS, *SHEETS])}.")
+        sheets = sheet_reports(root)
+        if kind in sheets and not who:
+            return sheets[kind](root)
+        known = ", ".join([*KINDS, *sheets])
+        raise CourseError(f"Laporan {kind!r} tidak ada. Yang ada: {known}.")
     if (kind in OF_ONE) != bool(CODE.fullmatch(who)):
         raise CourseError(
             "Tulis jenis dan kodenya, misalnya: course report participant U07, "
@@ -86,7 +97,7 @@ def _category(words: Language, name: str) -> str:
 def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
     """Return the body of the executed notebook; an error of ours in it is raised here."""
     with (
-        as_file(files("course").joinpath("reports", f"{kind}.ipynb")) as notebook,
+        as_file(files("course").joinpath("reports", "notebooks", f"{kind}.ipynb")) as notebook,
         tempfile.TemporaryDirectory() as folder,
     ):
         done = Path(folder) / f"{kind}.ipynb"

@@ -6,10 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from course import CourseError, lessons
 from course.files import write_atomically
+from course.pages import template
 from course.people.program import Part, Program
 from course.words import in_words
 
@@ -50,12 +49,8 @@ def rundown(root: Path, program: Program, site: str) -> list[Line]:
 def write_rundown(root: Path, program: Program, site: str) -> Path:
     """Write ``reports/rundown.html`` and return its path."""
     lines = rundown(root, program, site)
-    folder = Path(__file__).parent.parent / "reports"
-    environment = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined
-    )
     workshop = program.workshop
-    page = environment.get_template("rundown.html").render(
+    page = template("reports/rundown").render(
         course=program.course,
         workshop=workshop,
         date=in_words(workshop.date) if workshop else "",

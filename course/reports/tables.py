@@ -10,8 +10,8 @@ import pandas as pd
 
 from course.evaluation.percents import is_ambiguous
 from course.indicators import known
+from course.pages import template
 from course.reports.language import NONE, Language
-from course.reports.page import template
 
 AMBIGUOUS = " *"
 Row = pd.Series | Mapping[Any, Any]
@@ -37,7 +37,7 @@ class Sheet:
 
     def html(self, caption: str) -> str:
         """Return the table as HTML; every cell is escaped."""
-        return template("table.html.j2").render(sheet=self, caption=caption)
+        return template("reports/table").render(sheet=self, caption=caption)
 
 
 def make(

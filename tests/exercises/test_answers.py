@@ -32,6 +32,7 @@ from course.exercises.answers import (
     parse,
     read_answers,
 )
+from course.files import is_regular
 
 ENTRY = {
     "value": {"a": "x"},

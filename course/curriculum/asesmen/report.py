@@ -14,8 +14,8 @@ from course.evaluation.distribution import Count, counts
 from course.inbox.consent import LESSON, consent_text
 from course.inbox.submitted import Submission, answered
 from course.lessons.lesson import Lesson
+from course.pages import write_page
 from course.people.roster import course_roster, kept_back
-from course.reports.page import write_page
 from course.words import in_words
 
 PATHS = {
@@ -57,7 +57,7 @@ def write_needs(root: Path) -> Path:
     codes = {needs.participant for needs in agreed}
     panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
     return write_page(
-        root / "reports" / "needs.html", "needs", "Kebutuhan belajar peserta",
+        root / "reports" / "needs.html", "curriculum/asesmen/needs", "Kebutuhan belajar peserta",
         everybody=everybody, agreed=agreed, panels=panels, paths=PATHS, mentors=mentors,
         missing=sorted(mentors.keys() - {sheet.participant for sheet in sheets}),
     )  # fmt: skip
@@ -70,7 +70,7 @@ def _write_pages(root: Path, agreed: Sequence[Needs], mentors: Mapping[str, str]
     for needs in agreed:
         code, day = needs.participant, date.fromisoformat(needs.consent.date)
         write_page(
-            folder / f"{code}.html", "need", f"Mitra {code}",
+            folder / f"{code}.html", "curriculum/asesmen/need", f"Mitra {code}",
             needs=needs, path=PATHS[needs.path], mentor=mentors.get(code, ""),
             day=in_words(day), text=consent_text(root),
         )  # fmt: skip
@@ -105,3 +105,7 @@ def _first(needs: Needs) -> str:
 
 def _listed(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value] if value else []
+
+
+REPORTS = {"needs": write_needs}
+"""Writer by kind, as in ``course report needs``."""

@@ -5,21 +5,20 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from course import CourseError, lessons
 from course.curriculum.catatan_mingguan.log import LESSON, WEEKS, read_logs
 from course.curriculum.catatan_mingguan.week import Digest, digest, latest_week
+from course.pages import write_page
 from course.people.roster import FILE_NAME, find_roster, kept_back, read_roster
-from course.reports.page import write_page
 from course.words import in_words
 
 
 @cache
 def _texts() -> dict[str, Any]:
-    return tomllib.loads(files("course").joinpath("sheets", "pesan.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("pesan.toml").read_text("utf-8"))
 
 
 def goal(week: int) -> str:
@@ -74,7 +73,8 @@ def write_week(root: Path, week: int | None = None) -> Path:
         raise CourseError(f"Minggu {week} tidak ada. Yang ada: {', '.join(map(str, WEEKS))}.")
     found = digest(logs, mentors, week)
     page = write_page(
-        root / "reports" / "week.html", "week", f"Pendampingan minggu {week}",
+        root / "reports" / "week.html",
+        "curriculum/catatan_mingguan/week", f"Pendampingan minggu {week}",
         digest=found, goal=goal(week), messages=list(messages(found)), obstacles=_words(root),
         in_words=in_words, rows=found.partners.to_dict("records"),
         mentors=found.mentors.to_dict("records"),
@@ -87,3 +87,7 @@ def _words(root: Path) -> dict[str, str]:
     fields = lessons.load(root, LESSON).definitions["minggu-1"].fields
     (field,) = (one for one in fields if one.key == "kendala")
     return dict(field.to_json()["options"])
+
+
+REPORTS = {"week": write_week}
+"""Writer by kind, as in ``course report week``."""

@@ -127,3 +127,7 @@ def _photos(work: Submission, brand: str) -> dict[str, bytes]:
     numbers = {path: number for key, number in _PHOTOS.items() if (path := answer.get(key))}
     files = photo_files(work.folder, numbers)
     return {f"{brand}_{numbers[path]}.jpg": file.read_bytes() for path, file in files.items()}
+
+
+KEEPSAKES = {"katalog-saya": write_catalogue}
+"""Writer by exercise."""

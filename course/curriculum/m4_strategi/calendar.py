@@ -18,7 +18,7 @@ from course.criteria.tables import cell
 from course.curriculum.m4_strategi.schedule import WEEKDAYS, Entry, entries, posting_days
 from course.curriculum.material import Files
 from course.inbox.submitted import Submission
-from course.reports.page import one_line, printed
+from course.pages import printed
 from course.words import WEEKDAYS as DAY_NAMES
 from course.words import in_words
 
@@ -44,23 +44,6 @@ INVITATIONS = {
     "tanya": "Jawab pertanyaan di komentar",
     "simpan": "Simpan atau bagikan",
 }
-_CALENDAR_BODY = """{% block body %}
-<p class="soft">Mulai {{ start }}.{% if hour %} Jam unggah {{ hour }}.{% endif %}
-{% if counting %} Hari menghitung hasil: {{ counting }}.{% endif %}</p>
-{% for week in weeks %}
-<h2>Minggu {{ loop.index }}</h2>
-<table><thead><tr><th>Hari</th><th>Tempat</th><th>Isi</th><th>Ajakan</th><th>Sudah</th></tr></thead>
-<tbody>
-{% for post in week %}
-<tr><td data-name="Hari">{{ post.when }}</td><td data-name="Tempat">{{ post.place }}</td>
-<td data-name="Isi">{{ post.kind }}: {{ post.content }}</td>
-<td data-name="Ajakan">{{ post.invitation }}</td>
-<td data-name="Sudah"><span class="box"></span></td></tr>
-{% endfor %}
-</tbody></table>
-{% endfor %}
-<p>Setiap minggu hitung: berapa chat, berapa pesanan. Tulis di buku kas.</p>
-{% endblock %}"""
 
 
 @dataclass(frozen=True)
@@ -187,8 +170,8 @@ def _event(
 
 def _sheet(posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.date]) -> bytes:
     return printed(
-        _CALENDAR_BODY,
-        title="Kalender unggahan",
+        "curriculum/m4_strategi/calendar",
+        "Kalender unggahan",
         start=posts[0].when,
         hour=f"{hour:%H.%M}" if hour else "",
         counting=DAY_NAMES[counting[0].weekday()] if counting else "",
@@ -215,23 +198,6 @@ _EXPERIMENT = {
     "batas": "Sampai kapan",
     "lalu": "Lalu",
 }
-_PLAN_BODY = """{% block body %}
-<p class="soft">Ditulis tanggal: ________________</p>
-<table><thead><tr><th>No.</th><th>Apa</th><th>Siapa</th><th>Kapan</th><th>Tanda selesai</th>
-<th>Sudah</th></tr></thead><tbody>
-{% for step in steps %}
-<tr><td data-name="No.">{{ loop.index }}</td><td data-name="Apa">{{ step.what }}</td>
-<td data-name="Siapa">{{ step.who }}</td><td data-name="Kapan">{{ step.when }}</td>
-<td data-name="Tanda selesai">{{ step.sign }}</td>
-<td data-name="Sudah"><span class="box"></span></td></tr>
-{% endfor %}
-</tbody></table>
-{% if experiment %}
-<h2>Percobaan</h2>
-<dl>{% for name, text in experiment %}<dt>{{ name }}</dt><dd>{{ text }}</dd>{% endfor %}</dl>
-<p>Angka sebelum mulai: ________</p><p>Angka sesudahnya: ________</p>
-{% endif %}
-{% endblock %}"""
 
 
 def write_workplan(work: Submission) -> Files:
@@ -252,7 +218,9 @@ def write_workplan(work: Submission) -> Files:
         files.notes.append("Rencana kerja masih kosong: tulis langkahnya di Tugas 18")
         return files
     experiment = _experiment(work.get("percobaan"))
-    page = printed(_PLAN_BODY, title="Rencana kerja", steps=steps, experiment=experiment)
+    page = printed(
+        "curriculum/m4_strategi/workplan", "Rencana kerja", steps=steps, experiment=experiment
+    )
     files.contents["rencana-kerja.html"] = page
     return files
 
@@ -261,3 +229,10 @@ def _experiment(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
     if not answer.get("ubah"):
         return []
     return [(name, one_line(answer.get(key), 200)) for key, name in _EXPERIMENT.items()]
+
+
+def one_line(text: Any, most: int = 120) -> str:
+    """Return what a participant wrote as one line without control characters, cut at ``most``."""
+    words = "".join(c if c.isprintable() else " " for c in str(text or ""))
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

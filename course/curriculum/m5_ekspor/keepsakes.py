@@ -237,3 +237,7 @@ def _literal(cell: Any, text: str, *, bold: bool = False) -> None:
         cell.quotePrefix = True
     if bold:
         cell.font = _BOLD
+
+
+KEEPSAKES = {"lembar-harga": write_price_sheet, "listing": write_listing}
+"""Writer by exercise."""

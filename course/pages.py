@@ -1,0 +1,58 @@
+"""Pages: the one template environment, the shell around a page, and sheets for the wall.
+
+A template is named by its room and its name: ``reports/table`` is
+``course/reports/templates/table.html.j2``, ``curriculum/asesmen/needs`` is
+``course/curriculum/asesmen/templates/needs.html.j2``; without a room it lies in
+``course/templates/``. What is given to a template is escaped, a name it does not know is an error.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+
+from course.files import write_atomically
+
+_HERE = Path(__file__).parent
+
+
+def _source(name: str) -> str | None:
+    room, _, page = name.rpartition("/")
+    path = _HERE / room / "templates" / f"{page}.html.j2"
+    return path.read_text("utf-8") if path.is_file() else None
+
+
+_ENVIRONMENT = Environment(
+    loader=FunctionLoader(_source),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def template(name: str) -> Template:
+    """Return a template, read once a process. Raises ``jinja2.TemplateNotFound``."""
+    return _ENVIRONMENT.get_template(name)
+
+
+def shell(body: str, kind: str, title: str, lang: str = "id") -> str:
+    """Return a whole page around HTML: no script, no network; ``kind`` is its class."""
+    return template("page").render(body=body, kind=kind, title=title, lang=lang)
+
+
+def write_page(path: Path, name: str, title: str, /, **values: Any) -> Path:
+    """Write the template ``name`` in the shell, with the template's own name as the page's kind."""
+    body = template(name).render(**values)
+    write_atomically(path, shell(body, name.rpartition("/")[2], title).encode())
+    return path
+
+
+def printed(name: str, title: str, /, **values: Any) -> bytes:
+    """Return a sheet for the wall (A4, no script, no network).
+
+    The template ``name`` extends ``printed``: its ``{% block body %}`` stands under the title.
+    """
+    return template(name).render(title=title, **values).encode()
