@@ -62,7 +62,7 @@ def set_up_worker() -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a worker is one of many
     threading.Thread(target=_end_with_parent, daemon=True).start()
     limit_memory()
-    import_module("course.grading")  # what every lesson's criteria begin with
+    import_module("course.criteria")  # what every lesson's criteria begin with
     # What is loaded now stays: looking through it for garbage would cost a tenth of the time.
     gc.freeze()
     gc.set_threshold(50_000)

@@ -206,7 +206,7 @@ class Number(Field):
     """A number *as typed* ("1.275", "1,5", "Rp 15 ribu").
 
     The text is kept, because "1.275" is 1275 to one person and 1.275 to another machine: the
-    grader reads it by one rule (``course.grading.numbers``), and can read it better later.
+    grader reads it by one rule (``course.criteria.numbers``), and can read it better later.
     """
 
     unit: str = field(default="", kw_only=True)

@@ -120,7 +120,7 @@ def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
     """Return the answers the lesson asks for, and a sentence for each left out or changed one.
 
     An answer to an older version of an exercise is kept as it came: the grader leaves it to a
-    person (``course.grading.answer``).
+    person (``course.criteria.read_answer``).
     """
     kept, problems = {}, []
     for exercise, entry in answers.answers.items():

@@ -1,4 +1,4 @@
-"""Calibration of ``course.photo``: which photos its thresholds accept and refuse.
+"""Calibration of a photo's measures (lesson 3): which photos the thresholds accept and refuse.
 
     pip install -e .[benchmark]
     python benchmarks/photo.py
