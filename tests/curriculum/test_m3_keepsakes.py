@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course import CourseError, grading, lessons
-from course.curriculum.keepsakes import WRITERS, write_keepsakes
+from course.curriculum.keepsakes import write_keepsakes
 from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
 from course.curriculum.m3_foto_katalog.checks import price_of
 from course.curriculum.material import plain_cell
@@ -175,11 +175,6 @@ def test_photos_go_along_under_the_names_the_lesson_teaches(course_root: Path) -
     (folder / "photos/foto-produk-rincian.jpg").symlink_to("/etc/hostname")
     names = {p.name for p in write_keepsakes(course_root, "U01").files}
     assert names == {"katalog.csv", "katalog.txt", "bawang-contoh_01.jpg"}
-
-
-def test_every_registered_exercise_exists() -> None:
-    for lesson, exercise in WRITERS:
-        assert exercise in lessons.load(REPOSITORY, lesson).definitions
 
 
 @pytest.mark.parametrize(
