@@ -5,30 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import filecmp
 import shutil
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import click
 
 from course import CourseError, lessons
+from course.autograde.commands import say_graded
 from course.autograde.engine import Graded, grade
-from course.autograde.engine import Progress as GradingProgress
+from course.bars import bar, counter
 from course.evaluation.progress import programme_state, state_lines
 from course.files import write_private
 from course.inbox.collect import Collected, collect
+from course.inbox.commands import say_collected
 from course.lessons.check import check
 from course.lessons.release import release
 from course.people import program
 from course.people.attendance import import_reports
 from course.people.matching import SHEET
 from course.people.roster import FILE_NAME, WORKSHOP, course_roster, everybody
+from course.reports.commands import say_table
 from course.reports.report import write_report
 
 _OTHERS = (
     *(("needs", ""), ("week", ""), ("workshop", "")),
     *(("mentor", "MH04"), ("participant", "U07")),
 )
-Progress = Callable[[str, list[Any]], Iterable[Any]]
 LISTS = (FILE_NAME, "mentors.csv", "lecturers.csv", program.FILE_NAME, WORKSHOP)
 """What a real class would have of its own."""
 
@@ -46,7 +48,25 @@ class Demo:
     """A report of each of the other kinds."""
 
 
-def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
+@click.command()
+def demo() -> None:
+    """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan."""
+    root = Path.cwd()
+    result = run_example(root)
+    say_collected(result.collected)
+    say_graded(result.graded)
+    say_table(root)
+    for line in result.state:
+        click.echo(line)
+    click.echo("")
+    click.echo(f"✓ Laporan lengkap: {result.page.relative_to(root)} (buka dengan browser)")
+    for page in result.others:
+        click.echo(f"✓ Laporan: {page.relative_to(root)}")
+    click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
+    click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
+
+
+def run_example(root: Path) -> Demo:
     """Check, release, collect, grade and report the example class; can be repeated at any time.
 
     Raises CourseError when the folder already holds a real class (other lists than the example's).
@@ -56,11 +76,11 @@ def demo(root: Path, progress: Progress, grading: GradingProgress) -> Demo:
     problems = check(root)
     if problems:
         raise CourseError("Pelajaran perlu diperbaiki:\n" + "\n".join(problems))
-    release(root, progress=lambda names: progress("Merilis pelajaran", names))
+    release(root, progress=lambda names: bar("Merilis pelajaran", names))
     for name in LISTS:
         write_private(root / name, (root / "examples" / name).read_bytes())
     collected = collect(root, root / "examples" / "inbox", everybody(root))
-    graded = grade(root, progress=grading)
+    graded = grade(root, progress=counter("Menilai jawaban"))
     state, page = _state(root), write_report(root)
     _workshop(root)
     return Demo(collected, graded, state, page, tuple(write_report(root, *one) for one in _OTHERS))

@@ -9,11 +9,9 @@ from pathlib import Path
 
 from course import lessons
 from course.inbox.submitted import submission
-from course.people.program import Program, Stage, find_program
+from course.people.program import Program, Stage, find_program, retention_line
 from course.people.roster import Participant, kept_back, line_for_kept_back, mentors_of
 from course.words import in_words
-
-_WARN_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -87,19 +85,6 @@ def _days(stage: Stage) -> str:
     if stage.start == stage.end:
         return in_words(stage.start)
     return f"{in_words(stage.start)} sampai {in_words(stage.end)}"
-
-
-def retention_line(program: Program, today: dt.date) -> str:
-    """Return what to do about the date until which data may be kept; empty while it is far off."""
-    until = program.retention_until
-    if today > until:
-        return (
-            f"Data pribadi program ini seharusnya sudah dihapus pada {in_words(until)}. "
-            "Hapus tiap peserta dengan course forget KODE, atau hapus seluruh folder kelas."
-        )
-    if (until - today).days <= _WARN_DAYS:
-        return f"Data pribadi program ini harus dihapus paling lambat {in_words(until)}."
-    return ""
 
 
 def notices(root: Path, today: dt.date) -> list[str]:

@@ -16,10 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from course import CourseError
 from course.exercises.answers import Name
+from course.words import in_words
 
 FILE_NAME = "program.toml"
 RETENTION = dt.timedelta(days=365)
 """How long personal data are kept after the course where the file names no date."""
+_WARN_DAYS = 30
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Minutes = Annotated[int, Field(ge=1, le=1_440)]
@@ -153,6 +155,19 @@ def find_program(root: Path, lessons: Sequence[str] = ()) -> Program | None:
     """Return the programme of the course at ``root``; None when it has no such file."""
     path = root / FILE_NAME
     return read_program(path, lessons) if path.exists() else None
+
+
+def retention_line(program: Program, today: dt.date) -> str:
+    """Return what to do about the date until which data may be kept; empty while it is far off."""
+    until = program.retention_until
+    if today > until:
+        return (
+            f"Data pribadi program ini seharusnya sudah dihapus pada {in_words(until)}. "
+            "Hapus tiap peserta dengan course forget KODE, atau hapus seluruh folder kelas."
+        )
+    if (until - today).days <= _WARN_DAYS:
+        return f"Data pribadi program ini harus dihapus paling lambat {in_words(until)}."
+    return ""
 
 
 # pydantic's error types, in words for a lecturer.

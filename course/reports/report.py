@@ -25,7 +25,7 @@ OF_ONE = ("participant", "mentor")
 """The reports about one person, named by a code; the others are of a group."""
 
 
-def sheet_reports(root: Path) -> dict[str, Callable[[Path], Path]]:
+def sheet_reports(root: Path) -> dict[str, Callable[..., Path]]:
     """Return the reports that lessons bring (``REPORTS``), by kind; Indonesian only.
 
     They are of sheets, which are read, not graded.

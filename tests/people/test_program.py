@@ -10,8 +10,8 @@ import pytest
 from conftest import REPOSITORY, run_course
 
 from course import lessons
-from course.evaluation.progress import programme_state, retention_line, state_lines
-from course.people.program import ProgramError, read_program
+from course.evaluation.progress import programme_state, state_lines
+from course.people.program import ProgramError, read_program, retention_line
 from course.people.roster import read_roster
 from course.reports.rundown import rundown
 

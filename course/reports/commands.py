@@ -1,23 +1,27 @@
-"""The verbs for what goes out: reports, files participants keep, figures of own data."""
+"""The verbs for what goes out: reports, the workshop's pages, figures of own data."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
+import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import click
 
+from course import lessons
+from course.evaluation.own_data import evaluate_csv, items_csv
+from course.evaluation.progress import notices
+from course.files import write_atomically
+from course.people.program import FILE_NAME, read_program
+from course.reports.language import language
+from course.reports.report import printed_table, sheet_reports, write_report
+from course.reports.rundown import write_rundown
+
 _CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def add_to(group: click.Group) -> None:
-    """Add the verbs to the command line."""
-    group.add_command(report)
-    group.add_command(keepsake)
-    group.add_command(evaluate)
-    group.add_command(items)
 
 
 @click.command()
@@ -40,16 +44,12 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
 
     Contoh: course report week --week 2
     """
-    from course.curriculum.catatan_mingguan.report import write_week  # noqa: PLC0415
-    from course.evaluation.progress import notices  # noqa: PLC0415
-    from course.reports.report import sheet_reports, write_report  # noqa: PLC0415
-
     root = Path.cwd()
     if codes and kind in sheet_reports(root):
         raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
     for code in codes or ("",):
         own = (root, kind, code, lang)
-        page = write_week(root, week) if kind == "week" else write_report(*own)
+        page = sheet_reports(root)[kind](root, week) if kind == "week" else write_report(*own)
         if kind == "evaluation":
             say_table(root)
         click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
@@ -57,27 +57,38 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
         click.echo(f"! {line}")
 
 
-@click.command()
-@click.argument("participant", metavar="PESERTA")
-def keepsake(participant: str) -> None:
-    """Buat berkas untuk usaha peserta sendiri di keepsakes/: katalog, kalender, buku kas, listing.
-
-    Contoh: course keepsake U07
-    """
-    from course.curriculum.keepsakes import write_keepsakes  # noqa: PLC0415
-
-    written = write_keepsakes(Path.cwd(), participant)
-    for path in written.files:
-        click.echo(f"✓ {path.relative_to(Path.cwd())}")
-    for line in written.notes:
-        click.echo(f"! {line}")
-
-
 def say_table(root: Path) -> None:
     """Print the indicators and their mean, as the report has written them down."""
-    from course.reports.report import printed_table  # noqa: PLC0415
-
     click.echo(f"\n{printed_table(root)}\n")
+
+
+@click.command()
+@click.option("--site", default="http://localhost:8000/", help="Alamat situs kelas.")
+def rundown(site: str) -> None:
+    """Buat susunan acara lokakarya dengan tautan pelajaran, untuk dicetak atau dibagikan.
+
+    Contoh: course rundown --site https://kelas.contoh.ac.id/
+    """
+    root = Path.cwd()
+    page = write_rundown(root, read_program(root / FILE_NAME, lessons.names(root)), site)
+    click.echo(f"✓ Susunan acara: {page.relative_to(root)} (buka dengan browser, cetak: Ctrl+P)")
+
+
+@click.command()
+@click.option(
+    "--no-browser", is_flag=True, help="Siapkan dasbor.ipynb saja, jangan buka JupyterLab."
+)
+def dashboard(*, no_browser: bool) -> None:
+    """Buka dasbor untuk dibagikan di layar: siapa sudah mengirim, sebaran jawaban tanpa nama."""
+    # A copy: JupyterLab saves what it shows into the notebook it opened.
+    notebook = Path.cwd() / "dasbor.ipynb"
+    ours = files("course.reports").joinpath("notebooks", "dashboard.ipynb")
+    write_atomically(notebook, ours.read_bytes())
+    click.echo("✓ dasbor.ipynb siap. Di JupyterLab: menu Run, lalu Run All Cells.")
+    if not no_browser:
+        subprocess.run(  # noqa: S603  our own JupyterLab, in the same environment
+            [sys.executable, "-m", "jupyterlab", str(notebook), "--notebook-dir=."], check=False
+        )
 
 
 @click.command()
@@ -92,8 +103,6 @@ def evaluate(path: Path) -> None:
 
     Contoh: course evaluate --csv pre_post.csv
     """
-    from course.evaluation.own_data import evaluate_csv  # noqa: PLC0415
-
     _say(evaluate_csv(path))
 
 
@@ -108,14 +117,10 @@ def items(path: Path) -> None:
 
     Contoh: course items --csv nilai.csv
     """
-    from course.evaluation.own_data import items_csv  # noqa: PLC0415
-
     _say(items_csv(path))
 
 
 def _say(found: Any) -> None:
-    from course.reports.language import language  # noqa: PLC0415
-
     # allow_nan=False: JSON has no nan, and a figure that cannot be computed must be null.
     spelled = language("id").spelled
     click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False, default=spelled))

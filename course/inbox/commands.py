@@ -1,0 +1,101 @@
+"""The verbs about what came in: ``course collect``, ``course roster check``.
+
+The roster is checked here, against the consent that came in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from course import lessons
+from course.inbox.collect import Collected
+from course.inbox.collect import collect as collect_files
+from course.inbox.consent import LESSON, contradictions
+from course.people.program import ProgramError, find_program, retention_line
+from course.people.roster import course_roster, everybody, find_roster, read_roster
+from course.people.roster_check import RosterCheck
+from course.people.roster_check import check_roster as check_list
+
+
+@click.command()
+@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    help="Daftar peserta: participant,mentor,token.  [bawaan: roster.csv dan workshop.csv]",
+)
+def collect(inbox: Path, roster: Path | None) -> None:
+    """Kumpulkan jawaban dari sebuah folder ke submitted/.
+
+    Isi folder boleh campur: berkas jawaban, pesan WhatsApp yang disimpan sebagai teks, ekspor chat
+    WhatsApp (.txt atau .zip), dan arsip zip. Boleh diulang kapan saja.
+
+    Contoh: course collect "D:/Unduhan WhatsApp"
+    """
+    root = Path.cwd()
+    result = collect_files(root, inbox, read_roster(roster) if roster else everybody(root))
+    say_collected(result)
+    if result.refused:
+        sys.exit(1)
+
+
+def say_collected(result: Collected) -> None:
+    """Say what came in, what was refused and why."""
+    known = f", {result.known} sudah diterima sebelumnya" if result.known else ""
+    click.echo(f"✓ {len(result.accepted)} berkas jawaban diterima{known}.")
+    for line in result.refused:
+        click.echo(f"! {line}")
+    if result.refused:
+        click.echo("  Berkas jawaban yang ditolak disimpan di inbox/refused/.")
+    for line in result.notes:
+        click.echo(f"  {line}")
+
+
+@click.group()
+def roster() -> None:
+    """Daftar peserta, pendamping, dan dosen: course roster check."""
+
+
+@roster.command("check")
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[DAFTAR]")
+def check_roster(path: Path | None) -> None:
+    """Periksa daftar peserta dan program.toml; tiap masalah satu baris.
+
+    Contoh: course roster check   atau   course roster check roster.xlsx
+    """
+    root, today = Path.cwd(), dt.datetime.now().astimezone().date()
+    found = check_list(path or find_roster(root), today)
+    if path is None and not found.problems:
+        _check_consents(root, found)
+    _check_program(root, found, today)
+    for line in found.warnings:
+        click.echo(f"! {line}")
+    for line in found.problems:
+        click.echo(f"✗ {line}")
+    if found.problems:
+        sys.exit(1)
+    click.echo(
+        f"✓ {found.participants} peserta, {found.mentors} pendamping, {found.lecturers} dosen: "
+        "tidak ada masalah."
+    )
+
+
+def _check_consents(root: Path, found: RosterCheck) -> None:
+    if LESSON in lessons.names(root):
+        problems, notes = contradictions(root, course_roster(root))
+        found.problems += problems
+        found.warnings += notes
+
+
+def _check_program(root: Path, found: RosterCheck, today: dt.date) -> None:
+    try:
+        program = find_program(root, lessons.names(root))
+    except ProgramError as error:
+        found.problems += error.problems
+    else:
+        late = retention_line(program, today) if program else ""
+        found.warnings += [late] if late else []

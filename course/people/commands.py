@@ -1,0 +1,110 @@
+"""The verbs about who takes part: ``course invite``, ``course zoom match`` and ``zoom import``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from course.people.attendance import import_reports, match
+from course.people.invitations import invite as write_invitations
+from course.people.program import find_program
+from course.people.roster import find_roster, workshop_roster
+
+
+@click.command()
+@click.option(
+    "--roster", type=click.Path(path_type=Path), help="[bawaan: roster.csv, atau roster.xlsx]"
+)
+@click.option(
+    "--mentors",
+    default=None,
+    type=click.Path(path_type=Path),
+    help="CSV dengan kolom mentor,whatsapp.  [bawaan: mentors.csv di samping daftar peserta]",
+)
+@click.option("--site", "address", default="http://localhost:8000/", help="Alamat situs kelas.")
+@click.option("--class", "class_name", default="", help="Nama kelas, tampil di HP peserta.")
+def invite(roster: Path | None, mentors: Path | None, address: str, class_name: str) -> None:
+    """Buat tautan, pesan, dan kartu QR undangan di invitations/ untuk setiap peserta.
+
+    Contoh: course invite --roster roster.csv --site https://kelas.contoh.ac.id/
+    """
+    roster = roster or find_roster(Path.cwd())
+    beside = roster.parent / "mentors.csv"
+    numbers = mentors or (beside if beside.is_file() else None)
+    made = write_invitations(Path.cwd(), roster, address, mentors=numbers, class_name=class_name)
+    click.echo(f"✓ {len(made)} undangan ada di invitations/: pesan.html, qr.html, undangan.csv.")
+    click.echo("  Pendamping mendapat tautan sendiri, dengan lembar tentang mitranya.")
+    if numbers is None:
+        click.echo("! Nomor pendamping belum ada (mentors.csv); peserta memilih sendiri ke siapa.")
+    if "localhost" in address:
+        click.echo(
+            "! Tautan ini hanya jalan di komputer ini. Untuk HP: --site https://alamat-situs/"
+        )
+
+
+@click.group()
+def zoom() -> None:
+    """Laporan peserta dan polling dari Zoom: course zoom match, lalu course zoom import."""
+
+
+_reports = click.argument(
+    "reports", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="LAPORAN..."
+)
+_polls = click.option("--poll", "polls", multiple=True, type=click.Path(path_type=Path),
+                      help="Laporan polling Zoom; boleh lebih dari satu.")  # fmt: skip
+_roster = click.option(
+    "--roster",
+    "path",
+    type=click.Path(path_type=Path),
+    help="Daftar peserta (CSV atau XLSX).  [bawaan: workshop.csv, kalau tidak ada roster.csv]",
+)
+
+
+@zoom.command("match")
+@_reports
+@_polls
+@_roster
+def match_names(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path | None) -> None:
+    """Usulkan kode untuk tiap nama di laporan Zoom; hasilnya zoom/cocokkan.csv.
+
+    Buka berkas itu dengan Excel dan isi kolom benar: ya, tidak, atau kode yang tepat. Simpan
+    sebagai CSV. Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
+    """
+    root = Path.cwd()
+    result = match(root, reports, polls, path or workshop_roster(root), _day(root))
+    for line in result.notes:
+        click.echo(f"! {line}")
+    click.echo(
+        f"✓ {result.attendees} nama di {result.sheet.relative_to(root)}; "
+        f"{result.strong} usulan kuat."
+    )
+    click.echo("  Isi kolom benar (ya, tidak, atau kode), lalu: course zoom import LAPORAN.csv")
+
+
+@zoom.command("import")
+@_reports
+@_polls
+@_roster
+def import_confirmed(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path | None) -> None:
+    """Hitung menit hadir dan polling dari nama yang sudah dicocokkan; hasilnya di workshop/.
+
+    Contoh: course zoom import participants_123.csv --poll pollreport_123.csv
+    """
+    root = Path.cwd()
+    result = import_reports(root, reports, polls, path or workshop_roster(root), _day(root))
+    for line in result.problems:
+        click.echo(f"! {line}")
+    click.echo(
+        f"✓ {result.present} peserta hadir, {result.unnamed} nama tanpa kode, "
+        f"{result.votes} pilihan polling. Berikutnya: course report workshop"
+    )
+    if result.problems:
+        sys.exit(1)
+
+
+def _day(root: Path) -> dt.date | None:
+    program = find_program(root)
+    return program.workshop.date if program and program.workshop else None
