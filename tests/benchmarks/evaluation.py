@@ -8,7 +8,7 @@ without a posttest) and times, each in a process of its own so that memory is it
 - ``plain``: DuckDB alone, one hand-written query to the means of the table;
 - ``ours``: every score into memory, and from there to the whole table with intervals and tests.
 
-What is promised: ours <= 3 * plain in time of the processors (DuckDB uses several at once, and
+What is promised: ours <= 3.5 * plain in time of the processors (DuckDB uses several at once, and
 its query brings no score into memory); ours <= 1 GB; time per row of ours at 5 million within 20%
 of that at 0.5 million. Exit code 1 when a promise is broken.
 """
@@ -232,7 +232,7 @@ def report(figures: dict, few: int, many: int) -> int:
     times = ours["processor"] / plain["processor"]
     growth = (ours["processor"] / many) / (figures["ours", few]["processor"] / few)
     promises = {
-        f"{times:.2f} times the processor time of plain DuckDB (at most 3)": times <= 3,
+        f"{times:.2f} times the processor time of plain DuckDB (at most 3.5)": times <= 3.5,
         f"{ours['gigabytes']:.2f} GB (at most 1)": ours["gigabytes"] <= 1,
         f"{growth:.2f} times the time per row (at most 1.2)": growth <= 1.2,
         "the same means to 1e-9": same(plain["table"], ours["table"]),
