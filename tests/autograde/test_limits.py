@@ -10,8 +10,9 @@ import pytest
 
 from course import lessons
 from course.autograde.limits import OutOfTimeError, time_limit
-from course.autograde.marking import Marking, Outcome, prepare
+from course.autograde.marking import Marking, Outcome
 from course.autograde.pool import Task, Workers
+from course.autograde.prepare import prepare
 from course.autograde.staging import release_digest
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import submissions
