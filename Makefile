@@ -1,5 +1,6 @@
 # make demo   the whole path on the example class        make lab   JupyterLab on the course
 # make test   every check, as CI runs it                  make requirements   recompile the pins
+# make quick  the tests that need no whole class, browser, stock nbgrader, database or office program
 # make dashboard   who has sent what, live, to share on screen
 # make bench  how long and how dear a lesson is on a phone; see tests/benchmarks/README.md
 
@@ -8,7 +9,7 @@ BIN := .venv/bin
 # The Node.js of the environment stands in for a missing one.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix course/js
 
-.PHONY: demo test lint js pytest lab dashboard bundle bench requirements clean
+.PHONY: demo test quick lint js pytest lab dashboard bundle bench requirements clean
 
 demo: .venv/ready
 	$(BIN)/course demo
@@ -32,8 +33,14 @@ js: course/js/node_modules/ready
 	$(NPM) test --silent
 	$(NPM) run --silent fresh
 
+# The order of the groups is the tests' own (tests/conftest.py): the long ones first.
+PYTEST = $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
+
 pytest: .venv/ready-dev
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(PYTEST)
+
+quick: .venv/ready-dev
+	$(PYTEST) -m "not path and not browser and not stock and not database and not office"
 
 bundle: course/js/node_modules/ready
 	$(NPM) run --silent build

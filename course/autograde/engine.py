@@ -16,8 +16,9 @@ from pathlib import Path
 from nbgrader import utils
 
 from course import CourseError, lessons
-from course.autograde.marking import Outcome, prepare
+from course.autograde.marking import Outcome
 from course.autograde.pool import CHUNK, Task, Workers
+from course.autograde.prepare import prepare
 from course.autograde.staging import into_place, is_graded, release_digest, staging
 from course.autograde.writer import Penalties, Record
 from course.files import Places

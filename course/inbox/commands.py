@@ -14,7 +14,7 @@ import click
 from course import lessons
 from course.inbox.collect import Collected
 from course.inbox.collect import collect as collect_files
-from course.inbox.consent import LESSON, contradictions
+from course.inbox.consent import contradictions
 from course.people.program import ProgramError, find_program, retention_line
 from course.people.roster import course_roster, everybody, find_roster, read_roster
 from course.people.roster_check import RosterCheck
@@ -85,10 +85,9 @@ def check_roster(path: Path | None) -> None:
 
 
 def _check_consents(root: Path, found: RosterCheck) -> None:
-    if LESSON in lessons.names(root):
-        problems, notes = contradictions(root, course_roster(root))
-        found.problems += problems
-        found.warnings += notes
+    problems, notes = contradictions(root, course_roster(root))
+    found.problems += problems
+    found.warnings += notes
 
 
 def _check_program(root: Path, found: RosterCheck, today: dt.date) -> None:

@@ -30,12 +30,13 @@ def check(root: Path) -> list[str]:
     Raises CourseError when a lesson cannot be read at all.
     """
     every = lessons.load_all(root)
-    problems = [f"{name}: {p}" for name, lesson in every.items() for p in _lesson(lesson)]
+    problems = [f"{name}: {p}" for name, lesson in every.items() for p in check_lesson(lesson)]
     tests = [lesson for name, lesson in every.items() if name in PHASES]
     return problems + [p for later in tests[1:] for p in _same_test(tests[0], later)]
 
 
-def _lesson(lesson: Lesson) -> Iterator[str]:
+def check_lesson(lesson: Lesson) -> Iterator[str]:
+    """Yield a sentence for each thing wrong with one lesson, by itself."""
     for path in lesson.path.parent.iterdir():
         kept = {AUTHORS, ".ipynb_checkpoints"}  # nbgrader_config.py leaves them out of the release
         if path.suffix not in ALLOWED_FILES and path.name not in kept:

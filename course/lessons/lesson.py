@@ -54,6 +54,8 @@ class About(BaseModel):
     """Whether a mentor fills it about a partner: one sheet for each partner."""
     shows: Mapping[str, str] = {}
     """Indicator and the exercise in which a mentor rates its behaviours."""
+    day: str = ""
+    """The exercise whose field ``tanggal`` says of which day a sheet of observations is."""
     reversed: frozenset[str] | None = None
     """Rating items worded the other way (high is bad); None: no sheet of opinions."""
     understood: Mapping[str, Mapping[str, Understood]] = {}
@@ -134,6 +136,11 @@ def names(root: Path) -> list[str]:
             "(folder yang berisi nbgrader_config.py)."
         )
     return found
+
+
+def saying(root: Path, part: str) -> list[str]:
+    """Return the lessons whose metadata say ``part`` of ``About``, in alphabetical order."""
+    return [n for n, known in load_all(root).items() if part in known.about.model_fields_set]
 
 
 def graded_names(root: Path) -> list[str]:

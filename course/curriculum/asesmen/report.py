@@ -12,13 +12,14 @@ from course import CourseError, lessons
 from course.curriculum.asesmen.needs import MODULES, Needs, needs_of
 from course.evaluation.distribution import Count, counts
 from course.files import Places
-from course.inbox.consent import LESSON, consent_text
+from course.inbox.consent import consent_text
 from course.inbox.submitted import Submission, answered
 from course.lessons.lesson import Lesson
 from course.pages import write_page
 from course.people.roster import course_roster, kept_back
 from course.words import in_words
 
+LESSON = "asesmen"
 PATHS = {
     "daring": "daring (di HP)",
     "hemat": "hemat data (di HP)",
