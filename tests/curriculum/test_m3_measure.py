@@ -193,7 +193,9 @@ def test_findings_name_the_number_and_the_mend(hopper: Image.Image, tmp_path: Pa
 
 
 def test_the_photo_libraries_load_with_the_first_photo_only() -> None:
-    code = "import course.grading, sys; print(*{'numpy', 'PIL'} & set(sys.modules))"
+    code = (
+        "import course.curriculum.m3_foto_katalog, sys; print(*{'numpy', 'PIL'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 
@@ -245,7 +247,9 @@ def test_the_lesson_is_light() -> None:
 
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
-    spec = spec_from_file_location("photo_benchmark", REPOSITORY / "benchmarks" / "photo.py")
+    spec = spec_from_file_location(
+        "photo_benchmark", REPOSITORY / "tests" / "benchmarks" / "photo.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
