@@ -10,15 +10,23 @@ import click
 
 from course.bars import bar
 from course.criteria.facts import stale
+from course.lessons.agreed import agree, compare
 from course.lessons.check import check as check_lessons
 from course.lessons.coverage import write_coverage
 
 
 @click.command()
 @click.option("--coverage", is_flag=True, help="Tulis juga docs/coverage.md dari design/.")
-def check(*, coverage: bool) -> None:
-    """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi."""
-    problems = check_lessons(Path.cwd())
+@click.option(
+    "--agree", "agrees", is_flag=True, help="Sepakati daftar kata yang sekarang (words.toml)."
+)
+def check(*, coverage: bool, agrees: bool) -> None:
+    """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi.
+
+    Bila daftar kata penilaian (words.toml) diubah, perintah ini menyebut kata yang baru atau
+    hilang, menilai lagi jawaban contoh, dan menyebut penilaian yang berubah karenanya.
+    """
+    problems = _word_lists(agrees=agrees) + check_lessons(Path.cwd())
     for line in stale(dt.datetime.now().astimezone().date()):
         click.echo(f"! {line}")
     for problem in problems:
@@ -32,6 +40,25 @@ def check(*, coverage: bool) -> None:
         click.echo(f"✓ docs/coverage.md: {len(lines)} butir, {len(missing)} belum.")
         if missing:
             click.echo(f"! Belum: {', '.join(missing)}")
+
+
+def _word_lists(*, agrees: bool) -> list[str]:
+    """Print what changed word lists change, and agree to them; return what is now marked wrong."""
+    outcome = compare(Path.cwd())
+    for sentence in outcome.changes:
+        click.echo(f"! Daftar kata {sentence}")
+    if outcome.changes:
+        count, changed = sum(outcome.marked.values()), len(outcome.faults)
+        click.echo(
+            f"! {count} jawaban contoh dinilai lagi ({', '.join(outcome.marked)}): "
+            + (f"{changed} penilaian berubah." if changed else "tidak ada yang berubah.")
+        )
+    if agrees:
+        of = agree(Path.cwd(), outcome) if not outcome.faults else []
+        click.echo(f"✓ Daftar kata disepakati: {', '.join(of)}." if of else "")
+    elif outcome.changes and not outcome.faults:
+        click.echo("! Kalau sudah benar: course check --agree")
+    return list(outcome.faults)
 
 
 @click.command()
