@@ -1,14 +1,15 @@
 # make demo   the whole path on the example class        make lab   JupyterLab on the course
 # make test   every check, as CI runs it                  make requirements   recompile the pins
+# make quick  the tests that need no whole class, browser, stock nbgrader, database or office program
 # make dashboard   who has sent what, live, to share on screen
-# make bench  how long and how dear a lesson is on a phone; see benchmarks/README.md
+# make bench  how long and how dear a lesson is on a phone; see tests/benchmarks/README.md
 
 PYTHON ?= python3
 BIN := .venv/bin
 # The Node.js of the environment stands in for a missing one.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix course/js
 
-.PHONY: demo test lint js pytest lab dashboard bundle bench requirements clean
+.PHONY: demo test quick lint js pytest lab dashboard bundle bench requirements clean
 
 demo: .venv/ready
 	$(BIN)/course demo
@@ -32,15 +33,21 @@ js: course/js/node_modules/ready
 	$(NPM) test --silent
 	$(NPM) run --silent fresh
 
+# The order of the groups is the tests' own (tests/conftest.py): the long ones first.
+PYTEST = $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
+
 pytest: .venv/ready-dev
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(PYTEST)
+
+quick: .venv/ready-dev
+	$(PYTEST) -m "not path and not browser and not stock and not database and not office"
 
 bundle: course/js/node_modules/ready
 	$(NPM) run --silent build
 
 # Voilà gets an environment of its own: it would change the Jupyter that the tests run.
 bench: .venv/ready-dev .venv-bench/ready build/bench/ready
-	$(BIN)/python benchmarks/phone.py $(ARGS)
+	$(BIN)/python tests/benchmarks/phone.py $(ARGS)
 
 .venv-bench/ready: requirements.txt pyproject.toml .venv/bin/python
 	$(BIN)/python -m venv .venv-bench
@@ -62,8 +69,8 @@ build/bench/ready: .venv/ready-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/ready-dev: requirements-dev.txt .venv/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/ready-dev: tests/requirements.txt .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	touch $@
 
 course/js/node_modules/ready: course/js/package.json course/js/package-lock.json .venv/ready-dev
@@ -73,9 +80,9 @@ course/js/node_modules/ready: course/js/package.json course/js/package-lock.json
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --quiet --no-header --no-annotate
 requirements: .venv/bin/python
 	$(BIN)/pip install --quiet uv
-	$(COMPILE) --upgrade --extra dev -o requirements-dev.txt
-	$(COMPILE) --upgrade -c requirements-dev.txt -o requirements.txt
-	printf -- '-e .\n' | tee -a requirements.txt >> requirements-dev.txt
+	$(COMPILE) --upgrade --extra dev -o tests/requirements.txt
+	$(COMPILE) --upgrade -c tests/requirements.txt -o requirements.txt
+	printf -- '-e .\n' | tee -a requirements.txt >> tests/requirements.txt
 
 clean:
 	rm -rf .venv .venv-bench course/js/node_modules build

@@ -15,7 +15,7 @@ _HOME = {
     "Indicator": "course.indicators",
     "Lesson": "course.lessons",
     "Score": "course.gradebook.scores",
-    "Submission": "course.submitted",
+    "Submission": "course.inbox.submitted",
     "collect": "course.inbox.collect",
     "grade": "course.autograde.engine",
     "read_scores": "course.gradebook.scores",

@@ -7,14 +7,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from in_process import Done, call, run_course
 
 from course import lessons
+from course.gradebook.settings import put_programs_on_path
 from course.phone.site import build_site
 
 # Timing belongs to benchmarks/: a busy machine is no failure.
@@ -22,7 +25,26 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 REPOSITORY = Path(__file__).parent.parent
+FIRST = ("jupyter", "resume", "published", "hostile_submissions", "reports", "demo", "privacy")
+"""Groups of tests that take long: they begin, so that none is left alone at the end."""
 ROOMS = ("inbox", "release", "submitted", "autograded", "feedback", "reports")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what the fast lane leaves out by what it asks for, and put the long groups first."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if asked & {"demo", "published"}:
+            item.add_marker("path")
+        if "nbgrader" in asked:
+            item.add_marker("stock")
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    group = item.get_closest_marker("xdist_group")
+    return FIRST.index(group.args[0]) if group and group.args[0] in FIRST else len(FIRST)
 
 
 def new_course(root: Path) -> Path:
@@ -35,8 +57,8 @@ def new_course(root: Path) -> Path:
     return root
 
 
-def run_course(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the ``course`` command in ``root`` as a person does."""
+def course_process(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the ``course`` command as a person does: a process of its own, and its workers."""
     return subprocess.run(
         [sys.executable, "-m", "course", *words],
         cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
@@ -66,10 +88,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     The first worker makes it, the others wait for it and use the same.
     """
     shared = of_all_workers(tmp_path_factory)
-    root, printed = shared / "demo" / "kelas", shared / "demo.txt"
+    root, printed = shared / "demo" / "kelas", shared / "demo.printed"
     with FileLock(shared / "demo.lock"):
         if not printed.exists():
-            done = run_course(new_course(root), "demo")
+            done = course_process(new_course(root), "demo")
             assert done.returncode == 0, done.stderr
             printed.write_text(done.stdout, "utf-8")
     return root, printed.read_text("utf-8")
@@ -79,7 +101,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def published(demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with every lesson released, and its site; made once. Read only."""
     shared = of_all_workers(tmp_path_factory)
-    root, done = shared / "published" / "kelas", shared / "published.txt"
+    root, done = shared / "published" / "kelas", shared / "published.done"
     with FileLock(shared / "published.lock"):
         if not done.exists():
             new_course(root)
@@ -103,18 +125,77 @@ def demo_copy(demo: tuple[Path, str], tmp_path: Path) -> Path:
     return root
 
 
+SMALL = ("U01", "U04", "U07", "U08")
+"""The small class; U07 and U08 are all of MH04's partners."""
+TESTS = ("pretest", "posttest")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four people and two tests: released, collected and graded in this process. Read only."""
+    shared = of_all_workers(tmp_path_factory)
+    root, done = shared / "small" / "kelas", shared / "small.done"
+    with FileLock(shared / "small.lock"):
+        if not done.exists():
+            lay_small_class(root)
+            done.touch()
+    return root
+
+
+def lay_small_class(root: Path) -> None:
+    """Lay out a course of ``SMALL`` and ``TESTS``, and take it as far as the gradebook."""
+    new_course(root)
+    for lesson in set(lessons.names(root)) - set(TESTS):
+        shutil.rmtree(root / "source" / lesson)
+    for path in (root / "examples" / "inbox").iterdir():
+        if path.name.split("_")[:2] not in [[lesson, code] for lesson in TESTS for code in SMALL]:
+            path.unlink()
+    head, *rows = (root / "examples" / "roster.csv").read_text("utf-8").splitlines()
+    kept = [head, *(row for row in rows if row.startswith(SMALL))]
+    (root / "roster.csv").write_text("\n".join(kept) + "\n", "utf-8")
+    for words in (("release",), ("collect", "examples/inbox"), ("grade",)):
+        done = run_course(root, *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.fixture
-def nbgrader() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """nbgrader's own command line, run in a course's root."""
+def small_class(small: Path, tmp_path: Path) -> Path:
+    """A copy of the small class, to change at will."""
+    return Path(shutil.copytree(small, tmp_path / "kelas"))
 
-    # As in an activated environment: nbgrader calls alembic by name.
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
-    def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "nbgrader", *words],
-            cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=500, check=False,
-            env={**os.environ, "PATH": path},
-        )  # fmt: skip
+@pytest.fixture(scope="session")
+def lab(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """One JupyterLab for all: the folder it serves, a small class to change, and its address.
+
+    Each test has a folder of its own below, or a person of its own in the class.
+    """
+    from jupyter_desk import jupyter
+
+    root = Path(shutil.copytree(small, tmp_path_factory.mktemp("lab") / "kelas"))
+    with jupyter(root, tmp_path_factory.mktemp("home")) as address:
+        yield root, address
+
+
+@pytest.fixture
+def nbgrader() -> Callable[..., Done]:
+    """nbgrader's own command line, run in a course's root; in this process, but as it comes."""
+    from nbgrader.apps import NbGraderApp
+
+    def forget() -> None:
+        for app in (NbGraderApp, *(kind for kind, _ in NbGraderApp.subcommands.values())):
+            app.clear_instance()  # each keeps itself, and the settings it began with
+
+    def run(root: Path, *words: str) -> Done:
+        put_programs_on_path()  # as in an activated environment: it calls alembic by name
+        forget()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what it warns of is its authors' business
+            try:
+                return call(
+                    root, "nbgrader", words, lambda: NbGraderApp.launch_instance(list(words))
+                )
+            finally:
+                forget()
 
     return run

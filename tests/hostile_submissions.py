@@ -178,7 +178,7 @@ def _absent(folder: Path) -> None:
 @case("notebook: a link to another's")
 def _linked(folder: Path) -> None:
     notebook(folder).unlink()
-    notebook(folder).symlink_to(folder.parents[1] / "U02" / LESSON / f"{LESSON}.ipynb")
+    notebook(folder).symlink_to(folder.parents[1] / "U07" / LESSON / f"{LESSON}.ipynb")
 
 
 @case("notebook: a second one")
@@ -328,7 +328,7 @@ def _surrogate(folder: Path) -> None:
 @case("answers: a link to another's", "refused")
 def _copied(folder: Path) -> None:
     (folder / "answers.json").unlink()
-    (folder / "answers.json").symlink_to(folder.parents[1] / "U02" / LESSON / "answers.json")
+    (folder / "answers.json").symlink_to(folder.parents[1] / "U07" / LESSON / "answers.json")
 
 
 @case("answers: a folder", "refused")
@@ -351,7 +351,7 @@ def _nothing(folder: Path) -> None:
 @case("folder: a link to another's", "refused")
 def _whole(folder: Path) -> None:
     shutil.rmtree(folder)
-    folder.symlink_to(folder.parents[1] / "U02" / LESSON)
+    folder.symlink_to(folder.parents[1] / "U07" / LESSON)
 
 
 TIMES = {

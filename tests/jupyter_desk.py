@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urljoin
 from urllib.request import urlopen
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
@@ -89,10 +90,18 @@ def restart_and_run_all(page: Page) -> None:
 
 def idle(page: Page) -> None:
     """Wait until the kernel has nothing to do."""
-    page.wait_for_timeout(2_500)
-    status = page.locator(".jp-Notebook-ExecutionIndicator")
-    if status.count():  # Notebook 7 has none
-        expect(status.first).to_have_attribute("data-status", "idle", timeout=60_000)
+    address = urljoin(page.url, "/api/kernels")
+    quiet = 0
+    for _ in range(600):
+        states = {
+            k["execution_state"] for k in page.request.get(address).json() if k["connections"]
+        }
+        # For half a second, so that what was asked for has had time to begin.
+        quiet = quiet + 1 if states == {"idle"} else 0
+        if quiet == 6:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the kernel never came to rest: {states}")
 
 
 def exercise(page: Page, words: str) -> Locator:

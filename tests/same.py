@@ -77,8 +77,8 @@ def record(folder: Path, repo: Path, keep: Path | None = None) -> None:
         run_all(root, repo, writer)
         writer.text("gradebook.csv", gradebook(root))
         for path in sorted(root.rglob("*")):
-            name = logical(path.relative_to(root))
-            if path.is_file() and name:
+            name = logical(path.relative_to(root)) if path.is_file() else ""
+            if name:
                 writer.file(name, path.read_bytes())
     print(f"{folder}: {sum(1 for p in folder.rglob('*') if p.is_file())} files")
 

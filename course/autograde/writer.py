@@ -161,7 +161,7 @@ def _cells(kind: Any, notebook: str) -> Any:
 
 
 def _pairs(connection: Connection, chosen: Any) -> dict[str, str]:
-    return dict(connection.execute(chosen).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
 _RUN, _COUNT = uuid.uuid4().hex[:16], count()

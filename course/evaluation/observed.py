@@ -13,7 +13,6 @@ from course.evaluation.statistics.agreement import bland_altman, category_agreem
 from course.inbox.submitted import answered
 from course.indicators import LEAST_ANSWERED
 
-LESSON = "pengamatan"
 HIGHEST = 3
 """Rating of what is done alone; 0 = not yet, 1 = with much help, 2 = with little."""
 OBSERVATION_COLUMNS = ["participant", "by", "day", "indicator", "behaviour", "score"]
@@ -24,10 +23,10 @@ def read_observations(root: Path) -> pd.DataFrame:
 
     score: 0 to 3; NaN = not observed. day: ``2026-11-25``, empty where it was left out.
     """
-    lesson, rows = lessons.load(root, LESSON), []
-    lesson.require("shows")
-    for sheet in answered(root, LESSON, consented=True):
-        day = str(sheet.get("amati-tentang").get("tanggal", ""))
+    every = [lessons.load(root, name) for name in lessons.saying(root, "shows")]
+    rows = []
+    for lesson, sheet in ((e, s) for e in every for s in answered(root, e.name, consented=True)):
+        day = str(sheet.get(lesson.about.day).get("tanggal", ""))
         for indicator, exercise in lesson.about.shows.items():
             (table,) = lesson.definitions[exercise].fields
             given = sheet.get(exercise).get(table.key) or {}
@@ -80,7 +79,7 @@ OBSERVED_COLUMNS = [
 
 def read_observed(root: Path) -> pd.DataFrame:
     """Return ``observed_percents`` of the course at ``root``; no rows where nobody observed."""
-    if LESSON not in lessons.names(root):
+    if not lessons.saying(root, "shows"):
         return pd.DataFrame(columns=["participant", "indicator", "observed", "n"])
     return observed_percents(read_observations(root))
 

@@ -15,7 +15,8 @@ from course.evaluation.statistics.marks import sheet_items
 from course.inbox.submitted import answered
 from course.lessons.lesson import Lesson
 
-PARTICIPANTS, SPEAKERS = "evaluasi-peserta", "evaluasi-narasumber"
+LIKELY_ASKED = "anjuran"
+"""The exercise that asks how likely one recommends the workshop."""
 _MOST_LIKELY = 10
 
 
@@ -45,14 +46,14 @@ def read_opinions(root: Path, lesson: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"value": float, "reversed": bool})
 
 
-def read_recommendations(root: Path) -> pd.DataFrame:
+def read_recommendations(root: Path, lesson: str) -> pd.DataFrame:
     """Return how likely each participant recommends the workshop: participant, value.
 
     value: 0 to 10; NaN where it was left out or is no such number.
     """
     rows = []
-    for sheet in answered(root, PARTICIPANTS, consented=True):
-        values = readings(sheet.get("anjuran").get("nilai", ""))
+    for sheet in answered(root, lesson, consented=True):
+        values = readings(sheet.get(LIKELY_ASKED).get("nilai", ""))
         fitting = [v for v in values if 0 <= v <= _MOST_LIKELY and v == int(v)]
         rows.append([sheet.participant, fitting[0] if fitting else float("nan")])
     return pd.DataFrame(rows, columns=["participant", "value"]).astype({"value": float})
@@ -131,8 +132,9 @@ def summarise(root: Path, names: Iterable[str], others: Collection[str] = ()) ->
         comments = _of_others(read_comments(root, name), others).sort_values(["question", "text"])
         for key, table in zip(parts, (_items(ratings, lesson), obstacles, comments), strict=True):
             parts[key].append(table.assign(sheet=title))
-        if name == PARTICIPANTS:
-            likely = _likely(_of_others(read_recommendations(root), others)["value"].dropna())
+        if LIKELY_ASKED in lesson.definitions:
+            given = _of_others(read_recommendations(root, name), others)
+            likely = _likely(given["value"].dropna())
     columns = {"items": [*ITEMS, *COUNTS], "obstacles": OBSTACLES, "comments": COMMENTS}
     tables = {key: _joined(parts[key], columns[key]) for key in parts}
     return Summary(recommendation=likely, few=tuple(few), **tables)

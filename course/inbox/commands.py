@@ -14,7 +14,7 @@ import click
 from course import lessons
 from course.inbox.collect import Collected
 from course.inbox.collect import collect as collect_files
-from course.inbox.consent import LESSON, contradictions
+from course.inbox.consent import contradictions
 from course.people.program import ProgramError, find_program, retention_line
 from course.people.roster import course_roster, everybody, find_roster, read_roster
 from course.people.roster_check import RosterCheck
@@ -22,11 +22,11 @@ from course.people.roster_check import check_roster as check_list
 
 
 @click.command()
-@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
+@click.argument("inbox", default="kelas/inbox", type=click.Path(path_type=Path))
 @click.option(
     "--roster",
     type=click.Path(path_type=Path),
-    help="Daftar peserta: participant,mentor,token.  [bawaan: roster.csv dan workshop.csv]",
+    help="Daftar peserta: participant,mentor,token.  [bawaan: kedua daftar di kelas/]",
 )
 def collect(inbox: Path, roster: Path | None) -> None:
     """Kumpulkan jawaban dari sebuah folder ke submitted/.
@@ -50,7 +50,7 @@ def say_collected(result: Collected) -> None:
     for line in result.refused:
         click.echo(f"! {line}")
     if result.refused:
-        click.echo("  Berkas jawaban yang ditolak disimpan di inbox/refused/.")
+        click.echo("  Berkas jawaban yang ditolak disimpan di kelas/inbox/refused/.")
     for line in result.notes:
         click.echo(f"  {line}")
 
@@ -85,10 +85,9 @@ def check_roster(path: Path | None) -> None:
 
 
 def _check_consents(root: Path, found: RosterCheck) -> None:
-    if LESSON in lessons.names(root):
-        problems, notes = contradictions(root, course_roster(root))
-        found.problems += problems
-        found.warnings += notes
+    problems, notes = contradictions(root, course_roster(root))
+    found.problems += problems
+    found.warnings += notes
 
 
 def _check_program(root: Path, found: RosterCheck, today: dt.date) -> None:

@@ -11,7 +11,8 @@ from course.inbox.submitted import Submission, answered
 from course.people.roster import Participant
 
 REFUSED = "tidak setuju"
-LESSON, EXERCISE = "asesmen", "persetujuan"
+EXERCISE = "persetujuan"
+"""Where the decision stands, in the lesson that asks for it (``asks``)."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,16 @@ def _unclear(sheet: Submission) -> Iterator[str]:
                 yield asked[key].about
 
 
+def asks(root: Path) -> str:
+    """Return the lesson that asks for consent (it says what must be understood); "" without one."""
+    return next(iter(lessons.saying(root, "understood")), "")
+
+
 def read_consents(root: Path) -> dict[str, Consent]:
     """Return everybody's decision by code; who handed in no sheet is not there."""
-    return {
-        sheet.participant: consent_of(sheet) for sheet in answered(root, LESSON, consented=False)
-    }
+    lesson = asks(root)
+    sheets = answered(root, lesson, consented=False) if lesson else []
+    return {sheet.participant: consent_of(sheet) for sheet in sheets}
 
 
 def contradictions(root: Path, roster: Mapping[str, Participant]) -> tuple[list[str], list[str]]:
@@ -76,16 +82,16 @@ def contradictions(root: Path, roster: Mapping[str, Participant]) -> tuple[list[
 
     The roster's date decides whether answers are processed: a refusal on the sheet must reach it.
     """
-    problems, notes = [], []
+    problems, notes, lesson = [], [], asks(root)
     for code, decided in read_consents(root).items():
         dated = code in roster and roster[code].consent is not None
         if dated and decided.reason == REFUSED:
             problems.append(
-                f"{code}: menolak di lembar {LESSON}, tetapi daftar peserta berisi tanggal "
+                f"{code}: menolak di lembar {lesson}, tetapi daftar peserta berisi tanggal "
                 "persetujuan. Kosongkan kolom consent, atau tanyakan sekali lagi."
             )
         elif dated and not decided.given:
-            notes.append(f"{code}: lembar {LESSON}: {decided.reason}.")
+            notes.append(f"{code}: lembar {lesson}: {decided.reason}.")
         elif decided.given and code in roster and not dated:
             notes.append(f"{code}: setuju pada {decided.date}. Isi kolom consent di daftarnya.")
     return problems, notes
@@ -93,4 +99,4 @@ def contradictions(root: Path, roster: Mapping[str, Participant]) -> tuple[list[
 
 def consent_text(root: Path) -> str:
     """Return the text that is agreed to, as the lesson shows it."""
-    return lessons.load(root, LESSON).definitions[EXERCISE].prompt
+    return lessons.load(root, asks(root)).definitions[EXERCISE].prompt

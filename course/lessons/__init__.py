@@ -18,6 +18,7 @@ from course.lessons.lesson import (
     load_all,
     names,
     read_about,
+    saying,
     title,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "load_all",
     "names",
     "read_about",
+    "saying",
     "title",
 ]

@@ -111,7 +111,7 @@ def compare(root: Path) -> Outcome:
 
 
 def agree(root: Path, outcome: Outcome) -> list[str]:
-    """Keep the present lists, whose ``outcome`` is known, as the agreed ones; return whose they are.
+    """Keep the present lists, whose ``outcome`` is known, as the agreed ones; return whose.
 
     Raises CourseError, and writes nothing, while an answer is not marked as the authors expect.
     """

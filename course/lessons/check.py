@@ -20,6 +20,8 @@ from course.lessons.lesson import Lesson
 from course.lessons.run import run
 
 ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
+AUTHORS = "authors"
+"""A lesson's folder for its authors: design, frozen answers, readings; never released."""
 
 
 def check(root: Path) -> list[str]:
@@ -28,14 +30,16 @@ def check(root: Path) -> list[str]:
     Raises CourseError when a lesson cannot be read at all.
     """
     every = lessons.load_all(root)
-    problems = [f"{name}: {p}" for name, lesson in every.items() for p in _lesson(lesson)]
+    problems = [f"{name}: {p}" for name, lesson in every.items() for p in check_lesson(lesson)]
     tests = [lesson for name, lesson in every.items() if name in PHASES]
     return problems + [p for later in tests[1:] for p in _same_test(tests[0], later)]
 
 
-def _lesson(lesson: Lesson) -> Iterator[str]:
+def check_lesson(lesson: Lesson) -> Iterator[str]:
+    """Yield a sentence for each thing wrong with one lesson, by itself."""
     for path in lesson.path.parent.iterdir():
-        if path.suffix not in ALLOWED_FILES and path.name != ".ipynb_checkpoints":
+        kept = {AUTHORS, ".ipynb_checkpoints"}  # nbgrader_config.py leaves them out of the release
+        if path.suffix not in ALLOWED_FILES and path.name not in kept:
             yield f"berkas {path.name} akan ikut dirilis dan menimpa berkas peserta; pindahkan"
     ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):

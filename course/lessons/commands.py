@@ -12,11 +12,12 @@ from course.bars import bar
 from course.criteria.facts import stale
 from course.lessons.agreed import agree, compare
 from course.lessons.check import check as check_lessons
-from course.lessons.coverage import write_coverage
+from course.lessons.coverage import coverage as read_coverage
+from course.lessons.coverage import page
 
 
 @click.command()
-@click.option("--coverage", is_flag=True, help="Tulis juga docs/coverage.md dari design/.")
+@click.option("--coverage", is_flag=True, help="Cetak juga apa yang melayani tiap butir makalah.")
 @click.option(
     "--agree", "agrees", is_flag=True, help="Sepakati daftar kata yang sekarang (words.toml)."
 )
@@ -35,11 +36,7 @@ def check(*, coverage: bool, agrees: bool) -> None:
         sys.exit(1)
     click.echo("✓ Semua pelajaran siap dirilis.")
     if coverage:
-        lines = write_coverage(Path.cwd())
-        missing = [name for name, line in lines.items() if line.status == "belum"]
-        click.echo(f"✓ docs/coverage.md: {len(lines)} butir, {len(missing)} belum.")
-        if missing:
-            click.echo(f"! Belum: {', '.join(missing)}")
+        click.echo(page(read_coverage(Path.cwd())))
 
 
 def _word_lists(*, agrees: bool) -> list[str]:
@@ -53,11 +50,11 @@ def _word_lists(*, agrees: bool) -> list[str]:
             f"! {count} jawaban contoh dinilai lagi ({', '.join(outcome.marked)}): "
             + (f"{changed} penilaian berubah." if changed else "tidak ada yang berubah.")
         )
-    if agrees:
-        of = agree(Path.cwd(), outcome) if not outcome.faults else []
-        click.echo(f"✓ Daftar kata disepakati: {', '.join(of)}." if of else "")
-    elif outcome.changes and not outcome.faults:
-        click.echo("! Kalau sudah benar: course check --agree")
+    if outcome.changes and not outcome.faults:
+        if agrees:
+            click.echo(f"✓ Daftar kata disepakati: {', '.join(agree(Path.cwd(), outcome))}.")
+        else:
+            click.echo("! Kalau sudah benar: course check --agree")
     return list(outcome.faults)
 
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, ValidationErr
 
 from course import CourseError, exercises
 from course.exercises.definition import Definition
+from course.files import Places
 
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
 AUDIENCES = ("peserta", "mentor", "narasumber")
@@ -53,6 +54,8 @@ class About(BaseModel):
     """Whether a mentor fills it about a partner: one sheet for each partner."""
     shows: Mapping[str, str] = {}
     """Indicator and the exercise in which a mentor rates its behaviours."""
+    day: str = ""
+    """The exercise whose field ``tanggal`` says of which day a sheet of observations is."""
     reversed: frozenset[str] | None = None
     """Rating items worded the other way (high is bad); None: no sheet of opinions."""
     understood: Mapping[str, Mapping[str, Understood]] = {}
@@ -125,7 +128,7 @@ def names(root: Path) -> list[str]:
 
     Raises CourseError when ``root`` is no course folder.
     """
-    source = root / "source"
+    source = Places(root).source
     found = sorted(p.parent.name for p in source.glob("*/*.ipynb") if p.stem == p.parent.name)
     if not found:
         raise CourseError(
@@ -133,6 +136,11 @@ def names(root: Path) -> list[str]:
             "(folder yang berisi nbgrader_config.py)."
         )
     return found
+
+
+def saying(root: Path, part: str) -> list[str]:
+    """Return the lessons whose metadata say ``part`` of ``About``, in alphabetical order."""
+    return [n for n, known in load_all(root).items() if part in known.about.model_fields_set]
 
 
 def graded_names(root: Path) -> list[str]:
@@ -145,7 +153,7 @@ def load(root: Path, name: str) -> Lesson:
 
     Raises CourseError naming the notebook and the cell when it cannot be read.
     """
-    path = root / "source" / name / f"{name}.ipynb"
+    path = Places(root).source / name / f"{name}.ipynb"
     if not path.is_file():
         known = ", ".join(names(root))
         raise CourseError(f"Pelajaran {name!r} tidak ada. Yang ada: {known}.")

@@ -22,7 +22,6 @@ from course.people.roster import CODE
 from course.people.zoom import Attendee
 from course.spreadsheets import read_cells
 
-SHEET = Path("zoom") / "cocokkan.csv"
 COLUMNS = (
     "nama_zoom", "email", "menit", "usulan", "nama_daftar", "yakin", "alasan", "benar",
 )  # fmt: skip

@@ -7,23 +7,22 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import run_course
+from conftest import course_process
 from hostile_submissions import ALIKE, CASES, LESSON, NOT_FOR_STOCK, SENTINEL, lay
 
 from course.gradebook.scores import read_scores
 
-pytestmark = pytest.mark.xdist_group("hostile_submissions")
+pytestmark = [pytest.mark.path, pytest.mark.xdist_group("hostile_submissions")]
 
 
-def ungraded(demo: Path, root: Path) -> Path:
-    """A copy of the example class whose first test is released and collected, not graded."""
-    shutil.copytree(demo, root, ignore=shutil.ignore_patterns("reports", "site"))
-    for folder in (
-        *(root / "autograded").glob("U*"),
-        *(root / "submitted").glob(f"*/[!{LESSON[0]}]*"),
-    ):
+@pytest.fixture
+def ungraded(small_class: Path) -> Path:
+    """The small class, of whose work only that to the first test is left, with nothing graded."""
+    shutil.rmtree(small_class / "autograded")
+    (small_class / "autograded").mkdir()
+    for folder in (small_class / "submitted").glob("*/posttest"):
         shutil.rmtree(folder)
-    return root
+    return small_class
 
 
 def scores_of(root: Path) -> pd.DataFrame:
@@ -47,12 +46,12 @@ def check_scores(root: Path, honest: pd.DataFrame, people: dict[str, str]) -> No
             assert (earned.fillna(0) <= expected).all(), name
 
 
-def test_course_grade_withstands_the_whole_corpus(demo: tuple[Path, str], tmp_path: Path) -> None:
+def test_course_grade_withstands_the_whole_corpus(ungraded: Path) -> None:
+    """In a process of its own, with its workers: they are what the corpus is aimed at."""
     assert len(CASES) >= 50
-    root = ungraded(demo[0], tmp_path / "kelas")
-    honest = scores_of(root)
+    root, honest = ungraded, scores_of(ungraded)
     people = lay(root, list(CASES))
-    done = run_course(root, "grade", LESSON, "--force")
+    done = course_process(root, "grade", LESSON, "--force")
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     check_scores(root, honest, people)
@@ -75,9 +74,9 @@ def test_course_grade_withstands_the_whole_corpus(demo: tuple[Path, str], tmp_pa
         assert "<script" not in (folder / f"{LESSON}.ipynb").read_text("utf-8")
 
 
-def test_plain_nbgrader_withstands_it_too(demo: tuple[Path, str], tmp_path: Path, nbgrader) -> None:
-    root = ungraded(demo[0], tmp_path / "kelas")
-    honest = scores_of(root)
+@pytest.mark.stock
+def test_plain_nbgrader_withstands_it_too(ungraded: Path, nbgrader) -> None:
+    root, honest = ungraded, scores_of(ungraded)
     people = lay(root, [n for n in CASES if n not in NOT_FOR_STOCK and not n.startswith(ALIKE)])
     done = nbgrader(root, "autograde", LESSON, "--force")
     assert done.returncode in {0, 1}, done.stderr

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 
 from course.gradebook.scores import read_scores
 
-pytestmark = pytest.mark.xdist_group("postgresql")
+pytestmark = [pytest.mark.database, pytest.mark.xdist_group("postgresql")]
 
 
 def programs() -> Path:

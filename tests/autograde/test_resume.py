@@ -18,17 +18,18 @@ from conftest import run_course
 from distributed import Client
 from generated import generate
 
+from course.autograde import pool
 from course.gradebook.scores import read_scores
 
-pytestmark = pytest.mark.xdist_group("resume")
+pytestmark = [pytest.mark.path, pytest.mark.xdist_group("resume")]
 LESSON, COUNT = "posttest", 160
 
 
 @pytest.fixture(scope="module")
-def large(demo: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example class and many generated people, none of whom is graded yet."""
+def large(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small class and many generated people, none of whom is graded yet."""
     root = tmp_path_factory.mktemp("large") / "kelas"
-    shutil.copytree(demo[0], root, ignore=shutil.ignore_patterns("reports", "site"))
+    shutil.copytree(small, root)
     generate(root, LESSON, COUNT)
     return root
 
@@ -96,17 +97,17 @@ def test_two_runs_at_once_grade_everything_once(waiting: Path, undisturbed: pd.D
     assert "0 jawaban dinilai" in run_course(waiting, "grade").stdout
 
 
-def test_only_what_changed_is_graded_again(demo_copy: Path) -> None:
+def test_only_what_changed_is_graded_again(small_class: Path) -> None:
     """A changed answer, and a photo that arrives after the answers, need no --force."""
-    path = demo_copy / "submitted" / "U01" / "pretest" / "answers.json"
+    path = small_class / "submitted" / "U01" / "pretest" / "answers.json"
     path.write_text(json.dumps(json.loads(path.read_text("utf-8"))), "utf-8")
-    photos = demo_copy / "submitted" / "U02" / "pretest" / "photos"
+    photos = small_class / "submitted" / "U07" / "pretest" / "photos"
     photos.mkdir()
     (photos / "foto.jpg").write_bytes(b"\xff\xd8\xff late")
-    done = run_course(demo_copy, "grade")
+    done = run_course(small_class, "grade")
     assert "2 jawaban dinilai" in done.stdout
-    assert (demo_copy / "autograded" / "U02" / "pretest" / "photos" / "foto.jpg").is_file()
-    assert "0 jawaban dinilai" in run_course(demo_copy, "grade").stdout
+    assert (small_class / "autograded" / "U07" / "pretest" / "photos" / "foto.jpg").is_file()
+    assert "0 jawaban dinilai" in run_course(small_class, "grade").stdout
 
 
 @pytest.fixture
@@ -148,8 +149,11 @@ def test_a_cluster_that_loses_a_worker_grades_everything_once(
     assert not list(waiting.glob("autograded/.staging-*"))
 
 
-def test_a_cluster_that_is_not_there_is_one_line(demo_copy: Path) -> None:
-    done = run_course(demo_copy, "grade", "--scheduler", "tcp://127.0.0.1:1")
+def test_a_cluster_that_is_not_there_is_one_line(
+    small_class: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_PATIENCE", 1)
+    done = run_course(small_class, "grade", "--scheduler", "tcp://127.0.0.1:1")
     assert done.returncode == 2
     assert "kluster Dask tidak menjawab" in done.stderr
     assert "Traceback" not in done.stderr

@@ -37,8 +37,8 @@ from generated import generate
 
 from course import lessons
 from course.autograde.engine import grade
-from course.autograde.marking import prepare
 from course.autograde.pool import Workers
+from course.autograde.prepare import prepare
 from course.autograde.staging import release_digest
 from course.exercises.workbook import Workbook
 from course.gradebook import scores as gradebook

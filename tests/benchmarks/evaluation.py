@@ -72,8 +72,8 @@ WHERE pre IS NOT NULL AND post IS NOT NULL GROUP BY indicator ORDER BY indicator
 
 def make(path: Path, rows: int) -> None:
     """Write a gradebook of about ``rows`` grade rows, the same for the same number."""
-    from nbgrader.api import Base  # noqa: PLC0415
-    from sqlalchemy import create_engine  # noqa: PLC0415
+    from nbgrader.api import Base
+    from sqlalchemy import create_engine
 
     engine = create_engine(f"sqlite:///{path}")
     Base.metadata.create_all(engine)
@@ -161,9 +161,9 @@ def measure(kind: str, path: Path) -> dict[str, object]:
         with duckdb_on(path) as connection:
             table = {r[0]: r[1:] for r in connection.execute(PLAIN).fetchall() if r[0] in PAPER}
     else:
-        from course.evaluation.changes import change_table  # noqa: PLC0415
-        from course.evaluation.percents import indicator_percents  # noqa: PLC0415
-        from course.gradebook.scores import scores_at  # noqa: PLC0415
+        from course.evaluation.changes import change_table
+        from course.evaluation.percents import indicator_percents
+        from course.gradebook.scores import scores_at
 
         start, busy = time.perf_counter(), time.process_time()
         changes = change_table(indicator_percents(scores_at(f"sqlite:///{path}")))
@@ -179,8 +179,8 @@ def duckdb_on(file: Path) -> duckdb.DuckDBPyConnection:
 
     The extension comes as a Python package and nothing is fetched from the network.
     """
-    import duckdb  # noqa: PLC0415
-    import duckdb_extension_sqlite_scanner as packaged  # noqa: PLC0415
+    import duckdb
+    import duckdb_extension_sqlite_scanner as packaged
 
     folder = Path(packaged.__file__).parent / "extensions" / f"v{duckdb.__version__}"
     connection = duckdb.connect()

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 from conftest import REPOSITORY
 
-from course import CourseError, grading
+from course import CourseError, grading, lessons
 from course.cli import course as command_line
 from course.criteria import facts as module
 from course.criteria.facts import fact, facts, misstated, stale
 from course.lessons import check as room
-from course.lessons.check import check
+from course.lessons.check import check_lesson
 
 HEAD = "fact,value,source,checked,expires\n"
 GOOD = HEAD + "batas,5,sumber,2026-11-01,2027-05-01\n"
@@ -89,8 +89,8 @@ def test_check_names_the_lesson_with_an_old_number(course_root: Path) -> None:
     assert "500<!-- fact: wa-catalogue-items -->" in text
     path.write_text(text.replace("500<!-- fact: wa", "300<!-- fact: wa", 1), "utf-8")
     assert any(
-        "m3-foto-katalog: fakta 'wa-catalogue-items' seharusnya 500" in p
-        for p in check(course_root)
+        "fakta 'wa-catalogue-items' seharusnya 500" in p
+        for p in check_lesson(lessons.load(course_root, "m3-foto-katalog"))
     )
 
 

@@ -20,7 +20,7 @@ from course import lessons
 from course.exercises.answers import Answers, Entry, dump
 from course.exercises.workbook import Workbook
 from course.inbox.receive import _clean
-from course.lessons.check import check
+from course.lessons.check import check, check_lesson
 from course.lessons.run import run
 
 ANSWERS = REPOSITORY / "tests" / "answers"
@@ -168,7 +168,8 @@ def test_check_keeps_mentors_tasks_out_of_the_indicators(
     course_root: Path, name: str, old: str, new: str, complaint: str
 ) -> None:
     spoil(course_root, old, new, name)
-    assert any(complaint in problem for problem in check(course_root))
+    lesson = lessons.load(course_root, name)
+    assert any(complaint in problem for problem in check_lesson(lesson))
 
 
 def test_check_refuses_stray_files_and_outputs(course_root: Path) -> None:
@@ -178,7 +179,8 @@ def test_check_refuses_stray_files_and_outputs(course_root: Path) -> None:
         '"outputs": []',
         '"outputs": [{"name": "stdout", "output_type": "stream", "text": "x"}]',
     )
-    problems = " ".join(check(course_root))
+    tests = (lessons.load(course_root, name) for name in ("pretest", "posttest"))
+    problems = " ".join(problem for lesson in tests for problem in check_lesson(lesson))
     assert "answers.json akan ikut dirilis" in problems
     assert "Clear All Outputs" in problems
 

@@ -36,8 +36,6 @@ from course.evaluation.observed import (
     read_observed,
 )
 from course.evaluation.opinions import (
-    PARTICIPANTS,
-    SPEAKERS,
     read_comments,
     read_obstacles,
     read_opinions,
@@ -51,6 +49,7 @@ from course.inbox.submitted import Submission, answered
 from course.indicators import is_task
 from course.people.roster import course_roster
 
+PARTICIPANTS, SPEAKERS = "evaluasi-peserta", "evaluasi-narasumber"
 pytestmark = pytest.mark.xdist_group("demo")
 MENTORS = {f"U{n:02}": f"MH{(n + 1) // 2:02}" for n in range(1, 11)}
 NEEDS = lessons.load(REPOSITORY, "asesmen")
@@ -93,7 +92,7 @@ def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> No
 
 
 def needs_in(root: Path) -> list[Needs]:
-    return [needs_of(sheet, NEEDS) for sheet in read_sheets(root, NEEDS.name)]
+    return [needs_of(sheet, NEEDS) for sheet in answered(root, NEEDS.name, consented=True)]
 
 
 def test_a_yes_counts_only_understood_and_dated() -> None:
@@ -343,7 +342,7 @@ def test_opinions_come_as_given_with_reversed_items_marked(demo: tuple[Path, str
 
 
 def test_recommendations_obstacles_and_comments(demo: tuple[Path, str]) -> None:
-    likely = read_recommendations(demo[0]).set_index("participant")["value"]
+    likely = read_recommendations(demo[0], PARTICIPANTS).set_index("participant")["value"]
     assert likely["U10"] == 10
     assert math.isnan(likely["U04"])
     obstacles = read_obstacles(demo[0], PARTICIPANTS)

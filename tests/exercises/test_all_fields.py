@@ -9,13 +9,13 @@ import io
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 from conftest import REPOSITORY, new_course, run_course
-from jupyter_desk import chromium, exercise, jupyter, restart_and_run_all, run_all, saved, shoot
+from jupyter_desk import chromium, exercise, restart_and_run_all, run_all, saved, shoot
 from matplotlib import cbook
 from phone_desk import phone, serving
 from PIL import ExifTags, Image
@@ -27,7 +27,7 @@ from course.gradebook.scores import read_scores
 from course.phone.exporter import make_page
 from course.phone.site import build_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("all-fields")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyter")]
 DONUTS = "Donat kentang hangat dari Mawar, isi 6 cuma Rp18.000 ya Bu. Yuk chat sekarang."
 FULL = {
     "satu-pilihan": {"jawaban": "wab"},
@@ -49,7 +49,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with this one lesson, released."""
     root = new_course(tmp_path_factory.mktemp("all-fields") / "kelas")
     shutil.rmtree(root / "source")
-    shutil.copytree(REPOSITORY / "tests" / "lessons", root / "source")
+    shutil.copytree(REPOSITORY / "tests" / "exercises" / "lessons", root / "source")
     shutil.copy(root / "examples" / "roster.csv", root / "roster.csv")
     assert run_course(root, "check").returncode == 0
     assert run_course(root, "release").returncode == 0
@@ -71,14 +71,6 @@ def photograph(tmp_path: Path) -> Path:
     picture.save(path, quality=95, exif=exif)
     assert path.stat().st_size > 3_000_000
     return path
-
-
-@pytest.fixture(scope="module")
-def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """One Jupyter for all desks: its folder and its address."""
-    folder = tmp_path_factory.mktemp("desks")
-    with jupyter(folder, tmp_path_factory.mktemp("home")) as address:
-        yield folder, address
 
 
 def say_who(page: Page) -> None:
@@ -128,10 +120,14 @@ def by_clicks(
 
 def focus(control: Locator) -> None:
     """Focus a control and wait until the notebook, which moves to its cell, has settled."""
-    for _ in range(4):
-        control.focus()
-        control.page.wait_for_timeout(400)
-        if control.evaluate("e => e === document.activeElement"):
+    has_it, held = "e => e === document.activeElement", 0
+    for _ in range(40):
+        if not control.evaluate(has_it):
+            held = 0
+            control.focus()
+        control.page.wait_for_timeout(50)
+        held += 1
+        if held == 5:
             return
     raise AssertionError("the notebook keeps taking the focus away")
 
@@ -266,13 +262,13 @@ def by_clicks_and_code(page: Page, photograph: Path) -> None:
 )
 def test_every_kind_in_jupyter(
     root: Path,
-    desks: tuple[Path, str],
+    lab: tuple[Path, str],
     photograph: Path,
     code: str,
     place: str,
     answer: Callable[[Page, Path], None],
 ) -> None:
-    desk, address = desks
+    desk, address = lab
     folder = Path(shutil.copytree(root / "release" / "all-fields", desk / code / "all-fields"))
     with chromium(1280, 800) as page:
         page.goto(f"{address}/{place.format(f'{code}/all-fields/all-fields.ipynb')}")
@@ -356,12 +352,12 @@ def observed(page: Page) -> list[list[object]]:
 
 
 def test_one_module_meets_the_same_host_in_jupyterlab_and_on_the_page(
-    desks: tuple[Path, str], tmp_path: Path
+    lab: tuple[Path, str], tmp_path: Path
 ) -> None:
     """The Anywidget Front-end Module contract, as tests/pages/phone/probe.js writes it down."""
     pages = REPOSITORY / "tests" / "pages" / "phone"
     expected = json.loads((pages / "probe.json").read_text("utf-8"))
-    desk, address = desks
+    desk, address = lab
     folder = desk / "probe"
     folder.mkdir()
     shutil.copy(pages / "probe.js", folder)

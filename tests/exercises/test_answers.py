@@ -32,7 +32,6 @@ from course.exercises.answers import (
     parse,
     read_answers,
 )
-from course.files import is_regular
 
 ENTRY = {
     "value": {"a": "x"},

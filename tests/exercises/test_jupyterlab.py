@@ -4,48 +4,40 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import run_course
-from jupyter_desk import chromium, exercise, jupyter, restart_and_run_all, run_all, saved, shoot
+from jupyter_desk import chromium, exercise, restart_and_run_all, run_all, saved, shoot
 from playwright.sync_api import Page, expect
 
 from course.gradebook.scores import read_scores
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyterlab")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyter")]
 STATUS = "Keripik pisang Mawar isi 100 gram, cuma Rp15.000 ya Bu.\nSisa 20 hari ini, yuk chat."
 
 
-@pytest.fixture
-def desk(demo: tuple[Path, str], tmp_path: Path) -> Path:
-    """A folder copied from ``release/``, as a participant gets it."""
-    folder = tmp_path / "meja" / "pretest"
-    shutil.copytree(demo[0] / "release" / "pretest", folder)
-    return folder
+def desk(root: Path, name: str) -> Path:
+    """Return a folder copied from ``release/``, as a participant gets it."""
+    return Path(shutil.copytree(root / "release" / "pretest", root / name / "pretest"))
 
 
-@pytest.fixture
-def lab(desk: Path, tmp_path: Path) -> Iterator[str]:
-    with jupyter(desk.parent, tmp_path / "home") as address:
-        yield address
-
-
-def test_answer_reload_hand_in_and_be_graded(demo_copy: Path, desk: Path, lab: str) -> None:
+def test_answer_reload_hand_in_and_be_graded(lab: tuple[Path, str]) -> None:
+    root, address = lab
+    folder = desk(root, "meja")
     with chromium(1280, 800) as page:
-        page.goto(f"{lab}/lab/tree/pretest/pretest.ipynb?reset")
+        page.goto(f"{address}/lab/tree/meja/pretest/pretest.ipynb?reset")
         run_all(page)
         answer_one_of_each_kind(page)
-        check_the_file(desk)
+        check_the_file(folder)
         restart_and_run_all(page)
         see_the_answers_again(page)
-    hand_in_and_be_graded(demo_copy, desk)
+    hand_in_and_be_graded(root, folder)
 
 
 def answer_one_of_each_kind(page: Page) -> None:
     code = exercise(page, "kode peserta Ibu/Bapak")
-    code.get_by_label("Kode peserta").fill("u09")
+    code.get_by_label("Kode peserta").fill("u08")
     code.get_by_label("Kode peserta").blur()
     saved(code)
     goal = exercise(page, "Apa tujuan utama")
@@ -85,7 +77,7 @@ def write_and_rate(page: Page) -> None:
 
 def check_the_file(desk: Path) -> None:
     on_disk = json.loads((desk / "answers.json").read_text("utf-8"))
-    assert on_disk["participant"] == "U09"
+    assert on_disk["participant"] == "U08"
     values = {key: entry["value"] for key, entry in on_disk["answers"].items()}
     assert values["tujuan"] == {"jawaban": "temukan"}
     assert values["persen-klik"] == {"persen": "1,5"}
@@ -101,7 +93,7 @@ def see_the_answers_again(page: Page) -> None:
     expect(goal.get_by_label("Menemukan dan melayani pembeli")).to_be_checked()
     saved(goal)
     code = exercise(page, "kode peserta Ibu/Bapak")
-    expect(code.get_by_label("Kode peserta")).to_have_value("U09")
+    expect(code.get_by_label("Kode peserta")).to_have_value("U08")
     expect(exercise(page, "Berapa persen yang").get_by_role("textbox")).to_have_value("1,5")
     status = exercise(page, "Tulis satu Status WhatsApp")
     expect(status.get_by_role("textbox")).to_have_value(STATUS)
@@ -109,22 +101,24 @@ def see_the_answers_again(page: Page) -> None:
 
 
 def hand_in_and_be_graded(root: Path, desk: Path) -> None:
-    """The folder goes into the inbox as it is; U09's older pretest gives way."""
-    shutil.copytree(desk.parent, root / "inbox" / "dari U09")
+    """The folder goes into the inbox as it is; U08's older pretest gives way."""
+    shutil.copytree(desk.parent, root / "inbox" / "dari U08")
     collected = run_course(root, "collect", "inbox")
     assert collected.returncode == 0, collected.stdout + collected.stderr
     assert "1 berkas jawaban diterima" in collected.stdout
     assert run_course(root, "grade", "pretest").returncode == 0
-    rows = read_scores(root).query("participant == 'U09' and lesson == 'pretest'")
+    rows = read_scores(root).query("participant == 'U08' and lesson == 'pretest'")
     scores = rows.set_index("cell")["score"].to_dict()
     for cell in ("P1-tujuan", "P1-persen", "P1-perjalanan", "P2-24-jam"):
         assert scores[cell] == 1, cell
     assert (scores["K2-status-wa"], scores["S1-akun"], scores["P2-katalog"]) == (7, 4, 0)
 
 
-def test_the_lesson_fits_a_phone_in_notebook_7(lab: str) -> None:
+def test_the_lesson_fits_a_phone_in_notebook_7(lab: tuple[Path, str]) -> None:
+    root, address = lab
+    desk(root, "hp")
     with chromium(360, 740) as page:
-        page.goto(f"{lab}/notebooks/pretest/pretest.ipynb")
+        page.goto(f"{address}/notebooks/hp/pretest/pretest.ipynb")
         run_all(page)
         goal = exercise(page, "Apa tujuan utama")
         shoot(page, "notebook-360")

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from course import lessons
 from course.exercises import Definition, long_text, preview, short_text
 from course.exercises.previews import PREVIEWS
-from course.lessons.check import check
+from course.lessons.check import check_lesson
 
 pytest_plugins = ["exercise_fixtures"]
 JS = REPOSITORY / "course" / "js" / "exercise" / "previews"
@@ -89,8 +89,8 @@ def test_check_tells_of_an_unknown_preview(course_root: Path) -> None:
     path = course_root / "source" / LESSON / f"{LESSON}.ipynb"
     text = path.read_text("utf-8")
     path.write_text(text.replace('\\"wa-link\\"', '\\"wa-pigeon\\"', 1), "utf-8")
-    (problem,) = check(course_root)
-    assert problem.startswith(f"{LESSON}: soal 'tautan-wa': pratinjau 'wa-pigeon' tidak ada")
+    (problem,) = check_lesson(lessons.load(course_root, LESSON))
+    assert problem.startswith("soal 'tautan-wa': pratinjau 'wa-pigeon' tidak ada")
 
 
 def test_the_lesson_uses_every_preview() -> None:

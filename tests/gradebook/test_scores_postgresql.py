@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from nbgrader.api import Base
 from sqlalchemy import create_engine, text
 from test_postgresql import server  # noqa: F401
 
 from course.gradebook.scores import database, scores_at
+
+pytestmark = [pytest.mark.database, pytest.mark.xdist_group("postgresql")]
 
 
 def test_postgresql_gives_the_scores_of_sqlite(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
+import pytest
+from conftest import run_course
 from sqlalchemy import create_engine, text
 from test_postgresql import server  # noqa: F401
 
@@ -35,14 +34,20 @@ def held(url: str, data: Path) -> int:
     return sum(b"U07" in p.read_bytes() for p in (data / "base").rglob("*") if p.is_file())
 
 
-def test_the_rows_are_gone_from_the_files(course_root: Path, server: str) -> None:  # noqa: F811
+pytestmark = [pytest.mark.database, pytest.mark.xdist_group("postgresql")]
+
+
+def test_the_rows_are_gone_from_the_files(
+    course_root: Path,
+    server: str,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     url, data = server, Path(server.partition("host=")[2]) / "data"
 
+    monkeypatch.setenv("KELAS_DB", url)
+
     def run(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "course", *words],
-            cwd=course_root, env={**os.environ, "KELAS_DB": url}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = run_course(course_root, *words)
         assert done.returncode in {0, 1}, done.stderr
         return done.stdout
 

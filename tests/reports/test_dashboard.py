@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, run_course
-from jupyter_desk import chromium, idle, jupyter, shoot
+from conftest import REPOSITORY, new_course, run_course
+from jupyter_desk import chromium, idle, shoot
 from playwright.sync_api import expect
 
 from course.evaluation.distribution import items
@@ -19,13 +19,11 @@ INBOX = REPOSITORY / "examples" / "inbox"
 
 
 @pytest.fixture
-def waiting(demo: tuple[Path, str], tmp_path: Path) -> Path:
-    """The released course before anybody has sent anything."""
-    root = tmp_path / "kelas"
-    kept = shutil.ignore_patterns("submitted", "autograded", "feedback", "reports", "inbox")
-    shutil.copytree(demo[0], root, ignore=kept)
-    (root / "inbox").mkdir()
-    (root / "submitted").mkdir()
+def waiting(lab: tuple[Path, str]) -> Path:
+    """A course with two lessons released, all ten in the roster, before anybody has sent anything."""
+    root = new_course(lab[0] / "menunggu")
+    shutil.copytree(lab[0] / "release", root / "release", dirs_exist_ok=True)
+    shutil.copy(root / "examples" / "roster.csv", root)
     return root
 
 
@@ -36,10 +34,11 @@ def drop(root: Path, *codes: str) -> None:
 
 
 @pytest.mark.browser
-def test_it_follows_the_inbox(waiting: Path, tmp_path: Path) -> None:
+@pytest.mark.xdist_group("jupyter")
+def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str]) -> None:
     assert run_course(waiting, "dashboard", "--no-browser").returncode == 0
-    with jupyter(waiting, tmp_path / "home") as address, chromium(1366, 900) as page:
-        page.goto(f"{address}/lab/tree/dasbor.ipynb?reset")
+    with chromium(1366, 900) as page:
+        page.goto(f"{lab[1]}/lab/tree/menunggu/dasbor.ipynb?reset")
         page.locator(".jp-Notebook").wait_for()
         idle(page)
         page.get_by_role("menuitem", name="Run", exact=True).click()

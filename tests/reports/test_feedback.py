@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import hidden_lines, run_course
-from jupyter_desk import chromium, jupyter, shoot
+from jupyter_desk import chromium, shoot
 from nbgrader.converters import GenerateFeedback
 from playwright.sync_api import Page, expect
 
@@ -63,17 +63,19 @@ def test_every_participant_gets_a_page_without_code_or_keys(demo_copy: Path) -> 
 
 
 @pytest.mark.browser
+@pytest.mark.xdist_group("jupyter")
 def test_a_grader_s_score_and_comment_stand_after_grading_again(
-    demo_copy: Path, tmp_path: Path, nbgrader
+    lab: tuple[Path, str], nbgrader
 ) -> None:
-    with jupyter(demo_copy, tmp_path / "home") as address, chromium(1280, 900) as page:
-        grade_by_hand(page, address, demo_copy)
-    done = run_course(demo_copy, "grade", "pretest", "--force")
+    root, address = lab
+    with chromium(1280, 900) as page:
+        grade_by_hand(page, address, root)
+    done = run_course(root, "grade", "pretest", "--force")
     assert done.returncode == 0, done.stderr
-    rows = read_scores(demo_copy).query("participant == 'U04' and lesson == 'pretest'")
+    rows = read_scores(root).query("participant == 'U04' and lesson == 'pretest'")
     assert rows.set_index("cell").loc["K2-status-wa", "score"] == 5.5
-    assert nbgrader(demo_copy, "generate_feedback", "pretest").returncode == 0
-    text = page_of(demo_copy, "U04")
+    assert nbgrader(root, "generate_feedback", "pretest").returncode == 0
+    text = page_of(root, "U04")
     assert "Nilai: 5,5 dari 7" in text
     assert "Sudah ramah, Bu. Tambahkan harga ya." in text
 
@@ -92,10 +94,13 @@ def grade_by_hand(page: Page, address: str, root: Path) -> None:
     score.scroll_into_view_if_needed()
     expect(score).to_have_attribute("placeholder", "4")  # the automatic score has been loaded
     shoot(page, "formgrader")
-    score.fill("5.5")
-    score.press("Tab")
+    with page.expect_response(lambda answer: answer.request.method == "PUT") as kept:
+        score.fill("5.5")
+        score.press("Tab")
+    assert kept.value.ok
     comment = page.locator("textarea#catatan-comment")
-    comment.fill("Sudah ramah, Bu. Tambahkan harga ya.")
-    comment.blur()
+    with page.expect_response(lambda answer: answer.request.method == "PUT") as kept:
+        comment.fill("Sudah ramah, Bu. Tambahkan harga ya.")
+        comment.blur()
+    assert kept.value.ok
     expect(page.locator("#statusmessage")).not_to_contain_text("error")
-    page.wait_for_timeout(2_000)

@@ -11,13 +11,15 @@ from typing import Any
 from course import CourseError, lessons
 from course.curriculum.asesmen.needs import MODULES, Needs, needs_of
 from course.evaluation.distribution import Count, counts
-from course.inbox.consent import LESSON, consent_text
+from course.files import Places
+from course.inbox.consent import consent_text
 from course.inbox.submitted import Submission, answered
 from course.lessons.lesson import Lesson
 from course.pages import write_page
 from course.people.roster import course_roster, kept_back
 from course.words import in_words
 
+LESSON = "asesmen"
 PATHS = {
     "daring": "daring (di HP)",
     "hemat": "hemat data (di HP)",
@@ -57,14 +59,15 @@ def write_needs(root: Path) -> Path:
     codes = {needs.participant for needs in agreed}
     panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
     return write_page(
-        root / "reports" / "needs.html", "curriculum/asesmen/needs", "Kebutuhan belajar peserta",
+        Places(root).reports / "needs.html",
+        "curriculum/asesmen/needs", "Kebutuhan belajar peserta",
         everybody=everybody, agreed=agreed, panels=panels, paths=PATHS, mentors=mentors,
         missing=sorted(mentors.keys() - {sheet.participant for sheet in sheets}),
     )  # fmt: skip
 
 
 def _write_pages(root: Path, agreed: Sequence[Needs], mentors: Mapping[str, str]) -> None:
-    folder = root / "reports" / "needs"
+    folder = Places(root).reports / "needs"
     for old in folder.glob("*.html"):
         old.unlink()
     for needs in agreed:

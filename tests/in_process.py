@@ -1,0 +1,159 @@
+"""Commands without a process of their own: the same entry points, none of the start-up.
+
+What a process is for is left to ``course_process`` in ``conftest.py``: that it starts, that workers
+are bounded and can be lost, that a kernel runs a report.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import jsonschema
+from jsonschema.exceptions import best_match
+from nbgrader.nbgraderformat import common as nbgraderformat
+from sqlalchemy import Engine, event
+
+from course.autograde.pool import Workers
+from course.cli import main
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind: its exit code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def call(root: Path, program: str, words: Sequence[str], entry: Callable[[], object]) -> Done:
+    """Call a program's entry point in ``root``; what it sets in the environment is taken back."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with (
+        chdir(root),
+        patch.dict(os.environ),
+        patch.object(sys, "argv", [program, *words]),
+        patch.object(sys, "stdin", io.StringIO()),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            entry()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def run_course(root: Path, *words: str) -> Done:
+    """Run the ``course`` command in ``root``; graders and report notebooks run here too.
+
+    An error that ``main()`` does not turn into a line is raised.
+    """
+    with ExitStack() as stack:
+        if {"grade", "demo"} & set(words):
+            stack.enter_context(grading_here())
+        if {"report", "forget", "demo"} & set(words):
+            stack.enter_context(reports_here())
+        return call(root, "course", words, main)
+
+
+@contextmanager
+def grading_here() -> Iterator[None]:
+    """Grade in this process inside the block; a cluster that is named is used nevertheless."""
+    new = Workers._new
+    with patch.object(
+        Workers, "_new", lambda self, jobs: new(self, jobs) if self._client else _Now()
+    ):
+        yield
+
+
+class _Now(Executor):
+    """Does its work at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001  whoever asks for the result gets it
+            done.set_exception(error)
+        return done
+
+
+@contextmanager
+def reports_here() -> Iterator[None]:
+    """Execute report notebooks in this process inside the block: the same cells, no kernel."""
+    from papermill.engines import Engine, papermill_engines
+
+    class Here(Engine):
+        @classmethod
+        def execute_managed_notebook(cls, nb_man: Any, *_: Any, **__: Any) -> None:
+            namespace: dict[str, Any] = {}
+            shown: list[Any] = []
+            with patch("IPython.display.display", lambda *things: shown.extend(things)):
+                for index, cell in enumerate(nb_man.nb.cells):
+                    nb_man.cell_start(cell, index)
+                    if cell.cell_type == "code":
+                        cell.outputs = _outputs(cell.source, namespace, shown)
+                        if any(output.output_type == "error" for output in cell.outputs):
+                            nb_man.cell_exception(cell, index)
+                            return
+                    nb_man.cell_complete(cell, index)
+
+    with patch.dict(papermill_engines._engines, {None: Here}):
+        yield
+
+
+def _outputs(source: str, namespace: dict[str, Any], shown: list[Any]) -> list[Any]:
+    """Execute a cell of a report of ours; return what it displayed and its result, as a kernel does."""
+    from IPython.core.formatters import DisplayFormatter
+    from nbformat.v4 import new_output
+
+    from course.lessons.run import _result
+
+    shown.clear()
+    try:
+        result = _result(source, namespace)
+    except Exception as error:  # noqa: BLE001  an output of the cell, as in a kernel
+        known = {"ename": type(error).__name__, "evalue": str(error), "traceback": []}
+        return [new_output("error", **known)]
+    look = DisplayFormatter()
+    outputs = [new_output("display_data", data=look.format(thing)[0]) for thing in shown]
+    if result is not None:
+        outputs.append(new_output("execute_result", data=look.format(result)[0]))
+    return outputs
+
+
+@event.listens_for(Engine, "connect")
+def _never_wait_for_the_disk(connection: Any, _: Any) -> None:
+    """Let a test's SQLite leave the writing to the system: nbgrader commits every single grade."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF").close()
+
+
+@cache
+def _validator(schema: str) -> Any:
+    kind = jsonschema.validators.validator_for(json.loads(schema))
+    kind.check_schema(json.loads(schema))
+    return kind(json.loads(schema))
+
+
+def _validate(instance: Any, schema: Any) -> None:
+    """Do what ``jsonschema.validate`` does, with the schema itself checked once, not at each cell."""
+    if error := best_match(_validator(json.dumps(schema)).iter_errors(instance)):
+        raise error
+
+
+nbgraderformat.jsonschema = SimpleNamespace(validate=_validate)
