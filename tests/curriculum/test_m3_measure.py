@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
-from course import grading, lessons
+from course import lessons
+from course.curriculum import m3_foto_katalog as grading
 from course.curriculum.m3_foto_katalog.measure import LONG_SIDE, Measured, PhotoError, measure
 from course.exercises.workbook import Workbook, opened
 
@@ -193,7 +194,7 @@ def test_findings_name_the_number_and_the_mend(hopper: Image.Image, tmp_path: Pa
 
 
 def test_the_photo_libraries_load_with_the_first_photo_only() -> None:
-    code = "import course.grading, sys; print(*{'numpy', 'PIL'} & set(sys.modules))"
+    code = "import course.curriculum.m3_foto_katalog, sys; print(*{'numpy', 'PIL'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 

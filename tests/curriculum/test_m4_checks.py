@@ -11,7 +11,7 @@ from checkers import raises_nothing, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course import grading
+from course.curriculum import m4_strategi as grading
 from course.criteria.numbers import amounts
 from course.curriculum.m4_strategi import checks as plan_words
 from course.curriculum.m4_strategi import checks as plans

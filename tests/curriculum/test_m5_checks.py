@@ -11,7 +11,7 @@ from checkers import raises_nothing, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course import grading
+from course.curriculum import m5_ekspor as grading
 from course.curriculum.m5_ekspor.english import (
     ENGLISH,
     INDONESIAN,

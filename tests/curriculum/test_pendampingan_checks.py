@@ -7,7 +7,7 @@ from checkers import raises_nothing, share
 from hypothesis import given, settings
 from test_criteria import JSON
 
-from course import grading
+from course.curriculum import pendampingan as grading
 from course.criteria.scoring import Check
 
 TEXT_CHECKS = {
