@@ -42,7 +42,7 @@ class Words:
         """
         now = read_lists(self.text, shown_name(self.package))
         if not self.copy.is_file():
-            return [f"{self.name}: belum pernah disepakati, {len(now)} daftar"]
+            return [f"{self.name}: {len(now)} daftar kata belum pernah disepakati"]
         agreed = read_lists(self.copy.read_text("utf-8"), str(self.copy))
         return [f"{self.name}, {sentence}" for sentence in _differences(agreed, now)]
 
@@ -66,7 +66,7 @@ def _differences(agreed: Lists, now: Lists) -> Iterator[str]:
     for name in dict.fromkeys([*agreed, *now]):
         old, new = agreed.get(name, ()), now.get(name, ())
         said = [
-            f"{word}: {', '.join(repr(w) for w in which)}"
+            f"{word} {', '.join(map(repr, which))}"
             for word, which in (
                 ("baru", [w for w in new if w not in old]),
                 ("hilang", [w for w in old if w not in new]),
@@ -74,9 +74,9 @@ def _differences(agreed: Lists, now: Lists) -> Iterator[str]:
             if which
         ]
         if name not in now:
-            yield f"daftar {name!r} hilang"
+            yield f"daftar kata {name!r} hilang"
         elif said:
-            yield f"daftar {name!r}: {'; '.join(said)}"
+            yield f"daftar kata {name!r}: {'; '.join(said)}"
 
 
 @dataclass(frozen=True)

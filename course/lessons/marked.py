@@ -1,20 +1,31 @@
 """Mark again what a lesson's authors keep: frozen answers and readings, whose marks are known.
 
-``source/<lesson>/authors/answers/<exercise>.json`` holds whole answers and the points each earns in
-every criteria cell. ``authors/readings.json`` holds texts as people write them, in groups: an
-``exercise``, its criteria cell (``grade``, where it has more than one), the ``field`` the text
-stands in (``table.row.column`` inside a table) and the rest of the answer (``base``). A text to
-``accept`` meets every criterion, or earns the group's ``earns`` points. One to ``refuse`` does not
-meet the criterion ``label``, or misses just those in ``lost``, or, without either, earns nothing.
+``source/<lesson>/authors/answers/<exercise>.json`` is a list of whole answers: ``case`` (its name),
+``value``, ``points`` it earns by criteria cell (a number, or ``{"most": number}``), ``photos``
+(place in the submission: file in ``answers/photos/``).
+
+``source/<lesson>/authors/readings.json`` holds texts as people write them, in groups, each of one
+exercise:
+
+- ``exercise``, ``grade``: whose criteria cell decides (``grade`` where the exercise has several);
+- ``field``: the field the texts are written in, or a cell of a table (``produk.p1.nama``); without
+  it each reading is a ``value`` with its ``name``, laid over ``base``;
+- ``base``: the rest of the answer;
+- ``criterion``: the one (or the guard) the texts are about; without it a right text earns all;
+- ``of``: how many rows a full answer has, where the texts fill one row of a table;
+- ``accept``: what is right, with short forms, typos, Javanese and Sundanese words, emoji;
+- ``refuse``: what only looks right: ``not`` names the criterion it must not earn (the group's own
+  if it has one; a list for a ``value``, which loses these and no others), ``share`` what it earns
+  of it all the same (nothing, if not said), ``why`` the reason.
 """
 
 from __future__ import annotations
 
+import copy
 import json
-import math
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -30,9 +41,8 @@ from course.lessons.run import Planned, evaluate
 
 Record = Mapping[str, Any]
 """What ``criteria`` shows: criteria, guard, points, earned."""
-HALF = " (separuh)"
-"""Ends the label of a criterion that is to be met by half."""
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
+_SHARE, _POINTS = 1e-4, 1e-6
 
 
 @dataclass(frozen=True)
@@ -41,14 +51,10 @@ class Example:
 
     exercise: str
     name: str
-    """The frozen case's name, or the text itself."""
+    """The name of the frozen case, or of a reading with a ``value``; else the text itself."""
     value: Mapping[str, Any]
-    points: Mapping[str, Any] = field(default_factory=dict)
-    """Frozen: points by grade id, a number or ``{"most": number}``."""
-    grade: str = ""
-    """Readings: the criteria cell; "" for the exercise's only one."""
-    wanted: Mapping[str, Any] | None = None
-    """Readings: ``earns``, ``label`` or ``lost``; empty where every criterion is to be met."""
+    faults: Callable[[Mapping[str, Record]], Iterable[str]]
+    """Given the records by grade id, says in Indonesian which criteria are marked otherwise."""
     photos: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -59,11 +65,11 @@ def examples(lesson: Lesson) -> Iterator[Example]:
     """
     folder = lesson.path.parent / "authors"
     for path in sorted((folder / "answers").glob("*.json")):
-        if path.stem in lesson.definitions:
-            yield from map(partial(_frozen, path), _read(path))
+        if cells_of(lesson, path.stem):
+            yield from (_frozen(path, case) for case in _read(path))
     for group in _read(folder / "readings.json"):
-        for reading in [*group.get("accept", ()), *group.get("refuse", ())]:
-            yield _reading(group, reading)
+        yield from (_reading(group, one, refused=False) for one in group["accept"])
+        yield from (_reading(group, one, refused=True) for one in group["refuse"])
 
 
 def _read(path: Path) -> list[Any]:
@@ -75,45 +81,102 @@ def _read(path: Path) -> list[Any]:
 
 def _frozen(path: Path, case: Mapping[str, Any]) -> Example:
     photos = {to: path.parent / "photos" / name for to, name in case.get("photos", {}).items()}
-    return Example(path.stem, case["case"], case["value"], case["points"], photos=photos)
+    faults = partial(_wrong_points, case["points"])
+    return Example(path.stem, case["case"], case["value"], faults, photos)
 
 
-def _reading(group: Mapping[str, Any], reading: Any) -> Example:
+def _wrong_points(points: Mapping[str, Any], records: Mapping[str, Record]) -> Iterator[str]:
+    for grade_id, expected in points.items():
+        record = records.get(grade_id)
+        if record is None:
+            yield f"{grade_id} gagal dinilai"
+            continue
+        bounded = isinstance(expected, dict)
+        most, earned = (expected["most"] if bounded else expected), record["earned"]
+        if earned > most + _POINTS or (not bounded and earned < most - _POINTS):
+            wish = "paling banyak" if bounded else "seharusnya"
+            why = _why(record, more=earned > most)
+            yield f"{grade_id} {wish} {most:g}, sekarang {earned:g}, {why}"
+
+
+def _why(record: Record, *, more: bool) -> str:
+    got = shares(record).items()
+    if more:
+        return "sudah: " + ", ".join(label for label, share in got if share)
+    return "belum: " + ", ".join(label for label, share in got if share < 1)
+
+
+def _reading(group: Mapping[str, Any], reading: Any, *, refused: bool) -> Example:
     said = reading if isinstance(reading, dict) else {"text": reading}
-    value = dict(group.get("base", {})) | said.get("value", {})
+    value = copy.deepcopy(group.get("base", {}))
     if "text" in said:
-        first, *inside = group["field"].split(".")
-        value[first] = _nested(inside, said["text"])
-    wanted = {key: said[key] for key in ("label", "lost") if key in said}
-    if not wanted and "why" in said:
-        wanted = {"earns": 0}
-    elif not wanted and "earns" in group:
-        wanted = {"earns": group["earns"]}
-    name = said.get("text") or said["name"]
-    return Example(group["exercise"], name, value, grade=group.get("grade", ""), wanted=wanted)
+        *tables, last = group["field"].split(".")
+        inner = value
+        for key in tables:
+            inner = inner.setdefault(key, {})
+        inner[last] = said["text"]
+    else:
+        value |= said["value"]
+    faults = partial(_misread, group, said if refused else None)
+    return Example(group["exercise"], said.get("text") or said["name"], value, faults)
 
 
-def _nested(keys: Sequence[str], text: str) -> Any:
-    return {keys[0]: _nested(keys[1:], text)} if keys else text
+def _misread(
+    group: Mapping[str, Any], miss: Mapping[str, Any] | None, records: Mapping[str, Record]
+) -> Iterator[str]:
+    grade_id = group.get("grade") or next(iter(records), "")
+    record = records.get(grade_id)
+    if record is None:
+        yield f"{grade_id or 'kriteria'} gagal dinilai"
+        return
+    got = shares(record)
+    for label, wanted in _wanted(group, miss, got).items():
+        if label not in got:
+            yield f"{grade_id} “{label}” tidak ada lagi"
+        elif abs(got[label] - wanted) > _SHARE:
+            yield f"{grade_id} “{label}” seharusnya {_said(wanted)}, sekarang {_said(got[label])}"
 
 
-def mark(lesson: Lesson, example: Example, folder: Path) -> dict[str, Record]:
+def _wanted(
+    group: Mapping[str, Any], miss: Mapping[str, Any] | None, got: Mapping[str, float]
+) -> dict[str, float]:
+    """Return the share each criterion is to have; what a reading says nothing of is left out."""
+    full = 1 / group.get("of", 1)
+    if miss is None:
+        return dict.fromkeys([group["criterion"]] if "criterion" in group else got, full)
+    refused = miss.get("not", group.get("criterion"))
+    if "value" not in miss:
+        return {refused: miss.get("share", 0.0)}
+    # These and no others are lost; by how much is not said.
+    lost = {label: got[label] if got.get(label, 1.0) < 1 else 0.0 for label in refused}
+    return dict.fromkeys(got, 1.0) | lost
+
+
+def _said(share: float) -> str:
+    return {0.0: "belum", 1.0: "sudah"}.get(share, f"{share:.0%}")
+
+
+def shares(record: Record) -> dict[str, float]:
+    """Return what each criterion earned of its points, 0 to 1, the guard as one of them."""
+    guard = [record["guard"]] if record["guard"] else []
+    return {row["label"]: row["share"] for row in [*record["criteria"], *guard]}
+
+
+def cells_of(lesson: Lesson, exercise: str) -> list[CriteriaCell]:
+    """Return the criteria cells that read an exercise."""
+    return [cell for cell in lesson.criteria if f'read_answer("{exercise}")' in cell.source]
+
+
+def mark(lesson: Lesson, example: Example) -> dict[str, Record]:
     """Return the records of the criteria cells that read an example's exercise, by grade id.
 
-    ``folder`` is an empty one, in which its photos are laid. A cell that fails has no record.
+    A cell that fails has no record.
     """
-    definition = lesson.definitions[example.exercise]
-    for to, photo in example.photos.items():
-        (folder / to).parent.mkdir(exist_ok=True)
-        shutil.copyfile(photo, folder / to)
-    value, _ = definition.read(example.value)
-    entry = Entry(value=value, at=_NOW, item=definition.item)
-    answers = Answers(lesson=lesson.name, participant="U01", answers={example.exercise: entry})
-    book = Workbook(folder, lesson.name, dict(lesson.definitions)).with_answers(answers)
-    cells = _cells_of(lesson, example.exercise)
+    cells = cells_of(lesson, example.exercise)
     planned = [Planned(-1, 1, source=_setup(lesson))]
     planned += [Planned(index, 1, source=cell.source) for index, cell in enumerate(cells)]
-    outputs = evaluate(planned, book)
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = evaluate(planned, _workbook(lesson, example, Path(folder)))
     return {
         cell.grade_id: output["data"][CRITERIA_MIME]
         for index, cell in enumerate(cells)
@@ -122,64 +185,20 @@ def mark(lesson: Lesson, example: Example, folder: Path) -> dict[str, Record]:
     }
 
 
-def _cells_of(lesson: Lesson, exercise: str) -> list[CriteriaCell]:
-    return [cell for cell in lesson.criteria if f'read_answer("{exercise}")' in cell.source]
-
-
 def _setup(lesson: Lesson) -> str:
     cells = lesson.notebook.cells
     return str(next(c.source for c in cells if grading_metadata(c).get("grade_id") == SETUP))
 
 
-def faults(example: Example, records: Mapping[str, Record]) -> Iterator[str]:
-    """Yield, in Indonesian, each criterion of an example that is not marked as expected."""
-    for grade_id, expected in example.points.items():
-        record = records.get(grade_id)
-        if record is None:
-            yield f"{grade_id} gagal dinilai"
-        elif not _is_earned(record["earned"], expected):
-            most = expected["most"] if isinstance(expected, dict) else expected
-            wish = "paling banyak" if isinstance(expected, dict) else "seharusnya"
-            yield f"{grade_id} {wish} {most:g}, sekarang {record['earned']:g}{_unmet(record)}"
-    if example.wanted is not None:
-        own = [example.grade] if example.grade else list(records)
-        for grade_id in own or [""]:
-            record = records.get(grade_id)
-            wrong = _misread(example.wanted, record) if record else "gagal dinilai"
-            yield from [f"{grade_id} {wrong}".strip()] if wrong else []
-
-
-def _is_earned(earned: float, expected: Any) -> bool:
-    if isinstance(expected, dict):
-        return bool(earned <= expected["most"])
-    return math.isclose(earned, expected, abs_tol=1e-6)
-
-
-def _unmet(record: Record) -> str:
-    labels = missed(record)
-    return f" (belum: {', '.join(labels)})" if labels else ""
-
-
-def missed(record: Record) -> dict[str, float]:
-    """Return the criteria, guard included, that are not wholly met, with the share that is."""
-    rows = [*record["criteria"], *([record["guard"]] if record["guard"] else [])]
-    return {row["label"]: row["share"] for row in rows if row["share"] < 1}
-
-
-def _misread(wanted: Mapping[str, Any], record: Record) -> str:
-    lost = missed(record)
-    if "earns" in wanted:
-        good = _is_earned(record["earned"], wanted["earns"])
-        return "" if good else f"seharusnya {wanted['earns']:g}, sekarang {record['earned']:g}"
-    if "label" in wanted:
-        label = wanted["label"].removesuffix(HALF)
-        share = lost.get(label, 1.0)
-        good = share == 0.5 if wanted["label"].endswith(HALF) else share < 1
-        return "" if good else f"“{label}” seharusnya belum terpenuhi, sekarang terpenuhi"
-    expected = wanted.get("lost", {})
-    less = [f"“{label}” sekarang belum terpenuhi" for label in lost if label not in expected]
-    more = [f"“{label}” sekarang terpenuhi" for label in expected if label not in lost]
-    return "; ".join(less + more)
+def _workbook(lesson: Lesson, example: Example, folder: Path) -> Workbook:
+    for to, photo in example.photos.items():
+        (folder / to).parent.mkdir(exist_ok=True)
+        shutil.copyfile(photo, folder / to)
+    definition = lesson.definitions[example.exercise]
+    value, _ = definition.read(example.value)
+    entry = Entry(value=value, at=_NOW, item=definition.item)
+    answers = Answers(lesson=lesson.name, participant="U01", answers={example.exercise: entry})
+    return Workbook(folder, lesson.name, dict(lesson.definitions)).with_answers(answers)
 
 
 def remark(lesson: Lesson) -> tuple[int, list[str]]:
@@ -187,15 +206,10 @@ def remark(lesson: Lesson) -> tuple[int, list[str]]:
 
     Returns how many there are, and a sentence for each criterion that is marked otherwise.
     """
-    count = 0
+    every = list(examples(lesson))
     found: list[str] = []
-    for example in examples(lesson):
-        if not _cells_of(lesson, example.exercise):
-            continue
-        count += 1
-        with tempfile.TemporaryDirectory() as folder:
-            records = mark(lesson, example, Path(folder))
+    for example in every:
         short = example.name if len(example.name) <= 60 else f"{example.name[:57]}…"
-        place = f"soal {example.exercise}, jawaban “{short}”"
-        found += [f"{place}: {fault}" for fault in faults(example, records)]
-    return count, found
+        place = f"soal {example.exercise}, jawaban “{' '.join(short.split())}”"
+        found += [f"{place}: {fault}" for fault in example.faults(mark(lesson, example))]
+    return len(every), found

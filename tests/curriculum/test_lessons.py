@@ -56,7 +56,9 @@ def lay(name: str, case: dict[str, Any], folder: Path) -> None:
     """Lay a frozen answer's photos beside it, as they arrive: ``{path: file in photos/}``."""
     for path, photo in case.get("photos", {}).items():
         (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_bytes((SOURCE / name / "authors" / "answers" / "photos" / photo).read_bytes())
+        (folder / path).write_bytes(
+            (SOURCE / name / "authors" / "answers" / "photos" / photo).read_bytes()
+        )
 
 
 @pytest.mark.parametrize(("name", "exercise", "case"), CASES)
@@ -74,7 +76,9 @@ def test_frozen_answers_earn_their_points(
 
 @cache
 def frozen(name: str, exercise: str) -> list[dict]:
-    return json.loads((SOURCE / name / "authors" / "answers" / f"{exercise}.json").read_text("utf-8"))
+    return json.loads(
+        (SOURCE / name / "authors" / "answers" / f"{exercise}.json").read_text("utf-8")
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

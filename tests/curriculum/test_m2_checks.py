@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_criteria import JSON
 
-from course.curriculum import m2_akun_usaha as grading
 from course.criteria import scoring as criteria
 from course.criteria.scoring import Check
 from course.criteria.selling import affirmed
+from course.curriculum import m2_akun_usaha as grading
 from course.exercises.workbook import Workbook, opened
 
 CHECKS = {

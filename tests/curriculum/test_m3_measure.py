@@ -194,7 +194,9 @@ def test_findings_name_the_number_and_the_mend(hopper: Image.Image, tmp_path: Pa
 
 
 def test_the_photo_libraries_load_with_the_first_photo_only() -> None:
-    code = "import course.curriculum.m3_foto_katalog, sys; print(*{'numpy', 'PIL'} & set(sys.modules))"
+    code = (
+        "import course.curriculum.m3_foto_katalog, sys; print(*{'numpy', 'PIL'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 

@@ -7,8 +7,8 @@ from checkers import raises_nothing, share
 from hypothesis import given, settings
 from test_criteria import JSON
 
-from course.curriculum import pendampingan as grading
 from course.criteria.scoring import Check
+from course.curriculum import pendampingan as grading
 
 TEXT_CHECKS = {
     "often": grading.says_how_often,
