@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from course.criteria.scoring import Check
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=60),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
 
 
 def share(check: Check) -> float:

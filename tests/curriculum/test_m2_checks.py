@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from checkers import share
+from checkers import JSON, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_criteria import JSON
 
 from course.criteria import scoring as criteria
 from course.criteria.scoring import Check

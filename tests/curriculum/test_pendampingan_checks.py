@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from checkers import raises_nothing, share
+from checkers import JSON, raises_nothing, share
 from hypothesis import given, settings
-from test_criteria import JSON
 
 from course.criteria.scoring import Check
 from course.curriculum import pendampingan as grading

@@ -82,7 +82,7 @@ def test_a_word_removed_that_breaks_an_answer(class_folder: Path, tmp_path: Path
     ignored = shutil.ignore_patterns("js", "__pycache__")
     shutil.copytree(REPOSITORY / "course", tmp_path / "package" / "course", ignore=ignored)
     lists = tmp_path / "package" / "course" / "curriculum" / "m1_internet" / FILE
-    mend(lists, " rahasia ", " ")
+    mend(lists, " bismillah ", " ")
 
     def check(*words: str) -> tuple[int, str]:
         done = subprocess.run(
@@ -94,7 +94,7 @@ def test_a_word_removed_that_breaks_an_answer(class_folder: Path, tmp_path: Path
 
     code, said = check("--agree")
     assert code == 1
-    assert "m1-internet, daftar kata 'sandi_umum': hilang 'rahasia'" in said
+    assert "m1-internet, daftar kata 'sandi_umum': hilang 'bismillah'" in said
     assert re.search(r"jawaban contoh dinilai lagi \(m1-internet\): \d+ penilaian berubah", said)
     assert re.search(
         r"✗ m1-internet, soal kata-sandi, .*: P4-kata-sandi seharusnya 0, sekarang", said
