@@ -27,7 +27,7 @@ settings.load_profile("suite")
 REPOSITORY = Path(__file__).parent.parent
 FIRST = ("jupyter", "resume", "published", "hostile_submissions", "reports", "demo", "privacy")
 """Groups of tests that take long: they begin, so that none is left alone at the end."""
-ROOMS = ("inbox", "release", "submitted", "autograded", "feedback", "reports")
+ROOMS = ("release", "submitted", "autograded", "feedback", "kelas/inbox", "kelas/reports")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,7 +53,7 @@ def new_course(root: Path) -> Path:
         shutil.copytree(REPOSITORY / room, root / room)
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
     for room in ROOMS:
-        (root / room).mkdir()
+        (root / room).mkdir(parents=True)
     return root
 
 
@@ -152,7 +152,7 @@ def lay_small_class(root: Path) -> None:
             path.unlink()
     head, *rows = (root / "examples" / "roster.csv").read_text("utf-8").splitlines()
     kept = [head, *(row for row in rows if row.startswith(SMALL))]
-    (root / "roster.csv").write_text("\n".join(kept) + "\n", "utf-8")
+    (root / "kelas" / "roster.csv").write_text("\n".join(kept) + "\n", "utf-8")
     for words in (("release",), ("collect", "examples/inbox"), ("grade",)):
         done = run_course(root, *words)
         assert done.returncode == 0, done.stdout + done.stderr

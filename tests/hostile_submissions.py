@@ -66,7 +66,7 @@ SOURCES = {
     "fills the memory": RAN + "x = [bytes(10**9) for _ in range(1000)]",
     "prints for ever": RAN + "while True: print('x' * 10**6)",
     "shell": "!touch ../../../" + SENTINEL + "\n%%bash\ntouch ../../../" + SENTINEL,
-    "monkeypatches criteria": RAN + "import course.grading as g; g.criteria = lambda *a, **k: 5.0",
+    "monkeypatches criteria": RAN + "import course.criteria as g; g.criteria = lambda *a, **k: 5.0",
     "monkeypatches determine_grade": RAN
     + "import nbgrader.utils as u; u.determine_grade = lambda *a, **k: (99, 99)",
 }

@@ -64,7 +64,7 @@ def test_help_reads_what_the_verbs_say_without_loading_a_room() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     help_text, loaded = done.stdout.rsplit("\n", 2)[0], set(done.stdout.splitlines()[-1].split())
-    assert {name for name in loaded if name.startswith("course.")} == {"course.cli"}
+    assert {name for name in loaded if name.startswith("course.")} == {"course.cli", "course.files"}
     assert not loaded & {"pandas", "nbgrader", "pydantic", "tqdm", "jinja2", "nbformat", "PIL"}
     context = click.Context(command_line)
     for verb in VERBS:

@@ -80,9 +80,11 @@ async def measure_all(root: Path, beside: str, times: int, times_others: int) ->
     stock_html(stock)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        with static_server(root / "site") as port:
+        with static_server(root / "kelas" / "site") as port:
             slow_down = await cpu_slow_down(browser, port)
-            rows = [await measure(browser, port, s, times) for s in our_pages(root / "site")]
+            rows = [
+                await measure(browser, port, s, times) for s in our_pages(root / "kelas" / "site")
+            ]
         with static_server(stock.parent) as port:
             page = Scenario("nbconvert HTML", beside, f"{beside}.html")
             rows.append(await measure(browser, port, page, times_others))

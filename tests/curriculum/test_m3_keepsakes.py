@@ -47,7 +47,7 @@ def submit(root: Path, code: str, products: Any, **fields: Any) -> Path:
 
 
 def rows(root: Path, code: str) -> list[dict[str, str]]:
-    text = (root / "keepsakes" / code / "katalog.csv").read_text("utf-8")
+    text = (root / "kelas" / "keepsakes" / code / "katalog.csv").read_text("utf-8")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -55,7 +55,7 @@ def test_the_command_writes_a_catalogue_that_keeps_the_rules(course_root: Path) 
     submit(course_root, "U01", PRODUCTS)
     done = run_course(course_root, "keepsake", "U01")
     assert done.returncode == 0, done.stderr
-    assert "keepsakes/U01/katalog.csv" in done.stdout
+    assert "kelas/keepsakes/U01/katalog.csv" in done.stdout
     assert "ganti semua alamat" in done.stdout
     found = rows(course_root, "U01")
     assert tuple(found[0]) == COLUMNS
@@ -71,7 +71,7 @@ def test_the_command_writes_a_catalogue_that_keeps_the_rules(course_root: Path) 
         "bawang-contoh-02",
         "bawang-contoh-11",
     ]
-    listed = (course_root / "keepsakes/U01/katalog.txt").read_text("utf-8")
+    listed = (course_root / "kelas/keepsakes/U01/katalog.txt").read_text("utf-8")
     assert "*Bawang Contoh*" in listed
     assert "2. Bawang goreng pouch, Rp12.000 (habis)" in listed
 
@@ -135,7 +135,7 @@ def test_a_plain_cell_never_begins_like_a_formula(text: str) -> None:
 def test_an_impossible_code_is_refused(course_root: Path, code: str) -> None:
     with pytest.raises(CourseError, match="kode peserta"):
         write_keepsakes(course_root, code)
-    assert not (course_root / "keepsakes").exists()
+    assert not (course_root / "kelas" / "keepsakes").exists()
 
 
 def test_nothing_to_write_says_what_is_missing(course_root: Path) -> None:
@@ -242,7 +242,7 @@ def test_no_value_makes_a_checker_of_this_lesson_raise(name: str, raw: Any) -> N
 def test_a_participant_of_the_example_class_takes_every_file_home(demo_copy: Path) -> None:
     done = run_course(demo_copy, "keepsake", "U10")
     assert done.returncode == 0, done.stderr
-    folder = demo_copy / "keepsakes" / "U10"
+    folder = demo_copy / "kelas" / "keepsakes" / "U10"
     assert {path.name for path in folder.iterdir() if path.suffix != ".jpg"} == {
         "katalog.csv", "katalog.txt", "kalender-unggahan.ics", "kalender-unggahan.html", "buku-kas.xlsx",
         "rencana-kerja.html", "lembar-harga.xlsx", "listing.txt", "listing.pdf",

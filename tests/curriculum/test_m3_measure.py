@@ -248,7 +248,9 @@ def test_the_lesson_is_light() -> None:
 
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
-    spec = spec_from_file_location("photo_benchmark", REPOSITORY / "benchmarks" / "photo.py")
+    spec = spec_from_file_location(
+        "photo_benchmark", REPOSITORY / "tests" / "benchmarks" / "photo.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)

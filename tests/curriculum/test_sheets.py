@@ -85,9 +85,9 @@ def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> No
     assert "12 bulan" in consent_text(demo[0])
     unread = [n for n in needs_in(demo[0]) if not n.consent.given]
     assert all(not (n.modules or n.problems or n.potential or n.facts) for n in unread)
-    assert not (demo[0] / "reports" / "needs" / "U06.html").exists()
+    assert not (demo[0] / "kelas" / "reports" / "needs" / "U06.html").exists()
     assert "baju anak" not in "".join(
-        path.read_text("utf-8") for path in (demo[0] / "reports").rglob("*.html")
+        path.read_text("utf-8") for path in (demo[0] / "kelas" / "reports").rglob("*.html")
     )
 
 
@@ -173,7 +173,7 @@ def test_no_group_under_five_is_shown_or_follows_from_the_others() -> None:
 
 
 def test_the_overview_shows_no_small_number(demo: tuple[Path, str]) -> None:
-    page = (demo[0] / "reports" / "needs.html").read_text("utf-8")
+    page = (demo[0] / "kelas" / "reports" / "needs.html").read_text("utf-8")
     overview = page[page.index("Kelas secara keseluruhan") :]
     numbers = [int(n) for n in pd.Series(overview).str.findall(r"<td>(\d+)</td>")[0]]
     assert numbers
@@ -186,17 +186,17 @@ def test_a_text_of_a_participant_cannot_become_markup(demo_copy: Path) -> None:
     text = path.read_text("utf-8").replace("gorengan kering", "<script>alert(1)</script> kering")
     path.write_text(text, "utf-8")
     assert run_course(demo_copy, "report", "needs").returncode == 0
-    page = (demo_copy / "reports" / "needs" / "U01.html").read_text("utf-8")
+    page = (demo_copy / "kelas" / "reports" / "needs" / "U01.html").read_text("utf-8")
     assert "&lt;script&gt;" in page
     assert "<script" not in page
 
 
 def test_a_page_goes_when_consent_is_withdrawn(demo_copy: Path) -> None:
-    assert (demo_copy / "reports" / "needs" / "U01.html").exists()
+    assert (demo_copy / "kelas" / "reports" / "needs" / "U01.html").exists()
     path = demo_copy / "submitted" / "U01" / "asesmen" / "answers.json"
     path.write_text(path.read_text("utf-8").replace("setuju-v1", "tidak-v1"), "utf-8")
     run_course(demo_copy, "report", "needs")
-    assert not (demo_copy / "reports" / "needs" / "U01.html").exists()
+    assert not (demo_copy / "kelas" / "reports" / "needs" / "U01.html").exists()
 
 
 # Sheets stay out of the scores
@@ -252,7 +252,7 @@ def test_the_evaluation_shows_observation_beside_simulation(
     both = beside_tests(percents, observed_percents(read_observations(demo[0]))).dropna()
     own = both[both["indicator"] == "K3"]
     assert table.loc["K3", "bias"] == pytest.approx((own["observed"] - own["simulated"]).mean())
-    page = (demo[0] / "reports" / "evaluation.html").read_text("utf-8")
+    page = (demo[0] / "kelas" / "reports" / "evaluation.html").read_text("utf-8")
     assert "Keterampilan dalam simulasi dan yang teramati pendamping" in page
     assert observed_table(percents, read_observed(course_root)).empty, "nobody was observed"
 
@@ -318,7 +318,7 @@ def test_the_verb_refuses_what_is_not_there(demo_copy: Path) -> None:
     assert (done.returncode, "Jalankan tanpa U07" in done.stderr) == (2, True)
     done = run_course(demo_copy, "report", "week", "--week", "1")
     assert done.returncode == 0
-    assert "aplikasi pertama" in (demo_copy / "reports" / "week.html").read_text("utf-8")
+    assert "aplikasi pertama" in (demo_copy / "kelas" / "reports" / "week.html").read_text("utf-8")
     empty = Logs(pd.DataFrame(), pd.DataFrame())
     with pytest.raises(CourseError, match="Belum ada catatan mingguan"):
         latest_week(empty)
@@ -353,7 +353,7 @@ def test_recommendations_obstacles_and_comments(demo: tuple[Path, str]) -> None:
 
 def take_consent_back(root: Path, code: str) -> None:
     """Blank the date in the roster."""
-    roster = root / "roster.csv"
+    roster = root / "kelas" / "roster.csv"
     lines = roster.read_text("utf-8").splitlines()
     place = lines[0].split(",").index("consent")
     cells = next(line for line in lines if line.startswith(f"{code},")).split(",")
@@ -367,9 +367,9 @@ def test_without_a_date_in_the_roster_no_sheet_is_read(demo_copy: Path) -> None:
         read = {sheet.participant for sheet in answered(demo_copy, lesson, consented=True)}
         assert ("U05" in read, "U03" in read) == (False, True)
     write_needs(demo_copy)
-    page = (demo_copy / "reports" / "needs.html").read_text("utf-8")
+    page = (demo_copy / "kelas" / "reports" / "needs.html").read_text("utf-8")
     assert "tanggal persetujuan belum ada di daftar peserta" in page
-    pages = {path.stem for path in demo_copy.glob("reports/needs/*.html")}
+    pages = {path.stem for path in demo_copy.glob("kelas/reports/needs/*.html")}
     assert ("U05" in pages, "U03" in pages) == (False, True)
 
 

@@ -148,7 +148,7 @@ def test_scipy_s_57_differences_exact_as_coin_and_approximate_as_published() -> 
     assert exact
     assert p == pytest.approx(0.00279616521156, rel=1e-11)  # coin
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("course.statistics.ranks.EXACT_WORK", 0)
+        patch.setattr("course.evaluation.statistics.paired.EXACT_WORK", 0)
         assert signed_rank_p(moves) == (pytest.approx(0.0031724568006762576, rel=1e-12), False)
 
 

@@ -50,7 +50,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = new_course(tmp_path_factory.mktemp("all-fields") / "kelas")
     shutil.rmtree(root / "source")
     shutil.copytree(REPOSITORY / "tests" / "exercises" / "lessons", root / "source")
-    shutil.copy(root / "examples" / "roster.csv", root / "roster.csv")
+    shutil.copy(root / "examples" / "roster.csv", root / "kelas" / "roster.csv")
     assert run_course(root, "check").returncode == 0
     assert run_course(root, "release").returncode == 0
     return root
@@ -278,7 +278,7 @@ def test_every_kind_in_jupyter(
         restart_and_run_all(page)
         see_everything_again(page)
     photo_is_small_upright_and_bare(folder)
-    shutil.copytree(folder.parent, root / "inbox" / f"dari {code}")
+    shutil.copytree(folder.parent, root / "kelas" / "inbox" / f"dari {code}")
     be_graded(root, code)
 
 
@@ -305,7 +305,7 @@ def on_the_phone(page: Page, words: str) -> Locator:
 def test_every_kind_on_the_phone_page(root: Path, photograph: Path) -> None:
     """No kernel, no server of ours: the answers come as a file through the inbox."""
     build_site(root)
-    with serving(root / "site") as address, phone() as page:
+    with serving(root / "kelas" / "site") as address, phone() as page:
         page.goto(f"{address}index.html#p=U03&t=hd9t&m=620000000002")
         page.get_by_role("link", name="Mulai").tap()
         page.wait_for_url("**/all-fields.html*")
@@ -314,7 +314,7 @@ def test_every_kind_on_the_phone_page(root: Path, photograph: Path) -> None:
             lanjut(page)
         with page.expect_download() as download:
             page.get_by_role("link", name="Simpan berkas").tap()
-        arrived = root / "inbox" / download.value.suggested_filename
+        arrived = root / "kelas" / "inbox" / download.value.suggested_filename
         download.value.save_as(arrived)
     assert arrived.name.startswith("all-fields_U03_")
     assert arrived.suffix == ".txt"

@@ -205,7 +205,7 @@ def test_no_gradebook_yet_says_what_to_do(course_root: Path) -> None:
 
 
 def test_the_benchmark_keeps_its_own_promises_on_a_small_gradebook(tmp_path: Path) -> None:
-    bench = runpy.run_path(str(REPOSITORY / "benchmarks" / "evaluation.py"))
+    bench = runpy.run_path(str(REPOSITORY / "tests" / "benchmarks" / "evaluation.py"))
     book = tmp_path / "kecil.db"
     bench["make"](book, 4_000)
     assert importlib.util.find_spec("duckdb") is not None

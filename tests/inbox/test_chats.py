@@ -136,7 +136,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def box(root: Path, tmp_path: Path) -> Path:
-    for room in ("submitted", "inbox"):
+    for room in ("submitted", "kelas/inbox"):
         for path in sorted((root / room).rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()
     (tmp_path / "Unduhan").mkdir()
@@ -263,7 +263,7 @@ def test_every_export_gives_everybody_s_answers(root: Path, box: Path, how: Form
         assert "3 gambar, suara, atau berkas tidak ikut diekspor" in note
     again = run(root, box)
     assert (again.accepted, again.known, again.refused) == ([], len(expected), result.refused)
-    stored = {p for p in (root / "inbox").rglob("*") if p.is_file()}
+    stored = {p for p in (root / "kelas" / "inbox").rglob("*") if p.is_file()}
     assert stored == set()
 
 
@@ -289,11 +289,11 @@ def test_a_chat_without_answers_is_neither_refused_nor_kept(root: Path, box: Pat
     result = run(root, box)
     assert (result.accepted, result.refused) == ([], [])
     assert result.notes == ["chat.txt: chat ini tidak berisi jawaban."]
-    assert list((root / "inbox").iterdir()) == []
+    assert list((root / "kelas" / "inbox").iterdir()) == []
 
 
 def test_a_chat_in_the_own_inbox_stays_there(root: Path, box: Path) -> None:
-    own = root / "inbox"
+    own = root / "kelas" / "inbox"
     (own / "chat.txt").write_text(
         chat(FORMATS[0], [("Bu Sari", sent(answers(root, "U01", "pretest"))[0][:-9])])
     )
@@ -374,7 +374,7 @@ def test_the_parts_of_one_sending_may_come_from_chat_text_and_zip(root: Path, bo
         "Minta U01 mengirim lagi pesan 2 tanpa diubah; pendamping: MH01."
     )
     assert (box / "pesan.txt").exists()
-    assert list((root / "inbox").iterdir()) == []
+    assert list((root / "kelas" / "inbox").iterdir()) == []
     (box / "lagi.zip").write_bytes(archive({"pesan kedua.txt": two.encode()}))
     assert run(root, box).refused == []
     assert (root / "submitted/U01/pretest/answers.json").is_file()

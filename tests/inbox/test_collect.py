@@ -34,7 +34,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def box(released: Path, tmp_path: Path) -> Path:
     """An empty download folder; the course's rooms are emptied too."""
-    for room in ("submitted", "inbox"):
+    for room in ("submitted", "kelas/inbox"):
         for path in sorted((released / room).rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
     folder = tmp_path / "Unduhan"
@@ -85,7 +85,7 @@ def only_refusal(root: Path, box: Path, name: str) -> str:
 
 
 def kept(root: Path) -> list[Path]:
-    return sorted((root / "inbox" / "refused").glob("*"))
+    return sorted((root / "kelas" / "inbox" / "refused").glob("*"))
 
 
 def test_a_good_file_becomes_a_submission_nbgrader_can_grade(released: Path, box: Path) -> None:
@@ -243,7 +243,7 @@ def test_the_same_answers_as_file_message_and_zip_count_once(released: Path, box
 
 def test_a_lesson_that_is_not_released_is_named_and_comes_later(released: Path, box: Path) -> None:
     notebook = released / "release" / "pretest" / "pretest.ipynb"
-    own = released / "inbox"
+    own = released / "kelas" / "inbox"
     put(own, "a.txt", answers(released))
     put(own, "b.txt", answers(released, "U01", lesson="posttest"))
     put(own, "c.txt", answers(released, "U02"))
@@ -257,8 +257,8 @@ def test_a_lesson_that_is_not_released_is_named_and_comes_later(released: Path, 
 
 
 def test_the_course_is_not_its_own_inbox(released: Path, box: Path) -> None:
-    put(released / "inbox", "a.txt", answers(released))
-    run(released, released / "inbox")
+    put(released / "kelas" / "inbox", "a.txt", answers(released))
+    run(released, released / "kelas" / "inbox")
     with pytest.raises(CourseError, match="Pilih folder kiriman"):
         run(released, released)
     put(released.parent, "b.txt", answers(released, "U01"))
@@ -287,7 +287,7 @@ def test_a_whole_folder_handed_in_from_jupyterlab_is_read(released: Path, box: P
 
 
 def test_in_the_own_inbox_refused_files_are_moved(released: Path, box: Path) -> None:
-    own = released / "inbox"
+    own = released / "kelas" / "inbox"
     put(own, "salah.txt", b"Beli gula")
     put(own, "benar.txt", answers(released))
     assert len(run(released, own).refused) == 1

@@ -51,14 +51,14 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (root / "source" / lesson / f"{lesson}.ipynb").read_bytes()
         )
     rows = [f"{p.code},{p.mentor},{p.token}\n" for p in ROSTER.values()]
-    (root / "roster.csv").write_text("participant,mentor,token\n" + "".join(rows))
+    (root / "kelas" / "roster.csv").write_text("participant,mentor,token\n" + "".join(rows))
     return root
 
 
 @pytest.fixture
 def box(root: Path, tmp_path: Path) -> Path:
     """An empty download folder; nothing was collected before."""
-    for room in ("submitted", "inbox"):
+    for room in ("submitted", "kelas/inbox"):
         for path in sorted((root / room).rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
     folder = tmp_path / "Unduhan"
@@ -375,9 +375,11 @@ def assert_harmless(root: Path, box: Path, result: Collected) -> None:
         assert len(line) < 700
         assert "kesalahan program" not in line, line
     written = {p.relative_to(root).parts[0] for p in root.rglob("*") if p.is_file()}
-    assert written <= {"source", "examples", "release", "submitted", "inbox"} | {
-        "nbgrader_config.py", "roster.csv",
+    assert written <= {
+        *("source", "examples", "release", "submitted", "kelas", "nbgrader_config.py"),
     }  # fmt: skip
+    ours = {p.relative_to(root / "kelas").parts[0] for p in (root / "kelas").rglob("*")}
+    assert ours <= {"inbox", "reports", "roster.csv"}
     assert not [*root.rglob("jahat*"), *box.parent.glob("jahat*"), *box.parent.glob("*.txt")]
 
 

@@ -18,7 +18,7 @@ from messages_out import encode
 from course.exercises.answers import MAX_BYTES
 from course.inbox.messages import MessageError, Sendings, decode, find_parts, sent_in
 
-VECTORS = sorted((REPOSITORY / "tests" / "messages").glob("*.json"))
+VECTORS = sorted((REPOSITORY / "tests" / "inbox" / "messages").glob("*.json"))
 SENT = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-!"
 

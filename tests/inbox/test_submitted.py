@@ -36,7 +36,8 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "source").mkdir()
     for name in (LESSON, "pengamatan"):
         (tmp_path / "source" / name).symlink_to(REPOSITORY / "source" / name)
-    (tmp_path / "roster.csv").write_text(ROSTER, "utf-8")
+    (tmp_path / "kelas").mkdir()
+    (tmp_path / "kelas" / "roster.csv").write_text(ROSTER, "utf-8")
     return tmp_path
 
 
@@ -190,9 +191,9 @@ def test_a_place_is_a_folder_with_a_code_for_a_name(root: Path) -> None:
 PACKAGE = REPOSITORY / "course"
 WHOLE_ROOMS = {"privacy/export.py", "privacy/forget.py", "privacy/traces.py"}
 """They copy, search or delete every file of every room, whatever it is."""
-READERS = {"submitted.py", "exercises/workbook.py"}
+READERS = {"inbox/submitted.py", "exercises/workbook.py"}
 """Who opens an ``answers.json`` that lies in a folder: a class's, or the participant's own."""
-PARSERS = {*READERS, "receive.py", "privacy/cut.py"}
+PARSERS = {*READERS, "inbox/receive.py", "privacy/cut.py"}
 """And who takes bytes for answers: they come from an inbox."""
 
 
@@ -208,18 +209,21 @@ def test_submitted_is_named_in_one_module() -> None:
         name
         for name, tree in modules().items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and (node.value == "submitted" or node.value.startswith("submitted/"))
+        if (isinstance(node, ast.Attribute) and node.attr == "submitted")
+        or (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and (node.value == "submitted" or node.value.startswith("submitted/"))
+        )
     }
-    assert named == {"submitted.py", *WHOLE_ROOMS}
+    assert named == {"files.py", "inbox/submitted.py", *WHOLE_ROOMS}
 
 
 def test_answers_are_opened_and_parsed_where_they_belong() -> None:
     taken: dict[str, set[str]] = {"read_answers": set(), "read_bytes": set(), "parse": set()}
     for name, tree in modules().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module == "course.answers":
+            if isinstance(node, ast.ImportFrom) and node.module == "course.exercises.answers":
                 for alias in node.names:
                     taken.get(alias.name, set()).add(name)
     assert taken["read_answers"] | taken["read_bytes"] <= READERS

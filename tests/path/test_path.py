@@ -30,16 +30,16 @@ def test_demo_fills_every_room(demo: tuple[Path, str]) -> None:
         "submitted/U01/pretest/timestamp.txt",
         "autograded/U01/pretest/pretest.ipynb",
         "autograded/U10/posttest/posttest.ipynb",
-        "reports/evaluation.html",
-        "reports/needs.html",
-        "reports/needs/U07.html",
-        "reports/week.html",
-        "reports/evaluation.xlsx",
-        "reports/evaluation-indikator.csv",
-        "reports/evaluation.docx",
-        *(f"reports/evaluation-{f}.png" for f in ("dumbbell", "slopes", "heatmap")),
-        "reports/evaluation-attrition.svg",
-        "reports/evaluation-items.svg",
+        "kelas/reports/evaluation.html",
+        "kelas/reports/needs.html",
+        "kelas/reports/needs/U07.html",
+        "kelas/reports/week.html",
+        "kelas/reports/evaluation.xlsx",
+        "kelas/reports/evaluation-indikator.csv",
+        "kelas/reports/evaluation.docx",
+        *(f"kelas/reports/evaluation-{f}.png" for f in ("dumbbell", "slopes", "heatmap")),
+        "kelas/reports/evaluation-attrition.svg",
+        "kelas/reports/evaluation-items.svg",
     ):
         assert (root / path).is_file(), path
 
@@ -53,16 +53,18 @@ def test_demo_prints_the_indicator_table_and_what_to_do_next(demo: tuple[Path, s
         "Keterampilan membuat Status WhatsApp",
         "Kategori akhir",
         "Rata-rata tujuh indikator",
-        "reports/evaluation.html",
+        "kelas/reports/evaluation.html",
         "Berikutnya",
     ):
         assert words in printed
 
 
 def test_the_absent_posttest_lowers_n_and_adds_no_zero(demo: tuple[Path, str]) -> None:
-    table = pd.read_csv(demo[0] / "reports" / "evaluation-indikator.csv").set_index("indicator")
+    table = pd.read_csv(demo[0] / "kelas" / "reports" / "evaluation-indikator.csv").set_index(
+        "indicator"
+    )
     assert table.loc["K2", ["n_pre", "n_post", "n"]].tolist() == [10, 9, 9]
-    people = pd.read_csv(demo[0] / "reports" / "evaluation-peserta.csv")
+    people = pd.read_csv(demo[0] / "kelas" / "reports" / "evaluation-peserta.csv")
     assert people[people["participant"] == "U09"]["phase"].unique().tolist() == ["pre"]
     both = people[people["participant"] != "U09"].query("indicator == 'K2'")
     expected = both.groupby("phase")["percent"].mean()
@@ -71,7 +73,7 @@ def test_the_absent_posttest_lowers_n_and_adds_no_zero(demo: tuple[Path, str]) -
 
 
 def test_half_an_attitude_scale_is_missing_not_low(demo: tuple[Path, str]) -> None:
-    people = pd.read_csv(demo[0] / "reports" / "evaluation-peserta.csv")
+    people = pd.read_csv(demo[0] / "kelas" / "reports" / "evaluation-peserta.csv")
     row = people.query("participant == 'U07' and phase == 'pre' and indicator == 'S2'")
     assert row["percent"].isna().all()
     assert len(row) == 1
@@ -79,13 +81,13 @@ def test_half_an_attitude_scale_is_missing_not_low(demo: tuple[Path, str]) -> No
 
 def test_a_second_demo_changes_no_score_and_no_table(demo_copy: Path) -> None:
     before = read_scores(demo_copy)
-    tables = {p.name: p.read_bytes() for p in demo_copy.glob("reports/*.csv")}
+    tables = {p.name: p.read_bytes() for p in demo_copy.glob("kelas/reports/*.csv")}
     again = run_course(demo_copy, "demo")
     assert again.returncode == 0, again.stderr
     assert f"0 berkas jawaban diterima, {SENT} sudah diterima sebelumnya" in again.stdout
     assert f"0 jawaban dinilai, {GRADED} sudah dinilai sebelumnya" in again.stdout
     pd.testing.assert_frame_equal(read_scores(demo_copy), before)
-    assert tables == {p.name: p.read_bytes() for p in demo_copy.glob("reports/*.csv")}
+    assert tables == {p.name: p.read_bytes() for p in demo_copy.glob("kelas/reports/*.csv")}
 
 
 def test_an_interrupted_grading_is_completed_by_the_next(small_class: Path) -> None:
@@ -102,7 +104,7 @@ def test_an_interrupted_grading_is_completed_by_the_next(small_class: Path) -> N
 
 @pytest.mark.parametrize("name", ["roster.csv", "program.toml", "workshop.csv"])
 def test_demo_leaves_a_real_class_alone(name: str, course_root: Path) -> None:
-    (course_root / name).write_text("participant,mentor,token\nU77,MH09,abcd\n")
+    (course_root / "kelas" / name).write_text("participant,mentor,token\nU77,MH09,abcd\n")
     done = run_course(course_root, "demo")
     assert done.returncode == 2
     assert "kelas sungguhan" in done.stderr
@@ -110,7 +112,7 @@ def test_demo_leaves_a_real_class_alone(name: str, course_root: Path) -> None:
 
 
 def test_the_report_is_self_contained(demo: tuple[Path, str]) -> None:
-    page = (demo[0] / "reports" / "evaluation.html").read_text("utf-8")
+    page = (demo[0] / "kelas" / "reports" / "evaluation.html").read_text("utf-8")
     assert "<script" not in page
     assert 'src="http' not in page
     assert "Selisih (poin)" in page
@@ -119,7 +121,7 @@ def test_the_report_is_self_contained(demo: tuple[Path, str]) -> None:
 
 
 def test_the_workbook_holds_every_table(demo: tuple[Path, str]) -> None:
-    book = load_workbook(demo[0] / "reports" / "evaluation.xlsx")
+    book = load_workbook(demo[0] / "kelas" / "reports" / "evaluation.xlsx")
     assert book.sheetnames == list(FILE_NAMES)
     assert book["pendamping"].max_row == 6
     assert book["indikator"]["A1"].font.bold

@@ -52,7 +52,7 @@ def test_the_qr_code_reads_as_the_link(tmp_path: Path, roster: Path) -> None:
     segno.make(one.link, error="m", micro=False).save(picture, kind="png", scale=4, border=2)
     (read,) = zxingcpp.read_barcodes(Image.open(picture))
     assert read.text == one.link
-    page = (tmp_path / "invitations" / "qr.html").read_text("utf-8")
+    page = (tmp_path / "kelas" / "invitations" / "qr.html").read_text("utf-8")
     assert one.qr in page
     assert page.count("<svg") == 15
 
@@ -133,10 +133,10 @@ def test_the_command_writes_links_messages_and_cards(course_root: Path) -> None:
     assert done.returncode == 0
     assert "15 undangan" in done.stdout
     assert "hanya jalan di komputer ini" in done.stdout
-    table = (course_root / "invitations/undangan.csv").read_text("utf-8-sig")
+    table = (course_root / "kelas/invitations/undangan.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
     everybody = [f"U{n:02}" for n in range(1, 11)] + [f"MH{n:02}" for n in range(1, 6)]
     assert [row["peserta"] for row in rows] == everybody
     assert all(row["tautan"] in row["pesan"] for row in rows)
-    messages = (course_root / "invitations/pesan.html").read_text("utf-8")
+    messages = (course_root / "kelas/invitations/pesan.html").read_text("utf-8")
     assert messages.count("<textarea") == 15

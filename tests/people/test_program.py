@@ -66,8 +66,8 @@ def test_each_mistake_is_explained(tmp_path: Path, old: str, new: str, line: str
 
 def test_the_state_by_stage_counts_what_came(demo: tuple[Path, str]) -> None:
     root, printed = demo
-    program = read_program(root / "program.toml")
-    people = read_roster(root / "roster.csv")
+    program = read_program(root / "kelas" / "program.toml")
+    people = read_roster(root / "kelas" / "roster.csv")
     states = programme_state(root, program, people, dt.date(2026, 11, 10))
     assert [s.state for s in states] == [
         *("selesai", "selesai", "selesai", "berjalan", "belum mulai", "berjalan", "belum mulai"),
@@ -88,10 +88,10 @@ def test_the_demo_prints_the_state_beside_the_table(demo: tuple[Path, str]) -> N
         "2. Pelatihan digital marketing",
         "narasumber inkubator bisnis; dibimbing dosen | Zoom Meeting",
         "Masuk: posttest 9 dari 10",
-        "reports/workshop.html",
+        "kelas/reports/workshop.html",
     ):
         assert words in printed
-    assert (root / "reports" / "workshop.html").is_file()
+    assert (root / "kelas" / "reports" / "workshop.html").is_file()
 
 
 def test_the_rundown_fills_the_time_and_links_the_lessons() -> None:
@@ -106,7 +106,7 @@ def test_the_rundown_fills_the_time_and_links_the_lessons() -> None:
 def test_the_rundown_is_a_page_to_print(demo_copy: Path) -> None:
     done = run_course(demo_copy, "rundown", "--site", "https://kelas.example/")
     assert done.returncode == 0, done.stderr
-    page = (demo_copy / "reports" / "rundown.html").read_text("utf-8")
+    page = (demo_copy / "kelas" / "reports" / "rundown.html").read_text("utf-8")
     assert "09.30–09.55" in page
     assert 'href="https://kelas.example/m2-akun-usaha.html"' in page
     assert "<script" not in page
@@ -114,7 +114,7 @@ def test_the_rundown_is_a_page_to_print(demo_copy: Path) -> None:
 
 def test_without_a_workshop_there_is_no_rundown(demo_copy: Path) -> None:
     text = EXAMPLE.read_text("utf-8").split("# Lokakarya Zoom")[0]
-    (demo_copy / "program.toml").write_text(text, "utf-8")
+    (demo_copy / "kelas" / "program.toml").write_text(text, "utf-8")
     for words in (("rundown",), ("report", "workshop")):
         done = run_course(demo_copy, *words)
         assert done.returncode == 2

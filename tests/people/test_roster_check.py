@@ -148,11 +148,11 @@ def test_only_a_consent_column_keeps_anybody_back(lists: Path) -> None:
 
 
 def test_the_command_names_everything_and_fails(course_root: Path) -> None:
-    (course_root / "roster.csv").write_text(HEAD + "U01,MH01,,,\n", "utf-8")
-    shutil.copy(REPOSITORY / "examples" / "program.toml", course_root)
-    text = (course_root / "program.toml").read_text("utf-8")
+    (course_root / "kelas" / "roster.csv").write_text(HEAD + "U01,MH01,,,\n", "utf-8")
+    shutil.copy(REPOSITORY / "examples" / "program.toml", course_root / "kelas")
+    text = (course_root / "kelas" / "program.toml").read_text("utf-8")
     broken = text.replace("start = 2026-10-26\nend = 2026-11-22\n#", 'start = "besok"\n#')
-    (course_root / "program.toml").write_text(broken, "utf-8")
+    (course_root / "kelas" / "program.toml").write_text(broken, "utf-8")
     done = run_course(course_root, "roster", "check")
     assert done.returncode == 1
     assert "belum punya tanggal persetujuan" in done.stdout

@@ -227,7 +227,7 @@ def test_who_renamed_is_proposed_for_the_phone_they_came_with_too() -> None:
 @pytest.fixture
 def workshop(course_root: Path) -> Path:
     for name in ("workshop.csv", "program.toml"):
-        shutil.copy(REPOSITORY / "examples" / name, course_root)
+        shutil.copy(REPOSITORY / "examples" / name, course_root / "kelas")
     for path in EXAMPLE.glob("*_0*.csv"):
         shutil.copy(path, course_root)
     return course_root
@@ -238,7 +238,7 @@ REPORT, POLL = "participants_00000000000.csv", "pollreport_00000000000.csv"
 
 def answer(root: Path, changes: dict[str, str]) -> None:
     """Fill in the sheet as a person does: yes to what is right, a code or no to the rest."""
-    path = root / "zoom" / "cocokkan.csv"
+    path = root / "kelas" / "zoom" / "cocokkan.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
     for row in table:
@@ -255,7 +255,7 @@ def test_nothing_counts_before_a_person_has_confirmed_it(workshop: Path) -> None
     matched = run_course(workshop, "zoom", "match", REPORT, "--poll", POLL)
     assert matched.returncode == 0, matched.stderr
     assert "59 nama" in matched.stdout
-    assert (workshop / "zoom" / "cocokkan.csv").stat().st_mode & 0o077 == 0
+    assert (workshop / "kelas" / "zoom" / "cocokkan.csv").stat().st_mode & 0o077 == 0
     empty = run_course(workshop, "zoom", "import", REPORT, "--poll", POLL)
     assert empty.returncode == 1
     assert "kolom benar masih kosong; tidak dihitung" in empty.stdout
@@ -267,7 +267,7 @@ def test_the_example_workshop_gives_the_funnel(workshop: Path) -> None:
     answer(workshop, {"vivo 1906": "w11"})
     done = run_course(workshop, "zoom", "import", REPORT, "--poll", POLL)
     assert done.returncode == 0, done.stdout + done.stderr
-    attendance = pd.read_csv(workshop / "workshop" / "hadir.csv").set_index("participant")
+    attendance = pd.read_csv(workshop / "kelas" / "workshop" / "hadir.csv").set_index("participant")
     # 8.5x to 10.1x under the new name, then again under the phone's: both count, once.
     assert attendance.loc["W11", "joins"] == 2
     assert attendance.loc["W05", "joins"] == 2
@@ -284,7 +284,9 @@ def test_answers_in_the_sheet_stay_when_it_is_made_again(workshop: Path) -> None
     run_course(workshop, "zoom", "match", REPORT)
     answer(workshop, {"iPhone": "W29"})
     run_course(workshop, "zoom", "match", REPORT, "--poll", POLL)
-    with (workshop / "zoom" / "cocokkan.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (workshop / "kelas" / "zoom" / "cocokkan.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
         said = {row["nama_zoom"]: row["benar"] for row in csv.DictReader(file)}
     assert said["iPhone"] == "W29"
     assert said["Zoom user"] == "tidak"
@@ -301,7 +303,7 @@ def test_a_wrong_answer_in_the_sheet_is_named(workshop: Path) -> None:
 
 def test_names_and_addresses_go_no_further_than_the_sheet(demo: tuple[Path, str]) -> None:
     root, printed = demo
-    table = (root / "workshop.csv").read_text("utf-8").splitlines()
+    table = (root / "kelas" / "workshop.csv").read_text("utf-8").splitlines()
     names = [row["name"] for row in csv.DictReader(table)]
     mails = re.compile(r"[\w.]+@[\w.]+")
     out = [
@@ -316,37 +318,41 @@ def test_names_and_addresses_go_no_further_than_the_sheet(demo: tuple[Path, str]
         assert not mails.search(text.replace("@media", "")), path.name
         assert not [name for name in names if name in text], path.name
     assert not [name for name in names if name in printed]
-    assert not re.search(r"\bW\d\d\b", (root / "reports" / "workshop.html").read_text("utf-8"))
+    assert not re.search(
+        r"\bW\d\d\b", (root / "kelas" / "reports" / "workshop.html").read_text("utf-8")
+    )
 
 
 def test_who_has_not_agreed_is_left_out_of_the_workshop(workshop: Path) -> None:
-    text = (workshop / "workshop.csv").read_text("utf-8")
-    (workshop / "workshop.csv").write_text(text.replace("W01,,,2026-11-01,", "W01,,,,"), "utf-8")
+    text = (workshop / "kelas" / "workshop.csv").read_text("utf-8")
+    (workshop / "kelas" / "workshop.csv").write_text(
+        text.replace("W01,,,2026-11-01,", "W01,,,,"), "utf-8"
+    )
     run_course(workshop, "zoom", "match", REPORT, "--poll", POLL)
     answer(workshop, {})
     done = run_course(workshop, "zoom", "import", REPORT, "--poll", POLL)
     assert "W01: belum ada tanggal persetujuan" in done.stdout
     for name in ("hadir.csv", "polling.csv"):
-        assert "W01" not in (workshop / "workshop" / name).read_text("utf-8")
+        assert "W01" not in (workshop / "kelas" / "workshop" / name).read_text("utf-8")
     assert read_workshop(workshop).funnel["n"].tolist()[0] == 49
 
 
 def test_a_group_below_five_gets_no_report(workshop: Path) -> None:
-    lines = (workshop / "workshop.csv").read_text("utf-8").splitlines()
-    (workshop / "workshop.csv").write_text("\n".join(lines[:5]), "utf-8")
-    match(workshop, [workshop / REPORT], [], workshop / "workshop.csv", DAY)
+    lines = (workshop / "kelas" / "workshop.csv").read_text("utf-8").splitlines()
+    (workshop / "kelas" / "workshop.csv").write_text("\n".join(lines[:5]), "utf-8")
+    match(workshop, [workshop / REPORT], [], workshop / "kelas" / "workshop.csv", DAY)
     answer(workshop, {})
-    import_reports(workshop, [workshop / REPORT], [], workshop / "workshop.csv", DAY)
+    import_reports(workshop, [workshop / REPORT], [], workshop / "kelas" / "workshop.csv", DAY)
     with pytest.raises(CourseError, match="mulai 5 orang"):
         read_workshop(workshop)
 
 
 def test_a_task_can_be_an_exercise(demo_copy: Path) -> None:
-    text = (demo_copy / "program.toml").read_text("utf-8")
+    text = (demo_copy / "kelas" / "program.toml").read_text("utf-8")
     text = text.replace('poll = "Apakah satu produk sudah masuk katalog?"\nanswer = "Sudah"',
                         'lesson = "m3-foto-katalog"\nexercise = "katalog-saya"')  # fmt: skip
-    (demo_copy / "program.toml").write_text(text.replace("sheets = ()", ""), "utf-8")
-    (demo_copy / "workshop.csv").unlink()
+    (demo_copy / "kelas" / "program.toml").write_text(text.replace("sheets = ()", ""), "utf-8")
+    (demo_copy / "kelas" / "workshop.csv").unlink()
     tables = read_workshop(demo_copy)
     handed_in = len(list(demo_copy.glob("submitted/*/m3-foto-katalog/answers.json")))
     assert tables.funnel["n"].iloc[0] == 10

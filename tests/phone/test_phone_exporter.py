@@ -62,7 +62,7 @@ def traits_of(page: Page) -> dict[str, dict[str, Any]]:
 def test_every_released_lesson_has_a_page_with_all_its_exercises(root: Path) -> None:
     for name in lessons.names(root):
         lesson = lessons.load(root, name)
-        page = (root / "site" / f"{name}.html").read_text("utf-8")
+        page = (root / "kelas" / "site" / f"{name}.html").read_text("utf-8")
         data, steps = data_of(page), steps_of(page)
         assert list(data["widgets"]) == list(lesson.definitions)
         assert [widget for step in steps for widget in step] == list(lesson.definitions)
@@ -70,12 +70,12 @@ def test_every_released_lesson_has_a_page_with_all_its_exercises(root: Path) -> 
         assert items == {d.id: d.item for d in lesson.definitions.values()}
         assert all(len(step) <= 1 for step in steps)
         for path in data["files"]:
-            assert (root / "site" / path).is_file(), path
+            assert (root / "kelas" / "site" / path).is_file(), path
 
 
 def test_a_lesson_is_light(root: Path) -> None:
     """Packed as a server sends it: up to the first tap, and whole with its pictures."""
-    site = root / "site"
+    site = root / "kelas" / "site"
     for name in lessons.names(root):
         page = site / f"{name}.html"
         files = set(data_of(page.read_text("utf-8"))["files"]) | {page.name}
@@ -86,7 +86,7 @@ def test_a_lesson_is_light(root: Path) -> None:
 
 
 def test_no_answer_key_is_anywhere_in_the_site(root: Path) -> None:
-    text = text_of(root / "site")
+    text = text_of(root / "kelas" / "site")
     assert len(text) > 50_000
     for name in lessons.names(root):
         for line in hidden_lines(root, name):
@@ -96,13 +96,15 @@ def test_no_answer_key_is_anywhere_in_the_site(root: Path) -> None:
 
 
 def test_a_page_says_nothing_about_jupyterlab_s_menus(root: Path) -> None:
-    assert "Run All" not in text_of(root / "site")
+    assert "Run All" not in text_of(root / "kelas" / "site")
 
 
 def test_nothing_comes_from_another_host(root: Path) -> None:
     """The only outside address is WhatsApp's, and it is opened by a tap."""
     hosts = set(
-        re.findall(r"""(?:src|href)=["']?(?:https?:)?//([^/"'\s>]+)""", text_of(root / "site"))
+        re.findall(
+            r"""(?:src|href)=["']?(?:https?:)?//([^/"'\s>]+)""", text_of(root / "kelas" / "site")
+        )
     )
     assert hosts <= {"wa.me"}
 
@@ -115,7 +117,7 @@ def test_a_second_build_changes_no_byte_and_drops_what_is_no_longer_used(
         if released.name not in {"pretest", "m3-foto-katalog"}:  # two are enough to tell
             shutil.rmtree(released)
     build_site(root)
-    site = root / "site"
+    site = root / "kelas" / "site"
     assert not (site / "m1-internet.html").exists()
     before = {p: p.read_bytes() for p in site.rglob("*") if p.is_file()}
     (site / "static" / "old.00000000.webp").write_bytes(b"old")
@@ -242,7 +244,7 @@ def test_a_site_without_released_lessons_says_what_to_do(course_root: Path) -> N
 
 
 def test_the_repository_s_own_bundles_are_what_the_site_serves(root: Path) -> None:
-    served = {p.name: p.read_bytes() for p in (root / "site" / "static").iterdir()}
+    served = {p.name: p.read_bytes() for p in (root / "kelas" / "site" / "static").iterdir()}
     ours = (REPOSITORY / "course" / "exercises" / "static" / "exercise.js").read_bytes()
     assert ours in served.values()
 

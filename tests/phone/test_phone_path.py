@@ -28,7 +28,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = new_course(tmp_path_factory.mktemp("phone-path") / "kelas")
     release(root, ["pretest"])
     build_site(root)
-    (root / "roster.csv").write_bytes((root / "examples" / "roster.csv").read_bytes())
+    (root / "kelas" / "roster.csv").write_bytes((root / "examples" / "roster.csv").read_bytes())
     return root
 
 
@@ -80,14 +80,16 @@ def answer_two(page: Page, address: str) -> None:
 
 
 def test_tapped_answers_arrive_in_the_gradebook_through_a_chat(root: Path, tmp_path: Path) -> None:
-    with serving(root / "site") as address, phone(tmp_path / "phone") as page:
+    with serving(root / "kelas" / "site") as address, phone(tmp_path / "phone") as page:
         join(page, address)
         assert "#" not in page.url or "t=p6vw" not in page.url
         page.goto(f"{address}pretest.html")
         answer_two(page, address)
         go(page, address, "kirim")
         texts = messages(page)
-    with zipfile.ZipFile(root / "inbox" / "Chat WhatsApp dengan Ibu Contoh.zip", "w") as chat:
+    with zipfile.ZipFile(
+        root / "kelas" / "inbox" / "Chat WhatsApp dengan Ibu Contoh.zip", "w"
+    ) as chat:
         chat.writestr("Chat WhatsApp dengan Ibu Contoh.txt", a_chat_around(texts))
         chat.writestr("IMG-20261102-WA0001.jpg", b"\xff\xd8\xff liburan")
     collected = run_course(root, "collect", "inbox")
@@ -107,7 +109,7 @@ def test_tapped_answers_arrive_in_the_gradebook_through_a_chat(root: Path, tmp_p
 def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None:
     """The server dies, the browser is closed, the lesson is rebuilt: nothing answered is lost."""
     profile = tmp_path / "phone"
-    with serving(root / "site") as address, phone(profile) as page:
+    with serving(root / "kelas" / "site") as address, phone(profile) as page:
         join(page, address)
         go(page, address, "s2")
         expect(page.locator("#kept")).to_be_visible()
@@ -127,7 +129,7 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
     assert json.loads(text[text.find("{") :])["answers"]["tujuan"]["value"] == {
         "jawaban": "temukan"
     }
-    page_file = root / "site" / "pretest.html"
+    page_file = root / "kelas" / "site" / "pretest.html"
     before = page_file.read_text("utf-8")
     source = root / "release" / "pretest" / "pretest.ipynb"
     source.chmod(0o644)
@@ -135,7 +137,7 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
     build_site(root)
     assert page_file.read_text("utf-8") != before
     port = int(urlsplit(address).port or 0)
-    with serving(root / "site", port) as same:
+    with serving(root / "kelas" / "site", port) as same:
         assert same == address
         with phone(profile) as page:  # this visit may still show the old page
             page.goto(f"{address}pretest.html")

@@ -12,7 +12,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from conftest import REPOSITORY
 
-spec = importlib.util.spec_from_file_location("slow_line", REPOSITORY / "benchmarks/slow_line.py")
+spec = importlib.util.spec_from_file_location(
+    "slow_line", REPOSITORY / "tests/benchmarks/slow_line.py"
+)
 assert spec is not None
 assert spec.loader is not None
 slow_line = importlib.util.module_from_spec(spec)

@@ -47,14 +47,14 @@ def sent(pattern: str) -> bytes:
 
 def fill(root: Path) -> None:
     """Give U07 a name, and traces in every place a course keeps data."""
-    roster = (root / "roster.csv").read_text("utf-8")
+    roster = (root / "kelas" / "roster.csv").read_text("utf-8")
     lines = [f"{line},," for line in roster.splitlines()]
     lines[0] = lines[0].removesuffix(",,") + ",name,whatsapp"
     lines = [
         x.removesuffix(",,") + f",{NAME},{NUMBER}" if x.startswith("U07") else x for x in lines
     ]
-    (root / "roster.csv").write_text("\n".join(lines) + "\n", "utf-8")
-    inbox = root / "inbox"
+    (root / "kelas" / "roster.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    inbox = root / "kelas" / "inbox"
     for path in INBOX.iterdir():
         shutil.copy(path, inbox)
     chat = (INBOX / CHAT).read_text("utf-8")
@@ -100,10 +100,10 @@ def comment_on(root: Path) -> None:
 def leave_behind(root: Path) -> None:
     """What other verbs and killed runs have written: pages of every kind, and files on the way."""
     pages = ("needs/U07", "needs/U08", "needs", "minggu-02", "participant-U08", "workshop-en")
-    (root / "reports" / "needs").mkdir(exist_ok=True)
+    (root / "kelas" / "reports" / "needs").mkdir(exist_ok=True)
     for page in pages:
         about = "U08" if "U08" in page else NAME
-        (root / "reports" / f"{page}.html").write_text(f"<p>{about}</p>")
+        (root / "kelas" / "reports" / f"{page}.html").write_text(f"<p>{about}</p>")
     answers = (root / "submitted" / "U07" / "pretest" / "answers.json").read_bytes()
     staged = root / "autograded" / ".staging-0123456789ab"
     (staged / "tmp1").mkdir(parents=True)
@@ -174,7 +174,7 @@ def test_nothing_is_left_but_the_record(forgotten) -> None:
     assert found == []
     assert b"U07" not in (root / "gradebook.db").read_bytes()
     assert re.fullmatch(
-        r"kode,tanggal\nU07,\d{4}-\d\d-\d\d\n", (root / "deletions.csv").read_text()
+        r"kode,tanggal\nU07,\d{4}-\d\d-\d\d\n", (root / "kelas" / "deletions.csv").read_text()
     )
     assert "masih ada sesuatu" not in said
 
@@ -190,19 +190,19 @@ def test_the_scores_of_the_others_are_unchanged(forgotten) -> None:
 @pytest.mark.xdist_group("privacy")
 def test_nothing_of_the_others_is_lost(forgotten) -> None:
     root, _, _, _ = forgotten
-    chat = (root / "inbox" / CHAT).read_text("utf-8")
+    chat = (root / "kelas" / "inbox" / CHAT).read_text("utf-8")
     assert chat.count("KU1/U08/") == (INBOX / CHAT).read_text("utf-8").count("KU1/U08/")
     assert "[dihapus] dan [dihapus] hebat ya" in chat
     assert "Bu Leni: Jawaban U08" in chat
-    with zipfile.ZipFile(root / "inbox" / "Kiriman.zip") as archive:
+    with zipfile.ZipFile(root / "kelas" / "inbox" / "Kiriman.zip") as archive:
         assert sorted(archive.namelist()) == ["_chat.txt", "dalam.zip", "pretest_U08.txt"]
         assert archive.read("pretest_U08.txt") == sent("pretest_U08*")
         with zipfile.ZipFile(io.BytesIO(archive.read("dalam.zip"))) as inner:
             assert sorted(inner.namelist()) == ["_chat.txt", "pretest_U08.txt"]
     for name in ("U07 saja.zip", "meja"):
-        assert not (root / "inbox" / name).exists()
+        assert not (root / "kelas" / "inbox" / name).exists()
     for path in INBOX.glob("*_U0[1-68-9]*"):
-        assert (root / "inbox" / path.name).read_bytes() == path.read_bytes()
+        assert (root / "kelas" / "inbox" / path.name).read_bytes() == path.read_bytes()
     left = json.loads((root / "submitted/U08/pretest/answers.json").read_text("utf-8"))
     assert left["answers"]["status-wa"]["value"]["status"].endswith("Kata X00 ([dihapus]) enak.")
 
@@ -210,9 +210,14 @@ def test_nothing_of_the_others_is_lost(forgotten) -> None:
 @pytest.mark.xdist_group("privacy")
 def test_reports_are_made_anew_and_the_rest_is_named(forgotten) -> None:
     root, said, _, _ = forgotten
-    table = pd.read_csv(root / "reports" / "evaluation-indikator.csv").set_index("indicator")
+    table = pd.read_csv(root / "kelas" / "reports" / "evaluation-indikator.csv").set_index(
+        "indicator"
+    )
     assert table.loc["K2", ["n_pre", "n_post", "n"]].tolist() == [9, 8, 8]
-    left = {str(path.relative_to(root / "reports")) for path in root.glob("reports/**/*.html")}
+    left = {
+        str(path.relative_to(root / "kelas" / "reports"))
+        for path in root.glob("kelas/reports/**/*.html")
+    }
     anew = {"evaluation", "workshop", "workshop-en", "mentor-MH04", "needs", "week"}
     agreed = {f"needs/U{number:02d}" for number in (1, 2, 3, 4, 5, 8, 10)}
     assert left == {f"{name}.html" for name in anew | agreed | {"participant-U08"}}
@@ -220,8 +225,8 @@ def test_reports_are_made_anew_and_the_rest_is_named(forgotten) -> None:
         assert f"laporan {name}: dibuat lagi tanpa U07" in said
     assert "Laporan yang perlu dibuat lagi: minggu-02.html." in said
     assert "Undangan perlu dibuat lagi" in said
-    assert not list((root / "invitations").glob("*.html"))
-    assert "U07" not in (root / "roster.csv").read_text("utf-8")
+    assert not list((root / "kelas" / "invitations").glob("*.html"))
+    assert "U07" not in (root / "kelas" / "roster.csv").read_text("utf-8")
     again = run_course(root, "grade")
     assert "1 jawaban dinilai" in again.stdout  # U08's answer changed where U07 was named
 
@@ -231,15 +236,17 @@ def test_a_workshop_participant_leaves_the_names_too(
 ) -> None:
     root = tmp_path / "kelas"
     shutil.copytree(demo[0], root)
-    shutil.rmtree(root / "reports")
-    shutil.copy(REPOSITORY / "examples/zoom/participants_00000000000.csv", root / "zoom")
-    assert "W11,,,2026-11-01,ya,Seruni Hijau" in (root / "workshop.csv").read_text("utf-8")
-    before = (root / "workshop" / "hadir.csv").read_text("utf-8").splitlines()
+    shutil.rmtree(root / "kelas" / "reports")
+    shutil.copy(REPOSITORY / "examples/zoom/participants_00000000000.csv", root / "kelas" / "zoom")
+    assert "W11,,,2026-11-01,ya,Seruni Hijau" in (root / "kelas" / "workshop.csv").read_text(
+        "utf-8"
+    )
+    before = (root / "kelas" / "workshop" / "hadir.csv").read_text("utf-8").splitlines()
     done = run_course(root, "forget", "W11", "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
     trace = re.compile(rb"(?<![A-Za-z0-9])W11(?![A-Za-z0-9])|Seruni Hijau", re.IGNORECASE)
     assert [where for where, data in everything(root) if trace.search(data)] == []
-    after = (root / "workshop" / "hadir.csv").read_text("utf-8").splitlines()
+    after = (root / "kelas" / "workshop" / "hadir.csv").read_text("utf-8").splitlines()
     assert [line for line in before if not line.startswith("W11,")] == after
 
 
@@ -326,7 +333,7 @@ def test_the_export_holds_everything_and_can_be_read(demo_copy: Path) -> None:
     fill(demo_copy)
     done = run_course(demo_copy, "export", "U07")
     assert done.returncode == 0, done.stderr
-    path = demo_copy / "exports" / "U07.zip"
+    path = demo_copy / "kelas" / "exports" / "U07.zip"
     assert path.stat().st_mode & 0o077 == 0
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
@@ -353,8 +360,10 @@ def test_an_export_of_nobody_is_said(small_class: Path) -> None:
 
 
 def test_without_consent_nothing_is_graded_or_reported(demo_copy: Path) -> None:
-    text = (demo_copy / "roster.csv").read_text("utf-8")
-    (demo_copy / "roster.csv").write_text(re.sub(r"(U07,MH04,\w+),[^,]+,", r"\1,,", text), "utf-8")
+    text = (demo_copy / "kelas" / "roster.csv").read_text("utf-8")
+    (demo_copy / "kelas" / "roster.csv").write_text(
+        re.sub(r"(U07,MH04,\w+),[^,]+,", r"\1,,", text), "utf-8"
+    )
     graded = run_course(demo_copy, "grade", "pretest", "--force", "--participants", "U07,U08")
     assert "✓ 1 jawaban dinilai" in graded.stdout
     assert "U07: belum ada tanggal persetujuan" in graded.stdout
@@ -369,28 +378,28 @@ def test_without_consent_nothing_is_graded_or_reported(demo_copy: Path) -> None:
     reported = run_course(demo_copy, "report", "mentor", "MH04")
     assert reported.returncode == 0
     assert "U07: belum ada tanggal persetujuan" in reported.stdout
-    page = (demo_copy / "reports" / "mentor-MH04.html").read_text("utf-8")
+    page = (demo_copy / "kelas" / "reports" / "mentor-MH04.html").read_text("utf-8")
     assert ("U07" in page, "U08" in page) == (False, True)
 
 
 def test_a_group_below_five_shows_no_values(demo_copy: Path) -> None:
-    lines = (demo_copy / "roster.csv").read_text("utf-8").splitlines()
+    lines = (demo_copy / "kelas" / "roster.csv").read_text("utf-8").splitlines()
     lines[5:] = [re.sub(r"(U\d\d,MH\d\d,\w+),[^,]+,", r"\1,,", line) for line in lines[5:]]
-    (demo_copy / "roster.csv").write_text("\n".join(lines), "utf-8")
+    (demo_copy / "kelas" / "roster.csv").write_text("\n".join(lines), "utf-8")
     assert run_course(demo_copy, "report").returncode == 0
-    table = pd.read_csv(demo_copy / "reports" / "evaluation-indikator.csv")
+    table = pd.read_csv(demo_copy / "kelas" / "reports" / "evaluation-indikator.csv")
     assert table["n"].max() == 4
     figures = ["mean_pre", "mean_post", "gain", "p_pratt", "g_av", "class_gain", "floor_pre"]
     assert table[figures].isna().all().all()
     assert set(table["notes"]) == {str(HIDDEN)}
-    sheets = load_workbook(demo_copy / "reports" / "evaluation.xlsx")
+    sheets = load_workbook(demo_copy / "kelas" / "reports" / "evaluation.xlsx")
     for name in ("rata-rata", "perkiraan"):
         rows = list(sheets[name].values)
         gain = rows[0].index("gain")
         assert {row[gain] for row in rows[1:]} == {None}, name
     for name in ("perubahan", "butir", "pilihan", "kriteria"):
         assert sheets[name].max_row == 1, name
-    page = (demo_copy / "reports" / "evaluation.html").read_text("utf-8")
+    page = (demo_copy / "kelas" / "reports" / "evaluation.html").read_text("utf-8")
     assert "perubahan rata-rata tidak ditampilkan" in page
 
 

@@ -55,7 +55,7 @@ def test_the_rows_are_gone_from_the_files(
     shutil.copy(course_root / "examples" / "roster.csv", course_root)
     for code in ("U07", "U08"):
         for path in (course_root / "examples" / "inbox").glob(f"pretest_{code}_*"):
-            shutil.copy(path, course_root / "inbox")
+            shutil.copy(path, course_root / "kelas" / "inbox")
     run("collect")
     run("grade", "pretest")
     before = scores(url)

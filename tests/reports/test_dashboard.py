@@ -30,7 +30,7 @@ def waiting(lab: tuple[Path, str]) -> Path:
 def drop(root: Path, *codes: str) -> None:
     for code in codes:
         (path,) = INBOX.glob(f"pretest_{code}_*[0-9].txt")
-        shutil.copy(path, root / "inbox")
+        shutil.copy(path, root / "kelas" / "inbox")
 
 
 @pytest.mark.browser
@@ -54,7 +54,7 @@ def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str]) -> None:
             "alt", "Pilih satu: Baru 3 jawaban; ditampilkan mulai 5 jawaban."
         )
         drop(waiting, "U05", "U06", "U09", "U10")
-        (waiting / "inbox" / "catatan.txt").write_text("beli telur, gula, pepaya")
+        (waiting / "kelas" / "inbox" / "catatan.txt").write_text("beli telur, gula, pepaya")
         expect(head).to_have_text("7 dari 10 sudah mengirim pretest", timeout=30_000)
         expect(picture).to_have_attribute("alt", re.compile("^Pilih satu: Supaya akun .* 0$"))
         expect(note).to_contain_text("1 kiriman perlu diperiksa", timeout=30_000)
@@ -80,6 +80,6 @@ def test_few_answers_and_texts_are_never_drawn(demo: tuple[Path, str]) -> None:
 
 
 def test_without_a_roster_the_codes_come_from_the_answers(demo_copy: Path) -> None:
-    (demo_copy / "roster.csv").unlink()
+    (demo_copy / "kelas" / "roster.csv").unlink()
     assert who_sent(demo_copy, "posttest").codes == who_sent(demo_copy, "posttest").codes
     assert "U09" not in who_sent(demo_copy, "posttest").codes

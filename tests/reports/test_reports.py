@@ -63,7 +63,7 @@ def words_of(html: str) -> str:
 def test_the_page_shows_every_table_and_figure_once_and_in_indonesian(
     demo: tuple[Path, str],
 ) -> None:
-    text = read(demo[0] / "reports" / "evaluation.html")
+    text = read(demo[0] / "kelas" / "reports" / "evaluation.html")
     found = {
         kind: sorted(int(n) for n in re.findall(rf">{kind} (\d+)\. ", text))
         for kind in ("Tabel", "Gambar")
@@ -78,10 +78,10 @@ def test_the_page_shows_every_table_and_figure_once_and_in_indonesian(
 
 def test_figures_are_for_print(demo: tuple[Path, str]) -> None:
     for name in ("dumbbell", "slopes", "heatmap", "attrition", "items"):
-        with Image.open(demo[0] / "reports" / f"evaluation-{name}.png") as picture:
+        with Image.open(demo[0] / "kelas" / "reports" / f"evaluation-{name}.png") as picture:
             assert round(picture.info["dpi"][0]) == 300, name
             assert picture.width >= 1400, name
-        svg = (demo[0] / "reports" / f"evaluation-{name}.svg").read_text("utf-8")
+        svg = (demo[0] / "kelas" / "reports" / f"evaluation-{name}.svg").read_text("utf-8")
         assert svg.startswith("<?xml")
         assert "<dc:date>" not in svg
 
@@ -89,7 +89,7 @@ def test_figures_are_for_print(demo: tuple[Path, str]) -> None:
 def test_word_holds_the_tables_with_captions_above_and_figures_with_alt_text(
     demo: tuple[Path, str],
 ) -> None:
-    document = Document(str(demo[0] / "reports" / "evaluation.docx"))
+    document = Document(str(demo[0] / "kelas" / "reports" / "evaluation.docx"))
     assert [c.text for c in document.tables[0].rows[0].cells][:3] == ["Tujuan", "Indikator", "n"]
     assert document.tables[0].rows[-1].cells[0].text == "Rata-rata"
     captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
@@ -103,7 +103,7 @@ def test_word_holds_the_tables_with_captions_above_and_figures_with_alt_text(
 
 
 def test_excel_and_csv_hold_the_same_unrounded_numbers(demo: tuple[Path, str]) -> None:
-    folder = demo[0] / "reports"
+    folder = demo[0] / "kelas" / "reports"
     book = load_workbook(folder / "evaluation.xlsx")
     assert book.sheetnames == list(FILE_NAMES)
     sheet = book["indikator"]
@@ -117,26 +117,28 @@ def test_excel_and_csv_hold_the_same_unrounded_numbers(demo: tuple[Path, str]) -
 
 
 def test_the_evaluation_is_computed_once_and_in_english_too(demo_copy: Path) -> None:
-    tables = {path.name: path.read_bytes() for path in demo_copy.glob("reports/*.csv")}
+    tables = {path.name: path.read_bytes() for path in demo_copy.glob("kelas/reports/*.csv")}
     # The notebook computes; the process that runs it and prints the table reads no gradebook.
     code = (
-        "import sys; from pathlib import Path; from course.report import printed_table, write_report\n"
+        "import sys; from pathlib import Path; from course.reports.report import printed_table, write_report\n"
         "write_report(Path('.'), lang='en'); print(printed_table(Path('.')))\n"
-        "assert not {'course.gradebook', 'course.tables.results', 'scipy'} & set(sys.modules)"
+        "assert not {'course.gradebook.scores', 'course.evaluation.results', 'scipy'} & set(sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=demo_copy, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "Rata-rata tujuh indikator" in done.stdout
-    text = read(demo_copy / "reports" / "evaluation-en.html")
+    text = read(demo_copy / "kelas" / "reports" / "evaluation-en.html")
     assert '<html lang="en">' in text
     assert "+31.1 [+1.9,\u00a0+60.3]" in text
     assert "without a comparison group" in text
-    assert (demo_copy / "reports" / "evaluation-en.docx").is_file()
-    assert (demo_copy / "reports" / "evaluation-en-dumbbell.png").is_file()
+    assert (demo_copy / "kelas" / "reports" / "evaluation-en.docx").is_file()
+    assert (demo_copy / "kelas" / "reports" / "evaluation-en-dumbbell.png").is_file()
     # Run again, the tables are the same to the byte.
-    assert tables == {path.name: path.read_bytes() for path in demo_copy.glob("reports/*.csv")}
+    assert tables == {
+        path.name: path.read_bytes() for path in demo_copy.glob("kelas/reports/*.csv")
+    }
 
 
 def test_english_speaks_no_indonesian(demo: tuple[Path, str]) -> None:
@@ -153,7 +155,7 @@ def test_english_speaks_no_indonesian(demo: tuple[Path, str]) -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     both = [
-        tomllib.loads((REPOSITORY / f"course/reports/{code}.toml").read_text("utf-8"))
+        tomllib.loads((REPOSITORY / f"course/reports/words/{code}.toml").read_text("utf-8"))
         for code in ("id", "en")
     ]
     for section in set(both[0]) | set(both[1]):
@@ -171,7 +173,7 @@ def test_a_change_of_words_changes_no_table(
         for name, own in language("id").sections.items()
     }
     other = Language("id", sections)
-    folder = demo_copy / "reports"
+    folder = demo_copy / "kelas" / "reports"
     tables = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
     cells = {path.name: cells_of(path) for path in folder.glob("*.xlsx")}
     for report, module in ((EvaluationReport, "evaluation"), (WorkshopReport, "workshop")):
@@ -322,7 +324,7 @@ def test_who_has_not_finished_is_thanked_and_told_what_is_next(demo: tuple[Path,
 
 
 def test_who_has_sent_nothing_has_a_page_too(demo_copy: Path) -> None:
-    with (demo_copy / "roster.csv").open("a", encoding="utf-8") as roster:
+    with (demo_copy / "kelas" / "roster.csv").open("a", encoding="utf-8") as roster:
         roster.write("U11,MH05,,2026-11-02,tidak,,\n")
     assert "Belum ada jawaban yang masuk" in participant_page(demo_copy, "U11").data
     assert "U11" in mentor_page(demo_copy, "MH05").data
@@ -358,7 +360,7 @@ def test_a_mentor_who_learns_is_no_participant(demo: tuple[Path, str]) -> None:
 def test_a_person_s_report_runs_as_a_command_and_stands_alone(demo_copy: Path) -> None:
     done = run_course(demo_copy, "report", "participant", "U07")
     assert done.returncode == 0, done.stderr
-    page = (demo_copy / "reports" / "participant-U07.html").read_text("utf-8")
+    page = (demo_copy / "kelas" / "reports" / "participant-U07.html").read_text("utf-8")
     assert "<script" not in page
     assert "http" not in page
     assert str(demo_copy) not in page
@@ -367,7 +369,7 @@ def test_a_person_s_report_runs_as_a_command_and_stands_alone(demo_copy: Path) -
 @pytest.mark.parametrize("words", [("evaluation",), ("mentor", "MH04")])
 def test_without_a_kernel_the_page_is_the_kernel_s(demo_copy: Path, words: tuple[str, ...]) -> None:
     """What other tests may rely on when they execute a report in their own process."""
-    page = demo_copy / "reports" / f"{'-'.join(words)}.html"
+    page = demo_copy / "kelas" / "reports" / f"{'-'.join(words)}.html"
     made = re.sub(r"cell-id=[0-9a-f]{8}\b", "", page.read_text("utf-8"))
     page.unlink()
     with reports_here():
@@ -403,7 +405,7 @@ def test_a_class_without_grades_is_told_what_to_do_first(course_root: Path) -> N
 @pytest.mark.office
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_opens_word_and_excel(demo: tuple[Path, str], tmp_path: Path) -> None:
-    folder = demo[0] / "reports"
+    folder = demo[0] / "kelas" / "reports"
     for name, kind in (("evaluation.docx", "pdf"), ("evaluation.xlsx", "csv")):
         subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
@@ -417,7 +419,7 @@ def test_libreoffice_opens_word_and_excel(demo: tuple[Path, str], tmp_path: Path
 
 
 def test_word_tables_fit_the_page(demo: tuple[Path, str]) -> None:
-    document = Document(str(demo[0] / "reports" / "evaluation.docx"))
+    document = Document(str(demo[0] / "kelas" / "reports" / "evaluation.docx"))
     assert len(document.tables) <= len(IN_WORD)
     for table in document.tables:
         width = sum(column.width for column in table.columns)
