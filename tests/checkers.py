@@ -22,11 +22,18 @@ from course.curriculum.m4_strategi.schedule import entries
 ROWS, COLUMNS = ["a", "b", "n1"], ["kode", "nilai", "isi"]
 NOT_OF_AN_ANSWER = {"criteria", "fact", "read_answer"}
 """What takes no value of a participant: tested by itself."""
+
+
+def _several(raw: Any) -> list[Any]:
+    """Return several fields, as a cell lists them: never none."""
+    return [*raw, raw] if isinstance(raw, list) else [raw, raw]
+
+
 TAKES: dict[str, Callable[[Any], Any]] = {
     "Any": lambda raw: raw,
-    "Sequence[Any]": lambda raw: [raw, "USD 2", "gitar-sungai-bantal"],
-    "Collection[Any]": lambda raw: [raw, raw, "x"],
-    "Sequence[Entry]": lambda raw: entries([raw, raw], ROWS),
+    "Sequence[Any]": _several,
+    "Collection[Any]": _several,
+    "Sequence[Entry]": lambda raw: entries(_several(raw), ROWS),
     "Check": lambda raw: criteria.followed(raw, 3, label=""),
     "Earlier": lambda raw: (raw, 5.0),
     "float | Callable[..., float]": lambda _raw: lambda *own: 10 / own[0] ** own[-1],
@@ -46,7 +53,7 @@ TAKES: dict[str, Callable[[Any], Any]] = {
         "b": {"isi": ("a", "b")},
     },
     "Mapping[str, tuple[Accepted, Accepted]]": lambda _raw: {"a": ("a", ("b", "satu"))},
-    "re.Pattern[str]": lambda _raw: PERIODS,
+    "AnyPattern": lambda _raw: PERIODS,
     "tuple[float, float]": lambda _raw: (56, 62),
 }
 """By a parameter's annotation, what it is given; the participant's value where it takes one."""
