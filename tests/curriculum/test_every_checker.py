@@ -32,7 +32,9 @@ def book() -> Iterator[Workbook]:
     """An open workbook with no file beside it; it holds the definitions some checkers look up."""
     lesson = lessons.load(REPOSITORY, "m3-foto-katalog")
     definitions = dict(lesson.definitions)
-    with opened(Workbook(Path("/nonexistent"), lesson.name, definitions, publish=json.dumps)) as one:
+    with opened(
+        Workbook(Path("/nonexistent"), lesson.name, definitions, publish=json.dumps)
+    ) as one:
         yield one
 
 
@@ -59,7 +61,9 @@ def test_a_blank_answer_earns_nothing() -> None:
     assert all(is_guard(REGISTERED[name]) for name in earning)
 
 
-@pytest.mark.parametrize("part", ["x", "1", "1 ", "1 x ", "a, ", "$1", "dari mana ", "beli  ", "se", "per"])
+@pytest.mark.parametrize(
+    "part", ["x", "1", "1 ", "1 x ", "a, ", "$1", "dari mana ", "beli  ", "se", "per"]
+)
 def test_long_texts_are_cheap(part: str) -> None:
     """No pattern here backtracks without end, nor reads a long row of digits from each of them."""
     text = (part * 5_000)[:5_000]
