@@ -1,8 +1,140 @@
-"""What every checker owes: whatever a participant sent, a share of the points and words."""
+"""Every checker a criteria cell may call, ready to be called with whatever a participant sent.
+
+The checkers are asked of their registries: ``course.criteria.__all__`` and each lesson's. A new
+one is called by the annotations of its parameters; ``SPECIAL`` holds what they cannot tell.
+"""
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hypothesis import strategies as st
+
+from course import criteria, curriculum
 from course.criteria.scoring import Check
+from course.curriculum.m4_strategi import PERIODS
+from course.curriculum.m4_strategi.schedule import entries
+
+ROWS, COLUMNS = ["a", "b", "n1"], ["kode", "nilai", "isi"]
+NOT_OF_AN_ANSWER = {"criteria", "fact", "read_answer"}
+"""What takes no value of a participant: tested by itself."""
+TAKES: dict[str, Callable[[Any], Any]] = {
+    "Any": lambda raw: raw,
+    "Sequence[Any]": lambda raw: [raw, "USD 2", "gitar-sungai-bantal"],
+    "Collection[Any]": lambda raw: [raw, raw, "x"],
+    "Sequence[Entry]": lambda raw: entries([raw, raw], ROWS),
+    "Check": lambda raw: criteria.followed(raw, 3, label=""),
+    "Earlier": lambda raw: (raw, 5.0),
+    "float | Callable[..., float]": lambda _raw: lambda *own: 10 / own[0] ** own[-1],
+    "Callable[..., str]": lambda _raw: lambda *own: "a" if own[0] > 3 else "b",
+    "str": lambda _raw: "a",
+    "int": lambda _raw: 3,
+    "float": lambda _raw: 2.5,
+    "set[str]": lambda _raw: {"a", "b"},
+    "Collection[str]": lambda _raw: ROWS,
+    "Sequence[str]": lambda _raw: ROWS,
+    "Sequence[Sequence[str]]": lambda _raw: [["mawar"], ["keripik", "kripik"]],
+    "Mapping[str, str]": lambda _raw: {"a": "090121", "b": "6205"},
+    "Mapping[str, int]": lambda _raw: {"a": 3, "b": 0},
+    "Mapping[str, float]": lambda _raw: {"a": 1_000.0, "b": 2_000.0},
+    "Mapping[str, Mapping[str, Accepted]]": lambda _raw: {
+        "a": {"kode": 15_000, "nilai": "a"},
+        "b": {"isi": ("a", "b")},
+    },
+    "Mapping[str, tuple[Accepted, Accepted]]": lambda _raw: {"a": ("a", ("b", "satu"))},
+    "re.Pattern[str]": lambda _raw: PERIODS,
+    "tuple[float, float]": lambda _raw: (56, 62),
+}
+"""By a parameter's annotation, what it is given; the participant's value where it takes one."""
+SPECIAL: dict[str, dict[str, Any]] = {
+    "avoids": {"claims": r"paling enak"},
+    "chat_number": {"number": "6281000001234"},
+    "classified": {"columns": ("kode", "nilai")},
+    "day_between": {"earliest": "2026-12-01", "latest": "2026-12-07"},
+    "dialled": {"number": "6281200001234"},
+    "length": {"unit": "kata"},
+    "product_cells": {"column": "keterangan"},
+    "repaired": {
+        "exercise": "perbaiki-katalog",
+        "columns": {"kode": "id", "nama": "title", "harga": "price", "stok": "availability",
+                    "kondisi": "condition", "foto": "image_link"},
+        "costs": {"b1": 15_000.0, "b2": 34_000.0, "b3": 14_000.0, "b4": 22_000.0, "b5": 12_000.0},
+    },
+    "time_between": {"earliest": "07:00", "latest": "09:00"},
+}  # fmt: skip
+"""By checker, arguments that must be more than of a kind."""
+_NAMES = st.sampled_from(
+    [*ROWS, *COLUMNS, "satu", "l1", "hari", "jenis", "langkah", "punya", "kapan", "b1", "p1",
+     "nama", "harga", "stok", "kondisi", "foto", "keterangan"]
+) | st.text(max_size=4)  # fmt: skip
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(["a", "b", "satu", "2026-12-01", "07:30", "photos/tidak-ada.jpg"])
+    | st.text(max_size=60)
+    | st.from_regex(r"(Rp ?)?-?\d{1,7}([.,]\d{1,3})?( ?(rb|jt|%))?", fullmatch=True),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_NAMES, inner, max_size=4),
+    max_leaves=10,
+)
+"""Any JSON value, often in the shape of a table with the rows and columns of the keys above."""
+
+
+def registries() -> Iterator[Any]:
+    """Return the modules that say what a criteria cell may call."""
+    yield criteria
+    for found in pkgutil.iter_modules(curriculum.__path__):
+        module = importlib.import_module(f"{curriculum.__name__}.{found.name}")
+        if hasattr(module, "__all__") and found.ispkg:
+            yield module
+
+
+def registered() -> dict[str, Callable[..., Any]]:
+    """Return what takes a participant's value, by name: the checkers and what prepares for them."""
+    named = {name: getattr(module, name) for module in registries() for name in module.__all__}
+    return {
+        name: one
+        for name, one in sorted(named.items())
+        if callable(one) and name not in NOT_OF_AN_ANSWER
+    }
+
+
+def is_checker(function: Callable[..., Any]) -> bool:
+    return inspect.signature(function).return_annotation == "Check"
+
+
+def is_guard(function: Callable[..., Any]) -> bool:
+    """Whether a checker carries no points of its own."""
+    return "points" not in inspect.signature(function).parameters
+
+
+def called(name: str, raw: Any) -> Any:
+    """Call what is registered under ``name`` with ``raw`` wherever it takes a participant's value.
+
+    A parameter with a default keeps it. Raises KeyError, naming the checker, for a parameter of an
+    annotation that is not in ``TAKES`` and of a name that is not in ``SPECIAL``.
+    """
+    function, special = registered()[name], SPECIAL.get(name, {})
+    positional, keywords = [], {}
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.name in special:
+            value = special[parameter.name]
+        elif parameter.default is not parameter.empty:
+            continue
+        elif parameter.annotation in TAKES:
+            value = TAKES[parameter.annotation](raw)
+        else:
+            raise KeyError(f"{name}: say in checkers.py what {parameter} is given")
+        if parameter.kind is parameter.KEYWORD_ONLY or parameter.default is not parameter.empty:
+            keywords[parameter.name] = value
+        else:
+            positional.append(value)
+    return function(*positional, **keywords)
 
 
 def share(check: Check) -> float:
@@ -10,6 +142,7 @@ def share(check: Check) -> float:
 
 
 def raises_nothing(check: Check) -> None:
+    """A share of the points and words, whatever a participant sent."""
     finding = check.evaluate()
     assert 0 <= finding.share <= 1, finding
     assert isinstance(finding.found, str), finding

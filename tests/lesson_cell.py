@@ -13,13 +13,22 @@ from course import lessons
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.answers import Answers, Entry
 from course.exercises.workbook import Workbook, opened
+from course.lessons.lesson import SETUP
 from course.lessons.run import execute
 
 
 @cache
-def imports() -> dict[str, Any]:
+def names_of(name: str) -> dict[str, Any]:
+    """Return the names a lesson's own setup cell gives its criteria cells."""
+    lesson = lessons.load(REPOSITORY, name)
+    (setup,) = [
+        cell
+        for cell in lesson.notebook.cells
+        if lessons.grading_metadata(cell).get("grade_id") == SETUP
+    ]
     namespace: dict[str, Any] = {}
-    exec("from course.grading import *", namespace)
+    outputs = execute(setup.source, namespace, Workbook(Path(), name), 1)
+    assert outputs == [], outputs
     return namespace
 
 
@@ -39,5 +48,5 @@ def record(name: str, exercise: str, value: dict[str, Any], grade: str = "") -> 
         if (c.grade_id == grade if grade else c.source.startswith(begins))
     ]
     with opened(book):
-        outputs = execute(cell.source, dict(imports()), book, 1)
+        outputs = execute(cell.source, dict(names_of(name)), book, 1)
     return next(o["data"][CRITERIA_MIME] for o in outputs if CRITERIA_MIME in o.get("data", {}))
