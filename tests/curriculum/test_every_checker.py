@@ -30,7 +30,9 @@ def book() -> Iterator[Workbook]:
     """An open workbook with no file beside it; it holds the definitions some checkers look up."""
     lesson = lessons.load(REPOSITORY, "m3-foto-katalog")
     definitions = dict(lesson.definitions)
-    with opened(Workbook(Path("/nonexistent"), lesson.name, definitions, publish=json.dumps)) as one:
+    with opened(
+        Workbook(Path("/nonexistent"), lesson.name, definitions, publish=json.dumps)
+    ) as one:
         yield one
 
 
