@@ -58,12 +58,16 @@ OLD = ("roster.csv", "program.toml", "inbox/a.txt", "inbox/refused/b.txt", "repo
 @pytest.fixture
 def old_class(tmp_path: Path) -> Path:
     """A class as it lay before ``kelas/``."""
-    for name in ("nbgrader_config.py", "release/pretest/pretest.ipynb", *OLD):
+    (tmp_path / "nbgrader_config.py").write_text("c.CourseDirectory.ignore = []", "utf-8")
+    for name in ("release/pretest/pretest.ipynb", *OLD):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, "utf-8")
     (tmp_path / "zoom").mkdir()
     (tmp_path / "zoom" / ".gitignore").touch()
     return tmp_path
+
+
+CONFIG = "from course.feedback import FeedbackExporter\nfrom course.nbgrader_files import x\n"
 
 
 def lying(root: Path) -> dict[str, str]:
@@ -110,3 +114,22 @@ def test_another_folder_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "surat.txt").touch()
     assert old_places(tmp_path) == {}
+
+
+def test_upgrade_brings_the_class_s_own_copies_to_the_present_names(old_class: Path) -> None:
+    (old_class / "nbgrader_config.py").write_text(CONFIG, "utf-8")
+    own = {"m5-ekspor": "curriculum.m5_ekspor", "pretest": "criteria"}
+    for name in own:
+        path = old_class / "source" / name / f"{name}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text('["from course.grading import *"]', "utf-8")
+    done = run_course(old_class, "upgrade")
+    assert "m5-ekspor: nama modul di sel pertama diperbarui" in done.stdout
+    config = (old_class / "nbgrader_config.py").read_text("utf-8")
+    assert "from course.reports.feedback import FeedbackExporter" in config
+    assert "from course.gradebook.settings import x" in config
+    assert '"authors"]' in config
+    for name, module in own.items():
+        text = (old_class / "source" / name / f"{name}.ipynb").read_text("utf-8")
+        assert text == f'["from course.{module} import *"]'
+    assert run_course(old_class, "upgrade").stdout == "✓ Susunan folder ini sudah baru.\n"
