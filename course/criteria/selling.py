@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from course.criteria.lists import Pattern, either
 from course.criteria.scoring import Check
-from course.criteria.text import INVITATIONS, matches, mentions, normalise
+from course.criteria.text import LISTS, invitations, matches, mentions, normalise
 from course.words import MONTH, NUMBER, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
@@ -19,11 +20,13 @@ _QUANTITY = re.compile(
     ) | /\s*(?:{UNITS})(?![a-z])""",
     re.VERBOSE,
 )
-_INVITES = re.compile(
-    rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?:
-        (?:di)?(?:{"|".join(sorted(INVITATIONS, key=len, reverse=True))})(?:an|kan|in)?(?:lah|ya)?
+_INVITES = Pattern(
+    lambda: (
+        rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?:
+        (?:di)?(?:{either(sorted(invitations(), key=len, reverse=True))})(?:an|kan|in)?(?:lah|ya)?
       | angkat\s+tangan | link\s+(?:di\s+)?bio
-    )(?![a-z])""",
+    )(?![a-z])"""
+    ),
     re.VERBOSE,
 )
 _LIMIT = re.compile(
@@ -60,17 +63,6 @@ def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: fl
     return matches(_LIMIT, raw, label, points)
 
 
-_GREETINGS = (
-    "pagi", "siang", "sore", "malam", "mlm", "halo", "haloo", "hallo", "helo", "hello", "hai",
-    "haii", "hay", "hey", "hei", "hi", "dear", "salam", "selamat", "slmt", "sugeng", "sampurasun",
-    "permisi", "punten", "yth", "yang terhormat", "ass", "assalamualaikum", "assalamu alaikum",
-    "assalamu'alaikum", "waalaikumsalam",
-)  # fmt: skip
-_OPENING = 60
-_THANKS = (
-    "terima kasih", "terimakasih", "trima kasih", "trimakasih", "makasih", "mksh", "trims", "tks",
-    "thanks", "matur nuwun", "maturnuwun", "suwun", "nuhun",
-)  # fmt: skip
 _OPENING = 60
 _NEGATED = re.compile(
     r"(?<![a-z])(?:tidak|tdk|tak|nggak|enggak|ngga|gak|ga|kurang|belum|blm|bukan|jangan)\s+"
@@ -86,9 +78,9 @@ def affirmed(raw: Any) -> str:
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
     """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang"."""
     opening = raw[:_OPENING] if isinstance(raw, str) else None
-    return mentions(opening, *_GREETINGS, label=label, points=points)
+    return mentions(opening, *LISTS["salam"], label=label, points=points)
 
 
 def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Check:
     """Check that a text says thank you, in one of the forms people write."""
-    return mentions(raw, *_THANKS, label=label, points=points)
+    return mentions(raw, *LISTS["terima_kasih"], label=label, points=points)

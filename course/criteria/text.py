@@ -11,14 +11,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
+from course.criteria.lists import AnyPattern, WordLists
 from course.criteria.scoring import Check, Finding
+
+LISTS = WordLists("course.criteria")
+"""What several lessons' checkers know: invitations, greetings, words that join."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
@@ -75,7 +79,7 @@ def sentence_words(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple([split_words(sentence) for sentence in _sentences(text)])
 
 
-def matches(pattern: re.Pattern[str], raw: Any, label: str, points: float = 1.0) -> Check:
+def matches(pattern: AnyPattern, raw: Any, label: str, points: float = 1.0) -> Check:
     """Check that a text, normalised, holds a match of ``pattern``; the match is what was found."""
 
     def evaluate() -> Finding:
@@ -201,31 +205,21 @@ def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check
     return Check(label, evaluate, points)
 
 
-INVITATIONS = frozenset(
-    """
-    pesan pesen memesan order chat cet hubungi hub kontak klik balas bales ketik beli dm japri inbox
-    wa whatsapp telp telepon sms mampir borong serbu sikat merapat minat komen checkout gas cus cuss
-    """.split()  # noqa: SIM905
-)
+@cache
+def invitations() -> frozenset[str]:
+    """Return the words that tell a reader what to do, ways to write ("wa") among them."""
+    return LISTS.set("ajakan") | LISTS.set("saluran")
 
-# Words that join or describe others, as sentences do. None of them is an element a task asks for.
-_LINKING = frozenset(
+
+@cache
+def _linking() -> frozenset[str]:
+    """Return words that join or describe others, as sentences do.
+
+    None of them is an element a task asks for.
     """
-    untuk dan yang ya di ke dari dengan kami kita ibu bapak bu pak kak kakak bunda bisa siap
-    sudah udah masih itu sampai juga mau silakan silahkan yuk ayo langsung saja aja buat
-    setiap tiap hanya cuma lagi baru ada mulai lalu supaya agar karena jadi kalau atau dalam
-    pada oleh akan para anda kamu teman teman-teman nih dong loh lho kok banget sekali lebih
-    sekarang sangat selalu semua dapat boleh cocok enak lembut renyah gurih segar manis hangat
-    dibuat bikin tanpa ready monggo mangga gan sis say saya sy aku mas mbak mba tapi tp kalo klo
-    yg utk dgn dg dr bs sdh udh dah lg jg aj krn sampe skrg pake sama juga jd
-    nggih njih nopo wonten saking teng lan karo sing mawon badhe kulo lur
-    bade naon tos teh mah jeung nya ieu tina
-    """.split()  # noqa: SIM905  a list of 90 quoted words reads worse
-)
-# A row of these alone is still a row of keywords.
-_DESCRIBING = frozenset({"enak", "lembut", "renyah", "gurih", "segar", "manis", "hangat", "cocok"})
-_CHANNELS = frozenset({"wa", "whatsapp", "dm", "japri", "inbox", "sms", "telp", "telepon"})
-_VERBS = INVITATIONS - _CHANNELS
+    return LISTS.set("penghubung") | LISTS.set("sifat")
+
+
 _COPY = 85
 _ITEM_END = re.compile(r"[,/|]")
 
@@ -267,8 +261,10 @@ def _stuffing(text: str, least: int) -> str:
 
 
 def _unlinked(tokens: Sequence[str]) -> str:
-    linking = [token for token in tokens if token in _LINKING or token.endswith("nya")]
-    if len(linking) < max(1, len(tokens) // 15) or _DESCRIBING.issuperset(linking):
+    known, describing = _linking(), LISTS.set("sifat")
+    linking = [token for token in tokens if token in known or token.endswith("nya")]
+    # A row of praise alone is still a row of keywords.
+    if len(linking) < max(1, len(tokens) // 15) or describing.issuperset(linking):
         return "kata-kata belum disambung menjadi kalimat"
     return ""
 
@@ -303,13 +299,16 @@ def _repeats(tokens: Sequence[str]) -> bool:
 
 def _is_list(text: str) -> bool:
     parts = [part for part in map(split_words, _ITEM_END.split(text)) if part]
-    single = sum([len(part) == 1 and part[0] not in _LINKING for part in parts])
+    linking = _linking()
+    single = sum([len(part) == 1 and part[0] not in linking for part in parts])
     return (len(parts) >= 4 and single > len(parts) / 2) or _calls(text) >= 2
 
 
 def _calls(text: str) -> int:
     """Count invitations in a row; "chat WA" is one, because a way to write follows the verb."""
-    if INVITATIONS.isdisjoint(split_words(text)):
+    inviting = invitations()
+    if inviting.isdisjoint(split_words(text)):
         return 0
+    verbs = LISTS.set("ajakan")
     pairs = [pair for sentence in sentence_words(text) for pair in pairwise(sentence)]
-    return sum([a in INVITATIONS and b in _VERBS for a, b in pairs])
+    return sum([a in inviting and b in verbs for a, b in pairs])

@@ -10,6 +10,7 @@ import click
 
 from course.bars import bar
 from course.criteria.facts import stale
+from course.lessons.agreed import agree, compare
 from course.lessons.check import check as check_lessons
 from course.lessons.coverage import coverage as read_coverage
 from course.lessons.coverage import page
@@ -18,9 +19,16 @@ from course.lessons.upgrade import upgrade as upgrade_class
 
 @click.command()
 @click.option("--coverage", is_flag=True, help="Cetak juga apa yang melayani tiap butir makalah.")
-def check(*, coverage: bool) -> None:
-    """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi."""
-    problems = check_lessons(Path.cwd())
+@click.option(
+    "--agree", "agrees", is_flag=True, help="Sepakati daftar kata yang sekarang (words.toml)."
+)
+def check(*, coverage: bool, agrees: bool) -> None:
+    """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi.
+
+    Bila daftar kata penilaian (words.toml) diubah, perintah ini menyebut kata yang baru atau
+    hilang, menilai lagi jawaban contoh, dan menyebut penilaian yang berubah karenanya.
+    """
+    problems = _word_lists(agrees=agrees) + check_lessons(Path.cwd())
     for line in stale(dt.datetime.now().astimezone().date()):
         click.echo(f"! {line}")
     for problem in problems:
@@ -30,6 +38,30 @@ def check(*, coverage: bool) -> None:
     click.echo("✓ Semua pelajaran siap dirilis.")
     if coverage:
         click.echo(page(read_coverage(Path.cwd())))
+
+
+_MOST = 20
+"""Changed marks named one by one; a broken list changes hundreds."""
+
+
+def _word_lists(*, agrees: bool) -> list[str]:
+    """Print what changed word lists change, and agree to them; return what is now marked wrong."""
+    outcome = compare(Path.cwd())
+    for sentence in outcome.changes:
+        click.echo(f"! {sentence}")
+    if outcome.changes:
+        count, changed = sum(outcome.marked.values()), len(outcome.faults)
+        click.echo(
+            f"! {count} jawaban contoh dinilai lagi ({', '.join(outcome.marked)}): "
+            + (f"{changed} penilaian berubah." if changed else "tidak ada yang berubah.")
+        )
+    if outcome.changes and not outcome.faults:
+        if agrees:
+            click.echo(f"✓ Daftar kata disepakati: {', '.join(agree(Path.cwd(), outcome))}.")
+        else:
+            click.echo("! Kalau sudah benar: course check --agree")
+    more = len(outcome.faults) - _MOST
+    return [*outcome.faults[:_MOST], *([f"dan {more} lagi"] if more > 0 else [])]
 
 
 @click.command()

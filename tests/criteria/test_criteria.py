@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from checkers import raises_nothing, share
+from checkers import JSON, raises_nothing, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course import grading
+from course import criteria as grading
 from course.criteria import scoring as criteria
 from course.criteria.numbers import prices, readings
 from course.criteria.scoring import CAP, CRITERIA_MIME, Check, Finding, any_of
@@ -36,13 +36,6 @@ OTHER_CHECKS = {
     "day_between": lambda raw: grading.day_between(raw, "2026-12-01", "2026-12-07", label="hari"),
     "time_between": lambda raw: grading.time_between(raw, "07:00", "09:00", label="jam"),
 }
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=60),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
 
 
 @pytest.mark.parametrize(

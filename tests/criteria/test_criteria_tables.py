@@ -9,8 +9,8 @@ from checkers import raises_nothing, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course import grading
 from course.criteria.scoring import Check
+from course.curriculum import m1_internet as grading
 
 KINDS = {"r1": ("palsu", "apk"), "r2": ("palsu", ("apk", "alamat")), "r3": ("aman", "resmi")}
 AMOUNTS = {"r1": {"rp": 15_000, "jenis": "masuk"}, "r2": {"rp": 7_500.5}}

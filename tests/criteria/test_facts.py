@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 from conftest import REPOSITORY
 
-from course import CourseError, grading, lessons
+from course import CourseError, lessons
+from course import criteria as grading
 from course.cli import course as command_line
 from course.criteria import facts as module
 from course.criteria.facts import fact, facts, misstated, stale

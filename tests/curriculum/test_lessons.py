@@ -23,12 +23,12 @@ from course.inbox.receive import _clean
 from course.lessons.check import check, check_lesson
 from course.lessons.run import run
 
-ANSWERS = REPOSITORY / "tests" / "answers"
+SOURCE = REPOSITORY / "source"
 NAMES = lessons.names(REPOSITORY)
 CASES = [
     pytest.param(name, path.stem, case, id=f"{name}-{path.stem}-{case['case']}")
     for name in NAMES
-    for path in sorted((ANSWERS / name).glob("*.json"))
+    for path in sorted((SOURCE / name / "authors" / "answers").glob("*.json"))
     for case in json.loads(path.read_text("utf-8"))
 ]
 
@@ -56,7 +56,9 @@ def lay(name: str, case: dict[str, Any], folder: Path) -> None:
     """Lay a frozen answer's photos beside it, as they arrive: ``{path: file in photos/}``."""
     for path, photo in case.get("photos", {}).items():
         (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_bytes((ANSWERS / name / "photos" / photo).read_bytes())
+        (folder / path).write_bytes(
+            (SOURCE / name / "authors" / "answers" / "photos" / photo).read_bytes()
+        )
 
 
 @pytest.mark.parametrize(("name", "exercise", "case"), CASES)
@@ -74,7 +76,9 @@ def test_frozen_answers_earn_their_points(
 
 @cache
 def frozen(name: str, exercise: str) -> list[dict]:
-    return json.loads((ANSWERS / name / f"{exercise}.json").read_text("utf-8"))
+    return json.loads(
+        (SOURCE / name / "authors" / "answers" / f"{exercise}.json").read_text("utf-8")
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

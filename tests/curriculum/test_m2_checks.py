@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from checkers import share
+from checkers import JSON, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_criteria import JSON
 
-from course import grading
 from course.criteria import scoring as criteria
 from course.criteria.scoring import Check
 from course.criteria.selling import affirmed
+from course.curriculum import m2_akun_usaha as grading
 from course.exercises.workbook import Workbook, opened
 
 CHECKS = {

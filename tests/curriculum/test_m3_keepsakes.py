@@ -14,7 +14,8 @@ from conftest import REPOSITORY, run_course
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course import CourseError, grading, lessons
+from course import CourseError, lessons
+from course.curriculum import m3_foto_katalog as grading
 from course.curriculum.keepsakes import write_keepsakes
 from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
 from course.curriculum.m3_foto_katalog.checks import price_of

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
-from course import grading, lessons
+from course import lessons
+from course.curriculum import m3_foto_katalog as grading
 from course.curriculum.m3_foto_katalog.measure import LONG_SIDE, Measured, PhotoError, measure
 from course.exercises.workbook import Workbook, opened
 

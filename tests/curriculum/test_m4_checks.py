@@ -11,8 +11,8 @@ from checkers import raises_nothing, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course import grading
 from course.criteria.numbers import amounts
+from course.curriculum import m4_strategi as grading
 from course.curriculum.m4_strategi import checks as plan_words
 from course.curriculum.m4_strategi import checks as plans
 from course.curriculum.m4_strategi.schedule import posting_days

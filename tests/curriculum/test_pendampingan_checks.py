@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from checkers import raises_nothing, share
+from checkers import JSON, raises_nothing, share
 from hypothesis import given, settings
-from test_criteria import JSON
 
-from course import grading
 from course.criteria.scoring import Check
+from course.curriculum import pendampingan as grading
 
 TEXT_CHECKS = {
     "often": grading.says_how_often,

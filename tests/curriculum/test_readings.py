@@ -1,18 +1,6 @@
 """Free texts through the lessons' own criteria cells: what owners really write, and near-misses.
 
-``source/<lesson>/authors/readings.json`` is a list of groups, each of one exercise:
-
-- ``exercise``, ``grade``: whose criteria cell decides (``grade`` where the exercise has several);
-- ``field``: the field the texts are written in, or a cell of a table (``produk.p1.nama``); without
-  it each reading is a ``value`` with its ``name``, laid over ``base``;
-- ``base``: the rest of the answer;
-- ``criterion``: the one criterion (or guard) the texts are about; without it a right text earns all;
-- ``of``: how many rows a full answer has, where the texts fill one row of a table;
-- ``accept``: what is right, with short forms, typos, Javanese and Sundanese words, emoji;
-- ``refuse``: what only looks right: ``not`` names the criterion it must not earn (the group's own
-  if it has one; a list for a ``value``, which loses these and no others), ``share`` what it earns
-  of it all the same (nothing, if not said), ``why`` the reason.
-
+``source/<lesson>/authors/readings.json`` holds them, in the form ``course/lessons/marked.py`` tells.
 The tables were written before the checkers were tuned to them, most in several rounds, the later
 ones blind. A lesson that gets such a file is tested by it.
 """

@@ -15,13 +15,12 @@ from filled import filled
 
 from course import CourseError, lessons
 from course.curriculum.asesmen.needs import (
-    MODULES,
-    PROBLEMS,
     Needs,
     learning_path,
     needs_of,
     priorities,
     remarks,
+    tables,
 )
 from course.curriculum.asesmen.report import write_needs
 from course.curriculum.catatan_mingguan.log import Logs, read_logs
@@ -68,10 +67,11 @@ def sheet(**answers: dict[str, Any]) -> Submission:
 
 def test_every_problem_leads_to_a_module_in_both_lessons() -> None:
     (table, _) = NEEDS.definitions["masalah"].fields
-    assert {row["key"] for row in table.to_json()["rows"]} == set(PROBLEMS)
-    assert set(PROBLEMS.values()) == set(MODULES)
-    notebooks = {name: lessons.load(REPOSITORY, name).notebook for name in MODULES}
-    assert {name: lessons.title(notebook) for name, notebook in notebooks.items()} == MODULES
+    assert {row["key"] for row in table.to_json()["rows"]} == set(tables().problems)
+    modules = tables().modules
+    assert set(tables().problems.values()) == set(modules)
+    notebooks = {name: lessons.load(REPOSITORY, name).notebook for name in modules}
+    assert {name: lessons.title(notebook) for name, notebook in notebooks.items()} == modules
 
 
 def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> None:

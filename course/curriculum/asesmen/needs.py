@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from course import CourseError
 from course.inbox.consent import Consent, consent_of
 from course.inbox.submitted import Submission
 from course.lessons.lesson import Lesson
 
-MODULES = {
-    "m1-internet": "Pelajaran 1. Dasar internet",
-    "m2-akun-usaha": "Pelajaran 2. Akun usaha",
-    "m3-foto-katalog": "Pelajaran 3. Foto dan katalog",
-    "m4-strategi": "Pelajaran 4. Strategi pemasaran",
-    "m5-ekspor": "Pelajaran 5. Listing ekspor",
-}
-"""Lessons in teaching order, with their titles; one need not be released to be proposed."""
-PROBLEMS = {
-    "hp": "m1-internet", "aman": "m1-internet", "akun": "m2-akun-usaha",
-    "percaya": "m2-akun-usaha", "toko": "m2-akun-usaha", "foto": "m3-foto-katalog",
-    "pembeli": "m4-strategi", "uang": "m4-strategi", "ekspor": "m5-ekspor",
-}  # fmt: skip
-_HOPES = {
-    "pembeli": "m4-strategi", "luas": "m4-strategi", "catat": "m4-strategi",
-    "toko": "m2-akun-usaha", "percaya": "m2-akun-usaha", "foto": "m3-foto-katalog",
-    "ekspor": "m5-ekspor",
-}  # fmt: skip
-_FEARS = {
-    "tipu": "m1-internet", "salah": "m1-internet", "kuota": "m1-internet",
-    "malu": "m2-akun-usaha", "foto": "m3-foto-katalog", "sepi": "m4-strategi",
-}  # fmt: skip
+_FILE = "needs.toml"
+
+
+class Tables(BaseModel):
+    """What the answers of the assessment mean: ``needs.toml``, for teachers to mend."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    modules: dict[str, str]
+    """Lessons in teaching order, with their titles; one need not be released to be proposed."""
+    problems: dict[str, str]
+    """The lesson that answers each problem."""
+    hopes: dict[str, str]
+    """The lesson that brings each hope nearer."""
+    fears: dict[str, str]
+    """The lesson that eases each fear."""
+    signs: dict[str, dict[str, dict[str, str]]]
+    """Answers that ask for a lighter way, the lightest first: path, field, answer, the reason."""
+    strengths: dict[str, dict[str, dict[str, str]]]
+    """Answers that show a strength: exercise, field, answer, the sentence."""
+
+
+@cache
+def tables() -> Tables:
+    """Return the tables of the assessment; read at the first sheet.
+
+    Raises CourseError that names the file and what in it cannot be read.
+    """
+    path = Path(__file__).parent / _FILE
+    try:
+        return Tables.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise CourseError(f"{_FILE}: tidak terbaca ({error}).") from error
+
+
 _HINT = 3
 """What a hope or a fear adds; one problem is worth 1 to 27."""
 TOP = 3
@@ -76,9 +95,9 @@ def needs_of(sheet: Submission, lesson: Lesson, held: Collection[str] = ()) -> N
     if not consent.given:
         return Needs(sheet.participant, consent)
     labels = _labels(lesson)
-    scores = priorities(sheet)
+    scores, order = priorities(sheet), list(tables().problems)
     path, why = learning_path(sheet)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], list(PROBLEMS).index(item[0])))
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], order.index(item[0])))
     swot = sheet.get("swot-sendiri")
     return Needs(
         participant=sheet.participant,
@@ -114,15 +133,15 @@ def _step(cells: Mapping[str, str], column: str) -> int:
 def propose(sheet: Submission, lesson: Lesson) -> tuple[Module, ...]:
     """Return all modules, the most needed first; the basics before all where they are a problem."""
     labels, scores = _labels(lesson), priorities(sheet)
-    found = []
-    for name, title in MODULES.items():
-        own = {key: score for key, score in scores.items() if PROBLEMS[key] == name}
+    known, found = tables(), []
+    for name, title in known.modules.items():
+        own = {key: score for key, score in scores.items() if known.problems[key] == name}
         hints = list(_hints(sheet, lesson, name))
         score = max(own.values(), default=0) + _HINT * len(hints)
         reasons = (*(labels[key] for key in sorted(own, key=lambda k: -own[k])), *hints)
         found.append(Module(name, title, score, reasons))
-    basics = next(iter(MODULES))
-    weak = any(PROBLEMS[key] == basics for key in scores)
+    basics = next(iter(known.modules))
+    weak = any(known.problems[key] == basics for key in scores)
     first = [m for m in found if m.lesson == basics and weak]
     rest = sorted((m for m in found if m not in first), key=lambda m: -m.score)
     return tuple(first + rest)
@@ -132,9 +151,9 @@ def _hints(sheet: Submission, lesson: Lesson, module: str) -> Iterator[str]:
     """Return the hopes and the fear that point to a module."""
     fields = {f.key: f for f in lesson.definitions["data-ekspor"].fields}
     for hope in sheet.get("data-ekspor").get("harapan") or []:
-        if _HOPES.get(hope) == module:
+        if tables().hopes.get(hope) == module:
             yield f"harapan: {fields['harapan'].show([hope])}"
-    if _FEARS.get(sheet.get("data-pemasaran").get("ragu", "")) == module:
+    if tables().fears.get(sheet.get("data-pemasaran").get("ragu", "")) == module:
         yield f"ragu: {sheet.shown('data-pemasaran', 'ragu')}"
 
 
@@ -143,49 +162,21 @@ def learning_path(sheet: Submission) -> tuple[str, tuple[str, ...]]:
     device = sheet.get("kesiapan-alat")
     if not device:
         return "", ()
-    for path, signs in _SIGNS.items():
-        why = tuple(words for (key, value), words in signs.items() if device.get(key) == value)
+    for path, signs in tables().signs.items():
+        why = tuple(
+            words
+            for key, answers in signs.items()
+            for answer, words in answers.items()
+            if device.get(key) == answer
+        )
         if why:
             return path, why
     return "daring", ("HP, halaman, dan internet siap",)
 
 
-_SIGNS: Mapping[str, Mapping[tuple[str, str], str]] = {
-    "cetak": {
-        ("hp", "tombol"): "HP tombol",
-        ("hp", "tidak"): "tidak ada HP",
-        ("halaman", "gagal"): "halaman tidak terbuka",
-        ("internet", "tidak"): "tidak ada internet",
-        ("baca", "sulit"): "lebih suka kertas",
-    },
-    "hemat": {
-        ("hp", "pinjam"): "HP pinjaman",
-        ("halaman", "lambat"): "halaman lambat",
-        ("foto", "gagal"): "foto tidak terkirim",
-        ("foto", "lama"): "foto lama terkirim",
-        ("memori", "penuh"): "memori penuh",
-        ("internet", "irit"): "kuota irit",
-        ("sinyal", "1"): "sinyal sering hilang",
-        ("sinyal", "2"): "sinyal lemah",
-    },
-}
-"""Signs in the answers that ask for a lighter way; the lightest that is asked for wins."""
-
-
 def _labels(lesson: Lesson) -> dict[str, str]:
     (table, *_) = lesson.definitions["masalah"].fields
     return {row["key"]: row["label"] for row in table.to_json()["rows"]}
-
-
-_STRENGTHS: tuple[tuple[str, str, Any, str], ...] = (
-    ("data-jualan", "jual", "sering", "Sudah sering menjual lewat internet"),
-    ("data-jualan", "jual", "pernah", "Pernah menjual lewat internet"),
-    ("data-jualan", "beli", "pernah", "Pernah membeli lewat internet: tahu sisi pembeli"),
-    ("waktu-bantuan", "keluarga", "serumah", "Ada keluarga serumah yang bisa membantu"),
-    ("data-ekspor", "ekspor", "langsung", "Pernah mengirim sendiri ke luar negeri"),
-    ("data-ekspor", "ekspor", "lewat", "Produknya pernah sampai ke luar negeri"),
-    ("data-usaha", "arah", "naik", "Penjualan naik setahun ini"),
-)
 
 
 def _potential(sheet: Submission) -> Iterator[str]:
@@ -194,9 +185,11 @@ def _potential(sheet: Submission) -> Iterator[str]:
     yield from (f"Peluang: {line}" for line in lines(swot.get("peluang")))
     if value := sheet.get("bmc-sendiri").get("nilai"):
         yield f"Nilai bagi pembeli: {value}"
-    for exercise, key, wanted, words in _STRENGTHS:
-        if sheet.get(exercise).get(key) == wanted:
-            yield words
+    for exercise, fields in tables().strengths.items():
+        for key, answers in fields.items():
+            yield from (
+                w for answer, w in answers.items() if sheet.get(exercise).get(key) == answer
+            )
     permits = sheet.get("data-usaha").get("izin") or {}
     names = {"nib": "NIB", "pirt": "SPP-IRT", "halal": "halal", "npwp": "NPWP"}
     had = [name for key, name in names.items() if permits.get(key, {}).get("punya") == "ada"]

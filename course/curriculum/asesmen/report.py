@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course import CourseError, lessons
-from course.curriculum.asesmen.needs import MODULES, Needs, needs_of
+from course.curriculum.asesmen.needs import Needs, needs_of, tables
 from course.evaluation.distribution import Count, counts
 from course.files import Places
 from course.inbox.consent import consent_text
@@ -83,7 +83,7 @@ def _panels(
     sheets: Sequence[Submission], agreed: Sequence[Needs], lesson: Lesson
 ) -> Iterator[Panel]:
     first = [[_first(needs)] for needs in agreed]
-    yield Panel("Pelajaran yang paling diperlukan", *counts(first, MODULES))
+    yield Panel("Pelajaran yang paling diperlukan", *counts(first, tables().modules))
     yield Panel("Cara belajar", *counts([[n.path] if n.path else [] for n in agreed], PATHS))
     for exercise, key in _QUESTIONS:
         (field,) = (f for f in lesson.definitions[exercise].fields if f.key == key)

@@ -9,18 +9,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.lists import WordLists
 from course.criteria.numbers import readings
 from course.criteria.scoring import Check, Finding
 
 LONG_PASSWORD = 12
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RUNS = ("01234567890", "09876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl")
-_COMMON = frozenset(
-    """
-    password katasandi rahasia qwerty sandi admin bismillah alhamdulillah indonesia jakarta sayang
-    cinta anakku keluarga merdeka garuda iloveyou welcome abcdef
-    """.split()  # noqa: SIM905
-)
+_LISTS = WordLists("course.curriculum.m1_internet")
 
 
 def fits(
@@ -83,7 +79,9 @@ def strong_password(
 
 def _is_easy(word: str, taken: Sequence[str]) -> bool:
     letters = re.sub(r"[\W\d_]", "", word)
-    common = letters in _COMMON or any(c in letters for c in ("password", "katasandi", "qwerty"))
+    common = letters in _LISTS.set("sandi_umum") or any(
+        c in letters for c in ("password", "katasandi", "qwerty")
+    )
     copied = any(old in word or fuzz.ratio(old, word) >= 90 for old in map(str.casefold, taken))
     return common or copied or len(set(word)) < 5
 

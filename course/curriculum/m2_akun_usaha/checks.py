@@ -5,29 +5,27 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, rupiah
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import affirmed, invites
 from course.criteria.text import avoids, hashtags, matches, mentions, normalise, sentences, words
 from course.words import NUMBER, PACKS, WEEKDAY
 
+_LISTS = WordLists("course.curriculum.m2_akun_usaha")
 _ACCOUNT = re.compile(r"(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?")
 _SHOP = re.compile(r"(?=.*[^\W\d_])[\w\s&'.,/()+-]+")
 _CONTACT = r"\d{5}|www|https?|\.(?:com|co|id|net)\b|(?<![a-z])(?:wa|whatsapp|ig|telp)(?![a-z])"
-_MARKETS = r"shopee|tokopedia|tiktok|lazada|bukalapak|blibli"
 _PROOF = r"(?<![a-z])(?:official|resmi)(?![a-z])"
-_NOT_IN_SHOP = re.compile(f"{_CONTACT}|{_MARKETS}|{_PROOF}")
-_ADVERTISING = re.compile(
-    r"(?<![a-z])(?:promo|diskon|murah|gratis|terlaris|termurah|best\s?seller|obral)(?![a-z])"
-    r"|[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]"
+_NOT_IN_SHOP = Pattern(lambda: either(_LISTS["pasar"], _CONTACT, _PROOF))
+_BEST_SELLER = r"best\s?seller"
+_ADVERTISING = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['iklan'], _BEST_SELLER)})(?![a-z])"
+        r"|[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]"
+    )
 )
-_CROWD = re.compile(r"fyp|viral|explore|trending|like(?:4|for)like|follow|f4f|l4l|instagood")
-_STRENGTHS = (
-    "renyah", "gurih", "kriuk", "krispi", "crispy", "garing", "enak", "lezat", "sedap", "mantap",
-    "fresh", "segar", "hangat", "lembut", "empuk", "tipis", "penuh", "melimpah", "harum", "wangi",
-    "rumahan", "buatan", "bikinan sendiri", "asli", "khas", "pilihan", "tanpa pengawet", "awet",
-    "tahan lama", "selalu baru", "setiap pagi", "tiap pagi", "saben isuk", "rapi", "bersih",
-)  # fmt: skip
+_CROWD = Pattern(lambda: either(_LISTS["tagar_ramai"]))
 _CLAIMS = (
     r"paling (?:enak|murah|lezat|bagus|baik|hebat|laris|top|mantap|nikmat|sehat|ampuh)",
     r"paling (?:renyah|gurih|kriuk)",
@@ -127,7 +125,7 @@ def opens_with(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
 
 def has_strength(raw: Any, *more: str, label: str, points: float = 1.0) -> Check:
     """Check that a text says what is good about the goods; ``more`` are those of the task."""
-    return mentions(affirmed(raw), *_STRENGTHS, *more, label=label, points=points)
+    return mentions(affirmed(raw), *_LISTS["kelebihan"], *more, label=label, points=points)
 
 
 def keeps_to_facts(raw: Any, *, label: str = "tidak berlebihan", points: float = 1.0) -> Check:
@@ -135,7 +133,6 @@ def keeps_to_facts(raw: Any, *, label: str = "tidak berlebihan", points: float =
     return avoids(raw, *_CLAIMS, label=label, points=points)
 
 
-_APOLOGIES = ("maaf", "maap", "sori", "sorry", "ngapunten", "pangapunten", "hapunten", "punten")
 _REMEDY = re.compile(
     r"""(?<![a-z])(?<!tidak\sbisa\s)(?<!nggak\sbisa\s)(?<!gak\sbisa\s)(?<!ga\sbisa\s)(?:
         (?:di|meng|peng)?ganti(?:nya|kan|in|na|ne)? | (?:di)?tukar | refund | gratis | potongan
@@ -154,15 +151,11 @@ _BLAME = (
     r"(?:karena|gara-gara|tapi) (?:dari )?(?:kurir|ekspedisi)",
     r"kan (?:sudah|udah|dah)\b",
 )
-_OUT = (
-    "habis", "kosong", "sold out", "tidak ada", "tdk ada", "gak ada", "ga ada", "nggak ada",
-    "belum ada", "blm ada", "abis", "telas", "entek", "seep",
-)  # fmt: skip
 
 
 def apologises(raw: Any, *, label: str = "minta maaf", points: float = 1.0) -> Check:
     """Check that a text says sorry."""
-    return mentions(raw, *_APOLOGIES, label=label, points=points)
+    return mentions(raw, *_LISTS["maaf"], label=label, points=points)
 
 
 def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0) -> Check:
@@ -182,7 +175,7 @@ def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         for part in re.split(r"[.,;!?\n]", normalise(raw)):
-            if all(_named(part, words) for words in (goods, _OUT)):
+            if all(_named(part, words) for words in (goods, _LISTS["habis"])):
                 return Finding(1.0, part.strip())
         return Finding(0.0)
 
@@ -237,14 +230,6 @@ def _price(text: str, goods: tuple[str, ...]) -> float | None:
     return behind[0] if behind else before[-1] if before else None
 
 
-_PAYMENTS = (
-    "transfer", "tf", "trf", "qris", "tunai", "cash", "cod", "bayar di tempat", "rekening", "rek",
-    "dana", "gopay", "ovo", "shopeepay", "dompet digital", "scan",
-)  # fmt: skip
-_HELP = (
-    "dibantu", "kami bantu", "kita bantu", "saya bantu", "ada yang bisa", "ada yg bisa",
-    "mau tanya", "silakan", "silahkan", "monggo", "mangga",
-)  # fmt: skip
 _WHEN = re.compile(
     rf"""(?<![a-z])(?:
         hari\s+(?:kerja|berikutnya)
@@ -260,7 +245,9 @@ _WHEN = re.compile(
 def offers_help(raw: Any, *, label: str = "menawarkan bantuan", points: float = 1.0) -> Check:
     """Check that a text invites to ask or to order."""
     text = affirmed(raw)
-    return any_of(invites(text), mentions(text, *_HELP, label=label), label=label, points=points)
+    return any_of(
+        invites(text), mentions(text, *_LISTS["bantuan"], label=label), label=label, points=points
+    )
 
 
 def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -273,4 +260,4 @@ def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def names_payment(raw: Any, *, label: str = "cara bayar", points: float = 1.0) -> Check:
     """Check that a text says how to pay."""
-    return mentions(raw, *_PAYMENTS, label=label, points=points)
+    return mentions(raw, *_LISTS["bayar"], label=label, points=points)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, readings
 from course.criteria.scoring import Check, Finding
 from course.criteria.selling import has_quantity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from course.curriculum.m3_foto_katalog.measure import Measured
 
 
+_LISTS = WordLists("course.curriculum.m3_foto_katalog")
 DAMAGE = 0.5
 """What a good cell that was spoilt costs, in repaired cells."""
 _SIZE = re.compile(
@@ -303,20 +305,21 @@ def _amounts(units: Mapping[str, float], after: str = "") -> re.Pattern[str]:
 
 
 _WEIGHT, _TIME = _amounts(GRAMS), _amounts(_DAYS, _PAST)
-_NONE_OF = re.compile(r"\b(?:tanpa|bebas|tidak|tdk|tak|ga|gak|nggak|bukan|non)\b[^.!?\n]{0,25}$")
+_NONE_OF = Pattern(lambda: rf"\b(?:{either(_LISTS['tanpa'])})\b[^.!?\n]{{0,25}}$")
 _NO_NEED = r"(?<!perlu\s)(?<!usah\s)(?<!jangan\s)(?<!tidak\s)"
-_STORES = re.compile(
-    rf"""(?<![a-z])(?:
+_STORES = Pattern(
+    lambda: (
+        rf"""(?<![a-z])(?:
         {_NO_NEED}(?:di|me|meny)?(?:simpan|simpen|impan)(?:lah|kan)?(?:\s+[a-z]+)?\s+
-            (?:di|dlm|dalam|pada|ning|nang|dengan|suhu|tempat|toples|wadah|kulkas|kering|tertutup
-              |rapat|rapet|sejuk|dingin|tutup)(?![a-z])
+            (?:{either(_LISTS["sesudah_simpan"])})(?![a-z])
       | (?:taruh|taro|tarok|masuk(?:in|kan)?|pindah(?:in|kan)?)\b[^.!?\n]{{0,25}}
-            \b(?:toples|wadah|tempat|kulkas|kaleng|plastik)
+            \b(?:{either(_LISTS["tempat_simpan"])})
       | (?:di)?tutup(?:nya)?\s+(?:(?:yang|yg|lagi|kembali|dengan|dgn)\s+)?(?:rapat|rapet)
-      | (?:toples|wadah|tempat|kaleng)\s+(?:(?:yang|yg)\s+)?
-            (?:kering|tertutup|rapat|rapet|kedap|sejuk)
+      | (?:{either(_LISTS["wadah"])})\s+(?:(?:yang|yg)\s+)?
+            (?:{either(_LISTS["sifat_wadah"])})
       | jauhkan\s+dari | hindari\s+(?:sinar|panas|lembab)
-    )""",
+    )"""
+    ),
     re.VERBOSE,
 )
 

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.lists import AnyPattern, Pattern, WordLists, either
 from course.criteria.scoring import Check, Finding
 from course.criteria.text import normalise, words
 from course.words import MONTH, NUMBER
 
+_LISTS = WordLists("course.curriculum.m4_strategi")
 
-def _stems(text: str) -> re.Pattern[str]:
-    """Compile a list of stems.
+
+def _stems(name: str, *also: str) -> Pattern:
+    """Return the pattern of a list of stems, and of ``also``, which are patterns.
 
     From four letters on a stem takes any prefix and ending ("catat" is in "nyatetin" only if
     listed, but in "dicatat"); shorter ones stand alone, because "wa" is not in "warna".
     """
-    long = [s for s in text.split() if not (s.isalpha() and len(s) < 4)]
-    short = [s for s in text.split() if s.isalpha() and len(s) < 4]
+    return Pattern(lambda: _written(_LISTS[name], also))
+
+
+def _written(stems: Sequence[str], also: Sequence[str]) -> str:
+    long = [stem for stem in stems if not (stem.isalpha() and len(stem) < 4)]
+    short = [stem for stem in stems if stem not in long]
     prefix = "(?:di|ke|ter|me[mnr]?[gy]?|ber|nge|ng|ny|pe[mn]?|se|sa)?"
-    found = f"{prefix}(?:{'|'.join(long)})[a-z]*"
+    found = f"{prefix}(?:{either(long, *also)})[a-z]*"
     if short:
-        found += f"|(?:{'|'.join(short)})(?:nya|ne|na|e)?"
-    return re.compile(f"(?<![a-z])(?:{found})(?![a-z])")
+        found += f"|(?:{either(short)})(?:nya|ne|na|e)?"
+    return f"(?<![a-z])(?:{found})(?![a-z])"
 
 
-def _whole(text: str, also: str = "") -> re.Pattern[str]:
-    """Compile a list of words that stand alone, and ``also``, a pattern of its own."""
-    listed = f"(?<![a-z])(?:{'|'.join(text.split())})(?![a-z])"
-    return re.compile(f"{listed}|{also}" if also else listed)
+def _whole(name: str, *within: str, also: str = "") -> Pattern:
+    """Return the pattern of a list of words that stand alone.
+
+    ``within`` are patterns of such words, ``also`` is one of its own.
+    """
+
+    def write() -> str:
+        listed = f"(?<![a-z])(?:{either(_LISTS[name], *within)})(?![a-z])"
+        return f"{listed}|{also}" if also else listed
+
+    return Pattern(write)
 
 
 _TIME = r"(?:hari|hr|minggu|mgg|mg|pekan|bulan|bln|tahun|thn|dino|dina|wulan|dinten|po[eé])"
@@ -47,76 +63,44 @@ PERIODS = re.compile(
     re.VERBOSE,
 )
 """A period of time: "per hari", "sebulan", "brp lama"."""
-KINDS_OF_MONEY = _stems(
-    r"""bersih kotor omz?s?et omset pendapatan pemasukan penjualan modal potong laba bathi batine
-    kulak ongkos biaya gaji termasuk kurangi untung(?:nya)?\s+(?:apa|atau|opo)
-    keuntungan\s+(?:apa|atau)"""
-)
+KINDS_OF_MONEY = _stems("uang", r"untung(?:nya)?\s+(?:apa|atau|opo)", r"keuntungan\s+(?:apa|atau)")
 """Which money is meant: "bersih", "omset", "sudah dipotong modal"."""
 SOURCES = _stems(
-    r"""(?:siapa|sapa|saha)\s+(?:yang|yg|sing|nu)\s+(?:bilang|ngomong|bikin|buat) kata\s+siapa
-    hitung ngitung itung etung catat catet nyatet tulis bukti banding sumber dari\s+mana nota
-    pembukuan buku"""
+    "sumber",
+    r"(?:siapa|sapa|saha)\s+(?:yang|yg|sing|nu)\s+(?:bilang|ngomong|bikin|buat)",
+    r"kata\s+siapa",
+    r"dari\s+mana",
 )
 """Where a claim comes from: "siapa yang ngitung", "ada catatannya"."""
-QUESTION = _whole(
-    """apa apakah apkh opo naon ap berapa brp brapa piro pirang sabaraha siapa sapa saha kapan
-    gimana gmn bagaimana piye kumaha mana kah atau atawa utawa to ta blm belum ga gak nggak ngga
-    enggak tidak ora teu""",
-    also=r"\?",
-)
+QUESTION = _whole("tanya", also=r"\?")
 
-ABOUT = {
-    "kemasan": _stems(
-        """kemas bungkus bowl kotak dus kardus stiker sticker botol plastik pouch wadah cup label
-        toples besek pita mika"""
-    ),
-    "tawaran": _stems(
-        r"""harga rego hargi diskon promo paket gratis ongkir bonus hadiah potongan kupon voucher
-        beli\s+\d isi\s+\d bundling"""
-    ),
-    "menu": _stems(
-        """rasa roso varian menu ukuran gram topping level pedas pedes resep model warna motif
-        porsi bahan"""
-    ),
-    "foto": _stems("foto poto moto motret potret video gambar lampu reel"),
-    "pesan": _stems("caption kepsen testi testimoni chat cet sapa tagar hashtag balas"),
-    "kanal": _stems(
-        """status story instagram ig facebook fb tiktok shopee tokopedia toped marketplace grup
-        group bazar pasar wa whatsapp gofood grabfood warung toko"""
-    ),
-    "layanan": _stems(r"antar anter nganter kurir cod qris jam\s+\d pagi siang sore malam jadwal"),
+
+@cache
+def _topics() -> dict[str, Pattern]:
+    """Return what a change may be about.
+
+    ``kanal`` and ``layanan`` often only say where and when.
+    """
+    return {
+        name.partition(".")[2]: _stems(name, *_NUMBERED.get(name, ()))
+        for name in _LISTS.group("perubahan")
+    }
+
+
+_NUMBERED = {
+    "perubahan.tawaran": (r"beli\s+\d", r"isi\s+\d"),
+    "perubahan.layanan": (r"jam\s+\d",),
 }
-"""What a change may be about; ``kanal`` and ``layanan`` often only say where and when."""
-DOING = _stems(
-    """ganti gantos ubah robah bikin buat gawe damel tambah nambah imbuh kasih asih beri coba nyoba
-    cobi pakai pake make anggo turun mudun naik mundak pindah posting unggah upload kirim irim
-    kecil cilik alit besar gede kurang buka mulai jual titip nitip tawar nawar pasang masang tempel
-    nempel antar anter foto poto moto motret potret video tulis nulis bagi rekam beli sapa baru
-    anyar ulang pisah misah stok setok nyetok sedia nyedia"""
-)
-MOVING = _stems("pindah buka jual daftar")
+DOING = _stems("tindakan")
+MOVING = _stems("pindah")
 AND = re.compile(
     r"[,;+&]|(?<![a-z])(?:dan|sama|sm|serta|plus|terus|trus|sekalian|karo|jeung)(?![a-z])"
 )
-VAGUE = _stems(
-    "lebih semangat gencar rajin maksimal tingkat ningkat kualitas kembang maju jadi sukses"
-)
-WISH = _whole("biar ben supaya semoga mudah moga pengen pingin ingin semangat")
+VAGUE = _stems("kabur")
+WISH = _whole("harapan")
 
-COUNTED = _stems(
-    r"""pesan pesen order chat cet pembeli pelanggan langganan customer cust bungkus bks porsi kotak
-    botol cup gelas pcs biji potong uang duit artos omz?s?et omset pemasukan penjualan jualan laku
-    payu payune beli tuku meser meuli transaksi nota jual datang dateng klik orang wong urang
-    mangkok mangkuk piring lembar meter kodi lusin box buah kilo kg liter setel tanya nanya takon
-    stok sisa abis habis"""
-)
-HOW_MANY = _whole(
-    """jumlah jml jmlh berapa brp brapa banyaknya banyake hitung itung ngitung dihitung diitung
-    menghitung catat catet nyatet dicatat total piro pira sabaraha cacah uang duit per tiap setiap
-    saben unggal dibanding[a-z]*""",
-    also=r"\d",
-)
+COUNTED = _stems("hitungan")
+HOW_MANY = _whole("berapa", "dibanding[a-z]*", also=r"\d")
 
 END = re.compile(
     rf"""(?<![a-z\d])(?:
@@ -133,41 +117,26 @@ OFTEN = re.compile(
 )
 """How often, or when it begins: no end."""
 IF = _whole(
-    """kalau kalo klau klo klu kl kalu kalow jika jk jikalau bila apabila nek yen lek mun lamun
-    upami misal[a-z]* umpama[a-z]* andai[a-z]* asal pas begitu ketika tergantung""",
+    "jika",
+    "misal[a-z]*",
+    "umpama[a-z]*",
+    "andai[a-z]*",
     also=r"(?<![a-z])(?:rame|ramai|laku|payu|naik|mundak|sepi|turun)\s*(?:=|:|-+>|→|y[ao](?![a-z]))",
 )
 THEN = _stems(
-    r"""lanjut terusin teruskan teruske teruskeun terusaken stop setop h?enti mandheg mandeg leren
-    eureun balik mbalik kembali ganti ubah udahan sudahi bubar ulang ulangi batal ditinggal
-    cara\s+(?:lama|lain|biasa) coba\s+lagi cari\s+cara
-    (?:gawe|bikin|buat|jual|jualan|jalan|pakai|pake)\s+terus"""
+    "maka",
+    r"cara\s+(?:lama|lain|biasa)",
+    r"coba\s+lagi",
+    r"cari\s+cara",
+    r"(?:gawe|bikin|buat|jual|jualan|jalan|pakai|pake)\s+terus",
 )
 
-STEPS = _stems(
-    """foto poto moto motret rekam catat catet nyatet tulis nulis pisah misah daftar chat cet
-    hubungi sapa nyapa tanya nanya takon bikin buat gawe damel hitung itung etung upload unggah
-    posting pasang masang kirim irim ganti gantos cetak nyetak beli tuku meser cek ngecek dicek
-    mriksa priksa periksa rapi urus ngurus ajak susun nyusun siap nyiap jadwal tempel nempel coba
-    nyoba bayar belajar sinau diajar isi ngisi ambil njupuk atur tawar nawar antar anter titip nitip
-    hapus baiki sebar nyebar bagi kumpul umpul simpan nyimpen pakai pake buka mbukak minta njaluk
-    setor tambah nambah kurangi stok setok nyetok pesan pesen bungkus beres benah bersih sortir cari
-    nyari golek survey survei latih lengkapi edit rekap lunas pilih bandingkan undang telp telpon
-    telepon nelpon belanja ikut kabar promosi iklan aktif instal install live packing tentukan
-    ajari ngajar masak produksi jahit"""
-)
+STEPS = _stems("langkah")
 VERBAL = re.compile(
     r"(?:meng|meny|mem|men|nge|ng|ny)[a-z]{3,20}|di[a-z]{3,20}(?:in|kan|i)|mb[a-z]{3,20}"
     r"|[a-z]{4,20}(?:kan|ake|akeun|keun)|[a-z]{3,20}[^aeiou]in"
 )
 """Prefix or ending of everyday verbs: "ngajarin", "nyetok", "mbenakno", "rapikan"."""
-NO_VERBS = frozenset(
-    """
-    pembeli penjual pelanggan penjualan jualan nggak ngga nggih menu mendoan mentega mentah mesin
-    lain ingin pingin yakin mungkin kain main rajin lilin dingin admin izin ijin bukan ikan makan
-    makanan akan rekan sedangkan misalkan
-    """.split()  # noqa: SIM905
-)
 
 AMOUNT = re.compile(
     rf"""(?<![a-z\d.,:])(?:\d+|{_NUMBER}(?![a-z])|(?:se|sa){_TIME}|tiap|setiap|saben|unggal|semua|
@@ -177,12 +146,12 @@ AMOUNT = re.compile(
 CLOCK = re.compile(r"(?<![a-z])(?:jam|pukul|pkl|tgl|tanggal)\.?\s*\d+(?:[.:]\d+)?")
 
 
-def _found(pattern: re.Pattern[str], raw: Any) -> str:
+def _found(pattern: AnyPattern, raw: Any) -> str:
     match = pattern.search(normalise(raw))
     return match[0].strip() if match else ""
 
 
-def asks(raw: Any, *topics: re.Pattern[str], label: str, points: float = 1.0) -> Check:
+def asks(raw: Any, *topics: AnyPattern, label: str, points: float = 1.0) -> Check:
     """Check for a question about one of ``topics`` (``plan_words.PERIODS`` and others).
 
     A list of single words is no question.
@@ -212,7 +181,7 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 
 def _about(text: str) -> set[str]:
-    return {name for name, pattern in ABOUT.items() if pattern.search(text)}
+    return {name for name, pattern in _topics().items() if pattern.search(text)}
 
 
 def _is_concrete(raw: Any, *, named: bool) -> bool:
@@ -234,7 +203,7 @@ def _is_another(part: str, first: set[str]) -> bool:
 
 def _is_doing(token: str) -> bool:
     """Return whether a word is something one does: from the list, or by its prefix or ending."""
-    if token in NO_VERBS or VAGUE.fullmatch(token):
+    if token in _LISTS.set("bukan_kerja") or VAGUE.fullmatch(token):
         return False
     return bool(STEPS.fullmatch(token) or VERBAL.fullmatch(token))
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.lists import AnyPattern, Pattern, either
 from course.criteria.numbers import readings
 from course.criteria.scoring import Check, Finding
 from course.criteria.tables import cell, chosen
 from course.criteria.text import copied, matches, normalise, sentences, words
 from course.curriculum.m5_ekspor.english import (
     CURRENCY,
-    INDONESIAN,
-    LOCAL_MATERIALS,
-    LOCAL_UNITS,
-    MATERIALS,
+    LISTS,
     NUMBER,
-    PLACES,
-    UNITS,
+    indonesian,
     is_goods,
     is_listed,
     tokens,
@@ -167,18 +165,13 @@ _ASKS = re.compile(
     r"please\s+(?:inform|tell|confirm|advise|let|give|send)\s+(?:me|us)|may\s+(?:i|we)\s+(?:know|ask)"
     r"|(?:can|could)\s+you\s+(?:please\s+)?(?:tell|inform|confirm)|i\s+want\s+to\s+(?:ask|know)"
 )
-_REASON = re.compile(
-    r"(?<![a-z])(?:travel\w*|trip|on\s+(?:the|my)\s+(?:way|road|bus|train)|in\s+(?:the|a)\s+"
-    r"(?:road|way|bus|train|car|meeting|hospital|village|field)|driv\w+|rid\w+|out\s+of\s+(?:town|office|city)"
-    r"|outside|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
-    r"|hospital|sick|ill|internet|signal|connection|electricity|famil\w+|wedding|funeral|exhibition"
-    r"|market|flight|airport|bazaar)(?![a-z])"
-)
-_LINKING = frozenset(
-    """
-    the a an is are was be to of for with we our us you your i my me can could will may do does
-    please and in on at from by after it this that if so as
-    """.split()  # noqa: SIM905
+_REASON = Pattern(
+    lambda: (
+        r"(?<![a-z])(?:travel\w*|trip|on\s+(?:the|my)\s+(?:way|road|bus|train)|in\s+(?:the|a)\s+"
+        r"(?:road|way|bus|train|car|meeting|hospital|village|field)|driv\w+|rid\w+|out\s+of\s+(?:town|office|city)"
+        r"|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
+        rf"|famil\w+|{either(LISTS['alasan'])})(?![a-z])"
+    )
 )
 
 
@@ -312,18 +305,26 @@ def written_as_letter(
 
 def _stuffed(text: str, least: int, prompt: str) -> str:
     found = words(text)
+    linking = LISTS.set("penghubung_inggris")
     full = [s for s in sentences(text) if len(words(s)) >= 3]
     if len(full) < least:
         return f"baru {len(full)} kalimat, paling sedikit {least}"
     if len(set(found)) < 0.4 * len(found):
         return "kata yang sama diulang-ulang"
-    if sum(w in _LINKING for w in found) < max(least, len(found) // 10):
+    if sum(w in linking for w in found) < max(least, len(found) // 10):
         return "kata-kata belum disambung menjadi kalimat"
     return copied(text, prompt)
 
 
 RULES = ("fob", "cfr", "cif", "fca", "exw", "dap", "cpt", "cip", "ddp", "fas")
-_UNIT = "|".join(sorted(UNITS | LOCAL_UNITS, key=len, reverse=True))
+
+
+@cache
+def _units() -> str:
+    """Return the alternatives of a unit of goods, the longest first."""
+    return either(sorted(LISTS.set("satuan") | LISTS.set("satuan_lokal"), key=len, reverse=True))
+
+
 _SPAN = (
     r"(?:(?:working|business)\s+)?days?|workdays?|weeks?|wks?|months?|mths?|years?|hours?|hrs?"
     r"|hari|minggu|bulan|tahun"
@@ -337,7 +338,15 @@ _TASTES = (
     r"original|spicy|sweet|salty|hot|mild|chocolate|vanilla|cheese|bbq|lavender|lemongrass|jasmine"
     r"|medium\s+roast\w*|scent\w*|pedas|manis|gurih"
 )
-_FACTS = {
+_PACKED = Pattern(
+    lambda: (
+        rf"\d\s*(?:{_units()})\s*(?:/|(?:per|in|every|each|a|isi)(?![a-z]))"
+        rf"|(?:(?<![a-z])per|/|in\s+1|in\s+one)\s*(?:{_units()})(?![a-z])"
+        r"|(?:cartons?|cartoons?|ctn|box|set|pack)\s*(?:of|isi|:)?\s*\d|(?<![a-z])isi\s*\d"
+        r"|\d\s*kg\s+(?:[a-z]+\s+){0,2}(?:bags?|sacks?|drums?|cartons?|box)(?![a-z])"
+    )
+)
+_FACTS: Mapping[str, str | Pattern] = {
     "ukuran": rf"{NUMBER}\s*(?:cm|mm|m|inch(?:es)?)?\s*[x\u00d7*]\s*\d"
     rf"|{NUMBER}\s*(?:cm|mm|inch(?:es)?)(?![a-z])|sizes?\s*:?\s*(?:\d|(?:s|m|l|xl)(?![a-z]))",
     "tinggi": r"(?:height|high|thick\w*|tinggi|tebal)\s*:?\s*\d",
@@ -346,10 +355,7 @@ _FACTS = {
     "masa simpan atau umur": rf"{NUMBER}\s*(?:{_SPAN})(?![a-z])",
     "warna atau rasa": rf"(?<![a-z])(?:{_COLOURS}|{_TASTES})(?![a-z])"
     r"|\d\s*(?:colou?rs?|flavou?rs?|variants?|motifs?|designs?|warna|rasa)(?![a-z])",
-    "isi kemasan": rf"\d\s*(?:{_UNIT})\s*(?:/|(?:per|in|every|each|a|isi)(?![a-z]))"
-    rf"|(?:(?<![a-z])per|/|in\s+1|in\s+one)\s*(?:{_UNIT})(?![a-z])"
-    r"|(?:cartons?|cartoons?|ctn|box|set|pack)\s*(?:of|isi|:)?\s*\d|(?<![a-z])isi\s*\d"
-    r"|\d\s*kg\s+(?:[a-z]+\s+){0,2}(?:bags?|sacks?|drums?|cartons?|box)(?![a-z])",
+    "isi kemasan": _PACKED,
     "jenis kemasan": r"(?<![a-z])(?:inner|master|outer|paper|gift|wooden|kraft|vacuum|zip\w*"
     r"|plastic|glass|jute|stand(?:ing|-?\s?up)?)\s*(?:box|bags?|pack\w*|pouch\w*|carton|jars?|bottles?)",
     "mutu terukur": r"(?<![a-z])[a-z]{2,}\s*:?\s*(?:max|min|under|below|about)?\s*[<>]?\s*"
@@ -359,23 +365,24 @@ _FACTS = {
     r"|dried|sundried|engraved|washed|woven|dyed|distilled|fermented|knitted|crochet\w*|buatan\s+tangan",
 }
 _MEASURED = re.compile(rf"{NUMBER}\s*(?:cm|mm|inch(?:es)?)(?![a-z])")
-_FACT_PATTERNS = {name: re.compile(pattern) for name, pattern in _FACTS.items()}
-_ORDER = re.compile(
-    rf"(?<![\w.,%$]){NUMBER}\s*(?:x\s*\d+\s*)?(?:(?:ft|feet|hc|')\s*)*(?:{_UNIT})(?![a-z])"
+_FACT_PATTERNS: Mapping[str, AnyPattern] = {
+    name: re.compile(known) if isinstance(known, str) else known for name, known in _FACTS.items()
+}
+_ORDER = Pattern(
+    lambda: (
+        rf"(?<![\w.,%$]){NUMBER}\s*(?:x\s*\d+\s*)?(?:(?:ft|feet|hc|')\s*)*(?:{_units()})(?![a-z])"
+    )
 )
 _MONEY = re.compile(rf"(?:{CURRENCY})\s*\.?\s*\d|{NUMBER}\s*(?:{CURRENCY})(?![a-z])")
 _RULE = re.compile(rf"(?<![a-z])(?:{'|'.join(RULES)})(?![a-z])")
 _OLD_RULE = re.compile(r"(?<![a-z])(?:cnf|c\s*&\s*f|c\s*and\s*f|c\+f)(?![a-z])")
-_PER = re.compile(
-    rf"(?:(?:(?<![a-z])(?:per|an?|every|tiap)(?![a-z])|/)\s*(?:1\s*)?(?:{_UNIT}|[a-z]{{3,}})|each)(?![a-z])"
+_PER = Pattern(
+    lambda: (
+        rf"(?:(?:(?<![a-z])(?:per|an?|every|tiap)(?![a-z])|/)\s*(?:1\s*)?(?:{_units()}|[a-z]{{3,}})|each)(?![a-z])"
+    )
 )
 _AFTER_RULE = re.compile(
     rf"(?<![a-z])(?:{'|'.join(RULES)}|cnf|c&f)\W+(?:(?:port|of|at|in|from|the)\s+)*([a-z]{{2,}})"
-)
-_NO_PLACE = frozenset(
-    """
-    incoterms incoterm per our my your usd us idr price by port and the each only pcs not rule
-    """.split()  # noqa: SIM905
 )
 _WAYS = re.compile(
     r"(?<![a-z])(?:t\s*/\s*t|tt|telegraphic|wire|transfer|bank|l\s*/\s*c|lc|letter\s+of\s+credit"
@@ -386,12 +393,6 @@ _ALONE = re.compile(
     r"|escrow|trade\s+assurance|lunas)(?![a-z])"
 )
 _REST = re.compile(r"(?<![a-z])(?:rest|balance|remain\w*|sisa\w*|pelunasan)(?![a-z])")
-_NO_BRAND = frozenset(
-    """
-    dan rasa dari untuk merk merek anak dewasa pria wanita asli khas enak murah rumahan buatan
-    oleh-oleh produk makanan minuman kerajinan usaha ukm umkm
-    """.split()  # noqa: SIM905
-)
 _LEAD = re.compile(rf"(?<![\w.,]){_COUNT}\s*(?:-|to|sampai)?\s*\d*\s*(?:{_SPAN})(?![a-z])")
 _SINCE = re.compile(
     r"(?<![a-z])(?:after|from|since|upon|once|when|setelah|sesudah|sejak)\s+(?!\d+\s)\w"
@@ -404,8 +405,8 @@ def goods_and_brand(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         words = [w for w in tokens(raw) if len(w) > 1]
         goods = next((w for w in words if is_goods(w)), "")
-        own = [w for w in words if not is_goods(w) and (w in INDONESIAN or not is_listed(w))]
-        brand = next((w for w in own if w not in _NO_BRAND), "")
+        own = [w for w in words if not is_goods(w) and (w in indonesian() or not is_listed(w))]
+        brand = next((w for w in own if w not in LISTS.set("bukan_merek")), "")
         missing = [] if goods else ["jenis barang"]
         missing += [] if brand else ["merek"]
         return Finding(not missing, "belum ada " + " dan ".join(missing) if missing else brand)
@@ -421,7 +422,7 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
         found = [name for name, pattern in _FACT_PATTERNS.items() if pattern.search(text)]
         if len(set(_MEASURED.findall(text))) > 1:
             found.append("ukuran kedua")
-        materials = (MATERIALS | LOCAL_MATERIALS) & set(tokens(text))
+        materials = (LISTS.set("bahan") | LISTS.set("bahan_lokal")) & set(tokens(text))
         found += ["bahan", "bahan kedua"][: len(materials)]
         return Finding(min(len(found) / least, 1.0), ", ".join(found) or "belum ada fakta")
 
@@ -458,9 +459,9 @@ def price_place(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        named = next((w for w in tokens(text) if w in PLACES and len(w) > 2), "")
+        named = next((w for w in tokens(text) if w in LISTS.set("tempat") and len(w) > 2), "")
         after = _AFTER_RULE.search(text)
-        if not named and after and after[1] not in _NO_PLACE | UNITS:
+        if not named and after and after[1] not in LISTS.set("bukan_tempat") | LISTS.set("satuan"):
             named = after[1]
         return Finding(bool(named), named)
 

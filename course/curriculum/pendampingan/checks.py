@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from course.criteria.lists import WordLists
 from course.criteria.scoring import Check, Finding
 from course.criteria.tables import cell
 from course.criteria.text import avoids, matches, normalise
 from course.words import MONTH, NUMBER, NUMBERS, WEEKDAY
 
+_LISTS = WordLists("course.curriculum.pendampingan")
 _NUMBER = rf"(?:\d{{1,2}}|{NUMBER})"
 _OFTEN = re.compile(
     rf"\b{_NUMBER}\s*(?:x|kali|status|foto|unggahan|posting\w*|konten|produk|video|chat)\b"
@@ -23,14 +25,6 @@ _FROM = re.compile(
 )
 _MINUTES = re.compile(rf"\b(\d{{1,3}}|{NUMBER})\s*(?:menit|mnt)\b")
 _SHORT = 10
-_PRESSURE = (
-    "harus", "wajib", "jangan sampai tidak", "kok belum", "kenapa belum", "masa belum", "malu",
-    "kalau tidak", "terlambat", "hukum", "denda", "dikeluarkan",
-)  # fmt: skip
-_RANKING = (
-    "terbaik", "paling", "juara", "peringkat", "ranking", "rangking", "kalah", "nomor satu",
-    "tertinggal", "terbanyak", "lebih baik dari", "dibanding",
-)  # fmt: skip
 
 
 def says_how_often(raw: Any, *, label: str = "berapa kali", points: float = 1.0) -> Check:
@@ -78,12 +72,12 @@ def short_action(
 
 def presses_nobody(raw: Any, *, label: str = "tanpa tekanan", points: float = 1.0) -> Check:
     """Check that a message neither commands nor shames; an empty one does not pass."""
-    return avoids(raw, *_PRESSURE, label=label, points=points)
+    return avoids(raw, *_LISTS["tekanan"], label=label, points=points)
 
 
 def ranks_nobody(raw: Any, *, label: str = "tanpa peringkat", points: float = 1.0) -> Check:
     """Check that a message compares nobody with anybody; an empty one does not pass."""
-    return avoids(raw, *_RANKING, label=label, points=points)
+    return avoids(raw, *_LISTS["peringkat"], label=label, points=points)
 
 
 def rated(
