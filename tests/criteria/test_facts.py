@@ -12,7 +12,6 @@ from conftest import REPOSITORY
 from course import CourseError, lessons
 from course import criteria as grading
 from course.cli import course as command_line
-from course.criteria import facts as module
 from course.criteria.facts import fact, facts, misstated, stale
 from course.lessons import commands
 from course.lessons.check import check_lesson
