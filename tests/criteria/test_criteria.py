@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course import criteria as grading
-from course.criteria import scoring as criteria
+from course.criteria import criteria
 from course.criteria.numbers import prices, readings
 from course.criteria.scoring import CAP, CRITERIA_MIME, Check, Finding, any_of
 from course.exercises.workbook import Workbook, opened

@@ -7,7 +7,7 @@ from checkers import JSON, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.criteria import scoring as criteria
+from course.criteria import criteria
 from course.criteria.scoring import Check
 from course.criteria.selling import affirmed
 from course.curriculum import m2_akun_usaha as grading

@@ -20,7 +20,7 @@ from course import lessons
 from course.criteria.numbers import amounts
 
 LESSON = lessons.load(REPOSITORY, "m4-strategi")
-ANSWERS = REPOSITORY / "tests" / "answers" / "m4-strategi"
+ANSWERS = REPOSITORY / "source" / "m4-strategi" / "authors" / "answers"
 ALBAR = (
     1_900_000,
     2_150_000,

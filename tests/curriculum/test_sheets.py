@@ -291,7 +291,9 @@ def test_messages_for_the_group_name_nobody(demo: tuple[Path, str]) -> None:
 
 def test_week_four_brings_the_hand_over(tmp_path: Path) -> None:
     log = lessons.load(REPOSITORY, "catatan-mingguan")
-    value = json.loads((REPOSITORY / "tests/answers/catatan-mingguan/minggu-4.json").read_text())
+    value = json.loads(
+        (REPOSITORY / "source/catatan-mingguan/authors/answers/minggu-4.json").read_text()
+    )
     folder = tmp_path / "submitted" / "U01" / "catatan-mingguan"
     folder.mkdir(parents=True)
     shutil.copytree(REPOSITORY / "source" / "catatan-mingguan", tmp_path / "source" / log.name)
