@@ -7,7 +7,6 @@ those it serves under "Inventory lines served": ``| Line | Where |`` in a lesson
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from course import CourseError, lessons
 from course.files import write_atomically
+from course.spreadsheets import by_column, read_cells
 
 INVENTORY = Path("design") / "inventory.csv"
 PAGE = Path("docs") / "coverage.md"
@@ -62,8 +62,8 @@ def coverage(root: Path) -> dict[str, Line]:
     path = root / INVENTORY
     if not path.is_file():
         raise CourseError(f"{path}: tidak ada. Jalankan di folder Kelas UMKM yang lengkap.")
-    with path.open(encoding="utf-8", newline="") as file:
-        found = {row["line"]: Line(row["about"], row["background"]) for row in csv.DictReader(file)}
+    rows = by_column(read_cells(path, "daftar baris makalah"))
+    found = {row["line"]: Line(row["about"], row["background"]) for row in rows}
     for note in sorted((root / "design").glob("*.md")):
         for line, service in _claims(note):
             if line not in found:
