@@ -1,7 +1,7 @@
 # make demo   the whole path on the example class        make lab   JupyterLab on the course
 # make test   every check, as CI runs it                  make requirements   recompile the pins
 # make dashboard   who has sent what, live, to share on screen
-# make bench  how long and how dear a lesson is on a phone; see benchmarks/README.md
+# make bench  how long and how dear a lesson is on a phone; see tests/benchmarks/README.md
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -40,7 +40,7 @@ bundle: course/js/node_modules/ready
 
 # Voilà gets an environment of its own: it would change the Jupyter that the tests run.
 bench: .venv/ready-dev .venv-bench/ready build/bench/ready
-	$(BIN)/python benchmarks/phone.py $(ARGS)
+	$(BIN)/python tests/benchmarks/phone.py $(ARGS)
 
 .venv-bench/ready: requirements.txt pyproject.toml .venv/bin/python
 	$(BIN)/python -m venv .venv-bench
@@ -62,8 +62,8 @@ build/bench/ready: .venv/ready-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/ready-dev: requirements-dev.txt .venv/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/ready-dev: tests/requirements.txt .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	touch $@
 
 course/js/node_modules/ready: course/js/package.json course/js/package-lock.json .venv/ready-dev
@@ -73,9 +73,9 @@ course/js/node_modules/ready: course/js/package.json course/js/package-lock.json
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --quiet --no-header --no-annotate
 requirements: .venv/bin/python
 	$(BIN)/pip install --quiet uv
-	$(COMPILE) --upgrade --extra dev -o requirements-dev.txt
-	$(COMPILE) --upgrade -c requirements-dev.txt -o requirements.txt
-	printf -- '-e .\n' | tee -a requirements.txt >> requirements-dev.txt
+	$(COMPILE) --upgrade --extra dev -o tests/requirements.txt
+	$(COMPILE) --upgrade -c tests/requirements.txt -o requirements.txt
+	printf -- '-e .\n' | tee -a requirements.txt >> tests/requirements.txt
 
 clean:
 	rm -rf .venv .venv-bench course/js/node_modules build

@@ -31,6 +31,9 @@ c.CourseDirectory.root = str(Path(__file__).parent)
 if "KELAS_DB" in os.environ:
     c.CourseDirectory.db_url = os.environ["KELAS_DB"]
 
+# What authors and tests need of a lesson lies beside its notebook, and is never released.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "authors"]
+
 # Release: stock. Authors put every key between BEGIN/END HIDDEN TESTS; nbgrader strips them.
 
 # Autograde, first pass: whatever notebook a submission holds, the source notebook is converted.

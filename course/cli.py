@@ -15,12 +15,14 @@ from pathlib import Path
 import click
 
 from course import CourseError
+from course.files import old_places
 
 VERBS = {
     "check": "course.lessons.commands",
     "release": "course.lessons.commands",
     "invite": "course.people.commands",
     "zoom": "course.people.commands",
+    "upgrade": "course.people.commands",
     "site": "course.phone.commands",
     "collect": "course.inbox.commands",
     "roster": "course.inbox.commands",
@@ -76,12 +78,22 @@ def course() -> None:
     """
 
 
+def _name_old_places(root: Path) -> None:
+    """Say where the things of a class of the old layout belong now, in one line."""
+    moves = old_places(root)
+    if moves:
+        where = ", ".join(f"{old.name} → {new.relative_to(root)}" for old, new in moves.items())
+        click.echo(f"! Susunan folder kelas berubah: {where}. Pindahkan: course upgrade", err=True)
+
+
 def main() -> None:
     """Run the command line; an error a person can mend is one line, without a traceback."""
     for stream in (sys.stdout, sys.stderr):
         # A Windows console without ✓ in its code page shows "?" instead of stopping.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    if "upgrade" not in sys.argv[1:2]:
+        _name_old_places(Path.cwd())
     try:
         course(standalone_mode=False)
     except CourseError as error:

@@ -15,15 +15,14 @@ from course.autograde.commands import say_graded
 from course.autograde.engine import Graded, grade
 from course.bars import bar, counter
 from course.evaluation.progress import programme_state, state_lines
-from course.files import write_private
+from course.files import KELAS, Places, write_private
 from course.inbox.collect import Collected, collect
 from course.inbox.commands import say_collected
 from course.lessons.check import check
 from course.lessons.release import release
 from course.people import program
 from course.people.attendance import import_reports
-from course.people.matching import SHEET
-from course.people.roster import FILE_NAME, WORKSHOP, course_roster, everybody
+from course.people.roster import course_roster, everybody
 from course.reports.commands import say_table
 from course.reports.report import write_report
 
@@ -31,7 +30,7 @@ _OTHERS = (
     *(("needs", ""), ("week", ""), ("workshop", "")),
     *(("mentor", "MH04"), ("participant", "U07")),
 )
-LISTS = (FILE_NAME, "mentors.csv", "lecturers.csv", program.FILE_NAME, WORKSHOP)
+LISTS = ("roster.csv", "mentors.csv", "lecturers.csv", "program.toml", "workshop.csv")
 """What a real class would have of its own."""
 
 
@@ -72,13 +71,13 @@ def run_example(root: Path) -> Demo:
     Raises CourseError when the folder already holds a real class (other lists than the example's).
     """
     for name in LISTS:
-        _refuse_another(root / name, root / "examples" / name)
+        _refuse_another(root / KELAS / name, root / "examples" / name)
     problems = check(root)
     if problems:
         raise CourseError("Pelajaran perlu diperbaiki:\n" + "\n".join(problems))
     release(root, progress=lambda names: bar("Merilis pelajaran", names))
     for name in LISTS:
-        write_private(root / name, (root / "examples" / name).read_bytes())
+        write_private(root / KELAS / name, (root / "examples" / name).read_bytes())
     collected = collect(root, root / "examples" / "inbox", everybody(root))
     graded = grade(root, progress=counter("Menilai jawaban"))
     state, page = _state(root), write_report(root)
@@ -96,7 +95,7 @@ def _refuse_another(own: Path, example: Path) -> None:
 
 def _state(root: Path) -> list[str]:
     """Return where the example programme stands today."""
-    own = program.read_program(root / program.FILE_NAME, lessons.names(root))
+    own = program.read_program(Places(root).program, lessons.names(root))
     today = dt.datetime.now().astimezone().date()
     return state_lines(own, programme_state(root, own, course_roster(root), today))
 
@@ -104,7 +103,8 @@ def _state(root: Path) -> list[str]:
 def _workshop(root: Path) -> None:
     """Count the example workshop from Zoom's reports and the names a person has matched."""
     zoom = root / "examples" / "zoom"
-    (root / SHEET).parent.mkdir(exist_ok=True)
-    shutil.copyfile(zoom / SHEET.name, root / SHEET)
+    sheet = Places(root).matches
+    sheet.parent.mkdir(exist_ok=True)
+    shutil.copyfile(zoom / sheet.name, sheet)
     reports, polls = sorted(zoom.glob("participants_*.csv")), sorted(zoom.glob("pollreport_*.csv"))
-    import_reports(root, reports, polls, root / WORKSHOP)
+    import_reports(root, reports, polls, Places(root).workshop_list)

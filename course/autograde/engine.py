@@ -20,6 +20,7 @@ from course.autograde.marking import Outcome, prepare
 from course.autograde.pool import CHUNK, Task, Workers
 from course.autograde.staging import into_place, is_graded, release_digest, staging
 from course.autograde.writer import Penalties, Record
+from course.files import Places
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, held_back, submissions
 from course.people.roster import line_for_kept_back
@@ -119,7 +120,7 @@ class _Run:
         for outcome in good:
             done = outcome.submission
             into_place(
-                Path(outcome.staged), self.root / "autograded" / done.participant / done.lesson
+                Path(outcome.staged), Places(self.root).autograded / done.participant / done.lesson
             )
         self.graded += len(good)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from course import CourseError
+from course.files import Places
 from course.inbox.submitted import Submission, bytes_in, photos_in
 
 DIGEST_KEY = "kelas_umkm"
@@ -73,7 +74,7 @@ def staging(root: Path) -> Iterator[Path]:
     A lock beside it lives as long as this process: what a killed run left behind is recognised by
     a lock that nobody holds, and removed.
     """
-    below = root.resolve() / "autograded"
+    below = Places(root.resolve()).autograded
     below.mkdir(exist_ok=True)
     sweep(below)
     folder = below / f"{_NAME}{uuid.uuid4().hex[:12]}"
@@ -100,7 +101,7 @@ def sweep(below: Path) -> None:
 def is_graded(root: Path, submission: Submission, release: str) -> bool:
     """Return whether ``autograded/`` holds the result for these answers and this release."""
     name = submission.lesson
-    notebook = root / "autograded" / submission.participant / name / f"{name}.ipynb"
+    notebook = Places(root).autograded / submission.participant / name / f"{name}.ipynb"
     return stamp(notebook) == (digest(submission.folder), release)
 
 

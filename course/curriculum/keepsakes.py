@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import CourseError
-from course.files import write_atomically
+from course.files import Places, write_atomically
 from course.inbox.submitted import submission
 from course.lessons.part import offered
 from course.people.roster import CODE, kept_back, line_for_kept_back
-
-ROOM = "keepsakes"
 
 
 @dataclass
@@ -50,7 +48,7 @@ def write_keepsakes(root: Path, participant: str) -> Written:
             continue
         files = writer(work)
         for name, data in files.contents.items():
-            path = root / ROOM / participant / name
+            path = Places(root).keepsakes / participant / name
             write_atomically(path, data)
             written.files.append(path)
         written.notes += files.notes

@@ -14,10 +14,11 @@ from course.evaluation.changes import person_table
 from course.evaluation.percents import indicator_percents
 from course.evaluation.records import criteria_records, exercise_of, readable
 from course.exercises.answers import Answers
+from course.files import Places
 from course.gradebook.scores import read_scores
 from course.indicators import ATTITUDE, PHASES, paper_codes
 from course.lessons.lesson import AUDIENCES, Lesson
-from course.people.roster import FILE_NAME, course_roster, kept_back, line_for_kept_back
+from course.people.roster import course_roster, kept_back, line_for_kept_back
 
 STRONG = 60.0
 """Percent above which an indicator is "baik" and needs no praise for rising."""
@@ -94,7 +95,7 @@ def partners(root: Path, mentor: str) -> list[str]:
     found = [p.code for p in roster.values() if p.mentor == mentor]
     if not found:
         known = ", ".join(sorted({p.mentor for p in roster.values() if p.mentor})) or "-"
-        raise CourseError(f"{FILE_NAME}: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
+        raise CourseError(f"roster.csv: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
     held = kept_back(root)
     if held.issuperset(found):
         raise CourseError(line_for_kept_back(set(found)))
@@ -118,7 +119,7 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
     known = {who for who, _ in answers} | set(course_roster(root))
     if strangers := [code for code in codes if code not in known]:
         raise CourseError(
-            f"Peserta {', '.join(strangers)} tidak ada di {FILE_NAME} dan belum mengirim apa pun. "
+            f"Peserta {', '.join(strangers)} tidak ada di roster.csv dan belum mengirim apa pun. "
             "Periksa kodenya."
         )
     scores = read_scores(root)
@@ -140,7 +141,7 @@ def read_mentor(root: Path, code: str) -> list[Handed]:
 
 def _released(root: Path) -> list[Lesson]:
     """Return the lessons and sheets that were released, in the order of the course."""
-    names = [name for name in lessons.names(root) if (root / "release" / name).is_dir()]
+    names = [name for name in lessons.names(root) if (Places(root).release / name).is_dir()]
     return sorted((lessons.load(root, name) for name in names), key=_order)
 
 

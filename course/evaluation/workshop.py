@@ -15,8 +15,8 @@ from course.evaluation.distribution import Item, items
 from course.evaluation.opinions import Summary, summarise
 from course.evaluation.percents import LEAST
 from course.evaluation.statistics.arrays import Note
+from course.files import Places
 from course.inbox.submitted import submission
-from course.people.attendance import ATTENDANCE, VOTES
 from course.people.program import Program, Task, Workshop, find_program
 from course.people.roster import (
     everybody,
@@ -72,7 +72,7 @@ def read_workshop(root: Path) -> WorkshopTables:
             f"{path}: baru {len(registered)} peserta yang setuju datanya dipakai. "
             f"Laporan kelompok dibuat mulai {LEAST} orang."
         )
-    attendance, votes = _rows(root / ATTENDANCE), _rows(root / VOTES)
+    attendance, votes = _rows(Places(root).attendance), _rows(Places(root).votes)
     minutes = {row["participant"]: int(row["minutes"]) for row in attendance if row["participant"]}
     steps = _steps(root, program.workshop, registered, minutes, votes)
     polls, few_polls = _polls(votes)

@@ -22,11 +22,11 @@ from course.people.roster_check import check_roster as check_list
 
 
 @click.command()
-@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
+@click.argument("inbox", default="kelas/inbox", type=click.Path(path_type=Path))
 @click.option(
     "--roster",
     type=click.Path(path_type=Path),
-    help="Daftar peserta: participant,mentor,token.  [bawaan: roster.csv dan workshop.csv]",
+    help="Daftar peserta: participant,mentor,token.  [bawaan: kedua daftar di kelas/]",
 )
 def collect(inbox: Path, roster: Path | None) -> None:
     """Kumpulkan jawaban dari sebuah folder ke submitted/.
@@ -50,7 +50,7 @@ def say_collected(result: Collected) -> None:
     for line in result.refused:
         click.echo(f"! {line}")
     if result.refused:
-        click.echo("  Berkas jawaban yang ditolak disimpan di inbox/refused/.")
+        click.echo("  Berkas jawaban yang ditolak disimpan di kelas/inbox/refused/.")
     for line in result.notes:
         click.echo(f"  {line}")
 

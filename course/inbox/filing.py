@@ -10,7 +10,7 @@ from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import FILE_NAME, TIME_STAMP, dump
-from course.files import write_atomically
+from course.files import Places, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, shown
 from course.inbox.receive import Received
 from course.inbox.submitted import STAMP, submission
@@ -49,7 +49,7 @@ def file_away(root: Path, one: Received) -> bool:
 def _write(root: Path, folder: Path, one: Received) -> None:
     """Lay down what nbgrader's own commands need; the answers last, so that half is never whole."""
     lesson = one.answers.lesson
-    notebook = root / "release" / lesson / f"{lesson}.ipynb"
+    notebook = Places(root).release / lesson / f"{lesson}.ipynb"
     if not notebook.is_file():
         raise UnreleasedError(f"Pelajaran {lesson!r} belum dirilis.")
     write_atomically(folder / notebook.name, notebook.read_bytes())
@@ -68,7 +68,7 @@ def keep(root: Path, inbox: Path, path: Path) -> None:
     if path.is_symlink():
         return
     with suppress(OSError):
-        refused = root / "inbox" / "refused"
+        refused = Places(root).refused
         refused.mkdir(parents=True, exist_ok=True)
         with path.open("rb") as file:
             sum_ = hashlib.file_digest(file, "sha256").hexdigest()[:8]
@@ -76,7 +76,7 @@ def keep(root: Path, inbox: Path, path: Path) -> None:
             shown(path.stem).replace("/", "_").encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore")
         )
         target = refused / f"{stem}.{sum_}{path.suffix}"
-        if inbox.resolve() == (root / "inbox").resolve():
+        if inbox.resolve() == Places(root).inbox.resolve():
             path.replace(target)
         elif not target.exists() and path.stat().st_size <= MAX_FILE_BYTES:
             shutil.copyfile(path, target)

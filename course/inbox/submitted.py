@@ -26,11 +26,10 @@ from course.exercises.answers import (
     read_bytes,
 )
 from course.exercises.photos import MAX_PHOTO_BYTES
-from course.files import is_regular
+from course.files import Places, is_regular
 from course.lessons.lesson import Lesson
 from course.people.roster import kept_back
 
-ROOM = "submitted"
 Values = Mapping[str, Any]
 """An exercise's validated values by field."""
 STAMP = "%Y-%m-%d %H:%M:%S UTC"
@@ -174,7 +173,7 @@ class Submission:
 
 def submission(root: Path, participant: str, lesson: str) -> Submission:
     """Return a participant's place for a lesson; there need not be anything in it."""
-    return Submission(participant, lesson, root / ROOM / participant / lesson)
+    return Submission(participant, lesson, Places(root).submitted / participant / lesson)
 
 
 def submissions(
@@ -190,10 +189,10 @@ def submissions(
     CourseError for a roster that cannot be read). In the order of the codes, then the lessons.
     """
     held = kept_back(root) if consented else set()
-    for participant in _folders(root / ROOM):
+    for participant in _folders(Places(root).submitted):
         if participant in held or not (participants is None or participant in participants):
             continue
-        for lesson in _folders(root / ROOM / participant):
+        for lesson in _folders(Places(root).submitted / participant):
             if names is None or lesson in names:
                 yield submission(root, participant, lesson)
 

@@ -20,6 +20,8 @@ from course.lessons.lesson import Lesson
 from course.lessons.run import run
 
 ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
+AUTHORS = "authors"
+"""A lesson's folder for its authors: design, frozen answers, readings; never released."""
 
 
 def check(root: Path) -> list[str]:
@@ -35,7 +37,8 @@ def check(root: Path) -> list[str]:
 
 def _lesson(lesson: Lesson) -> Iterator[str]:
     for path in lesson.path.parent.iterdir():
-        if path.suffix not in ALLOWED_FILES and path.name != ".ipynb_checkpoints":
+        kept = {AUTHORS, ".ipynb_checkpoints"}  # nbgrader_config.py leaves them out of the release
+        if path.suffix not in ALLOWED_FILES and path.name not in kept:
             yield f"berkas {path.name} akan ikut dirilis dan menimpa berkas peserta; pindahkan"
     ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):

@@ -11,11 +11,12 @@ import click
 from course.bars import bar
 from course.criteria.facts import stale
 from course.lessons.check import check as check_lessons
-from course.lessons.coverage import write_coverage
+from course.lessons.coverage import coverage as read_coverage
+from course.lessons.coverage import page
 
 
 @click.command()
-@click.option("--coverage", is_flag=True, help="Tulis juga docs/coverage.md dari design/.")
+@click.option("--coverage", is_flag=True, help="Cetak juga apa yang melayani tiap butir makalah.")
 def check(*, coverage: bool) -> None:
     """Periksa semua pelajaran sebelum dirilis, dan fakta yang perlu diperiksa lagi."""
     problems = check_lessons(Path.cwd())
@@ -27,11 +28,7 @@ def check(*, coverage: bool) -> None:
         sys.exit(1)
     click.echo("✓ Semua pelajaran siap dirilis.")
     if coverage:
-        lines = write_coverage(Path.cwd())
-        missing = [name for name, line in lines.items() if line.status == "belum"]
-        click.echo(f"✓ docs/coverage.md: {len(lines)} butir, {len(missing)} belum.")
-        if missing:
-            click.echo(f"! Belum: {', '.join(missing)}")
+        click.echo(page(read_coverage(Path.cwd())))
 
 
 @click.command()

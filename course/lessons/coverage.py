@@ -1,8 +1,9 @@
 """``course check --coverage``: which lesson, tool or report serves which line of the papers.
 
-``design/inventory.csv`` holds the lines of the three papers, each note in ``design/`` a table of
-those it serves under "Inventory lines served": ``| Line | Where |`` in a lesson's note, and
-``| Line | By | Where |`` in a note about something else. A new note is found by itself.
+``docs/inventory.csv`` holds the lines of the three papers. A lesson's note
+(``source/<lesson>/authors/design.md``) and the notes in ``docs/`` hold a table of those they serve
+under "Inventory lines served": ``| Line | Where |`` in a lesson's, ``| Line | By | Where |`` in a
+note about something else. A new note is found by itself.
 """
 
 from __future__ import annotations
@@ -13,17 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import CourseError, lessons
-from course.files import write_atomically
 from course.spreadsheets import by_column, read_cells
 
-INVENTORY = Path("design") / "inventory.csv"
-PAGE = Path("docs") / "coverage.md"
+INVENTORY = Path("docs") / "inventory.csv"
 HEADING = "## Inventory lines served"
 _LINE = re.compile(r"S\d-\d\d")
 _SITTINGS = re.compile(r"Duduk (\d+(?:(?:, | and )\d+)*)")
 _HEAD = """# Coverage of the papers
 
-Made by `course check --coverage` from `design/`; do not edit. For each line of the three papers:
+For each line of the three papers:
 the lesson, tool or report that serves it. *konteks*: background only, nothing to teach. *belum*:
 not served yet.
 """
@@ -64,23 +63,26 @@ def coverage(root: Path) -> dict[str, Line]:
         raise CourseError(f"{path}: tidak ada. Jalankan di folder Kelas UMKM yang lengkap.")
     rows = by_column(read_cells(path, "daftar baris makalah"))
     found = {row["line"]: Line(row["about"], row["background"]) for row in rows}
-    for note in sorted((root / "design").glob("*.md")):
+    for note in (*sorted(root.glob("source/*/authors/design.md")), *sorted(root.glob("docs/*.md"))):
         for line, service in _claims(note):
             if line not in found:
-                raise CourseError(f"{note.name}: {line} tidak ada di {INVENTORY.name}.")
+                raise CourseError(f"{service.note}: {line} tidak ada di {INVENTORY.name}.")
             _check(root, service)
             found[line].services.append(service)
     return found
 
 
 def _claims(note: Path) -> Iterator[tuple[str, Service]]:
+    lesson = note.parent.parent.name
     section = note.read_text("utf-8").partition(HEADING)[2].partition("\n## ")[0]
     for text in section.splitlines():
         cells = [cell.strip() for cell in text.strip().strip("|").split("|")]
         if not text.startswith("|") or not _LINE.search(cells[0]):
             continue
-        names = re.findall(r"`([^`]+)`", cells[1]) if len(cells) > 2 else [note.stem]
-        service = Service(note.name, tuple(names), cells[-1])
+        names = re.findall(r"`([^`]+)`", cells[1]) if len(cells) > 2 else [lesson]
+        service = Service(
+            f"{note.parent.name}/{note.name}" if len(cells) > 2 else lesson, tuple(names), cells[-1]
+        )
         yield from ((line, service) for line in re.split(r",\s*", cells[0]))
 
 
@@ -102,7 +104,7 @@ def _check(root: Path, service: Service) -> None:
 
 
 def page(found: dict[str, Line]) -> str:
-    """Return ``docs/coverage.md``."""
+    """Return the coverage as a page of Markdown."""
     count = [line.status for line in found.values()]
     summary = (
         f"{len(found)} lines: {count.count('served')} served, {count.count('konteks')} konteks, "
@@ -121,10 +123,3 @@ def _served(line: Line) -> str:
     for service in line.services:
         by_place.setdefault(service.where, []).extend(f"`{name}`" for name in service.by)
     return "; ".join(f"{', '.join(by)}: {where}" for where, by in by_place.items())
-
-
-def write_coverage(root: Path) -> dict[str, Line]:
-    """Write ``docs/coverage.md`` and return what stands in it. Raises as ``coverage`` does."""
-    found = coverage(root)
-    write_atomically(root / PAGE, page(found).encode())
-    return found

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, ValidationErr
 
 from course import CourseError, exercises
 from course.exercises.definition import Definition
+from course.files import Places
 
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
 AUDIENCES = ("peserta", "mentor", "narasumber")
@@ -125,7 +126,7 @@ def names(root: Path) -> list[str]:
 
     Raises CourseError when ``root`` is no course folder.
     """
-    source = root / "source"
+    source = Places(root).source
     found = sorted(p.parent.name for p in source.glob("*/*.ipynb") if p.stem == p.parent.name)
     if not found:
         raise CourseError(
@@ -145,7 +146,7 @@ def load(root: Path, name: str) -> Lesson:
 
     Raises CourseError naming the notebook and the cell when it cannot be read.
     """
-    path = root / "source" / name / f"{name}.ipynb"
+    path = Places(root).source / name / f"{name}.ipynb"
     if not path.is_file():
         known = ", ".join(names(root))
         raise CourseError(f"Pelajaran {name!r} tidak ada. Yang ada: {known}.")

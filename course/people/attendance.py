@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.files import write_atomically
-from course.people.matching import SHEET, confirmed, people_in, write_sheet
+from course.files import Places, write_atomically
+from course.people.matching import confirmed, people_in, write_sheet
 from course.people.roster import line_for_kept_back, read_roster, read_table, without_consent
 from course.people.zoom import (
     Attendee,
@@ -23,9 +23,6 @@ from course.people.zoom import (
     read_polls,
 )
 from course.spreadsheets import csv_text
-
-ATTENDANCE = Path("workshop") / "hadir.csv"
-VOTES = Path("workshop") / "polling.csv"
 
 
 @dataclass
@@ -67,8 +64,10 @@ def match(
             minutes[vote.attendee] = 0
             known.add(vote.attendee.key)
     people = people_in(read_table(roster, "daftar peserta"))
-    attendees, strong = write_sheet(root / SHEET, minutes, people)
-    return Matched(root / SHEET, attendees, strong, [n for report in read for n in report.problems])
+    attendees, strong = write_sheet(Places(root).matches, minutes, people)
+    return Matched(
+        Places(root).matches, attendees, strong, [n for report in read for n in report.problems]
+    )
 
 
 def import_reports(
@@ -80,7 +79,7 @@ def import_reports(
     Raises CourseError as ``match`` does, and when nothing was confirmed yet.
     """
     kept_back = without_consent(roster)
-    decided, problems = confirmed(root / SHEET, set(read_roster(roster)))
+    decided, problems = confirmed(Places(root).matches, set(read_roster(roster)))
     read = [read_participants(path, day) for path in reports]
     problems += [line for report in read for line in report.problems]
     if line := line_for_kept_back(kept_back & set(decided.values())):
@@ -88,9 +87,9 @@ def import_reports(
     codes, others = _by_code(read, decided, kept_back)
     rows = [(code, _minutes(joins), len(joins)) for code, joins in sorted(codes.items())]
     unnamed = [("", _minutes(joins), len(joins)) for joins in others.values()]
-    _write(root / ATTENDANCE, ("participant", "minutes", "joins"), [*rows, *sorted(unnamed)])
+    _write(Places(root).attendance, ("participant", "minutes", "joins"), [*rows, *sorted(unnamed)])
     votes = list(_votes(polls, decided, kept_back))
-    _write(root / VOTES, ("participant", "voter", "question", "answer"), votes)
+    _write(Places(root).votes, ("participant", "voter", "question", "answer"), votes)
     return Imported(len(rows), len(unnamed), len(votes), problems)
 
 

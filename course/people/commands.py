@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from course.files import move_old_places, old_places
 from course.people.attendance import import_reports, match
 from course.people.invitations import invite as write_invitations
 from course.people.program import find_program
@@ -16,7 +17,7 @@ from course.people.roster import find_roster, workshop_roster
 
 @click.command()
 @click.option(
-    "--roster", type=click.Path(path_type=Path), help="[bawaan: roster.csv, atau roster.xlsx]"
+    "--roster", type=click.Path(path_type=Path), help="[bawaan: kelas/roster.csv, atau roster.xlsx]"
 )
 @click.option(
     "--mentors",
@@ -27,15 +28,17 @@ from course.people.roster import find_roster, workshop_roster
 @click.option("--site", "address", default="http://localhost:8000/", help="Alamat situs kelas.")
 @click.option("--class", "class_name", default="", help="Nama kelas, tampil di HP peserta.")
 def invite(roster: Path | None, mentors: Path | None, address: str, class_name: str) -> None:
-    """Buat tautan, pesan, dan kartu QR undangan di invitations/ untuk setiap peserta.
+    """Buat tautan, pesan, dan kartu QR undangan di kelas/invitations/ untuk setiap peserta.
 
-    Contoh: course invite --roster roster.csv --site https://kelas.contoh.ac.id/
+    Contoh: course invite --site https://kelas.contoh.ac.id/
     """
     roster = roster or find_roster(Path.cwd())
     beside = roster.parent / "mentors.csv"
     numbers = mentors or (beside if beside.is_file() else None)
     made = write_invitations(Path.cwd(), roster, address, mentors=numbers, class_name=class_name)
-    click.echo(f"✓ {len(made)} undangan ada di invitations/: pesan.html, qr.html, undangan.csv.")
+    click.echo(
+        f"✓ {len(made)} undangan ada di kelas/invitations/: pesan.html, qr.html, undangan.csv."
+    )
     click.echo("  Pendamping mendapat tautan sendiri, dengan lembar tentang mitranya.")
     if numbers is None:
         click.echo("! Nomor pendamping belum ada (mentors.csv); peserta memilih sendiri ke siapa.")
@@ -43,6 +46,29 @@ def invite(roster: Path | None, mentors: Path | None, address: str, class_name: 
         click.echo(
             "! Tautan ini hanya jalan di komputer ini. Untuk HP: --site https://alamat-situs/"
         )
+
+
+@click.command()
+def upgrade() -> None:
+    """Pindahkan isi folder kelas yang lama ke susunan baru; tidak ada yang hilang atau ditimpa.
+
+    Daftar, kiriman, laporan, dan lainnya kini ada di dalam folder kelas/.
+    """
+    root = Path.cwd()
+    moves = old_places(root)
+    stayed = move_old_places(root)
+    for old, new in moves.items():
+        if not old.exists():
+            click.echo(f"✓ {old.name} → {new.relative_to(root)}")
+    for path in stayed:
+        click.echo(
+            f"! {path.relative_to(root)}: di kelas/ sudah ada yang bernama sama. "
+            "Bandingkan keduanya, lalu pindahkan dengan tangan."
+        )
+    if not moves:
+        click.echo("✓ Susunan folder ini sudah baru.")
+    if stayed:
+        sys.exit(1)
 
 
 @click.group()
@@ -59,7 +85,7 @@ _roster = click.option(
     "--roster",
     "path",
     type=click.Path(path_type=Path),
-    help="Daftar peserta (CSV atau XLSX).  [bawaan: workshop.csv, kalau tidak ada roster.csv]",
+    help="Daftar peserta (CSV, XLSX).  [bawaan: kelas/workshop.csv, kalau tidak ada roster.csv]",
 )
 
 
@@ -68,7 +94,7 @@ _roster = click.option(
 @_polls
 @_roster
 def match_names(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path | None) -> None:
-    """Usulkan kode untuk tiap nama di laporan Zoom; hasilnya zoom/cocokkan.csv.
+    """Usulkan kode untuk tiap nama di laporan Zoom; hasilnya kelas/zoom/cocokkan.csv.
 
     Buka berkas itu dengan Excel dan isi kolom benar: ya, tidak, atau kode yang tepat. Simpan
     sebagai CSV. Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
@@ -89,7 +115,7 @@ def match_names(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path |
 @_polls
 @_roster
 def import_confirmed(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path | None) -> None:
-    """Hitung menit hadir dan polling dari nama yang sudah dicocokkan; hasilnya di workshop/.
+    """Hitung menit hadir dan polling dari nama yang sudah dicocokkan; hasilnya di kelas/workshop/.
 
     Contoh: course zoom import participants_123.csv --poll pollreport_123.csv
     """

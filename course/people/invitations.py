@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import segno
 
 from course import CourseError
-from course.files import write_private
+from course.files import Places, write_private
 from course.pages import template
 from course.people.roster import Participant, mentors_of, read_roster, read_table, write_tokens
 from course.spreadsheets import csv_text
@@ -74,7 +74,7 @@ def invite(
     made = [_invitation(p, address, numbers.get(p.mentor, ""), class_name) for p in people]
     by_code = {person.code: person for person in people}
     made += [_for_mentor(code, by_code, address, class_name) for code in mentors_of(by_code)]
-    folder = root / "invitations"
+    folder = Places(root).invitations
     write_private(folder / "undangan.csv", _table(made).encode("utf-8-sig"))
     for name in ("pesan", "qr"):
         page = template(f"people/{name}").render(

@@ -20,7 +20,6 @@ from course.people.roster import CODE
 from course.people.zoom import Attendee
 from course.spreadsheets import csv_text, read_cells, typed
 
-SHEET = Path("zoom") / "cocokkan.csv"
 COLUMNS = (
     "nama_zoom", "email", "menit", "usulan", "nama_daftar", "yakin", "alasan", "benar",
 )  # fmt: skip

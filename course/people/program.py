@@ -16,9 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from course import CourseError
 from course.exercises.answers import Name
+from course.files import Places
 from course.words import in_words
 
-FILE_NAME = "program.toml"
 RETENTION = dt.timedelta(days=365)
 """How long personal data are kept after the course where the file names no date."""
 _WARN_DAYS = 30
@@ -134,7 +134,7 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(
             f"{path}: berkas program tidak bisa dibaca ({error}). "
-            f"Contohnya ada di examples/{FILE_NAME}."
+            f"Contohnya ada di examples/program.toml."
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ProgramError(
@@ -153,7 +153,7 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
 
 def find_program(root: Path, lessons: Sequence[str] = ()) -> Program | None:
     """Return the programme of the course at ``root``; None when it has no such file."""
-    path = root / FILE_NAME
+    path = Places(root).program
     return read_program(path, lessons) if path.exists() else None
 
 

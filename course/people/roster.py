@@ -11,10 +11,8 @@ from pathlib import Path
 
 from course import CourseError
 from course import spreadsheets as worksheets
+from course.files import Places
 
-FILE_NAME = "roster.csv"
-WORKSHOP = "workshop.csv"
-"""The workshop's own list of who registered; without one the course's roster serves."""
 WHAT = "daftar peserta"
 CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 """Participants' and mentors' codes."""
@@ -41,7 +39,7 @@ class Participant:
 
 def find_roster(root: Path) -> Path:
     """Return the course's own roster, ``roster.csv`` or ``roster.xlsx``; it need not be there."""
-    path = root / FILE_NAME
+    path = Places(root).roster
     excel = path.with_suffix(worksheets.XLSX)
     return excel if excel.exists() and not path.exists() else path
 
@@ -74,7 +72,7 @@ def course_roster(root: Path) -> dict[str, Participant]:
 
 def rosters(root: Path) -> list[Path]:
     """Return the private lists of participants that are there: the course's, the workshop's."""
-    return [path for path in (find_roster(root), root / WORKSHOP) if path.exists()]
+    return [path for path in (find_roster(root), Places(root).workshop_list) if path.exists()]
 
 
 def everybody(root: Path) -> dict[str, Participant]:
@@ -158,5 +156,5 @@ def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:
 
 def workshop_roster(root: Path) -> Path:
     """Return the list of who registered: the workshop's own, else the course's."""
-    own = root / WORKSHOP
+    own = Places(root).workshop_list
     return own if own.exists() else find_roster(root)

@@ -16,7 +16,7 @@ import nbformat
 from PIL import Image, ImageDraw
 
 from course import CourseError, lessons
-from course.files import write_atomically
+from course.files import Places, write_atomically
 from course.lessons.lesson import About
 from course.pages import template
 from course.phone.exporter import STATIC, Page, make_page, script_json
@@ -55,8 +55,8 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     names.sort(key=lambda name: (known[name].order, name))
     pages = [_page(root, name) for name in progress(names)]
     files = site_files(pages, known)
-    _write(root / "site", files)
-    return Site(root / "site", tuple(names), sum(map(len, files.values())))
+    _write(Places(root).site, files)
+    return Site(Places(root).site, tuple(names), sum(map(len, files.values())))
 
 
 def site_files(pages: Sequence[Page], known: Mapping[str, About]) -> dict[str, bytes]:
@@ -70,7 +70,7 @@ def site_files(pages: Sequence[Page], known: Mapping[str, About]) -> dict[str, b
 
 
 def _released(root: Path, name: str) -> Path:
-    return root / "release" / name / f"{name}.ipynb"
+    return Places(root).release / name / f"{name}.ipynb"
 
 
 def _page(root: Path, name: str) -> Page:

@@ -24,7 +24,7 @@ from course.privacy.forget import forget as forget_participant
 def forget(participant: str, inboxes: tuple[Path, ...], *, yes: bool) -> None:
     """Hapus semua data seorang peserta (UU 27/2022). Tidak bisa dibatalkan.
 
-    Data peserta lain tetap. Yang dicatat hanya kode dan tanggal, di deletions.csv.
+    Data peserta lain tetap. Yang dicatat hanya kode dan tanggal, di kelas/deletions.csv.
 
     Contoh: course forget U07 --inbox "D:/Unduhan WhatsApp"
     """
@@ -35,7 +35,7 @@ def forget(participant: str, inboxes: tuple[Path, ...], *, yes: bool) -> None:
         click.echo(f"✓ {line}")
     for line in result.by_hand:
         click.echo(f"! {line}")
-    click.echo(f"✓ {participant} dihapus; dicatat di deletions.csv.")
+    click.echo(f"✓ {participant} dihapus; dicatat di kelas/deletions.csv.")
     click.echo("  Salinan di HP, email, dan komputer lain tidak terjangkau: hapus di sana juga.")
     if result.by_hand:
         sys.exit(1)

@@ -15,13 +15,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from course.exercises.answers import FILE_NAME, AnswersError, parse
+from course.files import Places
 from course.inbox.arrivals import ARCHIVES, SUFFIXES, Arrival, kind_of, shown
 from course.inbox.chats import read_chat, sender_before
 from course.inbox.folder import MAX_DEPTH, MAX_TOTAL_BYTES
 from course.inbox.messages import block_spans
 from course.inbox.pictures import lift_photos
-from course.people.attendance import ATTENDANCE, VOTES
-from course.people.matching import SHEET
 from course.people.roster import CODE, CODE_AS_WORD, read_table
 from course.privacy.identity import REMOVED, Person
 from course.spreadsheets import drop_rows, typed
@@ -199,22 +198,22 @@ def forget_in_zoom(root: Path, person: Person) -> list[str]:
     Return one line a file.
     """
     names = {name for name, _ in attendees_of(root, person.code)}
-    reports = sorted((root / "zoom").glob("*.csv"))
+    reports = sorted(Places(root).zoom.glob("*.csv"))
     done = [
         f"zoom/{path.name}: baris dihapus"
         for path in reports
         if drop_rows(path, "laporan Zoom", lambda row: _is_theirs(row, person, names))
     ]
-    for part in (ATTENDANCE, VOTES):
-        path = root / part
-        if path.exists() and drop_rows(path, str(part), lambda row: row[:1] == [person.code]):
+    for path in (Places(root).attendance, Places(root).votes):
+        part = f"{path.parent.name}/{path.name}"
+        if path.exists() and drop_rows(path, part, lambda row: row[:1] == [person.code]):
             done.append(f"{part}: baris dihapus")
     return done
 
 
 def attendees_of(root: Path, code: str) -> list[tuple[str, str]]:
     """Return (name, address) in Zoom of everybody who is, or was proposed to be, ``code``."""
-    path = root / SHEET
+    path = Places(root).matches
     if not path.exists():
         return []
     rows = read_table(path, "lembar pencocokan")

@@ -16,11 +16,10 @@ from markupsafe import Markup
 from course import CourseError, lessons
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook
-from course.files import is_regular, write_private
+from course.files import Places, is_regular, write_private
 from course.gradebook.scores import read_scores
 from course.inbox.submitted import Submission, submissions
 from course.pages import template
-from course.people.attendance import ATTENDANCE, VOTES
 from course.people.program import find_program
 from course.people.roster import CODE, WHAT, read_table, rosters
 from course.words import in_words
@@ -63,20 +62,25 @@ def export(root: Path, code: str) -> Path:
         archive.writestr("index.html", page)
         for name, data in sorted(files.items()):
             archive.writestr(name, data)
-    path = root / "exports" / f"{code}.zip"
+    path = Places(root).exports / f"{code}.zip"
     write_private(path, content.getvalue())
     return path
 
 
 def _files(root: Path, code: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files kept in the participant's own folders, by their path in the zip."""
-    rooms = {"submitted": "jawaban", "feedback": "umpan-balik", "keepsakes": "berkas-usaha"}
+    places = Places(root)
+    rooms = {
+        places.submitted: "jawaban",
+        places.feedback: "umpan-balik",
+        places.keepsakes: "berkas-usaha",
+    }
     for room, name in rooms.items():
-        folder = root / room / code
+        folder = room / code
         for path in sorted(filter(is_regular, folder.rglob("*"))):
             if path.suffix != ".ipynb":  # ours, the same for everybody
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()
-    for path in sorted((root / "reports").rglob("*.html")):
+    for path in sorted(Places(root).reports.rglob("*.html")):
         if code in re.findall(CODE, path.stem):
             yield f"laporan/{path.name}", path.read_bytes()
 
@@ -84,7 +88,10 @@ def _files(root: Path, code: str) -> Iterator[tuple[str, bytes]]:
 def _rows(root: Path, code: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield (where it stands, what it says) of every row about the participant."""
     places = {path: f"Daftar peserta ({path.name})" for path in rosters(root)}
-    places |= {root / ATTENDANCE: "Lokakarya: hadir", root / VOTES: "Lokakarya: polling"}
+    places |= {
+        Places(root).attendance: "Lokakarya: hadir",
+        Places(root).votes: "Lokakarya: polling",
+    }
     for path, title in places.items():
         for row in read_table(path, WHAT) if path.exists() else []:
             if row.get("participant", "").strip() == code:

@@ -12,18 +12,16 @@ from pathlib import Path
 from course import CourseError
 from course.autograde.staging import sweep
 from course.exercises.answers import FILE_NAME, TIME_STAMP
-from course.files import is_regular, write_atomically, write_private
+from course.files import Places, is_regular, write_atomically, write_private
 from course.people.roster import CODE, WHAT, read_table, rosters
 from course.privacy.cut import cut_file, forget_in_zoom, owners, photos_named
 from course.privacy.database import forget_in_gradebook
 from course.privacy.identity import Person, find_person
-from course.privacy.traces import RECORD, dashboards, traces
+from course.privacy.traces import dashboards, traces
 from course.reports.language import CODES
 from course.reports.report import KINDS, sheet_reports, write_report
 from course.spreadsheets import csv_text, drop_rows, read_cells
 
-OWN_ROOMS = ("submitted", "autograded", "feedback", "keepsakes")
-"""Rooms with a folder for each participant."""
 _RUNDOWN = "rundown.html"  # nothing of anybody in it
 _MENTIONS = {".json", ".ipynb", ".html", ".txt", ".csv", ".md", ".log"}
 
@@ -42,7 +40,7 @@ class Forgotten:
 def forget(root: Path, code: str, inboxes: Iterable[Path] = ()) -> Forgotten:
     """Take the participant ``code`` out of all data of the course at ``root``.
 
-    ``inboxes`` are folders of sendings besides ``root/inbox``. What was held is looked up first,
+    ``inboxes`` are folders of sendings besides the class's own. What was held is looked up first,
     so that in the end everything is searched for it; what is left is named. The record of the
     deletion holds code and date. Can be repeated. Raises CourseError for a code that is none, for
     a mentor, and while another program holds the gradebook.
@@ -53,7 +51,7 @@ def forget(root: Path, code: str, inboxes: Iterable[Path] = ()) -> Forgotten:
     person, result = find_person(root, code), Forgotten(code)
     if forget_in_gradebook(root, person):
         result.done.append("buku nilai: nilai dan catatan dihapus")
-    for inbox in (root / "inbox", *inboxes):
+    for inbox in (Places(root).inbox, *inboxes):
         _clean_inbox(inbox, person, result)
     _drop_own(root, code, result)
     result.done += forget_in_zoom(root, person)
@@ -69,6 +67,12 @@ def forget(root: Path, code: str, inboxes: Iterable[Path] = ()) -> Forgotten:
         where = path.relative_to(root) if path.is_relative_to(root) else path
         result.by_hand.append(f"{where}: masih ada sesuatu tentang {code}. Periksa, lalu hapus.")
     return result
+
+
+def own_rooms(root: Path) -> tuple[Path, ...]:
+    """Return the folders that hold a folder for each participant."""
+    places = Places(root)
+    return places.submitted, places.autograded, places.feedback, places.keepsakes
 
 
 def _refuse_mentor(root: Path, code: str) -> None:
@@ -123,10 +127,10 @@ def _came_together(files: list[Path], person: Person) -> set[Path]:
 
 def _drop_own(root: Path, code: str, result: Forgotten) -> None:
     """Delete the folders and files that are theirs alone, or that anybody can make anew."""
-    sweep(root / "autograded")
-    for room in OWN_ROOMS:
-        _drop_folder(root / room / code, f"{room}/{code}", result)
-    for path in (root / "exports" / f"{code}.zip", *_tried_out(root, code), *dashboards(root)):
+    sweep(Places(root).autograded)
+    for room in own_rooms(root):
+        _drop_folder(room / code, f"{room.name}/{code}", result)
+    for path in (Places(root).exports / f"{code}.zip", *_tried_out(root, code), *dashboards(root)):
         _drop_file(path, str(path.relative_to(root)), result)
 
 
@@ -141,8 +145,8 @@ def _tried_out(root: Path, code: str) -> Iterator[Path]:
 
 def _blot_out(root: Path, person: Person, result: Forgotten) -> None:
     """Take mentions of them out of what is held about others: logs, comments, feedback pages."""
-    for room in OWN_ROOMS:
-        for path in sorted(p for p in (root / room).rglob("*") if p.suffix in _MENTIONS):
+    for room in own_rooms(root):
+        for path in sorted(p for p in room.rglob("*") if p.suffix in _MENTIONS):
             if not is_regular(path):
                 continue
             text = path.read_text("utf-8", "surrogateescape")
@@ -158,7 +162,7 @@ def _blot_out(root: Path, person: Person, result: Forgotten) -> None:
 
 def _drop_reports(root: Path, person: Person, result: Forgotten) -> list[re.Match[str]]:
     """Delete every report but those about other people alone; return the pages to make anew."""
-    files = sorted(p for p in (root / "reports").rglob("*") if p.is_file())
+    files = sorted(p for p in Places(root).reports.rglob("*") if p.is_file())
     old = [
         p for p in files if p.name not in {".gitignore", _RUNDOWN} and not _of_another(p, person)
     ]
@@ -196,7 +200,7 @@ def _write_reports(root: Path, pages: Iterable[re.Match[str]], result: Forgotten
 
 def _drop_invitations(root: Path, result: Forgotten) -> None:
     """Pages and QR codes hold everybody's links; the links themselves do not change."""
-    files = [p for p in (root / "invitations").glob("*") if p.suffix in {".html", ".csv"}]
+    files = [p for p in Places(root).invitations.glob("*") if p.suffix in {".html", ".csv"}]
     for path in files:
         path.unlink()
     if files:
@@ -228,7 +232,7 @@ def _drop_file(path: Path, name: str, result: Forgotten) -> None:
 
 def _record(root: Path, code: str) -> None:
     """Write down that, and when, the data were deleted: code and date, nothing else."""
-    path = root / RECORD
+    path = Places(root).deletions
     rows = read_cells(path, "catatan penghapusan").lines if path.exists() else [["kode", "tanggal"]]
     today = f"{dt.datetime.now().astimezone():%Y-%m-%d}"
     if [code, today] not in rows:

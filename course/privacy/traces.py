@@ -10,25 +10,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.exercises.answers import FILE_NAME
-from course.files import is_regular
+from course.files import Places, is_regular
 from course.inbox.messages import Sendings, find_parts
 from course.people.roster import rosters
 from course.privacy.database import database_files
 from course.privacy.identity import Person
 
-ROOMS = (
-    "inbox", "submitted", "autograded", "feedback", "keepsakes", "invitations", "reports",
-    "workshop", "zoom", "exports",
-)  # fmt: skip
-"""The data folders of a course, below its root."""
-RECORD = "deletions.csv"
 _DEEPEST = 3
+
+
+def rooms(root: Path) -> tuple[Path, ...]:
+    """Return the folders that hold data of people."""
+    places = Places(root)
+    return (
+        *(places.inbox, places.submitted, places.autograded, places.feedback, places.keepsakes),
+        *(places.invitations, places.reports, places.workshop, places.zoom, places.exports),
+    )
 
 
 def data_files(root: Path) -> Iterator[Path]:
     """Yield every file that holds data of people: rooms, private lists, logs, the database."""
-    for room in ROOMS:
-        yield from sorted(filter(is_regular, (root / room).rglob("*")))
+    for room in rooms(root):
+        yield from sorted(filter(is_regular, room.rglob("*")))
     yield from (*rosters(root), *dashboards(root), *root.glob(f"release/*/{FILE_NAME}"))
     yield from (p for p in (root / ".nbgrader.log",) if p.is_file())
     yield from database_files(root)

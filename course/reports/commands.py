@@ -15,8 +15,8 @@ import click
 from course import lessons
 from course.evaluation.own_data import evaluate_csv, items_csv
 from course.evaluation.progress import notices
-from course.files import write_atomically
-from course.people.program import FILE_NAME, read_program
+from course.files import Places, write_atomically
+from course.people.program import read_program
 from course.reports.language import language
 from course.reports.report import printed_table, sheet_reports, write_report
 from course.reports.rundown import write_rundown
@@ -30,7 +30,7 @@ _CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--lang", default="id", show_default=True, help="Bahasa laporan: id atau en.")
 @click.option("--week", type=int, help="Untuk jenis week: minggu ke berapa.  [bawaan: terakhir]")
 def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> None:
-    """Buat laporan di reports/.
+    """Buat laporan di kelas/reports/.
 
     Jenis: evaluation (seluruh kelas), participant (satu peserta), mentor (satu pendamping),
     workshop (lokakarya dan hadirnya di Zoom), needs (usulan belajar tiap mitra), week (seminggu
@@ -70,7 +70,7 @@ def rundown(site: str) -> None:
     Contoh: course rundown --site https://kelas.contoh.ac.id/
     """
     root = Path.cwd()
-    page = write_rundown(root, read_program(root / FILE_NAME, lessons.names(root)), site)
+    page = write_rundown(root, read_program(Places(root).program, lessons.names(root)), site)
     click.echo(f"✓ Susunan acara: {page.relative_to(root)} (buka dengan browser, cetak: Ctrl+P)")
 
 

@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from course import CourseError, lessons
 from course.evaluation.distribution import Item, items
 from course.evaluation.percents import LEAST
+from course.files import Places
 from course.inbox.collect import collect
 from course.inbox.submitted import submissions
 from course.people.roster import everybody, find_roster, read_roster
@@ -131,7 +132,7 @@ class Dashboard:
         try:
             seen = self._fingerprint()
             if seen != self._seen:
-                result = collect(self.root, self.root / "inbox", everybody(self.root))
+                result = collect(self.root, Places(self.root).inbox, everybody(self.root))
                 self.refused = len(result.refused)
                 self._seen = self._fingerprint()
                 self._say_who()
@@ -143,7 +144,7 @@ class Dashboard:
     def _fingerprint(self) -> object:
         """Return what changes when something drops into the inbox or is collected elsewhere."""
         filed = (one.file for one in submissions(self.root, consented=False))
-        places = (*(self.root / "inbox").rglob("*"), *filed)
+        places = (*Places(self.root).inbox.rglob("*"), *filed)
         found = []
         for path in places:
             try:

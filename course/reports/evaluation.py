@@ -11,6 +11,7 @@ from IPython.display import HTML, Markdown
 from matplotlib.figure import Figure
 
 from course.evaluation.results import read_results
+from course.files import Places
 from course.reports import change_tables as change_sheets
 from course.reports import change_tables as lost_sheets
 from course.reports import item_tables as item_sheets
@@ -42,7 +43,7 @@ class EvaluationReport:
         """
         self.words = language(code)
         self.results = read_results(root)
-        self.folder = root / "reports"
+        self.folder = Places(root).reports
         self.paragraph = paragraph(self.words, self.results)
 
     @cached_property

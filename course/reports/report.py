@@ -14,6 +14,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from course import CourseError
 from course.evaluation.percents import means
+from course.files import Places
 from course.lessons.part import offered
 from course.pages import shell
 from course.people.roster import CODE
@@ -57,7 +58,7 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
         )
     words = language(lang)
     stem = f"{kind}-{who}" if who else kind
-    page = root / "reports" / f"{words.named(stem)}.html"
+    page = Places(root).reports / f"{words.named(stem)}.html"
     page.parent.mkdir(exist_ok=True)
     parameters = {"root": ".", "lang": lang} | ({"who": who} if who else {})
     body = _run(root, kind, parameters)
@@ -68,7 +69,7 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
 
 def printed_table(root: Path) -> str:
     """Return the indicators and their mean for a terminal, from the tables of the last report."""
-    words, folder = language("id"), root / "reports"
+    words, folder = language("id"), Places(root).reports
     figures = {name: [""] for name in ("mean_pre", "mean_post", "gain")}
     table = pd.read_csv(
         folder / "evaluation-indikator.csv", keep_default_na=False, na_values=figures

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import CourseError, lessons
-from course.files import write_atomically
+from course.files import Places, write_atomically
 from course.pages import template
 from course.people.program import Part, Program
 from course.words import in_words
@@ -56,6 +56,6 @@ def write_rundown(root: Path, program: Program, site: str) -> Path:
         date=in_words(workshop.date) if workshop else "",
         lines=lines,
     )
-    path = root / "reports" / "rundown.html"
+    path = Places(root).reports / "rundown.html"
     write_atomically(path, page.encode())
     return path

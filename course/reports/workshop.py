@@ -15,6 +15,7 @@ from IPython.display import HTML, Markdown
 from course.evaluation.opinions import COUNTS
 from course.evaluation.statistics.arrays import Note
 from course.evaluation.workshop import read_workshop
+from course.files import Places
 from course.reports.figures import funnel
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.language import language
@@ -36,7 +37,7 @@ class WorkshopReport:
         """
         self.words = language(code)
         self.found = read_workshop(root)
-        self.folder = root / "reports"
+        self.folder = Places(root).reports
         self.figure = funnel(self.words, self.found.funnel)
 
     @cached_property

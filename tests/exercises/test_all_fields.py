@@ -49,7 +49,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with this one lesson, released."""
     root = new_course(tmp_path_factory.mktemp("all-fields") / "kelas")
     shutil.rmtree(root / "source")
-    shutil.copytree(REPOSITORY / "tests" / "lessons", root / "source")
+    shutil.copytree(REPOSITORY / "tests" / "exercises" / "lessons", root / "source")
     shutil.copy(root / "examples" / "roster.csv", root / "roster.csv")
     assert run_course(root, "check").returncode == 0
     assert run_course(root, "release").returncode == 0

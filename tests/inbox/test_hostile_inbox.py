@@ -42,7 +42,7 @@ PRETEST = "release/pretest/pretest.ipynb"
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with two lessons for the inbox, and one that is not released."""
     root = new_course(tmp_path_factory.mktemp("hostile") / "kelas")
-    source = REPOSITORY / "tests" / "lessons" / "all-fields" / "all-fields.ipynb"
+    source = REPOSITORY / "tests" / "exercises" / "lessons" / "all-fields" / "all-fields.ipynb"
     (root / "source" / "all-fields").mkdir()
     (root / "source" / "all-fields" / source.name).write_bytes(source.read_bytes())
     for lesson in ("pretest", "all-fields"):  # the inbox only copies the release

@@ -186,7 +186,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = new_course(tmp_path_factory.mktemp("pictures") / "kelas")
     lesson = root / "source" / "all-fields"
     lesson.mkdir()
-    source = REPOSITORY / "tests" / "lessons" / "all-fields" / "all-fields.ipynb"
+    source = REPOSITORY / "tests" / "exercises" / "lessons" / "all-fields" / "all-fields.ipynb"
     (root / "release" / "all-fields").mkdir()
     for folder in (lesson, root / "release" / "all-fields"):  # the inbox only copies the release
         (folder / source.name).write_bytes(source.read_bytes())

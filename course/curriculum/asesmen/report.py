@@ -11,6 +11,7 @@ from typing import Any
 from course import CourseError, lessons
 from course.curriculum.asesmen.needs import MODULES, Needs, needs_of
 from course.evaluation.distribution import Count, counts
+from course.files import Places
 from course.inbox.consent import LESSON, consent_text
 from course.inbox.submitted import Submission, answered
 from course.lessons.lesson import Lesson
@@ -57,14 +58,15 @@ def write_needs(root: Path) -> Path:
     codes = {needs.participant for needs in agreed}
     panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
     return write_page(
-        root / "reports" / "needs.html", "curriculum/asesmen/needs", "Kebutuhan belajar peserta",
+        Places(root).reports / "needs.html",
+        "curriculum/asesmen/needs", "Kebutuhan belajar peserta",
         everybody=everybody, agreed=agreed, panels=panels, paths=PATHS, mentors=mentors,
         missing=sorted(mentors.keys() - {sheet.participant for sheet in sheets}),
     )  # fmt: skip
 
 
 def _write_pages(root: Path, agreed: Sequence[Needs], mentors: Mapping[str, str]) -> None:
-    folder = root / "reports" / "needs"
+    folder = Places(root).reports / "needs"
     for old in folder.glob("*.html"):
         old.unlink()
     for needs in agreed:

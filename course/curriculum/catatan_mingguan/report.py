@@ -11,8 +11,9 @@ from typing import Any
 from course import CourseError, lessons
 from course.curriculum.catatan_mingguan.log import LESSON, WEEKS, read_logs
 from course.curriculum.catatan_mingguan.week import Digest, digest, latest_week
+from course.files import Places
 from course.pages import write_page
-from course.people.roster import FILE_NAME, find_roster, kept_back, read_roster
+from course.people.roster import find_roster, kept_back, read_roster
 from course.words import in_words
 
 
@@ -66,20 +67,20 @@ def write_week(root: Path, week: int | None = None) -> Path:
     people = [p for p in read_roster(find_roster(root)).values() if p.code not in held]
     mentors = {person.code: person.mentor for person in people if person.mentor}
     if not mentors:
-        raise CourseError(f"{root / FILE_NAME}: belum ada pendamping di daftar peserta.")
+        raise CourseError(f"{Places(root).roster}: belum ada pendamping di daftar peserta.")
     logs = read_logs(root)
     week = latest_week(logs) if week is None else week
     if week not in WEEKS:
         raise CourseError(f"Minggu {week} tidak ada. Yang ada: {', '.join(map(str, WEEKS))}.")
     found = digest(logs, mentors, week)
     page = write_page(
-        root / "reports" / "week.html",
+        Places(root).reports / "week.html",
         "curriculum/catatan_mingguan/week", f"Pendampingan minggu {week}",
         digest=found, goal=goal(week), messages=list(messages(found)), obstacles=_words(root),
         in_words=in_words, rows=found.partners.to_dict("records"),
         mentors=found.mentors.to_dict("records"),
     )  # fmt: skip
-    found.partners.to_csv(root / "reports" / "week-mitra.csv", index=False, lineterminator="\n")
+    found.partners.to_csv(Places(root).reports / "week-mitra.csv", index=False, lineterminator="\n")
     return page
 
 
