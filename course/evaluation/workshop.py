@@ -12,8 +12,8 @@ import pandas as pd
 
 from course import CourseError, lessons
 from course.evaluation.distribution import Item, items
+from course.evaluation.five import LEAST
 from course.evaluation.opinions import Summary, summarise
-from course.evaluation.percents import LEAST
 from course.evaluation.statistics.arrays import Note
 from course.files import Places
 from course.inbox.submitted import submission
