@@ -13,12 +13,3 @@ class Files:
     """Bytes by file name."""
     notes: list[str] = field(default_factory=list)
     """Sentences for the mentor: what was left out and why, what is still to do."""
-
-
-def plain_cell(text: str) -> str:
-    """Return ``text`` so that no spreadsheet takes it for a formula.
-
-    A cell that begins with ``= + - @``, a tab or a line end gets an apostrophe before it (OWASP,
-    "CSV Injection").
-    """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from course import lessons
-from course.evaluation.percents import CATEGORIES, HIDDEN, LEAST, category
+from course.evaluation.five import HIDDEN, LEAST
+from course.evaluation.percents import CATEGORIES, category
 from course.evaluation.statistics.agreement import bland_altman, category_agreement
 from course.inbox.submitted import answered
 from course.indicators import LEAST_ANSWERED

@@ -149,4 +149,4 @@ def test_the_workbook_computes_in_libreoffice(tmp_path: Path) -> None:
         assert sheet.cell(top + 8, 2).value == (
             "USD 2.01 per pc FOB (nama pelabuhan), Incoterms 2020"
         )
-    assert book["Usaha saya"]["B3"].value == "=1+1"
+    assert book["Usaha saya"]["B3"].value == "'=1+1"
