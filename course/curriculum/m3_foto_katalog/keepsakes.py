@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from course.criteria.numbers import rupiah
+from course.curriculum.keepsakes import Files
 from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
 from course.curriculum.m3_foto_katalog.checks import price_of
-from course.curriculum.material import Files
 from course.exercises.photos import photo_files
 from course.inbox.submitted import Submission
 from course.spreadsheets import csv_text

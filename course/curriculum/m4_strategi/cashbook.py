@@ -21,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from course.criteria.tables import cell
-from course.curriculum.material import Files
+from course.curriculum.keepsakes import Files
 from course.inbox.submitted import Submission
 from course.spreadsheets import plain_cell
 
