@@ -304,6 +304,7 @@ def test_no_hidden_group_follows_by_subtraction(classes: list[tuple[Small, Resul
             late = later_sets(small, found, code)
             assert computed(late["delayed"]) is None
             # Who has both other tests stands by code among the changes; of the rest nobody alone.
+            late["post"] += observed_sets(small, found, code)
             for start in ("pre", "post"):
                 sums = [both, *late[start]] if len(both) >= LEAST else late[start]
                 left = computed(sums)
@@ -350,6 +351,16 @@ def later_sets(small: Small, found: Results, code: str) -> dict[str, list[set[st
             sums[start].append(own)
             sums["delayed"].append(own)
     return sums
+
+
+def observed_sets(small: Small, found: Results, code: str) -> list[set[str]]:
+    """Return over whom the table of observations sums up the test after."""
+    tests = small.cohort.percents.dropna()
+    here = tests[(tests["phase"] == "post") & (tests["indicator"] == code)]
+    seen = small.observed[small.observed["indicator"] == code]["participant"]
+    rows = found.observed[found.observed["indicator"] == code]
+    shown = len(rows) > 0 and rows["simulated"].notna().all()
+    return [set(here["participant"]) & set(seen)] if shown else []
 
 
 def option_means(small: Small, found: Results) -> set[str] | None:
