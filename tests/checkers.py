@@ -22,11 +22,18 @@ from course.curriculum.m4_strategi.schedule import entries
 ROWS, COLUMNS = ["a", "b", "n1"], ["kode", "nilai", "isi"]
 NOT_OF_AN_ANSWER = {"criteria", "fact", "read_answer"}
 """What takes no value of a participant: tested by itself."""
+
+
+def _several(raw: Any) -> list[Any]:
+    """Return several fields, as a cell lists them: never none."""
+    return [*raw, raw] if isinstance(raw, list) else [raw, raw]
+
+
 TAKES: dict[str, Callable[[Any], Any]] = {
     "Any": lambda raw: raw,
-    "Sequence[Any]": lambda raw: [raw, "USD 2", "gitar-sungai-bantal"],
-    "Collection[Any]": lambda raw: [raw, raw, "x"],
-    "Sequence[Entry]": lambda raw: entries([raw, raw], ROWS),
+    "Sequence[Any]": _several,
+    "Collection[Any]": _several,
+    "Sequence[Entry]": lambda raw: entries(_several(raw), ROWS),
     "Check": lambda raw: criteria.followed(raw, 3, label=""),
     "Earlier": lambda raw: (raw, 5.0),
     "float | Callable[..., float]": lambda _raw: lambda *own: 10 / own[0] ** own[-1],
@@ -46,17 +53,25 @@ TAKES: dict[str, Callable[[Any], Any]] = {
         "b": {"isi": ("a", "b")},
     },
     "Mapping[str, tuple[Accepted, Accepted]]": lambda _raw: {"a": ("a", ("b", "satu"))},
-    "re.Pattern[str]": lambda _raw: PERIODS,
+    "AnyPattern": lambda _raw: PERIODS,
     "tuple[float, float]": lambda _raw: (56, 62),
 }
 """By a parameter's annotation, what it is given; the participant's value where it takes one."""
 SPECIAL: dict[str, dict[str, Any]] = {
-    "avoids": {"claims": r"paling enak"},
+    "account_name": {"names": "cempaka"},
+    "avoids": {"claims": ("paling enak", "dijamin")},
     "chat_number": {"number": "6281000001234"},
     "classified": {"columns": ("kode", "nilai")},
     "day_between": {"earliest": "2026-12-01", "latest": "2026-12-07"},
     "dialled": {"number": "6281200001234"},
-    "length": {"unit": "kata"},
+    "has_hashtag": {"parts": "malang"},
+    "has_price": {"amount": 15_000},
+    "hashtag_count": {"most": 5},
+    "length": {"least": 3, "most": 250},
+    "mentions": {"terms": "keripik"},
+    "opens_with": {"terms": "peyek"},
+    "plain_title": {"most": 70},
+    "price_of": {"goods": "kacang", "amount": 18_000},
     "product_cells": {"column": "keterangan"},
     "repaired": {
         "exercise": "perbaiki-katalog",
@@ -64,9 +79,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
                     "kondisi": "condition", "foto": "image_link"},
         "costs": {"b1": 15_000.0, "b2": 34_000.0, "b3": 14_000.0, "b4": 22_000.0, "b5": 12_000.0},
     },
+    "shop_name": {"names": "cempaka"},
+    "sold_out": {"goods": "teri"},
     "time_between": {"earliest": "07:00", "latest": "09:00"},
 }  # fmt: skip
-"""By checker, arguments that must be more than of a kind."""
+"""By checker, arguments that must be more than of a kind: what tables of texts are held against."""
 _NAMES = st.sampled_from(
     [*ROWS, *COLUMNS, "satu", "l1", "hari", "jenis", "langkah", "punya", "kapan", "b1", "p1",
      "nama", "harga", "stok", "kondisi", "foto", "keterangan"]
@@ -77,7 +94,7 @@ JSON = st.recursive(
     | st.integers()
     | st.floats()
     | st.sampled_from(["a", "b", "satu", "2026-12-01", "07:30", "photos/tidak-ada.jpg"])
-    | st.text(max_size=60)
+    | st.text(max_size=300)
     | st.from_regex(r"(Rp ?)?-?\d{1,7}([.,]\d{1,3})?( ?(rb|jt|%))?", fullmatch=True),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_NAMES, inner, max_size=4),
     max_leaves=10,
@@ -130,8 +147,10 @@ def called(name: str, raw: Any) -> Any:
             value = TAKES[parameter.annotation](raw)
         else:
             raise KeyError(f"{name}: say in checkers.py what {parameter} is given")
-        if parameter.kind is parameter.KEYWORD_ONLY or parameter.default is not parameter.empty:
+        if parameter.kind is parameter.KEYWORD_ONLY:
             keywords[parameter.name] = value
+        elif parameter.kind is parameter.VAR_POSITIONAL and isinstance(value, tuple) and special:
+            positional += value
         else:
             positional.append(value)
     return function(*positional, **keywords)

@@ -57,6 +57,11 @@ def new_course(root: Path) -> Path:
     return root
 
 
+def answers_of(name: str) -> Path:
+    """Return the folder of a lesson's frozen answers: one file an exercise, and photos."""
+    return REPOSITORY / "source" / name / "authors" / "answers"
+
+
 def course_process(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the ``course`` command as a person does: a process of its own, and its workers."""
     return subprocess.run(

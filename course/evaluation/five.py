@@ -12,6 +12,7 @@ group.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -35,31 +36,40 @@ def gives_away(whole: set[str], part: set[str]) -> bool:
 
 
 def hide(
-    groups: Mapping[str, set[str]],
-    whole: set[str],
-    beside: Iterable[set[str]] = (),
+    groups: Mapping[str, set[str]], whole: set[str], beside: Collection[set[str]] = ()
 ) -> dict[str, Note]:
     """Return the groups that may not be shown, each with the reason.
 
     ``groups`` (``{name: people}``, nobody in two) are parts of ``whole``, whose figure is shown
-    too, as are those of ``beside``: groups of another kind, nobody in two. An empty group has
-    nothing to hide, but also nothing to show.
+    too, as are those of ``beside``: a handful of groups of another kind, nobody in two. An empty
+    group has nothing to hide, but also nothing to show.
     """
     hidden = {name: HIDDEN for name, people in groups.items() if len(people) < LEAST}
-    by_size = sorted((n for n in groups if n not in hidden), key=lambda n: (len(groups[n]), n))
+    shown = sorted((n for n in groups if n not in hidden), key=lambda n: (len(groups[n]), n))
     others = [people for people in beside if people]
-    for outer in (whole, *others):
-        inside = [name for name in by_size if name not in hidden and groups[name] <= outer]
-        left = len(outer) - sum(len(groups[name]) for name in inside)
-        while few(left) and inside:
-            smallest = inside.pop(0)
-            hidden[smallest] = HIDDEN_TOO
-            left += len(groups[smallest])
-    for name in by_size:
-        within = [people for people in others if people <= groups[name]]
-        if within and few(len(groups[name]) - sum(map(len, within))):
-            hidden.setdefault(name, HIDDEN_TOO)
+    others.append(whole.difference(*others))
+    # What follows from two divisions of a whole: unions of the one less unions of the other.
+    wholes = [
+        set().union(*some) for n in range(len(others)) for some in combinations(others, n + 1)
+    ]
+    while name := _betrayer({name: groups[name] for name in shown}, whole, wholes):
+        shown.remove(name)
+        hidden[name] = HIDDEN_TOO
     return hidden
+
+
+def _betrayer(
+    shown: Mapping[str, set[str]], whole: set[str], wholes: Iterable[set[str]]
+) -> str | None:
+    """Return the smallest group because of which few are left of one of the wholes; else None."""
+    rest = whole.difference(*shown.values())
+    for outer in wholes:
+        left = outer.difference(*(part for part in shown.values() if part <= outer))
+        for few_left in (left, left - rest if rest <= outer else left):
+            if few(len(few_left)):
+                near = (n for n, people in shown.items() if people <= outer or people & few_left)
+                return next(near, None)
+    return None
 
 
 def hidden_answers(found: Mapping[str, int], people: int, *, one_each: bool) -> set[str]:

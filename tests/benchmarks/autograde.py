@@ -1,7 +1,7 @@
 """How fast a class is graded: stock nbgrader, our settings in it, ``course grade``, the limit.
 
-    python benchmarks/autograde.py                       # 5,000 submissions, about ten minutes
-    python benchmarks/autograde.py --counts 200 --stock 4   # does it still work? a few minutes
+    python tests/benchmarks/autograde.py                       # 5,000 submissions, about ten minutes
+    python tests/benchmarks/autograde.py --counts 200 --stock 4   # does it still work? a few minutes
 
 One lesson (the largest without photos), generated submissions, everything in one run. For each way:
 milliseconds a submission, wall clock, database and files inside, processes started before. Stock is
@@ -45,7 +45,7 @@ from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, submissions
 from course.lessons.run import evaluate
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = Path(__file__).parents[2]
 _together: Any = None
 ROOMS = ("inbox", "release", "submitted", "autograded", "feedback", "reports")
 STOCK = ("stock nbgrader (a kernel each)", "nbgrader with our settings")

@@ -1,6 +1,6 @@
 """How long a cohort's indicator table takes, from millions of grades in nbgrader's schema.
 
-    python benchmarks/evaluation.py --folder /var/tmp/kelas    (needs requirements-dev.txt, 2 GB)
+    python tests/benchmarks/evaluation.py --folder /var/tmp/kelas    (needs requirements-dev.txt, 2 GB)
 
 Makes two SQLite gradebooks of synthetic people (0.5 and 5 million grade rows, ten in a hundred
 without a posttest) and times, each in a process of its own so that memory is its own too:

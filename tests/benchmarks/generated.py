@@ -1,6 +1,6 @@
 """Synthetic submissions in any number, put together from the answers the lessons' tests hold.
 
-Each exercise gets one of its frozen answers (``source/<lesson>/authors/answers``: full, colloquial,
+Each exercise gets one of its frozen answers (``source/<lesson>/authors/answers/``: full, colloquial,
 partial, empty, wrong type, gaming ...), some are left out; the same seed gives the same class.
 Longer texts end in the participant's code, so that no two wrote the same and nothing that is
 remembered from one helps with the next. They pass the inbox's own check and are filed as it files.
@@ -20,15 +20,14 @@ from course.exercises.answers import FILE_NAME, Answers, Entry, dump
 from course.inbox.receive import _clean
 
 SOURCE = Path(__file__).parents[2] / "source"
+ANSWERS = "authors/answers"
 _START = datetime(2026, 11, 2, 8, tzinfo=UTC)
 
 
 @cache
 def frozen(lesson: str, exercise: str) -> list[dict[str, Any]]:
     """Return the frozen answers to one exercise."""
-    return json.loads(
-        (SOURCE / lesson / "authors" / "answers" / f"{exercise}.json").read_text("utf-8")
-    )
+    return json.loads((SOURCE / lesson / ANSWERS / f"{exercise}.json").read_text("utf-8"))
 
 
 def generate(root: Path, lesson: str, count: int, seed: int = 8, first: int = 1000) -> list[str]:
@@ -52,9 +51,7 @@ def _file(root: Path, name: str, code: str, chance: random.Random) -> None:
         entries[exercise] = Entry(value=_own(case["value"], code), at=at, item=definition.item)
         for path, photo in case.get("photos", {}).items():
             (folder / path).parent.mkdir(exist_ok=True)
-            (folder / path).write_bytes(
-                (SOURCE / name / "authors" / "answers" / "photos" / photo).read_bytes()
-            )
+            (folder / path).write_bytes((SOURCE / name / ANSWERS / "photos" / photo).read_bytes())
     clean, _ = _clean(Answers(lesson=name, participant=code, by=code, answers=entries), lesson)
     (folder / f"{name}.ipynb").write_bytes((root / "release" / name / f"{name}.ipynb").read_bytes())
     (folder / "timestamp.txt").write_text(f"{at:%Y-%m-%d %H:%M:%S} UTC\n", "ascii")

@@ -27,7 +27,7 @@ from tornado.web import Application, StaticFileHandler
 
 from course.phone.steps import is_dropped
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = Path(__file__).parents[2]
 NPM = REPOSITORY / "build/bench/node_modules"
 VOILA_PYTHON = REPOSITORY / ".venv-bench/bin/python"
 

@@ -1,7 +1,7 @@
 """``kill -9`` at 20 random moments of a run of 500, each run again to the end: the same scores.
 
-python benchmarks/kills.py            # five minutes
-python benchmarks/kills.py --count 100 --kills 3
+python tests/benchmarks/kills.py            # five minutes
+python tests/benchmarks/kills.py --count 100 --kills 3
 """
 
 from __future__ import annotations

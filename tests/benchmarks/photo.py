@@ -1,7 +1,7 @@
 """Calibration of a photo's measures (lesson 3): which photos the thresholds accept and refuse.
 
     pip install -e .[benchmark]
-    python benchmarks/photo.py
+    python tests/benchmarks/photo.py
 
 Two tables. The first: real photographs that packages ship, and worsened copies of them. The
 second: agreement with ``photo_judged.csv``, where 154 such copies were judged by eye, one at a

@@ -1,41 +1,18 @@
-"""Checkers: colloquial right answers pass, near-misses do not, no value of any kind raises."""
+"""Checkers: colloquial right answers pass, near-misses do not."""
 
 from __future__ import annotations
 
 import math
 
 import pytest
-from checkers import JSON, raises_nothing, share
+from checkers import called, share
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course import criteria as grading
-from course.criteria import criteria
+from course.criteria import chose_set, criteria, in_order, likert, written_for_a_reader
 from course.criteria.numbers import prices, readings
 from course.criteria.scoring import CAP, CRITERIA_MIME, Check, Finding, any_of
 from course.exercises.workbook import Workbook, opened
-
-TEXT_CHECKS = {
-    "mentions": lambda raw: grading.mentions(raw, "keripik", label="produk"),
-    "has_price": lambda raw: grading.has_price(raw, 15_000),
-    "has_quantity": grading.has_quantity,
-    "invites": grading.invites,
-    "has_limit": grading.has_limit,
-    "length": lambda raw: grading.length(raw, least=3, most=250, label="panjang"),
-    "avoids": lambda raw: grading.avoids(raw, r"paling enak", r"dijamin", label="jujur"),
-    "hashtag_count": lambda raw: grading.hashtag_count(raw, most=5, label="tagar"),
-    "has_hashtag": lambda raw: grading.has_hashtag(raw, "malang", label="tempat"),
-    "written_for_a_reader": grading.written_for_a_reader,
-}
-OTHER_CHECKS = {
-    "near": lambda raw: grading.near(raw, 1.5, tolerance=0.05, label="persen"),
-    "chose": lambda raw: grading.chose(raw, "a", label="pilihan"),
-    "chose_set": lambda raw: grading.chose_set(raw, {"a", "b"}, label="pilihan"),
-    "in_order": lambda raw: grading.in_order(raw, ["a", "b", "c"], label="urutan"),
-    "likert": grading.likert,
-    "day_between": lambda raw: grading.day_between(raw, "2026-12-01", "2026-12-07", label="hari"),
-    "time_between": lambda raw: grading.time_between(raw, "07:00", "09:00", label="jam"),
-}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +33,7 @@ OTHER_CHECKS = {
     ],
 )  # fmt: skip
 def test_colloquial_right_answers_pass(check: str, accepted: list[str]) -> None:
-    refused = [text for text in accepted if share(TEXT_CHECKS[check](text)) < 1]
+    refused = [text for text in accepted if share(called(check, text)) < 1]
     assert refused == []
 
 
@@ -84,7 +61,7 @@ def test_colloquial_right_answers_pass(check: str, accepted: list[str]) -> None:
     ],
 )
 def test_near_misses_do_not_pass(check: str, near_misses: list[str]) -> None:
-    accepted = [text for text in near_misses if share(TEXT_CHECKS[check](text)) > 0]
+    accepted = [text for text in near_misses if share(called(check, text)) > 0]
     assert accepted == []
 
 
@@ -94,7 +71,7 @@ def test_sentences_pass_the_guard() -> None:
         "Sambal Kenanga pedasnya mantap. Sebotol 150 ml harganya Rp25.000. Chat admin sekarang.",
         "Bu ibu, donat kentangnya ready 🍩 isi 6 cuma 18rb\nyang mau langsung chat ya",
     ):
-        assert grading.written_for_a_reader(text).evaluate() == Finding(True, ""), text
+        assert written_for_a_reader(text).evaluate() == Finding(True, ""), text
 
 
 def test_strings_of_keywords_fail_the_guard() -> None:
@@ -108,7 +85,7 @@ def test_strings_of_keywords_fail_the_guard() -> None:
         prompt,
         "",
     ):
-        assert share(grading.written_for_a_reader(text, prompt=prompt)) == 0, text
+        assert share(written_for_a_reader(text, prompt=prompt)) == 0, text
 
 
 @pytest.mark.parametrize(
@@ -134,7 +111,7 @@ def test_telephone_numbers_and_years_are_no_prices() -> None:
 
 def test_order_is_scored_by_pairs() -> None:
     def order(raw: object) -> float:
-        return share(grading.in_order(raw, list("abcd"), label="urutan"))
+        return share(in_order(raw, list("abcd"), label="urutan"))
 
     assert order(list("abcd")) == 1
     assert order(list("dcba")) == 0
@@ -143,22 +120,13 @@ def test_order_is_scored_by_pairs() -> None:
 
 
 def test_sets_are_scored_by_overlap() -> None:
-    assert share(grading.chose_set(["a", "b", "c"], {"a", "b"}, label="")) == pytest.approx(2 / 3)
-    assert share(grading.chose_set([], {"a"}, label="")) == 0
+    assert share(chose_set(["a", "b", "c"], {"a", "b"}, label="")) == pytest.approx(2 / 3)
+    assert share(chose_set([], {"a"}, label="")) == 0
 
 
 def test_likert_turns_reversed_items_and_keeps_zero_for_no_answer() -> None:
-    points = [
-        grading.likert(raw, reverse=True).evaluate().share * 5 for raw in (1, 5, None, 0, 6, True)
-    ]
+    points = [likert(raw, reverse=True).evaluate().share * 5 for raw in (1, 5, None, 0, 6, True)]
     assert points == [5, 1, 0, 0, 0, 0]
-
-
-@pytest.mark.parametrize("name", [*TEXT_CHECKS, *OTHER_CHECKS])
-@settings(max_examples=60, deadline=None)
-@given(raw=JSON)
-def test_no_value_from_a_participant_raises(name: str, raw: object) -> None:
-    raises_nothing({**TEXT_CHECKS, **OTHER_CHECKS}[name](raw))
 
 
 def run_criteria(*checks: Check, guard: Check | None = None) -> tuple[float, dict]:
@@ -205,8 +173,7 @@ def test_any_of_takes_the_best() -> None:
 
 
 def test_days_and_times_count_both_ends() -> None:
-    day, clock = OTHER_CHECKS["day_between"], OTHER_CHECKS["time_between"]
     days = ("2026-12-01", "2026-12-07", "2026-12-08", "5 Desember", None)
-    assert [share(day(raw)) for raw in days] == [1, 1, 0, 0, 0]
+    assert [share(called("day_between", raw)) for raw in days] == [1, 1, 0, 0, 0]
     times = ("07:00", "09:00", "09:01", "07:30+07:00", "pagi", 8)
-    assert [share(clock(raw)) for raw in times] == [1, 1, 0, 0, 0, 0]
+    assert [share(called("time_between", raw)) for raw in times] == [1, 1, 0, 0, 0, 0]

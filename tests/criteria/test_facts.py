@@ -9,8 +9,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import REPOSITORY
 
-from course import CourseError, lessons
-from course import criteria as grading
+from course import CourseError, criteria, lessons
 from course.cli import course as command_line
 from course.criteria.facts import fact, facts, misstated, stale
 from course.lessons import commands
@@ -28,7 +27,7 @@ def test_every_fact_has_a_source_and_dates_in_order() -> None:
 
 
 def test_criteria_read_facts() -> None:
-    assert grading.fact("hashtag-limit") == fact("hashtag-limit") == "5"
+    assert criteria.fact("hashtag-limit") == fact("hashtag-limit") == "5"
     with pytest.raises(CourseError, match="tidak ada di facts"):
         fact("tidak-ada")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from conftest import REPOSITORY, hidden_lines, run_course
+from conftest import REPOSITORY, answers_of, hidden_lines, run_course
 from nbclient import NotebookClient
 
 from course import lessons
@@ -23,12 +23,11 @@ from course.inbox.receive import _clean
 from course.lessons.check import check, check_lesson
 from course.lessons.run import run
 
-SOURCE = REPOSITORY / "source"
 NAMES = lessons.names(REPOSITORY)
 CASES = [
     pytest.param(name, path.stem, case, id=f"{name}-{path.stem}-{case['case']}")
     for name in NAMES
-    for path in sorted((SOURCE / name / "authors" / "answers").glob("*.json"))
+    for path in sorted(answers_of(name).glob("*.json"))
     for case in json.loads(path.read_text("utf-8"))
 ]
 
@@ -56,9 +55,7 @@ def lay(name: str, case: dict[str, Any], folder: Path) -> None:
     """Lay a frozen answer's photos beside it, as they arrive: ``{path: file in photos/}``."""
     for path, photo in case.get("photos", {}).items():
         (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_bytes(
-            (SOURCE / name / "authors" / "answers" / "photos" / photo).read_bytes()
-        )
+        (folder / path).write_bytes((answers_of(name) / "photos" / photo).read_bytes())
 
 
 @pytest.mark.parametrize(("name", "exercise", "case"), CASES)
@@ -76,9 +73,7 @@ def test_frozen_answers_earn_their_points(
 
 @cache
 def frozen(name: str, exercise: str) -> list[dict]:
-    return json.loads(
-        (SOURCE / name / "authors" / "answers" / f"{exercise}.json").read_text("utf-8")
-    )
+    return json.loads((answers_of(name) / f"{exercise}.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", NAMES)

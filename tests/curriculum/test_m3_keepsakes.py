@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checkers import raises_nothing
 from conftest import REPOSITORY, run_course
 from hypothesis import given
 from hypothesis import strategies as st
 
 from course import CourseError, lessons
-from course.curriculum import m3_foto_katalog as grading
 from course.curriculum.keepsakes import write_keepsakes
 from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
 from course.curriculum.m3_foto_katalog.checks import price_of
-from course.exercises.workbook import Workbook, opened
 from course.spreadsheets import plain_cell
 
 LESSON = "m3-foto-katalog"
@@ -205,38 +202,6 @@ def test_double_codes_are_found() -> None:
 def test_any_typed_price_is_either_none_or_valid(typed: str) -> None:
     price = price_of(typed)
     assert price == "" or amount(price) >= 100
-
-
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
-    ),
-)
-CHECKS = {
-    "product_cells": lambda raw: grading.product_cells(raw, "keterangan", label="x"),
-    "repaired": lambda raw: grading.repaired(
-        raw, "perbaiki-katalog",
-        {"kode": "id", "nama": "title", "harga": "price", "stok": "availability",
-         "kondisi": "condition", "foto": "image_link"},
-        {f"b{n}": 1.0 for n in range(1, 6)}, label="x",
-    ),
-    "weighs": lambda raw: grading.weighs(raw, 100, label="x"),
-    "lasts": lambda raw: grading.lasts(raw, (56, 62), label="x"),
-    "stores": grading.stores,
-    "contains": lambda raw: grading.contains(raw, "susu", label="x"),
-    "file_name": lambda raw: grading.file_name(raw, [["mawar"]], label="x"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", CHECKS)
-@given(raw=ANYTHING | st.dictionaries(st.sampled_from(["b1", "p1"]), ANYTHING))
-def test_no_value_makes_a_checker_of_this_lesson_raise(name: str, raw: Any) -> None:
-    book = Workbook(
-        Path("/nonexistent"), LESSON, dict(lessons.load(REPOSITORY, LESSON).definitions)
-    )
-    with opened(book):
-        raises_nothing(CHECKS[name](raw))
 
 
 def test_a_participant_of_the_example_class_takes_every_file_home(demo_copy: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, answers_of
 from filled import filled
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,7 +38,7 @@ TEXT = st.sampled_from(HOSTILE) | st.text(max_size=60)
 
 
 def full(exercise: str) -> dict[str, Any]:
-    path = REPOSITORY / "source" / LESSON / "authors" / "answers" / f"{exercise}.json"
+    path = answers_of(LESSON) / f"{exercise}.json"
     return json.loads(path.read_text("utf-8"))[0]["value"]
 
 

@@ -14,13 +14,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, answers_of
 
 from course import lessons
 from course.criteria.numbers import amounts
 
 LESSON = lessons.load(REPOSITORY, "m4-strategi")
-ANSWERS = REPOSITORY / "source" / "m4-strategi" / "authors" / "answers"
 ALBAR = (
     1_900_000,
     2_150_000,
@@ -35,7 +34,7 @@ ALBAR = (
 
 
 def full(exercise: str) -> dict[str, Any]:
-    return json.loads((ANSWERS / f"{exercise}.json").read_text("utf-8"))[0]["value"]
+    return json.loads((answers_of(LESSON.name) / f"{exercise}.json").read_text("utf-8"))[0]["value"]
 
 
 def typed(exercise: str, field: str) -> float:

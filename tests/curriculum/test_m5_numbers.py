@@ -15,7 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, answers_of
 
 from course import lessons
 from course.criteria.numbers import readings
@@ -27,7 +27,7 @@ PROSE = {c.id: c.source for c in LESSON.notebook.cells if c.cell_type == "markdo
 
 
 def full(exercise: str) -> dict[str, Any]:
-    path = REPOSITORY / "source" / LESSON.name / "authors" / "answers" / f"{exercise}.json"
+    path = answers_of(LESSON.name) / f"{exercise}.json"
     return json.loads(path.read_text("utf-8"))[0]["value"]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import REPOSITORY, run_course
+from conftest import REPOSITORY, answers_of, run_course
 from filled import filled
 
 from course import CourseError, lessons
@@ -292,9 +292,7 @@ def test_messages_for_the_group_name_nobody(demo: tuple[Path, str]) -> None:
 
 def test_week_four_brings_the_hand_over(tmp_path: Path) -> None:
     log = lessons.load(REPOSITORY, "catatan-mingguan")
-    value = json.loads(
-        (REPOSITORY / "source/catatan-mingguan/authors/answers/minggu-4.json").read_text()
-    )
+    value = json.loads((answers_of(log.name) / "minggu-4.json").read_text())
     folder = tmp_path / "submitted" / "U01" / "catatan-mingguan"
     folder.mkdir(parents=True)
     shutil.copytree(REPOSITORY / "source" / "catatan-mingguan", tmp_path / "source" / log.name)

@@ -20,9 +20,10 @@ from small_workshop import new_workshop
 
 from course import lessons
 from course.evaluation import results as making
+from course.evaluation.changes import later_table, split_table
 from course.evaluation.cohort import Cohort
 from course.evaluation.distribution import Item, counts
-from course.evaluation.five import LEAST, few, gives_away, hidden_answers, hide
+from course.evaluation.five import HIDDEN_TOO, LEAST, few, gives_away, hidden_answers, hide
 from course.evaluation.guessing import guess_table, option_points
 from course.evaluation.items import FACILITY, LESSONS, TEST, marks
 from course.evaluation.opinions import COUNTS, PARTICIPANTS, read_opinions
@@ -111,6 +112,32 @@ def test_counts_of_one_answer_each_leave_nobody_or_five(given_: list[str]) -> No
     assert all(count >= LEAST for count in shown)
     assert not shown or not few(n - sum(shown))
     assert hidden_answers({"a": 6, "b": 3}, 9, one_each=False) == {"b"}
+
+
+def measured(**phases: Iterable[int]) -> pd.DataFrame:
+    """Percents of K2 of the people with these numbers, by phase."""
+    rows = [(f"U{n:02d}", phase, "K2", 10.0 * n % 97) for phase, own in phases.items() for n in own]
+    return pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
+
+
+def test_two_kinds_of_groups_do_not_give_one_another_s_few_away() -> None:
+    class_ = measured(pre=range(12), post=range(12))
+    helped = {f"U{n:02d}": "helped" if n < 6 else "unaided" for n in range(12)}
+    mentors = {f"U{n:02d}": "MH01" if n < 5 else "MH02" for n in range(12)}
+    assert split_table(class_, mentors, ["K2"])["shown"].all()
+    beside = split_table(class_, mentors, ["K2"], helped)
+    assert not beside["shown"].any()  # helped - MH01 is one person
+    assert beside["gain"].isna().all()
+
+
+def test_two_delayed_changes_do_not_give_their_difference_away() -> None:
+    table = later_table(measured(pre=range(10), post=range(1, 10), delayed=range(10)))
+    shown = table[table["indicator"] == "K2"].set_index("start")
+    assert shown["n"].to_dict() == {"pre": 10, "post": 9}
+    assert shown["gain"].notna().to_dict() == {"pre": False, "post": True}
+    assert shown.loc["pre", "notes"][0] == HIDDEN_TOO
+    table = later_table(measured(pre=range(10), post=range(10), delayed=range(7)))
+    assert table.loc[table["indicator"] == "K2", "gain"].notna().all()
 
 
 # A whole class, in memory, through the door of the report.
@@ -277,6 +304,7 @@ def test_no_hidden_group_follows_by_subtraction(classes: list[tuple[Small, Resul
             late = later_sets(small, found, code)
             assert computed(late["delayed"]) is None
             # Who has both other tests stands by code among the changes; of the rest nobody alone.
+            late["post"] += observed_sets(small, found, code)
             for start in ("pre", "post"):
                 sums = [both, *late[start]] if len(both) >= LEAST else late[start]
                 left = computed(sums)
@@ -323,6 +351,16 @@ def later_sets(small: Small, found: Results, code: str) -> dict[str, list[set[st
             sums[start].append(own)
             sums["delayed"].append(own)
     return sums
+
+
+def observed_sets(small: Small, found: Results, code: str) -> list[set[str]]:
+    """Return over whom the table of observations sums up the test after."""
+    tests = small.cohort.percents.dropna()
+    here = tests[(tests["phase"] == "post") & (tests["indicator"] == code)]
+    seen = small.observed[small.observed["indicator"] == code]["participant"]
+    rows = found.observed[found.observed["indicator"] == code]
+    shown = len(rows) > 0 and rows["simulated"].notna().all()
+    return [set(here["participant"]) & set(seen)] if shown else []
 
 
 def option_means(small: Small, found: Results) -> set[str] | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import REPOSITORY
+from conftest import REPOSITORY, answers_of
 from exercise_page import photo_file
 from playwright.sync_api import Page, expect
 
@@ -29,7 +29,7 @@ WIDEST = "() => Math.max(...Array.from(document.querySelectorAll('.cx-pv, .cx-pv
 def traits(exercise: str, **value: Any) -> dict[str, Any]:
     """What the widget of an exercise of the lesson is given, with its full answer."""
     definition = SEEN[exercise]
-    answers = REPOSITORY / "source" / LESSON / "authors" / "answers" / f"{exercise}.json"
+    answers = answers_of(LESSON) / f"{exercise}.json"
     full = json.loads(answers.read_text("utf-8"))[0]["value"]
     return {
         "exercise_id": exercise, "prompt": definition.prompt, "practice": definition.practice,
