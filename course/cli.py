@@ -20,9 +20,9 @@ from course.files import old_places
 VERBS = {
     "check": "course.lessons.commands",
     "release": "course.lessons.commands",
+    "upgrade": "course.lessons.commands",
     "invite": "course.people.commands",
     "zoom": "course.people.commands",
-    "upgrade": "course.people.commands",
     "site": "course.phone.commands",
     "collect": "course.inbox.commands",
     "roster": "course.inbox.commands",

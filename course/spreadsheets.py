@@ -1,4 +1,8 @@
-"""Small tables that people keep in Excel or a text editor: read as text, cell by cell."""
+"""Small tables that people keep in Excel or a text editor: read as text, cell by cell.
+
+Every CSV that the course reads is taken apart here, and every text of somebody else's that leaves
+in a table passes ``plain_cell``.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,9 @@ import codecs
 import csv
 import datetime as dt
 import io
+import re
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -18,6 +23,15 @@ from course import CourseError
 from course.files import write_atomically
 
 XLSX = ".xlsx"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class BadLineError(ValueError):
+    """A line that is not CSV: ``line`` is its number in the file, from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -30,6 +44,28 @@ class Cells:
     """Merged ranges of an Excel sheet (``A1:C1``)."""
 
 
+def numbered_lines(
+    text: str | Iterable[str], delimiter: str, *, strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield each line of a CSV with the number of the line in the file where it ends, from 1.
+
+    ``text`` is the whole, or its lines. ``strict``: quotes that do not close are no CSV either.
+    Raises BadLineError.
+    """
+    source = io.StringIO(text, newline="") if isinstance(text, str) else text
+    reader = csv.reader(source, delimiter=delimiter, strict=strict)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise BadLineError(reader.line_num, str(error)) from error
+
+
+def separator(text: str) -> str:
+    """Return what separates the cells: a semicolon (Excel in Indonesian) or a comma."""
+    return ";" if ";" in re.split(r"[\r\n]", text, maxsplit=1)[0] else ","
+
+
 def read_cells(path: Path, what: str, sheet: str = "") -> Cells:
     """Read a CSV or the sheet called ``sheet`` (else the first) of an XLSX.
 
@@ -39,11 +75,10 @@ def read_cells(path: Path, what: str, sheet: str = "") -> Cells:
         if path.suffix.lower() == XLSX:
             return _excel(path, sheet)
         # utf-8-sig: Excel on Windows writes a byte order mark.
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            delimiter = ";" if ";" in file.readline() else ","
-            file.seek(0)
-            return Cells(list(csv.reader(file, delimiter=delimiter)) or [[]], delimiter)
-    except (OSError, UnicodeDecodeError, csv.Error, BadZipFile, KeyError, ValueError) as error:
+        text = path.read_bytes().decode("utf-8-sig")
+        delimiter = separator(text)
+        return Cells([line for _, line in numbered_lines(text, delimiter)] or [[]], delimiter)
+    except (OSError, BadZipFile, KeyError, ValueError) as error:
         raise CourseError(f"{path}: {what} tidak bisa dibaca ({error}).") from error
 
 
@@ -85,6 +120,29 @@ def by_column(cells: Cells) -> list[dict[str, str]]:
     """Return the rows under the first line by its names; a cell that is not there is empty."""
     head, *rows = cells.lines
     return [dict(zip_longest(head, row[: len(head)], fillvalue="")) for row in rows if any(row)]
+
+
+def plain_cell(text: str) -> str:
+    """Return ``text`` so that no spreadsheet takes it for a formula.
+
+    A cell that begins with ``= + - @``, a tab or a line end gets an apostrophe before it (OWASP,
+    "CSV Injection").
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def typed(cell: str) -> str:
+    """Return what stood in a cell before ``plain_cell``."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def csv_text(rows: Iterable[Iterable[object]], ends: str = "\r\n") -> str:
+    """Return rows as CSV, by comma; every text in them becomes a ``plain_cell``."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator=ends).writerows(
+        [plain_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
+    return text.getvalue()
 
 
 def fill_in(path: Path, what: str, key: str, column: str, values: Mapping[str, str]) -> None:

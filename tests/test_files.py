@@ -6,8 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import run_course
 
-from course.files import is_readable_by_others, is_regular, write_atomically, write_private
+from course.files import (
+    is_readable_by_others,
+    is_regular,
+    old_places,
+    write_atomically,
+    write_private,
+)
 
 
 def test_a_regular_file_is_no_link_and_what_cannot_be_told_is_not_absent(tmp_path: Path) -> None:
@@ -43,3 +50,86 @@ def test_a_private_file_is_its_owner_s(tmp_path: Path) -> None:
     assert is_readable_by_others(path)
     write_private(path, b"2")
     assert not is_readable_by_others(path)
+
+
+OLD = ("roster.csv", "program.toml", "inbox/a.txt", "inbox/refused/b.txt", "reports/x/y.html")
+
+
+@pytest.fixture
+def old_class(tmp_path: Path) -> Path:
+    """A class as it lay before ``kelas/``."""
+    (tmp_path / "nbgrader_config.py").write_text("c.CourseDirectory.ignore = []", "utf-8")
+    for name in ("release/pretest/pretest.ipynb", *OLD):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, "utf-8")
+    (tmp_path / "zoom").mkdir()
+    (tmp_path / "zoom" / ".gitignore").touch()
+    return tmp_path
+
+
+CONFIG = "from course.feedback import FeedbackExporter\nfrom course.nbgrader_files import x\n"
+
+
+def lying(root: Path) -> dict[str, str]:
+    return {
+        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_class_of_the_old_layout_is_named_by_every_command(old_class: Path) -> None:
+    done = run_course(old_class, "roster", "check")
+    line = done.stderr.splitlines()[0]
+    assert line.startswith("! Susunan folder kelas berubah: roster.csv → kelas/roster.csv, ")
+    assert "inbox → kelas/inbox" in line
+    assert "zoom" not in line, "a placeholder holds nothing"
+    assert line.endswith("Pindahkan: course upgrade")
+
+
+def test_upgrade_moves_everything_and_says_so_once(old_class: Path) -> None:
+    before = lying(old_class)
+    done = run_course(old_class, "upgrade")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "✓ inbox → kelas/inbox" in done.stdout
+    moved = {f"kelas/{n}" if n in OLD else n: text for n, text in before.items()}
+    assert lying(old_class) == moved
+    assert run_course(old_class, "upgrade").stdout == "✓ Susunan folder ini sudah baru.\n"
+
+
+def test_upgrade_overwrites_nothing(old_class: Path) -> None:
+    for name in ("roster.csv", "inbox/a.txt"):
+        (old_class / "kelas" / name).parent.mkdir(parents=True, exist_ok=True)
+        (old_class / "kelas" / name).write_text("baru", "utf-8")
+    done = run_course(old_class, "upgrade")
+    assert done.returncode == 1
+    assert "! inbox/a.txt: di kelas/ sudah ada yang bernama sama." in done.stdout
+    left = lying(old_class)
+    assert (left["roster.csv"], left["kelas/roster.csv"]) == ("roster.csv", "baru")
+    assert (left["inbox/a.txt"], left["kelas/inbox/a.txt"]) == ("inbox/a.txt", "baru")
+    assert left["kelas/inbox/refused/b.txt"] == "inbox/refused/b.txt"
+
+
+def test_another_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "surat.txt").touch()
+    assert old_places(tmp_path) == {}
+
+
+def test_upgrade_brings_the_class_s_own_copies_to_the_present_names(old_class: Path) -> None:
+    (old_class / "nbgrader_config.py").write_text(CONFIG, "utf-8")
+    own = {"m5-ekspor": "curriculum.m5_ekspor", "pretest": "criteria"}
+    for name in own:
+        path = old_class / "source" / name / f"{name}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text('["from course.grading import *"]', "utf-8")
+    done = run_course(old_class, "upgrade")
+    assert "m5-ekspor: nama modul di sel pertama diperbarui" in done.stdout
+    config = (old_class / "nbgrader_config.py").read_text("utf-8")
+    assert "from course.reports.feedback import FeedbackExporter" in config
+    assert "from course.gradebook.settings import x" in config
+    assert '"authors"]' in config
+    for name, module in own.items():
+        text = (old_class / "source" / name / f"{name}.ipynb").read_text("utf-8")
+        assert text == f'["from course.{module} import *"]'
+    assert run_course(old_class, "upgrade").stdout == "✓ Susunan folder ini sudah baru.\n"

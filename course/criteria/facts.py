@@ -8,7 +8,6 @@ place: in prose ``paling banyak 5<!-- fact: hashtag-limit --> tagar``, in a code
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from course import CourseError
+from course.spreadsheets import by_column, read_cells
 from course.words import in_words
 
 FILE = Path(__file__).parent / "facts.csv"
@@ -51,8 +51,7 @@ def facts(path: Path = FILE) -> dict[str, Fact]:
 
     Raises CourseError that names the line which cannot be read.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = by_column(read_cells(path, "daftar fakta"))
     found: dict[str, Fact] = {}
     for number, row in enumerate(rows, start=2):
         try:

@@ -17,6 +17,16 @@ from course.people.roster import CODE, kept_back, line_for_kept_back
 
 
 @dataclass
+class Files:
+    """What a writer made."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    """Bytes by file name."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences for the mentor: what was left out and why, what is still to do."""
+
+
+@dataclass
 class Written:
     """What was written for one participant."""
 

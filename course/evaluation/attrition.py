@@ -7,8 +7,12 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from course.evaluation.changes import by_indicator
-from course.evaluation.percents import HIDDEN, LEAST, analysed, came, matched
+from course.evaluation.five import HIDDEN, HIDDEN_TOO, few
+from course.evaluation.percents import analysed, came, matched
 from course.evaluation.statistics.missing import Estimate, LostCompared, estimates, lost_compared
+
+BOUNDS = ("worst", "best")
+"""Estimates between which everything possible lies."""
 
 
 def flow_table(
@@ -52,13 +56,19 @@ def estimate_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -
 
     Columns: indicator, estimate (matched, lost_unchanged, mixed_model, and worst and best, which
     are the bounds), n (people used), gain (points), low, high (95%), notes. With fewer than five
-    people who have both tests none is shown.
+    people who have both tests none is shown. The bounds hold the pretest of those who were lost:
+    of one to four, the change of the others beside them would give it away.
     """
     rows = []
     for code, own in by_indicator(matched(percents), codes):
-        few = 0 < len(own.dropna()) < LEAST
+        both, began = len(own.dropna()), int(own["pre"].count())
         for found in estimates(own["pre"].to_numpy(), own["post"].to_numpy()):
-            row = vars(Estimate(found.name, found.n, notes=(HIDDEN,)) if few else found)
+            why = None
+            if few(both) or few(found.n):
+                why = HIDDEN
+            elif found.name in BOUNDS and both and few(began - both):
+                why = HIDDEN_TOO
+            row = vars(Estimate(found.name, found.n, notes=(why,)) if why else found)
             rows.append({"indicator": code, "estimate": found.name, **row})
     columns = ["indicator", "estimate", "n", "gain", "low", "high", "notes"]
     return pd.DataFrame(rows, columns=columns)
@@ -74,7 +84,7 @@ def lost_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -> pd
     rows = []
     for code, own in by_indicator(matched(percents), codes):
         found = lost_compared(own["pre"].to_numpy(), own["post"].to_numpy())
-        if 0 < min(found.stayed, found.lost) < LEAST:
+        if few(found.stayed) or few(found.lost):
             found = LostCompared(found.stayed, found.lost, notes=(HIDDEN,))
         rows.append({"indicator": code, **vars(found)})
     columns = ["indicator", "stayed", "lost", "mean_stayed", "mean_lost", "g", "p_fisher", "notes"]

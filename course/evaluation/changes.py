@@ -8,9 +8,8 @@ from typing import Any
 import numpy.typing as npt
 import pandas as pd
 
+from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, gives_away, hide
 from course.evaluation.percents import (
-    HIDDEN,
-    LEAST,
     MEAN_OF_GROUPS,
     MEAN_OF_INDICATORS,
     MEANS,
@@ -40,6 +39,7 @@ def change_table(
     before: str = "pre",
     after: str = "post",
     least: int = 1,
+    hidden: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return the change from phase ``before`` to phase ``after``, one row an indicator.
 
@@ -50,14 +50,17 @@ def change_table(
     data, the family of tests decided on beforehand); category_pre, category_post and their values
     at both ends of the interval (``_low``, ``_high``); gain_level (Hake) and its ends; floor_pre,
     ceiling_pre, floor_post, ceiling_post (share of the n people at 0 and at 100). An indicator
-    without data keeps its row, with n = 0; of fewer than ``least`` people it shows n alone.
+    without data keeps its row, with n = 0; of fewer than ``least`` people it shows n alone,
+    and so it does of the indicators in ``hidden``, whose figures would give others away.
     """
     rows = []
     for code, own in by_indicator(matched(percents, before, after), codes):
         counts = {"n_pre": int(own[before].count()), "n_post": int(own[after].count())}
         both = own.dropna()
         found = _shown(both[before].to_numpy(), both[after].to_numpy(), least)
-        both = both if len(both) >= least else both.iloc[:0]
+        if code in hidden and found.notes != (HIDDEN,):
+            found = Change(found.n, notes=(HIDDEN_TOO,))
+        both = both.iloc[:0] if len(both) < least or code in hidden else both
         named = {"goal": code[:1], "indicator": code, "name": known(code).name}
         rows.append({**named, **counts, **vars(found), **_shares(both, before, after)})
     columns = ["goal", "indicator", "name", "n_pre", "n_post", *CHANGE_COLUMNS, *SHARE_COLUMNS]
@@ -202,30 +205,59 @@ def codes_with_data(percents: pd.DataFrame, codes: Collection[str]) -> list[str]
     return [code for code in codes if code in seen]
 
 
-HIDDEN_TOO = Note.of("gives_others_away")
+def later_table(percents: pd.DataFrame) -> pd.DataFrame:
+    """Return what remained at the delayed test, against the test before and the test after.
+
+    ``change_table`` with a column ``start`` (pre or post) first; no rows where nobody took that
+    test. Figures that would give away one to four people who have not both other tests are hidden.
+    """
+    pairs = (("pre", "post"), ("pre", "delayed"), ("post", "delayed"))
+    people = {pair: _with_both(percents, *pair) for pair in pairs}
+    hidden: dict[str, list[str]] = {"pre": [], "post": []}
+    for code in paper_codes():
+        both, by_pre, by_post = (people[pair].get(code, set()) for pair in pairs)
+        if gives_away(by_pre, both) or gives_away(by_pre, by_post):
+            hidden["pre"].append(code)
+        if gives_away(by_post, both) or gives_away(by_post, by_pre):
+            hidden["post"].append(code)
+    tables = [
+        change_table(percents, None, start, "delayed", LEAST, codes).assign(start=start)
+        for start, codes in hidden.items()
+    ]
+    whole = pd.concat(tables, ignore_index=True)[["start", *tables[0].columns.drop("start")]]
+    return whole if has_phase(percents, "delayed") else whole.head(0)
+
+
+def _with_both(percents: pd.DataFrame, before: str, after: str) -> dict[str, set[str]]:
+    pairs = matched(percents, before, after).dropna().index.to_frame(index=False)
+    people = pairs.groupby("indicator", observed=True)["participant"]
+    return {str(code): set(own) for code, own in people}
 
 
 def split_table(
     percents: pd.DataFrame,
     groups: Mapping[str, str],
     codes: Iterable[str] | None = None,
+    beside: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return the change of each group of people, one row an indicator and group.
 
-    ``groups`` is ``{participant: group}``: helped or not, or the mentor. Columns: indicator, group,
-    people (of the group with both phases), shown, those of ``Change`` and the category columns of
-    ``change_table``. A group under ``LEAST`` is not shown: its figures are NaN and ``notes`` says
-    so; when those hidden are together fewer than ``LEAST``, the smallest shown group is hidden too,
-    since the class as a whole is published. Exploratory: no Holm.
+    ``groups`` is ``{participant: group}``: helped or not, or the mentor; ``beside`` are groups of
+    another kind that are shown too. Columns: indicator, group, people (of the group with both
+    phases), shown, those of ``Change`` and the category columns of ``change_table``. A group that
+    ``five.hide`` hides has no figures and ``notes`` says why; the class as a whole is published.
+    Exploratory: no Holm.
     """
-    known = sorted(set(groups.values()))
+    names = sorted(set(groups.values()))
     rows = []
     for code, own in by_indicator(matched(percents).dropna(), codes):
-        of = own.index.get_level_values("participant").map(groups)
-        sizes = of.value_counts().to_dict()
-        hidden = hide({name: int(sizes.get(name, 0)) for name in known})
-        for name in known:
-            part = own[of == name]
+        who = own.index.get_level_values("participant")
+        parts, others = _parts(who, groups), _parts(who, beside or {})
+        hidden_there = hide(others, set(who))
+        shown_there = [people for name, people in others.items() if name not in hidden_there]
+        hidden = hide(parts, set(who), shown_there)
+        for name in names:
+            part = own[who.isin(parts[name])]
             if name in hidden:
                 found = Change(n=0, notes=(hidden[name],))
             else:
@@ -236,16 +268,10 @@ def split_table(
     return with_categories(pd.DataFrame(rows, columns=columns))
 
 
-def hide(sizes: Mapping[str, int]) -> dict[str, Note]:
-    """Return the groups that may not be shown, each with the reason.
-
-    An empty group has nothing to hide, but also nothing to show.
-    """
-    hidden = {name: HIDDEN for name, size in sizes.items() if size < LEAST}
-    together = sum(sizes[name] for name in hidden)
-    rest = sorted((n for n in sizes if n not in hidden), key=lambda name: (sizes[name], name))
-    while 0 < together < LEAST and rest:
-        smallest = rest.pop(0)
-        hidden[smallest] = HIDDEN_TOO
-        together += sizes[smallest]
-    return hidden
+def _parts(people: Iterable[str], groups: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return who of ``people`` is in each group; nobody in some."""
+    here = set(people)
+    return {
+        name: {who for who, own in groups.items() if own == name and who in here}
+        for name in groups.values()
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from course import lessons
-from course.evaluation.percents import LEAST
+from course.evaluation.five import LEAST, hidden_answers
 from course.exercises.fields import Choice, Choices, Field, Number, Order, Scale
 from course.exercises.tables import Table
 from course.inbox.submitted import Values, answered
@@ -106,16 +106,14 @@ def counts(answers: Iterable[Sequence[str]], labels: Mapping[str, str]) -> tuple
     """Return how many answered, and a count for each of ``labels``.
 
     ``answers`` holds what each person chose; who chose nothing is not counted. Of fewer than five
-    people nothing is shown. Where everybody chose once, a single hidden number would follow from
-    the others: then the smallest of those is hidden too.
+    people nothing is shown, else the counts that ``five.hidden_answers`` leaves.
     """
     given = [chosen for chosen in map(set, answers) if chosen]
     if len(given) < LEAST:
         return len(given), []
-    found = Counter(key for chosen in given for key in chosen)
-    hidden = {key for key in labels if found[key] < LEAST}
-    shown = [key for key in labels if key not in hidden]
-    if all(len(chosen) == 1 for chosen in given) and len(hidden) == 1 and shown:
-        hidden.add(min(shown, key=lambda key: found[key]))
+    chosen_by = Counter(key for chosen in given for key in chosen)
+    found = {key: chosen_by[key] for key in labels}
+    once = all(len(chosen) == 1 for chosen in given)
+    hidden = hidden_answers(found, len(given), one_each=once)
     rows = [Count(words, None if key in hidden else found[key]) for key, words in labels.items()]
     return len(given), rows

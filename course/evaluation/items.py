@@ -13,6 +13,7 @@ from scipy import stats
 
 from course import lessons
 from course.evaluation.changes import FLOOR_OR_CEILING
+from course.evaluation.five import HIDDEN, blanked, few, hide, shown_items
 from course.evaluation.guessing import option_points
 from course.evaluation.records import exercise_of
 from course.evaluation.statistics.arrays import NAN, steps
@@ -95,9 +96,21 @@ def item_table(
             notes = side.get(cell, {}).get("notes", ())
             row |= {**side.get(cell, {}), "notes": (*row["notes"], *notes)}
         rows.append(row | _moved(sides["pre"], sides["post"], cell, most[cell]))
-    table = pd.DataFrame(rows, columns=ITEM_COLUMNS)
+    table = _shown(pd.DataFrame(rows, columns=ITEM_COLUMNS))
     flags = [_flags(row) for row in table.to_dict("records")]
     return table.assign(flags=pd.Series(flags, index=table.index, dtype=object))
+
+
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the items without what rests on too few people."""
+    for phase in ("pre", "post"):
+        names = [f"{name}_{phase}" for name in (*FACILITY, "floor", "ceiling")]
+        table = blanked(table, names, table[f"n_{phase}"].map(few))
+    return blanked(table, ["up", "down", "test", "p", "p_smallest"], table["n"].map(few))
+
+
+FACILITY = ITEM_FIELDS[:3]
+"""The figures of everyone with a mark for the item; the others are of who has every mark."""
 
 
 def _blind(guesses: pd.DataFrame | None) -> dict[str, dict[str, float]]:
@@ -111,7 +124,13 @@ def _side(wide: pd.DataFrame, most: Mapping[str, float], phase: str) -> dict[str
     if wide.empty:
         return {}
     rows = {}
-    for item in analyse(wide, most).items.to_dict("records"):
+    found = analyse(wide, most)
+    of_few = few(found.whole["n"])
+    gone: dict[Any, Any] = dict.fromkeys(ITEM_FIELDS[len(FACILITY) :], NAN) if of_few else {}
+    for row in found.items.to_dict("records"):
+        item = {**row, **gone}
+        if of_few or few(item["n"]):
+            item["notes"] = (HIDDEN,)
         cell = str(item["item"])
         known = wide[cell].dropna()
         item["floor"] = float((known == 0).mean()) if len(known) else NAN
@@ -187,10 +206,12 @@ def reliability_table(scores: pd.DataFrame) -> pd.DataFrame:
     ``marks.WHOLE_FIELDS`` (mean and sd in points) and notes. With few people the interval of alpha
     says more than alpha.
     """
-    rows = [
-        {"phase": s.phase, "scale": s.name, **s.analysis.whole, "notes": s.analysis.notes}
-        for s in scales(scores)
-    ]
+    rows = []
+    for s in scales(scores):
+        whole, notes = s.analysis.whole, s.analysis.notes
+        if few(whole["n"]):
+            whole, notes = {**whole, **dict.fromkeys(WHOLE_FIELDS, NAN)}, (HIDDEN,)
+        rows.append({"phase": s.phase, "scale": s.name, **whole, "notes": notes})
     columns = ["phase", "scale", "n", "items", *WHOLE_FIELDS, "notes"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -198,14 +219,15 @@ def reliability_table(scores: pd.DataFrame) -> pd.DataFrame:
 def attitude_table(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the attitude items of each phase: columns phase, then ``questionnaire.sheet_items``.
 
-    Reversed items are already turned in the scores; an item that was not answered is no 1.
+    Reversed items are already turned in the scores; an item that was not answered is no 1, and one
+    that few answered has only its n.
     """
     tables = []
     for phase in LESSONS:
         for code in _attitudes(scores):
             wide = marks(scores, phase, code)
             if not wide.empty:
-                tables.append(sheet_items(wide).assign(phase=phase))
+                tables.append(shown_items(sheet_items(wide)).assign(phase=phase))
     if not tables:
         return pd.DataFrame(columns=["phase", *sheet_items(pd.DataFrame()).columns])
     whole = pd.concat(tables, ignore_index=True)
@@ -218,8 +240,6 @@ OPTION_COLUMNS = [
 ]
 RARE = 0.05
 """Share of answers below which a wrong option tempts nobody."""
-FEW = 3
-"""Choosers from which their mean says something about the option."""
 DOES_NOT_KNOW = "tidak-tahu"
 """The option of who does not want to guess: no distractor."""
 
@@ -227,11 +247,14 @@ DOES_NOT_KNOW = "tidak-tahu"
 def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     """Return how often each option of each graded choice was taken, one row an option.
 
+    A choice that fewer than five answered has no rows.
+
     ``records`` from ``records.answer_records``, ``scores`` from ``gradebook.read_scores``. Columns:
     lesson, phase, exercise, field, option (key), text; n (people who took it) and share (of those
     who answered, 0 to 1; of ``choices`` each option by itself); earns (whether it earns points by
     itself; None for ``choices``, where the set counts); mean_rest (mean percent of the choosers on
-    the rest of that test; NaN when nobody chose it); flag
+    the rest of that test; NaN when nobody chose it, when few did, and when that of few others
+    would follow from it: the mean of all is published); flag
     (chosen_by_nobody, rarely_chosen, preferred_by_the_strong or empty). In the lesson's order.
     """
     rows: list[dict[str, Any]] = []
@@ -275,21 +298,34 @@ def _rest(scores: pd.DataFrame, phase: str) -> dict[str, pd.Series]:
 def _options(
     field: Choice, answers: pd.DataFrame, worth: dict[str, float], rest: pd.Series
 ) -> list[dict[str, Any]]:
-    rows = []
-    for option, text in field.options.items():
-        took = answers[[option in chosen for chosen in answers["chosen"]]]
-        n = len(took)
-        row = {
+    if few(len(answers)):
+        return []
+    chosen = {
+        option: answers.loc[[option in taken for taken in answers["chosen"]], "participant"]
+        for option in field.options
+    }
+    hidden = _hidden_means(field, {o: {*who} & {*rest.index} for o, who in chosen.items()}, rest)
+    rows = [
+        {
             "field": field.key,
             "option": option,
             "text": text,
-            "n": n,
-            "share": n / len(answers) if len(answers) else float("nan"),
+            "n": len(chosen[option]),
+            "share": len(chosen[option]) / len(answers) if len(answers) else NAN,
             "earns": worth[option] > 0 if worth else None,
-            "mean_rest": float(rest.reindex(took["participant"]).mean()) if n else float("nan"),
+            "mean_rest": NAN if option in hidden else float(rest.reindex(chosen[option]).mean()),
         }
-        rows.append(row)
+        for option, text in field.options.items()
+    ]
     return [{**row, "flag": _flag(row, rows)} for row in rows]
+
+
+def _hidden_means(field: Choice, chosen: Mapping[str, set[str]], rest: pd.Series) -> set[str]:
+    """Return the options whose choosers' mean is not shown; everybody's is published."""
+    everybody = {*rest.index}
+    if isinstance(field, Choices):  # nobody in two: each box by itself
+        return {name for name, who in chosen.items() if hide({name: who}, everybody)}
+    return {*hide(chosen, everybody)}
 
 
 def _flag(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
@@ -297,7 +333,7 @@ def _flag(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
         return ""
     if not row["n"]:
         return "chosen_by_nobody"
-    right = [other["mean_rest"] for other in rows if other["earns"]]
-    if right and row["n"] >= FEW and row["mean_rest"] > max(right):
+    right = [m for other in rows if other["earns"] and (m := other["mean_rest"]) == m]
+    if right and row["mean_rest"] > max(right):
         return "preferred_by_the_strong"
     return "rarely_chosen" if row["share"] < RARE else ""

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from course import lessons
-from course.evaluation.percents import CATEGORIES, HIDDEN, LEAST, category
+from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, gives_away
+from course.evaluation.percents import CATEGORIES, category, matched
 from course.evaluation.statistics.agreement import bland_altman, category_agreement
 from course.inbox.submitted import answered
 from course.indicators import LEAST_ANSWERED
@@ -92,21 +93,25 @@ def observed_table(percents: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFra
     simulated, observed (mean percent of those with both); agreement, within_one (share of equal
     categories, and of those at most one step apart); kappa (quadratic weights) with interval; bias
     (observation - test, percentage points) with interval, and the limits of agreement lower, upper
-    (Bland & Altman 1986); notes. Fewer than five people have no figures. No rows where nobody was
-    observed.
+    (Bland & Altman 1986); notes. Fewer than five people have no figures, nor
+    have more where the change table would give away the few of them who have no pretest. No rows
+    where nobody was observed.
     """
-    both = beside_tests(percents, observed)
+    both, changes = beside_tests(percents, observed), matched(percents).dropna().index
     rows = [
-        _row(code, both[both["indicator"] == code]) for code in sorted(set(observed["indicator"]))
+        _row(code, both[both["indicator"] == code], {who for who, of in changes if of == code})
+        for code in sorted(set(observed["indicator"]))
     ]
     return pd.DataFrame([row for row in rows if row["observed_n"]], columns=OBSERVED_COLUMNS)
 
 
-def _row(code: str, own: pd.DataFrame) -> dict[str, Any]:
+def _row(code: str, own: pd.DataFrame, changed: set[str]) -> dict[str, Any]:
     pairs = own.dropna(subset=["simulated", "observed"])
     counts = {"indicator": code, "n": len(pairs), "observed_n": int(own["observed"].count())}
     if len(pairs) < LEAST:
         return {**counts, "notes": (HIDDEN,)}
+    if len(changed) >= LEAST and gives_away(set(pairs["participant"]), changed):
+        return {**counts, "notes": (HIDDEN_TOO,)}
     seen, tested = pairs["observed"], pairs["simulated"]
     found = category_agreement(
         seen.map(category).tolist(), tested.map(category).tolist(), CATEGORIES

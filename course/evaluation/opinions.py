@@ -10,7 +10,7 @@ import pandas as pd
 
 from course import lessons
 from course.criteria.numbers import readings
-from course.evaluation.percents import LEAST
+from course.evaluation.five import LEAST, shown_items
 from course.evaluation.statistics.marks import sheet_items
 from course.inbox.submitted import answered
 from course.lessons.lesson import Lesson
@@ -152,12 +152,8 @@ def _items(ratings: pd.DataFrame, lesson: Lesson) -> pd.DataFrame:
     """Return the rating items, in the order of the sheet; one that few answered has only its n."""
     texts = ratings.drop_duplicates("item").set_index("item")["text"]
     wide = ratings.pivot(index="participant", columns="item", values="value")[list(texts.index)]
-    found = sheet_items(wide, lesson.about.reversed or frozenset())
-    shown = found["n"] >= LEAST
-    figures = ["mean", "sd", *COUNTS]
-    return found.assign(
-        text=found["item"].map(texts), **{c: found[c].where(shown) for c in figures}
-    )
+    found = shown_items(sheet_items(wide, lesson.about.reversed or frozenset()))
+    return found.assign(text=found["item"].map(texts))
 
 
 def _likely(values: pd.Series) -> pd.DataFrame:

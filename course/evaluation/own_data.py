@@ -6,10 +6,7 @@ A problem is one line naming the file, the line and the mend.
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +19,7 @@ from course.evaluation.percents import category
 from course.evaluation.statistics.arrays import NAN
 from course.evaluation.statistics.change import Change, change
 from course.evaluation.statistics.marks import ITEM_FIELDS, WHOLE_FIELDS, analyse
+from course.spreadsheets import BadLineError, numbered_lines, separator
 
 EVALUATE_KEYS = [
     *("indicator", "n", "mean_pre", "mean_post", "gain", "gain_low", "gain_high"),
@@ -125,35 +123,29 @@ def items_csv(path: Path) -> dict[str, Any]:
 def _read(path: Path, needed: set[str]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Return a CSV's columns and its (line number, {column: text}); CourseError when it is none."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(
             f"{path}: tidak bisa dibaca ({error}). Simpan sebagai CSV UTF-8."
         ) from error
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in head else ",", strict=True)
-    columns = [(name or "").strip() for name in reader.fieldnames or []]
+    try:
+        (_, head), *lines = [*numbered_lines(text, separator(text), strict=True)] or [(1, [])]
+    except BadLineError as error:
+        raise _problem(path, error.line, f"bukan CSV yang benar ({error})") from error
+    columns = [name.strip() for name in head]
     if missing := sorted(needed - set(columns)):
         wanted = "participant,indicator,pre,post dan boleh max"
         raise CourseError(f"{path}: kolom {', '.join(missing)} tidak ada. Baris pertama: {wanted}.")
     if "" in columns or len(set(columns)) < len(columns):
         raise CourseError(f"{path}: setiap kolom perlu nama sendiri di baris pertama.")
-    reader.fieldnames = columns
-    return columns, list(_cells(path, reader))
-
-
-def _cells(path: Path, reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                raise _problem(
-                    path, reader.line_num, "jumlah kolom tidak sama dengan baris pertama"
-                )
-            cells = {key: value.strip() for key, value in row.items()}
-            if any(cells.values()):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise _problem(path, reader.line_num, f"bukan CSV yang benar ({error})") from error
+    rows = []
+    for number, line in lines:
+        if line and len(line) != len(columns):
+            raise _problem(path, number, "jumlah kolom tidak sama dengan baris pertama")
+        cells = dict(zip(columns, (cell.strip() for cell in line), strict=False))
+        if any(cells.values()):
+            rows.append((number, cells))
+    return columns, rows
 
 
 def _number(path: Path, line: int, row: dict[str, str], column: str) -> float:

@@ -7,7 +7,6 @@ import math
 import numpy as np
 import pandas as pd
 
-from course.evaluation.statistics.arrays import Note
 from course.indicators import ATTITUDE, LEAST_ANSWERED, PHASES, indicators, paper_codes
 
 BANDS = ((40.0, "low"), (60.0, "fair"), (80.0, "good"), (100.0, "very_good"))
@@ -19,9 +18,6 @@ this reading agrees with it wherever it is unambiguous, so its own 80% stays "go
 CATEGORIES = tuple(name for _, name in BANDS)
 """The bands' names, lowest first."""
 
-LEAST = 5
-"""Fewest people whose results are shown together: of fewer, who they are could be guessed."""
-HIDDEN = Note.of("few_people", least=LEAST)
 MEANS = {"P": "mean_knowledge", "K": "mean_skill", "S": "mean_attitude"}
 """The mean of each group of indicators, by the letter their codes begin with."""
 MEAN_OF_GROUPS, MEAN_OF_INDICATORS = "mean_groups", "mean_indicators"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from course import lessons
 from course.criteria.scoring import CRITERIA_MIME
+from course.evaluation.five import blanked, few
 from course.exercises.definition import Definition
 from course.inbox.submitted import Submission, submissions
 from course.indicators import ATTITUDE, PHASES
@@ -157,4 +158,5 @@ def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
     flag = pd.Series("", index=table.index, dtype=object)
     flag[table["met"] == table["n"]] = "met_by_everybody"
     flag[table["best"] <= 0] = "met_by_nobody"
-    return table.assign(flag=flag).drop(columns="best")
+    table = table.assign(flag=flag).drop(columns="best")
+    return blanked(table, ["met", "share", "flag"], table["n"].map(few))

@@ -12,12 +12,13 @@ from course.evaluation.attrition import estimate_table, flow_table, lost_table
 from course.evaluation.changes import (
     change_table,
     codes_with_data,
-    has_phase,
+    later_table,
     mean_changes,
     person_table,
     split_table,
 )
 from course.evaluation.cohort import Cohort, mentor_table, of_others, read_cohort
+from course.evaluation.five import LEAST, enough
 from course.evaluation.guessing import guess_table
 from course.evaluation.items import (
     LESSONS,
@@ -27,7 +28,6 @@ from course.evaluation.items import (
     reliability_table,
 )
 from course.evaluation.observed import observed_table, read_observed
-from course.evaluation.percents import LEAST
 from course.evaluation.records import blank_cells, criteria_records, criteria_table
 from course.indicators import extension_codes
 
@@ -43,7 +43,7 @@ class Results:
     extensions: pd.DataFrame
     """``changes.change_table`` of the extensions that were measured; may have no rows."""
     delayed: pd.DataFrame
-    """``changes.change_table`` to the delayed test, column ``start`` first; may have no rows."""
+    """``changes.later_table``; may have no rows."""
     people: pd.DataFrame
     """``changes.person_table``."""
     percents: pd.DataFrame
@@ -79,7 +79,9 @@ class Results:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by the name they have on disk."""
-        return {name: getattr(self, field) for name, field in FILE_NAMES.items()}
+        found = {name: getattr(self, field) for name, field in FILE_NAMES.items()}
+        # A test that few people took is in no table, so not in this one either.
+        return found | {"peserta": enough(self.percents, ["phase", "indicator"])}
 
 
 FILE_NAMES = {
@@ -112,35 +114,32 @@ def read_results(root: Path) -> Results:
     been graded yet.
     """
     cohort = read_cohort(root)
-    percents, scores, answers = cohort.percents, _enough(cohort.scores), _enough(cohort.answers)
+    percents = cohort.percents
+    scores, answers = enough(cohort.scores, "lesson"), enough(cohort.answers, "lesson")
+    criteria = enough(of_others(criteria_records(root), cohort.kept_back), "lesson")
     measured = codes_with_data(percents, extension_codes())
     return Results(
         indicators=change_table(percents, least=LEAST),
         means=mean_changes(percents, least=LEAST),
         extensions=change_table(percents, measured, least=LEAST),
-        delayed=_delayed(percents),
-        people=_enough(person_table(percents), "indicator"),
+        delayed=later_table(percents),
+        people=enough(person_table(percents), "indicator"),
         percents=percents,
         flow=flow_table(percents, cohort.registered, cohort.practised),
         estimates=estimate_table(percents),
         lost=lost_table(percents),
         helped=split_table(percents, cohort.helped),
-        by_mentor=split_table(percents, cohort.mentors),
+        by_mentor=split_table(percents, cohort.mentors, beside=cohort.helped),
         observed=observed_table(percents, read_observed(root)),
         mentors=mentor_table(percents, cohort.mentors),
         items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers)),
         reliability=reliability_table(scores),
         attitudes=attitude_table(scores),
         options=option_table(root, answers, scores),
-        criteria=criteria_table(_enough(of_others(criteria_records(root), cohort.kept_back))),
+        criteria=criteria_table(criteria),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
     )
-
-
-def _enough(rows: pd.DataFrame, by: str = "lesson") -> pd.DataFrame:
-    """Return the rows of the lessons (or ``by``) with so many people that results may be shown."""
-    return rows[rows.groupby(by)["participant"].transform("nunique") >= LEAST]
 
 
 def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:
@@ -148,13 +147,3 @@ def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:
     seen = set(cohort.scores["lesson"]) & set(lessons.names(root))
     first = next((name for name in LESSONS.values() if name in seen), None)
     return None if first is None else guess_table(root, first)
-
-
-def _delayed(percents: pd.DataFrame) -> pd.DataFrame:
-    """Return what remained at the delayed test, against the test before and the test after."""
-    tables = [
-        change_table(percents, None, start, "delayed", LEAST).assign(start=start)
-        for start in ("pre", "post")
-    ]
-    whole = pd.concat(tables, ignore_index=True)[["start", *tables[0].columns.drop("start")]]
-    return whole if has_phase(percents, "delayed") else whole.head(0)

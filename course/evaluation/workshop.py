@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -13,13 +12,20 @@ import pandas as pd
 
 from course import CourseError, lessons
 from course.evaluation.distribution import Item, items
+from course.evaluation.five import LEAST
 from course.evaluation.opinions import Summary, summarise
-from course.evaluation.percents import LEAST
 from course.evaluation.statistics.arrays import Note
 from course.files import Places
 from course.inbox.submitted import submission
 from course.people.program import Program, Task, Workshop, find_program
-from course.people.roster import everybody, read_roster, without_consent, workshop_roster
+from course.people.roster import (
+    everybody,
+    read_roster,
+    read_table,
+    without_consent,
+    workshop_roster,
+)
+from course.spreadsheets import typed
 
 _MINUTES = (0, 15, 30, 60, 90)
 
@@ -82,14 +88,15 @@ def read_workshop(root: Path) -> WorkshopTables:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-    except OSError:
+    if not path.is_file():
         raise CourseError(
             f"{path}: belum ada. Jalankan course zoom match, isi lembarnya, "
             "lalu course zoom import."
-        ) from None
+        )
+    return [
+        {column: typed(cell) for column, cell in row.items()}
+        for row in read_table(path, "hasil impor Zoom")
+    ]
 
 
 def _steps(

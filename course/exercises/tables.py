@@ -93,6 +93,10 @@ class Table(Field):
     def _labels(self) -> dict[str, str]:
         return {row.key: row.label for row in self.rows}
 
+    def options_of(self, column: str) -> Mapping[str, str]:
+        """Return what a column may be chosen to be, in words by key; empty for a typed one."""
+        return self._columns[column].options
+
     def shape(self) -> list[Any]:
         columns = [[c.kind, c.key, sorted(c.options)] for c in self.columns]
         return [*super().shape(), columns, sorted(row.key for row in self.rows), self.add_rows]

@@ -64,7 +64,12 @@ def settings(root: Path) -> Config:
         )
     put_programs_on_path()
     loader = PyFileConfigLoader(CONFIG, path=str(root))
-    config = Config(loader.load_config())
+    try:
+        config = Config(loader.load_config())
+    except ImportError as error:
+        raise CourseError(
+            f"{root / CONFIG}: dari Kelas UMKM yang lain ({error}). Jalankan: course upgrade"
+        ) from error
     config.CourseDirectory.root = str(root.resolve())
     return config
 

@@ -1,4 +1,4 @@
-"""The verbs about lessons: ``course check``, ``course release``."""
+"""The verbs about a class's lessons: ``course check``, ``release`` and ``upgrade``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from course.lessons.agreed import agree, compare
 from course.lessons.check import check as check_lessons
 from course.lessons.coverage import coverage as read_coverage
 from course.lessons.coverage import page
+from course.lessons.upgrade import upgrade as upgrade_class
 
 
 @click.command()
@@ -77,3 +78,24 @@ def release(lessons: tuple[str, ...]) -> None:
         Path.cwd(), lessons, progress=lambda names: bar("Merilis pelajaran", names)
     )
     click.echo(f"✓ {len(done)} pelajaran ada di release/.")
+
+
+@click.command()
+def upgrade() -> None:
+    """Bawa folder kelas yang lama ke susunan baru; tidak ada yang hilang atau ditimpa.
+
+    Daftar, kiriman, laporan, dan lainnya kini ada di dalam folder kelas/.
+    """
+    root = Path.cwd()
+    done, stayed = upgrade_class(root)
+    for line in done:
+        click.echo(f"✓ {line}")
+    for path in stayed:
+        click.echo(
+            f"! {path.relative_to(root)}: di kelas/ sudah ada yang bernama sama. "
+            "Bandingkan keduanya, lalu pindahkan dengan tangan."
+        )
+    if not done and not stayed:
+        click.echo("✓ Susunan folder ini sudah baru.")
+    if stayed:
+        sys.exit(1)

@@ -8,13 +8,13 @@ note about something else. A new note is found by itself.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import CourseError, lessons
+from course.spreadsheets import by_column, read_cells
 
 INVENTORY = Path("docs") / "inventory.csv"
 HEADING = "## Inventory lines served"
@@ -61,8 +61,8 @@ def coverage(root: Path) -> dict[str, Line]:
     path = root / INVENTORY
     if not path.is_file():
         raise CourseError(f"{path}: tidak ada. Jalankan di folder Kelas UMKM yang lengkap.")
-    with path.open(encoding="utf-8", newline="") as file:
-        found = {row["line"]: Line(row["about"], row["background"]) for row in csv.DictReader(file)}
+    rows = by_column(read_cells(path, "daftar baris makalah"))
+    found = {row["line"]: Line(row["about"], row["background"]) for row in rows}
     for note in (*sorted(root.glob("source/*/authors/design.md")), *sorted(root.glob("docs/*.md"))):
         for line, service in _claims(note):
             if line not in found:

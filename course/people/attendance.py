@@ -5,9 +5,7 @@ Names and addresses stay in ``zoom/``; from here on there are only codes.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +22,7 @@ from course.people.zoom import (
     read_participants,
     read_polls,
 )
+from course.spreadsheets import csv_text
 
 
 @dataclass
@@ -137,8 +136,4 @@ def _minutes(joins: Iterable[Join]) -> int:
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(head)
-    table.writerows(rows)
-    write_atomically(path, text.getvalue().encode())
+    write_atomically(path, csv_text([head, *rows], ends="\n").encode())

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from course.files import move_old_places, old_places
 from course.people.attendance import import_reports, match
 from course.people.invitations import invite as write_invitations
 from course.people.program import find_program
@@ -46,29 +45,6 @@ def invite(roster: Path | None, mentors: Path | None, address: str, class_name: 
         click.echo(
             "! Tautan ini hanya jalan di komputer ini. Untuk HP: --site https://alamat-situs/"
         )
-
-
-@click.command()
-def upgrade() -> None:
-    """Pindahkan isi folder kelas yang lama ke susunan baru; tidak ada yang hilang atau ditimpa.
-
-    Daftar, kiriman, laporan, dan lainnya kini ada di dalam folder kelas/.
-    """
-    root = Path.cwd()
-    moves = old_places(root)
-    stayed = move_old_places(root)
-    for old, new in moves.items():
-        if not old.exists():
-            click.echo(f"✓ {old.name} → {new.relative_to(root)}")
-    for path in stayed:
-        click.echo(
-            f"! {path.relative_to(root)}: di kelas/ sudah ada yang bernama sama. "
-            "Bandingkan keduanya, lalu pindahkan dengan tangan."
-        )
-    if not moves:
-        click.echo("✓ Susunan folder ini sudah baru.")
-    if stayed:
-        sys.exit(1)
 
 
 @click.group()

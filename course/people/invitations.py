@@ -6,8 +6,6 @@ token or telephone number reaches a log. The files written here are private and 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -21,6 +19,7 @@ from course import CourseError
 from course.files import Places, write_private
 from course.pages import template
 from course.people.roster import Participant, mentors_of, read_roster, read_table, write_tokens
+from course.spreadsheets import csv_text
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -153,8 +152,5 @@ def _token() -> str:
 
 
 def _table(made: Iterable[Invitation]) -> str:
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(["peserta", "pendamping", "tautan", "pesan"])
-    table.writerows([i.participant, i.mentor, i.link, i.message] for i in made)
-    return text.getvalue()
+    head = ("peserta", "pendamping", "tautan", "pesan")
+    return csv_text([head, *((i.participant, i.mentor, i.link, i.message) for i in made)])

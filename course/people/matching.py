@@ -6,8 +6,6 @@ further than ``course zoom import``.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +18,7 @@ from course import CourseError
 from course.files import write_private
 from course.people.roster import CODE
 from course.people.zoom import Attendee
-from course.spreadsheets import read_cells
+from course.spreadsheets import csv_text, read_cells, typed
 
 COLUMNS = (
     "nama_zoom", "email", "menit", "usulan", "nama_daftar", "yakin", "alasan", "benar",
@@ -138,23 +136,16 @@ def write_sheet(
     names = {person.code: person.name for person in people}
     order = {"kuat": 0, "ragu": 1, "": 2}
     attendees.sort(key=lambda a: (order[proposals[a.key].certainty], proposals[a.key].code, a.key))
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(COLUMNS)
+    rows: list[tuple[object, ...]] = [COLUMNS]
     for attendee in attendees:
         one = proposals[attendee.key]
-        table.writerow([
-            _harmless(attendee.name), _harmless(attendee.email), minutes[attendee], one.code,
+        rows.append((
+            attendee.name, attendee.email, minutes[attendee], one.code,
             names.get(one.code, ""), one.certainty, one.reason, before.get(attendee.key, ""),
-        ])  # fmt: skip
-    write_private(path, text.getvalue().encode("utf-8-sig"))
+        ))  # fmt: skip
+    write_private(path, csv_text(rows).encode("utf-8-sig"))
     strong = sum(1 for proposal in proposals.values() if proposal.certainty == "kuat")
     return len(attendees), strong
-
-
-def _harmless(text: str) -> str:
-    """Return text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
 def answers_in(path: Path) -> dict[tuple[str, str], str]:
@@ -178,8 +169,8 @@ def _sheet_rows(path: Path) -> list[tuple[tuple[str, str], str, str]]:
     found = []
     for row in rows:
         cells = [*row, *[""] * len(head)]
-        name, email = (cells[at[c]].removeprefix("'") for c in ("nama_zoom", "email"))
-        answer, proposed = cells[at["benar"]].strip(), cells[at["usulan"]].strip()
+        name, email = (typed(cells[at[c]]) for c in ("nama_zoom", "email"))
+        answer, proposed = (typed(cells[at[c]].strip()) for c in ("benar", "usulan"))
         found.append((Attendee(name, email).key, answer, proposed))
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from course import CourseError
+from course.spreadsheets import BadLineError, numbered_lines
 from course.words import in_english
 
 # Zoom writes times in the format of the account: month first (US), day first, or ISO; Excel in
@@ -163,10 +163,10 @@ def read_lines(path: Path) -> list[list[str]]:
     counts = {mark: text.count(mark) for mark in (",", ";", "\t")}
     delimiter = max(counts, key=lambda mark: counts[mark])
     try:
-        lines = list(csv.reader(text.replace("\0", "").splitlines(), delimiter=delimiter))
-    except csv.Error as error:
+        found = numbered_lines(text.replace("\0", "").splitlines(), delimiter)
+        return [[cell.strip() for cell in line] for _, line in found]
+    except BadLineError as error:
         raise CourseError(f"{path}: laporan Zoom tidak bisa dibaca ({error}).") from error
-    return [[cell.strip() for cell in line] for line in lines]
 
 
 def read_participants(path: Path, day: dt.date | None = None) -> Report:

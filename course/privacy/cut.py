@@ -23,7 +23,7 @@ from course.inbox.messages import block_spans
 from course.inbox.pictures import lift_photos
 from course.people.roster import CODE, CODE_AS_WORD, read_table
 from course.privacy.identity import REMOVED, Person
-from course.spreadsheets import drop_rows
+from course.spreadsheets import drop_rows, typed
 
 _ABOUT = re.compile(rf'"participant"\s*:\s*"({CODE.pattern})"')
 # The lines the phone page sets above a block.
@@ -218,7 +218,7 @@ def attendees_of(root: Path, code: str) -> list[tuple[str, str]]:
         return []
     rows = read_table(path, "lembar pencocokan")
     own = [row for row in rows if _says(row, code)]
-    return [(row["nama_zoom"].removeprefix("'"), row["email"]) for row in own]
+    return [(typed(row["nama_zoom"]), typed(row["email"])) for row in own]
 
 
 def _says(row: Mapping[str, str], code: str) -> bool:
@@ -228,4 +228,6 @@ def _says(row: Mapping[str, str], code: str) -> bool:
 
 
 def _is_theirs(row: Sequence[str], person: Person, names: set[str]) -> bool:
-    return any(cell and cell in names for cell in row) or any(map(person.mention.search, row))
+    return any(cell and typed(cell) in names for cell in row) or any(
+        map(person.mention.search, row)
+    )

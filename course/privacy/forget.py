@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +20,7 @@ from course.privacy.identity import Person, find_person
 from course.privacy.traces import dashboards, traces
 from course.reports.language import CODES
 from course.reports.report import KINDS, sheet_reports, write_report
-from course.spreadsheets import drop_rows, read_cells
+from course.spreadsheets import csv_text, drop_rows, read_cells
 
 _RUNDOWN = "rundown.html"  # nothing of anybody in it
 _MENTIONS = {".json", ".ipynb", ".html", ".txt", ".csv", ".md", ".log"}
@@ -239,6 +237,4 @@ def _record(root: Path, code: str) -> None:
     today = f"{dt.datetime.now().astimezone():%Y-%m-%d}"
     if [code, today] not in rows:
         rows.append([code, today])
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    write_private(path, text.getvalue().encode())
+    write_private(path, csv_text(rows, ends="\n").encode())

@@ -7,6 +7,7 @@ from itertools import chain
 import pandas as pd
 
 from course.evaluation.changes import flags, is_hopeless
+from course.evaluation.five import HIDDEN_TOO
 from course.evaluation.percents import means
 from course.evaluation.results import Results
 from course.indicators import known
@@ -250,7 +251,7 @@ ENDS = ["gain", "low", "high"]
 
 def estimate_sheet(words: Language, results: Results) -> Sheet:
     """Return the four estimates of the mean change beside each other, one row an indicator."""
-    rows, notes = [], [words.say("notes.estimates")]
+    rows, notes, no_bounds = [], [words.say("notes.estimates")], []
     for code, own in results.estimates.groupby("indicator", sort=False):
         by_name = own.set_index("estimate")
         rows.append([label(words, str(code)), *_estimate_cells(words, by_name)])
@@ -258,6 +259,11 @@ def estimate_sheet(words: Language, results: Results) -> Sheet:
         why = dict.fromkeys(map(words.decoded, shown))
         if why:
             notes.append(words.say("text.row_note", name=code, why="; ".join(why)))
+        if by_name["notes"]["worst"] == (HIDDEN_TOO,):
+            no_bounds.append(str(code))
+    if no_bounds:
+        name = f"{words.say('heads.bounds')} ({', '.join(no_bounds)})"
+        notes.append(words.say("text.row_note", name=name, why=words.decoded(HIDDEN_TOO)))
     columns = (
         *(("indicator", "l"), ("both", "c"), ("began", "c")),
         *((name, "c") for name in ESTIMATES),

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 
 from course import CourseError, lessons
 from course.evaluation.distribution import Item, items
-from course.evaluation.percents import LEAST
+from course.evaluation.five import LEAST
 from course.files import Places
 from course.inbox.collect import collect
 from course.inbox.submitted import submissions

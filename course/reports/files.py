@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from course.evaluation.statistics.arrays import Note
 from course.reports.figures import WIDTH
+from course.spreadsheets import plain_cell
 
 DPI = 300
 """Of the PNG figures: what journals ask for."""
@@ -28,7 +29,8 @@ def save_tables(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> 
 
     Numbers are unrounded, with a decimal point, for statistics programs; what cannot be computed is
     an empty cell, and the column ``notes`` says why: notes and flags stand as codes with a space
-    between them (``Note.__str__``), in no language.
+    between them (``Note.__str__``), in no language. A text that a spreadsheet would take for a
+    formula is a ``plain_cell``.
     """
     with pd.ExcelWriter(folder / f"{name}.xlsx", engine="openpyxl") as book:
         for key, table in tables.items():
@@ -39,13 +41,20 @@ def save_tables(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> 
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with its notes and tuples (of notes or flags) as text."""
+    """Return the table with its notes and tuples (of notes or flags) as text, texts harmless."""
     coded = [c for c in table.columns if table[c].map(lambda v: isinstance(v, tuple | Note)).any()]
-    return table.assign(**{c: table[c].map(_text) for c in coded})
+    texts = [c for c in table.select_dtypes(["object", "string"]).columns if c not in coded]
+    cells = {c: table[c].map(_text) for c in coded} | {c: table[c].map(_harmless) for c in texts}
+    return table.assign(**cells)
 
 
 def _text(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _harmless(value: object) -> object:
+    # A dash alone is our own sign for "no category", and no formula.
+    return plain_cell(value) if isinstance(value, str) and value != "-" else value
 
 
 def _dress(sheet: Worksheet) -> None:

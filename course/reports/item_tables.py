@@ -23,7 +23,7 @@ def item_sheet(words: Language, results: Results) -> Sheet:
             row["cell"],
             words.number(row["points"], 0),
             *(_facility(words, row, phase) for phase in PHASES),
-            f"{row['up']}/{row['down']}",
+            NONE if pd.isna(row["up"]) else f"{row['up']}/{row['down']}",
             f"{words.p_value(row['p'])}{_mark(row['test'])}",
             words.percent(row["guess"]),
             f"{row['blank_pre']}/{row['blank_post']}",

@@ -7,7 +7,8 @@ import math
 import pandas as pd
 
 from course.evaluation.changes import LEVEL, is_hopeless
-from course.evaluation.percents import LEAST, came
+from course.evaluation.five import LEAST
+from course.evaluation.percents import came
 from course.evaluation.results import Results
 from course.indicators import known
 from course.reports.language import Language

@@ -35,7 +35,9 @@ def check_scores(root: Path, honest: pd.DataFrame, people: dict[str, str]) -> No
     assert not list(root.rglob(SENTINEL)), "a byte of theirs ran"
     scores = scores_of(root)
     is_hostile = scores["participant"].isin(people)
-    pd.testing.assert_frame_equal(scores[~is_hostile].reset_index(drop=True), honest)
+    pd.testing.assert_frame_equal(
+        scores[~is_hostile].reset_index(drop=True), honest, check_categorical=False
+    )
     expected = honest[honest["participant"] == "U01"].set_index("cell")["score"]
     for code, rows in scores[is_hostile].groupby("participant"):
         earned, name = rows.set_index("cell")["score"], people[str(code)]

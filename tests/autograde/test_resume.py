@@ -82,7 +82,7 @@ def test_killed_with_9_at_any_moment_the_next_run_completes_it(
         run.communicate()
     done = run_course(waiting, "grade")
     assert done.returncode == 0, done.stderr
-    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed)
+    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed, check_categorical=False)
     again = run_course(waiting, "grade")
     assert "0 jawaban dinilai" in again.stdout
     assert not list(waiting.glob("autograded/.staging-*"))
@@ -93,7 +93,7 @@ def test_two_runs_at_once_grade_everything_once(waiting: Path, undisturbed: pd.D
     for run in runs:
         printed, _ = run.communicate(timeout=240)
         assert run.returncode == 0, printed
-    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed)
+    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed, check_categorical=False)
     assert "0 jawaban dinilai" in run_course(waiting, "grade").stdout
 
 
@@ -145,7 +145,7 @@ def test_a_cluster_that_loses_a_worker_grades_everything_once(
     printed, _ = run.communicate(timeout=240)
     assert run.returncode == 0, printed
     assert f"{COUNT} jawaban dinilai" in printed
-    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed)
+    pd.testing.assert_frame_equal(read_scores(waiting), undisturbed, check_categorical=False)
     assert not list(waiting.glob("autograded/.staging-*"))
 
 

@@ -11,9 +11,8 @@ from conftest import REPOSITORY
 
 from course import CourseError, criteria, lessons
 from course.cli import course as command_line
-from course.criteria import facts as module
 from course.criteria.facts import fact, facts, misstated, stale
-from course.lessons import check as room
+from course.lessons import commands
 from course.lessons.check import check_lesson
 
 HEAD = "fact,value,source,checked,expires\n"
@@ -96,8 +95,8 @@ def test_check_names_the_lesson_with_an_old_number(course_root: Path) -> None:
 
 def test_check_warns_of_expired_facts_and_does_not_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(REPOSITORY)
-    monkeypatch.setattr(module, "stale", lambda _today: ["fakta 'contoh' perlu diperiksa lagi"])
-    monkeypatch.setattr(room, "check", lambda _root: [])
+    monkeypatch.setattr(commands, "stale", lambda _today: ["fakta 'contoh' perlu diperiksa lagi"])
+    monkeypatch.setattr(commands, "check_lessons", lambda _root: [])
     done = CliRunner().invoke(command_line, ["check"])
     assert done.exit_code == 0, done.output
     assert "! fakta 'contoh' perlu diperiksa lagi" in done.output

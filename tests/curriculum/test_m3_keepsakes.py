@@ -17,7 +17,7 @@ from course import CourseError, lessons
 from course.curriculum.keepsakes import write_keepsakes
 from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
 from course.curriculum.m3_foto_katalog.checks import price_of
-from course.curriculum.material import plain_cell
+from course.spreadsheets import plain_cell
 
 LESSON = "m3-foto-katalog"
 PRODUCTS = {

@@ -22,9 +22,9 @@ from openpyxl import load_workbook
 from phone_desk import phone
 
 from course import lessons
+from course.curriculum.keepsakes import Files
 from course.curriculum.m4_strategi import calendar, cashbook
 from course.curriculum.m4_strategi import calendar as workplan
-from course.curriculum.material import Files
 from course.inbox.submitted import Submission
 
 LESSON = "m4-strategi"
@@ -80,12 +80,6 @@ def options(exercise: str, field: str, column: str) -> dict[str, str]:
 
 
 def test_the_words_of_the_files_are_the_words_of_the_lesson() -> None:
-    for exercise, week in (("kalender", "minggu1"), ("kalender-lanjut", "minggu4")):
-        assert options(exercise, week, "kanal") == calendar.PLACES
-        assert options(exercise, week, "jenis") == calendar.KINDS
-        assert options(exercise, week, "ajakan") == calendar.INVITATIONS
-    assert options("rencana-kerja", "rencana", "siapa") == workplan.WHO
-    assert options("rencana-kerja", "rencana", "kapan") == workplan.WHEN
     assert options("kas-golongan", "golongan", "jenis") == cashbook.GROUPS
     definition = lessons.load(REPOSITORY, LESSON).definitions["kas-golongan"]
     labels = {row.key: row.label for row in definition.fields[0].rows}

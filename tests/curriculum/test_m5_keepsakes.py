@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from course.curriculum.keepsakes import Files
 from course.curriculum.m5_ekspor.keepsakes import (
     FIELDS,
     FIRST,
@@ -23,7 +24,6 @@ from course.curriculum.m5_ekspor.keepsakes import (
     write_listing,
     write_price_sheet,
 )
-from course.curriculum.material import Files
 
 OFFICE = shutil.which("libreoffice") or shutil.which("soffice")
 TYPED = {
@@ -149,4 +149,4 @@ def test_the_workbook_computes_in_libreoffice(tmp_path: Path) -> None:
         assert sheet.cell(top + 8, 2).value == (
             "USD 2.01 per pc FOB (nama pelabuhan), Incoterms 2020"
         )
-    assert book["Usaha saya"]["B3"].value == "=1+1"
+    assert book["Usaha saya"]["B3"].value == "'=1+1"

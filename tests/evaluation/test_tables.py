@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from course.evaluation import attrition, changes, items, records
 from course.evaluation import changes as splits
@@ -150,19 +148,6 @@ def test_a_participant_measured_twice_in_a_phase_is_an_error_not_a_mean() -> Non
         changes.change_table(twice)
 
 
-sizes = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 12), max_size=6)
-
-
-@settings(deadline=None)
-@given(sizes)
-def test_no_group_under_five_is_shown_not_even_by_subtraction(groups: dict[str, int]) -> None:
-    hidden = splits.hide(groups)
-    shown = {name: size for name, size in groups.items() if name not in hidden}
-    assert all(size >= 5 for size in shown.values())
-    together = sum(groups[name] for name in hidden)
-    assert together == 0 or together >= 5 or not shown
-
-
 def test_splits_show_groups_of_five_and_hide_the_rest() -> None:
     groups = {who: "helped" if n < 6 else "unaided" for n, who in enumerate(TWELVE)}
     table = splits.split_table(percents(TWELVE), groups, ["K2"]).set_index("group")
@@ -198,9 +183,7 @@ def test_the_estimates_stand_side_by_side_and_the_few_who_were_lost_are_not_show
     assert table["n"].to_dict() == {
         "matched": 9, "lost_unchanged": 10, "mixed_model": 10, "worst": 10, "best": 10,
     }  # fmt: skip
-    assert (
-        table.loc["worst", "gain"] < table.loc["lost_unchanged", "gain"] < table.loc["best", "gain"]
-    )
+    assert table.loc[["worst", "best"], "gain"].isna().all()  # they hold one person's pretest
     lost = attrition.lost_table(cohort.percents, ["K2"]).iloc[0]
     assert (lost["stayed"], lost["lost"]) == (9, 1)
     assert math.isnan(lost["mean_lost"])
@@ -211,6 +194,8 @@ def test_the_estimates_stand_side_by_side_and_the_few_who_were_lost_are_not_show
     shown = attrition.lost_table(percents(many), ["K2"]).iloc[0]
     assert (shown["lost"], shown["mean_lost"]) == (6, 32.5)
     assert shown["g"] > 0
+    bounds = attrition.estimate_table(percents(many), ["K2"]).set_index("estimate")["gain"]
+    assert bounds["worst"] < bounds["lost_unchanged"] < bounds["best"]
 
 
 def test_the_items_of_the_example_class(cohort: Cohort, demo: tuple[Path, str]) -> None:

@@ -114,7 +114,7 @@ function read(messages) {
 
 // Shared with course/messages.py: both sides must agree on every letter of them. (zlib's output
 // may differ between versions; what is in it may not.)
-const folder = new URL("../messages/", import.meta.url);
+const folder = new URL("../inbox/messages/", import.meta.url);
 for (const name of readdirSync(folder)) {
   test(`the page writes the shared example ${name}`, async () => {
     const example = JSON.parse(readFileSync(new URL(name, folder), "utf8"));

@@ -309,7 +309,7 @@ def test_names_and_addresses_go_no_further_than_the_sheet(demo: tuple[Path, str]
     out = [
         p
         for room in ("workshop", "reports")
-        for p in (root / room).rglob("*")
+        for p in (root / "kelas" / room).rglob("*")
         if p.suffix in {".csv", ".html", ".svg"}
     ]
     assert len(out) > 5

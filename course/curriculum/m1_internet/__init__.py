@@ -1,41 +1,10 @@
 """Lesson 1, internet basics: what its criteria cells may call."""
 
-from course.criteria import (
-    cells,
-    chose,
-    chose_set,
-    classified,
-    criteria,
-    email_address,
-    has_price,
-    in_order,
-    length,
-    marked,
-    mentions,
-    named,
-    near,
-    read_answer,
-    written_for_a_reader,
-)
-from course.curriculum.m1_internet.checks import different, fits, strong_password
+from course.criteria import *
+from course.curriculum.m1_internet.checks import *
 
 __all__ = [
-    "cells",
-    "chose",
-    "chose_set",
-    "classified",
-    "criteria",
-    "different",
-    "email_address",
-    "fits",
-    "has_price",
-    "in_order",
-    "length",
-    "marked",
-    "mentions",
-    "named",
-    "near",
-    "read_answer",
-    "strong_password",
-    "written_for_a_reader",
-]
+    "cells", "chose", "chose_set", "classified", "criteria", "different", "email_address", "fits",
+    "has_price", "in_order", "length", "marked", "mentions", "named", "near", "read_answer",
+    "strong_password", "written_for_a_reader",
+]  # fmt: skip

@@ -7,18 +7,17 @@ web, pictures that lie there) the course does not ask for, so those columns hold
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from course.criteria.numbers import rupiah
+from course.curriculum.keepsakes import Files
 from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
 from course.curriculum.m3_foto_katalog.checks import price_of
-from course.curriculum.material import Files, plain_cell
 from course.exercises.photos import photo_files
 from course.inbox.submitted import Submission
+from course.spreadsheets import csv_text
 
 LATER = "https://ganti-alamat.example/"
 """Stands where the owner's own address belongs; ``.example`` can be nobody's."""
@@ -104,11 +103,7 @@ def _number(row: str) -> str:
 
 
 def _csv(rows: list[dict[str, str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS)
-    writer.writeheader()
-    writer.writerows({column: plain_cell(row[column]) for column in COLUMNS} for row in rows)
-    return text.getvalue().encode()
+    return csv_text([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]).encode()
 
 
 def _list(rows: list[dict[str, str]]) -> bytes:

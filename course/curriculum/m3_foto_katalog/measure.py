@@ -2,7 +2,7 @@
 
 A photo is judged as a buyer sees it, small on a phone: its longer side is brought to ``LONG_SIDE``
 pixels first. The thresholds come from real photographs and from worsened copies of them, and were
-checked against a table judged by eye: ``benchmarks/photo.py`` prints both.
+checked against a table judged by eye: ``tests/benchmarks/photo.py`` prints both.
 
 Sharpness follows Crété-Roffet et al. 2007 ("The blur effect"): blur the picture once more and see
 which share of its steps gets lost. In a sharp picture much, in a blurred one little; being a share,

@@ -10,40 +10,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from icalendar import Alarm, Calendar, Event
 
 from course.criteria.tables import cell
+from course.curriculum.keepsakes import Files
 from course.curriculum.m4_strategi.schedule import WEEKDAYS, Entry, entries, posting_days
-from course.curriculum.material import Files
+from course.exercises.tables import Table
 from course.inbox.submitted import Submission
 from course.pages import printed
 from course.words import WEEKDAYS as DAY_NAMES
 from course.words import in_words
 
 WEEKS, ROWS = 4, ("a", "b", "c")
-PLACES = {
-    "status": "Status WhatsApp",
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-    "grup": "Grup WhatsApp atau Facebook",
-    "toko": "Toko di marketplace",
-}
-KINDS = {
-    "produk": "Produk",
-    "proses": "Proses",
-    "testimoni": "Kata pembeli",
-    "promo": "Promo",
-    "tips": "Tips",
-}
-INVITATIONS = {
-    "balas": "Balas atau chat untuk pesan",
-    "datang": "Datang ke tempat jualan",
-    "tautan": "Ketuk tautan",
-    "tanya": "Jawab pertanyaan di komentar",
-    "simpan": "Simpan atau bagikan",
-}
 
 
 @dataclass(frozen=True)
@@ -74,7 +54,7 @@ def write_calendar(work: Submission) -> Files:
     first = work.get("kalender")
     files = Files()
     planned = _planned(first, work.get("kalender-lanjut"))
-    posts = list(_posts(first, planned))
+    posts = list(_posts(first, planned, _table(work, "kalender", "minggu1")))
     if not posts:
         files.notes.append(
             "Kalender belum bisa dibuat: tanggal mulai, hari tetap, dan isi di Tugas 13 diperlukan"
@@ -93,23 +73,29 @@ def write_calendar(work: Submission) -> Files:
     return files
 
 
+def _table(work: Submission, exercise: str, key: str) -> Table:
+    """Return the table as the lesson asks it: its words are the lesson's."""
+    return cast("Table", work.known.definitions[exercise].by_key[key])
+
+
 def _planned(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Entry]:
     weeks = [{**first, **second}.get(f"minggu{week + 1}") for week in range(WEEKS)]
     return entries(weeks, ROWS)
 
 
-def _posts(first: Mapping[str, Any], planned: Sequence[Entry]) -> Iterator[Post]:
+def _posts(first: Mapping[str, Any], planned: Sequence[Entry], asked: Table) -> Iterator[Post]:
     days = posting_days(first.get("mulai"), first.get("hari"), WEEKS)
+    places, kinds, invitations = map(asked.options_of, ("kanal", "jenis", "ajakan"))
     for entry in planned:
         if entry.place < len(days[entry.week]):
             yield Post(
                 week=entry.week,
                 number=entry.place,
                 day=days[entry.week][entry.place],
-                place=PLACES.get(entry.get("kanal"), "Unggahan"),
-                kind=KINDS.get(entry.get("jenis"), "Unggahan"),
+                place=places.get(entry.get("kanal"), "Unggahan"),
+                kind=kinds.get(entry.get("jenis"), "Unggahan"),
                 content=one_line(entry.get("isi"), 80),
-                invitation=INVITATIONS.get(entry.get("ajakan"), ""),
+                invitation=invitations.get(entry.get("ajakan"), ""),
             )
 
 
@@ -180,18 +166,6 @@ def _sheet(posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.da
 
 
 STEPS = ("l1", "l2", "l3", "n1", "n2", "n3")
-WHO = {
-    "saya": "Saya sendiri",
-    "keluarga": "Keluarga",
-    "pegawai": "Pegawai",
-    "pendamping": "Bersama pendamping",
-}
-WHEN = {
-    "m1": "Minggu ini",
-    "m2": "Minggu depan",
-    "m3": "Dua minggu lagi",
-    "m4": "Bulan depan",
-}
 _EXPERIMENT = {
     "ubah": "Satu hal yang diubah",
     "ukur": "Yang dihitung",
@@ -203,12 +177,14 @@ _EXPERIMENT = {
 def write_workplan(work: Submission) -> Files:
     """Return ``rencana-kerja.html`` from ``rencana-kerja``, and from ``percobaan`` if answered."""
     files = Files()
+    asked = _table(work, "rencana-kerja", "rencana")
+    who, when = map(asked.options_of, ("siapa", "kapan"))
     plan = entries([work.get("rencana-kerja").get("rencana")], STEPS)
     steps = [
         {
             "what": one_line(entry.get("langkah")),
-            "who": WHO.get(entry.get("siapa"), ""),
-            "when": WHEN.get(entry.get("kapan"), ""),
+            "who": who.get(entry.get("siapa"), ""),
+            "when": when.get(entry.get("kapan"), ""),
             "sign": one_line(entry.get("tanda")),
         }
         for entry in plan

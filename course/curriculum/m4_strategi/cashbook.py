@@ -21,8 +21,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from course.criteria.tables import cell
-from course.curriculum.material import Files, plain_cell
+from course.curriculum.keepsakes import Files
 from course.inbox.submitted import Submission
+from course.spreadsheets import plain_cell
 
 FIRST, LAST = 6, 305
 """Rows of the owner's notes: a month of ten notes a day."""

@@ -16,8 +16,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from course.criteria.numbers import amounts
-from course.curriculum.material import Files
+from course.curriculum.keepsakes import Files
 from course.inbox.submitted import Submission
+from course.spreadsheets import plain_cell
 
 FIELDS = {
     "nama": ("Product", "nama dan merek"),
@@ -231,7 +232,7 @@ def _sentence(dollars: str) -> str:
 
 def _literal(cell: Any, text: str, *, bold: bool = False) -> None:
     """Write text that stays text: openpyxl takes "=…" for a formula unless told otherwise."""
-    cell.value = text or None
+    cell.value = plain_cell(text) or None
     if text:
         cell.data_type = "s"
         cell.quotePrefix = True

@@ -1,0 +1,163 @@
+"""Tables as text: one reader, and no cell that a spreadsheet would compute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from filled import filled
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from small_workshop import new_workshop
+
+from course import CourseError
+from course.curriculum.m3_foto_katalog.keepsakes import write_catalogue
+from course.curriculum.m4_strategi.cashbook import write_cashbook
+from course.curriculum.m5_ekspor.keepsakes import write_price_sheet
+from course.files import Places
+from course.people.attendance import import_reports, match
+from course.people.invitations import invite
+from course.people.matching import answers_in
+from course.people.zoom import Attendee
+from course.privacy.cut import attendees_of
+from course.reports.workshop import WorkshopReport
+from course.spreadsheets import (
+    BadLineError,
+    by_column,
+    csv_text,
+    numbered_lines,
+    plain_cell,
+    read_cells,
+    typed,
+)
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+HOSTILE = (
+    "=HYPERLINK(1)",
+    "+HYPERLINK(1)",
+    "-HYPERLINK(1)",
+    "@HYPERLINK(1)",
+    "Mawar",
+    "=cmd|' /C'!A0",
+)
+
+
+@given(st.text(max_size=30))
+def test_a_plain_cell_never_begins_like_a_formula(text: str) -> None:
+    cell = plain_cell(text)
+    assert not cell.startswith(FORMULA)
+    assert cell in {text, f"'{text}"}
+    assert (cell == text) == (not text.startswith(FORMULA))
+    assert typed(cell) == text or text[:1] == "'"
+
+
+rows = st.lists(
+    st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), min_size=2, max_size=4),
+    min_size=1, max_size=4,
+)  # fmt: skip
+
+
+@given(rows)
+def test_what_is_written_is_read_again(table: list[list[str]]) -> None:
+    read = [cells for _, cells in numbered_lines(csv_text(table), ",", strict=True)]
+    assert [[plain_cell(cell) for cell in row] for row in table] == read
+
+
+def test_a_bad_line_is_named() -> None:
+    with pytest.raises(BadLineError) as raised:
+        list(numbered_lines('a,b\n1,"2', ",", strict=True))
+    assert raised.value.line == 2
+
+
+def test_marks_and_separators_of_excel_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("\ufeffa;b\r\n1,5;\r\n;\r\nx\r\n".encode())
+    assert by_column(read_cells(path, "daftar")) == [{"a": "1,5", "b": ""}, {"a": "x", "b": ""}]
+    path.write_bytes(b"\xff\xff")
+    with pytest.raises(CourseError, match=r"t\.csv: daftar tidak bisa dibaca"):
+        read_cells(path, "daftar")
+
+
+def test_csv_is_taken_apart_in_one_place() -> None:
+    readers = re.compile(
+        r"\bcsv\.(?:reader|DictReader|writer|DictWriter)\b|^import csv$", re.MULTILINE
+    )
+    found = [
+        path.relative_to(REPOSITORY).as_posix()
+        for path in (REPOSITORY / "course").rglob("*.py")
+        if readers.search(path.read_text("utf-8"))
+    ]
+    assert found == ["course/spreadsheets.py"]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class whose people have formulas for names and answers, with all that it writes."""
+    root = tmp_path_factory.mktemp("musuh")
+    new_workshop(root, 3, HOSTILE)
+    places = Places(root)
+    places.zoom.mkdir()
+    lines = [
+        ("Name (Original Name)", "User Email", "Join Time", "Leave Time", "Duration (Minutes)")
+    ]
+    times = ("11/07/2026 09:00:00 AM", "11/07/2026 10:00:00 AM", "60")
+    lines += [(name, f"={name}@a.example", *times) for name in HOSTILE]
+    report, polls = root / "report.csv", root / "poll.csv"
+    report.write_text("\n".join(",".join(f'"{c}"' for c in line) for line in lines), "utf-8")
+    votes = [("#", "User Name", "User Email", "Submitted Date/Time", "=Q1")]
+    votes += [("1", name, "", "11/07/2026 09:30:00 AM", name) for name in HOSTILE]
+    polls.write_text("\n".join(",".join(f'"{c}"' for c in line) for line in votes), "utf-8")
+    match(root, [report], [polls], places.workshop_list)
+    import_reports(root, [report], [polls], places.workshop_list)
+    invite(root, places.workshop_list, "https://kelas.example", class_name=HOSTILE[0])
+    places.reports.mkdir()
+    WorkshopReport(root).save()
+    products = {f"p{n}": {"nama": name, "harga": "10rb", "isi": name, "keterangan": name, "stok": "ada"} for n, name in enumerate(HOSTILE, 1)}  # fmt: skip
+    made = (
+        write_catalogue(filled("m3-foto-katalog", {"katalog-saya": {"merek": HOSTILE[0], "produk": products}})),
+        write_cashbook(filled("m4-strategi", {"kas-golongan": {f"sendiri{n}": HOSTILE[n] for n in (1, 2, 3)}})),
+        write_price_sheet(filled("m5-ekspor", {"lembar-harga": {"barang": HOSTILE[0]}})),
+    )  # fmt: skip
+    for files in made:
+        for name, content in files.contents.items():
+            (places.reports / name).write_bytes(content)
+    report.unlink()
+    polls.unlink()
+    return root
+
+
+def cells_of(path: Path) -> Iterator[str]:
+    if path.suffix == ".csv":
+        yield from (c for line in read_cells(path, path.name).lines for c in line)
+        return
+    for sheet in load_workbook(BytesIO(path.read_bytes())):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and (cell.data_type != "f" or "HYPER" in cell.value):
+                    yield cell.value
+
+
+def test_no_written_file_holds_a_formula_of_somebody_else_s(hostile: Path) -> None:
+    files = sorted(
+        p for p in hostile.rglob("*.*") if p.suffix in {".csv", ".xlsx"} and "source" not in p.parts
+    )
+    names = {path.name for path in files}
+    assert {"cocokkan.csv", "undangan.csv", "polling.csv", "workshop-komentar.csv", "workshop.xlsx",
+            "katalog.csv", "buku-kas.xlsx", "lembar-harga.xlsx"} <= names  # fmt: skip
+    held = 0
+    for path in files:
+        for cell in cells_of(path):
+            assert cell == "-" or not cell.startswith(FORMULA), (path.name, cell)
+            held += "HYPERLINK" in cell
+    assert held > 20
+
+
+def test_what_was_guarded_is_read_as_it_was(hostile: Path) -> None:
+    known = {name for name, _ in answers_in(Places(hostile).matches)}
+    assert {Attendee(name, "").key[0] for name in HOSTILE} <= known
+    assert {who for who, _ in attendees_of(hostile, "W01")} <= set(HOSTILE)
