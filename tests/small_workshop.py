@@ -12,10 +12,10 @@ from typing import Any
 from conftest import REPOSITORY
 
 from course import lessons
-from course.evaluation.opinions import PARTICIPANTS
 from course.files import Places
 from course.spreadsheets import csv_text
 
+PARTICIPANTS = "evaluasi-peserta"
 ROSTER = ("participant", "mentor", "token", "consent", "name", "email")
 
 

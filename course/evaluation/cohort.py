@@ -78,7 +78,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     percents = indicator_percents(scores)
     if percents.empty:
         raise CourseError(
-            "Belum ada tes yang dinilai. Jalankan: course collect inbox, lalu course grade."
+            "Belum ada tes yang dinilai. Jalankan: course collect, lalu course grade."
         )
     _check_range(percents)
     roster = {code: p for code, p in course_roster(root).items() if code not in held}

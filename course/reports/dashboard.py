@@ -156,7 +156,7 @@ class Dashboard:
 
     def _say(self, words: str) -> None:
         if self.refused:
-            words += f" {self.refused} kiriman perlu diperiksa: jalankan course collect inbox."
+            words += f" {self.refused} kiriman perlu diperiksa: jalankan course collect."
         self.note.value = f'<p class="kd-note" role="status">{escape(words)}</p>'
 
     def _choose(self) -> None:

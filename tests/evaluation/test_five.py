@@ -16,7 +16,7 @@ import pytest
 from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
-from small_workshop import new_workshop
+from small_workshop import PARTICIPANTS, new_workshop
 
 from course import lessons
 from course.evaluation import results as making
@@ -26,7 +26,7 @@ from course.evaluation.distribution import Item, counts
 from course.evaluation.five import HIDDEN_TOO, LEAST, few, gives_away, hidden_answers, hide
 from course.evaluation.guessing import guess_table, option_points
 from course.evaluation.items import FACILITY, LESSONS, TEST, marks
-from course.evaluation.opinions import COUNTS, PARTICIPANTS, read_opinions
+from course.evaluation.opinions import COUNTS, read_opinions
 from course.evaluation.percents import indicator_percents, matched, means
 from course.evaluation.records import CRITERIA_COLUMNS, exercise_of, helped_participants
 from course.evaluation.results import Results, read_results

@@ -239,7 +239,7 @@ def see_everything_again(page: Page) -> None:
 
 
 def be_graded(root: Path, code: str) -> None:
-    collected = run_course(root, "collect", "inbox")
+    collected = run_course(root, "collect")
     assert collected.returncode == 0, collected.stdout + collected.stderr
     assert run_course(root, "grade").returncode == 0
     rows = read_scores(root).query(f"participant == '{code}'").set_index("cell")["score"].to_dict()

@@ -103,7 +103,7 @@ def see_the_answers_again(page: Page) -> None:
 def hand_in_and_be_graded(root: Path, desk: Path) -> None:
     """The folder goes into the inbox as it is; U08's older pretest gives way."""
     shutil.copytree(desk.parent, root / "kelas" / "inbox" / "dari U08")
-    collected = run_course(root, "collect", "inbox")
+    collected = run_course(root, "collect")
     assert collected.returncode == 0, collected.stdout + collected.stderr
     assert "1 berkas jawaban diterima" in collected.stdout
     assert run_course(root, "grade", "pretest").returncode == 0

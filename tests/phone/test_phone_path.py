@@ -92,7 +92,7 @@ def test_tapped_answers_arrive_in_the_gradebook_through_a_chat(root: Path, tmp_p
     ) as chat:
         chat.writestr("Chat WhatsApp dengan Ibu Contoh.txt", a_chat_around(texts))
         chat.writestr("IMG-20261102-WA0001.jpg", b"\xff\xd8\xff liburan")
-    collected = run_course(root, "collect", "inbox")
+    collected = run_course(root, "collect")
     assert "1 berkas jawaban diterima" in collected.stdout, collected.stdout
     answers = read_answers(root / "submitted/U07/pretest/answers.json").answers
     assert (answers.participant, answers.token) == ("U07", "p6vw")
@@ -102,7 +102,7 @@ def test_tapped_answers_arrive_in_the_gradebook_through_a_chat(root: Path, tmp_p
     scores = read_scores(root).set_index("cell")["score"]
     assert (scores["P1-tujuan"], scores["P1-persen"]) == (1, 1)
     assert scores.drop(["P1-tujuan", "P1-persen"]).sum() == 0
-    again = run_course(root, "collect", "inbox")
+    again = run_course(root, "collect")
     assert "0 berkas jawaban diterima, 1 sudah" in again.stdout, again.stdout
 
 

@@ -17,7 +17,7 @@ from conftest import REPOSITORY, run_course
 from nbgrader.api import Gradebook
 from openpyxl import load_workbook
 
-from course.evaluation.percents import HIDDEN
+from course.evaluation.five import HIDDEN
 from course.evaluation.results import read_results
 from course.gradebook.scores import database, read_scores
 from course.people.roster import read_roster

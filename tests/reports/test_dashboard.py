@@ -23,7 +23,7 @@ def waiting(lab: tuple[Path, str]) -> Path:
     """A course with two lessons released, all ten in the roster, before anybody has sent anything."""
     root = new_course(lab[0] / "menunggu")
     shutil.copytree(lab[0] / "release", root / "release", dirs_exist_ok=True)
-    shutil.copy(root / "examples" / "roster.csv", root)
+    shutil.copy(root / "examples" / "roster.csv", root / "kelas")
     return root
 
 

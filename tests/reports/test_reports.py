@@ -438,17 +438,17 @@ def class_of(size: int, late: float) -> pd.DataFrame:
 
 
 def test_groups_of_five_are_shown_and_the_delayed_test_against_both_others() -> None:
-    from course.evaluation.results import _delayed
+    from course.evaluation.changes import later_table
 
     words, percents = language("id"), class_of(12, late=55.0)
     groups = {f"U{n:02d}": "helped" if n < 6 else "unaided" for n in range(12)}
     split = change_sheets.split_sheet(words, split_table(percents, groups), "helped")
     assert {row[1] for row in split.rows} == {"dibantu", "sendiri"}
     assert {row[2] for row in split.rows} == {"6"}
-    late = change_sheets.delayed_sheet(words, _delayed(percents))
+    late = change_sheets.delayed_sheet(words, later_table(percents))
     assert [row[0] for row in late.rows] == ["tes awal → tes tunda"] * 7 + [
         "tes akhir → tes tunda"
     ] * 7
     assert late.rows[0][5] == "+25,0"  # everyone alike: no interval, and the note says so
     assert any("tidak dapat dihitung" in note for note in late.notes)
-    assert _delayed(percents[percents["phase"] != "delayed"]).empty
+    assert later_table(percents[percents["phase"] != "delayed"]).empty

@@ -49,7 +49,7 @@ def write_needs(root: Path) -> Path:
     sheets = answered(root, LESSON, consented=False)
     if not sheets:
         raise CourseError(
-            "Belum ada lembar “Kenali usaha saya” yang masuk. Jalankan: course collect inbox."
+            "Belum ada lembar “Kenali usaha saya” yang masuk. Jalankan: course collect."
         )
     held = kept_back(root)
     everybody = [needs_of(sheet, lesson, held) for sheet in sheets]

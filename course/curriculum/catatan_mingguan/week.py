@@ -62,7 +62,7 @@ def latest_week(logs: Logs) -> int:
     if logs.contacts.empty:
         raise CourseError(
             "Belum ada catatan mingguan yang masuk. Minta pendamping mengirimnya, "
-            "lalu jalankan: course collect inbox"
+            "lalu jalankan: course collect"
         )
     return int(logs.contacts["week"].max())
 

@@ -243,7 +243,7 @@ def asks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        asked = re.search(r"[a-z]{2,}[^?\n]{3,}\?", text) or _ASKS.search(text)
+        asked = re.search(r"[a-z]{2}[^?\n]{3,}\?", text) or _ASKS.search(text)
         return Finding(asked is not None, asked[0][-60:].strip() if asked else "")
 
     return Check(label, evaluate, points)
