@@ -37,6 +37,7 @@ from course.indicators import paper_codes
 from course.reports import evaluation as reporting
 from course.reports.evaluation import EvaluationReport
 
+pytestmark = pytest.mark.xdist_group("five")  # the classes are made once
 SEEDS = range(8)
 LESSON = {
     n: lessons.load(REPOSITORY, n) for n in LESSONS.values() if n in lessons.names(REPOSITORY)

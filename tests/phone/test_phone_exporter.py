@@ -25,7 +25,8 @@ from course.phone.exporter import Page, make_page
 from course.phone.pictures import MAX_WIDTH, Files
 from course.phone.site import build_site
 
-pytestmark = pytest.mark.xdist_group("published")
+# A page is made of a notebook that a kernel runs.
+pytestmark = [pytest.mark.stock, pytest.mark.xdist_group("published")]
 
 
 @pytest.fixture(scope="module")
