@@ -7,6 +7,7 @@ import json
 import os
 import pickle
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +198,7 @@ PARSERS = {*READERS, "inbox/receive.py", "privacy/cut.py"}
 """And who takes bytes for answers: they come from an inbox."""
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     paths = sorted(PACKAGE.rglob("*.py"))
     return {
