@@ -1,0 +1,66 @@
+"""What authors know of a lesson stays with them: no file of theirs is released, shown or packed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+
+# Readings are texts people really write; the shorter ones may stand in a lesson by chance.
+LONG = 60
+
+
+def of_authors() -> list[Path]:
+    return [p for p in REPOSITORY.glob("source/*/authors/**/*") if p.is_file()]
+
+
+def telling(path: Path) -> list[str]:
+    """Return the long lines of an authors' text; nobody else has a reason to hold them."""
+    if path.suffix not in {".md", ".json", ".toml"}:
+        return []
+    lines = (line.strip() for line in path.read_text("utf-8").splitlines())
+    return [line for line in lines if len(line) >= LONG]
+
+
+def lessons_text() -> str:
+    """Return what every lesson's notebook says openly, which design notes quote."""
+    return "".join(p.read_text("utf-8") for p in REPOSITORY.glob("source/*/*.ipynb"))
+
+
+@pytest.mark.parametrize("room", ["release", "kelas/site", "feedback"])
+def test_nothing_of_authors_reaches_a_participant(published: Path, room: str) -> None:
+    names = {path.name for path in of_authors()}
+    contents = {path.read_bytes() for path in of_authors()}
+    files = [p for p in (published / room).rglob("*") if p.is_file()]
+    assert files or room == "feedback"
+    assert not [p for p in files if "authors" in p.parts or p.name in names]
+    assert not [p for p in files if p.read_bytes() in contents]
+    shown = "\n".join(p.read_bytes().decode("utf-8", "replace") for p in files)
+    own = lessons_text()
+    told = [line for path in of_authors() for line in telling(path) if line not in own]
+    assert len(told) > 1_000
+    assert [line for line in told if line in shown] == []
+
+
+@pytest.mark.stock
+def test_a_wheel_holds_no_lesson_and_nothing_of_its_authors(tmp_path: Path) -> None:
+    copy = tmp_path / "repository"  # setuptools leaves its own folders where it builds
+    left_out = shutil.ignore_patterns(".*", "node_modules", "build", "*.egg-info", "kelas", "tests")
+    shutil.copytree(REPOSITORY, copy, ignore=left_out)
+    built = subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
+         "--disable-pip-version-check", "--wheel-dir", str(tmp_path), str(copy)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "course/curriculum/m5_ekspor/words.toml" in names
+    assert "course/templates/page.html.j2" in names
+    assert not [n for n in names if "authors" in n or (n.endswith(".ipynb") and "reports" not in n)]
+    assert not [n for n in names if n.startswith(("source/", "tests/", "course/js/"))]
