@@ -17,26 +17,18 @@ import click
 from course import CourseError
 from course.files import old_places
 
-VERBS = {
-    "check": "course.lessons.commands",
-    "release": "course.lessons.commands",
-    "upgrade": "course.lessons.commands",
-    "invite": "course.people.commands",
-    "zoom": "course.people.commands",
-    "site": "course.phone.commands",
-    "collect": "course.inbox.commands",
-    "roster": "course.inbox.commands",
-    "grade": "course.autograde.commands",
-    "report": "course.reports.commands",
-    "dashboard": "course.reports.commands",
-    "rundown": "course.reports.commands",
-    "evaluate": "course.reports.commands",
-    "items": "course.reports.commands",
-    "keepsake": "course.curriculum.commands",
-    "forget": "course.privacy.commands",
-    "export": "course.privacy.commands",
-    "demo": "course.demo",
+_ROOMS = {
+    "lessons.commands": "check release upgrade",
+    "people.commands": "invite zoom",
+    "phone.commands": "site",
+    "inbox.commands": "collect roster",
+    "autograde.commands": "grade",
+    "reports.commands": "report dashboard rundown evaluate items",
+    "curriculum.commands": "keepsake",
+    "privacy.commands": "forget export",
+    "demo": "demo",
 }
+VERBS = {verb: f"course.{room}" for room, verbs in _ROOMS.items() for verb in verbs.split()}
 """The module of each verb; the verb's function there has the verb's name."""
 
 

@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 
 from course import lessons
-from course.evaluation.records import exercise_of
 from course.exercises.answers import Answers, Entry
 from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Choices, Field, Order
@@ -40,7 +39,7 @@ def guess_table(root: Path, name: str) -> pd.DataFrame:
     bench = _Bench(lesson)
     rows = []
     for cell in lesson.criteria:
-        definition = lesson.definitions.get(exercise_of(cell.source))
+        definition = lesson.definitions.get(cell.exercise)
         sheets = list(_blind(definition, cell.grade_id)) if definition else []
         if definition is None or not sheets or not cell.points:
             rows.append((cell.grade_id, float("nan"), float("nan")))
@@ -87,7 +86,7 @@ def option_points(root: Path, name: str, exercise: str, field: Choice) -> dict[s
     """
     lesson = lessons.load(root, name)
     bench, definition = _Bench(lesson), lesson.definitions[exercise]
-    cells = [c.source for c in lesson.criteria if exercise_of(c.source) == exercise]
+    cells = [c.source for c in lesson.criteria if c.exercise == exercise]
     blank = {source: bench.earned(source, definition, {}) for source in cells}
     return {
         option: sum(

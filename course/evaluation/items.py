@@ -15,7 +15,6 @@ from course import lessons
 from course.evaluation.changes import FLOOR_OR_CEILING
 from course.evaluation.five import HIDDEN, blanked, few, hide, shown_items
 from course.evaluation.guessing import option_points
-from course.evaluation.records import exercise_of
 from course.evaluation.statistics.arrays import NAN, steps
 from course.evaluation.statistics.marks import (
     ITEM_FIELDS,
@@ -263,7 +262,7 @@ def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.
             continue
         lesson = lessons.load(root, name)
         rest = _rest(scores, phase)
-        graded = {exercise_of(cell.source): cell.grade_id for cell in lesson.criteria}
+        graded = {cell.exercise: cell.grade_id for cell in lesson.criteria}
         for exercise, definition in lesson.definitions.items():
             for field in definition.fields:
                 if exercise in graded and isinstance(field, Choice):

@@ -12,7 +12,7 @@ import pandas as pd
 from course import CourseError, lessons
 from course.evaluation.changes import person_table
 from course.evaluation.percents import indicator_percents
-from course.evaluation.records import criteria_records, exercise_of, readable
+from course.evaluation.records import criteria_records, readable
 from course.exercises.answers import Answers
 from course.files import Places
 from course.gradebook.scores import read_scores
@@ -180,7 +180,7 @@ def _person(
 
 
 def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
-    graded = {exercise_of(cell.source) for cell in lesson.criteria}
+    graded = {cell.exercise for cell in lesson.criteria}
     entries = answers.answers if answers else {}
     latest = max((entry.at for entry in entries.values()), default=None)
     return Handed(

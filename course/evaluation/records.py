@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -85,16 +84,6 @@ def helped_participants(records: pd.DataFrame) -> dict[str, str]:
     return {str(who): "helped" if helped else "unaided" for who, helped in ticked.items()}
 
 
-def exercise_of(source: str) -> str:
-    """Return the exercise a criteria cell reads: ``read_answer("status-wa")``; "" without one."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "read_answer":
-            argument = node.args[0] if node.args else None
-            if isinstance(argument, ast.Constant):
-                return str(argument.value)
-    return ""
-
-
 def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]:
     """Return ``{(lesson, grade id): people}`` who handed in a test without that exercise.
 
@@ -106,7 +95,7 @@ def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]
         came = set(own["participant"])
         answered = own.groupby("exercise")["participant"].agg(set).to_dict()
         for cell in lessons.load(root, name).criteria:
-            who = answered.get(exercise_of(cell.source), set())
+            who = answered.get(cell.exercise, set())
             found[name, cell.grade_id] = len(came - who)
     return found
 

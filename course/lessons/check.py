@@ -195,8 +195,8 @@ def _labels(record: dict[str, Any] | None) -> list[tuple[str, float]]:
 
 def _word_for_word(lesson: Lesson) -> list[str]:
     """Return the exercises that feed knowledge or attitude indicators."""
-    sources = [c.source for c in lesson.criteria if c.indicator.startswith(("P", ATTITUDE))]
-    return [e for e in lesson.definitions if any(f'read_answer("{e}")' in s for s in sources)]
+    read = {c.exercise for c in lesson.criteria if c.indicator.startswith(("P", ATTITUDE))}
+    return [exercise for exercise in lesson.definitions if exercise in read]
 
 
 def _content(lesson: Lesson, exercise: str) -> str:

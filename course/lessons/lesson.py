@@ -9,6 +9,7 @@ of cell to which nbgrader's formgrader attaches a comment. A lesson without crit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from course import CourseError, exercises
 from course.exercises.definition import Definition
 from course.files import Places
 
+_READS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)")
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
 AUDIENCES = ("peserta", "mentor", "narasumber")
 """Who answers a lesson."""
@@ -96,6 +98,12 @@ class CriteriaCell:
     def indicator(self) -> str:
         """Return the indicator's code."""
         return self.grade_id.partition("-")[0]
+
+    @property
+    def exercise(self) -> str:
+        """Return the exercise it reads, of ``read_answer("status-wa")``; "" without one."""
+        found = _READS.search(self.source)
+        return found[1] if found else ""
 
 
 @dataclass(frozen=True)

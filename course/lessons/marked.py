@@ -36,7 +36,7 @@ from course import CourseError
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.answers import Answers, Entry
 from course.exercises.workbook import Workbook
-from course.lessons.lesson import SETUP, CriteriaCell, Lesson, grading_metadata
+from course.lessons.lesson import SETUP, Lesson, grading_metadata
 from course.lessons.run import Planned, evaluate
 
 Record = Mapping[str, Any]
@@ -65,7 +65,7 @@ def examples(lesson: Lesson) -> Iterator[Example]:
     """
     folder = lesson.path.parent / "authors"
     for path in sorted((folder / "answers").glob("*.json")):
-        if cells_of(lesson, path.stem):
+        if path.stem in {cell.exercise for cell in lesson.criteria}:
             yield from (_frozen(path, case) for case in _read(path))
     for group in _read(folder / "readings.json"):
         yield from (_reading(group, one, refused=False) for one in group["accept"])
@@ -162,17 +162,12 @@ def shares(record: Record) -> dict[str, float]:
     return {row["label"]: row["share"] for row in [*record["criteria"], *guard]}
 
 
-def cells_of(lesson: Lesson, exercise: str) -> list[CriteriaCell]:
-    """Return the criteria cells that read an exercise."""
-    return [cell for cell in lesson.criteria if f'read_answer("{exercise}")' in cell.source]
-
-
 def mark(lesson: Lesson, example: Example) -> dict[str, Record]:
     """Return the records of the criteria cells that read an example's exercise, by grade id.
 
     A cell that fails has no record.
     """
-    cells = cells_of(lesson, example.exercise)
+    cells = [cell for cell in lesson.criteria if cell.exercise == example.exercise]
     planned = [Planned(-1, 1, source=_setup(lesson))]
     planned += [Planned(index, 1, source=cell.source) for index, cell in enumerate(cells)]
     with tempfile.TemporaryDirectory() as folder:

@@ -28,7 +28,7 @@ from course.evaluation.guessing import guess_table, option_points
 from course.evaluation.items import FACILITY, LESSONS, TEST, marks
 from course.evaluation.opinions import COUNTS, read_opinions
 from course.evaluation.percents import indicator_percents, matched, means
-from course.evaluation.records import CRITERIA_COLUMNS, exercise_of, helped_participants
+from course.evaluation.records import CRITERIA_COLUMNS, helped_participants
 from course.evaluation.results import Results, read_results
 from course.evaluation.statistics.marks import ITEM_FIELDS, WHOLE_FIELDS
 from course.evaluation.statistics.missing import Estimate
@@ -371,7 +371,7 @@ def option_means(small: Small, found: Results) -> set[str] | None:
             continue
         whole = set(marks(small.cohort.scores, phase).dropna().index)
         answers = small.cohort.answers[small.cohort.answers["lesson"] == name]
-        cells = {exercise_of(c.source) for c in LESSON[name].criteria}
+        cells = {c.exercise for c in LESSON[name].criteria}
         for (exercise, field), rows in found.options[found.options["lesson"] == name].groupby(
             ["exercise", "field"]
         ):

@@ -19,6 +19,7 @@ from course.evaluation.statistics.arrays import Note
 from course.evaluation.statistics.change import change
 from course.exercises.answers import FILE_NAME
 from course.indicators import extension_codes
+from course.lessons.lesson import CriteriaCell
 from course.reports.language import language
 from course.reports.tables import category_cell
 
@@ -250,8 +251,8 @@ def test_a_spoilt_file_is_left_out_of_the_records(demo_copy: Path) -> None:
 
 
 def test_guessing_finds_the_exercise_a_criteria_cell_reads() -> None:
-    assert records.exercise_of('answer = read_answer("status-wa")\ncriteria()') == "status-wa"
-    assert records.exercise_of("1 + 1") == ""
+    reads = CriteriaCell("K2-a", 1, 'answer = read_answer("status-wa")\ncriteria()')
+    assert (reads.exercise, CriteriaCell("K2-b", 1, "1 + 1").exercise) == ("status-wa", "")
 
 
 def csv(tables: list[pd.DataFrame]) -> str:
