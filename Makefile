@@ -33,8 +33,8 @@ js: course/js/node_modules/ready
 	$(NPM) test --silent
 	$(NPM) run --silent fresh
 
-# The long groups come first (tests/conftest.py). Three workers on two cores: one often waits for a browser.
-PYTEST = $(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder
+# The order of the groups is the tests' own (tests/conftest.py): the long ones first.
+PYTEST = $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 pytest: .venv/ready-dev
 	$(PYTEST)
