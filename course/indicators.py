@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from course import CourseError
+
 PHASES = {"pretest": "pre", "posttest": "post", "posttest-tunda": "delayed"}
 """The phase comes from the lesson's name; other lessons are exercises, not measurements."""
 ATTITUDE = "S"
@@ -38,7 +40,10 @@ def indicators() -> dict[str, Indicator]:
     rows = tomllib.loads(files("course").joinpath("indicators.toml").read_text("utf-8"))[
         "indicator"
     ]
-    return {row["code"]: Indicator(**row) for row in rows}
+    found = {row["code"]: Indicator(**row) for row in rows}
+    if len(found) < len(rows):
+        raise CourseError("indicators.toml: satu kode tertulis dua kali. Ganti salah satu.")
+    return found
 
 
 def known(code: str) -> Indicator:
