@@ -43,7 +43,7 @@ def change_table(
 ) -> pd.DataFrame:
     """Return the change from phase ``before`` to phase ``after``, one row an indicator.
 
-    ``percents`` as ``evaluation.indicator_percents`` gives them; ``codes`` are the seven of the
+    ``percents`` as ``percents.indicator_percents`` gives them; ``codes`` are the seven of the
     paper by default (``indicators.extension_codes`` for the others; phase ``delayed`` for the later
     test). Columns: goal (the group's letter), indicator, name; n_pre, n_post (people with that
     test); those of ``statistics.change.Change`` (n is people with both); p_holm (over the rows with

@@ -21,7 +21,7 @@ def mentor_table(percents: pd.DataFrame, mentors: Mapping[str, str]) -> pd.DataF
 
     ``mentors`` is ``{participant: mentor}``. Columns: mentor, partners, pretests, posttests, n
     (partners with both). No results: two partners are far fewer than the five of
-    ``tables.splits``.
+    ``five``.
     """
     tests = came(percents[percents["indicator"].isin(paper_codes())])
     both = analysed(percents)
@@ -43,9 +43,9 @@ class Cohort:
     """Everything about a class that the tables need; nothing in it is rounded."""
 
     percents: pd.DataFrame
-    """``evaluation.indicator_percents``: participant, phase, indicator, percent."""
+    """``percents.indicator_percents``: participant, phase, indicator, percent."""
     scores: pd.DataFrame
-    """``gradebook.read_scores``, without the submissions in ``blank``."""
+    """``gradebook.scores.read_scores``, without the submissions in ``blank``."""
     registered: frozenset[str]
     """Codes on the roster; empty without one."""
     practised: frozenset[str]
@@ -67,7 +67,7 @@ class Cohort:
 def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     """Return the cohort of the course at ``root``.
 
-    ``extra_credit`` as ``gradebook.ExtraCredit``. Raises CourseError when no test has been
+    ``extra_credit`` as ``gradebook.scores.ExtraCredit``. Raises CourseError when no test has been
     graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
     """
     held = frozenset(kept_back(root))

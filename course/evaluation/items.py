@@ -40,7 +40,7 @@ ITEM_COLUMNS = [
 
 
 def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
-    """Return one row a person and one column a cell of ``gradebook.read_scores``, for one phase.
+    """Return one row a person and one column a cell of ``read_scores``, for one phase.
 
     ``scale``: ``TEST`` or an attitude indicator's code. A cell nobody has graded yet, and an
     attitude item that was not answered (0), are NaN. Columns in the order of the cells' names.
@@ -216,7 +216,7 @@ def reliability_table(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def attitude_table(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return the attitude items of each phase: columns phase, then ``questionnaire.sheet_items``.
+    """Return the attitude items of each phase: columns phase, then ``marks.sheet_items``.
 
     Reversed items are already turned in the scores; an item that was not answered is no 1, and one
     that few answered has only its n.
@@ -248,7 +248,7 @@ def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.
 
     A choice that fewer than five answered has no rows.
 
-    ``records`` from ``records.answer_records``, ``scores`` from ``gradebook.read_scores``. Columns:
+    ``records`` from ``records.answer_records``, ``scores`` from ``read_scores``. Columns:
     lesson, phase, exercise, field, option (key), text; n (people who took it) and share (of those
     who answered, 0 to 1; of ``choices`` each option by itself); earns (whether it earns points by
     itself; None for ``choices``, where the set counts); mean_rest (mean percent of the choosers on

@@ -56,7 +56,7 @@ def beside_tests(
 ) -> pd.DataFrame:
     """Return simulation and observation side by side: participant, indicator, simulated, observed.
 
-    ``percents`` are those of ``evaluation.indicator_percents``, of which ``phase`` is taken;
+    ``percents`` are those of ``percents.indicator_percents``, of which ``phase`` is taken;
     ``observed`` those of ``observed_percents``, which name the skills. A side that is missing is
     NaN.
     """
@@ -88,7 +88,7 @@ def read_observed(root: Path) -> pd.DataFrame:
 def observed_table(percents: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
     """Return how far observation and test after the course agree, one row an observed skill.
 
-    ``percents`` as ``evaluation.indicator_percents`` gives them, ``observed`` as
+    ``percents`` as ``percents.indicator_percents`` gives them, ``observed`` as
     ``read_observed``. Columns: indicator; n (people with both), observed_n (people observed);
     simulated, observed (mean percent of those with both); agreement, within_one (share of equal
     categories, and of those at most one step apart); kappa (quadratic weights) with interval; bias

@@ -99,7 +99,7 @@ class Summary:
     """The sheets that five people or more filled in; no codes in it."""
 
     items: pd.DataFrame
-    """``ITEMS`` and ``COUNTS``, as ``statistics.questionnaire.sheet_items``: reversed items are
+    """``ITEMS`` and ``COUNTS``, as ``statistics.marks.sheet_items``: reversed items are
     turned in the mean, not in the counts."""
     recommendation: pd.DataFrame
     """One row ``LIKELY`` or none: n, mean (0 to 10), how many gave 9 or 10, 7 or 8, 0 to 6, and the

@@ -24,7 +24,7 @@ MEAN_OF_GROUPS, MEAN_OF_INDICATORS = "mean_groups", "mean_indicators"
 
 
 def indicator_percents(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return percentages from ``gradebook.read_scores``.
+    """Return percentages from ``gradebook.scores.read_scores``.
 
     Columns: participant, phase, indicator, percent (0 to 100, unrounded; NaN = missing); in the
     order of participant, lesson, indicator. There is a row only where a lesson was handed in: an
@@ -129,7 +129,7 @@ def analysed(percents: pd.DataFrame) -> set[str]:
 def means(table: pd.DataFrame) -> pd.DataFrame:
     """Return the means of an indicator table's rows, as the paper's last line is made.
 
-    ``table`` has columns goal, n, mean_pre, mean_post (``tables.changes.change_table``). Rows: each
+    ``table`` has columns goal, n, mean_pre, mean_post (``changes.change_table``). Rows: each
     group (``MEANS``), the mean of the three groups, the mean of the indicators (the paper's). All
     are unweighted means of unrounded rows. Columns: name, n (smallest and largest n of the rows, as
     text), mean_pre, mean_post, gain, category_pre, category_post.

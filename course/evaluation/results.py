@@ -47,7 +47,7 @@ class Results:
     people: pd.DataFrame
     """``changes.person_table``."""
     percents: pd.DataFrame
-    """``evaluation.indicator_percents``: what the tables above are computed from."""
+    """``percents.indicator_percents``: what the tables above are computed from."""
     flow: pd.DataFrame
     """``attrition.flow_table``."""
     estimates: pd.DataFrame
@@ -55,11 +55,11 @@ class Results:
     lost: pd.DataFrame
     """``attrition.lost_table``."""
     helped: pd.DataFrame
-    """``splits.split_table`` by "helped" and "unaided"."""
+    """``changes.split_table`` by "helped" and "unaided"."""
     by_mentor: pd.DataFrame
-    """``splits.split_table`` by mentor."""
+    """``changes.split_table`` by mentor."""
     mentors: pd.DataFrame
-    """``evaluation.mentor_table``; no rows without a roster."""
+    """``cohort.mentor_table``; no rows without a roster."""
     items: pd.DataFrame
     """``items.item_table``."""
     reliability: pd.DataFrame
@@ -67,7 +67,7 @@ class Results:
     attitudes: pd.DataFrame
     """``items.attitude_table``."""
     options: pd.DataFrame
-    """``options.option_table``."""
+    """``items.option_table``."""
     criteria: pd.DataFrame
     """``records.criteria_table``."""
     observed: pd.DataFrame

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from course import CourseError, lessons
 from course.criteria.lists import FILE, Lists, lists_in, read_lists, shown_name
-from course.files import write_atomically
+from course.files import Places, write_atomically
+from course.lessons.lesson import AUTHORS
 from course.lessons.marked import remark
+from course.lessons.part import package
 
 GENERAL = "course.criteria"
 
@@ -54,11 +56,12 @@ class Words:
 
 def word_files(root: Path) -> list[Words]:
     """Return the files of lists that the lessons under ``root`` are marked with, general first."""
-    found = [Words("", GENERAL, root / "source" / FILE)]
+    source = Places(root).source
+    found = [Words("", GENERAL, source / FILE)]
     for lesson in lessons.names(root):
-        package = f"course.curriculum.{lesson.replace('-', '_')}"
-        if find_spec(package) and lists_in(package):
-            found.append(Words(lesson, package, root / "source" / lesson / "authors" / FILE))
+        own = package(lesson)
+        if find_spec(own) and lists_in(own):
+            found.append(Words(lesson, own, source / lesson / AUTHORS / FILE))
     return found
 
 

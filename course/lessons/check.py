@@ -16,12 +16,10 @@ from course.criteria.facts import misstated
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.workbook import Workbook
 from course.indicators import ATTITUDE, PHASES, indicators, is_task
-from course.lessons.lesson import Lesson
+from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.run import run
 
 ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
-AUTHORS = "authors"
-"""A lesson's folder for its authors: design, frozen answers, readings; never released."""
 
 
 def check(root: Path) -> list[str]:

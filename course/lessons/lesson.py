@@ -25,6 +25,8 @@ from course.files import Places
 
 _READS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)")
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
+AUTHORS = "authors"
+"""A lesson's folder for its authors: design, frozen answers, readings; never released."""
 AUDIENCES = ("peserta", "mentor", "narasumber")
 """Who answers a lesson."""
 

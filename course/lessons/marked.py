@@ -36,7 +36,7 @@ from course import CourseError
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.answers import Answers, Entry
 from course.exercises.workbook import Workbook
-from course.lessons.lesson import SETUP, Lesson, grading_metadata
+from course.lessons.lesson import AUTHORS, SETUP, Lesson, grading_metadata
 from course.lessons.run import Planned, evaluate
 
 Record = Mapping[str, Any]
@@ -63,7 +63,7 @@ def examples(lesson: Lesson) -> Iterator[Example]:
 
     Raises CourseError that names a file which cannot be read.
     """
-    folder = lesson.path.parent / "authors"
+    folder = lesson.path.parent / AUTHORS
     for path in sorted((folder / "answers").glob("*.json")):
         if path.stem in {cell.exercise for cell in lesson.criteria}:
             yield from (_frozen(path, case) for case in _read(path))

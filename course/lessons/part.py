@@ -16,16 +16,20 @@ from typing import Any
 from course import lessons
 
 
+def package(lesson: str) -> str:
+    """Return the name of a lesson's package, whether or not there is one."""
+    return f"course.curriculum.{lesson.replace('-', '_')}"
+
+
 def part(lesson: str, name: str) -> ModuleType | None:
     """Return the module ``name`` of a lesson's package; None where the lesson brings none."""
-    own = lesson.replace("-", "_")
-    if not own.isidentifier():
+    own = package(lesson)
+    if not own.removeprefix("course.curriculum.").isidentifier():
         return None
-    package = f"course.curriculum.{own}"
     try:
-        return import_module(f"{package}.{name}")
+        return import_module(f"{own}.{name}")
     except ModuleNotFoundError as error:
-        if error.name in {package, f"{package}.{name}"}:
+        if error.name in {own, f"{own}.{name}"}:
             return None
         raise  # a module that the lesson's own part needs
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.files import Places, move_old_places, old_places, write_atomically
-from course.lessons.part import part
+from course.lessons.part import package, part
 
 _CONFIG = {
     "course.feedback": "course.reports.feedback",
@@ -44,8 +44,8 @@ def _renamed(root: Path) -> Iterator[str]:
         yield f"{config.name}: nama modul diperbarui"
     for path in sorted(Places(root).source.glob("*/*.ipynb")):
         name = path.stem
-        module = f"curriculum.{name.replace('-', '_')}" if part(name, "checks") else "criteria"
-        now = path.read_text("utf-8").replace(_SETUP, f"from course.{module} import *")
+        module = package(name) if part(name, "checks") else "course.criteria"
+        now = path.read_text("utf-8").replace(_SETUP, f"from {module} import *")
         if _changed(path, now):
             yield f"{name}: nama modul di sel pertama diperbarui; rilis lagi dengan course release"
 

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course import CourseError
-from course import spreadsheets as worksheets
+from course import CourseError, spreadsheets
 from course.files import Places
 
 WHAT = "daftar peserta"
@@ -40,7 +39,7 @@ class Participant:
 def find_roster(root: Path) -> Path:
     """Return the course's own roster, ``roster.csv`` or ``roster.xlsx``; it need not be there."""
     path = Places(root).roster
-    excel = path.with_suffix(worksheets.XLSX)
+    excel = path.with_suffix(spreadsheets.XLSX)
     return excel if excel.exists() and not path.exists() else path
 
 
@@ -104,7 +103,7 @@ def read_table(path: Path, what: str) -> list[dict[str, str]]:
 
     ``what`` names the list in the CourseError for a file that cannot be read.
     """
-    return worksheets.by_column(worksheets.read_cells(path, what))
+    return spreadsheets.by_column(spreadsheets.read_cells(path, what))
 
 
 def _participant(path: Path, line: int, row: dict[str, str]) -> Participant:
@@ -151,7 +150,7 @@ def line_for_kept_back(codes: set[str]) -> str:
 
 def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:
     """Fill in the token of the participants in ``tokens``; every other cell stays as it is."""
-    worksheets.fill_in(path, WHAT, "participant", "token", tokens)
+    spreadsheets.fill_in(path, WHAT, "participant", "token", tokens)
 
 
 def workshop_roster(root: Path) -> Path:

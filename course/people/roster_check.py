@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course import spreadsheets as worksheets
+from course import spreadsheets
 from course.files import is_readable_by_others
 from course.people.roster import CODE, read_date
 
@@ -97,7 +97,7 @@ def check_roster(path: Path, today: dt.date) -> RosterCheck:
 def _beside(path: Path, kind: Kind, found: RosterCheck) -> list[_Row] | None:
     """Return the rows of a list kept with the participants'; None when there is none."""
     if kind.sheet in (
-        worksheets.sheet_names(path) if path.suffix.lower() == worksheets.XLSX else ()
+        spreadsheets.sheet_names(path) if path.suffix.lower() == spreadsheets.XLSX else ()
     ):
         return list(_rows(path, kind, found))
     beside = path.parent / kind.file
@@ -106,7 +106,7 @@ def _beside(path: Path, kind: Kind, found: RosterCheck) -> list[_Row] | None:
 
 def _rows(path: Path, kind: Kind, found: RosterCheck) -> Iterator[_Row]:
     """Yield the rows of one list; what is wrong with its form goes into ``found``."""
-    cells = worksheets.read_cells(path, kind.what, kind.sheet)
+    cells = spreadsheets.read_cells(path, kind.what, kind.sheet)
     if is_readable_by_others(path):
         found.warnings.append(
             f"{path}: bisa dibaca orang lain yang memakai komputer ini. Tutup: chmod 600 {path}"
@@ -132,7 +132,7 @@ def _about_double(code: str, seen: Mapping[str, int]) -> Iterator[str]:
         yield f"kode {code} sudah dipakai di baris {seen[code]}. Ganti atau hapus salah satu."
 
 
-def _about_head(cells: worksheets.Cells, kind: Kind) -> Iterator[str]:
+def _about_head(cells: spreadsheets.Cells, kind: Kind) -> Iterator[str]:
     """Yield what is wrong with merged cells, titles and column names."""
     for area in cells.merged:
         yield f"sel {area} digabung. Pisahkan (Home, Merge & Center), isi tiap sel sendiri."

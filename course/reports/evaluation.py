@@ -12,10 +12,7 @@ from matplotlib.figure import Figure
 
 from course.evaluation.results import read_results
 from course.files import Places
-from course.reports import change_tables as change_sheets
-from course.reports import change_tables as lost_sheets
-from course.reports import item_tables as item_sheets
-from course.reports import word
+from course.reports import change_tables, item_tables, word
 from course.reports.figures import dumbbell, flow, heatmap, item_map, slopes
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.language import language
@@ -51,23 +48,23 @@ class EvaluationReport:
         """The tables that have rows, in the order of the report."""
         words, found = self.words, self.results
         made = (
-            change_sheets.indicator_sheet(words, found.indicators),
-            change_sheets.test_sheet(words, found.indicators),
-            change_sheets.mean_sheet(words, found.means),
-            change_sheets.indicator_sheet(words, found.extensions, "extensions", mean=False),
-            change_sheets.delayed_sheet(words, found.delayed),
-            lost_sheets.estimate_sheet(words, found),
-            lost_sheets.lost_sheet(words, found),
-            change_sheets.split_sheet(words, found.helped, "helped"),
-            change_sheets.split_sheet(words, found.by_mentor, "by_mentor"),
-            change_sheets.observed_sheet(words, found.observed),
-            item_sheets.item_sheet(words, found),
-            item_sheets.quality_sheet(words, found),
-            item_sheets.reliability_sheet(words, found),
-            item_sheets.attitude_sheet(words, found),
-            item_sheets.option_sheet(words, found),
-            item_sheets.criteria_sheet(words, found),
-            change_sheets.mentor_sheet(words, found),
+            change_tables.indicator_sheet(words, found.indicators),
+            change_tables.test_sheet(words, found.indicators),
+            change_tables.mean_sheet(words, found.means),
+            change_tables.indicator_sheet(words, found.extensions, "extensions", mean=False),
+            change_tables.delayed_sheet(words, found.delayed),
+            change_tables.estimate_sheet(words, found),
+            change_tables.lost_sheet(words, found),
+            change_tables.split_sheet(words, found.helped, "helped"),
+            change_tables.split_sheet(words, found.by_mentor, "by_mentor"),
+            change_tables.observed_sheet(words, found.observed),
+            item_tables.item_sheet(words, found),
+            item_tables.quality_sheet(words, found),
+            item_tables.reliability_sheet(words, found),
+            item_tables.attitude_sheet(words, found),
+            item_tables.option_sheet(words, found),
+            item_tables.criteria_sheet(words, found),
+            change_tables.mentor_sheet(words, found),
         )
         return {sheet.key: sheet for sheet in made if sheet.rows}
 
@@ -117,7 +114,7 @@ class EvaluationReport:
         if key in self.sheets:
             return self.table(key)
         table = getattr(self.results, key)
-        return self.note(change_sheets.split_in_words(self.words, table, key))
+        return self.note(change_tables.split_in_words(self.words, table, key))
 
     def note(self, sentence: str) -> HTML:
         """Show a sentence; nothing for an empty one."""
@@ -131,7 +128,7 @@ class EvaluationReport:
         """Show who was lost against who stayed, or why that is not shown."""
         if "lost" in self.sheets:
             return self.table("lost")
-        return self.note(lost_sheets.lost_in_words(self.words, self.results))
+        return self.note(change_tables.lost_in_words(self.words, self.results))
 
     def counted(self) -> HTML:
         """Show what the figures leave out, if anything."""

@@ -26,9 +26,7 @@ from course.evaluation.attrition import estimate_table, flow_table, lost_table
 from course.evaluation.changes import change_table, mean_changes, person_table, split_table
 from course.evaluation.cohort import read_cohort
 from course.evaluation.results import FILE_NAMES, Results, read_results
-from course.reports import change_tables as change_sheets
-from course.reports import change_tables as lost_sheets
-from course.reports import item_tables as item_sheets
+from course.reports import change_tables, item_tables
 from course.reports.evaluation import FIGURES, IN_WORD, EvaluationReport
 from course.reports.language import NONE, Language, language
 from course.reports.paragraph import paragraph
@@ -209,13 +207,13 @@ def test_an_absent_posttest_lowers_n_and_moves_no_mean_in_the_printed_table(
 ) -> None:
     words = language("id")
     came = results.percents[results.percents["participant"] != "U09"]
-    shown = change_sheets.indicator_sheet(words, results.indicators).rows
-    assert shown == change_sheets.indicator_sheet(words, change_table(came)).rows
+    shown = change_tables.indicator_sheet(words, results.indicators).rows
+    assert shown == change_tables.indicator_sheet(words, change_table(came)).rows
     assert {row[2] for row in shown[:5]} == {"9"}  # of ten
 
 
 def test_an_attitude_item_left_blank_lowers_n_in_the_printed_table(results: Results) -> None:
-    sheet = item_sheets.attitude_sheet(language("id"), results)
+    sheet = item_tables.attitude_sheet(language("id"), results)
     blank = [row for row in sheet.rows if row[2] != "0"]
     assert blank  # U01 and U07 left some out
     for row in blank:
@@ -270,14 +268,14 @@ def test_a_report_of_nearly_nothing_says_why_and_prints_no_nan(
 ) -> None:
     words, found = language(code), few(results, EXTREMES[name])
     sheets = [
-        change_sheets.indicator_sheet(words, found.indicators),
-        change_sheets.test_sheet(words, found.indicators),
-        change_sheets.mean_sheet(words, found.means),
-        lost_sheets.estimate_sheet(words, found),
-        lost_sheets.lost_sheet(words, found),
-        change_sheets.split_sheet(words, found.helped, "helped"),
+        change_tables.indicator_sheet(words, found.indicators),
+        change_tables.test_sheet(words, found.indicators),
+        change_tables.mean_sheet(words, found.means),
+        change_tables.estimate_sheet(words, found),
+        change_tables.lost_sheet(words, found),
+        change_tables.split_sheet(words, found.helped, "helped"),
     ]
-    said = [paragraph(words, found), lost_sheets.lost_in_words(words, found)]
+    said = [paragraph(words, found), change_tables.lost_in_words(words, found)]
     for sheet in sheets:
         said += [*sheet.heads, *sheet.notes, *(cell for row in sheet.rows for cell in row)]
     assert not [text for text in said if NO_NUMBER.search(text)]
@@ -442,10 +440,10 @@ def test_groups_of_five_are_shown_and_the_delayed_test_against_both_others() -> 
 
     words, percents = language("id"), class_of(12, late=55.0)
     groups = {f"U{n:02d}": "helped" if n < 6 else "unaided" for n in range(12)}
-    split = change_sheets.split_sheet(words, split_table(percents, groups), "helped")
+    split = change_tables.split_sheet(words, split_table(percents, groups), "helped")
     assert {row[1] for row in split.rows} == {"dibantu", "sendiri"}
     assert {row[2] for row in split.rows} == {"6"}
-    late = change_sheets.delayed_sheet(words, later_table(percents))
+    late = change_tables.delayed_sheet(words, later_table(percents))
     assert [row[0] for row in late.rows] == ["tes awal → tes tunda"] * 7 + [
         "tes akhir → tes tunda"
     ] * 7

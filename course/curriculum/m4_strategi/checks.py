@@ -152,7 +152,7 @@ def _found(pattern: AnyPattern, raw: Any) -> str:
 
 
 def asks(raw: Any, *topics: AnyPattern, label: str, points: float = 1.0) -> Check:
-    """Check for a question about one of ``topics`` (``plan_words.PERIODS`` and others).
+    """Check for a question about one of ``topics`` (``PERIODS`` and others).
 
     A list of single words is no question.
     """
