@@ -133,11 +133,9 @@ def _brought(lesson: Lesson) -> set[str]:
 
     That it cannot run shows in its criteria cells, which then fail.
     """
-    cells = lesson.notebook.cells
-    setup = (c for c in cells if lessons.grading_metadata(c).get("grade_id") == lessons.SETUP)
     names: dict[str, Any] = {}
     with contextlib.suppress(ImportError, AttributeError, SyntaxError):
-        exec("\n".join(c.source for c in setup), names)  # noqa: S102  a cell of ours
+        exec(lesson.setup, names)  # noqa: S102  a cell of ours
     return names.keys() - {"__builtins__"}
 
 

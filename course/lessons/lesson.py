@@ -121,6 +121,12 @@ class Lesson:
     criteria: tuple[CriteriaCell, ...]
     about: About
 
+    @property
+    def setup(self) -> str:
+        """Return its first cell, the imports; "" without one."""
+        cells = (c for c in self.notebook.cells if grading_metadata(c).get("grade_id") == SETUP)
+        return "\n".join(cell.source for cell in cells)
+
     def require(self, part: str) -> None:
         """Raise CourseError where the metadata do not say ``part`` of ``About``.
 

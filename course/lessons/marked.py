@@ -36,7 +36,7 @@ from course import CourseError
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.answers import Answers, Entry
 from course.exercises.workbook import Workbook
-from course.lessons.lesson import AUTHORS, SETUP, Lesson, grading_metadata
+from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.run import Planned, evaluate
 
 Record = Mapping[str, Any]
@@ -168,7 +168,7 @@ def mark(lesson: Lesson, example: Example) -> dict[str, Record]:
     A cell that fails has no record.
     """
     cells = [cell for cell in lesson.criteria if cell.exercise == example.exercise]
-    planned = [Planned(-1, 1, source=_setup(lesson))]
+    planned = [Planned(-1, 1, source=lesson.setup)]
     planned += [Planned(index, 1, source=cell.source) for index, cell in enumerate(cells)]
     with tempfile.TemporaryDirectory() as folder:
         outputs = evaluate(planned, _workbook(lesson, example, Path(folder)))
@@ -178,11 +178,6 @@ def mark(lesson: Lesson, example: Example) -> dict[str, Record]:
         for output in outputs[index]
         if CRITERIA_MIME in output.get("data", {})
     }
-
-
-def _setup(lesson: Lesson) -> str:
-    cells = lesson.notebook.cells
-    return str(next(c.source for c in cells if grading_metadata(c).get("grade_id") == SETUP))
 
 
 def _workbook(lesson: Lesson, example: Example, folder: Path) -> Workbook:

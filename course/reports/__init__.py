@@ -1,1 +1,4 @@
-"""What a report shows: its tables, figures and words, in two languages; reports/words/."""
+"""What a report is made of: words and numbers in two languages, tables, Word and Excel files.
+
+The notebooks in ``notebooks/`` are the reports themselves; ``course.reports.report`` runs them.
+"""
