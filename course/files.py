@@ -43,6 +43,8 @@ class Places:
     """Who takes part; ``roster.xlsx`` beside it serves too (``people.roster.find_roster``)."""
     mentors = _Place(KELAS, "mentors.csv")
     lecturers = _Place(KELAS, "lecturers.csv")
+    speakers = _Place(KELAS, "speakers.csv")
+    """Who speaks at the workshop: codes and tokens."""
     workshop_list = _Place(KELAS, "workshop.csv")
     """The workshop's own list of who registered; without one the roster serves."""
     program = _Place(KELAS, "program.toml")
@@ -51,6 +53,10 @@ class Places:
 
     inbox = _Place(KELAS, "inbox")
     refused = _Place(KELAS, "inbox", "refused")
+    kept = _Place(KELAS, "inbox", "kept")
+    """Every sending that was accepted, as it came: ``kept/U07/pretest/<digest>.json``."""
+    decisions = _Place(KELAS, "inbox", "decisions.csv")
+    """Which sendings a person counted in or left out."""
     zoom = _Place(KELAS, "zoom")
     """Names: Zoom's reports, and the sheet in which a person confirms them."""
     matches = _Place(KELAS, "zoom", "cocokkan.csv")

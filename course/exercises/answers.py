@@ -67,6 +67,8 @@ class Answers(BaseModel):
     participant: Code = ""
     by: Code = ""
     token: Annotated[str, StringConstraints(max_length=40)] = ""
+    class_id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,40}$")] = ""
+    """Which class it was answered in (``program.Course.id``); empty where the class has none."""
     answers: dict[Name, Entry] = {}
 
     @property
@@ -203,4 +205,5 @@ def read_bytes(path: Path) -> bytes:
 
 def dump(answers: Answers) -> bytes:
     """Return the file's bytes: UTF-8 JSON, the same for the same answers."""
-    return (answers.model_dump_json(indent=1) + "\n").encode()
+    unsaid = None if answers.class_id else {"class_id"}
+    return (answers.model_dump_json(indent=1, exclude=unsaid) + "\n").encode()

@@ -43,6 +43,8 @@ class Course(_Part):
     """The whole programme."""
 
     name: Text
+    id: Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]{0,39})?$")] = ""
+    """The class's own, ``brebes-2026``: it travels in every invitation and answer."""
     start: dt.date
     end: dt.date
     retention_until: dt.date | None = None
@@ -69,6 +71,14 @@ class Week(_Part):
 
     start: dt.date
     lessons: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+class Test(_Part):
+    """From when to when a test counts, both days included; a day without a date is open."""
+
+    lesson: Name
+    opens: dt.date | None = None
+    closes: dt.date | None = None
 
 
 class Part(_Part):
@@ -115,6 +125,7 @@ class Program(_Part):
     course: Course
     stage: Annotated[tuple[Stage, ...], Field(min_length=1)]
     week: tuple[Week, ...] = ()
+    test: tuple[Test, ...] = ()
     workshop: Workshop | None = None
 
     @property
@@ -176,7 +187,7 @@ _MENDS = {
     "extra_forbidden": "tidak dikenal; hapus, atau periksa ejaannya",
     "date": "bukan tanggal; tulis tanpa tanda kutip seperti 2026-11-02",
     "time": "bukan jam; tulis tanpa tanda kutip seperti 09:00:00",
-    "string_pattern": "bukan nama pelajaran; tulis seperti m1-internet",
+    "string_pattern": "harus huruf kecil, angka, dan tanda hubung, seperti m1-internet",
     "string_too_short": "masih kosong; isi",
     "string": "harus teks di antara tanda kutip",
     "tuple": 'harus daftar di antara kurung siku, misalnya ["Zoom"]',
@@ -208,10 +219,14 @@ def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[str]:
     for stage in program.stage:
         yield from _stage(stage, course)
     yield from _weeks(program)
+    for test in program.test:
+        if test.opens and test.closes and test.closes < test.opens:
+            yield f"tes {test.lesson!r} ditutup ({test.closes}) sebelum dibuka ({test.opens})."
     if program.workshop:
         yield from _workshop(program.workshop, course)
     used = {name for stage in program.stage for name in stage.lessons}
     used |= {name for week in program.week for name in week.lessons}
+    used |= {test.lesson for test in program.test}
     if program.workshop:
         used |= {part.lesson for part in program.workshop.part if part.lesson}
         used |= {task.lesson for task in program.workshop.task if task.lesson}

@@ -88,6 +88,28 @@ def kept_back(root: Path) -> set[str]:
     return set().union(*map(without_consent, rosters(root)))
 
 
+def invited(root: Path) -> dict[str, Participant]:
+    """Return who may hand something in: ``everybody``, their mentors, and the speakers.
+
+    Raises CourseError as ``everybody`` does.
+    """
+    path = Places(root).speakers
+    rows = read_table(path, "daftar narasumber") if path.exists() else []
+    speakers = [Participant(row["speaker"].strip(), "", row.get("token", "")) for row in rows]
+    return {person.code: person for person in speakers} | with_mentors(everybody(root))
+
+
+def admitted(root: Path) -> frozenset[str] | None:
+    """Return whose work counts: who is invited and has agreed; None where there is no list at all.
+
+    The one gate for grades, figures, reports and exports. Raises CourseError for a list that
+    cannot be read.
+    """
+    if not rosters(root):
+        return None
+    return frozenset(invited(root)) - kept_back(root)
+
+
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
     """Return the roster with its mentors beside the participants: they hand in sheets too."""
     return {**{code: Participant(code, "", "") for code in mentors_of(roster)}, **roster}
