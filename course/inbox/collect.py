@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from course import CourseError, lessons
-from course.exercises.answers import COURSE, AnswersError, dump
+from course.exercises.answers import AnswersError, dump
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
 from course.inbox.filing import OlderError, UnreleasedError, file_away, keep
@@ -23,6 +23,7 @@ from course.inbox.folder import arrivals
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
 from course.inbox.receive import Received, receive
 from course.inbox.submitted import submission
+from course.inbox.wrappings import holds_answers, unwrapped
 from course.people.roster import Participant, with_mentors
 
 _MAX_LINES = 20
@@ -109,10 +110,10 @@ class _Collection:
         self.files.add(sent_name(arrival.file))
         if chat:
             self.chats[arrival.name] = chat
-        if not parts and not chat:
-            self._receive(arrival)
-        elif f'"{COURSE}"' in text:
-            self._receive(replace(arrival, path=None))
+        if (parts or chat) and not holds_answers(text):
+            return
+        for one in unwrapped(replace(arrival, path=None) if parts or chat else arrival):
+            self._receive(one)
 
     def _receive(self, arrival: Arrival, sending: Sending | None = None) -> None:
         """Check one arrival and keep it in mind if it is the newest of its kind."""

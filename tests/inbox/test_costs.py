@@ -25,7 +25,7 @@ from course.inbox.collect import collect
 from course.inbox.layouts import looks_like_a_chat
 from course.inbox.messages import Sendings, block_spans, find_parts, sent_in
 from course.inbox.pictures import lift_photos
-from course.inbox.wrappings import holds_answers
+from course.inbox.wrappings import holds_answers, unwrapped
 
 SIZE = 200_000
 LIMIT = 10.0  # seconds of this process
@@ -59,7 +59,7 @@ def reads(text: str) -> dict[str, Callable[[], object]]:
         sendings.incomplete({})
 
     def unwrap() -> None:
-        for one in [Arrival("x", data, "x.txt", "x")]:
+        for one in unwrapped(Arrival("x", data, "x.txt", "x")):
             lift_photos(one.utf8)
 
     def answers() -> None:
