@@ -6,7 +6,7 @@ import codecs
 import re
 import traceback
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,11 +14,13 @@ MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 24 * MEGABYTE
 SUFFIXES = {".json", ".txt"}
 ARCHIVES = {".zip"}
-# What people send each other beside answers; nobody needs a line for each holiday photo.
-ORDINARY = {
+MEDIA = {
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".mp4", ".3gp", ".mov", ".mkv",
-    ".avi", ".opus", ".ogg", ".oga", ".m4a", ".mp3", ".aac", ".amr", ".wav", ".vcf", ".was", ".pdf",
-    ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx",
+    ".avi", ".opus", ".ogg", ".oga", ".m4a", ".mp3", ".aac", ".amr", ".wav", ".was",
+}  # fmt: skip
+# What people send each other beside answers; nobody needs a line for each holiday photo.
+ORDINARY = MEDIA | {
+    ".vcf", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".odt", ".ods", ".odp",
 }  # fmt: skip
 # Not the inbox's own room, and not what a shared folder carries around.
 SKIPPED = {
@@ -29,6 +31,9 @@ SKIPPED = {
 # not the date in pretest_U07_2026-11-02.txt.
 _NUMBER = re.compile(r"\+\d[\d\s().\-]{6,}\d|\b(?:62|0)8\d[\d\s.\-]{5,}\d")
 _SHOWN_CHARACTERS = 120
+_COPY_OF_A_PICTURE = re.compile(
+    r"(?: ?\(\d{1,3}\)| \d{1,3}| (?:- )?(?:copy|salin(?:an)?)(?: ?\(?\d{1,3}\)?)?)(?=\.jpg$)"
+)
 # Windows' Notepad calls the second "Unicode" and sets a mark; programs that write it set none.
 _ENCODING_MARKS = {
     codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
@@ -128,6 +133,19 @@ def size_words(size: int) -> str:
 def kind_of(name: str) -> str:
     """Return a suffix in small letters, ``.txt``; of the name only, whatever is inside."""
     return PurePosixPath(name).suffix.lower()
+
+
+def pictures_by_name(names: Iterable[str]) -> dict[str, str]:
+    """Return names of pictures by the name each is a copy of; those of which there is one only.
+
+    Letters may be composed or not, capital or small. A picture's own name holds no blank and no
+    bracket (``photos/foto-produk.jpg``), so "foto-produk (1).jpg" can only be a copy of it.
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        plain = unicodedata.normalize("NFC", name).casefold().replace(".jpeg", ".jpg")
+        found.setdefault(_COPY_OF_A_PICTURE.sub("", plain), []).append(name)
+    return {plain: same[0] for plain, same in found.items() if len(same) == 1}
 
 
 def unexpected(name: str, error: Exception) -> str:

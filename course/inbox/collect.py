@@ -22,7 +22,7 @@ from course.inbox.filing import OlderError, UnreleasedError, file_away, keep
 from course.inbox.folder import arrivals
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
 from course.inbox.receive import Received, receive
-from course.inbox.submitted import submission
+from course.inbox.submitted import strange_folders, submission
 from course.inbox.wrappings import holds_answers, unwrapped
 from course.people.roster import Participant, with_mentors
 
@@ -206,6 +206,7 @@ class _Collection:
         for source, count in sorted(self.ignored.items()):
             where = f"{source}: " if source else ""
             self.result.notes.append(f"{where}{count} gambar, suara, dan berkas lain diabaikan.")
+        self.result.notes += strange_folders(self.root)
         for source, count in sorted(self.lines.items()):
             if count > _MAX_LINES:
                 rest = f"{source}: dan {count - _MAX_LINES} lagi seperti ini. Periksa berkas itu."

@@ -30,7 +30,6 @@ _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+'
 _TOKEN = re.compile(rf'{_STRING}("?)|[{{}}]', re.DOTALL)
 _PIECE = re.compile(rf'{_STRING}"|[^"]++', re.DOTALL)
 _UNSEEN = re.compile(rf"[\u00a0\u2000-\u200a\u202f\u3000{MARKS}]+")
-_CONTROL = re.compile(r"[\x00-\x1f]")
 _IS_PAGE = re.compile(r"\s*+<(?:!doctype|html|head|body|div|p|pre|br|table|span)\b", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s{0,5}/?>|</(?:p|div|pre|td|li)>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
@@ -180,7 +179,7 @@ def _mended_parts(text: str) -> Iterator[str]:
     for part in parts:
         if part[0].startswith('"'):
             joined = re.sub(r"(?<! )\n", blank, part[0]).replace("\n", "")
-            yield _CONTROL.sub(" ", joined)
+            yield joined.replace("\t", " ")
         else:
             yield _UNSEEN.sub(" ", part[0])
 
