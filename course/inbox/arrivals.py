@@ -20,7 +20,8 @@ MEDIA = {
 }  # fmt: skip
 # What people send each other beside answers; nobody needs a line for each holiday photo.
 ORDINARY = MEDIA | {
-    ".vcf", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".odt", ".ods", ".odp",
+    ".vcf", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".odt", ".ods",
+    ".odp",
 }  # fmt: skip
 # Not the inbox's own room, and not what a shared folder carries around.
 SKIPPED = {

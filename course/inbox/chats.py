@@ -31,7 +31,8 @@ _TAIL = re.compile(rf"{_COPY}{{0,3}}{_SUFFIX}{{0,3}}{_COPY}{{0,2}}{_SUFFIX}{{0,2
 # A message that begins with the name is the file itself, in all languages: "<terlampir: x>", "x
 # (file attached)", "x • 2 pages document omitted". Elsewhere one of these signs must follow it.
 _BEGINS = re.compile(
-    rf"(?:^|[\n:\uff1a>\]\t\"/])\s?[{MARKS}]*(?:(?:copy of|salinan(?: dari)?|copie de|kopie v[ao]n) )?$",
+    rf"(?:^|[\n:\uff1a>\]\t\"/])\s?[{MARKS}]*"
+    r"(?:(?:copy of|salinan(?: dari)?|copie de|kopie v[ao]n) )?$",
     re.IGNORECASE,
 )
 _FOLLOWS = re.compile(rf"[ {MARKS}]{{0,6}}[(\uff08<>\u2022]|[ ]?[\u200e\u200f]")

@@ -25,35 +25,6 @@ from course.inbox.chats import read_chat
 from course.inbox.messages import find_parts
 from course.inbox.wrappings import holds_answers
 
-HEAD_BYTES = 64 * 1024
-"""How much of a file is looked at first."""
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_PACKED = (
-    b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"MSCF",
-)  # fmt: skip
-_TAR = slice(257, 262), b"ustar"
-_PACKED_SUFFIXES = {
-    ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".cab", ".arj", ".lzh", ".z01", ".001",
-}  # fmt: skip
-_MAIL_SUFFIXES = {".eml", ".emlx", ".mbox", ".msg", ".mht", ".mhtml"}
-_MAIL = re.compile(rb"^MIME-Version:\s", re.MULTILINE | re.IGNORECASE)
-_MAIL_BYTES = 16 * 1024
-# What a document of an office program, an app or a program in Java has, a plain archive not.
-_NO_PLAIN_ARCHIVE = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml"}
-_TEXT_OF_OFFICE = ("word/document.xml", "content.xml")
-_MAX_OFFICE_BYTES = 8 * MEGABYTE
-_TAG = re.compile(r"<[^<>]*+>")
-_FEW = 0.02
-# The list of members is read whole: 46 bytes and a name for each, many times that in memory.
-_MAX_LIST_BYTES = 4 * MEGABYTE
-_LIST_END = re.compile(rb"(?=PK\x05\x06)")
-_LONG_LIST = b"PK\x06\x07"  # zip64: more than 65,535 members or 4 GB
-_LIST_END_BYTES = 20 + 22 + 65_535
-BROKEN_ZIP = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
-)  # fmt: skip
-"""What reading a broken or locked archive raises."""
-
 
 class Content(Enum):
     """What is in a file."""
@@ -70,6 +41,41 @@ class Content(Enum):
     """Nothing that could be answers."""
 
 
+HEAD_BYTES = 64 * 1024
+"""How much of a file is looked at first."""
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PACKED = (
+    b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0",
+    b"\x28\xb5\x2f\xfd", b"MSCF",
+)  # fmt: skip
+_TAR = slice(257, 262), b"ustar"
+_PACKED_SUFFIXES = dict.fromkeys(
+    (".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".cab", ".arj",
+     ".lzh", ".z01", ".001"), Content.PACKED,
+)  # fmt: skip
+_MAIL_SUFFIXES = {".eml", ".emlx", ".mbox", ".msg", ".mht", ".mhtml"}
+_MAIL = re.compile(rb"^MIME-Version:\s", re.MULTILINE | re.IGNORECASE)
+_MAIL_BYTES = 16 * 1024
+# What a document of an office program, an app or a program in Java has, a plain archive not.
+_NO_PLAIN_ARCHIVE = {
+    "[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml",
+}  # fmt: skip
+_TEXT_OF_OFFICE = ("word/document.xml", "content.xml")
+_MAX_OFFICE_BYTES = 8 * MEGABYTE
+_TAG = re.compile(r"<[^<>]*+>")
+_FEW = 0.02
+# The list of members is read whole: 46 bytes and a name for each, many times that in memory.
+_MAX_LIST_BYTES = 4 * MEGABYTE
+_LIST_END = re.compile(rb"(?=PK\x05\x06)")
+_LONG_LIST = b"PK\x06\x07"  # zip64: more than 65,535 members or 4 GB
+_LIST_END_BYTES = 20 + 22 + 65_535
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
+    RuntimeError,
+)  # fmt: skip
+"""What reading a broken or locked archive raises."""
+
+
 def content_of(name: str, head: bytes, whole: Callable[[], bytes]) -> Content:
     """Return what a file called ``name`` is; ``whole`` reads it, and is called only where needed.
 
@@ -80,21 +86,24 @@ def content_of(name: str, head: bytes, whole: Callable[[], bytes]) -> Content:
         return Content.ZIP if kind in ARCHIVES else _zip_or_office(whole())
     if head.startswith(_PACKED) or head[_TAR[0]] == _TAR[1]:
         return Content.PACKED
-    if kind in SUFFIXES:
-        is_mail = _MAIL.search(head[:_MAIL_BYTES]) and not _is_ours(whole(), kind)
-        return Content.MAIL if is_mail else Content.TEXT
+    is_mail = kind in _MAIL_SUFFIXES or _MAIL.search(head[:_MAIL_BYTES])
+    if kind in SUFFIXES and not is_mail:
+        return Content.TEXT
     if _is_text(head) and _is_ours(whole(), kind):
         return Content.TEXT
-    if kind in ARCHIVES:
-        return Content.ZIP
-    if kind in _MAIL_SUFFIXES or (_is_text(head) and _MAIL.search(head[:_MAIL_BYTES])):
+    if is_mail:
         return Content.MAIL
-    return Content.PACKED if kind in _PACKED_SUFFIXES else Content.OTHER
+    by_suffix = {**dict.fromkeys(ARCHIVES, Content.ZIP), **_PACKED_SUFFIXES}
+    return by_suffix.get(kind, Content.OTHER)
 
 
 def _is_text(head: bytes) -> bool:
     text = head.decode(encoding_of(head), "replace")
-    odd = sum(1 for c in text if c == "\ufffd" or (c not in "\n\r\t\f" and unicodedata.category(c) == "Cc"))
+    odd = sum(
+        1
+        for c in text
+        if c == "\ufffd" or (c not in "\n\r\t\f" and unicodedata.category(c) == "Cc")
+    )
     return bool(text) and odd <= 1 + len(text) * _FEW
 
 

@@ -48,10 +48,11 @@ _UNPACK_FIRST = "Keluarkan dulu isinya ke sebuah folder, lalu kumpulkan folder i
 _SAVE_FIRST = "Buka suratnya, simpan lampirannya ke folder ini, lalu ulangi."
 # What is left where it lies, because it may hold answers, and what to do about it.
 _MAY_HOLD = {
-    Content.PACKED: f"arsip ini mungkin berisi jawaban, tetapi tidak bisa dibuka di sini. {_UNPACK_FIRST}",
+    Content.PACKED: "arsip ini mungkin berisi jawaban, tetapi tidak bisa dibuka di sini. "
+    f"{_UNPACK_FIRST}",
     Content.MAIL: f"surel ini mungkin berisi jawaban. {_SAVE_FIRST}",
-    Content.OFFICE: "jawaban ditempel ke dokumen. Minta peserta mengirim berkas atau pesan aslinya, "
-    "atau salin isinya ke berkas .txt di folder ini.",
+    Content.OFFICE: "jawaban ditempel ke dokumen. Minta peserta mengirim berkas atau pesan "
+    "aslinya, atau salin isinya ke berkas .txt di folder ini.",
 }
 _NO_ANSWERS = (
     "bukan berkas jawaban (.txt, .json atau .zip), dan isinya pun bukan. Kalau seharusnya jawaban, "
@@ -109,8 +110,7 @@ def arrivals_in(path: Path, name: str) -> Iterator[Arrival | Refused | Ignored]:
 
 def _members(file: BinaryIO, place: _Place) -> Iterator[Arrival | Refused | Ignored]:
     try:
-        if has_a_long_list(file):
-            raise _Error(f"isinya terlalu banyak. {_UNPACK_FIRST}")
+        _check_list(file)
         with zipfile.ZipFile(file) as archive:
             members = sorted(archive.infolist(), key=lambda m: (m.file_size, m.filename))
             by_name = {member.filename: member for member in members}
@@ -124,6 +124,12 @@ def _members(file: BinaryIO, place: _Place) -> Iterator[Arrival | Refused | Igno
             place.source,
             f"{place.name}: bukan arsip zip yang utuh. Salin ulang, atau minta dikirim ulang.",
         )
+
+
+def _check_list(file: BinaryIO) -> None:
+    """Refuse an archive whose list of members would fill the memory."""
+    if has_a_long_list(file):
+        raise _Error(f"isinya terlalu banyak. {_UNPACK_FIRST}")
 
 
 def _member(
@@ -347,7 +353,9 @@ def _picture(copies: dict[Path, dict[str, str]], folder: Path, name: str) -> byt
             return None
         if not is_regular(path) and path.parent.is_dir():
             if path.parent not in copies:
-                copies[path.parent] = pictures_by_name(os.listdir(path.parent))
+                copies[path.parent] = pictures_by_name(
+                    beside.name for beside in path.parent.iterdir()
+                )
             path = path.with_name(copies[path.parent].get(path.name.casefold(), path.name))
         if not is_regular(path):
             return None

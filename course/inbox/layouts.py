@@ -1,8 +1,8 @@
 """What the lines of a chat look like: the day and the clock that a phone sets before a message.
 
-WhatsApp writes them as the phone's language and settings say ("22/11/26 13.05 - ", "[2026/11/22
-下午1:05:09] ", "22/11/2026, 1:05 PTG - "), and no list of layouts is ever whole. So a stamp is known by
-what it is made of: a date, a clock, at most a few letters, and what ends it.
+WhatsApp writes them as the phone's language and settings say ("22/11/26 13.05 - ",
+"[2026/11/22 下午1:05:09] ", "22/11/2026, 1:05 PTG - "), and no list of layouts is ever whole. So a
+stamp is known by what it is made of: a date, a clock, at most a few letters, and what ends it.
 """
 
 from __future__ import annotations

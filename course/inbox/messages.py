@@ -279,9 +279,7 @@ class Sendings:
         if sending.sent:
             return sending.sent <= moments.get(sending.key, datetime.min.replace(tzinfo=UTC))
         last = self._last.get(sending.key, {})
-        return all(
-            last.get(source, -1) > position for source, position in sending.places.items()
-        )
+        return all(last.get(source, -1) > position for source, position in sending.places.items())
 
 
 def line_for(sending: Sending, who: Participant) -> str:

@@ -28,8 +28,8 @@ from course.exercises.answers import (
 )
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.files import Places, is_regular
-from course.lessons.lesson import Lesson
 from course.inbox.arrivals import shown
+from course.lessons.lesson import Lesson
 from course.people.roster import CODE, kept_back
 
 Values = Mapping[str, Any]
@@ -247,7 +247,7 @@ def _strange(root: Path) -> Iterator[str]:
             if not _LESSON.fullmatch(lesson) or (known and lesson not in known):
                 yield _line_for_strange(root, folder / lesson, "bukan pelajaran di kelas ini")
             else:
-                for name in sorted(os.listdir(folder / lesson)):
+                for name in sorted(path.name for path in (folder / lesson).iterdir()):
                     if _ANSWERS.search(name) and name != FILE_NAME:
                         yield _line_for_strange(root, folder / lesson / name, f"bukan {FILE_NAME}")
 

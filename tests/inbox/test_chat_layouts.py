@@ -201,7 +201,9 @@ TELEGRAM_PAGE = f"""<!DOCTYPE html><html><body><div class="history">
       </div></div></div></div></body></html>"""
 
 
-@pytest.mark.parametrize("text", [json.dumps(TELEGRAM, indent=1), json.dumps(TELEGRAM), TELEGRAM_PAGE])
+@pytest.mark.parametrize(
+    "text", [json.dumps(TELEGRAM, indent=1), json.dumps(TELEGRAM), TELEGRAM_PAGE]
+)
 def test_telegrams_exports_are_chats(text: str) -> None:
     chat = read_chat(text)
     assert chat
@@ -222,7 +224,14 @@ COPIES = [
 
 
 @pytest.mark.parametrize("name", COPIES)
-@pytest.mark.parametrize("words", ["{} (file terlampir)", "\u200e<terlampir: 00000012-{}>", "{} • \u200edokumen tidak disertakan"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{} (file terlampir)",
+        "\u200e<terlampir: 00000012-{}>",
+        "{} • \u200edokumen tidak disertakan",
+    ],
+)
 def test_copies_are_noticed_under_every_name(name: str, words: str) -> None:
     assert mentions(words.format(name)) == ["pretest U03 2026-11-03"]
 
@@ -258,7 +267,9 @@ def test_a_chat_in_an_unknown_layout_stays_and_is_named(root: Path) -> None:
 
 
 def test_a_file_a_chat_in_an_unknown_layout_mentions_is_asked_for(root: Path) -> None:
-    said = "\n".join(f"(22/11/26 13:05) Bu Ani: {words}" for words in ("pagi", f"{FILE} (file terlampir)", "ya"))
+    said = "\n".join(
+        f"(22/11/26 13:05) Bu Ani: {words}" for words in ("pagi", f"{FILE} (file terlampir)", "ya")
+    )
     (line,) = collected(root, "obrolan.txt", said).refused
     assert "1 berkas jawaban disebut di chat ini (U03) tetapi tidak ikut diekspor" in line
 

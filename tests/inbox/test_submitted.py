@@ -258,7 +258,9 @@ def test_what_a_sync_program_doubled_is_no_participant(root: Path, name: str) ->
     assert doubled.exists()
 
 
-@pytest.mark.parametrize("name", [f"{LESSON} (1)", f"{LESSON}-LAPTOP", f"{LESSON} - Copy", f"{LESSON}-1"])
+@pytest.mark.parametrize(
+    "name", [f"{LESSON} (1)", f"{LESSON}-LAPTOP", f"{LESSON} - Copy", f"{LESSON}-1"]
+)
 def test_a_doubled_lesson_is_no_lesson(root: Path, name: str) -> None:
     hand_in(root, "U01")
     hand_in(root, "U01", name)
@@ -267,7 +269,9 @@ def test_a_doubled_lesson_is_no_lesson(root: Path, name: str) -> None:
     assert f"submitted/U01/{name}: bukan pelajaran" in line
 
 
-@pytest.mark.parametrize("name", ["answers (1).json", "answers-LAPTOP.json", "Answers 2.JSON", "answers.json.txt"])
+@pytest.mark.parametrize(
+    "name", ["answers (1).json", "answers-LAPTOP.json", "Answers 2.JSON", "answers.json.txt"]
+)
 def test_a_doubled_answer_file_is_named(root: Path, name: str) -> None:
     path = hand_in(root, "U01")
     path.with_name(name).write_bytes(path.read_bytes())

@@ -65,7 +65,9 @@ def quoted(text: str, sign: str = "> ") -> str:
 Dress = Callable[[str], str]
 DRESSES: dict[str, Dress] = {
     "as it is": lambda t: t,
-    "text before and after": lambda t: f"Bu, ini jawaban saya ya :{{ maaf telat\n{t}\nMakasih }} 🙏",
+    "text before and after": lambda t: (
+        f"Bu, ini jawaban saya ya :{{ maaf telat\n{t}\nMakasih }} 🙏"
+    ),
     "a quotation mark before": lambda t: f'Kata beliau "kirim saja:\n{t}\n"',
     "smart quotes around": lambda t: f"\u201c{t}\u201d",
     "straight quotes around": lambda t: f'"{t}"',
@@ -73,8 +75,12 @@ DRESSES: dict[str, Dress] = {
     "quoted twice": lambda t: quoted(quoted(t)),
     "quoted without a blank": lambda t: quoted(t, ">"),
     "escaped": html.escape,
-    "escaped, with breaks": lambda t: f"<html><body><div>{html.escape(t)}</div></body></html>".replace("\n", "<br>\n"),
-    "a page that escapes no quotes": lambda t: f"<html><body><p>{html.escape(t, quote=False)}</p></body></html>",
+    "escaped, with breaks": lambda t: (
+        f"<html><body><div>{html.escape(t)}</div></body></html>".replace("\n", "<br>\n")
+    ),
+    "a page that escapes no quotes": lambda t: (
+        f"<html><body><p>{html.escape(t, quote=False)}</p></body></html>"
+    ),
     "blanks that do not break": lambda t: re.sub(r'(?<=[,:]) (?=["{])', "\u00a0", t),
     "broken at words": at_words,
     "broken at a column": at_column,
@@ -133,7 +139,9 @@ def test_two_answer_files_in_one_text_are_both_read(root: Path) -> None:
 
 
 def test_the_line_above_it_stays_with_each(root: Path) -> None:
-    (piece,) = unwrapped(Arrival("x", quoted(HEADER + json.dumps(answers(root))).encode(), "x", "x"))
+    (piece,) = unwrapped(
+        Arrival("x", quoted(HEADER + json.dumps(answers(root))).encode(), "x", "x")
+    )
     assert "2 November 2026 pukul 14.05" in piece.text
 
 
@@ -154,7 +162,9 @@ WORDS = st.text(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(caption=WORDS, data=st.data())
 def test_valid_answers_survive_every_name_encoding_and_wrapping(
     root: Path, tmp_path_factory: pytest.TempPathFactory, caption: str, data: st.DataObject
@@ -173,7 +183,11 @@ def test_valid_answers_survive_every_name_encoding_and_wrapping(
     result = collect(root, box, ROSTER)
     assert (len(result.accepted), result.refused) == (1, []), (name, text)
     filed = read_answers(root / "submitted" / "U05" / "pretest" / "answers.json").answers
-    kept = lessons.load(root, "pretest").definitions["posting-instagram"].read({"caption": "x" + caption})
+    kept = (
+        lessons.load(root, "pretest")
+        .definitions["posting-instagram"]
+        .read({"caption": "x" + caption})
+    )
     assert filed.answers["posting-instagram"].value == kept[0]
 
 
