@@ -7,22 +7,22 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from course import CourseError, lessons
 from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
 from course.files import Places, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, shown
-from course.inbox.kept import keep_sending, picture_of, sendings
-from course.inbox.merge import REASONS, Merged, Rule, merge
+from course.inbox.kept import keep_sending, keys, picture_of, sendings
+from course.inbox.merge import COMPLETE, OUTSIDE, REASONS, Merged, Rule, merge
 from course.inbox.messages import Key
 from course.inbox.receive import usable
 from course.inbox.submitted import STAMP, Submission, photos_in, submission
 from course.indicators import PHASES
 from course.lessons.lesson import Lesson
 from course.people.program import Program, find_program, window
-from course.people.roster import Participant
+from course.people.roster import Participant, admitted, invited, rosters
 
 _MAX_NAME_BYTES = 150
 _FEW = 5
@@ -30,6 +30,18 @@ _FEW = 5
 
 class UnreleasedError(CourseError):
     """The lesson is not released, so nbgrader has nothing to grade the answers with."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Test answers that were sent and do not count."""
+
+    participant: str
+    lesson: str
+    day: date
+    """When they were answered, where the participant is."""
+    reason: str
+    """Of ``merge.REASONS``, in words."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,15 @@ class Bench:
             lines.append(f"{one.id}  {one.at.astimezone():%Y-%m-%d %H.%M}  {what}")
         return lines
 
+    def set_aside(self, key: Key) -> list[Aside]:
+        """Return the sendings of a test that came too late, too early, or after a complete one."""
+        aside = self.merged(key).aside
+        return [
+            Aside(*key, one.at.astimezone().date(), REASONS[aside[one.id]])
+            for one in sendings(self.root, key, self.lessons[key[1]])
+            if aside.get(one.id) in {COMPLETE, OUTSIDE}
+        ]
+
     def settle(self, key: Key) -> Merged:
         """Make what lies in ``submitted/`` equal to what stands of everything that was kept.
 
@@ -124,6 +145,20 @@ class Bench:
 def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
     """Return the bench of the class at ``root``, now; CourseError for lists that are not right."""
     return Bench(root, lessons.load_all(root), roster, find_program(root), datetime.now(UTC))
+
+
+def set_aside_tests(root: Path) -> list[Aside]:
+    """Return the tests that came too late, too early, or after a complete one.
+
+    Of those who are ``roster.admitted``, in order. Raises CourseError for lists that are not right.
+    """
+    gate = admitted(root)
+    found, own = [], bench(root, invited(root) if rosters(root) else {})
+    for key in keys(root):
+        is_asked = key[1] in PHASES and key[1] in own.lessons
+        if is_asked and (gate is None or key[0] in gate):
+            found += own.set_aside(key)
+    return sorted(found, key=lambda one: (one.participant, one.lesson, one.day))
 
 
 def _write(root: Path, folder: Path, answers: Answers, merged: Merged) -> None:

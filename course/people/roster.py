@@ -17,6 +17,7 @@ CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 """Participants' and mentors' codes."""
 CODE_AS_WORD = re.compile(rf"(?<![A-Za-z0-9]){CODE.pattern}(?![A-Za-z0-9])")
 """A code that stands alone, as in a file's name."""
+_SHOWN = 10
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
@@ -177,9 +178,10 @@ def lines_for_left_out(root: Path, codes: Collection[str]) -> list[str]:
     strangers = sorted(set(codes) - held)
     found = [line_for_kept_back(held)]
     if strangers:
+        more = f" dan {len(strangers) - _SHOWN} lagi" if len(strangers) > _SHOWN else ""
         found.append(
-            f"{', '.join(strangers)}: tidak ada di daftar peserta, jadi jawabannya tidak dinilai "
-            "dan tidak dihitung. Tambahkan ke daftar kalau memang peserta kelas ini."
+            f"{', '.join(strangers[:_SHOWN])}{more}: tidak ada di daftar peserta, jadi "
+            "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta kelas ini."
         )
     return [line for line in found if line]
 

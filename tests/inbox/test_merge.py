@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from course import lessons
 from course.exercises.answers import Answers, Entry, read_answers
 from course.inbox.collect import Collected, collect
+from course.inbox.filing import set_aside_tests
 from course.inbox.merge import AHEAD, COUNT, LEAVE_OUT, Rule, Sending, is_filled, merge
 from course.lessons.lesson import Lesson
 from course.people.roster import invited
@@ -320,6 +321,8 @@ def test_a_late_pretest_never_replaces_the_baseline(root: Path, tmp_path: Path) 
     assert standing(root) == before
     assert "datang sesudah tesnya lengkap" in result.refused[0]
     assert "U01 pretest" in result.refused[0]
+    (aside,) = set_aside_tests(root)
+    assert (aside.participant, aside.lesson, str(aside.day)) == ("U01", "pretest", "2026-11-27")
 
 
 def whole_test(day: str, *, last: bool = False) -> bytes:
