@@ -181,10 +181,11 @@ def is_filled(entry: Entry) -> bool:
 
 
 def _rank(name: str, entry: Entry, one: Sending, lesson: Lesson) -> tuple[object, ...]:
-    """Order the answers to one exercise: filled, at a time that can be right, new."""
-    taken_back = name in lesson.about.emptied
+    """Order the answers to one exercise: filled, as it is asked now, at a likely time, new."""
+    filled = is_filled(entry) or name in lesson.about.emptied
+    asked_now = lesson.definitions[name].is_answered_by(entry)
     said = entry.model_dump_json()
-    return taken_back or is_filled(entry), one.is_credible(entry), _utc(entry.at), entry.tries, said
+    return filled, asked_now, one.is_credible(entry), _utc(entry.at), entry.tries, said
 
 
 def _answers(best: Mapping[str, tuple[Entry, Sending]], sent: Sequence[Sending]) -> Answers | None:

@@ -74,12 +74,19 @@ class Submission:
     def read(self) -> tuple[bytes, Answers]:
         """Return the answer file's bytes and what they hold; nothing and blank without a file.
 
-        Raises AnswersError, naming the file and the mend, for one that cannot be used.
+        Raises AnswersError, naming the file and the mend, for one that cannot be used, and for
+        somebody else's.
         """
         if not (self.file.exists() or self.file.is_symlink()):
             return b"", Answers(lesson=self.lesson)
         data = read_bytes(self.file)
-        return data, parse(data, str(self.file)).answers
+        answers = parse(data, str(self.file)).answers
+        if answers.participant not in {"", self.participant}:  # handed in under another's name
+            raise AnswersError(
+                f"{self.file}: jawaban di folder {self.participant} ini milik "
+                f"{answers.participant}. Tanyakan siapa yang mengisinya, lalu pindahkan."
+            )
+        return data, answers
 
     @property
     def counts(self) -> bool:

@@ -103,9 +103,12 @@ def test_an_older_wording_is_stale_and_has_no_values(root: Path) -> None:
 def test_the_folder_says_whose_it_is_and_the_file_who_wrote_it(root: Path) -> None:
     path = hand_in(root, "U01", "pengamatan")
     content = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({**content, "participant": "U02", "by": "MH01"}), "utf-8")
+    path.write_text(json.dumps({**content, "by": "MH01"}), "utf-8")
     one = submission(root, "U01", "pengamatan")
     assert (one.participant, one.by) == ("U01", "MH01")
+    path.write_text(json.dumps({**content, "participant": "U02"}), "utf-8")
+    with pytest.raises(AnswersError, match="folder U01 ini milik U02"):
+        submission(root, "U01", "pengamatan").read()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff" * 9, b"[]", b'{"course": "other"}'])
