@@ -44,6 +44,8 @@ class Collected:
     """Answers that already stand in ``submitted/``."""
     refused: list[str] = field(default_factory=list)
     """Which file, why, and what to do."""
+    kept: int = 0
+    """How many files of those were put into ``inbox/refused``."""
     notes: list[str] = field(default_factory=list)
     """What else there was; nothing needs to be done."""
 
@@ -114,6 +116,7 @@ class _Collection:
             short = line if len(line) <= _MAX_CHARACTERS else line[:_MAX_CHARACTERS] + "…"
             self.result.refused.append(one_line(short))
         if path:
+            self.result.kept += 1
             keep(self.root, self.inbox, path)
 
     def _read(self, arrival: Arrival) -> None:

@@ -52,7 +52,7 @@ def say_collected(result: Collected) -> None:
     click.echo(f"✓ {len(result.accepted)} berkas jawaban diterima{known}.")
     for line in result.refused:
         click.echo(f"! {line}")
-    if result.refused:
+    if result.kept:
         click.echo("  Berkas jawaban yang ditolak disimpan di kelas/inbox/refused/.")
     for line in result.notes:
         click.echo(f"  {line}")

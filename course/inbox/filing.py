@@ -100,7 +100,8 @@ class Bench:
             names = f" ({', '.join(used)})" if len(used) <= _FEW else ""
             of = len(one.answers.answers)
             counted = f"dihitung {len(used)} dari {of} jawaban{names}"
-            what = counted if used else REASONS[merged.aside[one.id]]
+            reason = merged.aside.get(one.id, "")
+            what = REASONS[reason] if reason else counted
             lines.append(f"{one.id}  {one.at.astimezone():%Y-%m-%d %H.%M}  {what}")
         return lines
 

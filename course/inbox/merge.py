@@ -31,7 +31,7 @@ REASONS = {
     OUTSIDE: "dijawab di luar waktu tesnya",
     REPLACED: "semua jawabannya sudah ada yang lebih baru",
 }
-"""Why nothing of a sending stands, in words."""
+"""Why what a sending says does not count, in words."""
 NEEDS_A_LOOK = {UNPROVEN, COMPLETE, OUTSIDE}
 
 
@@ -90,7 +90,7 @@ class Merged:
     used: Mapping[str, tuple[Sending, ...]] = field(default_factory=dict)
     """By exercise, every sending that counts and holds the answer that stands."""
     aside: Mapping[str, str] = field(default_factory=dict)
-    """Why nothing stands of a sending, by its id: keys of ``REASONS``."""
+    """Why what a sending says does not count, by its id: keys of ``REASONS``."""
     at: dt.datetime = _LONG_AGO
     """When the newest of the answers that stand was given, in UTC."""
 
@@ -117,11 +117,14 @@ def merge(sendings: Iterable[Sending], lesson: Lesson, rule: Rule) -> Merged:
             ):
                 best[name] = entry, one
     used = {
-        name: tuple(one for one in counted if one.answers.answers.get(name) == entry)
+        name: tuple(one for one in ordered if one.answers.answers.get(name) == entry)
         for name, (entry, _) in best.items()
     }
     ids = {one.id for some in used.values() for one in some}
     aside |= {one.id: REPLACED for one in counted if one.id not in ids}
+    for one in ordered:  # a later sending of the same answers takes nothing and says nothing new
+        if all(name in best and best[name][0] == e for name, e in one.answers.answers.items()):
+            aside.pop(one.id, None)
     return Merged(_answers(best, sent), used, aside, _newest(best, sent))
 
 

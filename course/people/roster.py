@@ -181,7 +181,8 @@ def lines_for_left_out(root: Path, codes: Collection[str]) -> list[str]:
         more = f" dan {len(strangers) - _SHOWN} lagi" if len(strangers) > _SHOWN else ""
         found.append(
             f"{', '.join(strangers[:_SHOWN])}{more}: tidak ada di daftar peserta, jadi "
-            "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta kelas ini."
+            "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta "
+            "kelas ini."
         )
     return [line for line in found if line]
 

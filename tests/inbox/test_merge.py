@@ -121,6 +121,15 @@ def test_a_test_counts_by_its_first_complete_answers(pretest: Lesson) -> None:
     assert set(values(merge([later, first], pretest, Rule())).values()) == {"kemudian"}
 
 
+def test_the_same_answers_sent_again_are_not_named(pretest: Lesson) -> None:
+    entries = whole(pretest, NOW + 365 * DAY, "awal")
+    del entries["tujuan"]
+    ahead = sending("a", entries)
+    all_of_it = sending("b", {**entries, "tujuan": entry(NOW, "awal")})
+    merged = merge([ahead, all_of_it], pretest, Rule(is_test=True))
+    assert (len(values(merged)), merged.aside) == (13, {})
+
+
 def test_two_halves_of_a_test_are_complete_together(pretest: Lesson) -> None:
     entries = whole(pretest, NOW - 2 * DAY, "awal")
     names = sorted(entries)
