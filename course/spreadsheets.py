@@ -31,11 +31,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _INSIDE = re.compile(r"([;\r\n]\s*)(?=[=+\-@])")
 _GUARDED_INSIDE = re.compile(r"([;\r\n]\s*)'(?=[=+\-@])")
 
-_SEPARATORS = (";", ",", "\t", "|")
+_SEPARATORS = (";", "\t", ",", "|")
 _DECLARED = re.compile(r'"?sep=(.)"?[;,\t ]*(\r\n|\r|\n)', re.IGNORECASE)
 """The first line by which Excel is told the separator; Excel does not count it as a row."""
-_SAMPLE = 30
-"""Rows by which the separator is told."""
+_SAMPLE = 30  # rows by which the separator is told
 OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
 """Excel's "CSV" (Windows), "CSV (MS-DOS)" and "CSV (Macintosh)", the likeliest first."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,8 +44,8 @@ _SAVE_AS = "Buka dengan Excel, lalu simpan sebagai Excel Workbook (.xlsx) atau C
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MOST_IN_SHEETS, _MOST_BESIDE, _MOST_TO_CHANGE = 200 << 20, 50 << 20, 20 << 20
 """Bytes of an XLSX's unpacked parts; the last, of one that is to be written into."""
+# A filled cell in a sheet's XML; a cell that is only formatted holds neither.
 _A_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
-"""How a filled cell shows in a sheet's XML; a cell that is only formatted holds neither."""
 
 
 class TooLargeError(ValueError):
@@ -98,10 +97,8 @@ def separator(text: str) -> str:
         widths = Counter(len(cells) for cells in islice(rows, _SAMPLE) if len(cells) > 1)
         return max(((count, width) for width, count in widths.items()), default=(0, 0))
 
-    fits = {mark: fit(mark) for mark in _SEPARATORS}
-    # A comma stands in prose and amounts as well: of two that fit alike, the finer one.
-    best = max(fits, key=lambda mark: fits[mark])
-    return best if fits[best][0] else ","
+    # Of two that fit alike the finer one; where none fits, the comma.
+    return max(_SEPARATORS, key=lambda mark: (fit(mark), mark == ","))
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -131,9 +128,8 @@ def _like_names(text: str) -> int:
     """Return how many letters beyond ASCII stand where names have them."""
     good = 0
     for found in re.finditer(r"[^\x00-\x7f]", text):
-        before, letter = text[found.start() - 1 : found.start()], found[0]
-        first = not before.isalpha()
-        good += letter in "\u2019\u2018" or letter.islower() or (letter.isupper() and first)
+        first = not text[max(found.start() - 1, 0) : found.start()].isalpha()
+        good += found[0] in "\u2018\u2019" or found[0].islower() or (found[0].isupper() and first)
     return good
 
 
@@ -193,8 +189,7 @@ def _in_words(path: Path, what: str) -> Iterator[None]:
 
 def _csv(text: str, encoding: str) -> Cells:
     declared = _DECLARED.match(text)
-    if declared:
-        text = text[declared.end() :]
+    text = text[declared.end() :] if declared else text
     delimiter = declared[1] if declared else separator(text)
     lines = [cells for _, cells in numbered_lines(text, delimiter)]
     # Opened where another separator is usual, everything came into the first column.
@@ -291,10 +286,17 @@ def plain_cell(text: str) -> str:
 
 
 def _is_formula(text: str) -> bool:
-    if text.startswith(_FORMULA):
-        return True
     seen = re.sub(r"^(?:\s|[\x00-\x1f\u200b-\u200f\u2060\ufeff])+", "", text)[:1]
-    return unicodedata.normalize("NFKC", seen).startswith(_FORMULA)
+    return text.startswith(_FORMULA) or unicodedata.normalize("NFKC", seen).startswith(_FORMULA)
+
+
+def guarded(text: str) -> str:
+    """Return ``text`` as a ``plain_cell`` of a CSV.
+
+    Where the semicolon separates (Excel in Indonesian), a text in a CSV by comma is taken apart at
+    its semicolons and line ends: what begins like a formula there gets its apostrophe as well.
+    """
+    return _INSIDE.sub(r"\1'", plain_cell(text))
 
 
 def typed(cell: str) -> str:
@@ -304,11 +306,7 @@ def typed(cell: str) -> str:
 
 
 def csv_text(rows: Iterable[Iterable[object]], ends: str = "\r\n") -> str:
-    """Return rows as CSV, by comma; every text in them becomes a ``plain_cell``.
-
-    Opened where the semicolon separates (Excel in Indonesian), a text is taken apart at its
-    semicolons and line ends too: what begins like a formula there gets its apostrophe as well.
-    """
+    """Return rows as CSV, by comma; every text in them is ``guarded``."""
     text = io.StringIO()
     csv.writer(text, lineterminator=ends).writerows(
         [_INSIDE.sub(r"\1'", plain_cell(cell)) if isinstance(cell, str) else cell for cell in row]
@@ -345,7 +343,7 @@ def drop_rows(
 ) -> int:
     """Remove the rows for which ``unwanted`` is true; return how many. The first line stays."""
     lines = read_cells(path, what, sheet).lines
-    gone = [number for number, line in enumerate(lines, start=1) if number > 1 and unwanted(line)]
+    gone = [number for number, line in enumerate(lines[1:], start=2) if unwanted(line)]
 
     def left(lines: list[list[str]]) -> list[list[str]]:
         return [line for number, line in enumerate(lines, start=1) if number not in gone]

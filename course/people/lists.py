@@ -95,6 +95,8 @@ class Table:
     """The row with the columns' names."""
     columns: dict[str, int]
     """The place of each column, from 1."""
+    unclear: list[str] = field(default_factory=list)
+    """Columns that may be the consent's; while there is one, everybody is kept back."""
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What was read although it was not written as it should be."""
@@ -113,7 +115,11 @@ class Table:
     @property
     def by_code(self) -> dict[str, Row]:
         """Return the rows by the list's own codes; of a code written twice the first."""
-        return {row[self.kind.key]: row for row in reversed(self.rows) if row[self.kind.key]}
+        found: dict[str, Row] = {}
+        for row in self.rows:
+            if code := row[self.kind.key]:
+                found.setdefault(code, row)
+        return found
 
     @property
     def double(self) -> set[str]:
@@ -173,9 +179,11 @@ def columns_in(cells: Sequence[str]) -> list[str]:
 
 
 def _column(text: str) -> str:
-    plain = re.sub(r"[\s_\-:.*/]+", " ", seen(text).casefold()).strip("'\" ")
+    plain = re.sub(r"[\s_\-:./]+", " ", seen(text).casefold())
+    # Quotes, stars, and a hard blank of another code page: none is part of a name.
+    bare = re.sub(r"^[^a-z]+|[^a-z]+$", "", plain)
     known = {name for kind in KINDS for name in (*kind.required, *kind.optional)}
-    return plain if plain in known else SYNONYMS.get(plain, seen(text))
+    return bare if bare in known else SYNONYMS.get(bare, seen(text))
 
 
 def kind_of(cells: Cells) -> Kind | None:
@@ -317,11 +325,12 @@ def _settle_consent(table: Table, cells: Cells, names: list[str]) -> None:
     if there == 1:
         return
     known = {*table.kind.required, *table.kind.optional}
-    unclear = [repr(name) for name in names if name not in known and _is_like_consent(name)]
+    unclear = [name for name in names if name not in known and _is_like_consent(name)]
     unclear += _dates_without_name(table, cells, names)
-    if not there and not unclear:
+    table.unclear = ["consent"] if there else unclear
+    if not table.unclear:
         return
-    where = f"{', '.join(unclear)} tidak jelas" if not there else "consent tertulis dua kali"
+    where = "consent tertulis dua kali" if there else f"{', '.join(map(repr, unclear))} tidak jelas"
     table.problems.append(
         f"{table.place}: kolom {where}. Kalau isinya tanggal persetujuan, beri satu kolom nama "
         "consent; kalau bukan, ganti namanya. Sampai saat itu data semua peserta tidak diolah."

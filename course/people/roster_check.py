@@ -109,13 +109,15 @@ def _about_head(table: Table, lines: list[list[str]]) -> Iterator[str]:
         yield f"sel {area} digabung. Pisahkan (Home, Merge & Center), isi tiap sel sendiri."
     head, below = columns_in(lines[table.head - 1]), lines[table.head :]
     for name in kind.required:
-        if name not in head:
+        if name not in head and not (name == "consent" and table.unclear):
             yield f"kolom {name} tidak ada. Tambahkan di baris pertama."
     for number, name in enumerate(head, start=1):
+        if name in table.unclear:
+            continue
         if name and name not in {*kind.required, *kind.optional}:
             names = ", ".join((*kind.required, *kind.optional))
             yield f"kolom {name!r} tidak dikenal. Hapus, atau pakai nama: {names}."
-        elif name and name != "consent" and head.index(name) != number - 1:
+        elif name and head.index(name) != number - 1:
             yield f"kolom {name} tertulis dua kali. Hapus salah satu."
         elif not name and any("".join(line[number - 1 : number]).strip() for line in below):
             yield f"kolom ke-{number} berisi, tetapi tidak punya nama. Beri nama atau kosongkan."
@@ -142,8 +144,8 @@ def _check_person(table: Table, row: Row, today: dt.date, found: RosterCheck) ->
     day = read_date(consent)
     if "consent" in table.columns and not consent:
         found.problems.append(
-            table.at(row, f"{row['participant']} belum punya tanggal persetujuan. Isi kolom consent "
-            "setelah ia setuju; sampai saat itu jawabannya tidak dinilai.")
+            table.at(row, f"{row['participant']} belum punya tanggal persetujuan. Isi kolom "
+            "consent setelah ia setuju; sampai saat itu jawabannya tidak dinilai.")
         )  # fmt: skip
     elif consent and day is None:
         found.problems.append(
