@@ -48,10 +48,6 @@ _MOST_IN_SHEETS, _MOST_BESIDE, _MOST_TO_CHANGE = 200 << 20, 50 << 20, 20 << 20
 _A_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 
 
-class TooLargeError(ValueError):
-    """A workbook that unpacks to more than any list needs."""
-
-
 class BadLineError(ValueError):
     """A line that is not CSV: ``line`` is its number in the file, from 1."""
 
@@ -175,7 +171,7 @@ def _in_words(path: Path, what: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise CourseError(f"{path}: {what} tidak bisa dibaca ({error.strerror}).") from error
-    except TooLargeError as error:
+    except MemoryError as error:
         raise CourseError(
             f"{path}: {what} terlalu besar. Salin baris yang berisi ke buku "
             "baru, lalu simpan dengan nama yang sama."
@@ -227,7 +223,7 @@ def _sheets_of(data: bytes) -> dict[str, Cells]:
 
 
 def _filled_cells(data: bytes, most: int = _MOST_IN_SHEETS) -> int:
-    """Return how many cells of a workbook hold something. Raises TooLargeError."""
+    """Return how many cells of a workbook hold something. Raises MemoryError."""
     with ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         sheets = [part for part in parts if part.filename.startswith("xl/worksheets/sheet")]
@@ -235,7 +231,7 @@ def _filled_cells(data: bytes, most: int = _MOST_IN_SHEETS) -> int:
             raise BadZipFile("no workbook")
         size = sum(part.file_size for part in sheets)
         if size > most or sum(part.file_size for part in parts) - size > _MOST_BESIDE:
-            raise TooLargeError
+            raise MemoryError(f"{size} bytes")
         count = 0
         for part in sheets:
             with archive.open(part) as xml:
@@ -248,11 +244,16 @@ def _filled_cells(data: bytes, most: int = _MOST_IN_SHEETS) -> int:
     return count
 
 
+def sheet_names(path: Path) -> list[str]:
+    """Return the names of an XLSX's sheets. Raises CourseError as ``read_cells``."""
+    return list(read_sheets(path, "daftar"))
+
+
 def merged_areas(path: Path, sheet: str) -> list[str]:
     """Return the merged areas (``A1:C1``) of an XLSX's sheet; of a huge book none."""
     try:
         book = _whole_book(path.read_bytes())
-    except TooLargeError:
+    except MemoryError:
         return []
     return [str(area) for area in book[sheet].merged_cells.ranges]
 
@@ -338,11 +339,9 @@ def set_cells(
         _rewrite(path, what, filled, fill, sheet)
 
 
-def drop_rows(
-    path: Path, what: str, unwanted: Callable[[Sequence[str]], bool], sheet: str = ""
-) -> int:
+def drop_rows(path: Path, what: str, unwanted: Callable[[Sequence[str]], bool]) -> int:
     """Remove the rows for which ``unwanted`` is true; return how many. The first line stays."""
-    lines = read_cells(path, what, sheet).lines
+    lines = read_cells(path, what).lines
     gone = [number for number, line in enumerate(lines[1:], start=2) if unwanted(line)]
 
     def left(lines: list[list[str]]) -> list[list[str]]:
@@ -353,7 +352,7 @@ def drop_rows(
             page.delete_rows(number)
 
     if gone:
-        _rewrite(path, what, left, drop, sheet)
+        _rewrite(path, what, left, drop, "")
     return len(gone)
 
 
@@ -391,7 +390,7 @@ def _changed_book(data: bytes, change: Callable[[Any], None], sheet: str) -> byt
 
 
 def _whole_book(data: bytes) -> Any:
-    """Return a workbook with its formulas and formats. Raises TooLargeError."""
+    """Return a workbook with its formulas and formats. Raises MemoryError."""
     from openpyxl import load_workbook  # noqa: PLC0415  as in _sheets_of
 
     _filled_cells(data, _MOST_TO_CHANGE)

@@ -186,4 +186,4 @@ def test_no_written_file_holds_a_formula_of_somebody_else_s(hostile: Path) -> No
 def test_what_was_guarded_is_read_as_it_was(hostile: Path) -> None:
     known = {name for name, _ in answers_in(Places(hostile).matches)}
     assert {Attendee(name.strip(), "").key[0] for name in HOSTILE} <= known
-    assert {who for who, _ in attendees_of(hostile, "W01")} <= set(HOSTILE)
+    assert {who for who, _ in attendees_of(hostile, "W01")} <= {name.strip() for name in HOSTILE}

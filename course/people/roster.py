@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 """Participants' and mentors' codes."""
 CODE_AS_WORD = re.compile(rf"(?<![A-Za-z0-9]){CODE.pattern}(?![A-Za-z0-9])")
 """A code that stands alone, as in a file's name."""
+_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -110,15 +111,16 @@ def kept_back(root: Path) -> set[str]:
     return set().union(*map(without_consent, rosters(root)))
 
 
-def invited(root: Path) -> dict[str, Participant]:
+def invited(root: Path, own: Path | None = None) -> dict[str, Participant]:
     """Return who may hand something in: ``everybody``, the mentors, and the speakers, with tokens.
 
-    Raises CourseError as ``everybody`` does.
+    ``own``: a list to take in place of the class's. Raises CourseError as ``everybody`` does.
     """
-    people = everybody(root)
+    people = read_roster(own) if own else everybody(root)
     found = {code: Participant(code, "", "") for code in mentors_of(people)}
     for kind in (SPEAKERS, MENTORS):
-        if table := find_list(find_roster(root), kind):
+        beside = find_list(own, kind) if own else None
+        if table := beside or find_list(find_roster(root), kind):
             found |= {c: Participant(c, "", row["token"]) for c, row in table.by_code.items()}
     return found | people
 
@@ -187,6 +189,21 @@ def line_for_kept_back(codes: set[str]) -> str:
         f"{', '.join(sorted(codes))}: belum ada tanggal persetujuan yang jelas di daftar peserta, "
         "jadi datanya tidak diolah. Isi kolom consent setelah mereka setuju."
     )
+
+
+def lines_for_left_out(root: Path, codes: Collection[str]) -> list[str]:
+    """Return why the work of these codes does not count: no consent, or on no list."""
+    held = kept_back(root) & set(codes)
+    strangers = sorted(set(codes) - held)
+    found = [line_for_kept_back(held)]
+    if strangers:
+        more = f" dan {len(strangers) - _SHOWN} lagi" if len(strangers) > _SHOWN else ""
+        found.append(
+            f"{', '.join(strangers[:_SHOWN])}{more}: tidak ada di daftar peserta, jadi "
+            "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta "
+            "kelas ini."
+        )
+    return [line for line in found if line]
 
 
 def workshop_roster(root: Path) -> Path:
