@@ -59,7 +59,8 @@ class Places:
     """Which sendings a person counted in or left out."""
     zoom = _Place(KELAS, "zoom")
     """Names: Zoom's reports, and the sheet in which a person confirms them."""
-    matches = _Place(KELAS, "zoom", "cocokkan.csv")
+    matches = _Place(KELAS, "zoom", "cocokkan.xlsx")
+    """That sheet; a ``cocokkan.csv`` beside it is read too."""
     workshop = _Place(KELAS, "workshop")
     """Codes: who was present, what was voted."""
     attendance = _Place(KELAS, "workshop", "hadir.csv")
