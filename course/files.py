@@ -10,6 +10,7 @@ import os
 import stat
 import tempfile
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 PRIVATE = 0o600
@@ -70,6 +71,22 @@ class Places:
     keepsakes = _Place(KELAS, "keepsakes")
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
+
+
+SYSTEM_FILES = (
+    "desktop.ini", "thumbs.db", "ehthumbs.db", "$recycle.bin", "system volume information", "~$*",
+    ".ds_store", "._*", "__macosx", ".apdisk", ".appledouble", ".fseventsd", ".spotlight-v100",
+    ".trashes", ".temporaryitems", "icon\r", ".directory", ".trash-*", ".nfs*", ".~lock.*#",
+    ".nomedia", ".thumbnails", ".ipynb_checkpoints", "__pycache__", ".dropbox*",
+    ".tmp.drivedownload", ".tmp.driveupload",
+)  # fmt: skip
+"""What Windows, macOS, Linux, Office, JupyterLab and shared folders lay beside people's files, in
+small letters; ``*`` stands for anything."""
+
+
+def is_system_file(name: str) -> bool:
+    """Return whether a file or folder of this name belongs to the system, not to anybody."""
+    return any(fnmatchcase(name.lower(), pattern) for pattern in SYSTEM_FILES)
 
 
 def is_regular(path: Path) -> bool:

@@ -15,6 +15,7 @@ from course import lessons
 from course.criteria.facts import misstated
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.workbook import Workbook
+from course.files import is_system_file
 from course.indicators import ATTITUDE, PHASES, indicators, is_task
 from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.run import run
@@ -36,8 +37,8 @@ def check(root: Path) -> list[str]:
 def check_lesson(lesson: Lesson) -> Iterator[str]:
     """Yield a sentence for each thing wrong with one lesson, by itself."""
     for path in lesson.path.parent.iterdir():
-        kept = {AUTHORS, ".ipynb_checkpoints"}  # nbgrader_config.py leaves them out of the release
-        if path.suffix not in ALLOWED_FILES and path.name not in kept:
+        left_out = path.name == AUTHORS or is_system_file(path.name)
+        if path.suffix not in ALLOWED_FILES and not left_out:
             yield f"berkas {path.name} akan ikut dirilis dan menimpa berkas peserta; pindahkan"
     ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
 
 from course import CourseError, lessons
+from course.files import is_system_file
 from course.gradebook.settings import convert, settings
+from course.lessons.lesson import AUTHORS
 
 
 def release(
@@ -24,7 +27,12 @@ def release(
     config = settings(root)
     chosen = list(lesson_names) or lessons.names(root)
     for name in progress(chosen):
-        lessons.load(root, name)
+        lesson = lessons.load(root, name)
+        # A class's own nbgrader_config.py may know fewer of them.
+        hidden = [
+            glob.escape(p.name) for p in lesson.path.parent.iterdir() if is_system_file(p.name)
+        ]
+        config.CourseDirectory.ignore = [*config.CourseDirectory.ignore, *hidden]
         errors = convert(GenerateAssignment, config, name, "")
         if errors:
             raise CourseError(_explain(name, errors))
