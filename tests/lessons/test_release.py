@@ -62,3 +62,27 @@ def test_one_list_says_what_is_the_system_s() -> None:
         assert is_skipped(name), name
     for name in ("pretest_U07.txt", "desktop.json", "U07", "Iconic.png", "~catatan.txt", ".json"):
         assert not is_system_file(name), name
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    """Change a lesson's source, as an author does in JupyterLab."""
+    path = root / "source" / name / f"{name}.ipynb"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("broken", ["tests differ", "foreign file", "unknown indicator"])
+def test_release_refuses_what_check_refuses(broken: str, one_lesson: Path) -> None:
+    if broken == "tests differ":
+        edit(one_lesson, "pretest", "tujuan utama", "maksud utama")
+    elif broken == "foreign file":
+        (one_lesson / "source" / "pretest" / "kunci.xlsx").write_bytes(b"x")
+    else:
+        edit(one_lesson, "pretest", "P1-", "P9-")
+    checked = run_course(one_lesson, "check")
+    assert checked.returncode == 1
+    done = run_course(one_lesson, "release", "pretest")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stdout + done.stderr
+    assert "Belum ada yang dirilis." in done.stderr
+    assert not (one_lesson / "release").exists()
