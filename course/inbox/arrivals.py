@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from course.files import is_system_file
+
 MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 24 * MEGABYTE
 SUFFIXES = {".json", ".txt"}
@@ -23,11 +25,8 @@ ORDINARY = MEDIA | {
     ".vcf", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".odt", ".ods",
     ".odp",
 }  # fmt: skip
-# Not the inbox's own room, and not what a shared folder carries around.
-SKIPPED = {
-    "refused", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints",
-    "__MACOSX",
-}  # fmt: skip
+_OWN = {"refused", ".gitignore"}
+"""The inbox's own room and what keeps it."""
 # +62 812-3456-7890 and 0812 3456 7890, as WhatsApp writes an unknown sender into a file's name;
 # not the date in pretest_U07_2026-11-02.txt.
 _NUMBER = re.compile(r"\+\d[\d\s().\-]{6,}\d|\b(?:62|0)8\d[\d\s.\-]{5,}\d")
@@ -104,8 +103,8 @@ def encoding_of(data: bytes) -> str:
 
 
 def is_skipped(name: str) -> bool:
-    """Return whether a file or folder of this name belongs to the system, not to anybody."""
-    return name in SKIPPED or name.startswith("._")
+    """Return whether a file or folder of this name is nobody's: the inbox's or the system's."""
+    return name in _OWN or is_system_file(name)
 
 
 def shown(name: str) -> str:

@@ -30,7 +30,7 @@ from course.exercises.photos import MAX_PHOTO_BYTES
 from course.files import Places, is_regular
 from course.inbox.arrivals import shown
 from course.lessons.lesson import Lesson
-from course.people.roster import CODE, kept_back
+from course.people.roster import CODE, admitted
 
 Values = Mapping[str, Any]
 """An exercise's validated values by field."""
@@ -79,12 +79,24 @@ class Submission:
     def read(self) -> tuple[bytes, Answers]:
         """Return the answer file's bytes and what they hold; nothing and blank without a file.
 
-        Raises AnswersError, naming the file and the mend, for one that cannot be used.
+        Raises AnswersError, naming the file and the mend, for one that cannot be used, and for
+        somebody else's.
         """
         if not (self.file.exists() or self.file.is_symlink()):
             return b"", Answers(lesson=self.lesson)
         data = read_bytes(self.file)
-        return data, parse(data, str(self.file)).answers
+        answers = parse(data, str(self.file)).answers
+        if answers.participant not in {"", self.participant}:  # handed in under another's name
+            raise AnswersError(
+                f"{self.file}: jawaban di folder {self.participant} ini milik "
+                f"{answers.participant}. Tanyakan siapa yang mengisinya, lalu pindahkan."
+            )
+        return data, answers
+
+    @property
+    def counts(self) -> bool:
+        """Whether answers stand; a file that cannot be used counts, a blank one does not."""
+        return self.has_file and (self.standing is None or bool(self.standing.answers))
 
     @cached_property
     def answers(self) -> Answers:
@@ -190,14 +202,15 @@ def submissions(
 ) -> Iterator[Submission]:
     """Yield what lies in ``root/submitted``, of all lessons and participants where None is named.
 
-    ``consented``: without participants who are kept back for want of consent (``roster.kept_back``;
-    CourseError for a roster that cannot be read). In the order of the codes, then the lessons.
+    ``consented``: only of those who are invited and have agreed (``roster.admitted``; CourseError
+    for a roster that cannot be read). In the order of the codes, then the lessons.
     Folders that are no code or no lesson's name are nobody's (``strange_folders``).
     """
-    held = kept_back(root) if consented else set()
+    gate = admitted(root) if consented else None
     for participant in _folders(Places(root).submitted):
-        is_asked = participants is None or participant in participants
-        if participant in held or not is_asked or not CODE.fullmatch(participant):
+        if not (gate is None or participant in gate) or not CODE.fullmatch(participant):
+            continue
+        if not (participants is None or participant in participants):
             continue
         for lesson in _folders(Places(root).submitted / participant):
             if _LESSON.fullmatch(lesson) and (names is None or lesson in names):
@@ -218,9 +231,9 @@ def held_back(
     root: Path, names: Collection[str], participants: Collection[str] | None = None
 ) -> set[str]:
     """Return whose work on these lessons ``submissions(consented=True)`` leaves out."""
-    held = kept_back(root)
-    asked = held if participants is None else held & set(participants)
-    return {s.participant for s in submissions(root, names, asked, consented=False)}
+    gate = admitted(root)
+    found = submissions(root, names, participants, consented=False)
+    return set() if gate is None else {one.participant for one in found} - gate
 
 
 def strange_folders(root: Path) -> list[str]:
@@ -256,7 +269,7 @@ def _line_for_strange(root: Path, path: Path, what: str) -> str:
     return (
         f"{shown(path.relative_to(root).as_posix())}: {what}, tidak dinilai. Mungkin salinan dari "
         "OneDrive, Google Drive, atau Dropbox. Pindahkan ke kelas/inbox/, lalu jalankan course "
-        "collect: jawaban yang lebih baru dipakai, yang sama tidak dihitung dua kali."
+        "collect: jawabannya digabung, yang sama tidak dihitung dua kali."
     )
 
 
