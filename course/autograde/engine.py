@@ -23,8 +23,8 @@ from course.autograde.staging import into_place, is_graded, release_digest, stag
 from course.autograde.writer import Penalties, Record
 from course.files import Places
 from course.gradebook import scores as gradebook
-from course.inbox.submitted import Submission, held_back, submissions
-from course.people.roster import line_for_kept_back
+from course.inbox.submitted import Submission, held_back, strange_folders, submissions
+from course.people.roster import lines_for_left_out
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Graded:
     needs_grading: tuple[str, ...]
     """One line a cell that a person must grade."""
     kept_back: tuple[str, ...] = ()
-    """A line about the participants who have not agreed to the use of their data."""
+    """Whose work does not count, and why: they have not agreed, or are on no list."""
 
 
 Progress = Callable[[int], Callable[[int], object]]
@@ -81,10 +81,11 @@ def grade(
         for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
             run.finish(batch)
             told(len(batch))
-    unchanged, refused = len(found) - len(waiting), tuple(sorted(run.refused))
-    line = line_for_kept_back(held_back(root, releases, asked))
+    unchanged = len(found) - len(waiting)
+    refused = (*sorted(run.refused), *strange_folders(root))
+    left_out = lines_for_left_out(root, held_back(root, releases, asked))
     needs = tuple(_needs_grading(root, releases))
-    return Graded(run.graded, unchanged, refused, needs, (line,) if line else ())
+    return Graded(run.graded, unchanged, refused, needs, tuple(left_out))
 
 
 def _tasks(

@@ -1,4 +1,4 @@
-"""The verbs about what came in: ``course collect``, ``course roster check``.
+"""The verbs about what came in: ``course collect``, ``answers``, ``roster check``.
 
 The roster is checked here, against the consent that came in.
 """
@@ -11,13 +11,22 @@ from pathlib import Path
 
 import click
 
-from course import lessons
+from course import CourseError, lessons
 from course.inbox.collect import Collected
 from course.inbox.collect import collect as collect_files
 from course.inbox.consent import contradictions
-from course.people.program import ProgramError, find_program, retention_line
-from course.people.roster import course_roster, everybody, find_roster, read_roster
-from course.people.roster_check import RosterCheck
+from course.inbox.filing import bench
+from course.inbox.kept import decide, keys
+from course.inbox.merge import COUNT, LEAVE_OUT
+from course.people.program import Program, ProgramError, find_program, retention_line
+from course.people.roster import (
+    beside_each_other,
+    course_roster,
+    find_roster,
+    invited,
+    roster_problems,
+)
+from course.people.roster_check import PARTNERS, RosterCheck
 from course.people.roster_check import check_roster as check_list
 
 
@@ -37,7 +46,9 @@ def collect(inbox: Path, roster: Path | None) -> None:
     Contoh: course collect "D:/Unduhan WhatsApp"
     """
     root = Path.cwd()
-    result = collect_files(root, inbox, read_roster(roster) if roster else everybody(root))
+    for line in roster_problems(root):
+        click.echo(f"! {line}")
+    result = collect_files(root, inbox, invited(root, roster))
     say_collected(result)
     if result.refused:
         sys.exit(1)
@@ -49,10 +60,40 @@ def say_collected(result: Collected) -> None:
     click.echo(f"✓ {len(result.accepted)} berkas jawaban diterima{known}.")
     for line in result.refused:
         click.echo(f"! {line}")
-    if result.refused:
+    if result.kept:
         click.echo("  Berkas jawaban yang ditolak disimpan di kelas/inbox/refused/.")
     for line in result.notes:
         click.echo(f"  {line}")
+
+
+@click.command()
+@click.argument("participant")
+@click.argument("lesson", default="")
+@click.option("--count", "count", metavar="KIRIMAN", help="Hitung kiriman ini juga.")
+@click.option("--leave-out", metavar="KIRIMAN", help="Jangan hitung kiriman ini.")
+@click.option("--undo", metavar="KIRIMAN", help="Batalkan keputusan tentang kiriman ini.")
+def answers(
+    participant: str, lesson: str, count: str | None, leave_out: str | None, undo: str | None
+) -> None:
+    """Tunjukkan semua kiriman seorang peserta, dan mana yang dihitung.
+
+    Tidak ada kiriman yang hilang: tiap kiriman disimpan, dan jawabannya digabung soal demi soal.
+
+    Contoh: course answers U07   atau   course answers U07 pretest --leave-out 1a2b3c4d5e6f
+    """
+    root = Path.cwd()
+    own = bench(root, invited(root))
+    for id_, decision in ((count, COUNT), (leave_out, LEAVE_OUT), (undo, "")):
+        if id_:
+            decide(root, (participant, lesson), id_, decision, dt.date.today())  # noqa: DTZ011
+            own.settle((participant, lesson))
+    shown = [key for key in keys(root) if key[0] == participant and lesson in {"", key[1]}]
+    if not shown:
+        raise CourseError(f"Belum ada kiriman dari {participant} {lesson}".rstrip() + ".")
+    for key in shown:
+        click.echo(f"{key[1]}:")
+        for line in own.history(key):
+            click.echo(f"  {line}")
 
 
 @click.group()
@@ -68,10 +109,16 @@ def check_roster(path: Path | None) -> None:
     Contoh: course roster check   atau   course roster check roster.xlsx
     """
     root, today = Path.cwd(), dt.datetime.now().astimezone().date()
-    found = check_list(path or find_roster(root), today)
-    if path is None and not found.problems:
-        _check_consents(root, found)
-    _check_program(root, found, today)
+    program, problems = _program(root)
+    partners = program.course.partners if program else PARTNERS
+    found = check_list(path or find_roster(root), today, partners)
+    if path is None:
+        found.warnings += beside_each_other(root)
+        if not found.problems:
+            _check_consents(root, found)
+    found.problems += problems
+    late = retention_line(program, today) if program else ""
+    found.warnings += [late] if late else []
     for line in found.warnings:
         click.echo(f"! {line}")
     for line in found.problems:
@@ -90,11 +137,9 @@ def _check_consents(root: Path, found: RosterCheck) -> None:
     found.warnings += notes
 
 
-def _check_program(root: Path, found: RosterCheck, today: dt.date) -> None:
+def _program(root: Path) -> tuple[Program | None, list[str]]:
+    """Return the programme and what is wrong with it."""
     try:
-        program = find_program(root, lessons.names(root))
+        return find_program(root, lessons.names(root)), []
     except ProgramError as error:
-        found.problems += error.problems
-    else:
-        late = retention_line(program, today) if program else ""
-        found.warnings += [late] if late else []
+        return None, list(error.problems)

@@ -45,6 +45,8 @@ class Course(_Part):
     name: Text
     id: Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]{0,39})?$")] = ""
     """The class's own, ``brebes-2026``: it travels in every invitation and answer."""
+    partners: Annotated[int, Field(ge=1, le=50)] = 2
+    """How many partners one mentor may have; two in the paper's M2M programme."""
     start: dt.date
     end: dt.date
     retention_until: dt.date | None = None
@@ -166,6 +168,29 @@ def find_program(root: Path, lessons: Sequence[str] = ()) -> Program | None:
     """Return the programme of the course at ``root``; None when it has no such file."""
     path = Places(root).program
     return read_program(path, lessons) if path.exists() else None
+
+
+def class_id(root: Path) -> str:
+    """Return the id of the class at ``root``; empty where it has none."""
+    program = find_program(root)
+    return program.course.id if program else ""
+
+
+def window(program: Program | None, lesson: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day on which a test counts; None where no day is named.
+
+    The file's own ``[[test]]``, else the stages to which the lesson belongs.
+    """
+    if program is None:
+        return None, None
+    for test in program.test:
+        if test.lesson == lesson:
+            return test.opens, test.closes
+    stages = [stage for stage in program.stage if lesson in stage.lessons]
+    return (
+        min((stage.start for stage in stages), default=None),
+        max((stage.end for stage in stages), default=None),
+    )
 
 
 def retention_line(program: Program, today: dt.date) -> str:

@@ -22,6 +22,7 @@ from course.inbox.submitted import (
     answered,
     check_place,
     held_back,
+    strange_folders,
     submission,
     submissions,
 )
@@ -70,12 +71,12 @@ def test_listing_reads_nothing_and_consent_is_an_argument(root: Path) -> None:
         return [one.participant for one in submissions(root, **asked)]
 
     assert codes(consented=False) == ["U01", "U02", "W77"]
-    assert codes(consented=True) == ["U01", "W77"], "who stands on no list is nobody's to keep back"
+    assert codes(consented=True) == ["U01"], "who stands on no list has agreed to nothing"
     assert codes(names={"pengamatan"}, consented=False) == []
     assert codes(names=set(), consented=False) == []
     assert codes(participants={"U02"}, consented=False) == ["U02"]
     assert codes(participants={"U02"}, consented=True) == []
-    assert held_back(root, {LESSON}) == {"U02"}
+    assert held_back(root, {LESSON}) == {"U02", "W77"}
     assert held_back(root, {LESSON}, {"U01"}) == set()
     assert held_back(root, {"pengamatan"}) == set()
     assert not list(submissions(root / "nowhere", consented=True))
@@ -103,9 +104,12 @@ def test_an_older_wording_is_stale_and_has_no_values(root: Path) -> None:
 def test_the_folder_says_whose_it_is_and_the_file_who_wrote_it(root: Path) -> None:
     path = hand_in(root, "U01", "pengamatan")
     content = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({**content, "participant": "U02", "by": "MH01"}), "utf-8")
+    path.write_text(json.dumps({**content, "by": "MH01"}), "utf-8")
     one = submission(root, "U01", "pengamatan")
     assert (one.participant, one.by) == ("U01", "MH01")
+    path.write_text(json.dumps({**content, "participant": "U02"}), "utf-8")
+    with pytest.raises(AnswersError, match="folder U01 ini milik U02"):
+        submission(root, "U01", "pengamatan").read()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff" * 9, b"[]", b'{"course": "other"}'])
@@ -194,7 +198,7 @@ WHOLE_ROOMS = {"privacy/export.py", "privacy/forget.py", "privacy/traces.py"}
 """They copy, search or delete every file of every room, whatever it is."""
 READERS = {"inbox/submitted.py", "exercises/workbook.py"}
 """Who opens an ``answers.json`` that lies in a folder: a class's, or the participant's own."""
-PARSERS = {*READERS, "inbox/receive.py", "privacy/cut.py"}
+PARSERS = {*READERS, "inbox/kept.py", "inbox/receive.py", "privacy/cut.py"}
 """And who takes bytes for answers: they come from an inbox."""
 
 
@@ -241,3 +245,61 @@ def test_one_place_tells_an_older_wording() -> None:
         and any(isinstance(side, ast.Attribute) and side.attr == "item" for side in ast.walk(node))
     }
     assert compared == {"exercises/definition.py"}
+
+
+DOUBLED = ["U01 (1)", "U03-LAPTOP", "U01 - Copy", "U01 (konflik U01)", "U01 2", "u01", "U01-1", "Salinan U01", "U01_backup", "DESKTOP-U7"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOUBLED)
+def test_what_a_sync_program_doubled_is_no_participant(root: Path, name: str) -> None:
+    hand_in(root, "U01")
+    doubled = hand_in(root, name)
+    assert [one.participant for one in submissions(root, consented=False)] == ["U01"]
+    (line,) = strange_folders(root)
+    assert f"submitted/{name}: bukan kode peserta" in line
+    assert "course collect" in line
+    assert doubled.exists()
+
+
+@pytest.mark.parametrize(
+    "name", [f"{LESSON} (1)", f"{LESSON}-LAPTOP", f"{LESSON} - Copy", f"{LESSON}-1"]
+)
+def test_a_doubled_lesson_is_no_lesson(root: Path, name: str) -> None:
+    hand_in(root, "U01")
+    hand_in(root, "U01", name)
+    assert [one.lesson for one in submissions(root, {LESSON}, consented=False)] == [LESSON]
+    (line,) = strange_folders(root)
+    assert f"submitted/U01/{name}: bukan pelajaran" in line
+
+
+@pytest.mark.parametrize(
+    "name", ["answers (1).json", "answers-LAPTOP.json", "Answers 2.JSON", "answers.json.txt"]
+)
+def test_a_doubled_answer_file_is_named(root: Path, name: str) -> None:
+    path = hand_in(root, "U01")
+    path.with_name(name).write_bytes(path.read_bytes())
+    (line,) = strange_folders(root)
+    assert f"submitted/U01/{LESSON}/{name}: " in line
+
+
+def test_an_ordinary_class_has_no_strange_folders(root: Path) -> None:
+    for code in ("U01", "MH01", "NS01"):
+        hand_in(root, code)
+    hand_in(root, "U02", "pengamatan")
+    folder = root / "submitted" / "U01" / LESSON
+    for name in ("timestamp.txt", f"{LESSON}.ipynb"):
+        (folder / name).touch()
+    (folder / "photos").mkdir()
+    for name in (".DS_Store", "desktop.ini"):
+        (root / "submitted" / name).touch()
+    (root / "submitted" / ".ipynb_checkpoints").mkdir()
+    assert strange_folders(root) == []
+    assert strange_folders(root / "nowhere") == []
+
+
+def test_of_many_strange_folders_twenty_are_named(root: Path) -> None:
+    for n in range(50):
+        (root / "submitted" / f"U01 ({n})").mkdir(parents=True)
+    lines = strange_folders(root)
+    assert len(lines) == 21
+    assert "dan 30 lagi" in lines[-1]
