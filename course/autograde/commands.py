@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from course.autograde.engine import Graded
-from course.autograde.engine import grade as grade_submissions
-from course.autograde.moves import will_move
-from course.autograde.pool import Workers
 from course.bars import bar, counter
-from course.lessons.release import release as release_lessons
+
+if TYPE_CHECKING:
+    from course.autograde.engine import Graded
 
 
 @click.command()
@@ -38,6 +37,9 @@ def grade(
 
     Contoh: course grade pretest --participants U01,U07
     """
+    from course.autograde.engine import grade as grade_submissions
+    from course.autograde.pool import Workers
+
     if db:
         os.environ["KELAS_DB"] = db  # nbgrader_config.py reads it
     result = grade_submissions(
@@ -63,8 +65,12 @@ def release(lessons: tuple[str, ...], *, yes: bool) -> None:
     perintah ini menyebut jawaban siapa yang nilainya akan berubah, lalu berhenti; --yes meneruskan.
     Contoh: course release pretest
     """
+    from course.autograde.moves import will_move
+    from course.lessons.check import refused
+    from course.lessons.release import release as release_lessons
+
     root = Path.cwd()
-    lines = [] if yes else will_move(root, lessons)
+    lines = [] if yes or refused(root, lessons) else will_move(root, lessons)
     for line in lines:
         click.echo(f"! {line}")
     if lines:
