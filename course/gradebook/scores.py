@@ -206,6 +206,37 @@ def graded_submissions(root: Path) -> set[tuple[str, str]]:
     return {(row[1], row[2]) for row in _rows(root, chosen)}
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a graded cell of one submission got."""
+
+    automatic: float | None
+    """By the criteria; None where they left it to a person."""
+    manual: float | None
+    """By a person; None where nobody has."""
+
+    @property
+    def points(self) -> float | None:
+        """What counts: a person's points before the automatic ones."""
+        return self.automatic if self.manual is None else self.manual
+
+
+def given(root: Path, lessons: Iterable[str]) -> dict[tuple[str, str], dict[str, Given]]:
+    """Return ``{(participant, lesson): {grade id: Given}}`` of what was sent to these lessons."""
+    grade, named = Grade.__table__.c, BaseCell.__table__.c
+    chosen = (
+        _handed()
+        .join(Grade.__table__, grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell.__table__, grade.cell_id == named.id)
+        .add_columns(named.name, grade.auto_score, grade.manual_score)
+        .where(Assignment.name.in_(list(lessons)))
+    )
+    found: dict[tuple[str, str], dict[str, Given]] = {}
+    for _, participant, lesson, cell, automatic, manual in _rows(root, chosen):
+        found.setdefault((participant, lesson), {})[cell] = Given(automatic, manual)
+    return found
+
+
 def waiting_for_a_person(root: Path, lessons: Iterable[str]) -> list[tuple[str, str, str]]:
     """Return participant, lesson and cell of every grade in these lessons a person must give."""
     named = BaseCell.__table__.c
