@@ -19,17 +19,18 @@ from course.autograde.pipeline import (
     SourceNotebookExporter,
     without_code,
 )
-from course.gradebook.settings import put_programs_on_path
+from course.gradebook.opening import gradebook_url
+from course.gradebook.settings import put_programs_on_path, take_folders_literally
 from course.reports.feedback import FeedbackExporter
 
 put_programs_on_path()
+take_folders_literally()
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  nbgrader defines it
 
 c.CourseDirectory.course_id = "kelas-umkm"
 c.CourseDirectory.root = str(Path(__file__).parent)
-if "KELAS_DB" in os.environ:
-    c.CourseDirectory.db_url = os.environ["KELAS_DB"]
+c.CourseDirectory.db_url = os.environ.get("KELAS_DB") or gradebook_url(Path(__file__).parent)
 
 # What authors and tests need of a lesson lies beside its notebook, and is never released.
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "authors"]

@@ -22,6 +22,7 @@ from course.autograde.prepare import prepare
 from course.autograde.staging import into_place, is_graded, release_digest, staging
 from course.autograde.writer import Penalties, Record
 from course.files import Places
+from course.gradebook import opening
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, held_back, submissions
 from course.people.roster import line_for_kept_back
@@ -77,7 +78,10 @@ def grade(
         if (s.participant, s.lesson) not in scored or not is_graded(root, s, releases[s.lesson])
     ]
     run, told = _Run(root), progress(len(waiting))
-    with staging(root) as folder, run.record, workers or Workers() as pool:
+    url = gradebook.database(root)
+    if waiting:
+        opening.require_free(url)
+    with staging(root) as folder, run.record, workers or Workers() as pool, opening.told(url):
         for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
             run.finish(batch)
             told(len(batch))

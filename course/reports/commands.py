@@ -45,11 +45,12 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
     Contoh: course report week --week 2
     """
     root = Path.cwd()
-    if codes and kind in sheet_reports(root):
+    sheets = sheet_reports(root)
+    if codes and kind in sheets:
         raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
     for code in codes or ("",):
-        own = (root, kind, code, lang)
-        page = sheet_reports(root)[kind](root, week) if kind == "week" else write_report(*own)
+        weekly = sheets.get(kind) if kind == "week" else None
+        page = weekly(root, week) if weekly else write_report(root, kind, code, lang)
         if kind == "evaluation":
             say_table(root)
         click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")

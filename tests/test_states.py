@@ -1,0 +1,211 @@
+"""Every verb in every bad state of a class: a sentence and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from bad_states import STATES
+from conftest import REPOSITORY, new_course, run_course
+from docx import Document
+from matplotlib.figure import Figure
+
+from course.cli import course as command_line
+from course.gradebook import opening
+from course.phone import exporter
+from course.reports.report import KINDS, sheet_reports
+
+GIVEN = {
+    "reports": ["examples/zoom/participants.csv"],
+    "path": ["examples/own.csv"],
+    "participant": ["U07"],
+    "inbox": ["examples/inbox"],
+}
+"""What is given for a parameter of this name; a new parameter gets a code."""
+FLAGS = {"forget": ["--yes"], "dashboard": ["--no-browser"], "release": ["pretest"]}
+ENGLISH = re.compile(
+    r"Traceback|Errno|No such file|ermission denied|s a directory|ot a directory|sqlalche|sqlite3\."
+    r"|database is|disk image|disk I/O|No notebooks|Expecting|File too large|No space"
+)
+
+
+def leaves(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[list[str]]:
+    """Yield the words of every verb, with what must be given."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from leaves(inner, (*words, name))
+        return
+    given = [*words, *FLAGS.get(words[0], [])]
+    for one in command.params:
+        if isinstance(one, click.Argument) and (one.required or one.name in GIVEN):
+            given += GIVEN.get(str(one.name), ["U07"])
+        elif one.required:
+            given += [
+                one.opts[0],
+                *(
+                    ["examples/items.csv"]
+                    if words[0] == "items"
+                    else GIVEN.get(str(one.name), ["U07"])
+                ),
+            ]
+    if words == ("roster", "check"):
+        given = given[:2]
+    yield given
+
+
+def every_call() -> list[list[str]]:
+    """Return every verb's words, and every kind of report's."""
+    calls = [words for words in leaves(command_line) if words[0] != "report"]
+    for kind in (*KINDS, *sheet_reports(REPOSITORY)):
+        calls.append(
+            ["report", kind, *({"participant": ["U07"], "mentor": ["MH04"]}.get(kind, []))]
+        )
+    return calls
+
+
+LAST = ("export", "grade", "collect", "release", "upgrade", "demo", "forget")
+"""What mends or changes a class comes last: the others meet the state as it was laid."""
+CALLS = sorted(every_call(), key=lambda words: LAST.index(words[0]) if words[0] in LAST else -1)
+SLOW = ["report", "evaluation"]
+NEVER_READ_BY_SLOW = re.compile(
+    r"(release|feedback|examples|kelas/(site|invitations|exports|keepsakes|zoom|speakers|inbox)\b).*"
+)
+
+
+@pytest.fixture(scope="module")
+def tiny(_cheap: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two people and two tests of two exercises: released, collected and graded. Read only."""
+    root = new_course(tmp_path_factory.mktemp("tiny") / "kelas")
+    for folder in [path for path in (root / "source").iterdir() if path.is_dir()]:
+        if folder.name not in {"pretest", "posttest"}:
+            shutil.rmtree(folder)
+            continue
+        shutil.rmtree(folder / "authors")
+        path = folder / f"{folder.name}.ipynb"
+        notebook = json.loads(path.read_text("utf-8"))
+        kept = {"setup", "peserta", "tujuan", "P1-tujuan", "status-wa", "K2-status-wa", "catatan"}
+        notebook["cells"] = [
+            cell for number, cell in enumerate(notebook["cells"])
+            if number == 0 or cell["metadata"].get("nbgrader", {}).get("grade_id") in kept
+        ]  # fmt: skip
+        path.write_text(json.dumps(notebook), "utf-8")
+    examples = root / "examples"
+    for path in (examples / "inbox").iterdir():
+        if path.name.split("_")[:2] not in [
+            [t, c] for t in ("pretest", "posttest") for c in ("U01", "U07")
+        ]:
+            path.unlink()
+    head, *rows = (examples / "roster.csv").read_text("utf-8").splitlines()
+    for name in ("mentors.csv", "lecturers.csv", "program.toml"):
+        shutil.copy(examples / name, root / "kelas" / name)
+    program = (root / "kelas" / "program.toml").read_text("utf-8")
+    gone = sorted(
+        set(re.findall(r'"([a-z0-9-]+)"', program)) & set(os.listdir(REPOSITORY / "source"))
+    )
+    for name in set(gone) - {"pretest", "posttest"}:
+        program = program.replace(f'"{name}"', '"pretest"')
+    (root / "kelas" / "program.toml").write_text(program, "utf-8")
+    roster = [head, *(row for row in rows if row.startswith(("U01", "U07")))]
+    (root / "kelas" / "roster.csv").write_text("\n".join(roster) + "\n", "utf-8")
+    (one,) = (examples / "zoom").glob("participants_*.csv")
+    few = one.read_text("utf-8-sig").splitlines()[:6]
+    (examples / "zoom" / "participants.csv").write_text("\n".join(few), "utf-8")
+    (examples / "own.csv").write_text(
+        "participant,indicator,pre,post\na,P1,1,2\nb,P1,2,3\n", "utf-8"
+    )
+    (examples / "items.csv").write_text("participant,a,b\nx,1,0\ny,0,1\nz,1,1\n", "utf-8")
+    for words in (["release"], ["collect", "examples/inbox"], ["grade"], ["invite"], ["site"],
+                  ["zoom", "match", "examples/zoom/participants.csv"]):  # fmt: skip
+        done = run_course(root, *words)
+        assert done.returncode < 2, (words, done)
+    return root
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cheap() -> Iterator[None]:
+    """Leave out what takes long and is not in question: kernels, figures, statistics, waiting."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evaluation.EvaluationReport, "figures", {}, raising=False)
+        patch.setattr(evaluation.EvaluationReport, "figure", lambda *_: "", raising=False)
+        patch.setattr(evaluation.EvaluationReport, "_word", lambda _: Document(), raising=False)
+        patch.setattr(results, "_guesses", lambda *_: None, raising=False)
+        patch.setattr(exporter, "executed", lambda notebook, *_, **__: notebook)
+        patch.setattr(Figure, "savefig", lambda self, to, *_, **__: _drawn(to))
+        patch.setattr(opening, "_BUSY_SECONDS", 0.02)
+        yield
+
+
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+
+
+def _drawn(to: Any) -> None:
+    to.write(b"<svg></svg>") if hasattr(to, "write") else Path(to).write_bytes(DOT)
+
+
+def copied(tiny: Path, to: Path) -> Path:
+    """Return a copy of the class; what no command writes into is shared."""
+    shared = tuple(str(tiny / name) for name in ("source", "examples"))
+
+    def copy(source: str, target: str) -> str:
+        return str(os.link(source, target) or target) if source.startswith(shared) else shutil.copy2(source, target)  # fmt: skip
+
+    return Path(shutil.copytree(tiny, to, copy_function=copy))
+
+
+def test_every_verb_works_in_the_class_of_these_tests(tiny: Path, tmp_path: Path) -> None:
+    """Else what follows would try refusals of something else."""
+    root = copied(tiny, tmp_path / "kelas")
+    done = {" ".join(words[:2]): run_course(root, *words) for words in CALLS}
+    left = {words: one.stderr for words, one in done.items() if one.returncode == 2}
+    assert set(left) == UNREADY, left
+
+
+UNREADY = {"demo", "keepsake U07", "report needs", "report week", "report workshop"}
+"""Of these verbs the tiny class has nothing to show."""
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_sentence_and_no_traceback(name: str, tiny: Path, tmp_path: Path) -> None:
+    root = copied(tiny, tmp_path / "kelas")
+    with STATES[name].lay(root) or nullcontext():
+        faults = [
+            f"course {' '.join(words)}: {fault}"
+            for words in CALLS
+            if words != SLOW or not NEVER_READ_BY_SLOW.fullmatch(name)
+            for fault in faults_of(root, words, STATES[name].names)
+        ]
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(root: Path, words: list[str], names: str) -> Iterator[str]:
+    """Run a command in a class in a bad state; yield what is wrong with how it ends."""
+    try:
+        done = run_course(root, *words)
+    except Exception as error:
+        known = getattr(error, "evalue", error)
+        yield f"raised {type(error).__name__}: {str(known)[:300]}"
+        return
+    said = done.stdout + done.stderr
+    if done.returncode not in {0, 1, 2}:
+        yield f"exit {done.returncode}: {said}"
+    if found := ENGLISH.search(said):
+        yield f"{found[0]!r} in {said[:300]}"
+    if len(done.stderr.splitlines()) > 4:
+        yield f"{len(done.stderr.splitlines())} lines"
+    ready = " ".join(words[:2]) not in UNREADY and words[0] not in UNREADY
+    if done.returncode == 2 and ready and not re.search(names, said):
+        yield f"does not name {names!r}: {said[:300]}"
