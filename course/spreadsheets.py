@@ -20,7 +20,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from course import CourseError
-from course.files import write_atomically
+from course.files import trouble, write_atomically
 
 XLSX = ".xlsx"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -79,7 +79,8 @@ def read_cells(path: Path, what: str, sheet: str = "") -> Cells:
         delimiter = separator(text)
         return Cells([line for _, line in numbered_lines(text, delimiter)] or [[]], delimiter)
     except (OSError, BadZipFile, KeyError, ValueError) as error:
-        raise CourseError(f"{path}: {what} tidak bisa dibaca ({error}).") from error
+        why = trouble(error) if isinstance(error, OSError) else ""
+        raise CourseError(why or f"{path}: {what} tidak bisa dibaca ({error}).") from error
 
 
 def _excel(path: Path, sheet: str) -> Cells:

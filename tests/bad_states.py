@@ -267,6 +267,7 @@ for _name in (
 def _written(name: str, about: str, data: bytes) -> None:
     def lay(root: Path) -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).unlink(missing_ok=True)  # it may be shared with other classes
         (root / name).write_bytes(data)
 
     STATES[f"{name} {about}"] = State(Path(name).name, lay)
@@ -299,7 +300,7 @@ def source_empty(root: Path) -> None:
     (root / "source").mkdir()
 
 
-@state("pretest")
+@state("pretest|course release")
 def release_missing(root: Path) -> None:
     shutil.rmtree(root / "release")
 
@@ -312,7 +313,9 @@ def settings_missing(root: Path) -> None:
 @state("pretest")
 def an_exercise_broken(root: Path) -> None:
     path = root / "source" / "pretest" / "pretest.ipynb"
-    path.write_text(path.read_text("utf-8").replace("Exercise(", "Exercise(((", 1), "utf-8")
+    text = path.read_text("utf-8").replace("Exercise(", "Exercise(((", 1)
+    path.unlink()
+    path.write_text(text, "utf-8")
 
 
 @state("roster")

@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from course import CourseError
+from course.files import trouble
 from course.spreadsheets import BadLineError, numbered_lines
 from course.words import in_english
 
@@ -152,7 +153,7 @@ def read_lines(path: Path) -> list[list[str]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CourseError(f"{path}: laporan Zoom tidak bisa dibuka ({error.strerror}).") from error
+        raise CourseError(trouble(error) or f"{path}: laporan Zoom tidak bisa dibuka.") from error
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         text = data.decode("utf-16", "replace")
     else:

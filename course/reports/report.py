@@ -128,7 +128,7 @@ def _as_it_was(error: PapermillExecutionError) -> Exception:
 
     It comes back from a kernel as its name and its words.
     """
-    if error.ename == CourseError.__name__:
+    if error.ename in _names(CourseError):
         return CourseError(error.evalue)
     kind = getattr(builtins, error.ename, None)
     found = _OF_A_FILE.fullmatch(error.evalue)
@@ -136,6 +136,10 @@ def _as_it_was(error: PapermillExecutionError) -> Exception:
         number, said = int(found[1]), found[2]
         return OSError(number, said, found[3]) if found[3] else OSError(number, said)
     return error
+
+
+def _names(kind: type[Exception]) -> set[str]:
+    return {kind.__name__}.union(*map(_names, kind.__subclasses__()))
 
 
 def _exporter() -> HTMLExporter:
