@@ -8,7 +8,7 @@ stamp in their notebook, and the next run grades exactly those again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -71,12 +71,8 @@ def grade(
     releases = _releases(root, list(lesson_names))
     asked = set(participants) or None
     found = list(submissions(root, releases, asked, consented=True))
-    scored = set() if force else gradebook.graded_submissions(root)
-    waiting = [
-        s
-        for s in found
-        if (s.participant, s.lesson) not in scored or not is_graded(root, s, releases[s.lesson])
-    ]
+    scored = {} if force else gradebook.automatic_scores(root)
+    waiting = [s for s in found if not _stands(root, s, releases[s.lesson], scored)]
     run, told = _Run(root), progress(len(waiting))
     url = gradebook.database(root)
     if waiting:
@@ -89,6 +85,16 @@ def grade(
     line = line_for_kept_back(held_back(root, releases, asked))
     needs = tuple(_needs_grading(root, releases))
     return Graded(run.graded, unchanged, refused, needs, (line,) if line else ())
+
+
+def _stands(
+    root: Path,
+    submission: Submission,
+    release: str,
+    scored: Mapping[tuple[str, str], list[tuple[str, float | None]]],
+) -> bool:
+    own = scored.get((submission.participant, submission.lesson))
+    return own is not None and is_graded(root, submission, release, own)
 
 
 def _tasks(

@@ -204,11 +204,25 @@ def released_checksums(root: Path, lesson: str) -> dict[str, str]:
         return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
-def graded_submissions(root: Path) -> set[tuple[str, str]]:
-    """Return the (participant, lesson) pairs that have scores in the gradebook."""
-    # Not one query a row: nbgrader's tables have no index for it.
-    chosen = _handed().where(SubmittedNotebook.id.in_(select(Grade.notebook_id)))
-    return {(row[1], row[2]) for row in _rows(root, chosen)}
+def automatic_scores(root: Path) -> dict[tuple[str, str], list[tuple[str, float | None]]]:
+    """Return grade id and automatic score of every test cell, by (participant, lesson).
+
+    Only of submissions that have scores. Raises CourseError when there is no gradebook yet.
+    """
+    # Matched here, not joined: nbgrader's tables have no index for it (see ``_grades``).
+    grade = Grade.__table__.c
+    found: dict[tuple[str, str], list[tuple[str, float | None]]] = {}
+    with reading(_existing(root)) as connection:
+        owner = {row[0]: (row[1], row[2]) for row in connection.execute(_handed())}
+        cells = {row[0]: row[1] for row in connection.execute(_cells())}
+        chosen = select(grade.notebook_id, grade.cell_id, grade.auto_score)
+        for columns in _in_pieces(connection, chosen):
+            for notebook, cell, score in zip(*columns, strict=True):
+                if notebook in owner:
+                    own = found.setdefault(owner[notebook], [])
+                    if cell in cells:
+                        own.append((cells[cell], score))
+    return found
 
 
 def waiting_for_a_person(root: Path, lessons: Iterable[str]) -> list[tuple[str, str, str]]:
