@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import pytest
 from bad_states import STATES
 from conftest import REPOSITORY, new_course, run_course
 from docx import Document
+from in_process import Done
 from matplotlib.figure import Figure
 
 from course.cli import course as command_line
@@ -213,3 +214,42 @@ def faults_of(root: Path, words: list[str], names: str) -> Iterator[str]:
     ready = " ".join(words[:2]) not in UNREADY and words[0] not in UNREADY
     if done.returncode == 2 and ready and not re.search(names, said):
         yield f"does not name {names!r}: {said[:300]}"
+
+
+FOLDERS = (
+    *("Sudah siap?ya", "Kelas [2026] {A} *", "50% #1 100%20juta; a+b:c@d=e"),
+    *("Bu Ani & 'Rekan' \"X\" Ç 班 🎉 .", "baris\nbaru $HOME ~"),
+)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_class_may_be_called_anything(
+    name: str, tiny: Path, tmp_path: Path, nbgrader: Callable[..., Done]
+) -> None:
+    """The gradebook lies in the class's folder, and only what is for participants is released."""
+    other = copied(tiny, tmp_path / "Sudah siapkah ya")
+    before = files_in(other)
+    root = copied(tiny, tmp_path / name)
+    (root / "gradebook.db").unlink()
+    for folder in ("release", "submitted", "autograded"):
+        shutil.rmtree(root / folder)
+    (root / "source" / "pretest" / "authors").mkdir()
+    (root / "source" / "pretest" / "authors" / "kunci.json").write_text("{}", "utf-8")
+    for words in (["release"], ["collect", "examples/inbox"], ["grade"], ["report", "participant", "U07"],
+                  ["site"], ["invite"], ["export", "U07"]):  # fmt: skip
+        done = run_course(root, *words)
+        assert done.returncode < 2, (words, done.stderr)
+    assert "0 jawaban dinilai, 4" in run_course(root, "grade").stdout
+    assert (root / "gradebook.db").stat().st_size > 100_000
+    assert sorted(tmp_path.iterdir()) == sorted([other, root])
+    assert files_in(other) == before
+    assert not (root / "release" / "pretest" / "authors").exists()
+    done = nbgrader(root, "generate_feedback", "pretest")
+    assert done.returncode == 0, done.stderr
+    assert (root / "feedback" / "U07" / "pretest" / "pretest.html").is_file()
+    done = run_course(root, "forget", "U07", "--yes")
+    assert "nilai dan catatan dihapus" in done.stdout
+
+
+def files_in(root: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}

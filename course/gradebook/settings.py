@@ -40,7 +40,7 @@ def settings(root: Path) -> Config:
             "Masuk dulu ke folder Kelas UMKM, lalu ulangi."
         )
     put_programs_on_path()
-    loader = PyFileConfigLoader(CONFIG, path=str(root))
+    loader = _Loader(CONFIG, path=str(root))
     try:
         config = Config(loader.load_config())
     except ImportError as error:
@@ -57,6 +57,13 @@ def settings(root: Path) -> Config:
     if "db_url" not in config.CourseDirectory:
         config.CourseDirectory.db_url = gradebook_url(root)
     return config
+
+
+class _Loader(PyFileConfigLoader):
+    """Reads the file in the folder that is named; traitlets would take ``$`` for a variable."""
+
+    def _find_file(self) -> None:
+        self.full_filename = os.path.join(self.path, self.filename)  # noqa: PTH118  traitlets' own
 
 
 def course_directory(config: Config) -> CourseDirectory:
