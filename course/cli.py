@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 
 from course import CourseError
-from course.files import Places, old_places, trouble, write_atomically
+from course.files import Places, old_places, sweep, trouble, write_atomically
 
 _ROOMS = {
     "lessons.commands": "check release upgrade",
@@ -73,6 +73,7 @@ def course() -> None:
 
     Jalankan di folder Kelas UMKM. Untuk melihat semuanya bekerja: course demo
     """
+    sweep(Path.cwd())
 
 
 def _name_old_places(root: Path) -> None:

@@ -11,8 +11,10 @@ import os
 import shutil
 import stat
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 PRIVATE = 0o600
 """Only the owner reads; for files with names, numbers or tokens."""
@@ -83,20 +85,69 @@ def is_regular(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
+_BESIDE, _UNFINISHED = ".kelas-", ".tmp"
+"""What a file is called until it is whole."""
+
+
 def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write beside, then rename: a reader sees the old file or the new one, never half of one."""
+    """Write beside, then rename: a reader sees the old file or the new one, never half of one.
+
+    What a killed process left beside is removed by ``sweep``.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(_UNFINISHED, _BESIDE, path.parent)
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
+            _hold(file)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
+            beside.chmod(mode)
+            if os.name == "posix":  # still held; Windows renames only what is closed
+                beside.replace(path)
+        if os.name != "posix":
+            beside.replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+
+
+def _hold(file: BinaryIO) -> bool:
+    """Hold a file for as long as it is open here; return whether nobody else does."""
+    if os.name != "posix":
+        return True  # nobody else can remove an open file there
+    import fcntl  # noqa: PLC0415  POSIX only
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a network's disk without such locks
+        return True
+    return True
+
+
+def sweep(root: Path) -> None:
+    """Remove what killed commands left half written in the class at ``root``.
+
+    What another command is writing just now is held by it, and stays.
+    """
+    for top in (Places(root).submitted, root / KELAS):
+        for folder, _, names in os.walk(top):
+            for name in names:
+                if name.startswith(_BESIDE) and name.endswith(_UNFINISHED):
+                    with suppress(OSError):
+                        _remove_unless_held(Path(folder, name))
+
+
+def _remove_unless_held(path: Path) -> None:
+    with path.open("rb") as file:
+        is_free = _hold(file)
+        if is_free and os.name == "posix":
+            path.unlink()
+    if os.name != "posix":
+        path.unlink()
 
 
 def write_private(path: Path, data: bytes) -> None:
