@@ -13,6 +13,7 @@ import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -133,12 +134,12 @@ def sweep(root: Path) -> None:
 
     What another command is writing just now is held by it, and stays.
     """
-    for top in (Places(root).submitted, root / KELAS):
-        for folder, _, names in os.walk(top):
-            for name in names:
-                if name.startswith(_BESIDE) and name.endswith(_UNFINISHED):
-                    with suppress(OSError):
-                        _remove_unless_held(Path(folder, name))
+    walks = (os.walk(top) for top in (Places(root).submitted, root / KELAS))
+    for folder, _, names in chain(islice(os.walk(root), 1), *walks):
+        for name in names:
+            if name.startswith(_BESIDE) and name.endswith(_UNFINISHED):
+                with suppress(OSError):
+                    _remove_unless_held(Path(folder, name))
 
 
 def _remove_unless_held(path: Path) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-_WRITES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod"}
+WRITES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod"}
 _refusal: Callable[[str, Path], None] | None = None
 
 
@@ -31,7 +31,7 @@ def _audited(name: str, arguments: tuple[Any, ...]) -> None:
         mode, flags = arguments[1], arguments[2] or 0
         if (mode and set(mode) & set("wax+")) or flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             _refusal(name, _whole(arguments[0]))
-    elif name in _WRITES and not isinstance(arguments[0], int):
+    elif name in WRITES and not isinstance(arguments[0], int):
         _refusal(name, _whole(arguments[0]))
         if name == "os.rename":
             _refusal("to", _whole(arguments[1]))

@@ -117,7 +117,9 @@ def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
             )
         except PapermillExecutionError as error:
             raise _as_it_was(error) from error
-        return str(_exporter().from_filename(str(done))[0])
+        body = str(_exporter().from_filename(str(done))[0])
+    # The cell that papermill adds has a random id; a page of the same figures is the same page.
+    return re.sub(r' id="cell-id=[^"]*"', "", body)
 
 
 _OF_A_FILE = re.compile(r"\[(?:Errno|WinError) (\d+)\] (.*?)(?:: '(.*)')?", re.DOTALL)
