@@ -61,12 +61,10 @@ def leaves(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[list
 
 def every_call() -> list[list[str]]:
     """Return every verb's words, and every kind of report's."""
-    calls = [words for words in leaves(command_line) if words[0] != "report"]
-    for kind in (*KINDS, *sheet_reports(REPOSITORY)):
-        calls.append(
-            ["report", kind, *({"participant": ["U07"], "mentor": ["MH04"]}.get(kind, []))]
-        )
-    return calls
+    code = {"participant": ["U07"], "mentor": ["MH04"]}
+    kinds = (*KINDS, *sheet_reports(REPOSITORY))
+    reports = [["report", kind, *code.get(kind, [])] for kind in kinds]
+    return [*(words for words in leaves(command_line) if words[0] != "report"), *reports]
 
 
 LAST = ("export", "grade", "collect", "release", "upgrade", "demo", "forget")
@@ -116,7 +114,7 @@ def faults_of(root: Path, words: list[str], names: str) -> Iterator[str]:
     """Run a command in a class in a bad state; yield what is wrong with how it ends."""
     try:
         done = run_course(root, *words)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  told with its verb
         known = getattr(error, "evalue", error)
         yield f"raised {type(error).__name__}: {str(known)[:300]}"
         return

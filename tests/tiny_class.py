@@ -56,7 +56,8 @@ def stages(cheap: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
         shutil.copy(examples / name, root / "kelas" / name)
     program = (root / "kelas" / "program.toml").read_text("utf-8")
     gone = sorted(
-        set(re.findall(r'"([a-z0-9-]+)"', program)) & set(os.listdir(REPOSITORY / "source"))
+        set(re.findall(r'"([a-z0-9-]+)"', program))
+        & {path.name for path in (REPOSITORY / "source").iterdir()}
     )
     for name in set(gone) - {"pretest", "posttest"}:
         program = program.replace(f'"{name}"', '"pretest"')
@@ -95,7 +96,7 @@ def cheap() -> Iterator[None]:
         patch.setattr(evaluation.EvaluationReport, "_word", lambda _: Document(), raising=False)
         patch.setattr(results, "_guesses", lambda *_: None, raising=False)
         patch.setattr(exporter, "executed", lambda notebook, *_, **__: notebook)
-        patch.setattr(Figure, "savefig", lambda self, to, *_, **__: _drawn(to))
+        patch.setattr(Figure, "savefig", lambda _, to, **__: _drawn(to))
         patch.setattr(opening, "_BUSY_SECONDS", 0.02)
         yield
 

@@ -81,6 +81,7 @@ def rundown(site: str) -> None:
 )
 def dashboard(*, no_browser: bool) -> None:
     """Buka dasbor untuk dibagikan di layar: siapa sudah mengirim, sebaran jawaban tanpa nama."""
+    lessons.names(Path.cwd())  # else this is no class's folder
     # A copy: JupyterLab saves what it shows into the notebook it opened.
     notebook = Path.cwd() / "dasbor.ipynb"
     ours = files("course.reports").joinpath("notebooks", "dashboard.ipynb")
