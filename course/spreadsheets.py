@@ -24,7 +24,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from course import CourseError
-from course.files import write_atomically
+from course.files import trouble, write_atomically
 
 XLSX = ".xlsx"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -170,7 +170,7 @@ def _in_words(path: Path, what: str) -> Iterator[None]:
             "tidak, periksa izin berkasnya."
         ) from error
     except OSError as error:
-        raise CourseError(f"{path}: {what} tidak bisa dibaca ({error.strerror}).") from error
+        raise CourseError(trouble(error) or f"{path}: {what} tidak bisa dibaca.") from error
     except MemoryError as error:
         raise CourseError(
             f"{path}: {what} terlalu besar. Salin baris yang berisi ke buku "

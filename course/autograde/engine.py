@@ -8,7 +8,7 @@ stamp in their notebook, and the next run grades exactly those again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +21,7 @@ from course.autograde.prepare import prepare
 from course.autograde.staging import into_place, is_graded, release_digest, staging
 from course.autograde.writer import Penalties, Record
 from course.files import Places
+from course.gradebook import opening
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, held_back, strange_folders, submissions
 from course.people.roster import lines_for_left_out
@@ -71,16 +72,15 @@ def grade(
     releases = _releases(root, list(lesson_names))
     asked = set(participants) or None
     found = list(submissions(root, releases, asked, consented=True))
-    scored = set() if force else gradebook.graded_submissions(root)
-    waiting = [
-        s
-        for s in found
-        if (s.participant, s.lesson) not in scored or not is_graded(root, s, releases[s.lesson])
-    ]
+    scored = {} if force else gradebook.automatic_scores(root)
+    waiting = [s for s in found if not _stands(root, s, releases[s.lesson], scored)]
     again = regraded(root, waiting)
     before = marks_of(root, again)
     run, told = _Run(root), progress(len(waiting))
-    with staging(root) as folder, run.record, workers or Workers() as pool:
+    url = gradebook.database(root)
+    if waiting:
+        opening.require_free(url)
+    with staging(root) as folder, run.record, workers or Workers() as pool, opening.told(url):
         for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
             run.finish(batch)
             told(len(batch))
@@ -90,6 +90,16 @@ def grade(
     needs = tuple(_needs_grading(root, releases))
     others = tuple(moved(before, marks_of(root, again)))
     return Graded(run.graded, unchanged, refused, needs, tuple(left_out), others)
+
+
+def _stands(
+    root: Path,
+    submission: Submission,
+    release: str,
+    scored: Mapping[tuple[str, str], list[tuple[str, float | None]]],
+) -> bool:
+    own = scored.get((submission.participant, submission.lesson))
+    return own is not None and is_graded(root, submission, release, own)
 
 
 def _tasks(

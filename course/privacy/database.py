@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from nbgrader.api import Comment, Gradebook, MissingEntry
-from sqlalchemy import Engine, create_engine, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, create_engine, inspect, text
 
 from course import CourseError
+from course.gradebook.opening import database_file, require_free, told
 from course.gradebook.scores import database
 from course.privacy.identity import Person
 
@@ -27,14 +28,17 @@ def forget_in_gradebook(root: Path, person: Person) -> bool:
     database.
     """
     url = database(root)
+    path = database_file(url)
+    if path and not os.path.lexists(path):
+        return False
+    require_free(url)
     engine = create_engine(url)
     try:
-        if not inspect(engine).has_table("student"):
-            return False
-        was_there = _delete(url, person)
-        _scrub(engine)
-    except DBAPIError as error:
-        raise CourseError(_LOCKED) from error
+        with told(url):
+            if not inspect(engine).has_table("student"):
+                return False
+            was_there = _delete(url, person)
+            _scrub(engine)
     finally:
         engine.dispose()
     return was_there
@@ -73,8 +77,5 @@ def _scrub(engine: Engine) -> None:
 
 def database_files(root: Path) -> list[Path]:
     """Return the files of an SQLite gradebook: itself, its logs, nbgrader's backups of it."""
-    url = make_url(database(root))
-    if url.get_backend_name() != "sqlite" or not url.database:
-        return []
-    path = Path(url.database)
-    return sorted(p for p in path.parent.glob(f"{path.name}*") if p.is_file())
+    path = database_file(database(root))
+    return sorted(p for p in path.parent.glob(f"{path.name}*") if p.is_file()) if path else []
