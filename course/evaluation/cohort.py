@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from course import CourseError, lessons
+from course.evaluation.gate import only, outside, participants, strangers
 from course.evaluation.percents import analysed, came, indicator_percents
 from course.evaluation.records import answer_records, blank_submissions, helped_participants
 from course.gradebook.scores import ExtraCredit, read_scores
@@ -60,6 +61,8 @@ class Cohort:
     """(participant, lesson) handed in without one answer: not taken, and not counted."""
     kept_back: frozenset[str]
     """Who has not agreed to the use of their data: in none of the above."""
+    outside: frozenset[str]
+    """Who has work here but is on no list (``gate.outside``): in none of the above."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
 
@@ -70,10 +73,11 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     ``extra_credit`` as ``gradebook.scores.ExtraCredit``. Raises CourseError when no test has been
     graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
     """
-    held = frozenset(kept_back(root))
-    blank = frozenset(pair for pair in blank_submissions(root) if pair[0] not in held)
-    graded = of_others(read_scores(root, extra_credit), held)
-    graded = graded[~graded["lesson"].isin(_not_participants(root))]
+    who = participants(root)
+    blank = frozenset(pair for pair in blank_submissions(root) if who is None or pair[0] in who)
+    every = read_scores(root, extra_credit)
+    every = every[~every["lesson"].isin(_not_participants(root))]
+    graded = only(every, who)
     scores = _without(graded, blank)
     percents = indicator_percents(scores)
     if percents.empty:
@@ -81,18 +85,20 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
             "Belum ada tes yang dinilai. Jalankan: course collect, lalu course grade."
         )
     _check_range(percents)
-    roster = {code: p for code, p in course_roster(root).items() if code not in held}
-    answers = answer_records(root)
+    roster = {code: p for code, p in course_roster(root).items() if who is None or code in who}
+    answers = only(answer_records(root), who)
+    handed = zip(every["participant"], every["lesson"], strict=True)
     return Cohort(
         percents=percents,
         scores=scores,
-        registered=frozenset(roster),
+        registered=who or frozenset(),
         practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
         mentors={p.code: p.mentor for p in roster.values() if p.mentor},
         answers=answers,
         helped=helped_participants(answers),
         blank=blank,
-        kept_back=held,
+        kept_back=frozenset(kept_back(root)),
+        outside=frozenset(outside(root) | strangers(root, set(handed))),
         ungraded=int(graded["score"].isna().sum()),
     )
 
@@ -101,11 +107,6 @@ def _not_participants(root: Path) -> list[str]:
     """Return the lessons that are not the participants': a mentor who learns has not practised."""
     found = (lessons.load(root, name) for name in lessons.names(root) if name not in PHASES)
     return [lesson.name for lesson in found if lesson.about.audience != lessons.AUDIENCES[0]]
-
-
-def of_others(frame: pd.DataFrame, codes: frozenset[str]) -> pd.DataFrame:
-    """Return the rows of a table that are not of the participants ``codes``."""
-    return frame[~frame["participant"].isin(codes)] if codes else frame
 
 
 def _without(frame: pd.DataFrame, blank: frozenset[tuple[str, str]]) -> pd.DataFrame:

@@ -34,17 +34,16 @@ class Item:
         return self.n < LEAST
 
 
-def items(root: Path, lesson: str, *, consented: bool, others: Collection[str] = ()) -> list[Item]:
+def items(root: Path, lesson: str, counted: Collection[str] | None = None) -> list[Item]:
     """Return every item of a lesson with the answers that stand in ``submitted/``.
 
-    ``consented``: without people who are kept back for want of consent; ``others``: codes of
-    further people whose answers do not count. Unreadable answers are left out (``course collect``
-    names them).
+    Only of who is admitted (``roster.admitted``), and of them only of ``counted`` where that is
+    given. Unreadable answers are left out (``course collect`` names them).
     """
     definitions = lessons.load(root, lesson).definitions
     given: dict[str, list[Values]] = {name: [] for name in definitions}
-    for one in answered(root, lesson, consented=consented):
-        if one.participant not in others:
+    for one in answered(root, lesson, consented=True):
+        if counted is None or one.participant in counted:
             for name, values in one.values.items():
                 given[name].append(values)
     return [

@@ -17,8 +17,9 @@ from course.evaluation.changes import (
     person_table,
     split_table,
 )
-from course.evaluation.cohort import Cohort, mentor_table, of_others, read_cohort
+from course.evaluation.cohort import Cohort, mentor_table, read_cohort
 from course.evaluation.five import LEAST, enough
+from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
 from course.evaluation.items import (
     LESSONS,
@@ -116,7 +117,7 @@ def read_results(root: Path) -> Results:
     cohort = read_cohort(root)
     percents = cohort.percents
     scores, answers = enough(cohort.scores, "lesson"), enough(cohort.answers, "lesson")
-    criteria = enough(of_others(criteria_records(root), cohort.kept_back), "lesson")
+    criteria = enough(only(criteria_records(root), participants(root)), "lesson")
     measured = codes_with_data(percents, extension_codes())
     return Results(
         indicators=change_table(percents, least=LEAST),

@@ -28,7 +28,7 @@ from course.exercises.answers import (
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.files import Places, is_regular
 from course.lessons.lesson import Lesson
-from course.people.roster import kept_back
+from course.people.roster import admitted, kept_back
 
 Values = Mapping[str, Any]
 """An exercise's validated values by field."""
@@ -185,12 +185,14 @@ def submissions(
 ) -> Iterator[Submission]:
     """Yield what lies in ``root/submitted``, of all lessons and participants where None is named.
 
-    ``consented``: without participants who are kept back for want of consent (``roster.kept_back``;
-    CourseError for a roster that cannot be read). In the order of the codes, then the lessons.
+    ``consented``: only of who is on a list and has agreed (``roster.admitted``; CourseError for a
+    list that cannot be read). In the order of the codes, then the lessons.
     """
-    held = kept_back(root) if consented else set()
+    who = admitted(root) if consented else None
     for participant in _folders(Places(root).submitted):
-        if participant in held or not (participants is None or participant in participants):
+        if not (who is None or participant in who):
+            continue
+        if not (participants is None or participant in participants):
             continue
         for lesson in _folders(Places(root).submitted / participant):
             if names is None or lesson in names:

@@ -21,10 +21,11 @@ from matplotlib.figure import Figure
 from course import CourseError, lessons
 from course.evaluation.distribution import Item, items
 from course.evaluation.five import LEAST
+from course.evaluation.gate import participants
 from course.files import Places
 from course.inbox.collect import collect
 from course.inbox.submitted import submissions
-from course.people.roster import everybody, find_roster, read_roster
+from course.people.roster import everybody
 from course.reports.figures import INK, POST, bare
 
 SECONDS = 3.0
@@ -45,16 +46,16 @@ class Sent:
     """Who has handed in one lesson."""
 
     codes: tuple[str, ...]
-    """Everybody on the roster."""
+    """Everybody on the list who has agreed; without a list, who has handed it in."""
     sent: frozenset[str]
 
 
 def who_sent(root: Path, lesson: str) -> Sent:
-    """Return who of the roster has handed in ``lesson``; without a roster, who did at all."""
-    path = find_roster(root)
-    found = {s.participant for s in submissions(root, {lesson}, consented=False) if s.has_file}
-    codes = tuple(read_roster(path)) if path.exists() else tuple(sorted(found))
-    return Sent(codes, frozenset(found & set(codes)))
+    """Return who of the participants has handed in ``lesson``; without a list, who did at all."""
+    found = {s.participant for s in submissions(root, {lesson}, consented=True) if s.has_file}
+    who = participants(root)
+    codes = sorted(found if who is None else who)
+    return Sent(tuple(codes), frozenset(found & set(codes)))
 
 
 def draw(shown: list[Item]) -> Figure:
@@ -186,7 +187,7 @@ class Dashboard:
         self.codes.value = f'<ul class="kd-codes">{chips}</ul>'
 
     def _draw(self) -> None:
-        found = items(self.root, self.lesson.value, consented=True)
+        found = items(self.root, self.lesson.value)
         shown = [item for item in found if item.exercise == self.exercise.value]
         if not shown:
             self.figure.value = ""

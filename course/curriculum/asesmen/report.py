@@ -11,6 +11,7 @@ from typing import Any
 from course import CourseError, lessons
 from course.curriculum.asesmen.needs import Needs, needs_of, tables
 from course.evaluation.distribution import Count, counts
+from course.evaluation.gate import participants
 from course.files import Places
 from course.inbox.consent import consent_text
 from course.inbox.submitted import Submission, answered
@@ -46,12 +47,16 @@ def write_needs(root: Path) -> Path:
     when nobody handed the assessment in.
     """
     lesson = lessons.load(root, LESSON)
-    sheets = answered(root, LESSON, consented=False)
+    who, held = participants(root), kept_back(root)
+    sheets = [
+        sheet
+        for sheet in answered(root, LESSON, consented=False)
+        if who is None or sheet.participant in who | held
+    ]
     if not sheets:
         raise CourseError(
             "Belum ada lembar “Kenali usaha saya” yang masuk. Jalankan: course collect."
         )
-    held = kept_back(root)
     everybody = [needs_of(sheet, lesson, held) for sheet in sheets]
     agreed = [needs for needs in everybody if needs.consent.given]
     mentors = {code: person.mentor for code, person in course_roster(root).items()}
