@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from conftest import REPOSITORY
 
 from course import lessons
+from course.evaluation.statistics.missing import Estimate
 from course.files import Places
 
 TESTS = ("pretest", "posttest")
@@ -85,3 +87,8 @@ def scores(
     frame = pd.DataFrame(rows, columns=COLUMNS)
     names = {name: frame[name].astype("category") for name in COLUMNS[:3]}
     return frame.assign(**names, needs_grading=frame["score"].isna())
+
+
+def quick_model(pre: np.ndarray, post: np.ndarray) -> Estimate:
+    """Stand in for the mixed model, whose fit takes a tenth of a second: who is in it, a figure."""
+    return Estimate("mixed_model", int((~(np.isnan(pre) & np.isnan(post))).sum()), 1.0)

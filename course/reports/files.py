@@ -42,9 +42,12 @@ def save_tables(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with its notes and tuples (of notes or flags) as text, texts harmless."""
-    coded = [c for c in table.columns if table[c].map(lambda v: isinstance(v, tuple | Note)).any()]
-    texts = [c for c in table.select_dtypes(["object", "string"]).columns if c not in coded]
-    cells = {c: table[c].map(_text) for c in coded} | {c: table[c].map(_harmless) for c in texts}
+    coded = [c for c in table.columns if any(isinstance(v, tuple | Note) for v in table[c])]
+    # Codes may be categories, of which there are none in a class without grades.
+    kinds = ["object", "string", "category"]
+    texts = [c for c in table.select_dtypes(kinds).columns if c not in coded]
+    plain = table.astype(dict.fromkeys(texts, object))
+    cells = {c: plain[c].map(_text) for c in coded} | {c: plain[c].map(_harmless) for c in texts}
     return table.assign(**cells)
 
 
