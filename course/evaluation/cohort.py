@@ -11,7 +11,13 @@ import pandas as pd
 from course import CourseError, lessons
 from course.evaluation.gate import only, outside, participants, strangers
 from course.evaluation.percents import analysed, came, indicator_percents
-from course.evaluation.records import answer_records, blank_submissions, helped_participants
+from course.evaluation.records import (
+    answer_records,
+    blank_submissions,
+    helped_participants,
+    stopped_records,
+    unreached,
+)
 from course.gradebook.scores import ExtraCredit, read_scores
 from course.indicators import PHASES, paper_codes
 from course.people.roster import course_roster, kept_back
@@ -45,8 +51,15 @@ class Cohort:
 
     percents: pd.DataFrame
     """``percents.indicator_percents``: participant, phase, indicator, percent."""
+    as_zero: pd.DataFrame
+    """The same where what was never reached counts as 0, for who wants to see that beside it."""
     scores: pd.DataFrame
-    """``gradebook.scores.read_scores``, without the submissions in ``blank``."""
+    """``gradebook.scores.read_scores``, without the submissions in ``blank``; what was never
+    reached (``late``) is missing."""
+    stopped: pd.DataFrame
+    """``records.stopped_records``: who left a test half way."""
+    late: frozenset[tuple[str, str, str]]
+    """``records.unreached``: (participant, lesson, grade id)."""
     registered: frozenset[str]
     """Codes on the roster; empty without one."""
     practised: frozenset[str]
@@ -78,7 +91,10 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     every = read_scores(root, extra_credit)
     every = every[~every["lesson"].isin(_not_participants(root))]
     graded = only(every, who)
-    scores = _without(graded, blank)
+    taken = _without(graded, blank)
+    stopped = only(stopped_records(root), who)
+    late = unreached(root, stopped)
+    scores = _reached(taken, late)
     percents = indicator_percents(scores)
     if percents.empty:
         raise CourseError(
@@ -90,7 +106,10 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     handed = zip(every["participant"], every["lesson"], strict=True)
     return Cohort(
         percents=percents,
+        as_zero=indicator_percents(taken),
         scores=scores,
+        stopped=stopped.reset_index(drop=True),
+        late=frozenset(late),
         registered=who or frozenset(),
         practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
         mentors={p.code: p.mentor for p in roster.values() if p.mentor},
@@ -112,6 +131,15 @@ def _not_participants(root: Path) -> list[str]:
 def _without(frame: pd.DataFrame, blank: frozenset[tuple[str, str]]) -> pd.DataFrame:
     pairs = zip(frame["participant"], frame["lesson"], strict=True)
     return frame[[pair not in blank for pair in pairs]] if blank else frame
+
+
+def _reached(frame: pd.DataFrame, late: set[tuple[str, str, str]]) -> pd.DataFrame:
+    """Return the scores with the zeros of ``late`` missing; points a person gave there stand."""
+    if not late:
+        return frame
+    keys = zip(*(frame[name] for name in ("participant", "lesson", "cell")), strict=True)
+    gone = pd.Series([key in late for key in keys], index=frame.index) & ~(frame["score"] > 0)
+    return frame.assign(score=frame["score"].mask(gone))
 
 
 def _check_range(percents: pd.DataFrame) -> None:

@@ -75,6 +75,43 @@ def blank_submissions(root: Path, names: Iterable[str] = PHASES) -> set[tuple[st
     return {(one.participant, one.lesson) for one in found if not one.answers.answers}
 
 
+STOPPED_COLUMNS = ["participant", "phase", "last", "left"]
+
+
+def stopped_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
+    """Return who stopped in a test: nothing is answered after one of its exercises.
+
+    Columns: participant, phase, last (the last exercise that was answered, in the page's order),
+    left (how many come after it). A blank in the middle is no stop: who went on has seen it.
+    """
+    rows = []
+    for one in readable(root, names, consented=True):
+        order, given = list(one.known.definitions), one.answers.answers
+        last = [n for n in order if n in given and any(map(_is_given, given[n].value.values()))]
+        if last and (left := len(order) - 1 - order.index(last[-1])):
+            rows.append((one.participant, PHASES[one.lesson], last[-1], left))
+    return pd.DataFrame(rows, columns=STOPPED_COLUMNS)
+
+
+def _is_given(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_is_given, value.values()))
+    return value not in (None, "", [], {})
+
+
+def unreached(root: Path, stopped: pd.DataFrame) -> set[tuple[str, str, str]]:
+    """Return (participant, lesson, grade id) of the cells after the last answer (``stopped``)."""
+    phases, found = {phase: name for name, phase in PHASES.items()}, set()
+    for row in stopped.to_dict("records"):
+        name = phases[row["phase"]]
+        lesson = lessons.load(root, name)
+        order = list(lesson.definitions)
+        late = set(order[order.index(row["last"]) + 1 :])
+        cells = (cell.grade_id for cell in lesson.criteria if cell.exercise in late)
+        found |= {(row["participant"], name, cell) for cell in cells}
+    return found
+
+
 def helped_participants(records: pd.DataFrame) -> dict[str, str]:
     """Return ``{participant: "helped" or "unaided"}`` of ``answer_records``.
 
@@ -84,10 +121,13 @@ def helped_participants(records: pd.DataFrame) -> dict[str, str]:
     return {str(who): "helped" if helped else "unaided" for who, helped in ticked.items()}
 
 
-def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]:
-    """Return ``{(lesson, grade id): people}`` who handed in a test without that exercise.
+def blank_cells(
+    root: Path, records: pd.DataFrame, late: Collection[tuple[str, str, str]] = ()
+) -> dict[tuple[str, str], int]:
+    """Return ``{(lesson, grade id): people}`` who left that exercise blank in a test and went on.
 
-    ``records`` from ``answer_records``. nbgrader's 0 does not tell "left blank" from "wrong".
+    ``records`` from ``answer_records``, ``late`` from ``unreached``. nbgrader's 0 does not tell
+    "left blank" from "wrong".
     """
     found: dict[tuple[str, str], int] = {}
     for name in {*PHASES} & set(lessons.names(root)):
@@ -96,7 +136,8 @@ def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]
         answered = own.groupby("exercise")["participant"].agg(set).to_dict()
         for cell in lessons.load(root, name).criteria:
             who = answered.get(cell.exercise, set())
-            found[name, cell.grade_id] = len(came - who)
+            gone = {code for code in came if (code, name, cell.grade_id) in late}
+            found[name, cell.grade_id] = len(came - who - gone)
     return found
 
 

@@ -21,6 +21,7 @@ from course.evaluation.cohort import Cohort, mentor_table, read_cohort
 from course.evaluation.five import LEAST, enough
 from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
+from course.evaluation.headline import headline_table
 from course.evaluation.items import (
     LESSONS,
     attitude_table,
@@ -29,6 +30,7 @@ from course.evaluation.items import (
     reliability_table,
 )
 from course.evaluation.observed import observed_table, read_observed
+from course.evaluation.percents import means
 from course.evaluation.records import blank_cells, criteria_records, criteria_table
 from course.indicators import extension_codes
 
@@ -41,6 +43,10 @@ class Results:
     """``changes.change_table`` of the seven of the paper."""
     means: pd.DataFrame
     """``changes.mean_changes``."""
+    row_means: pd.DataFrame
+    """``percents.means`` of ``indicators``: the paper's own last line."""
+    headline: pd.DataFrame
+    """``headline.headline_table``: the numbers of the ready paragraph."""
     extensions: pd.DataFrame
     """``changes.change_table`` of the extensions that were measured; may have no rows."""
     delayed: pd.DataFrame
@@ -49,6 +55,10 @@ class Results:
     """``changes.person_table``."""
     percents: pd.DataFrame
     """``percents.indicator_percents``: what the tables above are computed from."""
+    as_zero: pd.DataFrame
+    """``Cohort.as_zero``."""
+    stopped: pd.DataFrame
+    """``Cohort.stopped``: who left a test half way, by code."""
     flow: pd.DataFrame
     """``attrition.flow_table``."""
     estimates: pd.DataFrame
@@ -77,17 +87,24 @@ class Results:
     """Cells that wait for a person; their participants' indicators are missing until then."""
     blank: frozenset[tuple[str, str]]
     """``Cohort.blank``."""
+    outside: frozenset[str] = frozenset()
+    """``Cohort.outside``: named, in none of the tables."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by the name they have on disk."""
         found = {name: getattr(self, field) for name, field in FILE_NAMES.items()}
         # A test that few people took is in no table, so not in this one either.
-        return found | {"peserta": enough(self.percents, ["phase", "indicator"])}
+        keys = ["participant", "phase", "indicator"]
+        zero = self.as_zero.rename(columns={"percent": "percent_if_zero"})
+        both = self.percents.merge(zero, on=keys, how="left")
+        return found | {"peserta": enough(both, ["phase", "indicator"])}
 
 
 FILE_NAMES = {
     "indikator": "indicators",
     "rata-rata": "means",
+    "rata-rata-baris": "row_means",
+    "paragraf": "headline",
     "perluasan": "extensions",
     "tunda": "delayed",
     "perubahan": "people",
@@ -95,6 +112,7 @@ FILE_NAMES = {
     "alur": "flow",
     "perkiraan": "estimates",
     "hilang": "lost",
+    "ditinggalkan": "stopped",
     "dibantu": "helped",
     "per-pendamping": "by_mentor",
     "pendamping": "mentors",
@@ -119,32 +137,41 @@ def read_results(root: Path) -> Results:
     scores, answers = enough(cohort.scores, "lesson"), enough(cohort.answers, "lesson")
     criteria = enough(only(criteria_records(root), participants(root)), "lesson")
     measured = codes_with_data(percents, extension_codes())
+    indicators = change_table(percents, least=LEAST)
+    means_, row_means = mean_changes(percents, least=LEAST), means(indicators)
+    flow = flow_table(percents, cohort.registered, cohort.practised)
     return Results(
-        indicators=change_table(percents, least=LEAST),
-        means=mean_changes(percents, least=LEAST),
+        indicators=indicators,
+        means=means_,
+        row_means=row_means,
+        headline=headline_table(percents, flow, indicators, means_, row_means),
         extensions=change_table(percents, measured, least=LEAST),
         delayed=later_table(percents),
         people=enough(person_table(percents), "indicator"),
         percents=percents,
-        flow=flow_table(percents, cohort.registered, cohort.practised),
-        estimates=estimate_table(percents),
+        as_zero=cohort.as_zero,
+        stopped=cohort.stopped,
+        flow=flow,
+        estimates=estimate_table(percents, as_zero=cohort.as_zero),
         lost=lost_table(percents),
         helped=split_table(percents, cohort.helped),
         by_mentor=split_table(percents, cohort.mentors, beside=cohort.helped),
         observed=observed_table(percents, read_observed(root)),
         mentors=mentor_table(percents, cohort.mentors),
-        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers)),
+        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers, cohort.late)),
         reliability=reliability_table(scores),
         attitudes=attitude_table(scores),
         options=option_table(root, answers, scores),
         criteria=criteria_table(criteria),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
+        outside=cohort.outside,
     )
 
 
 def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:
-    """Return the guess level of the first test that is there; its keys are those of the others."""
+    """Return the guess level of the test it is held against: that after, else the one there is."""
     seen = set(cohort.scores["lesson"]) & set(lessons.names(root))
-    first = next((name for name in LESSONS.values() if name in seen), None)
+    order = sorted(LESSONS.values(), key=lambda name: name != LESSONS["post"])
+    first = next((name for name in order if name in seen), None)
     return None if first is None else guess_table(root, first)

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from pandas.api.types import is_numeric_dtype
 
 from course.evaluation.statistics.arrays import Note
 from course.reports.figures import WIDTH
@@ -44,8 +45,7 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with its notes and tuples (of notes or flags) as text, texts harmless."""
     coded = [c for c in table.columns if any(isinstance(v, tuple | Note) for v in table[c])]
     # Codes may be categories, of which there are none in a class without grades.
-    kinds = ["object", "string", "category"]
-    texts = [c for c in table.select_dtypes(kinds).columns if c not in coded]
+    texts = [c for c in table.columns if c not in coded and not is_numeric_dtype(table[c].dtype)]
     plain = table.astype(dict.fromkeys(texts, object))
     cells = {c: plain[c].map(_text) for c in coded} | {c: plain[c].map(_harmless) for c in texts}
     return table.assign(**cells)

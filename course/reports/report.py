@@ -19,7 +19,7 @@ from course.lessons.part import offered
 from course.pages import shell
 from course.people.roster import CODE
 from course.reports.language import NONE, Language, language
-from course.reports.tables import percent_cell
+from course.reports.tables import mean_label, percent_cell
 
 KINDS = ("evaluation", "participant", "mentor", "workshop")
 OF_ONE = ("participant", "mentor")
@@ -78,7 +78,7 @@ def printed_table(root: Path) -> str:
     heads = [words.say(f"heads.{name}").removesuffix(" [IK 95%]") for name in names]
     rows = [_printed(words, row, row["name"]) for _, row in table.iterrows()]
     last = means(table).iloc[-1]
-    rows.append(_printed(words, last, words.decoded(last["name"])))
+    rows.append(_printed(words, last, mean_label(words, last)))
     shown = pd.DataFrame(rows, columns=heads)
     shown[heads[0]] = shown[heads[0]].str.ljust(shown[heads[0]].str.len().max())
     lines = [shown.to_string(index=False, justify="left")]

@@ -29,7 +29,11 @@ from course.evaluation.guessing import guess_table, option_points
 from course.evaluation.items import FACILITY, LESSONS, TEST, marks
 from course.evaluation.opinions import COUNTS, read_opinions
 from course.evaluation.percents import indicator_percents, matched, means
-from course.evaluation.records import CRITERIA_COLUMNS, helped_participants
+from course.evaluation.records import (
+    CRITERIA_COLUMNS,
+    STOPPED_COLUMNS,
+    helped_participants,
+)
 from course.evaluation.results import Results, read_results
 from course.evaluation.statistics.marks import ITEM_FIELDS, WHOLE_FIELDS
 from course.evaluation.workshop import read_workshop
@@ -201,6 +205,8 @@ def invented(seed: int) -> Small:
         late = pd.concat([late, _only_late(took, late)])
     cohort = Cohort(
         percents=pd.concat([percents[percents["phase"] != "delayed"], late], ignore_index=True),
+        as_zero=pd.concat([percents[percents["phase"] != "delayed"], late], ignore_index=True),
+        stopped=pd.DataFrame(columns=STOPPED_COLUMNS), late=frozenset(),
         scores=scores, registered=frozenset(codes), practised=frozenset(codes[1:]),
         mentors=mentors, answers=answers,
         helped={**helped_participants(answers), **dict.fromkeys(codes[: dice.randint(0, 6)], "helped")},
