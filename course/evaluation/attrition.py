@@ -33,8 +33,8 @@ def flow_table(
     Rows: registered (on the roster; everyone seen where there is none), pretest, practised (handed
     in a lesson between the tests), posttest, analysed (both tests, at least one of the paper's
     indicators complete in both), and delayed where there is that test. Columns: step, n, share (of
-    the first step, 0 to 1), lost (of the registered, not in this step), lost_here (seen for the last
-    time in the step before: everybody once at most; they add up to who is not in the last).
+    the first step, 0 to 1), lost (of the registered, not in this step), lost_here (last seen
+    in the step before: everybody once at most; they add up to who is not in the last step).
     """
     tests = came(percents)
     everyone = set(registered) | set().union(*tests.values(), set(practised))

@@ -10,8 +10,10 @@ import pandas as pd
 from course import lessons
 from course.evaluation.attrition import estimate_table, flow_table, lost_table
 from course.evaluation.changes import (
+    LEVEL,
     change_table,
     codes_with_data,
+    is_hopeless,
     later_table,
     mean_changes,
     person_table,
@@ -21,7 +23,6 @@ from course.evaluation.cohort import Cohort, mentor_table, read_cohort
 from course.evaluation.five import LEAST, enough
 from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
-from course.evaluation.headline import headline_table
 from course.evaluation.items import (
     LESSONS,
     attitude_table,
@@ -30,8 +31,18 @@ from course.evaluation.items import (
     reliability_table,
 )
 from course.evaluation.observed import observed_table, read_observed
-from course.evaluation.percents import means
-from course.evaluation.records import blank_cells, criteria_records, criteria_table
+from course.evaluation.percents import MEAN_OF_INDICATORS, came, means
+from course.evaluation.records import (
+    OBSERVED,
+    basis_table,
+    blank_cells,
+    criteria_records,
+    criteria_table,
+    of,
+    waiting,
+    within,
+)
+from course.evaluation.statistics.arrays import NAN
 from course.indicators import extension_codes
 
 
@@ -46,7 +57,7 @@ class Results:
     row_means: pd.DataFrame
     """``percents.means`` of ``indicators``: the paper's own last line."""
     headline: pd.DataFrame
-    """``headline.headline_table``: the numbers of the ready paragraph."""
+    """``headline_table``: the numbers of the ready paragraph."""
     extensions: pd.DataFrame
     """``changes.change_table`` of the extensions that were measured; may have no rows."""
     delayed: pd.DataFrame
@@ -87,6 +98,11 @@ class Results:
     """Cells that wait for a person; their participants' indicators are missing until then."""
     blank: frozenset[tuple[str, str]]
     """``Cohort.blank``."""
+    basis: pd.DataFrame
+    """``records.basis_table``: on whom the figures of items, options, criteria and observations
+    rest, lesson by lesson; read again by the next report."""
+    waiting: int
+    """Who took a test or was observed and is not in those figures yet (``five.in_steps``)."""
     outside: frozenset[str] = frozenset()
     """``Cohort.outside``: named, in none of the tables."""
 
@@ -122,6 +138,7 @@ FILE_NAMES = {
     "pilihan": "options",
     "kriteria": "criteria",
     "pengamatan": "observed",
+    "terbit": "basis",
 }
 """Names of the tables' files, each with its field of ``Results``."""
 
@@ -134,8 +151,14 @@ def read_results(root: Path) -> Results:
     """
     cohort = read_cohort(root)
     percents = cohort.percents
-    scores, answers = enough(cohort.scores, "lesson"), enough(cohort.answers, "lesson")
-    criteria = enough(only(criteria_records(root), participants(root)), "lesson")
+    seen = read_observed(root)
+    basis = basis_table(root, cohort.scores, seen)
+    scores, answers = (
+        enough(within(cohort.scores, basis), "lesson"),
+        enough(within(cohort.answers, basis), "lesson"),
+    )
+    criteria = enough(within(only(criteria_records(root), participants(root)), basis), "lesson")
+    observed = seen[seen["participant"].isin(of(basis, OBSERVED))]
     measured = codes_with_data(percents, extension_codes())
     indicators = change_table(percents, least=LEAST)
     means_, row_means = mean_changes(percents, least=LEAST), means(indicators)
@@ -156,7 +179,9 @@ def read_results(root: Path) -> Results:
         lost=lost_table(percents),
         helped=split_table(percents, cohort.helped),
         by_mentor=split_table(percents, cohort.mentors, beside=cohort.helped),
-        observed=observed_table(percents, read_observed(root)),
+        observed=observed_table(percents, observed),
+        basis=basis,
+        waiting=waiting(basis, cohort.scores, seen),
         mentors=mentor_table(percents, cohort.mentors),
         items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers, cohort.late)),
         reliability=reliability_table(scores),
@@ -167,6 +192,62 @@ def read_results(root: Path) -> Results:
         blank=cohort.blank,
         outside=cohort.outside,
     )
+
+
+HEADLINE = (
+    *("mean_pre", "mean_post", "gain", "gain_low", "gain_high"),
+    *("class_gain", "class_gain_low", "class_gain_high", "p_pratt", "rank_biserial"),
+    *("g_av", "g_av_low", "g_av_high"),
+)
+
+
+def headline_table(
+    percents: pd.DataFrame,
+    flow: pd.DataFrame,
+    indicators: pd.DataFrame,
+    means: pd.DataFrame,
+    row_means: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return every number that the ready paragraph says; columns name, value (unrounded).
+
+    registered, both, share (percent) of them; complete: people with every indicator of ``over`` in
+    both tests, of whom the headline is (``HEADLINE``, up, down, same: last row of
+    ``changes.mean_changes``); rows_pre, rows_post, rows_gain: the mean of the indicators' rows (``percents.means``),
+    with the smallest and largest n of those (rows_n_low, rows_n_high); best_gain, least_gain;
+    tests, passed, hopeless (Holm); lost (no test after). NaN for what is not shown. Tables as
+    ``Results`` has them.
+    """
+    steps = flow.set_index("step")["n"]
+    registered, both = int(steps["registered"]), int(steps["analysed"])
+    row, rows = means.iloc[-1], row_means.set_index("name").loc[MEAN_OF_INDICATORS]
+    gains = indicators["gain"].dropna()
+    known = indicators["p_holm"].dropna()
+    sizes = [float(n) for n in str(rows["n"]).split("-")]
+    shown = row["n"] >= LEAST
+    tests = came(percents)
+    found = {
+        "registered": registered,
+        "both": both,
+        "share": 100 * both / registered if registered else NAN,
+        "over": len(row["over"]),
+        "complete": row["n"],
+        **{name: row[name] for name in HEADLINE},
+        "up": row["up"] if shown else NAN,
+        "down": row["changed"] - row["up"] if shown else NAN,
+        "same": row["n"] - row["changed"] if shown else NAN,
+        "rows_pre": rows["mean_pre"],
+        "rows_post": rows["mean_post"],
+        "rows_gain": rows["gain"],
+        "rows_n_low": sizes[0],
+        "rows_n_high": sizes[-1],
+        "best_gain": gains.max() if len(gains) else NAN,
+        "least_gain": gains.min() if len(gains) else NAN,
+        "tests": len(known),
+        "passed": int((known < LEVEL).sum()),
+        "hopeless": sum(any(map(is_hopeless, notes)) for notes in indicators["notes"]),
+        "lost": len(tests.get("pre", set()) - tests.get("post", set())),
+    }
+    return pd.DataFrame({"name": list(found), "value": [float(v) for v in found.values()]})
 
 
 def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:

@@ -1,6 +1,7 @@
 """The dashboard an instructor shares on screen: who has sent what, and how a question was answered.
 
-It shows codes and counts, never names or texts, and answers of fewer than five people not at all.
+It shows codes and counts, never names or texts, and answers of fewer than five people not at all:
+while codes light up one by one, bars grow by five answers at a time.
 While it runs, what drops into ``inbox/`` is collected by the same door as ``course collect``.
 """
 
@@ -19,7 +20,7 @@ import ipywidgets as widgets
 from matplotlib.figure import Figure
 
 from course import CourseError, lessons
-from course.evaluation.distribution import Item, items
+from course.evaluation.distribution import Item, Steps, items
 from course.evaluation.five import LEAST
 from course.evaluation.gate import participants
 from course.files import Places
@@ -98,6 +99,7 @@ class Dashboard:
         self._seen: object = None
         self._task: asyncio.Task[None] | None = None
         self.refused = 0
+        self._steps: dict[str, Steps] = {}
         self.lesson = widgets.Dropdown(description="Pelajaran:", options=lessons.names(self.root))
         self.exercise = widgets.Dropdown(description="Soal:", layout=widgets.Layout(width="46rem"))
         self.live = widgets.Checkbox(value=True, description="Segarkan otomatis", indent=False)
@@ -136,8 +138,7 @@ class Dashboard:
                 result = collect(self.root, Places(self.root).inbox, everybody(self.root))
                 self.refused = len(result.refused)
                 self._seen = self._fingerprint()
-                self._say_who()
-                self._draw()
+                self.redraw()
             self._say(f"Diperbarui {datetime.now().astimezone():%H.%M.%S}.")
         except CourseError as error:
             self._say(str(error))
@@ -170,8 +171,21 @@ class Dashboard:
         # The browser forgets its choice with the old options and is only told of a change.
         self.exercise.index = None
         self.exercise.index = 0
+        try:
+            self.redraw()
+        except CourseError as error:
+            self._say(str(error))
+
+    def redraw(self) -> None:
+        """Show what has been collected of the chosen lesson."""
         self._say_who()
         self._draw()
+
+    def items(self) -> list[Item]:
+        """Return the items of the chosen exercise as they may be shown beside the codes."""
+        lesson = self.lesson.value
+        found = items(self.root, lesson, steps=self._steps.setdefault(lesson, Steps()))
+        return [item for item in found if item.exercise == self.exercise.value]
 
     def _say_who(self) -> None:
         who = who_sent(self.root, self.lesson.value)
@@ -187,8 +201,7 @@ class Dashboard:
         self.codes.value = f'<ul class="kd-codes">{chips}</ul>'
 
     def _draw(self) -> None:
-        found = items(self.root, self.lesson.value)
-        shown = [item for item in found if item.exercise == self.exercise.value]
+        shown = self.items()
         if not shown:
             self.figure.value = ""
             return
