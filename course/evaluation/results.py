@@ -211,11 +211,11 @@ def headline_table(
     """Return every number that the ready paragraph says; columns name, value (unrounded).
 
     registered, both, share (percent) of them; complete: people with every indicator of ``over`` in
-    both tests, of whom the headline is (``HEADLINE``, up, down, same: last row of
-    ``changes.mean_changes``); rows_pre, rows_post, rows_gain: the mean of the indicators' rows (``percents.means``),
-    with the smallest and largest n of those (rows_n_low, rows_n_high); best_gain, least_gain;
-    tests, passed, hopeless (Holm); lost (no test after). NaN for what is not shown. Tables as
-    ``Results`` has them.
+    both tests. The headline is theirs (``HEADLINE``, up, down, same: the last row of
+    ``changes.mean_changes``). rows_pre, rows_post, rows_gain: the mean of the indicators' rows
+    (``percents.means``), with the smallest and largest n of those (rows_n_low, rows_n_high);
+    best_gain, least_gain; tests, passed, hopeless (Holm); lost (no test after). NaN for what is not
+    shown. Tables as ``Results`` has them.
     """
     steps = flow.set_index("step")["n"]
     registered, both = int(steps["registered"]), int(steps["analysed"])
