@@ -12,14 +12,13 @@ from course.files import Places
 from course.inbox.submitted import submissions
 from course.indicators import PHASES
 from course.people.roster import (
-    CODE,
     admitted,
     course_roster,
     everybody,
     find_roster,
     invited,
     kept_back,
-    line_for_kept_back,
+    lines_for_left_out,
 )
 
 
@@ -67,24 +66,9 @@ def strangers(root: Path, found: Iterable[tuple[str, str]]) -> set[str]:
     }
 
 
-def line_for_outside(codes: Collection[str]) -> str:
-    """Return the sentence about ``outside``; empty for nobody."""
-    if not codes:
-        return ""
-    # A folder's name may be anything.
-    named = ", ".join(code if CODE.fullmatch(code) else ascii(code)[1:-1] for code in sorted(codes))
-    return (
-        f"{named}: tidak ada di daftar peserta; tidak dihitung. "
-        "Tambahkan ke roster.csv bila memang peserta kelas ini."
-    )
-
-
 def require(root: Path, codes: Collection[str]) -> None:
     """Raise CourseError naming those of ``codes`` about whom nothing may be shown."""
     who = admitted(root)
     if who is None or who.issuperset(codes):
         return
-    if held := kept_back(root) & set(codes):
-        raise CourseError(line_for_kept_back(held))
-    unknown = ", ".join(code for code in codes if code not in who)
-    raise CourseError(f"Peserta {unknown} tidak ada di roster.csv. Periksa kodenya.")
+    raise CourseError(" ".join(lines_for_left_out(root, set(codes) - who)))

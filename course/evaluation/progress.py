@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import lessons
-from course.evaluation.gate import line_for_outside, outside
+from course.evaluation.gate import outside
 from course.inbox.submitted import submission
 from course.people.program import Program, Stage, find_program, retention_line
 from course.people.roster import (
     Participant,
     admitted,
     kept_back,
-    line_for_kept_back,
+    lines_for_left_out,
     mentors_of,
 )
 from course.words import in_words
@@ -71,7 +71,7 @@ def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tupl
     by_mentors = lesson.about.audience == "mentor" and not lesson.about.observes
     who = admitted(root)
     asked = mentors_of(roster) if by_mentors else [c for c in roster if who is None or c in who]
-    came = sum(submission(root, code, name).has_file for code in asked)
+    came = sum(submission(root, code, name).counts for code in asked)
     return name, came, len(asked)
 
 
@@ -102,5 +102,5 @@ def notices(root: Path, today: dt.date) -> list[str]:
     """Return who is left out (no consent, on no list), and the date of deletion when it is near."""
     program = find_program(root)
     late = retention_line(program, today) if program else ""
-    left_out = line_for_kept_back(kept_back(root)), line_for_outside(outside(root))
+    left_out = lines_for_left_out(root, kept_back(root) | outside(root))
     return [line for line in (*left_out, late) if line]

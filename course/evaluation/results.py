@@ -43,7 +43,9 @@ from course.evaluation.records import (
     within,
 )
 from course.evaluation.statistics.arrays import NAN
-from course.indicators import extension_codes
+from course.inbox.filing import set_aside_tests
+from course.inbox.merge import REASONS
+from course.indicators import PHASES, extension_codes
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ class Results:
     """Cells that wait for a person; their participants' indicators are missing until then."""
     blank: frozenset[tuple[str, str]]
     """``Cohort.blank``."""
+    aside: pd.DataFrame
+    """``aside_table``: tests that were sent and do not count, by code."""
     basis: pd.DataFrame
     """``records.basis_table``: on whom the figures of items, options, criteria and observations
     rest, lesson by lesson; read again by the next report."""
@@ -129,6 +133,7 @@ FILE_NAMES = {
     "perkiraan": "estimates",
     "hilang": "lost",
     "ditinggalkan": "stopped",
+    "tidak-dihitung": "aside",
     "dibantu": "helped",
     "per-pendamping": "by_mentor",
     "pendamping": "mentors",
@@ -151,13 +156,13 @@ def read_results(root: Path) -> Results:
     """
     cohort = read_cohort(root)
     percents = cohort.percents
-    seen = read_observed(root)
+    who, seen = participants(root), read_observed(root)
     basis = basis_table(root, cohort.scores, seen)
     scores, answers = (
         enough(within(cohort.scores, basis), "lesson"),
         enough(within(cohort.answers, basis), "lesson"),
     )
-    criteria = enough(within(only(criteria_records(root), participants(root)), basis), "lesson")
+    criteria = enough(within(only(criteria_records(root), who), basis), "lesson")
     observed = seen[seen["participant"].isin(of(basis, OBSERVED))]
     measured = codes_with_data(percents, extension_codes())
     indicators = change_table(percents, least=LEAST)
@@ -180,6 +185,7 @@ def read_results(root: Path) -> Results:
         helped=split_table(percents, cohort.helped),
         by_mentor=split_table(percents, cohort.mentors, beside=cohort.helped),
         observed=observed_table(percents, observed),
+        aside=aside_table(only(pd.DataFrame(set_aside_tests(root), columns=ASIDE), who)),
         basis=basis,
         waiting=waiting(basis, cohort.scores, seen),
         mentors=mentor_table(percents, cohort.mentors),
@@ -191,6 +197,26 @@ def read_results(root: Path) -> Results:
         ungraded=cohort.ungraded,
         blank=cohort.blank,
         outside=cohort.outside,
+    )
+
+
+ASIDE = ["participant", "lesson", "day", "reason"]
+
+
+def aside_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the tests that do not count: participant, phase, day (ISO), reason (a code).
+
+    ``found`` has the fields of ``inbox.filing.Aside``.
+    """
+    codes = {words: code for code, words in REASONS.items()}
+    return pd.DataFrame(
+        {
+            "participant": found["participant"],
+            "phase": found["lesson"].map(PHASES),
+            "day": found["day"].map(str),
+            "reason": found["reason"].map(lambda words: f"aside_{codes[words]}"),
+        },
+        columns=["participant", "phase", "day", "reason"],
     )
 
 

@@ -300,6 +300,21 @@ def stopped_sheet(words: Language, results: Results) -> Sheet:
     return make(words, "stopped", columns, rows, [words.say("notes.stopped")])
 
 
+def aside_sheet(words: Language, results: Results) -> Sheet:
+    """Return the tests that were sent and do not count: whose, which, of which day, and why."""
+    rows = [
+        [
+            row["participant"],
+            words.say(f"text.{row['phase']}"),
+            row["day"],
+            words.decoded(row["reason"]),
+        ]
+        for row in results.aside.to_dict("records")
+    ]
+    columns = (("participant", "l"), ("phase", "l"), ("day", "l"), ("reason", "l"))
+    return make(words, "aside", columns, rows, [words.say("notes.aside")])
+
+
 def lost_sheet(words: Language, results: Results) -> Sheet:
     """Return whether those who were lost already differed; without rows when they were too few."""
     shown = results.lost[results.lost["mean_lost"].notna()]

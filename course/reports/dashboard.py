@@ -26,7 +26,7 @@ from course.evaluation.gate import participants
 from course.files import Places
 from course.inbox.collect import collect
 from course.inbox.submitted import submissions
-from course.people.roster import everybody
+from course.people.roster import invited
 from course.reports.figures import INK, POST, bare
 
 SECONDS = 3.0
@@ -53,7 +53,7 @@ class Sent:
 
 def who_sent(root: Path, lesson: str) -> Sent:
     """Return who of the participants has handed in ``lesson``; without a list, who did at all."""
-    found = {s.participant for s in submissions(root, {lesson}, consented=True) if s.has_file}
+    found = {s.participant for s in submissions(root, {lesson}, consented=True) if s.counts}
     who = participants(root)
     codes = sorted(found if who is None else who)
     return Sent(tuple(codes), frozenset(found & set(codes)))
@@ -135,7 +135,7 @@ class Dashboard:
         try:
             seen = self._fingerprint()
             if seen != self._seen:
-                result = collect(self.root, Places(self.root).inbox, everybody(self.root))
+                result = collect(self.root, Places(self.root).inbox, invited(self.root))
                 self.refused = len(result.refused)
                 self._seen = self._fingerprint()
                 self.redraw()

@@ -19,7 +19,7 @@ from course.evaluation import cohort as reading
 from course.evaluation.attrition import flow_table
 from course.evaluation.cohort import Cohort, read_cohort
 from course.evaluation.distribution import items
-from course.evaluation.gate import line_for_outside, outside, participants
+from course.evaluation.gate import outside, participants
 from course.evaluation.person import partners, read_people
 from course.evaluation.progress import notices, programme_state
 from course.evaluation.workshop import read_workshop
@@ -113,10 +113,6 @@ def test_who_is_outside_is_named_in_one_line(tmp_path: Path) -> None:
     (root / "autograded" / "root" / "pretest").mkdir(parents=True)
     hand_in(root, "MH01", "pendampingan", {})
     assert outside(root) == {"U99", "MH01", "root"}
-    assert line_for_outside({"U99"}) == (
-        "U99: tidak ada di daftar peserta; tidak dihitung. "
-        "Tambahkan ke roster.csv bila memang peserta kelas ini."
-    )
     said = notices(root, dt.date(2026, 11, 20))
     assert any(line.startswith("MH01, U99, root: tidak ada di daftar peserta") for line in said)
     assert any(line.startswith("U02: belum ada tanggal persetujuan") for line in said)
@@ -142,7 +138,7 @@ def test_pages_about_a_person_are_for_who_is_admitted(
     hand_in(root, "U99", "pretest", first_answers("pretest", ["tujuan"]))
     assert partners(root, "MH01") == ["U01"]
     assert [person.code for person in read_people(root, ["U01"])] == ["U01"]
-    with pytest.raises(CourseError, match=r"U99 tidak ada di roster\.csv"):
+    with pytest.raises(CourseError, match="U99: tidak ada di daftar peserta"):
         read_people(root, ["U99"])
     with pytest.raises(CourseError, match="belum ada tanggal persetujuan"):
         read_people(root, ["U02"])
@@ -173,7 +169,10 @@ def test_sheets_of_strangers_are_in_no_report(kind: str, tmp_path: Path) -> None
     page = (Places(root).reports / f"{kind}.html").read_text("utf-8")
     assert "U01" in page
     assert "U02" not in page
-    assert "U02: tidak ada di daftar peserta; tidak dihitung" in done.stdout
+    assert (
+        "U02: tidak ada di daftar peserta, jadi jawabannya tidak dinilai dan tidak dihitung"
+        in done.stdout
+    )
     assert not (Places(root).reports / "needs" / "U02.html").exists()
 
 
@@ -190,7 +189,7 @@ def test_a_keepsake_is_for_who_is_admitted(tmp_path: Path) -> None:
     hand_in(root, "U99", "pretest", first_answers("pretest", ["tujuan"]))
     done = run_course(root, "keepsake", "U99")
     assert done.returncode != 0
-    assert "U99 tidak ada di roster.csv" in done.stdout + done.stderr
+    assert "U99: tidak ada di daftar peserta" in done.stdout + done.stderr
 
 
 def test_a_deleted_row_takes_its_person_out_of_the_figures(

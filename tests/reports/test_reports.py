@@ -378,7 +378,7 @@ def test_without_a_kernel_the_page_is_the_kernel_s(demo_copy: Path, words: tuple
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("participant", "U77"), "U77 tidak ada di roster.csv"),
+        (("participant", "U77"), "U77: tidak ada di daftar peserta"),
         (("mentor", "MH77"), "pendamping MH77 tidak punya mitra"),
         (("participant",), "misalnya: course report participant U07"),
         (("evaluation", "U07"), "misalnya: course report participant U07"),
