@@ -68,7 +68,7 @@ def indicator_sheet(
         notes.insert(1, words.say("notes.ambiguous"))
     columns = (("goal", "l"), ("indicator", "l"), *CHANGE)
     widths = (2.1, 3.3, 0.9, 1.3, 1.5, 1.3, 2.1, 2.3, 2.2)
-    return make(words, key, columns, rows, notes, last_is_mean=mean, widths=widths)
+    return make(words, key, columns, rows, notes, last_is_mean=mean, named_by=2, widths=widths)
 
 
 def _without_holm(table: pd.DataFrame) -> pd.DataFrame:

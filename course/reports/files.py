@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -11,34 +12,63 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from pandas.api.types import is_numeric_dtype
 
 from course.evaluation.statistics.arrays import Note
 from course.reports.figures import WIDTH
+from course.reports.language import Language
 from course.spreadsheets import plain_cell
 
 DPI = 300
 """Of the PNG figures: what journals ask for."""
 _WIDEST = 48
+_PAGE = 220
+"""Characters across an A4 page that can still be read when a sheet is fitted to it."""
 
 
-def save_tables(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> None:
+def save_tables(
+    folder: Path, name: str, tables: Mapping[str, pd.DataFrame], words: Language
+) -> None:
     """Write each table as ``<name>-<key>.csv``, and all as sheets of ``<name>.xlsx``.
 
-    Numbers are unrounded, with a decimal point, for statistics programs; what cannot be computed is
-    an empty cell, and the column ``notes`` says why: notes and flags stand as codes with a space
-    between them (``Note.__str__``), in no language. A text that a spreadsheet would take for a
-    formula is a ``plain_cell``.
+    Numbers are unrounded; what cannot be computed is an empty cell, and the column ``notes`` says
+    why: notes and flags stand as codes with a space between them (``Note.__str__``). The CSV, for
+    statistics programs, has a decimal point and is the same in every language; the workbook, for
+    people, has headings in words, a legend first, and is set for printing. A text that a
+    spreadsheet would take for a formula is a ``plain_cell``.
     """
-    with pd.ExcelWriter(folder / f"{name}.xlsx", engine="openpyxl") as book:
-        for key, table in tables.items():
-            flat = _flat(table)
-            flat.to_csv(folder / f"{name}-{key}.csv", index=False, lineterminator="\n")
-            flat.to_excel(book, sheet_name=key, index=False)
-            _dress(book.sheets[key])
+    flat = {key: _flat(table) for key, table in tables.items()}
+    with pd.ExcelWriter(folder / f"{words.named(name)}.xlsx", engine="openpyxl") as book:
+        legend = words.say("text.legend")
+        _legend(words, flat).to_excel(book, sheet_name=legend, index=False, header=False)
+        _dress(book.sheets[legend], words.say("text.legend"))
+        for key, table in flat.items():
+            table.to_csv(folder / f"{name}-{key}.csv", index=False, lineterminator="\n")
+            heads = {column: words.column(key, column) for column in table.columns}
+            table.rename(columns=heads).to_excel(book, sheet_name=key, index=False)
+            _dress(book.sheets[key], words.sections["sheets"][key])
+
+
+def _legend(words: Language, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return what the sheets hold, what their columns are called in the CSV, what codes mean."""
+    said = words.sections
+    rows: list[tuple[str, ...]] = [(words.say("text.workbook"), "", ""), ("", "", "")]
+    rows.append((*(words.say(f"heads.{name}") for name in ("sheet", "holds")), ""))
+    rows += [(key, said["sheets"][key], "") for key in tables]
+    rows.append(("", "", ""))
+    rows.append(tuple(words.say(f"heads.{name}") for name in ("sheet", "column", "in_csv")))
+    for key, table in tables.items():
+        rows += [(key, words.column(key, column), column) for column in table.columns]
+    rows.append(("", "", ""))
+    rows.append((*(words.say(f"heads.{name}") for name in ("code", "meaning")), ""))
+    rows += [(code, meaning, "") for code, meaning in said["codes"].items()]
+    return pd.DataFrame(rows)
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
@@ -60,14 +90,39 @@ def _harmless(value: object) -> object:
     return plain_cell(value) if isinstance(value, str) and value != "-" else value
 
 
-def _dress(sheet: Worksheet) -> None:
-    sheet.freeze_panes = "A2"
+def _dress(sheet: Worksheet, title: str) -> None:
+    """Set a sheet for reading and for print: A4 across, its headings on every page."""
+    sheet.freeze_panes = "B2"
+    total = 0.0
     for column, cells in enumerate(sheet.iter_cols(), start=1):
-        longest = max((len(str(cell.value)) for cell in cells if cell.value is not None), default=4)
-        sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, _WIDEST)
+        head, *below = cells
+        shown = [_shown(cell) for cell in below]
+        words = max((len(word) for word in str(head.value or "").split()), default=4)
+        longest = max([words, *(min(len(text), _WIDEST) for text in shown)])
+        sheet.column_dimensions[get_column_letter(column)].width = longest + 2
+        total += longest + 2
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(vertical="top")
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    if sheet.max_row > 1:
+        sheet.print_area = sheet.dimensions
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = math.ceil(total / _PAGE), 0
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=title))
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart(text="&P/&N"))
+
+
+def _shown(cell: Cell | MergedCell) -> str:
+    """Return what a cell shows; a long number shows few digits, and keeps the others."""
+    if isinstance(cell.value, float) and not cell.value.is_integer():
+        cell.number_format = "0.000"
+        return f"{cell.value:.3f}"
+    if isinstance(cell.value, str):
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return "" if cell.value is None else str(cell.value)
 
 
 def inline(svg: bytes) -> str:

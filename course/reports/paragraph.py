@@ -109,11 +109,11 @@ def _people(words: Language, found: dict[str, float]) -> str:
 def _rows(words: Language, found: dict[str, float]) -> str:
     """Return the mean of the table's rows where it is another number than the headline."""
     shown = {name: words.number(found[f"rows_{name}"]) for name in ("pre", "post")}
+    gain = words.number(found["rows_gain"], sign=True)
     own = {name: words.number(found[f"mean_{name}"]) for name in ("pre", "post")}
-    if shown == own:
+    if shown == own and gain == words.number(found["gain"], sign=True):
         return ""
     sizes = {name: _whole(found, f"rows_n_{name}") for name in ("low", "high")}
-    gain = words.number(found["rows_gain"], sign=True)
     return words.say("paragraph.rows", gain=gain, **shown, **sizes)
 
 

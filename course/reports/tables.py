@@ -32,6 +32,8 @@ class Sheet:
     notes: tuple[str, ...] = ()
     last_is_mean: bool = False
     """Whether the last row sums up those above it."""
+    named_by: int = 1
+    """Which column names a row; on a narrow screen it stays in sight."""
     widths: tuple[float, ...] = ()
     """Centimetres a column in Word; empty: by the length of its words."""
 

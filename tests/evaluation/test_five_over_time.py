@@ -23,6 +23,7 @@ from course.evaluation.results import Results, read_results
 from course.files import Places
 from course.reports.dashboard import Dashboard
 from course.reports.files import save_tables
+from course.reports.language import language
 
 DAY = "2026-10-26"
 PEOPLE = [f"U{n:02d}" for n in range(1, 14)]
@@ -164,7 +165,7 @@ def reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[set[str]
             hand_in(root, code, "posttest", first_answers("posttest"))
         monkeypatch.setattr(reading, "read_scores", lambda *_, own=took: scores(own, seed=7))
         results = read_results(root)
-        save_tables(Places(root).reports, "evaluation", results.tables())
+        save_tables(Places(root).reports, "evaluation", results.tables(), language("id"))
         found.append((set(PEOPLE[:n]), results))
     return found
 

@@ -22,6 +22,7 @@ from course.files import Places
 from course.reports.dashboard import Dashboard
 from course.reports.evaluation import EvaluationReport
 from course.reports.files import save_tables
+from course.reports.language import language
 
 DAY = "2026-10-26"
 PEOPLE = [f"U{n:02d}" for n in range(1, 11)]
@@ -134,13 +135,13 @@ def test_an_empty_table_of_categories_can_be_saved(tmp_path: Path) -> None:
             "notes": pd.Series([], dtype=object),
         }
     )
-    save_tables(tmp_path, "x", {"kosong": empty, "lain": empty.head(0)})
-    assert (tmp_path / "x-kosong.csv").read_text("utf-8") == "participant,percent,notes\n"
+    save_tables(tmp_path, "x", {"peserta": empty, "perubahan": empty.head(0)}, language("id"))
+    assert (tmp_path / "x-peserta.csv").read_text("utf-8") == "participant,percent,notes\n"
 
 
 def test_a_category_that_looks_like_a_formula_is_harmless(tmp_path: Path) -> None:
     table = pd.DataFrame({"participant": pd.Series(["=1+1", "U01"], dtype="category")})
-    save_tables(tmp_path, "x", {"peserta": table})
+    save_tables(tmp_path, "x", {"peserta": table}, language("id"))
     assert not (tmp_path / "x-peserta.csv").read_text("utf-8").splitlines()[1].startswith("=")
 
 
