@@ -238,7 +238,8 @@ class EvaluationReport:
         """Add a section: its heading, a sentence that names what is in it, tables and figures."""
         document.add_heading(self.heading(section), level=2)
         names = [self.caption(key).partition(". ")[0] for key in keys]
-        document.add_paragraph(self.words.say("text.see", what=self.words.listed(names)))
+        lead = document.add_paragraph(self.words.say("text.see", what=self.words.listed(names)))
+        lead.paragraph_format.keep_with_next = True
         for key in keys:
             if key in FIGURES:
                 picture = self.folder / f"{self.stem}-{ON_DISK.get(key, key)}.png"

@@ -28,8 +28,9 @@ from course.spreadsheets import plain_cell
 DPI = 300
 """Of the PNG figures: what journals ask for."""
 _WIDEST = 48
-_PAGE = 220
-"""Characters across an A4 page that can still be read when a sheet is fitted to it."""
+_PAGE, _NARROW = 220, 110
+"""Characters across an A4 page that can still be read when a sheet is fitted to it; up to so many
+it is printed upright."""
 
 
 def save_tables(
@@ -58,13 +59,16 @@ def save_tables(
 def _legend(words: Language, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return what the sheets hold, what their columns are called in the CSV, what codes mean."""
     said = words.sections
-    rows: list[tuple[str, ...]] = [(words.say("text.workbook"), "", ""), ("", "", "")]
+    rows: list[tuple[str, ...]] = [("", words.say("text.workbook"), ""), ("", "", "")]
     rows.append((*(words.say(f"heads.{name}") for name in ("sheet", "holds")), ""))
     rows += [(key, said["sheets"][key], "") for key in tables]
     rows.append(("", "", ""))
-    rows.append(tuple(words.say(f"heads.{name}") for name in ("sheet", "column", "in_csv")))
+    rows.append(tuple(words.say(f"heads.{name}") for name in ("in_csv", "column", "sheet")))
+    columns: dict[tuple[str, str], list[str]] = {}
     for key, table in tables.items():
-        rows += [(key, words.column(key, column), column) for column in table.columns]
+        for column in table.columns:
+            columns.setdefault((column, words.column(key, column)), []).append(key)
+    rows += [(*named, ", ".join(keys)) for named, keys in columns.items()]
     rows.append(("", "", ""))
     rows.append((*(words.say(f"heads.{name}") for name in ("code", "meaning")), ""))
     rows += [(code, meaning, "") for code, meaning in said["codes"].items()]
@@ -107,7 +111,8 @@ def _dress(sheet: Worksheet, title: str) -> None:
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     if sheet.max_row > 1:
         sheet.print_area = sheet.dimensions
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    wide = total > _NARROW
+    sheet.page_setup.orientation = "landscape" if wide else "portrait"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = math.ceil(total / _PAGE), 0
