@@ -11,6 +11,7 @@ import asyncio
 import base64
 import io
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -105,7 +106,7 @@ class Dashboard:
         self.live = widgets.Checkbox(value=True, description="Segarkan otomatis", indent=False)
         self.head, self.codes, self.figure, self.note = (widgets.HTML() for _ in range(4))
         self.lesson.observe(lambda _: self._choose(), "value")
-        self.exercise.observe(lambda _: self._draw(), "value")
+        self.exercise.observe(lambda _: self._safely(self._draw), "value")
         self._choose()
 
     def show(self) -> widgets.VBox:
@@ -171,8 +172,12 @@ class Dashboard:
         # The browser forgets its choice with the old options and is only told of a change.
         self.exercise.index = None
         self.exercise.index = 0
+        self._safely(self.redraw)
+
+    def _safely(self, show: Callable[[], None]) -> None:
+        """Show it, or the sentence why it cannot be shown (a list that is not right)."""
         try:
-            self.redraw()
+            show()
         except CourseError as error:
             self._say(str(error))
 

@@ -127,6 +127,13 @@ def test_every_report_at_every_moment(
     assert "Traceback" not in screen.getvalue()
 
 
+def test_the_dashboard_says_why_a_list_is_not_right(tmp_path: Path) -> None:
+    root = new_class(tmp_path / "kelas", [("U01", "MH01", DAY), ("U01", "MH01", DAY)])
+    board = Dashboard(root)
+    board.lesson.value = "posttest"
+    assert "U01 tertulis dua kali" in board.note.value
+
+
 def test_an_empty_table_of_categories_can_be_saved(tmp_path: Path) -> None:
     empty = pd.DataFrame(
         {
