@@ -75,10 +75,10 @@ def estimate_table(
     ``as_zero`` are the percentages with what was never reached counted as 0 (``Cohort.as_zero``).
     Columns: indicator, estimate (matched, left_as_zero where ``as_zero`` is given, lost_unchanged,
     mixed_model, and worst and best, which are the bounds), n (people used), gain (points), low,
-    high (95%), notes. With fewer than five people who have both tests none is shown. The bounds hold
-    the pretest of those who were lost: of one to four, the change of the others beside them would
-    give it away. (What left_as_zero tells of a few beside matched is what their own rows by code
-    say: ``percent_if_zero``.)
+    high (95%), notes. With fewer than five people who have both tests none is shown. The bounds
+    hold the pretest of those who were lost: of one to four, the change of the others beside them
+    would give it away. (What left_as_zero tells of a few beside matched is what their own rows by
+    code say: ``percent_if_zero``.)
     """
     rows = []
     filled = dict(by_indicator(matched(percents if as_zero is None else as_zero), codes))
