@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from pandas.api.types import is_numeric_dtype
 from course.evaluation.statistics.arrays import Note
 from course.reports.figures import WIDTH
 from course.reports.language import Language
-from course.spreadsheets import plain_cell
+from course.spreadsheets import guarded, plain_cell
 
 DPI = 300
 """Of the PNG figures: what journals ask for."""
@@ -50,7 +50,7 @@ def save_tables(
         _legend(words, flat).to_excel(book, sheet_name=legend, index=False, header=False)
         _dress(book.sheets[legend], words.say("text.legend"))
         for key, table in flat.items():
-            table.to_csv(folder / f"{name}-{key}.csv", index=False, lineterminator="\n")
+            _guarded(table).to_csv(folder / f"{name}-{key}.csv", index=False, lineterminator="\n")
             heads = {column: words.column(key, column) for column in table.columns}
             table.rename(columns=heads).to_excel(book, sheet_name=key, index=False)
             _dress(book.sheets[key], words.sections["sheets"][key])
@@ -89,9 +89,15 @@ def _text(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _harmless(value: object) -> object:
+def _harmless(value: object, guard: Callable[[str], str] = plain_cell) -> object:
     # A dash alone is our own sign for "no category", and no formula.
-    return plain_cell(value) if isinstance(value, str) and value != "-" else value
+    return guard(value) if isinstance(value, str) and value != "-" else value
+
+
+def _guarded(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table for a CSV, its texts harmless where a semicolon separates too."""
+    texts = table.select_dtypes(["object", "string"]).columns
+    return table.assign(**{c: table[c].map(lambda v: _harmless(v, guarded)) for c in texts})
 
 
 def _dress(sheet: Worksheet, title: str) -> None:
