@@ -163,7 +163,7 @@ def option_sheet(words: Language, results: Results) -> Sheet:
         *(("exercise", "l"), ("option", "l"), ("taken_pre", "c"), ("taken_post", "c")),
         *(("mean_rest", "c"), ("flags", "l")),
     )
-    return make(words, "options", columns, rows, [words.say("notes.options")])
+    return make(words, "options", columns, rows, [words.say("notes.options")], named_by=2)
 
 
 def _exercise(found: Iterable[tuple[Any, ...]], key: tuple[Any, ...]) -> int:
