@@ -54,13 +54,14 @@ def items(
         for one in answered(root, lesson, consented=True)
         if counted is None or one.participant in counted
     ]
-    steps_, given = steps or _Whole(), (steps or _Whole()).take(root, found)
+    shown = steps or _Whole()
+    given = shown.take(root, found)
     return [
         item
         for name, definition in definitions.items()
         for field in definition.fields
         for item in _items(
-            name, field, [v[field.key] for v in given.get(name, []) if field.key in v], steps_
+            name, field, [v[field.key] for v in given.get(name, []) if field.key in v], shown
         )
     ]
 

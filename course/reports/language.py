@@ -121,7 +121,7 @@ class Language:
         return known.group_en if self.code == "en" else known.group
 
 
-CITED = re.compile(r"\b([A-Z][a-z]+)(?: (?:dan|and|&) [A-Z][a-z]+)?,? \(?((?:19|20)\d\d)\b")
+CITED = re.compile(r"\b([A-Z][a-z]+)(?:'s)?(?: (?:dan|and|&) [A-Z][a-z]+)?,? \(?((?:19|20)\d\d)\b")
 """A citation, "Hake, 1998" or "Bland dan Altman (1986)": the first author and the year."""
 
 
