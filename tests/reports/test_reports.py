@@ -127,7 +127,9 @@ def test_the_workbook_explains_itself_and_prints_on_few_pages(demo: tuple[Path, 
                 assert sheet.title in said[2].split(", ")
         for sheet in book.worksheets:
             setup = sheet.page_setup
-            assert setup.orientation == ("landscape" if sheet.max_column > 8 else setup.orientation)
+            assert setup.orientation == (
+                "landscape" if sheet.max_column > 15 else setup.orientation
+            )
             assert sheet.print_title_rows == "$1:$1"
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
             assert (setup.fitToWidth <= 3, setup.fitToHeight) == (True, 0)
