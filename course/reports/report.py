@@ -18,8 +18,8 @@ from course.files import Places, write_atomically
 from course.lessons.part import offered
 from course.pages import shell
 from course.people.roster import CODE
-from course.reports.language import Language, language
-from course.reports.tables import percent_cell
+from course.reports.language import NONE, Language, language
+from course.reports.tables import mean_label, percent_cell
 
 KINDS = ("evaluation", "participant", "mentor", "workshop")
 OF_ONE = ("participant", "mentor")
@@ -78,10 +78,13 @@ def printed_table(root: Path) -> str:
     heads = [words.say(f"heads.{name}").removesuffix(" [IK 95%]") for name in names]
     rows = [_printed(words, row, row["name"]) for _, row in table.iterrows()]
     last = means(table).iloc[-1]
-    rows.append(_printed(words, last, words.decoded(last["name"])))
+    rows.append(_printed(words, last, mean_label(words, last)))
     shown = pd.DataFrame(rows, columns=heads)
     shown[heads[0]] = shown[heads[0]].str.ljust(shown[heads[0]].str.len().max())
-    return shown.to_string(index=False, justify="left")
+    lines = [shown.to_string(index=False, justify="left")]
+    if any(NONE in row for row in rows):
+        lines.append(words.say("text.why_dashes", dash=NONE))
+    return "\n".join(lines)
 
 
 def _printed(words: Language, row: pd.Series, name: str) -> list[str]:
@@ -92,7 +95,7 @@ def _printed(words: Language, row: pd.Series, name: str) -> list[str]:
 
 
 def _category(words: Language, name: str) -> str:
-    return name if name == "-" else words.decoded(name)
+    return NONE if name == "-" else words.decoded(name)
 
 
 def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
