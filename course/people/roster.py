@@ -110,6 +110,18 @@ def admitted(root: Path) -> frozenset[str] | None:
     return frozenset(invited(root)) - kept_back(root)
 
 
+def forgotten(root: Path) -> frozenset[str]:
+    """Return the codes whose data were deleted (``deletions.csv``): nothing of theirs comes back.
+
+    Such a code is never given out again. Raises CourseError for a record that cannot be read.
+    """
+    path = Places(root).deletions
+    lines = spreadsheets.read_cells(path, "catatan penghapusan").lines if path.exists() else []
+    return frozenset(
+        cell.strip() for line in lines for cell in line[:1] if CODE.fullmatch(cell.strip())
+    )
+
+
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
     """Return the roster with its mentors beside the participants: they hand in sheets too."""
     return {**{code: Participant(code, "", "") for code in mentors_of(roster)}, **roster}
