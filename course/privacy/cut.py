@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -20,6 +20,7 @@ from course.people.roster import CODE_AS_WORD
 from course.privacy.archives import (
     BROKEN,
     Budget,
+    TooMuchError,
     is_archive,
     is_office,
     members_of,
@@ -103,7 +104,9 @@ def _cut_archive(name: str, data: bytes, person: Person, depth: int, budget: Bud
                 if left.content is not None:
                     rest.writestr(member, left.content, member.compress_type)
             kept = [m for m in rest.namelist() if not m.endswith("/")]
-    except BROKEN:
+    except BROKEN as error:
+        if isinstance(error, TooMuchError) and depth > 1:
+            raise  # the budget is the whole file's
         return Cut(data, [not_searched(shown(name), person.code)])
     if not changed:
         return Cut(data, by_hand)
@@ -119,22 +122,22 @@ def _cut_archive(name: str, data: bytes, person: Person, depth: int, budget: Bud
 
 def _gone(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], code: str) -> set[str]:
     """Return the members that came with an answer file of ``code``."""
-    texts = {
-        m.filename: archive.read(m)
+    texts = (
+        (m.filename, archive.read(m))
         for m in members
         if PurePosixPath(m.filename).suffix.lower() in _TEXTS
-    }
+    )
     return came_along(texts, {m.filename for m in members}, code)
 
 
-def came_along(texts: Mapping[str, bytes], names: Iterable[str], code: str) -> set[str]:
+def came_along(texts: Iterable[tuple[str, bytes]], names: Iterable[str], code: str) -> set[str]:
     """Return which of the files ``names`` came with an answer file of ``code``.
 
     Pictures that it names and no other file beside it does; the notebook and the time stamp beside
     an ``answers.json``. ``texts`` are the contents of the text files, by path.
     """
     found, others, there = set[str](), set[str](), set(names)
-    for name, content in texts.items():
+    for name, content in texts:
         folder = PurePosixPath(name).parent
         photos = {str(folder / photo) for photo in photos_named(content)}
         if not is_theirs(name, text_of(content), code):

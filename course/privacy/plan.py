@@ -16,7 +16,7 @@ from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import FILE_NAME
-from course.files import Places, is_regular, write_atomically
+from course.files import KELAS, Places, is_regular, write_atomically
 from course.inbox.arrivals import shown
 from course.privacy import lists, zoom
 from course.privacy.archives import is_media, text_of
@@ -27,8 +27,9 @@ from course.privacy.reports import Page, is_renewed, own_pages, pages_to_renew
 from course.privacy.traces import data_files, line_about, line_for
 from course.spreadsheets import BadLineError
 
-_MAX_BYTES = 200 * 1024 * 1024
 _HEAD = 16
+_HALF_WRITTEN = re.compile(r"\.(.+)\.[a-z0-9_]{8}")
+"""How ``write_atomically`` calls a file until it is whole."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class _Making:
         for inbox in (places.inbox, *self.inboxes):
             yield from self._inbox(inbox)
         yield from self._own()
+        yield from self._half_written()
         yield from self._log()
         yield from self._zoom()
         for path in (*lists.counts(self.root), *lists.lists(self.root)):
@@ -129,15 +131,13 @@ class _Making:
             for path in sorted(inbox.rglob("*"))
             if kept not in path.parents and path.name != ".gitignore" and is_regular(path)
         ]
-        texts = {path: data for path in files if (data := self._text(path)) is not None}
-        named = {path.as_posix(): data for path, data in texts.items()}
-        along = came_along(named, {p.as_posix() for p in files}, self.person.code)
+        texts = ((p.as_posix(), data) for p in files if (data := self._text(p)) is not None)
+        along = came_along(texts, {p.as_posix() for p in files}, self.person.code)
         yield from (self._delete(path) for path in files if path.as_posix() in along)
         for path in files:
             if path.as_posix() in along or path == Places(self.root).decisions:
                 continue
-            data = texts[path] if path in texts else self._archive(path)
-            if data is None:
+            if (data := self._text(path)) is None and (data := self._archive(path)) is None:
                 continue
             cut = cut_file(self._where(path), data, self.person)
             self.by_hand += cut.by_hand
@@ -206,6 +206,18 @@ class _Making:
             self.by_hand.append(
                 "Undangan perlu dibuat lagi: course invite --site ALAMAT (tautannya tetap sama)."
             )
+
+    def _half_written(self) -> Iterator[Step]:
+        """Delete what killed commands left beside the files they were writing."""
+        below = Places(self.root)
+        rooms = (below.root / KELAS, *own_rooms(self.root), *self.inboxes)
+        beside = self.root.glob(".*")
+        for paths in (beside, *(room.rglob(".*") for room in rooms)):
+            for path in sorted(paths):
+                found = _HALF_WRITTEN.fullmatch(path.name)
+                whole = path.with_name(found[1]) if found else None
+                if whole and (whole.is_file() or whole == below.deletions) and is_regular(path):
+                    yield self._delete(path)
 
     def _log(self) -> Iterator[Step]:
         """Blot the code out of nbgrader's log, which names the folders it worked in."""
