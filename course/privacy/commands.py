@@ -10,6 +10,7 @@ import click
 from course.privacy.export import export as export_participant
 from course.privacy.forget import forget as forget_participant
 from course.privacy.forget import planned
+from course.privacy.lists import code_in
 from course.privacy.plan import Plan
 
 
@@ -32,7 +33,7 @@ def forget(participant: str, inboxes: tuple[Path, ...], *, dry_run: bool, yes: b
 
     Contoh: course forget U07 --dry-run, lalu course forget U07 --inbox "D:/Unduhan WhatsApp"
     """
-    root = Path.cwd()
+    root, participant = Path.cwd(), code_in(participant)
     if dry_run or not yes:
         found = planned(root, participant, inboxes)
         _say_plan(found)
@@ -73,6 +74,6 @@ def export(participant: str) -> None:
 
     Contoh: course export U07
     """
-    path = export_participant(Path.cwd(), participant)
+    path = export_participant(Path.cwd(), code_in(participant))
     click.echo(f"✓ {path.relative_to(Path.cwd())}. Buka index.html di dalamnya.")
     click.echo("  Serahkan langsung kepada orangnya, lalu hapus berkas ini.")

@@ -36,10 +36,14 @@ def planned(root: Path, code: str, inboxes: Iterable[Path] = ()) -> Plan:
     Raises CourseError for a code that is none, or of whom nothing was ever held; for a mentor with
     partners; and for lists or a gradebook that cannot be read.
     """
+    inboxes = tuple(inboxes)
     if not CODE.fullmatch(code):
         raise CourseError(f"{code!r}: kode peserta berupa huruf dan angka, misalnya U07.")
+    for inbox in inboxes:
+        if root.resolve().is_relative_to(inbox.resolve()):
+            raise CourseError(f"{inbox}: di dalamnya ada kelas ini sendiri. Pilih folder kiriman.")
     _refuse_mentor(root, code)
-    found = plan(root, find_person(root, code), tuple(inboxes))
+    found = plan(root, find_person(root, code), inboxes)
     if found.is_empty and code not in forgotten(root):
         seen = f" Kode ini disebut di {len(found.by_hand)} tempat lain." if found.by_hand else ""
         raise CourseError(

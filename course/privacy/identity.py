@@ -50,7 +50,7 @@ def national(number: str) -> str:
 
 
 def numbers_in(text: str) -> set[str]:
-    """Return every telephone number in a cell, as ``national``; several stand with a mark between."""
+    """Return every telephone number in a cell, as ``national``; a mark stands between several."""
     parts = re.split(r"[/;,|&\r\n]|\b(?:dan|atau)\b", text)
     found = (number for part in parts for number in _NUMBER_IN_A_CELL.findall(part))
     return {digits for number in found if (digits := national(number))}
@@ -137,11 +137,17 @@ class Person:
         return False
 
     def may_be(self, name: str) -> bool:
-        """Return whether a chat's sender is nobody else of the lists."""
-        long_enough = len(name) >= _LEAST_NAME
-        return long_enough and plain(name) not in self.others and not (
-            numbers_in(name) & self.others
-        )  # fmt: skip
+        """Return whether a chat's sender of their answers is them, as far as the lists say.
+
+        Nobody else of the lists; where their own name or number is listed, it has something of it.
+        """
+        shown, numbers = plain(name), numbers_in(name)
+        if len(name) < _LEAST_NAME or shown in self.others or numbers & self.others:
+            return False
+        if numbers:
+            return not self.numbers
+        words = {word for own in self.names for word in plain(own).split()}
+        return not words or bool(words & set(shown.split()))
 
     def without_contacts(self, text: str) -> str:
         """Return a text without their numbers and addresses."""
@@ -156,7 +162,7 @@ def find_person(root: Path, code: str) -> Person:
     rows = list(entries(root))
     own = [row for row in rows if row.code == code]
     names, numbers, addresses = _known(own)
-    far_names, far_numbers, _ = _known([row for row in rows if row.code != code])
+    far_names, far_numbers, far = _known([row for row in rows if row.code != code])
     sheets = [*submissions(root, participants={code}, consented=False)]
     texts = {text for one in sheets for text in _texts(one)} | set(_kept(root, code))
     lessons, others = _said_by_lessons(root), ""
@@ -165,9 +171,9 @@ def find_person(root: Path, code: str) -> Person:
         others = "\n".join(t for one in every if one.participant != code for t in _texts(one))
     taught = frozenset(n for n in names if (p := _alone({n})) and p.search(lessons))
     return Person(
-        code, names, numbers, addresses,
+        code, names, numbers - far_numbers, addresses - far,  # a family's telephone is nobody's
         frozenset(text for text in texts if text not in lessons and text not in others),
-        taught, frozenset(map(plain, far_names)) | far_numbers - numbers,
+        taught, frozenset(map(plain, far_names)) | far_numbers,
     )  # fmt: skip
 
 

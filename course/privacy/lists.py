@@ -58,16 +58,25 @@ def counts(root: Path) -> list[Path]:
 def entries(root: Path) -> Iterator[Entry]:
     """Yield every row of the private lists; CourseError for one that cannot be read."""
     for path in lists(root):
-        for sheet in sheet_names(path) if path.suffix == XLSX else [""]:
-            for raw in by_column(read_cells(path, "daftar", sheet)):
-                row = {_head(name): cell.strip() for name, cell in raw.items()}
-                if code := code_of(row):
-                    yield Entry(
-                        path, code,
-                        code_in(row.get("mentor", "")) if row.get("participant") else "",
-                        tuple(v for k, v in row.items() if k in _NAMES and v),
-                        tuple(v for k, v in row.items() if _CONTACT.search(k) and v),
-                    )  # fmt: skip
+        for row in _rows(path):
+            if code := code_of(row):
+                yield Entry(
+                    path, code,
+                    code_in(row.get("mentor", "")) if row.get("participant") else "",
+                    tuple(v for k, v in row.items() if k in _NAMES and v),
+                    tuple(v for k, v in row.items() if _CONTACT.search(k) and v),
+                )  # fmt: skip
+
+
+def rows_about(path: Path, code: str) -> list[dict[str, str]]:
+    """Return a list's rows about ``code`` by column; CourseError for one that cannot be read."""
+    return [row for row in _rows(path) if code_of(row) == code]
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    for sheet in sheet_names(path) if path.suffix == XLSX else [""]:
+        for raw in by_column(read_cells(path, "daftar", sheet)):
+            yield {_head(name): cell.strip() for name, cell in raw.items()}
 
 
 def code_of(row: Mapping[str, str]) -> str:

@@ -64,9 +64,7 @@ class Plan:
         return not self.steps and not self.in_gradebook
 
 
-def plan(
-    root: Path, person: Person, inboxes: Iterable[Path] = (), *, after: bool = False
-) -> Plan:
+def plan(root: Path, person: Person, inboxes: Iterable[Path] = (), *, after: bool = False) -> Plan:
     """Return what is to be done about ``person``; nothing is changed.
 
     ``after`` it was done and the reports written anew, these are searched too.
@@ -120,7 +118,7 @@ class _Making:
         self, path: Path, what: str, left: bytes, change: Callable[[bytes], bytes | None]
     ) -> Step:
         where = self._where(path)
-        self.left[path] = line_about(where, left, self.person, spoken=True)
+        self.left[path] = line_about(where, left, self.person, called=path.name, spoken=True)
         return Step(path, where, what, partial(_rewrite, path, change))
 
     def _inbox(self, inbox: Path) -> Iterator[Step]:
@@ -193,7 +191,7 @@ class _Making:
                 yield path
 
     def _invitations(self) -> Iterator[Step]:
-        """Delete the pages with everybody's links where theirs is among them; they are made anew."""
+        """Delete the pages with everybody's links where theirs is among them."""
         folder = Places(self.root).invitations
         ours = [
             p

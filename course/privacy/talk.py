@@ -27,6 +27,8 @@ _ABOVE = re.compile(
     rf'Jawaban {CODE.pattern} untuk "[^"\n]*", [^\n]*\n(?:[^\n]*Jangan diubah[^\n]*\n)?\s*\Z'
 )
 _INTRODUCTION = 600
+_ENDS = "\r\n"
+_LEAST_DATE = 8  # characters of a day before anybody's name
 _UNSEEN = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
 
@@ -89,71 +91,93 @@ def is_all_theirs(text: str, code: str) -> bool:
 
 def without(text: str, person: Person) -> Left:
     """Return a text that others share without what is known to be ``person``'s."""
-    chat = read_chat(text)
-    by_hand = list[str]()
-    left = without_answers(text, person.code)
+    left, by_hand = without_answers(text, person.code), list[str]()
     if person.code in set(_ABOUT.findall(left)):
         by_hand.append(f"berisi jawaban {person.code} yang tidak utuh. Hapus bagiannya sendiri.")
-    if chat is None:
+    if read_chat(text):
+        left, said = _of_chat(left, person, _senders(text, person))
+        by_hand += said
+    else:
         if left != text:
             by_hand.append(
                 "susunannya tidak dikenal, jadi pesan dan nama pengirim dibiarkan. "
                 f"Periksa apakah masih ada milik {person.code}."
             )
-        return Left(person.without_contacts(_without_links(left, person)), tuple(by_hand))
-    certain, likely = _senders(text, person)
-    lines, kept = list[str](), list[int]()
-    own = False
-    for number, line in enumerate(left.splitlines(keepends=True), start=1):
+        if block_spans(text):  # anything else may be a lecturer's own list
+            left = _without_links(person.without_contacts(left), person)
+    return Left(left, tuple(by_hand))
+
+
+@dataclass(frozen=True)
+class _Senders:
+    """Who of a chat's senders is the person."""
+
+    certain: frozenset[str]
+    likely: frozenset[str]
+    """Who sent their answers and no one else's."""
+    strange: frozenset[str]
+    """Who did, too, and is somebody else by the lists."""
+
+
+def _of_chat(text: str, person: Person, senders: _Senders) -> tuple[str, list[str]]:
+    """Return a chat without their messages and names as a sender, and what is to be known."""
+    lines, kept, own = list[str](), list[int](), False
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
         sender = sender_before(line, len(line))
-        if sender or read_chat(line):
-            own = sender in certain
-            if sender in certain | likely:
-                head, body = _split(line, sender)
-                end = body[len(body.rstrip("\r\n")) :]
-                said = body.strip(" :\r\n\t")
-                body = f": {REMOVED}{end}" if own else body
-                if not own and said not in ("", REMOVED):
-                    kept.append(number)
-                lines.append(head + REMOVED + body)
-                continue
-        elif own:
-            continue
-        lines.append(_others_line(line, person, system=not sender))
+        is_head = bool(sender or read_chat(line))
+        own = sender in senders.certain if is_head else own
+        if is_head and sender in senders.certain | senders.likely:
+            head, body = _split(line, sender)
+            if own:
+                body = f": {REMOVED}{body[len(body.rstrip(_ENDS)) :]}"
+            elif body.strip(f" :\t{_ENDS}") not in ("", REMOVED):
+                kept.append(number)
+            lines.append(head + REMOVED + _others_line(body, person, system=False))
+        elif is_head or not own:
+            lines.append(_others_line(line, person, system=is_head and not sender))
+    by_hand = []
+    if senders.strange:
+        by_hand.append(
+            f"jawaban {person.code} dikirim dengan nama atau nomor yang bukan miliknya di daftar; "
+            "pengirim dan pesannya dibiarkan. Periksa."
+        )
     if kept:
         by_hand.append(
             f"pengirim jawaban {person.code} juga menulis pesan lain (baris {listed(kept)}); "
             "dibiarkan, namanya dihapus. Periksa."
         )
-    return Left(_without_links("".join(lines), person), tuple(by_hand))
+    return _without_links("".join(lines), person), by_hand
 
 
-def _senders(text: str, person: Person) -> tuple[set[str], set[str]]:
-    """Return the chat's senders who are the person: for certain, and by their answers alone."""
+def _senders(text: str, person: Person) -> _Senders:
+    """Return which of a chat's senders are the person."""
     sent: dict[str, set[str]] = {}
     for code, start, _ in block_spans(text):
         sent.setdefault(sender_before(text, start), set()).add(code)
     names = {sender_before(line, len(line)) for line in text.splitlines()} - {""}
-    certain = {
+    certain = frozenset(
         n for n in names if person.is_sender(n) and sent.get(n, {person.code}) == {person.code}
-    }
-    likely = {n for n, codes in sent.items() if codes == {person.code} and person.may_be(n)}
-    return certain, likely - certain
+    )
+    alone = {n for n, codes in sent.items() if codes == {person.code}} - certain - {""}
+    likely = frozenset(n for n in alone if person.may_be(n))
+    return _Senders(certain, likely, frozenset(alone) - likely)
 
 
 def _split(line: str, sender: str) -> tuple[str, str]:
     """Return what stands before a message's sender, and what after it."""
-    at = line.find(sender)
+    at = line.find(sender, _LEAST_DATE)
     return line[:at], line[at + len(sender) :]
 
 
 def _others_line(line: str, person: Person, *, system: bool) -> str:
-    """Return another's line without their numbers, tags, files; a system's also without name."""
+    """Return another's line without their numbers, tags, files; the phone's own without name."""
+    if '"participant"' in line:
+        return line  # somebody's answers, pasted
     line = person.without_contacts(line)
     for name in person.names:
         tag = rf"@[{_UNSEEN}]*{re.escape(name)}[{_UNSEEN}]*(?!\w)"
         line = re.sub(tag, f"@{REMOVED}", line, flags=re.IGNORECASE)
-        if system and read_chat(line) and " " in name:
+        if system and " " in name:
             line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", REMOVED, line, flags=re.IGNORECASE)
     own_file = rf"[a-z0-9-]+_{person.code}_\d{{4}}-\d\d-\d\d[^\s/]*?\.(?:txt|json)"
     return re.sub(own_file, REMOVED, line)

@@ -58,7 +58,8 @@ def traces(root: Path, person: Person) -> list[Path]:
 
 def line_for(path: Path, root: Path, person: Person) -> str:
     """Return the sentence about a file in which something names ``person``; empty for none."""
-    where = shown(str(path.relative_to(root) if path.is_relative_to(root) else path))
+    inside = path.is_relative_to(root)
+    where = shown(str(path.relative_to(root) if inside else path))
     spoken = is_spoken(path, root)
     try:
         if path.stat().st_size > _MAX_BYTES:
@@ -68,7 +69,8 @@ def line_for(path: Path, root: Path, person: Person) -> str:
         data = b"" if (head := _head(path)) and is_media(head) else path.read_bytes()
     except OSError as error:
         return f"{where}: tidak bisa dibuka ({error.strerror}). Periksa sendiri."
-    return line_about(where, data, person, spoken=spoken)
+    called = where if inside else path.name  # a name above the folder is the computer's owner
+    return line_about(where, data, person, called=called, spoken=spoken)
 
 
 def _head(path: Path) -> bytes:
@@ -86,9 +88,9 @@ def is_spoken(path: Path, root: Path) -> bool:
     return not any(room in path.parents for room in formal)
 
 
-def line_about(where: str, data: bytes, person: Person, *, spoken: bool) -> str:
-    """Return the sentence about a file's content that names ``person``; empty for none."""
-    named = any(person.marks(where, spoken=spoken))
+def line_about(where: str, data: bytes, person: Person, *, called: str, spoken: bool) -> str:
+    """Return the sentence about a file that names ``person``, by its name or content, or empty."""
+    named = any(person.marks(called, spoken=spoken))
     try:
         found = {name: lines for name, text in texts_in(where, data)
                  if (lines := _lines(text, person, spoken=spoken))}  # fmt: skip

@@ -15,7 +15,9 @@ AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 ROSTER = "participant,mentor,token,consent,name,whatsapp,email"
 
 
-def answers(code: str, text: str, *, by: str = "", lesson: str = "pretest", photo: str = "") -> bytes:
+def answers(
+    code: str, text: str, *, by: str = "", lesson: str = "pretest", photo: str = ""
+) -> bytes:
     """Return an answer file."""
     value = {"status": text} | ({"foto": photo} if photo else {})
     entry = {"value": value, "at": f"{AT:%Y-%m-%dT%H:%M:%SZ}", "tries": 1}

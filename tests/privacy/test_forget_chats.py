@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import run_course
-from private_class import block, new_class, write
+from private_class import answers, block, new_class, write
 
 from course.privacy.cut import cut_file
 from course.privacy.identity import Person, national, numbers_in
@@ -58,7 +58,9 @@ def test_a_number_in_any_form_leaves_a_chat(form: str, place: str) -> None:
         assert "Tika: nomor Bu Leni" in left
 
 
-@pytest.mark.parametrize("far", ["081234567891", "0812345678901", "10812345678905", "0812-3456-789"])
+@pytest.mark.parametrize(
+    "far", ["081234567891", "0812345678901", "10812345678905", "0812-3456-789"]
+)
 def test_another_number_stays(far: str) -> None:
     text = chat(f"Tika: {far}", f"{far}: pagi")
     assert cut(text) == (text, "")
@@ -120,6 +122,51 @@ def test_a_mentor_known_by_number_who_sends_for_one_person_keeps_the_number() ->
     assert "+62 811-0000-1111: [dihapus]" in left
 
 
+@pytest.mark.parametrize(
+    ("sender", "stays"),
+    [
+        ("Bu Leni Kerupuk", False),
+        ("Kak Tika", True),
+        ("+62 899-0000-0000", True),
+        ("Kartika", False),
+    ],
+)
+def test_a_sender_unlike_the_listed_name_and_number_is_left_and_named(
+    sender: str, *, stays: bool
+) -> None:
+    left, by_hand = cut(chat(f"{sender}: {block('U01')}", f"{sender}: sudah ya kak"))
+    assert left is not None
+    assert "KU1/" not in left
+    assert (f"{sender}:" in left) is stays
+    assert ("bukan miliknya di daftar" in by_hand) is stays
+
+
+def test_answers_of_others_pasted_into_a_chat_keep_a_number_they_share() -> None:
+    pasted = answers("U03", "pesan ke 0812-3456-7890").decode()
+    left, _ = cut(chat("Tika: nomornya 0812-3456-7890", f"Tika: {pasted}"))
+    assert left is not None
+    assert pasted in left
+    assert left.count("3456") == 1
+
+
+def test_a_list_in_a_folder_of_sendings_is_left_and_named(tmp_path: Path) -> None:
+    root = new_class(tmp_path / "kelas", LENI, OTHER)
+    text = "nama;nomor\nLeni Kartika;0812-3456-7890\nSari;0813\n"
+    path = write(root, "kelas/inbox/kontak saya.csv", text)
+    done = run_course(root, "forget", "U01", "--yes")
+    assert path.read_text("utf-8") == text
+    assert "! kelas/inbox/kontak saya.csv: menyebut U01" in done.stdout
+
+
+def test_a_telephone_of_the_family_is_nobody_s(tmp_path: Path) -> None:
+    shared = OTHER.replace("0813-1111-2222", "+62 812 3456 7890")
+    root = new_class(tmp_path / "kelas", LENI, shared)
+    path = write(root, "kelas/inbox/chat.txt", chat("+62 812-3456-7890: pagi", "Joko: pagi"))
+    before = path.read_bytes()
+    run_course(root, "forget", "U01", "--yes")
+    assert path.read_bytes() == before
+
+
 MAWAR = Person("U07", frozenset({"Mawar"}))
 
 
@@ -163,7 +210,9 @@ UNKNOWN = (
 
 
 @pytest.mark.parametrize("alone", [True, False])
-def test_an_unknown_layout_loses_the_answers_alone_and_is_named(tmp_path: Path, *, alone: bool) -> None:
+def test_an_unknown_layout_loses_the_answers_alone_and_is_named(
+    tmp_path: Path, *, alone: bool
+) -> None:
     """Nobody's lines go with a chat whose lines cannot be told apart."""
     root = new_class(tmp_path / "kelas", LENI, OTHER)
     text = UNKNOWN.format(block("U01")) + ("" if alone else f"<<x>> Sari | {block('U03')}\n")

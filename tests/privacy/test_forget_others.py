@@ -157,10 +157,16 @@ def test_lists_lose_a_row_and_no_byte_more(root: Path) -> None:
     """Quotes, line ends, separators, marks and encodings of the others' rows stay."""
     quoted = b'\xef\xbb\xbf"participant";"mentor";"name"\r\n"U07";"MH04";"Mawar"\r\n"U08";"";"Me ""M"" lati"\r\n'
     write(root, "kelas/workshop.csv", quoted)
-    write(root, "kelas/workshop/hadir.csv", "participant,minutes,joins\nU07,60,1\n,12,1\nU08,55,2\n")
+    write(
+        root, "kelas/workshop/hadir.csv", "participant,minutes,joins\nU07,60,1\n,12,1\nU08,55,2\n"
+    )
     run_course(root, "forget", "U07", "--yes")
-    assert (root / "kelas/workshop.csv").read_bytes() == quoted.replace(b'"U07";"MH04";"Mawar"\r\n', b"")
-    assert (root / "kelas/workshop/hadir.csv").read_text() == "participant,minutes,joins\n,12,1\nU08,55,2\n"
+    assert (root / "kelas/workshop.csv").read_bytes() == quoted.replace(
+        b'"U07";"MH04";"Mawar"\r\n', b""
+    )
+    assert (
+        root / "kelas/workshop/hadir.csv"
+    ).read_text() == "participant,minutes,joins\n,12,1\nU08,55,2\n"
     assert "U07" not in (root / "kelas/inbox/decisions.csv").read_text()
     assert (root / "kelas/inbox/decisions.csv").read_text().count("\n") == 3
 
@@ -181,7 +187,11 @@ def test_an_excel_roster_loses_the_row_on_every_sheet(root: Path) -> None:
     book, content = Workbook(), io.BytesIO()
     people = book.active
     people.title = "peserta"
-    for row in (["participant", "mentor", "name"], ["u7", "MH04", "Mawar"], ["U08", "MH04", "Melati"]):
+    for row in (
+        ["participant", "mentor", "name"],
+        ["u7", "MH04", "Mawar"],
+        ["U08", "MH04", "Melati"],
+    ):
         people.append(row)
     mentors = book.create_sheet("pendamping")
     for row in (["mentor", "whatsapp"], ["MH04", "0812"], ["MH05", "0813"]):
@@ -227,7 +237,9 @@ def test_rows_of_zoom_are_theirs_by_the_sheet_a_person_confirmed(root: Path) -> 
 
 
 def test_a_mentor_s_row_and_number_go_and_the_partners_sheets_stay(root: Path) -> None:
-    write(root, "kelas/mentors.csv", "mentor,whatsapp,token\nMH03,0812-9999-8888,abcd\nMH04,0811,\n")
+    write(
+        root, "kelas/mentors.csv", "mentor,whatsapp,token\nMH03,0812-9999-8888,abcd\nMH04,0811,\n"
+    )
     write(root, "submitted/MH03/pendampingan/answers.json", answers("MH03", "saya belajar", by=""))
     sheet_of = answers("U08", "mitra rajin mencatat", by="MH03", lesson="pengamatan")
     write(root, "submitted/U08/pengamatan/answers.json", sheet_of)

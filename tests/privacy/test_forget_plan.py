@@ -91,7 +91,9 @@ def root(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy to change at will, whose reports cost nothing to write."""
 
     def write_report(root: Path, kind: str, who: str, lang: str) -> Path:
-        rows = "participant,p\n" + "".join(f"{p.name},2\n" for p in sorted((root / "submitted").iterdir()))
+        rows = "participant,p\n" + "".join(
+            f"{p.name},2\n" for p in sorted((root / "submitted").iterdir())
+        )
         if kind == "evaluation":
             write(root, "kelas/reports/evaluation-peserta.csv", rows)
         return write(root, f"kelas/reports/{kind}{who and '-' + who}.html", f"<p>{lang} {rows}</p>")
@@ -114,8 +116,11 @@ def test_the_list_can_be_read_and_changes_not_one_byte(root: Path) -> None:
     write(root, "kelas/catatan.txt", "U07 perlu modal")
     with closing(sqlite3.connect(root / "gradebook.db")) as book:
         book.execute("PRAGMA journal_mode=WAL")
+
     def stats() -> dict[str, tuple[int, bytes]]:
-        return {str(p): (p.stat().st_mtime_ns, p.read_bytes()) for p in root.rglob("*") if p.is_file()}
+        return {
+            str(p): (p.stat().st_mtime_ns, p.read_bytes()) for p in root.rglob("*") if p.is_file()
+        }
 
     before = stats()
     done = run_course(root, "forget", "U07", "--dry-run")
@@ -129,7 +134,9 @@ def test_the_list_can_be_read_and_changes_not_one_byte(root: Path) -> None:
     ):  # fmt: skip
         assert line in done.stdout, done.stdout
     assert "Leni" not in done.stdout
-    said = {line.split(": ", 1)[1] for line in done.stdout.splitlines() if line.startswith("Akan di")}
+    said = {
+        line.split(": ", 1)[1] for line in done.stdout.splitlines() if line.startswith("Akan di")
+    }
     forget(root, "U07")
     after = stats()
     changed = {n for n in before if before[n] != after.get(n)}
@@ -150,6 +157,18 @@ def test_a_code_that_never_was_deletes_and_records_nothing(root: Path, code: str
     write(root, "kelas/catatan.txt", f"nonton {code} semalam")
     assert run_course(root, "forget", code, "--yes").returncode == 2
     assert (root / "kelas/catatan.txt").read_text() == f"nonton {code} semalam"
+
+
+@pytest.mark.parametrize("inbox", [".", ".."])
+def test_the_class_itself_is_no_folder_of_sendings(root: Path, inbox: str) -> None:
+    before = state(root)
+    done = run_course(root, "forget", "U07", "--inbox", inbox, "--yes")
+    assert (done.returncode, "Pilih folder kiriman" in done.stderr) == (2, True)
+    assert state(root) == before
+
+
+def test_a_code_in_small_letters_is_understood(root: Path) -> None:
+    assert "Akan dihapus: submitted/U07" in run_course(root, "forget", "u07", "--dry-run").stdout
 
 
 def test_who_is_forgotten_already_may_be_forgotten_again(root: Path) -> None:
@@ -251,9 +270,10 @@ def test_what_cannot_be_looked_through_is_named_before_anything_is_deleted(
 def test_an_unreadable_file_is_named(root: Path) -> None:
     path = write(root, "kelas/inbox/terkunci.txt", "x")
     path.chmod(0)
-    assert "! kelas/inbox/terkunci.txt: tidak bisa dibuka" in run_course(
-        root, "forget", "U07", "--yes"
-    ).stdout
+    assert (
+        "! kelas/inbox/terkunci.txt: tidak bisa dibuka"
+        in run_course(root, "forget", "U07", "--yes").stdout
+    )
 
 
 def test_a_damaged_list_or_gradebook_stops_it_before_anything_is_deleted(root: Path) -> None:
@@ -301,7 +321,10 @@ def test_one_command_at_a_time_changes_what_is_held(
         "collect": lambda: collect(root, root / "kelas" / "inbox", {}),
         "grade": lambda: grade(root),
     }[verb]
-    with FileLock(Places(root).lock), pytest.raises(CourseError, match="masih bekerja di kelas ini"):
+    with (
+        FileLock(Places(root).lock),
+        pytest.raises(CourseError, match="masih bekerja di kelas ini"),
+    ):
         run()
     assert "Menunggu perintah lain" in capfd.readouterr().err
     assert (root / "submitted" / "U07").is_dir()
