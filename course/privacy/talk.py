@@ -94,7 +94,7 @@ def without(text: str, person: Person) -> Left:
     left, by_hand = without_answers(text, person.code), list[str]()
     if person.code in set(_ABOUT.findall(left)):
         by_hand.append(f"berisi jawaban {person.code} yang tidak utuh. Hapus bagiannya sendiri.")
-    if read_chat(text):
+    if _is_known(text):
         left, said = _of_chat(left, person, _senders(text, person))
         by_hand += said
     else:
@@ -106,6 +106,12 @@ def without(text: str, person: Person) -> Left:
         if block_spans(text):  # anything else may be a lecturer's own list
             left = _without_links(person.without_contacts(left), person)
     return Left(left, tuple(by_hand))
+
+
+def _is_known(text: str) -> bool:
+    """Return whether a text is a chat of which it can be told who wrote what."""
+    chat = read_chat(text)
+    return chat is not None and bool(getattr(chat, "is_known", True))
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ def _of_chat(text: str, person: Person, senders: _Senders) -> tuple[str, list[st
     lines, kept, own = list[str](), list[int](), False
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         sender = sender_before(line, len(line))
-        is_head = bool(sender or read_chat(line))
+        is_head = bool(sender) or _is_known(line)
         own = sender in senders.certain if is_head else own
         if is_head and sender in senders.certain | senders.likely:
             head, body = _split(line, sender)
