@@ -52,7 +52,7 @@ def new_class(root: Path, *people: str) -> Path:
         write(root, f"submitted/{code}/pretest/answers.json", answers(code, own))
         write(root, f"kelas/inbox/kept/{code}/pretest/0a.json", answers(code, own))
     rows = [f"{row.split(',')[0]},pretest,0a,counts,2026-11-02" for row in people]
-    write(root, "kelas/inbox/decisions.csv",
+    write(root, "kelas/inbox/kept/decisions.csv",
           "\n".join(["participant,lesson,sending,decision,date", *rows]) + "\n")  # fmt: skip
     return root
 

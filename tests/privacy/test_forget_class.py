@@ -100,7 +100,7 @@ def test_every_byte_of_the_other_hundred_and_ninety_nine_stays(tmp_path: Path) -
     }  # fmt: skip
     assert after.keys() <= before.keys()
     changed = {name for name in after if after[name] != before[name]}
-    lists = {"kelas/roster.csv", "kelas/inbox/decisions.csv", "kelas/workshop/hadir.csv"}
+    lists = {"kelas/roster.csv", "kelas/inbox/kept/decisions.csv", "kelas/workshop/hadir.csv"}
     assert changed == {*lists, "kelas/inbox/Chat 10.txt", "kelas/inbox/Chat 10.zip"}
     for name in lists:
         kept = [

@@ -25,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 
 def theirs(name: str) -> bool:
     """Whether a file of these classes is U07's by its place, or a list in which they stand."""
-    lists = {"kelas/roster.csv", "kelas/inbox/decisions.csv"}
+    lists = {"kelas/roster.csv", "kelas/inbox/kept/decisions.csv"}
     return "/U07/" in name or name in lists
 
 
@@ -139,7 +139,7 @@ def test_a_photo_goes_with_the_answers_it_came_with_and_no_other(root: Path) -> 
         write(inbox, f"photos/{name}.jpg", b"\xff\xd8\xff " + name.encode())
     run_course(root, "forget", "U07", "--yes")
     left = {p.relative_to(inbox).as_posix() for p in inbox.rglob("*") if p.is_file()}
-    assert left - {"decisions.csv", "kept/U08/pretest/0a.json", "kept/U09/pretest/0a.json"} == {
+    assert left - {"kept/decisions.csv", "kept/U08/pretest/0a.json", "kept/U09/pretest/0a.json"} == {
         "pretest_U08.txt", "photos/bersama.jpg", "photos/lain.jpg",
     }  # fmt: skip
 
@@ -167,8 +167,8 @@ def test_lists_lose_a_row_and_no_byte_more(root: Path) -> None:
     assert (
         root / "kelas/workshop/hadir.csv"
     ).read_text() == "participant,minutes,joins\n,12,1\nU08,55,2\n"
-    assert "U07" not in (root / "kelas/inbox/decisions.csv").read_text()
-    assert (root / "kelas/inbox/decisions.csv").read_text().count("\n") == 3
+    assert "U07" not in (root / "kelas/inbox/kept/decisions.csv").read_text()
+    assert (root / "kelas/inbox/kept/decisions.csv").read_text().count("\n") == 3
 
 
 def test_bytes_of_another_encoding_stay(tmp_path: Path) -> None:
