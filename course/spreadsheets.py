@@ -339,9 +339,11 @@ def set_cells(
         _rewrite(path, what, filled, fill, sheet)
 
 
-def drop_rows(path: Path, what: str, unwanted: Callable[[Sequence[str]], bool]) -> int:
+def drop_rows(
+    path: Path, what: str, unwanted: Callable[[Sequence[str]], bool], sheet: str = ""
+) -> int:
     """Remove the rows for which ``unwanted`` is true; return how many. The first line stays."""
-    lines = read_cells(path, what).lines
+    lines = read_cells(path, what, sheet).lines
     gone = [number for number, line in enumerate(lines[1:], start=2) if unwanted(line)]
 
     def left(lines: list[list[str]]) -> list[list[str]]:
@@ -352,7 +354,7 @@ def drop_rows(path: Path, what: str, unwanted: Callable[[Sequence[str]], bool]) 
             page.delete_rows(number)
 
     if gone:
-        _rewrite(path, what, left, drop, "")
+        _rewrite(path, what, left, drop, sheet)
     return len(gone)
 
 

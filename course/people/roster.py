@@ -19,7 +19,7 @@ from course.people.lists import (
     find_list,
     read_list,
 )
-from course.people.written import read_date
+from course.people.written import read_code, read_date
 from course.spreadsheets import XLSX
 
 WHAT = PARTICIPANTS.what
@@ -143,9 +143,7 @@ def forgotten(root: Path) -> frozenset[str]:
     """
     path = Places(root).deletions
     lines = spreadsheets.read_cells(path, "catatan penghapusan").lines if path.exists() else []
-    return frozenset(
-        cell.strip() for line in lines for cell in line[:1] if CODE.fullmatch(cell.strip())
-    )
+    return frozenset(code for line in lines for cell in line[:1] if (code := read_code(cell)))
 
 
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:

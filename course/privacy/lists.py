@@ -6,23 +6,35 @@ The rows of others keep every byte: their quotes, their line ends, in Excel thei
 from __future__ import annotations
 
 import codecs
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from course.files import Places
-from course.spreadsheets import XLSX, by_column, numbered_lines, read_cells, separator, sheet_names
+from course.people.lists import columns_in, find_file
+from course.people.written import read_code
+from course.spreadsheets import (
+    XLSX,
+    decoded,
+    drop_rows,
+    numbered_lines,
+    read_cells,
+    read_sheets,
+    separator,
+)
 
 Unwanted = Callable[[Mapping[str, str]], bool]
-"""Whether a row (by its columns, in small letters) is to go."""
+"""Whether a row, by its columns, is to go."""
+_WHAT = "daftar"
 _WHOSE = ("participant", "speaker", "mentor", "lecturer")
 """The columns that say whose row it is; the first that is there counts."""
 _NAMES = {"name", "nama"}
 _CONTACT = re.compile(r"whatsapp|\bwa\b|\bhp\b|telepon|telp|phone|nomor|mail|surel")
-_CODE = re.compile(r"\s*([A-Za-z]{1,3})[\s._-]*([0-9]{1,6})\s*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -40,13 +52,11 @@ class Entry:
 
 
 def lists(root: Path) -> list[Path]:
-    """Return the private lists that are there, CSV and Excel; the roster last."""
+    """Return the private lists that are there, whatever saved them; the roster last."""
     places = Places(root)
-    every = (
-        *(places.mentors, places.lecturers, places.speakers, places.workshop_list, places.roster),
-    )
-    both = (path for one in every for path in (one, one.with_suffix(XLSX)))
-    return [path for path in both if path.is_file()]
+    every = (places.mentors, places.lecturers, places.speakers, places.workshop_list, places.roster)
+    found = [(one, one.with_suffix(XLSX), find_file(one)) for one in every]
+    return [path for path in dict.fromkeys(chain.from_iterable(found)) if path.is_file()]
 
 
 def counts(root: Path) -> list[Path]:
@@ -74,24 +84,26 @@ def rows_about(path: Path, code: str) -> list[dict[str, str]]:
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    for sheet in sheet_names(path) if path.suffix == XLSX else [""]:
-        for raw in by_column(read_cells(path, "daftar", sheet)):
-            yield {_head(name): cell.strip() for name, cell in raw.items()}
+    for cells in read_sheets(path, _WHAT).values():
+        if head := _head_of(cells.lines):
+            for line in cells.lines:
+                yield dict(zip(head, map(str.strip, line), strict=False))
+
+
+def _head_of(lines: Iterable[Sequence[str]]) -> list[str]:
+    """Return the columns' names of a list of people; empty where there are none."""
+    named = (columns_in(line) for line in lines)
+    return next((names for names in named if set(names) & set(_WHOSE)), [])
 
 
 def code_of(row: Mapping[str, str]) -> str:
-    """Return whose row it is; empty where that is not said."""
+    """Return whose row it is; empty where that is not said, as above the columns' names."""
     return next((code_in(row[column]) for column in _WHOSE if column in row), "")
 
 
 def code_in(cell: str) -> str:
     """Return the code in a cell, also from ``u7`` or ``U 07``; the cell itself where it is none."""
-    found = _CODE.fullmatch(cell)
-    return f"{found[1].upper()}{found[2].zfill(2)}" if found else cell.strip()
-
-
-def _head(cell: str) -> str:
-    return cell.strip().casefold()
+    return read_code(cell) or cell.strip()
 
 
 def is_about(code: str) -> Unwanted:
@@ -105,23 +117,29 @@ def drop(path: Path, unwanted: Unwanted) -> bytes | None:
     Raises CourseError for a list that cannot be read.
     """
     data = path.read_bytes()
-    if path.suffix.lower() == XLSX:
-        read_cells(path, "daftar")  # a broken one is named
-        return _without_excel_rows(data, unwanted)
-    return _without_lines(data, unwanted)
+    if data.startswith(b"PK\x03\x04"):
+        return _without_excel_rows(path, data, unwanted)
+    head = _head_of(read_cells(path, _WHAT).lines)
+    return change_lines(
+        data, lambda cells, line: "" if unwanted(dict(zip(head, cells, strict=False))) else line
+    )
 
 
-def _without_lines(data: bytes, unwanted: Unwanted) -> bytes | None:
-    head: list[str] = []
+def _without_excel_rows(path: Path, data: bytes, unwanted: Unwanted) -> bytes | None:
+    """Let a copy be written anew, sheet by sheet."""
+    dropped = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / f"{path.stem}{XLSX}"
+        copy.write_bytes(data)
+        for name, cells in read_sheets(path, _WHAT).items():
+            head = _head_of(cells.lines)
+            theirs = partial(_is_unwanted, unwanted, head)
+            dropped += drop_rows(copy, _WHAT, theirs, name) if head else 0
+        return copy.read_bytes() if dropped else None
 
-    def left(cells: Sequence[str], line: str) -> str:
-        if not head:
-            names = [_head(cell) for cell in cells]
-            head.extend(names if set(names) & set(_WHOSE) else [])
-            return line
-        return "" if unwanted(dict(zip(head, cells, strict=False))) else line
 
-    return change_lines(data, left)
+def _is_unwanted(unwanted: Unwanted, head: Sequence[str], line: Sequence[str]) -> bool:
+    return unwanted(dict(zip(head, line, strict=False)))
 
 
 def change_lines(
@@ -132,46 +150,30 @@ def change_lines(
     What it does not change keeps every byte, whatever the encoding. None where nothing changed.
     Raises BadLineError for what is no CSV.
     """
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    little = data.startswith(codecs.BOM_UTF16_LE)
-    coding = ("utf-16-le" if little else "utf-16-be") if wide else "utf-8"
-    errors = "surrogatepass" if wide else "surrogateescape"
-    text = data.decode(coding, errors)
+    text, coding = _decoded(data)
+    declared = re.match(r'"?sep=(.)"?', text.removeprefix("\ufeff"), re.IGNORECASE)
+    delimiter = delimiter or (declared[1] if declared else separator(text.removeprefix("\ufeff")))
     lines, last, left = _LINE.findall(text), 0, list[str]()
     # A mark before the first quote would make the quote a part of the cell.
     read = (line.removeprefix("\ufeff") for line in lines)
-    for number, cells in numbered_lines(read, delimiter or _delimiter(text)):
+    for number, cells in numbered_lines(read, delimiter):
         left.append(change(cells, "".join(lines[last:number])))
         last = number
     changed = "".join(left)
-    return None if changed == text else changed.encode(coding, errors)
+    return None if changed == text else changed.encode(coding, "surrogateescape")
 
 
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0].removeprefix("\ufeff")
-    return "\t" if "\t" in first and ";" not in first else separator(text)
-
-
-def _without_excel_rows(data: bytes, unwanted: Unwanted) -> bytes | None:
-    from openpyxl import load_workbook  # noqa: PLC0415  slow to load; most lists are CSV
-
-    book = load_workbook(io.BytesIO(data))
-    changed = False
-    for page in book.worksheets:
-        rows = [[_shown(cell) for cell in row] for row in page.iter_rows(values_only=True)]
-        at = next((n for n, row in enumerate(rows) if set(map(_head, row)) & set(_WHOSE)), None)
-        if at is None:
-            continue
-        head = [_head(cell) for cell in rows[at]]
-        for number in range(len(rows) - 1, at, -1):
-            if unwanted(dict(zip(head, rows[number], strict=False))):
-                page.delete_rows(number + 1)
-                changed = True
-    content = io.BytesIO()
-    if changed:
-        book.save(content)
-    return content.getvalue() if changed else None
-
-
-def _shown(value: Any) -> str:
-    return "" if value is None else str(value)
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Return a table's text and encoding, such that every byte comes back, a mark as a letter."""
+    try:
+        coding = decoded(data)[1]
+    except ValueError:
+        coding = "utf-8"
+    if coding == "utf-16":
+        coding = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+    coding = coding.removesuffix("-sig")
+    with suppress(ValueError):
+        text = data.decode(coding)
+        if text.encode(coding) == data:
+            return text, coding
+    return data.decode("utf-8", "surrogateescape"), "utf-8"

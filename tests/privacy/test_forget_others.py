@@ -183,6 +183,17 @@ def test_bytes_of_another_encoding_stay(tmp_path: Path) -> None:
     assert drop(path, is_about("MH06")) is None
 
 
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "cp1252", "cp850", "utf-8-sig"])
+@pytest.mark.parametrize("head", ["participant;mentor;name", "Kode Peserta;Pendamping;Nama"])
+def test_a_roster_as_a_program_saves_it_loses_the_row(root: Path, coding: str, head: str) -> None:
+    rows = [head, "U 07;MH04;Mawar", "U08;MH04;Andr\u00e9"]
+    path = write(root, "kelas/roster.csv", "\r\n".join(rows).encode(coding))
+    done = run_course(root, "forget", "U07", "--yes")
+    assert done.returncode in {0, 1}, done.stderr
+    assert path.read_bytes() == "\r\n".join([rows[0], rows[2]]).encode(coding)
+    assert not (root / "submitted/U07").exists()
+
+
 def test_an_excel_roster_loses_the_row_on_every_sheet(root: Path) -> None:
     book, content = Workbook(), io.BytesIO()
     people = book.active
