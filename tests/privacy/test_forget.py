@@ -237,7 +237,7 @@ def test_reports_are_made_anew_and_the_rest_is_named(forgotten) -> None:
     assert not list((root / "kelas" / "invitations").glob("*.html"))
     assert "U07" not in (root / "kelas" / "roster.csv").read_text("utf-8")
     again = run_course(root, "grade")
-    assert "0 jawaban dinilai" in again.stdout
+    assert "1 jawaban dinilai" in again.stdout  # the fixture changed an answer of U08
 
 
 def test_a_workshop_participant_leaves_the_names_too(
