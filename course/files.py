@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from course import CourseError
@@ -64,7 +65,8 @@ class Places:
     """Which sendings a person counted in or left out."""
     zoom = _Place(KELAS, "zoom")
     """Names: Zoom's reports, and the sheet in which a person confirms them."""
-    matches = _Place(KELAS, "zoom", "cocokkan.csv")
+    matches = _Place(KELAS, "zoom", "cocokkan.xlsx")
+    """That sheet; a ``cocokkan.csv`` beside it is read too."""
     workshop = _Place(KELAS, "workshop")
     """Codes: who was present, what was voted."""
     attendance = _Place(KELAS, "workshop", "hadir.csv")
@@ -76,6 +78,22 @@ class Places:
     exports = _Place(KELAS, "exports")
     lock = _Place(KELAS, ".lock")
     """Held by the command that is changing the class's data (``class_lock``)."""
+
+
+SYSTEM_FILES = (
+    "desktop.ini", "thumbs.db", "ehthumbs.db", "$recycle.bin", "system volume information", "~$*",
+    ".ds_store", "._*", "__macosx", ".apdisk", ".appledouble", ".fseventsd", ".spotlight-v100",
+    ".trashes", ".temporaryitems", "icon\r", ".directory", ".trash-*", ".nfs*", ".~lock.*#",
+    ".nomedia", ".thumbnails", ".ipynb_checkpoints", "__pycache__", ".dropbox*",
+    ".tmp.drivedownload", ".tmp.driveupload",
+)  # fmt: skip
+"""What Windows, macOS, Linux, Office, JupyterLab and shared folders lay beside people's files, in
+small letters; ``*`` stands for anything."""
+
+
+def is_system_file(name: str) -> bool:
+    """Return whether a file or folder of this name belongs to the system, not to anybody."""
+    return any(fnmatchcase(name.lower(), pattern) for pattern in SYSTEM_FILES)
 
 
 def is_regular(path: Path) -> bool:

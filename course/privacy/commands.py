@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from course.privacy.export import export as export_participant
-from course.privacy.forget import forget as forget_participant
-from course.privacy.forget import planned
-from course.privacy.lists import code_in
-from course.privacy.plan import Plan
+from course.people.written import read_code
+
+if TYPE_CHECKING:
+    from course.privacy.plan import Plan
 
 
 @click.command()
@@ -33,7 +33,10 @@ def forget(participant: str, inboxes: tuple[Path, ...], *, dry_run: bool, yes: b
 
     Contoh: course forget U07 --dry-run, lalu course forget U07 --inbox "D:/Unduhan WhatsApp"
     """
-    root, participant = Path.cwd(), code_in(participant)
+    from course.privacy.forget import forget as forget_participant
+    from course.privacy.forget import planned
+
+    root, participant = Path.cwd(), read_code(participant) or participant
     if dry_run or not yes:
         found = planned(root, participant, inboxes)
         _say_plan(found)
@@ -74,6 +77,8 @@ def export(participant: str) -> None:
 
     Contoh: course export U07
     """
-    path = export_participant(Path.cwd(), code_in(participant))
+    from course.privacy.export import export as export_participant
+
+    path = export_participant(Path.cwd(), read_code(participant) or participant)
     click.echo(f"✓ {path.relative_to(Path.cwd())}. Buka index.html di dalamnya.")
     click.echo("  Serahkan langsung kepada orangnya, lalu hapus berkas ini.")

@@ -117,29 +117,45 @@ def drop(path: Path, unwanted: Unwanted) -> bytes | None:
     Raises CourseError for a list that cannot be read.
     """
     data = path.read_bytes()
-    if data.startswith(b"PK\x03\x04"):
-        return _without_excel_rows(path, data, unwanted)
+    if is_workbook(data):
+        return without_rows(data, lambda lines: partial(_is_unwanted, unwanted, _head_of(lines)))
     head = _head_of(read_cells(path, _WHAT).lines)
     return change_lines(
-        data, lambda cells, line: "" if unwanted(dict(zip(head, cells, strict=False))) else line
+        data, lambda cells, line: "" if _is_unwanted(unwanted, head, cells) else line
     )
 
 
-def _without_excel_rows(path: Path, data: bytes, unwanted: Unwanted) -> bytes | None:
-    """Let a copy be written anew, sheet by sheet."""
-    dropped = 0
+def is_workbook(data: bytes) -> bool:
+    """Return whether a list is an Excel workbook, whatever its name."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def without_rows(
+    data: bytes, unwanted: Callable[[Sequence[Sequence[str]]], Callable[[Sequence[str]], bool]]
+) -> bytes | None:
+    """Return a workbook without rows; ``unwanted`` says of a sheet's lines which of them go.
+
+    None where there are none. Raises CourseError for what cannot be read, or is too large.
+    """
+    return changed_workbook(
+        data, lambda copy, name, lines: drop_rows(copy, _WHAT, unwanted(lines), name)
+    )
+
+
+def changed_workbook(
+    data: bytes, change: Callable[[Path, str, Sequence[Sequence[str]]], int]
+) -> bytes | None:
+    """Let ``change`` (file, sheet, lines) write into a copy; return it, or None if it did not."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / f"{path.stem}{XLSX}"
+        copy = Path(folder) / f"daftar{XLSX}"
         copy.write_bytes(data)
-        for name, cells in read_sheets(path, _WHAT).items():
-            head = _head_of(cells.lines)
-            theirs = partial(_is_unwanted, unwanted, head)
-            dropped += drop_rows(copy, _WHAT, theirs, name) if head else 0
-        return copy.read_bytes() if dropped else None
+        sheets = read_sheets(copy, _WHAT).items()
+        changed = sum(change(copy, name, cells.lines) for name, cells in sheets)
+        return copy.read_bytes() if changed else None
 
 
 def _is_unwanted(unwanted: Unwanted, head: Sequence[str], line: Sequence[str]) -> bool:
-    return unwanted(dict(zip(head, line, strict=False)))
+    return bool(head) and unwanted(dict(zip(head, line, strict=False)))
 
 
 def change_lines(

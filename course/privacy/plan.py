@@ -227,17 +227,11 @@ class _Making:
 
     def _zoom(self) -> Iterator[Step]:
         """Drop their rows from Zoom's reports, then from the sheet that says who is who."""
-        places = Places(self.root)
         known = zoom.attendees_of(self.root, self.person)
-        reports = [p for p in sorted(places.zoom.glob("*.csv")) if p != places.matches]
-        for path in filter(is_regular, reports):
-            yield from self._table(
-                path, partial(_zoom_dropped, self.person, known, zoom.without_attendee)
-            )
-        if is_regular(places.matches):
-            yield from self._table(
-                places.matches, partial(_zoom_dropped, self.person, known, zoom.without_match)
-            )
+        for path in zoom.tables(self.root):
+            is_sheet = zoom.is_sheet(self.root, path)
+            how = zoom.without_match if is_sheet else zoom.without_attendee
+            yield from self._table(path, partial(_zoom_dropped, self.person, known, how))
 
     def _table(self, path: Path, change: Callable[[Path, bytes], bytes | None]) -> Iterator[Step]:
         """Change a table where it says something of theirs; a report that is none is named."""

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from private_class import answers, block, everything, new_class, write
 
 from course.privacy.lists import drop, is_about
+from course.spreadsheets import read_cells
 
 MAWAR = "U07,MH04,,2026-10-29,Mawar,0812-3456-7890,mawar@contoh.example"
 OTHER = "U08,MH04,,2026-10-29,Melati Jingga,0813-1111-2222,"
@@ -228,23 +229,37 @@ ZOOM = (
 )
 
 
-def test_rows_of_zoom_are_theirs_by_the_sheet_a_person_confirmed(root: Path) -> None:
-    write(root, "kelas/zoom/participants_1.csv", ZOOM)
-    head = "nama_zoom,email,menit,usulan,nama_daftar,yakin,alasan,benar"
-    rows = [
-        "Mawar Indah,,61,U07,Mawar,ragu,nama agak mirip,",
-        "iPhone,a@contoh.example,62,,,,,U07",
-        "iPhone,b@contoh.example,63,,,,,U08",
-        "Melati Jingga,,65,U08,Melati Jingga,kuat,nama mirip; mungkin juga U07,ya",
-    ]
-    write(root, "kelas/zoom/cocokkan.csv", "\n".join([head, *rows]) + "\n")
+HEAD = "nama_zoom,email,menit,usulan,nama_daftar,yakin,alasan,benar"
+MATCHES = [
+    "Mawar Indah,,61,U07,Mawar,ragu,nama agak mirip,",
+    "iPhone,a@contoh.example,62,,,,,U07",
+    "iPhone,b@contoh.example,63,,,,,U08",
+    "Melati Jingga,,65,U08,Melati Jingga,kuat,nama mirip; mungkin juga U07,ya",
+]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_rows_of_zoom_are_theirs_by_the_sheet_a_person_confirmed(root: Path, kind: str) -> None:
+    def laid(name: str, lines: list[str]) -> Path:
+        rows: list[list[object]] = [list(line.split(",")) for line in lines]
+        text = "\n".join(lines) + "\n"
+        return write(root, f"kelas/zoom/{name}.{kind}", sheet(*rows) if kind == "xlsx" else text)
+
+    def lines_in(path: Path) -> list[str]:
+        return [",".join(line).rstrip(",") for line in read_cells(path, "tabel").lines]
+
+    report, matches = laid("participants_1", ZOOM.splitlines()), laid("cocokkan", [HEAD, *MATCHES])
+    aside = laid("lama-1-cocokkan", [HEAD, MATCHES[1], MATCHES[2]])
     run_course(root, "forget", "U07", "--yes")
-    assert (root / "kelas/zoom/participants_1.csv").read_text("utf-8").splitlines()[1:] == [
-        "Mawar Indah,,61", "iPhone,b@contoh.example,63", "Melati Jingga,,65",
+    assert lines_in(report)[1:] == [
+        "Mawar Indah,,61",
+        "iPhone,b@contoh.example,63",
+        "Melati Jingga,,65",
+    ]
+    assert lines_in(matches) == [
+        HEAD, "Mawar Indah,,61,,,ragu,nama agak mirip", MATCHES[2], MATCHES[3].replace("U07", ""),
     ]  # fmt: skip
-    assert (root / "kelas/zoom/cocokkan.csv").read_text("utf-8").splitlines() == [
-        head, "Mawar Indah,,61,,,ragu,nama agak mirip,", rows[2], rows[3].replace("U07", ""),
-    ]  # fmt: skip
+    assert lines_in(aside) == [HEAD, MATCHES[2]]
 
 
 def test_a_mentor_s_row_and_number_go_and_the_partners_sheets_stay(root: Path) -> None:
