@@ -73,8 +73,7 @@ def numbered_lines(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each line of a CSV with the number of the line in the file where it ends, from 1.
 
-    ``text`` is the whole, or its lines. ``strict``: quotes that do not close are no CSV either.
-    Raises BadLineError.
+    ``text`` is the whole, or its lines; ``strict`` refuses open quotes too. Raises BadLineError.
     """
     source = io.StringIO(text, newline="") if isinstance(text, str) else text
     reader = csv.reader(source, delimiter=delimiter, strict=strict)
