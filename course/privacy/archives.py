@@ -28,9 +28,9 @@ _MEDIA = (
     *(b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
 )
 # In a sheet's XML a cell's place (r="U07") and a formula (U07*2) are nobody's code.
-_FORMULA = re.compile(r"<(\w+:)?(f|formula\d?|definedName|sqref)\b[^>]*>[^<]*</")
+_FORMULA = re.compile(r"<(\w+:)?(f|formula\d?|definedName|sqref)\b[^<>]*>[^<]*</")
 _ENDS = re.compile(r"</(?:\w+:)?(?:p|si|c|row|tc|comment|author|h|table-cell)>|<w:(?:br|tab)/>")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def not_searched(where: str, code: str) -> str:

@@ -122,6 +122,10 @@ class Person:
                 if (at := text.find(spelt)) >= 0:
                     yield at
 
+    def may_be_in(self, data: bytes) -> bool:
+        """Return, at little cost, whether bytes hold the code or a name as it is listed."""
+        return any(one.encode() in data for one in (self.code, *(self.names - self.taught)))
+
     def is_sender(self, name: str) -> bool:
         """Return whether a chat's sender is them for certain: by number, or a name nobody shares.
 

@@ -19,8 +19,8 @@ from course.privacy.identity import REMOVED, Person
 
 _ABOUT = re.compile(rf'"participant"\s*:\s*"({CODE.pattern})"')
 _FILE = re.compile(r'\{\s*"(?:version|course|lesson|participant|by|token|class_id|answers)"')
-_JSON = re.compile(r'(?:[ \t]*[{}\[\]",0-9tfn-][^\r\n]*[\r\n]*|[ \t\r\n]+)*')
-"""Lines that may stand in a file of answers, and not between people."""
+_OF_JSON = tuple('{}[]",0123456789tfn-')
+"""How lines begin in a file of answers, and not between people."""
 _MOST_FILES = 2_000
 # The lines the phone page sets above a block.
 _ABOVE = re.compile(
@@ -84,7 +84,9 @@ def is_all_theirs(text: str, code: str) -> bool:
     left = without_answers(text, code).replace(REMOVED, "")
     if found := _FILE.search(left):
         rest = left[found.start() :]  # of a file that breaks off
-        if set(_ABOUT.findall(rest)) == {code} and _JSON.fullmatch(rest) and not read_chat(rest):
+        lines = filter(None, map(str.strip, rest.splitlines()))
+        alone = set(_ABOUT.findall(rest)) == {code} and not read_chat(rest)
+        if alone and all(line.startswith(_OF_JSON) for line in lines):
             left = left[: found.start()]
     return not left.strip(" \t\r\n\u200e\u200f\u202f\ufeff")
 
@@ -180,11 +182,13 @@ def _others_line(line: str, person: Person, *, system: bool) -> str:
     if '"participant"' in line:
         return line  # somebody's answers, pasted
     line = person.without_contacts(line)
-    for name in person.names:
+    for name in person.names if system or "@" in line else ():
         tag = rf"@[{_UNSEEN}]*{re.escape(name)}[{_UNSEEN}]*(?!\w)"
         line = re.sub(tag, f"@{REMOVED}", line, flags=re.IGNORECASE)
         if system and " " in name:
             line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", REMOVED, line, flags=re.IGNORECASE)
+    if person.code not in line:
+        return line
     own_file = rf"[a-z0-9-]+_{person.code}_\d{{4}}-\d\d-\d\d[^\s/]*?\.(?:txt|json)"
     return re.sub(own_file, REMOVED, line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -69,6 +70,8 @@ def line_for(path: Path, root: Path, person: Person) -> str:
         data = b"" if (head := _head(path)) and is_media(head) else path.read_bytes()
     except OSError as error:
         return f"{where}: tidak bisa dibuka ({error.strerror}). Periksa sendiri."
+    if _is_result(path, root) and not person.may_be_in(data):
+        data = b""  # most of a class's bytes, and nothing that the answers do not say
     called = where if inside else path.name  # a name above the folder is the computer's owner
     return line_about(where, data, person, called=called, spoken=spoken)
 
@@ -76,6 +79,12 @@ def line_for(path: Path, root: Path, person: Person) -> str:
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(16)
+
+
+def _is_result(path: Path, root: Path) -> bool:
+    """Return whether grading made a file out of an answer file that is searched itself."""
+    places = Places(root)
+    return places.autograded in path.parents or places.feedback in path.parents
 
 
 def is_spoken(path: Path, root: Path) -> bool:
@@ -127,7 +136,10 @@ def _lines(text: str, person: Person, *, spoken: bool) -> list[int]:
             inside = content.decode("utf-8", "replace")
             if any(person.marks(_BY.sub("", _plain_letters(inside)), spoken=spoken)):
                 at.add(0)
-    return sorted({text.count("\n", 0, one) + 1 for one in at})
+    if not at:
+        return []
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return sorted({bisect_left(ends, one) + 1 for one in at})
 
 
 def _plain_letters(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from private_class import answers, block, new_class, write
 
 from course.privacy.cut import cut_file
 from course.privacy.identity import Person, national, numbers_in
+from course.privacy.traces import line_about
 
 LENI = "U01,MH04,,2026-10-29,Leni Kartika,0812-3456-7890,leni@contoh.example"
 OTHER = "U03,MH04,,2026-10-29,Sari Wulan,0813-1111-2222,"
@@ -257,3 +261,22 @@ def test_line_ends_and_marks_stay(ends: str) -> None:
     text = "\ufeff" + chat("Leni Kartika: halo", "Joko: pagi").replace("\n", ends)
     left, _ = cut(text)
     assert left == text.replace("Leni Kartika: halo", "[dihapus]: [dihapus]")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<f", "<", "&", '{"course":"', '{"participant": "U01" \n' + " " * 50, "KU1/U01/", "@Leni ", "U01\n",
+     "0812-3456-789", "+62 ", '"by" : ', 'Jawaban U01 untuk "', "\\u00", "22/11/26 13.05 - Leni Kartika: x\n"],
+)  # fmt: skip
+def test_cost_grows_with_the_length(piece: str) -> None:
+    """A square would take minutes for a tenth of a megabyte."""
+    text = piece * (100_000 // len(piece))
+    start = time.process_time()
+    cut_file("chat.txt", text.encode(), PERSON)
+    line_about("chat.txt", text.encode(), PERSON, called="", spoken=True)
+    letter = io.BytesIO()
+    with zipfile.ZipFile(letter, "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("word/document.xml", text)
+    line_about("a.docx", letter.getvalue(), PERSON, called="", spoken=True)
+    assert time.process_time() - start < 5
