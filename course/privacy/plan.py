@@ -7,6 +7,7 @@ with, everything before the rows of the lists.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +29,7 @@ from course.privacy.traces import data_files, line_about, line_for
 from course.spreadsheets import BadLineError
 
 _HEAD = 16
+_INVITATIONS = ("pesan.html", "qr.html", "undangan.csv", "undangan.xlsx")
 _HALF_WRITTEN = re.compile(r"\.(.+)\.[a-z0-9_]{8}")
 """How ``write_atomically`` calls a file until it is whole."""
 
@@ -76,12 +78,13 @@ def plan(root: Path, person: Person, inboxes: Iterable[Path] = (), *, after: boo
     making = _Making(root, person, tuple(inboxes))
     steps = tuple(making.steps())
     gone = {step.path for step in steps if step.deletes}
+    folders = tuple(f"{path}{os.sep}" for path in gone)
     every = () if after else pages_to_renew(root, person)
     pages = tuple(page for page in every if page.path not in gone)
     named = [
         making.left[path] if path in making.left else line_for(path, root, person)
         for path in data_files(root, inboxes)
-        if not (path in gone or gone & set(path.parents) or is_renewed(path, pages))
+        if not (path in gone or str(path).startswith(folders) or is_renewed(path, pages))
     ]
     lines = dict.fromkeys([*making.by_hand, *comments, *filter(None, named)])
     return Plan(person, known, steps, tuple(lines), pages)
@@ -193,13 +196,8 @@ class _Making:
     def _invitations(self) -> Iterator[Step]:
         """Delete the pages with everybody's links where theirs is among them."""
         folder = Places(self.root).invitations
-        ours = [
-            p
-            for p in (folder / n for n in ("pesan.html", "qr.html", "undangan.csv"))
-            if is_regular(p)
-        ]
-        texts = [path.read_text("utf-8", "replace") for path in ours]
-        if any(any(self.person.marks(text, spoken=False)) for text in texts):
+        ours = [path for name in _INVITATIONS if is_regular(path := folder / name)]
+        if any(line_for(path, self.root, self.person) for path in ours):
             yield from (self._delete(path) for path in ours)
             self.by_hand.append(
                 "Undangan perlu dibuat lagi: course invite --site ALAMAT (tautannya tetap sama)."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from course.exercises.answers import FILE_NAME
@@ -83,18 +85,23 @@ def _head(path: Path) -> bytes:
 
 def _is_result(path: Path, root: Path) -> bool:
     """Return whether grading made a file out of an answer file that is searched itself."""
-    places = Places(root)
-    return places.autograded in path.parents or places.feedback in path.parents
+    return str(path).startswith(_rooms(root)[:2])
 
 
 def is_spoken(path: Path, root: Path) -> bool:
     """Return whether people talk in a file, or list each other; not answers, pages, results."""
+    return not str(path).startswith(_rooms(root))
+
+
+@lru_cache(maxsize=8)
+def _rooms(root: Path) -> tuple[str, ...]:
+    """Return how the paths of answers, pages and results begin; first what grading made."""
     places = Places(root)
-    formal = (
-        places.submitted, places.autograded, places.feedback, places.keepsakes, places.reports,
-        places.kept, root / "release",
+    rooms = (
+        places.autograded, places.feedback, places.submitted, places.keepsakes, places.reports,
+        places.kept, places.release,
     )  # fmt: skip
-    return not any(room in path.parents for room in formal)
+    return tuple(f"{room}{os.sep}" for room in rooms)
 
 
 def line_about(where: str, data: bytes, person: Person, *, called: str, spoken: bool) -> str:

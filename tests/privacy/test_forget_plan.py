@@ -61,7 +61,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("participant-U07", "participant-U08", "evaluation"):
         write(root, f"kelas/reports/{name}.html", f"<p>{name} U07</p>")
     write(root, "kelas/reports/evaluation-peserta.csv", "participant,p\nU07,1\nU08,2\n")
-    for name in ("pesan.html", "qr.html", "undangan.csv"):
+    for name in ("pesan.html", "qr.html", "undangan.csv", "undangan.xlsx"):
         write(root, f"kelas/invitations/{name}", "#p=U07&t=abcd")
     write(root, "kelas/zoom/participants_1.csv", "Nama,Durasi (menit)\nLeni Kartika,60\nJoko,61\n")
     write(root, "kelas/zoom/cocokkan.csv",
