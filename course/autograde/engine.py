@@ -20,7 +20,7 @@ from course.autograde.pool import CHUNK, Task, Workers
 from course.autograde.prepare import prepare
 from course.autograde.staging import into_place, is_graded, release_digest, staging
 from course.autograde.writer import Penalties, Record
-from course.files import Places
+from course.files import Places, class_lock
 from course.gradebook import opening
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, held_back, strange_folders, submissions
@@ -69,6 +69,14 @@ def grade(
     must see the same folder. Raises CourseError when a lesson is not released, or was changed
     since.
     """
+    with class_lock(root):
+        return _grade(root, lesson_names, participants, workers, progress, force=force)
+
+
+def _grade(
+    root: Path, lesson_names: Iterable[str], participants: Iterable[str], workers: Workers | None,
+    progress: Progress, *, force: bool,
+) -> Graded:  # fmt: skip
     releases = _releases(root, list(lesson_names))
     asked = set(participants) or None
     found = list(submissions(root, releases, asked, consented=True))
