@@ -3,16 +3,18 @@
  *
  * @typedef {import("./types.js").Lesson} Lesson
  */
+import { setNote } from "../exercise/dom.js";
 import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { canKeep, keepFiles } from "./offline.js";
 import { progressText } from "./progress.js";
 import { exerciseTexts, readableTexts, Speaker } from "./speak.js";
 import { Stepper } from "./stepper.js";
+import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
-import { isInApp, isInvitation } from "./user.js";
+import { asFragment, isInApp, isInvitation } from "./user.js";
 import { mountWidget } from "./widgets.js";
-import { IN_APP, LESSON } from "./wording.js";
+import { IN_APP, LESSON, STORAGE } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -34,7 +36,7 @@ class LessonPage {
   constructor(data) {
     this.data = data;
     this.exercises = new Texts(data);
-    this.keeper = new Keeper(data, () => this.showProgress());
+    this.keeper = new Keeper(data, () => this.onChange());
     this.host = new Host(data.widgets, async (id) => {
       await this.exercises.need(id);
       return this.keeper.model(id);
@@ -49,16 +51,50 @@ class LessonPage {
     if (inApp) this.say(IN_APP);
     if (isInvitation(hash)) await this.join(hash, inApp).catch(() => this.say(LESSON.join_failed));
     // Without its memory the page can still be read, and sent from.
-    await this.keeper.load().catch((error) => console.error(error));
+    await this.keeper.load();
+    this.tellStorage();
     if (this.data.observes) await this.openPartner();
     if (document.body.classList.contains("unchosen")) return;
-    this.stepper.begin(await this.keeper.getMark("step"), inApp);
+    await this.start(inApp);
+  }
+
+  /** @param {boolean} keepAddress */
+  async start(keepAddress) {
+    this.stepper.begin(await this.keeper.getMark("step"), keepAddress);
   }
 
   /** @param {string} hash @param {boolean} inApp */
   async join(hash, inApp) {
-    const problem = await (await this.sending()).acceptInvitation(hash, inApp);
+    const note = byId("note");
+    const { acceptInvitation } = await this.sending();
+    const problem = await acceptInvitation(hash, inApp, (question) => {
+      note.textContent = "";
+      note.append(question);
+      note.hidden = false;
+      document.body.classList.add("unchosen"); // nobody answers before it is clear for whom
+    });
+    document.body.classList.remove("unchosen");
+    if (note.querySelector(".ask")) setNote(note, inApp ? IN_APP : "");
     if (problem) this.say(problem);
+  }
+
+  /** Says that the phone keeps nothing, and takes it back when it does. */
+  tellStorage() {
+    const note = byId("note");
+    const isSaid = note.textContent === STORAGE.none;
+    if (isKeeping() && isSaid) setNote(note, "");
+    if (isKeeping() || isSaid) return;
+    this.say(STORAGE.none);
+    for (const link of Array.from(document.links)) {
+      if (link.getAttribute("href") === this.data.home) {
+        link.href = this.data.home + asFragment(this.keeper.person);
+      }
+    }
+  }
+
+  onChange() {
+    this.tellStorage();
+    this.showProgress();
   }
 
   async openPartner() {
@@ -72,8 +108,7 @@ class LessonPage {
 
   /** @param {string} text */
   say(text) {
-    byId("note").textContent = text;
-    byId("note").hidden = false;
+    setNote(byId("note"), text);
   }
 
   /** @param {string} id */
@@ -173,6 +208,11 @@ const look = () => document.visibilityState === "visible" && page.keeper.refresh
 page.begin().then(() => {
   document.addEventListener("visibilitychange", look);
   window.addEventListener("pageshow", ({ persisted }) => persisted && look());
+  window.addEventListener("kept", () => page.keeper.kept());
+  window.addEventListener(
+    "beforeunload",
+    (event) => page.keeper.unkept.size && event.preventDefault(),
+  );
   window.addEventListener("hashchange", () => isInvitation(location.hash) && location.reload());
 });
 window.addEventListener("beforeprint", loadPictures);

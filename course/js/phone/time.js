@@ -36,3 +36,9 @@ export function longText(date) {
 export function shortText(date) {
   return `${date.getDate()} ${MONTHS[date.getMonth()]} ${clock(date)}`;
 }
+
+/** @param {Date} now @param {string} [before] an ISO time @returns {Date} later than that */
+export function notBefore(now, before) {
+  const earliest = Date.parse(before || "") + 1000;
+  return earliest > now.getTime() ? new Date(earliest) : now;
+}

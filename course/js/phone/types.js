@@ -49,6 +49,8 @@
  * @property {string} token
  * @property {string} mentor  WhatsApp number, digits only
  * @property {string} klass  name of the class
+ * @property {string} [class_id]  the class's own id, as the invitation names it
+ * @property {string} [owner]  under what the phone keeps this person's answers; "" for nobody
  * @property {string[]} [partners]  a mentor's partners, as the invitation names them
  *
  * @typedef {object} Sent  what the last sending held
@@ -68,6 +70,7 @@
  * @property {Lesson} data
  * @property {import("./keeper.js").Keeper} keeper
  * @property {() => Task[]} tasks
+ * @property {(keepAddress: boolean) => Promise<void>} start  shows the steps
  */
 
 export {};

@@ -28,9 +28,9 @@ export const LESSON = {
 };
 
 export const STORAGE = {
-  full: "Belum tersimpan: memori HP penuh. Hapus beberapa foto atau video dari HP, lalu ubah jawaban ini sekali lagi.",
-  refused:
-    "Belum tersimpan: HP ini tidak mengizinkan halaman menyimpan. Buka di Chrome, bukan di mode samaran.",
+  full: "Belum tersimpan: memori HP penuh. Hapus beberapa foto atau video dari HP, lalu buka lagi halaman ini.",
+  refused: "Belum tersimpan di HP. Jawaban ini masih bisa dikirim.",
+  none: "HP ini belum bisa menyimpan jawaban (mode samaran, atau memori penuh). Pelajaran tetap bisa dikerjakan dan dikirim. Jangan tutup halaman ini sebelum dikirim.",
 };
 
 export const JOIN = {
@@ -38,9 +38,27 @@ export const JOIN = {
   help: "Ada di pesan undangan. Contoh: U07",
   button: "Simpan kode",
   wrong: "Kode peserta berupa huruf lalu angka, misalnya U07. Silakan periksa lagi.",
-  failed: "Kode belum bisa disimpan. Periksa memori HP, lalu coba lagi.",
+  failed: "Kode belum bisa dipakai. Muat ulang halaman ini, lalu coba lagi.",
   bad_link:
     "Tautan undangan ini tidak lengkap. Minta tautan baru kepada pendamping, atau tulis kode peserta.",
+};
+
+export const ASK = {
+  label: "Tautan ini dipakai di HP ini?",
+  now: "HP ini sekarang dipakai {who} {code}{more}.",
+  invited: "Tautan yang baru dibuka untuk {who} {code}{more}.",
+  mentor: ", pendamping dengan nomor berakhir {end}",
+  token: ", dengan kata kunci lain",
+  other: {
+    help: "Jawaban {old} tetap tersimpan di HP ini, juga kalau HP dipakai orang lain.",
+    keep: "Tetap {old}",
+    use: "Pakai tautan baru ({code})",
+  },
+  renewed: {
+    help: "Jawaban {old} tetap tersimpan. Kalau ragu, tanya dulu kepada pendamping: kiriman berikutnya memakai yang dipilih.",
+    keep: "Tetap yang lama",
+    use: "Pakai tautan baru",
+  },
 };
 
 export const IN_APP =
@@ -65,6 +83,7 @@ export const HOME = {
   keep_failed:
     "Sebagian belum tersimpan. Periksa sinyal, lalu tekan lagi. Yang sudah masuk tidak diulang.",
   this_is: "Saya {code}",
+  this_is_of: "Saya {code} dari {group}",
   no_code: "Belum punya kode? Boleh langsung belajar.",
 };
 
@@ -89,6 +108,8 @@ export const SEND = {
   none: "belum dijawab",
   part: "belum lengkap",
   changed: "soal berubah, jawab lagi",
+  erased:
+    "Kalau memorinya penuh, HP ini bisa menghapus jawaban. Kirim setiap kali selesai mengerjakan.",
   nothing: "Belum ada jawaban untuk dikirim. Kerjakan dulu satu tugas.",
   ask_code: "Sebelum mengirim, tulis dulu kode peserta Ibu/Bapak.",
   sent: "Terakhir dikirim {time}.",
