@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
@@ -79,17 +79,32 @@ def _paths(name: str, files: Mapping[str, bytes]) -> list[str]:
     return [f"{name}.html", *files]
 
 
-def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
+Days = Mapping[str, str]
+"""When a test may be answered: ``opens``, ``closes`` (both included); the course's ``start``."""
+
+
+class Terms(TypedDict, total=False):
+    """Who answers a lesson, and when."""
+
+    observes: bool
+    """A mentor fills it about a partner, who is chosen on the page."""
+    test: Days | None
+    """The days of a test; without them the page is always open."""
+
+
+def make_page(notebook: Any, folder: Path, name: str, home: str, test: Days | None = None) -> Page:
     """Make the page of the released lesson ``name`` that lies in ``folder``.
 
-    Raises CourseError naming the cell, picture or widget that cannot be shown.
+    ``test``: as in ``Terms``. Raises CourseError naming the cell, picture or widget that cannot be
+    shown.
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
     observes = lessons.read_about(notebook).observes
     return render(
-        name, cut.title or name, home, cut.steps, cut.widgets, cut.files, observes=observes
-    )
+        name, cut.title or name, home, cut.steps, cut.widgets, cut.files,
+        observes=observes, test=test,
+    )  # fmt: skip
 
 
 def render(
@@ -99,13 +114,10 @@ def render(
     steps: Iterable[Step],
     widgets: Mapping[str, Widget],
     files: Files,
-    *,
-    observes: bool = False,
+    **terms: Unpack[Terms],
 ) -> Page:
-    """Write the steps of a lesson as its page; ``files`` gets what the page itself loads.
-
-    ``observes``: a mentor fills it about a partner, who is chosen on the page.
-    """
+    """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
+    observes, test = terms.get("observes", False), terms.get("test")
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
@@ -115,9 +127,11 @@ def render(
         "assets": {"send": send, "sheets": sheets},
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
+        **({"test": dict(test)} if test else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(
         lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,
+        test=test,
         first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
         styles=sorted({widget.css for widget in widgets.values()} - {""}),

@@ -13,7 +13,6 @@ from phone_site import (
     answer_status,
     go,
     kept,
-    saved,
     sent_answers,
 )
 from playwright.sync_api import Page, expect

@@ -9,6 +9,7 @@ import { button, setNote } from "../exercise/dom.js";
 import { fill } from "../exercise/wording.js";
 import { codeForm } from "./codeform.js";
 import { sentState } from "./entries.js";
+import { gateOf, gateText } from "./gate.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
 import { sizeText, tasksText } from "./progress.js";
@@ -71,6 +72,13 @@ async function showPerson(person) {
   byId("others").hidden = Boolean(code);
 }
 
+/** @param {Card} lesson @param {(name: string) => any} part of its card */
+function showGate({ test }, part) {
+  const now = new Date();
+  setNote(part("gate"), gateText(test, now, "short"));
+  part("go").hidden = ["before", "after"].includes(gateOf(test, now));
+}
+
 /**
  * @param {Card} lesson @param {Map<string, Kept>} entries
  * @param {import("./types.js").Sent | undefined} sent @param {string | undefined} step
@@ -101,6 +109,7 @@ function showLesson(lesson, entries, sent, step, fragment) {
   const place = step && word !== HOME.look ? `#${step}` : "#s1";
   part("go").href = lesson.url + (fragment || place);
   part("send").hidden = !entries.size;
+  showGate(lesson, part);
 }
 
 /** @type {string | undefined} the person on show */

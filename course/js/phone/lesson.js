@@ -4,6 +4,7 @@
  * @typedef {import("./types.js").Lesson} Lesson
  */
 import { setNote } from "../exercise/dom.js";
+import { gateOf, gateText } from "./gate.js";
 import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { canKeep, keepFiles } from "./offline.js";
@@ -43,10 +44,12 @@ class LessonPage {
     });
     this.speaker = new Speaker(byId("listen"), () => this.texts());
     this.stepper = new Stepper((id) => this.onStep(id));
+    this.isShut = false;
   }
 
   async begin() {
     const { hash } = location; // it may change while we wait
+    this.shut();
     const inApp = isInApp(navigator.userAgent);
     if (inApp) this.say(IN_APP);
     if (isInvitation(hash)) await this.join(hash, inApp).catch(() => this.say(LESSON.join_failed));
@@ -58,8 +61,27 @@ class LessonPage {
     await this.start(inApp);
   }
 
+  /** A test outside its days: what was answered can be sent, and that is all. */
+  shut() {
+    const { test } = this.data;
+    if (!test) return;
+    const now = new Date();
+    this.isShut = ["before", "after"].includes(gateOf(test, now));
+    setNote(byId("gate"), gateText(test, now, "long"));
+    document.body.classList.toggle("shut", this.isShut);
+    if (this.isShut) this.stepper.ids = this.stepper.ids.slice(-1);
+  }
+
+  /** A page left open before its day opens then; one that was begun is left alone. */
+  reopen() {
+    if (!this.isShut || gateOf(this.data.test, new Date()) !== "open") return;
+    history.replaceState(null, "", location.href.split("#")[0]);
+    location.reload();
+  }
+
   /** @param {boolean} keepAddress */
   async start(keepAddress) {
+    document.body.classList.toggle("unsent", this.keeper.entries.size > 0);
     this.stepper.begin(await this.keeper.getMark("step"), keepAddress);
   }
 
@@ -120,7 +142,7 @@ class LessonPage {
     this.showProgress();
     this.mount(id).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
     if (byId(id).contains(byId("send"))) this.openSending();
-    this.keeper.setMark("step", id).catch(() => {});
+    if (!this.isShut) this.keeper.setMark("step", id).catch(() => {});
   }
 
   /** @param {string | undefined} id of a step */
@@ -139,6 +161,7 @@ class LessonPage {
       id: /** @type {HTMLElement} */ (el).dataset.widget || "",
       step: el.closest(".step")?.id || "",
     }));
+    if (this.isShut) return [];
     return places
       .filter(({ id }) => this.data.widgets[id].exercise && !this.data.widgets[id].practice)
       .map(({ id, step }) => ({ id, step, title: title(step), state: this.keeper.state(id) }));
@@ -204,7 +227,11 @@ class LessonPage {
 }
 
 const page = new LessonPage(JSON.parse(byId("data").textContent || ""));
-const look = () => document.visibilityState === "visible" && page.keeper.refresh().catch(() => {});
+function look() {
+  if (document.visibilityState !== "visible") return;
+  page.reopen();
+  page.keeper.refresh().catch(() => {});
+}
 page.begin().then(() => {
   document.addEventListener("visibilitychange", look);
   window.addEventListener("pageshow", ({ persisted }) => persisted && look());

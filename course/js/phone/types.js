@@ -23,12 +23,18 @@
  * @property {string} item
  * @property {boolean} practice
  *
+ * @typedef {object} Days  when a test may be answered, "2026-11-19", both days included
+ * @property {string} start  of the course
+ * @property {string} [opens]
+ * @property {string} [closes]
+ *
  * @typedef {object} Lesson  the data of one lesson page
  * @property {string} course
  * @property {string} lesson
  * @property {string} title
  * @property {string} home  "" for a page that stands alone
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string}} assets
  * @property {string[]} files
@@ -38,6 +44,7 @@
  * @property {string} title
  * @property {string} [audience]  who answers it; participants where nothing is said
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {Days} [test]
  * @property {string[]} exercises  those that count
  * @property {Record<string, string>} [items]  their wordings, by exercise
  * @property {string} url

@@ -27,6 +27,24 @@ export const LESSON = {
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 };
 
+const CLOCK = "Menurut HP ini, sekarang {today}. Kalau salah, betulkan dulu tanggal di HP.";
+
+export const GATE = {
+  short: {
+    before: "Dibuka {from}",
+    unsure: "Dibuka {from}",
+    open: "Sampai {until}",
+    after: "Sudah ditutup",
+  },
+  long: {
+    before: `Tes ini dibuka {from}. Soalnya bisa dikerjakan mulai hari itu. ${CLOCK}`,
+    unsure:
+      "Tes ini dibuka {from}. Tanggal di HP ini {today}, sepertinya salah. Kalau tesnya memang sudah dibuka, silakan lanjut. Lebih baik betulkan dulu tanggal di HP.",
+    open: "",
+    after: `Tes ini sudah ditutup ({until}). Jawaban yang sudah ada masih bisa dikirim. ${CLOCK}`,
+  },
+};
+
 export const STORAGE = {
   full: "Belum tersimpan: memori HP penuh. Hapus beberapa foto atau video dari HP, lalu buka lagi halaman ini.",
   refused: "Belum tersimpan di HP. Jawaban ini masih bisa dikirim.",
