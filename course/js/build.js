@@ -10,7 +10,7 @@ import { build } from "esbuild";
 const LISTS = { "exercise/fields": "render", "exercise/previews": "previews" };
 const ROOMS = {
   "../exercises/static": ["exercise/exercise.js", "exercise/exercise.css"],
-  "../phone/static": ["lesson.js", "home.js", "send.js", "sw.js", "phone.css"].map(
+  "../phone/static": ["lesson.js", "home.js", "send.js", "restore.js", "sw.js", "phone.css"].map(
     (name) => `phone/${name}`,
   ),
 };

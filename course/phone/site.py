@@ -17,6 +17,7 @@ import nbformat
 from PIL import Image, ImageDraw
 
 from course import CourseError, lessons
+from course.exercises.answers import COURSE
 from course.files import Places, write_atomically
 from course.lessons.lesson import About
 from course.pages import template
@@ -106,13 +107,14 @@ def _page(root: Path, name: str, test: Days | None) -> Page:
 def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
-    style, script = (
+    style, script, restore = (
         extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
-        for f in ("phone.css", "home.js")
+        for f in ("phone.css", "home.js", "restore.js")
     )
+    data = {"course": COURSE, "lessons": cards, "assets": {"restore": restore}}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
-        data_json=script_json({"lessons": cards}),
+        data_json=script_json(data),
     )  # fmt: skip
     icons = {f"icon-{size}.png": _icon(size) for size in (192, 512)}
     return {**extra.outputs, **icons, HOME: html.encode(), MANIFEST: _manifest(icons)}

@@ -20,7 +20,7 @@ import { HOME, IN_APP, STORAGE, WHO } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @type {{lessons: Card[]}} */
+/** @type {{course: string, lessons: Card[], assets: {restore: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -189,15 +189,51 @@ async function begin() {
   await show();
 }
 
+/** @param {string} given answers of a link, or "" */
+async function openRestore(given) {
+  const el = byId("restore");
+  try {
+    /** @type {typeof import("./restore.js")} */
+    const moving = await import(new URL(data.assets.restore, location.href).href);
+    await moving.openRestore(el, data, { given, changed });
+  } catch (error) {
+    console.error(error);
+    el.textContent = HOME.restore_broken;
+  }
+}
+
+/** Somebody may have joined by what came. */
+async function changed() {
+  shown = undefined;
+  await show();
+}
+
+/** By its heading, by a link from the sending step, by the link from the old phone. */
+async function moveIn() {
+  const { hash } = location;
+  const isLink = hash.startsWith("#restore=");
+  if (!isLink && hash !== "#pulihkan") return;
+  history.replaceState(null, "", location.href.split("#")[0]);
+  /** @type {HTMLDetailsElement} */ (byId("move")).open = true;
+  await openRestore(isLink ? hash : "");
+  byId("move").scrollIntoView();
+}
+
 byId("switch").addEventListener("click", () => {
   byId("others").hidden = !byId("others").hidden;
 });
 byId("keep").addEventListener("click", keepAll);
-window.addEventListener("hashchange", () => isInvitation(location.hash) && begin());
+byId("move-open").addEventListener("click", () => {
+  const { open } = /** @type {HTMLDetailsElement} */ (byId("move"));
+  if (!open) openRestore("");
+});
+window.addEventListener("hashchange", () => (isInvitation(location.hash) ? begin() : moveIn()));
 window.addEventListener("pageshow", ({ persisted }) => persisted && show());
 window.addEventListener("kept", show);
 document.addEventListener("visibilitychange", () => document.hidden || show());
-const begun = begin().catch((error) => console.error(error));
+const begun = begin()
+  .then(moveIn)
+  .catch((error) => console.error(error));
 if (canKeep()) {
   window.addEventListener("load", () =>
     keepFiles([])

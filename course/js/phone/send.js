@@ -111,7 +111,10 @@ class Sending {
 
   /** @param {Map<string, Entry>} entries @param {Record<string, string>} photos */
   async body(entries, photos) {
-    if (!entries.size) return [];
+    const { home } = this.page.data;
+    if (!entries.size) {
+      return home ? [h("p", null, h("a", { href: `${home}#pulihkan` }, SEND.restore))] : [];
+    }
     if (!this.keeper.person.code) {
       return [h("p", null, SEND.ask_code), codeForm((code) => this.join(code))];
     }

@@ -102,7 +102,37 @@ export const HOME = {
     "Sebagian belum tersimpan. Periksa sinyal, lalu tekan lagi. Yang sudah masuk tidak diulang.",
   this_is: "Saya {code}",
   this_is_of: "Saya {code} dari {group}",
+  restore_broken: "Bagian ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   no_code: "Belum punya kode? Boleh langsung belajar.",
+};
+
+export const RESTORE = {
+  old: "Ini HP lama",
+  old_help:
+    "Semua jawaban {code} ({n} pelajaran) masuk ke satu berkas. Kirim ke WhatsApp sendiri, lalu buka di HP baru di halaman ini juga.",
+  share: "Bagikan semua jawaban",
+  save: "Simpan semua jawaban",
+  saved: "Berkas {name} masuk ke folder Download di HP.",
+  link: "Kirim tautan ke WhatsApp sendiri",
+  head: "Cadangan jawaban {code}, {time}. Untuk dibuka di HP baru, tidak perlu dikirim ke pendamping.",
+  link_head: "Jawaban {code}, untuk HP baru. Jangan diteruskan ke orang lain.",
+  fresh: "Ini HP baru, atau jawaban hilang",
+  fresh_help:
+    "Jawaban yang pernah dikirim masih ada di WhatsApp. Tekan lama pesannya, pilih Salin, lalu tempel di sini. Jawaban yang sudah ada di HP ini tidak hilang.",
+  pasted: "Tempel pesan",
+  paste: "Pulihkan jawaban",
+  chosen: "Atau pilih berkas jawaban (boleh beberapa)",
+  done: "{n} jawaban {code} dipulihkan di HP ini.",
+  known: "Semua jawaban itu sudah ada di HP ini.",
+  nothing:
+    "Belum ada jawaban Kelas UMKM di situ. Salin seluruh pesan, mulai dari kata “Jawaban” sampai huruf terakhir.",
+  broken: "Jawaban itu tidak terbaca. Salin lagi seluruh pesannya, atau pakai berkas jawaban.",
+  missing: "Pesan {part} dari {of} belum ada. Tempel juga pesan itu, sekaligus.",
+  person: "Ada jawaban milik {code}. Tidak dipulihkan, karena HP ini dipakai {now}.",
+  token:
+    "Jawaban {code} itu dari undangan lain, jadi tidak dipulihkan. Buka dulu tautan undangan Ibu/Bapak, atau tanya pendamping.",
+  class: "Jawaban {code} itu dari kelas lain, jadi tidak dipulihkan.",
+  several: "Ada jawaban lebih dari satu orang. Buka dulu tautan undangan Ibu/Bapak, lalu ulangi.",
 };
 
 export const WHO = { peserta: "peserta", mentor: "pendamping", narasumber: "narasumber" };
@@ -129,6 +159,7 @@ export const SEND = {
   erased:
     "Kalau memorinya penuh, HP ini bisa menghapus jawaban. Kirim setiap kali selesai mengerjakan.",
   nothing: "Belum ada jawaban untuk dikirim. Kerjakan dulu satu tugas.",
+  restore: "Jawaban ada di HP lama? Pulihkan di sini.",
   ask_code: "Sebelum mengirim, tulis dulu kode peserta Ibu/Bapak.",
   sent: "Terakhir dikirim {time}.",
   sent_new: "Ada jawaban baru yang belum dikirim.",
