@@ -121,6 +121,7 @@ test("a later answer is later, whatever the clock says", () => {
   const now = new Date("2026-11-20T01:00:00Z");
   assert.equal(notBefore(now, undefined), now);
   assert.equal(notBefore(now, "nonsense"), now);
+  assert.equal(notBefore(now, "9999-12-31T23:59:59Z"), now);
   assert.equal(notBefore(now, "2026-11-20T07:59:59+07:00").getTime(), now.getTime());
   assert.equal(localIso(notBefore(now, localIso(now))), localIso(new Date(now.getTime() + 1000)));
   assert.equal(notBefore(now, "2027-01-01T00:00:00Z").toISOString(), "2027-01-01T00:00:01.000Z");

@@ -43,8 +43,11 @@ export function shortText(date) {
   return `${date.getDate()} ${MONTHS[date.getMonth()]} ${clock(date)}`;
 }
 
+/** Later years have no four digits. */
+const LAST_YEAR = 9999;
+
 /** @param {Date} now @param {string} [before] an ISO time @returns {Date} later than that */
 export function notBefore(now, before) {
-  const earliest = Date.parse(before || "") + 1000;
-  return earliest > now.getTime() ? new Date(earliest) : now;
+  const earliest = new Date(Date.parse(before || "") + 1000);
+  return earliest > now && earliest.getFullYear() < LAST_YEAR ? earliest : now;
 }
