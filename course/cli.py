@@ -21,7 +21,7 @@ _ROOMS = {
     "lessons.commands": "check release upgrade",
     "people.commands": "invite zoom",
     "phone.commands": "site",
-    "inbox.commands": "collect roster",
+    "inbox.commands": "collect answers roster",
     "autograde.commands": "grade",
     "reports.commands": "report dashboard rundown evaluate items",
     "curriculum.commands": "keepsake",

@@ -22,7 +22,7 @@ from course.lessons.check import check
 from course.lessons.release import release
 from course.people import program
 from course.people.attendance import import_reports
-from course.people.roster import course_roster, everybody
+from course.people.roster import course_roster, invited
 from course.reports.commands import say_table
 from course.reports.report import write_report
 
@@ -30,7 +30,14 @@ _OTHERS = (
     *(("needs", ""), ("week", ""), ("workshop", "")),
     *(("mentor", "MH04"), ("participant", "U07")),
 )
-LISTS = ("roster.csv", "mentors.csv", "lecturers.csv", "program.toml", "workshop.csv")
+LISTS = (
+    "roster.csv",
+    "mentors.csv",
+    "lecturers.csv",
+    "speakers.csv",
+    "program.toml",
+    "workshop.csv",
+)
 """What a real class would have of its own."""
 
 
@@ -78,7 +85,7 @@ def run_example(root: Path) -> Demo:
     release(root, progress=lambda names: bar("Merilis pelajaran", names))
     for name in LISTS:
         write_private(root / KELAS / name, (root / "examples" / name).read_bytes())
-    collected = collect(root, root / "examples" / "inbox", everybody(root))
+    collected = collect(root, root / "examples" / "inbox", invited(root))
     graded = grade(root, progress=counter("Menilai jawaban"))
     state, page = _state(root), write_report(root)
     _workshop(root)

@@ -55,7 +55,7 @@ class Places:
     refused = _Place(KELAS, "inbox", "refused")
     kept = _Place(KELAS, "inbox", "kept")
     """Every sending that was accepted, as it came: ``kept/U07/pretest/<digest>.json``."""
-    decisions = _Place(KELAS, "inbox", "decisions.csv")
+    decisions = _Place(KELAS, "inbox", "kept", "decisions.csv")
     """Which sendings a person counted in or left out."""
     zoom = _Place(KELAS, "zoom")
     """Names: Zoom's reports, and the sheet in which a person confirms them."""

@@ -24,7 +24,7 @@ from course.autograde.writer import Penalties, Record
 from course.files import Places
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, held_back, submissions
-from course.people.roster import line_for_kept_back
+from course.people.roster import lines_for_left_out
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Graded:
     needs_grading: tuple[str, ...]
     """One line a cell that a person must grade."""
     kept_back: tuple[str, ...] = ()
-    """A line about the participants who have not agreed to the use of their data."""
+    """Whose work does not count, and why: they have not agreed, or are on no list."""
 
 
 Progress = Callable[[int], Callable[[int], object]]
@@ -82,9 +82,9 @@ def grade(
             run.finish(batch)
             told(len(batch))
     unchanged, refused = len(found) - len(waiting), tuple(sorted(run.refused))
-    line = line_for_kept_back(held_back(root, releases, asked))
+    left_out = lines_for_left_out(root, held_back(root, releases, asked))
     needs = tuple(_needs_grading(root, releases))
-    return Graded(run.graded, unchanged, refused, needs, (line,) if line else ())
+    return Graded(run.graded, unchanged, refused, needs, tuple(left_out))
 
 
 def _tasks(

@@ -60,7 +60,7 @@ def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tupl
     lesson = lessons.load(root, name)
     by_mentors = lesson.about.audience == "mentor" and not lesson.about.observes
     asked = mentors_of(roster) if by_mentors else list(roster)
-    came = sum(submission(root, code, name).has_file for code in asked)
+    came = sum(submission(root, code, name).counts for code in asked)
     return name, came, len(asked)
 
 

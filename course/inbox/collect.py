@@ -1,9 +1,11 @@
-"""``course collect``: file the answers found in an inbox folder into ``submitted/``.
+"""``course collect``: keep the answers found in an inbox folder, and file what stands of them.
 
-The folder may be anybody's (a download folder): it is only read. It may hold answer files, messages
-saved as text, WhatsApp chat exports and zips of all that. Refused files are kept in the course's
-own ``inbox/refused/``: copied there, or moved when they lay in ``inbox/`` itself. Messages, chats
-and archives stay where they lie: they may hold what completes a sending, and more than answers.
+What stands is merged exercise by exercise of everything that a participant ever sent
+(``inbox.merge``). The folder may be anybody's (a download folder): it is only read. It may hold
+answer files, messages saved as text, WhatsApp chat exports and zips of all that. Refused files are
+kept in the course's own ``inbox/refused/``: copied there, or moved when they lay in ``inbox/``
+itself. Messages, chats and archives stay where they lie: they may hold what completes a sending,
+and more than answers.
 """
 
 from __future__ import annotations
@@ -11,18 +13,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from course import CourseError, lessons
-from course.exercises.answers import COURSE, AnswersError, dump
+from course import CourseError
+from course.exercises.answers import COURSE, AnswersError
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
-from course.inbox.filing import OlderError, UnreleasedError, file_away, keep
+from course.inbox.filing import UnreleasedError, bench, keep
 from course.inbox.folder import arrivals
+from course.inbox.kept import id_of, keep_sending
+from course.inbox.kept import keys as kept_keys
+from course.inbox.merge import NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
 from course.inbox.receive import Received, receive
 from course.inbox.submitted import submission
+from course.indicators import PHASES
 from course.people.roster import Participant, with_mentors
 
 _MAX_LINES = 20
@@ -38,15 +44,18 @@ class Collected:
     """Answers that already stand in ``submitted/``."""
     refused: list[str] = field(default_factory=list)
     """Which file, why, and what to do."""
+    kept: int = 0
+    """How many files of those were put into ``inbox/refused``."""
     notes: list[str] = field(default_factory=list)
     """What else there was; nothing needs to be done."""
 
 
 def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Collected:
-    """File every usable answer under ``inbox`` into ``root/submitted``; report the rest.
+    """Keep every usable sending under ``inbox``, file what stands of them; report the rest.
 
-    The newest answers of a participant and lesson win by their own time, in whatever order and form
-    they came. Raises CourseError when ``inbox`` is no folder, or the course itself.
+    ``roster``: who was invited (``roster.invited``). What stands in ``root/submitted`` does not
+    depend on the order and form in which the sendings came. Raises CourseError when ``inbox`` is no
+    folder, or the course itself.
     """
     if not inbox.is_dir():
         raise CourseError(f"{inbox}: folder ini tidak ada. Periksa namanya.")
@@ -56,10 +65,19 @@ def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Colle
     for item in arrivals(inbox, root):
         run.take(item)
     run.put_together()
-    run.file_the_newest()
+    run.settle()
     run.name_incomplete()
     run.name_the_rest()
     return run.result
+
+
+@dataclass(frozen=True)
+class _Came:
+    """One sending of this run."""
+
+    received: Received
+    id: str
+    is_new: bool
 
 
 class _Collection:
@@ -67,15 +85,14 @@ class _Collection:
 
     def __init__(self, root: Path, inbox: Path, roster: Mapping[str, Participant]) -> None:
         self.root, self.inbox, self.roster = root, inbox, with_mentors(roster)
-        self.lessons = lessons.load_all(root)
-        self.now = datetime.now(UTC)
+        self.bench = bench(root, self.roster)
+        self.lessons, self.now = self.bench.lessons, self.bench.now
         self.result = Collected()
         self.sendings = Sendings()
         self.chats: dict[str, Chat] = {}
         self.files: set[str] = set()
-        self.newest: dict[Key, Received] = {}
+        self.came: dict[Key, list[_Came]] = {}
         self.moments: dict[Key, datetime] = {}
-        self.older: list[Received] = []
         self.waiting: Counter[str] = Counter()
         self.ignored: Counter[str] = Counter()
         self.lines: Counter[str] = Counter()
@@ -99,6 +116,7 @@ class _Collection:
             short = line if len(line) <= _MAX_CHARACTERS else line[:_MAX_CHARACTERS] + "…"
             self.result.refused.append(one_line(short))
         if path:
+            self.result.kept += 1
             keep(self.root, self.inbox, path)
 
     def _read(self, arrival: Arrival) -> None:
@@ -115,9 +133,10 @@ class _Collection:
             self._receive(replace(arrival, path=None))
 
     def _receive(self, arrival: Arrival, sending: Sending | None = None) -> None:
-        """Check one arrival and keep it in mind if it is the newest of its kind."""
+        """Check one arrival, and keep it if it can be used."""
+        class_id = self.bench.program.course.id if self.bench.program else ""
         try:
-            one = receive(arrival, self.roster, self.lessons, self.now)
+            one = receive(arrival, self.roster, self.lessons, self.now, class_id)
         except AnswersError as error:
             self._refuse(arrival.source, str(error), arrival.path)
             return
@@ -127,13 +146,17 @@ class _Collection:
             return
         moments = (self.moments.get(one.key), one.at, one.sent, sending and sending.sent)
         self.moments[one.key] = max(moment for moment in moments if moment)
-        older, newest = None, one
-        if other := self.newest.get(one.key):
-            older, newest = sorted((other, one), key=_rank)
-            self.older.append(
-                replace(older, photos={})
-            )  # memory is for the photos of those that win
-        self.newest[one.key] = newest
+        try:
+            is_new = keep_sending(self.root, one.sent_answers, one.data, one.photos, self.now)
+        except OSError as error:
+            self._refuse_unwritten(one.source, one.name, error)
+            return
+        came = self.came.setdefault(one.key, [])
+        came.append(_Came(replace(one, photos={}), id_of(one.sent_answers), is_new))
+
+    def _refuse_unwritten(self, source: str, name: str, error: OSError) -> None:
+        reason = error.strerror or type(error).__name__
+        self._refuse(source, f"{name}: tidak bisa disimpan ({reason}). Periksa disk.")
 
     def put_together(self) -> None:
         """Read the sendings all parts of which came, from whatever texts."""
@@ -145,39 +168,55 @@ class _Collection:
             except Exception as error:  # noqa: BLE001  as in take
                 self._refuse(name, unexpected(name + about, error))
 
-    def file_the_newest(self) -> None:
-        """Write the newest answers of each participant and lesson; name the older files."""
-        for old in sorted(self.older, key=_rank, reverse=True):
-            newest = self.newest[old.key]
-            same = dump(old.answers) == dump(newest.answers)
-            how = "sama dengan" if same else "lebih lama dari"
-            used = "" if same else "; yang dipakai berkas yang baru"
-            if old.path:
-                line = f"{old.name}: {how} {newest.name}{used}. Tidak perlu tindakan."
-                self._refuse(old.source, line, old.path)
-        for key in sorted(self.newest):
-            self._file(self.newest[key])
+    def settle(self) -> None:
+        """File what stands of each participant and lesson; say what came, and what is set aside.
+
+        Tests are settled whoever sent: the programme's dates may have changed.
+        """
+        tests = [key for key in kept_keys(self.root) if key[1] in PHASES]
+        left = [key for key in kept_keys(self.root) if not submission(self.root, *key).has_file]
+        for key in sorted({*self.came, *tests, *left}):
+            if key[1] in self.lessons:
+                self._settle(key, self.came.get(key, []))
         for lesson, count in sorted(self.waiting.items()):
             how = f"Jalankan course release {lesson}, lalu kumpulkan lagi."
             self._refuse(lesson, f"{lesson}: {count} jawaban menunggu, belum dirilis. {how}")
 
-    def _file(self, one: Received) -> None:
+    def _settle(self, key: Key, came: list[_Came]) -> None:
+        stood = submission(self.root, *key).has_file
         try:
-            is_new = file_away(self.root, one)
-        except OlderError as error:
-            self._refuse(one.source, str(error), one.path)
+            merged = self.bench.settle(key)
         except UnreleasedError:
-            self.waiting[one.answers.lesson] += 1
+            self.waiting[key[1]] += 1
+            return
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self._refuse(one.source, f"{one.name}: tidak bisa disimpan ({reason}). Periksa disk.")
-        else:
-            if is_new:
-                self.result.accepted.append(f"{one.name}: {', '.join(one.key)}")
-            self.result.known += not is_new
-            if one.problems:
-                line = f"{one.name}: diterima sebagian. {'; '.join(one.problems)}."
-                self._refuse(one.source, line, one.path)
+            name = came[0].received.name if came else ", ".join(key)
+            self._refuse_unwritten(name, name, error)
+            return
+        told: set[str] = set()
+        for one in sorted(came, key=lambda one: not one.is_new):
+            is_first = one.id not in told
+            told.add(one.id)
+            if is_first and (one.is_new or not stood):
+                self.result.accepted.append(f"{one.received.name}: {', '.join(key)}")
+            elif is_first:
+                self.result.known += 1
+            self._say(key, one, merged.aside.get(one.id, ""), is_first=is_first)
+
+    def _say(self, key: Key, one: _Came, reason: str, *, is_first: bool) -> None:
+        """Say what counts only in part, or not at all, and why."""
+        received = one.received
+        if received.problems and not reason:
+            line = f"{received.name}: diterima sebagian. {'; '.join(received.problems)}."
+            self._refuse(received.source, line, received.path)
+        if not reason or not is_first:
+            return
+        line = f"{received.name}: disimpan, tetapi tidak dihitung: {REASONS[reason]}."
+        look = f"Lihat: course answers {' '.join(key)}"
+        if reason in NEEDS_A_LOOK and (one.is_new or reason == UNPROVEN):
+            self._refuse(received.source, f"{line} {look}")
+        elif one.is_new:
+            self.result.notes.append(one_line(f"{line} {look}"))
 
     def name_incomplete(self) -> None:
         """Name the sendings of which something is missing, and whom to ask."""
@@ -214,14 +253,8 @@ class _Collection:
         """Return whether an answer file came along, or its answers another way."""
         if document.file in self.files:
             return True
-        received = self.newest.get((document.participant, document.lesson))
-        answers = received.answers if received else None
-        place = submission(self.root, document.participant, document.lesson)
-        answers = answers or place.standing
-        return bool(answers and answers.at and f"{answers.at:%Y-%m-%d}" >= document.day)
-
-
-def _rank(one: Received) -> tuple[datetime, datetime, int, bool, str]:
-    """Order by the answers' own time; of the same, by photos, then files before messages."""
-    said = one.answers.at or one.at
-    return one.at, said, len(one.photos), one.path is not None, one.name
+        key = document.participant, document.lesson
+        came = [one.received.answers for one in self.came.get(key, [])]
+        standing = submission(self.root, *key).standing
+        came += [standing] if standing else []
+        return any(a.at and f"{a.at:%Y-%m-%d}" >= document.day for a in came)

@@ -1,4 +1,4 @@
-"""The verbs about what came in: ``course collect``, ``course roster check``.
+"""The verbs about what came in: ``course collect``, ``answers``, ``roster check``.
 
 The roster is checked here, against the consent that came in.
 """
@@ -11,12 +11,15 @@ from pathlib import Path
 
 import click
 
-from course import lessons
+from course import CourseError, lessons
 from course.inbox.collect import Collected
 from course.inbox.collect import collect as collect_files
 from course.inbox.consent import contradictions
+from course.inbox.filing import bench
+from course.inbox.kept import decide, keys
+from course.inbox.merge import COUNT, LEAVE_OUT
 from course.people.program import ProgramError, find_program, retention_line
-from course.people.roster import course_roster, everybody, find_roster, read_roster
+from course.people.roster import course_roster, find_roster, invited
 from course.people.roster_check import RosterCheck
 from course.people.roster_check import check_roster as check_list
 
@@ -37,7 +40,7 @@ def collect(inbox: Path, roster: Path | None) -> None:
     Contoh: course collect "D:/Unduhan WhatsApp"
     """
     root = Path.cwd()
-    result = collect_files(root, inbox, read_roster(roster) if roster else everybody(root))
+    result = collect_files(root, inbox, invited(root, roster))
     say_collected(result)
     if result.refused:
         sys.exit(1)
@@ -49,10 +52,40 @@ def say_collected(result: Collected) -> None:
     click.echo(f"✓ {len(result.accepted)} berkas jawaban diterima{known}.")
     for line in result.refused:
         click.echo(f"! {line}")
-    if result.refused:
+    if result.kept:
         click.echo("  Berkas jawaban yang ditolak disimpan di kelas/inbox/refused/.")
     for line in result.notes:
         click.echo(f"  {line}")
+
+
+@click.command()
+@click.argument("participant")
+@click.argument("lesson", default="")
+@click.option("--count", "count", metavar="KIRIMAN", help="Hitung kiriman ini juga.")
+@click.option("--leave-out", metavar="KIRIMAN", help="Jangan hitung kiriman ini.")
+@click.option("--undo", metavar="KIRIMAN", help="Batalkan keputusan tentang kiriman ini.")
+def answers(
+    participant: str, lesson: str, count: str | None, leave_out: str | None, undo: str | None
+) -> None:
+    """Tunjukkan semua kiriman seorang peserta, dan mana yang dihitung.
+
+    Tidak ada kiriman yang hilang: tiap kiriman disimpan, dan jawabannya digabung soal demi soal.
+
+    Contoh: course answers U07   atau   course answers U07 pretest --leave-out 1a2b3c4d5e6f
+    """
+    root = Path.cwd()
+    own = bench(root, invited(root))
+    for id_, decision in ((count, COUNT), (leave_out, LEAVE_OUT), (undo, "")):
+        if id_:
+            decide(root, (participant, lesson), id_, decision, dt.date.today())  # noqa: DTZ011
+            own.settle((participant, lesson))
+    shown = [key for key in keys(root) if key[0] == participant and lesson in {"", key[1]}]
+    if not shown:
+        raise CourseError(f"Belum ada kiriman dari {participant} {lesson}".rstrip() + ".")
+    for key in shown:
+        click.echo(f"{key[1]}:")
+        for line in own.history(key):
+            click.echo(f"  {line}")
 
 
 @click.group()

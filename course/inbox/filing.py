@@ -4,59 +4,193 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from course import CourseError
-from course.exercises.answers import FILE_NAME, TIME_STAMP, dump
-from course.files import Places, write_atomically
+from course import CourseError, lessons
+from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
+from course.files import Places, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, shown
-from course.inbox.receive import Received
-from course.inbox.submitted import STAMP, submission
+from course.inbox.kept import keep_sending, keys, picture_of, sendings
+from course.inbox.merge import COMPLETE, OUTSIDE, REASONS, Merged, Rule, merge
+from course.inbox.messages import Key
+from course.inbox.receive import usable
+from course.inbox.submitted import STAMP, Submission, photos_in, submission
+from course.indicators import PHASES
+from course.lessons.lesson import Lesson
+from course.people.program import Program, find_program, window
+from course.people.roster import Participant, admitted, invited, rosters
 
 _MAX_NAME_BYTES = 150
-
-
-class OlderError(CourseError):
-    """Newer answers of this participant to this lesson stand already."""
+_FEW = 5
 
 
 class UnreleasedError(CourseError):
     """The lesson is not released, so nbgrader has nothing to grade the answers with."""
 
 
-def file_away(root: Path, one: Received) -> bool:
-    """Write one submission; False when it already stands. The photos that came along are added.
+@dataclass(frozen=True)
+class Aside:
+    """Test answers that were sent and do not count."""
 
-    Raises OlderError when a newer one stands, UnreleasedError when the lesson is not released,
-    OSError when it cannot be written.
-    """
-    answers, place = one.answers, submission(root, *one.key)
-    before, since = place.standing, place.standing_since(datetime.now(UTC))
-    if before is not None and dump(before) == dump(answers):
-        if all((place.folder / path).is_file() for path in one.photos):
-            return False
-    elif (since or one.at) > one.at:
-        raise OlderError(
-            f"{one.name}: lebih lama dari jawaban {answers.participant} yang sudah diterima. "
-            "Tidak perlu tindakan; kalau ini yang benar, minta peserta mengirim ulang."
+    participant: str
+    lesson: str
+    day: date
+    """When they were answered, where the participant is."""
+    reason: str
+    """Of ``merge.REASONS``, in words."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What is needed to say which answers stand: read once, used for every participant."""
+
+    root: Path
+    lessons: Mapping[str, Lesson]
+    roster: Mapping[str, Participant]
+    program: Program | None
+    now: datetime
+
+    def rule(self, key: Key) -> Rule:
+        """Return what decides which of a participant's answers to a lesson stand."""
+        participant, name = key
+        sender = self.roster.get(participant)
+        if sender and self.lessons[name].about.observes:
+            sender = self.roster.get(sender.mentor)
+        opens, closes = window(self.program, name)
+        is_test = name in PHASES
+        return Rule(
+            token=sender.token if sender else "",
+            is_test=is_test,
+            opens=opens if is_test else None,
+            closes=closes if is_test else None,
+            before=None if closes else self._first_of_posttest(key),
         )
-    _write(root, place.folder, one)
-    return True
+
+    def _first_of_posttest(self, key: Key) -> datetime | None:
+        """Return when the posttest was begun: a pretest answered afterwards is no baseline."""
+        participant, name = key
+        after = next((test for test, phase in PHASES.items() if phase == "post"), "")
+        if PHASES.get(name) != "pre" or after not in self.lessons:
+            return None
+        sent = sendings(self.root, (participant, after), self.lessons[after])
+        moments = [
+            one.time_of(entry)
+            for one in sent
+            for entry in one.answers.answers.values()
+            if one.is_credible(entry)
+        ]
+        return min(moments, default=None)
+
+    def merged(self, key: Key) -> Merged:
+        """Return which of a participant's answers to a lesson stand; writes nothing."""
+        lesson = self.lessons[key[1]]
+        return merge(sendings(self.root, key, lesson), lesson, self.rule(key))
+
+    def history(self, key: Key) -> list[str]:
+        """Return a line for each sending of a participant to a lesson, the oldest first."""
+        merged = self.merged(key)
+        sent = sendings(self.root, key, self.lessons[key[1]])
+        lines = []
+        for one in sorted(sent, key=lambda one: (one.at, one.id)):
+            used = [name for name, holders in merged.used.items() if one in holders]
+            names = f" ({', '.join(used)})" if len(used) <= _FEW else ""
+            of = len(one.answers.answers)
+            counted = f"dihitung {len(used)} dari {of} jawaban{names}"
+            reason = merged.aside.get(one.id, "")
+            what = REASONS[reason] if reason else counted
+            lines.append(f"{one.id}  {one.at.astimezone():%Y-%m-%d %H.%M}  {what}")
+        return lines
+
+    def set_aside(self, key: Key) -> list[Aside]:
+        """Return the sendings of a test that came too late, too early, or after a complete one."""
+        aside = self.merged(key).aside
+        return [
+            Aside(*key, one.at.astimezone().date(), REASONS[aside[one.id]])
+            for one in sendings(self.root, key, self.lessons[key[1]])
+            if aside.get(one.id) in {COMPLETE, OUTSIDE}
+        ]
+
+    def settle(self, key: Key) -> Merged:
+        """Make what lies in ``submitted/`` equal to what stands of everything that was kept.
+
+        Raises UnreleasedError when the lesson is not released, OSError when it cannot be written.
+        """
+        place = submission(self.root, *key)
+        self._keep_what_lies_there(place)
+        merged = self.merged(key)
+        if merged.answers is not None:
+            _write(self.root, place.folder, merged.answers, merged)
+        return merged
+
+    def _keep_what_lies_there(self, place: Submission) -> None:
+        """Keep answers that came another way, or before anything was kept."""
+        there = place.standing
+        if there is None:
+            return
+        lesson = self.lessons[place.lesson]
+        key = place.participant, place.lesson
+        known = [one.answers.answers for one in sendings(self.root, key, lesson)]
+        standing = usable(there, lesson)[0].answers
+        if all(any(one.get(name) == entry for one in known) for name, entry in standing.items()):
+            return
+        whole = there.model_copy(update={"participant": place.participant})
+        since = place.standing_since(self.now) or self.now
+        photos = {f"photos/{path.name}": path.read_bytes() for path in place.photos}
+        keep_sending(self.root, whole, dump(whole), photos, since)
 
 
-def _write(root: Path, folder: Path, one: Received) -> None:
+def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
+    """Return the bench of the class at ``root``, now; CourseError for lists that are not right."""
+    return Bench(root, lessons.load_all(root), roster, find_program(root), datetime.now(UTC))
+
+
+def set_aside_tests(root: Path) -> list[Aside]:
+    """Return the tests that came too late, too early, or after a complete one.
+
+    Of those who are ``roster.admitted``, in order. Raises CourseError for lists that are not right.
+    """
+    gate = admitted(root)
+    found, own = [], bench(root, invited(root) if rosters(root) else {})
+    for key in keys(root):
+        is_asked = key[1] in PHASES and key[1] in own.lessons
+        if is_asked and (gate is None or key[0] in gate):
+            found += own.set_aside(key)
+    return sorted(found, key=lambda one: (one.participant, one.lesson, one.day))
+
+
+def _write(root: Path, folder: Path, answers: Answers, merged: Merged) -> None:
     """Lay down what nbgrader's own commands need; the answers last, so that half is never whole."""
-    lesson = one.answers.lesson
-    notebook = Places(root).release / lesson / f"{lesson}.ipynb"
+    notebook = Places(root).release / answers.lesson / f"{answers.lesson}.ipynb"
     if not notebook.is_file():
-        raise UnreleasedError(f"Pelajaran {lesson!r} belum dirilis.")
-    write_atomically(folder / notebook.name, notebook.read_bytes())
-    write_atomically(folder / TIME_STAMP, f"{one.at:{STAMP}}\n".encode())
-    for path, data in one.photos.items():
-        write_atomically(folder / path, data)
-    write_atomically(folder / FILE_NAME, dump(one.answers))
+        raise UnreleasedError(f"Pelajaran {answers.lesson!r} belum dirilis.")
+    files = {
+        notebook.name: notebook.read_bytes(),
+        TIME_STAMP: f"{merged.at:{STAMP}}\n".encode(),
+        **_pictures(merged),
+        FILE_NAME: dump(answers),
+    }
+    for path in photos_in(folder):
+        if f"photos/{path.name}" not in files:
+            path.unlink()
+    for name, data in files.items():
+        if not is_regular(folder / name) or (folder / name).read_bytes() != data:
+            write_atomically(folder / name, data)
+
+
+def _pictures(merged: Merged) -> dict[str, bytes]:
+    """Return the pictures that the standing answers name, each from where its answer came."""
+    found: dict[str, bytes] = {}
+    for name, holders in merged.used.items():
+        for value in holders[0].answers.answers[name].value.values():
+            if isinstance(value, str) and value.startswith("photos/"):
+                pictures = [picture for one in holders if (picture := picture_of(one, value))]
+                if pictures:
+                    found[value] = pictures[-1]
+    return found
 
 
 def keep(root: Path, inbox: Path, path: Path) -> None:

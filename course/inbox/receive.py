@@ -31,6 +31,11 @@ class Received:
     path: Path | None
     """The file, when it is one of the folder's own and holds nothing else."""
     answers: Answers
+    """What the lesson asks for."""
+    sent_answers: Answers
+    """All that could be read."""
+    data: bytes
+    """What they were read from, without the pictures in it."""
     at: datetime
     """The newest answer's time, see ``Answers.own_time``."""
     problems: tuple[str, ...]
@@ -51,10 +56,12 @@ def receive(
     roster: Mapping[str, Participant],
     known: Mapping[str, Lesson],
     now: datetime,
+    class_id: str = "",
 ) -> Received:
     """Read one arrival and check who and what it is about; AnswersError says why it is refused.
 
-    ``now`` is the moment of the collection, see ``Answers.own_time``.
+    ``now`` is the moment of the collection, see ``Answers.own_time``. ``class_id``: which class
+    this is; empty where it has no id.
     """
     name = arrival.name + arrival.about
     data, uploads = lift_photos(arrival.utf8)
@@ -63,13 +70,18 @@ def receive(
     except AnswersError as error:
         raise AnswersError(f"{error}{_whom_to_ask(arrival.file, roster)}") from None
     answers = reading.answers
+    if class_id and answers.class_id not in {"", class_id}:
+        raise AnswersError(
+            f"{name}: jawaban ini dari kelas {answers.class_id!r}, sedangkan ini kelas "
+            f"{class_id!r}. Teruskan ke pengajar kelas itu."
+        )
     check_sender(name, answers, known.get(answers.lesson), roster)
     if answers.lesson not in known:
         raise AnswersError(
             f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
             f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau abaikan berkas ini."
         )
-    clean, problems = _clean(answers, known[answers.lesson])
+    clean, problems = usable(answers, known[answers.lesson])
     if clean.at is None:
         reason = f" ({problems[0]})" if problems else ""
         raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
@@ -77,7 +89,7 @@ def receive(
         raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
     photos, missing = _photos(arrival, uploads, clean, known[answers.lesson])
     return Received(
-        arrival.name, arrival.source, arrival.path, clean, clean.own_time(now),
+        arrival.name, arrival.source, arrival.path, clean, answers, data, clean.own_time(now),
         _few((*reading.problems, *problems, *missing)), photos,
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
     )  # fmt: skip
@@ -116,7 +128,7 @@ def _photos(
     return found, problems
 
 
-def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
+def usable(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
     """Return the answers the lesson asks for, and a sentence for each left out or changed one.
 
     An answer to an older version of an exercise is kept as it came: the grader leaves it to a
@@ -138,7 +150,6 @@ def _clean(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
     return answers.model_copy(update={"answers": kept}), problems
 
 
-# Speakers come once and stand on no roster.
 _SPEAKER = re.compile(r"NS[0-9]{2,6}")
 
 
@@ -147,15 +158,15 @@ def check_sender(
 ) -> None:
     """Raise AnswersError, naming the file and the mend, unless the sender may hand this in.
 
-    ``roster`` may hold mentors too (``roster.with_mentors``). Of a lesson that a mentor fills about
-    a partner ``participant`` is the partner and ``by`` the mentor. ``lesson``: None if unknown.
+    ``roster`` holds everybody who was invited (``roster.invited``). Of a lesson that a mentor fills
+    about a partner ``participant`` is the partner and ``by`` the mentor. ``lesson``: None if
+    unknown.
     """
     code = answers.participant
     if not code:
         raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
     if lesson and lesson.about.audience == "narasumber":
-        _check_speaker(name, code)
-        return
+        _check_speaker(name, code, roster)
     if code not in roster:
         raise AnswersError(
             f"{name}: peserta {code} tidak ada di daftar peserta. "
@@ -164,13 +175,18 @@ def check_sender(
     if lesson and lesson.about.observes:
         _check_observer(name, answers, roster)
         code = answers.by
-    elif lesson:
+    elif lesson and lesson.about.audience != "narasumber":
         _check_audience(name, code, lesson, roster)
     if code in roster:
         _check_token(name, answers, roster[code])
 
 
-def _check_speaker(name: str, code: str) -> None:
+def _check_speaker(name: str, code: str, roster: Mapping[str, Participant]) -> None:
+    if code not in roster and _SPEAKER.fullmatch(code):
+        raise AnswersError(
+            f"{name}: narasumber {code} tidak ada di daftar narasumber. "
+            "Tambahkan ke kelas/speakers.csv, atau tanyakan siapa yang mengisinya."
+        )
     if not _SPEAKER.fullmatch(code):
         raise AnswersError(
             f"{name}: lembar ini untuk narasumber (kode NS01, NS02, ...), bukan untuk {code}. "

@@ -28,7 +28,7 @@ from course.exercises.answers import (
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.files import Places, is_regular
 from course.lessons.lesson import Lesson
-from course.people.roster import kept_back
+from course.people.roster import admitted
 
 Values = Mapping[str, Any]
 """An exercise's validated values by field."""
@@ -74,12 +74,24 @@ class Submission:
     def read(self) -> tuple[bytes, Answers]:
         """Return the answer file's bytes and what they hold; nothing and blank without a file.
 
-        Raises AnswersError, naming the file and the mend, for one that cannot be used.
+        Raises AnswersError, naming the file and the mend, for one that cannot be used, and for
+        somebody else's.
         """
         if not (self.file.exists() or self.file.is_symlink()):
             return b"", Answers(lesson=self.lesson)
         data = read_bytes(self.file)
-        return data, parse(data, str(self.file)).answers
+        answers = parse(data, str(self.file)).answers
+        if answers.participant not in {"", self.participant}:  # handed in under another's name
+            raise AnswersError(
+                f"{self.file}: jawaban di folder {self.participant} ini milik "
+                f"{answers.participant}. Tanyakan siapa yang mengisinya, lalu pindahkan."
+            )
+        return data, answers
+
+    @property
+    def counts(self) -> bool:
+        """Whether answers stand; a file that cannot be used counts, a blank one does not."""
+        return self.has_file and (self.standing is None or bool(self.standing.answers))
 
     @cached_property
     def answers(self) -> Answers:
@@ -185,12 +197,14 @@ def submissions(
 ) -> Iterator[Submission]:
     """Yield what lies in ``root/submitted``, of all lessons and participants where None is named.
 
-    ``consented``: without participants who are kept back for want of consent (``roster.kept_back``;
-    CourseError for a roster that cannot be read). In the order of the codes, then the lessons.
+    ``consented``: only of those who are invited and have agreed (``roster.admitted``; CourseError
+    for a roster that cannot be read). In the order of the codes, then the lessons.
     """
-    held = kept_back(root) if consented else set()
+    gate = admitted(root) if consented else None
     for participant in _folders(Places(root).submitted):
-        if participant in held or not (participants is None or participant in participants):
+        if not (gate is None or participant in gate):
+            continue
+        if not (participants is None or participant in participants):
             continue
         for lesson in _folders(Places(root).submitted / participant):
             if names is None or lesson in names:
@@ -211,9 +225,9 @@ def held_back(
     root: Path, names: Collection[str], participants: Collection[str] | None = None
 ) -> set[str]:
     """Return whose work on these lessons ``submissions(consented=True)`` leaves out."""
-    held = kept_back(root)
-    asked = held if participants is None else held & set(participants)
-    return {s.participant for s in submissions(root, names, asked, consented=False)}
+    gate = admitted(root)
+    found = submissions(root, names, participants, consented=False)
+    return set() if gate is None else {one.participant for one in found} - gate
 
 
 def _folders(below: Path) -> list[str]:

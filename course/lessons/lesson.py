@@ -62,6 +62,8 @@ class About(BaseModel):
     """The exercise whose field ``tanggal`` says of which day a sheet of observations is."""
     reversed: frozenset[str] | None = None
     """Rating items worded the other way (high is bad); None: no sheet of opinions."""
+    emptied: frozenset[str] = frozenset()
+    """Exercises whose answer may be taken back by emptying it; elsewhere a filled one stands."""
     understood: Mapping[str, Mapping[str, Understood]] = {}
     """By exercise and field, what shows that the text agreed to was understood."""
     wrong: tuple[str, ...] = ()

@@ -168,6 +168,29 @@ def find_program(root: Path, lessons: Sequence[str] = ()) -> Program | None:
     return read_program(path, lessons) if path.exists() else None
 
 
+def class_id(root: Path) -> str:
+    """Return the id of the class at ``root``; empty where it has none."""
+    program = find_program(root)
+    return program.course.id if program else ""
+
+
+def window(program: Program | None, lesson: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day on which a test counts; None where no day is named.
+
+    The file's own ``[[test]]``, else the stages to which the lesson belongs.
+    """
+    if program is None:
+        return None, None
+    for test in program.test:
+        if test.lesson == lesson:
+            return test.opens, test.closes
+    stages = [stage for stage in program.stage if lesson in stage.lessons]
+    return (
+        min((stage.start for stage in stages), default=None),
+        max((stage.end for stage in stages), default=None),
+    )
+
+
 def retention_line(program: Program, today: dt.date) -> str:
     """Return what to do about the date until which data may be kept; empty while it is far off."""
     until = program.retention_until

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 """Participants' and mentors' codes."""
 CODE_AS_WORD = re.compile(rf"(?<![A-Za-z0-9]){CODE.pattern}(?![A-Za-z0-9])")
 """A code that stands alone, as in a file's name."""
+_SHOWN = 10
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
@@ -88,15 +89,16 @@ def kept_back(root: Path) -> set[str]:
     return set().union(*map(without_consent, rosters(root)))
 
 
-def invited(root: Path) -> dict[str, Participant]:
+def invited(root: Path, own: Path | None = None) -> dict[str, Participant]:
     """Return who may hand something in: ``everybody``, their mentors, and the speakers.
 
-    Raises CourseError as ``everybody`` does.
+    ``own``: a list to take in place of the class's. Raises CourseError as ``everybody`` does.
     """
+    people = read_roster(own) if own else everybody(root)
     path = Places(root).speakers
     rows = read_table(path, "daftar narasumber") if path.exists() else []
     speakers = [Participant(row["speaker"].strip(), "", row.get("token", "")) for row in rows]
-    return {person.code: person for person in speakers} | with_mentors(everybody(root))
+    return {person.code: person for person in speakers} | with_mentors(people)
 
 
 def admitted(root: Path) -> frozenset[str] | None:
@@ -168,6 +170,21 @@ def line_for_kept_back(codes: set[str]) -> str:
         f"{', '.join(sorted(codes))}: belum ada tanggal persetujuan di daftar peserta, "
         "jadi datanya tidak diolah. Isi kolom consent setelah mereka setuju."
     )
+
+
+def lines_for_left_out(root: Path, codes: Collection[str]) -> list[str]:
+    """Return why the work of these codes does not count: no consent, or on no list."""
+    held = kept_back(root) & set(codes)
+    strangers = sorted(set(codes) - held)
+    found = [line_for_kept_back(held)]
+    if strangers:
+        more = f" dan {len(strangers) - _SHOWN} lagi" if len(strangers) > _SHOWN else ""
+        found.append(
+            f"{', '.join(strangers[:_SHOWN])}{more}: tidak ada di daftar peserta, jadi "
+            "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta "
+            "kelas ini."
+        )
+    return [line for line in found if line]
 
 
 def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:

@@ -24,7 +24,7 @@ from course.evaluation.five import LEAST
 from course.files import Places
 from course.inbox.collect import collect
 from course.inbox.submitted import submissions
-from course.people.roster import everybody, find_roster, read_roster
+from course.people.roster import find_roster, invited, read_roster
 from course.reports.figures import INK, POST, bare
 
 SECONDS = 3.0
@@ -52,7 +52,7 @@ class Sent:
 def who_sent(root: Path, lesson: str) -> Sent:
     """Return who of the roster has handed in ``lesson``; without a roster, who did at all."""
     path = find_roster(root)
-    found = {s.participant for s in submissions(root, {lesson}, consented=False) if s.has_file}
+    found = {s.participant for s in submissions(root, {lesson}, consented=False) if s.counts}
     codes = tuple(read_roster(path)) if path.exists() else tuple(sorted(found))
     return Sent(codes, frozenset(found & set(codes)))
 
@@ -132,7 +132,7 @@ class Dashboard:
         try:
             seen = self._fingerprint()
             if seen != self._seen:
-                result = collect(self.root, Places(self.root).inbox, everybody(self.root))
+                result = collect(self.root, Places(self.root).inbox, invited(self.root))
                 self.refused = len(result.refused)
                 self._seen = self._fingerprint()
                 self._say_who()

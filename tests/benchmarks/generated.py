@@ -17,7 +17,7 @@ from typing import Any
 
 from course import lessons
 from course.exercises.answers import FILE_NAME, Answers, Entry, dump
-from course.inbox.receive import _clean
+from course.inbox.receive import usable
 
 SOURCE = Path(__file__).parents[2] / "source"
 ANSWERS = "authors/answers"
@@ -31,11 +31,26 @@ def frozen(lesson: str, exercise: str) -> list[dict[str, Any]]:
 
 
 def generate(root: Path, lesson: str, count: int, seed: int = 8, first: int = 1000) -> list[str]:
-    """File ``count`` submissions to a released lesson; return the participants' codes."""
+    """File ``count`` submissions to a released lesson; return the participants' codes.
+
+    They stand on the class's list from then on, if it has one.
+    """
     chance = random.Random(seed)
     codes = [f"U{number}" for number in range(first, first + count)]
     for code in codes:
         _file(root, lesson, code, chance)
+    roster = root / "kelas" / "roster.csv"
+    if roster.exists():
+        head, *rows = roster.read_text("utf-8").splitlines()
+        listed = {row.split(",")[0] for row in rows}
+        new = [
+            ",".join(
+                {"participant": code, "consent": "2026-10-26"}.get(c, "") for c in head.split(",")
+            )
+            for code in codes
+            if code not in listed
+        ]
+        roster.write_text("\n".join([head, *rows, *new]) + "\n", "utf-8")
     return codes
 
 
@@ -52,7 +67,7 @@ def _file(root: Path, name: str, code: str, chance: random.Random) -> None:
         for path, photo in case.get("photos", {}).items():
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_bytes((SOURCE / name / ANSWERS / "photos" / photo).read_bytes())
-    clean, _ = _clean(Answers(lesson=name, participant=code, by=code, answers=entries), lesson)
+    clean, _ = usable(Answers(lesson=name, participant=code, by=code, answers=entries), lesson)
     (folder / f"{name}.ipynb").write_bytes((root / "release" / name / f"{name}.ipynb").read_bytes())
     (folder / "timestamp.txt").write_text(f"{at:%Y-%m-%d %H:%M:%S} UTC\n", "ascii")
     (folder / FILE_NAME).write_bytes(dump(clean))

@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 from course import lessons
 from course.exercises.answers import Answers, Entry, dump
 from course.exercises.workbook import Workbook
-from course.inbox.receive import _clean
+from course.inbox.receive import usable
 from course.lessons.check import check, check_lesson
 from course.lessons.run import run
 
@@ -39,7 +39,7 @@ def grade(name: str, values: dict[str, Any], folder: Path) -> dict[str, float]:
     entries = {
         e: Entry(value=v, at=now, item=lesson.definitions[e].item) for e, v in values.items()
     }
-    answers, _ = _clean(Answers(lesson=name, participant="U01", answers=entries), lesson)
+    answers, _ = usable(Answers(lesson=name, participant="U01", answers=entries), lesson)
     (folder / "answers.json").write_bytes(dump(answers))
     cells = copy.deepcopy(lesson.notebook.cells)
     run(cells, Workbook(folder, name, dict(lesson.definitions)))

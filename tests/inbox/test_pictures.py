@@ -222,7 +222,8 @@ def test_photos_beside_the_answers_are_filed_bare_or_named(root: Path, tmp_path:
 def test_photos_inside_the_file_are_filed_and_come_later_than_their_answers(
     root: Path, tmp_path: Path
 ) -> None:
-    shutil.rmtree(root / "submitted")
+    for room in ("submitted", "kelas/inbox/kept"):
+        shutil.rmtree(root / room, ignore_errors=True)
     (tmp_path / "a.txt").write_text(json.dumps(whole(root, "U01")))
     assert "tidak ikut terkirim" in collect(root, tmp_path, ROSTER).refused[0]
     head = 'Jawaban U01 untuk "Foto", 22 November 2026 pukul 13.05. Jangan diubah.\n'

@@ -19,7 +19,10 @@ from course.inbox.receive import Received, check_sender, receive
 from course.people.invitations import invite
 from course.people.roster import Participant, mentors_of, read_roster, with_mentors
 
-ROSTER = read_roster(REPOSITORY / "examples" / "roster.csv")
+ROSTER = {
+    **read_roster(REPOSITORY / "examples" / "roster.csv"),
+    "NS01": Participant("NS01", "", "n4qz"),
+}
 FIRST = {
     "pretest": ("tujuan", {"jawaban": "temukan"}),
     "pendampingan": ("janji-rahasia", {"janji": "ya"}),
@@ -70,6 +73,7 @@ def test_the_right_sender_goes_through(lesson: str, participant: str, by: str) -
         ("pengamatan", "U07", "MH01", "diisi oleh MH01; pendampingnya MH04"),
         ("pengamatan", "MH04", "MH04", "Minta pendamping memilih mitra"),
         ("evaluasi-narasumber", "U07", "", "lembar ini untuk narasumber"),
+        ("evaluasi-narasumber", "NS02", "", "NS02 tidak ada di daftar narasumber"),
     ],
 )
 def test_a_wrong_sender_gets_one_line(lesson: str, participant: str, by: str, line: str) -> None:

@@ -70,12 +70,12 @@ def test_listing_reads_nothing_and_consent_is_an_argument(root: Path) -> None:
         return [one.participant for one in submissions(root, **asked)]
 
     assert codes(consented=False) == ["U01", "U02", "W77"]
-    assert codes(consented=True) == ["U01", "W77"], "who stands on no list is nobody's to keep back"
+    assert codes(consented=True) == ["U01"], "who stands on no list has agreed to nothing"
     assert codes(names={"pengamatan"}, consented=False) == []
     assert codes(names=set(), consented=False) == []
     assert codes(participants={"U02"}, consented=False) == ["U02"]
     assert codes(participants={"U02"}, consented=True) == []
-    assert held_back(root, {LESSON}) == {"U02"}
+    assert held_back(root, {LESSON}) == {"U02", "W77"}
     assert held_back(root, {LESSON}, {"U01"}) == set()
     assert held_back(root, {"pengamatan"}) == set()
     assert not list(submissions(root / "nowhere", consented=True))
@@ -103,9 +103,12 @@ def test_an_older_wording_is_stale_and_has_no_values(root: Path) -> None:
 def test_the_folder_says_whose_it_is_and_the_file_who_wrote_it(root: Path) -> None:
     path = hand_in(root, "U01", "pengamatan")
     content = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps({**content, "participant": "U02", "by": "MH01"}), "utf-8")
+    path.write_text(json.dumps({**content, "by": "MH01"}), "utf-8")
     one = submission(root, "U01", "pengamatan")
     assert (one.participant, one.by) == ("U01", "MH01")
+    path.write_text(json.dumps({**content, "participant": "U02"}), "utf-8")
+    with pytest.raises(AnswersError, match="folder U01 ini milik U02"):
+        submission(root, "U01", "pengamatan").read()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff" * 9, b"[]", b'{"course": "other"}'])
@@ -194,7 +197,7 @@ WHOLE_ROOMS = {"privacy/export.py", "privacy/forget.py", "privacy/traces.py"}
 """They copy, search or delete every file of every room, whatever it is."""
 READERS = {"inbox/submitted.py", "exercises/workbook.py"}
 """Who opens an ``answers.json`` that lies in a folder: a class's, or the participant's own."""
-PARSERS = {*READERS, "inbox/receive.py", "privacy/cut.py"}
+PARSERS = {*READERS, "inbox/kept.py", "inbox/receive.py", "privacy/cut.py"}
 """And who takes bytes for answers: they come from an inbox."""
 
 

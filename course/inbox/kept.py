@@ -1,0 +1,111 @@
+"""``kelas/inbox/kept/``: every sending that was accepted, as it came.
+
+``kept/U07/pretest/<id>.json`` with its pictures in ``<id>/photos/``. What stands in ``submitted/``
+is made from these (``inbox.merge``), so nothing that was sent is ever lost, and what was merged can
+be shown and undone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from course import CourseError
+from course.exercises.answers import Answers, AnswersError, dump, parse
+from course.files import Places, is_regular, write_atomically, write_private
+from course.inbox.merge import Sending
+from course.inbox.messages import Key
+from course.inbox.receive import usable
+from course.lessons.lesson import Lesson
+from course.people.roster import read_table
+from course.spreadsheets import csv_text
+
+_ID_LENGTH = 12
+_HEAD = ("participant", "lesson", "sending", "decision", "date")
+
+
+def id_of(answers: Answers) -> str:
+    """Return the id of a sending: the same for a file, a message and a zip of the same answers."""
+    return hashlib.sha256(dump(answers)).hexdigest()[:_ID_LENGTH]
+
+
+def keep_sending(
+    root: Path, answers: Answers, data: bytes, photos: Mapping[str, bytes], now: dt.datetime
+) -> bool:
+    """Keep one sending; return whether anything of it is new.
+
+    ``answers``: all that could be read; ``data``: the bytes they were read from, without the
+    pictures in it. ``photos`` by their path in the answers. Raises OSError when it cannot be
+    written.
+    """
+    place = _folder(root, (answers.participant, answers.lesson))
+    file, pictures = place / f"{id_of(answers)}.json", place / id_of(answers)
+    new = {path: content for path, content in photos.items() if not (pictures / path).exists()}
+    for path, content in new.items():
+        write_atomically(pictures / path, content)
+    if file.exists():
+        return bool(new)
+    write_atomically(file, data)
+    os.utime(file, (now.timestamp(), now.timestamp()))
+    return True
+
+
+def sendings(root: Path, key: Key, lesson: Lesson) -> list[Sending]:
+    """Return what was kept of a participant and lesson, in the order of the ids.
+
+    As the lesson is asked now; what cannot be read any more is left out.
+    """
+    decided = decisions(root)
+    found = []
+    for file in sorted(_folder(root, key).glob("*.json")):
+        try:
+            read = parse(file.read_bytes(), str(file)).answers
+        except AnswersError:  # somebody's hand was in it
+            continue
+        received = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
+        folder, choice = file.with_suffix(""), decided.get((*key, file.stem), "")
+        found.append(Sending(file.stem, usable(read, lesson)[0], received, folder, choice))
+    return found
+
+
+def keys(root: Path) -> list[Key]:
+    """Return of whom and to which lessons something was kept, in order."""
+    return sorted((p.parent.name, p.name) for p in Places(root).kept.glob("*/*") if p.is_dir())
+
+
+def picture_of(sending: Sending, path: str) -> bytes | None:
+    """Return a picture that came with a sending; None when it did not."""
+    file = sending.folder / path
+    return file.read_bytes() if is_regular(file) else None
+
+
+def decisions(root: Path) -> dict[tuple[str, str, str], str]:
+    """Return what a person decided: ``{(participant, lesson, sending): decision}``."""
+    path = Places(root).decisions
+    rows = read_table(path, "daftar keputusan") if path.exists() else []
+    return {tuple(row[name] for name in _HEAD[:3]): row["decision"] for row in rows}  # type: ignore[misc]
+
+
+def decide(root: Path, key: Key, id_: str, decision: str, day: dt.date) -> None:
+    """Write down what was decided about a sending; an empty decision takes it back.
+
+    Raises CourseError when no such sending was kept.
+    """
+    if not (_folder(root, key) / f"{id_}.json").is_file():
+        raise CourseError(
+            f"Kiriman {id_!r} tidak ada. Lihat daftarnya: course answers {key[0]} {key[1]}"
+        )
+    path = Places(root).decisions
+    rows = read_table(path, "daftar keputusan") if path.exists() else []
+    lines = [tuple(row[name] for name in _HEAD) for row in rows]
+    lines = [line for line in lines if line[:3] != (*key, id_)]
+    if decision:
+        lines.append((*key, id_, decision, day.isoformat()))
+    write_private(path, csv_text([_HEAD, *sorted(lines)]).encode())
+
+
+def _folder(root: Path, key: Key) -> Path:
+    return Places(root).kept.joinpath(*key)
