@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from course.exercises.answers import COURSE
 from course.pages import template
 from course.phone.pictures import Files
 from course.phone.steps import Cutter, Step, Widget, executed
+from course.words import in_words
 
 STATIC = Path(__file__).parent / "static"
 
@@ -83,6 +85,9 @@ Days = Mapping[str, str]
 """When a test may be answered: ``opens``, ``closes`` (both included); the course's ``start``."""
 
 
+_DAYS = frozenset({"opens", "closes"})
+
+
 class Terms(TypedDict, total=False):
     """Who answers a lesson, and when."""
 
@@ -121,23 +126,31 @@ def render(
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
-    send = files.add("send", ".js", (STATIC / "send.js").read_bytes())
+    later = ("send", "partner") if observes else ("send",)
+    assets = {name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes()) for name in later}
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
-        "assets": {"send": send, "sheets": sheets},
+        "assets": {"sheets": sheets, **assets},
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
         **({"test": dict(test)} if test else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(
         lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,
-        test=test,
+        days=_in_words(test),
         first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
         styles=sorted({widget.css for widget in widgets.values()} - {""}),
         data_json=script_json(data), steps=steps, **common,
     )  # fmt: skip
     return Page(name, title, html, files.outputs, widgets)
+
+
+def _in_words(test: Days | None) -> dict[str, str]:
+    """Return the days as the page says them; empty where there is none."""
+    known = test or {}
+    words = {key: in_words(dt.date.fromisoformat(known[key])) for key in _DAYS & known.keys()}
+    return dict.fromkeys(_DAYS, "") | words if words else {}
 
 
 def _sheets(steps: Iterable[Step], common: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { gateOf, gateText } from "../../course/js/phone/gate.js";
+import { gateOf } from "../../course/js/phone/gate.js";
 import { ownerOf, parseFragment } from "../../course/js/phone/joining.js";
 import { foreign, takesPlace } from "../../course/js/phone/moving.js";
 import { findParcels, readParcel } from "../../course/js/phone/parcels.js";
@@ -140,9 +140,4 @@ test("a test's days, by a clock that may be wrong", () => {
   assert.equal(on("2015-01-01", { start: "2026-10-26", closes: "2026-11-22" }), "open");
   assert.equal(on("2030-01-01", { start: "2026-10-26", opens: "2026-11-19" }), "open");
   assert.equal(gateOf(undefined, new Date(2030, 0, 1)), "open");
-  assert.equal(gateText(undefined, new Date(), "short"), "");
-  assert.equal(
-    gateText({ start: "2026-10-26", opens: "2026-11-19" }, new Date(2026, 10, 20), "short"),
-    "",
-  );
 });

@@ -88,9 +88,11 @@ def test_outside_its_days_the_page_says_so_instead_of_the_exercises(
     open_page: Opened, tests: Server, day: str, says: str
 ) -> None:
     page = on(open_page, day, f"{tests.url}posttest.html{INVITATION}")
+    expect(page.locator("#gate")).to_be_visible()
     expect(page.locator("#gate")).to_contain_text(says)
     assert page.locator(".step:visible, .moves button:visible, #contents:visible").count() == 0
     page.goto(f"{tests.url}posttest.html#s2")
+    expect(page.locator("#gate")).to_be_visible()
     expect(page.locator("#gate")).to_contain_text(says)
     assert page.locator(".step:visible, .course-exercise").count() == 0
 
@@ -120,6 +122,7 @@ def test_a_wrong_clock_locks_nobody_out(open_page: Opened, tests: Server) -> Non
 def test_a_page_left_open_opens_on_its_day(open_page: Opened, tests: Server) -> None:
     page = on(open_page, "2026-11-18", f"{tests.url}posttest.html{INVITATION}")
     expect(page.locator("#gate")).to_contain_text("Tes ini dibuka")
+    page.wait_for_load_state("networkidle")
     page.clock.set_fixed_time("2026-11-19T00:00:05+07:00")
     with page.expect_navigation():
         page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")

@@ -4,9 +4,7 @@
  *
  * @typedef {import("./types.js").Days} Days
  */
-import { fill } from "../exercise/wording.js";
-import { dayText, localDay } from "./time.js";
-import { GATE } from "./wording.js";
+import { localDay } from "./time.js";
 
 /** A clock so far before the course was never set. */
 const UNSET = 60 * 24 * 60 * 60 * 1000;
@@ -21,16 +19,4 @@ export function gateOf(days, now) {
   if (closes && today > closes) return "after";
   if (today >= opens) return "open";
   return now.getTime() < Date.parse(start || opens) - UNSET ? "unsure" : "before";
-}
-
-/**
- * @param {Days | undefined} days @param {Date} now @param {"short"|"long"} form
- * @returns {string} "" where there is nothing to say
- */
-export function gateText(days, now, form) {
-  const { opens = "", closes = "" } = days || {};
-  const text = GATE[form][gateOf(days, now)];
-  if (!days || (text === GATE.short.open && !closes)) return "";
-  const [from, until, today] = [opens, closes, localDay(now)].map((day) => day && dayText(day));
-  return fill(text, { from, until, today });
 }

@@ -9,14 +9,14 @@ import { button, setNote } from "../exercise/dom.js";
 import { fill } from "../exercise/wording.js";
 import { codeForm } from "./codeform.js";
 import { sentState } from "./entries.js";
-import { gateOf, gateText } from "./gate.js";
+import { gateOf } from "./gate.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
 import { sizeText, tasksText } from "./progress.js";
 import { isKeeping, readAll } from "./store.js";
-import { shortText } from "./time.js";
+import { dayText, shortText } from "./time.js";
 import { asFragment, audienceOf, currentPerson, isInApp, isInvitation, NOBODY } from "./user.js";
-import { HOME, IN_APP, STORAGE, WHO } from "./wording.js";
+import { DAYS, HOME, IN_APP, STORAGE, WHO } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -73,10 +73,12 @@ async function showPerson(person) {
 }
 
 /** @param {Card} lesson @param {(name: string) => any} part of its card */
-function showGate({ test }, part) {
-  const now = new Date();
-  setNote(part("gate"), gateText(test, now, "short"));
-  part("go").hidden = ["before", "after"].includes(gateOf(test, now));
+function showDays({ test }, part) {
+  const state = gateOf(test, new Date());
+  part("go").hidden = ["before", "after"].includes(state);
+  const { opens = "", closes = "" } = test || {};
+  const [from, until] = [opens, closes].map((day) => day && dayText(day));
+  setNote(part("gate"), state !== "open" || closes ? fill(DAYS[state], { from, until }) : "");
 }
 
 /**
@@ -109,7 +111,7 @@ function showLesson(lesson, entries, sent, step, fragment) {
   const place = step && word !== HOME.look ? `#${step}` : "#s1";
   part("go").href = lesson.url + (fragment || place);
   part("send").hidden = !entries.size;
-  showGate(lesson, part);
+  showDays(lesson, part);
 }
 
 /** @type {string | undefined} the person on show */

@@ -4,7 +4,8 @@
  * @typedef {import("./types.js").Lesson} Lesson
  */
 import { setNote } from "../exercise/dom.js";
-import { gateOf, gateText } from "./gate.js";
+import { fill } from "../exercise/wording.js";
+import { gateOf } from "./gate.js";
 import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { canKeep, keepFiles } from "./offline.js";
@@ -13,7 +14,8 @@ import { exerciseTexts, readableTexts, Speaker } from "./speak.js";
 import { Stepper } from "./stepper.js";
 import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
-import { asFragment, isInApp, isInvitation } from "./user.js";
+import { dayText, localDay } from "./time.js";
+import { isInApp, isInvitation } from "./user.js";
 import { mountWidget } from "./widgets.js";
 import { IN_APP, LESSON, STORAGE } from "./wording.js";
 
@@ -45,6 +47,7 @@ class LessonPage {
     this.speaker = new Speaker(byId("listen"), () => this.texts());
     this.stepper = new Stepper((id) => this.onStep(id));
     this.isShut = false;
+    this.invitation = "";
   }
 
   async begin() {
@@ -56,6 +59,7 @@ class LessonPage {
     // Without its memory the page can still be read, and sent from.
     await this.keeper.load();
     this.tellStorage();
+    if (this.isShut) document.body.classList.toggle("unchosen", !this.keeper.entries.size);
     if (this.data.observes) await this.openPartner();
     if (document.body.classList.contains("unchosen")) return;
     await this.start(inApp);
@@ -66,10 +70,17 @@ class LessonPage {
     const { test } = this.data;
     if (!test) return;
     const now = new Date();
-    this.isShut = ["before", "after"].includes(gateOf(test, now));
-    setNote(byId("gate"), gateText(test, now, "long"));
-    document.body.classList.toggle("shut", this.isShut);
-    if (this.isShut) this.stepper.ids = this.stepper.ids.slice(-1);
+    const state = gateOf(test, now);
+    this.isShut = ["before", "after"].includes(state);
+    byId("gate").hidden = state === "open";
+    for (const line of Array.from(byId("gate").children)) {
+      /** @type {HTMLElement} */ (line).hidden = line.getAttribute("data-when") !== state;
+      line.textContent = fill(line.textContent || "", { today: dayText(localDay(now)) });
+    }
+    if (!this.isShut) return;
+    document.body.classList.add("unchosen");
+    byId("contents").hidden = true;
+    this.stepper.ids = this.stepper.ids.slice(-1);
   }
 
   /** A page left open before its day opens then; one that was begun is left alone. */
@@ -81,7 +92,6 @@ class LessonPage {
 
   /** @param {boolean} keepAddress */
   async start(keepAddress) {
-    document.body.classList.toggle("unsent", this.keeper.entries.size > 0);
     this.stepper.begin(await this.keeper.getMark("step"), keepAddress);
   }
 
@@ -95,7 +105,8 @@ class LessonPage {
       note.hidden = false;
       document.body.classList.add("unchosen"); // nobody answers before it is clear for whom
     });
-    document.body.classList.remove("unchosen");
+    document.body.classList.toggle("unchosen", this.isShut);
+    this.invitation = hash;
     if (note.querySelector(".ask")) setNote(note, inApp ? IN_APP : "");
     if (problem) this.say(problem);
   }
@@ -107,10 +118,10 @@ class LessonPage {
     if (isKeeping() && isSaid) setNote(note, "");
     if (isKeeping() || isSaid) return;
     this.say(STORAGE.none);
-    for (const link of Array.from(document.links)) {
-      if (link.getAttribute("href") === this.data.home) {
-        link.href = this.data.home + asFragment(this.keeper.person);
-      }
+    // On a phone that keeps nothing, the next page learns from its address who reads it.
+    const { home } = this.data;
+    for (const link of Array.from(document.querySelectorAll(`a[href="${home}"]`))) {
+      link.setAttribute("href", home + this.invitation);
     }
   }
 
@@ -122,7 +133,10 @@ class LessonPage {
   async openPartner() {
     document.body.classList.add("unchosen");
     try {
-      await (await this.sending()).showPartner(byId("partner"), this);
+      const { partner = "" } = this.data.assets;
+      /** @type {typeof import("./partner.js")} */
+      const { showPartner } = await import(new URL(partner, location.href).href);
+      await showPartner(byId("partner"), this);
     } catch {
       this.say(LESSON.partner_broken);
     }

@@ -21,7 +21,6 @@ import { fileWay, MessageWay } from "./ways.js";
 import { SEND } from "./wording.js";
 
 export { acceptInvitation } from "./joining.js";
-export { showPartner } from "./partner.js";
 
 /** More messages than this are a chore: the file comes first. */
 const MANY = 3;

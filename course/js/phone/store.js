@@ -80,7 +80,7 @@ function probe() {
  */
 async function ask(work) {
   if (STATE.silent) probe();
-  const silence = new Error("the store does not answer");
+  const silence = new Error("no answer");
   if (STATE.silent) throw silence;
   /** @type {ReturnType<typeof setTimeout>[]} */
   const timers = [];
@@ -112,7 +112,7 @@ async function ask(work) {
 function completed(transaction) {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error || new Error("the write was aborted"));
+    transaction.onabort = () => reject(transaction.error || new Error("aborted"));
   });
 }
 
@@ -208,7 +208,7 @@ function result(request) {
  * @returns {Promise<any>} undefined where there is none, or no store that tells
  */
 export async function read(name, key) {
-  const [known] = found(name, (other) => JSON.stringify(other) === JSON.stringify(key));
+  const [known] = found(name, (other) => String(other) === String(key));
   if (known) return known[1];
   const get = async () => result((await begin([name], "readonly")).objectStore(name).get(key));
   return ask(get).catch(() => undefined);
@@ -236,8 +236,8 @@ async function stored(name, prefix) {
 export async function readAll(name, prefix) {
   const kept = await ask(() => stored(name, prefix)).catch(() => []);
   const begins = (/** @type {any} */ key) => prefix.every((part, i) => key[i] === part);
-  const all = new Map(kept.map((pair) => [JSON.stringify(pair[0]), pair]));
-  for (const pair of found(name, begins)) all.set(JSON.stringify(pair[0]), pair);
+  const all = new Map(kept.map((pair) => [String(pair[0]), pair]));
+  for (const pair of found(name, begins)) all.set(String(pair[0]), pair);
   return Array.from(all.values()).filter(([, value]) => value !== undefined);
 }
 
@@ -245,3 +245,5 @@ export async function readAll(name, prefix) {
 export function isFull(error) {
   return Boolean(error) && error.name === "QuotaExceededError";
 }
+
+/** @type {any} */ (globalThis).kelasUmkm = { isFull, isKeeping, read, readAll, retry, write };

@@ -36,7 +36,7 @@
  * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
- * @property {{send: string, sheets: string}} assets
+ * @property {{send: string, sheets: string, partner?: string}} assets
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page

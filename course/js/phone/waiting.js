@@ -3,25 +3,20 @@
  * and in most browsers as long as the tab.
  *
  * @typedef {"answers"|"photos"|"traits"|"people"|"marks"} StoreName
- * @typedef {[StoreName, any, any]} Put  store, key, value
+ * @typedef {[StoreName, any, any]} Put  store, key, value; no part of a key holds a comma
  */
 
 /** @type {StoreName[]} */
 export const STORES = ["answers", "photos", "traits", "people", "marks"];
 
-/** @type {Put[][]} what another page of this tab left behind */
-const left = [];
-
 /**
- * The sending code is a bundle of its own, with a copy of this module: the page has one memory.
- *
  * @type {{opening: Promise<IDBDatabase> | null, turn: Promise<any>, waiting: Put[][],
  *   failed: Set<Put[]>, silent: boolean, refused: boolean, probed: number}}
  */
-export const STATE = /** @type {any} */ (globalThis).kelasUmkm || {
+export const STATE = {
   opening: null,
   turn: Promise.resolve(),
-  waiting: left,
+  waiting: [],
   failed: new Set(),
   silent: false, // it does not answer
   refused: false, // it answers with an error
@@ -50,9 +45,9 @@ export function remember() {
 
 /** @param {Put[]} puts what waited longer under their keys is of no use any more */
 export function outdate(puts) {
-  const names = new Set(puts.map(([name, key]) => JSON.stringify([name, key])));
+  const names = new Set(puts.map(([name, key]) => String([name, key])));
   for (const some of STATE.waiting.slice(0, STATE.waiting.indexOf(puts))) {
-    const others = some.filter(([name, key]) => !names.has(JSON.stringify([name, key])));
+    const others = some.filter(([name, key]) => !names.has(String([name, key])));
     some.splice(0, some.length, ...others);
     if (!others.length) forget(some);
   }
@@ -78,20 +73,22 @@ export function found(name, wanted) {
   /** @type {Map<string, [any, any]>} */
   const all = new Map();
   for (const [store, key, value] of STATE.waiting.reduce((a, b) => a.concat(b), [])) {
-    if (store === name && wanted(key)) all.set(JSON.stringify(key), [key, value]);
+    if (store === name && wanted(key)) all.set(String(key), [key, value]);
   }
   return Array.from(all.values());
 }
 
-if (STATE.waiting === left) {
-  /** @type {any} */ (globalThis).kelasUmkm = STATE;
+/** What another page of this tab left behind. */
+function takeOver() {
   try {
-    left.push(...JSON.parse(sessionStorage.getItem("kelas-umkm") || "[]"));
+    STATE.waiting = JSON.parse(sessionStorage.getItem("kelas-umkm") || "[]");
   } catch {
     // nothing was left, or the browser does not say
   }
-  for (const puts of left) {
+  for (const puts of STATE.waiting) {
     for (const put of puts) if (put[2] === null) put[2] = undefined; // JSON has no undefined
     STATE.failed.add(puts);
   }
 }
+
+takeOver();

@@ -27,28 +27,18 @@ export const LESSON = {
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 };
 
-const CLOCK = "Menurut HP ini, sekarang {today}. Kalau salah, betulkan dulu tanggal di HP.";
-
-export const GATE = {
-  short: {
-    before: "Dibuka {from}",
-    unsure: "Dibuka {from}",
-    open: "Sampai {until}",
-    after: "Sudah ditutup",
-  },
-  long: {
-    before: `Tes ini dibuka {from}. Soalnya bisa dikerjakan mulai hari itu. ${CLOCK}`,
-    unsure:
-      "Tes ini dibuka {from}. Tanggal di HP ini {today}, sepertinya salah. Kalau tesnya memang sudah dibuka, silakan lanjut. Lebih baik betulkan dulu tanggal di HP.",
-    open: "",
-    after: `Tes ini sudah ditutup ({until}). Jawaban yang sudah ada masih bisa dikirim. ${CLOCK}`,
-  },
+/** On the home page; a test's own page has its sentences in its template. */
+export const DAYS = {
+  before: "Dibuka {from}",
+  unsure: "Dibuka {from}",
+  open: "Sampai {until}",
+  after: "Sudah ditutup",
 };
 
 export const STORAGE = {
   full: "Belum tersimpan: memori HP penuh. Hapus beberapa foto atau video dari HP, lalu buka lagi halaman ini.",
   refused: "Belum tersimpan di HP. Jawaban ini masih bisa dikirim.",
-  none: "HP ini belum bisa menyimpan jawaban (mode samaran, atau memori penuh). Pelajaran tetap bisa dikerjakan dan dikirim. Jangan tutup halaman ini sebelum dikirim.",
+  none: "HP ini belum bisa menyimpan jawaban (mode samaran, atau memori penuh). Jawaban tetap bisa dikirim: jangan tutup halaman ini sebelum dikirim.",
 };
 
 export const JOIN = {
@@ -92,7 +82,6 @@ export const HOME = {
   changed: "Ada jawaban baru yang belum dikirim",
   sent: "Terkirim {time}",
   send: "Kirim jawaban",
-  of: "{word}: {title}",
   kept: "Sudah tersimpan di HP, bisa dibuka tanpa internet",
   unkept: "Belum tersimpan di HP",
   keep: "Simpan semua pelajaran di HP ({size})",
@@ -103,7 +92,6 @@ export const HOME = {
   this_is: "Saya {code}",
   this_is_of: "Saya {code} dari {group}",
   restore_broken: "Bagian ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
-  no_code: "Belum punya kode? Boleh langsung belajar.",
 };
 
 export const RESTORE = {
@@ -156,8 +144,7 @@ export const SEND = {
   none: "belum dijawab",
   part: "belum lengkap",
   changed: "soal berubah, jawab lagi",
-  erased:
-    "Kalau memorinya penuh, HP ini bisa menghapus jawaban. Kirim setiap kali selesai mengerjakan.",
+  erased: "HP ini bisa menghapus jawaban kalau memorinya penuh. Kirim setiap kali selesai.",
   nothing: "Belum ada jawaban untuk dikirim. Kerjakan dulu satu tugas.",
   restore: "Jawaban ada di HP lama? Pulihkan di sini.",
   ask_code: "Sebelum mengirim, tulis dulu kode peserta Ibu/Bapak.",
@@ -185,7 +172,6 @@ export const SEND = {
   save: "Simpan berkas",
   saved:
     "Berkas {name} masuk ke folder Download di HP. Di WhatsApp, pilih lampiran (📎), Dokumen, lalu berkas itu.",
-  failed: "Kiriman belum bisa disiapkan. Muat ulang halaman ini, lalu coba lagi.",
   head: 'Jawaban {code} untuk "{title}", {time}.',
   head_part: "Pesan {n} dari {parts}. ",
   head_message: "Jangan diubah, langsung kirim saja.",
