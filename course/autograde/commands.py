@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from course.autograde.engine import Graded
-from course.autograde.engine import grade as grade_submissions
-from course.autograde.pool import Workers
 from course.bars import counter
+
+if TYPE_CHECKING:
+    from course.autograde.engine import Graded
 
 
 @click.command()
@@ -36,6 +37,9 @@ def grade(
 
     Contoh: course grade pretest --participants U01,U07
     """
+    from course.autograde.engine import grade as grade_submissions
+    from course.autograde.pool import Workers
+
     if db:
         os.environ["KELAS_DB"] = db  # nbgrader_config.py reads it
     result = grade_submissions(

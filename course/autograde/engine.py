@@ -23,7 +23,7 @@ from course.autograde.staging import into_place, is_graded, release_digest, stag
 from course.autograde.writer import Penalties, Record
 from course.files import Places
 from course.gradebook import scores as gradebook
-from course.inbox.submitted import Submission, held_back, submissions
+from course.inbox.submitted import Submission, held_back, strange_folders, submissions
 from course.people.roster import lines_for_left_out
 
 
@@ -81,7 +81,8 @@ def grade(
         for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
             run.finish(batch)
             told(len(batch))
-    unchanged, refused = len(found) - len(waiting), tuple(sorted(run.refused))
+    unchanged = len(found) - len(waiting)
+    refused = (*sorted(run.refused), *strange_folders(root))
     left_out = lines_for_left_out(root, held_back(root, releases, asked))
     needs = tuple(_needs_grading(root, releases))
     return Graded(run.graded, unchanged, refused, needs, tuple(left_out))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from nbgrader.api import (
     Assignment,
     BaseCell,
@@ -24,6 +23,9 @@ from sqlalchemy import ColumnElement, Connection, Select, create_engine, func, i
 
 from course import CourseError
 from course.gradebook.settings import course_directory, settings
+
+if TYPE_CHECKING:
+    import pandas as pd  # slow to load, and grading does without
 
 ExtraCredit = Literal["ignore", "add", "cap"]
 """What a grader's extra credit does: nothing, added, or added up to the cell's points."""
@@ -67,6 +69,8 @@ def read_scores(root: Path, extra_credit: ExtraCredit = "ignore") -> pd.DataFram
 
 def scores_at(url: str, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
     """Return the scores of ``read_scores`` from the database at ``url``."""
+    import pandas as pd  # noqa: PLC0415
+
     engine = create_engine(url)
     try:
         with engine.connect() as connection:
@@ -167,6 +171,8 @@ def _in_pieces(connection: Connection, chosen: Select[Any]) -> Iterator[Iterable
 
 def _words(words: Sequence[str], row: npt.NDArray[np.int32]) -> pd.Categorical:
     """Return ``words[row]`` with the words that occur as categories, in alphabetical order."""
+    import pandas as pd  # noqa: PLC0415
+
     used = np.flatnonzero(np.bincount(row, minlength=len(words)))
     known, numbers = np.unique(np.array(words, object)[used], return_inverse=True)
     code = np.zeros(len(words), np.int32)

@@ -71,8 +71,7 @@ def release(lessons: tuple[str, ...]) -> None:
 
     Contoh: course release pretest
     """
-    # nbgrader takes a second to load, for which check need not wait.
-    from course.lessons.release import release as release_lessons  # noqa: PLC0415
+    from course.lessons.release import release as release_lessons
 
     done = release_lessons(
         Path.cwd(), lessons, progress=lambda names: bar("Merilis pelajaran", names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from course.evaluation.statistics.arrays import Note
 from course.reports.figures import WIDTH
-from course.spreadsheets import plain_cell
+from course.spreadsheets import guarded, plain_cell
 
 DPI = 300
 """Of the PNG figures: what journals ask for."""
@@ -35,7 +35,7 @@ def save_tables(folder: Path, name: str, tables: Mapping[str, pd.DataFrame]) -> 
     with pd.ExcelWriter(folder / f"{name}.xlsx", engine="openpyxl") as book:
         for key, table in tables.items():
             flat = _flat(table)
-            flat.to_csv(folder / f"{name}-{key}.csv", index=False, lineterminator="\n")
+            _guarded(flat).to_csv(folder / f"{name}-{key}.csv", index=False, lineterminator="\n")
             flat.to_excel(book, sheet_name=key, index=False)
             _dress(book.sheets[key])
 
@@ -52,9 +52,15 @@ def _text(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _harmless(value: object) -> object:
+def _harmless(value: object, guard: Callable[[str], str] = plain_cell) -> object:
     # A dash alone is our own sign for "no category", and no formula.
-    return plain_cell(value) if isinstance(value, str) and value != "-" else value
+    return guard(value) if isinstance(value, str) and value != "-" else value
+
+
+def _guarded(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table for a CSV, its texts harmless where a semicolon separates too."""
+    texts = table.select_dtypes(["object", "string"]).columns
+    return table.assign(**{c: table[c].map(lambda v: _harmless(v, guarded)) for c in texts})
 
 
 def _dress(sheet: Worksheet) -> None:
