@@ -433,6 +433,8 @@ def visited(page: Page, url: str) -> Iterator[str]:
     page.goto(f"{url}{INVITATION}")
     expect(page.locator("#hello")).to_be_visible()
     page.locator("#switch").click()
+    page.locator("#move summary").click()
+    expect(page.get_by_role("button", name="Pulihkan jawaban")).to_be_visible()
     yield "home"
     for name, steps in (("m1-coba", 9), ("m2-foto", 2)):
         page.goto(f"{url}{name}.html")

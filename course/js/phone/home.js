@@ -194,6 +194,7 @@ async function begin() {
 /** @param {string} given answers of a link, or "" */
 async function openRestore(given) {
   const el = byId("restore");
+  await joined; // whose answers are welcome
   try {
     /** @type {typeof import("./restore.js")} */
     const moving = await import(new URL(data.assets.restore, location.href).href);
@@ -233,9 +234,8 @@ window.addEventListener("hashchange", () => (isInvitation(location.hash) ? begin
 window.addEventListener("pageshow", ({ persisted }) => persisted && show());
 window.addEventListener("kept", show);
 document.addEventListener("visibilitychange", () => document.hidden || show());
-const begun = begin()
-  .then(moveIn)
-  .catch((error) => console.error(error));
+const joined = begin().catch((error) => console.error(error));
+const begun = joined.then(moveIn);
 if (canKeep()) {
   window.addEventListener("load", () =>
     keepFiles([])

@@ -23,6 +23,8 @@ import { RESTORE, STORAGE } from "./wording.js";
 
 /** A longer link does not go through every messenger: then the file does. */
 const LINK_MAX = 3000;
+/** Here, not in the style sheet, which every lesson carries: other inputs are for codes. */
+const WIDE = "width: 100%; text-transform: none";
 
 /**
  * @param {Found} found
@@ -138,6 +140,26 @@ async function sendingOff(person, lessons) {
   return [title, help, ...(canShare(file) ? [share] : []), save, whatsapp, said];
 }
 
+/** @param {(text: string) => Promise<void>} take what somebody pastes or chooses */
+function takingIn(take) {
+  const text = h("textarea", { id: "pasted", class: "input", rows: 4, style: WIDE });
+  const more = { class: "input", type: "file", multiple: true, style: WIDE };
+  const onchange = async () => {
+    for (const some of Array.from(file.files || [])) await take(await some.text());
+    file.value = "";
+  };
+  const file = h("input", { id: "chosen", ...more, onchange });
+  return [
+    h("h3", null, RESTORE.fresh),
+    h("p", null, RESTORE.fresh_help),
+    h("label", { for: "pasted" }, RESTORE.pasted),
+    text,
+    button(RESTORE.paste, () => take(text.value), { class: "button primary" }),
+    h("label", { for: "chosen" }, RESTORE.chosen),
+    file,
+  ];
+}
+
 /**
  * @param {HTMLElement} el @param {Site} site
  * @param {{given: string, changed: () => Promise<void>}} page
@@ -148,27 +170,11 @@ export async function openRestore(el, site, { given, changed }) {
   const take = async (/** @type {string} */ text) => {
     said.textContent = await restore(text, site).catch(() => RESTORE.broken);
     await changed();
+    said.scrollIntoView({ block: "nearest" });
   };
-  const text = h("textarea", { id: "pasted", class: "input", rows: 4 });
-  const file = h("input", { id: "chosen", class: "input", type: "file", multiple: true });
-  file.addEventListener("change", async () => {
-    for (const some of Array.from(file.files || [])) await take(await some.text());
-    file.value = "";
-  });
-  const paste = button(RESTORE.paste, () => take(text.value), { class: "button primary" });
   const person = await currentPerson();
   const lessons = person.code ? await everything(person, site.course) : [];
-  replaceChildren(
-    el,
-    ...(lessons.length ? await sendingOff(person, lessons) : []),
-    h("h3", null, RESTORE.fresh),
-    h("p", null, RESTORE.fresh_help),
-    h("label", { for: "pasted" }, RESTORE.pasted),
-    text,
-    paste,
-    h("label", { for: "chosen" }, RESTORE.chosen),
-    file,
-    said,
-  );
+  const away = lessons.length ? await sendingOff(person, lessons) : [];
+  replaceChildren(el, ...away, ...takingIn(take), said);
   if (given) await take(given);
 }

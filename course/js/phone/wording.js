@@ -137,9 +137,9 @@ export const PARTNER = {
 
 export const SEND = {
   summary:
-    "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru menggantikan yang lama.",
+    "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_none:
-    "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru menggantikan yang lama.",
+    "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   left: "Yang belum selesai ({n})",
   none: "belum dijawab",
   part: "belum lengkap",
