@@ -19,9 +19,10 @@ from PIL import Image, ImageDraw
 from course import CourseError, lessons
 from course.exercises.answers import COURSE
 from course.files import Places, write_atomically
+from course.indicators import PHASES
 from course.lessons.lesson import About
 from course.pages import template
-from course.people.program import find_program
+from course.people.program import find_program, window
 from course.phone.exporter import STATIC, Days, Page, make_page, script_json
 from course.phone.pictures import Files, digest
 
@@ -32,6 +33,7 @@ GROUPS = {
     "peserta": "Pelajaran",
 }
 """Headings of the home page by audience; a participant sees the last."""
+_DAYS = ("opens", "closes")
 HOME, WORKER, MANIFEST = "index.html", "sw.js", "manifest.webmanifest"
 _COLOUR, _PAPER = "#0b5d57", "#ffffff"
 
@@ -56,7 +58,7 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     if not names:
         raise CourseError("Belum ada pelajaran yang dirilis. Jalankan dulu: course release")
     known = {name: lessons.load(root, name).about for name in names}
-    tests = _tests(root)
+    tests = _tests(root, names)
     names.sort(key=lambda name: (known[name].order, name))
     pages = [_page(root, name, tests.get(name)) for name in progress(names)]
     files = site_files(pages, known, tests)
@@ -85,18 +87,19 @@ def _released(root: Path, name: str) -> Path:
     return Places(root).release / name / f"{name}.ipynb"
 
 
-def _tests(root: Path) -> dict[str, Days]:
-    """Return the days of each test that the programme gives any, as ISO dates."""
+def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
+    """Return the days of each test that the programme gives any, as ISO dates.
+
+    The same days by which what comes in is counted (``program.window``).
+    """
     program = find_program(root)
     if program is None:
         return {}
-    days = {t.lesson: {"opens": t.opens, "closes": t.closes} for t in program.test}
     start = {"start": program.course.start.isoformat()}
-    return {
-        name: start | {key: day.isoformat() for key, day in of_test.items() if day}
-        for name, of_test in days.items()
-        if any(of_test.values())
-    }
+    tests = PHASES.keys() | {test.lesson for test in program.test}
+    days = {name: zip(_DAYS, window(program, name), strict=True) for name in names if name in tests}
+    known = {name: {key: day.isoformat() for key, day in of if day} for name, of in days.items()}
+    return {name: start | of_test for name, of_test in known.items() if of_test}
 
 
 def _page(root: Path, name: str, test: Days | None) -> Page:

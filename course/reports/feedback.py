@@ -21,7 +21,7 @@ from course.exercises.definition import Definition
 from course.inbox.submitted import submission
 from course.indicators import ATTITUDE, PHASES
 from course.pages import template
-from course.people.program import find_program
+from course.people.program import find_program, window
 from course.words import in_words
 
 POSTTEST = next(name for name, phase in PHASES.items() if phase == "post")
@@ -79,15 +79,14 @@ def held_until(root: Path, participant: str) -> str:
     """Return until when results of tests are not shown item by item, in words; empty once they are.
 
     The posttest asks the pretest's items word for word: whoever knows which were wrong before it
-    is closed is no longer measured. Without a day in the programme it is closed for whoever has
+    is closed is no longer measured. Without a day in the programme it is closed for who has
     handed it in; a programme that cannot be read shows nothing.
     """
     try:
         program = find_program(root)
     except CourseError:
         return "tes akhir ditutup"
-    days = [test.closes for test in program.test if test.lesson == POSTTEST] if program else []
-    closes = next((day for day in days if day), None)
+    _, closes = window(program, POSTTEST)
     if closes:
         return f"tes akhir ditutup ({in_words(closes)})" if _today() <= closes else ""
     return (

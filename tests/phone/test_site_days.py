@@ -73,3 +73,12 @@ def test_a_programme_that_cannot_be_read_is_said(root: Path) -> None:
     (root / "kelas/program.toml").write_text(LINES.replace("2026-11-19", '"besok"'))
     with pytest.raises(CourseError, match="test > 1 > opens bukan tanggal"):
         site.build_site(root)
+
+
+def test_a_stage_that_names_a_test_gives_it_its_days(root: Path) -> None:
+    """As the inbox counts: ``[[test]]``, else the stages."""
+    staged = LINES.partition("[[test]]")[0] + 'lessons = ["pretest"]\n'
+    (root / "kelas/program.toml").write_text(staged)
+    site.build_site(root)
+    days = {"start": "2026-10-26", "opens": "2026-10-26", "closes": "2026-11-22"}
+    assert cards(root) == {"posttest": None, "pretest": days}
