@@ -203,7 +203,7 @@ def lines_for_left_out(root: Path, codes: Collection[str]) -> list[str]:
             "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta "
             "kelas ini."
         )
-    return [line for line in found if line]
+    return [line for line in found if line] + (roster_problems(root) if held else [])
 
 
 def workshop_roster(root: Path) -> Path:

@@ -181,11 +181,13 @@ def _check_pairs(table: Table, mentors: Table | None, most: int, found: RosterCh
                 f"{lines}: {mentor} mendampingi {len(own)} mitra ({codes}), paling banyak {most}. "
                 "Pindahkan ke pendamping lain, atau tulis partners di bagian [course] program.toml."
             )
-    for mentor in sorted(known | partners.keys()):
-        if len(partners[mentor]) < most:
-            found.warnings.append(f"{mentor} baru mendampingi {len(partners[mentor])} mitra.")
+    everyone = known | set(partners)
+    few = [f"{mentor} ({len(partners[mentor])})" for mentor in sorted(everyone)
+           if len(partners[mentor]) < most]  # fmt: skip
+    if few:
+        found.warnings.append(f"Pendamping dengan kurang dari {most} mitra: {', '.join(few)}.")
     for row in table.rows:
-        if row["participant"] in known | {mentor for mentor, own in partners.items() if own}:
+        if row["participant"] in everyone:
             found.problems.append(
                 table.at(row, f"{row['participant']} juga kode pendamping. Beri kode lain.")
             )
