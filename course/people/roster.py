@@ -150,10 +150,11 @@ def read_table(path: Path, what: str) -> list[dict[str, str]]:
     """Return the rows of a CSV or XLSX by column; a cell that is not there is empty.
 
     ``what`` names the list in the CourseError for a file that cannot be read. The participants'
-    list (``WHAT``) is read as ``read_list`` does, wherever its columns stand.
+    list (``WHAT``) is read as ``read_list`` does, wherever its columns stand; rows without a code
+    that can be read are left out.
     """
     if what == WHAT:
-        return [row.cells for row in read_list(path, PARTICIPANTS).rows]
+        return [row.cells for row in read_list(path, PARTICIPANTS).rows if row["participant"]]
     return spreadsheets.by_column(spreadsheets.read_cells(path, what))
 
 

@@ -200,7 +200,9 @@ def _write_reports(root: Path, pages: Iterable[re.Match[str]], result: Forgotten
 
 def _drop_invitations(root: Path, result: Forgotten) -> None:
     """Pages and QR codes hold everybody's links; the links themselves do not change."""
-    files = [p for p in Places(root).invitations.glob("*") if p.suffix in {".html", ".csv"}]
+    files = [
+        p for p in Places(root).invitations.glob("*") if p.suffix in {".html", ".csv", ".xlsx"}
+    ]
     for path in files:
         path.unlink()
     if files:

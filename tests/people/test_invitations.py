@@ -234,3 +234,14 @@ def test_the_command_writes_links_messages_and_cards(course_root: Path) -> None:
     assert [cell.value for cell in sheet["C"]][1:] == [row["tautan"] for row in rows]
     messages = (course_root / "kelas/invitations/pesan.html").read_text("utf-8")
     assert messages.count("<textarea") == 17
+
+
+def test_nothing_of_the_invitations_stays_when_somebody_is_forgotten(small_class: Path) -> None:
+    assert run_course(small_class, "invite").returncode == 0
+    assert len(list((small_class / "kelas" / "invitations").glob("*.*"))) == 4
+    run_course(small_class, "forget", "U07", "--yes")
+    assert [
+        p.name
+        for p in (small_class / "kelas" / "invitations").glob("*.*")
+        if p.name != ".gitignore"
+    ] == []
