@@ -10,6 +10,7 @@ import os
 import stat
 import tempfile
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 PRIVATE = 0o600
@@ -59,7 +60,8 @@ class Places:
     """Which sendings a person counted in or left out."""
     zoom = _Place(KELAS, "zoom")
     """Names: Zoom's reports, and the sheet in which a person confirms them."""
-    matches = _Place(KELAS, "zoom", "cocokkan.csv")
+    matches = _Place(KELAS, "zoom", "cocokkan.xlsx")
+    """That sheet; a ``cocokkan.csv`` beside it is read too."""
     workshop = _Place(KELAS, "workshop")
     """Codes: who was present, what was voted."""
     attendance = _Place(KELAS, "workshop", "hadir.csv")
@@ -69,6 +71,22 @@ class Places:
     keepsakes = _Place(KELAS, "keepsakes")
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
+
+
+SYSTEM_FILES = (
+    "desktop.ini", "thumbs.db", "ehthumbs.db", "$recycle.bin", "system volume information", "~$*",
+    ".ds_store", "._*", "__macosx", ".apdisk", ".appledouble", ".fseventsd", ".spotlight-v100",
+    ".trashes", ".temporaryitems", "icon\r", ".directory", ".trash-*", ".nfs*", ".~lock.*#",
+    ".nomedia", ".thumbnails", ".ipynb_checkpoints", "__pycache__", ".dropbox*",
+    ".tmp.drivedownload", ".tmp.driveupload",
+)  # fmt: skip
+"""What Windows, macOS, Linux, Office, JupyterLab and shared folders lay beside people's files, in
+small letters; ``*`` stands for anything."""
+
+
+def is_system_file(name: str) -> bool:
+    """Return whether a file or folder of this name belongs to the system, not to anybody."""
+    return any(fnmatchcase(name.lower(), pattern) for pattern in SYSTEM_FILES)
 
 
 def is_regular(path: Path) -> bool:

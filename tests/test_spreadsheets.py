@@ -21,8 +21,9 @@ from course.curriculum.m4_strategi.cashbook import write_cashbook
 from course.curriculum.m5_ekspor.keepsakes import write_price_sheet
 from course.files import Places
 from course.people.attendance import import_reports, match
+from course.people.exports import tidy
 from course.people.invitations import invite
-from course.people.matching import answers_in
+from course.people.sheet import read_sheet
 from course.people.zoom import Attendee
 from course.privacy.cut import attendees_of
 from course.reports.workshop import WorkshopReport
@@ -173,7 +174,7 @@ def test_no_written_file_holds_a_formula_of_somebody_else_s(hostile: Path) -> No
         if p.suffix in {".csv", ".xlsx"} and "source" not in p.parts and p != own
     )
     names = {path.name for path in files}
-    assert {"cocokkan.csv", "undangan.csv", "polling.csv", "workshop-komentar.csv", "workshop.xlsx",
+    assert {"cocokkan.xlsx", "undangan.csv", "polling.csv", "workshop-komentar.csv", "workshop.xlsx",
             "katalog.csv", "buku-kas.xlsx", "lembar-harga.xlsx"} <= names  # fmt: skip
     held = 0
     for path in files:
@@ -184,6 +185,6 @@ def test_no_written_file_holds_a_formula_of_somebody_else_s(hostile: Path) -> No
 
 
 def test_what_was_guarded_is_read_as_it_was(hostile: Path) -> None:
-    known = {name for name, _ in answers_in(Places(hostile).matches)}
-    assert {Attendee(name.strip(), "").key[0] for name in HOSTILE} <= known
+    known = {line.attendee.key[0] for line in read_sheet(Places(hostile).matches)}
+    assert {Attendee(tidy(name), "").key[0] for name in HOSTILE} <= known
     assert {who for who, _ in attendees_of(hostile, "W01")} <= {name.strip() for name in HOSTILE}

@@ -72,10 +72,10 @@ _roster = click.option(
 @_polls
 @_roster
 def match_names(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path | None) -> None:
-    """Usulkan kode untuk tiap nama di laporan Zoom; hasilnya kelas/zoom/cocokkan.csv.
+    """Usulkan kode untuk tiap nama di laporan Zoom; hasilnya kelas/zoom/cocokkan.xlsx.
 
-    Buka berkas itu dengan Excel dan isi kolom benar: ya, tidak, atau kode yang tepat. Simpan
-    sebagai CSV. Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
+    Buka berkas itu dengan Excel, isi kolom benar (ya, tidak, atau kode yang tepat), lalu simpan.
+    Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
     """
     root = Path.cwd()
     result = match(root, reports, polls, path or workshop_roster(root), _day(root))

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import click
 
-from course.privacy.export import export as export_participant
-from course.privacy.forget import forget as forget_participant
-
 
 @click.command()
 @click.argument("participant", metavar="PESERTA")
@@ -28,6 +25,8 @@ def forget(participant: str, inboxes: tuple[Path, ...], *, yes: bool) -> None:
 
     Contoh: course forget U07 --inbox "D:/Unduhan WhatsApp"
     """
+    from course.privacy.forget import forget as forget_participant
+
     if not yes:
         click.confirm(f"Hapus semua data {participant}? Ini tidak bisa dibatalkan.", abort=True)
     result = forget_participant(Path.cwd(), participant, inboxes)
@@ -48,6 +47,8 @@ def export(participant: str) -> None:
 
     Contoh: course export U07
     """
+    from course.privacy.export import export as export_participant
+
     path = export_participant(Path.cwd(), participant)
     click.echo(f"✓ {path.relative_to(Path.cwd())}. Buka index.html di dalamnya.")
     click.echo("  Serahkan langsung kepada orangnya, lalu hapus berkas ini.")

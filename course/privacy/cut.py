@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -21,7 +21,9 @@ from course.inbox.chats import read_chat, sender_before
 from course.inbox.folder import MAX_DEPTH, MAX_TOTAL_BYTES
 from course.inbox.messages import block_spans
 from course.inbox.pictures import lift_photos
-from course.people.roster import CODE, CODE_AS_WORD, read_table
+from course.people.exports import tidy
+from course.people.roster import CODE, CODE_AS_WORD
+from course.people.sheet import Line, read_sheet, sheets
 from course.privacy.identity import REMOVED, Person
 from course.spreadsheets import drop_rows, typed
 
@@ -198,7 +200,7 @@ def forget_in_zoom(root: Path, person: Person) -> list[str]:
     Return one line a file.
     """
     names = {name for name, _ in attendees_of(root, person.code)}
-    reports = sorted(Places(root).zoom.glob("*.csv"))
+    reports = sorted(p for end in ("csv", "xlsx") for p in Places(root).zoom.glob(f"*.{end}"))
     done = [
         f"zoom/{path.name}: baris dihapus"
         for path in reports
@@ -213,21 +215,17 @@ def forget_in_zoom(root: Path, person: Person) -> list[str]:
 
 def attendees_of(root: Path, code: str) -> list[tuple[str, str]]:
     """Return (name, address) in Zoom of everybody who is, or was proposed to be, ``code``."""
-    path = Places(root).matches
-    if not path.exists():
-        return []
-    rows = read_table(path, "lembar pencocokan")
-    own = [row for row in rows if _says(row, code)]
-    return [(typed(row["nama_zoom"]), typed(row["email"])) for row in own]
+    own = [line for path in sheets(root) for line in read_sheet(path) if _says(line, code)]
+    return [(line.attendee.name, line.attendee.email) for line in own]
 
 
-def _says(row: Mapping[str, str], code: str) -> bool:
+def _says(line: Line, code: str) -> bool:
     """Return whether a row of the sheet gives the code, or proposed it and was not overruled."""
-    said = row["benar"].strip().upper()
-    return said == code or (row["usulan"].strip() == code and not CODE.fullmatch(said))
+    said = line.answer.strip().upper()
+    return said == code or (line.proposed == code and not CODE.fullmatch(said))
 
 
 def _is_theirs(row: Sequence[str], person: Person, names: set[str]) -> bool:
-    return any(cell and typed(cell) in names for cell in row) or any(
+    return any(cell and typed(tidy(cell)) in names for cell in row) or any(
         map(person.mention.search, row)
     )

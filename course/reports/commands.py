@@ -13,13 +13,8 @@ from typing import Any
 import click
 
 from course import lessons
-from course.evaluation.own_data import evaluate_csv, items_csv
-from course.evaluation.progress import notices
 from course.files import Places, write_atomically
 from course.people.program import read_program
-from course.reports.language import language
-from course.reports.report import printed_table, sheet_reports, write_report
-from course.reports.rundown import write_rundown
 
 _CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -44,6 +39,9 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
 
     Contoh: course report week --week 2
     """
+    from course.evaluation.progress import notices
+    from course.reports.report import sheet_reports, write_report
+
     root = Path.cwd()
     if codes and kind in sheet_reports(root):
         raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
@@ -59,6 +57,8 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
 
 def say_table(root: Path) -> None:
     """Print the indicators and their mean, as the report has written them down."""
+    from course.reports.report import printed_table
+
     click.echo(f"\n{printed_table(root)}\n")
 
 
@@ -69,6 +69,8 @@ def rundown(site: str) -> None:
 
     Contoh: course rundown --site https://kelas.contoh.ac.id/
     """
+    from course.reports.rundown import write_rundown
+
     root = Path.cwd()
     page = write_rundown(root, read_program(Places(root).program, lessons.names(root)), site)
     click.echo(f"✓ Susunan acara: {page.relative_to(root)} (buka dengan browser, cetak: Ctrl+P)")
@@ -103,6 +105,8 @@ def evaluate(path: Path) -> None:
 
     Contoh: course evaluate --csv pre_post.csv
     """
+    from course.evaluation.own_data import evaluate_csv
+
     _say(evaluate_csv(path))
 
 
@@ -117,10 +121,14 @@ def items(path: Path) -> None:
 
     Contoh: course items --csv nilai.csv
     """
+    from course.evaluation.own_data import items_csv
+
     _say(items_csv(path))
 
 
 def _say(found: Any) -> None:
+    from course.reports.language import language
+
     # allow_nan=False: JSON has no nan, and a figure that cannot be computed must be null.
     spelled = language("id").spelled
     click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False, default=spelled))

@@ -6,11 +6,9 @@ import tempfile
 from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-import papermill
-from nbconvert import HTMLExporter
-from papermill.exceptions import PapermillExecutionError
 
 from course import CourseError
 from course.evaluation.percents import means
@@ -97,6 +95,10 @@ def _category(words: Language, name: str) -> str:
 
 def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
     """Return the body of the executed notebook; an error of ours in it is raised here."""
+    # Half a second to load, for which the sheets' reports need not wait.
+    import papermill  # noqa: PLC0415
+    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
+
     with (
         as_file(files("course").joinpath("reports", "notebooks", f"{kind}.ipynb")) as notebook,
         tempfile.TemporaryDirectory() as folder,
@@ -120,7 +122,9 @@ def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
         return str(_exporter().from_filename(str(done))[0])
 
 
-def _exporter() -> HTMLExporter:
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter  # noqa: PLC0415  as slow
+
     exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_anchor_links=True)
     exporter.exclude_output_prompt = True
     exporter.exclude_input_prompt = True

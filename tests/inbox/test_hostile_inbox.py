@@ -374,6 +374,7 @@ def assert_harmless(root: Path, box: Path, result: Collected) -> None:
         assert re.match(".+: .+", line), line
         assert len(line) < 700
         assert "kesalahan program" not in line, line
+        assert not re.search(r"(?i)\b(?:hapus|abaikan|buang)", line), line
     written = {p.relative_to(root).parts[0] for p in root.rglob("*") if p.is_file()}
     assert written <= {
         *("source", "examples", "release", "submitted", "kelas", "nbgrader_config.py"),
