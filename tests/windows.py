@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from jupyter_desk import CHROMIUM, FLAGS
 from playwright.sync_api import Browser, Page, sync_playwright
 
+EMPTY = {"content_type": "text/html", "body": '<link rel="icon" href="data:,">'}
 LOOKS = ("color_scheme", "reduced_motion")
 """What any window can be given; the other options of a context make it a window of another kind."""
 
@@ -42,14 +43,17 @@ class Windows:
             page.set_viewport_size(size)
         with page.add_init_script(script) if script else nullcontext():
             yield page
-        self._empty(page)
-        free.append(page)
+        if not page.is_closed():  # by a test that changed what cannot be changed back
+            self._empty(page)
+            free.append(page)
 
     def _opened(self, options: dict[str, Any], size: dict[str, int]) -> Page:
         page = self.browser.new_context(viewport=size, **options).new_page()
         page.errors, page.visited = [], set()
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda said: said.type == "error" and page.errors.append(said.text))
+        # Chromium is told to hand choosers over long before one opens, or the first may be missed.
+        page.on("filechooser", lambda _: None)
         page.on("framenavigated", lambda frame: page.visited.add(frame.url))
         return page
 
@@ -63,7 +67,7 @@ class Windows:
         origins = {"://".join(urlsplit(url)[:2]) for url in page.visited if url.startswith("http")}
         for origin in origins:
             # A page of the same address, not about:blank, keeps the window's process.
-            page.route(f"{origin}/empty", lambda route: route.fulfill(content_type="text/html"))
+            page.route(f"{origin}/empty", lambda route: route.fulfill(**EMPTY))
             page.goto(f"{origin}/empty")  # first: a page that is left may still write
             page.evaluate("() => sessionStorage.clear()")  # the one store the next call leaves
             page.unroute_all()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import AnswersError
+from course.files import class_lock
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
 from course.inbox.filing import UnreleasedError, bench, keep
@@ -62,13 +63,14 @@ def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Colle
         raise CourseError(f"{inbox}: folder ini tidak ada. Periksa namanya.")
     if inbox.resolve() == root.resolve():
         raise CourseError(f"{inbox}: ini folder Kelas UMKM sendiri. Pilih folder kiriman.")
-    run = _Collection(root, inbox, roster)
-    for item in arrivals(inbox, root):
-        run.take(item)
-    run.put_together()
-    run.settle()
-    run.name_incomplete()
-    run.name_the_rest()
+    with class_lock(root):
+        run = _Collection(root, inbox, roster)
+        for item in arrivals(inbox, root):
+            run.take(item)
+        run.put_together()
+        run.settle()
+        run.name_incomplete()
+        run.name_the_rest()
     return run.result
 
 

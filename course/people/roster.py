@@ -19,7 +19,7 @@ from course.people.lists import (
     find_list,
     read_list,
 )
-from course.people.written import read_date
+from course.people.written import read_code, read_date
 from course.spreadsheets import XLSX
 
 WHAT = PARTICIPANTS.what
@@ -134,6 +134,16 @@ def admitted(root: Path) -> frozenset[str] | None:
     if not rosters(root):
         return None
     return frozenset(invited(root)) - kept_back(root)
+
+
+def forgotten(root: Path) -> frozenset[str]:
+    """Return the codes whose data were deleted (``deletions.csv``): nothing of theirs comes back.
+
+    Such a code is never given out again. Raises CourseError for a record that cannot be read.
+    """
+    path = Places(root).deletions
+    lines = spreadsheets.read_cells(path, "catatan penghapusan").lines if path.exists() else []
+    return frozenset(code for line in lines for cell in line[:1] if (code := read_code(cell)))
 
 
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
