@@ -28,7 +28,9 @@ from course.spreadsheets import guarded, plain_cell
 DPI = 300
 """Of the PNG figures: what journals ask for."""
 _WIDEST = 48
-_PAGE, _NARROW = 220, 110
+_LINE = 15.0
+"""Points a line of a spreadsheet is high."""
+_PAGE, _NARROW = 220, 130
 """Characters across an A4 page that can still be read when a sheet is fitted to it; up to so many
 it is printed upright."""
 
@@ -114,6 +116,7 @@ def _dress(sheet: Worksheet, title: str) -> None:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
+    _stretch(sheet)
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     if sheet.max_row > 1:
         sheet.print_area = sheet.dimensions
@@ -124,6 +127,18 @@ def _dress(sheet: Worksheet, title: str) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = math.ceil(total / _PAGE), 0
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=title))
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart(text="&P/&N"))
+
+
+def _stretch(sheet: Worksheet) -> None:
+    """Make the rows high enough for texts that are wrapped: not every program does so itself."""
+    widths = [
+        sheet.column_dimensions[get_column_letter(n + 1)].width for n in range(sheet.max_column)
+    ]
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        texts = zip(row, widths, strict=True)
+        lines = max((math.ceil(len(v) / w) for v, w in texts if isinstance(v, str)), default=1)
+        if lines > 1:
+            sheet.row_dimensions[number].height = _LINE * lines
 
 
 def _shown(cell: Cell | MergedCell) -> str:
