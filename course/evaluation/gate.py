@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from course import CourseError
 from course.files import Places
@@ -20,6 +19,9 @@ from course.people.roster import (
     kept_back,
     lines_for_left_out,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd  # slow to load, and writing keepsakes does without
 
 
 def participants(root: Path) -> frozenset[str] | None:
