@@ -27,11 +27,11 @@ from course.inbox.kept import id_of, keep_sending
 from course.inbox.kept import keys as kept_keys
 from course.inbox.merge import NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
-from course.inbox.receive import Received, receive
+from course.inbox.receive import ForgottenError, Received, receive
 from course.inbox.submitted import strange_folders, submission
 from course.inbox.wrappings import holds_answers, unwrapped
 from course.indicators import PHASES
-from course.people.roster import Participant, with_mentors
+from course.people.roster import Participant, forgotten, with_mentors
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 600
@@ -90,6 +90,7 @@ class _Collection:
         self.root, self.inbox, self.roster = root, inbox, with_mentors(roster)
         self.bench = bench(root, self.roster)
         self.lessons, self.now = self.bench.lessons, self.bench.now
+        self.forgotten = forgotten(root)
         self.result = Collected()
         self.sendings = Sendings()
         self.chats: dict[str, Chat] = {}
@@ -139,7 +140,10 @@ class _Collection:
         """Check one arrival, and keep it if it can be used."""
         class_id = self.bench.program.course.id if self.bench.program else ""
         try:
-            one = receive(arrival, self.roster, self.lessons, self.now, class_id)
+            one = receive(arrival, self.roster, self.lessons, self.now, class_id, self.forgotten)
+        except ForgottenError as error:
+            self._refuse(arrival.source, str(error))
+            return
         except AnswersError as error:
             self._refuse(arrival.source, str(error), arrival.path)
             return
