@@ -153,12 +153,12 @@ def _hold(file: BinaryIO) -> bool:
     return True
 
 
-def sweep(root: Path) -> None:
-    """Remove what killed commands left half written in the class at ``root``.
+def sweep(root: Path, *folders: Path) -> None:
+    """Remove what killed commands left half written in the class at ``root``, and in ``folders``.
 
     What another command is writing just now is held by it, and stays.
     """
-    walks = (os.walk(top) for top in (Places(root).submitted, root / KELAS))
+    walks = (os.walk(top) for top in (Places(root).submitted, root / KELAS, *folders))
     for folder, _, names in chain(islice(os.walk(root), 1), *walks):
         for name in names:
             if name.startswith(_BESIDE) and name.endswith(_UNFINISHED):

@@ -397,4 +397,4 @@ def _whole_book(data: bytes) -> Any:
     _filled_cells(data, _MOST_TO_CHANGE)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(data))
+        return load_workbook(io.BytesIO(data), keep_vba=b"xl/vbaProject.bin" in data)

@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
@@ -19,6 +20,9 @@ from in_process import Done, call, run_course
 from course import lessons
 from course.gradebook.settings import put_programs_on_path
 from course.phone.site import build_site
+
+if TYPE_CHECKING:
+    from windows import Windows
 
 # Timing belongs to benchmarks/: a busy machine is no failure.
 settings.register_profile("suite", deadline=None)
@@ -39,6 +43,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("path")
         if "nbgrader" in asked:
             item.add_marker("stock")
+        if "screens" in asked:
+            item.add_marker("browser")
+            if not item.get_closest_marker("xdist_group"):
+                # One worker starts one browser for all of a module.
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
     items.sort(key=_place)
 
 
@@ -167,6 +176,17 @@ def lay_small_class(root: Path) -> None:
 def small_class(small: Path, tmp_path: Path) -> Path:
     """A copy of the small class, to change at will."""
     return Path(shutil.copytree(small, tmp_path / "kelas"))
+
+
+@pytest.fixture(scope="module")
+def screens() -> Iterator[Windows]:
+    """The windows of one Chromium, which a module's tests take turns with."""
+    from windows import CHROMIUM, windows
+
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    with windows() as screens:
+        yield screens
 
 
 @pytest.fixture(scope="session")

@@ -7,21 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from http.server import ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from exercise_page import Handler, opened
-from jupyter_desk import CHROMIUM
 from playwright.sync_api import Page
-from windows import Windows, windows
-
-
-@pytest.fixture(scope="module")
-def desks() -> Iterator[Windows]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    with windows() as desks:
-        yield desks
+from windows import Windows
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +24,7 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture
-def open_page(desks: Windows, address: str) -> Iterator[Callable[..., Page]]:
+def open_page(screens: Windows, address: str) -> Iterator[Callable[..., Page]]:
     """Open a page with the given fields, see ``exercise_page.opened``."""
     with ExitStack() as lent:
-        yield partial(opened, lambda **kind: lent.enter_context(desks.one(**kind)), address)
+        yield partial(opened, lambda **kind: lent.enter_context(screens.one(**kind)), address)

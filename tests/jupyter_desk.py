@@ -12,16 +12,9 @@ from pathlib import Path
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
+from windows import Windows
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--lang=en-US",
-]
 SHOTS = os.environ.get("SCREENSHOTS")
 _ports = iter(range(18_000 + os.getpid() % 900 * 10, 30_000))
 
@@ -56,14 +49,12 @@ def _wait_for(address: str) -> None:
 
 
 @contextmanager
-def chromium(width: int, height: int) -> Iterator[Page]:
-    """Open a page of that size in Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": width, "height": height}, locale="id-ID")
+def desktop(screens: Windows, width: int, height: int) -> Iterator[Page]:
+    """Open a page of that size."""
+    size = {"width": width, "height": height}
+    with screens.one(viewport=size, locale="id-ID") as page:
         page.set_default_timeout(60_000)
         yield page
-        browser.close()
 
 
 def run_all(page: Page) -> None:
@@ -93,9 +84,9 @@ def idle(page: Page) -> None:
     address = urljoin(page.url, "/api/kernels")
     quiet = 0
     for _ in range(600):
-        states = {
-            k["execution_state"] for k in page.request.get(address).json() if k["connections"]
-        }
+        answer = page.request.get(address)  # refused while a kernel is just ending
+        kernels = answer.json() if answer.ok else []
+        states = {k["execution_state"] for k in kernels if k["connections"]}
         # For half a second, so that what was asked for has had time to begin.
         quiet = quiet + 1 if states == {"idle"} else 0
         if quiet == 6:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jupyter_desk import CHROMIUM, FLAGS
 from playwright.sync_api import Page, sync_playwright
+from windows import CHROMIUM, FLAGS
 
 from course.phone.site import server
 
@@ -31,20 +31,15 @@ def serving(folder: Path, port: int = 0) -> Iterator[str]:
 
 
 @contextmanager
-def phone(profile: Path | None = None) -> Iterator[Page]:
-    """Open a page on a small touch screen; with ``profile``, the phone remembers."""
+def phone(profile: Path) -> Iterator[Page]:
+    """Open a page on a small touch screen of a phone that remembers, in ``profile``."""
     how = {**SCREEN, "device_scale_factor": 2, "accept_downloads": True}
     with sync_playwright() as playwright:
-        if profile:
-            context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=CHROMIUM, args=FLAGS, **how
-            )
-            yield context.pages[0]
-            context.close()
-            return
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser.new_context(**how).new_page()
-        browser.close()
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=CHROMIUM, args=FLAGS, **how
+        )
+        yield context.pages[0]
+        context.close()
 
 
 def forget_cache(page: Page) -> None:

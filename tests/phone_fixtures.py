@@ -11,7 +11,7 @@ import pytest
 from phone_desk import SCREEN
 from phone_site import INVITATION, Server, build, go
 from playwright.sync_api import Browser, Page
-from windows import Windows, windows
+from windows import Windows
 
 
 @pytest.fixture(scope="module")
@@ -28,19 +28,13 @@ def server(site_folder: Path) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture(scope="module")
-def phones() -> Iterator[Windows]:
-    with windows() as phones:
-        yield phones
+@pytest.fixture
+def browser(screens: Windows) -> Browser:
+    return screens.browser
 
 
 @pytest.fixture
-def browser(phones: Windows) -> Browser:
-    return phones.browser
-
-
-@pytest.fixture
-def open_page(phones: Windows) -> Iterator[Callable[..., Page]]:
+def open_page(screens: Windows) -> Iterator[Callable[..., Page]]:
     """Pages in an empty phone each; what they complain about fails the test."""
     pages: list[Page] = []
 
@@ -49,7 +43,7 @@ def open_page(phones: Windows) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         workers = "allow" if worker else "block"
         page = lent.enter_context(
-            phones.one(script, **{**SCREEN, "service_workers": workers, **options})
+            screens.one(script, **{**SCREEN, "service_workers": workers, **options})
         )
         pages.append(page)
         page.set_default_timeout(8_000)

@@ -20,9 +20,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import test_fields
-from jupyter_desk import CHROMIUM
 from PIL import Image
 from playwright.sync_api import Page, expect
+from windows import CHROMIUM
 
 from course.files import write_atomically
 from course.inbox.messages import decode, find_parts

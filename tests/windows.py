@@ -6,13 +6,22 @@ been emptied is as good as new.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
-from jupyter_desk import CHROMIUM, FLAGS
 from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--lang=en-US",
+]
 
 EMPTY = {"content_type": "text/html", "body": '<link rel="icon" href="data:,">'}
 LOOKS = ("color_scheme", "reduced_motion")

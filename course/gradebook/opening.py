@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from nbgrader.api import get_alembic_version
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -64,7 +65,7 @@ def _engine(url: str, seconds: float) -> Engine:
     try:
         is_file = make_url(url).get_backend_name() == "sqlite"
         return create_engine(url, connect_args={"timeout": seconds} if is_file else {})
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # ValueError: the port
         raise CourseError(
             "Alamat basis data (--db, KELAS_DB) tidak bisa dibaca. "
             "Contoh: postgresql+psycopg://pengguna:sandi@komputer/kelas"
@@ -99,6 +100,24 @@ def require_free(url: str) -> None:
         connection.exec_driver_sql(begin)
         inspect(connection).get_table_names()
         connection.rollback()
+
+
+def stamp_version(url: str) -> None:
+    """Write nbgrader's version into a gradebook that was laid out without it.
+
+    nbgrader 0.9.6 writes it after the tables; killed between the two it never would again, and
+    ``nbgrader db upgrade`` would not know where to begin.
+    """
+    with reading(url) as connection:
+        names = set(inspect(connection).get_table_names())
+        if "alembic_version" in names or not names:
+            return
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
+        )
+        version = text("INSERT INTO alembic_version (version_num) VALUES (:version)")
+        connection.execute(version, {"version": get_alembic_version()})
+        connection.commit()
 
 
 @contextmanager

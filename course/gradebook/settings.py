@@ -23,7 +23,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course import CourseError
-from course.gradebook.opening import gradebook_url, require_free, told
+from course.gradebook.opening import gradebook_url, require_free, stamp_version, told
 
 CONFIG = "nbgrader_config.py"
 
@@ -63,7 +63,7 @@ class _Loader(PyFileConfigLoader):
     """Reads the file in the folder that is named; traitlets would take ``$`` for a variable."""
 
     def _find_file(self) -> None:
-        self.full_filename = os.path.join(str(self.path), self.filename)  # noqa: PTH118  traitlets' own
+        self.full_filename = os.path.join(self.path or "", self.filename)  # noqa: PTH118  traitlets' own
 
 
 def course_directory(config: Config) -> CourseDirectory:
@@ -124,6 +124,7 @@ def convert(kind: type[BaseConverter], config: Config, lesson: str, participant:
     with told(directory.db_url):
         for cause in found.causes:
             raise cause
+    stamp_version(directory.db_url)
     return found.messages
 
 

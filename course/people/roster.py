@@ -160,10 +160,11 @@ def read_table(path: Path, what: str) -> list[dict[str, str]]:
     """Return the rows of a CSV or XLSX by column; a cell that is not there is empty.
 
     ``what`` names the list in the CourseError for a file that cannot be read. The participants'
-    list (``WHAT``) is read as ``read_list`` does, wherever its columns stand.
+    list (``WHAT``) is read as ``read_list`` does, wherever its columns stand; rows without a code
+    that can be read are left out.
     """
     if what == WHAT:
-        return [row.cells for row in read_list(path, PARTICIPANTS).rows]
+        return [row.cells for row in read_list(path, PARTICIPANTS).rows if row["participant"]]
     return spreadsheets.by_column(spreadsheets.read_cells(path, what))
 
 
@@ -213,7 +214,7 @@ def lines_for_left_out(root: Path, codes: Collection[str]) -> list[str]:
             "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta "
             "kelas ini."
         )
-    return [line for line in found if line]
+    return [line for line in found if line] + (roster_problems(root) if held else [])
 
 
 def workshop_roster(root: Path) -> Path:

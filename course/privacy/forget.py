@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import CourseError
-from course.autograde.staging import sweep
-from course.files import Places, class_lock, write_private
+from course.autograde import staging
+from course.files import Places, class_lock, sweep, write_private
 from course.people.roster import CODE, forgotten
 from course.privacy.database import be_alone, forget_in_gradebook
 from course.privacy.identity import find_person
@@ -69,7 +69,8 @@ def forget(root: Path, code: str, inboxes: Iterable[Path] = ()) -> Forgotten:
             _record(root, code)
         if forget_in_gradebook(root, todo.person):
             result.done.append("buku nilai: nilai dan catatan dihapus")
-        sweep(Places(root).autograded)
+        staging.sweep(Places(root).autograded)
+        sweep(root, *inboxes)
         for step in todo.steps:
             try:
                 step.act()

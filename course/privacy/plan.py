@@ -17,7 +17,7 @@ from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import FILE_NAME
-from course.files import KELAS, Places, is_regular, write_atomically
+from course.files import Places, is_regular, write_atomically
 from course.inbox.arrivals import shown
 from course.privacy import lists, zoom
 from course.privacy.archives import is_media, text_of
@@ -30,8 +30,6 @@ from course.spreadsheets import BadLineError
 
 _HEAD = 16
 _INVITATIONS = ("pesan.html", "qr.html", "undangan.csv", "undangan.xlsx")
-_HALF_WRITTEN = re.compile(r"\.(.+)\.[a-z0-9_]{8}")
-"""How ``write_atomically`` calls a file until it is whole."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,6 @@ class _Making:
         for inbox in (places.inbox, *self.inboxes):
             yield from self._inbox(inbox)
         yield from self._own()
-        yield from self._half_written()
         yield from self._log()
         yield from self._zoom()
         for path in (*lists.counts(self.root), *lists.lists(self.root)):
@@ -202,18 +199,6 @@ class _Making:
             self.by_hand.append(
                 "Undangan perlu dibuat lagi: course invite --site ALAMAT (tautannya tetap sama)."
             )
-
-    def _half_written(self) -> Iterator[Step]:
-        """Delete what killed commands left beside the files they were writing."""
-        below = Places(self.root)
-        rooms = (below.root / KELAS, *own_rooms(self.root), *self.inboxes)
-        beside = self.root.glob(".*")
-        for paths in (beside, *(room.rglob(".*") for room in rooms)):
-            for path in sorted(paths):
-                found = _HALF_WRITTEN.fullmatch(path.name)
-                whole = path.with_name(found[1]) if found else None
-                if whole and (whole.is_file() or whole == below.deletions) and is_regular(path):
-                    yield self._delete(path)
 
     def _log(self) -> Iterator[Step]:
         """Blot the code out of nbgrader's log, which names the folders it worked in."""

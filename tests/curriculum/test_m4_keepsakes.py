@@ -19,7 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
-from phone_desk import phone
+from phone_desk import SCREEN
+from windows import Windows
 
 from course import lessons
 from course.curriculum.keepsakes import Files
@@ -211,12 +212,12 @@ def test_the_sheets_for_the_wall_say_what_was_planned() -> None:
 
 
 @pytest.mark.browser
-def test_the_sheets_can_be_read_on_a_phone(tmp_path: Path) -> None:
+def test_the_sheets_can_be_read_on_a_phone(screens: Windows, tmp_path: Path) -> None:
     made = {
         **calendar.write_calendar(everything()).contents,
         **workplan.write_workplan(everything()).contents,
     }
-    with phone() as page:
+    with screens.one(**SCREEN) as page:
         for name in ("kalender-unggahan.html", "rencana-kerja.html"):
             (tmp_path / name).write_bytes(made[name])
             page.goto((tmp_path / name).as_uri())

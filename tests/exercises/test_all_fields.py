@@ -15,11 +15,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import REPOSITORY, new_course, run_course
-from jupyter_desk import chromium, exercise, restart_and_run_all, run_all, saved, shoot
+from jupyter_desk import desktop, exercise, restart_and_run_all, run_all, saved, shoot
 from matplotlib import cbook
-from phone_desk import phone, serving
+from phone_desk import SCREEN, serving
 from PIL import ExifTags, Image
 from playwright.sync_api import Locator, Page, expect
+from windows import Windows
 
 from course import lessons
 from course.files import write_atomically
@@ -263,6 +264,7 @@ def by_clicks_and_code(page: Page, photograph: Path) -> None:
 def test_every_kind_in_jupyter(
     root: Path,
     lab: tuple[Path, str],
+    screens: Windows,
     photograph: Path,
     code: str,
     place: str,
@@ -270,7 +272,7 @@ def test_every_kind_in_jupyter(
 ) -> None:
     desk, address = lab
     folder = Path(shutil.copytree(root / "release" / "all-fields", desk / code / "all-fields"))
-    with chromium(1280, 800) as page:
+    with desktop(screens, 1280, 800) as page:
         page.goto(f"{address}/{place.format(f'{code}/all-fields/all-fields.ipynb')}")
         run_all(page)
         answer(page, photograph)
@@ -302,10 +304,10 @@ def on_the_phone(page: Page, words: str) -> Locator:
     raise AssertionError(f"no step with {words!r}")
 
 
-def test_every_kind_on_the_phone_page(root: Path, photograph: Path) -> None:
+def test_every_kind_on_the_phone_page(root: Path, screens: Windows, photograph: Path) -> None:
     """No kernel, no server of ours: the answers come as a file through the inbox."""
     build_site(root)
-    with serving(root / "kelas" / "site") as address, phone() as page:
+    with serving(root / "kelas" / "site") as address, screens.one(**SCREEN) as page:
         page.goto(f"{address}index.html#p=U03&t=hd9t&m=620000000002")
         page.get_by_role("link", name="Mulai").tap()
         page.wait_for_url("**/all-fields.html*")
@@ -352,7 +354,7 @@ def observed(page: Page) -> list[list[object]]:
 
 
 def test_one_module_meets_the_same_host_in_jupyterlab_and_on_the_page(
-    lab: tuple[Path, str], tmp_path: Path
+    lab: tuple[Path, str], screens: Windows, tmp_path: Path
 ) -> None:
     """The Anywidget Front-end Module contract, as tests/pages/phone/probe.js writes it down."""
     pages = REPOSITORY / "tests" / "pages" / "phone"
@@ -365,13 +367,13 @@ def test_one_module_meets_the_same_host_in_jupyterlab_and_on_the_page(
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(PROBE), heading])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, folder / "probe.ipynb")
-    with chromium(1280, 800) as page:
+    with desktop(screens, 1280, 800) as page:
         page.goto(f"{address}/lab/tree/probe/probe.ipynb?reset")
         run_all(page)
         assert observed(page) == expected
     made = make_page(notebook, folder, "probe", "")
     for path, data in {"probe.html": made.html.encode(), **made.files}.items():
         write_atomically(tmp_path / path, data)
-    with serving(tmp_path) as site, phone() as page:
+    with serving(tmp_path) as site, screens.one(**SCREEN) as page:
         page.goto(f"{site}probe.html")
         assert observed(page) == expected

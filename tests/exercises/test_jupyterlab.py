@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from conftest import run_course
-from jupyter_desk import chromium, exercise, restart_and_run_all, run_all, saved, shoot
+from jupyter_desk import desktop, exercise, restart_and_run_all, run_all, saved, shoot
 from playwright.sync_api import Page, expect
+from windows import Windows
 
 from course.gradebook.scores import read_scores
 
@@ -22,10 +23,10 @@ def desk(root: Path, name: str) -> Path:
     return Path(shutil.copytree(root / "release" / "pretest", root / name / "pretest"))
 
 
-def test_answer_reload_hand_in_and_be_graded(lab: tuple[Path, str]) -> None:
+def test_answer_reload_hand_in_and_be_graded(lab: tuple[Path, str], screens: Windows) -> None:
     root, address = lab
     folder = desk(root, "meja")
-    with chromium(1280, 800) as page:
+    with desktop(screens, 1280, 800) as page:
         page.goto(f"{address}/lab/tree/meja/pretest/pretest.ipynb?reset")
         run_all(page)
         answer_one_of_each_kind(page)
@@ -114,10 +115,10 @@ def hand_in_and_be_graded(root: Path, desk: Path) -> None:
     assert (scores["K2-status-wa"], scores["S1-akun"], scores["P2-katalog"]) == (7, 4, 0)
 
 
-def test_the_lesson_fits_a_phone_in_notebook_7(lab: tuple[Path, str]) -> None:
+def test_the_lesson_fits_a_phone_in_notebook_7(lab: tuple[Path, str], screens: Windows) -> None:
     root, address = lab
     desk(root, "hp")
-    with chromium(360, 740) as page:
+    with desktop(screens, 360, 740) as page:
         page.goto(f"{address}/notebooks/hp/pretest/pretest.ipynb")
         run_all(page)
         goal = exercise(page, "Apa tujuan utama")

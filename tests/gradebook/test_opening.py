@@ -7,11 +7,18 @@ from pathlib import Path
 
 import pytest
 from conftest import run_course
+from nbgrader.api import Base
 from sqlalchemy import create_engine, make_url, text
 from test_postgresql import server  # noqa: F401
 
 from course import CourseError
-from course.gradebook.opening import database_file, gradebook_url, reading, require_free
+from course.gradebook.opening import (
+    database_file,
+    gradebook_url,
+    reading,
+    require_free,
+    stamp_version,
+)
 
 LETTERS = ["a b", "siap?ya", "50%20", "#1", "[x]", "ç 班 🎉", "a@b:c/d", "'\"", "baris\nbaru"]
 
@@ -46,9 +53,10 @@ def test_a_server_that_is_gone_is_told(small_class: Path) -> None:
 @pytest.mark.database
 @pytest.mark.xdist_group("postgresql")
 def test_what_a_server_refuses_is_told(server: str) -> None:  # noqa: F811
-    with create_engine(server).execution_options(isolation_level="AUTOCOMMIT").connect() as own:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as own:
         own.execute(text("CREATE ROLE tamu LOGIN"))
-        own.execute(text("CREATE DATABASE terkunci ALLOW_CONNECTIONS false"))
+    engine.dispose()
     known = make_url(server)
     refused = {
         "basis data ini belum ada": known.set(database="tidak-ada"),
@@ -69,3 +77,16 @@ def test_what_a_server_refuses_is_told(server: str) -> None:  # noqa: F811
             reading(url.render_as_string(hide_password=False)) as connection,
         ):
             connection.execute(text(statement))
+
+
+def test_a_gradebook_whose_laying_out_was_killed_gets_its_version(tmp_path: Path) -> None:
+    """Killed after the tables: nbgrader's own retry leaves it without a version for ever."""
+    url = gradebook_url(tmp_path)
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    for _ in range(2):
+        stamp_version(url)
+    with reading(url) as connection:
+        versions = list(connection.execute(text("SELECT version_num FROM alembic_version")))
+    assert [len(row[0]) for row in versions] == [12]

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from jupyter_desk import CHROMIUM, FLAGS
 from phone_desk import SCREEN, forget_cache, wait_for_worker
 from phone_site import (
     INVITATION,
@@ -19,6 +18,7 @@ from phone_site import (
     watched,
 )
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from windows import CHROMIUM, FLAGS
 
 from course.phone.pictures import digest
 

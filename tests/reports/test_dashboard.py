@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, new_course, run_course
-from jupyter_desk import chromium, idle, shoot
+from jupyter_desk import desktop, idle, shoot
 from playwright.sync_api import expect
+from windows import Windows
 
 from course.evaluation.distribution import items
 from course.privacy.identity import find_person
@@ -35,9 +36,9 @@ def drop(root: Path, *codes: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("jupyter")
-def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str]) -> None:
+def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str], screens: Windows) -> None:
     assert run_course(waiting, "dashboard", "--no-browser").returncode == 0
-    with chromium(1366, 900) as page:
+    with desktop(screens, 1366, 900) as page:
         page.goto(f"{lab[1]}/lab/tree/menunggu/dasbor.ipynb?reset")
         page.locator(".jp-Notebook").wait_for()
         idle(page)

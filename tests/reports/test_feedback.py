@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from conftest import hidden_lines, run_course
-from jupyter_desk import chromium, shoot
+from jupyter_desk import desktop, shoot
 from nbgrader.converters import GenerateFeedback
 from playwright.sync_api import Page, expect
+from windows import Windows
 
 from course import lessons
 from course.gradebook.scores import read_scores
@@ -31,7 +32,9 @@ def keep_some(root: Path) -> int:
 
 
 @pytest.mark.browser
-def test_every_participant_gets_a_page_without_code_or_keys(demo_copy: Path) -> None:
+def test_every_participant_gets_a_page_without_code_or_keys(
+    demo_copy: Path, screens: Windows
+) -> None:
     count = keep_some(demo_copy)
     for lesson in lessons.graded_names(demo_copy):
         assert convert(GenerateFeedback, settings(demo_copy), lesson, "*") == []
@@ -57,7 +60,7 @@ def test_every_participant_gets_a_page_without_code_or_keys(demo_copy: Path) -> 
     assert "ditulis sebagai kalimat: belum" in page_of(demo_copy, "U06")
     photo = demo_copy / "feedback" / "U07" / "m3-foto-katalog" / "m3-foto-katalog.html"
     assert "<img" in photo.read_text("utf-8")
-    with chromium(360, 740) as page:
+    with desktop(screens, 360, 740) as page:
         page.goto(photo.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
@@ -65,10 +68,10 @@ def test_every_participant_gets_a_page_without_code_or_keys(demo_copy: Path) -> 
 @pytest.mark.browser
 @pytest.mark.xdist_group("jupyter")
 def test_a_grader_s_score_and_comment_stand_after_grading_again(
-    lab: tuple[Path, str], nbgrader
+    lab: tuple[Path, str], screens: Windows, nbgrader
 ) -> None:
     root, address = lab
-    with chromium(1280, 900) as page:
+    with desktop(screens, 1280, 900) as page:
         grade_by_hand(page, address, root)
     done = run_course(root, "grade", "pretest", "--force")
     assert done.returncode == 0, done.stderr
