@@ -64,7 +64,7 @@ def send(root: Path, code: str, option: str, at: float, lesson: str = "pretest")
 
 
 def bars(board: Dashboard) -> dict[str, int]:
-    return {words: n for item in board.items() for words, n in item.counts} if board.items() else {}
+    return {words: n for item in board.items() for words, n in item.counts}
 
 
 def options_of(exercise: str) -> list[str]:
@@ -72,8 +72,11 @@ def options_of(exercise: str) -> list[str]:
     return list(field.options)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_between_two_sendings_no_bar_moves_by_fewer_than_five(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", range(2))
+def test_between_two_sendings_no_bar_moves_by_fewer_than_five(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Dashboard, "_draw", lambda _: None)  # what is drawn is asked below
     dice = random.Random(seed)
     root = new_class(tmp_path / "kelas", [(who, "MH01", DAY) for who in PEOPLE])
     board = Dashboard(root)
