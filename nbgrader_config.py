@@ -19,6 +19,7 @@ from course.autograde.pipeline import (
     SourceNotebookExporter,
     without_code,
 )
+from course.files import SYSTEM_FILES
 from course.gradebook.opening import gradebook_url
 from course.gradebook.settings import put_programs_on_path, take_folders_literally
 from course.reports.feedback import FeedbackExporter
@@ -32,8 +33,10 @@ c.CourseDirectory.course_id = "kelas-umkm"
 c.CourseDirectory.root = str(Path(__file__).parent)
 c.CourseDirectory.db_url = os.environ.get("KELAS_DB") or gradebook_url(Path(__file__).parent)
 
-# What authors and tests need of a lesson lies beside its notebook, and is never released.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "authors"]
+# What authors and tests need of a lesson lies beside its notebook, and is never released; nor what
+# Windows, macOS and JupyterLab lay there.
+c.CourseDirectory.ignore = [*SYSTEM_FILES, "[Dd]esktop.ini", "[Tt]humbs.db", ".DS_Store", "*.pyc"]
+c.CourseDirectory.ignore += ["__MACOSX", "feedback", "authors"]
 
 # Release: stock. Authors put every key between BEGIN/END HIDDEN TESTS; nbgrader strips them.
 

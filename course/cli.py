@@ -23,11 +23,11 @@ from course import CourseError
 from course.files import Places, old_places, sweep, trouble, write_atomically
 
 _ROOMS = {
-    "lessons.commands": "check release upgrade",
+    "lessons.commands": "check upgrade",
     "people.commands": "invite zoom",
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
-    "autograde.commands": "grade",
+    "autograde.commands": "release grade",
     "reports.commands": "report dashboard rundown evaluate items",
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export",

@@ -110,7 +110,7 @@ def _state(root: Path) -> list[str]:
 def _workshop(root: Path) -> None:
     """Count the example workshop from Zoom's reports and the names a person has matched."""
     zoom = root / "examples" / "zoom"
-    sheet = Places(root).matches
+    sheet = Places(root).zoom / "cocokkan.csv"
     sheet.parent.mkdir(exist_ok=True)
     shutil.copyfile(zoom / sheet.name, sheet)
     reports, polls = sorted(zoom.glob("participants_*.csv")), sorted(zoom.glob("pollreport_*.csv"))

@@ -10,12 +10,17 @@ import errno
 import os
 import shutil
 import stat
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
+
+from course import CourseError
 
 PRIVATE = 0o600
 """Only the owner reads; for files with names, numbers or tokens."""
@@ -64,7 +69,8 @@ class Places:
     """Which sendings a person counted in or left out."""
     zoom = _Place(KELAS, "zoom")
     """Names: Zoom's reports, and the sheet in which a person confirms them."""
-    matches = _Place(KELAS, "zoom", "cocokkan.csv")
+    matches = _Place(KELAS, "zoom", "cocokkan.xlsx")
+    """That sheet; a ``cocokkan.csv`` beside it is read too."""
     workshop = _Place(KELAS, "workshop")
     """Codes: who was present, what was voted."""
     attendance = _Place(KELAS, "workshop", "hadir.csv")
@@ -76,6 +82,24 @@ class Places:
     exports = _Place(KELAS, "exports")
     log = _Place(KELAS, "log")
     """Where a command that failed for a reason nobody foresaw says why."""
+    lock = _Place(KELAS, ".lock")
+    """Held by the command that is changing the class's data (``class_lock``)."""
+
+
+SYSTEM_FILES = (
+    "desktop.ini", "thumbs.db", "ehthumbs.db", "$recycle.bin", "system volume information", "~$*",
+    ".ds_store", "._*", "__macosx", ".apdisk", ".appledouble", ".fseventsd", ".spotlight-v100",
+    ".trashes", ".temporaryitems", "icon\r", ".directory", ".trash-*", ".nfs*", ".~lock.*#",
+    ".nomedia", ".thumbnails", ".ipynb_checkpoints", "__pycache__", ".dropbox*",
+    ".tmp.drivedownload", ".tmp.driveupload",
+)  # fmt: skip
+"""What Windows, macOS, Linux, Office, JupyterLab and shared folders lay beside people's files, in
+small letters; ``*`` stands for anything."""
+
+
+def is_system_file(name: str) -> bool:
+    """Return whether a file or folder of this name belongs to the system, not to anybody."""
+    return any(fnmatchcase(name.lower(), pattern) for pattern in SYSTEM_FILES)
 
 
 def is_regular(path: Path) -> bool:
@@ -154,6 +178,39 @@ def _remove_unless_held(path: Path) -> None:
 def write_private(path: Path, data: bytes) -> None:
     """Write a file that nobody but its owner may read, at no moment."""
     write_atomically(path, data, PRIVATE)
+
+
+@contextmanager
+def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
+    """Let one command at a time change what is held about people: collect, grade, forget.
+
+    Another one is waited for, ``wait`` seconds, and that is said. Raises CourseError when it has
+    not ended by then, or nothing can be written here. A killed command holds nothing.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  not for a participant's kernel
+
+    path = Places(root).lock
+    try:
+        path.parent.mkdir(exist_ok=True)
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            sys.stderr.write("Menunggu perintah lain di kelas ini selesai…\n")
+            lock.acquire(timeout=wait)
+    except Timeout as error:
+        raise CourseError(
+            "Perintah lain (collect, grade, atau forget) masih bekerja di kelas ini. "
+            "Tunggu sampai selesai, lalu jalankan perintah yang sama sekali lagi."
+        ) from error
+    except OSError as error:
+        raise CourseError(
+            f"{path.parent}: tidak bisa ditulis ({error.strerror}). Periksa izin folder dan disk."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def is_readable_by_others(path: Path) -> bool:

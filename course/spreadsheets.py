@@ -1,7 +1,7 @@
 """Small tables that people keep in Excel or a text editor: read as text, cell by cell.
 
-Every CSV that the course reads is taken apart here, and every text of somebody else's that leaves
-in a table passes ``plain_cell``.
+Every CSV that the course reads is taken apart here, whatever program saved it, and every text of
+somebody else's that leaves in a table passes ``plain_cell``.
 """
 
 from __future__ import annotations
@@ -12,18 +12,40 @@ import datetime as dt
 import io
 import re
 import stat
+import unicodedata
+import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from course import CourseError
 from course.files import trouble, write_atomically
 
 XLSX = ".xlsx"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_INSIDE = re.compile(r"([;\r\n]\s*)(?=[=+\-@])")
+_GUARDED_INSIDE = re.compile(r"([;\r\n]\s*)'(?=[=+\-@])")
+
+_SEPARATORS = (";", "\t", ",", "|")
+_DECLARED = re.compile(r'"?sep=(.)"?[;,\t ]*(\r\n|\r|\n)', re.IGNORECASE)
+"""The first line by which Excel is told the separator; Excel does not count it as a row."""
+_SAMPLE = 30  # rows by which the separator is told
+OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
+"""Excel's "CSV" (Windows), "CSV (MS-DOS)" and "CSV (Macintosh)", the likeliest first."""
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),
+          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+
+_SAVE_AS = "Buka dengan Excel, lalu simpan sebagai Excel Workbook (.xlsx) atau CSV UTF-8"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_MOST_IN_SHEETS, _MOST_BESIDE, _MOST_TO_CHANGE = 200 << 20, 50 << 20, 20 << 20
+"""Bytes of an XLSX's unpacked parts; the last, of one that is to be written into."""
+# A filled cell in a sheet's XML; a cell that is only formatted holds neither.
+_A_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 
 
 class BadLineError(ValueError):
@@ -36,12 +58,14 @@ class BadLineError(ValueError):
 
 @dataclass(frozen=True)
 class Cells:
-    """Every line of a table, as text."""
+    """A table as text: ``lines[0]`` is what a spreadsheet shows as row 1, empty rows included."""
 
     lines: list[list[str]]
-    delimiter: str
-    merged: tuple[str, ...] = ()
-    """Merged ranges of an Excel sheet (``A1:C1``)."""
+    delimiter: str = ""
+    """What separates the cells of a CSV; empty for a sheet of an XLSX."""
+    encoding: str = ""
+    declared: str = ""
+    """A CSV's first line ``sep=;`` with its end."""
 
 
 def numbered_lines(
@@ -49,8 +73,7 @@ def numbered_lines(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each line of a CSV with the number of the line in the file where it ends, from 1.
 
-    ``text`` is the whole, or its lines. ``strict``: quotes that do not close are no CSV either.
-    Raises BadLineError.
+    ``text`` is the whole, or its lines; ``strict`` refuses open quotes too. Raises BadLineError.
     """
     source = io.StringIO(text, newline="") if isinstance(text, str) else text
     reader = csv.reader(source, delimiter=delimiter, strict=strict)
@@ -62,8 +85,47 @@ def numbered_lines(
 
 
 def separator(text: str) -> str:
-    """Return what separates the cells: a semicolon (Excel in Indonesian) or a comma."""
-    return ";" if ";" in re.split(r"[\r\n]", text, maxsplit=1)[0] else ","
+    """Return what separates the cells: by which the most rows have the same number of cells."""
+
+    def fit(mark: str) -> tuple[int, int]:
+        rows = (cells for _, cells in numbered_lines(text, mark) if any(map(str.strip, cells)))
+        widths = Counter(len(cells) for cells in islice(rows, _SAMPLE) if len(cells) > 1)
+        return max(((count, width) for width, count in widths.items()), default=(0, 0))
+
+    # Of two that fit alike the finer one; where none fits, the comma.
+    return max(_SEPARATORS, key=lambda mark: (fit(mark), mark == ","))
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return (text, encoding) of a text file as Excel, LibreOffice or an editor saves it.
+
+    Of Excel's old code pages it is the one in which letters beyond ASCII look the most like names.
+    Raises ValueError for what is no text.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data.decode(name, "replace"), name
+    start = data[:400]
+    for zeros, name in ((start[1::2], "utf-16-le"), (start[::2], "utf-16-be")):
+        if len(zeros) > 3 and zeros.count(0) > len(zeros) * 0.8:
+            return data.decode(name, "replace"), name
+    if b"\0" in start:
+        raise ValueError("bukan tabel")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        texts = {name: data.decode(name, "replace") for name in OLD_ENCODINGS}
+        best = max(texts, key=lambda name: _like_names(texts[name]))
+        return texts[best], best
+
+
+def _like_names(text: str) -> int:
+    """Return how many letters beyond ASCII stand where names have them."""
+    good = 0
+    for found in re.finditer(r"[^\x00-\x7f]", text):
+        first = not text[max(found.start() - 1, 0) : found.start()].isalpha()
+        good += found[0] in "\u2018\u2019" or found[0].islower() or (found[0].isupper() and first)
+    return good
 
 
 def read_cells(path: Path, what: str, sheet: str = "") -> Cells:
@@ -71,39 +133,128 @@ def read_cells(path: Path, what: str, sheet: str = "") -> Cells:
 
     ``what`` names the list in the CourseError for a file that cannot be read.
     """
+    sheets = read_sheets(path, what)
+    return sheets[sheet] if sheet in sheets else next(iter(sheets.values()))
+
+
+def read_sheets(path: Path, what: str) -> dict[str, Cells]:
+    """Read every sheet of an XLSX (told by its content) by name; of a CSV its only one, ""."""
+    with _in_words(path, what):
+        data = path.read_bytes()
+        if data.startswith(_OLD_EXCEL):
+            raise CourseError(
+                f"{path}: {what} tidak bisa dibaca: ini Excel lama (.xls), atau berkasnya berkata "
+                f"sandi. {_SAVE_AS}."
+            )
+        if data.startswith(b"PK\x03\x04") or path.suffix.lower() == XLSX:
+            return _sheets_of(data)
+        text, encoding = decoded(data)
+        if re.match(r"\s*<(?:!doctype|html|table|\?xml)", text, re.IGNORECASE):
+            raise CourseError(f"{path}: {what} tidak bisa dibaca: ini halaman web. {_SAVE_AS}.")
+        return {"": _csv(text, encoding)}
+
+
+@contextmanager
+def _in_words(path: Path, what: str) -> Iterator[None]:
+    """Say in one line what keeps a list from being read or written."""
     try:
-        if path.suffix.lower() == XLSX:
-            return _excel(path, sheet)
-        # utf-8-sig: Excel on Windows writes a byte order mark.
-        text = path.read_bytes().decode("utf-8-sig")
-        delimiter = separator(text)
-        return Cells([line for _, line in numbered_lines(text, delimiter)] or [[]], delimiter)
-    except (OSError, BadZipFile, KeyError, ValueError) as error:
-        why = trouble(error) if isinstance(error, OSError) else ""
-        raise CourseError(why or f"{path}: {what} tidak bisa dibaca ({error}).") from error
+        yield
+    except CourseError:
+        raise
+    except FileNotFoundError as error:
+        raise CourseError(f"{path}: {what} belum ada.") from error
+    except PermissionError as error:
+        raise CourseError(
+            f"{path}: {what} tidak bisa dibuka. Kalau sedang terbuka di Excel, tutup dulu; kalau "
+            "tidak, periksa izin berkasnya."
+        ) from error
+    except OSError as error:
+        raise CourseError(trouble(error) or f"{path}: {what} tidak bisa dibaca.") from error
+    except MemoryError as error:
+        raise CourseError(
+            f"{path}: {what} terlalu besar. Salin baris yang berisi ke buku "
+            "baru, lalu simpan dengan nama yang sama."
+        ) from error
+    except Exception as error:
+        # openpyxl raises almost anything for a workbook that is damaged or no workbook.
+        raise CourseError(
+            f"{path}: {what} tidak bisa dibaca: berkasnya rusak, atau bukan tabel. {_SAVE_AS}."
+        ) from error
 
 
-def _excel(path: Path, sheet: str) -> Cells:
+def _csv(text: str, encoding: str) -> Cells:
+    declared = _DECLARED.match(text)
+    text = text[declared.end() :] if declared else text
+    delimiter = declared[1] if declared else separator(text)
+    lines = [cells for _, cells in numbered_lines(text, delimiter)]
+    # Opened where another separator is usual, everything came into the first column.
+    if any(lines) and all(not any(map(str.strip, cells[1:])) for cells in lines):
+        text = "\n".join(cells[0].replace("\n", " ") if cells else "" for cells in lines)
+        inner = separator(text)
+        if inner in text:
+            return Cells([cells for _, cells in numbered_lines(text, inner)], inner, encoding)
+    return Cells(lines or [[]], delimiter, encoding, declared[0] if declared else "")
+
+
+def _sheets_of(data: bytes) -> dict[str, Cells]:
     from openpyxl import load_workbook  # noqa: PLC0415  slow to load; most rosters are CSV
 
-    book = load_workbook(path, data_only=True)
-    page: Any = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-    lines = [[_text(value) for value in row] for row in page.iter_rows(values_only=True)]
-    while lines and not any(lines[-1]):
-        lines.pop()
-    merged = tuple(str(area) for area in page.merged_cells.ranges)
-    book.close()
-    return Cells(lines or [[]], "", merged)
+    left = _filled_cells(data)
+    found = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions that only a writer would lose
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for page in book.worksheets:
+            page.reset_dimensions()  # what a program wrote there may be too little
+            lines: list[list[str]] = []
+            # Formatted to the last row, a sheet goes on for a million empty ones.
+            rows = page.iter_rows(values_only=True) if left > 0 else ()
+            for row in rows:
+                lines.append([_text(value) for value in row])
+                left -= sum(value is not None for value in row)
+                if left <= 0:
+                    break
+            while lines and not any(lines[-1]):
+                lines.pop()
+            found[page.title] = Cells(lines or [[]])
+        book.close()
+    return found
+
+
+def _filled_cells(data: bytes, most: int = _MOST_IN_SHEETS) -> int:
+    """Return how many cells of a workbook hold something. Raises MemoryError."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+        sheets = [part for part in parts if part.filename.startswith("xl/worksheets/sheet")]
+        if "xl/workbook.xml" not in archive.namelist():
+            raise BadZipFile("no workbook")
+        size = sum(part.file_size for part in sheets)
+        if size > most or sum(part.file_size for part in parts) - size > _MOST_BESIDE:
+            raise MemoryError(f"{size} bytes")
+        count = 0
+        for part in sheets:
+            with archive.open(part) as xml:
+                rest = b""
+                while chunk := xml.read(1 << 20):
+                    whole, mark, begun = (rest + chunk).rpartition(b"<")
+                    count += len(_A_VALUE.findall(whole))
+                    rest = mark + begun
+                count += len(_A_VALUE.findall(rest))
+    return count
 
 
 def sheet_names(path: Path) -> list[str]:
-    """Return the names of an XLSX's sheets; none for another kind of file, or a broken one."""
-    from openpyxl import load_workbook  # noqa: PLC0415  as in _excel
+    """Return the names of an XLSX's sheets. Raises CourseError as ``read_cells``."""
+    return list(read_sheets(path, "daftar"))
 
+
+def merged_areas(path: Path, sheet: str) -> list[str]:
+    """Return the merged areas (``A1:C1``) of an XLSX's sheet; of a huge book none."""
     try:
-        return list(load_workbook(path, read_only=True).sheetnames)
-    except (OSError, BadZipFile, KeyError, ValueError):
+        book = _whole_book(path.read_bytes())
+    except MemoryError:
         return []
+    return [str(area) for area in book[sheet].merged_cells.ranges]
 
 
 def _text(value: Any) -> str:
@@ -111,100 +262,139 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d}"
+        return f"{value:%Y-%m-%d}" if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M:%S}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
 
 
 def by_column(cells: Cells) -> list[dict[str, str]]:
-    """Return the rows under the first line by its names; a cell that is not there is empty."""
-    head, *rows = cells.lines
-    return [dict(zip_longest(head, row[: len(head)], fillvalue="")) for row in rows if any(row)]
+    """Return the rows under the first filled line by its names; rows of blanks are no rows."""
+    filled = [line for line in cells.lines if any(map(str.strip, line))]
+    head, *rows = filled or [[]]
+    names = [name.strip() for name in head]
+    return [dict(zip_longest(names, row[: len(names)], fillvalue="")) for row in rows]
 
 
 def plain_cell(text: str) -> str:
     """Return ``text`` so that no spreadsheet takes it for a formula.
 
-    A cell that begins with ``= + - @``, a tab or a line end gets an apostrophe before it (OWASP,
-    "CSV Injection").
+    A cell that begins with ``= + - @``, a tab or a line end gets an apostrophe before it, also
+    behind blanks and as full-width signs (OWASP, "CSV Injection").
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    seen = re.sub(r"^(?:\s|[\x00-\x1f\u200b-\u200f\u2060\ufeff])+", "", text)[:1]
+    return text.startswith(_FORMULA) or unicodedata.normalize("NFKC", seen).startswith(_FORMULA)
+
+
+def guarded(text: str) -> str:
+    """Return ``text`` as a ``plain_cell`` of a CSV.
+
+    Where the semicolon separates (Excel in Indonesian), a text in a CSV by comma is taken apart at
+    its semicolons and line ends: what begins like a formula there gets its apostrophe as well.
+    """
+    return _INSIDE.sub(r"\1'", plain_cell(text))
 
 
 def typed(cell: str) -> str:
-    """Return what stood in a cell before ``plain_cell``."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    """Return what stood in a cell before ``plain_cell`` and ``csv_text``."""
+    text = cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
+    return _GUARDED_INSIDE.sub(r"\1", text)
 
 
 def csv_text(rows: Iterable[Iterable[object]], ends: str = "\r\n") -> str:
-    """Return rows as CSV, by comma; every text in them becomes a ``plain_cell``."""
+    """Return rows as CSV, by comma; every text in them is ``guarded``."""
     text = io.StringIO()
     csv.writer(text, lineterminator=ends).writerows(
-        [plain_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+        [_INSIDE.sub(r"\1'", plain_cell(cell)) if isinstance(cell, str) else cell for cell in row]
+        for row in rows
     )
     return text.getvalue()
 
 
-def fill_in(path: Path, what: str, key: str, column: str, values: Mapping[str, str]) -> None:
-    """Write ``values`` (by the text in column ``key``) into ``column``; all else stays as it is."""
+def set_cells(
+    path: Path, what: str, changes: Mapping[tuple[int, int], str], sheet: str = ""
+) -> None:
+    """Write texts into cells by (row, column), both from 1; all else stays as it is.
 
-    def filled(cells: Cells) -> list[list[str]]:
-        head, *rows = cells.lines
-        if column not in head:
-            head.append(column)
-        at, to = head.index(key), head.index(column)
-        for row in rows:
-            if len(row) > at and row[at].strip() in values:
-                row.extend([""] * (to + 1 - len(row)))
-                row[to] = values[row[at].strip()]
-        return [head, *rows]
+    Raises CourseError as ``read_cells``, and for a file that cannot be written.
+    """
 
-    _rewrite(path, what, filled)
+    def filled(lines: list[list[str]]) -> list[list[str]]:
+        for (row, column), text in changes.items():
+            line = lines[row - 1]
+            line.extend([""] * (column - len(line)))
+            line[column - 1] = text
+        return lines
 
+    def fill(page: Any) -> None:
+        for place, text in changes.items():
+            page.cell(*place).value = text
 
-def drop_rows(path: Path, what: str, unwanted: Callable[[Sequence[str]], bool]) -> int:
-    """Remove the rows for which ``unwanted`` is true; return how many. The header stays."""
-    dropped = 0
-
-    def kept(cells: Cells) -> list[list[str]]:
-        nonlocal dropped
-        head, *rows = cells.lines
-        left = [row for row in rows if not unwanted(row)]
-        dropped = len(rows) - len(left)
-        return [head, *left]
-
-    _rewrite(path, what, kept)
-    return dropped
+    if changes:
+        _rewrite(path, what, filled, fill, sheet)
 
 
-def _rewrite(path: Path, what: str, change: Callable[[Cells], list[list[str]]]) -> None:
-    cells = read_cells(path, what)
-    before = [list(line) for line in cells.lines]
-    lines = change(cells)
-    if lines == before:
-        return
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if path.suffix.lower() == XLSX:
-        _rewrite_excel(path, lines)
-    else:
-        old, text = path.read_bytes(), io.StringIO()
-        ends = "\r\n" if b"\r\n" in old else "\n"
-        csv.writer(text, delimiter=cells.delimiter, lineterminator=ends).writerows(lines)
-        mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
-        write_atomically(path, mark + text.getvalue().encode())
-    path.chmod(mode)
+def drop_rows(
+    path: Path, what: str, unwanted: Callable[[Sequence[str]], bool], sheet: str = ""
+) -> int:
+    """Remove the rows for which ``unwanted`` is true; return how many. The first line stays."""
+    lines = read_cells(path, what, sheet).lines
+    gone = [number for number, line in enumerate(lines[1:], start=2) if unwanted(line)]
+
+    def left(lines: list[list[str]]) -> list[list[str]]:
+        return [line for number, line in enumerate(lines, start=1) if number not in gone]
+
+    def drop(page: Any) -> None:
+        for number in reversed(gone):
+            page.delete_rows(number)
+
+    if gone:
+        _rewrite(path, what, left, drop, sheet)
+    return len(gone)
 
 
-def _rewrite_excel(path: Path, lines: Sequence[Sequence[str]]) -> None:
-    """Write the first sheet anew; the other sheets stay."""
-    from openpyxl import load_workbook  # noqa: PLC0415  as in _excel
+def _rewrite(
+    path: Path,
+    what: str,
+    change: Callable[[list[list[str]]], list[list[str]]],
+    change_page: Callable[[Any], None],
+    sheet: str,
+) -> None:
+    """Write a list anew as it was saved: encoding, separator, line ends; the sheets beside it."""
+    cells = read_cells(path, what, sheet)
+    with _in_words(path, what):
+        old, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
+        if not cells.delimiter:
+            write_atomically(path, _changed_book(old, change_page, sheet), mode)
+            return
+        before, text = old.decode(cells.encoding, "replace"), io.StringIO()
+        ends = "\r\n" if "\r\n" in before else "\n" if "\n" in before else "\r"
+        writer = csv.writer(text, delimiter=cells.delimiter, lineterminator=ends)
+        writer.writerows(change(cells.lines))
+        written = cells.declared + text.getvalue()
+        try:
+            data = written.encode(cells.encoding)
+        except UnicodeEncodeError:
+            data = written.encode("utf-8-sig")
+        write_atomically(path, data, mode)
 
-    book = load_workbook(path)
-    page = book.worksheets[0]
-    page.delete_rows(1, page.max_row)
-    for line in lines:
-        page.append(list(line))
-    content = io.BytesIO()
+
+def _changed_book(data: bytes, change: Callable[[Any], None], sheet: str) -> bytes:
+    book, content = _whole_book(data), io.BytesIO()
+    change(book[sheet] if sheet in book.sheetnames else book.worksheets[0])
     book.save(content)
-    write_atomically(path, content.getvalue())
+    return content.getvalue()
+
+
+def _whole_book(data: bytes) -> Any:
+    """Return a workbook with its formulas and formats. Raises MemoryError."""
+    from openpyxl import load_workbook  # noqa: PLC0415  as in _sheets_of
+
+    _filled_cells(data, _MOST_TO_CHANGE)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(io.BytesIO(data), keep_vba=b"xl/vbaProject.bin" in data)

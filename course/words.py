@@ -16,6 +16,11 @@ ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_OTHER_MONTHS = {
+    "pebruari": "feb", "peb": "feb", "sept": "sep", "agt": "agu", "ags": "agu", "agst": "agu",
+    "nopember": "nov", "nop": "nov",
+}  # fmt: skip
+"""Forms of months that are not the first letters of today's spelling."""
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 MONTH = rf"(?:{'|'.join(month[:3].lower() for month in MONTHS)}|agt)[a-z]*"
@@ -43,6 +48,16 @@ GRAMS = {"kg": 1000.0, "kilo": 1000.0, "ons": 100.0, "gram": 1.0, "grm": 1.0, "g
 def in_words(day: dt.date) -> str:
     """Return a date as ``30 November 2026``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_number(text: str) -> int | None:
+    """Return 1 to 12 for a month as typed, in Indonesian or English, long or short; else None."""
+    word = text.lower().strip(" .")
+    word = _OTHER_MONTHS.get(word, word)
+    for number, names in enumerate(zip(MONTHS, ENGLISH_MONTHS, strict=True), start=1):
+        if word in {form for name in map(str.lower, names) for form in (name, name[:3])}:
+            return number
+    return None
 
 
 def in_english(text: str) -> str:

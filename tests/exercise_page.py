@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import base64
 import io
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 740}
 ORIENTATION, GPS = 0x0112, 0x8825
 
@@ -35,7 +33,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 def opened(
-    browser: Browser,
+    window: Callable[..., Page],
     address: str,
     fields: Sequence[dict[str, Any]] = (),
     *,
@@ -44,10 +42,7 @@ def opened(
 ) -> Page:
     """Open the page with an exercise of ``fields``, as a phone does or (``touch``) a laptop."""
     options = {"viewport": PHONE, "locale": "en-US", "timezone_id": "Asia/Jakarta", **options}
-    page = browser.new_context(has_touch=touch, is_mobile=touch, **options).new_page()
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
+    page = window(has_touch=touch, is_mobile=touch, **options)
     page.set_default_timeout(10_000)
     page.goto(address)
     page.wait_for_selector(".course-exercise")

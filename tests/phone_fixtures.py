@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_desk import CHROMIUM, FLAGS
 from phone_desk import SCREEN
-from phone_site import INVITATION, Server, build, go, watched
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from phone_site import INVITATION, Server, build, go
+from playwright.sync_api import Browser, Page
+from windows import Windows, windows
 
 
 @pytest.fixture(scope="module")
@@ -28,38 +29,36 @@ def server(site_folder: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    yield browser
-    browser.close()
+def phones() -> Iterator[Windows]:
+    with windows() as phones:
+        yield phones
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Pages in a fresh phone each; what they complain about fails the test."""
-    contexts: list[BrowserContext] = []
-    problems: list[str] = []
+def browser(phones: Windows) -> Browser:
+    return phones.browser
+
+
+@pytest.fixture
+def open_page(phones: Windows) -> Iterator[Callable[..., Page]]:
+    """Pages in an empty phone each; what they complain about fails the test."""
+    pages: list[Page] = []
 
     def open_page(
         url: str = "about:blank", script: str = "", *, worker: bool = False, **options: Any
     ) -> Page:
         workers = "allow" if worker else "block"
-        contexts.append(browser.new_context(**{**SCREEN, "service_workers": workers, **options}))
-        if script:
-            contexts[-1].add_init_script(script)
-        page = watched(contexts[-1].new_page(), problems)
+        page = lent.enter_context(
+            phones.one(script, **{**SCREEN, "service_workers": workers, **options})
+        )
+        pages.append(page)
+        page.set_default_timeout(8_000)
         page.goto(url)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    with ExitStack() as lent:
+        yield open_page
+        problems = [error for page in pages for error in page.errors]
     assert not problems, "\n".join(problems)
 
 

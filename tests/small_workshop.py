@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import shutil
@@ -33,7 +34,8 @@ def new_workshop(root: Path, seed: int, texts: Sequence[str] = ("baik",)) -> lis
         (code, "", "", "2026-11-01", texts[n % len(texts)], f"{code}@contoh.example")
         for n, code in enumerate(codes)
     ]
-    places.workshop_list.write_text(csv_text([ROSTER, *people]), "utf-8")
+    with places.workshop_list.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([ROSTER, *people])  # a person's own list guards nothing
     came = [(code, dice.randint(0, 120), 1) for code in codes if dice.random() < 0.9]
     places.attendance.write_text(csv_text([("participant", "minutes", "joins"), *came]), "utf-8")
     votes = [

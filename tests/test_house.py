@@ -200,6 +200,7 @@ LIGHT = [
     *("course", "course.exercises", "course.criteria", "course.lessons", "course.lessons.run"),
     *("course.inbox.collect", "course.inbox.submitted", "course.people.roster", "course.cli"),
     *("course.autograde.pool", "course.indicators", *(f"course.curriculum.{p}" for p in PARTS)),
+    *(f"course.{p.parent.name}.commands" for p in sorted(PACKAGE.glob("*/commands.py"))),
 ]
 
 

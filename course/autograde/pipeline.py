@@ -54,7 +54,9 @@ def _check_links(folder: Path) -> None:
     """
     check_place(Submission(folder.parent.name, folder.name, folder))
     if (folder / FILE_NAME).is_symlink():
-        raise SubmissionError(f"{folder / FILE_NAME}: tautan (link), bukan berkas. Hapus.")
+        raise SubmissionError(
+            f"{folder / FILE_NAME}: tautan (link), bukan berkas. Minta berkas aslinya."
+        )
 
 
 def _is_below(path: Path, folder: Path) -> bool:

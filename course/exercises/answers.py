@@ -134,7 +134,7 @@ def _json(data: bytes, name: str) -> dict[str, Any]:
             "Minta peserta menekan Kirim sekali lagi dan teruskan berkasnya tanpa diubah."
         ) from None
     if not isinstance(raw, dict):
-        raise AnswersError(f"{name}: bukan berkas jawaban Kelas UMKM. Abaikan atau hapus.")
+        raise AnswersError(f"{name}: bukan berkas jawaban Kelas UMKM. Minta dikirim ulang.")
     return raw
 
 
@@ -142,7 +142,7 @@ def _refuse_foreign(raw: dict[str, Any], name: str) -> None:
     if raw.get("course") != COURSE:
         raise AnswersError(
             f"{name}: bukan jawaban Kelas UMKM (course = {str(raw.get('course'))[:40]!r}). "
-            "Abaikan, atau teruskan ke pemiliknya."
+            "Teruskan ke pemiliknya, atau minta dikirim ulang dari halaman pelajaran."
         )
     version = raw.get("version")
     if version != 1 or isinstance(version, bool):

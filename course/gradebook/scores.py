@@ -6,11 +6,10 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from nbgrader.api import (
     Assignment,
     BaseCell,
@@ -26,6 +25,9 @@ from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select
 from course import CourseError
 from course.gradebook.opening import database_file, reading
 from course.gradebook.settings import course_directory, settings
+
+if TYPE_CHECKING:
+    import pandas as pd  # slow to load, and grading does without
 
 ExtraCredit = Literal["ignore", "add", "cap"]
 """What a grader's extra credit does: nothing, added, or added up to the cell's points."""
@@ -69,6 +71,8 @@ def read_scores(root: Path, extra_credit: ExtraCredit = "ignore") -> pd.DataFram
 
 def scores_at(url: str, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
     """Return the scores of ``read_scores`` from the database at ``url``."""
+    import pandas as pd  # noqa: PLC0415
+
     with reading(url) as connection:
         handed = sorted(map(tuple, connection.execute(_handed())), key=lambda row: row[1:])
         cells = sorted(map(tuple, connection.execute(_cells())), key=lambda row: row[1])
@@ -165,6 +169,8 @@ def _in_pieces(connection: Connection, chosen: Select[Any]) -> Iterator[Iterable
 
 def _words(words: Sequence[str], row: npt.NDArray[np.int32]) -> pd.Categorical:
     """Return ``words[row]`` with the words that occur as categories, in alphabetical order."""
+    import pandas as pd  # noqa: PLC0415
+
     used = np.flatnonzero(np.bincount(row, minlength=len(words)))
     known, numbers = np.unique(np.array(words, object)[used], return_inverse=True)
     code = np.zeros(len(words), np.int32)
@@ -222,6 +228,37 @@ def automatic_scores(root: Path) -> dict[tuple[str, str], list[tuple[str, float 
                     own = found.setdefault(owner[notebook], [])
                     if cell in cells:
                         own.append((cells[cell], score))
+    return found
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a graded cell of one submission got."""
+
+    automatic: float | None
+    """By the criteria; None where they left it to a person."""
+    manual: float | None
+    """By a person; None where nobody has."""
+
+    @property
+    def points(self) -> float | None:
+        """What counts: a person's points before the automatic ones."""
+        return self.automatic if self.manual is None else self.manual
+
+
+def given(root: Path, lessons: Iterable[str]) -> dict[tuple[str, str], dict[str, Given]]:
+    """Return ``{(participant, lesson): {grade id: Given}}`` of what was sent to these lessons."""
+    grade, named = Grade.__table__.c, BaseCell.__table__.c
+    chosen = (
+        _handed()
+        .join(Grade.__table__, grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell.__table__, grade.cell_id == named.id)
+        .add_columns(named.name, grade.auto_score, grade.manual_score)
+        .where(Assignment.name.in_(list(lessons)))
+    )
+    found: dict[tuple[str, str], dict[str, Given]] = {}
+    for _, participant, lesson, cell, automatic, manual in _rows(root, chosen):
+        found.setdefault((participant, lesson), {})[cell] = Given(automatic, manual)
     return found
 
 

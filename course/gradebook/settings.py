@@ -63,7 +63,7 @@ class _Loader(PyFileConfigLoader):
     """Reads the file in the folder that is named; traitlets would take ``$`` for a variable."""
 
     def _find_file(self) -> None:
-        self.full_filename = os.path.join(self.path or "", self.filename)  # noqa: PTH118  traitlets' own
+        self.full_filename = os.path.join(str(self.path), self.filename)  # noqa: PTH118  traitlets' own
 
 
 def course_directory(config: Config) -> CourseDirectory:

@@ -6,29 +6,40 @@ import codecs
 import re
 import traceback
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from course.files import is_system_file
 
 MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 24 * MEGABYTE
 SUFFIXES = {".json", ".txt"}
 ARCHIVES = {".zip"}
-# What people send each other beside answers; nobody needs a line for each holiday photo.
-ORDINARY = {
+MEDIA = {
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".bmp", ".mp4", ".3gp", ".mov", ".mkv",
-    ".avi", ".opus", ".ogg", ".oga", ".m4a", ".mp3", ".aac", ".amr", ".wav", ".vcf", ".was", ".pdf",
-    ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx",
+    ".avi", ".opus", ".ogg", ".oga", ".m4a", ".mp3", ".aac", ".amr", ".wav", ".was",
 }  # fmt: skip
-# Not the inbox's own room, and not what a shared folder carries around.
-SKIPPED = {
-    "refused", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints",
-    "__MACOSX",
+# What people send each other beside answers; nobody needs a line for each holiday photo.
+ORDINARY = MEDIA | {
+    ".vcf", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".odt", ".ods",
+    ".odp",
 }  # fmt: skip
+_OWN = {"refused", ".gitignore"}
+"""The inbox's own room and what keeps it."""
 # +62 812-3456-7890 and 0812 3456 7890, as WhatsApp writes an unknown sender into a file's name;
 # not the date in pretest_U07_2026-11-02.txt.
 _NUMBER = re.compile(r"\+\d[\d\s().\-]{6,}\d|\b(?:62|0)8\d[\d\s.\-]{5,}\d")
 _SHOWN_CHARACTERS = 120
+_COPY_OF_A_PICTURE = re.compile(
+    r"(?: ?\(\d{1,3}\)| \d{1,3}| (?:- )?(?:copy|salin(?:an)?)(?: ?\(?\d{1,3}\)?)?)(?=\.jpg$)"
+)
+# Windows' Notepad calls the second "Unicode" and sets a mark; programs that write it set none.
+_ENCODING_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+_HEAD_BYTES, _MOSTLY = 400, 0.7
 
 
 @dataclass(frozen=True)
@@ -51,18 +62,14 @@ class Arrival:
 
     @property
     def text(self) -> str:
-        """The content as text; what is no UTF-8 (or UTF-16 with a mark) is replaced."""
-        return self.data.decode("utf-16" if self._is_utf16 else "utf-8-sig", "replace")
+        """The content as text; what fits its encoding nowhere is replaced."""
+        return self.data.decode(encoding_of(self.data), "replace").removeprefix("\ufeff")
 
     @property
     def utf8(self) -> bytes:
-        """The content in UTF-8, byte for byte as it came where it is not UTF-16."""
-        return self.text.encode() if self._is_utf16 else self.data
-
-    @property
-    def _is_utf16(self) -> bool:
-        """Whether it has the mark of what Windows' Notepad calls "Unicode"."""
-        return self.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        """The content in UTF-8, byte for byte as it came where it is that already."""
+        is_utf8 = encoding_of(self.data) == "utf-8"
+        return self.data if is_utf8 else self.text.encode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
@@ -83,9 +90,21 @@ class Ignored:
     source: str
 
 
+def encoding_of(data: bytes) -> str:
+    """Return the encoding of a text by its mark, or by where its zeros stand; else UTF-8."""
+    for mark, encoding in _ENCODING_MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    head = data[:_HEAD_BYTES]
+    zeros = [head[n::2].count(0) * 2 > len(head) * _MOSTLY for n in (0, 1)]
+    if zeros[0] != zeros[1]:
+        return "utf-16-be" if zeros[0] else "utf-16-le"
+    return "utf-8"
+
+
 def is_skipped(name: str) -> bool:
-    """Return whether a file or folder of this name belongs to the system, not to anybody."""
-    return name in SKIPPED or name.startswith("._")
+    """Return whether a file or folder of this name is nobody's: the inbox's or the system's."""
+    return name in _OWN or is_system_file(name)
 
 
 def shown(name: str) -> str:
@@ -114,6 +133,19 @@ def size_words(size: int) -> str:
 def kind_of(name: str) -> str:
     """Return a suffix in small letters, ``.txt``; of the name only, whatever is inside."""
     return PurePosixPath(name).suffix.lower()
+
+
+def pictures_by_name(names: Iterable[str]) -> dict[str, str]:
+    """Return names of pictures by the name each is a copy of; those of which there is one only.
+
+    Letters may be composed or not, capital or small. A picture's own name holds no blank and no
+    bracket (``photos/foto-produk.jpg``), so "foto-produk (1).jpg" can only be a copy of it.
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        plain = unicodedata.normalize("NFC", name).casefold().replace(".jpeg", ".jpg")
+        found.setdefault(_COPY_OF_A_PICTURE.sub("", plain), []).append(name)
+    return {plain: same[0] for plain, same in found.items() if len(same) == 1}
 
 
 def unexpected(name: str, error: Exception) -> str:

@@ -17,8 +17,8 @@ from datetime import datetime
 from pathlib import Path
 
 from course import CourseError
-from course.exercises.answers import COURSE, AnswersError
-from course.files import trouble
+from course.exercises.answers import AnswersError
+from course.files import class_lock, trouble
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
 from course.inbox.filing import UnreleasedError, bench, keep
@@ -28,7 +28,8 @@ from course.inbox.kept import keys as kept_keys
 from course.inbox.merge import NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
 from course.inbox.receive import Received, receive
-from course.inbox.submitted import submission
+from course.inbox.submitted import strange_folders, submission
+from course.inbox.wrappings import holds_answers, unwrapped
 from course.indicators import PHASES
 from course.people.roster import Participant, with_mentors
 
@@ -62,13 +63,14 @@ def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Colle
         raise CourseError(f"{inbox}: folder ini tidak ada. Periksa namanya.")
     if inbox.resolve() == root.resolve():
         raise CourseError(f"{inbox}: ini folder Kelas UMKM sendiri. Pilih folder kiriman.")
-    run = _Collection(root, inbox, roster)
-    for item in arrivals(inbox, root):
-        run.take(item)
-    run.put_together()
-    run.settle()
-    run.name_incomplete()
-    run.name_the_rest()
+    with class_lock(root):
+        run = _Collection(root, inbox, roster)
+        for item in arrivals(inbox, root):
+            run.take(item)
+        run.put_together()
+        run.settle()
+        run.name_incomplete()
+        run.name_the_rest()
     return run.result
 
 
@@ -128,10 +130,10 @@ class _Collection:
         self.files.add(sent_name(arrival.file))
         if chat:
             self.chats[arrival.name] = chat
-        if not parts and not chat:
-            self._receive(arrival)
-        elif f'"{COURSE}"' in text:
-            self._receive(replace(arrival, path=None))
+        if (parts or chat) and not holds_answers(text):
+            return
+        for one in unwrapped(replace(arrival, path=None) if parts or chat else arrival):
+            self._receive(one)
 
     def _receive(self, arrival: Arrival, sending: Sending | None = None) -> None:
         """Check one arrival, and keep it if it can be used."""
@@ -245,6 +247,7 @@ class _Collection:
         for source, count in sorted(self.ignored.items()):
             where = f"{source}: " if source else ""
             self.result.notes.append(f"{where}{count} gambar, suara, dan berkas lain diabaikan.")
+        self.result.notes += strange_folders(self.root)
         for source, count in sorted(self.lines.items()):
             if count > _MAX_LINES:
                 rest = f"{source}: dan {count - _MAX_LINES} lagi seperti ini. Periksa berkas itu."

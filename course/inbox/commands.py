@@ -18,9 +18,15 @@ from course.inbox.consent import contradictions
 from course.inbox.filing import bench
 from course.inbox.kept import decide, keys
 from course.inbox.merge import COUNT, LEAVE_OUT
-from course.people.program import ProgramError, find_program, retention_line
-from course.people.roster import course_roster, find_roster, invited
-from course.people.roster_check import RosterCheck
+from course.people.program import Program, ProgramError, find_program, retention_line
+from course.people.roster import (
+    beside_each_other,
+    course_roster,
+    find_roster,
+    invited,
+    roster_problems,
+)
+from course.people.roster_check import PARTNERS, RosterCheck
 from course.people.roster_check import check_roster as check_list
 
 
@@ -40,6 +46,8 @@ def collect(inbox: Path, roster: Path | None) -> None:
     Contoh: course collect "D:/Unduhan WhatsApp"
     """
     root = Path.cwd()
+    for line in roster_problems(root):
+        click.echo(f"! {line}")
     result = collect_files(root, inbox, invited(root, roster))
     say_collected(result)
     if result.refused:
@@ -101,10 +109,16 @@ def check_roster(path: Path | None) -> None:
     Contoh: course roster check   atau   course roster check roster.xlsx
     """
     root, today = Path.cwd(), dt.datetime.now().astimezone().date()
-    found = check_list(path or find_roster(root), today)
-    if path is None and not found.problems:
-        _check_consents(root, found)
-    _check_program(root, found, today)
+    program, problems = _program(root)
+    partners = program.course.partners if program else PARTNERS
+    found = check_list(path or find_roster(root), today, partners)
+    if path is None:
+        found.warnings += beside_each_other(root)
+        if not found.problems:
+            _check_consents(root, found)
+    found.problems += problems
+    late = retention_line(program, today) if program else ""
+    found.warnings += [late] if late else []
     for line in found.warnings:
         click.echo(f"! {line}")
     for line in found.problems:
@@ -123,11 +137,9 @@ def _check_consents(root: Path, found: RosterCheck) -> None:
     found.warnings += notes
 
 
-def _check_program(root: Path, found: RosterCheck, today: dt.date) -> None:
+def _program(root: Path) -> tuple[Program | None, list[str]]:
+    """Return the programme and what is wrong with it."""
     try:
-        program = find_program(root, lessons.names(root))
+        return find_program(root, lessons.names(root)), []
     except ProgramError as error:
-        found.problems += error.problems
-    else:
-        late = retention_line(program, today) if program else ""
-        found.warnings += [late] if late else []
+        return None, list(error.problems)

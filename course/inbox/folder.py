@@ -12,7 +12,6 @@ import os
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -25,6 +24,7 @@ from course.files import Places, is_regular, trouble
 from course.inbox.arrivals import (
     ARCHIVES,
     MAX_FILE_BYTES,
+    MEDIA,
     MEGABYTE,
     ORDINARY,
     SUFFIXES,
@@ -33,21 +33,31 @@ from course.inbox.arrivals import (
     Refused,
     is_skipped,
     kind_of,
+    pictures_by_name,
     shown,
     size_words,
     unexpected,
 )
+from course.inbox.content import BROKEN_ZIP as _BROKEN
+from course.inbox.content import HEAD_BYTES, Content, content_of, has_a_long_list
 
 MAX_DEPTH = 2
 MAX_TOTAL_BYTES = 200 * MEGABYTE
 MAX_INNER_BYTES = 64 * MEGABYTE
 _UNPACK_FIRST = "Keluarkan dulu isinya ke sebuah folder, lalu kumpulkan folder itu."
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError)
-# The list of members is read whole: 46 bytes and a name for each, many times that in memory.
-_MAX_LIST_BYTES = 4 * MEGABYTE
-_LIST_END = re.compile(rb"(?=PK\x05\x06)")
-_LONG_LIST = b"PK\x06\x07"  # zip64: more than 65,535 members or 4 GB
-_LIST_END_BYTES = 20 + 22 + 65_535
+_SAVE_FIRST = "Buka suratnya, simpan lampirannya ke folder ini, lalu ulangi."
+# What is left where it lies, because it may hold answers, and what to do about it.
+_MAY_HOLD = {
+    Content.PACKED: "arsip ini mungkin berisi jawaban, tetapi tidak bisa dibuka di sini. "
+    f"{_UNPACK_FIRST}",
+    Content.MAIL: f"surel ini mungkin berisi jawaban. {_SAVE_FIRST}",
+    Content.OFFICE: "jawaban ditempel ke dokumen. Minta peserta mengirim berkas atau pesan "
+    "aslinya, atau salin isinya ke berkas .txt di folder ini.",
+}
+_NO_ANSWERS = (
+    "bukan berkas jawaban (.txt, .json atau .zip), dan isinya pun bukan. Kalau seharusnya jawaban, "
+    "minta dikirim ulang dari halaman pelajaran."
+)
 
 
 class _Error(Exception):
@@ -104,8 +114,9 @@ def _members(file: BinaryIO, place: _Place) -> Iterator[Arrival | Refused | Igno
         with zipfile.ZipFile(file) as archive:
             members = sorted(archive.infolist(), key=lambda m: (m.file_size, m.filename))
             by_name = {member.filename: member for member in members}
+            copies = pictures_by_name(by_name)
             for member in members:
-                yield from _member(archive, member, by_name, place)
+                yield from _member(archive, member, by_name, copies, place)
     except _Error as error:
         yield Refused(place.source, f"{place.name}: {error}")
     except _BROKEN:
@@ -117,33 +128,33 @@ def _members(file: BinaryIO, place: _Place) -> Iterator[Arrival | Refused | Igno
 
 def _check_list(file: BinaryIO) -> None:
     """Refuse an archive whose list of members would fill the memory."""
-    file.seek(max(0, file.seek(0, io.SEEK_END) - _LIST_END_BYTES))
-    tail = file.read()
-    for found in _LIST_END.finditer(tail):
-        at = found.start()
-        size = int.from_bytes(tail[at + 12 : at + 16], "little")
-        if size > _MAX_LIST_BYTES or tail.startswith(_LONG_LIST, max(0, at - 20)):
-            raise _Error(f"isinya terlalu banyak. {_UNPACK_FIRST}")
+    if has_a_long_list(file):
+        raise _Error(f"isinya terlalu banyak. {_UNPACK_FIRST}")
 
 
 def _member(
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
     by_name: Mapping[str, zipfile.ZipInfo],
+    copies: Mapping[str, str],
     place: _Place,
 ) -> Iterator[Arrival | Refused | Ignored]:
     path = PurePosixPath(member.filename.replace("\\", "/"))
     stamp = path.name == TIME_STAMP and str(path.parent / FILE_NAME) in by_name
     if member.is_dir() or stamp or any(is_skipped(part) for part in path.parts):
         return
-    name, kind = f"{place.name}/{shown(member.filename)}", kind_of(path.name)
+    name = f"{place.name}/{shown(member.filename)}"
     try:
         _refuse_tricks(member, path)
-        if kind in SUFFIXES:
+        found = _content_of_member(archive, member, place.budget)
+        if found is Content.TEXT:
             data = _read_member(archive, member, MAX_FILE_BYTES, place.budget)
-            beside = partial(_picture_in_archive, archive, by_name, path.parent, place.budget)
+            folder, budget = path.parent, place.budget
+            beside = partial(_picture_in_archive, archive, by_name, copies, folder, budget)
             yield Arrival(name, data, path.name, source=place.source, beside=beside)
-        elif kind not in ARCHIVES:
+        elif found in _MAY_HOLD:
+            yield Refused(place.source, f"{name}: {_MAY_HOLD[found]}")
+        elif found is not Content.ZIP:
             yield Ignored(place.source)
         elif place.depth == MAX_DEPTH:
             line = f"{name}: arsip di dalam arsip di dalam arsip. {_UNPACK_FIRST}"
@@ -170,6 +181,25 @@ def _refuse_tricks(member: zipfile.ZipInfo, path: PurePosixPath) -> None:
         raise _Error("dimampatkan dengan cara yang tidak dikenal. Minta zip yang biasa.")
 
 
+def _content_of_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: _Budget
+) -> Content:
+    """Return what a member is; of a picture, a film or a sound the suffix is believed."""
+    name = PurePosixPath(member.filename.replace("\\", "/")).name
+    if kind_of(name) in MEDIA:
+        return Content.OTHER
+    budget.spend(min(member.file_size, HEAD_BYTES))
+    with archive.open(member) as file:
+        head = file.read(HEAD_BYTES)
+    return content_of(name, head, partial(_whole_member, archive, member, budget))
+
+
+def _whole_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: _Budget) -> bytes:
+    budget.spend(min(member.file_size, MAX_FILE_BYTES + 1))
+    with archive.open(member) as file:
+        return file.read(MAX_FILE_BYTES + 1)
+
+
 def _read_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int, budget: _Budget
 ) -> bytes:
@@ -186,12 +216,14 @@ def _read_member(
 def _picture_in_archive(
     archive: zipfile.ZipFile,
     by_name: Mapping[str, zipfile.ZipInfo],
+    copies: Mapping[str, str],
     folder: PurePosixPath,
     budget: _Budget,
     name: str,
 ) -> bytes | None:
     """Read a picture beside a member, one byte more than allowed; None when it is not there."""
-    member = by_name.get(str(folder / name))
+    path = str(folder / name)
+    member = by_name.get(path) or by_name.get(copies.get(path.casefold(), ""))
     if member is None:
         return None
     try:
@@ -211,10 +243,11 @@ def arrivals(inbox: Path, root: Path) -> Iterator[Arrival | Refused | Ignored]:
 
     An ``Arrival`` of an archive reads its pictures only until the next is asked for.
     """
+    copies: dict[Path, dict[str, str]] = {}
     for path in _files(inbox, root):
         name = shown(str(path.relative_to(inbox)))
         try:
-            yield from _opened(path, name)
+            yield from _opened(path, name, copies)
         except OSError as error:
             why = trouble(error) or "Salin ulang berkasnya."
             yield Refused(name, f"{name}: tidak bisa dibuka. {why}")
@@ -247,27 +280,43 @@ def _files(inbox: Path, root: Path) -> list[Path]:
 
 
 def _is_beside(name: str) -> bool:
-    """Return whether a file next to ``answers.json`` came with it: a notebook, a time stamp."""
-    return name == TIME_STAMP or kind_of(name) not in SUFFIXES | ARCHIVES
+    """Return whether a file next to ``answers.json`` came with it: a notebook, a picture."""
+    return name == TIME_STAMP or kind_of(name) in MEDIA | {".ipynb"}
 
 
-def _opened(path: Path, name: str) -> Iterator[Arrival | Refused | Ignored]:
+def _opened(
+    path: Path, name: str, copies: dict[Path, dict[str, str]]
+) -> Iterator[Arrival | Refused | Ignored]:
     if path.is_symlink():
         yield Refused(name, f"{name}: hanya tautan, bukan berkas. Minta berkas aslinya.")
     elif path.is_dir():
         yield Refused(name, f"{name}: {_about_folder(path)}")
     elif not path.is_file():
-        yield Refused(name, f"{name}: bukan berkas biasa. Hapus, atau minta berkas aslinya.")
-    elif kind_of(path.name) in ARCHIVES:
+        yield Refused(name, f"{name}: bukan berkas biasa. Minta berkas aslinya.")
+    else:
+        yield from _read_by_content(path, name, copies)
+
+
+def _read_by_content(
+    path: Path, name: str, copies: dict[Path, dict[str, str]]
+) -> Iterator[Arrival | Refused | Ignored]:
+    with path.open("rb") as file:
+        found = content_of(path.name, file.read(HEAD_BYTES), partial(_whole, path))
+    if found is Content.TEXT:
+        yield _read(path, name, copies)
+    elif found is Content.ZIP:
         yield from arrivals_in(path, name)
-    elif kind_of(path.name) in SUFFIXES:
-        yield _read(path, name)
-    elif kind_of(path.name) in ORDINARY:
+    elif found in _MAY_HOLD:
+        yield Refused(name, f"{name}: {_MAY_HOLD[found]}")
+    elif kind_of(path.name) in ORDINARY or (path.parent / FILE_NAME).is_file():
         yield Ignored("")
     else:
-        yield Refused(
-            name, f"{name}: bukan berkas jawaban (.txt, .json atau .zip). Abaikan atau hapus.", path
-        )
+        yield Refused(name, f"{name}: {_NO_ANSWERS}", path)
+
+
+def _whole(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_FILE_BYTES + 1)
 
 
 def _about_folder(path: Path) -> str:
@@ -278,7 +327,7 @@ def _about_folder(path: Path) -> str:
     return "folder di dalam folder terlalu dalam; tidak dibaca. Pindahkan isinya ke atas."
 
 
-def _read(path: Path, name: str) -> Arrival | Refused:
+def _read(path: Path, name: str, copies: dict[Path, dict[str, str]]) -> Arrival | Refused:
     with path.open("rb") as file:
         data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
@@ -289,18 +338,27 @@ def _read(path: Path, name: str) -> Arrival | Refused:
             "Minta peserta mengirim ulang dari halaman pelajaran.",
         )
     return Arrival(
-        name, data, path.name, source=name, path=path, beside=partial(_picture, path.parent)
+        name, data, path.name, source=name, path=path, beside=partial(_picture, copies, path.parent)
     )
 
 
-def _picture(folder: Path, name: str) -> bytes | None:
+def _picture(copies: dict[Path, dict[str, str]], folder: Path, name: str) -> bytes | None:
     """Read a picture beside a file, one byte more than allowed; None when it is not there.
 
-    No link is followed, neither to the picture nor to its folder.
+    ``copies`` keeps what lies in each folder of pictures. No link is followed, neither to the
+    picture nor to its folder.
     """
     path = folder / name
     try:
-        if path.parent.is_symlink() or not is_regular(path):
+        if path.parent.is_symlink():
+            return None
+        if not is_regular(path) and path.parent.is_dir():
+            if path.parent not in copies:
+                copies[path.parent] = pictures_by_name(
+                    beside.name for beside in path.parent.iterdir()
+                )
+            path = path.with_name(copies[path.parent].get(path.name.casefold(), path.name))
+        if not is_regular(path):
             return None
         with path.open("rb") as file:
             return file.read(MAX_PHOTO_BYTES + 1)

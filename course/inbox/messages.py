@@ -17,21 +17,25 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice, product
 
 from course.exercises.answers import MAX_BYTES
+from course.inbox.layouts import MARKS
 from course.people.roster import Participant
 from course.words import MONTHS
 
-# White space and the marks a phone or WhatsApp sets around text without showing them.
-_BLANK = r"\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_SLASH = rf"[{_BLANK}]*/[{_BLANK}]*"
+# White space, the marks a phone or WhatsApp sets around text without showing them, and the sign a
+# mail program sets before the lines it quotes. Blanks are never given back (``*+``): where a part
+# between two slashes may be empty, trying every split of them costs the square of their number.
+_BLANK = rf"\s>{MARKS}"
+_SLASH = rf"[{_BLANK}]*+/[{_BLANK}]*+"
 _START = re.compile(
     _SLASH.join(("KU1", r"((?:[A-Z]{1,3}[0-9]{2,6})?)", r"([a-z0-9][a-z0-9-]{0,59})", ""))
 )
 _HEAD = re.compile(
     _SLASH.join((r"([0-9]{1,2})-([0-9]{1,2})", "([zp])", "([0-9a-f]{8})", "([0-9a-f]{8})", ""))
 )
-_DATA = re.compile(rf"([A-Za-z0-9!\-{_BLANK}]*+)(/[{_BLANK}]*KU)?")
+_DATA = re.compile(rf"([A-Za-z0-9!\-{_BLANK}]*+)(/[{_BLANK}]*+KU)?")
 _REST_OF_BLOCK = re.compile(r"[A-Za-z0-9!\-/]*")
 _BLANKS = re.compile(rf"[{_BLANK}]+")
+_MAX_DATA = MAX_BYTES * 2  # characters; more than a whole sending of the largest kind has
 _WESTERN = timezone(timedelta(hours=7))
 _SENT = re.compile(
     rf"([0-9]{{1,2}})\s({'|'.join(MONTHS)})\s([0-9]{{4}})\spukul\s([0-9]{{2}})[.:]([0-9]{{2}})"
@@ -81,19 +85,18 @@ def find_parts(text: str) -> list[Part]:
 def block_spans(text: str) -> list[tuple[str, int, int]]:
     """Return (participant, start, end) of every block, also of broken ones, in characters.
 
-    A broken block ends where its line of white-space-free text does, so that nothing of what
-    follows it is taken for a part of it.
+    A broken block ends where its line of white-space-free text does, or the next block begins, so
+    that nothing of what follows it is taken for a part of it.
     """
+    starts = list(_START.finditer(text))
+    ends = [start.start() for start in starts[1:]]
     found = []
-    for start in _START.finditer(text):
+    for start, next_one in zip(starts, [*ends, len(text)], strict=False):
         head = _HEAD.match(text, start.end())
         piece = _DATA.match(text, head.end()) if head else None
-        whole = bool(piece and piece[2])
-        if piece and whole:
-            found.append((start[1], start.start(), piece.end()))
-        else:
-            rest = _REST_OF_BLOCK.match(text, start.end())
-            found.append((start[1], start.start(), rest.end() if rest else start.end()))
+        if not (piece and piece[2]):
+            piece = _REST_OF_BLOCK.match(text, start.end(), next_one)
+        found.append((start[1], start.start(), piece.end() if piece else start.end()))
     return found
 
 
@@ -106,7 +109,7 @@ def _part(text: str, start: re.Match[str], sent: datetime | None) -> Part:
     piece = _DATA.match(text, head.end())
     data, end = piece.groups() if piece else ("", None)
     data = _BLANKS.sub("", data)
-    whole = bool(end) and zlib.crc32(data.encode()) == int(sum_, 16)
+    whole = bool(end) and len(data) <= _MAX_DATA and zlib.crc32(data.encode()) == int(sum_, 16)
     if not 1 <= int(number) <= int(of):
         number, of, whole = "0", "0", False
     return Part(
@@ -232,7 +235,9 @@ class Sendings:
 
     def __init__(self) -> None:
         self._all: dict[tuple[str, str, int, str, str], Sending] = {}
-        self._whole: list[Sending] = []
+        self._whole: set[int] = set()
+        self._last: dict[Key, dict[str, int]] = {}
+        """By source, where the last whole sending of each participant and lesson stands."""
         self.sources: set[str] = set()
         """The texts in which blocks were found."""
 
@@ -248,7 +253,10 @@ class Sendings:
         for sending in self._all.values():
             content = sending.content()
             if content is not None:
-                self._whole.append(sending)
+                self._whole.add(id(sending))
+                last = self._last.setdefault(sending.key, {})
+                for source, position in sending.places.items():
+                    last[source] = max(position, last.get(source, -1))
                 yield sending, content
 
     def keys(self) -> set[Key]:
@@ -262,20 +270,16 @@ class Sendings:
         ``moments``, or they stand further down in the same text.
         """
         found: dict[Key, Sending] = {}
-        whole = {id(sending) for sending in self._whole}
         for sending in self._all.values():
-            if id(sending) not in whole and not self._is_replaced(sending, moments):
+            if id(sending) not in self._whole and not self._is_replaced(sending, moments):
                 found[sending.key] = sending
         return [found[key] for key in sorted(found)]
 
     def _is_replaced(self, sending: Sending, moments: Mapping[Key, datetime]) -> bool:
         if sending.sent:
             return sending.sent <= moments.get(sending.key, datetime.min.replace(tzinfo=UTC))
-        later = [s.places for s in self._whole if s.key == sending.key]
-        return all(
-            any(places.get(source, -1) > position for places in later)
-            for source, position in sending.places.items()
-        )
+        last = self._last.get(sending.key, {})
+        return all(last.get(source, -1) > position for source, position in sending.places.items())
 
 
 def line_for(sending: Sending, who: Participant) -> str:
@@ -319,6 +323,6 @@ def lines_for_strangers(sendings: list[Sending]) -> dict[str, str]:
     counts = Counter(source for sending in sendings for source in sending.places)
     return {
         source: f"{source}: {count} pesan yang belum lengkap memakai kode peserta atau pelajaran "
-        "yang tidak ada di kelas ini. Periksa roster.csv, atau abaikan."
+        "yang tidak ada di kelas ini. Periksa roster.csv, atau tanyakan kode yang benar."
         for source, count in sorted(counts.items())
     }

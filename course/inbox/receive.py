@@ -79,7 +79,7 @@ def receive(
     if answers.lesson not in known:
         raise AnswersError(
             f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
-            f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau abaikan berkas ini."
+            f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau tanyakan dari kelas mana."
         )
     clean, problems = usable(answers, known[answers.lesson])
     if clean.at is None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ from course.exercises.answers import (
 )
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.files import Places, is_regular
+from course.inbox.arrivals import shown
 from course.lessons.lesson import Lesson
-from course.people.roster import admitted
+from course.people.roster import CODE, admitted
 
 Values = Mapping[str, Any]
 """An exercise's validated values by field."""
@@ -37,6 +39,9 @@ STAMP = "%Y-%m-%d %H:%M:%S UTC"
 _MAX_STAMP = 200
 _MAX_NAME = 128
 _MAX_PHOTOS = 60
+_MAX_LINES = 20
+_LESSON = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_ANSWERS = re.compile(r"^(?:\w+ )*answers.*\.(?:json|txt)$", re.IGNORECASE)
 # As the inbox writes it; and what nbgrader's own collect writes, with other zones.
 _OURS = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})? UTC")
 _ANY = re.compile(
@@ -199,15 +204,16 @@ def submissions(
 
     ``consented``: only of those who are invited and have agreed (``roster.admitted``; CourseError
     for a roster that cannot be read). In the order of the codes, then the lessons.
+    Folders that are no code or no lesson's name are nobody's (``strange_folders``).
     """
     gate = admitted(root) if consented else None
     for participant in _folders(Places(root).submitted):
-        if not (gate is None or participant in gate):
+        if not (gate is None or participant in gate) or not CODE.fullmatch(participant):
             continue
         if not (participants is None or participant in participants):
             continue
         for lesson in _folders(Places(root).submitted / participant):
-            if names is None or lesson in names:
+            if _LESSON.fullmatch(lesson) and (names is None or lesson in names):
                 yield submission(root, participant, lesson)
 
 
@@ -228,6 +234,50 @@ def held_back(
     gate = admitted(root)
     found = submissions(root, names, participants, consented=False)
     return set() if gate is None else {one.participant for one in found} - gate
+
+
+def strange_folders(root: Path) -> list[str]:
+    """Return a line for each folder or file below ``submitted/`` that is nobody's answers.
+
+    OneDrive, Google Drive and Dropbox double them ("U01 (1)", "U03-LAPTOP"). Each may hold the
+    newer answers: nothing is touched, and ``course collect`` tells the newer from the older.
+    """
+    lines = list(islice(_strange(root), _MAX_LINES + 1))
+    if len(lines) > _MAX_LINES:
+        more = sum(1 for _ in _strange(root)) - _MAX_LINES
+        lines[-1] = f"submitted/: dan {more} lagi seperti ini. Periksa folder itu."
+    return lines
+
+
+def _strange(root: Path) -> Iterator[str]:
+    known = set(lessons.names(root)) if Places(root).source.is_dir() else set()
+    for participant in _folders(Places(root).submitted):
+        folder = Places(root).submitted / participant
+        if not CODE.fullmatch(participant):
+            yield _line_for_strange(root, folder, "bukan kode peserta")
+            continue
+        for lesson in _folders(folder):
+            if not _LESSON.fullmatch(lesson) or (known and lesson not in known):
+                yield _line_for_strange(root, folder / lesson, "bukan pelajaran di kelas ini")
+            else:
+                for name in _names_in(folder / lesson):
+                    if _ANSWERS.search(name) and name != FILE_NAME:
+                        yield _line_for_strange(root, folder / lesson / name, f"bukan {FILE_NAME}")
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:  # whoever reads the answers says so
+        return []
+
+
+def _line_for_strange(root: Path, path: Path, what: str) -> str:
+    return (
+        f"{shown(path.relative_to(root).as_posix())}: {what}, tidak dinilai. Mungkin salinan dari "
+        "OneDrive, Google Drive, atau Dropbox. Pindahkan ke kelas/inbox/, lalu jalankan course "
+        "collect: jawabannya digabung, yang sama tidak dihitung dua kali."
+    )
 
 
 def _folders(below: Path) -> list[str]:
@@ -265,10 +315,13 @@ def check_place(submission: Submission) -> None:
     folder = submission.folder
     if folder.is_symlink() or folder.parent.is_symlink():
         raise SubmissionError(
-            f"{folder}: ini tautan (link), bukan folder. Hapus, lalu ulangi course collect."
+            f"{folder}: ini tautan (link), bukan folder. Pindahkan, lalu ulangi course collect."
         )
     if len(submission.participant) > _MAX_NAME or not submission.participant.isprintable():
-        raise SubmissionError(f"{str(folder)!a}: nama folder ini bukan kode peserta. Hapus.")
+        raise SubmissionError(
+            f"{str(folder)!a}: nama folder ini bukan kode peserta. Pindahkan ke kelas/inbox/, lalu "
+            "jalankan course collect."
+        )
 
 
 def _time(text: str) -> datetime | None:

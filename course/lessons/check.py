@@ -7,7 +7,7 @@ import copy
 import json
 import symtable
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,29 +15,45 @@ from course import lessons
 from course.criteria.facts import misstated
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.workbook import Workbook
+from course.files import is_system_file
 from course.indicators import ATTITUDE, PHASES, indicators, is_task
+from course.lessons.agreed import compare
 from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.run import run
 
 ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
 
 
-def check(root: Path) -> list[str]:
+def check(root: Path, names: Collection[str] = ()) -> list[str]:
     """Return a sentence for each thing wrong with the lessons under ``root/source``.
 
+    Only with those of ``names``, if any are given: a test is held against the other one too.
     Raises CourseError when a lesson cannot be read at all.
     """
     every = lessons.load_all(root)
-    problems = [f"{name}: {p}" for name, lesson in every.items() for p in check_lesson(lesson)]
+    chosen = {name: one for name, one in every.items() if not names or name in names}
+    problems = [f"{name}: {p}" for name, lesson in chosen.items() for p in check_lesson(lesson)]
     tests = [lesson for name, lesson in every.items() if name in PHASES]
+    if not {lesson.name for lesson in tests} & chosen.keys():
+        return problems
     return problems + [p for later in tests[1:] for p in _same_test(tests[0], later)]
+
+
+def refused(root: Path, names: Collection[str] = ()) -> list[str]:
+    """Return a sentence for each thing that keeps these lessons (all, without names) from release.
+
+    What ``check`` finds, and examples that changed lists of words mark otherwise.
+    """
+    faults = compare(root).faults
+    own = [line for line in faults if not names or line.split(",", 1)[0] in names]
+    return [*own, *check(root, names)]
 
 
 def check_lesson(lesson: Lesson) -> Iterator[str]:
     """Yield a sentence for each thing wrong with one lesson, by itself."""
     for path in lesson.path.parent.iterdir():
-        kept = {AUTHORS, ".ipynb_checkpoints"}  # nbgrader_config.py leaves them out of the release
-        if path.suffix not in ALLOWED_FILES and path.name not in kept:
+        left_out = path.name == AUTHORS or is_system_file(path.name)
+        if path.suffix not in ALLOWED_FILES and not left_out:
             yield f"berkas {path.name} akan ikut dirilis dan menimpa berkas peserta; pindahkan"
     ids = [m["grade_id"] for c in lesson.notebook.cells if (m := lessons.grading_metadata(c))]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
 
 from course import CourseError, lessons
+from course.files import is_system_file
 from course.gradebook.settings import convert, settings
+from course.lessons.check import refused
+from course.lessons.lesson import AUTHORS
 
 
 def release(
@@ -19,12 +23,20 @@ def release(
 ) -> list[str]:
     """Release the named lessons, or all of them, into ``root/release``; return their names.
 
-    Raises CourseError when nbgrader refuses one, with its reason.
+    Raises CourseError for what ``course check`` refuses, before anything is released, and when
+    nbgrader refuses one, with its reason.
     """
     config = settings(root)
     chosen = list(lesson_names) or lessons.names(root)
+    if problems := refused(root, chosen):
+        more = f" (dan {len(problems) - 1} lagi)" if len(problems) > 1 else ""
+        raise CourseError(f"Belum ada yang dirilis. {problems[0]}{more}. Lihat: course check")
     for name in progress(chosen):
-        lessons.load(root, name)
+        beside = [path.name for path in lessons.load(root, name).path.parent.iterdir()]
+        # A class's own nbgrader_config.py may know fewer of them.
+        hidden = [glob.escape(file) for file in beside if is_system_file(file)]
+        known = config.CourseDirectory.get("ignore") or ["*.pyc", "feedback", AUTHORS]
+        config.CourseDirectory.ignore = [*known, *hidden]
         errors = convert(GenerateAssignment, config, name, "")
         if errors:
             raise CourseError(_explain(name, errors))

@@ -12,16 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.files import Places, write_atomically
-from course.people.matching import confirmed, people_in, write_sheet
+from course.people.matching import people_in
+from course.people.moments import minutes_together
+from course.people.polls import Polls, read_polls
+from course.people.program import find_program
 from course.people.roster import line_for_kept_back, read_roster, read_table, without_consent
-from course.people.zoom import (
-    Attendee,
-    Join,
-    Report,
-    minutes_together,
-    read_participants,
-    read_polls,
-)
+from course.people.sheet import confirmed, write_sheet
+from course.people.zoom import Attendee, Join, Report, read_participants
 from course.spreadsheets import csv_text
 
 
@@ -52,22 +49,17 @@ def match(
     root: Path, reports: Sequence[Path], polls: Sequence[Path], roster: Path,
     day: dt.date | None = None,
 ) -> Matched:  # fmt: skip
-    """Write the sheet a person confirms, ``zoom/cocokkan.csv``; answers given before stay.
+    """Write the sheet a person confirms, ``zoom/cocokkan.xlsx``; answers given before stay.
 
     Raises CourseError for a file that is no such report, and for an unreadable roster.
     """
-    read = [read_participants(path, day) for path in reports]
+    read, voted = [read_participants(path, day) for path in reports], read_polls(polls)
     minutes = {a: _minutes(joins) for a, joins in _by_attendee(read).items()}
-    known = {attendee.key for attendee in minutes}
-    for vote in (vote for path in polls for vote in read_polls(path)):
-        if vote.attendee and vote.attendee.key not in known:
-            minutes[vote.attendee] = 0
-            known.add(vote.attendee.key)
+    minutes |= {attendee: 0 for attendee in _places(read, voted) if attendee not in minutes}
     people = people_in(read_table(roster, "daftar peserta"))
-    attendees, strong = write_sheet(Places(root).matches, minutes, people)
-    return Matched(
-        Places(root).matches, attendees, strong, [n for report in read for n in report.problems]
-    )
+    written = write_sheet(root, minutes, people)
+    notes = [*(n for report in read for n in report.problems), *voted.problems, *written.notes]
+    return Matched(Places(root).matches, written.attendees, written.strong, notes)
 
 
 def import_reports(
@@ -79,29 +71,51 @@ def import_reports(
     Raises CourseError as ``match`` does, and when nothing was confirmed yet.
     """
     kept_back = without_consent(roster)
-    decided, problems = confirmed(Places(root).matches, set(read_roster(roster)))
-    read = [read_participants(path, day) for path in reports]
-    problems += [line for report in read for line in report.problems]
+    read, voted = [read_participants(path, day) for path in reports], read_polls(polls)
+    decided, problems = confirmed(root, set(read_roster(roster)), _places(read, voted))
+    problems += [*(line for report in read for line in report.problems), *voted.problems]
+    problems += _unasked(root, voted)
     if line := line_for_kept_back(kept_back & set(decided.values())):
         problems.append(line)
     codes, others = _by_code(read, decided, kept_back)
     rows = [(code, _minutes(joins), len(joins)) for code, joins in sorted(codes.items())]
     unnamed = [("", _minutes(joins), len(joins)) for joins in others.values()]
     _write(Places(root).attendance, ("participant", "minutes", "joins"), [*rows, *sorted(unnamed)])
-    votes = list(_votes(polls, decided, kept_back))
+    votes = list(_votes(voted, decided, kept_back))
     _write(Places(root).votes, ("participant", "voter", "question", "answer"), votes)
     return Imported(len(rows), len(unnamed), len(votes), problems)
 
 
 def _votes(
-    polls: Iterable[Path], decided: Mapping[tuple[str, str], str], kept_back: set[str]
+    polls: Polls, decided: Mapping[tuple[str, str], str], kept_back: set[str]
 ) -> Iterator[tuple[str, int, str, str]]:
     """Yield (code or nothing, number of the voter, question, option), one row an option."""
-    given = [vote for path in polls for vote in read_polls(path)]
-    for number, vote in enumerate(given, start=1):
+    for number, vote in enumerate(polls.votes, start=1):
         code = decided.get(vote.attendee.key, "") if vote.attendee else ""
         if code not in kept_back:
             yield from ((code, number, vote.question, option) for option in vote.options)
+
+
+def _unasked(root: Path, polls: Polls) -> Iterator[str]:
+    """Name the workshop's tasks whose poll is not in the reports: nobody would have done them."""
+    program, asked = find_program(root), {vote.question for vote in polls.votes}
+    for task in program.workshop.task if program and program.workshop and asked else ():
+        if task.poll and task.poll not in asked:
+            yield (
+                f"program.toml: polling tugas {task.title!r} tidak ada di laporan polling, jadi "
+                "tidak ada yang terhitung mengerjakannya. Samakan pertanyaannya."
+            )
+
+
+def _places(reports: Iterable[Report], polls: Polls) -> dict[Attendee, str]:
+    """Return who is in the reports, each once, with the file and row where they stand first."""
+    found: dict[tuple[str, str], tuple[Attendee, str]] = {}
+    for join in (join for report in reports for join in report.joins if not join.waiting):
+        found.setdefault(join.attendee.key, (join.attendee, join.where))
+    for vote in polls.votes:
+        if vote.attendee:
+            found.setdefault(vote.attendee.key, (vote.attendee, vote.where))
+    return dict(found.values())
 
 
 def _by_attendee(reports: Iterable[Report]) -> dict[Attendee, list[Join]]:

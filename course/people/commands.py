@@ -22,24 +22,26 @@ from course.people.roster import find_roster, workshop_roster
     "--mentors",
     default=None,
     type=click.Path(path_type=Path),
-    help="CSV dengan kolom mentor,whatsapp.  [bawaan: mentors.csv di samping daftar peserta]",
+    help="Daftar dengan kolom mentor,whatsapp.  [bawaan: mentors.csv, atau lembar pendamping]",
 )
 @click.option("--site", "address", default="http://localhost:8000/", help="Alamat situs kelas.")
-@click.option("--class", "class_name", default="", help="Nama kelas, tampil di HP peserta.")
+@click.option("--class", "class_name", default="",
+              help="Nama kelas, tampil di HP peserta.  [bawaan: dari program.toml]")  # fmt: skip
 def invite(roster: Path | None, mentors: Path | None, address: str, class_name: str) -> None:
     """Buat tautan, pesan, dan kartu QR undangan di kelas/invitations/ untuk setiap peserta.
 
     Contoh: course invite --site https://kelas.contoh.ac.id/
     """
     roster = roster or find_roster(Path.cwd())
-    beside = roster.parent / "mentors.csv"
-    numbers = mentors or (beside if beside.is_file() else None)
-    made = write_invitations(Path.cwd(), roster, address, mentors=numbers, class_name=class_name)
+    found = write_invitations(Path.cwd(), roster, address, mentors=mentors, class_name=class_name)
+    for line in found.problems:
+        click.echo(f"! {line}")
     click.echo(
-        f"✓ {len(made)} undangan ada di kelas/invitations/: pesan.html, qr.html, undangan.csv."
+        f"✓ {len(found.made)} undangan ada di kelas/invitations/: pesan.html, qr.html, "
+        "undangan.xlsx (dan .csv)."
     )
     click.echo("  Pendamping mendapat tautan sendiri, dengan lembar tentang mitranya.")
-    if numbers is None:
+    if not found.numbers:
         click.echo("! Nomor pendamping belum ada (mentors.csv); peserta memilih sendiri ke siapa.")
     if "localhost" in address:
         click.echo(
@@ -70,10 +72,10 @@ _roster = click.option(
 @_polls
 @_roster
 def match_names(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path | None) -> None:
-    """Usulkan kode untuk tiap nama di laporan Zoom; hasilnya kelas/zoom/cocokkan.csv.
+    """Usulkan kode untuk tiap nama di laporan Zoom; hasilnya kelas/zoom/cocokkan.xlsx.
 
-    Buka berkas itu dengan Excel dan isi kolom benar: ya, tidak, atau kode yang tepat. Simpan
-    sebagai CSV. Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
+    Buka berkas itu dengan Excel, isi kolom benar (ya, tidak, atau kode yang tepat), lalu simpan.
+    Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
     """
     root = Path.cwd()
     result = match(root, reports, polls, path or workshop_roster(root), _day(root))

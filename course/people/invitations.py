@@ -6,10 +6,12 @@ token or telephone number reaches a log. The files written here are private and 
 
 from __future__ import annotations
 
+import io
 import re
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -18,14 +20,32 @@ import segno
 from course import CourseError
 from course.files import Places, write_private
 from course.pages import template
-from course.people.roster import Participant, mentors_of, read_roster, read_table, write_tokens
-from course.spreadsheets import csv_text
+from course.people.lists import (
+    MENTORS,
+    PARTICIPANTS,
+    SPEAKERS,
+    Kind,
+    Row,
+    Table,
+    find_list,
+    read_list,
+    write_column,
+)
+from course.people.program import find_program
+from course.people.roster import mentors_of, read_roster
+from course.people.roster_check import LOST, UNREAD
+from course.people.written import lost_digits, read_number
+from course.spreadsheets import csv_text, plain_cell
+from course.words import ENGLISH_MONTHS, MONTHS
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _TOKEN_LENGTH = 4
+_MONTHS = "|".join({month[:3].lower() for month in (*MONTHS, *ENGLISH_MONTHS)})
+_CHANGED_BY_EXCEL = re.compile(rf"\d+e\d+|.*(?:{_MONTHS}).*")
+"""Tokens like 2e57 and 3mar, which Excel would keep as a number and a date."""
 _LOCAL = {"localhost", "127.0.0.1"}
-_WHATSAPP = re.compile(r"[1-9][0-9]{7,14}")
+_TITLE = re.compile(r"(?:ibu|bu|bapak|pak|bpk|mas|mbak|kak)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,21 +53,38 @@ class Invitation:
     """What one participant gets."""
 
     participant: str
-    """Whose link it is: a participant, or a mentor."""
+    """Whose link it is: a participant, a mentor, or a speaker."""
     mentor: str
+    """Empty for a speaker."""
     link: str
+    name: str = ""
+    """As the private list has it; empty where it has none."""
+    class_name: str = ""
+    speaker: bool = False
+
+    @property
+    def group(self) -> str:
+        """Return under which heading the message stands."""
+        return "Narasumber" if self.speaker else f"Pendamping {self.mentor or '(belum ada)'}"
 
     @property
     def message(self) -> str:
         """Return the message a mentor pastes into the chat with this participant."""
+        name = self.name if _TITLE.match(self.name) else f"Ibu/Bapak {self.name}".strip()
+        course = self.class_name or "Kelas UMKM"
         if self.participant == self.mentor:
             return (
-                f"Halo. Ini tautan Kelas UMKM untuk pendamping {self.mentor}: pelajaran "
+                f"Halo. Ini tautan {course} untuk pendamping {self.mentor}: pelajaran "
                 "pendampingan, lembar pengamatan, dan catatan mingguan tentang mitra Anda.\n\n"
                 f"{self.link}\n\nTautan ini jangan diteruskan ke orang lain, juga ke mitra."
             )
+        if self.speaker:
+            return (
+                f"Halo, {name}. Ini tautan {course} untuk narasumber ({self.participant}): lembar "
+                f"evaluasi acara.\n\n{self.link}\n\nTautan ini jangan diteruskan ke orang lain."
+            )
         return (
-            "Halo, Ibu/Bapak. Ini tautan belajar Kelas UMKM, khusus untuk Ibu/Bapak "
+            f"Halo, {name}. Ini tautan belajar {course}, khusus untuk Ibu/Bapak "
             f"({self.participant}). Ketuk tautannya, lalu pilih pelajaran:\n\n{self.link}\n\n"
             "Tautan ini jangan diteruskan ke orang lain, ya. Kalau ada yang sulit, kabari saya."
         )
@@ -59,29 +96,105 @@ class Invitation:
         return str(code.svg_inline(scale=4, border=2, omitsize=True))
 
 
+@dataclass
+class Invited:
+    """What ``invite`` made."""
+
+    made: list[Invitation] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    """Who got no link or no number, and how to mend it."""
+    numbers: int = 0
+    """How many mentors' numbers could be read."""
+
+
 def invite(
     root: Path, roster: Path, site: str, *, mentors: Path | None = None, class_name: str = ""
-) -> list[Invitation]:
-    """Write ``root/invitations`` for everybody on the roster and return the invitations.
+) -> Invited:
+    """Write ``root/invitations`` for everybody on the lists and return the invitations.
 
-    Participants come first, in the roster's order, then their mentors; a mentor's link names the
-    partners. Who has no token yet gets one, written into the roster. ``mentors`` is a CSV with the
-    columns mentor and whatsapp. Raises CourseError naming the file, the line and the mend.
+    Participants come first, in the roster's order, then mentors (whose link names the partners) and
+    speakers. Who has no token yet gets one, written into the list; a token that stands never
+    changes. ``mentors`` is a list with the columns mentor and whatsapp, else the one beside the
+    roster. Class and class name come from the programme file. Raises CourseError naming the file
+    and the mend; a wrong row keeps nobody else from a link.
     """
-    address = _address(site)
-    numbers = read_numbers(mentors) if mentors else {}
-    people = _with_tokens(roster)
-    made = [_invitation(p, address, numbers.get(p.mentor, ""), class_name) for p in people]
-    by_code = {person.code: person for person in people}
-    made += [_for_mentor(code, by_code, address, class_name) for code in mentors_of(by_code)]
-    folder = Places(root).invitations
-    write_private(folder / "undangan.csv", _table(made).encode("utf-8-sig"))
+    address, found = _address(site), Invited()
+    program = find_program(root)
+    name = class_name or (program.course.name if program else "")
+    shared = {"k": name, "c": program.course.id if program else ""}
+    people = read_roster(roster)
+    mentoring = read_list(mentors, MENTORS) if mentors else find_list(roster, MENTORS)
+    if mentoring is None and mentors_of(people):
+        path = roster.parent / MENTORS.file
+        rows = [("mentor", "whatsapp", "token"), *((code, "", "") for code in mentors_of(people))]
+        write_private(path, csv_text(rows).encode("utf-8-sig"))
+        mentoring = read_list(path, MENTORS)
+    numbers = read_numbers(mentoring, found.problems) if mentoring else {}
+    found.numbers = len(numbers)
+    table = read_list(roster, PARTICIPANTS)
+    tokens = _with_tokens(table, found)
+
+    def made(row: Row, kind: Kind, mentor: str, carried: dict[str, str]) -> Invitation:
+        fragment = urlencode({k: v for k, v in (carried | shared).items() if v}, safe=",")
+        link = f"{address}#{fragment}"
+        return Invitation(row[kind.key], mentor, link, row["name"], name, kind is SPEAKERS)
+
+    for code, row in table.by_code.items():
+        carried = {"p": code, "t": tokens[code], "m": numbers.get(row["mentor"], "")}
+        found.made.append(made(row, PARTICIPANTS, row["mentor"], carried))
+    partners: dict[str, list[str]] = defaultdict(list)
+    for person in people.values():
+        partners[person.mentor].append(person.code)
+    listed = mentoring.by_code if mentoring else {}
+    tokens = _with_tokens(mentoring, found) if mentoring else {}
+    for code in sorted({*mentors_of(people), *listed}):
+        if code not in listed:
+            found.problems.append(
+                f"{code} tidak ada di daftar pendamping; tautannya belum punya token. Tambahkan "
+                "barisnya, lalu ulangi course invite."
+            )
+        row = listed.get(code, Row(0, {"mentor": code}))
+        carried = {"p": code, "t": tokens.get(code, ""), "u": ",".join(partners[code])}
+        found.made.append(made(row, MENTORS, code, carried))
+    if speakers := find_list(roster, SPEAKERS):
+        tokens = _with_tokens(speakers, found)
+        for code, row in speakers.by_code.items():
+            found.made.append(made(row, SPEAKERS, "", {"p": code, "t": tokens[code]}))
+    _write(Places(root).invitations, found.made, name or "Kelas UMKM")
+    return found
+
+
+def _write(folder: Path, made: list[Invitation], class_name: str) -> None:
+    head = ("peserta", "pendamping", "tautan", "pesan")
+    rows = [head, *((i.participant, i.mentor, i.link, i.message) for i in made)]
+    write_private(folder / "undangan.csv", csv_text(rows).encode("utf-8-sig"))
+    write_private(folder / "undangan.xlsx", _book(rows))
     for name in ("pesan", "qr"):
-        page = template(f"people/{name}").render(
-            invitations=made, class_name=class_name or "Kelas UMKM"
-        )
+        page = template(f"people/{name}").render(invitations=made, class_name=class_name)
         write_private(folder / f"{name}.html", page.encode())
-    return made
+
+
+def _book(rows: Iterable[tuple[str, ...]]) -> bytes:
+    """Return rows as a sheet that opens in columns in every Excel: a CSV's commas do not."""
+    from openpyxl import Workbook  # noqa: PLC0415  slow to load
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "undangan"
+    for row in rows:
+        sheet.append([plain_cell(text) for text in row])
+    for column, width in zip("ABCD", (10, 12, 40, 70), strict=True):
+        sheet.column_dimensions[column].width = width
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def _address(site: str) -> str:
@@ -96,61 +209,36 @@ def _address(site: str) -> str:
     return site if site.endswith("/") else f"{site}/"
 
 
-def _invitation(person: Participant, address: str, number: str, class_name: str) -> Invitation:
-    carried = {"p": person.code, "t": person.token, "m": number, "k": class_name}
-    fragment = urlencode({key: value for key, value in carried.items() if value})
-    return Invitation(person.code, person.mentor, f"{address}#{fragment}")
-
-
-def _for_mentor(
-    code: str, people: Mapping[str, Participant], address: str, class_name: str
-) -> Invitation:
-    partners = ",".join(person.code for person in people.values() if person.mentor == code)
-    carried = {"p": code, "u": partners, "k": class_name}
-    fragment = urlencode({key: value for key, value in carried.items() if value}, safe=",")
-    return Invitation(code, code, f"{address}#{fragment}")
-
-
-def read_numbers(path: Path) -> dict[str, str]:
+def read_numbers(table: Table, problems: list[str]) -> dict[str, str]:
     """Return the mentors' WhatsApp numbers by code, in international form without ``+``.
 
-    ``0812…`` becomes ``62812…``. Raises CourseError naming the file, the line and the mend.
+    A number that is not surely an Indonesian one is left out and named in ``problems``: sent to
+    another country's, answers would reach a stranger.
     """
-    rows = read_table(path, "daftar nomor pendamping")
-    if rows and not {"mentor", "whatsapp"} <= rows[0].keys():
-        raise CourseError(f"{path}: baris pertama harus berisi: mentor,whatsapp.")
-    return {
-        row["mentor"].strip(): _number(path, line, row["whatsapp"])
-        for line, row in enumerate(rows, start=2)
-    }
-
-
-def _number(path: Path, line: int, text: str) -> str:
-    digits = re.sub(r"[\s().-]", "", text).removeprefix("+")
-    if digits.startswith("0"):
-        digits = "62" + digits[1:]
-    if not _WHATSAPP.fullmatch(digits):
-        # The number itself is private and stays out of the message.
-        raise CourseError(
-            f"{path}, baris {line}: nomor WhatsApp tidak terbaca. Tulis seperti 6281200000000."
+    if "whatsapp" not in table.columns:
+        problems.append(
+            f"{table.place}: kolom whatsapp tidak ada. Baris pertama harus berisi: mentor,whatsapp."
         )
-    return digits
+    numbers = {}
+    for code, row in table.by_code.items():
+        if number := read_number(row["whatsapp"]):
+            numbers[code] = number
+        elif row["whatsapp"]:
+            # The number itself is private and stays out of the message.
+            problems.append(table.at(row, LOST if lost_digits(row["whatsapp"]) else UNREAD))
+    return numbers
 
 
-def _with_tokens(roster: Path) -> list[Participant]:
-    people = read_roster(roster)
-    missing = [code for code, person in people.items() if not person.token]
-    if missing:
-        new = {code: _token() for code in missing}
-        write_tokens(roster, new)
-        people |= {code: replace(people[code], token=token) for code, token in new.items()}
-    return list(people.values())
+def _with_tokens(table: Table, found: Invited) -> dict[str, str]:
+    """Return everybody's token by code; who has none gets one, written into the list."""
+    found.problems += table.problems
+    new = {code: _token() for code, row in table.by_code.items() if not row["token"]}
+    write_column(table, "token", new)
+    return {code: row["token"] or new[code] for code, row in table.by_code.items()}
 
 
 def _token() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LENGTH))
-
-
-def _table(made: Iterable[Invitation]) -> str:
-    head = ("peserta", "pendamping", "tautan", "pesan")
-    return csv_text([head, *((i.participant, i.mentor, i.link, i.message) for i in made)])
+    while True:
+        token = "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LENGTH))
+        if not _CHANGED_BY_EXCEL.fullmatch(token):
+            return token

@@ -1,8 +1,4 @@
-"""Which attendee is whom: proposals that a person confirms, before anything is counted.
-
-The sheet ``zoom/cocokkan.csv`` holds names and addresses. It is private, and nothing of it goes
-further than ``course zoom import``.
-"""
+"""Which attendee is whom: proposals that a person confirms, before anything is counted."""
 
 from __future__ import annotations
 
@@ -10,27 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from course import CourseError
-from course.files import write_private
-from course.people.roster import CODE
 from course.people.zoom import Attendee
-from course.spreadsheets import csv_text, read_cells, typed
 
-COLUMNS = (
-    "nama_zoom", "email", "menit", "usulan", "nama_daftar", "yakin", "alasan", "benar",
-)  # fmt: skip
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,3})[\s._-]?([0-9]{2,6})(?![A-Za-z0-9])")
 _TITLES = frozenset({
     "bu", "ibu", "pak", "bapak", "bpk", "hj", "haji", "mbak", "mas", "kak", "kakak", "kang", "teh",
     "mba", "bunda", "ummi", "abi", "sdr",
 })  # fmt: skip
 _SURE, _LIKELY, _LEAD = 86, 65, 8
-_YES = {"ya", "y", "benar", "betul", "ok", "1", "✓", "v"}
-_NO = {"tidak", "t", "bukan", "-", "x", "0", "lain"}
+_LONGEST = 200  # characters of a name that are compared
 
 
 @dataclass(frozen=True)
@@ -119,84 +106,6 @@ def _likeness(one: str, other: str) -> float:
 
 def _plain(name: str) -> str:
     """Return a name without titles, marks and emoji, in small letters."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = unicodedata.normalize("NFKD", name[:_LONGEST].casefold())
     words = "".join(c if c.isalpha() else " " for c in letters if not unicodedata.combining(c))
     return " ".join(word for word in words.split() if word not in _TITLES)
-
-
-def write_sheet(
-    path: Path,
-    minutes: Mapping[Attendee, int],
-    people: Sequence[Person],
-) -> tuple[int, int]:
-    """Write the sheet to confirm; answers of an earlier one stay. Return (attendees, strong)."""
-    attendees = list(minutes)
-    before = answers_in(path) if path.exists() else {}
-    proposals = propose(attendees, people)
-    names = {person.code: person.name for person in people}
-    order = {"kuat": 0, "ragu": 1, "": 2}
-    attendees.sort(key=lambda a: (order[proposals[a.key].certainty], proposals[a.key].code, a.key))
-    rows: list[tuple[object, ...]] = [COLUMNS]
-    for attendee in attendees:
-        one = proposals[attendee.key]
-        rows.append((
-            attendee.name, attendee.email, minutes[attendee], one.code,
-            names.get(one.code, ""), one.certainty, one.reason, before.get(attendee.key, ""),
-        ))  # fmt: skip
-    write_private(path, csv_text(rows).encode("utf-8-sig"))
-    strong = sum(1 for proposal in proposals.values() if proposal.certainty == "kuat")
-    return len(attendees), strong
-
-
-def answers_in(path: Path) -> dict[tuple[str, str], str]:
-    """Return what was written into the column ``benar``, by attendee.
-
-    Raises CourseError when there is no such sheet, or a column is gone.
-    """
-    if not path.exists():
-        raise CourseError(f"{path}: belum ada. Jalankan dulu: course zoom match LAPORAN.csv")
-    return {key: answer for key, answer, _ in _sheet_rows(path)}
-
-
-def _sheet_rows(path: Path) -> list[tuple[tuple[str, str], str, str]]:
-    head, *rows = read_cells(path, "lembar pencocokan").lines
-    missing = [name for name in ("nama_zoom", "email", "usulan", "benar") if name not in head]
-    if missing:
-        raise CourseError(
-            f"{path}: kolom {', '.join(missing)} hilang. Buat lagi dengan course zoom match."
-        )
-    at = {name: head.index(name) for name in head}
-    found = []
-    for row in rows:
-        cells = [*row, *[""] * len(head)]
-        name, email = (typed(cells[at[c]]) for c in ("nama_zoom", "email"))
-        answer, proposed = (typed(cells[at[c]].strip()) for c in ("benar", "usulan"))
-        found.append((Attendee(name, email).key, answer, proposed))
-    return found
-
-
-def confirmed(path: Path, codes: set[str]) -> tuple[dict[tuple[str, str], str], list[str]]:
-    """Return ``{attendee: code}`` as the person decided (empty code: none of ours), and problems.
-
-    An attendee without an answer is in neither; it is named in the problems.
-    """
-    decided: dict[tuple[str, str], str] = {}
-    problems = []
-    if not path.exists():
-        raise CourseError(f"{path}: belum ada. Jalankan dulu: course zoom match LAPORAN.csv")
-    for line, (key, answer, proposed) in enumerate(_sheet_rows(path), start=2):
-        low = answer.casefold()
-        if not answer:
-            problems.append(f"{path.name}, baris {line}: kolom benar masih kosong; tidak dihitung.")
-        elif low in _NO:
-            decided[key] = ""
-        elif low in _YES and proposed in codes:
-            decided[key] = proposed
-        elif CODE.fullmatch(answer.upper()) and answer.upper() in codes:
-            decided[key] = answer.upper()
-        else:
-            problems.append(
-                f"{path.name}, baris {line}: {answer[:20]!r} bukan ya, tidak, atau kode dari "
-                "daftar peserta; tidak dihitung."
-            )
-    return decided, problems

@@ -45,6 +45,8 @@ class Course(_Part):
     name: Text
     id: Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]{0,39})?$")] = ""
     """The class's own, ``brebes-2026``: it travels in every invitation and answer."""
+    partners: Annotated[int, Field(ge=1, le=50)] = 2
+    """How many partners one mentor may have; two in the paper's M2M programme."""
     start: dt.date
     end: dt.date
     retention_until: dt.date | None = None

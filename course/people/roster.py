@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from course import CourseError, spreadsheets
 from course.files import Places
+from course.people.lists import (
+    MENTORS,
+    PARTICIPANTS,
+    SPEAKERS,
+    Row,
+    find_file,
+    find_list,
+    read_list,
+)
+from course.people.written import read_code, read_date
+from course.spreadsheets import XLSX
 
-WHAT = "daftar peserta"
+WHAT = PARTICIPANTS.what
 CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 """Participants' and mentors' codes."""
 CODE_AS_WORD = re.compile(rf"(?<![A-Za-z0-9]){CODE.pattern}(?![A-Za-z0-9])")
 """A code that stands alone, as in a file's name."""
 _SHOWN = 10
-_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
 @dataclass(frozen=True)
@@ -39,29 +48,41 @@ class Participant:
 
 def find_roster(root: Path) -> Path:
     """Return the course's own roster, ``roster.csv`` or ``roster.xlsx``; it need not be there."""
-    path = Places(root).roster
-    excel = path.with_suffix(spreadsheets.XLSX)
-    return excel if excel.exists() and not path.exists() else path
+    return find_file(Places(root).roster)
 
 
 def read_roster(path: Path) -> dict[str, Participant]:
     """Return the participants by code from a CSV or XLSX with columns participant, mentor, token.
 
-    Further columns (consent, helper; name, business, town) are allowed. Raises CourseError naming
-    the file, the line and the mend; ``course roster check`` names all problems at once.
+    Further columns (consent, helper; name, business, town) are allowed. A row without a code that
+    can be read is left out and named by ``roster_problems``; a mentor's code that cannot be read is
+    no mentor. Raises CourseError for a list without these columns, or that is no table.
     """
-    rows = read_table(path, WHAT)
-    missing = {"participant", "mentor"} - set(rows[0] if rows else {})
-    if missing:
+    table = read_list(path, PARTICIPANTS)
+    if "mentor" not in table.columns:
         raise CourseError(
-            f"{path}: kolom {', '.join(sorted(missing))} tidak ada. "
-            "Baris pertama harus berisi: participant,mentor,token."
+            f"{path}: kolom mentor tidak ada. Baris pertama harus berisi: participant,mentor,token."
         )
-    found = [_participant(path, number, row) for number, row in enumerate(rows, start=2)]
-    twice = [code for code, count in Counter(p.code for p in found).items() if count > 1]
-    if twice:
-        raise CourseError(f"{path}: kode {', '.join(twice)} tertulis dua kali. Hapus salah satu.")
-    return {p.code: p for p in found}
+    return {code: _participant(row) for code, row in table.by_code.items()}
+
+
+def roster_problems(root: Path) -> list[str]:
+    """Return what could not be read in the lists of participants: row, and mend, one line each."""
+    lines = [line for path in rosters(root) for line in read_list(path, PARTICIPANTS).problems]
+    return lines + beside_each_other(root)
+
+
+def beside_each_other(root: Path) -> list[str]:
+    """Return a line for each list that lies there twice, as CSV and as XLSX: which is used."""
+    found = []
+    for used in rosters(root):
+        other = used.with_suffix(XLSX)
+        if used != other and other.exists():
+            found.append(
+                f"{used.name} dan {other.name} ada dua-duanya; yang dipakai {used.name}. "
+                "Hapus salah satu."
+            )
+    return found
 
 
 def course_roster(root: Path) -> dict[str, Participant]:
@@ -72,7 +93,8 @@ def course_roster(root: Path) -> dict[str, Participant]:
 
 def rosters(root: Path) -> list[Path]:
     """Return the private lists of participants that are there: the course's, the workshop's."""
-    return [path for path in (find_roster(root), Places(root).workshop_list) if path.exists()]
+    paths = (find_roster(root), find_file(Places(root).workshop_list))
+    return [path for path in paths if path.exists()]
 
 
 def everybody(root: Path) -> dict[str, Participant]:
@@ -90,15 +112,17 @@ def kept_back(root: Path) -> set[str]:
 
 
 def invited(root: Path, own: Path | None = None) -> dict[str, Participant]:
-    """Return who may hand something in: ``everybody``, their mentors, and the speakers.
+    """Return who may hand something in: ``everybody``, the mentors, and the speakers, with tokens.
 
     ``own``: a list to take in place of the class's. Raises CourseError as ``everybody`` does.
     """
     people = read_roster(own) if own else everybody(root)
-    path = Places(root).speakers
-    rows = read_table(path, "daftar narasumber") if path.exists() else []
-    speakers = [Participant(row["speaker"].strip(), "", row.get("token", "")) for row in rows]
-    return {person.code: person for person in speakers} | with_mentors(people)
+    found = {code: Participant(code, "", "") for code in mentors_of(people)}
+    for kind in (SPEAKERS, MENTORS):
+        beside = find_list(own, kind) if own else None
+        if table := beside or find_list(find_roster(root), kind):
+            found |= {c: Participant(c, "", row["token"]) for c, row in table.by_code.items()}
+    return found | people
 
 
 def admitted(root: Path) -> frozenset[str] | None:
@@ -110,6 +134,16 @@ def admitted(root: Path) -> frozenset[str] | None:
     if not rosters(root):
         return None
     return frozenset(invited(root)) - kept_back(root)
+
+
+def forgotten(root: Path) -> frozenset[str]:
+    """Return the codes whose data were deleted (``deletions.csv``): nothing of theirs comes back.
+
+    Such a code is never given out again. Raises CourseError for a record that cannot be read.
+    """
+    path = Places(root).deletions
+    lines = spreadsheets.read_cells(path, "catatan penghapusan").lines if path.exists() else []
+    return frozenset(code for line in lines for cell in line[:1] if (code := read_code(cell)))
 
 
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
@@ -125,41 +159,37 @@ def mentors_of(roster: Mapping[str, Participant]) -> list[str]:
 def read_table(path: Path, what: str) -> list[dict[str, str]]:
     """Return the rows of a CSV or XLSX by column; a cell that is not there is empty.
 
-    ``what`` names the list in the CourseError for a file that cannot be read.
+    ``what`` names the list in the CourseError for a file that cannot be read. The participants'
+    list (``WHAT``) is read as ``read_list`` does, wherever its columns stand; rows without a code
+    that can be read are left out.
     """
+    if what == WHAT:
+        return [row.cells for row in read_list(path, PARTICIPANTS).rows if row["participant"]]
     return spreadsheets.by_column(spreadsheets.read_cells(path, what))
 
 
-def _participant(path: Path, line: int, row: dict[str, str]) -> Participant:
-    code, mentor, token = (row.get(key, "").strip() for key in ("participant", "mentor", "token"))
-    for value in (code, mentor or "MH00"):
-        if not CODE.fullmatch(value):
-            raise CourseError(f"{path}, baris {line}: kode {value!r} harus seperti U07 atau MH03.")
-    helper = row.get("helper", "").strip().lower() == "ya"
-    return Participant(code, mentor, token, read_date(row.get("consent", "")), helper)
-
-
-def read_date(text: str) -> dt.date | None:
-    """Return a date as Indonesians write it (2026-11-02, 02/11/2026); None when it is none."""
-    for form in _DATE_FORMS:
-        try:
-            return dt.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None
+def _participant(row: Row) -> Participant:
+    helper = row["helper"].casefold() in {"ya", "y", "true"}
+    return Participant(
+        row["participant"], row["mentor"], row["token"], read_date(row["consent"]), helper
+    )
 
 
 def without_consent(path: Path) -> set[str]:
-    """Return the codes whose data may not be processed: the column consent is there and empty.
+    """Return the codes whose data may not be processed.
 
-    A roster without that column (an old one), or no roster at all, keeps nobody back.
+    There is a column of consent, or one that may be it, and no date in it; or the code stands in
+    two rows. A roster without such a column (an old one), or no roster at all, keeps nobody back.
     """
-    rows = read_table(path, WHAT) if path.exists() else []
-    return {
-        row.get("participant", "").strip()
-        for row in rows
-        if "consent" in row and read_date(row["consent"]) is None
+    if not path.exists():
+        return set()
+    table = read_list(path, PARTICIPANTS)
+    undated = {
+        row["participant"]
+        for row in table.rows
+        if "consent" in row.cells and read_date(row["consent"]) is None
     }
+    return (undated | table.double) - {""}
 
 
 def line_for_kept_back(codes: set[str]) -> str:
@@ -167,7 +197,7 @@ def line_for_kept_back(codes: set[str]) -> str:
     if not codes:
         return ""
     return (
-        f"{', '.join(sorted(codes))}: belum ada tanggal persetujuan di daftar peserta, "
+        f"{', '.join(sorted(codes))}: belum ada tanggal persetujuan yang jelas di daftar peserta, "
         "jadi datanya tidak diolah. Isi kolom consent setelah mereka setuju."
     )
 
@@ -184,15 +214,10 @@ def lines_for_left_out(root: Path, codes: Collection[str]) -> list[str]:
             "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta "
             "kelas ini."
         )
-    return [line for line in found if line]
-
-
-def write_tokens(path: Path, tokens: Mapping[str, str]) -> None:
-    """Fill in the token of the participants in ``tokens``; every other cell stays as it is."""
-    spreadsheets.fill_in(path, WHAT, "participant", "token", tokens)
+    return [line for line in found if line] + (roster_problems(root) if held else [])
 
 
 def workshop_roster(root: Path) -> Path:
     """Return the list of who registered: the workshop's own, else the course's."""
-    own = Places(root).workshop_list
+    own = find_file(Places(root).workshop_list)
     return own if own.exists() else find_roster(root)

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from course.bars import bar
-from course.phone.site import PORT, build_site, server
 
 
 @click.command()
@@ -17,6 +16,8 @@ def site(*, serve: bool) -> None:
 
     Salin isi folder kelas/site/ ke tempat situs (harus https). Coba dulu: course site --serve
     """
+    from course.phone.site import PORT, build_site, server
+
     done = build_site(Path.cwd(), progress=lambda names: bar("Membuat halaman", names))
     click.echo(
         f"✓ {len(done.lessons)} pelajaran ada di kelas/site/ ({done.size // 1024} KB semuanya)."

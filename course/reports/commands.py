@@ -13,13 +13,8 @@ from typing import Any
 import click
 
 from course import lessons
-from course.evaluation.own_data import evaluate_csv, items_csv
-from course.evaluation.progress import notices
 from course.files import Places, write_atomically
 from course.people.program import read_program
-from course.reports.language import language
-from course.reports.report import printed_table, sheet_reports, write_report
-from course.reports.rundown import write_rundown
 
 _CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -44,6 +39,9 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
 
     Contoh: course report week --week 2
     """
+    from course.evaluation.progress import notices
+    from course.reports.report import sheet_reports, write_report
+
     root = Path.cwd()
     sheets = sheet_reports(root)
     if codes and kind in sheets:
@@ -60,6 +58,8 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
 
 def say_table(root: Path) -> None:
     """Print the indicators and their mean, as the report has written them down."""
+    from course.reports.report import printed_table
+
     click.echo(f"\n{printed_table(root)}\n")
 
 
@@ -70,6 +70,8 @@ def rundown(site: str) -> None:
 
     Contoh: course rundown --site https://kelas.contoh.ac.id/
     """
+    from course.reports.rundown import write_rundown
+
     root = Path.cwd()
     page = write_rundown(root, read_program(Places(root).program, lessons.names(root)), site)
     click.echo(f"✓ Susunan acara: {page.relative_to(root)} (buka dengan browser, cetak: Ctrl+P)")
@@ -105,6 +107,8 @@ def evaluate(path: Path) -> None:
 
     Contoh: course evaluate --csv pre_post.csv
     """
+    from course.evaluation.own_data import evaluate_csv
+
     _say(evaluate_csv(path))
 
 
@@ -119,10 +123,14 @@ def items(path: Path) -> None:
 
     Contoh: course items --csv nilai.csv
     """
+    from course.evaluation.own_data import items_csv
+
     _say(items_csv(path))
 
 
 def _say(found: Any) -> None:
+    from course.reports.language import language
+
     # allow_nan=False: JSON has no nan, and a figure that cannot be computed must be null.
     spelled = language("id").spelled
     click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False, default=spelled))

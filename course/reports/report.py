@@ -8,11 +8,9 @@ import tempfile
 from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
-import papermill
-from nbconvert import HTMLExporter
-from papermill.exceptions import PapermillExecutionError
 
 from course import CourseError
 from course.evaluation.percents import means
@@ -20,8 +18,8 @@ from course.files import Places, write_atomically
 from course.lessons.part import offered
 from course.pages import shell
 from course.people.roster import CODE
-from course.reports.language import Language, language
-from course.reports.tables import percent_cell
+from course.reports.language import NONE, Language, language
+from course.reports.tables import mean_label, percent_cell
 
 KINDS = ("evaluation", "participant", "mentor", "workshop")
 OF_ONE = ("participant", "mentor")
@@ -80,10 +78,13 @@ def printed_table(root: Path) -> str:
     heads = [words.say(f"heads.{name}").removesuffix(" [IK 95%]") for name in names]
     rows = [_printed(words, row, row["name"]) for _, row in table.iterrows()]
     last = means(table).iloc[-1]
-    rows.append(_printed(words, last, words.decoded(last["name"])))
+    rows.append(_printed(words, last, mean_label(words, last)))
     shown = pd.DataFrame(rows, columns=heads)
     shown[heads[0]] = shown[heads[0]].str.ljust(shown[heads[0]].str.len().max())
-    return shown.to_string(index=False, justify="left")
+    lines = [shown.to_string(index=False, justify="left")]
+    if any(NONE in row for row in rows):
+        lines.append(words.say("text.why_dashes", dash=NONE))
+    return "\n".join(lines)
 
 
 def _printed(words: Language, row: pd.Series, name: str) -> list[str]:
@@ -94,11 +95,15 @@ def _printed(words: Language, row: pd.Series, name: str) -> list[str]:
 
 
 def _category(words: Language, name: str) -> str:
-    return name if name == "-" else words.decoded(name)
+    return NONE if name == "-" else words.decoded(name)
 
 
 def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
     """Return the body of the executed notebook; an error of ours in it is raised here."""
+    # Half a second to load, for which the sheets' reports need not wait.
+    import papermill  # noqa: PLC0415
+    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
+
     with (
         as_file(files("course").joinpath("reports", "notebooks", f"{kind}.ipynb")) as notebook,
         tempfile.TemporaryDirectory() as folder,
@@ -125,7 +130,7 @@ def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
 _OF_A_FILE = re.compile(r"\[(?:Errno|WinError) (\d+)\] (.*?)(?:: '(.*)')?", re.DOTALL)
 
 
-def _as_it_was(error: PapermillExecutionError) -> Exception:
+def _as_it_was(error: Any) -> Exception:
     """Return the error that a cell of a report raised: what a person can mend, or a fault of ours.
 
     It comes back from a kernel as its name and its words.
@@ -137,14 +142,16 @@ def _as_it_was(error: PapermillExecutionError) -> Exception:
     if found and isinstance(kind, type) and issubclass(kind, OSError):
         number, said = int(found[1]), found[2]
         return OSError(number, said, found[3]) if found[3] else OSError(number, said)
-    return error
+    return cast("Exception", error)
 
 
 def _names(kind: type[Exception]) -> set[str]:
     return {kind.__name__}.union(*map(_names, kind.__subclasses__()))
 
 
-def _exporter() -> HTMLExporter:
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter  # noqa: PLC0415  as slow
+
     exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_anchor_links=True)
     exporter.exclude_output_prompt = True
     exporter.exclude_input_prompt = True

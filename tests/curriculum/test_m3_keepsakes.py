@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import REPOSITORY, run_course
+from filled import filled
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from course import CourseError, lessons
 from course.curriculum.keepsakes import write_keepsakes
 from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
 from course.curriculum.m3_foto_katalog.checks import price_of
+from course.curriculum.m3_foto_katalog.keepsakes import write_catalogue
 from course.spreadsheets import plain_cell
 
 LESSON = "m3-foto-katalog"
@@ -97,6 +100,97 @@ def test_a_name_in_capitals_is_written_smaller(course_root: Path) -> None:
     submit(course_root, "U01", {"p1": {**PRODUCTS["p1"], "nama": "BAWANG GORENG 100 G"}})
     write_keepsakes(course_root, "U01")
     assert rows(course_root, "U01")[0]["title"] == "Bawang goreng 100 g"
+
+
+def kept(
+    name: str, about: str, brand: str = "Dapur Ceria", isi: str = ""
+) -> tuple[list[dict[str, str]], list[str]]:
+    """Return the rows of a catalogue of one product, and the notes."""
+    product = {"nama": name, "harga": "20000", "keterangan": about, "isi": isi}
+    answers = {"katalog-saya": {"merek": brand, "produk": {"p1": product}}}
+    files = write_catalogue(filled(LESSON, answers))
+    text = files.contents.get("katalog.csv", b"").decode()
+    return list(csv.DictReader(io.StringIO(text))), files.notes
+
+
+@pytest.mark.parametrize(
+    ("about", "written"),
+    [
+        ("ABON SAPI ASLI TANPA PENGAWET PALING ENAK", "Abon sapi asli tanpa pengawet paling enak"),
+        ("ABON SAPI! RENYAH SEKALI. ISI 250 GR", "Abon sapi! Renyah sekali. Isi 250 gr"),
+        ("SUDAH PIRT DAN BPOM, HALAL MUI", "Sudah PIRT dan BPOM, halal MUI"),
+        ("ABON SAPI ASLI TANPA PENGAWET, ENAK bgt", "Abon sapi asli tanpa pengawet, enak bgt"),
+        ("tanpa pengawet. tahan 3 bulan", "Tanpa pengawet. Tahan 3 bulan"),
+        ("Renyah!!! Enak???? Murah...", "Renyah! Enak? Murah"),
+        ("Gurih ✨🔥 dan ░ pedas ★", "Gurih dan pedas"),
+        ("Gurih. Pesan: WA 0812-3456-7890 ya", "Gurih. Ya"),
+        ("Gurih, hubungi +62 812 3456 7890", "Gurih"),
+        ("Gurih. Email: toko@contoh.example", "Gurih"),
+        ("Gurih, lihat https://wa.me/6281234567890?text=Halo", "Gurih"),
+        ("Gurih. Cek www.toko-saya.co.id/abon atau bit.ly/abonku", "Gurih"),
+        ("Gurih, order di shopee.co.id/dapurceria", "Gurih"),
+        ("Gurih &amp; pedas &lt;b&gt;sekali&lt;/b&gt;", "Gurih & pedas sekali"),
+        (
+            "Isi 250 gr, tahan 6-8 minggu, 100.000 sudah laku",
+            "Isi 250 gr, tahan 6-8 minggu, 100.000 sudah laku",
+        ),
+        ("Ukuran 10.5 x 20 cm. Bahan katun", "Ukuran 10.5 x 20 cm. Bahan katun"),
+    ],
+)
+def test_a_description_keeps_meta_s_rules(about: str, written: str) -> None:
+    (row,), _ = kept("Abon", about)
+    assert row["description"] == written
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("ABON SAPI 250 GR", "Abon sapi 250 gr"),
+        ("ABON SAPI asli", "Abon sapi asli"),
+        ("abon sapi ★ PROMO!!!", "Abon sapi promo"),
+        ("Abon sapi 🔥🔥", "Abon sapi"),
+        ("Abon WA 081234567890", "Abon"),
+        ("Abon www.toko.example", "Abon"),
+        ("Teh PIRT", "Teh PIRT"),
+        ("TAS", "TAS"),
+    ],
+)
+def test_a_title_keeps_meta_s_rules(name: str, written: str) -> None:
+    (row,), _ = kept(name, "Gurih dan renyah")
+    assert row["title"] == written
+
+
+def test_what_was_taken_out_is_said_and_a_description_is_not_the_title() -> None:
+    (row,), notes = kept("Abon", "0812 3456 7890")
+    assert row["description"] == "Abon dari Dapur Ceria"
+    assert any("nomor telepon, email, dan tautan" in note for note in notes)
+    (row,), _ = kept("Abon", "abon")
+    assert row["description"] != row["title"]
+    rows_made, notes = kept("🔥🔥", "Gurih")
+    assert rows_made == []
+    assert any("p1" in note or "namanya" in note for note in notes)
+
+
+PIECES = st.sampled_from(["ABON", "sapi", "0812-3456-7890", "https://a.example/x", "🔥", "!!!", "a@b.example", "250 GR", ".", "&lt;i&gt;", "wa.me/62", "<b>", "PIRT"])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=8), st.lists(PIECES, min_size=1, max_size=8))
+def test_no_text_breaks_meta_s_rules(name: list[str], about: list[str]) -> None:
+    made, _ = kept(" ".join(name), " ".join(about))
+    for row in made:
+        assert list(faults([row])) == []
+        assert row["title"].casefold() != row["description"].casefold()
+        for column in ("title", "description"):
+            text = row[column]
+            assert not re.search(
+                r"https?:|www\.|wa\.me|@\w|\d{4}-\d{4}|[!?.]{2}|🔥|[<>]|&\w+;", text
+            ), text
+            big = [
+                word
+                for word in text.split()
+                if word.isalpha() and word.isupper() and word != "PIRT"
+            ]
+            assert len(big) < 2 or any(c.islower() for c in text), text
 
 
 EVIL = ['=HYPERLINK("http://x.example")', "+62 812", "-1+1|cmd", "@SUM(A1)", "\t=1", "<script>x</script>",

@@ -25,6 +25,7 @@ from course import lessons
 from course.curriculum.keepsakes import Files
 from course.curriculum.m4_strategi import calendar, cashbook
 from course.curriculum.m4_strategi import calendar as workplan
+from course.exercises.answers import Answers, Entry
 from course.inbox.submitted import Submission
 
 LESSON = "m4-strategi"
@@ -142,6 +143,53 @@ def test_rows_without_a_day_are_named_not_lost_in_silence() -> None:
 
 def test_the_same_answers_give_the_same_calendar() -> None:
     assert calendar.write_calendar(everything()) == calendar.write_calendar(everything())
+
+
+def answered_at(day: dt.datetime, later: dt.datetime, **changes: str) -> Submission:
+    """The plan, with both halves' own times, and some of its first half changed."""
+    names = {"kalender": day, "kalender-lanjut": later}
+    values = {name: full(name) for name in names}
+    values["kalender"] |= changes
+    work = filled(LESSON, values, "U01")
+    entries = {name: Entry(value=values[name], at=at) for name, at in names.items()}
+    vars(work)["answers"] = Answers(lesson=LESSON, participant="U01", answers=entries)
+    return work
+
+
+FIRST = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "half", "changes"),
+    [
+        (86_400, 0, {"mulai": "2026-11-16", "jam": "19:30"}),
+        (1, 0, {"jam": "08:00"}),
+        (60, 1, {}),
+        (7 * 86_400, 0, {"mulai": "2027-01-04"}),
+    ],
+)
+def test_a_corrected_plan_is_newer_than_the_first(
+    seconds: int, half: int, changes: dict[str, str]
+) -> None:
+    """RFC 5546, 2.1.5: a telephone keeps the event whose SEQUENCE is higher, then the later DTSTAMP."""
+    after = [FIRST, FIRST]
+    after[half] += dt.timedelta(seconds=seconds)
+    old = {e["UID"]: e for e in events(calendar.write_calendar(answered_at(FIRST, FIRST)))}
+    new = events(calendar.write_calendar(answered_at(*after, **changes)))
+    assert {e["UID"] for e in new} == set(old)
+    for event in new:
+        before = old[event["UID"]]
+        assert 0 <= before["SEQUENCE"] < event["SEQUENCE"] < 2**31
+        for stamp in ("DTSTAMP", "LAST-MODIFIED"):
+            assert before.decoded(stamp) < event.decoded(stamp)
+            assert event.decoded(stamp) == max(after)
+
+
+@pytest.mark.parametrize("year", [1, 1970, 2019, 2090, 9999])
+def test_a_clock_of_any_year_gives_a_calendar(year: int) -> None:
+    at = dt.datetime(year, 1, 1, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+    for event in events(calendar.write_calendar(answered_at(at, at))):
+        assert 0 <= event["SEQUENCE"] < 2**31
 
 
 def test_the_sheets_for_the_wall_say_what_was_planned() -> None:

@@ -31,7 +31,6 @@ def phone(open_page: Callable[..., Page]) -> Iterator[Page]:
     page = open_page(PAGE)
     yield page
     assert page.errors == []
-    page.context.close()
 
 
 @pytest.fixture
@@ -39,7 +38,6 @@ def keyboard(open_page: Callable[..., Page]) -> Iterator[Page]:
     page = open_page(PAGE, touch=False)
     yield page
     assert page.errors == []
-    page.context.close()
 
 
 def test_keyboard_order_keeps_the_focus(keyboard: Page) -> None:
@@ -78,6 +76,7 @@ def test_a_host_that_never_confirms(phone: Page) -> None:
     expect(phone.locator(".cx-status")).to_contain_text("Belum tersimpan")
     phone.evaluate("() => host.model.confirm(1)")
     expect(phone.locator(".cx-status")).to_contain_text("Tersimpan pukul")
+    phone.context.close()  # its clock cannot be given back
 
 
 def test_a_problem_is_told_instead_of_saved(phone: Page) -> None:
@@ -167,7 +166,6 @@ def test_many_columns_stay_cards_on_a_wide_screen(open_page: Callable[..., Page]
     long = [{**one, "max_chars": 80} if one["kind"] == "text" else one for one in columns]
     show(page, {**FIELDS["kas"], "columns": long})
     expect(page.locator(".cx-celllabel").first).to_be_visible()
-    page.context.close()
 
 
 def test_a_file_that_is_no_photo_changes_nothing(phone: Page) -> None:
@@ -213,7 +211,6 @@ def test_targets_and_width(open_page: Callable[..., Page], width: int, state: di
     assert page.evaluate(SMALL) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     assert page.evaluate("() => document.querySelector('.course-exercise').scrollWidth") <= width
-    page.context.close()
 
 
 @pytest.mark.parametrize("state", STATES, ids=["empty", "answered"])
@@ -229,4 +226,3 @@ def test_accessible(open_page: Callable[..., Page], width: int, scheme: str, sta
     violations = Axe().run(page).response["violations"]
     bad = [v for v in violations if v["impact"] in ("serious", "critical")]
     assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in bad] == []
-    page.context.close()

@@ -335,7 +335,6 @@ def page(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Iter
     page = open_page(touch=request.param)
     yield page
     assert page.errors == []
-    page.context.close()
 
 
 @pytest.mark.browser

@@ -100,7 +100,7 @@ def test_the_lesson_uses_every_preview() -> None:
 # Drawn
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(open_page: Callable[..., Page]) -> Iterator[Page]:
     page = open_page()
     yield page

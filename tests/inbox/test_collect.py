@@ -322,8 +322,7 @@ def test_exit_codes_say_fine_refused_and_cannot_run(
     ("text", "says"),
     [
         ("kode,nama\nU01,x\n", "kolom mentor, participant tidak ada"),
-        ("participant,mentor,token\nU01,MH01,a\nU01,MH01,b\n", "U01 tertulis dua kali"),
-        ("participant,mentor,token\nu1,MH01,a\n", "baris 2: kode 'u1'"),
+        ("participant,token\nU01,a\n", "kolom mentor tidak ada"),
         ("", "tidak ada"),
     ],
 )

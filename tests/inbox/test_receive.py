@@ -100,9 +100,10 @@ def test_a_partner_s_token_is_not_asked_of_the_mentor() -> None:
 def test_a_mentor_s_link_names_the_partners(tmp_path: Path) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_bytes((REPOSITORY / "examples" / "roster.csv").read_bytes())
-    made = invite(tmp_path, roster, "https://kelas.example/", class_name="Kelas Contoh")
+    made = invite(tmp_path, roster, "https://kelas.example/", class_name="Kelas Contoh").made
     assert [one.participant for one in made[10:]] == mentors_of(ROSTER)
     carried = parse_qs(urlsplit(made[12].link).fragment)
+    assert len(carried.pop("t")[0]) == 4
     assert carried == {"p": ["MH03"], "u": ["U05,U06"], "k": ["Kelas Contoh"]}
     assert "pendamping MH03" in made[12].message
 

@@ -22,6 +22,7 @@ from course.inbox.submitted import (
     answered,
     check_place,
     held_back,
+    strange_folders,
     submission,
     submissions,
 )
@@ -193,7 +194,7 @@ def test_a_place_is_a_folder_with_a_code_for_a_name(root: Path) -> None:
 # Invariants of the house
 
 PACKAGE = REPOSITORY / "course"
-WHOLE_ROOMS = {"privacy/export.py", "privacy/forget.py", "privacy/traces.py"}
+WHOLE_ROOMS = {"privacy/export.py", "privacy/plan.py", "privacy/traces.py"}
 """They copy, search or delete every file of every room, whatever it is."""
 READERS = {"inbox/submitted.py", "exercises/workbook.py"}
 """Who opens an ``answers.json`` that lies in a folder: a class's, or the participant's own."""
@@ -244,3 +245,61 @@ def test_one_place_tells_an_older_wording() -> None:
         and any(isinstance(side, ast.Attribute) and side.attr == "item" for side in ast.walk(node))
     }
     assert compared == {"exercises/definition.py"}
+
+
+DOUBLED = ["U01 (1)", "U03-LAPTOP", "U01 - Copy", "U01 (konflik U01)", "U01 2", "u01", "U01-1", "Salinan U01", "U01_backup", "DESKTOP-U7"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOUBLED)
+def test_what_a_sync_program_doubled_is_no_participant(root: Path, name: str) -> None:
+    hand_in(root, "U01")
+    doubled = hand_in(root, name)
+    assert [one.participant for one in submissions(root, consented=False)] == ["U01"]
+    (line,) = strange_folders(root)
+    assert f"submitted/{name}: bukan kode peserta" in line
+    assert "course collect" in line
+    assert doubled.exists()
+
+
+@pytest.mark.parametrize(
+    "name", [f"{LESSON} (1)", f"{LESSON}-LAPTOP", f"{LESSON} - Copy", f"{LESSON}-1"]
+)
+def test_a_doubled_lesson_is_no_lesson(root: Path, name: str) -> None:
+    hand_in(root, "U01")
+    hand_in(root, "U01", name)
+    assert [one.lesson for one in submissions(root, {LESSON}, consented=False)] == [LESSON]
+    (line,) = strange_folders(root)
+    assert f"submitted/U01/{name}: bukan pelajaran" in line
+
+
+@pytest.mark.parametrize(
+    "name", ["answers (1).json", "answers-LAPTOP.json", "Answers 2.JSON", "answers.json.txt"]
+)
+def test_a_doubled_answer_file_is_named(root: Path, name: str) -> None:
+    path = hand_in(root, "U01")
+    path.with_name(name).write_bytes(path.read_bytes())
+    (line,) = strange_folders(root)
+    assert f"submitted/U01/{LESSON}/{name}: " in line
+
+
+def test_an_ordinary_class_has_no_strange_folders(root: Path) -> None:
+    for code in ("U01", "MH01", "NS01"):
+        hand_in(root, code)
+    hand_in(root, "U02", "pengamatan")
+    folder = root / "submitted" / "U01" / LESSON
+    for name in ("timestamp.txt", f"{LESSON}.ipynb"):
+        (folder / name).touch()
+    (folder / "photos").mkdir()
+    for name in (".DS_Store", "desktop.ini"):
+        (root / "submitted" / name).touch()
+    (root / "submitted" / ".ipynb_checkpoints").mkdir()
+    assert strange_folders(root) == []
+    assert strange_folders(root / "nowhere") == []
+
+
+def test_of_many_strange_folders_twenty_are_named(root: Path) -> None:
+    for n in range(50):
+        (root / "submitted" / f"U01 ({n})").mkdir(parents=True)
+    lines = strange_folders(root)
+    assert len(lines) == 21
+    assert "dan 30 lagi" in lines[-1]

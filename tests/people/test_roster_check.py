@@ -12,7 +12,8 @@ from conftest import REPOSITORY, run_course
 from openpyxl import Workbook
 
 from course import CourseError
-from course.people.roster import read_roster, without_consent, write_tokens
+from course.people.lists import PARTICIPANTS, read_list, write_column
+from course.people.roster import read_roster, without_consent
 from course.people.roster_check import check_roster
 
 TODAY = dt.date(2026, 11, 22)
@@ -48,7 +49,7 @@ def test_the_example_lists_are_sound(lists: Path) -> None:
         ("U01,MH01,,kemarin,\n", "tanggal persetujuan 'kemarin' tidak terbaca. Tulis seperti 2026-11-02"),
         ("U01,MH01,,31/02/2026,\n", "'31/02/2026' tidak terbaca"),
         ("U01,MH01,,2027-11-01,\n", "tanggal persetujuan 2027-11-01 belum tiba"),
-        ("u1,MH01,,2026-11-01,\n", "kode 'u1' harus seperti U07"),
+        ("UO1,MH01,,2026-11-01,\n", "kode 'UO1' harus seperti U07"),
         ("U01,Kak Tika,,2026-11-01,\n", "pendamping 'Kak Tika' harus seperti MH03"),
         ("U01,MH01,,2026-11-01,mungkin\n", "helper 'mungkin' harus ya atau tidak"),
         ("U01,MH01,,2026-11-01,tidak,Malang\n", "ada isi di luar kolom"),
@@ -70,7 +71,7 @@ def test_each_mistake_gets_one_line(lists: Path, rows: str, line: str) -> None:
         ("participant,mentor\nU01,MH01\n", "kolom consent tidak ada"),
         ("participant,mentor,consent,consent\nU01,MH01,2026-11-01,\n", "kolom consent tertulis dua kali"),
         ("participant,mentor,consent,\nU01,MH01,2026-11-01,x\n", "kolom ke-4 berisi, tetapi tidak punya nama"),
-        ("Daftar peserta,,\nparticipant,mentor,consent\nU01,MH01,2026-11-01\n", "nama kolom ada di baris 2"),
+        ("participant,mentor,konsen\nU01,MH01,2026-11-01\n", "kolom 'konsen' tidak jelas"),
     ],
 )  # fmt: skip
 def test_a_wrong_head_gets_one_line(lists: Path, head: str, line: str) -> None:
@@ -113,7 +114,7 @@ def test_an_excel_book_holds_all_three_lists(tmp_path: Path) -> None:
     assert people["U01"].consent == dt.date(2026, 11, 1)
     assert people["U02"].consent == dt.date(2026, 11, 2)
     assert people["U01"].helper
-    write_tokens(path, {"U01": "k7pm"})
+    write_column(read_list(path, PARTICIPANTS), "token", {"U01": "k7pm"})
     assert read_roster(path)["U01"].token == "k7pm"
     assert check_roster(path, TODAY).mentors == 1
     assert path.stat().st_mode & 0o777 == 0o600
@@ -159,3 +160,15 @@ def test_the_command_names_everything_and_fails(course_root: Path) -> None:
     assert "bagian course > start bukan tanggal" in done.stdout
     assert "bagian course > end belum ada" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_dates_that_an_english_excel_turned_round_are_named(lists: Path) -> None:
+    lists.write_text(HEAD + "U01,MH01,,11/13/2026,\nU02,MH02,,11/3/2026,\n", "utf-8")
+    found = check_roster(lists, TODAY)
+    assert "baris 2: tanggal persetujuan '11/13/2026' tidak terbaca" in found.problems[0]
+    assert "baris 3: tanggal persetujuan dibaca hari dulu" in "\n".join(found.warnings)
+
+
+def test_a_number_in_the_place_of_a_code_is_not_said(lists: Path) -> None:
+    lists.write_text(HEAD + "081200000001,0812 0000 0001,,2026-11-01,\n", "utf-8")
+    assert "00000" not in "".join(check_roster(lists, TODAY).problems).replace(" ", "")

@@ -13,12 +13,15 @@ import pytest
 from conftest import REPOSITORY, run_course
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from course import CourseError
 from course.evaluation.workshop import read_workshop
 from course.people.attendance import import_reports, match
 from course.people.matching import Person, propose
-from course.people.zoom import Attendee, Span, minutes_together, read_participants, read_polls
+from course.people.moments import Span, minutes_together
+from course.people.polls import read_polls
+from course.people.zoom import Attendee, read_participants
 
 EXAMPLE = REPOSITORY / "examples" / "zoom"
 DAY = dt.date(2026, 11, 7)
@@ -132,7 +135,7 @@ def test_another_file_is_refused_in_one_line(content: bytes, tmp_path: Path) -> 
     with pytest.raises(CourseError, match="bukan laporan peserta Zoom"):
         read_participants(path)
     with pytest.raises(CourseError, match="bukan laporan polling Zoom"):
-        read_polls(path)
+        read_polls([path])
 
 
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(0, 60)), max_size=8))
@@ -158,7 +161,8 @@ def test_polls_are_read_in_each_layout(layout: str, tmp_path: Path) -> None:
     path = tmp_path / "poll.csv"
     path.write_text("\ufeff" + POLLS[layout], "utf-8")
     votes = {
-        (v.attendee.name if v.attendee else "", v.question): v.options for v in read_polls(path)
+        (v.attendee.name if v.attendee else "", v.question): v.options
+        for v in read_polls([path]).votes
     }
     assert votes == {
         ("W01 Sawo", "Sudah jadi?"): ("Sudah",),
@@ -174,7 +178,7 @@ def test_the_last_answer_counts_but_anonymous_ones_all_do(tmp_path: Path) -> Non
         head
         + "1,W01,,t,Belum\n2,W01,,t,Sudah\n3,Anonymous Attendee,,t,Sudah\n4,Anonymous Attendee,,t,Sudah\n"
     )
-    votes = read_polls(path)
+    votes = read_polls([path]).votes
     assert [(v.attendee is None, v.answer) for v in votes] == [
         (False, "Sudah"),
         (True, "Sudah"),
@@ -238,15 +242,11 @@ REPORT, POLL = "participants_00000000000.csv", "pollreport_00000000000.csv"
 
 def answer(root: Path, changes: dict[str, str]) -> None:
     """Fill in the sheet as a person does: yes to what is right, a code or no to the rest."""
-    path = root / "kelas" / "zoom" / "cocokkan.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        table = list(csv.DictReader(file))
-    for row in table:
-        row["benar"] = changes.get(row["nama_zoom"], "ya" if row["usulan"] else "tidak")
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, list(table[0]), delimiter=";")  # as Excel in Indonesia saves
-        writer.writeheader()
-        writer.writerows(table)
+    path = root / "kelas" / "zoom" / "cocokkan.xlsx"
+    book = load_workbook(path)
+    for name, _, _, proposed, *_, said in book.worksheets[0].iter_rows(min_row=2):
+        said.value = changes.get(str(name.value), "ya" if proposed.value else "tidak")
+    book.save(path)
 
 
 def test_nothing_counts_before_a_person_has_confirmed_it(workshop: Path) -> None:
@@ -255,7 +255,7 @@ def test_nothing_counts_before_a_person_has_confirmed_it(workshop: Path) -> None
     matched = run_course(workshop, "zoom", "match", REPORT, "--poll", POLL)
     assert matched.returncode == 0, matched.stderr
     assert "59 nama" in matched.stdout
-    assert (workshop / "kelas" / "zoom" / "cocokkan.csv").stat().st_mode & 0o077 == 0
+    assert (workshop / "kelas" / "zoom" / "cocokkan.xlsx").stat().st_mode & 0o077 == 0
     empty = run_course(workshop, "zoom", "import", REPORT, "--poll", POLL)
     assert empty.returncode == 1
     assert "kolom benar masih kosong; tidak dihitung" in empty.stdout
@@ -284,12 +284,21 @@ def test_answers_in_the_sheet_stay_when_it_is_made_again(workshop: Path) -> None
     run_course(workshop, "zoom", "match", REPORT)
     answer(workshop, {"iPhone": "W29"})
     run_course(workshop, "zoom", "match", REPORT, "--poll", POLL)
-    with (workshop / "kelas" / "zoom" / "cocokkan.csv").open(
-        encoding="utf-8-sig", newline=""
-    ) as file:
-        said = {row["nama_zoom"]: row["benar"] for row in csv.DictReader(file)}
+    page = load_workbook(workshop / "kelas" / "zoom" / "cocokkan.xlsx").worksheets[0]
+    said = {row[0]: row[7] for row in page.iter_rows(min_row=2, values_only=True)}
     assert said["iPhone"] == "W29"
     assert said["Zoom user"] == "tidak"
+
+
+def test_a_task_s_poll_that_nobody_was_asked_is_named(workshop: Path) -> None:
+    run_course(workshop, "zoom", "match", REPORT, "--poll", POLL)
+    answer(workshop, {})
+    program = workshop / "kelas" / "program.toml"
+    text = program.read_text("utf-8")
+    program.write_text(text.replace('poll = "Apakah satu', 'poll = "Apakah  satu?'), "utf-8")
+    done = run_course(workshop, "zoom", "import", REPORT, "--poll", POLL)
+    assert done.returncode == 1
+    assert done.stdout.count("tidak ada di laporan polling") == 1
 
 
 def test_a_wrong_answer_in_the_sheet_is_named(workshop: Path) -> None:

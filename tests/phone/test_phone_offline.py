@@ -18,7 +18,7 @@ from phone_site import (
     saved,
     watched,
 )
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from course.phone.pictures import digest
 
@@ -27,13 +27,13 @@ pytestmark = MARKS
 
 
 def test_answers_survive_reload_browser_restart_and_a_missing_line(
-    playwright: Playwright, site_folder: Path, tmp_path: Path
+    browser: Browser, site_folder: Path, tmp_path: Path
 ) -> None:
     server = Server(site_folder)
     problems: list[str] = []
 
     def phone() -> BrowserContext:
-        return playwright.chromium.launch_persistent_context(
+        return browser.browser_type.launch_persistent_context(
             tmp_path / "phone", executable_path=CHROMIUM, args=FLAGS, **SCREEN
         )
 

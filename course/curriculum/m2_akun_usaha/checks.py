@@ -236,7 +236,8 @@ _WHEN = re.compile(
       | (?:hari|hr|pagi|siang|sore|malam)\s+ini | besok | bsk | lusa | nanti\s+(?:sore|malam)
       | dinten\s+(?:niki|ieu) | (?:m?benjing|sesuk|isuk)(?:an)?
       | {WEEKDAY}
-      | (?:jam|jm|pukul|pkl)\.?\s*(?:\d|{NUMBER}) | \d+\s*(?:x\s*24\s*)?(?:jam|hari|menit)(?![a-z])
+      | (?:jam|jm|pukul|pkl)\.?\s*(?:\d|{NUMBER})
+      | \d{{1,6}}\s*(?:x\s*24\s*)?(?:jam|hari|menit)(?![a-z])
     ) | (?<![\d.,])\d{{1,2}}[.:]\d{{2}}(?![\d.,]*\d)""",
     re.VERBOSE,
 )

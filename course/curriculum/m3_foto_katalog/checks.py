@@ -383,7 +383,7 @@ def file_name(
     def evaluate() -> Finding:
         name = raw.strip() if isinstance(raw, str) else ""
         form = re.fullmatch(r"[a-z0-9]+(?:[_-][a-z0-9]+)*\.(?:jpe?g|png)", name) is not None
-        numbered = re.search(r"\d+\.\w+$", name) is not None
+        numbered = re.search(r"\d\.\w+$", name) is not None
         named = sum(any(word in name.casefold() for word in part) for part in parts)
         missing = [] if form else ["bentuknya belum benar"]
         missing += [] if numbered else ["belum ada nomor"]

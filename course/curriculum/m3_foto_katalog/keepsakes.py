@@ -13,7 +13,8 @@ from typing import Any
 
 from course.criteria.numbers import rupiah
 from course.curriculum.keepsakes import Files
-from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, fault, faults
+from course.curriculum.m3_foto_katalog import shop_text
+from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, faults
 from course.curriculum.m3_foto_katalog.checks import price_of
 from course.exercises.photos import photo_files
 from course.inbox.submitted import Submission
@@ -55,37 +56,43 @@ def _rows(answer: Mapping[str, Any], notes: list[str]) -> list[dict[str, str]]:
         brand = "Usaha saya"
     rows = []
     for key, cells in answer.get("produk", {}).items():
-        title, price = _title(cells.get("nama", "")), price_of(cells.get("harga", ""))
+        name, price = cells.get("nama", ""), price_of(cells.get("harga", ""))
+        title, description = _texts(cells, brand, notes)
         if title and price:
-            row = _row(f"{_slug(brand)}-{_number(key)}", title, price, cells)
+            row = _row(f"{_slug(brand)}-{_number(key)}", (title, description), price, cells)
             condition = _CONDITION.get(answer.get("kondisi", ""), "new")
             rows.append({**row, "condition": condition, "brand": brand})
         elif title:
             notes.append(f"{title!r} tidak ikut di katalog.csv (harganya tidak terbaca)")
+        elif name.strip():
+            notes.append(f"Barang {key} tidak ikut di katalog.csv (namanya tidak terbaca)")
     return rows
 
 
-def _row(code: str, title: str, price: str, cells: Mapping[str, str]) -> dict[str, str]:
+def _row(code: str, texts: tuple[str, str], price: str, cells: Mapping[str, str]) -> dict[str, str]:
     return {
         "id": code,
-        "title": title,
-        "description": _description(cells, title),
+        "title": texts[0],
+        "description": texts[1],
         "availability": _AVAILABILITY.get(cells.get("stok", ""), "in stock"),
         "price": price,
-        "link": LATER + _slug(title),
-        "image_link": f"{LATER}{_slug(title)}.jpg",
+        "link": LATER + _slug(texts[0]),
+        "image_link": f"{LATER}{_slug(texts[0])}.jpg",
     }
 
 
-def _title(text: str) -> str:
-    """Return a product's name as a catalogue takes it: not in capitals from end to end."""
-    title = _clean(text)
-    return title.capitalize() if fault("title", title) and title == title.upper() else title
-
-
-def _description(cells: Mapping[str, str], title: str) -> str:
-    parts = [_clean(cells.get("keterangan", "")), _clean(cells.get("isi", ""))]
-    return ". ".join(part.rstrip(". ") for part in parts if part) or title
+def _texts(cells: Mapping[str, str], brand: str, notes: list[str]) -> tuple[str, str]:
+    """Return a product's title and description as Meta takes them; what was taken out is noted."""
+    read = [shop_text.without_contacts(cells.get(c, "")) for c in ("nama", "keterangan", "isi")]
+    title = shop_text.title(read[0][0])
+    parts = [shop_text.description(text) for text, _ in read[1:]]
+    about = ". ".join(part.rstrip(". ") for part in parts if part)
+    if any(taken for _, taken in read):
+        notes.append(
+            f"{title!r}: nomor telepon, email, dan tautan tidak ikut, karena Meta menolaknya"
+        )
+    same = not about or about.casefold() == title.casefold()
+    return title, f"{title} dari {brand}" if same else about
 
 
 def _clean(text: str) -> str:

@@ -2,7 +2,7 @@
 
 Times are local times without a zone (RFC 5545, "floating"), so that the telephone reminds at the
 hour the owner wrote, wherever it is. A second import of the same plan replaces the first: the
-events keep their identity.
+events keep their identity, and a corrected plan has the higher SEQUENCE (RFC 5546, 2.1.5).
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from course.words import WEEKDAYS as DAY_NAMES
 from course.words import in_words
 
 WEEKS, ROWS = 4, ("a", "b", "c")
+_BEGUN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+_MOST = 2**31 - 1  # RFC 5545, 3.3.8: an integer has 32 bits
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def write_calendar(work: Submission) -> Files:
             "di Tugas 13 kurang dari tiga"
         )
     hour, counting = _hour(first.get("jam")), _counting_days(first)
-    files.contents["kalender-unggahan.ics"] = _ics(work.participant, posts, hour, counting)
+    files.contents["kalender-unggahan.ics"] = _ics(work, posts, hour, counting)
     files.contents["kalender-unggahan.html"] = _sheet(posts, hour, counting)
     return files
 
@@ -113,14 +115,25 @@ def _counting_days(first: Mapping[str, Any]) -> list[dt.date]:
     return [date for week in found for date in week]
 
 
+def _answered(work: Submission, posts: Sequence[Post]) -> dt.datetime:
+    """Return when the plan was answered last, in UTC; its first day where no time stands.
+
+    The answers' own time, not this computer's: the same answers give the same file.
+    """
+    entries = work.answers.answers
+    times = [entries[name].at for name in ("kalender", "kalender-lanjut") if name in entries]
+    if not times:
+        return dt.datetime.combine(posts[0].day, dt.time(), dt.UTC)
+    return max(*times, _BEGUN).astimezone(dt.UTC)
+
+
 def _ics(
-    participant: str, posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.date]
+    work: Submission, posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.date]
 ) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Kelas UMKM//Kalender unggahan//ID")
     calendar.add("version", "2.0")
-    # DTSTAMP is required; taken from the plan, the same answers give the same file.
-    stamp = dt.datetime.combine(posts[0].day, dt.time(), dt.UTC)
+    participant, stamp = work.participant, _answered(work, posts)
     for post in posts:
         lines = [f"{post.kind}: {post.content}"]
         lines += [f"Ajakan: {post.invitation}"] if post.invitation else []
@@ -142,6 +155,8 @@ def _event(
     event = Event()
     event.add("uid", f"{name}@kelas-umkm.example")
     event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", min(_MOST, max(0, int((stamp - _BEGUN).total_seconds()))))
     event.add("summary", words[0])
     event.add("description", words[1])
     event.add("dtstart", dt.datetime.combine(day, hour) if hour else day)

@@ -161,6 +161,7 @@ _SUSPECTS = re.compile(
     r"|real(?:ly)?\s+(?:a\s+)?buyers?|are\s+you\s+(?:real|serious|sure)|(?:not|dont|don't|can't)\s+"
     r"(?:really\s+)?trust|penipu\w*|menipu)(?![a-z])"
 )
+_QUESTION = re.compile(r"[a-z]{2}.{3,}", re.DOTALL)
 _ASKS = re.compile(
     r"please\s+(?:inform|tell|confirm|advise|let|give|send)\s+(?:me|us)|may\s+(?:i|we)\s+(?:know|ask)"
     r"|(?:can|could)\s+you\s+(?:please\s+)?(?:tell|inform|confirm)|i\s+want\s+to\s+(?:ask|know)"
@@ -243,8 +244,13 @@ def asks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        asked = re.search(r"[a-z]{2}[^?\n]{3,}\?", text) or _ASKS.search(text)
-        return Finding(asked is not None, asked[0][-60:].strip() if asked else "")
+        # Cut at its marks first: a text without one is not searched again from every letter.
+        ended = [part for line in text.split("\n") for part in line.split("?")[:-1]]
+        asked = next(filter(None, (_QUESTION.search(part) for part in ended)), None)
+        if asked:
+            return Finding(1.0, f"{asked[0]}?"[-60:].strip())
+        said = _ASKS.search(text)
+        return Finding(said is not None, said[0][-60:].strip() if said else "")
 
     return Check(label, evaluate, points)
 
