@@ -234,7 +234,7 @@ def _file_instead(name: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("berkas\n", "utf-8")
 
-    STATES[f"{name} is a file"] = State(Path(name).name, lay)
+    STATES[f"{name} is a file"] = State(f"{Path(name).name}|elum ada kiriman", lay)
 
 
 def _folder_instead(name: str) -> None:

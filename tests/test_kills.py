@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 COMMANDS = {
     "release": ("collect", "release pretest"),
+    "first release": ("release", "release pretest"),
     "collect": ("collect", "collect examples/inbox"),
     "grade": ("grade", "grade"),
     "invite": ("invite", "invite"),

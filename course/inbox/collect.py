@@ -18,7 +18,7 @@ from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import AnswersError
-from course.files import class_lock
+from course.files import class_lock, trouble
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
 from course.inbox.filing import UnreleasedError, bench, keep
@@ -162,8 +162,8 @@ class _Collection:
         came.append(_Came(replace(one, photos={}), id_of(one.sent_answers), is_new))
 
     def _refuse_unwritten(self, source: str, name: str, error: OSError) -> None:
-        reason = error.strerror or type(error).__name__
-        self._refuse(source, f"{name}: tidak bisa disimpan ({reason}). Periksa disk.")
+        why = trouble(error) or "Periksa disk."
+        self._refuse(source, f"{name}: tidak bisa disimpan. {why}")
 
     def put_together(self) -> None:
         """Read the sendings all parts of which came, from whatever texts."""

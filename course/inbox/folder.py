@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 from course.exercises.answers import FILE_NAME, TIME_STAMP
 from course.exercises.photos import MAX_PHOTO_BYTES
-from course.files import Places, is_regular
+from course.files import Places, is_regular, trouble
 from course.inbox.arrivals import (
     ARCHIVES,
     MAX_FILE_BYTES,
@@ -249,8 +249,8 @@ def arrivals(inbox: Path, root: Path) -> Iterator[Arrival | Refused | Ignored]:
         try:
             yield from _opened(path, name, copies)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            yield Refused(name, f"{name}: tidak bisa dibuka ({reason}). Salin ulang berkasnya.")
+            why = trouble(error) or "Salin ulang berkasnya."
+            yield Refused(name, f"{name}: tidak bisa dibuka. {why}")
         except Exception as error:  # noqa: BLE001  one file nobody foresaw must not stop the others
             yield Refused(name, unexpected(name, error))
 
