@@ -20,17 +20,18 @@ from course.autograde.pipeline import (
     without_code,
 )
 from course.files import SYSTEM_FILES
-from course.gradebook.settings import put_programs_on_path
+from course.gradebook.opening import gradebook_url
+from course.gradebook.settings import put_programs_on_path, take_folders_literally
 from course.reports.feedback import FeedbackExporter
 
 put_programs_on_path()
+take_folders_literally()
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  nbgrader defines it
 
 c.CourseDirectory.course_id = "kelas-umkm"
 c.CourseDirectory.root = str(Path(__file__).parent)
-if "KELAS_DB" in os.environ:
-    c.CourseDirectory.db_url = os.environ["KELAS_DB"]
+c.CourseDirectory.db_url = os.environ.get("KELAS_DB") or gradebook_url(Path(__file__).parent)
 
 # What authors and tests need of a lesson lies beside its notebook, and is never released; nor what
 # Windows, macOS and JupyterLab lay there.

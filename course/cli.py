@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import sys
+import tempfile
+import traceback
+from contextlib import suppress
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 
 from course import CourseError
-from course.files import old_places
+from course.files import Places, old_places, sweep, trouble, write_atomically
 
 _ROOMS = {
-    "lessons.commands": "check release upgrade",
+    "lessons.commands": "check upgrade",
     "people.commands": "invite zoom",
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
-    "autograde.commands": "grade",
+    "autograde.commands": "release grade",
     "reports.commands": "report dashboard rundown evaluate items",
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export",
@@ -68,6 +73,7 @@ def course() -> None:
 
     Jalankan di folder Kelas UMKM. Untuk melihat semuanya bekerja: course demo
     """
+    sweep(Path.cwd())
 
 
 def _name_old_places(root: Path) -> None:
@@ -79,18 +85,26 @@ def _name_old_places(root: Path) -> None:
 
 
 def main() -> None:
-    """Run the command line; an error a person can mend is one line, without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console without ✓ in its code page shows "?" instead of stopping.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    if "upgrade" not in sys.argv[1:2]:
-        _name_old_places(Path.cwd())
+    """Run the command line; whatever goes wrong is a sentence, never a traceback."""
     try:
-        course(standalone_mode=False)
-    except CourseError as error:
-        click.echo(f"✗ {error}", err=True)
+        run()
+    except Exception as error:  # noqa: BLE001  what nobody foresaw
+        click.echo(f"✗ {_unforeseen(error)}", err=True)
         sys.exit(2)
+
+
+def run() -> None:
+    """Run the command line; an error a person can mend is one line, without a traceback.
+
+    Any other error is raised: a fault of ours.
+    """
+    _never_stop_at_a_sign()
+    try:
+        if "upgrade" not in sys.argv[1:2]:
+            _name_old_places(Path.cwd())
+        course(standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -100,3 +114,62 @@ def main() -> None:
             err=True,
         )
         sys.exit(130)
+    except BrokenPipeError:
+        _leave_the_pipe()
+        sys.exit(1)
+    except (CourseError, OSError, MemoryError) as error:
+        if not (sentence := _to_mend(error)):
+            raise
+        click.echo(f"✗ {sentence}", err=True)
+        sys.exit(2)
+
+
+def _never_stop_at_a_sign() -> None:
+    """Let a Windows console without ✓ in its code page show "?"."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _to_mend(error: CourseError | OSError | MemoryError) -> str:
+    if isinstance(error, OSError):
+        return trouble(error)
+    full = "Memori komputer penuh. Tutup program lain, lalu ulangi perintah yang sama."
+    return full if isinstance(error, MemoryError) else str(error)
+
+
+def _leave_the_pipe() -> None:
+    """Let the interpreter end in peace when nobody reads any more (``course report | head -1``)."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _unforeseen(error: Exception) -> str:
+    """Write down where a fault of ours happened; return what to do with that.
+
+    No words of the error itself: they may hold an answer or a name.
+    """
+    verb = next((word for word in sys.argv[1:2] if word in VERBS), "course")
+    lines = [f"Kelas UMKM {version('kelas-umkm')}, course {verb}", f"{sys.version}, {sys.platform}"]
+    cause: BaseException | None = error
+    while cause:
+        number = f" {cause.errno}" if isinstance(cause, OSError) else ""
+        lines += ["", f"{type(cause).__name__}{number}"]
+        lines += [
+            f"  {frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(cause.__traceback__, limit=-40)
+        ]
+        cause = cause.__cause__ or cause.__context__
+    text = "\n".join(lines) + "\n"
+    said = f"course {verb} berhenti karena kesalahan program ({type(error).__name__})"
+    for folder in (Places(Path.cwd()).log, Path(tempfile.gettempdir())):
+        path = folder / f"course-{verb}.txt"
+        if folder.parent.is_dir():
+            with suppress(OSError):
+                write_atomically(path, text.encode())
+                return (
+                    f"{said}. Datanya tetap. Kirim {path} kepada pengelola Kelas UMKM; "
+                    "di dalamnya tidak ada jawaban atau nama."
+                )
+    return f"{said}. Datanya tetap. Kirim baris ini kepada pengelola Kelas UMKM."

@@ -6,12 +6,21 @@ A class folder holds nbgrader's own names (``source``, ``release``, ``submitted`
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import stat
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
+
+from course import CourseError
 
 PRIVATE = 0o600
 """Only the owner reads; for files with names, numbers or tokens."""
@@ -71,6 +80,10 @@ class Places:
     keepsakes = _Place(KELAS, "keepsakes")
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
+    log = _Place(KELAS, "log")
+    """Where a command that failed for a reason nobody foresaw says why."""
+    lock = _Place(KELAS, ".lock")
+    """Held by the command that is changing the class's data (``class_lock``)."""
 
 
 SYSTEM_FILES = (
@@ -97,20 +110,69 @@ def is_regular(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
+_BESIDE, _UNFINISHED = ".kelas-", ".tmp"
+"""What a file is called until it is whole."""
+
+
 def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write beside, then rename: a reader sees the old file or the new one, never half of one."""
+    """Write beside, then rename: a reader sees the old file or the new one, never half of one.
+
+    What a killed process left beside is removed by ``sweep``.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(_UNFINISHED, _BESIDE, path.parent)
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
+            _hold(file)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
+            beside.chmod(mode)
+            if os.name == "posix":  # still held; Windows renames only what is closed
+                beside.replace(path)
+        if os.name != "posix":
+            beside.replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+
+
+def _hold(file: BinaryIO) -> bool:
+    """Hold a file for as long as it is open here; return whether nobody else does."""
+    if os.name != "posix":
+        return True  # nobody else can remove an open file there
+    import fcntl  # noqa: PLC0415  POSIX only
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a network's disk without such locks
+        return True
+    return True
+
+
+def sweep(root: Path, *folders: Path) -> None:
+    """Remove what killed commands left half written in the class at ``root``, and in ``folders``.
+
+    What another command is writing just now is held by it, and stays.
+    """
+    walks = (os.walk(top) for top in (Places(root).submitted, root / KELAS, *folders))
+    for folder, _, names in chain(islice(os.walk(root), 1), *walks):
+        for name in names:
+            if name.startswith(_BESIDE) and name.endswith(_UNFINISHED):
+                with suppress(OSError):
+                    _remove_unless_held(Path(folder, name))
+
+
+def _remove_unless_held(path: Path) -> None:
+    with path.open("rb") as file:
+        is_free = _hold(file)
+        if is_free and os.name == "posix":
+            path.unlink()
+    if os.name != "posix":
+        path.unlink()
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -118,9 +180,104 @@ def write_private(path: Path, data: bytes) -> None:
     write_atomically(path, data, PRIVATE)
 
 
+@contextmanager
+def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
+    """Let one command at a time change what is held about people: collect, grade, forget.
+
+    Another one is waited for, ``wait`` seconds, and that is said. Raises CourseError when it has
+    not ended by then, or nothing can be written here. A killed command holds nothing.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  not for a participant's kernel
+
+    path = Places(root).lock
+    try:
+        path.parent.mkdir(exist_ok=True)
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            sys.stderr.write("Menunggu perintah lain di kelas ini selesai…\n")
+            lock.acquire(timeout=wait)
+    except Timeout as error:
+        raise CourseError(
+            "Perintah lain (collect, grade, atau forget) masih bekerja di kelas ini. "
+            "Tunggu sampai selesai, lalu jalankan perintah yang sama sekali lagi."
+        ) from error
+    except OSError as error:
+        raise CourseError(
+            f"{path.parent}: tidak bisa ditulis ({error.strerror}). Periksa izin folder dan disk."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def is_readable_by_others(path: Path) -> bool:
     """Return whether other accounts of this computer may read a file; never on Windows."""
     return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
+_FULL = "disk penuh. Kosongkan tempat, lalu ulangi perintah yang sama"
+_CLOSED = (
+    "tidak boleh dibaca atau ditulis. Tutup program yang membukanya (misalnya Excel) dan periksa "
+    "izin foldernya, lalu ulangi"
+)
+_FOLDER = "ini folder, seharusnya berkas. Pindahkan atau ganti namanya, lalu ulangi"
+_FILE = "ini berkas, seharusnya folder. Pindahkan atau ganti namanya, lalu ulangi"
+_LONG = "nama atau letaknya terlalu panjang. Pindahkan kelas ke folder yang pendek, lalu ulangi"
+_GONE = "tidak ada. Periksa nama dan letaknya, lalu ulangi"
+_BROKEN = "disk atau jaringan tidak menjawab. Periksa disknya, lalu ulangi"
+_REASONS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EFBIG, errno.EDQUOT), _FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY), _CLOSED),
+    errno.EISDIR: _FOLDER,
+    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST), _FILE),
+    errno.ENAMETOOLONG: _LONG,
+    errno.ENOENT: _GONE,
+    errno.ELOOP: "tautan (link) yang berputar. Hapus, lalu ulangi",
+    errno.ENOTEMPTY: "folder ini tidak kosong. Pindahkan isinya, lalu ulangi",
+    **dict.fromkeys((errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENODEV), _BROKEN),
+    **dict.fromkeys(
+        (errno.EMFILE, errno.ENFILE),
+        "terlalu banyak berkas terbuka. Tutup program lain, lalu ulangi",
+    ),
+}
+
+
+def trouble(error: OSError) -> str:
+    """Return which file could not be read or written, why, and what to do; "" for other reasons.
+
+    An error without a file's name (a full disk tells none) says the reason alone.
+    """
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return _first_in_words(error.args[0])
+    reason = _REASONS.get(error.errno or 0, "")
+    name = error.filename2 or error.filename
+    if not reason or (name is None and reason is not _FULL):
+        return ""
+    if name is None:
+        return f"{reason[0].upper()}{reason[1:]}."
+    path = Path(os.fsdecode(name)) if isinstance(name, str | bytes) else Path(str(name))
+    if reason in {_FILE, _GONE}:
+        path, reason = _in_the_way(path, reason)
+    return f"{path}: {reason}."
+
+
+def _in_the_way(path: Path, reason: str) -> tuple[Path, str]:
+    """Return the file that stands where a folder should, if that is why ``path`` is not there."""
+    above = [folder for folder in (path, *path.parents) if os.path.lexists(folder)]
+    if above and above[0] != path and not above[0].is_dir():
+        return above[0], _FILE
+    return path, _FOLDER if reason == _FILE and path.is_dir() else reason
+
+
+def _first_in_words(copies: list[tuple[str, str, str]]) -> str:
+    """Return what ``shutil`` says of the first file that it could not copy."""
+    source, target, said = copies[0]
+    number = said.partition("[Errno ")[2].partition("]")[0]
+    known = int(number) if number.isdigit() else 0
+    return trouble(OSError(known, said, source, None, target))
 
 
 _MOVED = (

@@ -24,7 +24,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from course import CourseError
-from course.files import write_atomically
+from course.files import trouble, write_atomically
 
 XLSX = ".xlsx"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -73,8 +73,7 @@ def numbered_lines(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield each line of a CSV with the number of the line in the file where it ends, from 1.
 
-    ``text`` is the whole, or its lines. ``strict``: quotes that do not close are no CSV either.
-    Raises BadLineError.
+    ``text`` is the whole, or its lines; ``strict`` refuses open quotes too. Raises BadLineError.
     """
     source = io.StringIO(text, newline="") if isinstance(text, str) else text
     reader = csv.reader(source, delimiter=delimiter, strict=strict)
@@ -170,7 +169,7 @@ def _in_words(path: Path, what: str) -> Iterator[None]:
             "tidak, periksa izin berkasnya."
         ) from error
     except OSError as error:
-        raise CourseError(f"{path}: {what} tidak bisa dibaca ({error.strerror}).") from error
+        raise CourseError(trouble(error) or f"{path}: {what} tidak bisa dibaca.") from error
     except MemoryError as error:
         raise CourseError(
             f"{path}: {what} terlalu besar. Salin baris yang berisi ke buku "
@@ -339,9 +338,11 @@ def set_cells(
         _rewrite(path, what, filled, fill, sheet)
 
 
-def drop_rows(path: Path, what: str, unwanted: Callable[[Sequence[str]], bool]) -> int:
+def drop_rows(
+    path: Path, what: str, unwanted: Callable[[Sequence[str]], bool], sheet: str = ""
+) -> int:
     """Remove the rows for which ``unwanted`` is true; return how many. The first line stays."""
-    lines = read_cells(path, what).lines
+    lines = read_cells(path, what, sheet).lines
     gone = [number for number, line in enumerate(lines[1:], start=2) if unwanted(line)]
 
     def left(lines: list[list[str]]) -> list[list[str]]:
@@ -352,7 +353,7 @@ def drop_rows(path: Path, what: str, unwanted: Callable[[Sequence[str]], bool]) 
             page.delete_rows(number)
 
     if gone:
-        _rewrite(path, what, left, drop, "")
+        _rewrite(path, what, left, drop, sheet)
     return len(gone)
 
 
@@ -396,4 +397,4 @@ def _whole_book(data: bytes) -> Any:
     _filled_cells(data, _MOST_TO_CHANGE)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(data))
+        return load_workbook(io.BytesIO(data), keep_vba=b"xl/vbaProject.bin" in data)

@@ -27,7 +27,7 @@ from nbgrader.nbgraderformat import common as nbgraderformat
 from sqlalchemy import Engine, event
 
 from course.autograde.pool import Workers
-from course.cli import main
+from course.cli import run
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ def call(root: Path, program: str, words: Sequence[str], entry: Callable[[], obj
 def run_course(root: Path, *words: str) -> Done:
     """Run the ``course`` command in ``root``; graders and report notebooks run here too.
 
-    An error that ``main()`` does not turn into a line is raised.
+    An error that ``run()`` does not turn into a line is raised: a fault of ours.
     """
     with ExitStack() as stack:
         if {"grade", "demo"} & set(words):
             stack.enter_context(grading_here())
         if {"report", "forget", "demo"} & set(words):
             stack.enter_context(reports_here())
-        return call(root, "course", words, main)
+        return call(root, "course", words, run)
 
 
 @contextmanager

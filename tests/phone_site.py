@@ -77,7 +77,7 @@ def lesson_page(
     files: Files | None = None,
     items: dict[str, str] | None = None,
     home: str = "index.html",
-    observes: bool = False,
+    **terms: Any,
 ) -> PhonePage:
     """Render steps as ``step`` and ``form`` make them; ``items`` are other wordings, by exercise."""
     files = files or Files()
@@ -93,7 +93,7 @@ def lesson_page(
                     item = (items or {}).get(id_, "3f9c1a")
                     known = SimpleNamespace(id=id_, item=item, practice=traits["practice"])
                 widgets[id_] = Widget(id_, traits, part.pop("esm", module), style, known)
-    return render(name, title, home, steps, widgets, files, observes=observes)
+    return render(name, title, home, steps, widgets, files, **terms)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -6,14 +6,17 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import click
+import pytest
 from click.testing import CliRunner
 from conftest import REPOSITORY, run_course
 
+from course import cli
 from course.cli import VERBS
 from course.cli import course as command_line
 
@@ -112,3 +115,128 @@ def test_a_console_without_our_signs_still_works() -> None:
     )  # fmt: skip
     assert done.returncode == 0
     assert b"Semua pelajaran siap dirilis" in done.stdout
+
+
+def test_a_fault_nobody_foresaw_is_a_line_and_a_file_without_anybody_s_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file says where it happened; the error's own words may hold an answer or a name."""
+
+    def fails(*_: object, **__: object) -> None:
+        try:
+            {}["Ibu Mawar menjual donat"]
+        except KeyError as error:
+            raise RuntimeError("kata sandi rahasia") from error
+
+    (tmp_path / "kelas").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["course", "upgrade", "--rahasia"])
+    monkeypatch.setattr(cli, "course", fails)
+    for _ in range(3):
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        assert end.value.code == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    log = tmp_path / "kelas" / "log" / "course-upgrade.txt"
+    assert said.startswith("✗ course upgrade berhenti karena kesalahan program (RuntimeError).")
+    assert str(log) in said
+    written = log.read_text("utf-8")
+    assert "RuntimeError" in written
+    assert "KeyError" in written
+    assert re.search(r"test_cli\.py:\d+ fails", written)
+    assert not re.search("Mawar|donat|rahasia", written)
+    assert [path.name for path in log.parent.iterdir()] == ["course-upgrade.txt"], "it never grows"
+    with pytest.raises(RuntimeError):  # tests still see it
+        cli.run()
+
+
+@pytest.mark.parametrize("where", ["empty", "read only"])
+def test_without_a_class_the_file_lies_elsewhere(
+    where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    (tmp_path / "ini").mkdir()
+    if where == "read only":
+        (tmp_path / "ini" / "kelas").write_text("berkas", "utf-8")
+    monkeypatch.chdir(tmp_path / "ini")
+    monkeypatch.setattr(sys, "argv", ["course", "apa"])
+    monkeypatch.setattr(cli, "course", fails)
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert str(tmp_path / "tmp" / "course-course.txt") in capsys.readouterr().err
+    assert len(list((tmp_path / "ini").iterdir())) == (where == "read only")
+
+
+def options_of(command: click.Command) -> set[str]:
+    return {word.lstrip("-") for one in command.params for word in one.opts}
+
+
+def test_in_an_empty_folder_every_verb_says_where_to_go_and_leaves_nothing(tmp_path: Path) -> None:
+    for name, command in every_command():
+        if isinstance(command, click.Group) or name in {"evaluate", "items", "upgrade"}:
+            continue  # of own data, or of a class
+        given = [
+            "U07" for one in command.params if isinstance(one, click.Argument) and one.required
+        ]
+        flags = [f"--{one}" for one in ("yes", "no-browser") if one in options_of(command)]
+        done = run_course(tmp_path, *name.split(), *flags, *given)
+        assert done.returncode == 2, (name, done)
+        assert re.search("folder Kelas UMKM|tidak ada|belum ada", done.stderr), (name, done.stderr)
+        assert not list(tmp_path.iterdir()), name
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check"]])
+def test_nobody_reading_any_more_is_no_traceback(words: list[str]) -> None:
+    """``course check | head -0``; and what reads may be gone before a word is written."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "course", *words],
+        cwd=REPOSITORY, stdout=writing, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert done.returncode in {0, 1}
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_behind_the_words_is_a_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "course", "check"],
+            cwd=REPOSITORY, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "✗ Disk penuh. Kosongkan tempat, lalu ulangi perintah yang sama.\n"
+
+
+def test_without_home_and_language_a_class_of_any_name_is_told_of(tmp_path: Path) -> None:
+    root = tmp_path / "Kelas Ç 班"
+    root.mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "course", "grade"],
+        cwd=root, env={**kept, "LANG": "C", "LC_ALL": "C"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert "folder Kelas UMKM" in done.stderr.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()])
+def test_ctrl_c_is_a_sentence(
+    error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "course", stopped)
+    done = run_course(tmp_path, "check")
+    assert done.returncode == 130
+    assert done.stderr.startswith("Dihentikan.")
+    assert done.stderr.count("\n") == 1

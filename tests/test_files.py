@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from course.files import (
     is_readable_by_others,
     is_regular,
     old_places,
+    sweep,
     write_atomically,
     write_private,
 )
@@ -50,6 +53,51 @@ def test_a_private_file_is_its_owner_s(tmp_path: Path) -> None:
     assert is_readable_by_others(path)
     write_private(path, b"2")
     assert not is_readable_by_others(path)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from course.files import write_atomically
+os.fsync = lambda _: os._exit(9)
+write_atomically(Path(sys.argv[1]), b"half")
+"""
+
+
+def test_what_a_killed_command_left_is_gone_at_the_next(old_class: Path) -> None:
+    places = [old_class / "kelas/inbox/kept/U07/a.json", old_class / "submitted/U07/pretest/a.json"]
+    for path in places:
+        for _ in range(2):
+            subprocess.run([sys.executable, "-c", KILLED, path], check=False)
+        assert [p.read_bytes() for p in path.parent.iterdir()] == [b"half", b"half"]
+        (path.parent / ".kelas-catatan").write_text("milik pengajar", "utf-8")
+    run_course(old_class, "roster", "check")
+    for path in places:
+        assert [p.name for p in path.parent.iterdir()] == [".kelas-catatan"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there an open file cannot be removed")
+def test_what_another_command_is_writing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kelas" / "a.csv"
+    seen = []
+
+    def swept(_: int) -> None:
+        sweep(tmp_path)
+        seen.extend(path.parent.iterdir())
+
+    monkeypatch.setattr(os, "fsync", swept)
+    write_atomically(path, b"whole")
+    assert len(seen) == 1
+    assert path.read_bytes() == b"whole"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other disks have other bounds")
+def test_a_name_of_the_greatest_length_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 251 + ".csv")
+    write_atomically(path, b"1")
+    assert path.read_bytes() == b"1"
 
 
 OLD = ("roster.csv", "program.toml", "inbox/a.txt", "inbox/refused/b.txt", "reports/x/y.html")

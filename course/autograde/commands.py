@@ -1,4 +1,4 @@
-"""The verb of the grader: ``course grade``."""
+"""The verbs that set marks: ``course release`` (which stops where marks would move), ``grade``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from course.bars import counter
+from course.bars import bar, counter
 
 if TYPE_CHECKING:
     from course.autograde.engine import Graded
@@ -55,9 +55,39 @@ def grade(
         sys.exit(1)
 
 
+@click.command()
+@click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
+@click.option("--yes", is_flag=True, help="Rilis juga bila nilai yang sudah ada akan berubah.")
+def release(lessons: tuple[str, ...], *, yes: bool) -> None:
+    """Rilis pelajaran: buat versi peserta tanpa kunci di folder release/.
+
+    Yang ditolak course check tidak dirilis. Bila soal atau kuncinya berubah sesudah ada jawaban,
+    perintah ini menyebut jawaban siapa yang nilainya akan berubah, lalu berhenti; --yes meneruskan.
+    Contoh: course release pretest
+    """
+    from course.autograde.moves import will_move
+    from course.lessons.check import refused
+    from course.lessons.release import release as release_lessons
+
+    root = Path.cwd()
+    lines = [] if yes or refused(root, lessons) else will_move(root, lessons)
+    for line in lines:
+        click.echo(f"! {line}")
+    if lines:
+        again = " ".join(["course release", *lessons, "--yes"])
+        click.echo(f"Belum ada yang dirilis, dan belum ada nilai yang berubah. Lanjut: {again}")
+        sys.exit(1)
+    done = release_lessons(root, lessons, progress=lambda names: bar("Merilis pelajaran", names))
+    click.echo(f"✓ {len(done)} pelajaran ada di release/.")
+
+
 def say_graded(result: Graded) -> None:
     """Say how many answers were graded, and which need a person."""
     unchanged = f", {result.unchanged} sudah dinilai sebelumnya" if result.unchanged else ""
     click.echo(f"✓ {result.graded} jawaban dinilai{unchanged}.")
+    if result.moved:
+        click.echo("! Nilai berubah, padahal jawabannya sama (soal, kunci, atau penilai berubah):")
+        for line in result.moved:
+            click.echo(f"    {line}")
     for line in (*result.kept_back, *result.refused, *result.needs_grading):
         click.echo(f"! {line}")

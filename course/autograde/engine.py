@@ -8,20 +8,20 @@ stamp in their notebook, and the next run grades exactly those again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from nbgrader import utils
-
 from course import CourseError, lessons
 from course.autograde.marking import Outcome
+from course.autograde.moves import changed_cells, marks_of, moved, regraded
 from course.autograde.pool import CHUNK, Task, Workers
 from course.autograde.prepare import prepare
 from course.autograde.staging import into_place, is_graded, release_digest, staging
 from course.autograde.writer import Penalties, Record
-from course.files import Places
+from course.files import Places, class_lock
+from course.gradebook import opening
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, held_back, strange_folders, submissions
 from course.people.roster import lines_for_left_out
@@ -41,6 +41,8 @@ class Graded:
     """One line a cell that a person must grade."""
     kept_back: tuple[str, ...] = ()
     """Whose work does not count, and why: they have not agreed, or are on no list."""
+    moved: tuple[str, ...] = ()
+    """One line a submission whose points are others now, though its answers are the same."""
 
 
 Progress = Callable[[int], Callable[[int], object]]
@@ -67,17 +69,26 @@ def grade(
     must see the same folder. Raises CourseError when a lesson is not released, or was changed
     since.
     """
+    with class_lock(root):
+        return _grade(root, lesson_names, participants, workers, progress, force=force)
+
+
+def _grade(
+    root: Path, lesson_names: Iterable[str], participants: Iterable[str], workers: Workers | None,
+    progress: Progress, *, force: bool,
+) -> Graded:  # fmt: skip
     releases = _releases(root, list(lesson_names))
     asked = set(participants) or None
     found = list(submissions(root, releases, asked, consented=True))
-    scored = set() if force else gradebook.graded_submissions(root)
-    waiting = [
-        s
-        for s in found
-        if (s.participant, s.lesson) not in scored or not is_graded(root, s, releases[s.lesson])
-    ]
+    scored = {} if force else gradebook.automatic_scores(root)
+    waiting = [s for s in found if not _stands(root, s, releases[s.lesson], scored)]
+    again = regraded(root, waiting)
+    before = marks_of(root, again)
     run, told = _Run(root), progress(len(waiting))
-    with staging(root) as folder, run.record, workers or Workers() as pool:
+    url = gradebook.database(root)
+    if waiting:
+        opening.require_free(url)
+    with staging(root) as folder, run.record, workers or Workers() as pool, opening.told(url):
         for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
             run.finish(batch)
             told(len(batch))
@@ -85,7 +96,18 @@ def grade(
     refused = (*sorted(run.refused), *strange_folders(root))
     left_out = lines_for_left_out(root, held_back(root, releases, asked))
     needs = tuple(_needs_grading(root, releases))
-    return Graded(run.graded, unchanged, refused, needs, tuple(left_out))
+    others = tuple(moved(before, marks_of(root, again)))
+    return Graded(run.graded, unchanged, refused, needs, tuple(left_out), others)
+
+
+def _stands(
+    root: Path,
+    submission: Submission,
+    release: str,
+    scored: Mapping[tuple[str, str], list[tuple[str, float | None]]],
+) -> bool:
+    own = scored.get((submission.participant, submission.lesson))
+    return own is not None and is_graded(root, submission, release, own)
 
 
 def _tasks(
@@ -144,14 +166,8 @@ def _release(root: Path, name: str, released: dict[str, str]) -> str:
     lesson = lessons.load(root, name)
     if not lesson.criteria:
         raise CourseError(f"{name!r} adalah lembar tanpa nilai. Cukup course collect, lalu report.")
-    source = {
-        meta["grade_id"]: utils.compute_checksum(cell)
-        for cell in lesson.notebook.cells
-        if (meta := lessons.grading_metadata(cell)).get("grade_id")
-    }
-    if source == released:
+    if released and not (changed := changed_cells(lesson, released)):
         return release_digest(released)
-    changed = sorted(k for k in source | released if source.get(k) != released.get(k))
     what = f"berubah sejak dirilis (sel {', '.join(changed[:3])})" if released else "belum dirilis"
     raise CourseError(f"Pelajaran {name!r} {what}. Jalankan: course release {name}")
 

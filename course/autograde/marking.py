@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from course.autograde.limits import SECONDS, OutOfTimeError, time_limit
-from course.autograde.staging import digest_of
+from course.autograde.staging import digest_of, scores_digest
 from course.exercises.answers import FILE_NAME, TIME_STAMP, AnswersError
 from course.exercises.definition import Definition
 from course.exercises.workbook import Workbook
@@ -77,15 +77,15 @@ class Marking:
             _link(path, staged / path.name)
         book = Workbook(staged, self.lesson, dict(self.definitions)).with_answers(answers)
         outputs = evaluate(self.planned, book)
-        text = self._text(outputs, digest_of(data, staged))
-        _write(staged / f"{self.lesson}.ipynb", text, 0o444)  # as nbgrader leaves it
         scores = tuple((name, score_of(outputs[i], points)) for i, name, points in self.graded)
+        text = self._text(outputs, digest_of(data, staged), scores_digest(scores))
+        _write(staged / f"{self.lesson}.ipynb", text, 0o444)  # as nbgrader leaves it
         return Outcome(submission, "", str(staged), at, scores)
 
-    def _text(self, outputs: Mapping[int, Any], answers: str) -> bytes:
+    def _text(self, outputs: Mapping[int, Any], answers: str, scores: str) -> bytes:
         """Return the notebook with this participant's outputs and the stamp in the gaps."""
         filled = [orjson.dumps(outputs[one.index]) for one in self.planned]
-        filled.append(orjson.dumps({"answers": answers, "release": self.release}))
+        filled.append(orjson.dumps({"answers": answers, "release": self.release, "scores": scores}))
         parts = [self.pieces[0]]
         for gap, piece in zip(filled, self.pieces[1:], strict=True):
             parts += [gap, piece]

@@ -16,7 +16,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from course import lessons
-from course.autograde.staging import DIGEST_KEY, digest, release_digest
+from course.autograde.staging import DIGEST_KEY, digest, release_digest, scores_digest
 from course.exercises.answers import FILE_NAME
 from course.exercises.workbook import Workbook
 from course.inbox.submitted import Submission, SubmissionError, check_place
@@ -73,11 +73,17 @@ class ExecuteCriteria(NbGraderPreprocessor):  # type: ignore[misc]
         name = resources["nbgrader"]["assignment"]
         lesson = lessons.load(Path.cwd(), name)  # nbgrader works in the course's root
         run(nb.cells, Workbook(folder, name, dict(lesson.definitions)))
-        metas = (lessons.grading_metadata(cell) for cell in nb.cells)
-        checksums = {m["grade_id"]: m["checksum"] for m in metas if m.get("grade_id")}
+        known = [(cell, lessons.grading_metadata(cell)) for cell in nb.cells]
+        checksums = {m["grade_id"]: m["checksum"] for _, m in known if m.get("grade_id")}
+        scores = [
+            (m["grade_id"], score_of(cell.outputs, float(m["points"])))
+            for cell, m in known
+            if m.get("grade")
+        ]
         nb.metadata[DIGEST_KEY] = {
             "answers": digest(folder),
             "release": release_digest(checksums),
+            "scores": scores_digest(scores),
         }
         return nb, resources
 

@@ -21,7 +21,15 @@ from course.lessons.run import Planned, plan
 
 def prepare(root: Path, lesson: Lesson, release: str) -> Marking:
     """Return a released lesson, ready to be sent to workers."""
-    notebook = base_notebook(root, lesson)
+    return _marking(lesson, base_notebook(root, lesson), release)
+
+
+def of_source(lesson: Lesson) -> Marking:
+    """Return a lesson as its source is now, released or not: to see what it would mark."""
+    return _marking(lesson, copy.deepcopy(lesson.notebook), "")
+
+
+def _marking(lesson: Lesson, notebook: Any, release: str) -> Marking:
     planned = plan(notebook.cells, lesson.definitions)
     for definition in lesson.definitions.values():
         _ = definition.item  # computed here, it travels along

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ DIGEST_KEY = "kelas_umkm"
 
 _STAMP = re.compile(
     rf'"{DIGEST_KEY}":\s*{{\s*"answers":\s*"([0-9a-f]{{64}})",\s*"release":\s*"([0-9a-f]{{64}})"'
+    r'(?:,\s*"scores":\s*"([0-9a-f]{64})")?'
 )
 # The metadata stand after the cells.
 _TAIL = 4096
@@ -48,10 +49,20 @@ def release_digest(checksums: Mapping[str, str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def stamp(notebook: Path) -> tuple[str, str]:
-    """Return the digests (answers, release) an autograded notebook was made from.
+def scores_digest(scores: Iterable[tuple[str, float | None]]) -> str:
+    """Return a digest of automatic scores by grade id, as they also stand in the gradebook.
 
-    Empty ones for a notebook that is absent, cut off or not ours: it is graded again.
+    Cells that wait for a person have none.
+    """
+    lines = sorted(f"{name} {score!r}" for name, score in scores if score is not None)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def stamp(notebook: Path) -> tuple[str, str, str]:
+    """Return the digests (answers, release, scores) of an autograded notebook.
+
+    What it was made from, and what it earned; that is empty in notebooks of an older Kelas UMKM.
+    All are empty for a notebook that is absent, cut off or not ours: it is graded again.
     """
     try:
         with notebook.open("rb") as file:
@@ -59,9 +70,9 @@ def stamp(notebook: Path) -> tuple[str, str]:
             file.seek(max(0, file.tell() - _TAIL))
             tail = file.read().decode("utf-8", "replace")
     except OSError:
-        return "", ""
-    found = _STAMP.search(tail)
-    return (found[1], found[2]) if found and tail.rstrip().endswith("}") else ("", "")
+        return "", "", ""
+    found = _STAMP.search(tail) if tail.rstrip().endswith("}") else None
+    return (found[1], found[2], found[3] or "") if found else ("", "", "")
 
 
 _NAME = ".staging-"
@@ -98,11 +109,23 @@ def sweep(below: Path) -> None:
             continue  # of a run that is at work
 
 
-def is_graded(root: Path, submission: Submission, release: str) -> bool:
-    """Return whether ``autograded/`` holds the result for these answers and this release."""
+def is_graded(
+    root: Path,
+    submission: Submission,
+    release: str,
+    standing: Iterable[tuple[str, float | None]],
+) -> bool:
+    """Return whether ``autograded/`` holds the result for these answers and this release.
+
+    ``standing``: the automatic scores in the gradebook. Where a gradebook of yesterday was put
+    back, they are not those of today's notebook.
+    """
     name = submission.lesson
     notebook = Places(root).autograded / submission.participant / name / f"{name}.ipynb"
-    return stamp(notebook) == (digest(submission.folder), release)
+    answers, made_for, earned = stamp(notebook)
+    if (answers, made_for) != (digest(submission.folder), release):
+        return False
+    return not earned or earned == scores_digest(standing)
 
 
 def into_place(staged: Path, place: Path) -> None:

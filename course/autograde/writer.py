@@ -29,11 +29,12 @@ from nbgrader.api import (
     TaskCell,
 )
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import Connection, bindparam, create_engine, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from course.autograde.marking import Outcome
+from course.gradebook.opening import open_engine, reading, take_turns
 from course.gradebook.scores import database
-from course.gradebook.settings import open_engine, settings, take_turns
+from course.gradebook.settings import settings
 from course.inbox.submitted import Submission
 
 
@@ -73,12 +74,8 @@ class Penalties:
         )
 
     def _select(self, chosen: Any) -> set[str]:
-        engine = create_engine(self._url)
-        try:
-            with engine.connect() as connection:
-                return set(connection.scalars(chosen))
-        finally:
-            engine.dispose()
+        with reading(self._url) as connection:
+            return set(connection.scalars(chosen))
 
 
 @dataclass(frozen=True)

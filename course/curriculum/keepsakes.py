@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import CourseError
+from course.evaluation.gate import require
 from course.files import Places, write_atomically
 from course.inbox.submitted import submission
 from course.lessons.part import offered
-from course.people.roster import CODE, kept_back, line_for_kept_back
+from course.people.roster import CODE
 
 
 @dataclass
@@ -43,8 +44,7 @@ def write_keepsakes(root: Path, participant: str) -> Written:
     """
     if not CODE.fullmatch(participant):
         raise CourseError(f"{participant!r}: kode peserta berupa huruf dan angka, misalnya U07.")
-    if participant in kept_back(root):
-        raise CourseError(line_for_kept_back({participant}))
+    require(root, [participant])
     written = Written()
     writers = offered(root, "keepsakes", "KEEPSAKES")
     known = {

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import pandas as pd
 
 from course.evaluation.changes import by_indicator
 from course.evaluation.five import HIDDEN, HIDDEN_TOO, few
 from course.evaluation.percents import analysed, came, matched
-from course.evaluation.statistics.missing import Estimate, LostCompared, estimates, lost_compared
+from course.evaluation.statistics.missing import (
+    Estimate,
+    LostCompared,
+    estimates,
+    lost_compared,
+    paired_estimate,
+)
 
+LEFT_AS_ZERO = "left_as_zero"
 BOUNDS = ("worst", "best")
 """Estimates between which everything possible lies."""
 
@@ -25,7 +33,8 @@ def flow_table(
     Rows: registered (on the roster; everyone seen where there is none), pretest, practised (handed
     in a lesson between the tests), posttest, analysed (both tests, at least one of the paper's
     indicators complete in both), and delayed where there is that test. Columns: step, n, share (of
-    the first step, 0 to 1), lost (of the registered, not in this step).
+    the first step, 0 to 1), lost (of the registered, not in this step), lost_here (last seen
+    in the step before: everybody once at most; they add up to who is not in the last step).
     """
     tests = came(percents)
     everyone = set(registered) | set().union(*tests.values(), set(practised))
@@ -39,30 +48,48 @@ def flow_table(
     if "delayed" in tests:
         steps["delayed"] = tests["delayed"]
     first = steps["registered"]
-    rows = [
-        {
-            "step": name,
-            "n": len(people),
-            "share": len(people) / len(first) if first else float("nan"),
-            "lost": len(first - people),
-        }
-        for name, people in steps.items()
-    ]
-    return pd.DataFrame(rows, columns=["step", "n", "share", "lost"])
+    rows: list[dict[str, Any]] = []
+    for place, (name, people) in enumerate(steps.items()):
+        here_or_later = set().union(*list(steps.values())[place:])
+        before = rows[-1]["left"] if rows else here_or_later
+        rows.append(
+            {
+                "step": name,
+                "n": len(people),
+                "share": len(people) / len(first) if first else float("nan"),
+                "lost": len(first - people),
+                "lost_here": len(before - here_or_later),
+                "left": here_or_later,
+            }
+        )
+    return pd.DataFrame(rows, columns=["step", "n", "share", "lost", "lost_here"])
 
 
-def estimate_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -> pd.DataFrame:
-    """Return the four estimates of the mean change for those who were lost, by indicator.
+def estimate_table(
+    percents: pd.DataFrame,
+    codes: Iterable[str] | None = None,
+    as_zero: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the estimates of the mean change for those who were lost, by indicator.
 
-    Columns: indicator, estimate (matched, lost_unchanged, mixed_model, and worst and best, which
-    are the bounds), n (people used), gain (points), low, high (95%), notes. With fewer than five
-    people who have both tests none is shown. The bounds hold the pretest of those who were lost:
-    of one to four, the change of the others beside them would give it away.
+    ``as_zero`` are the percentages with what was never reached counted as 0 (``Cohort.as_zero``).
+    Columns: indicator, estimate (matched, left_as_zero where ``as_zero`` is given, lost_unchanged,
+    mixed_model, and worst and best, which are the bounds), n (people used), gain (points), low,
+    high (95%), notes. With fewer than five people who have both tests none is shown. The bounds
+    hold the pretest of those who were lost: of one to four, the change of the others beside them
+    would give it away. (What left_as_zero tells of a few beside matched is what their own rows by
+    code say: ``percent_if_zero``.)
     """
     rows = []
+    filled = dict(by_indicator(matched(percents if as_zero is None else as_zero), codes))
     for code, own in by_indicator(matched(percents), codes):
         both, began = len(own.dropna()), int(own["pre"].count())
-        for found in estimates(own["pre"].to_numpy(), own["post"].to_numpy()):
+        every = list(estimates(own["pre"].to_numpy(), own["post"].to_numpy()))
+        if as_zero is not None:
+            whole = filled[code].dropna()
+            sides = (whole[phase].to_numpy(float) for phase in ("pre", "post"))
+            every.insert(1, paired_estimate(LEFT_AS_ZERO, *sides))
+        for found in every:
             why = None
             if few(both) or few(found.n):
                 why = HIDDEN

@@ -30,6 +30,7 @@ CHANGE_COLUMNS = [
     *("g_av", "g_av_low", "g_av_high", "p_pratt", "p_smallest", "rank_biserial", "changed", "up"),
     *("class_gain", "class_gain_low", "class_gain_high", "notes"),
 ]
+MEAN_COLUMNS = ["over", "without"]
 SHARE_COLUMNS = ["floor_pre", "ceiling_pre", "floor_post", "ceiling_post"]
 
 
@@ -140,23 +141,36 @@ def mean_changes(
 ) -> pd.DataFrame:
     """Return the change of each person's own means: three groups, then the seven of the paper.
 
-    Rows: each group of indicators (``evaluation.MEANS``), the groups, the seven indicators. A
-    person counts where all indicators of the row have both phases; n says how many do. (The paper's
-    own last line, the mean of the indicators' rows, is ``evaluation.means``; the two are the same
-    when nothing is missing.) Columns: name, those of ``Change``, the category columns of
-    ``change_table``, as ``least``. No Holm: these are sums of the same tests.
+    Rows: each group of indicators (``percents.MEANS``), the groups, the seven indicators; an
+    indicator that fewer than ``least`` people have is left out of its means (``without``; ``over``
+    are the others). A person counts where all indicators of the row have both phases; n says how
+    many do. (The paper's own last line, the mean of the indicators' rows, is ``percents.means``;
+    the two are the same when nothing is missing.) Columns: name, over, without, those of
+    ``Change``, the category columns of ``change_table``, as ``least``. No Holm: these are sums of
+    the same tests.
     """
+    pairs = matched(percents, before, after).dropna()
+    had = pairs.groupby(level="indicator", observed=True).size()
     groups: dict[str, list[str]] = {}
     for code in paper_codes():
         groups.setdefault(MEANS[code[:1]], []).append(code)
-    pairs = matched(percents, before, after).dropna()
+    used = {name: [c for c in own if had.get(c, 0) >= least] for name, own in groups.items()}
     wide = {phase: pairs[phase].unstack("indicator") for phase in (before, after)}
-    means = {p: _group_means(frame, groups) for p, frame in wide.items()}
+    means = {p: _group_means(frame, _filled(used)) for p, frame in wide.items()}
     rows = []
-    for name in means[before].columns:
-        found = _shown(means[before][name].to_numpy(), means[after][name].to_numpy(), least)
-        rows.append({"name": name, **vars(found)})
-    return with_categories(pd.DataFrame(rows, columns=["name", *CHANGE_COLUMNS]))
+    for name in (*groups, MEAN_OF_GROUPS, MEAN_OF_INDICATORS):
+        pre, post = (means[p].get(name, pd.Series(dtype=float)) for p in (before, after))
+        found = _shown(pre.to_numpy(), post.to_numpy(), least)
+        codes = groups.get(name, paper_codes())
+        over = used.get(name, [code for own in used.values() for code in own])
+        without = tuple(code for code in codes if code not in over)
+        rows.append({"name": name, "over": tuple(over), "without": without, **vars(found)})
+    return with_categories(pd.DataFrame(rows, columns=["name", *MEAN_COLUMNS, *CHANGE_COLUMNS]))
+
+
+def _filled(groups: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the groups that have an indicator left."""
+    return {name: codes for name, codes in groups.items() if codes}
 
 
 def _group_means(wide: pd.DataFrame, groups: Mapping[str, list[str]]) -> pd.DataFrame:

@@ -9,8 +9,15 @@ from pathlib import Path
 import pandas as pd
 
 from course import CourseError, lessons
+from course.evaluation.gate import only, outside, participants, strangers
 from course.evaluation.percents import analysed, came, indicator_percents
-from course.evaluation.records import answer_records, blank_submissions, helped_participants
+from course.evaluation.records import (
+    answer_records,
+    blank_submissions,
+    helped_participants,
+    stopped_records,
+    unreached,
+)
 from course.gradebook.scores import ExtraCredit, read_scores
 from course.indicators import PHASES, paper_codes
 from course.people.roster import course_roster, kept_back
@@ -44,8 +51,15 @@ class Cohort:
 
     percents: pd.DataFrame
     """``percents.indicator_percents``: participant, phase, indicator, percent."""
+    as_zero: pd.DataFrame
+    """The same where what was never reached counts as 0, for who wants to see that beside it."""
     scores: pd.DataFrame
-    """``gradebook.scores.read_scores``, without the submissions in ``blank``."""
+    """``gradebook.scores.read_scores``, without the submissions in ``blank``; what was never
+    reached (``late``) is missing."""
+    stopped: pd.DataFrame
+    """``records.stopped_records``: who left a test half way."""
+    late: frozenset[tuple[str, str, str]]
+    """``records.unreached``: (participant, lesson, grade id)."""
     registered: frozenset[str]
     """Codes on the roster; empty without one."""
     practised: frozenset[str]
@@ -60,6 +74,8 @@ class Cohort:
     """(participant, lesson) handed in without one answer: not taken, and not counted."""
     kept_back: frozenset[str]
     """Who has not agreed to the use of their data: in none of the above."""
+    outside: frozenset[str]
+    """Who has work here but is on no list (``gate.outside``): in none of the above."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
 
@@ -70,29 +86,38 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     ``extra_credit`` as ``gradebook.scores.ExtraCredit``. Raises CourseError when no test has been
     graded, and when extra credit lifts someone above 100% (the policy "cap" does not).
     """
-    held = frozenset(kept_back(root))
-    blank = frozenset(pair for pair in blank_submissions(root) if pair[0] not in held)
-    graded = of_others(read_scores(root, extra_credit), held)
-    graded = graded[~graded["lesson"].isin(_not_participants(root))]
-    scores = _without(graded, blank)
+    who = participants(root)
+    blank = frozenset(pair for pair in blank_submissions(root) if who is None or pair[0] in who)
+    every = read_scores(root, extra_credit)
+    every = every[~every["lesson"].isin(_not_participants(root))]
+    graded = only(every, who)
+    taken = _without(graded, blank)
+    stopped = only(stopped_records(root), who)
+    late = unreached(root, stopped)
+    scores = _reached(taken, late)
     percents = indicator_percents(scores)
     if percents.empty:
         raise CourseError(
             "Belum ada tes yang dinilai. Jalankan: course collect, lalu course grade."
         )
     _check_range(percents)
-    roster = {code: p for code, p in course_roster(root).items() if code not in held}
-    answers = answer_records(root)
+    roster = {code: p for code, p in course_roster(root).items() if who is None or code in who}
+    answers = only(answer_records(root), who)
+    handed = zip(every["participant"], every["lesson"], strict=True)
     return Cohort(
         percents=percents,
+        as_zero=indicator_percents(taken),
         scores=scores,
-        registered=frozenset(roster),
+        stopped=stopped.reset_index(drop=True),
+        late=frozenset(late),
+        registered=who or frozenset(),
         practised=frozenset(scores.loc[~scores["lesson"].isin(list(PHASES)), "participant"]),
         mentors={p.code: p.mentor for p in roster.values() if p.mentor},
         answers=answers,
         helped=helped_participants(answers),
         blank=blank,
-        kept_back=held,
+        kept_back=frozenset(kept_back(root)),
+        outside=frozenset(outside(root) | strangers(root, set(handed))),
         ungraded=int(graded["score"].isna().sum()),
     )
 
@@ -103,14 +128,18 @@ def _not_participants(root: Path) -> list[str]:
     return [lesson.name for lesson in found if lesson.about.audience != lessons.AUDIENCES[0]]
 
 
-def of_others(frame: pd.DataFrame, codes: frozenset[str]) -> pd.DataFrame:
-    """Return the rows of a table that are not of the participants ``codes``."""
-    return frame[~frame["participant"].isin(codes)] if codes else frame
-
-
 def _without(frame: pd.DataFrame, blank: frozenset[tuple[str, str]]) -> pd.DataFrame:
     pairs = zip(frame["participant"], frame["lesson"], strict=True)
     return frame[[pair not in blank for pair in pairs]] if blank else frame
+
+
+def _reached(frame: pd.DataFrame, late: set[tuple[str, str, str]]) -> pd.DataFrame:
+    """Return the scores with the zeros of ``late`` missing; points a person gave there stand."""
+    if not late:
+        return frame
+    keys = zip(*(frame[name] for name in ("participant", "lesson", "cell")), strict=True)
+    gone = pd.Series([key in late for key in keys], index=frame.index) & ~(frame["score"] > 0)
+    return frame.assign(score=frame["score"].mask(gone))
 
 
 def _check_range(percents: pd.DataFrame) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from course import lessons
 from course.evaluation.five import LEAST, hidden_answers
 from course.exercises.fields import Choice, Choices, Field, Number, Order, Scale
 from course.exercises.tables import Table
-from course.inbox.submitted import Values, answered
+from course.files import Places
+from course.inbox.submitted import Submission, Values, answered
 
 _MANY = 12
 
@@ -34,41 +36,110 @@ class Item:
         return self.n < LEAST
 
 
-def items(root: Path, lesson: str, *, consented: bool, others: Collection[str] = ()) -> list[Item]:
+def items(
+    root: Path,
+    lesson: str,
+    counted: Collection[str] | None = None,
+    steps: Steps | None = None,
+) -> list[Item]:
     """Return every item of a lesson with the answers that stand in ``submitted/``.
 
-    ``consented``: without people who are kept back for want of consent; ``others``: codes of
-    further people whose answers do not count. Unreadable answers are left out (``course collect``
-    names them).
+    Only of who is admitted (``roster.admitted``), and of them only of ``counted`` where that is
+    given. With ``steps`` as a screen may show them beside codes. Unreadable answers are left out
+    (``course collect`` names them).
     """
     definitions = lessons.load(root, lesson).definitions
-    given: dict[str, list[Values]] = {name: [] for name in definitions}
-    for one in answered(root, lesson, consented=consented):
-        if one.participant not in others:
-            for name, values in one.values.items():
-                given[name].append(values)
+    found = [
+        one
+        for one in answered(root, lesson, consented=True)
+        if counted is None or one.participant in counted
+    ]
+    shown = steps or _Whole()
+    given = shown.take(root, found)
     return [
         item
         for name, definition in definitions.items()
         for field in definition.fields
-        for item in _items(name, field, [v[field.key] for v in given[name] if field.key in v])
+        for item in _items(
+            name, field, [v[field.key] for v in given.get(name, []) if field.key in v], shown
+        )
     ]
 
 
-def _items(exercise: str, field: Field, values: list[Any]) -> Iterator[Item]:
+class _Whole:
+    """Everything that stands, as it stands."""
+
+    def take(self, _: Path, found: Iterable[Submission]) -> dict[str, list[Values]]:
+        given: dict[str, list[Values]] = {}
+        for one in found:
+            for name, values in one.values.items():
+                given.setdefault(name, []).append(values)
+        return given
+
+    def of_five(self, values: list[Any]) -> list[Any]:
+        return values
+
+
+class Steps(_Whole):
+    """What a screen shows of a lesson beside codes: answers by fives, in the order they came.
+
+    An answer stands as it was when it came, and its place with it: a correction, or one answer
+    more, would else be what is left between two states (``five``). The order is that of the first
+    sendings, so that another screen shows the same.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[str, dict[str, Values]] = {}
+
+    def take(self, root: Path, found: Iterable[Submission]) -> dict[str, list[Values]]:
+        """Return the first answers to each exercise, in their order."""
+        for one in sorted(found, key=lambda one: (came_first(root, one), one.participant)):
+            for name, values in one.values.items():
+                self._given.setdefault(name, {}).setdefault(one.participant, values)
+        return {name: list(own.values()) for name, own in self._given.items()}
+
+    def of_five(self, values: list[Any]) -> list[Any]:
+        """Return as many of the first as are a multiple of five."""
+        return values[: len(values) - len(values) % LEAST]
+
+
+def came_first(root: Path, one: Submission) -> float:
+    """Return when the first sending of somebody to a lesson came in (seconds)."""
+    kept = (Places(root).kept / one.participant / one.lesson).glob("*.json")
+    times = [path.stat().st_mtime for path in kept] or [one.file.stat().st_mtime]
+    return min(times)
+
+
+def _items(exercise: str, field: Field, values: list[Any], steps: _Whole) -> Iterator[Item]:
     """Yield the field as an item; a table gives one for each row and column of choices."""
     if not isinstance(field, Table):
         given = [value for value in values if value not in ("", [], None)]
-        yield Item(exercise, field.label, len(given), tuple(_counted(field, given)))
+        yield _item(exercise, field.label, given, steps, lambda own: tuple(_counted(field, own)))
         return
     for row in field.rows:
         for column in field.columns:
             if column.kind == "choice":
                 cells = [v.get(row.key, {}).get(column.key, "") for v in values]
-                count = Counter(cell for cell in cells if cell)
-                words = tuple((label, count[key]) for key, label in column.options.items())
                 label = row.label if len(field.columns) < 3 else f"{row.label}: {column.label}"
-                yield Item(exercise, label, count.total(), words)
+                own = partial(_cells, column.options)
+                yield _item(exercise, label, [cell for cell in cells if cell], steps, own)
+
+
+def _item(
+    exercise: str,
+    label: str,
+    given: list[Any],
+    steps: _Whole,
+    count: Callable[[list[Any]], tuple[tuple[str, int], ...]],
+) -> Item:
+    """Return an item of the answers that are shown; of fewer than five only how many came."""
+    shown = steps.of_five(given)
+    return Item(exercise, label, len(shown) or len(given), count(shown))
+
+
+def _cells(options: Mapping[str, str], cells: list[Any]) -> tuple[tuple[str, int], ...]:
+    count = Counter(cells)
+    return tuple((words, count[key]) for key, words in options.items())
 
 
 def _counted(field: Field, values: list[Any]) -> Iterator[tuple[str, int]]:
@@ -102,13 +173,18 @@ class Count:
     """None: fewer than five, or one that would give such a number away."""
 
 
-def counts(answers: Iterable[Sequence[str]], labels: Mapping[str, str]) -> tuple[int, list[Count]]:
+def counts(
+    answers: Iterable[Sequence[str]], labels: Mapping[str, str], *, in_steps: bool = False
+) -> tuple[int, list[Count]]:
     """Return how many answered, and a count for each of ``labels``.
 
     ``answers`` holds what each person chose; who chose nothing is not counted. Of fewer than five
-    people nothing is shown, else the counts that ``five.hidden_answers`` leaves.
+    people nothing is shown, else the counts that ``five.hidden_answers`` leaves. ``in_steps``:
+    beside codes, of as many of the first as are a multiple of five.
     """
     given = [chosen for chosen in map(set, answers) if chosen]
+    if in_steps and len(given) >= LEAST:
+        given = Steps().of_five(given)
     if len(given) < LEAST:
         return len(given), []
     chosen_by = Counter(key for chosen in given for key in chosen)

@@ -4,6 +4,9 @@ A figure rests on the people it is about: a mean on those who are in it, the cou
 answers on all who answered. Of 1 to 4 it is hidden. Where a whole is shown beside its parts, what
 is left of it must be nobody or five too; else one part more is hidden.
 
+The rule holds over time too: whoever sees two states one after the other can subtract them. Beside
+codes, counts therefore move by five people or not at all (``in_steps``): the others wait.
+
 How many people there are (came, are lost, belong to a mentor) is no result and may stand. Rows of
 one person by code, and what can be computed from those, are the data themselves, not results of a
 group.
@@ -85,6 +88,16 @@ def hidden_answers(found: Mapping[str, int], people: int, *, one_each: bool) -> 
     while one_each and shown and few(people - sum(found[answer] for answer in shown)):
         hidden.add(shown.pop(0))
     return hidden
+
+
+def in_steps(now: Collection[str], before: Collection[str] = ()) -> set[str]:
+    """Return on whom a figure rests that is shown anew: on ``before`` it was shown the last time.
+
+    Fewer than five who came since would be what is left of the two states: they wait. Of fewer than
+    five before nothing was shown. Who is no longer there does not stay in it.
+    """
+    came = set(now) - set(before)
+    return set(now) - came if len(before) >= LEAST and few(len(came)) else set(now)
 
 
 def enough(rows: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:

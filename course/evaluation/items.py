@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +27,13 @@ from course.evaluation.statistics.marks import (
 from course.evaluation.statistics.paired import signed_rank_p, smallest_p
 from course.exercises.fields import Choice, Choices
 from course.indicators import ATTITUDE, PHASES
+from course.lessons.lesson import Lesson
 
 LESSONS = {phase: lesson for lesson, phase in PHASES.items()}
 TEST = "test"
-"""The scale of all knowledge and skill cells; each attitude indicator is a scale of its own."""
+"""All knowledge and skill cells, against whose rest an item is held."""
+GROUPS = ("P", "K")
+"""Knowledge and skill: a scale each, as is each attitude indicator (``S1``)."""
 _SIDE = ["n", *ITEM_FIELDS, "floor", "ceiling"]
 ITEM_COLUMNS = [
     *("cell", "indicator", "points"),
@@ -42,11 +46,13 @@ ITEM_COLUMNS = [
 def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
     """Return one row a person and one column a cell of ``read_scores``, for one phase.
 
-    ``scale``: ``TEST`` or an attitude indicator's code. A cell nobody has graded yet, and an
-    attitude item that was not answered (0), are NaN. Columns in the order of the cells' names.
+    ``scale``: ``TEST``, one of ``GROUPS`` or an attitude indicator's code. A cell nobody has graded
+    yet, one that was never reached, and an attitude item that was not answered (0), are NaN.
+    Columns in the order of the cells' names.
     """
     own = scores[(scores["lesson"] == LESSONS[phase]) & _in_scale(scores["cell"], scale)]
-    points = own["score"] if scale == TEST else own["score"].where(own["score"] > 0)
+    opinion = scale.startswith(ATTITUDE)
+    points = own["score"].where(own["score"] > 0) if opinion else own["score"]
     wide = own.assign(score=points).set_index(["participant", "cell"])["score"].unstack("cell")
     wide = wide.sort_index(axis=0).sort_index(axis=1).astype(float)
     return wide.set_axis(wide.index.astype(str)).set_axis(wide.columns.astype(str), axis=1)
@@ -54,7 +60,9 @@ def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
 
 def _in_scale(cells: pd.Series, scale: str) -> pd.Series:
     code = cells.str.split("-").str[0]
-    return ~code.str.startswith(ATTITUDE) if scale == TEST else code == scale
+    if scale == TEST:
+        return ~code.str.startswith(ATTITUDE)
+    return code.str.startswith(scale) if scale in GROUPS else code == scale
 
 
 def _attitudes(scores: pd.DataFrame) -> list[str]:
@@ -191,7 +199,7 @@ def scales(scores: pd.DataFrame) -> list[Scale]:
     """Return the analysis of each scale in each phase that has data."""
     most, found = _most(scores), []
     for phase in LESSONS:
-        for name in (TEST, *_attitudes(scores)):
+        for name in (*GROUPS, *_attitudes(scores)):
             wide = marks(scores, phase, name)
             if not wide.empty:
                 found.append(Scale(phase, name, analyse(wide, most)))
@@ -201,7 +209,7 @@ def scales(scores: pd.DataFrame) -> list[Scale]:
 def reliability_table(scores: pd.DataFrame) -> pd.DataFrame:
     """Return what each scale is worth as a measurement, one row a phase and scale.
 
-    Columns: phase, scale (``test``, ``S1``, ``S2``), n (people with every item), items,
+    Columns: phase, scale (``P``, ``K``, ``S1``, ``S2``), n (people with every item), items,
     ``marks.WHOLE_FIELDS`` (mean and sd in points) and notes. With few people the interval of alpha
     says more than alpha.
     """
@@ -235,7 +243,7 @@ def attitude_table(scores: pd.DataFrame) -> pd.DataFrame:
 
 OPTION_COLUMNS = [
     *("lesson", "phase", "exercise", "field", "option", "text", "n", "share", "earns", "mean_rest"),
-    "flag",
+    *("flag", "form"),
 ]
 RARE = 0.05
 """Share of answers below which a wrong option tempts nobody."""
@@ -254,7 +262,9 @@ def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.
     itself; None for ``choices``, where the set counts); mean_rest (mean percent of the choosers on
     the rest of that test; NaN when nobody chose it, when few did, and when that of few others
     would follow from it: the mean of all is published); flag
-    (chosen_by_nobody, rarely_chosen, preferred_by_the_strong or empty). In the lesson's order.
+    (chosen_by_nobody, rarely_chosen, preferred_by_the_strong or empty); form (the same where both
+    tests ask the same with the same key: only then do their rows speak of one thing). In the
+    lesson's order.
     """
     rows: list[dict[str, Any]] = []
     for name, phase in PHASES.items():
@@ -276,10 +286,23 @@ def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.
                         if isinstance(field, Choices)
                         else option_points(root, name, exercise, field)
                     )
-                    place = {"lesson": name, "phase": phase, "exercise": exercise}
+                    form = form_of(lesson, exercise)
+                    place = {"lesson": name, "phase": phase, "exercise": exercise, "form": form}
                     other = rest.get(graded[exercise], pd.Series(dtype=float))
                     rows += [{**place, **row} for row in _options(field, here, worth, other)]
     return pd.DataFrame(rows, columns=OPTION_COLUMNS)
+
+
+def form_of(lesson: Lesson, exercise: str) -> str:
+    """Return a short hash of all that an exercise's answers mean: words, options, order and key.
+
+    The key of a right answer stands in the criteria alone, so those are part of it.
+    """
+    definition = lesson.definitions[exercise]
+    options = [list(f.options.items()) for f in definition.fields if isinstance(f, Choice)]
+    criteria = [cell.source for cell in lesson.criteria if cell.exercise == exercise]
+    whole = repr((definition.item, definition.shown, options, criteria))
+    return hashlib.sha256(whole.encode()).hexdigest()[:6]
 
 
 def _rest(scores: pd.DataFrame, phase: str) -> dict[str, pd.Series]:

@@ -112,10 +112,10 @@ class Summary:
     """(title, n) of the sheets that too few people filled in."""
 
 
-def summarise(root: Path, names: Iterable[str], others: Collection[str] = ()) -> Summary:
+def summarise(root: Path, names: Iterable[str], counted: Collection[str] | None = None) -> Summary:
     """Return the summary of the evaluation sheets ``names`` of the course at ``root``.
 
-    ``others`` are codes whose sheets do not count.
+    Only those of ``counted`` where that is given.
     """
     parts: dict[str, list[pd.DataFrame]] = {"items": [], "obstacles": [], "comments": []}
     few, likely = [], pd.DataFrame(columns=LIKELY)
@@ -124,24 +124,24 @@ def summarise(root: Path, names: Iterable[str], others: Collection[str] = ()) ->
         if lesson.about.reversed is None:
             continue
         title = lessons.title(lesson.notebook)
-        ratings = _of_others(read_opinions(root, name), others)
+        ratings = _of(counted, read_opinions(root, name))
         if (n := ratings["participant"].nunique()) < LEAST:
             few.append((title, n))
             continue
-        obstacles = _obstacles(_of_others(read_obstacles(root, name), others))
-        comments = _of_others(read_comments(root, name), others).sort_values(["question", "text"])
+        obstacles = _obstacles(_of(counted, read_obstacles(root, name)))
+        comments = _of(counted, read_comments(root, name)).sort_values(["question", "text"])
         for key, table in zip(parts, (_items(ratings, lesson), obstacles, comments), strict=True):
             parts[key].append(table.assign(sheet=title))
         if LIKELY_ASKED in lesson.definitions:
-            given = _of_others(read_recommendations(root, name), others)
+            given = _of(counted, read_recommendations(root, name))
             likely = _likely(given["value"].dropna())
     columns = {"items": [*ITEMS, *COUNTS], "obstacles": OBSTACLES, "comments": COMMENTS}
     tables = {key: _joined(parts[key], columns[key]) for key in parts}
     return Summary(recommendation=likely, few=tuple(few), **tables)
 
 
-def _of_others(table: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
-    return table[~table["participant"].isin(list(codes))]
+def _of(counted: Collection[str] | None, table: pd.DataFrame) -> pd.DataFrame:
+    return table if counted is None else table[table["participant"].isin(list(counted))]
 
 
 def _joined(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:

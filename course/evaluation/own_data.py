@@ -19,7 +19,7 @@ from course.evaluation.percents import category
 from course.evaluation.statistics.arrays import NAN
 from course.evaluation.statistics.change import Change, change
 from course.evaluation.statistics.marks import ITEM_FIELDS, WHOLE_FIELDS, analyse
-from course.spreadsheets import BadLineError, numbered_lines, separator
+from course.spreadsheets import BadLineError, decoded, numbered_lines, separator
 
 EVALUATE_KEYS = [
     *("indicator", "n", "mean_pre", "mean_post", "gain", "gain_low", "gain_high"),
@@ -123,8 +123,8 @@ def items_csv(path: Path) -> dict[str, Any]:
 def _read(path: Path, needed: set[str]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Return a CSV's columns and its (line number, {column: text}); CourseError when it is none."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text, _ = decoded(path.read_bytes())
+    except (OSError, ValueError) as error:
         raise CourseError(
             f"{path}: tidak bisa dibaca ({error}). Simpan sebagai CSV UTF-8."
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -131,8 +132,9 @@ def means(table: pd.DataFrame) -> pd.DataFrame:
 
     ``table`` has columns goal, n, mean_pre, mean_post (``changes.change_table``). Rows: each
     group (``MEANS``), the mean of the three groups, the mean of the indicators (the paper's). All
-    are unweighted means of unrounded rows. Columns: name, n (smallest and largest n of the rows, as
-    text), mean_pre, mean_post, gain, category_pre, category_post.
+    are unweighted means of unrounded rows with figures. Columns: name, over and without (codes of
+    the indicators with and without figures), n (smallest and largest n of the rows in it, as text),
+    mean_pre, mean_post, gain, category_pre, category_post.
     """
     sides = ["mean_pre", "mean_post"]
     groups = table.groupby("goal", sort=False)[sides].mean()
@@ -150,6 +152,12 @@ def means(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _span(rows: pd.DataFrame) -> dict[str, str]:
-    low, high = rows["n"].min(), rows["n"].max()
-    return {"n": str(low) if low == high else f"{low}-{high}"}
+def _span(rows: pd.DataFrame) -> dict[str, Any]:
+    known = rows["mean_post"].notna()
+    inside = rows[known] if known.any() else rows
+    low, high = inside["n"].min(), inside["n"].max()
+    return {
+        "over": tuple(rows.loc[known, "indicator"]),
+        "without": tuple(rows.loc[~known, "indicator"]),
+        "n": str(low) if low == high else f"{low}-{high}",
+    }

@@ -11,6 +11,7 @@ import pandas as pd
 
 from course import CourseError, lessons
 from course.evaluation.changes import person_table
+from course.evaluation.gate import require
 from course.evaluation.percents import indicator_percents
 from course.evaluation.records import criteria_records, readable
 from course.exercises.answers import Answers
@@ -18,7 +19,7 @@ from course.files import Places
 from course.gradebook.scores import read_scores
 from course.indicators import ATTITUDE, PHASES, paper_codes
 from course.lessons.lesson import AUDIENCES, Lesson
-from course.people.roster import course_roster, kept_back, line_for_kept_back
+from course.people.roster import admitted, course_roster
 
 STRONG = 60.0
 """Percent above which an indicator is "baik" and needs no praise for rising."""
@@ -96,20 +97,19 @@ def partners(root: Path, mentor: str) -> list[str]:
     if not found:
         known = ", ".join(sorted({p.mentor for p in roster.values() if p.mentor})) or "-"
         raise CourseError(f"roster.csv: pendamping {mentor} tidak punya mitra. Yang ada: {known}.")
-    held = kept_back(root)
-    if held.issuperset(found):
-        raise CourseError(line_for_kept_back(set(found)))
-    return [code for code in found if code not in held]
+    who = admitted(root) or frozenset()
+    if who.isdisjoint(found):
+        require(root, found)
+    return [code for code in found if code in who]
 
 
 def read_people(root: Path, codes: list[str]) -> list[Person]:
     """Return what is known about participants, in the order asked.
 
-    Raises CourseError for a code that is neither on the roster nor handed anything in, and for
+    Raises CourseError for a code that is on no list (without a list: handed nothing in), and for
     who has not agreed to the use of their data.
     """
-    if held := kept_back(root) & set(codes):
-        raise CourseError(line_for_kept_back(held))
+    require(root, codes)
     released = [
         lesson
         for lesson in _released(root)

@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import lessons
+from course.evaluation.gate import outside
 from course.inbox.submitted import submission
 from course.people.program import Program, Stage, find_program, retention_line
-from course.people.roster import Participant, kept_back, line_for_kept_back, mentors_of
+from course.people.roster import (
+    Participant,
+    admitted,
+    kept_back,
+    lines_for_left_out,
+    mentors_of,
+)
 from course.words import in_words
 
 
@@ -56,10 +63,14 @@ def _state(stage: Stage, today: dt.date) -> str:
 
 
 def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
-    """Return (lesson, handed in, asked): mentors for their lessons, all participants for others."""
+    """Return (lesson, handed in, asked): mentors for their lessons, all participants for others.
+
+    Of the participants only who has agreed.
+    """
     lesson = lessons.load(root, name)
     by_mentors = lesson.about.audience == "mentor" and not lesson.about.observes
-    asked = mentors_of(roster) if by_mentors else list(roster)
+    who = admitted(root)
+    asked = mentors_of(roster) if by_mentors else [c for c in roster if who is None or c in who]
     came = sum(submission(root, code, name).counts for code in asked)
     return name, came, len(asked)
 
@@ -88,7 +99,8 @@ def _days(stage: Stage) -> str:
 
 
 def notices(root: Path, today: dt.date) -> list[str]:
-    """Return who is left out for want of consent, and the date of deletion when it is near."""
+    """Return who is left out (no consent, on no list), and the date of deletion when it is near."""
     program = find_program(root)
     late = retention_line(program, today) if program else ""
-    return [line for line in (line_for_kept_back(kept_back(root)), late) if line]
+    left_out = lines_for_left_out(root, kept_back(root) | outside(root))
+    return [line for line in (*left_out, late) if line]

@@ -9,12 +9,14 @@ from typing import Any
 import nbformat
 import pandas as pd
 
-from course import lessons
+from course import CourseError, lessons
 from course.criteria.scoring import CRITERIA_MIME
-from course.evaluation.five import blanked, few
+from course.evaluation.five import blanked, few, in_steps
 from course.exercises.definition import Definition
+from course.files import Places
 from course.inbox.submitted import Submission, submissions
 from course.indicators import ATTITUDE, PHASES
+from course.spreadsheets import by_column, read_cells
 
 ANSWER_COLUMNS = ["participant", "lesson", "exercise", "field", "kind", "chosen", "helped"]
 CRITERIA_COLUMNS = ["participant", "lesson", "cell", "criterion", "points", "earned", "share"]
@@ -75,6 +77,43 @@ def blank_submissions(root: Path, names: Iterable[str] = PHASES) -> set[tuple[st
     return {(one.participant, one.lesson) for one in found if not one.answers.answers}
 
 
+STOPPED_COLUMNS = ["participant", "phase", "last", "left"]
+
+
+def stopped_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
+    """Return who stopped in a test: nothing is answered after one of its exercises.
+
+    Columns: participant, phase, last (the last exercise that was answered, in the page's order),
+    left (how many come after it). A blank in the middle is no stop: who went on has seen it.
+    """
+    rows = []
+    for one in readable(root, names, consented=True):
+        order, given = list(one.known.definitions), one.answers.answers
+        last = [n for n in order if n in given and any(map(_is_given, given[n].value.values()))]
+        if last and (left := len(order) - 1 - order.index(last[-1])):
+            rows.append((one.participant, PHASES[one.lesson], last[-1], left))
+    return pd.DataFrame(rows, columns=STOPPED_COLUMNS)
+
+
+def _is_given(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_is_given, value.values()))
+    return value not in (None, "", [], {})
+
+
+def unreached(root: Path, stopped: pd.DataFrame) -> set[tuple[str, str, str]]:
+    """Return (participant, lesson, grade id) of the cells after the last answer (``stopped``)."""
+    phases, found = {phase: name for name, phase in PHASES.items()}, set()
+    for row in stopped.to_dict("records"):
+        name = phases[row["phase"]]
+        lesson = lessons.load(root, name)
+        order = list(lesson.definitions)
+        late = set(order[order.index(row["last"]) + 1 :])
+        cells = (cell.grade_id for cell in lesson.criteria if cell.exercise in late)
+        found |= {(row["participant"], name, cell) for cell in cells}
+    return found
+
+
 def helped_participants(records: pd.DataFrame) -> dict[str, str]:
     """Return ``{participant: "helped" or "unaided"}`` of ``answer_records``.
 
@@ -84,10 +123,13 @@ def helped_participants(records: pd.DataFrame) -> dict[str, str]:
     return {str(who): "helped" if helped else "unaided" for who, helped in ticked.items()}
 
 
-def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]:
-    """Return ``{(lesson, grade id): people}`` who handed in a test without that exercise.
+def blank_cells(
+    root: Path, records: pd.DataFrame, late: Collection[tuple[str, str, str]] = ()
+) -> dict[tuple[str, str], int]:
+    """Return ``{(lesson, grade id): people}`` who left that exercise blank in a test and went on.
 
-    ``records`` from ``answer_records``. nbgrader's 0 does not tell "left blank" from "wrong".
+    ``records`` from ``answer_records``, ``late`` from ``unreached``. nbgrader's 0 does not tell
+    "left blank" from "wrong".
     """
     found: dict[tuple[str, str], int] = {}
     for name in {*PHASES} & set(lessons.names(root)):
@@ -96,7 +138,8 @@ def blank_cells(root: Path, records: pd.DataFrame) -> dict[tuple[str, str], int]
         answered = own.groupby("exercise")["participant"].agg(set).to_dict()
         for cell in lessons.load(root, name).criteria:
             who = answered.get(cell.exercise, set())
-            found[name, cell.grade_id] = len(came - who)
+            gone = {code for code in came if (code, name, cell.grade_id) in late}
+            found[name, cell.grade_id] = len(came - who - gone)
     return found
 
 
@@ -149,3 +192,66 @@ def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
     flag[table["best"] <= 0] = "met_by_nobody"
     table = table.assign(flag=flag).drop(columns="best")
     return blanked(table, ["met", "share", "flag"], table["n"].map(few))
+
+
+LAST_REPORT = "evaluation-terbit.csv"
+"""Among the reports: on whom the last one rests. Who has shown it to nobody may delete it."""
+OBSERVED = "observed"
+"""Stands in the place of a lesson for what mentors observed."""
+BASIS_COLUMNS = ["lesson", "participant"]
+
+
+def basis_table(root: Path, scores: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
+    """Return on whom the figures of items and observations rest; columns lesson, participant.
+
+    ``scores`` as ``Cohort.scores``, ``seen`` as ``observed.read_observed``. Fewer than five who
+    came since the last report wait (``five.in_steps``).
+    """
+    before = _last(root)
+    rows = [
+        (lesson, code)
+        for lesson, now in _now(scores, seen).items()
+        for code in sorted(in_steps(now, before.get(lesson, set())))
+    ]
+    return pd.DataFrame(rows, columns=BASIS_COLUMNS)
+
+
+def waiting(basis: pd.DataFrame, scores: pd.DataFrame, seen: pd.DataFrame) -> int:
+    """Return how many people are in no or not in all figures yet that they could be in."""
+    late = (now - of(basis, lesson) for lesson, now in _now(scores, seen).items())
+    return len(set().union(*late))
+
+
+def of(basis: pd.DataFrame, lesson: str) -> set[str]:
+    """Return on whom the figures of a lesson rest."""
+    return set(basis.loc[basis["lesson"] == lesson, "participant"])
+
+
+def within(frame: pd.DataFrame, basis: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of people and tests in ``basis``; other lessons stay."""
+    keys = set(basis.itertuples(index=False, name=None))
+    pairs = zip(frame["lesson"], frame["participant"], strict=True)
+    kept = [lesson not in PHASES or (lesson, code) in keys for lesson, code in pairs]
+    return frame[pd.Series(kept, index=frame.index, dtype=bool)]
+
+
+def _now(scores: pd.DataFrame, seen: pd.DataFrame) -> dict[str, set[str]]:
+    tests = scores[scores["lesson"].isin(list(PHASES))]
+    found = {
+        str(name): set(own) for name, own in tests.groupby("lesson", observed=True)["participant"]
+    }
+    return found | {OBSERVED: set(seen["participant"])}
+
+
+def _last(root: Path) -> dict[str, set[str]]:
+    path = Places(root).reports / LAST_REPORT
+    if not path.is_file():
+        return {}
+    try:
+        rows = by_column(read_cells(path, "catatan laporan terakhir"))
+    except CourseError as error:
+        raise CourseError(f"{error} Hapus berkas itu, lalu ulangi.") from error
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.get("lesson", ""), set()).add(row.get("participant", ""))
+    return found

@@ -10,15 +10,18 @@ import pandas as pd
 from course import lessons
 from course.evaluation.attrition import estimate_table, flow_table, lost_table
 from course.evaluation.changes import (
+    LEVEL,
     change_table,
     codes_with_data,
+    is_hopeless,
     later_table,
     mean_changes,
     person_table,
     split_table,
 )
-from course.evaluation.cohort import Cohort, mentor_table, of_others, read_cohort
+from course.evaluation.cohort import Cohort, mentor_table, read_cohort
 from course.evaluation.five import LEAST, enough
+from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
 from course.evaluation.items import (
     LESSONS,
@@ -28,8 +31,21 @@ from course.evaluation.items import (
     reliability_table,
 )
 from course.evaluation.observed import observed_table, read_observed
-from course.evaluation.records import blank_cells, criteria_records, criteria_table
-from course.indicators import extension_codes
+from course.evaluation.percents import MEAN_OF_INDICATORS, came, means
+from course.evaluation.records import (
+    OBSERVED,
+    basis_table,
+    blank_cells,
+    criteria_records,
+    criteria_table,
+    of,
+    waiting,
+    within,
+)
+from course.evaluation.statistics.arrays import NAN
+from course.inbox.filing import set_aside_tests
+from course.inbox.merge import REASONS
+from course.indicators import PHASES, extension_codes
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,10 @@ class Results:
     """``changes.change_table`` of the seven of the paper."""
     means: pd.DataFrame
     """``changes.mean_changes``."""
+    row_means: pd.DataFrame
+    """``percents.means`` of ``indicators``: the paper's own last line."""
+    headline: pd.DataFrame
+    """``headline_table``: the numbers of the ready paragraph."""
     extensions: pd.DataFrame
     """``changes.change_table`` of the extensions that were measured; may have no rows."""
     delayed: pd.DataFrame
@@ -48,6 +68,10 @@ class Results:
     """``changes.person_table``."""
     percents: pd.DataFrame
     """``percents.indicator_percents``: what the tables above are computed from."""
+    as_zero: pd.DataFrame
+    """``Cohort.as_zero``."""
+    stopped: pd.DataFrame
+    """``Cohort.stopped``: who left a test half way, by code."""
     flow: pd.DataFrame
     """``attrition.flow_table``."""
     estimates: pd.DataFrame
@@ -76,17 +100,31 @@ class Results:
     """Cells that wait for a person; their participants' indicators are missing until then."""
     blank: frozenset[tuple[str, str]]
     """``Cohort.blank``."""
+    aside: pd.DataFrame
+    """``aside_table``: tests that were sent and do not count, by code."""
+    basis: pd.DataFrame
+    """``records.basis_table``: on whom the figures of items, options, criteria and observations
+    rest, lesson by lesson; read again by the next report."""
+    waiting: int
+    """Who took a test or was observed and is not in those figures yet (``five.in_steps``)."""
+    outside: frozenset[str] = frozenset()
+    """``Cohort.outside``: named, in none of the tables."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by the name they have on disk."""
         found = {name: getattr(self, field) for name, field in FILE_NAMES.items()}
         # A test that few people took is in no table, so not in this one either.
-        return found | {"peserta": enough(self.percents, ["phase", "indicator"])}
+        keys = ["participant", "phase", "indicator"]
+        zero = self.as_zero.rename(columns={"percent": "percent_if_zero"})
+        both = self.percents.merge(zero, on=keys, how="left")
+        return found | {"peserta": enough(both, ["phase", "indicator"])}
 
 
 FILE_NAMES = {
     "indikator": "indicators",
     "rata-rata": "means",
+    "rata-rata-baris": "row_means",
+    "paragraf": "headline",
     "perluasan": "extensions",
     "tunda": "delayed",
     "perubahan": "people",
@@ -94,6 +132,8 @@ FILE_NAMES = {
     "alur": "flow",
     "perkiraan": "estimates",
     "hilang": "lost",
+    "ditinggalkan": "stopped",
+    "tidak-dihitung": "aside",
     "dibantu": "helped",
     "per-pendamping": "by_mentor",
     "pendamping": "mentors",
@@ -103,6 +143,7 @@ FILE_NAMES = {
     "pilihan": "options",
     "kriteria": "criteria",
     "pengamatan": "observed",
+    "terbit": "basis",
 }
 """Names of the tables' files, each with its field of ``Results``."""
 
@@ -115,35 +156,129 @@ def read_results(root: Path) -> Results:
     """
     cohort = read_cohort(root)
     percents = cohort.percents
-    scores, answers = enough(cohort.scores, "lesson"), enough(cohort.answers, "lesson")
-    criteria = enough(of_others(criteria_records(root), cohort.kept_back), "lesson")
+    who, seen = participants(root), read_observed(root)
+    basis = basis_table(root, cohort.scores, seen)
+    scores, answers = (
+        enough(within(cohort.scores, basis), "lesson"),
+        enough(within(cohort.answers, basis), "lesson"),
+    )
+    criteria = enough(within(only(criteria_records(root), who), basis), "lesson")
+    observed = seen[seen["participant"].isin(of(basis, OBSERVED))]
     measured = codes_with_data(percents, extension_codes())
+    indicators = change_table(percents, least=LEAST)
+    means_, row_means = mean_changes(percents, least=LEAST), means(indicators)
+    flow = flow_table(percents, cohort.registered, cohort.practised)
     return Results(
-        indicators=change_table(percents, least=LEAST),
-        means=mean_changes(percents, least=LEAST),
+        indicators=indicators,
+        means=means_,
+        row_means=row_means,
+        headline=headline_table(percents, flow, indicators, means_, row_means),
         extensions=change_table(percents, measured, least=LEAST),
         delayed=later_table(percents),
         people=enough(person_table(percents), "indicator"),
         percents=percents,
-        flow=flow_table(percents, cohort.registered, cohort.practised),
-        estimates=estimate_table(percents),
+        as_zero=cohort.as_zero,
+        stopped=cohort.stopped,
+        flow=flow,
+        estimates=estimate_table(percents, as_zero=cohort.as_zero),
         lost=lost_table(percents),
         helped=split_table(percents, cohort.helped),
         by_mentor=split_table(percents, cohort.mentors, beside=cohort.helped),
-        observed=observed_table(percents, read_observed(root)),
+        observed=observed_table(percents, observed),
+        aside=aside_table(only(pd.DataFrame(set_aside_tests(root), columns=ASIDE), who)),
+        basis=basis,
+        waiting=waiting(basis, cohort.scores, seen),
         mentors=mentor_table(percents, cohort.mentors),
-        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers)),
+        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers, cohort.late)),
         reliability=reliability_table(scores),
         attitudes=attitude_table(scores),
         options=option_table(root, answers, scores),
         criteria=criteria_table(criteria),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
+        outside=cohort.outside,
     )
 
 
+ASIDE = ["participant", "lesson", "day", "reason"]
+
+
+def aside_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the tests that do not count: participant, phase, day (ISO), reason (a code).
+
+    ``found`` has the fields of ``inbox.filing.Aside``.
+    """
+    codes = {words: code for code, words in REASONS.items()}
+    return pd.DataFrame(
+        {
+            "participant": found["participant"],
+            "phase": found["lesson"].map(PHASES),
+            "day": found["day"].map(str),
+            "reason": found["reason"].map(lambda words: f"aside_{codes[words]}"),
+        },
+        columns=["participant", "phase", "day", "reason"],
+    )
+
+
+HEADLINE = (
+    *("mean_pre", "mean_post", "gain", "gain_low", "gain_high"),
+    *("class_gain", "class_gain_low", "class_gain_high", "p_pratt", "rank_biserial"),
+    *("g_av", "g_av_low", "g_av_high"),
+)
+
+
+def headline_table(
+    percents: pd.DataFrame,
+    flow: pd.DataFrame,
+    indicators: pd.DataFrame,
+    means: pd.DataFrame,
+    row_means: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return every number that the ready paragraph says; columns name, value (unrounded).
+
+    registered, both, share (percent) of them; complete: people with every indicator of ``over`` in
+    both tests. The headline is theirs (``HEADLINE``, up, down, same: the last row of
+    ``changes.mean_changes``). rows_pre, rows_post, rows_gain: the mean of the indicators' rows
+    (``percents.means``), with the smallest and largest n of those (rows_n_low, rows_n_high);
+    best_gain, least_gain; tests, passed, hopeless (Holm); lost (no test after). NaN for what is not
+    shown. Tables as ``Results`` has them.
+    """
+    steps = flow.set_index("step")["n"]
+    registered, both = int(steps["registered"]), int(steps["analysed"])
+    row, rows = means.iloc[-1], row_means.set_index("name").loc[MEAN_OF_INDICATORS]
+    gains = indicators["gain"].dropna()
+    known = indicators["p_holm"].dropna()
+    sizes = [float(n) for n in str(rows["n"]).split("-")]
+    shown = row["n"] >= LEAST
+    tests = came(percents)
+    found = {
+        "registered": registered,
+        "both": both,
+        "share": 100 * both / registered if registered else NAN,
+        "over": len(row["over"]),
+        "complete": row["n"],
+        **{name: row[name] for name in HEADLINE},
+        "up": row["up"] if shown else NAN,
+        "down": row["changed"] - row["up"] if shown else NAN,
+        "same": row["n"] - row["changed"] if shown else NAN,
+        "rows_pre": rows["mean_pre"],
+        "rows_post": rows["mean_post"],
+        "rows_gain": rows["gain"],
+        "rows_n_low": sizes[0],
+        "rows_n_high": sizes[-1],
+        "best_gain": gains.max() if len(gains) else NAN,
+        "least_gain": gains.min() if len(gains) else NAN,
+        "tests": len(known),
+        "passed": int((known < LEVEL).sum()),
+        "hopeless": sum(any(map(is_hopeless, notes)) for notes in indicators["notes"]),
+        "lost": len(tests.get("pre", set()) - tests.get("post", set())),
+    }
+    return pd.DataFrame({"name": list(found), "value": [float(v) for v in found.values()]})
+
+
 def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:
-    """Return the guess level of the first test that is there; its keys are those of the others."""
+    """Return the guess level of the test it is held against: that after, else the one there is."""
     seen = set(cohort.scores["lesson"]) & set(lessons.names(root))
-    first = next((name for name in LESSONS.values() if name in seen), None)
+    order = sorted(LESSONS.values(), key=lambda name: name != LESSONS["post"])
+    first = next((name for name in order if name in seen), None)
     return None if first is None else guess_table(root, first)

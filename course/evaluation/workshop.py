@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,10 +20,10 @@ from course.files import Places
 from course.inbox.submitted import submission
 from course.people.program import Program, Task, Workshop, find_program
 from course.people.roster import (
+    admitted,
     everybody,
     read_roster,
     read_table,
-    without_consent,
     workshop_roster,
 )
 from course.spreadsheets import typed
@@ -66,7 +67,8 @@ def read_workshop(root: Path) -> WorkshopTables:
             "Belum ada lokakarya di program.toml. Lihat contoh di examples/program.toml."
         )
     path = workshop_roster(root)
-    registered = set(read_roster(path)) - without_consent(path)
+    who = admitted(root) or frozenset()
+    registered = set(read_roster(path)) & who
     if len(registered) < LEAST:
         raise CourseError(
             f"{path}: baru {len(registered)} peserta yang setuju datanya dipakai. "
@@ -76,9 +78,10 @@ def read_workshop(root: Path) -> WorkshopTables:
     minutes = {row["participant"]: int(row["minutes"]) for row in attendance if row["participant"]}
     steps = _steps(root, program.workshop, registered, minutes, votes)
     polls, few_polls = _polls(votes)
-    others = frozenset(everybody(root)) - registered
-    sheets, few_items = _sheets(root, program.workshop, others)
-    opinions = summarise(root, program.workshop.sheets, others)
+    # Speakers fill in sheets too; a participant of the course who did not register does not.
+    counted = registered | (who - frozenset(everybody(root)))
+    sheets, few_items = _sheets(root, program.workshop, counted)
+    opinions = summarise(root, program.workshop.sheets, counted)
     return WorkshopTables(
         program, program.workshop, _funnel(steps), _spans(minutes, registered), polls,
         opinions, sheets,
@@ -162,14 +165,13 @@ def _polls(votes: list[dict[str, str]]) -> tuple[pd.DataFrame, int]:
     return _percent(rows, "question"), sum(1 for n in voters.values() if n < LEAST)
 
 
-def _sheets(root: Path, workshop: Workshop, others: frozenset[str]) -> tuple[pd.DataFrame, int]:
+def _sheets(root: Path, workshop: Workshop, counted: Collection[str]) -> tuple[pd.DataFrame, int]:
     """Return the evaluation sheets' counts, and how many items too few people answered."""
     found: list[tuple[str, Item]] = [
         (lessons.title(lesson.notebook), item)
         for lesson in (lessons.load(root, name) for name in workshop.sheets)
         if lesson.about.reversed is None
-        # Who registered for the workshop agreed there; its own list has been asked.
-        for item in items(root, lesson.name, consented=False, others=others)
+        for item in items(root, lesson.name, counted=counted)
     ]
     rows = [
         {"sheet": sheet, "item": item.label, "answer": words, "n": n, "of": item.n}

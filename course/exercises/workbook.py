@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +18,8 @@ from course.exercises.answers import FILE_NAME, Answers, Entry, dump, read_answe
 from course.exercises.definition import Definition
 from course.files import write_atomically
 
+_LAST_YEAR = 9_999
+"""Python knows no later one; an answer of that year was given by a clock that is broken."""
 Publish = Callable[[dict[str, Any]], None]
 
 
@@ -75,7 +77,7 @@ class Workbook:
 
         Raises OSError when the folder cannot be written.
         """
-        now = datetime.now().astimezone().replace(microsecond=0)
+        now = _moment_after(self.answers.answers.get(definition.id))
         entry = Entry(value=value, at=now, tries=tries, helped=helped, item=definition.item)
         answers = {**self.answers.answers, definition.id: entry}
         self._write(self.answers.model_copy(update={"lesson": self.lesson, "answers": answers}))
@@ -93,6 +95,14 @@ class Workbook:
         write_atomically(self.folder / FILE_NAME, dump(answers))
         self._answers = answers
         self._values.clear()
+
+
+def _moment_after(before: Entry | None) -> datetime:
+    """Return now, or a second after ``before``: a clock put right makes no later answer older."""
+    now = datetime.now().astimezone().replace(microsecond=0)
+    if before is None or before.at < now or before.at.year >= _LAST_YEAR:
+        return now
+    return (before.at + timedelta(seconds=1)).astimezone(now.tzinfo)
 
 
 _current: ContextVar[Workbook | None] = ContextVar("workbook", default=None)

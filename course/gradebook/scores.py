@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +14,16 @@ from nbgrader.api import (
     Assignment,
     BaseCell,
     Grade,
-    Gradebook,
     GradeCell,
     Notebook,
+    SourceCell,
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import ColumnElement, Connection, Select, create_engine, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select
 
 from course import CourseError
+from course.gradebook.opening import database_file, reading
 from course.gradebook.settings import course_directory, settings
 
 if TYPE_CHECKING:
@@ -71,15 +73,11 @@ def scores_at(url: str, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
     """Return the scores of ``read_scores`` from the database at ``url``."""
     import pandas as pd  # noqa: PLC0415
 
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            handed = sorted(map(tuple, connection.execute(_handed())), key=lambda row: row[1:])
-            cells = sorted(map(tuple, connection.execute(_cells())), key=lambda row: row[1])
-            ids = ([row[0] for row in handed], [row[0] for row in cells])
-            place, item, score, needs = _grades(connection, *ids, extra_credit)
-    finally:
-        engine.dispose()
+    with reading(url) as connection:
+        handed = sorted(map(tuple, connection.execute(_handed())), key=lambda row: row[1:])
+        cells = sorted(map(tuple, connection.execute(_cells())), key=lambda row: row[1])
+        ids = ([row[0] for row in handed], [row[0] for row in cells])
+        place, item, score, needs = _grades(connection, *ids, extra_credit)
     # Both are numbered in alphabetical order; -1 is a grade that belongs to nothing.
     order = np.argsort(place.astype(np.int64) * len(cells) + item, kind="stable")
     order = order[(place[order] >= 0) & (item[order] >= 0)]
@@ -183,27 +181,85 @@ def _words(words: Sequence[str], row: npt.NDArray[np.int32]) -> pd.Categorical:
 def _existing(root: Path) -> str:
     """Return the database's URL; CourseError when nothing was released into it yet."""
     url = database(root)
-    engine = create_engine(url)
-    try:
-        if not inspect(engine).has_table(Grade.__tablename__):
-            raise CourseError("Buku nilai belum ada. Jalankan: course release, lalu course grade.")
-    finally:
-        engine.dispose()
+    if not _is_laid_out(url):
+        raise CourseError("Buku nilai belum ada. Jalankan: course release, lalu course grade.")
     return url
+
+
+def _is_laid_out(url: str) -> bool:
+    """Return whether the gradebook holds nbgrader's tables; opening it would make an empty file."""
+    path = database_file(url)
+    if path and not os.path.lexists(path):
+        return False
+    with reading(url) as connection:
+        return inspect(connection).has_table(Grade.__tablename__)
 
 
 def released_checksums(root: Path, lesson: str) -> dict[str, str]:
     """Return ``{grade id: checksum}`` of a released lesson; empty when it was never released."""
-    with Gradebook(database(root), "kelas-umkm") as gradebook:
-        notebooks = gradebook.db.query(Notebook).join(Assignment).filter(Assignment.name == lesson)
-        return {cell.name: cell.checksum for nb in notebooks for cell in nb.source_cells}
+    url, table = database(root), SourceCell.__table__
+    if not _is_laid_out(url):
+        return {}
+    chosen = (
+        select(table.c.name, table.c.checksum)
+        .join(Notebook, table.c.notebook_id == Notebook.id)
+        .join(Assignment, Notebook.assignment_id == Assignment.id)
+        .where(Assignment.name == lesson)
+    )
+    with reading(url) as connection:
+        return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
-def graded_submissions(root: Path) -> set[tuple[str, str]]:
-    """Return the (participant, lesson) pairs that have scores in the gradebook."""
-    # Not one query a row: nbgrader's tables have no index for it.
-    chosen = _handed().where(SubmittedNotebook.id.in_(select(Grade.notebook_id)))
-    return {(row[1], row[2]) for row in _rows(root, chosen)}
+def automatic_scores(root: Path) -> dict[tuple[str, str], list[tuple[str, float | None]]]:
+    """Return grade id and automatic score of every test cell, by (participant, lesson).
+
+    Only of submissions that have scores. Raises CourseError when there is no gradebook yet.
+    """
+    # Matched here, not joined: nbgrader's tables have no index for it (see ``_grades``).
+    grade = Grade.__table__.c
+    found: dict[tuple[str, str], list[tuple[str, float | None]]] = {}
+    with reading(_existing(root)) as connection:
+        owner = {row[0]: (row[1], row[2]) for row in connection.execute(_handed())}
+        cells = {row[0]: row[1] for row in connection.execute(_cells())}
+        chosen = select(grade.notebook_id, grade.cell_id, grade.auto_score)
+        for columns in _in_pieces(connection, chosen):
+            for notebook, cell, score in zip(*columns, strict=True):
+                if notebook in owner:
+                    own = found.setdefault(owner[notebook], [])
+                    if cell in cells:
+                        own.append((cells[cell], score))
+    return found
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a graded cell of one submission got."""
+
+    automatic: float | None
+    """By the criteria; None where they left it to a person."""
+    manual: float | None
+    """By a person; None where nobody has."""
+
+    @property
+    def points(self) -> float | None:
+        """What counts: a person's points before the automatic ones."""
+        return self.automatic if self.manual is None else self.manual
+
+
+def given(root: Path, lessons: Iterable[str]) -> dict[tuple[str, str], dict[str, Given]]:
+    """Return ``{(participant, lesson): {grade id: Given}}`` of what was sent to these lessons."""
+    grade, named = Grade.__table__.c, BaseCell.__table__.c
+    chosen = (
+        _handed()
+        .join(Grade.__table__, grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell.__table__, grade.cell_id == named.id)
+        .add_columns(named.name, grade.auto_score, grade.manual_score)
+        .where(Assignment.name.in_(list(lessons)))
+    )
+    found: dict[tuple[str, str], dict[str, Given]] = {}
+    for _, participant, lesson, cell, automatic, manual in _rows(root, chosen):
+        found.setdefault((participant, lesson), {})[cell] = Given(automatic, manual)
+    return found
 
 
 def waiting_for_a_person(root: Path, lessons: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -222,9 +278,5 @@ def waiting_for_a_person(root: Path, lessons: Iterable[str]) -> list[tuple[str, 
 
 def _rows(root: Path, chosen: Select[Any]) -> list[tuple[Any, ...]]:
     """Return the rows of a query; CourseError when there is no gradebook yet."""
-    engine = create_engine(_existing(root))
-    try:
-        with engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(chosen)]
-    finally:
-        engine.dispose()
+    with reading(_existing(root)) as connection:
+        return [tuple(row) for row in connection.execute(chosen)]

@@ -40,7 +40,7 @@ _MOST_NAMED = 50_000
 _IPHONE_NUMBER = re.compile(r"^\d{8}-")
 # What an Android phone writes, as a whole message, for anything at all; an iPhone says what it was.
 _UNNAMED = re.compile(
-    rf"(?:(?<=[:\uff1a] )|(?<=[:\uff1a] [\u200e\u200f]))<[^<>\n:\uff1a]{{3,60}}>[ \r{MARKS}]*$",
+    rf"<(?:(?<=[:\uff1a] <)|(?<=[:\uff1a] [\u200e\u200f]<))[^<>\n:\uff1a]{{3,60}}>[ \r{MARKS}]*$",
     re.MULTILINE,
 )
 _TELEGRAM = re.compile(

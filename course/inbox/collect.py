@@ -18,6 +18,7 @@ from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import AnswersError
+from course.files import class_lock
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
 from course.inbox.filing import UnreleasedError, bench, keep
@@ -26,11 +27,11 @@ from course.inbox.kept import id_of, keep_sending
 from course.inbox.kept import keys as kept_keys
 from course.inbox.merge import NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
-from course.inbox.receive import Received, receive
+from course.inbox.receive import ForgottenError, Received, receive
 from course.inbox.submitted import strange_folders, submission
 from course.inbox.wrappings import holds_answers, unwrapped
 from course.indicators import PHASES
-from course.people.roster import Participant, with_mentors
+from course.people.roster import Participant, forgotten, with_mentors
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 600
@@ -62,13 +63,14 @@ def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Colle
         raise CourseError(f"{inbox}: folder ini tidak ada. Periksa namanya.")
     if inbox.resolve() == root.resolve():
         raise CourseError(f"{inbox}: ini folder Kelas UMKM sendiri. Pilih folder kiriman.")
-    run = _Collection(root, inbox, roster)
-    for item in arrivals(inbox, root):
-        run.take(item)
-    run.put_together()
-    run.settle()
-    run.name_incomplete()
-    run.name_the_rest()
+    with class_lock(root):
+        run = _Collection(root, inbox, roster)
+        for item in arrivals(inbox, root):
+            run.take(item)
+        run.put_together()
+        run.settle()
+        run.name_incomplete()
+        run.name_the_rest()
     return run.result
 
 
@@ -88,6 +90,7 @@ class _Collection:
         self.root, self.inbox, self.roster = root, inbox, with_mentors(roster)
         self.bench = bench(root, self.roster)
         self.lessons, self.now = self.bench.lessons, self.bench.now
+        self.forgotten = forgotten(root)
         self.result = Collected()
         self.sendings = Sendings()
         self.chats: dict[str, Chat] = {}
@@ -137,7 +140,10 @@ class _Collection:
         """Check one arrival, and keep it if it can be used."""
         class_id = self.bench.program.course.id if self.bench.program else ""
         try:
-            one = receive(arrival, self.roster, self.lessons, self.now, class_id)
+            one = receive(arrival, self.roster, self.lessons, self.now, class_id, self.forgotten)
+        except ForgottenError as error:
+            self._refuse(arrival.source, str(error))
+            return
         except AnswersError as error:
             self._refuse(arrival.source, str(error), arrival.path)
             return

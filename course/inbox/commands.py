@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from course import CourseError, lessons
+from course.files import class_lock
 from course.inbox.collect import Collected
 from course.inbox.collect import collect as collect_files
 from course.inbox.consent import contradictions
@@ -85,8 +86,9 @@ def answers(
     own = bench(root, invited(root))
     for id_, decision in ((count, COUNT), (leave_out, LEAVE_OUT), (undo, "")):
         if id_:
-            decide(root, (participant, lesson), id_, decision, dt.date.today())  # noqa: DTZ011
-            own.settle((participant, lesson))
+            with class_lock(root):
+                decide(root, (participant, lesson), id_, decision, dt.date.today())  # noqa: DTZ011
+                own.settle((participant, lesson))
     shown = [key for key in keys(root) if key[0] == participant and lesson in {"", key[1]}]
     if not shown:
         raise CourseError(f"Belum ada kiriman dari {participant} {lesson}".rstrip() + ".")

@@ -280,8 +280,8 @@ def _files(inbox: Path, root: Path) -> list[Path]:
 
 
 def _is_beside(name: str) -> bool:
-    """Return whether a file next to ``answers.json`` came with it: a notebook, a time stamp."""
-    return name == TIME_STAMP or kind_of(name) not in SUFFIXES | ARCHIVES
+    """Return whether a file next to ``answers.json`` came with it: a notebook, a picture."""
+    return name == TIME_STAMP or kind_of(name) in MEDIA | {".ipynb"}
 
 
 def _opened(
@@ -308,7 +308,7 @@ def _read_by_content(
         yield from arrivals_in(path, name)
     elif found in _MAY_HOLD:
         yield Refused(name, f"{name}: {_MAY_HOLD[found]}")
-    elif kind_of(path.name) in ORDINARY:
+    elif kind_of(path.name) in ORDINARY or (path.parent / FILE_NAME).is_file():
         yield Ignored("")
     else:
         yield Refused(name, f"{name}: {_NO_ANSWERS}", path)

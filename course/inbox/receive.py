@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,10 @@ from course.people.roster import CODE_AS_WORD, Participant, mentors_of
 
 _FIRST_LINE_BYTES = 2_000
 _MAX_PROBLEMS = 5
+
+
+class ForgottenError(AnswersError):
+    """Answers of somebody whose data were deleted: nothing of them may be kept anywhere."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,12 @@ def receive(
     known: Mapping[str, Lesson],
     now: datetime,
     class_id: str = "",
+    forgotten: Collection[str] = (),
 ) -> Received:
     """Read one arrival and check who and what it is about; AnswersError says why it is refused.
 
     ``now`` is the moment of the collection, see ``Answers.own_time``. ``class_id``: which class
-    this is; empty where it has no id.
+    this is; empty where it has no id. ``forgotten``: whose data were deleted (ForgottenError).
     """
     name = arrival.name + arrival.about
     data, uploads = lift_photos(arrival.utf8)
@@ -74,6 +79,11 @@ def receive(
         raise AnswersError(
             f"{name}: jawaban ini dari kelas {answers.class_id!r}, sedangkan ini kelas "
             f"{class_id!r}. Teruskan ke pengajar kelas itu."
+        )
+    if answers.participant in forgotten:
+        raise ForgottenError(
+            f"{name}: data {answers.participant} sudah dihapus (kelas/deletions.csv). Kiriman ini "
+            "tidak diterima dan tidak disimpan; hapus juga berkasnya."
         )
     check_sender(name, answers, known.get(answers.lesson), roster)
     if answers.lesson not in known:

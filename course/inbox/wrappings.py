@@ -35,6 +35,7 @@ _BREAK = re.compile(r"<br\s{0,5}/?>|</(?:p|div|pre|td|li)>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:quot|amp|lt|gt|nbsp|#\d{2,4}|#x[0-9a-fA-F]{2,4});")
 _PRINTABLE = re.compile(r"=(?:22|3D|7B|20|\n)")
+_BROKEN = re.compile(r"=?[\s>]+")
 _QUOTED = re.compile(r"^(?:[ \t]{0,3}>)+ ?", re.MULTILINE)
 _SMART = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'))
 _BEGINNING = 50_000  # characters in which a marker broken by a line is looked for
@@ -44,9 +45,7 @@ _SCANS = 8  # how often, all in all, a text may be gone through to find where an
 
 def holds_answers(text: str) -> bool:
     """Return whether an answer file, whole or not, stands in ``text``."""
-    return bool(
-        _MARKER.search(text) or _MARKER.search(re.sub(r"[\s>]+|=\n", "", text[:_BEGINNING]))
-    )
+    return bool(_MARKER.search(text) or _MARKER.search(_BROKEN.sub("", text[:_BEGINNING])))
 
 
 def unwrapped(arrival: Arrival) -> Iterator[Arrival]:

@@ -10,9 +10,24 @@ import { build } from "esbuild";
 const LISTS = { "exercise/fields": "render", "exercise/previews": "previews" };
 const ROOMS = {
   "../exercises/static": ["exercise/exercise.js", "exercise/exercise.css"],
-  "../phone/static": ["lesson.js", "home.js", "send.js", "sw.js", "phone.css"].map(
-    (name) => `phone/${name}`,
-  ),
+  "../phone/static": [
+    "lesson.js",
+    "home.js",
+    "send.js",
+    "partner.js",
+    "restore.js",
+    "sw.js",
+    "phone.css",
+  ].map((name) => `phone/${name}`),
+};
+/** What a page loads when somebody asks for it: it finds the page's store there. */
+const LATER = ["phone/send.js", "phone/partner.js", "phone/restore.js"];
+const pageStore = {
+  name: "page-store",
+  setup: (/** @type {import("esbuild").PluginBuild} */ { onResolve }) =>
+    onResolve({ filter: /\/store\.js$/ }, ({ resolveDir }) => ({
+      path: join(resolveDir, "page-store.js"),
+    })),
 };
 const CHECK = process.argv.includes("--check");
 
@@ -32,11 +47,12 @@ function list(folder, offered) {
   return [note, ...imports, "", `export const ALL = { ${known.join(", ")} };`, ""].join("\n");
 }
 
-/** @param {string} outdir @param {string[]} entryPoints @returns {Promise<string[]>} */
-async function bundle(outdir, entryPoints) {
+/** @param {string} outdir @param {string[]} entryPoints @param {import("esbuild").Plugin[]} plugins */
+async function made(outdir, entryPoints, plugins) {
   const { outputFiles } = await build({
     entryPoints,
     outdir,
+    plugins,
     bundle: true,
     minify: true,
     format: "esm",
@@ -45,11 +61,19 @@ async function bundle(outdir, entryPoints) {
     legalComments: "none",
     write: false,
   });
-  const made = outputFiles.map(({ path }) => resolve(path));
+  return outputFiles;
+}
+
+/** @param {string} outdir @param {string[]} entryPoints @returns {Promise<string[]>} what is wrong */
+async function bundle(outdir, entryPoints) {
+  const now = entryPoints.filter((path) => !LATER.includes(path));
+  const later = entryPoints.filter((path) => LATER.includes(path));
+  const outputs = [...(await made(outdir, now, [])), ...(await made(outdir, later, [pageStore]))];
+  const names = outputs.map(({ path }) => resolve(path));
   const old = readdirSync(outdir).map((name) => resolve(outdir, name));
-  const left = old.filter((path) => !made.includes(path));
+  const left = old.filter((path) => !names.includes(path));
   if (!CHECK) for (const path of left) rmSync(path);
-  return [...outputFiles.flatMap(({ path, contents }) => put(path, contents)), ...left];
+  return [...outputs.flatMap(({ path, contents }) => put(path, contents)), ...left];
 }
 
 process.chdir(import.meta.dirname);

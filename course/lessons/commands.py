@@ -1,4 +1,4 @@
-"""The verbs about a class's lessons: ``course check``, ``release`` and ``upgrade``."""
+"""The verbs about a class's lessons: ``course check`` and ``upgrade``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from course.bars import bar
 from course.criteria.facts import stale
 from course.lessons.agreed import agree, compare
 from course.lessons.check import check as check_lessons
@@ -62,21 +61,6 @@ def _word_lists(*, agrees: bool) -> list[str]:
             click.echo("! Kalau sudah benar: course check --agree")
     more = len(outcome.faults) - _MOST
     return [*outcome.faults[:_MOST], *([f"dan {more} lagi"] if more > 0 else [])]
-
-
-@click.command()
-@click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
-def release(lessons: tuple[str, ...]) -> None:
-    """Rilis pelajaran: buat versi peserta tanpa kunci di folder release/.
-
-    Contoh: course release pretest
-    """
-    from course.lessons.release import release as release_lessons
-
-    done = release_lessons(
-        Path.cwd(), lessons, progress=lambda names: bar("Merilis pelajaran", names)
-    )
-    click.echo(f"✓ {len(done)} pelajaran ada di release/.")
 
 
 @click.command()

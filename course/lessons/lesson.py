@@ -172,6 +172,8 @@ def load(root: Path, name: str) -> Lesson:
     Raises CourseError naming the notebook and the cell when it cannot be read.
     """
     path = Places(root).source / name / f"{name}.ipynb"
+    if path.is_dir():
+        raise CourseError(f"{path}: ini folder, seharusnya notebook. Salin lagi dari Kelas UMKM.")
     if not path.is_file():
         known = ", ".join(names(root))
         raise CourseError(f"Pelajaran {name!r} tidak ada. Yang ada: {known}.")

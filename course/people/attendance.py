@@ -15,6 +15,7 @@ from course.files import Places, write_atomically
 from course.people.matching import people_in
 from course.people.moments import minutes_together
 from course.people.polls import Polls, read_polls
+from course.people.program import find_program
 from course.people.roster import line_for_kept_back, read_roster, read_table, without_consent
 from course.people.sheet import confirmed, write_sheet
 from course.people.zoom import Attendee, Join, Report, read_participants
@@ -73,6 +74,7 @@ def import_reports(
     read, voted = [read_participants(path, day) for path in reports], read_polls(polls)
     decided, problems = confirmed(root, set(read_roster(roster)), _places(read, voted))
     problems += [*(line for report in read for line in report.problems), *voted.problems]
+    problems += _unasked(root, voted)
     if line := line_for_kept_back(kept_back & set(decided.values())):
         problems.append(line)
     codes, others = _by_code(read, decided, kept_back)
@@ -92,6 +94,17 @@ def _votes(
         code = decided.get(vote.attendee.key, "") if vote.attendee else ""
         if code not in kept_back:
             yield from ((code, number, vote.question, option) for option in vote.options)
+
+
+def _unasked(root: Path, polls: Polls) -> Iterator[str]:
+    """Name the workshop's tasks whose poll is not in the reports: nobody would have done them."""
+    program, asked = find_program(root), {vote.question for vote in polls.votes}
+    for task in program.workshop.task if program and program.workshop and asked else ():
+        if task.poll and task.poll not in asked:
+            yield (
+                f"program.toml: polling tugas {task.title!r} tidak ada di laporan polling, jadi "
+                "tidak ada yang terhitung mengerjakannya. Samakan pertanyaannya."
+            )
 
 
 def _places(reports: Iterable[Report], polls: Polls) -> dict[Attendee, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from course import CourseError
-from course.spreadsheets import XLSX, BadLineError, numbered_lines, read_cells
+from course.spreadsheets import XLSX, BadLineError, decoded, numbered_lines, read_cells
 
 _SEPARATORS = (",", ";", "\t")
 _UNSEEN = re.compile(
@@ -42,22 +42,13 @@ def read_lines(path: Path, what: str, known: Callable[[str], bool]) -> list[list
         lines = read_cells(path, what).lines
     else:
         try:
-            text = decoded(path.read_bytes())
+            lines = _lines(decoded(path.read_bytes())[0].replace("\0", ""), known)
         except OSError as error:
             line = f"{path}: {what} tidak bisa dibuka ({error.strerror})."
             raise CourseError(line) from error
-        lines = _lines(text, known)
+        except ValueError:  # no text at all: no line of it is a table's
+            lines = []
     return [[tidy(cell) for cell in line] for line in lines]
-
-
-def decoded(data: bytes) -> str:
-    """Return a text: UTF-16 or UTF-8, else as Windows' "CSV" and "CSV (MS-DOS)" leave it (ANSI)."""
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig").replace("\0", "")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace").replace("\0", "")
 
 
 def _lines(text: str, known: Callable[[str], bool]) -> list[list[str]]:

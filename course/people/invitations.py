@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,6 +142,9 @@ def invite(
     for code, row in table.by_code.items():
         carried = {"p": code, "t": tokens[code], "m": numbers.get(row["mentor"], "")}
         found.made.append(made(row, PARTICIPANTS, row["mentor"], carried))
+    partners: dict[str, list[str]] = defaultdict(list)
+    for person in people.values():
+        partners[person.mentor].append(person.code)
     listed = mentoring.by_code if mentoring else {}
     tokens = _with_tokens(mentoring, found) if mentoring else {}
     for code in sorted({*mentors_of(people), *listed}):
@@ -149,9 +153,8 @@ def invite(
                 f"{code} tidak ada di daftar pendamping; tautannya belum punya token. Tambahkan "
                 "barisnya, lalu ulangi course invite."
             )
-        partners = ",".join(person.code for person in people.values() if person.mentor == code)
         row = listed.get(code, Row(0, {"mentor": code}))
-        carried = {"p": code, "t": tokens.get(code, ""), "u": partners}
+        carried = {"p": code, "t": tokens.get(code, ""), "u": ",".join(partners[code])}
         found.made.append(made(row, MENTORS, code, carried))
     if speakers := find_list(roster, SPEAKERS):
         tokens = _with_tokens(speakers, found)

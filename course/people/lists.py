@@ -8,6 +8,7 @@ beside it go on. Names and numbers never stand in a message.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,8 +125,8 @@ class Table:
     @property
     def double(self) -> set[str]:
         """Return the codes that stand in several rows."""
-        codes = [row[self.kind.key] for row in self.rows]
-        return {code for code in codes if code and codes.count(code) > 1}
+        counts = Counter(row[self.kind.key] for row in self.rows)
+        return {code for code, count in counts.items() if code and count > 1}
 
 
 def read_list(path: Path, kind: Kind) -> Table:
@@ -247,18 +248,19 @@ def _table(path: Path, cells: Cells, kind: Kind, sheet: str, notes: list[str]) -
             "seperti é; lebih aman CSV UTF-8."
         )
     for number, line in enumerate(cells.lines[at + 1 :], start=at + 2):
-        if any(map(seen, line)):
-            values = {
-                name: seen(line[n - 1]) if n <= len(line) else "" for name, n in places.items()
-            }
+        values = {name: seen(line[n - 1]) if n <= len(line) else "" for name, n in places.items()}
+        if any(values.values()) or any(map(seen, line)):
             table.rows.append(Row(number, values))
     if kind is PARTICIPANTS:
         _settle_consent(table, cells, names)
     for row in table.rows:
         _settle_codes(table, row)
+    _name_letters_among_digits(table)
     table.problems += _swallowed(table, cells)
-    for code in sorted(table.double):
-        lines = [str(row.line) for row in table.rows if row[kind.key] == code]
+    double: dict[str, list[str]] = {code: [] for code in sorted(table.double)}
+    for row in table.rows:
+        double.get(row[kind.key], []).append(str(row.line))
+    for code, lines in double.items():
         table.problems.append(
             f"{table.place}, baris {', '.join(lines[1:])}: kode {code} sudah dipakai di baris "
             f"{lines[0]}. Ganti atau hapus salah satu."
@@ -297,18 +299,36 @@ def _settle_codes(table: Table, row: Row) -> None:
         code = read_code(text)
         key = column == table.kind.key
         if code and code != text:
-            table.notes.append(table.at(row, f"kode {text[:20]!r} dibaca {code}."))
+            table.notes.append(table.at(row, f"kode {shown(text)} dibaca {code}."))
         elif not code and key:
             table.problems.append(
-                table.at(row, f"kode {text[:20]!r} harus seperti {_EXAMPLES[column]}.")
+                table.at(row, f"kode {shown(text)} harus seperti {_EXAMPLES[column]}.")
             )
         elif not code and text:
             who = _WHO[column]
             table.problems.append(
-                table.at(row, f"{who} {text[:20]!r} harus seperti {_EXAMPLES[column]}.")
+                table.at(row, f"{who} {shown(text)} harus seperti {_EXAMPLES[column]}.")
             )
         if column in table.columns:
             row.cells[column] = code
+
+
+def _name_letters_among_digits(table: Table) -> None:
+    """Name ``UO10`` among codes that begin with U: the letter O, or a zero."""
+    key = table.kind.key
+    letters = {row[key].rstrip("0123456789") for row in table.rows}
+    for row in table.rows:
+        own = row[key].rstrip("0123456789")
+        if own.endswith("O") and own[:-1] in letters - {""}:
+            table.problems.append(
+                table.at(row, f"kode {row[key]!r}: huruf O atau angka 0? Perbaiki.")
+            )
+            row.cells[key] = ""
+
+
+def shown(text: str) -> str:
+    """Return a cell as a message may quote it: what may be a number or an address is not said."""
+    return "(angka atau alamat)" if re.search(r"\d{7}|\d{3}[ -]\d{3}|@", text) else repr(text[:20])
 
 
 _EXAMPLES = {"participant": "U07", "mentor": "MH03", "lecturer": "D01", "speaker": "NS01"}
@@ -361,12 +381,9 @@ def _swallowed(table: Table, cells: Cells) -> Iterator[str]:
     """Yield rows in which a quote that never closes took in the rows after it."""
     for row in table.rows:
         for cell in cells.lines[row.line - 1]:
-            after = re.split(r"[\r\n]+", cell)[1:]
-            if any(
-                read_code(re.split(r"[,;\t]", line)[0])
-                for line in after
-                if re.search(r"[,;\t]", line)
-            ):
+            _, *after = re.split(r"[\r\n]+", cell) if "\n" in cell or "\r" in cell else [cell]
+            starts = (re.split(r"[,;\t]", line) for line in after)
+            if any(len(parts) > 1 and read_code(parts[0]) for parts in starts):
                 yield table.at(
                     row,
                     "ada tanda kutip yang tidak ditutup, jadi baris sesudahnya ikut masuk ke satu "

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from course import CourseError
 from course.exercises.answers import Name
-from course.files import Places
+from course.files import Places, trouble
 from course.words import in_words
 
 RETENTION = dt.timedelta(days=365)
@@ -144,10 +144,12 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
     """
     try:
         raw = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        sentence = trouble(error) or f"{path}: berkas program tidak bisa dibaca."
+        raise CourseError(f"{sentence} Contohnya ada di examples/program.toml.") from error
+    except UnicodeDecodeError as error:
         raise CourseError(
-            f"{path}: berkas program tidak bisa dibaca ({error}). "
-            f"Contohnya ada di examples/program.toml."
+            f"{path}: berkas program tidak bisa dibaca. Simpan sebagai teks UTF-8."
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ProgramError(

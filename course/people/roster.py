@@ -19,7 +19,7 @@ from course.people.lists import (
     find_list,
     read_list,
 )
-from course.people.written import read_date
+from course.people.written import read_code, read_date
 from course.spreadsheets import XLSX
 
 WHAT = PARTICIPANTS.what
@@ -136,6 +136,16 @@ def admitted(root: Path) -> frozenset[str] | None:
     return frozenset(invited(root)) - kept_back(root)
 
 
+def forgotten(root: Path) -> frozenset[str]:
+    """Return the codes whose data were deleted (``deletions.csv``): nothing of theirs comes back.
+
+    Such a code is never given out again. Raises CourseError for a record that cannot be read.
+    """
+    path = Places(root).deletions
+    lines = spreadsheets.read_cells(path, "catatan penghapusan").lines if path.exists() else []
+    return frozenset(code for line in lines for cell in line[:1] if (code := read_code(cell)))
+
+
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
     """Return the roster with its mentors beside the participants: they hand in sheets too."""
     return {**{code: Participant(code, "", "") for code in mentors_of(roster)}, **roster}
@@ -150,10 +160,11 @@ def read_table(path: Path, what: str) -> list[dict[str, str]]:
     """Return the rows of a CSV or XLSX by column; a cell that is not there is empty.
 
     ``what`` names the list in the CourseError for a file that cannot be read. The participants'
-    list (``WHAT``) is read as ``read_list`` does, wherever its columns stand.
+    list (``WHAT``) is read as ``read_list`` does, wherever its columns stand; rows without a code
+    that can be read are left out.
     """
     if what == WHAT:
-        return [row.cells for row in read_list(path, PARTICIPANTS).rows]
+        return [row.cells for row in read_list(path, PARTICIPANTS).rows if row["participant"]]
     return spreadsheets.by_column(spreadsheets.read_cells(path, what))
 
 
@@ -203,7 +214,7 @@ def lines_for_left_out(root: Path, codes: Collection[str]) -> list[str]:
             "jawabannya tidak dinilai dan tidak dihitung. Tambahkan ke daftar kalau memang peserta "
             "kelas ini."
         )
-    return [line for line in found if line]
+    return [line for line in found if line] + (roster_problems(root) if held else [])
 
 
 def workshop_roster(root: Path) -> Path:

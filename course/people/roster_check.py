@@ -23,6 +23,7 @@ from course.people.lists import (
     columns_in,
     find_list,
     read_list,
+    shown,
 )
 from course.people.written import lost_digits, read_date, read_number
 from course.spreadsheets import merged_areas, read_cells
@@ -31,6 +32,7 @@ PARTNERS = 2
 """Partners of one mentor in the paper's M2M programme."""
 _NUMBER = re.compile(r"(?:\+62|\b62|\b0)8[\d\s().-]{7,}")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_BY_NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}")
 LOST = (
     "nomor WhatsApp kehilangan angka (Excel membulatkannya, misalnya 8,12E+11). Ubah format kolom "
     "whatsapp menjadi Teks (Format Cells, Text), lalu tulis lagi nomornya."
@@ -69,6 +71,7 @@ def check_roster(path: Path, today: dt.date, partners: int = PARTNERS) -> Roster
     found.lecturers = len(lecturers.rows) if lecturers else 0
     for row in people.rows:
         _check_person(people, row, today, found)
+    _check_order_of_dates(people, found)
     if mentors is None:
         found.warnings.append(f"{path.parent / MENTORS.file}: belum ada daftar pendamping.")
     _check_pairs(people, mentors, partners, found)
@@ -149,7 +152,7 @@ def _check_person(table: Table, row: Row, today: dt.date, found: RosterCheck) ->
         )  # fmt: skip
     elif consent and day is None:
         found.problems.append(
-            table.at(row, f"tanggal persetujuan {consent[:20]!r} tidak terbaca. "
+            table.at(row, f"tanggal persetujuan {shown(consent)} tidak terbaca. "
             "Tulis seperti 2026-11-02; sampai saat itu jawabannya tidak dinilai.")
         )  # fmt: skip
     elif day and day > today:
@@ -159,7 +162,19 @@ def _check_person(table: Table, row: Row, today: dt.date, found: RosterCheck) ->
     elif day and re.fullmatch(r"\d{5}(?:[.,]\d+)?", consent):
         found.warnings.append(table.at(row, f"tanggal persetujuan {consent} dibaca {day}."))
     if helper not in {"", "ya", "tidak", "y", "t", "true", "false"}:
-        found.problems.append(table.at(row, f"helper {helper[:20]!r} harus ya atau tidak."))
+        found.problems.append(table.at(row, f"helper {shown(helper)} harus ya atau tidak."))
+
+
+def _check_order_of_dates(table: Table, found: RosterCheck) -> None:
+    """Name dates that an English Excel may have turned round, where others surely were."""
+    dates = [(row, _BY_NUMBERS.fullmatch(row["consent"])) for row in table.rows]
+    if any(date and int(date[1]) <= 12 < int(date[2]) for _, date in dates):
+        lines = [str(row.line) for row, date in dates if date and int(date[2]) <= 12]
+        if lines:
+            found.warnings.append(
+                f"{table.place}, baris {', '.join(lines)}: tanggal persetujuan dibaca hari dulu, "
+                "lalu bulan. Baris lain menulis bulan dulu; periksa, dan tulis seperti 2026-11-02."
+            )
 
 
 def _check_pairs(table: Table, mentors: Table | None, most: int, found: RosterCheck) -> None:
@@ -181,19 +196,22 @@ def _check_pairs(table: Table, mentors: Table | None, most: int, found: RosterCh
                 f"{lines}: {mentor} mendampingi {len(own)} mitra ({codes}), paling banyak {most}. "
                 "Pindahkan ke pendamping lain, atau tulis partners di bagian [course] program.toml."
             )
-    for mentor in sorted(known | partners.keys()):
-        if len(partners[mentor]) < most:
-            found.warnings.append(f"{mentor} baru mendampingi {len(partners[mentor])} mitra.")
+    everyone = known | set(partners)
+    few = [f"{mentor} ({len(partners[mentor])})" for mentor in sorted(everyone)
+           if len(partners[mentor]) < most]  # fmt: skip
+    if few:
+        found.warnings.append(f"Pendamping dengan kurang dari {most} mitra: {', '.join(few)}.")
     for row in table.rows:
-        if row["participant"] in known | {mentor for mentor, own in partners.items() if own}:
+        if row["participant"] in everyone:
             found.problems.append(
                 table.at(row, f"{row['participant']} juga kode pendamping. Beri kode lain.")
             )
 
 
 def _check_lecturers(mentors: Table, lecturers: Table, found: RosterCheck) -> None:
+    known = lecturers.by_code
     for row in mentors.rows:
-        if row["lecturer"] and row["lecturer"] not in lecturers.by_code:
+        if row["lecturer"] and row["lecturer"] not in known:
             found.problems.append(
                 mentors.at(row, f"dosen {row['lecturer']} tidak ada di daftar dosen. "
                 "Tambahkan, atau perbaiki kodenya.")

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 
 from course.words import month_number
 
+_CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
 """Excel's numbers of the days from 2000 to 2099."""
@@ -29,7 +31,9 @@ _POWER = re.compile(r"(\d)(?:[.,](\d+))?[Ee]\+?(\d{1,2})")
 
 def seen(text: str) -> str:
     """Return a cell's text without what nobody sees: full-width forms, odd and double blanks."""
-    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split())
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return " ".join(text.split())
 
 
 def read_code(text: str) -> str:
@@ -38,6 +42,8 @@ def read_code(text: str) -> str:
     A code without its zero gets it back. A letter before the digits that looks like one (``UO7``,
     ``Ul7``) is not guessed.
     """
+    if _CODE.fullmatch(text):
+        return text
     plain = re.sub(r"[\s'\u2019`._\-–()]", "", seen(text))
     found = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,6})", plain)
     if not found or re.search(r"[Oo]$|[A-Z]l$", found[1]):
@@ -45,6 +51,7 @@ def read_code(text: str) -> str:
     return f"{found[1].upper()}{found[2].zfill(2)}"
 
 
+@lru_cache(4096)
 def read_date(text: str) -> dt.date | None:
     """Return a date as Indonesians, Excel and Google Sheets write it; None when it is none.
 

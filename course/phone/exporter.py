@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
@@ -17,6 +18,7 @@ from course.exercises.answers import COURSE
 from course.pages import template
 from course.phone.pictures import Files
 from course.phone.steps import Cutter, Step, Widget, executed
+from course.words import in_words
 
 STATIC = Path(__file__).parent / "static"
 
@@ -79,17 +81,35 @@ def _paths(name: str, files: Mapping[str, bytes]) -> list[str]:
     return [f"{name}.html", *files]
 
 
-def make_page(notebook: Any, folder: Path, name: str, home: str) -> Page:
+Days = Mapping[str, str]
+"""When a test may be answered: ``opens``, ``closes`` (both included); the course's ``start``."""
+
+
+_DAYS = frozenset({"opens", "closes"})
+
+
+class Terms(TypedDict, total=False):
+    """Who answers a lesson, and when."""
+
+    observes: bool
+    """A mentor fills it about a partner, who is chosen on the page."""
+    test: Days | None
+    """The days of a test; without them the page is always open."""
+
+
+def make_page(notebook: Any, folder: Path, name: str, home: str, test: Days | None = None) -> Page:
     """Make the page of the released lesson ``name`` that lies in ``folder``.
 
-    Raises CourseError naming the cell, picture or widget that cannot be shown.
+    ``test``: as in ``Terms``. Raises CourseError naming the cell, picture or widget that cannot be
+    shown.
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
     observes = lessons.read_about(notebook).observes
     return render(
-        name, cut.title or name, home, cut.steps, cut.widgets, cut.files, observes=observes
-    )
+        name, cut.title or name, home, cut.steps, cut.widgets, cut.files,
+        observes=observes, test=test,
+    )  # fmt: skip
 
 
 def render(
@@ -99,31 +119,38 @@ def render(
     steps: Iterable[Step],
     widgets: Mapping[str, Widget],
     files: Files,
-    *,
-    observes: bool = False,
+    **terms: Unpack[Terms],
 ) -> Page:
-    """Write the steps of a lesson as its page; ``files`` gets what the page itself loads.
-
-    ``observes``: a mentor fills it about a partner, who is chosen on the page.
-    """
+    """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
+    observes, test = terms.get("observes", False), terms.get("test")
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
-    send = files.add("send", ".js", (STATIC / "send.js").read_bytes())
+    later = ("send", "partner") if observes else ("send",)
+    assets = {name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes()) for name in later}
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
-        "assets": {"send": send, "sheets": sheets},
+        "assets": {"sheets": sheets, **assets},
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
+        **({"test": dict(test)} if test else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(
         lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,
+        days=_in_words(test),
         first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
         styles=sorted({widget.css for widget in widgets.values()} - {""}),
         data_json=script_json(data), steps=steps, **common,
     )  # fmt: skip
     return Page(name, title, html, files.outputs, widgets)
+
+
+def _in_words(test: Days | None) -> dict[str, str]:
+    """Return the days as the page says them; empty where there is none."""
+    known = test or {}
+    words = {key: in_words(dt.date.fromisoformat(known[key])) for key in _DAYS & known.keys()}
+    return dict.fromkeys(_DAYS, "") | words if words else {}
 
 
 def _sheets(steps: Iterable[Step], common: Mapping[str, Any]) -> str:

@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
 from PIL import Image, ImageDraw
 
 from course import CourseError, lessons
+from course.exercises.answers import COURSE
 from course.files import Places, write_atomically
+from course.indicators import PHASES
 from course.lessons.lesson import About
 from course.pages import template
-from course.phone.exporter import STATIC, Page, make_page, script_json
+from course.people.program import find_program, window
+from course.phone.exporter import STATIC, Days, Page, make_page, script_json
 from course.phone.pictures import Files, digest
 
 TITLE = "Kelas UMKM"
@@ -29,6 +33,7 @@ GROUPS = {
     "peserta": "Pelajaran",
 }
 """Headings of the home page by audience; a participant sees the last."""
+_DAYS = ("opens", "closes")
 HOME, WORKER, MANIFEST = "index.html", "sw.js", "manifest.webmanifest"
 _COLOUR, _PAPER = "#0b5d57", "#ffffff"
 
@@ -46,24 +51,33 @@ class Site:
 def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = iter) -> Site:
     """Build ``root/site`` from every released lesson; files of an earlier build are removed.
 
-    Raises CourseError when nothing is released, or naming the lesson that cannot be shown.
+    Tests open and close by the programme. Raises CourseError when nothing is released, naming the
+    lesson that cannot be shown, or what is to be mended in the programme.
     """
     names = [n for n in lessons.names(root) if _released(root, n).is_file()]
     if not names:
         raise CourseError("Belum ada pelajaran yang dirilis. Jalankan dulu: course release")
     known = {name: lessons.load(root, name).about for name in names}
+    tests = _tests(root, names)
     names.sort(key=lambda name: (known[name].order, name))
-    pages = [_page(root, name) for name in progress(names)]
-    files = site_files(pages, known)
+    pages = [_page(root, name, tests.get(name)) for name in progress(names)]
+    files = site_files(pages, known, tests)
     _write(Places(root).site, files)
     return Site(Places(root).site, tuple(names), sum(map(len, files.values())))
 
 
-def site_files(pages: Sequence[Page], known: Mapping[str, About]) -> dict[str, bytes]:
-    """Return all files of a site by path; ``known`` holds what each lesson says of itself."""
+def site_files(
+    pages: Sequence[Page],
+    known: Mapping[str, About],
+    tests: Mapping[str, Days] = MappingProxyType({}),
+) -> dict[str, bytes]:
+    """Return all files of a site by path.
+
+    ``known`` holds what each lesson says of itself, ``tests`` the days of those that have any.
+    """
     files = {f"{page.name}.html": page.html.encode() for page in pages}
     files |= {path: data for page in pages for path, data in page.files.items()}
-    files |= _home([_card(page, known[page.name], files) for page in pages])
+    files |= _home([_card(page, known[page.name], files, tests.get(page.name)) for page in pages])
     files[WORKER] = _worker(pages, files)
     # GitHub Pages must not run Jekyll over it.
     return files | {".nojekyll": b""}
@@ -73,21 +87,37 @@ def _released(root: Path, name: str) -> Path:
     return Places(root).release / name / f"{name}.ipynb"
 
 
-def _page(root: Path, name: str) -> Page:
+def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
+    """Return the days of each test that the programme gives any, as ISO dates.
+
+    The same days by which what comes in is counted (``program.window``).
+    """
+    program = find_program(root)
+    if program is None:
+        return {}
+    start = {"start": program.course.start.isoformat()}
+    tests = PHASES.keys() | {test.lesson for test in program.test}
+    days = {name: zip(_DAYS, window(program, name), strict=True) for name in names if name in tests}
+    known = {name: {key: day.isoformat() for key, day in of if day} for name, of in days.items()}
+    return {name: start | of_test for name, of_test in known.items() if of_test}
+
+
+def _page(root: Path, name: str, test: Days | None) -> Page:
     path = _released(root, name)
-    return make_page(nbformat.read(path, as_version=4), path.parent, name, HOME)
+    return make_page(nbformat.read(path, as_version=4), path.parent, name, HOME, test)
 
 
 def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
-    style, script = (
+    style, script, restore = (
         extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
-        for f in ("phone.css", "home.js")
+        for f in ("phone.css", "home.js", "restore.js")
     )
+    data = {"course": COURSE, "lessons": cards, "assets": {"restore": restore}}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
-        data_json=script_json({"lessons": cards}),
+        data_json=script_json(data),
     )  # fmt: skip
     icons = {f"icon-{size}.png": _icon(size) for size in (192, 512)}
     return {**extra.outputs, **icons, HOME: html.encode(), MANIFEST: _manifest(icons)}
@@ -101,7 +131,9 @@ def _groups(cards: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, 
     return [group for group in found if group[2]]
 
 
-def _card(page: Page, known: About, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _card(
+    page: Page, known: About, files: Mapping[str, bytes], test: Days | None
+) -> dict[str, Any]:
     # A sheet about partners has a progress for each of them, which its own page shows.
     graded = {} if known.observes else page.graded
     return {
@@ -110,6 +142,7 @@ def _card(page: Page, known: About, files: Mapping[str, bytes]) -> dict[str, Any
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": f"{page.name}.html", "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),
+        **({"test": test} if test else {}),
     }  # fmt: skip
 
 

@@ -21,7 +21,8 @@ from course.gradebook.scores import read_scores
 from course.inbox.submitted import Submission, submissions
 from course.pages import template
 from course.people.program import find_program
-from course.people.roster import CODE, WHAT, read_table, rosters
+from course.people.roster import CODE
+from course.privacy.lists import counts, lists, rows_about
 from course.words import in_words
 
 _WORDS = {
@@ -29,7 +30,9 @@ _WORDS = {
     "consent": "Tanggal persetujuan", "helper": "Dibantu keluarga", "name": "Nama",
     "whatsapp": "Nomor WhatsApp", "email": "Email", "business": "Jenis usaha",
     "town": "Kota/kabupaten", "minutes": "Lama hadir (menit)", "joins": "Berapa kali masuk",
-    "question": "Pertanyaan polling", "answer": "Jawaban polling",
+    "question": "Pertanyaan polling", "answer": "Jawaban polling", "lecturer": "Kode dosen",
+    "speaker": "Kode narasumber", "lesson": "Pelajaran", "sending": "Kiriman",
+    "decision": "Keputusan", "date": "Tanggal",
 }  # fmt: skip
 _HIDDEN = {"voter"}
 
@@ -46,7 +49,8 @@ class LessonPage:
 def export(root: Path, code: str) -> Path:
     """Write ``exports/<code>.zip``: a page to read (``index.html``) and every file; return it.
 
-    The page shows the roster's row, every answer under its question, scores, attendance and votes.
+    The page shows the rows of every list, every answer under its question, scores, attendance and
+    votes; beside it lie all sendings as they came. It is theirs by right, with consent or without.
     Raises CourseError when nothing is held about ``code``.
     """
     if not CODE.fullmatch(code):
@@ -72,6 +76,7 @@ def _files(root: Path, code: str) -> Iterator[tuple[str, bytes]]:
     places = Places(root)
     rooms = {
         places.submitted: "jawaban",
+        places.kept: "kiriman",
         places.feedback: "umpan-balik",
         places.keepsakes: "berkas-usaha",
     }
@@ -87,15 +92,13 @@ def _files(root: Path, code: str) -> Iterator[tuple[str, bytes]]:
 
 def _rows(root: Path, code: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield (where it stands, what it says) of every row about the participant."""
-    places = {path: f"Daftar peserta ({path.name})" for path in rosters(root)}
-    places |= {
-        Places(root).attendance: "Lokakarya: hadir",
-        Places(root).votes: "Lokakarya: polling",
-    }
-    for path, title in places.items():
-        for row in read_table(path, WHAT) if path.exists() else []:
-            if row.get("participant", "").strip() == code:
-                yield title, [(_WORDS.get(k, k), v) for k, v in row.items() if k not in _HIDDEN]
+    where = Places(root)
+    titles = {where.attendance: "Lokakarya: hadir", where.votes: "Lokakarya: polling"}
+    titles[where.decisions] = "Kiriman: diputuskan orang"
+    for path in (*lists(root), *counts(root)):
+        title = titles.get(path, f"Daftar ({path.name})")
+        for row in rows_about(path, code):
+            yield title, [(_WORDS.get(k, k), v) for k, v in row.items() if k not in _HIDDEN and k]
 
 
 def _scores(root: Path, code: str) -> list[tuple[str, str, str]]:

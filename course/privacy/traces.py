@@ -1,40 +1,48 @@
-"""Looking for what is left of a participant: in every data folder and in the database's bytes."""
+"""Looking for what names a person: in every file that holds data of people, packed or not."""
 
 from __future__ import annotations
 
-import io
-import json
+import os
 import re
-import zipfile
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from course.exercises.answers import FILE_NAME
 from course.files import Places, is_regular
-from course.inbox.messages import Sendings, find_parts
-from course.people.roster import rosters
-from course.privacy.database import database_files
+from course.inbox.arrivals import shown
+from course.inbox.messages import Sendings, block_spans, find_parts
+from course.privacy.archives import BROKEN, is_media, not_searched, texts_in
 from course.privacy.identity import Person
+from course.privacy.talk import listed
 
-_DEEPEST = 3
+_MAX_BYTES = 200 * 1024 * 1024
+# Pictures and packed answers inside texts: a code there is chance.
+_PACKED = re.compile(r"[A-Za-z0-9+/=!_-]{160,}")
+_BY = re.compile(r'"by"\s*:\s*"[A-Z0-9]+"')
 
 
-def rooms(root: Path) -> tuple[Path, ...]:
-    """Return the folders that hold data of people."""
+def data_files(root: Path, inboxes: Iterable[Path] = ()) -> Iterator[Path]:
+    """Yield every file that holds data of people, the gradebook aside: it is asked, not searched.
+
+    The lessons on the site are the same for everybody; the record of deletions is no trace.
+    """
     places = Places(root)
-    return (
-        *(places.inbox, places.submitted, places.autograded, places.feedback, places.keepsakes),
-        *(places.invitations, places.reports, places.workshop, places.zoom, places.exports),
-    )
-
-
-def data_files(root: Path) -> Iterator[Path]:
-    """Yield every file that holds data of people: rooms, private lists, logs, the database."""
-    for room in rooms(root):
-        yield from sorted(filter(is_regular, room.rglob("*")))
-    yield from (*rosters(root), *dashboards(root), *root.glob(f"release/*/{FILE_NAME}"))
+    own = (places.submitted, places.autograded, places.feedback, places.root / "kelas", *inboxes)
+    passed = {places.deletions, places.lock}
+    seen = set[Path]()
+    for room in own:
+        for path in sorted(filter(is_regular, room.rglob("*"))):
+            if (
+                path not in passed | seen
+                and places.site not in path.parents
+                and path.name != ".gitignore"
+            ):
+                seen.add(path)
+                yield path
+    yield from (*dashboards(root), *root.glob(f"release/*/{FILE_NAME}"))
     yield from (p for p in (root / ".nbgrader.log",) if p.is_file())
-    yield from database_files(root)
 
 
 def dashboards(root: Path) -> list[Path]:
@@ -43,49 +51,106 @@ def dashboards(root: Path) -> list[Path]:
 
 
 def traces(root: Path, person: Person) -> list[Path]:
-    """Return the files, named or filled, in which something of ``person`` is left.
+    """Return the files, named or filled, in which something names ``person``.
 
     Looked for are the code as a whole word, name, number and address, and their longer texts; also
-    inside archives and packed messages. The deletion record is no trace.
+    inside archives, documents and packed messages.
     """
-    return [path for path in data_files(root) if _is_in(path, root, person)]
+    return [path for path in data_files(root) if line_for(path, root, person)]
 
 
-def _is_in(path: Path, root: Path, person: Person) -> bool:
-    if person.mention.search(
-        str(path.relative_to(root)) if path.is_relative_to(root) else path.name
-    ):
-        return True
-    data = path.read_bytes()
-    if path in database_files(root):
-        # In a row of SQLite the code stands right beside other values, without a word's end.
-        return person.code.encode() in data or _holds(data, person)
-    return _holds(data, person) or any(_holds(inner, person) for inner in _inside(data, 1))
+def line_for(path: Path, root: Path, person: Person) -> str:
+    """Return the sentence about a file in which something names ``person``; empty for none."""
+    inside = path.is_relative_to(root)
+    where = shown(str(path.relative_to(root) if inside else path))
+    spoken = is_spoken(path, root)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            return (
+                f"{where}: terlalu besar untuk diperiksa. Periksa apakah ada milik {person.code}."
+            )
+        data = b"" if (head := _head(path)) and is_media(head) else path.read_bytes()
+    except OSError as error:
+        return f"{where}: tidak bisa dibuka ({error.strerror}). Periksa sendiri."
+    if _is_result(path, root) and not person.may_be_in(data):
+        data = b""  # most of a class's bytes, and nothing that the answers do not say
+    called = where if inside else path.name  # a name above the folder is the computer's owner
+    return line_about(where, data, person, called=called, spoken=spoken)
 
 
-def _holds(data: bytes, person: Person) -> bool:
-    text = data.decode("utf-8", "replace")
-    return person.is_in(text) or any(_spelt(own) in text for own in person.texts)
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
 
 
-def _spelt(text: str) -> str:
-    """Return a text as it stands inside JSON with its accents and emoji written out."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+def _is_result(path: Path, root: Path) -> bool:
+    """Return whether grading made a file out of an answer file that is searched itself."""
+    return str(path).startswith(_rooms(root)[:2])
 
 
-def _inside(data: bytes, depth: int) -> Iterator[bytes]:
-    """Yield what is packed in a file: the members of a zip, the content of whole messages."""
-    if data.startswith(b"PK") and depth <= _DEEPEST:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                for member in archive.infolist():
-                    content = archive.read(member)
-                    yield member.filename.encode()
-                    yield content
-                    yield from _inside(content, depth + 1)
-        except (zipfile.BadZipFile, RuntimeError, OSError, ValueError):
-            return
-    elif re.search(rb"KU1\s*/", data):
+def is_spoken(path: Path, root: Path) -> bool:
+    """Return whether people talk in a file, or list each other; not answers, pages, results."""
+    return not str(path).startswith(_rooms(root))
+
+
+@lru_cache(maxsize=8)
+def _rooms(root: Path) -> tuple[str, ...]:
+    """Return how the paths of answers, pages and results begin; first what grading made."""
+    places = Places(root)
+    rooms = (
+        places.autograded, places.feedback, places.submitted, places.keepsakes, places.reports,
+        places.kept, places.release,
+    )  # fmt: skip
+    return tuple(f"{room}{os.sep}" for room in rooms)
+
+
+def line_about(where: str, data: bytes, person: Person, *, called: str, spoken: bool) -> str:
+    """Return the sentence about a file that names ``person``, by its name or content, or empty."""
+    named = any(person.marks(called, spoken=spoken))
+    try:
+        found = {name: lines for name, text in texts_in(where, data)
+                 if (lines := _lines(text, person, spoken=spoken))}  # fmt: skip
+    except BROKEN:
+        return not_searched(where, person.code)
+    if not (found or named):
+        return ""
+    if not found:
+        return f"{where}: nama berkas menyebut {person.code} atau namanya. Periksa, ganti namanya."
+    inside = "; ".join(
+        (f"{name.removeprefix(where).lstrip('/')}, " if name != where else "")
+        + f"baris {listed(at)}"
+        for name, at in sorted(found.items())[:5]
+    )
+    return (
+        f"{where}: menyebut {person.code}, nama, atau tulisannya ({inside}). Dibiarkan: bisa jadi "
+        "milik orang lain. Periksa, ubah hanya bagian tentang dia."
+    )
+
+
+def _lines(text: str, person: Person, *, spoken: bool) -> list[int]:
+    """Return the lines, from 1, in which a text names the person."""
+    blocks = block_spans(text) if "KU1" in text else []
+    at = {start for code, start, _ in blocks if code == person.code}
+    # The sheet is the partner's; who filled it in is a code that now leads nowhere.
+    # Numbers of lines stay: what is left out has none in it.
+    bare = _BY.sub(lambda m: " " * len(m[0]), _PACKED.sub(lambda m: " " * len(m[0]), text))
+    bare = _plain_letters(bare)
+    at |= set(person.marks(bare, spoken=spoken))
+    if blocks:
         sendings = Sendings()
-        sendings.add("", find_parts(data.decode("utf-8", "replace")))
-        yield from (content for _, content in sendings.whole())
+        sendings.add("", find_parts(text))
+        for _, content in sendings.whole():
+            inside = content.decode("utf-8", "replace")
+            if any(person.marks(_BY.sub("", _plain_letters(inside)), spoken=spoken)):
+                at.add(0)
+    if not at:
+        return []
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return sorted({bisect_left(ends, one) + 1 for one in at})
+
+
+def _plain_letters(text: str) -> str:
+    r"""Return a text with what JSON spells out (``\u00e9``) as letters."""
+    if "\\u" not in text:
+        return text
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)

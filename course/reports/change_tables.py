@@ -8,7 +8,7 @@ import pandas as pd
 
 from course.evaluation.changes import flags, is_hopeless
 from course.evaluation.five import HIDDEN_TOO
-from course.evaluation.percents import means
+from course.evaluation.percents import MEAN_OF_GROUPS, means
 from course.evaluation.results import Results
 from course.indicators import known
 from course.reports.language import NONE, Language
@@ -20,6 +20,7 @@ from course.reports.tables import (
     interval_cell,
     label,
     make,
+    mean_label,
     percent_cell,
     row_notes,
 )
@@ -67,7 +68,7 @@ def indicator_sheet(
         notes.insert(1, words.say("notes.ambiguous"))
     columns = (("goal", "l"), ("indicator", "l"), *CHANGE)
     widths = (2.1, 3.3, 0.9, 1.3, 1.5, 1.3, 2.1, 2.3, 2.2)
-    return make(words, key, columns, rows, notes, last_is_mean=mean, widths=widths)
+    return make(words, key, columns, rows, notes, last_is_mean=mean, named_by=2, widths=widths)
 
 
 def _without_holm(table: pd.DataFrame) -> pd.DataFrame:
@@ -77,8 +78,9 @@ def _without_holm(table: pd.DataFrame) -> pd.DataFrame:
 
 def _mean_row(words: Language, table: pd.DataFrame) -> list[str]:
     last = means(table).iloc[-1]
+    name = mean_label(words, last) if last["without"] and last["over"] else words.say("text.mean")
     return [
-        *(words.say("text.mean"), "", str(last["n"]).replace("-", "–")),
+        *(name, "", str(last["n"]).replace("-", "–")),
         percent_cell(words, last["mean_pre"]),
         category_word(words, last["category_pre"]),
         percent_cell(words, last["mean_post"]),
@@ -142,16 +144,20 @@ def _ends(words: Language, table: pd.DataFrame) -> list[str]:
 
 
 def mean_sheet(words: Language, table: pd.DataFrame) -> Sheet:
-    """Return the means of groups and of all indicators, over people who have every part."""
+    """Return the means of groups and of all indicators, over people who have every part.
+
+    Without the mean of the groups, which stands in the files: one figure is the headline.
+    """
+    table = table[table["name"] != MEAN_OF_GROUPS]
     rows = [
         [
-            words.decoded(row["name"]),
+            mean_label(words, row),
             *change_cells(words, row),
             interval_cell(words, row, "g_av", 2),
         ]
         for _, row in table.iterrows()
     ]
-    names = [words.decoded(name) for name in table["name"]]
+    names = [row[0] for row in rows]
     notes = [words.say("notes.means"), *row_notes(words, table, names)]
     columns = (("mean_of", "l"), *CHANGE, ("g_av", "c"))
     widths = (3.3, 0.8, 1.3, 1.5, 1.3, 2.1, 2.2, 2.2, 2.3)
@@ -245,17 +251,18 @@ def mentor_sheet(words: Language, results: Results) -> Sheet:
     return make(words, "mentors", columns, rows)
 
 
-ESTIMATES = ("matched", "lost_unchanged", "mixed_model")
+ESTIMATES = ("matched", "left_as_zero", "lost_unchanged", "mixed_model")
 ENDS = ["gain", "low", "high"]
 
 
 def estimate_sheet(words: Language, results: Results) -> Sheet:
     """Return the four estimates of the mean change beside each other, one row an indicator."""
     rows, notes, no_bounds = [], [words.say("notes.estimates")], []
+    names = [name for name in ESTIMATES if name in set(results.estimates["estimate"])]
     for code, own in results.estimates.groupby("indicator", sort=False):
         by_name = own.set_index("estimate")
-        rows.append([label(words, str(code)), *_estimate_cells(words, by_name)])
-        shown = chain.from_iterable(by_name.loc[list(ESTIMATES), "notes"])
+        rows.append([label(words, str(code)), *_estimate_cells(words, by_name, names)])
+        shown = chain.from_iterable(by_name.loc[names, "notes"])
         why = dict.fromkeys(map(words.decoded, shown))
         if why:
             notes.append(words.say("text.row_note", name=code, why="; ".join(why)))
@@ -266,21 +273,46 @@ def estimate_sheet(words: Language, results: Results) -> Sheet:
         notes.append(words.say("text.row_note", name=name, why=words.decoded(HIDDEN_TOO)))
     columns = (
         *(("indicator", "l"), ("both", "c"), ("began", "c")),
-        *((name, "c") for name in ESTIMATES),
+        *((name, "c") for name in names),
         ("bounds", "c"),
     )
-    widths = (4.2, 1.5, 1.4, 2.6, 2.6, 2.6, 2.4)
+    widths = (3.4, 1.2, 1.2, *(2.5 for _ in names), 2.1)
     return make(words, "estimates", columns, rows, notes, widths=widths)
 
 
-def _estimate_cells(words: Language, by_name: pd.DataFrame) -> list[str]:
+def _estimate_cells(words: Language, by_name: pd.DataFrame, names: list[str]) -> list[str]:
     people = [str(by_name.loc[name, "n"]) for name in ("matched", "lost_unchanged")]
     shown = [
         words.with_interval(by_name.loc[[name], ENDS].to_numpy(float)[0], sign=True)
-        for name in ESTIMATES
+        for name in names
     ]
     worst, best = by_name.loc[["worst", "best"], "gain"].to_numpy(float)
     return [*people, *shown, words.interval(worst, best, sign=True) or NONE]
+
+
+def stopped_sheet(words: Language, results: Results) -> Sheet:
+    """Return who left a test half way: after which question, and how many were never reached."""
+    rows = [
+        [row["participant"], words.say(f"text.{row['phase']}"), row["last"], str(row["left"])]
+        for row in results.stopped.to_dict("records")
+    ]
+    columns = (("participant", "l"), ("phase", "l"), ("last", "l"), ("left", "c"))
+    return make(words, "stopped", columns, rows, [words.say("notes.stopped")])
+
+
+def aside_sheet(words: Language, results: Results) -> Sheet:
+    """Return the tests that were sent and do not count: whose, which, of which day, and why."""
+    rows = [
+        [
+            row["participant"],
+            words.say(f"text.{row['phase']}"),
+            row["day"],
+            words.decoded(row["reason"]),
+        ]
+        for row in results.aside.to_dict("records")
+    ]
+    columns = (("participant", "l"), ("phase", "l"), ("day", "l"), ("reason", "l"))
+    return make(words, "aside", columns, rows, [words.say("notes.aside")])
 
 
 def lost_sheet(words: Language, results: Results) -> Sheet:

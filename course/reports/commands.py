@@ -43,11 +43,12 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
     from course.reports.report import sheet_reports, write_report
 
     root = Path.cwd()
-    if codes and kind in sheet_reports(root):
+    sheets = sheet_reports(root)
+    if codes and kind in sheets:
         raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
     for code in codes or ("",):
-        own = (root, kind, code, lang)
-        page = sheet_reports(root)[kind](root, week) if kind == "week" else write_report(*own)
+        weekly = sheets.get(kind) if kind == "week" else None
+        page = weekly(root, week) if weekly else write_report(root, kind, code, lang)
         if kind == "evaluation":
             say_table(root)
         click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
@@ -82,6 +83,7 @@ def rundown(site: str) -> None:
 )
 def dashboard(*, no_browser: bool) -> None:
     """Buka dasbor untuk dibagikan di layar: siapa sudah mengirim, sebaran jawaban tanpa nama."""
+    lessons.names(Path.cwd())  # else this is no class's folder
     # A copy: JupyterLab saves what it shows into the notebook it opened.
     notebook = Path.cwd() / "dasbor.ipynb"
     ours = files("course.reports").joinpath("notebooks", "dashboard.ipynb")

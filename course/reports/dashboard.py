@@ -1,6 +1,7 @@
 """The dashboard an instructor shares on screen: who has sent what, and how a question was answered.
 
-It shows codes and counts, never names or texts, and answers of fewer than five people not at all.
+It shows codes and counts, never names or texts, and answers of fewer than five people not at all:
+while codes light up one by one, bars grow by five answers at a time.
 While it runs, what drops into ``inbox/`` is collected by the same door as ``course collect``.
 """
 
@@ -10,6 +11,7 @@ import asyncio
 import base64
 import io
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -19,12 +21,13 @@ import ipywidgets as widgets
 from matplotlib.figure import Figure
 
 from course import CourseError, lessons
-from course.evaluation.distribution import Item, items
+from course.evaluation.distribution import Item, Steps, items
 from course.evaluation.five import LEAST
+from course.evaluation.gate import participants
 from course.files import Places
 from course.inbox.collect import collect
 from course.inbox.submitted import submissions
-from course.people.roster import find_roster, invited, read_roster
+from course.people.roster import invited
 from course.reports.figures import INK, POST, bare
 
 SECONDS = 3.0
@@ -45,16 +48,16 @@ class Sent:
     """Who has handed in one lesson."""
 
     codes: tuple[str, ...]
-    """Everybody on the roster."""
+    """Everybody on the list who has agreed; without a list, who has handed it in."""
     sent: frozenset[str]
 
 
 def who_sent(root: Path, lesson: str) -> Sent:
-    """Return who of the roster has handed in ``lesson``; without a roster, who did at all."""
-    path = find_roster(root)
-    found = {s.participant for s in submissions(root, {lesson}, consented=False) if s.counts}
-    codes = tuple(read_roster(path)) if path.exists() else tuple(sorted(found))
-    return Sent(codes, frozenset(found & set(codes)))
+    """Return who of the participants has handed in ``lesson``; without a list, who did at all."""
+    found = {s.participant for s in submissions(root, {lesson}, consented=True) if s.counts}
+    who = participants(root)
+    codes = sorted(found if who is None else who)
+    return Sent(tuple(codes), frozenset(found & set(codes)))
 
 
 def draw(shown: list[Item]) -> Figure:
@@ -97,12 +100,13 @@ class Dashboard:
         self._seen: object = None
         self._task: asyncio.Task[None] | None = None
         self.refused = 0
+        self._steps: dict[str, Steps] = {}
         self.lesson = widgets.Dropdown(description="Pelajaran:", options=lessons.names(self.root))
         self.exercise = widgets.Dropdown(description="Soal:", layout=widgets.Layout(width="46rem"))
         self.live = widgets.Checkbox(value=True, description="Segarkan otomatis", indent=False)
         self.head, self.codes, self.figure, self.note = (widgets.HTML() for _ in range(4))
         self.lesson.observe(lambda _: self._choose(), "value")
-        self.exercise.observe(lambda _: self._draw(), "value")
+        self.exercise.observe(lambda _: self._safely(self._draw), "value")
         self._choose()
 
     def show(self) -> widgets.VBox:
@@ -135,8 +139,7 @@ class Dashboard:
                 result = collect(self.root, Places(self.root).inbox, invited(self.root))
                 self.refused = len(result.refused)
                 self._seen = self._fingerprint()
-                self._say_who()
-                self._draw()
+                self.redraw()
             self._say(f"Diperbarui {datetime.now().astimezone():%H.%M.%S}.")
         except CourseError as error:
             self._say(str(error))
@@ -169,8 +172,25 @@ class Dashboard:
         # The browser forgets its choice with the old options and is only told of a change.
         self.exercise.index = None
         self.exercise.index = 0
+        self._safely(self.redraw)
+
+    def _safely(self, show: Callable[[], None]) -> None:
+        """Show it, or the sentence why it cannot be shown (a list that is not right)."""
+        try:
+            show()
+        except CourseError as error:
+            self._say(str(error))
+
+    def redraw(self) -> None:
+        """Show what has been collected of the chosen lesson."""
         self._say_who()
         self._draw()
+
+    def items(self) -> list[Item]:
+        """Return the items of the chosen exercise as they may be shown beside the codes."""
+        lesson = self.lesson.value
+        found = items(self.root, lesson, steps=self._steps.setdefault(lesson, Steps()))
+        return [item for item in found if item.exercise == self.exercise.value]
 
     def _say_who(self) -> None:
         who = who_sent(self.root, self.lesson.value)
@@ -186,8 +206,7 @@ class Dashboard:
         self.codes.value = f'<ul class="kd-codes">{chips}</ul>'
 
     def _draw(self) -> None:
-        found = items(self.root, self.lesson.value, consented=True)
-        shown = [item for item in found if item.exercise == self.exercise.value]
+        shown = self.items()
         if not shown:
             self.figure.value = ""
             return

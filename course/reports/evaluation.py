@@ -12,19 +12,38 @@ from matplotlib.figure import Figure
 
 from course.evaluation.results import read_results
 from course.files import Places
+from course.pages import template
 from course.reports import change_tables, item_tables, word
 from course.reports.figures import dumbbell, flow, heatmap, item_map, slopes
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
-from course.reports.language import language
+from course.reports.language import language, references
 from course.reports.paragraph import paragraph
 from course.reports.tables import Sheet
 
 NAME = "evaluation"
-IN_WORD = (
-    *("indicators", "tests", "means", "extensions", "delayed", "estimates", "lost"),
-    *("helped", "by_mentor", "observed", "items", "quality", "reliability", "attitudes"),
-)
-"""Tables of the Word file, which come first; those with keys or for supervision stay out."""
+HALVES = {
+    "article": (
+        *("paragraph", "indicators", "means", "extensions", "delayed", "people", "lost"),
+        *("groups", "observed", "reliability", "method", "references"),
+    ),
+    "test": ("items", "attitudes", "options", "criteria", "mentors"),
+}
+"""The two halves of the page with their sections, in order."""
+WORD_SECTIONS = {
+    "indicators": ("indicators", "dumbbell", "tests"),
+    "means": ("means",),
+    "extensions": ("extensions",),
+    "delayed": ("delayed",),
+    "people": ("slopes", "heatmap"),
+    "lost": ("attrition", "estimates", "lost"),
+    "groups": ("helped", "by_mentor"),
+    "observed": ("observed",),
+    "reliability": ("reliability",),
+    "items": ("items", "item_map", "quality"),
+    "attitudes": ("attitudes",),
+}
+"""Sections of the Word file with their tables and figures: each figure stands by its table. Tables
+with keys, with single tests, and for supervision stay out."""
 FIGURES = {"dumbbell": 16.5, "slopes": 16.5, "heatmap": 16.5, "attrition": 12.0, "item_map": 16.5}
 """Centimetres in the Word file."""
 ON_DISK = {"item_map": "items"}
@@ -55,12 +74,14 @@ class EvaluationReport:
             change_tables.delayed_sheet(words, found.delayed),
             change_tables.estimate_sheet(words, found),
             change_tables.lost_sheet(words, found),
+            change_tables.stopped_sheet(words, found),
+            change_tables.aside_sheet(words, found),
             change_tables.split_sheet(words, found.helped, "helped"),
             change_tables.split_sheet(words, found.by_mentor, "by_mentor"),
             change_tables.observed_sheet(words, found.observed),
+            item_tables.reliability_sheet(words, found),
             item_tables.item_sheet(words, found),
             item_tables.quality_sheet(words, found),
-            item_tables.reliability_sheet(words, found),
             item_tables.attitude_sheet(words, found),
             item_tables.option_sheet(words, found),
             item_tables.criteria_sheet(words, found),
@@ -92,8 +113,48 @@ class EvaluationReport:
         return self.words.say(f"text.{kind}", number=list(keys).index(key) + 1, title=title)
 
     def text(self, key: str) -> Markdown:
-        """Show the words at ``[page]``."""
-        return Markdown(self.words.say(f"page.{key}"))
+        """Show the words at ``[page]``; a heading can be linked to."""
+        said = self.words.say(f"page.{key}")
+        place = f'<a id="section-{key}"></a>\n\n' if said.startswith("## ") else ""
+        return Markdown(place + said.replace("## ", "### ", 1) if place else said)
+
+    def half(self, key: str) -> HTML:
+        """Show the heading of a half of the page and whom it is for."""
+        title, lead = (self.words.say(f"page.half_{key}{end}") for end in ("", "_lead"))
+        return HTML(f'<h2 class="half" id="half-{key}">{escape(title)}</h2><p>{escape(lead)}</p>')
+
+    def contents(self) -> HTML:
+        """Show what the page holds, half by half."""
+        halves = [
+            {
+                "key": key,
+                "title": self.words.say(f"page.half_{key}"),
+                "sections": [(name, self.heading(name)) for name in names if self._has(name)],
+            }
+            for key, names in HALVES.items()
+        ]
+        return HTML(
+            template("reports/contents").render(
+                title=self.words.say("page.contents"), halves=halves
+            )
+        )
+
+    def heading(self, key: str) -> str:
+        """Return the heading of a section."""
+        return self.words.say(f"page.{key}").partition("\n")[0].removeprefix("## ")
+
+    def _has(self, section: str) -> bool:
+        return section != "delayed" or "delayed" in self.sheets
+
+    def references(self) -> HTML:
+        """Show the references of what the page cites."""
+        entries = "".join(f"<li>{escape(one)}</li>" for one in self.cited())
+        return HTML(f'<ul class="references">{entries}</ul>')
+
+    def cited(self) -> list[str]:
+        """Return the references of the methods and notes, in the order of the alphabet."""
+        notes = [note for sheet in self.sheets.values() for note in sheet.notes]
+        return references(self.words, [self.words.say("page.method_text"), *notes])
 
     def title(self) -> Markdown:
         """Show the report's name and what it is."""
@@ -133,15 +194,19 @@ class EvaluationReport:
     def counted(self) -> HTML:
         """Show what the figures leave out, if anything."""
         counts = {"ungraded": self.results.ungraded, "blank": len(self.results.blank)}
-        said = (self.words.say(f"text.{key}", n=n) for key, n in counts.items() if n)
+        counts["waiting"] = self.results.waiting
+        said = [self.words.say(f"text.{key}", n=n) for key, n in counts.items() if n]
+        if self.results.outside:
+            codes = ", ".join(sorted(self.results.outside))
+            said.append(self.words.say("text.outside", codes=codes))
         return self.note(" ".join(said))
 
     def save(self) -> None:
         """Write tables (CSV, XLSX), figures (PNG, SVG) and the Word file into ``reports/``.
 
-        CSV and XLSX are the same in every language; the others are named by it.
+        The CSV are the same in every language; the others are named by it.
         """
-        save_tables(self.folder, NAME, self.results.tables())
+        save_tables(self.folder, NAME, self.results.tables(), self.words)
         for key, figure in self.figures.items():
             name = f"{self.stem}-{ON_DISK.get(key, key)}"
             figure.savefig(self.folder / f"{name}.png", dpi=DPI)
@@ -158,13 +223,27 @@ class EvaluationReport:
         document.core_properties.title = self.words.say("page.evaluation")
         document.add_heading(self.words.say("page.evaluation"), level=1)
         document.add_paragraph(self.paragraph)
-        for key in IN_WORD:
-            if key in self.sheets:
-                source = self.words.say("text.source")
-                word.add_table(document, self.sheets[key], self.caption(key), source)
-        for key, width in FIGURES.items():
-            picture = self.folder / f"{self.stem}-{ON_DISK.get(key, key)}.png"
-            word.add_figure(document, picture, self.caption(key), width)
+        for section, keys in WORD_SECTIONS.items():
+            here = [key for key in keys if key in FIGURES or key in self.sheets]
+            if here:
+                self._add_section(document, section, here)
         word.add_text(document, self.words.say("page.method"))
         word.add_text(document, self.words.say("page.method_text"))
+        word.add_text(document, self.words.say("page.references"))
+        for entry in self.cited():
+            word.add_reference(document, entry)
         return document
+
+    def _add_section(self, document: WordDocument, section: str, keys: list[str]) -> None:
+        """Add a section: its heading, a sentence that names what is in it, tables and figures."""
+        document.add_heading(self.heading(section), level=2)
+        names = [self.caption(key).partition(". ")[0] for key in keys]
+        lead = document.add_paragraph(self.words.say("text.see", what=self.words.listed(names)))
+        lead.paragraph_format.keep_with_next = True
+        for key in keys:
+            if key in FIGURES:
+                picture = self.folder / f"{self.stem}-{ON_DISK.get(key, key)}.png"
+                word.add_figure(document, picture, self.caption(key), FIGURES[key])
+            else:
+                source = self.words.say("text.source")
+                word.add_table(document, self.sheets[key], self.caption(key), source)

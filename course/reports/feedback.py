@@ -7,6 +7,7 @@ exporter of ``nbgrader generate_feedback``.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +15,16 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 
-from course import lessons
+from course import CourseError, lessons
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.definition import Definition
-from course.indicators import ATTITUDE
+from course.inbox.submitted import submission
+from course.indicators import ATTITUDE, PHASES
 from course.pages import template
+from course.people.program import find_program, window
+from course.words import in_words
+
+POSTTEST = next(name for name, phase in PHASES.items() if phase == "post")
 
 
 @dataclass
@@ -52,19 +58,44 @@ class FeedbackExporter(Exporter):
         """Return the page's HTML; GetGrades has put scores and comments into the metadata."""
         # As in nbconvert's TemplateExporter, the output is text, not the base class's notebook.
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        lesson = lessons.load(Path.cwd(), resources["nbgrader"]["assignment"])
-        items = list(_items(nb, lesson))
+        name, participant = (resources["nbgrader"][key] for key in ("assignment", "student"))
+        items = list(_items(nb, lessons.load(Path.cwd(), name)))
+        is_test = name in PHASES
         page = template("reports/feedback").render(
             title=lessons.title(nb),
-            participant=resources["nbgrader"]["student"],
+            participant=participant,
+            held_until=held_until(Path.cwd(), participant) if is_test else "",
             items=items,
             comments=[
                 c for cell in nb.cells if (c := lessons.grading_metadata(cell).get("comment"))
             ],
-            next_step=next_step(items),
+            next_step=next_step(items, again=not is_test),
             points=_points,
         )
         return page, resources
+
+
+def held_until(root: Path, participant: str) -> str:
+    """Return until when results of tests are not shown item by item, in words; empty once they are.
+
+    The posttest asks the pretest's items word for word: whoever knows which were wrong before it
+    is closed is no longer measured. Without a day in the programme it is closed for who has
+    handed it in; a programme that cannot be read shows nothing.
+    """
+    try:
+        program = find_program(root)
+    except CourseError:
+        return "tes akhir ditutup"
+    _, closes = window(program, POSTTEST)
+    if closes:
+        return f"tes akhir ditutup ({in_words(closes)})" if _today() <= closes else ""
+    return (
+        "" if submission(root, participant, POSTTEST).has_file else "Ibu/Bapak mengirim tes akhir"
+    )
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 def _points(value: float) -> str:
@@ -105,8 +136,11 @@ def _shown(cell: Any, mime: str) -> Any:
     return next((data[mime] for data in outputs if mime in data), "")
 
 
-def next_step(items: list[Item]) -> str:
-    """Return one thing to try next: the unmet criterion of the exercise with the most to gain."""
+def next_step(items: list[Item], *, again: bool = True) -> str:
+    """Return one thing to try next: the unmet criterion of the exercise with the most to gain.
+
+    ``again``: whether the exercise itself may be tried once more; a test's may not.
+    """
     open_items = [i for i in items if not i.opinion and not i.waiting and i.earned < i.points]
     if not open_items:
         return "Semua sudah tercapai. Coba cara yang sama pada usaha Ibu/Bapak sendiri minggu ini."
@@ -114,4 +148,4 @@ def next_step(items: list[Item]) -> str:
     unmet = max(item.criteria, key=lambda row: row["points"] - row["earned"], default=None)
     task = item.definition.prompt.splitlines()[0]
     what = f" Perhatikan bagian: {unmet['label']}." if unmet else ""
-    return f"Coba kerjakan sekali lagi: “{task}”{what}"
+    return f"{'Coba kerjakan sekali lagi' if again else 'Pelajari lagi'}: “{task}”{what}"

@@ -144,9 +144,9 @@ def _box(words: Language, axes: Axes, y: float, row: pd.Series, *, last: bool) -
     axes.add_patch(box)
     name = f"{words.decoded(row['step'])} (n = {row['n']})"
     axes.text(0, y, name, ha="center", va="center", color=INK)
-    if row["lost"]:
+    if row["lost_here"]:
         axes.annotate(
-            words.say("draw.not_there", n=row["lost"]), (1.7, y), (2.25, y), va="center",
+            words.say("draw.not_there", n=row["lost_here"]), (1.7, y), (2.25, y), va="center",
             color=DOWN,
             arrowprops={"arrowstyle": "-", "color": DOWN, "lw": 0.8},
         )  # fmt: skip

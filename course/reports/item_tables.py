@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from course.evaluation.items import TEST
+from course.evaluation.items import GROUPS
 from course.evaluation.results import Results
 from course.evaluation.statistics.arrays import Note
+from course.indicators import indicators
 from course.reports.language import NONE, Language
 from course.reports.tables import Sheet, make
 
@@ -94,7 +95,10 @@ def reliability_sheet(words: Language, results: Results) -> Sheet:
 
 
 def _scale(words: Language, name: str) -> str:
-    return words.decoded(name) if name == TEST else words.say("text.attitude", code=name)
+    if name in GROUPS:
+        of = next(one for one in indicators().values() if one.code.startswith(name))
+        return words.group(of)
+    return words.say("text.attitude", code=name)
 
 
 def _reliability_cells(words: Language, row: dict[Any, Any]) -> list[str]:
@@ -132,13 +136,19 @@ _NO_ENDS = (float("nan"), float("nan"))
 
 def option_sheet(words: Language, results: Results) -> Sheet:
     """Return who took which option, before and after; the key is marked."""
-    keys = ["exercise", "field", "option"]
+    keys = ["exercise", "field", "option", "form"]
+    forms = results.options.groupby(["exercise", "field"], sort=False)["form"].nunique()
     found: dict[tuple[Any, ...], dict[str, pd.Series]] = {}
     for _, row in results.options.iterrows():
         found.setdefault(tuple(row[keys]), {})[row["phase"]] = row
     rows, last = [], ""
-    for (exercise, _, _), by_phase in found.items():
-        any_row = next(iter(by_phase.values()))
+    # A test that asks it in another way has rows of its own: its letters mean something else.
+    order = {key: place for place, key in enumerate(dict.fromkeys((k[0], k[3]) for k in found))}
+    for key in sorted(found, key=lambda key: (_exercise(found, key), order[key[0], key[3]])):
+        by_phase = found[key]
+        phase, any_row = next(iter(by_phase.items()))
+        test = f" ({words.say('text.' + phase)})" if forms[key[0], key[1]] > 1 else ""
+        exercise = f"{key[0]}{test}"
         flag = "; ".join(
             f"{words.say('text.' + phase)}: {words.decoded(row['flag'])}"
             for phase, row in by_phase.items()
@@ -153,7 +163,12 @@ def option_sheet(words: Language, results: Results) -> Sheet:
         *(("exercise", "l"), ("option", "l"), ("taken_pre", "c"), ("taken_post", "c")),
         *(("mean_rest", "c"), ("flags", "l")),
     )
-    return make(words, "options", columns, rows, [words.say("notes.options")])
+    return make(words, "options", columns, rows, [words.say("notes.options")], named_by=2)
+
+
+def _exercise(found: Iterable[tuple[Any, ...]], key: tuple[Any, ...]) -> int:
+    """Return the place of a key's exercise in the lesson."""
+    return list(dict.fromkeys(one[0] for one in found)).index(key[0])
 
 
 def _taken(words: Language, row: pd.Series | None) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -90,6 +91,27 @@ class Language:
         kept = {"code": note.code, "figures": list(note.figures), "values": dict(note.values)}
         return {**kept, "text": self.decoded(note)}
 
+    def listed(self, names: Sequence[str]) -> str:
+        """Return "Tabel 1, Gambar 1, dan Tabel 2"."""
+        if len(names) < 3:
+            return self.say("text.and").join(names)
+        return f"{', '.join(names[:-1])},{self.say('text.and')}{names[-1]}"
+
+    def column(self, table: str, name: str) -> str:
+        """Return the heading of a file's column in a workbook: ``facility_low_pre`` in words.
+
+        What is said at ``[columns]`` of the column, in that table or in every one; else the words
+        of what the name is made of. Raises KeyError for a column without words.
+        """
+        own = self.sections["columns"]
+        for key in (f"{table}-{name}", name):
+            if key in own:
+                return own[key]
+        stem, _, end = name.rpartition("_")
+        if not stem or f"_{end}" not in own:
+            raise KeyError(name)
+        return f"{self.column(table, stem)}, {own[f'_{end}']}"
+
     def indicator(self, known: Indicator) -> str:
         """Return an indicator's name."""
         return known.name_en if self.code == "en" else known.name
@@ -97,6 +119,19 @@ class Language:
     def group(self, known: Indicator) -> str:
         """Return the name of an indicator's group."""
         return known.group_en if self.code == "en" else known.group
+
+
+CITED = re.compile(r"\b([A-Z][a-z]+)(?:'s)?(?: (?:dan|and|&) [A-Z][a-z]+)?,? \(?((?:19|20)\d\d)\b")
+"""A citation, "Hake, 1998" or "Bland dan Altman (1986)": the first author and the year."""
+
+
+def references(words: Language, texts: Iterable[str]) -> list[str]:
+    """Return the entries of ``[references]`` that the texts cite, in the order of the alphabet.
+
+    Raises KeyError for a citation without one.
+    """
+    keys = {f"{name} {year}" for text in texts for name, year in CITED.findall(text)}
+    return [words.sections["references"][key] for key in sorted(keys)]
 
 
 @cache

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import builtins
+import re
 import tempfile
 from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
 from course import CourseError
 from course.evaluation.percents import means
-from course.files import Places
+from course.files import Places, write_atomically
 from course.lessons.part import offered
 from course.pages import shell
 from course.people.roster import CODE
-from course.reports.language import Language, language
-from course.reports.tables import percent_cell
+from course.reports.language import NONE, Language, language
+from course.reports.tables import mean_label, percent_cell
 
 KINDS = ("evaluation", "participant", "mentor", "workshop")
 OF_ONE = ("participant", "mentor")
@@ -57,11 +59,11 @@ def write_report(root: Path, kind: str = "evaluation", who: str = "", lang: str 
     words = language(lang)
     stem = f"{kind}-{who}" if who else kind
     page = Places(root).reports / f"{words.named(stem)}.html"
-    page.parent.mkdir(exist_ok=True)
+    page.parent.mkdir(parents=True, exist_ok=True)
     parameters = {"root": ".", "lang": lang} | ({"who": who} if who else {})
     body = _run(root, kind, parameters)
     text = shell(body, kind, words.say(f"page.{kind}"), words.code)
-    page.write_text(text, encoding="utf-8")
+    write_atomically(page, text.encode())
     return page
 
 
@@ -76,10 +78,13 @@ def printed_table(root: Path) -> str:
     heads = [words.say(f"heads.{name}").removesuffix(" [IK 95%]") for name in names]
     rows = [_printed(words, row, row["name"]) for _, row in table.iterrows()]
     last = means(table).iloc[-1]
-    rows.append(_printed(words, last, words.decoded(last["name"])))
+    rows.append(_printed(words, last, mean_label(words, last)))
     shown = pd.DataFrame(rows, columns=heads)
     shown[heads[0]] = shown[heads[0]].str.ljust(shown[heads[0]].str.len().max())
-    return shown.to_string(index=False, justify="left")
+    lines = [shown.to_string(index=False, justify="left")]
+    if any(NONE in row for row in rows):
+        lines.append(words.say("text.why_dashes", dash=NONE))
+    return "\n".join(lines)
 
 
 def _printed(words: Language, row: pd.Series, name: str) -> list[str]:
@@ -90,7 +95,7 @@ def _printed(words: Language, row: pd.Series, name: str) -> list[str]:
 
 
 def _category(words: Language, name: str) -> str:
-    return name if name == "-" else words.decoded(name)
+    return NONE if name == "-" else words.decoded(name)
 
 
 def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
@@ -116,10 +121,32 @@ def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
                 extra_arguments=["--IPKernelApp.log_level=ERROR"],
             )
         except PapermillExecutionError as error:
-            if error.ename != CourseError.__name__:
-                raise
-            raise CourseError(error.evalue) from error
-        return str(_exporter().from_filename(str(done))[0])
+            raise _as_it_was(error) from error
+        body = str(_exporter().from_filename(str(done))[0])
+    # The cell that papermill adds has a random id; a page of the same figures is the same page.
+    return re.sub(r' id="cell-id=[^"]*"', "", body)
+
+
+_OF_A_FILE = re.compile(r"\[(?:Errno|WinError) (\d+)\] (.*?)(?:: '(.*)')?", re.DOTALL)
+
+
+def _as_it_was(error: Any) -> Exception:
+    """Return the error that a cell of a report raised: what a person can mend, or a fault of ours.
+
+    It comes back from a kernel as its name and its words.
+    """
+    if error.ename in _names(CourseError):
+        return CourseError(error.evalue)
+    kind = getattr(builtins, error.ename, None)
+    found = _OF_A_FILE.fullmatch(error.evalue)
+    if found and isinstance(kind, type) and issubclass(kind, OSError):
+        number, said = int(found[1]), found[2]
+        return OSError(number, said, found[3]) if found[3] else OSError(number, said)
+    return cast("Exception", error)
+
+
+def _names(kind: type[Exception]) -> set[str]:
+    return {kind.__name__}.union(*map(_names, kind.__subclasses__()))
 
 
 def _exporter() -> Any:

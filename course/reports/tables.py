@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from course.evaluation.percents import is_ambiguous
+from course.evaluation.percents import MEAN_OF_INDICATORS, is_ambiguous
 from course.indicators import known
 from course.pages import template
 from course.reports.language import NONE, Language
@@ -32,6 +32,8 @@ class Sheet:
     notes: tuple[str, ...] = ()
     last_is_mean: bool = False
     """Whether the last row sums up those above it."""
+    named_by: int = 1
+    """Which column names a row; on a narrow screen it stays in sight."""
     widths: tuple[float, ...] = ()
     """Centimetres a column in Word; empty: by the length of its words."""
 
@@ -64,6 +66,32 @@ def label(words: Language, code: str) -> str:
     """Return "P1 Pengetahuan pemasaran digital"."""
     name = words.indicator(known(code))
     return code if name == code else f"{code} {name}"
+
+
+def mean_of(words: Language, row: Row, whole: str) -> str:
+    """Return over which indicators a mean is: the words ``whole``, or how many and without which.
+
+    ``row`` has the columns over and without (codes).
+    """
+    if not row["without"] or not row["over"]:
+        return words.say(whole)
+    return words.say(
+        "text.some_of",
+        n=len(row["over"]),
+        of=len(row["over"]) + len(row["without"]),
+        without=", ".join(row["without"]),
+    )
+
+
+def mean_label(words: Language, row: Row) -> str:
+    """Return the name of a row of means; one that is not over all its indicators says so."""
+    name = str(row["name"])
+    if not row["without"] or not row["over"]:
+        return words.decoded(name)
+    some = mean_of(words, row, "text.mean")
+    if name == MEAN_OF_INDICATORS:
+        return f"{words.say('text.mean_of')} {some}"
+    return f"{words.decoded(name)}, {some}"
 
 
 def percent_cell(words: Language, value: float) -> str:

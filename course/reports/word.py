@@ -151,6 +151,13 @@ def add_figure(document: WordDocument, picture: Path, caption: str, width: float
     below.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
+def add_reference(document: WordDocument, entry: str) -> None:
+    """Add an entry of the list of references, its second line set in."""
+    paragraph = document.add_paragraph(entry)
+    paragraph.paragraph_format.left_indent = Cm(1.0)
+    paragraph.paragraph_format.first_line_indent = Cm(-1.0)
+
+
 def add_text(document: WordDocument, markdown: str) -> None:
     """Add a few lines of Markdown: headings, bullets and **bold** only."""
     for line in filter(None, map(str.strip, markdown.splitlines())):

@@ -160,7 +160,7 @@ class WorkshopReport:
             "komentar": found.opinions.comments,
             "lembar": found.sheets,
         }
-        save_tables(self.folder, NAME, tables)
+        save_tables(self.folder, NAME, tables, self.words)
         stem = self.folder / f"{self.words.named(NAME)}-funnel"
         self.figure.savefig(stem.with_suffix(".png"), dpi=DPI)
         stem.with_suffix(".svg").write_bytes(self.drawing)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +19,7 @@ import pytest
 from conftest import run_course
 from distributed import Client
 from generated import generate
+from in_process import Done
 
 from course.autograde import pool
 from course.gradebook.scores import read_scores
@@ -108,6 +111,56 @@ def test_only_what_changed_is_graded_again(small_class: Path) -> None:
     assert "2 jawaban dinilai" in done.stdout
     assert (small_class / "autograded" / "U07" / "pretest" / "photos" / "foto.jpg").is_file()
     assert "0 jawaban dinilai" in run_course(small_class, "grade").stdout
+
+
+def emptied(root: Path, participant: str) -> None:
+    """Take every answer out of a participant's posttest."""
+    path = root / "submitted" / participant / "posttest" / "answers.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"answers": {}}), "utf-8")
+
+
+def test_yesterday_s_gradebook_does_not_stand_as_today_s_marks(small_class: Path) -> None:
+    """The stamps in ``autograded/`` are today's; what a put back gradebook holds is not."""
+    gradebook = small_class / "gradebook.db"
+    yesterday = gradebook.read_bytes()
+    emptied(small_class, "U01")
+    assert "1 jawaban dinilai" in run_course(small_class, "grade").stdout
+    today = read_scores(small_class)
+    gradebook.write_bytes(yesterday)
+    assert not read_scores(small_class).equals(today)
+    assert "1 jawaban dinilai, 7 sudah" in run_course(small_class, "grade").stdout
+    pd.testing.assert_frame_equal(read_scores(small_class), today)
+    assert "0 jawaban dinilai" in run_course(small_class, "grade").stdout
+
+
+def test_yesterday_s_results_under_today_s_gradebook_do_not_stand_either(small_class: Path) -> None:
+    yesterday = Path(shutil.copytree(small_class / "autograded", small_class / "cadangan"))
+    emptied(small_class, "U04")
+    run_course(small_class, "grade")
+    shutil.rmtree(small_class / "autograded")
+    yesterday.rename(small_class / "autograded")
+    assert "1 jawaban dinilai, 7 sudah" in run_course(small_class, "grade").stdout
+
+
+def test_results_of_an_older_kelas_umkm_stand(small_class: Path) -> None:
+    """Their stamp does not say what was earned; nobody's marks are flagged for that."""
+    for path in small_class.glob("autograded/*/*/*.ipynb"):
+        path.chmod(0o644)
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r',\s*"scores":\s*"[0-9a-f]{64}"', "", text), "utf-8")
+        assert path.read_text("utf-8") != text
+    assert "0 jawaban dinilai, 8 sudah" in run_course(small_class, "grade").stdout
+
+
+def test_what_a_person_gave_and_what_nbgrader_graded_stand(
+    small_class: Path, nbgrader: Callable[..., Done]
+) -> None:
+    with sqlite3.connect(small_class / "gradebook.db") as book:
+        book.execute("UPDATE grade SET manual_score = 1 WHERE rowid % 3 = 0")
+    book.close()
+    done = nbgrader(small_class, "autograde", "pretest", "--force", "--student=U07")
+    assert done.returncode == 0, done.stderr
+    assert "0 jawaban dinilai, 8 sudah" in run_course(small_class, "grade").stdout
 
 
 @pytest.fixture

@@ -389,8 +389,8 @@ def test_a_refusal_on_the_sheet_is_held_against_the_roster(demo_copy: Path) -> N
 
 
 def test_a_workshop_s_sheets_are_summed_up_without_codes(demo: tuple[Path, str]) -> None:
-    partners = [f"U{number:02d}" for number in range(1, 11)]
-    found = summarise(demo[0], (PARTICIPANTS, SPEAKERS), partners)
+    counted = [*(f"W{number:02d}" for number in range(1, 100)), "NS01", "NS02"]
+    found = summarise(demo[0], (PARTICIPANTS, SPEAKERS), counted)
     assert found.few == (("Lembar evaluasi narasumber", 2),)
     assert (found.items["n"] + found.items["missing"]).unique().tolist() == [38]
     given = read_opinions(demo[0], PARTICIPANTS)
@@ -409,7 +409,7 @@ def test_a_workshop_s_sheets_are_summed_up_without_codes(demo: tuple[Path, str])
 
 def test_fewer_than_five_sheets_are_not_summed_up(demo: tuple[Path, str]) -> None:
     everybody = read_opinions(demo[0], PARTICIPANTS)["participant"].unique()
-    found = summarise(demo[0], (PARTICIPANTS,), set(everybody[:-4]))
+    found = summarise(demo[0], (PARTICIPANTS,), set(everybody[-4:]))
     assert [n for _, n in found.few] == [4]
     assert found.items.empty
     assert found.comments.empty

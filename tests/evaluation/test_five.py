@@ -16,6 +16,7 @@ import pytest
 from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
+from made_class import quick_model
 from small_workshop import PARTICIPANTS, new_workshop
 
 from course import lessons
@@ -28,10 +29,13 @@ from course.evaluation.guessing import guess_table, option_points
 from course.evaluation.items import FACILITY, LESSONS, TEST, marks
 from course.evaluation.opinions import COUNTS, read_opinions
 from course.evaluation.percents import indicator_percents, matched, means
-from course.evaluation.records import CRITERIA_COLUMNS, helped_participants
+from course.evaluation.records import (
+    CRITERIA_COLUMNS,
+    STOPPED_COLUMNS,
+    helped_participants,
+)
 from course.evaluation.results import Results, read_results
 from course.evaluation.statistics.marks import ITEM_FIELDS, WHOLE_FIELDS
-from course.evaluation.statistics.missing import Estimate
 from course.evaluation.workshop import read_workshop
 from course.indicators import paper_codes
 from course.reports import evaluation as reporting
@@ -201,10 +205,12 @@ def invented(seed: int) -> Small:
         late = pd.concat([late, _only_late(took, late)])
     cohort = Cohort(
         percents=pd.concat([percents[percents["phase"] != "delayed"], late], ignore_index=True),
+        as_zero=pd.concat([percents[percents["phase"] != "delayed"], late], ignore_index=True),
+        stopped=pd.DataFrame(columns=STOPPED_COLUMNS), late=frozenset(),
         scores=scores, registered=frozenset(codes), practised=frozenset(codes[1:]),
         mentors=mentors, answers=answers,
         helped={**helped_participants(answers), **dict.fromkeys(codes[: dice.randint(0, 6)], "helped")},
-        blank=frozenset(), kept_back=frozenset(), ungraded=int(scores["score"].isna().sum()),
+        blank=frozenset(), kept_back=frozenset(), outside=frozenset(), ungraded=int(scores["score"].isna().sum()),
     )  # fmt: skip
     frame = pd.DataFrame(criteria, columns=CRITERIA_COLUMNS)
     columns = ["participant", "indicator", "observed", "n"]
@@ -240,11 +246,6 @@ def classes() -> Iterator[list[tuple[Small, Results]]]:
             patch.setattr(making, "read_observed", lambda _, own=small: own.observed)
             found.append((small, read_results(REPOSITORY)))
         yield found
-
-
-def quick_model(pre: np.ndarray, post: np.ndarray) -> Estimate:
-    """Stand in for the mixed model, whose fit takes a tenth of a second: who is in it, a figure."""
-    return Estimate("mixed_model", int((~(np.isnan(pre) & np.isnan(post))).sum()), 1.0)
 
 
 CHANGE = ("mean_pre", "mean_post", "gain", "t", "p_t", "p_pratt", "class_gain", "d_z", "floor_pre")

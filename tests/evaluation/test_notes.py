@@ -67,7 +67,7 @@ TABLES = [
     *("low", "medium", "high"),
     *(*MEANS.values(), MEAN_OF_GROUPS, MEAN_OF_INDICATORS),
     *("registered", "pretest", "practised", "posttest", "analysed", "delayed"),
-    *("helped", "unaided", "test"),
+    *("helped", "unaided"),
     *(f"{end}_{phase}" for end in ("floor", "ceiling") for phase in ("pre", "post")),
     *("negative_discrimination_pre", "negative_discrimination_post", "post_below_pre"),
     *("post_no_better_than_guessing", "met_by_everybody", "met_by_nobody"),

@@ -150,12 +150,21 @@ def test_bad_input_is_one_line_with_the_place_and_the_mend(
 
 def test_what_is_no_text_is_refused_and_a_missing_file_too(tmp_path: Path) -> None:
     path = tmp_path / "data.csv"
-    path.write_bytes(b"\xff\xfe\x00participant")
+    path.write_bytes(b"\x00\x01\x02\x00participant")
     with pytest.raises(CourseError, match="UTF-8"):
         evaluate_csv(path)
     done = run_course(tmp_path, "evaluate", "--csv", "tidak-ada.csv")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
+def test_a_table_is_read_as_excel_saves_it(tmp_path: Path, encoding: str) -> None:
+    mark = "\t" if encoding == "utf-16" else ";"
+    rows = "".join(f"U{n}é,K2,{n % 4}¤5,{n % 4 + 3}\r\n".replace(",", mark) for n in range(12))
+    text = "participant,indicator,pre,post\r\n".replace(",", mark) + rows.replace("¤", ",")
+    (found,) = evaluate_csv(written(tmp_path, text, encoding))
+    assert (found["n"], found["mean_pre"]) == (12, 2.0)
 
 
 def test_only_a_header_gives_an_empty_list_and_items_without_people(tmp_path: Path) -> None:

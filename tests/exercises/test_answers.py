@@ -192,6 +192,36 @@ def test_exercises_saved_at_the_same_moment_are_all_kept(
     assert {form.saved_revision for form in forms} == {1}
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("2099-11-20T08:00:00+07:00", "2099-11-20T01:00:01+00:00"),
+        ("2020-11-20T08:00:00Z", None),
+        ("9999-12-31T23:59:59Z", None),
+        ("0001-01-01T00:00:00+07:00", None),
+    ],
+)
+def test_an_answer_given_later_is_never_earlier(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, expected: str | None
+) -> None:
+    """The computer's clock stood ahead and was put right in between."""
+    monkeypatch.chdir(tmp_path)
+    old = Entry.model_validate({**ENTRY, "at": before})
+    given = Answers(lesson="m1-internet", answers={"satu": old, "dua": old})
+    (tmp_path / "answers.json").write_bytes(dump(given))
+    open_lesson("m1-internet")
+    form = Exercise("satu", "Tulis.", [short_text("isi", "Isi")])
+    began = datetime.now(UTC).replace(microsecond=0)
+    form.set_state({"value": {"isi": "a"}, "revision": 1})
+    saved = read_answers(tmp_path / "answers.json").answers.answers
+    assert saved["dua"].at == old.at
+    if expected:
+        assert saved["satu"].at == datetime.fromisoformat(expected)
+    else:
+        assert began <= saved["satu"].at <= datetime.now(UTC)
+    assert form.saved_at == saved["satu"].at.isoformat()
+
+
 def test_opening_a_lesson_again_loses_no_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,6 +131,21 @@ def test_a_zip_under_another_name_is_opened(root: Path, box: Path) -> None:
     assert (len(result.accepted), result.refused) == (5, [])
 
 
+def test_answers_beside_answers_are_not_taken_for_what_came_with_them(
+    root: Path, box: Path
+) -> None:
+    for code, name in (
+        ("U01", "answers.json"),
+        ("U02", "answers.json.bin"),
+        ("U03", "Answers (1)"),
+    ):
+        (box / name).write_text(json.dumps(answers(root, code)))
+    (box / "data.csv").write_text("a;b")
+    result = run(root, box)
+    assert (len(result.accepted), result.refused) == (3, [])
+    assert result.notes == ["1 gambar, suara, dan berkas lain diabaikan."]
+
+
 def mail(data: bytes) -> bytes:
     made = EmailMessage()
     made["Subject"] = "Jawaban"

@@ -312,6 +312,19 @@ def test_another_class_s_answers_are_refused_by_its_name(root: Path, tmp_path: P
     assert gather(root, tmp_path, own).refused == []
 
 
+def test_who_was_forgotten_does_not_come_back(root: Path, tmp_path: Path) -> None:
+    (root / "kelas" / "deletions.csv").write_text("participant,date\nU01,2026-11-20\n", "utf-8")
+    own = root / "kelas" / "inbox"
+    (own / "lama.txt").write_bytes(content(tujuan="2026-11-02 temukan"))
+    for inbox in (own, tmp_path):
+        (tmp_path / "lama.txt").write_bytes(content(tujuan="2026-11-02 temukan"))
+        (line,) = collect(root, inbox, invited(root)).refused
+        assert "data U01 sudah dihapus" in line
+    assert sorted(p.name for p in own.rglob("*") if p.is_file()) == ["lama.txt"]
+    assert list((root / "submitted").iterdir()) == []
+    (root / "kelas" / "deletions.csv").unlink()
+
+
 def test_speakers_and_mentors_nobody_invited_are_set_apart(root: Path, tmp_path: Path) -> None:
     sheet = json.loads(content(tujuan="2026-11-02 temukan"))
     for code, words in (("NS77", "daftar narasumber"), ("MH77", "untuk narasumber")):

@@ -122,6 +122,6 @@ def test_the_report_is_self_contained(demo: tuple[Path, str]) -> None:
 
 def test_the_workbook_holds_every_table(demo: tuple[Path, str]) -> None:
     book = load_workbook(demo[0] / "kelas" / "reports" / "evaluation.xlsx")
-    assert book.sheetnames == list(FILE_NAMES)
+    assert book.sheetnames == ["Keterangan", *FILE_NAMES]
     assert book["pendamping"].max_row == 6
     assert book["indikator"]["A1"].font.bold

@@ -222,14 +222,26 @@ def test_numbers_are_read_as_people_write_them(tmp_path: Path, roster: Path) -> 
 def test_the_command_writes_links_messages_and_cards(course_root: Path) -> None:
     done = run_course(course_root, "invite", "--roster", "examples/roster.csv")
     assert done.returncode == 0
-    assert "15 undangan" in done.stdout
+    assert "17 undangan" in done.stdout
     assert "hanya jalan di komputer ini" in done.stdout
     table = (course_root / "kelas/invitations/undangan.csv").read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(table)))
     everybody = [f"U{n:02}" for n in range(1, 11)] + [f"MH{n:02}" for n in range(1, 6)]
+    everybody += ["NS01", "NS02"]
     assert [row["peserta"] for row in rows] == everybody
     assert all(row["tautan"] in row["pesan"] for row in rows)
     sheet = load_workbook(course_root / "kelas/invitations/undangan.xlsx").worksheets[0]
     assert [cell.value for cell in sheet["C"]][1:] == [row["tautan"] for row in rows]
     messages = (course_root / "kelas/invitations/pesan.html").read_text("utf-8")
-    assert messages.count("<textarea") == 15
+    assert messages.count("<textarea") == 17
+
+
+def test_nothing_of_the_invitations_stays_when_somebody_is_forgotten(small_class: Path) -> None:
+    assert run_course(small_class, "invite").returncode == 0
+    assert len(list((small_class / "kelas" / "invitations").glob("*.*"))) == 4
+    run_course(small_class, "forget", "U07", "--yes")
+    assert [
+        p.name
+        for p in (small_class / "kelas" / "invitations").glob("*.*")
+        if p.name != ".gitignore"
+    ] == []

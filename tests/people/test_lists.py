@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -258,8 +259,6 @@ def formatted(path: Path, rows: str) -> Path:
     ids=["the last cell of A", "the very last cell", "every row"],
 )  # fmt: skip
 def test_a_sheet_formatted_to_the_last_row_is_read_and_written(tmp_path: Path, rows: str) -> None:
-    import time
-
     path = formatted(tmp_path / "roster.xlsx", rows)
     begun = time.process_time()
     assert set(read_roster(path)) == {"U01", "U02"}
@@ -389,3 +388,23 @@ def test_a_token_written_into_a_book_changes_nothing_else(tmp_path: Path) -> Non
     assert [cell.value for cell in made["Pendamping"][1]] == ["mentor", "whatsapp", "token"]
     tokens = [cell.value for cell in made["Peserta"]["D"]]
     assert (tokens[0], tokens[2], len(tokens[1]), len(tokens[3])) == ("token", None, 4, 4)
+
+
+def test_a_list_of_many_is_read_in_time_that_grows_with_it(tmp_path: Path) -> None:
+    def seconds(people: int) -> float:
+        rows = "".join(f"U{n:05},MH{n // 2:05},,2026-11-01,Bu Ani\n" for n in range(people))
+        path = written(tmp_path / "roster.csv", "participant,mentor,token,consent,name\n" + rows)
+        begun = time.process_time()
+        assert len(read_roster(path)) == people
+        return time.process_time() - begun
+
+    seconds(100)
+    assert seconds(8_000) < 5 * seconds(4_000)
+
+
+def test_a_letter_among_the_digits_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path / "roster.csv", "participant,mentor\nU01,MH01\nUO10,MH01\nSO11,MH01\n")
+    assert set(read_roster(path)) == {"U01", "SO11"}
+    assert (
+        "baris 3: kode 'UO10': huruf O atau angka 0?" in read_list(path, PARTICIPANTS).problems[0]
+    )

@@ -160,3 +160,15 @@ def test_the_command_names_everything_and_fails(course_root: Path) -> None:
     assert "bagian course > start bukan tanggal" in done.stdout
     assert "bagian course > end belum ada" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_dates_that_an_english_excel_turned_round_are_named(lists: Path) -> None:
+    lists.write_text(HEAD + "U01,MH01,,11/13/2026,\nU02,MH02,,11/3/2026,\n", "utf-8")
+    found = check_roster(lists, TODAY)
+    assert "baris 2: tanggal persetujuan '11/13/2026' tidak terbaca" in found.problems[0]
+    assert "baris 3: tanggal persetujuan dibaca hari dulu" in "\n".join(found.warnings)
+
+
+def test_a_number_in_the_place_of_a_code_is_not_said(lists: Path) -> None:
+    lists.write_text(HEAD + "081200000001,0812 0000 0001,,2026-11-01,\n", "utf-8")
+    assert "00000" not in "".join(check_roster(lists, TODAY).problems).replace(" ", "")

@@ -61,3 +61,7 @@ def test_a_number_is_read_with_and_without_its_zero(text: str) -> None:
 def test_a_number_that_is_not_surely_indonesian_is_none(text: str) -> None:
     assert read_number(text) == ""
     assert lost_digits(text) == ("E+" in text)
+
+
+def test_a_code_that_is_written_right_stays_whatever_its_letters() -> None:
+    assert [read_code(text) for text in ("SO01", "NS01", "U007")] == ["SO01", "NS01", "U007"]

@@ -290,6 +290,17 @@ def test_answers_in_the_sheet_stay_when_it_is_made_again(workshop: Path) -> None
     assert said["Zoom user"] == "tidak"
 
 
+def test_a_task_s_poll_that_nobody_was_asked_is_named(workshop: Path) -> None:
+    run_course(workshop, "zoom", "match", REPORT, "--poll", POLL)
+    answer(workshop, {})
+    program = workshop / "kelas" / "program.toml"
+    text = program.read_text("utf-8")
+    program.write_text(text.replace('poll = "Apakah satu', 'poll = "Apakah  satu?'), "utf-8")
+    done = run_course(workshop, "zoom", "import", REPORT, "--poll", POLL)
+    assert done.returncode == 1
+    assert done.stdout.count("tidak ada di laporan polling") == 1
+
+
 def test_a_wrong_answer_in_the_sheet_is_named(workshop: Path) -> None:
     run_course(workshop, "zoom", "match", REPORT)
     answer(workshop, {"iPhone": "W99", "Zoom user": "entah"})

@@ -11,6 +11,9 @@ import pytest
 from conftest import run_course
 from openpyxl import Workbook, load_workbook
 
+from course.privacy.cut import forget_in_zoom
+from course.privacy.identity import Person
+
 HEAD = "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,Recording disclaimer response,In waiting room"
 TIMES = '"11/07/2026 08:50:00 AM","11/07/2026 09:50:00 AM",60,Yes,OK,No'
 ROSTER = "participant,mentor,consent,name\nW01,,2026-11-01,Cempaka Hijau\nW02,,2026-11-01,Kenanga Putih\nW03,,2026-11-01,Dewi Melati\nW28,,2026-11-01,Melati Wangi\n"
@@ -214,3 +217,19 @@ def test_excel_s_lock_and_other_files_are_no_sheets(desk: Path) -> None:
     book = Workbook()
     book.save(desk / "kelas" / "zoom" / "lain.xlsx")
     assert run_course(desk, "zoom", "import", "p.csv").returncode == 0
+
+
+def test_who_is_forgotten_leaves_every_sheet(desk: Path) -> None:
+    beside(desk, filled(separator=",").encode(), "lama-1-cocokkan.csv")
+    beside(desk, report(*NAMES).encode(), "participants_1.csv")
+    path = desk / "kelas" / "zoom" / "cocokkan.xlsx"
+    book = load_workbook(path)
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        row[7].value = {"Kenanga Putih 🌸": "W02"}.get(str(row[0].value), "tidak")
+    book.save(path)
+    forget_in_zoom(desk, Person("W02", frozenset({"Kenanga Putih"})))
+    assert len(sheet_rows(desk)) == len(NAMES)
+    for other in ("lama-1-cocokkan.csv", "participants_1.csv"):
+        text = (path.parent / other).read_text("utf-8")
+        assert "Kenanga" not in text
+        assert "Cempaka" in text

@@ -138,6 +138,20 @@ def test_the_sheet_goes_home_about_the_partner_by_the_mentor(
     assert list(sent["answers"]) == ["tugas-pengamatan"]
 
 
+def test_a_phone_that_keeps_nothing_has_one_sheet(
+    open_page: Callable[..., Page], mentors: Server
+) -> None:
+    script = """for (const name of ["indexedDB", "sessionStorage"])
+        Object.defineProperty(window, name, {get() { throw new DOMException("no", "SecurityError"); }});"""
+    page = open_page(f"{mentors.url}pengamatan.html{MENTOR}", script)
+    choose(page, "U05")
+    go(page, "s3")
+    page.locator("#s3").get_by_text("Pagi hari").tap()
+    go(page, "kirim")
+    sent = unpacked([whatsapp_text(page)])
+    assert (sent["participant"], sent["by"]) == ("U05", "MH03")
+
+
 def test_on_paper_the_sheet_is_there_before_anybody_is_chosen(
     open_page: Callable[..., Page], mentors: Server
 ) -> None:

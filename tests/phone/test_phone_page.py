@@ -211,6 +211,7 @@ def test_two_people_on_one_phone_keep_their_own_answers(open_page: Any, server: 
     go(page, "s3")
     answer_status(page)
     page.goto(f"{server.url}index.html{OTHER_INVITATION}")
+    page.get_by_role("button", name="Pakai tautan baru (U08)").tap()
     expect(page.locator("#hello")).to_contain_text("U08")
     expect(page.locator("[data-lesson=m1-coba]")).to_contain_text("0 dari 7")
     page.goto(f"{server.url}m1-coba.html#s3")
@@ -229,6 +230,7 @@ def test_two_people_on_one_phone_keep_their_own_answers(open_page: Any, server: 
 def test_a_lesson_left_open_follows_the_person_who_took_over(lesson: Page, server: Server) -> None:
     other = lesson.context.new_page()
     other.goto(f"{server.url}{OTHER_INVITATION}")
+    other.get_by_role("button", name="Pakai tautan baru (U08)").tap()
     expect(other.locator("#hello")).to_contain_text("U08")
     with lesson.expect_navigation():
         lesson.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
@@ -431,6 +433,8 @@ def visited(page: Page, url: str) -> Iterator[str]:
     page.goto(f"{url}{INVITATION}")
     expect(page.locator("#hello")).to_be_visible()
     page.locator("#switch").click()
+    page.locator("#move summary").click()
+    expect(page.get_by_role("button", name="Pulihkan jawaban")).to_be_visible()
     yield "home"
     for name, steps in (("m1-coba", 9), ("m2-foto", 2)):
         page.goto(f"{url}{name}.html")

@@ -25,9 +25,10 @@ from course import CourseError
 from course.evaluation.attrition import estimate_table, flow_table, lost_table
 from course.evaluation.changes import change_table, mean_changes, person_table, split_table
 from course.evaluation.cohort import read_cohort
-from course.evaluation.results import FILE_NAMES, Results, read_results
+from course.evaluation.percents import means
+from course.evaluation.results import FILE_NAMES, Results, headline_table, read_results
 from course.reports import change_tables, item_tables
-from course.reports.evaluation import FIGURES, IN_WORD, EvaluationReport
+from course.reports.evaluation import FIGURES, WORD_SECTIONS, EvaluationReport
 from course.reports.language import NONE, Language, language
 from course.reports.paragraph import paragraph
 from course.reports.person import mentor_page, participant_page
@@ -102,16 +103,89 @@ def test_word_holds_the_tables_with_captions_above_and_figures_with_alt_text(
 
 def test_excel_and_csv_hold_the_same_unrounded_numbers(demo: tuple[Path, str]) -> None:
     folder = demo[0] / "kelas" / "reports"
-    book = load_workbook(folder / "evaluation.xlsx")
-    assert book.sheetnames == list(FILE_NAMES)
+    book, words = load_workbook(folder / "evaluation.xlsx"), language("id")
+    assert book.sheetnames == ["Keterangan", *FILE_NAMES]
     sheet = book["indikator"]
     heads = [cell.value for cell in sheet[1]]
     table = pd.read_csv(folder / "evaluation-indikator.csv")
-    assert list(table.columns) == heads
-    assert sheet.cell(2, heads.index("gain") + 1).value == pytest.approx(
+    assert [words.column("indikator", name) for name in table.columns] == heads
+    assert len(set(heads)) == len(heads)
+    assert sheet.cell(2, heads.index("Selisih (poin)") + 1).value == pytest.approx(
         table["gain"].iloc[0], rel=1e-14
     )
     assert not [p.name for p in folder.glob("*.csv") if NO_NUMBER.search(p.read_text("utf-8"))]
+
+
+def test_the_workbook_explains_itself_and_prints_on_few_pages(demo: tuple[Path, str]) -> None:
+    for name in ("evaluation", "workshop"):
+        book = load_workbook(demo[0] / "kelas" / "reports" / f"{name}.xlsx")
+        legend = list(book["Keterangan"].iter_rows(values_only=True))
+        for sheet in book.worksheets[1:]:
+            csv = pd.read_csv(demo[0] / "kelas" / "reports" / f"{name}-{sheet.title}.csv")
+            for cell, column in zip(sheet[1], csv.columns, strict=True):
+                (said,) = (row for row in legend if row[:2] == (column, cell.value))
+                assert sheet.title in said[2].split(", ")
+        for sheet in book.worksheets:
+            setup = sheet.page_setup
+            assert setup.orientation == (
+                "landscape" if sheet.max_column > 15 else setup.orientation
+            )
+            assert sheet.print_title_rows == "$1:$1"
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert (setup.fitToWidth <= 3, setup.fitToHeight) == (True, 0)
+            assert sheet.max_row == 1 or sheet.print_area
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_every_column_of_every_table_has_a_heading(code: str, demo: tuple[Path, str]) -> None:
+    words = language(code)
+    folder = demo[0] / "kelas" / "reports"
+    for path in (*folder.glob("evaluation-*.csv"), *folder.glob("workshop-*.csv")):
+        key = path.stem.partition("-")[2]
+        assert words.sections["sheets"][key]
+        heads = [words.column(key, name) for name in pd.read_csv(path).columns]
+        assert all(heads)
+        assert len(set(heads)) == len(heads), key
+    with pytest.raises(KeyError):
+        words.column("indikator", "new_figure")
+
+
+@pytest.mark.parametrize("code", ["id", "en"])
+def test_what_is_cited_is_in_the_list_of_references(code: str, demo: tuple[Path, str]) -> None:
+    report = EvaluationReport(demo[0], code)
+    cited = report.cited()
+    assert len(cited) >= 10
+    assert cited == sorted(cited)
+    text = report.words.say("page.method_text")
+    for year in re.findall(r"\b(?:19|20)\d\d\b", text):
+        assert any(f"({year})" in entry for entry in cited), year
+
+
+def test_the_page_has_two_halves_and_contents_that_lead_to_every_section(
+    demo: tuple[Path, str],
+) -> None:
+    text = read(demo[0] / "kelas" / "reports" / "evaluation.html")
+    links = re.findall(r'<a href="#([\w-]+)"', text)
+    assert len(links) >= 15
+    assert all(f'id="{link}"' in text for link in links)
+    assert len(re.findall(r' id="([\w-]+)"', text)) == len(set(re.findall(r' id="([\w-]+)"', text)))
+    article, test = text.split('id="half-test"')
+    assert "Pilihan yang diambil peserta" in test
+    assert "✓" not in article.split('id="half-article"')[1]
+
+
+def test_every_figure_in_word_stands_by_its_table_and_is_named_in_the_text(
+    demo: tuple[Path, str],
+) -> None:
+    document = Document(str(demo[0] / "kelas" / "reports" / "evaluation.docx"))
+    body = [p for p in document.paragraphs if p.text]
+    captions = [p.text.partition(". ")[0] for p in body if p.style.name == "Caption"]
+    said = " ".join(p.text for p in body if p.style.name != "Caption")
+    assert all(re.search(rf"\b{name}\b", said) for name in captions)
+    assert captions[:3] == ["Tabel 1", "Gambar 1", "Tabel 2"]
+    texts = [p.text for p in body]
+    assert texts.index("Daftar Pustaka") > texts.index("Metode dan batas")
+    assert any(t.startswith("Pratt, J. W. (1959)") for t in texts)
 
 
 def test_the_evaluation_is_computed_once_and_in_english_too(demo_copy: Path) -> None:
@@ -179,7 +253,10 @@ def test_a_change_of_words_changes_no_table(
         report(demo_copy).save()
     assert len(tables) > 20
     assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == tables
-    assert {path.name: cells_of(path) for path in folder.glob("*.xlsx")} == cells
+    found = {path.name: cells_of(path) for path in folder.glob("*.xlsx")}
+    for name, sheets in cells.items():
+        own = {title: rows[1:] for title, rows in sheets.items() if title in set(FILE_NAMES)}
+        assert own.items() <= {title: rows[1:] for title, rows in found[name].items()}.items()
     word = Document(str(folder / "evaluation.docx"))
     assert word.tables[0].rows[0].cells[0].text == "ganti Tujuan"
 
@@ -209,7 +286,8 @@ def test_an_absent_posttest_lowers_n_and_moves_no_mean_in_the_printed_table(
     came = results.percents[results.percents["participant"] != "U09"]
     shown = change_tables.indicator_sheet(words, results.indicators).rows
     assert shown == change_tables.indicator_sheet(words, change_table(came)).rows
-    assert {row[2] for row in shown[:5]} == {"9"}  # of ten
+    assert {row[2] for row in shown[:3]} == {"9"}  # of ten
+    assert {row[2] for row in shown[3:5]} == {"8"}  # U04 stopped half way
 
 
 def test_an_attitude_item_left_blank_lowers_n_in_the_printed_table(results: Results) -> None:
@@ -248,13 +326,17 @@ def few(results: Results, pairs: list[tuple[float | None, float | None]]) -> Res
         if value is not None
     ]
     percents = pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
+    indicators, means_, flow = (make(percents) for make in (change_table, mean_changes, flow_table))
+    rows_ = means(indicators)
     return dataclasses.replace(
         results,
         percents=percents,
-        indicators=change_table(percents),
-        means=mean_changes(percents),
+        indicators=indicators,
+        means=means_,
+        row_means=rows_,
+        headline=headline_table(percents, flow, indicators, means_, rows_),
         people=person_table(percents),
-        flow=flow_table(percents),
+        flow=flow,
         estimates=estimate_table(percents),
         lost=lost_table(percents),
         helped=split_table(percents, {f"U{n:02d}": "unaided" for n in range(len(pairs))}),
@@ -378,7 +460,7 @@ def test_without_a_kernel_the_page_is_the_kernel_s(demo_copy: Path, words: tuple
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("participant", "U77"), "U77 tidak ada di roster.csv"),
+        (("participant", "U77"), "U77: tidak ada di daftar peserta"),
         (("mentor", "MH77"), "pendamping MH77 tidak punya mitra"),
         (("participant",), "misalnya: course report participant U07"),
         (("evaluation", "U07"), "misalnya: course report participant U07"),
@@ -413,12 +495,12 @@ def test_libreoffice_opens_word_and_excel(demo: tuple[Path, str], tmp_path: Path
     # Tables that do not fit would run over into many pages.
     pages = len(re.findall(rb"/Type\s*/Page[^s]", (tmp_path / "evaluation.pdf").read_bytes()))
     assert 4 <= pages <= 9
-    assert (tmp_path / "evaluation.csv").read_text("utf-8").startswith("goal,indicator,name")
+    assert (tmp_path / "evaluation.csv").read_text("utf-8").startswith("Angka tidak dibulatkan")
 
 
 def test_word_tables_fit_the_page(demo: tuple[Path, str]) -> None:
     document = Document(str(demo[0] / "kelas" / "reports" / "evaluation.docx"))
-    assert len(document.tables) <= len(IN_WORD)
+    assert len(document.tables) <= sum(map(len, WORD_SECTIONS.values())) - len(FIGURES)
     for table in document.tables:
         width = sum(column.width for column in table.columns)
         assert abs(width / 360_000 - 17.0) < 0.1

@@ -10,7 +10,8 @@ from typing import Any
 
 from course import CourseError, lessons
 from course.curriculum.asesmen.needs import Needs, needs_of, tables
-from course.evaluation.distribution import Count, counts
+from course.evaluation.distribution import Count, came_first, counts
+from course.evaluation.gate import participants
 from course.files import Places
 from course.inbox.consent import consent_text
 from course.inbox.submitted import Submission, answered
@@ -46,18 +47,25 @@ def write_needs(root: Path) -> Path:
     when nobody handed the assessment in.
     """
     lesson = lessons.load(root, LESSON)
-    sheets = answered(root, LESSON, consented=False)
+    who, held = participants(root), kept_back(root)
+    sheets = [
+        sheet
+        for sheet in answered(root, LESSON, consented=False)
+        if who is None or sheet.participant in who | held
+    ]
     if not sheets:
         raise CourseError(
             "Belum ada lembar “Kenali usaha saya” yang masuk. Jalankan: course collect."
         )
-    held = kept_back(root)
     everybody = [needs_of(sheet, lesson, held) for sheet in sheets]
     agreed = [needs for needs in everybody if needs.consent.given]
     mentors = {code: person.mentor for code, person in course_roster(root).items()}
     _write_pages(root, agreed, mentors)
-    codes = {needs.participant for needs in agreed}
-    panels = list(_panels([s for s in sheets if s.participant in codes], agreed, lesson))
+    # Codes stand beside these counts: they move by fives, in the order the sheets came.
+    order = sorted(sheets, key=lambda sheet: (came_first(root, sheet), sheet.participant))
+    codes = {needs.participant: needs for needs in agreed}
+    own = [sheet for sheet in order if sheet.participant in codes]
+    panels = list(_panels(own, [codes[sheet.participant] for sheet in own], lesson))
     return write_page(
         Places(root).reports / "needs.html",
         "curriculum/asesmen/needs", "Kebutuhan belajar peserta",
@@ -83,13 +91,14 @@ def _panels(
     sheets: Sequence[Submission], agreed: Sequence[Needs], lesson: Lesson
 ) -> Iterator[Panel]:
     first = [[_first(needs)] for needs in agreed]
-    yield Panel("Pelajaran yang paling diperlukan", *counts(first, tables().modules))
-    yield Panel("Cara belajar", *counts([[n.path] if n.path else [] for n in agreed], PATHS))
+    yield Panel("Pelajaran yang paling diperlukan", *counts(first, tables().modules, in_steps=True))
+    paths = [[needs.path] if needs.path else [] for needs in agreed]
+    yield Panel("Cara belajar", *counts(paths, PATHS, in_steps=True))
     for exercise, key in _QUESTIONS:
         (field,) = (f for f in lesson.definitions[exercise].fields if f.key == key)
         options = dict(field.to_json()["options"])
         chosen = [_listed(sheet.get(exercise).get(key)) for sheet in sheets]
-        yield Panel(field.label, *counts(chosen, options))
+        yield Panel(field.label, *counts(chosen, options, in_steps=True))
 
 
 _QUESTIONS = (

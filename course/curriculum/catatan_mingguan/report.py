@@ -11,9 +11,10 @@ from typing import Any
 from course import CourseError, lessons
 from course.curriculum.catatan_mingguan.log import LESSON, WEEKS, read_logs
 from course.curriculum.catatan_mingguan.week import Digest, digest, latest_week
+from course.evaluation.gate import participants
 from course.files import Places
 from course.pages import write_page
-from course.people.roster import find_roster, kept_back, read_roster
+from course.people.roster import course_roster
 from course.words import in_words
 
 
@@ -63,8 +64,8 @@ def write_week(root: Path, week: int | None = None) -> Path:
     ``week``: 1 to 4, or 12; the latest with a contact if None. Raises CourseError when there is no
     roster, no log, or no such week.
     """
-    held = kept_back(root)
-    people = [p for p in read_roster(find_roster(root)).values() if p.code not in held]
+    who = participants(root) or frozenset()
+    people = [person for person in course_roster(root).values() if person.code in who]
     mentors = {person.code: person.mentor for person in people if person.mentor}
     if not mentors:
         raise CourseError(f"{Places(root).roster}: belum ada pendamping di daftar peserta.")

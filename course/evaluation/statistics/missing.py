@@ -48,8 +48,8 @@ def estimates(
     both = complete(*began)
     kept = np.where(np.isnan(began[1]), began[0], began[1])
     found = [
-        _paired("matched", *both),
-        _paired("lost_unchanged", began[0], kept),
+        paired_estimate("matched", *both),
+        paired_estimate("lost_unchanged", began[0], kept),
         mixed_model(before, after),
     ]
     if top is not None:
@@ -66,7 +66,8 @@ def _columns(pre: npt.ArrayLike, post: npt.ArrayLike) -> tuple[Array, Array]:
     return before, after
 
 
-def _paired(name: str, pre: Array, post: Array) -> Estimate:
+def paired_estimate(name: str, pre: Array, post: Array) -> Estimate:
+    """Return the mean change of complete pairs with its paired-t interval."""
     n = len(pre)
     gain = _mean(post - pre)
     if n < 2 or not varies(steps(pre, post)):

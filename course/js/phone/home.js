@@ -9,17 +9,18 @@ import { button, setNote } from "../exercise/dom.js";
 import { fill } from "../exercise/wording.js";
 import { codeForm } from "./codeform.js";
 import { sentState } from "./entries.js";
+import { gateOf } from "./gate.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
 import { sizeText, tasksText } from "./progress.js";
-import { readAll } from "./store.js";
-import { shortText } from "./time.js";
-import { audienceOf, currentPerson, isInApp, isInvitation, NOBODY } from "./user.js";
-import { HOME, IN_APP, WHO } from "./wording.js";
+import { isKeeping, readAll } from "./store.js";
+import { dayText, shortText } from "./time.js";
+import { asFragment, audienceOf, currentPerson, isInApp, isInvitation, NOBODY } from "./user.js";
+import { DAYS, HOME, IN_APP, STORAGE, WHO } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @type {{lessons: Card[]}} */
+/** @type {{course: string, lessons: Card[], assets: {restore: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -36,25 +37,33 @@ function showAudience(code) {
   }
 }
 
+/** @param {Person} person @param {string} shownCode @returns {string} what to tap for that person */
+function nameOf({ code, klass, class_id, owner }, shownCode) {
+  // Two classes may have one code.
+  const group = code === shownCode || owner !== code ? klass || class_id || "" : "";
+  return fill(group ? HOME.this_is_of : HOME.this_is, { code, group });
+}
+
+/** @param {Person} person */
+async function change(person) {
+  await join(person);
+  byId("others").hidden = true;
+  await show();
+  if (canKeep()) await showKept().catch(() => {});
+  byId("hello").focus();
+}
+
 /** @param {Person} person */
 async function showPerson(person) {
-  const { code, klass } = person;
+  const { code, klass, owner } = person;
   const who = WHO[audienceOf(code)];
   setNote(byId("hello"), code && fill(klass ? HOME.hello_class : HOME.hello, { who, code, klass }));
   showAudience(code);
   byId("switch").hidden = !code;
-  const change = async (/** @type {Person} */ chosen) => {
-    await join(chosen);
-    byId("others").hidden = true;
-    await show();
-    if (canKeep()) await showKept().catch(() => {});
-    byId("hello").focus();
-  };
-  const others = (await everybody()).filter((other) => other.code !== code);
-  const buttons = others.map((other) => {
-    const word = fill(HOME.this_is, { code: other.code });
-    return button(word, () => change(other), { class: "button" });
-  });
+  const others = (await everybody()).filter((other) => other.owner !== owner);
+  const buttons = others.map((other) =>
+    button(nameOf(other, code), () => change(other), { class: "button" }),
+  );
   byId("others").textContent = "";
   byId("others").append(
     ...buttons,
@@ -63,11 +72,21 @@ async function showPerson(person) {
   byId("others").hidden = Boolean(code);
 }
 
+/** @param {Card} lesson @param {(name: string) => any} part of its card */
+function showDays({ test }, part) {
+  const state = gateOf(test, new Date());
+  part("go").hidden = ["before", "after"].includes(state);
+  const { opens = "", closes = "" } = test || {};
+  const [from, until] = [opens, closes].map((day) => day && dayText(day));
+  setNote(part("gate"), state !== "open" || closes ? fill(DAYS[state], { from, until }) : "");
+}
+
 /**
  * @param {Card} lesson @param {Map<string, Kept>} entries
  * @param {import("./types.js").Sent | undefined} sent @param {string | undefined} step
+ * @param {string} fragment who reads it, on a phone that keeps nothing
  */
-function showLesson(lesson, entries, sent, step) {
+function showLesson(lesson, entries, sent, step, fragment) {
   const card = /** @type {HTMLElement} */ (
     document.querySelector(`[data-lesson="${lesson.name}"]`)
   );
@@ -89,33 +108,41 @@ function showLesson(lesson, entries, sent, step) {
   const begun = entries.size > 0 || step !== undefined;
   const word = done === tasks && entries.size ? HOME.look : begun ? HOME.resume : HOME.start;
   part("go").firstChild.textContent = word;
-  part("go").href = step && word !== HOME.look ? `${lesson.url}#${step}` : `${lesson.url}#s1`;
+  const place = step && word !== HOME.look ? `#${step}` : "#s1";
+  part("go").href = lesson.url + (fragment || place);
   part("send").hidden = !entries.size;
+  showDays(lesson, part);
 }
 
 /** @type {string | undefined} the person on show */
 let shown;
 
-/** @param {string} name @param {string} code @returns {Promise<Map<string, any>>} by lesson */
-async function marks(name, code) {
-  return new Map((await readAll("marks", [name, code])).map(([key, value]) => [key[2], value]));
+/** @param {string} name @param {string} owner @returns {Promise<Map<string, any>>} by lesson */
+async function marks(name, owner) {
+  return new Map((await readAll("marks", [name, owner])).map(([key, value]) => [key[2], value]));
 }
 
 async function show() {
   const person = await currentPerson();
+  const { owner } = person;
   // Who went to look up a code comes back to the form as it was.
-  if (person.code !== shown) await showPerson(person);
-  shown = person.code;
+  if (owner !== shown) await showPerson(person);
+  shown = owner;
   /** @type {Map<string, Map<string, Kept>>} */
   const byLesson = new Map(data.lessons.map(({ name }) => [name, new Map()]));
-  for (const [[, name, id], entry] of await readAll("answers", [person.code])) {
+  for (const [[, name, id], entry] of await readAll("answers", [owner])) {
     byLesson.get(name)?.set(id, entry);
   }
-  const [sent, steps] = [await marks("sent", person.code), await marks("step", person.code)];
+  const [sent, steps] = [await marks("sent", owner), await marks("step", owner)];
+  const fragment = isKeeping() ? "" : asFragment(person);
   for (const lesson of data.lessons) {
     const { name } = lesson;
-    showLesson(lesson, byLesson.get(name) || new Map(), sent.get(name), steps.get(name));
+    const entries = byLesson.get(name) || new Map();
+    showLesson(lesson, entries, sent.get(name), steps.get(name), fragment);
   }
+  const note = byId("note");
+  if (!isKeeping() && note.hidden) setNote(note, STORAGE.none);
+  else if (isKeeping() && note.textContent === STORAGE.none) setNote(note, "");
 }
 
 /** @returns {Promise<Card[]>} the lessons not yet in the phone */
@@ -147,22 +174,68 @@ async function keepAll() {
   status.textContent = kept ? HOME.keep_done : HOME.keep_failed;
 }
 
+/** @param {HTMLElement} question whether to take an invitation */
+async function showQuestion(question) {
+  await show(); // who uses the phone until it is answered
+  const note = byId("note");
+  note.textContent = "";
+  note.append(question);
+  note.hidden = false;
+}
+
 async function begin() {
   const inApp = isInApp(navigator.userAgent);
-  const problem = await acceptInvitation(location.hash, inApp);
+  const problem = await acceptInvitation(location.hash, inApp, showQuestion);
   shown = undefined;
   setNote(byId("note"), problem || (inApp ? IN_APP : ""));
   await show();
+}
+
+/** @param {string} given answers of a link, or "" */
+async function openRestore(given) {
+  const el = byId("restore");
+  await joined; // whose answers are welcome
+  try {
+    /** @type {typeof import("./restore.js")} */
+    const moving = await import(new URL(data.assets.restore, location.href).href);
+    await moving.openRestore(el, data, { given, changed });
+  } catch (error) {
+    console.error(error);
+    el.textContent = HOME.restore_broken;
+  }
+}
+
+/** Somebody may have joined by what came. */
+async function changed() {
+  shown = undefined;
+  await show();
+}
+
+/** By its heading, by a link from the sending step, by the link from the old phone. */
+async function moveIn() {
+  const { hash } = location;
+  const isLink = hash.startsWith("#restore=");
+  if (!isLink && hash !== "#pulihkan") return;
+  history.replaceState(null, "", location.href.split("#")[0]);
+  /** @type {HTMLDetailsElement} */ (byId("move")).open = true;
+  await openRestore(isLink ? hash : "");
+  byId("move").scrollIntoView();
 }
 
 byId("switch").addEventListener("click", () => {
   byId("others").hidden = !byId("others").hidden;
 });
 byId("keep").addEventListener("click", keepAll);
-window.addEventListener("hashchange", () => isInvitation(location.hash) && begin());
+byId("move-open").addEventListener("click", () => {
+  const { open } = /** @type {HTMLDetailsElement} */ (byId("move"));
+  if (!open) openRestore("");
+});
+window.addEventListener("hashchange", () => (isInvitation(location.hash) ? begin() : moveIn()));
 window.addEventListener("pageshow", ({ persisted }) => persisted && show());
+window.addEventListener("kept", show);
 document.addEventListener("visibilitychange", () => document.hidden || show());
-const begun = begin().catch((error) => console.error(error));
+const joined = begin().catch((error) => console.error(error));
+const begun = joined.then(moveIn);
 if (canKeep()) {
   window.addEventListener("load", () =>
     keepFiles([])

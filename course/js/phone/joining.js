@@ -1,12 +1,16 @@
 /**
  * Joining: by the invitation, which stands in the address after "#" (browsers keep that part to
- * themselves), or by typing the code. #p=U07&t=9fk2&m=6281234567890&k=Kelas%20contoh
+ * themselves), or by typing the code. #p=U07&t=9fk2&m=6281234567890&c=brebes-2026&k=Kelas%20contoh
+ *
+ * One code can be of two classes: whoever joins second is kept under another owner.
  *
  * @typedef {import("./types.js").Person} Person
+ * @typedef {Person & {owner: string}} Owner
  */
 
+import { question } from "./ask.js";
 import { read, readAll, write } from "./store.js";
-import { isInvitation, NOBODY } from "./user.js";
+import { currentPerson, isInvitation, NOBODY, unclaimed } from "./user.js";
 import { JOIN } from "./wording.js";
 
 const CODE = /^[A-Z]{1,3}[0-9]{2,6}$/;
@@ -36,48 +40,75 @@ export function parseFragment(hash) {
   const token = /^[\w-]{1,40}$/.test(word("t")) ? word("t") : "";
   const klass = word("k").replace(/\p{C}/gu, "").slice(0, 80);
   const partners = word("u").split(",").map(readCode).filter(Boolean);
+  const class_id = /^[a-z0-9][a-z0-9-]{0,39}$/.test(word("c")) ? word("c") : "";
+  /** @type {Person} */
   const person = { code, token, mentor: readNumber(word("m")), klass };
-  return { person: partners.length ? { ...person, partners } : person };
+  if (class_id) person.class_id = class_id;
+  if (partners.length) person.partners = partners;
+  return { person };
 }
 
-/** @returns {Promise<Person[]>} everybody who joined on this phone */
+/** @returns {Promise<Owner[]>} everybody who joined on this phone */
 export async function everybody() {
-  return (await readAll("people", [])).map(([, person]) => person);
+  return (await readAll("people", [])).map(([owner, person]) => ({ ...person, owner }));
 }
 
 /**
- * What was answered before anybody joined goes to `code`, unless it is answered there already.
- *
- * @param {string} code
+ * @param {Person} person @param {Owner[]} known
+ * @returns {string} under what this person's answers are kept: the code, or the code of a class
  */
-async function unclaimed(code) {
-  /** @type {import("./store.js").Put[]} */
-  const puts = [];
-  for (const name of /** @type {const} */ (["answers", "photos", "traits"])) {
-    const theirs = new Set((await readAll(name, [code])).map(([key]) => key.join("\n")));
-    for (const [[, ...rest], value] of await readAll(name, [""])) {
-      if (theirs.has([code, ...rest].join("\n"))) continue;
-      puts.push([name, [code, ...rest], value], [name, ["", ...rest], undefined]);
-    }
-  }
-  return puts;
+export function ownerOf({ code, token, class_id = "" }, known) {
+  const named = known.filter((other) => other.code === code);
+  const suits = (/** @type {Owner} */ other) =>
+    (!other.class_id || !class_id) && !(token && other.token && token !== other.token);
+  const found =
+    named.find((other) => (other.class_id || "") === class_id) ||
+    named.find(suits) || // joined before the class had its id
+    (class_id ? undefined : named[0]);
+  if (found) return found.owner;
+  return named.length ? `${code}@${class_id}` : code;
 }
 
 /**
  * Makes this person the one who uses the phone. What a new invitation leaves out stays as it was.
  *
- * @param {Person} person @returns {Promise<Person>}
+ * @param {Person} person @returns {Promise<Owner>}
  */
 export async function join(person) {
-  const known = (await read("people", person.code)) || {};
-  const news = Object.entries(person).filter(([, value]) => value);
+  const owner = ownerOf(person, await everybody());
+  const known = (await read("people", owner)) || {};
+  const news = Object.entries(person).filter(([key, value]) => value && key !== "owner");
   const joined = Object.assign({ ...NOBODY, ...known }, ...news.map(([k, v]) => ({ [k]: v })));
-  await write([
-    ["people", person.code, joined],
-    ["marks", ["person"], person.code],
-    ...(await unclaimed(person.code)),
-  ]);
-  return joined;
+  /** @type {import("./store.js").Put[]} */
+  const puts = [
+    ["people", owner, joined],
+    ["marks", ["person"], owner],
+    ...(await unclaimed(owner)),
+  ];
+  await write(puts).catch(() => {}); // on a phone that keeps nothing it lasts as long as the page
+  return { ...joined, owner };
+}
+
+/** @param {string} owner @returns {Promise<boolean>} something was answered under this owner */
+async function hasAnswers(owner) {
+  const answers = await readAll("answers", []);
+  return answers.some(([[whose]]) => whose === owner || whose.startsWith(`${owner}/`));
+}
+
+/**
+ * An invitation may be somebody else's, or send the answers to somebody else: nothing of a phone
+ * in use is replaced without a word.
+ *
+ * @param {Owner} now who uses the phone @param {Person} invited
+ * @returns {Promise<"" | "other" | "renewed">} what there is to ask about
+ */
+async function changeBy(now, invited) {
+  if (!now.code) return "";
+  if (ownerOf(invited, await everybody()) !== now.owner) return "other";
+  const differs = (/** @type {"token"|"mentor"} */ name) =>
+    now[name] && invited[name] && now[name] !== invited[name];
+  const isRenewed = differs("token") || differs("mentor");
+  return isRenewed && (await hasAnswers(now.owner)) ? "renewed" : "";
 }
 
 /**
@@ -85,14 +116,19 @@ export async function join(person) {
  *
  * @param {string} hash of the address when the page was opened
  * @param {boolean} keepAddress in another app's browser the address is how Chrome gets it
+ * @param {(question: HTMLElement) => void} show a question, until it is answered
  * @returns {Promise<string>} what is wrong with it, or ""
  */
-export async function acceptInvitation(hash, keepAddress) {
+export async function acceptInvitation(hash, keepAddress, show) {
   const found = parseFragment(hash);
   if (!found) return "";
   const isThere = location.hash === hash;
   if (isThere && !keepAddress) history.replaceState(null, "", location.href.split("#")[0]);
   if (!found.person) return JOIN.bad_link;
-  await join(found.person);
+  const now = await currentPerson();
+  const change = await changeBy(now, found.person);
+  if (!change || (await question(now, found.person, change === "other", show))) {
+    await join(found.person);
+  }
   return "";
 }

@@ -9,9 +9,9 @@
  */
 import { isComplete, stateOf } from "./entries.js";
 import { Model, same } from "./model.js";
-import { isFull, read, readAll, write } from "./store.js";
-import { localIso } from "./time.js";
-import { currentPerson, NOBODY } from "./user.js";
+import { isFull, read, readAll, retry, write } from "./store.js";
+import { localIso, notBefore } from "./time.js";
+import { currentPerson, NOBODY, unclaimed } from "./user.js";
 import { STORAGE } from "./wording.js";
 
 export class Keeper {
@@ -19,8 +19,8 @@ export class Keeper {
   constructor(data, onChange) {
     this.data = data;
     this.onChange = onChange;
-    /** @type {Person} */
-    this.person = NOBODY;
+    /** @type {Person & {owner: string}} */
+    this.person = { ...NOBODY, owner: "" };
     /** The partner a mentor observes, "" before the choice and on other pages. */
     this.partner = "";
     /** What the page knows, also when the phone could not keep it. @type {Map<string, Kept>} */
@@ -29,8 +29,8 @@ export class Keeper {
     this.models = new Map();
     /** Photos known to be kept, by widget. @type {Map<string, Record<string, string>>} */
     this.photos = new Map();
-    /** @type {Set<string>} */
-    this.unkept = new Set();
+    /** What could not be kept, by widget: when, and which revision. @type {Map<string, [string, number]>} */
+    this.unkept = new Map();
     this.asked = false;
   }
 
@@ -41,7 +41,7 @@ export class Keeper {
 
   /** Under what the answers are kept: a mentor's sheets on two partners never mix. */
   get owner() {
-    return this.partner ? `${this.person.code}/${this.partner}` : this.person.code;
+    return this.partner ? `${this.person.owner}/${this.partner}` : this.person.owner;
   }
 
   /** @param {string} id @returns {string[]} */
@@ -51,7 +51,7 @@ export class Keeper {
 
   /** @param {string} name of something small about this lesson @returns {Promise<any>} */
   getMark(name) {
-    return read("marks", [name, this.owner, this.data.lesson]).catch(() => undefined);
+    return read("marks", [name, this.owner, this.data.lesson]);
   }
 
   /** @param {string} name @param {any} value @returns {Promise<void>} */
@@ -63,7 +63,7 @@ export class Keeper {
   async load() {
     this.person = await currentPerson();
     if (this.data.observes) {
-      this.partner = (await read("marks", ["partner", this.person.code])) || "";
+      this.partner = (await read("marks", ["partner", this.person.owner])) || "";
     }
     const kept = await readAll("answers", [this.owner, this.data.lesson]);
     for (const [key, entry] of kept) this.entries.set(key[2], entry);
@@ -98,7 +98,7 @@ export class Keeper {
     const uploads = {};
     for (const path of Object.values(entry.value)) {
       const photo = typeof path === "string" && path.startsWith("photos/");
-      const data = photo && (await read("photos", this.key(path)).catch(() => ""));
+      const data = photo && (await read("photos", this.key(path)));
       if (data) uploads[path] = data;
     }
     this.photos.set(id, { ...uploads });
@@ -107,14 +107,15 @@ export class Keeper {
 
   /** @param {string} id what a widget of another kind changed */
   async traits(id) {
-    return (await read("traits", this.key(id)).catch(() => null)) || {};
+    return (await read("traits", this.key(id))) || {};
   }
 
   /** @param {string} id @returns {Promise<void>} */
   async save(id) {
     const model = /** @type {Model} */ (this.models.get(id));
     const revision = model.get("revision");
-    const at = localIso(new Date());
+    // A clock put right must not make a later answer look older.
+    const at = localIso(notBefore(new Date(), this.entries.get(id)?.at));
     const puts = this.data.widgets[id].exercise
       ? this.answerPuts(id, model, at)
       : [this.traitsPut(id, model)];
@@ -123,9 +124,9 @@ export class Keeper {
     try {
       await write(puts);
     } catch (error) {
-      this.unkept.add(id);
+      this.unkept.set(id, [at, revision]);
       model.set("problem", isFull(error) ? STORAGE.full : STORAGE.refused);
-      return;
+      return this.onChange();
     }
     this.unkept.delete(id);
     this.photos.set(id, uploads);
@@ -168,14 +169,38 @@ export class Keeper {
 
   /** Looks again at the phone's memory: another tab may have written, or there is room again. */
   async refresh() {
-    const { code } = await currentPerson();
-    if (code !== this.person.code) return location.reload();
-    for (const id of Array.from(this.unkept)) await this.save(id);
-    const partner = (this.data.observes && (await read("marks", ["partner", code]))) || "";
+    if (this.unkept.size) await retry();
+    await this.look();
+  }
+
+  async look() {
+    const person = await currentPerson();
+    if (person.owner !== this.person.owner) {
+      if (this.person.owner || this.data.observes) return location.reload();
+      await this.become(person);
+    }
+    const { owner } = person;
+    const partner = (this.data.observes && (await read("marks", ["partner", owner]))) || "";
     if (partner !== this.partner) return location.reload();
     for (const [key, entry] of await readAll("answers", [this.owner, this.data.lesson])) {
       await this.adopt(key[2], entry);
     }
+    this.onChange();
+  }
+
+  /** The store took what waited for it. */
+  async kept() {
+    for (const [id, [at, revision]] of this.unkept) {
+      this.confirm(/** @type {Model} */ (this.models.get(id)), at, revision);
+    }
+    this.unkept.clear();
+    await this.look();
+  }
+
+  /** What is on the page, and was nobody's, is this person's. @param {Person & {owner: string}} person */
+  async become(person) {
+    this.person = person;
+    await write(await unclaimed(person.owner)).catch(() => {});
     this.onChange();
   }
 

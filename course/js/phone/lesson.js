@@ -3,16 +3,21 @@
  *
  * @typedef {import("./types.js").Lesson} Lesson
  */
+import { setNote } from "../exercise/dom.js";
+import { fill } from "../exercise/wording.js";
+import { gateOf } from "./gate.js";
 import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { canKeep, keepFiles } from "./offline.js";
 import { progressText } from "./progress.js";
 import { exerciseTexts, readableTexts, Speaker } from "./speak.js";
 import { Stepper } from "./stepper.js";
+import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
+import { dayText, localDay } from "./time.js";
 import { isInApp, isInvitation } from "./user.js";
 import { mountWidget } from "./widgets.js";
-import { IN_APP, LESSON } from "./wording.js";
+import { IN_APP, LESSON, STORAGE } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -34,37 +39,104 @@ class LessonPage {
   constructor(data) {
     this.data = data;
     this.exercises = new Texts(data);
-    this.keeper = new Keeper(data, () => this.showProgress());
+    this.keeper = new Keeper(data, () => this.onChange());
     this.host = new Host(data.widgets, async (id) => {
       await this.exercises.need(id);
       return this.keeper.model(id);
     });
     this.speaker = new Speaker(byId("listen"), () => this.texts());
     this.stepper = new Stepper((id) => this.onStep(id));
+    this.isShut = false;
+    this.invitation = "";
   }
 
   async begin() {
     const { hash } = location; // it may change while we wait
+    this.shut();
     const inApp = isInApp(navigator.userAgent);
     if (inApp) this.say(IN_APP);
     if (isInvitation(hash)) await this.join(hash, inApp).catch(() => this.say(LESSON.join_failed));
     // Without its memory the page can still be read, and sent from.
-    await this.keeper.load().catch((error) => console.error(error));
+    await this.keeper.load();
+    this.tellStorage();
+    if (this.isShut) document.body.classList.toggle("unchosen", !this.keeper.entries.size);
     if (this.data.observes) await this.openPartner();
     if (document.body.classList.contains("unchosen")) return;
-    this.stepper.begin(await this.keeper.getMark("step"), inApp);
+    await this.start(inApp);
+  }
+
+  /** A test outside its days: what was answered can be sent, and that is all. */
+  shut() {
+    const { test } = this.data;
+    if (!test) return;
+    const now = new Date();
+    const state = gateOf(test, now);
+    this.isShut = ["before", "after"].includes(state);
+    byId("gate").hidden = state === "open";
+    for (const line of Array.from(byId("gate").children)) {
+      /** @type {HTMLElement} */ (line).hidden = line.getAttribute("data-when") !== state;
+      line.textContent = fill(line.textContent || "", { today: dayText(localDay(now)) });
+    }
+    if (!this.isShut) return;
+    document.body.classList.add("unchosen");
+    byId("contents").hidden = true;
+    this.stepper.ids = this.stepper.ids.slice(-1);
+  }
+
+  /** A page left open before its day opens then; one that was begun is left alone. */
+  reopen() {
+    if (!this.isShut || gateOf(this.data.test, new Date()) !== "open") return;
+    history.replaceState(null, "", location.href.split("#")[0]);
+    location.reload();
+  }
+
+  /** @param {boolean} keepAddress */
+  async start(keepAddress) {
+    this.stepper.begin(await this.keeper.getMark("step"), keepAddress);
   }
 
   /** @param {string} hash @param {boolean} inApp */
   async join(hash, inApp) {
-    const problem = await (await this.sending()).acceptInvitation(hash, inApp);
+    const note = byId("note");
+    const { acceptInvitation } = await this.sending();
+    const problem = await acceptInvitation(hash, inApp, (question) => {
+      note.textContent = "";
+      note.append(question);
+      note.hidden = false;
+      document.body.classList.add("unchosen"); // nobody answers before it is clear for whom
+    });
+    document.body.classList.toggle("unchosen", this.isShut);
+    this.invitation = hash;
+    if (note.querySelector(".ask")) setNote(note, inApp ? IN_APP : "");
     if (problem) this.say(problem);
+  }
+
+  /** Says that the phone keeps nothing, and takes it back when it does. */
+  tellStorage() {
+    const note = byId("note");
+    const isSaid = note.textContent === STORAGE.none;
+    if (isKeeping() && isSaid) setNote(note, "");
+    if (isKeeping() || isSaid) return;
+    this.say(STORAGE.none);
+    // On a phone that keeps nothing, the next page learns from its address who reads it.
+    const { home } = this.data;
+    for (const link of Array.from(document.querySelectorAll(`a[href="${home}"]`))) {
+      link.setAttribute("href", home + this.invitation);
+    }
+  }
+
+  onChange() {
+    this.tellStorage();
+    this.showProgress();
   }
 
   async openPartner() {
     document.body.classList.add("unchosen");
     try {
-      await (await this.sending()).showPartner(byId("partner"), this);
+      const { partner = "" } = this.data.assets;
+      /** @type {typeof import("./partner.js")} */
+      const { showPartner } = await import(new URL(partner, location.href).href);
+      await showPartner(byId("partner"), this);
     } catch {
       this.say(LESSON.partner_broken);
     }
@@ -72,8 +144,7 @@ class LessonPage {
 
   /** @param {string} text */
   say(text) {
-    byId("note").textContent = text;
-    byId("note").hidden = false;
+    setNote(byId("note"), text);
   }
 
   /** @param {string} id */
@@ -85,7 +156,7 @@ class LessonPage {
     this.showProgress();
     this.mount(id).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
     if (byId(id).contains(byId("send"))) this.openSending();
-    this.keeper.setMark("step", id).catch(() => {});
+    if (!this.isShut) this.keeper.setMark("step", id).catch(() => {});
   }
 
   /** @param {string | undefined} id of a step */
@@ -104,6 +175,7 @@ class LessonPage {
       id: /** @type {HTMLElement} */ (el).dataset.widget || "",
       step: el.closest(".step")?.id || "",
     }));
+    if (this.isShut) return [];
     return places
       .filter(({ id }) => this.data.widgets[id].exercise && !this.data.widgets[id].practice)
       .map(({ id, step }) => ({ id, step, title: title(step), state: this.keeper.state(id) }));
@@ -169,10 +241,19 @@ class LessonPage {
 }
 
 const page = new LessonPage(JSON.parse(byId("data").textContent || ""));
-const look = () => document.visibilityState === "visible" && page.keeper.refresh().catch(() => {});
+function look() {
+  if (document.visibilityState !== "visible") return;
+  page.reopen();
+  page.keeper.refresh().catch(() => {});
+}
 page.begin().then(() => {
   document.addEventListener("visibilitychange", look);
   window.addEventListener("pageshow", ({ persisted }) => persisted && look());
+  window.addEventListener("kept", () => page.keeper.kept());
+  window.addEventListener(
+    "beforeunload",
+    (event) => page.keeper.unkept.size && event.preventDefault(),
+  );
   window.addEventListener("hashchange", () => isInvitation(location.hash) && location.reload());
 });
 window.addEventListener("beforeprint", loadPictures);

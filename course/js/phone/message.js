@@ -81,16 +81,18 @@ export function makeMessages(first, blocks) {
 
 /**
  * @param {{course: string, lesson: string}} data
- * @param {{code: string, token: string}} person
+ * @param {{code: string, token: string, class_id?: string}} person
  * @param {Iterable<[string, Entry]>} entries
  * @param {string} [participant] whom the answers are about, when a mentor observes
  * @returns {Record<string, any>} answers.json, version 1
  */
-export function answersJson({ course, lesson }, { code, token }, entries, participant = code) {
+export function answersJson({ course, lesson }, person, entries, participant = person.code) {
+  const { code, token, class_id } = person;
   /** @type {Record<string, Entry>} */
   const answers = {};
   for (const [id, { value, at, tries, helped, item }] of entries) {
     answers[id] = { value, at, tries, helped, item };
   }
-  return { version: 1, course, lesson, participant, by: code, token, answers };
+  const of_class = class_id ? { class_id } : {};
+  return { version: 1, course, lesson, participant, by: code, token, ...of_class, answers };
 }

@@ -14,14 +14,13 @@ import { namedPhotos, sentState } from "./entries.js";
 import { join } from "./joining.js";
 import { answersJson, firstLine, makeBlocks, makeMessages, pack } from "./message.js";
 import { sizeText } from "./progress.js";
-import { readAll } from "./store.js";
+import { isKeeping, readAll } from "./store.js";
 import { localDay, localIso, longText } from "./time.js";
 import { NOBODY } from "./user.js";
 import { fileWay, MessageWay } from "./ways.js";
 import { SEND } from "./wording.js";
 
 export { acceptInvitation } from "./joining.js";
-export { showPartner } from "./partner.js";
 
 /** More messages than this are a chore: the file comes first. */
 const MANY = 3;
@@ -65,6 +64,13 @@ function folded(word, ...children) {
   return h("details", null, h("summary", null, word), ...children);
 }
 
+/** @returns {Promise<boolean>} the browser said that it may throw away what it keeps */
+async function mayBeErased() {
+  const { storage } = navigator;
+  if (!storage?.persisted) return false;
+  return !(await storage.persisted().catch(() => true));
+}
+
 class Sending {
   /** @param {HTMLElement} el @param {Page} page */
   constructor(el, page) {
@@ -78,7 +84,7 @@ class Sending {
     const { entries, models, owner, data } = this.keeper;
     /** @type {Record<string, string>} */
     const photos = {};
-    const kept = await readAll("photos", [owner, data.lesson]).catch(() => []);
+    const kept = await readAll("photos", [owner, data.lesson]);
     for (const [key, photo] of kept) photos[key[2]] = photo;
     for (const model of models.values()) Object.assign(photos, model.get("uploads"));
     const named = namedPhotos(entries.values(), photos).map((path) => ({ [path]: photos[path] }));
@@ -95,14 +101,19 @@ class Sending {
     if (state === "changed") status.textContent += ` ${SEND.sent_new}`;
     const body = await this.body(entries, photos);
     const ways = state === "sent" ? [folded(SEND.again, ...body)] : body;
+    const lines = summary(this.page.tasks(), entries.size > 0);
+    if (entries.size && (await mayBeErased())) lines.push(h("p", { class: "soft" }, SEND.erased));
     this.el.textContent = "";
-    this.el.append(...summary(this.page.tasks(), entries.size > 0), status, ...ways);
+    this.el.append(...lines, status, ...ways);
     return status;
   }
 
   /** @param {Map<string, Entry>} entries @param {Record<string, string>} photos */
   async body(entries, photos) {
-    if (!entries.size) return [];
+    const { home } = this.page.data;
+    if (!entries.size) {
+      return home ? [h("p", null, h("a", { href: `${home}#pulihkan` }, SEND.restore))] : [];
+    }
     if (!this.keeper.person.code) {
       return [h("p", null, SEND.ask_code), codeForm((code) => this.join(code))];
     }
@@ -118,8 +129,10 @@ class Sending {
 
   /** @param {string} code */
   async join(code) {
-    await join({ ...NOBODY, code });
-    location.reload(); // what the page holds may now belong to somebody else
+    const person = await join({ ...NOBODY, code });
+    if (isKeeping()) return location.reload(); // what the page holds may be somebody else's now
+    await this.keeper.become(person);
+    await this.show();
   }
 
   /** @param {Parcel} parcel @param {() => void} sent */

@@ -27,12 +27,27 @@ export function localDay(date) {
 /** @param {Date} date */
 const clock = (date) => `${two(date.getHours())}.${two(date.getMinutes())}`;
 
+/** @param {string} day "2026-11-22" @returns {string} "22 November 2026" */
+export function dayText(day) {
+  const [year, month, date] = day.split("-").map(Number);
+  return `${date} ${MONTHS[month - 1]} ${year}`;
+}
+
 /** @param {Date} date @returns {string} "22 November 2026 pukul 13.05" */
 export function longText(date) {
-  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()} pukul ${clock(date)}`;
+  return `${dayText(localDay(date))} pukul ${clock(date)}`;
 }
 
 /** @param {Date} date @returns {string} "22 November 13.05" */
 export function shortText(date) {
   return `${date.getDate()} ${MONTHS[date.getMonth()]} ${clock(date)}`;
+}
+
+/** Later years have no four digits. */
+const LAST_YEAR = 9999;
+
+/** @param {Date} now @param {string} [before] an ISO time @returns {Date} later than that */
+export function notBefore(now, before) {
+  const earliest = new Date(Date.parse(before || "") + 1000);
+  return earliest > now && earliest.getFullYear() < LAST_YEAR ? earliest : now;
 }

@@ -23,14 +23,20 @@
  * @property {string} item
  * @property {boolean} practice
  *
+ * @typedef {object} Days  when a test may be answered, "2026-11-19", both days included
+ * @property {string} start  of the course
+ * @property {string} [opens]
+ * @property {string} [closes]
+ *
  * @typedef {object} Lesson  the data of one lesson page
  * @property {string} course
  * @property {string} lesson
  * @property {string} title
  * @property {string} home  "" for a page that stands alone
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
- * @property {{send: string, sheets: string}} assets
+ * @property {{send: string, sheets: string, partner?: string}} assets
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page
@@ -38,6 +44,7 @@
  * @property {string} title
  * @property {string} [audience]  who answers it; participants where nothing is said
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {Days} [test]
  * @property {string[]} exercises  those that count
  * @property {Record<string, string>} [items]  their wordings, by exercise
  * @property {string} url
@@ -49,6 +56,8 @@
  * @property {string} token
  * @property {string} mentor  WhatsApp number, digits only
  * @property {string} klass  name of the class
+ * @property {string} [class_id]  the class's own id, as the invitation names it
+ * @property {string} [owner]  under what the phone keeps this person's answers; "" for nobody
  * @property {string[]} [partners]  a mentor's partners, as the invitation names them
  *
  * @typedef {object} Sent  what the last sending held
@@ -68,6 +77,7 @@
  * @property {Lesson} data
  * @property {import("./keeper.js").Keeper} keeper
  * @property {() => Task[]} tasks
+ * @property {(keepAddress: boolean) => Promise<void>} start  shows the steps
  */
 
 export {};

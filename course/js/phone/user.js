@@ -3,7 +3,7 @@
  *
  * @typedef {import("./types.js").Person} Person
  */
-import { read } from "./store.js";
+import { read, readAll } from "./store.js";
 
 /** @type {Person} */
 export const NOBODY = { code: "", token: "", mentor: "", klass: "" };
@@ -18,15 +18,43 @@ export function audienceOf(code) {
   return code.startsWith("NS") ? "narasumber" : "peserta";
 }
 
-/** @returns {Promise<Person>} who uses the phone now */
+/** @returns {Promise<Person & {owner: string}>} who uses the phone now, and under what it keeps */
 export async function currentPerson() {
-  const code = await read("marks", ["person"]);
-  return { ...NOBODY, ...(code ? await read("people", code) : {}) };
+  const owner = (await read("marks", ["person"])) || "";
+  return { ...NOBODY, ...(owner ? await read("people", owner) : {}), owner };
+}
+
+/**
+ * What was answered before anybody joined goes to `owner`, unless it is answered there already.
+ *
+ * @param {string} owner
+ */
+export async function unclaimed(owner) {
+  /** @type {import("./store.js").Put[]} */
+  const puts = [];
+  for (const name of /** @type {const} */ (["answers", "photos", "traits"])) {
+    const theirs = new Set((await readAll(name, [owner])).map(([key]) => key.join("\n")));
+    for (const [[, ...rest], value] of await readAll(name, [""])) {
+      if (theirs.has([owner, ...rest].join("\n"))) continue;
+      puts.push([name, [owner, ...rest], value], [name, ["", ...rest], undefined]);
+    }
+  }
+  return puts;
 }
 
 /** @param {string} hash of the address @returns {boolean} whether or not it is whole */
 export function isInvitation(hash) {
   return /[#&][ptmk]=/.test(hash);
+}
+
+/**
+ * For a phone that keeps nothing: the next page learns from its address who reads it.
+ *
+ * @param {Person} person @returns {string} the invitation, "" without a code
+ */
+export function asFragment({ code, token, mentor, klass, class_id = "", partners = [] }) {
+  const all = { p: code, t: token, m: mentor, c: class_id, k: klass, u: partners.join(",") };
+  return code ? `#${new URLSearchParams(Object.entries(all).filter(([, value]) => value))}` : "";
 }
 
 /** @param {string} agent @returns {boolean} WhatsApp's, Facebook's or Instagram's own browser */

@@ -124,7 +124,7 @@ export class MessageWay {
 }
 
 /** @param {File} file @returns {boolean} Linux and desktop Firefox have no sharing */
-function canShare(file) {
+export function canShare(file) {
   return "canShare" in navigator && navigator.canShare({ files: [file] });
 }
 
@@ -157,7 +157,7 @@ export function fileWay({ file }, help, sent) {
  *
  * @param {File} file @param {HTMLElement} save @param {() => void} ask
  */
-async function shareFile(file, save, ask) {
+export async function shareFile(file, save, ask) {
   try {
     await navigator.share({ files: [file] });
     ask();

@@ -27,10 +27,18 @@ export const LESSON = {
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 };
 
+/** On the home page; a test's own page has its sentences in its template. */
+export const DAYS = {
+  before: "Dibuka {from}",
+  unsure: "Dibuka {from}",
+  open: "Sampai {until}",
+  after: "Sudah ditutup",
+};
+
 export const STORAGE = {
-  full: "Belum tersimpan: memori HP penuh. Hapus beberapa foto atau video dari HP, lalu ubah jawaban ini sekali lagi.",
-  refused:
-    "Belum tersimpan: HP ini tidak mengizinkan halaman menyimpan. Buka di Chrome, bukan di mode samaran.",
+  full: "Belum tersimpan: memori HP penuh. Hapus beberapa foto atau video dari HP, lalu buka lagi halaman ini.",
+  refused: "Belum tersimpan di HP. Jawaban ini masih bisa dikirim.",
+  none: "HP ini belum bisa menyimpan jawaban (mode samaran, atau memori penuh). Jawaban tetap bisa dikirim: jangan tutup halaman ini sebelum dikirim.",
 };
 
 export const JOIN = {
@@ -38,9 +46,27 @@ export const JOIN = {
   help: "Ada di pesan undangan. Contoh: U07",
   button: "Simpan kode",
   wrong: "Kode peserta berupa huruf lalu angka, misalnya U07. Silakan periksa lagi.",
-  failed: "Kode belum bisa disimpan. Periksa memori HP, lalu coba lagi.",
+  failed: "Kode belum bisa dipakai. Muat ulang halaman ini, lalu coba lagi.",
   bad_link:
     "Tautan undangan ini tidak lengkap. Minta tautan baru kepada pendamping, atau tulis kode peserta.",
+};
+
+export const ASK = {
+  label: "Tautan ini dipakai di HP ini?",
+  now: "HP ini sekarang dipakai {who} {code}{more}.",
+  invited: "Tautan yang baru dibuka untuk {who} {code}{more}.",
+  mentor: ", pendamping dengan nomor berakhir {end}",
+  token: ", dengan kata kunci lain",
+  other: {
+    help: "Jawaban {old} tetap tersimpan di HP ini, juga kalau HP dipakai orang lain.",
+    keep: "Tetap {old}",
+    use: "Pakai tautan baru ({code})",
+  },
+  renewed: {
+    help: "Jawaban {old} tetap tersimpan. Kalau ragu, tanya dulu kepada pendamping: kiriman berikutnya memakai yang dipilih.",
+    keep: "Tetap yang lama",
+    use: "Pakai tautan baru",
+  },
 };
 
 export const IN_APP =
@@ -56,7 +82,6 @@ export const HOME = {
   changed: "Ada jawaban baru yang belum dikirim",
   sent: "Terkirim {time}",
   send: "Kirim jawaban",
-  of: "{word}: {title}",
   kept: "Sudah tersimpan di HP, bisa dibuka tanpa internet",
   unkept: "Belum tersimpan di HP",
   keep: "Simpan semua pelajaran di HP ({size})",
@@ -65,7 +90,37 @@ export const HOME = {
   keep_failed:
     "Sebagian belum tersimpan. Periksa sinyal, lalu tekan lagi. Yang sudah masuk tidak diulang.",
   this_is: "Saya {code}",
-  no_code: "Belum punya kode? Boleh langsung belajar.",
+  this_is_of: "Saya {code} dari {group}",
+  restore_broken: "Bagian ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
+};
+
+export const RESTORE = {
+  old: "Ini HP lama",
+  old_help:
+    "Semua jawaban {code} ({n} pelajaran) masuk ke satu berkas. Kirim ke WhatsApp sendiri, lalu buka di HP baru di halaman ini juga.",
+  share: "Bagikan semua jawaban",
+  save: "Simpan semua jawaban",
+  saved: "Berkas {name} masuk ke folder Download di HP.",
+  link: "Kirim tautan ke WhatsApp sendiri",
+  head: "Cadangan jawaban {code}, {time}. Untuk dibuka di HP baru, tidak perlu dikirim ke pendamping.",
+  link_head: "Jawaban {code}, untuk HP baru. Jangan diteruskan ke orang lain.",
+  fresh: "Ini HP baru, atau jawaban hilang",
+  fresh_help:
+    "Jawaban yang pernah dikirim masih ada di WhatsApp. Tekan lama pesannya, pilih Salin, lalu tempel di sini. Jawaban yang sudah ada di HP ini tidak hilang.",
+  pasted: "Tempel pesan",
+  paste: "Pulihkan jawaban",
+  chosen: "Atau pilih berkas jawaban (boleh beberapa)",
+  done: "{n} jawaban {code} dipulihkan di HP ini.",
+  known: "Semua jawaban itu sudah ada di HP ini.",
+  nothing:
+    "Belum ada jawaban Kelas UMKM di situ. Salin seluruh pesan, mulai dari kata “Jawaban” sampai huruf terakhir.",
+  broken: "Jawaban itu tidak terbaca. Salin lagi seluruh pesannya, atau pakai berkas jawaban.",
+  missing: "Pesan {part} dari {of} belum ada. Tempel juga pesan itu, sekaligus.",
+  person: "Ada jawaban milik {code}. Tidak dipulihkan, karena HP ini dipakai {now}.",
+  token:
+    "Jawaban {code} itu dari undangan lain, jadi tidak dipulihkan. Buka dulu tautan undangan Ibu/Bapak, atau tanya pendamping.",
+  class: "Jawaban {code} itu dari kelas lain, jadi tidak dipulihkan.",
+  several: "Ada jawaban lebih dari satu orang. Buka dulu tautan undangan Ibu/Bapak, lalu ulangi.",
 };
 
 export const WHO = { peserta: "peserta", mentor: "pendamping", narasumber: "narasumber" };
@@ -82,14 +137,16 @@ export const PARTNER = {
 
 export const SEND = {
   summary:
-    "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru menggantikan yang lama.",
+    "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_none:
-    "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru menggantikan yang lama.",
+    "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   left: "Yang belum selesai ({n})",
   none: "belum dijawab",
   part: "belum lengkap",
   changed: "soal berubah, jawab lagi",
+  erased: "HP ini bisa menghapus jawaban kalau memorinya penuh. Kirim setiap kali selesai.",
   nothing: "Belum ada jawaban untuk dikirim. Kerjakan dulu satu tugas.",
+  restore: "Jawaban ada di HP lama? Pulihkan di sini.",
   ask_code: "Sebelum mengirim, tulis dulu kode peserta Ibu/Bapak.",
   sent: "Terakhir dikirim {time}.",
   sent_new: "Ada jawaban baru yang belum dikirim.",
@@ -115,7 +172,6 @@ export const SEND = {
   save: "Simpan berkas",
   saved:
     "Berkas {name} masuk ke folder Download di HP. Di WhatsApp, pilih lampiran (📎), Dokumen, lalu berkas itu.",
-  failed: "Kiriman belum bisa disiapkan. Muat ulang halaman ini, lalu coba lagi.",
   head: 'Jawaban {code} untuk "{title}", {time}.',
   head_part: "Pesan {n} dari {parts}. ",
   head_message: "Jangan diubah, langsung kirim saja.",

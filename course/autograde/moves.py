@@ -1,0 +1,136 @@
+"""Whose marks an edited lesson will move, before it is released; whose did move, after grading."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from nbgrader import utils
+
+from course import lessons
+from course.autograde.prepare import of_source
+from course.autograde.staging import digest, stamp
+from course.files import Places
+from course.gradebook import scores as gradebook
+from course.inbox.submitted import Submission, submissions
+from course.lessons.lesson import Lesson
+
+Marks = Mapping[tuple[str, str], Mapping[str, gradebook.Given]]
+"""By (participant, lesson), then by grade id."""
+_MOST = 20
+"""Codes or lines that are named one by one."""
+_LEAST = 1e-9
+
+
+def changed_cells(lesson: Lesson, released: Mapping[str, str]) -> list[str]:
+    """Return the grade ids whose cells differ from the release (``released_checksums``)."""
+    source = {
+        meta["grade_id"]: utils.compute_checksum(cell)
+        for cell in lesson.notebook.cells
+        if (meta := lessons.grading_metadata(cell)).get("grade_id")
+    }
+    return sorted(k for k in {**source, **released} if source.get(k) != released.get(k))
+
+
+def regraded(root: Path, waiting: Iterable[Submission]) -> set[tuple[str, str]]:
+    """Return (participant, lesson) of those that were graded already with the same answers."""
+    autograded = Places(root).autograded
+    return {
+        (one.participant, one.lesson)
+        for one in waiting
+        if one.has_file
+        and stamp(autograded / one.participant / one.lesson / f"{one.lesson}.ipynb")[0]
+        == digest(one.folder)
+    }
+
+
+def marks_of(root: Path, pairs: Collection[tuple[str, str]]) -> Marks:
+    """Return what stands in the gradebook for these submissions."""
+    if not pairs:
+        return {}
+    found = gradebook.given(root, {lesson for _, lesson in pairs})
+    return {pair: cells for pair, cells in found.items() if pair in pairs}
+
+
+def will_move(root: Path, names: Collection[str] = ()) -> list[str]:
+    """Return a sentence for each changed exercise of lessons with answers: what a release does.
+
+    Every answer is marked by the source as it is now, and held against the gradebook; marks that
+    a person gave stay and are not counted. Nothing is written.
+    """
+    found: list[str] = []
+    for name in names or lessons.graded_names(root):
+        lesson = lessons.load(root, name)
+        works = list(submissions(root, {name}, consented=True)) if lesson.criteria else []
+        released = gradebook.released_checksums(root, name) if works else {}
+        if released and (changed := changed_cells(lesson, released)):
+            found += _sentences(root, lesson, works, changed)
+    return found
+
+
+def _sentences(
+    root: Path, lesson: Lesson, works: list[Submission], changed: list[str]
+) -> Iterator[str]:
+    for exercise in (cell for cell in changed if cell in lesson.definitions):
+        asked = [w.participant for w in works if _answers(w, exercise)]
+        if asked:
+            yield (
+                f"{lesson.name}, soal {exercise!r}: soalnya berubah, padahal sudah ada "
+                f"{len(asked)} jawaban untuk soal yang lama: {_some(asked)}"
+            )
+    by_cell: dict[str, list[str]] = defaultdict(list)
+    standing = gradebook.given(root, {lesson.name})
+    marking = of_source(lesson)
+    with tempfile.TemporaryDirectory() as folder:
+        for work in works:
+            now = marking.mark(work, Path(folder)).scores
+            before = standing.get((work.participant, lesson.name), {})
+            for cell, points in now:
+                if cell in before and before[cell].manual is None:
+                    was = before[cell].automatic
+                    if _differ(was, points):
+                        moved = f"{work.participant} ({_points(was)} → {_points(points)})"
+                        by_cell[cell].append(moved)
+    exercises = {cell.grade_id: cell.exercise for cell in lesson.criteria}
+    for cell, who in by_cell.items():
+        yield (
+            f"{lesson.name}, soal {exercises.get(cell, cell)!r} (sel {cell}): nilai {len(who)} "
+            f"jawaban akan berubah: {_some(who)}"
+        )
+
+
+def _answers(work: Submission, exercise: str) -> bool:
+    return work.standing is not None and exercise in work.standing.answers
+
+
+def moved(before: Marks, after: Marks) -> list[str]:
+    """Return a line for each submission whose points are others now, at most twenty and a rest."""
+    lines = [
+        f"{who}, {lesson}: {_points(one)} → {_points(other)} poin"
+        for (who, lesson), cells in sorted(after.items())
+        if (who, lesson) in before
+        and _differ(one := _total(before[who, lesson]), other := _total(cells))
+    ]
+    more = len(lines) - _MOST
+    return [*lines[:_MOST], *([f"dan {more} lagi"] if more > 0 else [])]
+
+
+def _total(cells: Mapping[str, gradebook.Given]) -> float:
+    return sum(cell.points or 0.0 for cell in cells.values())
+
+
+def _differ(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is not other
+    return abs(one - other) > _LEAST
+
+
+def _points(points: float | None) -> str:
+    return "perlu dinilai orang" if points is None else f"{points:.4g}".replace(".", ",")
+
+
+def _some(words: list[str]) -> str:
+    more = len(words) - _MOST
+    return ", ".join(words[:_MOST]) + (f", dan {more} lagi" if more > 0 else "")

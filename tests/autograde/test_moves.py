@@ -1,0 +1,102 @@
+"""Edits under way: whose marks will move is said before a release, whose did move after grading."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import run_course
+
+from course.gradebook.scores import read_scores
+
+
+def edit(root: Path, old: str, new: str, *names: str) -> None:
+    """Change the sources, as an author does in JupyterLab."""
+    for name in names or ("pretest", "posttest"):
+        path = root / "source" / name / f"{name}.ipynb"
+        text = path.read_text("utf-8")
+        assert old in text, name
+        path.write_text(text.replace(old, new), "utf-8")
+
+
+def marks(root: Path) -> dict[tuple[str, str], float]:
+    scores = read_scores(root)
+    pairs = zip(scores["participant"], scores["lesson"], strict=True)
+    found: dict[tuple[str, str], float] = {}
+    for pair, score in zip(pairs, scores["score"], strict=True):
+        found[pair] = found.get(pair, 0.0) + (0.0 if score != score else score)  # noqa: PLR0124
+    return found
+
+
+def codes(line: str) -> set[str]:
+    return set(re.findall(r"\bU\d\d\b", line))
+
+
+def test_a_changed_key_names_whose_marks_will_move_and_moves_none_until_asked(
+    small_class: Path,
+) -> None:
+    before = marks(small_class)
+    edit(small_class, "answer.persen, 1.5", "answer.persen, 2")
+    stopped = run_course(small_class, "release", "pretest")
+    assert stopped.returncode == 1, stopped.stdout + stopped.stderr
+    (line,) = [x for x in stopped.stdout.splitlines() if "persen-klik" in x]
+    assert "P1-persen" in line
+    named = codes(line)
+    assert f"nilai {len(named)} jawaban akan berubah" in line
+    assert "course release pretest --yes" in stopped.stdout + stopped.stderr
+    assert run_course(small_class, "grade", "pretest").returncode == 2
+    assert marks(small_class) == before
+    assert run_course(small_class, "release", "pretest", "--yes").returncode == 0
+    assert marks(small_class) == before
+    graded = run_course(small_class, "grade", "pretest")
+    assert graded.returncode == 0
+    after = marks(small_class)
+    moved = {who for (who, lesson), points in after.items() if points != before[who, lesson]}
+    assert moved == named != set()
+    lines = [x for x in graded.stdout.splitlines() if " → " in x]
+    assert {code for line in lines for code in codes(line)} == moved
+    assert all("pretest" in line for line in lines)
+    assert " → " not in run_course(small_class, "grade", "pretest").stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "4.000 kali. Dari jumlah itu, 60 kali",
+            "4.000 kali. Dari jumlah itu, 80 kali",
+            "persen-klik",
+        ),
+        ('\\"temukan\\": \\"Menemukan', '\\"cari\\": \\"Menemukan', "tujuan"),
+        ("tolerance=0.05", "tolerance=5_000", "persen-klik"),
+    ],
+)
+def test_a_changed_sum_option_or_tolerance_stops_before_the_release(
+    old: str, new: str, says: str, small_class: Path
+) -> None:
+    edit(small_class, old, new)
+    if says == "tujuan":
+        edit(small_class, 'answer.jawaban, \\"temukan\\"', 'answer.jawaban, \\"cari\\"')
+    before = (small_class / "release" / "pretest" / "pretest.ipynb").read_bytes()
+    stopped = run_course(small_class, "release", "pretest")
+    assert stopped.returncode == 1, stopped.stdout + stopped.stderr
+    assert says in stopped.stdout
+    assert codes(stopped.stdout)
+    assert (small_class / "release" / "pretest" / "pretest.ipynb").read_bytes() == before
+
+
+def test_what_moves_no_mark_is_released_at_once(small_class: Path) -> None:
+    edit(small_class, "Pilih atau isi jawaban yang menurut", "Pilih jawaban yang menurut")
+    done = run_course(small_class, "release")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " → " not in run_course(small_class, "grade").stdout
+
+
+def test_a_corrected_answer_is_no_move_of_ours(small_class: Path) -> None:
+    files = sorted(small_class.glob("submitted/*/pretest/answers.json"))
+    path = next(p for p in files if '"temukan"' in p.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace('"temukan"', '"ramai"'), "utf-8")
+    done = run_course(small_class, "grade")
+    assert "1 jawaban dinilai" in done.stdout
+    assert " → " not in done.stdout

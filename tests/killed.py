@@ -1,0 +1,114 @@
+"""A command killed at one of its steps, and what a class holds, for comparing."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sqlite3
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bad_states import WRITES
+from conftest import run_course
+from sqlalchemy import Engine, event
+
+NOW = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d[:.]\d\d([:.]\d\d)?(\.\d+)?")
+LOCKS = (".lock",)
+
+
+def steps_of(root: Path, words: list[str]) -> int:
+    """Run a command in a child to its end; return how many steps of writing it took."""
+    reading, writing = os.pipe()
+
+    child = os.fork()
+    if not child:
+        counted = _counting(None)
+        _quietly(lambda: run_course(root, *words))
+        os.write(writing, str(counted[0]).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        return int(said.read() or 0)
+
+
+def killed_at(root: Path, words: list[str], step: int) -> None:
+    """Run a command in a child that dies at this step of writing as by ``kill -9``."""
+    child = os.fork()
+    if not child:
+        _counting(step)
+        _quietly(lambda: run_course(root, *words))
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def _quietly(run: Callable[[], Any]) -> None:
+    try:
+        run()
+    except BaseException:  # noqa: BLE001  the child has no other end
+        os._exit(1)
+
+
+def _counting(last: int | None) -> list[int]:
+    """Count this process's writing steps from now on; end it at the last."""
+    counted = [0]
+
+    def step(*_: object) -> None:
+        counted[0] += 1
+        if counted[0] == last:
+            os._exit(137)
+
+    def audited(name: str, arguments: tuple[Any, ...]) -> None:
+        flags = (arguments[2] or 0) if name == "open" else 0
+        mode = str(arguments[1] or "") if name == "open" else ""
+        if name in WRITES or set(mode) & set("wax+") or flags & (os.O_WRONLY | os.O_RDWR):
+            step()
+
+    sys.addaudithook(audited)
+    event.listen(Engine, "commit", step)
+    return counted
+
+
+def content(root: Path) -> dict[str, Any]:
+    """Return what a class holds by path, without moments of now and random ids."""
+    return {
+        path.relative_to(root).as_posix(): _seen(path)
+        for path in sorted(root.rglob("*"))
+        if path.suffix not in LOCKS and (path.is_file() or not any(path.iterdir()))
+    }
+
+
+def _seen(path: Path) -> Any:
+    if path.is_dir():
+        return "empty folder"
+    if path.suffix == ".db":
+        return _rows(path)
+    data = path.read_bytes()
+    if path.suffix in {".zip", ".xlsx", ".docx"}:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {n: NOW.sub(b"", archive.read(n)) for n in archive.namelist()}
+    return NOW.sub(b"", data)
+
+
+def _rows(path: Path) -> dict[str, list[str]]:
+    """Return a gradebook's rows; an id is random, what it leads to is compared by the counts."""
+    with sqlite3.connect(path) as book:
+        tables = [
+            row[0] for row in book.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
+        found = {}
+        for table in tables:
+            rows = book.execute(f"SELECT * FROM {table}")
+            names = [column[0] for column in rows.description]
+            known = [
+                i
+                for i, n in enumerate(names)
+                if not (n == "id" or n.endswith("_id")) or n == "student_id"
+            ]
+            found[table] = sorted(repr([row[i] for i in known]) for row in rows)
+    book.close()
+    return found

@@ -1,0 +1,84 @@
+"""``course site`` takes the days of the tests from the programme."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from course import CourseError
+from course.phone import site
+from course.phone.exporter import Days, Page
+
+LINES = """
+[course]
+name = "Kelas"
+start = 2026-10-26
+end = 2026-11-22
+
+[[stage]]
+name = "Semua"
+duration = "4 minggu"
+start = 2026-10-26
+end = 2026-11-22
+in_charge = "dosen"
+medium = ["WhatsApp"]
+
+[[test]]
+lesson = "posttest"
+opens = 2026-11-19
+
+[[test]]
+lesson = "pretest"
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two released tests, whose pages are not really run."""
+    for name in ("pretest", "posttest"):
+        for room in ("source", "release"):
+            path = tmp_path / room / name / f"{name}.ipynb"
+            path.parent.mkdir(parents=True)
+            path.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
+
+    def page(_root: Path, name: str, test: Days | None) -> Page:
+        return Page(name, name, f"<p>{json.dumps(test)}</p>", {}, {})
+
+    monkeypatch.setattr(site, "_page", page)
+    (tmp_path / "kelas").mkdir()
+    return tmp_path
+
+
+def cards(root: Path) -> dict[str, object]:
+    html = (root / "kelas/site/index.html").read_text("utf-8")
+    found = re.search(r'id="data">(.*?)</script>', html)
+    assert found
+    return {card["name"]: card.get("test") for card in json.loads(found[1])["lessons"]}
+
+
+def test_the_days_stand_on_the_home_page_and_on_the_test_s_own(root: Path) -> None:
+    site.build_site(root)
+    assert cards(root) == {"posttest": None, "pretest": None}
+    (root / "kelas/program.toml").write_text(LINES)
+    site.build_site(root)
+    days = {"start": "2026-10-26", "opens": "2026-11-19"}
+    assert cards(root) == {"posttest": days, "pretest": None}
+    assert json.dumps(days) in (root / "kelas/site/posttest.html").read_text("utf-8")
+
+
+def test_a_programme_that_cannot_be_read_is_said(root: Path) -> None:
+    (root / "kelas/program.toml").write_text(LINES.replace("2026-11-19", '"besok"'))
+    with pytest.raises(CourseError, match="test > 1 > opens bukan tanggal"):
+        site.build_site(root)
+
+
+def test_a_stage_that_names_a_test_gives_it_its_days(root: Path) -> None:
+    """As the inbox counts: ``[[test]]``, else the stages."""
+    staged = LINES.partition("[[test]]")[0] + 'lessons = ["pretest"]\n'
+    (root / "kelas/program.toml").write_text(staged)
+    site.build_site(root)
+    days = {"start": "2026-10-26", "opens": "2026-10-26", "closes": "2026-11-22"}
+    assert cards(root) == {"posttest": None, "pretest": days}

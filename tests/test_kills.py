@@ -1,0 +1,65 @@
+"""Every command killed in the middle and repeated leaves what an undisturbed one leaves.
+
+A few moments of each here; ``benchmarks/kills.py`` does it twenty times with real processes.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import run_course
+from killed import content, killed_at, steps_of
+from tiny_class import cheap, copied, stages  # noqa: F401
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+COMMANDS = {
+    "release": ("collect", "release pretest"),
+    "collect": ("collect", "collect examples/inbox"),
+    "grade": ("grade", "grade"),
+    "invite": ("invite", "invite"),
+    "site": ("site", "site"),
+    "zoom match": ("zoom", "zoom match examples/zoom/participants.csv"),
+    "zoom import": ("whole", "zoom import examples/zoom/participants.csv"),
+    "report": ("whole", "report participant U07"),
+    "export": ("whole", "export U07"),
+    "dashboard": ("whole", "dashboard --no-browser"),
+    "rundown": ("whole", "rundown"),
+    "forget": ("whole", "forget U07 --yes"),
+}
+"""The stage a command begins from, and its words."""
+MOMENTS = 6
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_killed_and_repeated_it_leaves_the_same(
+    command: str,
+    stages: dict[str, Path],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    stage, line = COMMANDS[command]
+    words = line.split()
+    if words[0] == "invite":  # tokens are random: everybody has one
+        assert run_course(stages["whole"], *words).returncode == 0
+        stage = "whole"
+    calm = copied(stages[stage], tmp_path / "kelas")
+    count = steps_of(copied(stages[stage], tmp_path / "counted"), words)
+    assert run_course(calm, *words).returncode < 2
+    expected = content(calm)
+    shutil.rmtree(calm)
+    chance = random.Random(command)
+    for step in sorted(chance.sample(range(1, count + 1), min(MOMENTS, count))):
+        root = copied(stages[stage], tmp_path / "kelas")
+        killed_at(root, words, step)
+        done = run_course(root, *words)
+        assert done.returncode < 2, (step, count, done)
+        found = content(root)
+        assert found.keys() == expected.keys(), (step, count)
+        changed = [path for path in expected if found[path] != expected[path]]
+        assert not changed, (step, count, [(found[p], expected[p]) for p in changed])
+        shutil.rmtree(root)
