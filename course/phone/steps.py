@@ -40,6 +40,8 @@ def executed(notebook: Any, folder: Path) -> Any:
     shown = copy.deepcopy(notebook)
     shown.cells = [cell for cell in shown.cells if not is_dropped(cell)]
     shown.metadata.pop("widgets", None)
+    if all(cell.cell_type != "code" for cell in shown.cells):
+        return shown
     with tempfile.TemporaryDirectory() as empty:
         desk = Path(empty) / "desk"
         shutil.copytree(folder, desk, ignore=_PRIVATE)

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import damaged_photos
 import pytest
 from conftest import REPOSITORY, new_course, run_course
 from hypothesis import given, settings
@@ -132,19 +133,12 @@ def jpeg(width: int = 300, height: int = 200, **kwargs: object) -> bytes:
     return data.getvalue()
 
 
+@cache
 def bomb_png() -> bytes:
     """A PNG of some hundred kilobytes and 400 megapixels."""
     data = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(data, "PNG")
     return data.getvalue()
-
-
-def bomb_jpeg() -> bytes:
-    """A small file that says it is 60000 x 60000."""
-    data = bytearray(jpeg(16, 16))
-    frame = data.index(b"\xff\xc0")
-    data[frame + 5 : frame + 9] = (60_000).to_bytes(2, "big") * 2
-    return bytes(data)
 
 
 def with_photo(data: bytes | str) -> Callable[[Path, str], None]:
@@ -355,7 +349,7 @@ CASES = [
     Case("a photo that is none", with_photo(b"\xff\xd8\xff bukan foto"), "bukan foto JPEG"),
     Case("a photo that is a PNG bomb", with_photo("data:image/png;base64," + base64.b64encode(bomb_png()).decode()), "bukan foto JPEG"),
     Case("a PNG bomb under a false name", with_photo(bomb_png()), "bukan foto JPEG"),
-    Case("a photo of 3,600 megapixels", with_photo(bomb_jpeg()), "bukan foto JPEG|megapiksel"),
+    Case("a photo of 3,600 megapixels", with_photo(damaged_photos.bomb()), "bukan foto JPEG|megapiksel"),
     Case("a photo with 200 scans", with_photo(scans()), "bukan foto JPEG yang biasa"),
     Case("a photo of 3 MB", with_photo(b"\xff\xd8\xff" + b"x" * 3_000_000), "lebih dari 2 MB"),
     Case("a photo that is no base64", with_photo("data:image/jpeg;base64,????"), "bukan foto JPEG"),
