@@ -222,7 +222,8 @@ def test_submitted_is_named_in_one_module() -> None:
             and (node.value == "submitted" or node.value.startswith("submitted/"))
         )
     }
-    assert named == {"files.py", "inbox/submitted.py", *WHOLE_ROOMS}
+    # "submitted" is also a title of Zoom's, of the time a poll was answered.
+    assert named - {"people/polls.py"} == {"files.py", "inbox/submitted.py", *WHOLE_ROOMS}
 
 
 def test_answers_are_opened_and_parsed_where_they_belong() -> None:
