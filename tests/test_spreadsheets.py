@@ -25,7 +25,8 @@ from course.people.exports import tidy
 from course.people.invitations import invite
 from course.people.sheet import read_sheet
 from course.people.zoom import Attendee
-from course.privacy.cut import attendees_of
+from course.privacy.identity import Person, plain
+from course.privacy.zoom import attendees_of
 from course.reports.workshop import WorkshopReport
 from course.spreadsheets import (
     BadLineError,
@@ -187,4 +188,5 @@ def test_no_written_file_holds_a_formula_of_somebody_else_s(hostile: Path) -> No
 def test_what_was_guarded_is_read_as_it_was(hostile: Path) -> None:
     known = {line.attendee.key[0] for line in read_sheet(Places(hostile).matches)}
     assert {Attendee(tidy(name), "").key[0] for name in HOSTILE} <= known
-    assert {who for who, _ in attendees_of(hostile, "W01")} <= {name.strip() for name in HOSTILE}
+    theirs = attendees_of(hostile, Person("W01")).theirs
+    assert {who for who, _ in theirs} <= {plain(name) for name in HOSTILE}

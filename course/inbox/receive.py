@@ -83,7 +83,7 @@ def receive(
     if answers.participant in forgotten:
         raise ForgottenError(
             f"{name}: data {answers.participant} sudah dihapus (kelas/deletions.csv). Kiriman ini "
-            "tidak diterima dan tidak disimpan; hapus juga berkasnya."
+            "tidak diterima dan tidak disimpan. Kalau orangnya ikut lagi, beri kode baru."
         )
     check_sender(name, answers, known.get(answers.lesson), roster)
     if answers.lesson not in known:

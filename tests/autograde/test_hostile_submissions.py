@@ -17,7 +17,11 @@ pytestmark = [pytest.mark.path, pytest.mark.xdist_group("hostile_submissions")]
 
 @pytest.fixture
 def ungraded(small_class: Path) -> Path:
-    """The small class, of whose work only that to the first test is left, with nothing graded."""
+    """The small class, of whose work only that to the first test is left, with nothing graded.
+
+    Without a list, on which the corpus does not stand.
+    """
+    (small_class / "kelas" / "roster.csv").unlink()
     shutil.rmtree(small_class / "autograded")
     (small_class / "autograded").mkdir()
     for folder in (small_class / "submitted").glob("*/posttest"):

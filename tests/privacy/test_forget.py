@@ -223,7 +223,7 @@ def test_reports_are_made_anew_and_the_rest_is_named(forgotten) -> None:
     table = pd.read_csv(root / "kelas" / "reports" / "evaluation-indikator.csv").set_index(
         "indicator"
     )
-    assert table.loc["K2", ["n_pre", "n_post", "n"]].tolist() == [9, 8, 8]
+    assert table.loc["K2", ["n_pre", "n_post", "n"]].tolist() == [9, 7, 7]  # U04 stopped before it
     left = {
         str(path.relative_to(root / "kelas" / "reports"))
         for path in root.glob("kelas/reports/**/*.html")
@@ -389,11 +389,10 @@ def test_a_group_below_five_shows_no_values(demo_copy: Path) -> None:
     figures = ["mean_pre", "mean_post", "gain", "p_pratt", "g_av", "class_gain", "floor_pre"]
     assert table[figures].isna().all().all()
     assert set(table["notes"]) == {str(HIDDEN)}
-    sheets = load_workbook(demo_copy / "kelas" / "reports" / "evaluation.xlsx")
     for name in ("rata-rata", "perkiraan"):
-        rows = list(sheets[name].values)
-        gain = rows[0].index("gain")
-        assert {row[gain] for row in rows[1:]} == {None}, name
+        own = pd.read_csv(demo_copy / "kelas" / "reports" / f"evaluation-{name}.csv")
+        assert own["gain"].isna().all(), name
+    sheets = load_workbook(demo_copy / "kelas" / "reports" / "evaluation.xlsx")
     for name in ("perubahan", "butir", "pilihan", "kriteria"):
         assert sheets[name].max_row == 1, name
     page = (demo_copy / "kelas" / "reports" / "evaluation.html").read_text("utf-8")

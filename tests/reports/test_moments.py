@@ -129,9 +129,10 @@ def test_every_report_at_every_moment(
 
 def test_the_dashboard_says_why_a_list_is_not_right(tmp_path: Path) -> None:
     root = new_class(tmp_path / "kelas", [("U01", "MH01", DAY), ("U01", "MH01", DAY)])
+    (root / "kelas" / "roster.csv").write_text("kode,nama\nU01,x\n", "utf-8")
     board = Dashboard(root)
     board.lesson.value = "posttest"
-    assert "U01 tertulis dua kali" in board.note.value
+    assert "kolom" in board.note.value
 
 
 def test_an_empty_table_of_categories_can_be_saved(tmp_path: Path) -> None:
@@ -157,6 +158,7 @@ def test_posttests_alone_show_the_posttest_s_items(
 ) -> None:
     found = read_results(lay(tmp_path / "kelas", "posttests only", monkeypatch))
     own = found.items.set_index("cell")
-    assert (own["n_post"] == 6).all()
-    assert np.isfinite(own["facility_post"]).all()
+    assert own["n_post"].max() == 6
+    assert own["n_post"].min() >= 4, "who stopped before an item is missing there"
+    assert (np.isfinite(own["facility_post"]) == (own["n_post"] >= 5)).all()
     assert own["facility_pre"].isna().all()
