@@ -7,6 +7,7 @@ A verb stands in the ``commands.py`` of its room, which alone parses and prints 
 from __future__ import annotations
 
 import ast
+import errno
 import io
 import os
 import sys
@@ -86,6 +87,8 @@ def _name_old_places(root: Path) -> None:
 
 def main() -> None:
     """Run the command line; whatever goes wrong is a sentence, never a traceback."""
+    # A library's half-written file that is cleared away at the end would print a traceback.
+    sys.unraisablehook = lambda _: None
     try:
         run()
     except Exception as error:  # noqa: BLE001  what nobody foresaw
@@ -117,7 +120,7 @@ def run() -> None:
     except BrokenPipeError:
         _leave_the_pipe()
         sys.exit(1)
-    except (CourseError, OSError, MemoryError) as error:
+    except Exception as error:
         if not (sentence := _to_mend(error)):
             raise
         click.echo(f"✗ {sentence}", err=True)
@@ -131,11 +134,15 @@ def _never_stop_at_a_sign() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _to_mend(error: CourseError | OSError | MemoryError) -> str:
-    if isinstance(error, OSError):
-        return trouble(error)
-    full = "Memori komputer penuh. Tutup program lain, lalu ulangi perintah yang sama."
-    return full if isinstance(error, MemoryError) else str(error)
+def _to_mend(error: Exception) -> str:
+    """Return what a person can do; "" for a fault of ours."""
+    if isinstance(error, CourseError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "Memori komputer penuh. Tutup program lain, lalu ulangi perintah yang sama."
+    if type(error).__name__ == "SerialisationError":  # lxml's, below a workbook: "IO_ENOSPC"
+        error = OSError(getattr(errno, str(error).removeprefix("IO_"), 0), str(error))
+    return trouble(error) if isinstance(error, OSError) else ""
 
 
 def _leave_the_pipe() -> None:

@@ -204,9 +204,8 @@ def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
             "Tunggu sampai selesai, lalu jalankan perintah yang sama sekali lagi."
         ) from error
     except OSError as error:
-        raise CourseError(
-            f"{path.parent}: tidak bisa ditulis ({error.strerror}). Periksa izin folder dan disk."
-        ) from error
+        line = f"{path.parent}: tidak bisa ditulis. Periksa izin folder dan disk."
+        raise CourseError(trouble(error) or line) from error
     try:
         yield
     finally:

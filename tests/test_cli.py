@@ -131,6 +131,7 @@ def test_a_fault_nobody_foresaw_is_a_line_and_a_file_without_anybody_s_words(
     (tmp_path / "kelas").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["course", "upgrade", "--rahasia"])
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # main() sets its own
     monkeypatch.setattr(cli, "course", fails)
     for _ in range(3):
         with pytest.raises(SystemExit) as end:
@@ -165,6 +166,7 @@ def test_without_a_class_the_file_lies_elsewhere(
         (tmp_path / "ini" / "kelas").write_text("berkas", "utf-8")
     monkeypatch.chdir(tmp_path / "ini")
     monkeypatch.setattr(sys, "argv", ["course", "apa"])
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.setattr(cli, "course", fails)
     with pytest.raises(SystemExit):
         cli.main()

@@ -93,6 +93,11 @@ def answers(
     if not shown:
         raise CourseError(f"Belum ada kiriman dari {participant} {lesson}".rstrip() + ".")
     for key in shown:
+        if key[1] not in own.lessons:
+            click.echo(
+                f"! {key[1]}: kirimannya disimpan, tetapi pelajarannya tidak ada di source/."
+            )
+            continue
         click.echo(f"{key[1]}:")
         for line in own.history(key):
             click.echo(f"  {line}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from course import CourseError
+from course.files import trouble
 from course.spreadsheets import XLSX, BadLineError, decoded, numbered_lines, read_cells
 
 _SEPARATORS = (",", ";", "\t")
@@ -44,8 +45,8 @@ def read_lines(path: Path, what: str, known: Callable[[str], bool]) -> list[list
         try:
             lines = _lines(decoded(path.read_bytes())[0].replace("\0", ""), known)
         except OSError as error:
-            line = f"{path}: {what} tidak bisa dibuka ({error.strerror})."
-            raise CourseError(line) from error
+            line = f"{path}: {what} tidak bisa dibuka."
+            raise CourseError(trouble(error) or line) from error
         except ValueError:  # no text at all: no line of it is a table's
             lines = []
     return [[tidy(cell) for cell in line] for line in lines]

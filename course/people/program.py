@@ -27,11 +27,17 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Minutes = Annotated[int, Field(ge=1, le=1_440)]
 
 
+_MOST = 5
+"""Problems named where the programme is only used; ``course roster check`` names all."""
+
+
 class ProgramError(CourseError):
     """A programme file that cannot be used; ``problems`` holds one line for each thing to mend."""
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
+        more = len(problems) - _MOST
+        rest = [f"dan {more} lagi. Semuanya: course roster check"] if more > 0 else []
+        super().__init__("\n".join([*problems[:_MOST], *rest]))
         self.problems = tuple(problems)
 
 

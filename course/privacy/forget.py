@@ -9,7 +9,7 @@ from pathlib import Path
 
 from course import CourseError
 from course.autograde import staging
-from course.files import Places, class_lock, sweep, write_private
+from course.files import Places, class_lock, sweep, trouble, write_private
 from course.people.roster import CODE, forgotten
 from course.privacy.database import be_alone, forget_in_gradebook
 from course.privacy.identity import find_person
@@ -75,7 +75,8 @@ def forget(root: Path, code: str, inboxes: Iterable[Path] = ()) -> Forgotten:
             try:
                 step.act()
             except OSError as error:
-                result.by_hand.append(f"{step.where}: tidak bisa diubah ({error.strerror}).")
+                why = trouble(error) or "Periksa sendiri."
+                result.by_hand.append(f"{step.where}: tidak bisa diubah. {why}")
             else:
                 result.done.append(f"{step.where}: {step.what}")
         for page in todo.pages:

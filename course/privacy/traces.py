@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from course.exercises.answers import FILE_NAME
-from course.files import Places, is_regular
+from course.files import Places, is_regular, trouble
 from course.inbox.arrivals import shown
 from course.inbox.messages import Sendings, block_spans, find_parts
 from course.privacy.archives import BROKEN, is_media, not_searched, texts_in
@@ -71,7 +71,7 @@ def line_for(path: Path, root: Path, person: Person) -> str:
             )
         data = b"" if (head := _head(path)) and is_media(head) else path.read_bytes()
     except OSError as error:
-        return f"{where}: tidak bisa dibuka ({error.strerror}). Periksa sendiri."
+        return f"{where}: tidak bisa dibuka. {trouble(error) or 'Periksa sendiri.'}"
     if _is_result(path, root) and not person.may_be_in(data):
         data = b""  # most of a class's bytes, and nothing that the answers do not say
     called = where if inside else path.name  # a name above the folder is the computer's owner
