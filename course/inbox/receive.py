@@ -82,8 +82,8 @@ def receive(
         )
     if answers.participant in forgotten:
         raise ForgottenError(
-            f"{name}: data {answers.participant} sudah dihapus (kelas/deletions.csv). Kiriman ini "
-            "tidak diterima dan tidak disimpan. Kalau orangnya ikut lagi, beri kode baru."
+            f"{name}: {answers.participant} sudah keluar dari data kelas (kelas/deletions.csv). "
+            "Kiriman ini tidak diterima dan tidak disimpan. Kalau ikut lagi, beri kode baru."
         )
     check_sender(name, answers, known.get(answers.lesson), roster)
     if answers.lesson not in known:

@@ -24,7 +24,7 @@ def paragraph(words: Language, results: Results) -> str:
         sentences += [_test(words, found), _people(words, found), _rows(words, found)]
         sentences += [_best(words, results), _holm(words, found)]
     else:
-        sentences.append(words.say("paragraph.few" if found["complete"] else "paragraph.nobody"))
+        sentences.append(words.say("paragraph.few" if found["both"] else "paragraph.nobody"))
     if found["lost"]:
         sentences.append(words.say("paragraph.lost", lost=_whole(found, "lost")))
     if len(results.stopped):

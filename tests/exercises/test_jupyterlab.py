@@ -104,7 +104,7 @@ def see_the_answers_again(page: Page) -> None:
 def hand_in_and_be_graded(root: Path, desk: Path) -> None:
     """The folder goes into the inbox as it is; U08, who had not taken the test, is graded."""
     for room in ("submitted", "kelas/inbox/kept"):
-        shutil.rmtree(root / room / "U08" / "pretest")
+        shutil.rmtree(root / room / "U08")
     shutil.copytree(desk.parent, root / "kelas" / "inbox" / "dari U08")
     collected = run_course(root, "collect")
     assert collected.returncode == 0, collected.stdout + collected.stderr

@@ -319,7 +319,7 @@ def test_who_was_forgotten_does_not_come_back(root: Path, tmp_path: Path) -> Non
     for inbox in (own, tmp_path):
         (tmp_path / "lama.txt").write_bytes(content(tujuan="2026-11-02 temukan"))
         (line,) = collect(root, inbox, invited(root)).refused
-        assert "data U01 sudah dihapus" in line
+        assert "U01 sudah keluar dari data kelas" in line
     assert sorted(p.name for p in own.rglob("*") if p.is_file()) == ["lama.txt"]
     assert list((root / "submitted").iterdir()) == []
     (root / "kelas" / "deletions.csv").unlink()
