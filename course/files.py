@@ -190,6 +190,10 @@ def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415  not for a participant's kernel
 
     path = Places(root).lock
+    if not any((root / name).exists() for name in ("nbgrader_config.py", KELAS, "submitted")):
+        raise CourseError(
+            f"{root}: bukan folder Kelas UMKM. Masuk dulu ke folder itu, lalu ulangi."
+        )
     try:
         path.parent.mkdir(exist_ok=True)
         lock = FileLock(path)
