@@ -35,6 +35,9 @@ _BREAK = re.compile(r"<br\s{0,5}/?>|</(?:p|div|pre|td|li)>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _ENTITY = re.compile(r"&(?:quot|amp|lt|gt|nbsp|#\d{2,4}|#x[0-9a-fA-F]{2,4});")
 _PRINTABLE = re.compile(r"=(?:22|3D|7B|20|\n)")
+# A letter beyond ASCII, as quoted-printable writes its UTF-8; and a sign that it would not leave.
+_PRINTED_LETTER = re.compile(r"=[CDEF][0-9A-F](?:=[89AB][0-9A-F])+")
+_NOT_PRINTED = re.compile(r"=(?![0-9A-F]{2}|[ \t]*\r?\n)")
 _BROKEN = re.compile(r"=?[\s>]+")
 _QUOTED = re.compile(r"^(?:[ \t]{0,3}>)+ ?", re.MULTILINE)
 _SMART = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02", '"'))
@@ -52,7 +55,7 @@ def unwrapped(arrival: Arrival) -> Iterator[Arrival]:
     """Yield the answer files in one text: itself where it is one, or each that was found in it."""
     text = arrival.text
     page = _IS_PAGE.match(text)
-    if not holds_answers(text) or (not page and _is_whole(text)):
+    if not holds_answers(text) or (not page and _is_whole(text) and not _is_printed(text)):
         yield arrival
         return
     steps, undone = _versions(text)
@@ -73,6 +76,11 @@ def _is_whole(text: str) -> bool:
     return _is_answers(text[text.find("{") : text.rfind("}") + 1])
 
 
+def _is_printed(text: str) -> bool:
+    """Return whether all of a text is quoted-printable: its letters stand in it as bytes."""
+    return text.isascii() and bool(_PRINTED_LETTER.search(text)) and not _NOT_PRINTED.search(text)
+
+
 def _is_answers(text: str) -> bool:
     try:
         found = from_json(text)
@@ -84,9 +92,10 @@ def _is_answers(text: str) -> bool:
 def _versions(text: str) -> tuple[list[str], list[str]]:
     """Return the text with one wrapping after the other undone, and with all of them."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    steps, undone = [] if _IS_PAGE.match(text) else [text], list[str]()
+    is_printed = _is_printed(text)
+    steps, undone = [] if _IS_PAGE.match(text) or is_printed else [text], list[str]()
     starts = [text]
-    if _PRINTABLE.search(text):
+    if is_printed or _PRINTABLE.search(text):
         starts.insert(0, quopri.decodestring(text.encode()).decode("utf-8", "replace"))
     for version in starts:
         for undo in (_without_markup, _unquoted, _with_plain_quotes):
