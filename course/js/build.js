@@ -12,6 +12,7 @@ const ROOMS = {
   "../exercises/static": ["exercise/exercise.js", "exercise/exercise.css"],
   "../phone/static": [
     "lesson.js",
+    "days.js",
     "home.js",
     "send.js",
     "partner.js",

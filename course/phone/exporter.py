@@ -137,7 +137,7 @@ def render(
     }  # fmt: skip
     html = template("phone/lesson").render(
         lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,
-        days=_in_words(test),
+        days=_in_words(test), days_script=_ours("days.js"),
         first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
         styles=sorted({widget.css for widget in widgets.values()} - {""}),

@@ -4,17 +4,12 @@
  * @typedef {import("./types.js").Lesson} Lesson
  */
 import { setNote } from "../exercise/dom.js";
-import { fill } from "../exercise/wording.js";
-import { gateOf } from "./gate.js";
 import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
-import { canKeep, keepFiles } from "./offline.js";
 import { progressText } from "./progress.js";
-import { exerciseTexts, readableTexts, Speaker } from "./speak.js";
 import { Stepper } from "./stepper.js";
 import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
-import { dayText, localDay } from "./time.js";
 import { isInApp, isInvitation } from "./user.js";
 import { mountWidget } from "./widgets.js";
 import { IN_APP, LESSON, STORAGE } from "./wording.js";
@@ -44,15 +39,17 @@ class LessonPage {
       await this.exercises.need(id);
       return this.keeper.model(id);
     });
-    this.speaker = new Speaker(byId("listen"), () => this.texts());
+    /** @type {import("./speak.js").Speaker | undefined} */
+    this.speaker = undefined;
     this.stepper = new Stepper((id) => this.onStep(id));
-    this.isShut = false;
+    this.isShut = "shut" in document.body.dataset;
     this.invitation = "";
   }
 
   async begin() {
     const { hash } = location; // it may change while we wait
-    this.shut();
+    // A test outside its days (days.js): what was answered can be sent, and that is all.
+    if (this.isShut) this.stepper.ids = this.stepper.ids.slice(-1);
     const inApp = isInApp(navigator.userAgent);
     if (inApp) this.say(IN_APP);
     if (isInvitation(hash)) await this.join(hash, inApp).catch(() => this.say(LESSON.join_failed));
@@ -65,34 +62,16 @@ class LessonPage {
     await this.start(inApp);
   }
 
-  /** A test outside its days: what was answered can be sent, and that is all. */
-  shut() {
-    const { test } = this.data;
-    if (!test) return;
-    const now = new Date();
-    const state = gateOf(test, now);
-    this.isShut = ["before", "after"].includes(state);
-    byId("gate").hidden = state === "open";
-    for (const line of Array.from(byId("gate").children)) {
-      /** @type {HTMLElement} */ (line).hidden = line.getAttribute("data-when") !== state;
-      line.textContent = fill(line.textContent || "", { today: dayText(localDay(now)) });
-    }
-    if (!this.isShut) return;
-    document.body.classList.add("unchosen");
-    byId("contents").hidden = true;
-    this.stepper.ids = this.stepper.ids.slice(-1);
-  }
-
-  /** A page left open before its day opens then; one that was begun is left alone. */
-  reopen() {
-    if (!this.isShut || gateOf(this.data.test, new Date()) !== "open") return;
-    history.replaceState(null, "", location.href.split("#")[0]);
-    location.reload();
-  }
-
   /** @param {boolean} keepAddress */
   async start(keepAddress) {
     this.stepper.begin(await this.keeper.getMark("step"), keepAddress);
+    whenIdle(() => this.offerVoice().catch(() => {})); // the line belongs to the first exercise
+  }
+
+  async offerVoice() {
+    const { Speaker, stepTexts } = await this.sending();
+    const texts = () => stepTexts(byId(this.stepper.current), this.data.widgets);
+    this.speaker = this.speaker || new Speaker(byId("listen"), texts);
   }
 
   /** @param {string} hash @param {boolean} inApp */
@@ -149,7 +128,7 @@ class LessonPage {
 
   /** @param {string} id */
   onStep(id) {
-    this.speaker.stop();
+    this.speaker?.stop();
     /** @type {HTMLDetailsElement} */ (byId("contents")).open = false;
     const { ids } = this.stepper;
     byId("next").textContent = id === ids[ids.length - 2] ? LESSON.to_send : LESSON.next;
@@ -201,18 +180,7 @@ class LessonPage {
     }
   }
 
-  /** @returns {string[]} what there is to read aloud on this step */
-  texts() {
-    const parts = Array.from(byId(this.stepper.current).children);
-    return parts.reduce((/** @type {string[]} */ texts, part) => {
-      const id = /** @type {HTMLElement} */ (part).dataset.widget;
-      return texts.concat(
-        id ? exerciseTexts(this.data.widgets[id].traits || {}) : readableTexts(part),
-      );
-    }, []);
-  }
-
-  /** What only some visits need: joining and sending. @returns {Promise<typeof import("./send.js")>} */
+  /** What can wait: joining, sending, reading aloud, keeping. @returns {Promise<typeof import("./send.js")>} */
   sending() {
     return import(new URL(this.data.assets.send, location.href).href);
   }
@@ -233,7 +201,9 @@ class LessonPage {
   }
 
   async keepOffline() {
-    if (!this.data.home || !canKeep()) return;
+    if (!this.data.home) return;
+    const { canKeep, keepFiles } = await this.sending();
+    if (!canKeep()) return;
     if (!(await keepFiles(this.data.files).catch(() => false))) return;
     byId("kept").hidden = false;
     loadPictures();
@@ -243,7 +213,6 @@ class LessonPage {
 const page = new LessonPage(JSON.parse(byId("data").textContent || ""));
 function look() {
   if (document.visibilityState !== "visible") return;
-  page.reopen();
   page.keeper.refresh().catch(() => {});
 }
 page.begin().then(() => {

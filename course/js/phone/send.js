@@ -1,6 +1,6 @@
 /**
- * The sending step: what is answered, what goes home, and when it went. Loaded only there, and
- * when somebody joins.
+ * The sending step: what is answered, what goes home, and when it went. With it comes all that may
+ * be later than the first tap: joining, reading aloud, keeping the lesson in the phone.
  *
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./types.js").Page} Page
@@ -21,6 +21,8 @@ import { fileWay, MessageWay } from "./ways.js";
 import { SEND } from "./wording.js";
 
 export { acceptInvitation } from "./joining.js";
+export { canKeep, keepFiles } from "./offline.js";
+export { Speaker, stepTexts } from "./speak.js";
 
 /** More messages than this are a chore: the file comes first. */
 const MANY = 3;

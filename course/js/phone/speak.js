@@ -3,7 +3,7 @@
  * one: long utterances stop half way in Chrome.
  */
 import { fill } from "../exercise/wording.js";
-import { LESSON } from "./wording.js";
+import { SPEAK } from "./wording.js";
 
 const BLOCKS = "h2,h3,h4,h5,p,li,tr,pre";
 
@@ -12,7 +12,7 @@ export function readableTexts(el) {
   const found = Array.from(el.querySelectorAll(`${BLOCKS},img[alt]`));
   const texts = found.map((block) => {
     const alt = block.getAttribute("alt");
-    if (alt) return fill(LESSON.picture, { alt });
+    if (alt) return fill(SPEAK.picture, { alt });
     const inner = block.parentElement?.closest("p,li,tr");
     return inner && el.contains(inner) ? "" : block.textContent || "";
   });
@@ -29,6 +29,17 @@ export function exerciseTexts(traits) {
     for (const row of rows) texts.push([row.label, ...Object.values(row.cells || {})].join(", "));
   }
   return texts.filter(Boolean);
+}
+
+/**
+ * @param {Element} step @param {Record<string, import("./types.js").Widget>} widgets
+ * @returns {string[]} what there is to read aloud on a step
+ */
+export function stepTexts(step, widgets) {
+  return Array.from(step.children).reduce((/** @type {string[]} */ texts, part) => {
+    const id = /** @type {HTMLElement} */ (part).dataset.widget;
+    return texts.concat(id ? exerciseTexts(widgets[id].traits || {}) : readableTexts(part));
+  }, []);
 }
 
 /** @returns {SpeechSynthesisVoice | undefined} older Androids call Indonesian "in" */
@@ -54,7 +65,7 @@ export class Speaker {
 
   update() {
     this.button.hidden = !voice();
-    this.button.textContent = this.speaking ? LESSON.stop : LESSON.listen;
+    this.button.textContent = this.speaking ? SPEAK.stop : SPEAK.listen;
   }
 
   start() {

@@ -17,15 +17,14 @@ export const LESSON = {
   part: "belum lengkap",
   changed: "soal berubah, jawab lagi",
   changed_note: "Soal ini berubah. Jawaban lama disimpan. Silakan jawab lagi.",
-  listen: "Dengarkan",
-  stop: "Berhenti",
-  picture: "Gambar: {alt}",
   broken: "Soal ini belum bisa dibuka. Jawaban yang sudah ada tetap tersimpan.",
   again: "Coba buka lagi",
   join_failed: "Tautan undangan belum bisa dipakai. Buka tautannya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 };
+
+export const SPEAK = { listen: "Dengarkan", stop: "Berhenti", picture: "Gambar: {alt}" };
 
 /** On the home page; a test's own page has its sentences in its template. */
 export const DAYS = {
