@@ -127,7 +127,8 @@ def test_one_code_of_two_classes_is_two_people(open_page: Any, server: Server) -
     page.get_by_role("button", name="Ganti orang").tap()
     page.get_by_role("button", name="Saya U07 dari Brebes").tap()
     page.locator("[data-lesson=m1-coba]").get_by_role("link", name="Lanjutkan").tap()
-    expect(page.locator("#s3")).to_be_visible()
+    page.wait_for_url("**/m1-coba.html**")
+    go(page, "s3")
     expect(page.get_by_label("Pagi hari")).to_be_checked()
     values = {key: entry["value"]["status"] for key, entry in kept(page, "answers").items()}
     assert values == {
