@@ -82,7 +82,7 @@ def test_a_lesson_is_light(root: Path) -> None:
         files = set(data_of(page.read_text("utf-8"))["files"]) | {page.name}
         packed = {path: len(gzip.compress((site / path).read_bytes(), 9)) for path in files}
         first = [size for path, size in packed.items() if path.startswith("static/exercise.")]
-        assert packed[page.name] + sum(first) <= 40 * 1024, name
+        assert packed[page.name] + sum(first) <= 40_000, name
         assert sum(packed.values()) <= 120 * 1024, name
 
 
