@@ -148,7 +148,19 @@ async function transact(puts, late) {
     else if (late && (name === "people" || name === "answers")) putWithCare(store, key, value);
     else store.put(value, key);
   }
+  // Where the page is left, what was asked for is still written (not after reading first).
+  if (!late && transaction.commit) transaction.commit();
   await done;
+}
+
+/** By store and key, what was written last: nothing older may come after it. */
+const LATEST = new Map();
+const nameOf = (/** @type {Put} */ [name, key]) => String([name, key]);
+
+/** @param {Put[]} puts @param {boolean} late */
+async function latest(puts, late) {
+  const left = puts.filter((put) => LATEST.get(nameOf(put)) === puts || !LATEST.has(nameOf(put)));
+  if (left.length) await transact(left, late);
 }
 
 /**
@@ -158,18 +170,23 @@ async function transact(puts, late) {
 export function write(puts) {
   if (!puts.length) return Promise.resolve();
   STATE.waiting.push(puts);
-  const done = STATE.turn
-    .then(() => ask(() => transact(puts, false)))
+  for (const put of puts) LATEST.set(nameOf(put), puts);
+  // At once where the store answers: a page that is left has no time to wait for an earlier write,
+  // and the browser keeps the order.
+  let tries = 0;
+  const work = () => (tries++ ? latest(puts, true) : transact(puts, false));
+  const done = (isKeeping() ? Promise.resolve() : STATE.turn)
+    .then(() => ask(work))
     .then(() => {
       drop(puts);
       if (STATE.failed.size) retry();
     });
-  // One after the other, so that a second try never comes after what was written later.
-  STATE.turn = done.catch(() => {
+  const settled = done.catch(() => {
     outdate(puts);
     STATE.failed.add(puts);
     remember();
   });
+  STATE.turn = Promise.all([STATE.turn, settled]);
   return done;
 }
 
@@ -178,7 +195,7 @@ export function retry() {
   const left = Array.from(STATE.failed);
   const work = async () => {
     for (const puts of left.filter((some) => STATE.failed.has(some))) {
-      await ask(() => transact(puts, true)).then(
+      await ask(() => latest(puts, true)).then(
         () => drop(puts),
         () => {},
       );
