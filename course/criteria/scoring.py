@@ -29,6 +29,8 @@ class Finding(NamedTuple):
     """Earned share of the check's points, 0 to 1."""
     found: str = ""
     """A few words for the person who reads the table."""
+    unsure: str = ""
+    """Why a person should look; the share is the best guess then. "" where it is sure."""
 
 
 class Check(NamedTuple):
@@ -75,15 +77,16 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
 
 
 def _row(check: Check) -> dict[str, Any]:
-    share, found = check.evaluate()
+    share, found, unsure = check.evaluate()
     points, earned, share = _worth(share, check.points)
-    return {
+    row = {
         "label": check.label,
         "points": points,
         "earned": earned,
         "share": share,
         "found": found[:200],
     }
+    return row | {"unsure": unsure[:200]} if unsure else row
 
 
 @lru_cache(maxsize=1024)  # most findings are all or nothing of a point or two
@@ -122,8 +125,12 @@ def _table(record: dict[str, Any]) -> str:
     )
     guard = record["guard"]
     capped = ""
+    doubts = [row for row in [*record["criteria"], *([guard] if guard else [])] if "unsure" in row]
+    if doubts:
+        why = "; ".join(f"{escape(row['label'])}: {escape(row['unsure'])}" for row in doubts)
+        capped = f"<p><b>Perlu dilihat orang</b>: {why}.</p>"
     if guard and guard["share"] < 1:
-        capped = (
+        capped += (
             f"<p>{escape(guard['label'])}: belum ({escape(guard['found'])}). "
             f"Nilai paling tinggi {CAP:.0%}.</p>"
         )
@@ -148,6 +155,11 @@ class Answer:
     def prompt(self) -> str:
         """Return every text the exercise showed: copying it is no answer."""
         return self._definition.shown if self._definition else ""
+
+    @property
+    def story(self) -> str:
+        """Every other text of the lesson; "" where it is not known."""
+        return self._definition.story if self._definition else ""
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from course.criteria.lists import Pattern, either
-from course.criteria.scoring import Check
-from course.criteria.text import LISTS, invitations, matches, mentions, normalise
+from course.criteria.scoring import Check, Finding
+from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
 from course.words import MONTH, NUMBER, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
@@ -84,3 +84,40 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
 def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Check:
     """Check that a text says thank you, in one of the forms people write."""
     return mentions(raw, *LISTS["terima_kasih"], label=label, points=points)
+
+
+_SMALL = "lambat|sedikit|banyak|lama|cepat|awal|akhir|telat|dekat|jauh|tidak|kecil|besar|pas|sering"
+"""After "paling" these say an amount or a time: "paling lambat Jumat"."""
+_BOASTS = Pattern(
+    lambda: (
+        rf"""(?<![a-z])(?:
+        paling\s+(?!(?:{_SMALL})(?![a-z]))[a-z]+ | ter(?:{either(LISTS["sifat_unggul"])})(?:nya)?
+      | (?<!jl\s)(?<!rt\s)(?:no|nomer|nomor|nmr|number)\.?\s?(?:1|satu|siji|hiji|wahid|one)(?!\d)
+      | se-?\s?(?:dunia|jagat|jagad|alam) | (?:di)?jamin(?!an) | (?:100|seratus)\s?(?:%|persen)
+            (?!\s*(?:dari|asli\s+)?\s*(?:{either(LISTS["bahan"])}))
+      | pasti(?:nya)?\s+(?:{either(LISTS["janji"])})
+      | (?:gak|ga|nggak|tidak|tak|ora|moal)\s+(?:bakal|akan|bakalan)\s+
+            (?:nyesel|menyesal|kecewa|rugi)
+      | (?:gak|ga|nggak|tidak|tak|tiada|ora|teu)\s*(?:ada\s+|aya\s+|ono\s+)?
+            (?:dua|lawan|tanding|saing|banding)(?:an)?(?:nya|ne|na)?
+      | tak\s+tertandingi | {either(LISTS["berlebihan"])}
+    )(?![a-z])"""
+    ),
+    re.VERBOSE,
+)
+
+
+def keeps_to_facts(raw: Any, *, label: str = "tidak berlebihan", points: float = 1.0) -> Check:
+    """Check for no superlatives, guarantees and claims that need a certificate.
+
+    "Paling lambat Jumat" and "100% kapas" are facts; an empty text does not pass.
+    """
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        if not split_words(text):
+            return Finding(0.0, "kosong")
+        found = _BOASTS.search(text)
+        return Finding(found is None, f"ada kata: {found[0]}" if found else "")
+
+    return Check(label, evaluate, points)
