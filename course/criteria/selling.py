@@ -29,15 +29,28 @@ _INVITES = Pattern(
     ),
     re.VERBOSE,
 )
+_NO = "tidak|tdk|tak|nggak|enggak|ngga|gak|ga|belum|blm|jangan|ora|mboten|teu|moal|ulah"
+_DENIED = re.compile(
+    rf"""(?<![a-z])(?:{_NO})
+    (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
+        |hanya|lama|pakai|pake|ada)(?![a-z]))
+    (?:\s+(?!(?:yang|yg|sing|nu|tapi|tp|jadi|jd|kalau|kalo|langsung|silakan|silahkan|yuk)(?![a-z]))
+        [^\s.,;!?]+){{1,5}}""",
+    re.VERBOSE,
+)
+"""What is denied, to the end of its part of a sentence: "belum bisa pesan lewat WA"."""
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
-        (?:hari|pagi|siang|sore|malam|minggu|bulan)\s+ini | besok | lusa | nanti\s+(?:sore|malam)
+        (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | lusa
+      | (?:dino|dina|dinten|poe|po\u00e9)\s+(?:iki|ini|niki|ieu) | sedino | saiki | sapoe | ayeuna
+      | nanti\s+(?:sore|malam)
       | {WEEKDAY}
       | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
-      | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada)(?:nya)?
+      | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada|mung|ono|ana|aya
+            |sesa|wonten|nyisa)(?:nya|ne)?
             (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
-      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa)
+      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui)
       | terbatas | limited | menipis | keburu\s+habis | kehabisan | selagi\s+ada | persediaan
       | (?:di)?tutup | terakhir | pre\s?-?order | po(?![a-z])
     )""",
@@ -53,9 +66,9 @@ def has_quantity(raw: Any, *, label: str = "ada isi atau satuan", points: float 
 def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> Check:
     """Check that a text tells the reader what to do: "chat ya", "balas DONAT", "cek link di bio".
 
-    "Jangan chat" and "tidak usah pesan" are none.
+    "Jangan chat", "tidak usah pesan" and "belum bisa pesan lewat WA" are none.
     """
-    return matches(_INVITES, raw, label, points)
+    return matches(_INVITES, _DENIED.sub(" ", normalise(raw)), label, points)
 
 
 def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: float = 1.0) -> Check:
