@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import REPOSITORY, run_course
+from nbgrader.api import Gradebook
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from course import CourseError, lessons
-from course.evaluation import agreement, marking
+from course.evaluation import agreement, doubts, marking
 from course.evaluation.statistics.agreement import score_agreement
 from course.lessons.bank import judge
 from course.spreadsheets import by_column, read_cells
@@ -118,3 +119,33 @@ BANKS = [p.parent.parent.name for p in sorted(REPOSITORY.glob("source/*/authors/
 @pytest.mark.parametrize("lesson", BANKS)
 def test_every_line_of_a_bank_can_be_judged(lesson: str) -> None:
     assert judge(lessons.load(REPOSITORY, lesson))
+
+
+def test_a_doubt_is_listed_until_a_person_has_given_points(small_class: Path) -> None:
+    assert doubts.doubts(small_class).empty
+    path = small_class / "submitted" / "U07" / "pretest" / "answers.json"
+    answers = json.loads(path.read_text("utf-8"))
+    terse = "Keripik pisang coklat manis gurih. Rp15.000, 100 gram. Sisa 20 bungkus. Chat"
+    answers["answers"]["status-wa"]["value"]["status"] = terse
+    path.write_text(json.dumps(answers), "utf-8")
+    graded = run_course(small_class, "grade", "pretest")
+    assert graded.returncode == 0, graded.stderr
+    (one,) = doubts.doubts(small_class).to_dict("records")
+    assert (one["participant"], one["cell"], one["indicator"]) == ("U07", "K2-status-wa", "K2")
+    assert (one["earned"], one["least"], one["most"]) == (7, 2.8, 7)
+    assert "tanpa kata penyambung" in one["why"]
+    (band,) = doubts.bands(small_class, doubts.doubts(small_class)).to_dict("records")
+    people = 4
+    assert band["high"] == band["mean"]
+    assert band["mean"] - band["low"] == pytest.approx(100 * 4.2 / (7 * people))
+    said = run_course(small_class, "agreement").stdout
+    assert "1 jawaban kelas ini perlu dilihat orang" in said
+    page = (small_class / "kelas" / "reports" / "agreement.html").read_text("utf-8")
+    assert "Perlu dilihat orang: 1 jawaban" in page
+    with Gradebook(f"sqlite:///{small_class / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("K2-status-wa", "pretest", "pretest", "U07")
+        grade.manual_score = 6
+        gradebook.db.commit()
+    assert doubts.doubts(small_class).empty
+    marks = agreement.class_marks(small_class)
+    assert marks[["cell", "person", "grader"]].to_numpy().tolist() == [["K2-status-wa", 6 / 7, 1.0]]
