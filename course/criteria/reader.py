@@ -59,6 +59,18 @@ class Signals(NamedTuple):
     """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
 
     @property
+    def said(self) -> str:
+        """Every signal in words, for who looks at the criteria table; "" of an empty text."""
+        if not self.length:
+            return ""
+        return (
+            f"{self.length} kata; menyambung atau menyapa {self.joined:.0%}; disebut tanpa isinya "
+            f"{self.bare}; ajakan berderet {self.stacked}; potongan satu kata {self.single:.0%}; "
+            f"kata dari soal {self.borrowed:.0%}; disalin {self.copied:.0%}; "
+            f"kata berbeda {self.distinct:.0%}"
+        )
+
+    @property
     def against(self) -> int:
         """How much speaks for a list of keywords."""
         long_without = (self.length >= _LONG and self.joined < _JOINED) * (
@@ -86,6 +98,10 @@ def written_for_a_reader(
 
 def judged(text: str, found: Signals, elsewhere: str = "") -> Finding:
     """Return what the signals say of a normalised text, all or nothing, and whether it is sure."""
+    return _judged(text, found, elsewhere)._replace(details=found.said)
+
+
+def _judged(text: str, found: Signals, elsewhere: str) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
     if found.copied >= _COPIED:

@@ -31,6 +31,8 @@ class Finding(NamedTuple):
     """A few words for the person who reads the table."""
     unsure: str = ""
     """Why a person should look; the share is the best guess then. "" where it is sure."""
+    details: str = ""
+    """What it was decided by, for the grader's table alone."""
 
 
 class Check(NamedTuple):
@@ -77,7 +79,7 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
 
 
 def _row(check: Check) -> dict[str, Any]:
-    share, found, unsure = check.evaluate()
+    share, found, unsure, details = check.evaluate()
     points, earned, share = _worth(share, check.points)
     row = {
         "label": check.label,
@@ -86,7 +88,11 @@ def _row(check: Check) -> dict[str, Any]:
         "share": share,
         "found": found[:200],
     }
-    return row | {"unsure": unsure[:200]} if unsure else row
+    if unsure:
+        row["unsure"] = unsure[:200]
+    if details:
+        row["details"] = details[:300]
+    return row
 
 
 @lru_cache(maxsize=1024)  # most findings are all or nothing of a point or two
@@ -134,6 +140,8 @@ def _table(record: dict[str, Any]) -> str:
             f"<p>{escape(guard['label'])}: belum ({escape(guard['found'])}). "
             f"Nilai paling tinggi {CAP:.0%}.</p>"
         )
+    if guard and "details" in guard:
+        capped += f"<p>{escape(guard['label'])}, tandanya: {escape(guard['details'])}.</p>"
     return (
         f'<table class="course-criteria"><thead><tr>{_HEAD}</tr></thead>'
         f"<tbody>{rows}</tbody></table>{capped}"
