@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
@@ -20,6 +21,14 @@ from course.exercises.workbook import workbook
 CRITERIA_MIME = "application/vnd.kelas.criteria+json"
 CAP = 0.4
 """Share of the points that a text can earn when it only strings keywords together."""
+
+
+_labels: ContextVar[tuple[str, ...]] = ContextVar("labels", default=())
+
+
+def labels() -> tuple[str, ...]:
+    """Return the labels of the criteria beside the guard that is being evaluated."""
+    return _labels.get()
 
 
 class Finding(NamedTuple):
@@ -67,7 +76,11 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
     rows = [_row(check) for check in checks]
     possible = math.fsum([row["points"] for row in rows])
     earned = math.fsum([row["earned"] for row in rows])
-    held = _row(guard) if guard is not None else None
+    held = None
+    if guard is not None:
+        token = _labels.set(tuple([check.label for check in checks]))
+        held = _row(guard)
+        _labels.reset(token)
     if held is not None and held["share"] < 1:
         earned = min(earned, CAP * possible)
     earned = _clamp(earned, possible)
