@@ -121,11 +121,11 @@ def _outputs(source: str, namespace: dict[str, Any], shown: list[Any]) -> list[A
     from IPython.core.formatters import DisplayFormatter
     from nbformat.v4 import new_output
 
-    from course.lessons.run import _result
+    from course.lessons.run import cell_result
 
     shown.clear()
     try:
-        result = _result(source, namespace)
+        result = cell_result(source, namespace)
     except Exception as error:  # noqa: BLE001  an output of the cell, as in a kernel
         known = {"ename": type(error).__name__, "evalue": str(error), "traceback": []}
         return [new_output("error", **known)]
