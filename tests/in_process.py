@@ -23,11 +23,13 @@ from unittest.mock import patch
 
 import jsonschema
 from jsonschema.exceptions import best_match
+from nbgrader import api
 from nbgrader.nbgraderformat import common as nbgraderformat
 from sqlalchemy import Engine, event
 
 from course.autograde.pool import Workers
 from course.cli import run
+from course.gradebook import opening
 
 
 @dataclass(frozen=True)
@@ -157,3 +159,6 @@ def _validate(instance: Any, schema: Any) -> None:
 
 
 nbgraderformat.jsonschema = SimpleNamespace(validate=_validate)
+
+# The newest version of nbgrader's own tables: it starts alembic to learn it, for every new gradebook.
+opening.get_alembic_version = api.get_alembic_version = cache(api.get_alembic_version)
