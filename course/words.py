@@ -7,6 +7,7 @@ letters, with the short forms people type and the Javanese and Sundanese ones.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
@@ -43,6 +44,12 @@ UNITS = (
 )
 """What is counted or measured: ``PACKS``, pieces, weights, lengths, people and hours."""
 GRAMS = {"kg": 1000.0, "kilo": 1000.0, "ons": 100.0, "gram": 1.0, "grm": 1.0, "gr": 1.0, "g": 1.0}
+
+
+def first_of(lines: Sequence[str], most: int) -> list[str]:
+    """Return the first ``most`` lines, and one that says how many more there are."""
+    more = len(lines) - most
+    return [*lines[:most], *([f"dan {more} lagi"] if more > 0 else [])]
 
 
 def in_words(day: dt.date) -> str:
