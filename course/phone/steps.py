@@ -71,8 +71,8 @@ def _fill_in(shown: Any, folder: Path) -> None:
     """Give plain cells what a kernel would give them; starting one takes seconds a lesson."""
     namespace: dict[str, Any] = {}
     states: dict[str, Any] = {}
-    book = Workbook(folder, folder.name).with_answers(Answers(lesson=folder.name))
-    with opened(book):
+    nothing = Answers(lesson="pelajaran")  # whatever the folder is called
+    with opened(Workbook(folder, folder.name).with_answers(nothing)):
         for cell in shown.cells:
             if cell.cell_type != "code":
                 continue
