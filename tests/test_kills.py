@@ -15,7 +15,10 @@ from conftest import run_course
 from killed import content, killed_at, steps_of
 from tiny_class import cheap, copied, stages  # noqa: F401
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
+]
 
 COMMANDS = {
     "release": ("collect", "release pretest"),
