@@ -170,7 +170,7 @@ def at_work(root: Path) -> Iterator[None]:
             # Closed first: Windows removes no open file.
             ends.callback(_remove, Path(name))
             _hold(ends.enter_context(os.fdopen(handle, "wb")))
-        if any([_clear(path) for path in root.glob(f"{_BESIDE}*{_UNFINISHED}")]):
+        if any(_clear(path) for path in root.glob(f"{_BESIDE}*{_UNFINISHED}")):
             sweep(root)
         yield
 
