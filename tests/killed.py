@@ -41,6 +41,14 @@ def nothing_agreed(root: Path) -> None:
     (root / "source" / "words.toml").unlink()
 
 
+def lay_program(root: Path) -> None:
+    """Give the class the example's programme; a lesson it has not becomes the pretest."""
+    program = (root / "examples" / "program.toml").read_text("utf-8")
+    for name in set(lessons.names(REPOSITORY)) - set(lessons.names(root)):
+        program = program.replace(f'"{name}"', '"pretest"')
+    (root / "kelas" / "program.toml").write_text(program, "utf-8")
+
+
 def nothing_but_examples(root: Path) -> None:
     """Take the class back to what ``course demo`` begins with; its own lists are the examples."""
     for name in LISTS:
@@ -70,6 +78,7 @@ def old_layout(root: Path) -> None:
 BEFORE = {
     "keepsake": something_to_keep,
     "check": nothing_agreed,
+    "rundown": lay_program,
     "demo": nothing_but_examples,
     "upgrade": old_layout,
 }
