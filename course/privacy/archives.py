@@ -7,11 +7,11 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from course.inbox.arrivals import ARCHIVES, kind_of
+from course.inbox.arrivals import ARCHIVES, encoding_of, kind_of
 from course.inbox.folder import MAX_DEPTH, MAX_TOTAL_BYTES
 
 BROKEN = (
@@ -111,17 +111,26 @@ def texts_in(
 
 
 def text_of(data: bytes) -> str:
-    """Return what a file says as text; nothing for pictures, sounds and what else is no text.
+    """Return what a file says, decoded as ``course collect`` does; nothing for what is no text."""
+    return text_and_back(data)[0]
 
-    What is no UTF-8 comes back byte for byte with ``surrogateescape``.
+
+def text_and_back(data: bytes) -> tuple[str, Callable[[str], bytes]]:
+    """Return a file's text, and what makes of such a text a file of the same encoding and mark.
+
+    What fits the encoding nowhere comes back byte for byte.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    return (
-        ""
-        if b"\0" in data[:8192] or is_media(data)
-        else data.decode("utf-8-sig", "surrogateescape")
-    )
+    coding = encoding_of(data)
+    if is_media(data) or (coding == "utf-8" and b"\0" in data[:8192]):
+        return "", str.encode
+    errors = "surrogateescape" if coding == "utf-8" else "surrogatepass"
+    whole = len(data) - (0 if coding == "utf-8" else len(data) % (int(coding[4:6]) // 8))
+    try:
+        text = data[:whole].decode(coding, errors)
+    except UnicodeDecodeError:  # in UTF-32: numbers of no letter
+        text = data[:whole].decode(coding, "replace")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    return text.removeprefix(mark), lambda left: (mark + left).encode(coding, errors) + data[whole:]
 
 
 def is_media(data: bytes) -> bool:

@@ -26,6 +26,7 @@ from course.privacy.archives import (
     members_of,
     not_searched,
     opened,
+    text_and_back,
     text_of,
 )
 from course.privacy.identity import Person
@@ -55,20 +56,12 @@ def cut_file(name: str, data: bytes, person: Person) -> Cut:
 
 
 def _cut_text(name: str, data: bytes, person: Person) -> Cut:
-    text = text_of(data)
+    text, back = text_and_back(data)
     if is_theirs(name, text, person.code):
         return Cut(None)
     left = without(text, person)
     by_hand = [f"{shown(name)}: {line}" for line in left.by_hand]
-    return Cut(
-        data if left.text == text else left.text.encode(_coding(data), "surrogateescape"), by_hand
-    )
-
-
-def _coding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    return "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+    return Cut(data if left.text == text else back(left.text), by_hand)
 
 
 def is_theirs(name: str, text: str, code: str) -> bool:
@@ -155,7 +148,8 @@ def came_along(texts: Iterable[tuple[str, bytes]], names: Iterable[str], code: s
 def photos_named(content: bytes) -> set[str]:
     """Return the pictures an answer file names (``photos/foto.jpg``)."""
     try:
-        answers = parse(lift_photos(content)[0], "").answers.answers
+        said = text_of(content).encode("utf-8", "replace")
+        answers = parse(lift_photos(said)[0], "").answers.answers
     except AnswersError:
         return set()
     values = [value for entry in answers.values() for value in entry.value.values()]
