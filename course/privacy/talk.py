@@ -22,9 +22,10 @@ _FILE = re.compile(r'\{\s*"(?:version|course|lesson|participant|by|token|class_i
 _OF_JSON = tuple('{}[]",0123456789tfn-')
 """How lines begin in a file of answers, and not between people."""
 _MOST_FILES = 2_000
-# The lines the phone page sets above a block.
+# The lines the phone page sets above a block, a file of answers and its own backup.
 _ABOVE = re.compile(
-    rf'Jawaban {CODE.pattern} untuk "[^"\n]*", [^\n]*\n(?:[^\n]*Jangan diubah[^\n]*\n)?\s*\Z'
+    rf'(?:Jawaban {CODE.pattern} untuk "[^"\n]*", [^\n]*\n(?:[^\n]*Jangan diubah[^\n]*\n)?'
+    rf"|Cadangan jawaban {CODE.pattern}, [^\n]*\n)\s*\Z"
 )
 _INTRODUCTION = 600
 _ENDS = "\r\n"
@@ -48,15 +49,13 @@ def authors(text: str) -> set[str]:
 def without_answers(text: str, code: str) -> str:
     """Return a text without the answers of ``code``: blocks, what stands above them, files."""
     pieces, last = list[str](), 0
-    spans = [(start, end, True) for who, start, end in block_spans(text) if who == code]
-    spans += [(start, end, False) for start, end in _files(text, code)]
-    for start, end, is_block in sorted(spans):
+    spans = [(start, end) for who, start, end in block_spans(text) if who == code]
+    for start, end in sorted([*spans, *_files(text, code)]):
         if start < last:
             continue
         before = text[last:start]
-        if is_block:
-            near = max(0, len(before) - _INTRODUCTION)
-            before = before[:near] + _ABOVE.sub("", before[near:])
+        near = max(0, len(before) - _INTRODUCTION)
+        before = before[:near] + _ABOVE.sub("", before[near:])
         pieces += [before, REMOVED]
         last = end
     return "".join([*pieces, text[last:]])

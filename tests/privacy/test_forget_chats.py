@@ -263,6 +263,16 @@ CODINGS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["cadangan_U01_2026-11-02.txt", "buat Bu Tika.txt", "DOC-1.bin"])
+def test_a_phone_s_own_backup_goes_whole(name: str) -> None:
+    head = "Cadangan jawaban U01, 2 November 2026 pukul 19.50. Untuk dibuka di HP baru, tidak perlu"
+    both = [answers("U01", "Donat").decode(), answers("U01", "Donat", lesson="posttest").decode()]
+    text = "\n".join([head + " dikirim ke pendamping.", *both, ""])
+    assert cut(text, name=name) == (None, "")
+    titled = 'Jawaban U01 untuk "Tes awal", 2 November 2026 pukul 19.50. Jangan diubah.\n' + both[0]
+    assert cut(titled, name=name) == (None, "")
+
+
 @pytest.mark.parametrize("coding", CODINGS)
 def test_whatever_the_encoding_what_is_theirs_goes_and_no_other_byte(
     tmp_path: Path, coding: str
