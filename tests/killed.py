@@ -51,6 +51,7 @@ def lay_program(root: Path) -> None:
 
 def nothing_but_examples(root: Path) -> None:
     """Take the class back to what ``course demo`` begins with; its own lists are the examples."""
+    lay_program(root)
     for name in LISTS:
         if (root / "kelas" / name).exists():
             (root / "examples" / name).unlink()

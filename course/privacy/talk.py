@@ -16,6 +16,7 @@ from course.inbox.chats import read_chat, sender_before
 from course.inbox.messages import block_spans
 from course.people.roster import CODE
 from course.privacy.identity import REMOVED, Person
+from course.words import UNSEEN
 
 _ABOUT = re.compile(rf'"participant"\s*:\s*"({CODE.pattern})"')
 _FILE = re.compile(r'\{\s*"(?:version|course|lesson|participant|by|token|class_id|answers)"')
@@ -30,7 +31,6 @@ _ABOVE = re.compile(
 _INTRODUCTION = 600
 _ENDS = "\r\n"
 _LEAST_DATE = 8  # characters of a day before anybody's name
-_UNSEEN = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def is_all_theirs(text: str, code: str) -> bool:
         alone = set(_ABOUT.findall(rest)) == {code} and not read_chat(rest)
         if alone and all(line.startswith(_OF_JSON) for line in lines):
             left = left[: found.start()]
-    return not left.strip(" \t\r\n\u200e\u200f\u202f\ufeff")
+    return not re.sub(rf"[\s{UNSEEN}]+", "", left)
 
 
 def without(text: str, person: Person) -> Left:
@@ -182,7 +182,7 @@ def _others_line(line: str, person: Person, *, system: bool) -> str:
         return line  # somebody's answers, pasted
     line = person.without_contacts(line)
     for name in person.names if system or "@" in line else ():
-        tag = rf"@[{_UNSEEN}]*{re.escape(name)}[{_UNSEEN}]*(?!\w)"
+        tag = rf"@[{UNSEEN}]*{re.escape(name)}[{UNSEEN}]*(?!\w)"
         line = re.sub(tag, f"@{REMOVED}", line, flags=re.IGNORECASE)
         if system and " " in name:
             line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", REMOVED, line, flags=re.IGNORECASE)

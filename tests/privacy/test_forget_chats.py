@@ -193,6 +193,7 @@ def test_two_people_of_one_name_are_not_told_apart() -> None:
 def test_tags_files_links_and_the_phone_s_own_lines_lose_the_name() -> None:
     text = chat(
         "Joko: @\u2068Leni Kartika\u2069 apa kabar",
+        *(f"Joko: @{mark}Leni Kartika{mark} hai" for mark in "\u2060\ufeff\u061c"),
         "Leni Kartika bergabung menggunakan tautan undangan",
         "Joko menambahkan Leni Kartika",
         "Tika: pretest_U01_2026-11-02.txt (file terlampir)",
