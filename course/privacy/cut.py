@@ -16,11 +16,10 @@ from course.exercises.answers import FILE_NAME, TIME_STAMP, AnswersError, parse
 from course.inbox.arrivals import shown
 from course.inbox.chats import read_chat
 from course.inbox.pictures import lift_photos
+from course.inbox.zips import Budget, TooMuchError
 from course.people.roster import CODE_AS_WORD
 from course.privacy.archives import (
     BROKEN,
-    Budget,
-    TooMuchError,
     is_archive,
     is_office,
     members_of,
