@@ -29,7 +29,7 @@ _ROOMS = {
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
     "autograde.commands": "release grade",
-    "reports.commands": "report dashboard rundown evaluate items",
+    "reports.commands": "report dashboard rundown evaluate items agreement",
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export",
     "demo": "demo",

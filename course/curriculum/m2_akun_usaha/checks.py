@@ -9,7 +9,16 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, rupiah
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import affirmed, invites
-from course.criteria.text import avoids, hashtags, matches, mentions, normalise, sentences, words
+from course.criteria.text import (
+    as_figures,
+    avoids,
+    hashtags,
+    matches,
+    mentions,
+    normalise,
+    sentences,
+    words,
+)
 from course.words import NUMBER, PACKS, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
@@ -26,20 +35,6 @@ _ADVERTISING = Pattern(
     )
 )
 _CROWD = Pattern(lambda: either(_LISTS["tagar_ramai"]))
-_CLAIMS = (
-    r"paling (?:enak|murah|lezat|bagus|baik|hebat|laris|top|mantap|nikmat|sehat|ampuh)",
-    r"paling (?:renyah|gurih|kriuk)",
-    r"ter(?:enak|murah|lezat|laris|nikmat)\b",
-    r"ter(?:baik|hebat) se",
-    r"nomor satu\b",
-    r"(?:no|nomer|nomor)\.? ?1\b",
-    r"dijamin\b",
-    r"pasti (?:sembuh|untung|laku|cocok)",
-    r"menyembuhkan\b",
-    r"100 ?%",
-    r"halal\b",
-    r"anti gagal",
-)
 _GREETING_WORDS = 4
 
 
@@ -128,28 +123,34 @@ def has_strength(raw: Any, *more: str, label: str, points: float = 1.0) -> Check
     return mentions(affirmed(raw), *_LISTS["kelebihan"], *more, label=label, points=points)
 
 
-def keeps_to_facts(raw: Any, *, label: str = "tidak berlebihan", points: float = 1.0) -> Check:
-    """Check for no superlatives, guarantees and claims that need a certificate."""
-    return avoids(raw, *_CLAIMS, label=label, points=points)
-
-
 _REMEDY = re.compile(
-    r"""(?<![a-z])(?<!tidak\sbisa\s)(?<!nggak\sbisa\s)(?<!gak\sbisa\s)(?<!ga\sbisa\s)(?:
-        (?:di|meng|peng)?ganti(?:nya|kan|in|na|ne)? | (?:di)?tukar | refund | gratis | potongan
-      | voucher | (?:di)?(?:kirim|kintun|antar|anter)\s+(?:lagi|lg|ulang|deui|yang\s+baru|yg\s+baru)
-      | uang(?:nya|e|na)?\s+(?:\w+\s+){0,2}(?:di|kami)?(?:kembali|balik)\w*
+    r"""(?<![a-z])(?<!tidak\sbisa\s)(?<!nggak\sbisa\s)(?<!gak\sbisa\s)(?<!ga\sbisa\s)
+    (?<!tidak\s)(?<!gak\s)(?<!nggak\s)(?:
+        (?:di|meng|peng|nge|tak|kulo|ku)?ganti(?:nya|kan|ake|in|na|ne|an|e)?(?:\s+rugi)?
+      | (?:di|ku)?tukar(?:kan|in)? | ijol(?:i|ake|an)? | refund | gratis | potongan(?!\s+kecil)
+      | voucher | diskon | bonus | retur(?:n)? | klaim
+      | (?:di|ku|kita|kami|saya|tak|nge)?\s?(?:kirim|kintun|antar|anter|terke|kirimi)
+            (?:kan|in|ke|aken)?\s+(?:\w+\s+){0,2}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar)
+      | (?:uang|duit|dana|artos|dhuwit)(?:nya|e|na|ipun)?\s+(?:\w+\s+){0,4}?
+            (?:di|kami|saya|tak)?\s?(?:kembali|balik|wangsul|tf|transfer|ganti)\w*
+      | (?:kembali|balik)(?:kan|in|no)\s+(?:uang|duit)\w*
+      | (?:saya|kami|kita|tak|di)\s?(?:kembalikan|balikin|balekno|wangsulaken)
     )(?![a-z])""",
     re.VERBOSE,
 )
-_OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca"
+_OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca|jalan|jne|j&t|sicepat"
 _BLAME = (
-    rf"salah(?:nya)? (?:{_OTHERS})",
+    rf"salah(?:nya|e)? (?:di |dari )?(?:{_OTHERS})",
+    rf"(?:{_OTHERS}) (?:\w+ )?(?:yang|yg|sing|nu) (?:salah|naruh|naruk|banting|lempar|kurang)",
+    rf"(?:{_OTHERS}) (?:kali|mungkin|paling|barangkali|sih)(?: (?:yang|yg|sing))?(?![a-z])",
+    rf"(?:mungkin|barangkali|paling) (?:{_OTHERS}) (?:yang|yg|sing)",
     rf"(?:se)?(?:harus|mesti)nya (?:{_OTHERS})",
     rf"(?:{_OTHERS}) (?:se)?(?:harus|mesti)nya",
     r"makanya\b",
-    r"bukan (?:salah|tanggung jawab|dari|karena) (?:kami|saya|kita)",
-    r"(?:karena|gara-gara|tapi) (?:dari )?(?:kurir|ekspedisi)",
+    r"bukan (?:salah|tanggung jawab|dari|karena|urusan|kesalahan) (?:kami|saya|kita)",
+    r"(?:karena|gara-gara|gara2|tapi|krn) (?:dari |salah )?(?:kurir|ekspedisi|jne|j&t)",
     r"kan (?:sudah|udah|dah)\b",
+    r"(?:dari sini|waktu dikirim|pas dikirim) (?:\w+ ){0,2}(?:masih )?(?:utuh|bagus|aman)",
 )
 
 
@@ -212,7 +213,7 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
     """
 
     def evaluate() -> Finding:
-        found = _price(normalise(raw), goods)
+        found = _price(as_figures(raw), goods)
         return Finding(found == amount, rupiah(found) if found else "")
 
     return Check(label, evaluate, points)

@@ -13,11 +13,11 @@ from course.criteria.numbers import prices, readings
 from course.criteria.scoring import Check, Finding
 from course.criteria.selling import has_quantity
 from course.criteria.tables import cell
-from course.criteria.text import matches, normalise, words
+from course.criteria.text import as_figures, matches, normalise, words
 from course.curriculum.m3_foto_katalog.catalogue import amount, fault
 from course.exercises.tables import Table
 from course.exercises.workbook import workbook
-from course.words import GRAMS, NUMBERS
+from course.words import GRAMS
 
 if TYPE_CHECKING:
     from course.curriculum.m3_foto_katalog.measure import Measured
@@ -106,7 +106,7 @@ def price_of(typed: str) -> str:
     "" where it cannot be read. A price is at least a hundred Rupiah, so "15" alone is none and
     "15.000" is fifteen thousand.
     """
-    value = max([*readings(typed), *prices(typed[:80])], default=0.0)
+    value = max([*readings(typed), *prices(as_figures(typed[:80]))], default=0.0)
     return f"{round(value)} IDR" if 100 <= value <= 1e9 else ""
 
 
@@ -293,7 +293,6 @@ def _ramp(value: float, nothing: float, full: float) -> float:
     return min(max((value - nothing) / (full - nothing), 0.0), 1.0)
 
 
-_DIGITS = {word: f"{number:g}".replace(".", ",") for word, number in NUMBERS.items()}
 _DAYS = {"hari": 1.0, "minggu": 7.0, "mgg": 7.0, "bulan": 30.0, "bln": 30.0, "tahun": 365.0}
 # "dibuat 2 bulan lalu" tells an age, not how long it keeps.
 _PAST = r"(?!\s*(?:(?:yang|yg)\s+)?(?:lalu|kemarin|sekali)\b)"
@@ -343,7 +342,7 @@ def _amount(
     points: float,
 ) -> Check:
     def evaluate() -> Finding:
-        text = re.sub(r"\b(\w+)\b", lambda m: _DIGITS.get(m[1], m[1]), normalise(raw))
+        text = as_figures(raw)
         for match in pattern.finditer(text):
             values = [value * units[match[2]] for value in readings(match[1])]
             if any(ends[0] <= value <= ends[1] for value in values):
