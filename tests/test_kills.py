@@ -15,6 +15,8 @@ from conftest import run_course
 from killed import BEFORE, content, killed_at, steps_of, words_for
 from tiny_class import cheap, copied, stages  # noqa: F401
 
+from course.cli import VERBS
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 COMMANDS = {
@@ -30,6 +32,10 @@ COMMANDS = {
     "export": ("whole", "export U07"),
     "dashboard": ("whole", "dashboard --no-browser"),
     "rundown": ("whole", "rundown"),
+    "evaluate": ("whole", "evaluate --csv examples/own.csv"),
+    "items": ("whole", "items --csv examples/items.csv"),
+    "agreement": ("whole", "agreement"),
+    "marking sheet": ("whole", "agreement --sheet 2"),
     "answers": ("whole", "answers U07 pretest --leave-out {sending}"),
     "keepsake": ("whole", "keepsake U01"),
     "check": ("collect", "check --agree"),
@@ -43,6 +49,13 @@ MOMENTS = 6
 
 FEW = {"demo": 1}
 """Of what takes long."""
+
+
+READS_ONLY = {"roster"}
+
+
+def test_every_verb_that_writes_is_killed() -> None:
+    assert {line.split()[0] for _, line in COMMANDS.values()} == VERBS.keys() - READS_ONLY
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
