@@ -113,7 +113,7 @@ def with_holm(table: pd.DataFrame) -> pd.DataFrame:
     adjusted = holm(table["p_pratt"].to_numpy(float))
     best, tests = holm(table["p_smallest"].to_numpy(float)), int(table["p_pratt"].notna().sum())
     notes = [
-        (*notes, Note.of("holm_hopeless", changed=int(changed), tests=tests, best=float(smallest)))
+        (*notes, Note.of("holm_hopeless", changed=int(changed), tests=tests))
         if smallest > LEVEL
         else notes
         for notes, changed, smallest in zip(table["notes"], table["changed"], best, strict=True)
@@ -123,8 +123,8 @@ def with_holm(table: pd.DataFrame) -> pd.DataFrame:
 
 def best_possible(table: pd.DataFrame) -> float:
     """Return the smallest p_holm that a table's hopeless rows could have had; NaN without any."""
-    found = [dict(n.values)["best"] for notes in table["notes"] for n in notes if is_hopeless(n)]
-    return min(found, default=NAN)
+    best = holm(table["p_smallest"].to_numpy(float))
+    return min((float(p) for p in best if p > LEVEL), default=NAN)
 
 
 def is_hopeless(note: Note) -> bool:

@@ -40,6 +40,7 @@ from course.evaluation.workshop import read_workshop
 from course.indicators import paper_codes
 from course.reports import evaluation as reporting
 from course.reports.evaluation import EvaluationReport
+from course.reports.language import rounded
 
 pytestmark = pytest.mark.xdist_group("five")  # the classes are made once
 SEEDS = range(8)
@@ -466,12 +467,12 @@ def assert_known(drawn: np.ndarray, known: np.ndarray) -> None:
 def test_the_pages_show_only_what_stands_in_the_tables(reports: list[EvaluationReport]) -> None:
     for report in reports:
         known = values_in(report.results)
-        rounded = {round(abs(v), digits) + 0.0 for v in known for digits in range(4)}
+        printed = {float(rounded(abs(v), digits)) for v in known for digits in range(4)}
         for key, sheet in report.sheets.items():
             for row in sheet.rows:
                 for cell in row[1:] if key != "options" else row[2:]:
                     for number in re.findall(r"(?<![A-Za-z\d])\d+(?:\.\d+)?(?![A-Za-z\d])", cell):
-                        assert float(number) in rounded or float(number) <= 1, (key, row, cell)
+                        assert float(number) in printed or float(number) <= 1, (key, row, cell)
         hidden = report.results.indicators["gain"].isna()
         sheet = report.sheets["indicators"]
         for row, gone in zip(sheet.rows, hidden, strict=False):
