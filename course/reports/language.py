@@ -123,6 +123,14 @@ class Language:
             raise KeyError(name)
         return f"{self.column(table, stem)}, {own[f'_{end}']}"
 
+    def parts(self, table: str, name: str) -> list[str]:
+        """Return what the words of a column are made of: ``facility``, ``_low``, ``_pre``."""
+        own = self.sections["columns"]
+        if f"{table}-{name}" in own or name in own:
+            return [name]
+        stem, _, end = name.rpartition("_")
+        return [*self.parts(table, stem), f"_{end}"]
+
     def indicator(self, known: Indicator) -> str:
         """Return an indicator's name."""
         return known.name_en if self.code == "en" else known.name
