@@ -129,6 +129,7 @@ def kept(
         ("Gurih. Email: toko@contoh.example", "Gurih"),
         ("Gurih, lihat https://wa.me/6281234567890?text=Halo", "Gurih"),
         ("Gurih. Cek www.toko-saya.co.id/abon atau bit.ly/abonku", "Gurih"),
+        ("Gurih. Kunjungi www.toko-kami.biz/abon ya", "Gurih. Ya"),
         ("Gurih, order di shopee.co.id/dapurceria", "Gurih"),
         ("Gurih &amp; pedas &lt;b&gt;sekali&lt;/b&gt;", "Gurih & pedas sekali"),
         (
