@@ -17,7 +17,10 @@ from tiny_class import cheap, copied, stages  # noqa: F401
 
 from course.cli import VERBS
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork"),
+]
 
 COMMANDS = {
     "release": ("collect", "release pretest"),

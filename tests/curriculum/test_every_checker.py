@@ -50,6 +50,7 @@ def test_every_registered_name_is_a_checker_or_prepares_for_one() -> None:
         assert isinstance(called(name, None), Check), name
 
 
+@pytest.mark.long
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=JSON)
 def test_no_value_from_a_participant_raises(raw: object) -> None:

@@ -1,6 +1,7 @@
 """Lesson 3, photos and catalogue: what its criteria cells may call."""
 
 from course.criteria import *
+from course.criteria.text import avoids
 from course.curriculum.m3_foto_katalog.checks import *
 
 __all__ = [
