@@ -243,11 +243,6 @@ def _filled_cells(data: bytes, most: int = _MOST_IN_SHEETS) -> int:
     return count
 
 
-def sheet_names(path: Path) -> list[str]:
-    """Return the names of an XLSX's sheets. Raises CourseError as ``read_cells``."""
-    return list(read_sheets(path, "daftar"))
-
-
 def merged_areas(path: Path, sheet: str) -> list[str]:
     """Return the merged areas (``A1:C1``) of an XLSX's sheet; of a huge book none."""
     try:

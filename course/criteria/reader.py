@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import Answer, Check, Finding, labels
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, mentioned, normalise, split_words
 
@@ -33,7 +33,8 @@ _AFFIX = re.compile(
     r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
 _GIVEN = 3
-_BORROWED, _STEM = 0.9, 5
+_BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
+_ITEMS = 5
 
 
 class Signals(NamedTuple):
@@ -53,10 +54,27 @@ class Signals(NamedTuple):
     """Different words by all words; 0 to 1."""
     unbroken: bool
     """Whether nothing divides it: no mark, no new line, no emoji."""
+    named: float
+    """Share of words that only name a criterion: "ajakan", "cara memesan"; 0 to 1."""
+    short: float
+    """Share of the items between commas that have one or two words, of five or more; 0 to 1."""
     borrowed: float
     """Share of words that stand in the task, in whatever order; 0 to 1."""
     copied: float
     """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
+
+    @property
+    def said(self) -> str:
+        """Every signal in words, for who looks at the criteria table; "" of an empty text."""
+        if not self.length:
+            return ""
+        return (
+            f"{self.length} kata; menyambung atau menyapa {self.joined:.0%}; disebut tanpa isinya "
+            f"{self.bare}; nama kriteria {self.named:.0%}; ajakan berderet {self.stacked}; "
+            f"potongan satu kata {self.single:.0%}, pendek {self.short:.0%}; "
+            f"kata dari soal {self.borrowed:.0%}; disalin {self.copied:.0%}; "
+            f"kata berbeda {self.distinct:.0%}"
+        )
 
     @property
     def against(self) -> int:
@@ -65,7 +83,9 @@ class Signals(NamedTuple):
             2 if self.unbroken and self.joined < _HARDLY else 1
         )
         of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
-        return long_without + of_the_task + self.bare + self.stacked + 3 * (self.single > 0.5)
+        shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT)
+        names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
+        return long_without + of_the_task + names + self.bare + self.stacked + shape
 
 
 def written_for_a_reader(
@@ -86,6 +106,10 @@ def written_for_a_reader(
 
 def judged(text: str, found: Signals, elsewhere: str = "") -> Finding:
     """Return what the signals say of a normalised text, all or nothing, and whether it is sure."""
+    return _judged(text, found, elsewhere)._replace(details=found.said)
+
+
+def _judged(text: str, found: Signals, elsewhere: str) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
     if found.copied >= _COPIED:
@@ -109,6 +133,8 @@ def _why(found: Signals) -> str:
     said = [
         (found.length >= _LONG and found.joined < _JOINED, "tanpa kata penyambung"),
         (found.borrowed >= _BORROWED, "hanya kata-kata dari soal"),
+        (found.named >= _NAMED, "hanya menyebut kriteria"),
+        (found.short >= _SHORT, "potongan pendek di antara koma"),
         (found.bare, f"{found.bare} kata disebut tanpa isinya"),
         (found.stacked, "ajakan atau salam berderet"),
         (found.single > 0.5, "potongan satu kata"),
@@ -118,14 +144,16 @@ def _why(found: Signals) -> str:
 
 def signals_of(text: str, asked: Answer | None) -> Signals:
     """Return ``signals`` of a normalised answer to an exercise."""
-    return signals(text, asked.prompt, asked.story) if asked else signals(text)
+    named = "\n".join(labels())
+    return signals(text, asked.prompt, asked.story, named) if asked else signals(text, named=named)
 
 
 @lru_cache(maxsize=512)
-def signals(text: str, task: str = "", story: str = "") -> Signals:
+def signals(text: str, task: str = "", story: str = "", named: str = "") -> Signals:
     """Return what speaks for and against a normalised text.
 
-    ``task`` is what the exercise shows, ``story`` every text of the lesson, as written.
+    ``task`` is what the exercise shows, ``story`` every text of the lesson, ``named`` the labels of
+    the criteria, as written.
     """
     tokens = split_words(text)
     return Signals(
@@ -134,8 +162,10 @@ def signals(text: str, task: str = "", story: str = "") -> Signals:
         bare=_bare(tokens),
         stacked=_stacked(tokens),
         single=_single(text),
+        short=_short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
         unbroken=_DIVIDES.search(text) is None,
+        named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
         copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
     )
@@ -168,14 +198,15 @@ def _is_alone(after: Sequence[str]) -> bool:
 
 def _stacked(tokens: Sequence[str]) -> int:
     """Count invitations in a row; "chat WA", "pesan lewat chat" and "order klik link" are one."""
-    verbs, calls, greetings = LISTS.set("ajakan") - {"klik"}, invitations(), LISTS.set("salam")
-    pairs = [(a, b) for a, b in pairwise(tokens) if a != "klik"]
+    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), LISTS.set("salam")
+    pairs = [(a, b) for a, b in pairwise(tokens) if {a, b}.isdisjoint(_LEADS)]
     called = sum(a in calls and b in verbs for a, b in pairs)
     return called + sum(
         a in greetings and b in greetings and {a, b}.isdisjoint(_HOURS) for a, b in pairs
     )
 
 
+_LEADS = frozenset({"klik", "minat", "merapat"})
 _HOURS = frozenset({"pagi", "siang", "sore", "malam", "mlm", "selamat", "slmt", "sugeng"})
 
 
@@ -187,7 +218,28 @@ def _single(text: str) -> float:
         and not (_joins(words[0]) or words[0] in polite or any(map(str.isdigit, words[0])))
         for words in items
     )
-    return alone / len(items) if len(items) >= 4 else 0.0
+    return alone / len(items) if len(items) >= _ITEMS else 0.0
+
+
+def _short(text: str) -> float:
+    items = [split_words(part) for part in text.split(",")]
+    few = sum(len(words) <= 2 for words in items)
+    return few / len(items) if len(items) >= _ITEMS else 0.0
+
+
+def _named(tokens: Sequence[str], named: str) -> float:
+    """Return the share of words that stand in the criteria's labels and in no letter or talk."""
+    if not named or not tokens:
+        return 0.0
+    known = _stems(named) - _polite()
+    return sum(token[:_STEM] in known for token in tokens) / len(tokens)
+
+
+@cache
+def _polite() -> frozenset[str]:
+    lists = ("penghubung", "terima_kasih", "salam", "menyapa")
+    words = " ".join(word for name in lists for word in LISTS[name]).split()
+    return frozenset(word[:_STEM] for word in words)
 
 
 def _borrowed(tokens: Sequence[str], task: str) -> float:
@@ -205,7 +257,9 @@ def _stems(task: str) -> frozenset[str]:
 def _repeats(found: Signals, text: str) -> bool:
     """Return whether a text says the same words again; a long one does so by its nature."""
     runs = groupby(split_words(in_figures(text)))  # "nol nol nol" is part of a number
-    thrice = any(word.isalpha() and word != "nol" and len([*run]) >= 3 for word, run in runs)
+    thrice = any(
+        word.isalpha() and word not in {"nol", "kosong"} and len([*run]) >= 3 for word, run in runs
+    )
     least = _FEW_WORDS if found.joined >= _SPOKEN or found.length > _LONGER else _DISTINCT
     return thrice or (found.length > _GIVEN and found.distinct < least)
 

@@ -15,14 +15,14 @@ _QUANTITY = re.compile(
     rf"""(?<![a-z0-9])(?:
         (?:isi|berisi)\s*{_COUNT}
       | (?:per|tiap|setiap)[\s-]*(?:{UNITS})(?![a-z])
-      | se(?:{UNITS})(?![a-z])
+      | se(?:{UNITS})(?:nya|ne|an)?(?![a-z])
       | {_COUNT}\s*(?:{UNITS})(?![a-z])
     ) | /\s*(?:{UNITS})(?![a-z])""",
     re.VERBOSE,
 )
 _INVITES = Pattern(
     lambda: (
-        rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?:
+        rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)(?:
         (?:di)?(?:{either(sorted(invitations(), key=len, reverse=True))})(?:an|kan|in)?(?:lah|ya)?
       | angkat\s+tangan | link\s+(?:di\s+)?bio
     )(?![a-z])"""

@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
 _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
 _ALIKE = 88
+_OH = re.compile(r"(?<=\d)([.,]?)(o{1,3})(?![a-z])")
+"""Letters typed for zeros: "18.ooo"."""
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
 _START, _END = re.compile(r"(?<![^\W_])\Z"), re.compile(r"(?![^\W_])")
 _BEFORE, _LONGEST_PREFIX = re.compile(r"(?<![^\W_])(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?\Z"), 4
@@ -44,6 +46,7 @@ def _normalised(raw: str) -> str:
     # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
     text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
     text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
+    text = _OH.sub(lambda found: found[1] + "0" * len(found[2]), text)
     # "pagiii", "yukkk": letters held down for warmth.
     text = _HELD.sub(r"\1", text)
     # "Rp. 15.000" is one price, not the end of a sentence.

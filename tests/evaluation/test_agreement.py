@@ -56,6 +56,9 @@ def test_a_bank_says_which_line_is_wrong(small_class: Path) -> None:
     bank.write_text(json.dumps(wrong), "utf-8")
     with pytest.raises(CourseError, match="kriteria 'harga' tidak ada di K2-status-wa"):
         judge(lesson)
+    bank.write_text(json.dumps(line | {"value": {"status": 3}}), "utf-8")
+    with pytest.raises(CourseError, match="isian 'status' harus berupa teks"):
+        judge(lesson)
     bank.write_text(json.dumps(line), "utf-8")
     whole = judge(lesson, "tune")[-1]
     assert (whole.label, whole.person, whole.grader) == ("", 1.0, 1.0)
