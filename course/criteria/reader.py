@@ -99,7 +99,8 @@ def written_for_a_reader(
     """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
-    people call them, ``alike`` what other goods are called as well. Speech without full stops, one short right line, Javanese and capitals pass.
+    people call them, ``alike`` what other goods are called as well. Speech without full stops, one
+    short right line, Javanese and capitals pass.
     """
 
     def evaluate() -> Finding:
@@ -313,6 +314,9 @@ def of_these(check: Check, raw: Any, *goods: str, alike: Sequence[str] = ()) -> 
     return check._replace(evaluate=evaluate)
 
 
+_ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
+
+
 def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> str:
     """Return the goods a text is about, where they are not those of the task; "" where they are.
 
@@ -322,4 +326,5 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> s
     if not about or mentioned(text, about):
         return ""
     goods = LISTS.set("barang_lain") - set(alike)
-    return next((token for token in split_words(text) if token in goods), "")
+    tokens = split_words(text)
+    return next((t for t in tokens if t in goods or _ENDING.sub("", t) in goods), "")

@@ -48,7 +48,7 @@ _LIMIT = re.compile(
       | {WEEKDAY}
       | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
       | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada|mung|ono|ana|aya
-            |sesa|wonten|nyisa|namung|mek|ngan|ngan\s+ukur|only|ad)(?:nya|ne)?
+            |sesa|wonten|nyisa|namung|gari|mek|ngan|ngan\s+ukur|only|ad)(?:nya|ne)?
             (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
       | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui)
@@ -90,9 +90,15 @@ def affirmed(raw: Any) -> str:
     return _NEGATED.sub("", normalise(raw))
 
 
+# Javanese "tak" is "I will": "tak kirim", "tak ijoli"; Indonesian "tak" is "not".
+_I_WILL = re.compile(
+    r"(?<![a-z])tak\s+(?=kirim|krm|gant|gnt|gent|an?ter|ijol|bal[ie]|terk|goreng|gaw|tf|trans|wa)"
+)
+
+
 def undenied(raw: Any) -> str:
     """Return a text, normalised, without what it denies: "belum bisa pesan lewat WA"."""
-    return _DENIED.sub(" ", normalise(raw))
+    return _DENIED.sub(" ", _I_WILL.sub("saya ", normalise(raw)))
 
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
