@@ -3,6 +3,7 @@
 from course.criteria import *
 from course.criteria.selling import *
 from course.curriculum.m3_foto_katalog.checks import *
+from course.curriculum.m3_foto_katalog.texts import *
 
 __all__ = [
     "affirmed", "another_photo", "any_of", "avoids", "big_enough", "bright_enough", "cells",
