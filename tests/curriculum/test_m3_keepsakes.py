@@ -122,6 +122,7 @@ def kept(
         ("ABON SAPI ASLI TANPA PENGAWET, ENAK bgt", "Abon sapi asli tanpa pengawet, enak bgt"),
         ("tanpa pengawet. tahan 3 bulan", "Tanpa pengawet. Tahan 3 bulan"),
         ("Renyah!!! Enak???? Murah...", "Renyah! Enak? Murah"),
+        ("Gurih sekali !! Renyah , murah . . .", "Gurih sekali! Renyah, murah"),
         ("Gurih ✨🔥 dan ░ pedas ★", "Gurih dan pedas"),
         ("Gurih. Pesan: WA 0812-3456-7890 ya", "Gurih. Ya"),
         ("Gurih, hubungi +62 812 3456 7890", "Gurih"),

@@ -14,7 +14,8 @@ from nbgrader.api import Gradebook
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from course import CourseError, lessons
-from course.evaluation import agreement, doubts, marking
+from course.evaluation.agreement import doubts, sheets
+from course.evaluation.agreement import marks as agreement
 from course.evaluation.statistics.agreement import score_agreement
 from course.lessons.bank import judge
 from course.spreadsheets import by_column, read_cells
@@ -91,10 +92,10 @@ def test_raters_fill_a_sheet_and_are_compared(small_class: Path) -> None:
         said = points.map(lambda p: f"{p:g}".replace(".", ","))
         rows.assign(poin=said).to_csv(small_class / f"{name}.csv", index=False)
     paths = [small_class / "satu.csv", small_class / "dua.csv"]
-    marks = marking.rater_marks(small_class, paths)
+    marks = sheets.rater_marks(small_class, paths)
     whole = marks[marks["label"] == ""]
     assert set(whole.loc[whole["hand"] == "satu", "person"]) == {1.0}
-    between = agreement.summary(marking.between_raters(marks))
+    between = agreement.summary(sheets.between_raters(marks))
     assert between["error"] == pytest.approx(50)  # "dua" stands first, by name
     done = run_course(small_class, "agreement", *(p for m in paths for p in ("--marks", str(m))))
     assert done.returncode == 0, done.stderr
@@ -110,10 +111,10 @@ def test_a_wrong_mark_names_its_line(small_class: Path) -> None:
     path = small_class / "penilai.csv"
     rows.assign(poin="99").to_csv(path, index=False)
     with pytest.raises(CourseError, match=r"penilai\.csv, baris 2: poin '99' bukan angka"):
-        marking.rater_marks(small_class, [path])
+        sheets.rater_marks(small_class, [path])
     rows.drop(columns="poin").to_csv(path, index=False)
     with pytest.raises(CourseError, match="kolom 'poin' tidak ada"):
-        marking.rater_marks(small_class, [path])
+        sheets.rater_marks(small_class, [path])
 
 
 BANKS = [p.parent.parent.name for p in sorted(REPOSITORY.glob("source/*/authors/bank.jsonl"))]

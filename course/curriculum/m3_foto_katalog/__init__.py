@@ -2,6 +2,7 @@
 
 from course.criteria import *
 from course.criteria.selling import *
+from course.criteria.text import avoids
 from course.curriculum.m3_foto_katalog.checks import *
 from course.curriculum.m3_foto_katalog.texts import *
 
