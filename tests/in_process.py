@@ -1,7 +1,7 @@
 """Commands without a process of their own: the same entry points, none of the start-up.
 
 What a process is for is left to ``course_process`` in ``conftest.py``: that it starts, that workers
-are bounded and can be lost, that a kernel runs a report.
+are bounded and can be lost.
 """
 
 from __future__ import annotations
@@ -60,15 +60,13 @@ def call(root: Path, program: str, words: Sequence[str], entry: Callable[[], obj
 
 
 def run_course(root: Path, *words: str) -> Done:
-    """Run the ``course`` command in ``root``; graders and report notebooks run here too.
+    """Run the ``course`` command in ``root``; graders run here too.
 
     An error that ``run()`` does not turn into a line is raised: a fault of ours.
     """
     with ExitStack() as stack:
         if {"grade", "demo"} & set(words):
             stack.enter_context(grading_here())
-        if {"report", "forget", "demo"} & set(words):
-            stack.enter_context(reports_here())
         return call(root, "course", words, run)
 
 
@@ -92,50 +90,6 @@ class _Now(Executor):
         except Exception as error:  # noqa: BLE001  whoever asks for the result gets it
             done.set_exception(error)
         return done
-
-
-@contextmanager
-def reports_here() -> Iterator[None]:
-    """Execute report notebooks in this process inside the block: the same cells, no kernel."""
-    from papermill.engines import Engine, papermill_engines
-
-    class Here(Engine):
-        @classmethod
-        def execute_managed_notebook(cls, nb_man: Any, *_: Any, **__: Any) -> None:
-            namespace: dict[str, Any] = {}
-            shown: list[Any] = []
-            with patch("IPython.display.display", lambda *things: shown.extend(things)):
-                for index, cell in enumerate(nb_man.nb.cells):
-                    nb_man.cell_start(cell, index)
-                    if cell.cell_type == "code":
-                        cell.outputs = _outputs(cell.source, namespace, shown)
-                        if any(output.output_type == "error" for output in cell.outputs):
-                            nb_man.cell_exception(cell, index)
-                            return
-                    nb_man.cell_complete(cell, index)
-
-    with patch.dict(papermill_engines._engines, {None: Here}):
-        yield
-
-
-def _outputs(source: str, namespace: dict[str, Any], shown: list[Any]) -> list[Any]:
-    """Execute a cell of a report of ours; return what it displayed and its result, as a kernel does."""
-    from IPython.core.formatters import DisplayFormatter
-    from nbformat.v4 import new_output
-
-    from course.lessons.run import cell_result
-
-    shown.clear()
-    try:
-        result = cell_result(source, namespace)
-    except Exception as error:  # noqa: BLE001  an output of the cell, as in a kernel
-        known = {"ename": type(error).__name__, "evalue": str(error), "traceback": []}
-        return [new_output("error", **known)]
-    look = DisplayFormatter()
-    outputs = [new_output("display_data", data=look.format(thing)[0]) for thing in shown]
-    if result is not None:
-        outputs.append(new_output("execute_result", data=look.format(result)[0]))
-    return outputs
 
 
 @event.listens_for(Engine, "connect")

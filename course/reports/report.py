@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 import tempfile
 from collections.abc import Callable
-from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -100,57 +98,33 @@ def _category(words: Language, name: str) -> str:
 
 
 def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
-    """Return the body of the executed notebook; an error of ours in it is raised here."""
+    """Return the body of the executed notebook; an error in it is raised as it is."""
     # Half a second to load, for which the sheets' reports need not wait.
     import papermill  # noqa: PLC0415
-    from papermill.exceptions import PapermillExecutionError  # noqa: PLC0415
+    from papermill.engines import papermill_engines  # noqa: PLC0415
 
+    from course.reports.engine import Here  # noqa: PLC0415
+
+    papermill_engines.register("here", Here)
     with (
         as_file(files("course").joinpath("reports", "notebooks", f"{kind}.ipynb")) as notebook,
         tempfile.TemporaryDirectory() as folder,
     ):
         done = Path(folder) / f"{kind}.ipynb"
-        try:
-            papermill.execute_notebook(
-                notebook,
-                done,
-                parameters,
-                cwd=str(root),
-                progress_bar=False,
-                log_output=False,
-                # The kernel listens on loopback only; its warning would alarm a lecturer.
-                extra_arguments=["--IPKernelApp.log_level=ERROR"],
-            )
-        except PapermillExecutionError as error:
-            raise _as_it_was(error) from error
+        papermill.execute_notebook(
+            notebook,
+            done,
+            parameters,
+            engine_name="here",
+            cwd=str(root),
+            progress_bar=False,
+            log_output=False,
+        )
         body = str(_exporter().from_filename(str(done))[0])
     # The cell that papermill adds has a random id; a page of the same figures is the same page.
     return re.sub(r' id="cell-id=[^"]*"', "", body)
 
 
-_OF_A_FILE = re.compile(r"\[(?:Errno|WinError) (\d+)\] (.*?)(?:: '(.*)')?", re.DOTALL)
-
-
-def _as_it_was(error: Any) -> Exception:
-    """Return the error that a cell of a report raised: what a person can mend, or a fault of ours.
-
-    It comes back from a kernel as its name and its words.
-    """
-    if error.ename in _names(CourseError):
-        return CourseError(error.evalue)
-    kind = getattr(builtins, error.ename, None)
-    found = _OF_A_FILE.fullmatch(error.evalue)
-    if found and isinstance(kind, type) and issubclass(kind, OSError):
-        number, said = int(found[1]), found[2]
-        return OSError(number, said, found[3]) if found[3] else OSError(number, said)
-    return cast("Exception", error)
-
-
-def _names(kind: type[Exception]) -> set[str]:
-    return {kind.__name__}.union(*map(_names, kind.__subclasses__()))
-
-
-@cache
 def _exporter() -> Any:
     """Return the one that makes all pages of this process: its templates are compiled once."""
     from nbconvert import HTMLExporter  # noqa: PLC0415  as slow
