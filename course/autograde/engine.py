@@ -17,9 +17,7 @@ from course import CourseError, lessons
 from course.autograde.marking import Outcome
 from course.autograde.moves import changed_cells, marks_of, moved, regraded
 from course.autograde.pool import CHUNK, Task, Workers
-from course.autograde.prepare import prepare
-from course.autograde.staging import into_place, is_graded, release_digest, staging
-from course.autograde.writer import Penalties, Record
+from course.autograde.staging import into_place, is_graded, release_digest, staging, sweep
 from course.files import Places, class_lock
 from course.gradebook import opening
 from course.gradebook import scores as gradebook
@@ -84,20 +82,28 @@ def _grade(
     waiting = [s for s in found if not _stands(root, s, releases[s.lesson], scored)]
     again = regraded(root, waiting)
     before = marks_of(root, again)
-    run, told = _Run(root), progress(len(waiting))
-    url = gradebook.database(root)
+    told = progress(len(waiting))
+    graded, refused = 0, list[str]()
     if waiting:
-        opening.require_free(url)
-    with staging(root) as folder, run.record, workers or Workers() as pool, opening.told(url):
-        for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
-            run.finish(batch)
-            told(len(batch))
+        run = _Run(root)
+        with (
+            staging(root) as folder,
+            run.record,
+            workers or Workers() as pool,
+            opening.told(run.url),
+        ):
+            for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
+                run.finish(batch)
+                told(len(batch))
+        graded, refused = run.graded, run.refused
+    else:
+        sweep(Places(root).autograded)
     unchanged = len(found) - len(waiting)
-    refused = (*sorted(run.refused), *strange_folders(root))
+    not_graded = (*sorted(refused), *strange_folders(root))
     left_out = lines_for_left_out(root, held_back(root, releases, asked))
     needs = tuple(_needs_grading(root, releases))
     others = tuple(moved(before, marks_of(root, again)))
-    return Graded(run.graded, unchanged, refused, needs, tuple(left_out), others)
+    return Graded(graded, unchanged, not_graded, needs, tuple(left_out), others)
 
 
 def _stands(
@@ -114,6 +120,8 @@ def _tasks(
     root: Path, releases: dict[str, str], waiting: list[Submission], folder: Path
 ) -> Iterator[Task]:
     """Yield the work, in chunks of one lesson each; a lesson is prepared when its turn comes."""
+    from course.autograde.prepare import prepare  # noqa: PLC0415  loads nbconvert and nbgrader
+
     for name, some in groupby(sorted(waiting, key=_lesson_first), key=lambda s: s.lesson):
         marking, works = prepare(root, lessons.load(root, name), releases[name]), list(some)
         for start in range(0, len(works), CHUNK):
@@ -128,9 +136,14 @@ class _Run:
     """The writer, and what it has done so far."""
 
     def __init__(self, root: Path) -> None:
+        # nbgrader takes a second to load, and often nothing waits.
+        from course.autograde.writer import Penalties, Record  # noqa: PLC0415
+
         self.root, self.graded = root, 0
         self.refused: list[str] = []
-        self.record = Record(gradebook.database(root))
+        self.url = gradebook.database(root)
+        opening.require_free(self.url)
+        self.record = Record(self.url)
         self.penalties = Penalties(root)
 
     def finish(self, batch: list[Outcome]) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-
-from nbgrader import utils
+from typing import Any
 
 from course import lessons
-from course.autograde.prepare import of_source
 from course.autograde.staging import digest, stamp
 from course.files import Places
 from course.gradebook import scores as gradebook
@@ -28,11 +27,21 @@ _LEAST = 1e-9
 def changed_cells(lesson: Lesson, released: Mapping[str, str]) -> list[str]:
     """Return the grade ids whose cells differ from the release (``released_checksums``)."""
     source = {
-        meta["grade_id"]: utils.compute_checksum(cell)
+        meta["grade_id"]: checksum(cell)
         for cell in lesson.notebook.cells
         if (meta := lessons.grading_metadata(cell)).get("grade_id")
     }
     return sorted(k for k in {**source, **released} if source.get(k) != released.get(k))
+
+
+def checksum(cell: Any) -> str:
+    """Return ``nbgrader.utils.compute_checksum`` (0.9.6) of a cell, without loading nbgrader."""
+    meta = lessons.grading_metadata(cell)
+    marks = [meta.get(name, False) for name in ("grade", "solution", "locked")]
+    parts = [cell.source, cell.cell_type, *map(str, marks), meta["grade_id"]]
+    if meta.get("grade"):
+        parts.append(str(float(meta["points"])))
+    return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
 
 
 def regraded(root: Path, waiting: Iterable[Submission]) -> set[tuple[str, str]]:
@@ -81,6 +90,8 @@ def _sentences(
                 f"{lesson.name}, soal {exercise!r}: soalnya berubah, padahal sudah ada "
                 f"{len(asked)} jawaban untuk soal yang lama: {', '.join(first_of(asked, _MOST))}"
             )
+    from course.autograde.prepare import of_source  # noqa: PLC0415  loads nbconvert
+
     by_cell: dict[str, list[str]] = defaultdict(list)
     standing = gradebook.given(root, {lesson.name})
     marking = of_source(lesson)

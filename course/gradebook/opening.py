@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import get_alembic_version
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -112,6 +111,8 @@ def stamp_version(url: str) -> None:
         names = set(inspect(connection).get_table_names())
         if "alembic_version" in names or not names:
             return
+        from nbgrader.api import get_alembic_version  # noqa: PLC0415  takes a second to load
+
         connection.exec_driver_sql(
             "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
         )

@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-import numpy.typing as npt
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Grade,
-    GradeCell,
-    Notebook,
-    SourceCell,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
 from sqlalchemy import ColumnElement, Connection, Select, func, inspect, select
 
 from course import CourseError
 from course.gradebook.opening import database_file, reading
-from course.gradebook.settings import course_directory, settings
+from course.gradebook.settings import settings
+from course.gradebook.tables import (
+    ASSIGNMENT,
+    BASE_CELL,
+    GRADE,
+    GRADE_CELL,
+    NOTEBOOK,
+    SOURCE_CELL,
+    SUBMITTED_ASSIGNMENT,
+    SUBMITTED_NOTEBOOK,
+)
 
-if TYPE_CHECKING:
-    import pandas as pd  # slow to load, and grading does without
+if TYPE_CHECKING:  # slow to load, and grading does without
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
 
 ExtraCredit = Literal["ignore", "add", "cap"]
 """What a grader's extra credit does: nothing, added, or added up to the cell's points."""
@@ -55,7 +55,7 @@ class Score:
 
 def database(root: Path) -> str:
     """Return the database's URL from the course's settings."""
-    return str(course_directory(settings(root)).db_url)
+    return str(settings(root).CourseDirectory.db_url)
 
 
 def read_scores(root: Path, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
@@ -71,6 +71,7 @@ def read_scores(root: Path, extra_credit: ExtraCredit = "ignore") -> pd.DataFram
 
 def scores_at(url: str, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
     """Return the scores of ``read_scores`` from the database at ``url``."""
+    import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
     with reading(url) as connection:
@@ -97,18 +98,19 @@ def scores_at(url: str, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
 
 def _handed() -> Select[Any]:
     """Return the statement for id, participant and lesson of every notebook handed in."""
+    paper, work = SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT
     return (
-        select(SubmittedNotebook.id, SubmittedAssignment.student_id, Assignment.name)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        select(paper.c.id, work.c.student_id, ASSIGNMENT.c.name)
+        .join_from(paper, work, paper.c.assignment_id == work.c.id)
+        .join(ASSIGNMENT, work.c.assignment_id == ASSIGNMENT.c.id)
     )
 
 
 def _cells() -> Select[Any]:
     """Return the statement for id, grade id and points of every graded cell."""
-    cell, named = GradeCell.__table__.c, BaseCell.__table__.c
+    cell, named = GRADE_CELL.c, BASE_CELL.c
     return select(cell.id, named.name, cell.max_score).join_from(
-        GradeCell.__table__, BaseCell.__table__, cell.id == named.id
+        GRADE_CELL, BASE_CELL, cell.id == named.id
     )
 
 
@@ -129,7 +131,9 @@ def _grades(
 
     The ids are matched here: a join of the tables takes the databases several times as long.
     """
-    grade = Grade.__table__.c
+    import numpy as np  # noqa: PLC0415
+
+    grade = GRADE.c
     given: ColumnElement[Any] = func.coalesce(grade.manual_score, grade.auto_score)
     if extra_credit != "ignore":
         given += func.coalesce(grade.extra_credit, 0.0)
@@ -169,6 +173,7 @@ def _in_pieces(connection: Connection, chosen: Select[Any]) -> Iterator[Iterable
 
 def _words(words: Sequence[str], row: npt.NDArray[np.int32]) -> pd.Categorical:
     """Return ``words[row]`` with the words that occur as categories, in alphabetical order."""
+    import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
     used = np.flatnonzero(np.bincount(row, minlength=len(words)))
@@ -192,19 +197,19 @@ def _is_laid_out(url: str) -> bool:
     if path and not os.path.lexists(path):
         return False
     with reading(url) as connection:
-        return inspect(connection).has_table(Grade.__tablename__)
+        return inspect(connection).has_table(GRADE.name)
 
 
 def released_checksums(root: Path, lesson: str) -> dict[str, str]:
     """Return ``{grade id: checksum}`` of a released lesson; empty when it was never released."""
-    url, table = database(root), SourceCell.__table__
+    url, table = database(root), SOURCE_CELL
     if not _is_laid_out(url):
         return {}
     chosen = (
         select(table.c.name, table.c.checksum)
-        .join(Notebook, table.c.notebook_id == Notebook.id)
-        .join(Assignment, Notebook.assignment_id == Assignment.id)
-        .where(Assignment.name == lesson)
+        .join_from(table, NOTEBOOK, table.c.notebook_id == NOTEBOOK.c.id)
+        .join(ASSIGNMENT, NOTEBOOK.c.assignment_id == ASSIGNMENT.c.id)
+        .where(ASSIGNMENT.c.name == lesson)
     )
     with reading(url) as connection:
         return {row[0]: row[1] for row in connection.execute(chosen)}
@@ -216,7 +221,7 @@ def automatic_scores(root: Path) -> dict[tuple[str, str], list[tuple[str, float 
     Only of submissions that have scores. Raises CourseError when there is no gradebook yet.
     """
     # Matched here, not joined: nbgrader's tables have no index for it (see ``_grades``).
-    grade = Grade.__table__.c
+    grade = GRADE.c
     found: dict[tuple[str, str], list[tuple[str, float | None]]] = {}
     with reading(_existing(root)) as connection:
         owner = {row[0]: (row[1], row[2]) for row in connection.execute(_handed())}
@@ -248,13 +253,13 @@ class Given:
 
 def given(root: Path, lessons: Iterable[str]) -> dict[tuple[str, str], dict[str, Given]]:
     """Return ``{(participant, lesson): {grade id: Given}}`` of what was sent to these lessons."""
-    grade, named = Grade.__table__.c, BaseCell.__table__.c
+    grade, named = GRADE.c, BASE_CELL.c
     chosen = (
         _handed()
-        .join(Grade.__table__, grade.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell.__table__, grade.cell_id == named.id)
+        .join(GRADE, grade.notebook_id == SUBMITTED_NOTEBOOK.c.id)
+        .join(BASE_CELL, grade.cell_id == named.id)
         .add_columns(named.name, grade.auto_score, grade.manual_score)
-        .where(Assignment.name.in_(list(lessons)))
+        .where(ASSIGNMENT.c.name.in_(list(lessons)))
     )
     found: dict[tuple[str, str], dict[str, Given]] = {}
     for _, participant, lesson, cell, automatic, manual in _rows(root, chosen):
@@ -264,14 +269,14 @@ def given(root: Path, lessons: Iterable[str]) -> dict[tuple[str, str], dict[str,
 
 def waiting_for_a_person(root: Path, lessons: Iterable[str]) -> list[tuple[str, str, str]]:
     """Return participant, lesson and cell of every grade in these lessons a person must give."""
-    named = BaseCell.__table__.c
+    named = BASE_CELL.c
     chosen = (
         _handed()
-        .join(Grade.__table__, Grade.__table__.c.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell.__table__, Grade.__table__.c.cell_id == named.id)
+        .join(GRADE, GRADE.c.notebook_id == SUBMITTED_NOTEBOOK.c.id)
+        .join(BASE_CELL, GRADE.c.cell_id == named.id)
         .add_columns(named.name)
-        .where(Grade.__table__.c.needs_manual_grade, Assignment.name.in_(list(lessons)))
-        .order_by(SubmittedAssignment.student_id, Assignment.name, named.name)
+        .where(GRADE.c.needs_manual_grade, ASSIGNMENT.c.name.in_(list(lessons)))
+        .order_by(SUBMITTED_ASSIGNMENT.c.student_id, ASSIGNMENT.c.name, named.name)
     )
     return [(row[1], row[2], row[3]) for row in _rows(root, chosen)]
 

@@ -12,18 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nbgrader import utils as nbgrader_utils
-from nbgrader.converters import base
-from nbgrader.converters.base import BaseConverter
-from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import DBAPIError, SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course import CourseError
 from course.gradebook.opening import gradebook_url, require_free, stamp_version, told
+
+if TYPE_CHECKING:
+    from nbgrader.converters.base import BaseConverter
 
 CONFIG = "nbgrader_config.py"
 
@@ -33,7 +32,6 @@ def settings(root: Path) -> Config:
 
     Raises CourseError when ``root`` is not a course folder.
     """
-    take_folders_literally()
     if not (root / CONFIG).is_file():
         raise CourseError(
             f"{root}: bukan folder Kelas UMKM (tidak ada {CONFIG}). "
@@ -66,11 +64,6 @@ class _Loader(PyFileConfigLoader):
         self.full_filename = os.path.join(self.path or "", self.filename)  # noqa: PTH118  traitlets' own
 
 
-def course_directory(config: Config) -> CourseDirectory:
-    """Return nbgrader's view of the course's folders and database."""
-    return CourseDirectory(config=config)
-
-
 def put_programs_on_path() -> None:
     """Let nbgrader find ``alembic`` when the virtual environment is not activated.
 
@@ -90,7 +83,11 @@ def take_folders_literally() -> None:
     pattern. It finds none below ``Kelas [2026]``, its list of what is never released stops working
     there, and below ``Kelas ?`` it finds those of another class.
     """
-    for module in (base, nbgrader_utils):
+    # Importing nbgrader takes a second.
+    from nbgrader import utils  # noqa: PLC0415
+    from nbgrader.converters import base  # noqa: PLC0415
+
+    for module in (base, utils):
         module.glob = SimpleNamespace(glob=_found_below)
 
 
@@ -107,7 +104,10 @@ def convert(kind: type[BaseConverter], config: Config, lesson: str, participant:
 
     Raises CourseError for a gradebook, OSError for a file that cannot be read or written.
     """
-    directory = course_directory(config)
+    from nbgrader.coursedir import CourseDirectory  # noqa: PLC0415  takes a second to load
+
+    take_folders_literally()
+    directory = CourseDirectory(config=config)
     require_free(directory.db_url)
     directory.assignment_id = lesson
     if participant:
