@@ -181,10 +181,11 @@ def own_address(
             boasts = _PRAISING.search(own)
             return Finding(min(found.share, 0.5), "terlalu memuji") if boasts else found
         if " " not in own and "@" in address:
-            almost = name in own and _PROVIDER.fullmatch(provider)
+            almost = name in own and bool(_PROVIDER.fullmatch(provider))
         else:
-            almost = not _TASK.search(address) and _ALMOST.search(re.sub(r"[\s.]", "", address))
-            almost = almost and name in address and "@" not in address
+            said = re.sub(r"[\s.]", "", address)
+            almost = name in said and "@" not in said and bool(_ALMOST.search(said))
+            almost = almost and not _TASK.search(address)
         short = len(address) <= most + 5
         return Finding(0.5, "ada tanda yang kurang") if almost and short else found
 

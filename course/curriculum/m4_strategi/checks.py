@@ -390,8 +390,8 @@ def in_own_words(
     """Guard for a form of short texts: short and dialect are fine, lists and copies are not.
 
     Fails without a single text of three words, for the same text twice, for a list of single words,
-    and where two texts, or all, stand so in the task or the lesson (``asked``) or only name what
-    is asked for (``course.criteria.reader``).
+    for a copy of the task, and where two texts, or all, stand so in the lesson (``asked``) or only
+    name what is asked for (``course.criteria.reader``).
     """
 
     def evaluate() -> Finding:
@@ -410,13 +410,14 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "berupa daftar kata"
     told = f"{asked.prompt}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
-    if copied >= min(2, len(texts)):
+    of_the_task = asked and any(repeated(text, asked.prompt) >= _WHOLLY for text in texts)
+    if of_the_task or copied >= min(2, len(texts)):
         return "menyalin soal atau contoh"
     named = sum(_names_only(text, asked) for text in texts)
     return "kata-kata soal, tanpa isi" if named >= min(2, len(texts)) else ""
 
 
-_COPIED = 0.75
+_COPIED, _WHOLLY = 0.75, 0.9
 
 
 def _names_only(text: str, asked: Answer | None) -> bool:
