@@ -16,6 +16,7 @@ from course.files import Places
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, submissions
 from course.lessons.lesson import Lesson
+from course.words import first_of
 
 Marks = Mapping[tuple[str, str], Mapping[str, gradebook.Given]]
 """By (participant, lesson), then by grade id."""
@@ -78,7 +79,7 @@ def _sentences(
         if asked:
             yield (
                 f"{lesson.name}, soal {exercise!r}: soalnya berubah, padahal sudah ada "
-                f"{len(asked)} jawaban untuk soal yang lama: {_some(asked)}"
+                f"{len(asked)} jawaban untuk soal yang lama: {', '.join(first_of(asked, _MOST))}"
             )
     by_cell: dict[str, list[str]] = defaultdict(list)
     standing = gradebook.given(root, {lesson.name})
@@ -97,7 +98,7 @@ def _sentences(
     for cell, who in by_cell.items():
         yield (
             f"{lesson.name}, soal {exercises.get(cell, cell)!r} (sel {cell}): nilai {len(who)} "
-            f"jawaban akan berubah: {_some(who)}"
+            f"jawaban akan berubah: {', '.join(first_of(who, _MOST))}"
         )
 
 
@@ -113,8 +114,7 @@ def moved(before: Marks, after: Marks) -> list[str]:
         if (who, lesson) in before
         and _differ(one := _total(before[who, lesson]), other := _total(cells))
     ]
-    more = len(lines) - _MOST
-    return [*lines[:_MOST], *([f"dan {more} lagi"] if more > 0 else [])]
+    return first_of(lines, _MOST)
 
 
 def _total(cells: Mapping[str, gradebook.Given]) -> float:
@@ -129,8 +129,3 @@ def _differ(one: float | None, other: float | None) -> bool:
 
 def _points(points: float | None) -> str:
     return "perlu dinilai orang" if points is None else f"{points:.4g}".replace(".", ",")
-
-
-def _some(words: list[str]) -> str:
-    more = len(words) - _MOST
-    return ", ".join(words[:_MOST]) + (f", dan {more} lagi" if more > 0 else "")

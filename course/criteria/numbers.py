@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from course.criteria.scoring import Check, Finding
+from course.criteria.text import as_figures
 
 Earlier = tuple[Any, float]
 """An earlier answer as typed, and what it should have been."""
@@ -90,7 +91,7 @@ def half(check: Check) -> Check:
 
     def evaluate() -> Finding:
         finding = check.evaluate()
-        return Finding(finding.share / 2, finding.found)
+        return finding._replace(share=finding.share / 2)
 
     return Check(check.label, evaluate, check.points)
 
@@ -135,6 +136,7 @@ _LARGEST = 1e15  # beyond any sum of money; also keeps nan, infinity and huge in
 _FACTOR = {
     "rb": 1e3,
     "ribu": 1e3,
+    "rbu": 1e3,
     "rebu": 1e3,
     "ewu": 1e3,
     "k": 1e3,
@@ -161,13 +163,16 @@ def readings(raw: Any) -> tuple[float, ...]:
 
     >>> readings("15rb"), readings("1,5 juta"), readings("1,5%"), readings("Rp 1.200.000,-")
     ((15000.0,), (1500000.0,), (1.5,), (1200000.0,))
+    >>> readings("lima belas ribu"), readings("dua koma lima")
+    ((15000.0, 15.0), (2.5,))
     >>> readings("1.275")
     (1275.0, 1.275)
     """
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return (float(raw),) if abs(raw) <= _LARGEST else ()
     # Who shows the working ("5 x 2,5 = 12,5") means what stands behind the last "=".
-    found = _AMOUNT.search(raw[:80].rpartition("=")[2]) if isinstance(raw, str) else None
+    text = raw[:80].rpartition("=")[2] if isinstance(raw, str) else ""
+    found = _AMOUNT.search(text) or _AMOUNT.search(as_figures(text))
     if not found:
         return ()
     factor = _FACTOR[(found[2] or "").lower()]
@@ -216,7 +221,7 @@ def has_price(
     """Check that a text names a price in Rupiah (Rp100 to Rp1 miliar): ``amount``, if given."""
 
     def evaluate() -> Finding:
-        named = [p for p in prices(raw if isinstance(raw, str) else "") if p <= 1e9]
+        named = [p for p in prices(as_figures(raw)) if p <= 1e9]
         if amount is not None:
             named = [p for p in named if p == amount]
         return Finding(bool(named), rupiah(named[0]) if named else "")

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from course.criteria.lists import Pattern, either
-from course.criteria.scoring import Check
-from course.criteria.text import LISTS, invitations, matches, mentions, normalise
+from course.criteria.scoring import Check, Finding
+from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
 from course.words import MONTH, NUMBER, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
@@ -15,29 +15,43 @@ _QUANTITY = re.compile(
     rf"""(?<![a-z0-9])(?:
         (?:isi|berisi)\s*{_COUNT}
       | (?:per|tiap|setiap)[\s-]*(?:{UNITS})(?![a-z])
-      | se(?:{UNITS})(?![a-z])
+      | se(?:{UNITS})(?:nya|ne|an)?(?![a-z])
       | {_COUNT}\s*(?:{UNITS})(?![a-z])
     ) | /\s*(?:{UNITS})(?![a-z])""",
     re.VERBOSE,
 )
 _INVITES = Pattern(
     lambda: (
-        rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?:
+        rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
+        (?<!status\s)(?<!cara\s)(?!chat\s+ini(?![a-z]))(?:
         (?:di)?(?:{either(sorted(invitations(), key=len, reverse=True))})(?:an|kan|in)?(?:lah|ya)?
       | angkat\s+tangan | link\s+(?:di\s+)?bio
-    )(?![a-z])"""
+    )(?![a-z]) | [💬📞📱📲☎✉]"""
     ),
     re.VERBOSE,
 )
+_NO = "tidak|tdk|tak|nggak|enggak|ngga|gak|ga|belum|blm|jangan|ora|mboten|teu|moal|ulah"
+_DENIED = re.compile(
+    rf"""(?<![a-z])(?:{_NO})
+    (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
+        |hanya|lama|pakai|pake|ada)(?![a-z]))
+    (?:\s+(?!(?:{_NO}|yang|yg|sing|nu|tapi|tp|jadi|jd|kalau|kalo|langsung|silakan|silahkan|yuk)(?![a-z]))
+        [^\s.,;!?]+){{1,5}}""",
+    re.VERBOSE,
+)
+"""What is denied, to the end of its part of a sentence: "belum bisa pesan lewat WA"."""
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
-        (?:hari|pagi|siang|sore|malam|minggu|bulan)\s+ini | besok | lusa | nanti\s+(?:sore|malam)
+        (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | lusa
+      | (?:dino|dina|dinten|poe|po\u00e9)\s+(?:iki|ini|niki|ieu) | sedino | saiki | sapoe | ayeuna
+      | nanti\s+(?:sore|malam)
       | {WEEKDAY}
       | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
-      | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada)(?:nya)?
+      | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada|mung|ono|ana|aya
+            |sesa|wonten|nyisa|namung|gari|mek|ngan|ngan\s+ukur|only|ad)(?:nya|ne)?
             (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
-      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa)
+      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui)
       | terbatas | limited | menipis | keburu\s+habis | kehabisan | selagi\s+ada | persediaan
       | (?:di)?tutup | terakhir | pre\s?-?order | po(?![a-z])
     )""",
@@ -53,9 +67,10 @@ def has_quantity(raw: Any, *, label: str = "ada isi atau satuan", points: float 
 def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> Check:
     """Check that a text tells the reader what to do: "chat ya", "balas DONAT", "cek link di bio".
 
-    "Jangan chat" and "tidak usah pesan" are none.
+    "Jangan chat" and "belum bisa pesan lewat WA" are none, nor are thanks ("sudah mampir") and what
+    only names it ("cara memesan", "status WA").
     """
-    return matches(_INVITES, raw, label, points)
+    return matches(_INVITES, undenied(raw), label, points)
 
 
 def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: float = 1.0) -> Check:
@@ -75,6 +90,17 @@ def affirmed(raw: Any) -> str:
     return _NEGATED.sub("", normalise(raw))
 
 
+# Javanese "tak" is "I will": "tak kirim", "tak ijoli"; Indonesian "tak" is "not".
+_I_WILL = re.compile(
+    r"(?<![a-z])tak\s+(?=kirim|krm|gant|gnt|gent|an?ter|ijol|bal[ie]|terk|goreng|gaw|tf|trans|wa)"
+)
+
+
+def undenied(raw: Any) -> str:
+    """Return a text, normalised, without what it denies: "belum bisa pesan lewat WA"."""
+    return _DENIED.sub(" ", _I_WILL.sub("saya ", normalise(raw)))
+
+
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
     """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang"."""
     opening = raw[:_OPENING] if isinstance(raw, str) else None
@@ -84,3 +110,45 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
 def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Check:
     """Check that a text says thank you, in one of the forms people write."""
     return mentions(raw, *LISTS["terima_kasih"], label=label, points=points)
+
+
+_SMALL = "lambat|sedikit|banyak|lama|cepat|awal|akhir|telat|dekat|jauh|tidak|kecil|besar|pas|sering"
+"""After "paling" these say an amount or a time: "paling lambat Jumat"."""
+_BOASTS = Pattern(
+    lambda: (
+        rf"""(?<![a-z])(?:
+        paling\s+(?!(?:{_SMALL})(?![a-z]))[a-z]+ | ter(?:{either(LISTS["sifat_unggul"])})(?:nya)?
+      | (?<!jl\s)(?<!rt\s)(?:no|nomer|nomor|nmr|number)\.?\s?(?:1|satu|siji|hiji|wahid|one)(?!\d)
+      | se-?\s?(?:dunia|jagat|jagad|alam) | (?:di)?jamin(?!an) | (?:100|seratus)\s?(?:%|persen)
+            (?!\s*(?:dari|asli\s+)?\s*(?:{either(LISTS["bahan"])}))
+      | pasti(?:nya)?\s+(?:{either(LISTS["janji"])})
+      | (?:gak|ga|nggak|tidak|tak|ora|moal)\s+(?:bakal|akan|bakalan)\s+
+            (?:nyesel|menyesal|kecewa|rugi)
+      | (?:gak|ga|nggak|tidak|tak|tiada|ora|teu)\s*(?:ada\s+|aya\s+|ono\s+)?
+            (?:dua|lawan|tanding|saing|banding)(?:an)?(?:nya|ne|na)?
+      | tak\s+tertandingi | {either(LISTS["berlebihan"])}
+    )(?![a-z])"""
+    ),
+    re.VERBOSE,
+)
+
+
+def modest(raw: Any) -> str:
+    """Return a text, normalised, without its superlatives and guarantees."""
+    return _BOASTS.compiled.sub(" ", normalise(raw))
+
+
+def keeps_to_facts(raw: Any, *, label: str = "tidak berlebihan", points: float = 1.0) -> Check:
+    """Check for no superlatives, guarantees and claims that need a certificate.
+
+    "Paling lambat Jumat" and "100% kapas" are facts; an empty text does not pass.
+    """
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        if not split_words(text):
+            return Finding(0.0, "kosong")
+        found = _BOASTS.search(text)
+        return Finding(found is None, f"ada kata: {found[0]}" if found else "")
+
+    return Check(label, evaluate, points)

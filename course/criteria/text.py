@@ -1,9 +1,8 @@
-"""Checkers for free text: which elements it holds, and whether it is written for a reader.
+"""Checkers for free text: which elements it holds.
 
 Word lists and patterns find elements; they never judge tone or truth, which stay with a person.
 Texts are at most 5,000 characters (``course.exercises.fields``), so every pattern here is cheap.
-The guard against keyword stuffing follows curriculum 4.0, guard rails (b): elements count only
-inside real sentences.
+Whether a text is written for somebody who reads it is asked in ``course.criteria.reader``.
 """
 
 from __future__ import annotations
@@ -12,14 +11,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
 
 from course.criteria.lists import AnyPattern, WordLists
 from course.criteria.scoring import Check, Finding
+from course.criteria.spelling import respelled
+from course.criteria.spoken import in_figures
 
 LISTS = WordLists("course.criteria")
 """What several lessons' checkers know: invitations, greetings, words that join."""
@@ -28,6 +27,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
 _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
 _ALIKE = 88
+_OH = re.compile(r"(?<=\d)([.,]?)(o{1,3})(?![a-z])")
+"""Letters typed for zeros: "18.ooo"."""
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
 _START, _END = re.compile(r"(?<![^\W_])\Z"), re.compile(r"(?![^\W_])")
 _BEFORE, _LONGEST_PREFIX = re.compile(r"(?<![^\W_])(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?\Z"), 4
@@ -45,6 +46,7 @@ def _normalised(raw: str) -> str:
     # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
     text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
     text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
+    text = _OH.sub(lambda found: found[1] + "0" * len(found[2]), text)
     # "pagiii", "yukkk": letters held down for warmth.
     text = _HELD.sub(r"\1", text)
     # "Rp. 15.000" is one price, not the end of a sentence.
@@ -83,25 +85,53 @@ def matches(pattern: AnyPattern, raw: Any, label: str, points: float = 1.0) -> C
     """Check that a text, normalised, holds a match of ``pattern``; the match is what was found."""
 
     def evaluate() -> Finding:
-        match = pattern.search(normalise(raw))
+        match = searched(pattern, normalise(raw))
         return Finding(match is not None, match[0].strip() if match else "")
 
     return Check(label, evaluate, points)
 
 
+def as_figures(raw: Any) -> str:
+    """Return a text, normalised, typos mended, with its numbers in words as digits."""
+    return in_figures(respelled(in_figures(normalise(raw))))
+
+
+def searched(pattern: AnyPattern, text: str) -> re.Match[str] | None:
+    """Return where a normalised text matches.
+
+    As it stands, with its numbers in figures, or with its words as they are meant.
+    """
+    for view in (text, *_views(text)):
+        if found := pattern.search(view):
+            return found
+    return None
+
+
+@lru_cache(maxsize=512)
+def _views(text: str) -> tuple[str, ...]:
+    """Return what a text says otherwise than as it stands: numbers in figures, typos mended."""
+    figures = in_figures(text)
+    views = (figures, in_figures(respelled(figures)))
+    return tuple(dict.fromkeys(view for view in views if view != text))
+
+
 def mentions(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
     """Check that a text names one of ``terms``, endings ("donatnya") and small typos included."""
-    return Check(label, lambda: _found(_first_mention(raw, terms)), points)
+    return Check(label, lambda: _found(mentioned(normalise(raw), terms)), points)
 
 
 def _found(term: str | None) -> Finding:
     return Finding(term is not None, term or "")
 
 
-def _first_mention(raw: Any, terms: tuple[str, ...]) -> str | None:
-    text = normalise(raw)
+def mentioned(text: str, terms: Sequence[str]) -> str | None:
+    """Return the first of ``terms`` that a normalised text names, as ``mentions`` does, or None."""
+    return _named(text, terms) or next(filter(None, (_named(v, terms) for v in _views(text))), None)
+
+
+def _named(text: str, terms: Sequence[str]) -> str | None:
     tokens = split_words(text)
-    for term, lengths in _terms(terms):
+    for term, lengths in _terms(tuple(terms)):
         if term in text and _stands(term, text):
             return term
         close = [token for token in tokens if len(token) in lengths] if lengths else ()
@@ -171,10 +201,8 @@ def avoids(raw: Any, *claims: str, label: str, points: float = 1.0) -> Check:
         text = normalise(raw)
         if not split_words(text):
             return Finding(0.0, "kosong")
-        if not _beginning_with(*claims).search(text):
-            return Finding(1.0)
-        claim = next(c for c in claims if _beginning_with(c).search(text))
-        return Finding(0.0, f"ada kata: {claim}")
+        found = _beginning_with(*claims).search(text)
+        return Finding(found is None, f"ada kata: {found[0]}" if found else "")
 
     return Check(label, evaluate, points)
 
@@ -188,9 +216,9 @@ def hashtag_count(raw: Any, *, most: int, label: str, points: float = 1.0) -> Ch
     """Check for 1 to ``most`` well-formed hashtags (letters, digits and _, not only digits)."""
 
     def evaluate() -> Finding:
-        tags = [tag.rstrip(".,!?)") for tag in hashtags(raw)]
+        tags, worth = _tags(raw)
         good = all(re.fullmatch(r"(?!\d+$)\w{2,40}", tag) for tag in tags)
-        return Finding(good and 1 <= len(tags) <= most, f"{len(tags)} tagar")
+        return Finding(worth * (good and 1 <= len(tags) <= most), f"{len(tags)} tagar")
 
     return Check(label, evaluate, points)
 
@@ -199,116 +227,37 @@ def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check
     """Check that one of the hashtags holds one of ``parts`` (``malang`` in ``#kulinermalang``)."""
 
     def evaluate() -> Finding:
-        hit = next((tag for tag in hashtags(raw) if any(part in tag for part in parts)), None)
-        return Finding(hit is not None, f"#{hit}" if hit else "")
+        tags, worth = _tags(raw)
+        hit = next((tag for tag in tags if any(part in tag for part in parts)), None)
+        if hit is None:
+            hit, worth = next(filter(None, (_nearly(tag, parts) for tag in tags)), None), 0.5
+        return Finding(worth if hit else 0.0, f"#{hit}" if hit else "")
 
     return Check(label, evaluate, points)
+
+
+_SPOKEN_TAG = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+")
+
+
+def _tags(raw: Any) -> tuple[list[str], float]:
+    """Return the hashtags without signs at their end, and what they are worth.
+
+    Dictated ones ("hashtag kuliner malang") are worth half: on Instagram they would be none.
+    """
+    tags = [re.sub(r"[^\w]+$", "", tag) for tag in hashtags(raw)]
+    if tags:
+        return tags, 1.0
+    said = _SPOKEN_TAG.split(normalise(raw))[1:]
+    return ["".join(split_words(part)) for part in said if split_words(part)], 0.5
+
+
+def _nearly(tag: str, parts: Sequence[str]) -> str | None:
+    """Return a tag that holds one of ``parts`` with a typing error, None for others."""
+    alike = (fuzz.partial_ratio(part, tag) >= _ALIKE - 3 for part in parts if len(part) >= 6)
+    return tag if len(tag) >= 5 and any(alike) else None
 
 
 @cache
 def invitations() -> frozenset[str]:
     """Return the words that tell a reader what to do, ways to write ("wa") among them."""
     return LISTS.set("ajakan") | LISTS.set("saluran")
-
-
-@cache
-def _linking() -> frozenset[str]:
-    """Return words that join or describe others, as sentences do.
-
-    None of them is an element a task asks for.
-    """
-    return LISTS.set("penghubung") | LISTS.set("sifat")
-
-
-_COPY = 85
-_ITEM_END = re.compile(r"[,/|]")
-
-
-def written_for_a_reader(
-    raw: Any,
-    *,
-    least: int = 2,
-    prompt: str = "",
-    terse: bool = False,
-    label: str = "ditulis sebagai kalimat",
-) -> Check:
-    """Guard for ``criteria(..., guard=...)``: ``least`` sentences of three words, that read on.
-
-    Fails a list of single words, repeated words, invitations in a row, words without anything that
-    links or describes them, and a copy of the ``prompt``. ``terse`` texts (a bio) need no links.
-    """
-
-    def evaluate() -> Finding:
-        text = normalise(raw)
-        reason = _stuffing(text, least) or ("" if terse else _unlinked(split_words(text)))
-        reason = reason or copied(text, normalise(prompt))
-        return Finding(not reason, reason)
-
-    return Check(label, evaluate)
-
-
-def _stuffing(text: str, least: int) -> str:
-    tokens = split_words(text)
-    lengths = [len(sentence) for sentence in sentence_words(text)]
-    full = sum(count >= 3 for count in lengths)
-    # "Selamat siang." and "Terima kasih." around one long sentence make a letter.
-    full += lengths.count(2) // 2 if any(count >= 6 for count in lengths) else 0
-    if full < least:
-        return f"baru {full} kalimat, paling sedikit {least}"
-    if _repeats(tokens):
-        return "kata yang sama diulang-ulang"
-    return "berupa daftar kata" if _is_list(text) else ""
-
-
-def _unlinked(tokens: Sequence[str]) -> str:
-    known, describing = _linking(), LISTS.set("sifat")
-    linking = [token for token in tokens if token in known or token.endswith("nya")]
-    # A row of praise alone is still a row of keywords.
-    if len(linking) < max(1, len(tokens) // 15) or describing.issuperset(linking):
-        return "kata-kata belum disambung menjadi kalimat"
-    return ""
-
-
-def copied(text: str, prompt: str) -> str:
-    """Say that a text is a copy of the ``prompt`` (both normalised); "" where it is none."""
-    text, prompt = text[:500], prompt[:2_000]
-    if prompt and _may_hold(prompt, text) and fuzz.partial_ratio(text, prompt, score_cutoff=_COPY):
-        return "menyalin soal"
-    return ""
-
-
-def _may_hold(one: str, other: str) -> bool:
-    """Return False where ``partial_ratio`` cannot reach ``_COPY``, at a fifth of its cost.
-
-    It compares the shorter text, of n letters, with windows of at most n letters, each of which
-    lies in one of these pieces. Two texts are 85 % alike when twice their common letters are 0.85
-    of both lengths, which takes at least 0.85 / 1.15 * n common letters.
-    """
-    short, long = sorted((one, other), key=len)
-    size = len(short)
-    starts = range(0, max(len(long) - size, 1), size) if size else ()
-    pieces = (long[start : start + 2 * size] for start in starts)
-    least = _COPY * size / (200 - _COPY) - 0.001  # binary fractions must not lose a bare copy
-    return any(LCSseq.similarity(short, piece) >= least for piece in pieces)
-
-
-def _repeats(tokens: Sequence[str]) -> bool:
-    thrice = zip(tokens, tokens[1:], tokens[2:], strict=False)
-    return len(set(tokens)) < 0.6 * len(tokens) or any(a == b == c for a, b, c in thrice)
-
-
-def _is_list(text: str) -> bool:
-    parts = [part for part in map(split_words, _ITEM_END.split(text)) if part]
-    linking = _linking()
-    single = sum([len(part) == 1 and part[0] not in linking for part in parts])
-    return (len(parts) >= 4 and single > len(parts) / 2) or _calls(text) >= 2
-
-
-def _calls(text: str) -> int:
-    """Count invitations in a row; "chat WA" is one, because a way to write follows the verb."""
-    inviting = invitations()
-    if inviting.isdisjoint(split_words(text)):
-        return 0
-    verbs = LISTS.set("ajakan")
-    pairs = [pair for sentence in sentence_words(text) for pair in pairwise(sentence)]
-    return sum([a in inviting and b in verbs for a, b in pairs])

@@ -34,6 +34,8 @@ class Definition:
     """Whether to offer the tick "dibantu"."""
     preview: Preview | None = None
     """How the answer looks in an app; no part of the question, so not of ``item``."""
+    story: str = ""
+    """Every other text of its lesson, where a grader has to know a copy; "" elsewhere."""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

@@ -180,8 +180,9 @@ class _Collection:
 
         Tests are settled whoever sent: the programme's dates may have changed.
         """
-        tests = [key for key in kept_keys(self.root) if key[1] in PHASES]
-        left = [key for key in kept_keys(self.root) if not submission(self.root, *key).has_file]
+        kept = kept_keys(self.root)
+        tests = [key for key in kept if key[1] in PHASES]
+        left = [key for key in kept if not submission(self.root, *key).has_file]
         for key in sorted({*self.came, *tests, *left}):
             if key[1] in self.lessons:
                 self._settle(key, self.came.get(key, []))

@@ -83,12 +83,12 @@ def answers(
     Contoh: course answers U07   atau   course answers U07 pretest --leave-out 1a2b3c4d5e6f
     """
     root = Path.cwd()
-    own = bench(root, invited(root))
     for id_, decision in ((count, COUNT), (leave_out, LEAVE_OUT), (undo, "")):
         if id_:
             with class_lock(root):
                 decide(root, (participant, lesson), id_, decision, dt.date.today())  # noqa: DTZ011
-                own.settle((participant, lesson))
+                bench(root, invited(root)).settle((participant, lesson))
+    own = bench(root, invited(root))
     shown = [key for key in keys(root) if key[0] == participant and lesson in {"", key[1]}]
     if not shown:
         raise CourseError(f"Belum ada kiriman dari {participant} {lesson}".rstrip() + ".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,8 +14,8 @@ from course import CourseError, lessons
 from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
 from course.files import Places, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, shown
-from course.inbox.kept import keep_sending, keys, picture_of, sendings
-from course.inbox.merge import COMPLETE, OUTSIDE, REASONS, Merged, Rule, merge
+from course.inbox.kept import decisions, keep_sending, keys, picture_of, sendings
+from course.inbox.merge import COMPLETE, OUTSIDE, REASONS, Merged, Rule, Sending, merge
 from course.inbox.messages import Key
 from course.inbox.receive import usable
 from course.inbox.submitted import STAMP, Submission, photos_in, submission
@@ -53,6 +53,8 @@ class Bench:
     roster: Mapping[str, Participant]
     program: Program | None
     now: datetime
+    decided: Mapping[tuple[str, str, str], str]
+    """What a person decided about a sending (``kept.decisions``)."""
 
     def rule(self, key: Key) -> Rule:
         """Return what decides which of a participant's answers to a lesson stand."""
@@ -76,7 +78,7 @@ class Bench:
         after = next((test for test, phase in PHASES.items() if phase == "post"), "")
         if PHASES.get(name) != "pre" or after not in self.lessons:
             return None
-        sent = sendings(self.root, (participant, after), self.lessons[after])
+        sent = self._sent((participant, after))
         moments = [
             one.time_of(entry)
             for one in sent
@@ -85,15 +87,16 @@ class Bench:
         ]
         return min(moments, default=None)
 
-    def merged(self, key: Key) -> Merged:
-        """Return which of a participant's answers to a lesson stand; writes nothing."""
-        lesson = self.lessons[key[1]]
-        return merge(sendings(self.root, key, lesson), lesson, self.rule(key))
+    def _sent(self, key: Key) -> list[Sending]:
+        return sendings(self.root, key, self.lessons[key[1]], self.decided)
+
+    def _merged(self, key: Key, sent: Sequence[Sending]) -> Merged:
+        return merge(sent, self.lessons[key[1]], self.rule(key))
 
     def history(self, key: Key) -> list[str]:
         """Return a line for each sending of a participant to a lesson, the oldest first."""
-        merged = self.merged(key)
-        sent = sendings(self.root, key, self.lessons[key[1]])
+        sent = self._sent(key)
+        merged = self._merged(key, sent)
         lines = []
         for one in sorted(sent, key=lambda one: (one.at, one.id)):
             used = [name for name, holders in merged.used.items() if one in holders]
@@ -107,10 +110,11 @@ class Bench:
 
     def set_aside(self, key: Key) -> list[Aside]:
         """Return the sendings of a test that came too late, too early, or after a complete one."""
-        aside = self.merged(key).aside
+        sent = self._sent(key)
+        aside = self._merged(key, sent).aside
         return [
             Aside(*key, one.at.astimezone().date(), REASONS[aside[one.id]])
-            for one in sendings(self.root, key, self.lessons[key[1]])
+            for one in sent
             if aside.get(one.id) in {COMPLETE, OUTSIDE}
         ]
 
@@ -119,33 +123,33 @@ class Bench:
 
         Raises UnreleasedError when the lesson is not released, OSError when it cannot be written.
         """
-        place = submission(self.root, *key)
-        self._keep_what_lies_there(place)
-        merged = self.merged(key)
+        place, sent = submission(self.root, *key), self._sent(key)
+        if self._keep_what_lies_there(place, sent):
+            sent = self._sent(key)
+        merged = self._merged(key, sent)
         if merged.answers is not None:
             _write(self.root, place.folder, merged.answers, merged)
         return merged
 
-    def _keep_what_lies_there(self, place: Submission) -> None:
-        """Keep answers that came another way, or before anything was kept."""
+    def _keep_what_lies_there(self, place: Submission, sent: Sequence[Sending]) -> bool:
+        """Keep answers that came another way, or before anything was kept; return whether any."""
         there = place.standing
         if there is None:
-            return
-        lesson = self.lessons[place.lesson]
-        key = place.participant, place.lesson
-        known = [one.answers.answers for one in sendings(self.root, key, lesson)]
-        standing = usable(there, lesson)[0].answers
+            return False
+        known = [one.answers.answers for one in sent]
+        standing = usable(there, self.lessons[place.lesson])[0].answers
         if all(any(one.get(name) == entry for one in known) for name, entry in standing.items()):
-            return
+            return False
         whole = there.model_copy(update={"participant": place.participant})
         since = place.standing_since(self.now) or self.now
         photos = {f"photos/{path.name}": path.read_bytes() for path in place.photos}
-        keep_sending(self.root, whole, dump(whole), photos, since)
+        return keep_sending(self.root, whole, dump(whole), photos, since)
 
 
 def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
     """Return the bench of the class at ``root``, now; CourseError for lists that are not right."""
-    return Bench(root, lessons.load_all(root), roster, find_program(root), datetime.now(UTC))
+    program, now = find_program(root), datetime.now(UTC)
+    return Bench(root, lessons.load_all(root), roster, program, now, decisions(root))
 
 
 def set_aside_tests(root: Path) -> list[Aside]:

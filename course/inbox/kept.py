@@ -53,12 +53,14 @@ def keep_sending(
     return True
 
 
-def sendings(root: Path, key: Key, lesson: Lesson) -> list[Sending]:
+def sendings(
+    root: Path, key: Key, lesson: Lesson, decided: Mapping[tuple[str, str, str], str]
+) -> list[Sending]:
     """Return what was kept of a participant and lesson, in the order of the ids.
 
-    As the lesson is asked now; what cannot be read any more is left out.
+    As the lesson is asked now and as was ``decided`` (``decisions``); what cannot be read any more
+    is left out.
     """
-    decided = decisions(root)
     found = []
     for file in sorted(_folder(root, key).glob("*.json")):
         try:

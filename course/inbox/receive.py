@@ -15,6 +15,7 @@ from course.inbox.messages import sent_in
 from course.inbox.pictures import PictureError, lift_photos, read_picture, read_upload
 from course.lessons.lesson import Lesson
 from course.people.roster import CODE_AS_WORD, Participant, mentors_of
+from course.words import first_of
 
 _FIRST_LINE_BYTES = 2_000
 _MAX_PROBLEMS = 5
@@ -100,7 +101,7 @@ def receive(
     photos, missing = _photos(arrival, uploads, clean, known[answers.lesson])
     return Received(
         arrival.name, arrival.source, arrival.path, clean, answers, data, clean.own_time(now),
-        _few((*reading.problems, *problems, *missing)), photos,
+        tuple(first_of((*reading.problems, *problems, *missing), _MAX_PROBLEMS)), photos,
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
     )  # fmt: skip
 
@@ -112,11 +113,6 @@ def _whom_to_ask(name: str, roster: Mapping[str, Participant]) -> str:
         return ""
     mentor = roster[known[-1]].mentor
     return f" Menurut namanya dari {known[-1]}" + (f"; pendamping: {mentor}." if mentor else ".")
-
-
-def _few(problems: tuple[str, ...]) -> tuple[str, ...]:
-    more = len(problems) - _MAX_PROBLEMS
-    return (*problems[:_MAX_PROBLEMS], f"dan {more} lagi") if more > 0 else problems
 
 
 def _photos(

@@ -14,6 +14,7 @@ from course.lessons.check import check as check_lessons
 from course.lessons.coverage import coverage as read_coverage
 from course.lessons.coverage import page
 from course.lessons.upgrade import upgrade as upgrade_class
+from course.words import first_of
 
 
 @click.command()
@@ -59,8 +60,7 @@ def _word_lists(*, agrees: bool) -> list[str]:
             click.echo(f"✓ Daftar kata disepakati: {', '.join(agree(Path.cwd(), outcome))}.")
         else:
             click.echo("! Kalau sudah benar: course check --agree")
-    more = len(outcome.faults) - _MOST
-    return [*outcome.faults[:_MOST], *([f"dan {more} lagi"] if more > 0 else [])]
+    return first_of(outcome.faults, _MOST)
 
 
 @click.command()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -246,7 +246,20 @@ def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
             exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
         except Exception as error:
             raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
-    return found
+    return {
+        name: replace(definition, story=_story(notebook, name))
+        for name, definition in found.items()
+    }
+
+
+def _story(notebook: Any, exercise: str) -> str:
+    """Return all that a lesson tells, and asks elsewhere, as written: a copy of it is no answer."""
+    return "\n".join(
+        str(cell.source)
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        or (is_exercise(cell) and grading_metadata(cell)["grade_id"] != exercise)
+    )
 
 
 @cache

@@ -134,3 +134,50 @@ def _say(found: Any) -> None:
     # allow_nan=False: JSON has no nan, and a figure that cannot be computed must be null.
     spelled = language("id").spelled
     click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False, default=spelled))
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[PELAJARAN]...")
+@click.option("--part", type=click.Choice(["tune", "test"]), help="Hanya bagian bank ini.")
+@click.option("--sheet", type=click.IntRange(1), metavar="JUMLAH", help="Buat lembar penilai.")
+@click.option("--marks", multiple=True, type=_CSV, help="Lembar yang sudah diisi; boleh beberapa.")
+def agreement(
+    names: tuple[str, ...], part: str | None, sheet: int | None, marks: tuple[Path, ...]
+) -> None:
+    """Bandingkan nilai otomatis dengan nilai orang.
+
+    Dari bank jawaban pelajaran, dari nilai tangan di formgrader, dan dari lembar penilai.
+
+    Contoh: course agreement   atau   course agreement m2-akun-usaha --part test
+
+    Contoh: course agreement --sheet 60   lalu   course agreement --marks A.xlsx --marks B.xlsx
+    """
+    from course.evaluation.agreement import sheets
+    from course.evaluation.agreement.marks import bank_marks, class_marks, summary
+    from course.reports.agreement import write_agreement
+
+    root = Path.cwd()
+    if sheet:
+        path = Places(root).reports / "lembar-penilai.xlsx"
+        drawn = sheets.draw(root, sheet)
+        sheets.write_sheet(path, drawn)
+        how = "Isi kolom poin, tiap penilai satu berkas."
+        click.echo(f"✓ {len(drawn)} jawaban: {path.relative_to(root)}. {how}")
+        return
+    sources = {"Bank jawaban": bank_marks(root, names, part or "")}
+    if (root / "gradebook.db").exists():
+        sources["Nilai tangan di formgrader"] = class_marks(root)
+    if marks:
+        sources["Lembar penilai"] = sheets.rater_marks(root, marks)
+    sources = {name: own for name, own in sources.items() if len(own)}
+    for name, own in sources.items():
+        one = summary(own)
+        click.echo(
+            f"{name}: {one['criteria']} kriteria, {one['equal']:.0%} sama; {one['n']} jawaban, "
+            f"kappa {one['kappa']:.2f}, selisih {one['error']:+.1f} poin, {one['far']:.0%} jauh, "
+            f"{one['unsure']:.0%} perlu dilihat orang."
+        )
+    page, open_ = write_agreement(root, sources)
+    if open_:
+        click.echo(f"! {open_} jawaban kelas ini perlu dilihat orang: lihat daftarnya di laporan.")
+    click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")

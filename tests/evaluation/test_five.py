@@ -261,6 +261,7 @@ def figures_rest_on(table: pd.DataFrame, n: str, figures: Iterable[str]) -> None
         assert not shown or row[n] >= LEAST, (row, shown)
 
 
+@pytest.mark.long
 def test_every_figure_rests_on_five_or_more(classes: list[tuple[Small, Results]]) -> None:
     shown = 0
     for small, found in classes:
@@ -296,6 +297,7 @@ def test_every_figure_rests_on_five_or_more(classes: list[tuple[Small, Results]]
     assert shown > 20  # the classes are not so small that everything is hidden
 
 
+@pytest.mark.long
 def test_no_hidden_group_follows_by_subtraction(classes: list[tuple[Small, Results]]) -> None:
     for small, found in classes:
         for code in paper_codes():
@@ -478,6 +480,7 @@ def values_in(found: Results) -> np.ndarray:
     return np.unique(np.concatenate([flat, 100 * flat]))
 
 
+@pytest.mark.long
 def test_the_figures_draw_only_what_stands_in_the_tables(reports: list[EvaluationReport]) -> None:
     for report in reports:
         known = values_in(report.results)
@@ -503,6 +506,7 @@ def assert_known(drawn: np.ndarray, known: np.ndarray) -> None:
         assert np.isclose(allowed, value, atol=1e-9).any(), value
 
 
+@pytest.mark.long
 def test_the_pages_show_only_what_stands_in_the_tables(reports: list[EvaluationReport]) -> None:
     for report in reports:
         known = values_in(report.results)

@@ -120,6 +120,7 @@ def test_where_nothing_can_be_computed_there_is_a_reason(name: str) -> None:
         assert not any(map(math.isinf, figures(found)))
 
 
+@pytest.mark.long
 @unhurried
 @given(gappy)
 def test_no_data_makes_a_figure_infinite_or_a_crash(data: list[tuple[float, float]]) -> None:

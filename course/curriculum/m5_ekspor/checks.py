@@ -12,9 +12,10 @@ from rapidfuzz import fuzz
 
 from course.criteria.lists import AnyPattern, Pattern, either
 from course.criteria.numbers import readings
-from course.criteria.scoring import Check, Finding
+from course.criteria.reader import LABEL, judged, signals_of
+from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.tables import cell, chosen
-from course.criteria.text import copied, matches, normalise, sentences, words
+from course.criteria.text import as_figures, matches, normalise, words
 from course.curriculum.m5_ekspor.english import (
     CURRENCY,
     LISTS,
@@ -22,6 +23,7 @@ from course.curriculum.m5_ekspor.english import (
     indonesian,
     is_goods,
     is_listed,
+    reads_as_english,
     tokens,
 )
 from course.words import ENGLISH_MONTHS, MONTH
@@ -202,7 +204,7 @@ def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) ->
     """Check that a letter names ``amount`` beside a currency: "USD 2,01", "2.01 US dollar"."""
 
     def evaluate() -> Finding:
-        text = normalise(raw)
+        text = as_figures(raw)
         found = [
             value
             for match in re.finditer(
@@ -297,29 +299,22 @@ def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return matches(_LATER, raw, label, points)
 
 
-def written_as_letter(
-    raw: Any, *, least: int = 3, prompt: str = "", label: str = "ditulis sebagai kalimat"
-) -> Check:
-    """Guard: ``least`` English sentences that read on; no keyword list, no copy of the prompt."""
+_LETTER = 4
+
+
+def written_as_letter(raw: Any, *, asked: Answer | None = None, label: str = LABEL) -> Check:
+    """Guard: a text for a reader (``written_for_a_reader``), in a language this one reads."""
 
     def evaluate() -> Finding:
-        reason = _stuffed(normalise(raw), least, normalise(prompt))
-        return Finding(not reason, reason)
+        text = normalise(raw)
+        found = judged(text, signals_of(text, asked))
+        if found.share == 1 and not reads_as_english(raw):
+            return Finding(0.0, "pembeli tidak bisa membacanya")
+        if found.share == 1 and len(words(raw)) < _LETTER:
+            return Finding(0.0, "terlalu pendek untuk dimengerti")
+        return found
 
     return Check(label, evaluate)
-
-
-def _stuffed(text: str, least: int, prompt: str) -> str:
-    found = words(text)
-    linking = LISTS.set("penghubung_inggris")
-    full = [s for s in sentences(text) if len(words(s)) >= 3]
-    if len(full) < least:
-        return f"baru {len(full)} kalimat, paling sedikit {least}"
-    if len(set(found)) < 0.4 * len(found):
-        return "kata yang sama diulang-ulang"
-    if sum(w in linking for w in found) < max(least, len(found) // 10):
-        return "kata-kata belum disambung menjadi kalimat"
-    return copied(text, prompt)
 
 
 RULES = ("fob", "cfr", "cif", "fca", "exw", "dap", "cpt", "cip", "ddp", "fas")

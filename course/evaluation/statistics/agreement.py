@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from scipy import stats
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from course.evaluation.statistics.arrays import CONFIDENCE, NAN, Note, complete, varies
+from course.evaluation.statistics.paired import mean_interval
 
 
 @dataclass(frozen=True)
@@ -125,3 +126,57 @@ def bland_altman(one: npt.ArrayLike, other: npt.ArrayLike, multiplier: float = 1
         lower, lower - of_limit, lower + of_limit,
         upper, upper - of_limit, upper + of_limit,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ScoreAgreement:
+    """Agreement of two raters on scores, as shares of what could be earned."""
+
+    n: int
+    kappa: float = NAN
+    """Quadratic weighted kappa of the scores as they are (Fleiss & Cohen 1973): 1 less the mean
+    squared difference over what two raters with these means and variances differ by chance; NaN
+    where neither rater varies."""
+    kappa_low: float = NAN
+    """95% percentile bootstrap, 999 samples."""
+    kappa_high: float = NAN
+    error: float = NAN
+    """Mean of second - first, in points of 100."""
+    error_low: float = NAN
+    """95% t interval."""
+    error_high: float = NAN
+    far: float = NAN
+    """Share of scores that differ by 25 points of 100 or more."""
+
+
+FAR = 0.25
+_SAMPLES, _SEED = 999, 1
+
+
+def score_agreement(person: npt.ArrayLike, grader: npt.ArrayLike) -> ScoreAgreement:
+    """Return how far two lists of scores (shares, 0 to 1) agree, answer by answer; NaN = missing.
+
+    Intervals need three scores; fewer leave NaN.
+    """
+    first, second = complete(person, grader)
+    n = len(first)
+    if not n:
+        return ScoreAgreement(0)
+    difference = second - first
+    far = float((np.abs(difference) >= FAR - 1e-9).mean())
+    found = ScoreAgreement(n, _score_kappa(first, second), error=100 * difference.mean(), far=far)
+    if n < 3:
+        return found
+    low, high = mean_interval(difference) if varies(difference) else (difference[0],) * 2
+    drawn = np.random.default_rng(_SEED).integers(n, size=(_SAMPLES, n))
+    kappas = np.array([_score_kappa(first[d], second[d]) for d in drawn])
+    spread = np.nanquantile(kappas, [0.025, 0.975]) if np.isfinite(kappas).any() else (NAN, NAN)
+    return replace(
+        found, kappa_low=float(spread[0]), kappa_high=float(spread[1]),
+        error_low=100 * float(low), error_high=100 * float(high),
+    )  # fmt: skip
+
+
+def _score_kappa(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> float:
+    expected = first.var() + second.var() + (first.mean() - second.mean()) ** 2
+    return float(1 - ((first - second) ** 2).mean() / expected) if expected > 1e-12 else NAN

@@ -1,0 +1,330 @@
+"""Whether a text is written for somebody who reads it: the guard of every writing task.
+
+It must tell a list of keywords from speech. Who dictates writes no full stop, who sells by chat
+writes four words and a price, who writes Javanese joins with other words: all of them are read by
+buyers every day. Nothing here counts sentences or punctuation. What counts against a text is what
+only a keyword list, a copy or a text about other goods has (``Signals``); each is named in the
+criteria table, and where they disagree a person is asked to look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import groupby, pairwise
+from typing import Any, NamedTuple
+
+from course.criteria.scoring import Answer, Check, Finding, labels
+from course.criteria.spoken import in_figures
+from course.criteria.text import LISTS, invitations, mentioned, normalise, split_words
+
+LABEL = "ditulis untuk pembaca"
+_RUN, _SOME = 8, 6
+"""Words in a row that nobody writes by chance as they stand in the lesson."""
+_COPIED, _OWN, _PERHAPS_COPIED, _WHOLLY = 0.7, 0.69, 0.65, 0.95
+_HARDLY, _JOINED, _SPOKEN = 0.05, 0.1, 0.2
+_LONG = 8
+_LIST = 2
+_DISTINCT, _FEW_WORDS, _LONGER = 0.6, 0.4, 40
+_ITEM_END = re.compile(r"[,|;#.!?\n]+(?!\d)|/(?=[a-z]+/)")
+_DIVIDES = re.compile(r"[,;:.!?\n](?!\d)|[^\w\s.,;:!?'/()+@#-]")
+_AFFIX = re.compile(
+    r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
+)
+_GIVEN = 3
+_BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
+_ITEMS, _ALL_SHORT = 5, 0.9
+
+
+class Signals(NamedTuple):
+    """What speaks for and against a text."""
+
+    length: int
+    """Words."""
+    joined: float
+    """Share of words that join, address, deny or do something, as sentences do; 0 to 1."""
+    bare: int
+    """Words that name what a task asks for and do not give it: "harga" without a price."""
+    stacked: int
+    """Invitations or greetings in a row, beyond the first."""
+    single: float
+    """Share of items of one word, where a text is cut into four items or more; 0 to 1."""
+    distinct: float
+    """Different words by all words; 0 to 1."""
+    unbroken: bool
+    """Whether nothing divides it: no mark, no new line, no emoji."""
+    named: float
+    """Share of words that only name a criterion: "ajakan", "cara memesan"; 0 to 1."""
+    short: float
+    """Share of the items between commas that have one or two words, of five or more; 0 to 1."""
+    borrowed: float
+    """Share of words that stand in the task, in whatever order; 0 to 1."""
+    copied: float
+    """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
+
+    @property
+    def said(self) -> str:
+        """Every signal in words, for who looks at the criteria table; "" of an empty text."""
+        if not self.length:
+            return ""
+        return (
+            f"{self.length} kata; menyambung atau menyapa {self.joined:.0%}; disebut tanpa isinya "
+            f"{self.bare}; nama kriteria {self.named:.0%}; ajakan berderet {self.stacked}; "
+            f"potongan satu kata {self.single:.0%}, pendek {self.short:.0%}; "
+            f"kata dari soal {self.borrowed:.0%}; disalin {self.copied:.0%}; "
+            f"kata berbeda {self.distinct:.0%}"
+        )
+
+    @property
+    def against(self) -> int:
+        """How much speaks for a list of keywords."""
+        long_without = (self.length >= _LONG and self.joined < _JOINED) * (
+            2 if self.unbroken and self.joined < _HARDLY else 1
+        )
+        of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
+        shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
+        names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
+        return long_without + of_the_task + names + self.bare + self.stacked + shape
+
+
+def written_for_a_reader(
+    raw: Any,
+    *,
+    asked: Answer | None = None,
+    about: Sequence[str] = (),
+    alike: Sequence[str] = (),
+    label: str = LABEL,
+) -> Check:
+    """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
+
+    ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
+    people call them, ``alike`` what other goods are called as well. Speech without full stops, one
+    short right line, Javanese and capitals pass.
+    """
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        return judged(text, signals_of(text, asked), elsewhere(text, about, alike=alike))
+
+    return Check(label, evaluate)
+
+
+def judged(text: str, found: Signals, other: str = "") -> Finding:
+    """Return what the signals say of a normalised text, all or nothing, and whether it is sure."""
+    return _judged(text, found, other)._replace(details=found.said)
+
+
+def _judged(text: str, found: Signals, other: str) -> Finding:
+    if not found.length:
+        return Finding(0.0, "kosong")
+    if found.copied >= _COPIED:
+        return Finding(0.0, f"{found.copied:.0%} tulisan menyalin soal atau contoh")
+    if other:
+        return Finding(0.0, f"tentang barang lain: {other}")
+    if _repeats(found, text):
+        return Finding(0.0, "kata yang sama diulang-ulang")
+    spoken = found.joined >= _SPOKEN
+    why = _why(found)
+    if found.against >= _LIST + spoken:
+        return Finding(0.0, f"berupa daftar kata ({why})")
+    doubt = found.against == _LIST - 1 + spoken and not (spoken and found.joined >= 2 * _SPOKEN)
+    if found.copied >= _PERHAPS_COPIED:
+        doubt, why = True, f"{found.copied:.0%} sama dengan soal atau contoh"
+    return Finding(1.0, why if doubt else "", why if doubt else "")
+
+
+def _why(found: Signals) -> str:
+    """Say each signal that speaks against a text."""
+    said = [
+        (found.length >= _LONG and found.joined < _JOINED, "tanpa kata penyambung"),
+        (found.borrowed >= _BORROWED, "hanya kata-kata dari soal"),
+        (found.named >= _NAMED, "hanya menyebut kriteria"),
+        (found.short >= _SHORT, "potongan pendek di antara koma"),
+        (found.bare, f"{found.bare} kata disebut tanpa isinya"),
+        (found.stacked, "ajakan atau salam berderet"),
+        (found.single > 0.5, "potongan satu kata"),
+    ]
+    return ", ".join(words for holds, words in said if holds)
+
+
+def signals_of(text: str, asked: Answer | None) -> Signals:
+    """Return ``signals`` of a normalised answer to an exercise."""
+    named = "\n".join(labels())
+    return signals(text, asked.prompt, asked.story, named) if asked else signals(text, named=named)
+
+
+@lru_cache(maxsize=512)
+def signals(text: str, task: str = "", story: str = "", named: str = "") -> Signals:
+    """Return what speaks for and against a normalised text.
+
+    ``task`` is what the exercise shows, ``story`` every text of the lesson, ``named`` the labels of
+    the criteria, as written.
+    """
+    tokens = split_words(text)
+    return Signals(
+        length=len(tokens),
+        joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
+        bare=_bare(tokens),
+        stacked=_stacked(tokens),
+        single=_single(text),
+        short=_short(text),
+        distinct=len(set(tokens)) / max(len(tokens), 1),
+        unbroken=_DIVIDES.search(text) is None,
+        named=_named(tokens, named),
+        borrowed=_borrowed(tokens, task),
+        copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
+    )
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return LISTS.set("penghubung") | LISTS.set("penghubung_inggris")
+
+
+def _joins(token: str) -> bool:
+    return token in _joining() or _AFFIX.fullmatch(token) is not None
+
+
+def _bare(tokens: Sequence[str]) -> int:
+    """Count the words for an element that no figure and no word of its own follows.
+
+    Of what only tasks say ("apa bagusnya") one may stand: "cara memesan: chat".
+    """
+    named, asking = LISTS.set("nama_unsur"), LISTS.set("menanyakan")
+    spaced = f" {' '.join(tokens)} "
+    phrases = sum(f" {phrase} " in spaced for phrase in LISTS["istilah_soal"])
+    return max(phrases - 1, 0) + sum(
+        token in named
+        and not (place and tokens[place - 1] in asking)
+        and _is_alone(tokens[place + 1 : place + _GIVEN])
+        for place, token in enumerate(tokens)
+    )
+
+
+def _is_alone(after: Sequence[str]) -> bool:
+    says = bool(after) and _joins(after[0]) and after[0] not in {"dan", "atau"}
+    return not says and not any(char.isdigit() for token in after for char in token)
+
+
+def _stacked(tokens: Sequence[str]) -> int:
+    """Count invitations in a row; "chat WA", "pesan lewat chat" and "order klik link" are one."""
+    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), LISTS.set("salam") | {"salam"}
+    pairs = [(a, b) for a, b in pairwise(tokens) if {a, b}.isdisjoint(_LEADS)]
+    called = sum(a in calls and b in verbs for a, b in pairs)
+    return called + sum(
+        a in greetings and b in greetings and {a, b}.isdisjoint(_HOURS) for a, b in pairs
+    )
+
+
+_LEADS = frozenset({"klik", "minat", "merapat"})
+_HOURS = frozenset({"pagi", "siang", "sore", "malam", "mlm", "selamat", "slmt", "sugeng"})
+
+
+def _single(text: str) -> float:
+    items = [words for part in _ITEM_END.split(text) if (words := split_words(part))]
+    polite = LISTS.set("terima_kasih") | LISTS.set("salam")
+    alone = sum(
+        len(words) == 1
+        and not (_joins(words[0]) or words[0] in polite or any(map(str.isdigit, words[0])))
+        for words in items
+    )
+    return alone / len(items) if len(items) >= _ITEMS else 0.0
+
+
+def _short(text: str) -> float:
+    items = [split_words(part) for part in text.split(",")]
+    few = sum(len(words) <= 2 for words in items)
+    return few / len(items) if len(items) >= _ITEMS else 0.0
+
+
+def _named(tokens: Sequence[str], named: str) -> float:
+    """Return the share of words that stand in the criteria's labels and in no letter or talk."""
+    if not named or not tokens:
+        return 0.0
+    known = _stems(named) - _polite()
+    return sum(token[:_STEM] in known for token in tokens) / len(tokens)
+
+
+@cache
+def _polite() -> frozenset[str]:
+    lists = ("penghubung", "terima_kasih", "salam", "menyapa")
+    words = " ".join(word for name in lists for word in LISTS[name]).split()
+    return frozenset(word[:_STEM] for word in words)
+
+
+def _borrowed(tokens: Sequence[str], task: str) -> float:
+    """Return the share of words that the task says as well, endings and figures aside."""
+    told = [token for token in tokens if token.isalpha()]
+    known = _stems(task)
+    return sum(token[:_STEM] in known for token in told) / len(told) if told else 0.0
+
+
+@lru_cache(maxsize=64)
+def _stems(task: str) -> frozenset[str]:
+    return frozenset(token[:_STEM] for token in split_words(normalise(task)))
+
+
+def _repeats(found: Signals, text: str) -> bool:
+    """Return whether a text says the same words again; a long one does so by its nature."""
+    runs = groupby(split_words(in_figures(text)))  # "nol nol nol" is part of a number
+    thrice = any(
+        word.isalpha() and word not in {"nol", "kosong"} and len([*run]) >= 3 for word, run in runs
+    )
+    least = _FEW_WORDS if found.joined >= _SPOKEN or found.length > _LONGER else _DISTINCT
+    return thrice or (found.length > _GIVEN and found.distinct < least)
+
+
+def _copied(tokens: Sequence[str], told: str, least: int) -> float:
+    """Return the share of words that stand in ``told`` in runs of ``least`` (3) or more.
+
+    0 where no run is as long as ``_RUN``, for nobody copies by chance; and less than ``_COPIED``
+    where what is added speaks to somebody: the facts of a task must be said again, to a buyer.
+    """
+    if len(tokens) < _RUN or not told.strip():
+        return 0.0
+    known = _threes(told)
+    hit = [False] * len(tokens)
+    for place in range(len(tokens) - 2):
+        if tokens[place : place + 3] in known:
+            hit[place : place + 3] = [True] * 3
+    runs = [(is_hit, len([*run])) for is_hit, run in groupby(hit)]
+    if max((size for is_hit, size in runs if is_hit), default=0) < _RUN:
+        return 0.0
+    taken = [is_hit and size >= least for is_hit, size in runs for _ in range(size)]
+    share = sum(taken) / len(tokens)
+    added = {token for token, is_taken in zip(tokens, taken, strict=True) if not is_taken}
+    speaks = not added.isdisjoint(LISTS.set("menyapa") | LISTS.set("ajakan"))
+    return min(share, _OWN) if speaks and share < _WHOLLY else share
+
+
+@lru_cache(maxsize=64)
+def _threes(told: str) -> frozenset[tuple[str, ...]]:
+    tokens = split_words(normalise(told))
+    return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
+
+
+def of_these(check: Check, raw: Any, *goods: str, alike: Sequence[str] = ()) -> Check:
+    """Return a check that earns nothing where a text is about other goods than ``goods``."""
+
+    def evaluate() -> Finding:
+        other = elsewhere(raw, goods, alike=alike)
+        return Finding(0.0, f"tentang {other}") if other else check.evaluate()
+
+    return check._replace(evaluate=evaluate)
+
+
+_ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
+
+
+def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> str:
+    """Return the goods a text is about, where they are not those of the task; "" where they are.
+
+    ``alike`` are words that other goods are called by as well: "keripik" of banana and of cassava.
+    """
+    text = normalise(raw)
+    if not about or mentioned(text, about):
+        return ""
+    goods = LISTS.set("barang_lain") - set(alike)
+    tokens = split_words(text)
+    return next((t for t in tokens if t in goods or _ENDING.sub("", t) in goods), "")

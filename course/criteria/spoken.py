@@ -1,0 +1,148 @@
+"""Numbers as people say them: "lima belas ribu", "wolulas ewu", "goceng" become digits.
+
+Who dictates to the phone, or writes as she speaks, gives the same price as who types "15.000".
+Indonesian, Javanese (ngoko, and krama's tens and thousands), Sundanese, market slang, and English
+for letters to buyers. "Setengah" is left as it is: "setengah delapan" is half past seven.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ONES = {
+    1: "satu siji hiji setunggal one",
+    2: "dua loro dua two",
+    3: "tiga telu tilu tigo three",
+    4: "empat papat opat sekawan four",
+    5: "lima limo gangsal five",
+    6: "enam enem nem genep six",
+    7: "tujuh pitu seven",
+    8: "delapan wolu dalapan lapan eight",
+    9: "sembilan sanga songo salapan nine",
+}
+_JOINED = {
+    2: "rong kalih ro", 3: "telung tigang", 4: "patang kawan pat", 5: "limang gangsal",
+    6: "enem nem", 7: "pitung", 8: "wolung", 9: "sangang songong",
+}  # fmt: skip
+"""What counts a ten, hundred or thousand in Javanese."""
+_NUMERALS = frozenset(
+    ["rong", "telung", "patang", "limang", "pitung", "wolung", "sangang", "songong"]
+)
+"""Of these the ones that also count days and packs: "telung dino"."""
+_WHOLE = {
+    10: "sepuluh sapuluh sedasa sedoso ten", 11: "sebelas sewelas sabelas eleven",
+    12: "rolas kalihwelas twelve", 13: "telulas thirteen", 14: "patbelas fourteen",
+    15: "limalas limolas fifteen", 16: "nembelas sixteen", 17: "pitulas seventeen",
+    18: "wolulas wolongolas eighteen", 19: "sangalas songolas nineteen",
+    20: "twenty", 25: "selawe slawe", 30: "thirty", 40: "forty", 50: "seket fifty",
+    60: "sewidak swidak sixty", 70: "seventy", 80: "eighty", 90: "ninety",
+    21: "selikur", 22: "rolikur", 23: "telulikur", 24: "patlikur", 26: "nemlikur",
+    27: "pitulikur", 28: "wolulikur", 29: "sangalikur songolikur",
+    100: "seratus satus saratus sangatus", 200: "rongatus", 300: "telungatus",
+    400: "patangatus", 500: "limangatus",
+    1_000: "seribu sewu sarebu serebu seceng", 2_000: "noceng", 5_000: "goceng", 10_000: "ceban",
+    20_000: "noban", 50_000: "goban", 1_000_000: "sejuta sayuta",
+}  # fmt: skip
+_TEENS = "belas welas las blas"
+_TENS = "puluh puluhan dasa doso puloh"
+_HUNDREDS = "ratus atus ratusan hundred"
+_THOUSANDS = "ribu rebu ewu rb ribuan rebuan ewuan rban thousand"
+_MILLIONS = "juta yuta jt jutaan million"
+
+
+def _by_word(table: dict[int, str]) -> dict[str, int]:
+    return {word: value for value, words in table.items() for word in words.split()}
+
+
+_UNIT, _PREFIX, _KNOWN = _by_word(_ONES), _by_word(_JOINED), _by_word(_WHOLE)
+_SCALE = {
+    **dict.fromkeys(_TEENS.split(), 11),
+    **dict.fromkeys(_TENS.split(), 10),
+    **dict.fromkeys(_HUNDREDS.split(), 100),
+    **dict.fromkeys(_THOUSANDS.split(), 1_000),
+    **dict.fromkeys(_MILLIONS.split(), 1_000_000),
+}
+_TEEN = 11
+_ANY = "|".join(sorted({*_UNIT, *_PREFIX, *_KNOWN, *_SCALE}, key=len, reverse=True))
+_RUN = re.compile(rf"(?<![\w.,])(?:{_ANY})(?:[ -]+(?:{_ANY}))*(?![^\W_])")
+_HINT = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted({*_UNIT, *_KNOWN, *_PREFIX}))})(?![^\W_])")
+_DIGIT = {"nol": 0, "kosong": 0, "zero": 0, **_UNIT}
+_POINT = re.compile(rf" (?:koma|point)((?: (?:{'|'.join(_DIGIT)}|\d))+)(?![^\W_])")
+
+
+@lru_cache(maxsize=512)
+def in_figures(text: str) -> str:
+    """Return a normalised text with its numbers in words as digits, thousands with full stops.
+
+    >>> in_figures("lima belas ribu isi enam"), in_figures("regane wolulas ewu")
+    ('15.000 isi 6', 'regane 18.000')
+    >>> in_figures("dua koma nol satu dolar"), in_figures("isi enam dua puluh ribu")
+    ('2,01 dolar', 'isi 6 20.000')
+    """
+    if not _HINT.search(text):
+        return text
+    return _RUN.sub(_counted, _POINT.sub(_decimals, text)).replace("nol,", "0,")
+
+
+def _decimals(found: re.Match[str]) -> str:
+    return "," + "".join(str(_DIGIT.get(word, word)) for word in found[1].split())
+
+
+def _counted(found: re.Match[str]) -> str:
+    shown, rest = [], re.split(r"[ -]+", found[0])
+    while rest:
+        value, used = _number(rest)
+        shown.append(f"{value:,}".replace(",", ".") if used else rest[0])
+        rest = rest[used or 1 :]
+    return " ".join(shown)
+
+
+def _number(tokens: list[str]) -> tuple[int, int]:
+    """Return the number that the first tokens say, and how many of them; (0, 0) for none."""
+    total, place = 0, 0
+    below = float("inf")
+    while place < len(tokens):
+        value, used = _group(tokens[place:])
+        scale = 1
+        # "lima belas ribu": what multiplies a group stands behind it.
+        while used and place + used < len(tokens) and _SCALE.get(tokens[place + used], 0) >= 1_000:
+            scale *= _SCALE[tokens[place + used]]
+            used += 1
+        if not used or value * scale >= below:
+            break
+        total += value * scale
+        place += used
+        below = scale if scale > 1 else _smallest(value)
+    return total, place
+
+
+def _group(tokens: list[str]) -> tuple[int, int]:
+    """Return a number below a thousand, or one that is a word of its own, and its tokens."""
+    total, place, below = 0, 0, float("inf")
+    while place < len(tokens):
+        value, used = _one(tokens[place:])
+        if not used or value >= below:
+            break
+        total, place, below = total + value, place + used, _smallest(value)
+    return total, place
+
+
+def _one(tokens: list[str]) -> tuple[int, int]:
+    word, follows = tokens[0], _SCALE.get(tokens[1], 0) if len(tokens) > 1 else 0
+    if word in _KNOWN:
+        return _KNOWN[word], 1
+    unit = _UNIT.get(word) or (_PREFIX.get(word, 0) if follows or word in _NUMERALS else 0)
+    if unit and follows == _TEEN:
+        return 10 + unit, 2
+    if unit and follows in {10, 100}:
+        return unit * follows, 2
+    return (unit, 1) if unit else (0, 0)
+
+
+def _smallest(value: int) -> int:
+    """Return what the next number must stay below to belong to this one: 20 takes 5, not 12."""
+    step = 1
+    while value % (step * 10) == 0:
+        step *= 10
+    return step

@@ -1,0 +1,98 @@
+"""The guard of writing tasks: keyword lists, copies and other goods fail, speech passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from course.criteria import criteria, written_for_a_reader
+from course.criteria.reader import signals
+from course.criteria.scoring import CRITERIA_MIME, Answer, Check, Finding
+from course.criteria.text import normalise
+from course.exercises.definition import Definition
+from course.exercises.fields import LongText
+from course.exercises.workbook import Workbook, opened
+
+TASK = (
+    "Usaha contoh Mawar menjual keripik pisang cokelat. Satu bungkus isi 100 gram, harganya "
+    "Rp15.000. Hari ini ada 20 bungkus. Pesan lewat chat. Tulis satu Status WhatsApp."
+)
+STORY = "Contoh: Es buah segar Pak Danu pakai mangga asli, segelas cuma 10 ribu, yuk chat sekarang."
+
+
+def guard(text: str, about: tuple[str, ...] = ("keripik", "kripik", "pisang")) -> Finding:
+    asked = Definition("status-wa", TASK, [LongText("status", "Isi Status")], story=STORY)
+    return written_for_a_reader(text, asked=Answer({}, asked), about=about).evaluate()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # dictated, without any punctuation
+        (
+            "halo ibu ibu hari ini saya jual keripik pisang cokelat satu bungkus seratus gram harganya "
+            "lima belas ribu tinggal dua puluh bungkus yang mau pesan langsung chat saya ya"
+        ),
+        # short and right
+        "Keripik pisang coklat 15k/100gr. Sisa 20. Chat",
+        "keripik pisang 15rb isi 100gr, sisa 20, chat ya",
+        "kripik pisang coklat ready 20 bks @15rb",
+        # Javanese, Sundanese, capitals
+        "kripik gedhang coklat sakbungkus satus gram regane limolas ewu kari rong puluh monggo chat",
+        "keripik cau coklat raos pisan sabungkus lima belas rebu sesa dua puluh hayu chat",
+        "KERIPIK PISANG COKLAT 100GR CUMA 15RB HARI INI ADA 20 BUNGKUS YANG MAU CHAT",
+        "Keripik pisang cokelat Mawar 🍌 Rp15.000 isi 100 g\nHari ini ada 20 bungkus\nYuk chat",
+    ],
+)
+def test_what_buyers_read_every_day_passes(text: str) -> None:
+    assert guard(text)._replace(details="") == Finding(1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("keripik Rp15.000 isi pesan chat stok hari ini", "daftar kata"),
+        ("keripik, pisang, murah, enak, 15rb, order, WA, COD", "daftar kata"),
+        ("keripik pisang Rp15.000 pesan order chat wa klik beli", "daftar kata"),
+        ("Keripik. Rp15.000. Isi 100 gram. Pesan. Chat. Sisa 20. Hari ini.", "daftar kata"),
+        ("harga isi atau satuan ajakan memesan batas hari jam stok", "daftar kata"),
+        ("#keripik #pisang #cokelat #mawar #murah", "daftar kata"),
+        ("keripik keripik keripik 15rb chat chat chat", "diulang-ulang"),
+        (TASK[:120], "menyalin"),
+        ("Usaha contoh Mawar menjual keripik pisang cokelat. Satu bungkus isi 100 gram, harganya 15rb.",
+         "menyalin"),
+        (STORY, "menyalin"),
+        ("Donat kentang empuk isi 6 cuma 18 ribu, sisa 12 kotak hari ini ya, yuk chat", "barang lain"),
+        ("", "kosong"),
+    ],
+)  # fmt: skip
+def test_lists_copies_and_other_goods_fail(text: str, reason: str) -> None:
+    found = guard(text)
+    assert found.share == 0
+    assert reason in found.found
+
+
+def test_the_same_facts_in_own_words_are_no_copy() -> None:
+    own = (
+        "Keripik pisang cokelat Mawar isi 100 gram harganya Rp15.000, hari ini ada 20 bungkus ya bu"
+    )
+    assert guard(own).share == 1
+    assert signals(normalise(own), TASK).copied < 0.7  # it says "ya bu" to somebody
+
+
+def test_where_signals_disagree_a_person_is_asked() -> None:
+    found = guard("Keripik pisang coklat manis gurih. Rp15.000, 100 gram. Sisa 20 bungkus. Chat")
+    assert found.share == 1
+    assert found.unsure == "tanpa kata penyambung"
+    assert "menyambung atau menyapa 8%" in found.details
+
+
+def test_a_doubt_stands_in_the_record_and_in_the_table() -> None:
+    shown = []
+    with opened(Workbook(None, "pretest", publish=shown.append)):  # type: ignore[arg-type]
+        sure = Check("harga", lambda: Finding(1.0, "Rp15.000"))
+        doubt = Check("ditulis", lambda: Finding(1.0, "", "tanpa kata penyambung"))
+        assert criteria(sure, guard=doubt) == 1.0
+    (bundle,) = shown
+    assert "unsure" not in bundle[CRITERIA_MIME]["criteria"][0]
+    assert bundle[CRITERIA_MIME]["guard"]["unsure"] == "tanpa kata penyambung"
+    assert "Perlu dilihat orang" in bundle["text/html"]

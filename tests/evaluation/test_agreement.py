@@ -1,0 +1,155 @@
+"""Agreement of the grader with people: its statistics, the bank, marking sheets, and doubts."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import REPOSITORY, run_course
+from nbgrader.api import Gradebook
+from statsmodels.stats.inter_rater import cohens_kappa
+
+from course import CourseError, lessons
+from course.evaluation.agreement import doubts, sheets
+from course.evaluation.agreement import marks as agreement
+from course.evaluation.statistics.agreement import score_agreement
+from course.lessons.bank import judge
+from course.spreadsheets import by_column, read_cells
+
+
+def test_kappa_of_scores_is_the_quadratic_kappa_of_fine_categories() -> None:
+    rng = np.random.default_rng(3)
+    person = rng.integers(0, 8, 200)
+    grader = np.clip(person + rng.integers(-2, 3, 200), 0, 7)
+    table = np.zeros((8, 8))
+    np.add.at(table, (person, grader), 1)
+    found = score_agreement(person / 7, grader / 7)
+    assert found.kappa == pytest.approx(cohens_kappa(table, wt="quadratic").kappa)
+    assert found.error == pytest.approx(100 * (grader - person).mean() / 7)
+    assert found.kappa_low < found.kappa < found.kappa_high
+
+
+def test_few_or_equal_marks_give_what_they_can() -> None:
+    assert score_agreement([], []).n == 0
+    one = score_agreement([0.5], [0.75])
+    assert (one.error, one.far) == (25, 1)
+    assert math.isnan(one.kappa_low)
+    same = score_agreement([1.0] * 5, [1.0] * 5)
+    assert math.isnan(same.kappa)
+    assert (same.error_low, same.error, same.error_high) == (0, 0, 0)
+    assert score_agreement([0.2, 0.9, 0.4], [0.2, 0.9, 0.4]).kappa == 1
+
+
+def test_a_bank_says_which_line_is_wrong(small_class: Path) -> None:
+    bank = small_class / "source" / "pretest" / "authors" / "bank.jsonl"
+    bank.parent.mkdir(exist_ok=True)
+    line = {"exercise": "status-wa", "kind": "short", "hand": "A", "part": "tune",
+            "value": {"status": "Keripik pisang 15rb/100gr. Sisa 20. Chat"}}  # fmt: skip
+    bank.write_text(json.dumps(line) + "\n{\n", "utf-8")
+    lesson = lessons.load(small_class, "pretest")
+    with pytest.raises(CourseError, match=r"bank\.jsonl, baris 2"):
+        judge(lesson)
+    wrong = line | {"lost": {"K2-status-wa": {"harga": 0}}}
+    bank.write_text(json.dumps(wrong), "utf-8")
+    with pytest.raises(CourseError, match="kriteria 'harga' tidak ada di K2-status-wa"):
+        judge(lesson)
+    bank.write_text(json.dumps(line | {"value": {"status": 3}}), "utf-8")
+    with pytest.raises(CourseError, match="isian 'status' harus berupa teks"):
+        judge(lesson)
+    bank.write_text(json.dumps(line), "utf-8")
+    whole = judge(lesson, "tune")[-1]
+    assert (whole.label, whole.person, whole.grader) == ("", 1.0, 1.0)
+    assert judge(lesson, "test") == []
+
+
+def test_a_person_s_cap_and_every_criterion_are_read(small_class: Path) -> None:
+    bank = small_class / "source" / "pretest" / "authors" / "bank.jsonl"
+    bank.parent.mkdir(exist_ok=True)
+    value = {"status": "Keripik pisang 15rb/100gr. Sisa 20. Chat"}
+    about = {"exercise": "status-wa", "kind": "x", "hand": "A", "part": "test", "value": value}
+    capped = about | {"reader": {"K2-status-wa": False}}
+    nothing = about | {"lost": {"K2-status-wa": {"*": 0, "tidak berlebihan": 1}}}
+    bank.write_text(f"{json.dumps(capped)}\n{json.dumps(nothing)}", "utf-8")
+    marks = pd.DataFrame([m.model_dump() for m in judge(lessons.load(small_class, "pretest"))])
+    whole = marks[marks["label"] == ""]
+    assert [*whole["person"]] == pytest.approx([0.4, 1 / 7])
+    assert [*agreement.farthest(marks)["answer"]] == [2, 1]
+
+
+def test_raters_fill_a_sheet_and_are_compared(small_class: Path) -> None:
+    done = run_course(small_class, "agreement", "--sheet", "3")
+    assert done.returncode == 0, done.stderr
+    sheet = small_class / "kelas" / "reports" / "lembar-penilai.xlsx"
+    rows = pd.DataFrame(by_column(read_cells(sheet, "lembar")))
+    assert rows["jawaban"].nunique() == 3
+    assert not rows.to_string().count("U0")  # no codes: a rater does not know who wrote it
+    for name, worth in (("satu", 1.0), ("dua", 0.5)):
+        points = rows["poin_tertinggi"].astype(float) * worth
+        said = points.map(lambda p: f"{p:g}".replace(".", ","))
+        rows.assign(poin=said).to_csv(small_class / f"{name}.csv", index=False)
+    paths = [small_class / "satu.csv", small_class / "dua.csv"]
+    marks = sheets.rater_marks(small_class, paths)
+    whole = marks[marks["label"] == ""]
+    assert set(whole.loc[whole["hand"] == "satu", "person"]) == {1.0}
+    between = agreement.summary(sheets.between_raters(marks))
+    assert between["error"] == pytest.approx(50)  # "dua" stands first, by name
+    done = run_course(small_class, "agreement", *(p for m in paths for p in ("--marks", str(m))))
+    assert done.returncode == 0, done.stderr
+    assert "Lembar penilai:" in done.stdout
+    page = (small_class / "kelas" / "reports" / "agreement.html").read_text("utf-8")
+    assert "Antarpenilai: Lembar penilai" in page
+
+
+def test_a_wrong_mark_names_its_line(small_class: Path) -> None:
+    run_course(small_class, "agreement", "--sheet", "1")
+    sheet = small_class / "kelas" / "reports" / "lembar-penilai.xlsx"
+    rows = pd.DataFrame(by_column(read_cells(sheet, "lembar")))
+    path = small_class / "penilai.csv"
+    rows.assign(poin="99").to_csv(path, index=False)
+    with pytest.raises(CourseError, match=r"penilai\.csv, baris 2: poin '99' bukan angka"):
+        sheets.rater_marks(small_class, [path])
+    rows.drop(columns="poin").to_csv(path, index=False)
+    with pytest.raises(CourseError, match="kolom 'poin' tidak ada"):
+        sheets.rater_marks(small_class, [path])
+
+
+BANKS = [p.parent.parent.name for p in sorted(REPOSITORY.glob("source/*/authors/bank.jsonl"))]
+
+
+@pytest.mark.parametrize("lesson", BANKS)
+def test_every_line_of_a_bank_can_be_judged(lesson: str) -> None:
+    assert judge(lessons.load(REPOSITORY, lesson))
+
+
+def test_a_doubt_is_listed_until_a_person_has_given_points(small_class: Path) -> None:
+    assert doubts.doubts(small_class).empty
+    path = small_class / "submitted" / "U07" / "pretest" / "answers.json"
+    answers = json.loads(path.read_text("utf-8"))
+    terse = "Keripik pisang coklat manis gurih. Rp15.000, 100 gram. Sisa 20 bungkus. Chat"
+    answers["answers"]["status-wa"]["value"]["status"] = terse
+    path.write_text(json.dumps(answers), "utf-8")
+    graded = run_course(small_class, "grade", "pretest")
+    assert graded.returncode == 0, graded.stderr
+    (one,) = doubts.doubts(small_class).to_dict("records")
+    assert (one["participant"], one["cell"], one["indicator"]) == ("U07", "K2-status-wa", "K2")
+    assert (one["earned"], one["least"], one["most"]) == (7, 2.8, 7)
+    assert "tanpa kata penyambung" in one["why"]
+    (band,) = doubts.bands(small_class, doubts.doubts(small_class)).to_dict("records")
+    people = 4
+    assert band["high"] == band["mean"]
+    assert band["mean"] - band["low"] == pytest.approx(100 * 4.2 / (7 * people))
+    said = run_course(small_class, "agreement").stdout
+    assert "1 jawaban kelas ini perlu dilihat orang" in said
+    page = (small_class / "kelas" / "reports" / "agreement.html").read_text("utf-8")
+    assert "Perlu dilihat orang: 1 jawaban" in page
+    with Gradebook(f"sqlite:///{small_class / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("K2-status-wa", "pretest", "pretest", "U07")
+        grade.manual_score = 6
+        gradebook.db.commit()
+    assert doubts.doubts(small_class).empty
+    marks = agreement.class_marks(small_class)
+    assert marks[["cell", "person", "grader"]].to_numpy().tolist() == [["K2-status-wa", 6 / 7, 1.0]]
