@@ -203,10 +203,20 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
     """
 
     def evaluate() -> Finding:
-        found = _price(as_figures(raw), goods)
+        text = as_figures(raw)
+        found = _price(text, goods)
+        if found is None:
+            found = _in_thousands(text, goods)
         return Finding(found == amount, rupiah(found) if found else "")
 
     return Check(label, evaluate, points)
+
+
+def _in_thousands(text: str, goods: tuple[str, ...]) -> float | None:
+    """Return the price of a list that leaves "ribu" out ("kacang 18, teri 20"), None without."""
+    names = "|".join(map(re.escape, goods))
+    found = re.search(rf"(?:{names})\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*[a-z%])", text)
+    return float(found[1]) * 1_000 if found else None
 
 
 def _price(text: str, goods: tuple[str, ...]) -> float | None:
