@@ -166,7 +166,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
         bare=_bare(tokens),
-        stacked=_stacked(tokens),
+        stacked=sum(_stacked(split_words(part)) for part in text.split("?")),  # "Mau? Chat"
         single=_single(text),
         short=_short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
