@@ -298,6 +298,21 @@ def _copied(tokens: Sequence[str], told: str, least: int) -> float:
     return min(share, _OWN) if speaks and share < _WHOLLY else share
 
 
+def repeated(text: str, told: str) -> float:
+    """Return the share of the words of a normalised text that stand in ``told`` three in a row.
+
+    For short texts, in which no run can be long; 0 below four words.
+    """
+    tokens = split_words(text)
+    if len(tokens) <= _GIVEN or not told.strip():
+        return 0.0
+    known, hit = _threes(told), set[int]()
+    for place in range(len(tokens) - 2):
+        if tokens[place : place + 3] in known:
+            hit |= {place, place + 1, place + 2}
+    return len(hit) / len(tokens)
+
+
 @lru_cache(maxsize=64)
 def _threes(told: str) -> frozenset[tuple[str, ...]]:
     tokens = split_words(normalise(told))
