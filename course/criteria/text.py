@@ -201,10 +201,8 @@ def avoids(raw: Any, *claims: str, label: str, points: float = 1.0) -> Check:
         text = normalise(raw)
         if not split_words(text):
             return Finding(0.0, "kosong")
-        if not _beginning_with(*claims).search(text):
-            return Finding(1.0)
-        claim = next(c for c in claims if _beginning_with(c).search(text))
-        return Finding(0.0, f"ada kata: {claim}")
+        found = _beginning_with(*claims).search(text)
+        return Finding(found is None, f"ada kata: {found[0]}" if found else "")
 
     return Check(label, evaluate, points)
 
