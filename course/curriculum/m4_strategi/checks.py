@@ -29,7 +29,10 @@ def _stems(name: str, *also: str) -> Pattern:
 def _written(stems: Sequence[str], also: Sequence[str]) -> str:
     long = [stem for stem in stems if not (stem.isalpha() and len(stem) < 4)]
     short = [stem for stem in stems if stem not in long]
-    prefix = "(?:diper|memper|dipun|di|ke|ka|ter|me[mnr]?[gy]?|ber|nge|ngg|ng|ny|nd|nj|m(?=b)|pe[mn]?|se|sa|tak)?"
+    prefix = (
+        "(?:diper|memper|dipun|di|ke|ka|ter|me[mnr]?[gy]?|ber|nge|ngg|ng|ny|nd|nj|m(?=b)|pe[mn]?"
+        "|se|sa|tak)?"
+    )
     found = f"{prefix}(?:{either(long, *also)})[a-z]*"
     if short:
         found += f"|(?:{either(short)})(?:nya|ne|na|e)?"
