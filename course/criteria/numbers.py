@@ -138,6 +138,7 @@ _FACTOR = {
     "ribu": 1e3,
     "rbu": 1e3,
     "rebu": 1e3,
+    "rbu": 1e3,
     "ewu": 1e3,
     "k": 1e3,
     "jt": 1e6,

@@ -166,7 +166,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
         bare=_bare(tokens),
-        stacked=_stacked(tokens),
+        stacked=sum(_stacked(split_words(part)) for part in text.split("?")),  # "Mau? Chat"
         single=_single(text),
         short=_short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
@@ -296,6 +296,21 @@ def _copied(tokens: Sequence[str], told: str, least: int) -> float:
     added = {token for token, is_taken in zip(tokens, taken, strict=True) if not is_taken}
     speaks = not added.isdisjoint(LISTS.set("menyapa") | LISTS.set("ajakan"))
     return min(share, _OWN) if speaks and share < _WHOLLY else share
+
+
+def repeated(text: str, told: str) -> float:
+    """Return the share of the words of a normalised text that stand in ``told`` three in a row.
+
+    For short texts, in which no run can be long; 0 below four words.
+    """
+    tokens = split_words(text)
+    if len(tokens) <= _GIVEN or not told.strip():
+        return 0.0
+    known, hit = _threes(told), set[int]()
+    for place in range(len(tokens) - 2):
+        if tokens[place : place + 3] in known:
+            hit |= {place, place + 1, place + 2}
+    return len(hit) / len(tokens)
 
 
 @lru_cache(maxsize=64)
