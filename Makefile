@@ -1,6 +1,7 @@
 # make demo   the whole path on the example class        make lab   JupyterLab on the course
 # make test   every check, as CI runs it                  make requirements   recompile the pins
-# make quick  the tests that need no whole class, browser, stock nbgrader, database or office program
+# make quick  the tests that take no seconds and need no whole class, browser, stock nbgrader, database
+#             or office program
 # make dashboard   who has sent what, live, to share on screen
 # make bench  how long and how dear a lesson is on a phone; see tests/benchmarks/README.md
 
@@ -8,6 +9,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The Node.js of the environment stands in for a missing one.
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix course/js
+
+# Without compiled files every process compiles the course, and every worker all tests, anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test quick lint js pytest lab dashboard bundle bench requirements clean
 
@@ -40,7 +44,7 @@ pytest: .venv/ready-dev
 	$(PYTEST)
 
 quick: .venv/ready-dev
-	$(PYTEST) -m "not path and not browser and not stock and not database and not office"
+	$(PYTEST) -m "not long and not path and not browser and not stock and not database and not office"
 
 bundle: course/js/node_modules/ready
 	$(NPM) run --silent build

@@ -21,7 +21,7 @@ from pathlib import Path
 import click
 
 from course import CourseError
-from course.files import Places, old_places, sweep, trouble, write_atomically
+from course.files import Places, at_work, old_places, trouble, write_atomically
 
 _ROOMS = {
     "lessons.commands": "check upgrade",
@@ -69,12 +69,13 @@ class _Verbs(click.Group):
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kelas-umkm", message="Kelas UMKM %(version)s")
-def course() -> None:
+@click.pass_context
+def course(ctx: click.Context) -> None:
     """Kelas UMKM: rilis pelajaran, kumpulkan jawaban, nilai, dan buat laporan.
 
     Jalankan di folder Kelas UMKM. Untuk melihat semuanya bekerja: course demo
     """
-    sweep(Path.cwd())
+    ctx.with_resource(at_work(Path.cwd()))
 
 
 def _name_old_places(root: Path) -> None:

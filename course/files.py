@@ -13,7 +13,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import chain, islice
@@ -117,7 +117,7 @@ _BESIDE, _UNFINISHED = ".kelas-", ".tmp"
 def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Write beside, then rename: a reader sees the old file or the new one, never half of one.
 
-    What a killed process left beside is removed by ``sweep``.
+    What a killed process left beside is removed by ``sweep``: see ``at_work``.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(_UNFINISHED, _BESIDE, path.parent)
@@ -153,31 +153,67 @@ def _hold(file: BinaryIO) -> bool:
     return True
 
 
+@contextmanager
+def at_work(root: Path) -> Iterator[None]:
+    """Mark the class at ``root`` while a command works in it; first clear up after a killed one.
+
+    The mark lies in ``root`` and is called like a file half written: one that nobody holds is a
+    killed command's, and only then is the whole class walked through. Where nothing can be
+    written there is no mark.
+    """
+    if not is_class(root):
+        yield
+        return
+    with ExitStack() as ends:
+        with suppress(OSError):
+            handle, name = tempfile.mkstemp(_UNFINISHED, _BESIDE, root)
+            # Closed first: Windows removes no open file.
+            ends.callback(_remove, Path(name))
+            _hold(ends.enter_context(os.fdopen(handle, "wb")))
+        if any(_clear(path) for path in root.glob(f"{_BESIDE}*{_UNFINISHED}")):
+            sweep(root)
+        yield
+
+
 def sweep(root: Path, *folders: Path) -> None:
     """Remove what killed commands left half written in the class at ``root``, and in ``folders``.
 
     What another command is writing just now is held by it, and stays.
     """
-    walks = (os.walk(top) for top in (Places(root).submitted, root / KELAS, *folders))
+    places = Places(root)
+    walks = map(os.walk, (places.source, places.submitted, root / KELAS, *folders))
     for folder, _, names in chain(islice(os.walk(root), 1), *walks):
         for name in names:
             if name.startswith(_BESIDE) and name.endswith(_UNFINISHED):
-                with suppress(OSError):
-                    _remove_unless_held(Path(folder, name))
+                _clear(Path(folder, name))
 
 
-def _remove_unless_held(path: Path) -> None:
-    with path.open("rb") as file:
-        is_free = _hold(file)
-        if is_free and os.name == "posix":
+def _clear(path: Path) -> bool:
+    """Remove a half-written file that nobody holds; return whether there was one."""
+    with suppress(OSError):
+        with path.open("rb") as file:
+            is_free = _hold(file)
+            if is_free and os.name == "posix":
+                path.unlink()
+        if os.name != "posix":
             path.unlink()
-    if os.name != "posix":
+        return is_free
+    return False
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
         path.unlink()
 
 
 def write_private(path: Path, data: bytes) -> None:
     """Write a file that nobody but its owner may read, at no moment."""
     write_atomically(path, data, PRIVATE)
+
+
+def is_class(root: Path) -> bool:
+    """Return whether a folder is a class's."""
+    return any((root / name).exists() for name in ("nbgrader_config.py", KELAS, "submitted"))
 
 
 @contextmanager
@@ -190,7 +226,7 @@ def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415  not for a participant's kernel
 
     path = Places(root).lock
-    if not any((root / name).exists() for name in ("nbgrader_config.py", KELAS, "submitted")):
+    if not is_class(root):
         raise CourseError(
             f"{root}: bukan folder Kelas UMKM. Masuk dulu ke folder itu, lalu ulangi."
         )

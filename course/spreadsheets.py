@@ -25,6 +25,7 @@ from zipfile import BadZipFile, ZipFile
 
 from course import CourseError
 from course.files import trouble, write_atomically
+from course.words import UNSEEN
 
 XLSX = ".xlsx"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -39,7 +40,6 @@ OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
 """Excel's "CSV" (Windows), "CSV (MS-DOS)" and "CSV (Macintosh)", the likeliest first."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
-
 _SAVE_AS = "Buka dengan Excel, lalu simpan sebagai Excel Workbook (.xlsx) atau CSV UTF-8"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MOST_IN_SHEETS, _MOST_BESIDE, _MOST_TO_CHANGE = 200 << 20, 50 << 20, 20 << 20
@@ -243,11 +243,6 @@ def _filled_cells(data: bytes, most: int = _MOST_IN_SHEETS) -> int:
     return count
 
 
-def sheet_names(path: Path) -> list[str]:
-    """Return the names of an XLSX's sheets. Raises CourseError as ``read_cells``."""
-    return list(read_sheets(path, "daftar"))
-
-
 def merged_areas(path: Path, sheet: str) -> list[str]:
     """Return the merged areas (``A1:C1``) of an XLSX's sheet; of a huge book none."""
     try:
@@ -286,7 +281,7 @@ def plain_cell(text: str) -> str:
 
 
 def _is_formula(text: str) -> bool:
-    seen = re.sub(r"^(?:\s|[\x00-\x1f\u200b-\u200f\u2060\ufeff])+", "", text)[:1]
+    seen = re.sub(rf"^[\s\x00-\x1f{UNSEEN}]+", "", text)[:1]
     return text.startswith(_FORMULA) or unicodedata.normalize("NFKC", seen).startswith(_FORMULA)
 
 

@@ -1,4 +1,4 @@
-"""Words that many rooms need, once: months, weekdays, numbers in words, units, dates as said.
+"""Words that many rooms need, once: months, numbers in words, units, dates, unseen marks.
 
 What checkers share is written as pieces of patterns (alternatives joined by ``|``), in small
 letters, with the short forms people type and the Javanese and Sundanese ones.
@@ -39,11 +39,15 @@ NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 PACKS = "bungkus|bks|kotak|ktk|box|dus|pack|pak|paket|pcs|pc|toples|jar|porsi|botol|btl|pouch"
 """What goods are sold in."""
 UNITS = (
-    f"{PACKS}|buah|bh|biji|potong|mangkuk|mangkok|cup|gelas|kg|kilo|ons|gram|gr|g|ml|liter|lusin"
+    f"{PACKS}|buah|bh|biji|potong|mangkuk|mangkok|cup|gelas|kg|kilo|ons|gram|grm|gr|g|ml|liter|lusin"
     "|lembar|lbr|meter|cm|orang|jam"
 )
 """What is counted or measured: ``PACKS``, pieces, weights, lengths, people and hours."""
 GRAMS = {"kg": 1000.0, "kilo": 1000.0, "ons": 100.0, "gram": 1.0, "grm": 1.0, "gr": 1.0, "g": 1.0}
+UNSEEN_BUT_JOINERS = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+UNSEEN = f"{UNSEEN_BUT_JOINERS}\u200c\u200d"
+"""Marks that nobody sees (of direction, of joining), which phones and Office set around names,
+numbers and times; for a class of characters in a pattern. Joiners hold one emoji together."""
 
 
 def first_of(lines: Sequence[str], most: int) -> list[str]:

@@ -29,7 +29,10 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 REPOSITORY = Path(__file__).parent.parent
-FIRST = ("jupyter", "resume", "published", "hostile_submissions", "reports", "demo", "privacy")
+FIRST = (
+    *("jupyter", "resume", "published", "hostile_submissions", "reports", "demo", "privacy"),
+    *("test_states", "test_kills", "test_moments", "test_lessons", "test_five"),
+)
 """Groups of tests that take long: they begin, so that none is left alone at the end."""
 ROOMS = ("release", "submitted", "autograded", "feedback", "kelas/inbox", "kelas/reports")
 
@@ -45,9 +48,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("stock")
         if "screens" in asked:
             item.add_marker("browser")
-            if not item.get_closest_marker("xdist_group"):
-                # One worker starts one browser for all of a module.
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        if not item.get_closest_marker("xdist_group"):
+            # A module's fixtures are made once, and xdist hands out a hundred groups, not six
+            # thousand tests.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     items.sort(key=_place)
 
 

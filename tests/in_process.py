@@ -23,11 +23,13 @@ from unittest.mock import patch
 
 import jsonschema
 from jsonschema.exceptions import best_match
+from nbgrader import api
 from nbgrader.nbgraderformat import common as nbgraderformat
 from sqlalchemy import Engine, event
 
 from course.autograde.pool import Workers
 from course.cli import run
+from course.gradebook import opening
 
 
 @dataclass(frozen=True)
@@ -121,11 +123,11 @@ def _outputs(source: str, namespace: dict[str, Any], shown: list[Any]) -> list[A
     from IPython.core.formatters import DisplayFormatter
     from nbformat.v4 import new_output
 
-    from course.lessons.run import _result
+    from course.lessons.run import cell_result
 
     shown.clear()
     try:
-        result = _result(source, namespace)
+        result = cell_result(source, namespace)
     except Exception as error:  # noqa: BLE001  an output of the cell, as in a kernel
         known = {"ename": type(error).__name__, "evalue": str(error), "traceback": []}
         return [new_output("error", **known)]
@@ -157,3 +159,6 @@ def _validate(instance: Any, schema: Any) -> None:
 
 
 nbgraderformat.jsonschema = SimpleNamespace(validate=_validate)
+
+# The newest version of nbgrader's own tables: it starts alembic to learn it, for every new gradebook.
+opening.get_alembic_version = api.get_alembic_version = cache(api.get_alembic_version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import sqlite3
 import sys
 import uuid
@@ -14,13 +15,84 @@ from pathlib import Path
 from typing import Any
 
 from bad_states import WRITES
-from conftest import run_course
+from conftest import REPOSITORY, run_course
 from sqlalchemy import Engine, event
 
+from course import lessons
 from course.autograde import writer
+from course.demo import LISTS
+from course.files import old_places
 
 NOW = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d[:.]\d\d([:.]\d\d)?(\.\d+)?")
 LOCKS = (".lock",)
+
+
+def something_to_keep(root: Path) -> None:
+    """Let U01 have a lesson of which keepsakes are made."""
+    lesson, (sent,) = "m4-strategi", (REPOSITORY / "examples/inbox").glob("m4-strategi_U01_*")
+    shutil.copytree(REPOSITORY / "source" / lesson, root / "source" / lesson)
+    place = root / "submitted" / "U01" / lesson
+    place.mkdir(parents=True)
+    (place / "answers.json").write_text(sent.read_text("utf-8-sig"), "utf-8")
+
+
+def nothing_agreed(root: Path) -> None:
+    """Let the lists of words wait for a teacher."""
+    (root / "source" / "words.toml").unlink()
+
+
+def lay_program(root: Path) -> None:
+    """Give the class the example's programme; a lesson it has not becomes the pretest."""
+    program = (root / "examples" / "program.toml").read_text("utf-8")
+    for name in set(lessons.names(REPOSITORY)) - set(lessons.names(root)):
+        program = program.replace(f'"{name}"', '"pretest"')
+    (root / "kelas" / "program.toml").write_text(program, "utf-8")
+
+
+def nothing_but_examples(root: Path) -> None:
+    """Take the class back to what ``course demo`` begins with; its own lists are the examples."""
+    lay_program(root)
+    for name in LISTS:
+        if (root / "kelas" / name).exists():
+            (root / "examples" / name).unlink()
+            shutil.copy(root / "kelas" / name, root / "examples")
+    for path in root.iterdir():
+        if path.is_dir() and path.name not in {"source", "examples"}:
+            shutil.rmtree(path)
+        elif path.suffix == ".db":
+            path.unlink()
+    for room in ("release", "submitted", "autograded", "kelas"):
+        (root / room).mkdir()
+    for sheet in {"asesmen", "catatan-mingguan"} - set(lessons.names(root)):  # reports ask for them
+        shutil.copytree(REPOSITORY / "source" / sheet, root / "source" / sheet)
+        for path in (REPOSITORY / "examples" / "inbox").glob(f"{sheet}_U0[17]_*"):
+            shutil.copy(path, root / "examples" / "inbox")
+
+
+def old_layout(root: Path) -> None:
+    """Lay lists and folders where they lay before ``kelas/``."""
+    for path in (root / "kelas").iterdir():
+        (root / path.name).exists() or path.rename(root / path.name)
+    assert len(old_places(root)) > 5
+
+
+BEFORE = {
+    "keepsake": something_to_keep,
+    "check": nothing_agreed,
+    "rundown": lay_program,
+    "demo": nothing_but_examples,
+    "upgrade": old_layout,
+}
+"""What a class must be brought to before a verb has anything to do."""
+
+
+def words_for(root: Path, line: str) -> list[str]:
+    """Return a command's words; ``{sending}`` is one of U07's to the pretest, ``{zoom}`` a report."""
+    kept = sorted(root.glob("kelas/inbox/kept/U07/pretest/*.json"))
+    zoom = sorted(root.glob("examples/zoom/participants*.csv"))
+    return line.format(
+        sending=kept[0].stem[:12] if kept else "", zoom=zoom[0].relative_to(root)
+    ).split()
 
 
 def steps_of(root: Path, words: list[str]) -> int:

@@ -11,6 +11,7 @@ import pytest
 from conftest import run_course
 
 from course.files import (
+    at_work,
     is_readable_by_others,
     is_regular,
     old_places,
@@ -58,22 +59,44 @@ def test_a_private_file_is_its_owner_s(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from course.files import write_atomically
+from course.files import at_work, write_atomically
 os.fsync = lambda _: os._exit(9)
-write_atomically(Path(sys.argv[1]), b"half")
+with at_work(Path(sys.argv[1])):
+    write_atomically(Path(sys.argv[2]), b"half")
 """
 
 
 def test_what_a_killed_command_left_is_gone_at_the_next(old_class: Path) -> None:
+    before = sorted(path.name for path in old_class.iterdir())
     places = [old_class / "kelas/inbox/kept/U07/a.json", old_class / "submitted/U07/pretest/a.json"]
     for path in places:
-        for _ in range(2):
-            subprocess.run([sys.executable, "-c", KILLED, path], check=False)
-        assert [p.read_bytes() for p in path.parent.iterdir()] == [b"half", b"half"]
+        subprocess.run([sys.executable, "-c", KILLED, old_class, path], check=False)
+        assert [p.read_bytes() for p in path.parent.iterdir()] == [b"half"]
         (path.parent / ".kelas-catatan").write_text("milik pengajar", "utf-8")
-    run_course(old_class, "roster", "check")
-    for path in places:
+        run_course(old_class, "roster", "check")
         assert [p.name for p in path.parent.iterdir()] == [".kelas-catatan"]
+    assert sorted(p.name for p in old_class.iterdir()) == sorted([*before, "kelas", "submitted"])
+
+
+def test_a_class_is_walked_through_only_after_a_killed_command(
+    old_class: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked: list[Path] = []
+    monkeypatch.setattr("course.files.sweep", walked.append)
+    for _ in range(2):
+        run_course(old_class, "roster", "check")
+    with at_work(old_class):
+        run_course(old_class, "roster", "check")
+    assert walked == []
+    subprocess.run([sys.executable, "-c", KILLED, old_class, old_class / "a" / "b"], check=False)
+    for _ in range(2):
+        run_course(old_class, "roster", "check")
+    assert walked == [old_class]
+
+
+def test_nothing_is_marked_in_a_folder_that_is_no_class(tmp_path: Path) -> None:
+    with at_work(tmp_path):
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there an open file cannot be removed")

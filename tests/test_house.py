@@ -284,6 +284,7 @@ ONE_OF_EACH = {
     "a template environment": (r"\bEnvironment\(", {"pages.py"}),
     "a CSV reader": (r"csv\.(?:reader|DictReader)\(", {"spreadsheets.py"}),
     "a list of months": (r"Februari|februari", {"words.py", "words.toml"}),
+    "a set of unseen marks": (r"\\u2060|\\u202a-", {"words.py"}),
     "a guard against formulas": (r"\"=\", \"\+\", \"-\", \"@\"", {"spreadsheets.py"}),
 }
 

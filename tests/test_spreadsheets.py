@@ -190,3 +190,8 @@ def test_what_was_guarded_is_read_as_it_was(hostile: Path) -> None:
     assert {Attendee(tidy(name), "").key[0] for name in HOSTILE} <= known
     theirs = attendees_of(hostile, Person("W01")).theirs
     assert {who for who, _ in theirs} <= {plain(name) for name in HOSTILE}
+
+
+@pytest.mark.parametrize("mark", ["\u202a", "\u2066", "\u061c", "\u200e\u2061"])
+def test_no_unseen_mark_hides_a_formula(mark: str) -> None:
+    assert plain_cell(f"{mark}=1+1") == f"'{mark}=1+1"

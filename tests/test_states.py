@@ -18,6 +18,7 @@ from tiny_class import cheap, copied, stages, tiny  # noqa: F401
 from course.cli import course as command_line
 from course.reports.report import KINDS, sheet_reports
 
+pytestmark = pytest.mark.long
 GIVEN = {
     "reports": ["examples/zoom/participants.csv"],
     "path": ["examples/own.csv"],

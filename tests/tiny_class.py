@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, new_course, run_course
+from conftest import new_course, run_course
 from docx import Document
+from killed import lay_program
 from matplotlib.figure import Figure
 
 from course.evaluation import results
@@ -52,16 +52,9 @@ def stages(cheap: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
         ]:
             path.unlink()
     head, *rows = (examples / "roster.csv").read_text("utf-8").splitlines()
-    for name in ("mentors.csv", "lecturers.csv", "program.toml"):
+    for name in ("mentors.csv", "lecturers.csv"):
         shutil.copy(examples / name, root / "kelas" / name)
-    program = (root / "kelas" / "program.toml").read_text("utf-8")
-    gone = sorted(
-        set(re.findall(r'"([a-z0-9-]+)"', program))
-        & {path.name for path in (REPOSITORY / "source").iterdir()}
-    )
-    for name in set(gone) - {"pretest", "posttest"}:
-        program = program.replace(f'"{name}"', '"pretest"')
-    (root / "kelas" / "program.toml").write_text(program, "utf-8")
+    lay_program(root)
     roster = [head, *(row for row in rows if row.startswith(("U01", "U07")))]
     (root / "kelas" / "roster.csv").write_text("\n".join(roster) + "\n", "utf-8")
     (one,) = (examples / "zoom").glob("participants_*.csv")

@@ -15,11 +15,12 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import Answer, Check, Finding, labels
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, mentioned, normalise, split_words
 
 LABEL = "ditulis untuk pembaca"
+_UNNAMED = "barang di soal tidak disebut"
 _RUN, _SOME = 8, 6
 """Words in a row that nobody writes by chance as they stand in the lesson."""
 _COPIED, _OWN, _PERHAPS_COPIED, _WHOLLY = 0.7, 0.69, 0.65, 0.95
@@ -33,7 +34,8 @@ _AFFIX = re.compile(
     r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
 _GIVEN = 3
-_BORROWED, _STEM = 0.9, 5
+_BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
+_ITEMS, _ALL_SHORT = 5, 0.9
 
 
 class Signals(NamedTuple):
@@ -53,10 +55,27 @@ class Signals(NamedTuple):
     """Different words by all words; 0 to 1."""
     unbroken: bool
     """Whether nothing divides it: no mark, no new line, no emoji."""
+    named: float
+    """Share of words that only name a criterion: "ajakan", "cara memesan"; 0 to 1."""
+    short: float
+    """Share of the items between commas that have one or two words, of five or more; 0 to 1."""
     borrowed: float
     """Share of words that stand in the task, in whatever order; 0 to 1."""
     copied: float
     """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
+
+    @property
+    def said(self) -> str:
+        """Every signal in words, for who looks at the criteria table; "" of an empty text."""
+        if not self.length:
+            return ""
+        return (
+            f"{self.length} kata; menyambung atau menyapa {self.joined:.0%}; disebut tanpa isinya "
+            f"{self.bare}; nama kriteria {self.named:.0%}; ajakan berderet {self.stacked}; "
+            f"potongan satu kata {self.single:.0%}, pendek {self.short:.0%}; "
+            f"kata dari soal {self.borrowed:.0%}; disalin {self.copied:.0%}; "
+            f"kata berbeda {self.distinct:.0%}"
+        )
 
     @property
     def against(self) -> int:
@@ -65,33 +84,50 @@ class Signals(NamedTuple):
             2 if self.unbroken and self.joined < _HARDLY else 1
         )
         of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
-        return long_without + of_the_task + self.bare + self.stacked + 3 * (self.single > 0.5)
+        shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
+        names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
+        return long_without + of_the_task + names + self.bare + self.stacked + shape
 
 
 def written_for_a_reader(
-    raw: Any, *, asked: Answer | None = None, about: Sequence[str] = (), label: str = LABEL
+    raw: Any,
+    *,
+    asked: Answer | None = None,
+    about: Sequence[str] = (),
+    alike: Sequence[str] = (),
+    sells: bool = False,
+    label: str = LABEL,
 ) -> Check:
     """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
-    people call them. Speech without full stops, one short right line, Javanese and capitals pass.
+    people call them, ``alike`` what other goods are called as well; what ``sells`` has to name its
+    goods, a reply has not. Speech without full stops, one short right line, Javanese and capitals
+    pass.
     """
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        return judged(text, signals_of(text, asked), _elsewhere(text, about))
+        found = judged(text, signals_of(text, asked), elsewhere(text, about, alike=alike))
+        if sells and found.share == 1 and not mentioned(text, about):
+            return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
+        return found
 
     return Check(label, evaluate)
 
 
-def judged(text: str, found: Signals, elsewhere: str = "") -> Finding:
+def judged(text: str, found: Signals, other: str = "") -> Finding:
     """Return what the signals say of a normalised text, all or nothing, and whether it is sure."""
+    return _judged(text, found, other)._replace(details=found.said)
+
+
+def _judged(text: str, found: Signals, other: str) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
     if found.copied >= _COPIED:
         return Finding(0.0, f"{found.copied:.0%} tulisan menyalin soal atau contoh")
-    if elsewhere:
-        return Finding(0.0, f"tentang barang lain: {elsewhere}")
+    if other:
+        return Finding(0.0, f"tentang barang lain: {other}")
     if _repeats(found, text):
         return Finding(0.0, "kata yang sama diulang-ulang")
     spoken = found.joined >= _SPOKEN
@@ -109,6 +145,8 @@ def _why(found: Signals) -> str:
     said = [
         (found.length >= _LONG and found.joined < _JOINED, "tanpa kata penyambung"),
         (found.borrowed >= _BORROWED, "hanya kata-kata dari soal"),
+        (found.named >= _NAMED, "hanya menyebut kriteria"),
+        (found.short >= _SHORT, "potongan pendek di antara koma"),
         (found.bare, f"{found.bare} kata disebut tanpa isinya"),
         (found.stacked, "ajakan atau salam berderet"),
         (found.single > 0.5, "potongan satu kata"),
@@ -118,24 +156,28 @@ def _why(found: Signals) -> str:
 
 def signals_of(text: str, asked: Answer | None) -> Signals:
     """Return ``signals`` of a normalised answer to an exercise."""
-    return signals(text, asked.prompt, asked.story) if asked else signals(text)
+    named = "\n".join(labels())
+    return signals(text, asked.prompt, asked.story, named) if asked else signals(text, named=named)
 
 
 @lru_cache(maxsize=512)
-def signals(text: str, task: str = "", story: str = "") -> Signals:
+def signals(text: str, task: str = "", story: str = "", named: str = "") -> Signals:
     """Return what speaks for and against a normalised text.
 
-    ``task`` is what the exercise shows, ``story`` every text of the lesson, as written.
+    ``task`` is what the exercise shows, ``story`` every text of the lesson, ``named`` the labels of
+    the criteria, as written.
     """
     tokens = split_words(text)
     return Signals(
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
         bare=_bare(tokens),
-        stacked=_stacked(tokens),
+        stacked=sum(_stacked(split_words(part)) for part in text.split("?")),  # "Mau? Chat"
         single=_single(text),
+        short=_short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
         unbroken=_DIVIDES.search(text) is None,
+        named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
         copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
     )
@@ -151,9 +193,14 @@ def _joins(token: str) -> bool:
 
 
 def _bare(tokens: Sequence[str]) -> int:
-    """Count the words for an element that no figure and no word of its own follows."""
+    """Count the words for an element that no figure and no word of its own follows.
+
+    Of what only tasks say ("apa bagusnya") one may stand: "cara memesan: chat".
+    """
     named, asking = LISTS.set("nama_unsur"), LISTS.set("menanyakan")
-    return sum(
+    spaced = f" {' '.join(tokens)} "
+    phrases = sum(f" {phrase} " in spaced for phrase in LISTS["istilah_soal"])
+    return max(phrases - 1, 0) + sum(
         token in named
         and not (place and tokens[place - 1] in asking)
         and _is_alone(tokens[place + 1 : place + _GIVEN])
@@ -168,14 +215,15 @@ def _is_alone(after: Sequence[str]) -> bool:
 
 def _stacked(tokens: Sequence[str]) -> int:
     """Count invitations in a row; "chat WA", "pesan lewat chat" and "order klik link" are one."""
-    verbs, calls, greetings = LISTS.set("ajakan") - {"klik"}, invitations(), LISTS.set("salam")
-    pairs = [(a, b) for a, b in pairwise(tokens) if a != "klik"]
+    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), LISTS.set("salam") | {"salam"}
+    pairs = [(a, b) for a, b in pairwise(tokens) if {a, b}.isdisjoint(_LEADS)]
     called = sum(a in calls and b in verbs for a, b in pairs)
     return called + sum(
         a in greetings and b in greetings and {a, b}.isdisjoint(_HOURS) for a, b in pairs
     )
 
 
+_LEADS = frozenset({"klik", "minat", "merapat"})
 _HOURS = frozenset({"pagi", "siang", "sore", "malam", "mlm", "selamat", "slmt", "sugeng"})
 
 
@@ -187,7 +235,28 @@ def _single(text: str) -> float:
         and not (_joins(words[0]) or words[0] in polite or any(map(str.isdigit, words[0])))
         for words in items
     )
-    return alone / len(items) if len(items) >= 4 else 0.0
+    return alone / len(items) if len(items) >= _ITEMS else 0.0
+
+
+def _short(text: str) -> float:
+    items = [split_words(part) for part in text.split(",")]
+    few = sum(len(words) <= 2 for words in items)
+    return few / len(items) if len(items) >= _ITEMS else 0.0
+
+
+def _named(tokens: Sequence[str], named: str) -> float:
+    """Return the share of words that stand in the criteria's labels and in no letter or talk."""
+    if not named or not tokens:
+        return 0.0
+    known = _stems(named) - _polite()
+    return sum(token[:_STEM] in known for token in tokens) / len(tokens)
+
+
+@cache
+def _polite() -> frozenset[str]:
+    lists = ("penghubung", "terima_kasih", "salam", "menyapa")
+    words = " ".join(word for name in lists for word in LISTS[name]).split()
+    return frozenset(word[:_STEM] for word in words)
 
 
 def _borrowed(tokens: Sequence[str], task: str) -> float:
@@ -205,7 +274,9 @@ def _stems(task: str) -> frozenset[str]:
 def _repeats(found: Signals, text: str) -> bool:
     """Return whether a text says the same words again; a long one does so by its nature."""
     runs = groupby(split_words(in_figures(text)))  # "nol nol nol" is part of a number
-    thrice = any(word.isalpha() and word != "nol" and len([*run]) >= 3 for word, run in runs)
+    thrice = any(
+        word.isalpha() and word not in {"nol", "kosong"} and len([*run]) >= 3 for word, run in runs
+    )
     least = _FEW_WORDS if found.joined >= _SPOKEN or found.length > _LONGER else _DISTINCT
     return thrice or (found.length > _GIVEN and found.distinct < least)
 
@@ -254,9 +325,27 @@ def _threes(told: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
-def _elsewhere(text: str, about: Sequence[str]) -> str:
-    """Return the goods a text is about, where they are not those of the task."""
+def of_these(check: Check, raw: Any, *goods: str, alike: Sequence[str] = ()) -> Check:
+    """Return a check that earns nothing where a text is about other goods than ``goods``."""
+
+    def evaluate() -> Finding:
+        other = elsewhere(raw, goods, alike=alike)
+        return Finding(0.0, f"tentang {other}") if other else check.evaluate()
+
+    return check._replace(evaluate=evaluate)
+
+
+_ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
+
+
+def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> str:
+    """Return the goods a text is about, where they are not those of the task; "" where they are.
+
+    ``alike`` are words that other goods are called by as well: "keripik" of banana and of cassava.
+    """
+    text = normalise(raw)
     if not about or mentioned(text, about):
         return ""
-    goods = LISTS.set("barang_lain")
-    return next((token for token in split_words(text) if token in goods), "")
+    goods = LISTS.set("barang_lain") - set(alike)
+    tokens = split_words(text)
+    return next((t for t in tokens if t in goods or _ENDING.sub("", t) in goods), "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
@@ -22,6 +23,14 @@ CAP = 0.4
 """Share of the points that a text can earn when it only strings keywords together."""
 
 
+_labels: ContextVar[tuple[str, ...]] = ContextVar("labels", default=())
+
+
+def labels() -> tuple[str, ...]:
+    """Return the labels of the criteria beside the guard that is being evaluated."""
+    return _labels.get()
+
+
 class Finding(NamedTuple):
     """What a check found."""
 
@@ -31,6 +40,8 @@ class Finding(NamedTuple):
     """A few words for the person who reads the table."""
     unsure: str = ""
     """Why a person should look; the share is the best guess then. "" where it is sure."""
+    details: str = ""
+    """What it was decided by, for the grader's table alone."""
 
 
 class Check(NamedTuple):
@@ -65,7 +76,11 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
     rows = [_row(check) for check in checks]
     possible = math.fsum([row["points"] for row in rows])
     earned = math.fsum([row["earned"] for row in rows])
-    held = _row(guard) if guard is not None else None
+    held = None
+    if guard is not None:
+        token = _labels.set(tuple([check.label for check in checks]))
+        held = _row(guard)
+        _labels.reset(token)
     if held is not None and held["share"] < 1:
         earned = min(earned, CAP * possible)
     earned = _clamp(earned, possible)
@@ -77,7 +92,7 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
 
 
 def _row(check: Check) -> dict[str, Any]:
-    share, found, unsure = check.evaluate()
+    share, found, unsure, details = check.evaluate()
     points, earned, share = _worth(share, check.points)
     row = {
         "label": check.label,
@@ -86,7 +101,11 @@ def _row(check: Check) -> dict[str, Any]:
         "share": share,
         "found": found[:200],
     }
-    return row | {"unsure": unsure[:200]} if unsure else row
+    if unsure:
+        row["unsure"] = unsure[:200]
+    if details:
+        row["details"] = details[:300]
+    return row
 
 
 @lru_cache(maxsize=1024)  # most findings are all or nothing of a point or two
@@ -134,6 +153,8 @@ def _table(record: dict[str, Any]) -> str:
             f"<p>{escape(guard['label'])}: belum ({escape(guard['found'])}). "
             f"Nilai paling tinggi {CAP:.0%}.</p>"
         )
+    if guard and "details" in guard:
+        capped += f"<p>{escape(guard['label'])}, tandanya: {escape(guard['details'])}.</p>"
     return (
         f'<table class="course-criteria"><thead><tr>{_HEAD}</tr></thead>'
         f"<tbody>{rows}</tbody></table>{capped}"

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from course.criteria.lists import AnyPattern, WordLists
 from course.criteria.scoring import Check, Finding
+from course.criteria.spelling import respelled
 from course.criteria.spoken import in_figures
 
 LISTS = WordLists("course.criteria")
@@ -26,6 +27,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
 _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
 _ALIKE = 88
+_OH = re.compile(r"(?<=\d)([.,]?)(o{1,3})(?![a-z])")
+"""Letters typed for zeros: "18.ooo"."""
 _BETWEEN = re.compile(r"(?<=[^\W\daeiou])[aeiou](?=[^\W\daeiou])")
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
 _START, _END = re.compile(r"(?<![^\W_])\Z"), re.compile(r"(?![^\W_])")
@@ -44,6 +47,7 @@ def _normalised(raw: str) -> str:
     # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
     text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
     text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
+    text = _OH.sub(lambda found: found[1] + "0" * len(found[2]), text)
     # "pagiii", "yukkk": letters held down for warmth.
     text = _HELD.sub(r"\1", text)
     # "Rp. 15.000" is one price, not the end of a sentence.
@@ -89,16 +93,27 @@ def matches(pattern: AnyPattern, raw: Any, label: str, points: float = 1.0) -> C
 
 
 def as_figures(raw: Any) -> str:
-    """Return a text, normalised, with its numbers in words as digits ("lima belas ribu")."""
-    return in_figures(normalise(raw))
+    """Return a text, normalised, typos mended, with its numbers in words as digits."""
+    return in_figures(respelled(in_figures(normalise(raw))))
 
 
 def searched(pattern: AnyPattern, text: str) -> re.Match[str] | None:
-    """Return where a normalised text matches, as it stands or with its numbers in figures."""
-    found = pattern.search(text)
-    if found is None and (figures := in_figures(text)) != text:
-        found = pattern.search(figures)
-    return found
+    """Return where a normalised text matches.
+
+    As it stands, with its numbers in figures, or with its words as they are meant.
+    """
+    for view in (text, *_views(text)):
+        if found := pattern.search(view):
+            return found
+    return None
+
+
+@lru_cache(maxsize=512)
+def _views(text: str) -> tuple[str, ...]:
+    """Return what a text says otherwise than as it stands: numbers in figures, typos mended."""
+    figures = in_figures(text)
+    views = (figures, in_figures(respelled(figures)))
+    return tuple(dict.fromkeys(view for view in views if view != text))
 
 
 def mentions(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
@@ -112,6 +127,10 @@ def _found(term: str | None) -> Finding:
 
 def mentioned(text: str, terms: Sequence[str]) -> str | None:
     """Return the first of ``terms`` that a normalised text names, as ``mentions`` does, or None."""
+    return _named(text, terms) or next(filter(None, (_named(v, terms) for v in _views(text))), None)
+
+
+def _named(text: str, terms: Sequence[str]) -> str | None:
     tokens = split_words(text)
     typed = frozenset(tokens)
     for term, lengths in _terms(tuple(terms)):
@@ -224,10 +243,8 @@ def avoids(raw: Any, *claims: str, label: str, points: float = 1.0) -> Check:
         text = normalise(raw)
         if not split_words(text):
             return Finding(0.0, "kosong")
-        if not _beginning_with(*claims).search(text):
-            return Finding(1.0)
-        claim = next(c for c in claims if _beginning_with(c).search(text))
-        return Finding(0.0, f"ada kata: {claim}")
+        found = _beginning_with(*claims).search(text)
+        return Finding(found is None, f"ada kata: {found[0]}" if found else "")
 
     return Check(label, evaluate, points)
 
@@ -241,9 +258,9 @@ def hashtag_count(raw: Any, *, most: int, label: str, points: float = 1.0) -> Ch
     """Check for 1 to ``most`` well-formed hashtags (letters, digits and _, not only digits)."""
 
     def evaluate() -> Finding:
-        tags = [tag.rstrip(".,!?)") for tag in hashtags(raw)]
+        tags, worth = _tags(raw)
         good = all(re.fullmatch(r"(?!\d+$)\w{2,40}", tag) for tag in tags)
-        return Finding(good and 1 <= len(tags) <= most, f"{len(tags)} tagar")
+        return Finding(worth * (good and 1 <= len(tags) <= most), f"{len(tags)} tagar")
 
     return Check(label, evaluate, points)
 
@@ -252,10 +269,34 @@ def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check
     """Check that one of the hashtags holds one of ``parts`` (``malang`` in ``#kulinermalang``)."""
 
     def evaluate() -> Finding:
-        hit = next((tag for tag in hashtags(raw) if any(part in tag for part in parts)), None)
-        return Finding(hit is not None, f"#{hit}" if hit else "")
+        tags, worth = _tags(raw)
+        hit = next((tag for tag in tags if any(part in tag for part in parts)), None)
+        if hit is None:
+            hit, worth = next(filter(None, (_nearly(tag, parts) for tag in tags)), None), 0.5
+        return Finding(worth if hit else 0.0, f"#{hit}" if hit else "")
 
     return Check(label, evaluate, points)
+
+
+_SPOKEN_TAG = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+")
+
+
+def _tags(raw: Any) -> tuple[list[str], float]:
+    """Return the hashtags without signs at their end, and what they are worth.
+
+    Dictated ones ("hashtag kuliner malang") are worth half: on Instagram they would be none.
+    """
+    tags = [re.sub(r"[^\w]+$", "", tag) for tag in hashtags(raw)]
+    if tags:
+        return tags, 1.0
+    said = _SPOKEN_TAG.split(normalise(raw))[1:]
+    return ["".join(split_words(part)) for part in said if split_words(part)], 0.5
+
+
+def _nearly(tag: str, parts: Sequence[str]) -> str | None:
+    """Return a tag that holds one of ``parts`` with a typing error, None for others."""
+    alike = (fuzz.partial_ratio(part, tag) >= _ALIKE - 3 for part in parts if len(part) >= 6)
+    return tag if len(tag) >= 5 and any(alike) else None
 
 
 @cache

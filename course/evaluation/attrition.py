@@ -9,7 +9,7 @@ import pandas as pd
 
 from course.evaluation.changes import by_indicator
 from course.evaluation.five import HIDDEN, HIDDEN_TOO, few
-from course.evaluation.percents import analysed, came, matched
+from course.evaluation.percents import analysed, came, complete, matched
 from course.evaluation.statistics.missing import (
     Estimate,
     LostCompared,
@@ -17,6 +17,7 @@ from course.evaluation.statistics.missing import (
     lost_compared,
     paired_estimate,
 )
+from course.indicators import ATTITUDE, paper_codes
 
 LEFT_AS_ZERO = "left_as_zero"
 BOUNDS = ("worst", "best")
@@ -27,26 +28,30 @@ def flow_table(
     percents: pd.DataFrame,
     registered: Collection[str] = (),
     practised: Collection[str] = (),
+    kept_back: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return how many people each step still had.
 
-    Rows: registered (on the roster; everyone seen where there is none), pretest, practised (handed
-    in a lesson between the tests), posttest, analysed (both tests, at least one of the paper's
-    indicators complete in both), and delayed where there is that test. Columns: step, n, share (of
-    the first step, 0 to 1), lost (of the registered, not in this step), lost_here (last seen
-    in the step before: everybody once at most; they add up to who is not in the last step).
+    ``registered`` are those on the roster who have agreed, ``kept_back`` the others on it. Rows:
+    registered (both; everyone seen where there is no roster), consented, pretest, practised (handed
+    in a lesson between the tests), posttest, delayed where there is that test, analysed (both
+    tests, at least one of the paper's indicators complete in both) and complete
+    (``percents.complete``). Columns: step, n, share (of the first step, 0 to 1), lost (of the
+    registered, not in this step), lost_here (last seen in the step before: everybody once at most;
+    they add up to who is not in the last step).
     """
     tests = came(percents)
-    everyone = set(registered) | set().union(*tests.values(), set(practised))
+    agreed = set(registered) or set().union(*tests.values(), set(practised))
     steps = {
-        "registered": set(registered) or everyone,
+        "registered": agreed | set(kept_back),
+        "consented": agreed,
         "pretest": tests.get("pre", set()),
         "practised": set(practised),
         "posttest": tests.get("post", set()),
+        **({"delayed": tests["delayed"]} if "delayed" in tests else {}),
         "analysed": analysed(percents),
+        "complete": complete(percents),
     }
-    if "delayed" in tests:
-        steps["delayed"] = tests["delayed"]
     first = steps["registered"]
     rows: list[dict[str, Any]] = []
     for place, (name, people) in enumerate(steps.items()):
@@ -63,6 +68,37 @@ def flow_table(
             }
         )
     return pd.DataFrame(rows, columns=["step", "n", "share", "lost", "lost_here"])
+
+
+INCOMPLETE_COLUMNS = ["participant", "phase", "reason", "indicators", "last", "left"]
+
+
+def incomplete_table(percents: pd.DataFrame, stopped: pd.DataFrame) -> pd.DataFrame:
+    """Return who lacks one of the paper's indicators in one of the two tests, by code, and why.
+
+    ``stopped`` as ``records.stopped_records``. Columns: participant, phase, reason (no_test,
+    left_half_way, few_statements: fewer answered than an attitude needs, ungraded: a person still
+    has to), indicators (codes), last and left of who left the test half way.
+    """
+    tests = came(percents)
+    known = percents.dropna(subset="percent")
+    had = {pair: set(own) for pair, own in known.groupby(["participant", "phase"])["indicator"]}
+    half = {(row.participant, row.phase): (row.last, row.left) for row in stopped.itertuples()}
+    measured = [code for code in paper_codes() if code in set(known["indicator"])]
+    rows: list[tuple[Any, ...]] = []
+    phases = [phase for phase in ("pre", "post") if phase in tests]
+    for who in sorted(set().union(*(tests[phase] for phase in phases))):
+        for phase in phases:
+            gaps = [code for code in measured if code not in had.get((who, phase), ())]
+            if who not in tests[phase]:
+                rows.append((who, phase, "no_test", tuple(gaps), "", 0))
+            elif (who, phase) in half:
+                rows.append((who, phase, "left_half_way", tuple(gaps), *half[who, phase]))
+            else:
+                for reason, opinion in (("few_statements", True), ("ungraded", False)):
+                    own = tuple(code for code in gaps if code.startswith(ATTITUDE) == opinion)
+                    rows += [(who, phase, reason, own, "", 0)] if own else []
+    return pd.DataFrame(rows, columns=INCOMPLETE_COLUMNS)
 
 
 def estimate_table(

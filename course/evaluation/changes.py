@@ -30,7 +30,9 @@ CHANGE_COLUMNS = [
     *("g_av", "g_av_low", "g_av_high", "p_pratt", "p_smallest", "rank_biserial", "changed", "up"),
     *("class_gain", "class_gain_low", "class_gain_high", "notes"),
 ]
-MEAN_COLUMNS = ["over", "without"]
+UNPLANNED = ("t", "df", "p_t", "p_pratt", "p_smallest")
+"""What the means of several indicators do not have: the plan has one test an indicator."""
+MEAN_COLUMNS = ["over", "without", *(name for name in CHANGE_COLUMNS if name not in UNPLANNED)]
 SHARE_COLUMNS = ["floor_pre", "ceiling_pre", "floor_post", "ceiling_post"]
 
 
@@ -103,18 +105,26 @@ def flags(row: Mapping[str, Any] | pd.Series) -> tuple[Note, ...]:
 
 
 def with_holm(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of changes with p_holm, and a note where no result could have been enough."""
+    """Return a table of changes with p_holm, and a note where no result could have been enough.
+
+    The smallest possible p_holm is that of every test at its own smallest p, with as many people
+    who changed as did: Holm's later steps ask for less than his first.
+    """
     adjusted = holm(table["p_pratt"].to_numpy(float))
-    tests = int(table["p_pratt"].notna().sum())
+    best, tests = holm(table["p_smallest"].to_numpy(float)), int(table["p_pratt"].notna().sum())
     notes = [
         (*notes, Note.of("holm_hopeless", changed=int(changed), tests=tests))
-        if smallest * tests > LEVEL
+        if smallest > LEVEL
         else notes
-        for notes, changed, smallest in zip(
-            table["notes"], table["changed"], table["p_smallest"], strict=True
-        )
+        for notes, changed, smallest in zip(table["notes"], table["changed"], best, strict=True)
     ]
     return table.assign(p_holm=adjusted, notes=pd.Series(notes, index=table.index, dtype=object))
+
+
+def best_possible(table: pd.DataFrame) -> float:
+    """Return the smallest p_holm that a table's hopeless rows could have had; NaN without any."""
+    best = holm(table["p_smallest"].to_numpy(float))
+    return min((float(p) for p in best if p > LEVEL), default=NAN)
 
 
 def is_hopeless(note: Note) -> bool:
@@ -146,8 +156,8 @@ def mean_changes(
     are the others). A person counts where all indicators of the row have both phases; n says how
     many do. (The paper's own last line, the mean of the indicators' rows, is ``percents.means``;
     the two are the same when nothing is missing.) Columns: name, over, without, those of
-    ``Change``, the category columns of ``change_table``, as ``least``. No Holm: these are sums of
-    the same tests.
+    ``Change`` without a test (``UNPLANNED``: these are sums of what is tested, and the family of
+    tests was decided on beforehand), the category columns of ``change_table``, as ``least``.
     """
     pairs = matched(percents, before, after).dropna()
     had = pairs.groupby(level="indicator", observed=True).size()
@@ -165,7 +175,7 @@ def mean_changes(
         over = used.get(name, [code for own in used.values() for code in own])
         without = tuple(code for code in codes if code not in over)
         rows.append({"name": name, "over": tuple(over), "without": without, **vars(found)})
-    return with_categories(pd.DataFrame(rows, columns=["name", *MEAN_COLUMNS, *CHANGE_COLUMNS]))
+    return with_categories(pd.DataFrame(rows, columns=["name", *MEAN_COLUMNS]))
 
 
 def _filled(groups: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -226,7 +236,7 @@ def later_table(percents: pd.DataFrame) -> pd.DataFrame:
     test. Figures that would give away one to four people who have not both other tests are hidden.
     """
     pairs = (("pre", "post"), ("pre", "delayed"), ("post", "delayed"))
-    people = {pair: _with_both(percents, *pair) for pair in pairs}
+    people = {pair: with_both(percents, *pair) for pair in pairs}
     hidden: dict[str, list[str]] = {"pre": [], "post": []}
     for code in paper_codes():
         both, by_pre, by_post = (people[pair].get(code, set()) for pair in pairs)
@@ -242,7 +252,8 @@ def later_table(percents: pd.DataFrame) -> pd.DataFrame:
     return whole if has_phase(percents, "delayed") else whole.head(0)
 
 
-def _with_both(percents: pd.DataFrame, before: str, after: str) -> dict[str, set[str]]:
+def with_both(percents: pd.DataFrame, before: str, after: str) -> dict[str, set[str]]:
+    """Return who has an indicator in both phases, by indicator."""
     pairs = matched(percents, before, after).dropna().index.to_frame(index=False)
     people = pairs.groupby("indicator", observed=True)["participant"]
     return {str(code): set(own) for code, own in people}

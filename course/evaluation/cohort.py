@@ -78,6 +78,8 @@ class Cohort:
     """Who has work here but is on no list (``gate.outside``): in none of the above."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
+    silent: frozenset[str] = frozenset()
+    """Those of ``kept_back`` who are on the list of participants: counted, never more."""
 
 
 def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
@@ -101,7 +103,8 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
             "Belum ada tes yang dinilai. Jalankan: course collect, lalu course grade."
         )
     _check_range(percents)
-    roster = {code: p for code, p in course_roster(root).items() if who is None or code in who}
+    listed, back = course_roster(root), frozenset(kept_back(root))
+    roster = {code: p for code, p in listed.items() if who is None or code in who}
     answers = only(answer_records(root), who)
     handed = zip(every["participant"], every["lesson"], strict=True)
     return Cohort(
@@ -116,9 +119,10 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         answers=answers,
         helped=helped_participants(answers),
         blank=blank,
-        kept_back=frozenset(kept_back(root)),
+        kept_back=back,
         outside=frozenset(outside(root) | strangers(root, set(handed))),
         ungraded=int(graded["score"].isna().sum()),
+        silent=back & frozenset(listed),
     )
 
 

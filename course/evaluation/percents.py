@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from course.evaluation.five import LEAST
 from course.indicators import ATTITUDE, LEAST_ANSWERED, PHASES, indicators, paper_codes
 
 BANDS = ((40.0, "low"), (60.0, "fair"), (80.0, "good"), (100.0, "very_good"))
@@ -125,6 +126,18 @@ def analysed(percents: pd.DataFrame) -> set[str]:
     """Return who has at least one of the paper's indicators complete in both tests."""
     chosen = percents[percents["indicator"].isin(paper_codes())]
     return set(matched(chosen).dropna().index.get_level_values("participant"))
+
+
+def complete(percents: pd.DataFrame, least: int = LEAST) -> set[str]:
+    """Return who has every one of the paper's indicators that ``least`` people have in both tests.
+
+    The people of ``changes.mean_changes``' last row.
+    """
+    both = matched(percents[percents["indicator"].isin(paper_codes())]).dropna().reset_index()
+    people = both.groupby("participant", observed=True)["indicator"]
+    sizes = both["indicator"].value_counts()
+    used = {str(code) for code in sizes.index[sizes >= least]}
+    return {str(who) for who, own in people if used and used <= set(own)}
 
 
 def means(table: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from course import CourseError, lessons
 from course.criteria.scoring import CRITERIA_MIME
-from course.evaluation.five import blanked, few, in_steps
+from course.evaluation.five import LEAST, blanked, few, in_steps
 from course.exercises.definition import Definition
 from course.files import Places
 from course.inbox.submitted import Submission, submissions
@@ -77,6 +77,8 @@ def blank_submissions(root: Path, names: Iterable[str] = PHASES) -> set[tuple[st
     return {(one.participant, one.lesson) for one in found if not one.answers.answers}
 
 
+Cell = tuple[str, str, str]
+"""Participant, lesson, grade id."""
 STOPPED_COLUMNS = ["participant", "phase", "last", "left"]
 
 
@@ -101,7 +103,7 @@ def _is_given(value: Any) -> bool:
     return value not in (None, "", [], {})
 
 
-def unreached(root: Path, stopped: pd.DataFrame) -> set[tuple[str, str, str]]:
+def unreached(root: Path, stopped: pd.DataFrame) -> set[Cell]:
     """Return (participant, lesson, grade id) of the cells after the last answer (``stopped``)."""
     phases, found = {phase: name for name, phase in PHASES.items()}, set()
     for row in stopped.to_dict("records"):
@@ -124,7 +126,7 @@ def helped_participants(records: pd.DataFrame) -> dict[str, str]:
 
 
 def blank_cells(
-    root: Path, records: pd.DataFrame, late: Collection[tuple[str, str, str]] = ()
+    root: Path, records: pd.DataFrame, late: Collection[Cell] = ()
 ) -> dict[tuple[str, str], int]:
     """Return ``{(lesson, grade id): people}`` who left that exercise blank in a test and went on.
 
@@ -198,52 +200,106 @@ LAST_REPORT = "evaluation-terbit.csv"
 """Among the reports: on whom the last one rests. Who has shown it to nobody may delete it."""
 OBSERVED = "observed"
 """Stands in the place of a lesson for what mentors observed."""
-BASIS_COLUMNS = ["lesson", "participant"]
+BASIS_COLUMNS = ["lesson", "indicator", "participant"]
+Key = tuple[str, str]
+"""A lesson and an indicator; (``OBSERVED``, "") for what mentors observed."""
 
 
-def basis_table(root: Path, scores: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
-    """Return on whom the figures of items and observations rest; columns lesson, participant.
+def basis_table(
+    root: Path, people: Mapping[Key, set[str]], beside: Mapping[Key, Collection[set[str]]]
+) -> pd.DataFrame:
+    """Return on whom the figures of items and observations rest (``BASIS_COLUMNS``).
 
-    ``scores`` as ``Cohort.scores``, ``seen`` as ``observed.read_observed``. Fewer than five who
-    came since the last report wait (``five.in_steps``).
+    ``people`` as ``with_marks``; ``beside`` are the people over whom other tables sum up the same
+    marks: the few who are in these figures alone would be what is left, and are left out. Fewer
+    than five who came since the last report wait (``five.in_steps``).
     """
     before = _last(root)
-    rows = [
-        (lesson, code)
-        for lesson, now in _now(scores, seen).items()
-        for code in sorted(in_steps(now, before.get(lesson, set())))
-    ]
+    rows = []
+    for (lesson, code), now in people.items():
+        old = before.get((lesson, code)) or before.get((lesson, ""), set())
+        safe = _safe(in_steps(now, old), beside.get((lesson, code), ()))
+        rows += [(lesson, code, who) for who in sorted(in_steps(safe, old))]
     return pd.DataFrame(rows, columns=BASIS_COLUMNS)
 
 
-def waiting(basis: pd.DataFrame, scores: pd.DataFrame, seen: pd.DataFrame) -> int:
-    """Return how many people are in no or not in all figures yet that they could be in."""
-    late = (now - of(basis, lesson) for lesson, now in _now(scores, seen).items())
+def _safe(now: set[str], beside: Collection[set[str]]) -> set[str]:
+    """Return the most people of whom no few are left beside the others; nobody where all are."""
+    shown = [own for own in beside if len(own) >= LEAST]
+    others = [*shown, set().union(*shown)]
+    for own in (now, *(now & one for one in shown)):
+        # Who is in the first, the changes, stands there by code.
+        if not any(few(len(own - one)) and not own - one <= others[0] for one in others):
+            return own
+    return set()
+
+
+def waiting(
+    basis: pd.DataFrame, people: Mapping[Key, set[str]], beside: Mapping[Key, Collection[set[str]]]
+) -> int:
+    """Return how many people are in no or not in all figures yet because too few came since."""
+    late = (_safe(now, beside.get(key, ())) - of(basis, *key) for key, now in people.items())
     return len(set().union(*late))
 
 
-def of(basis: pd.DataFrame, lesson: str) -> set[str]:
-    """Return on whom the figures of a lesson rest."""
-    return set(basis.loc[basis["lesson"] == lesson, "participant"])
+def of(basis: pd.DataFrame, lesson: str, code: str = "") -> set[str]:
+    """Return on whom the figures of an indicator in a lesson rest."""
+    here = (basis["lesson"] == lesson) & (basis["indicator"] == code)
+    return set(basis.loc[here, "participant"])
 
 
-def within(frame: pd.DataFrame, basis: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of people and tests in ``basis``; other lessons stay."""
-    keys = set(basis.itertuples(index=False, name=None))
-    pairs = zip(frame["lesson"], frame["participant"], strict=True)
-    kept = [lesson not in PHASES or (lesson, code) in keys for lesson, code in pairs]
+def within(frame: pd.DataFrame, basis: pd.DataFrame, late: Collection[Cell] = ()) -> pd.DataFrame:
+    """Return the rows of tests (columns lesson, participant, cell) in ``basis``; others stay.
+
+    Without the cells of ``late`` (``unreached``) that have no points of a person's.
+    """
+    keys, gone = set(basis.itertuples(index=False, name=None)), set(late)
+    kept = []
+    points = frame["score"] if "score" in frame else pd.Series(0.0, index=frame.index)
+    columns = (frame[name] for name in ("lesson", "participant", "cell"))
+    for lesson, who, cell, score in zip(*columns, points, strict=True):
+        reached = (who, lesson, cell) not in gone or score > 0
+        known = (lesson, indicator_of(cell), who) in keys
+        kept.append(lesson not in PHASES or (known and reached))
     return frame[pd.Series(kept, index=frame.index, dtype=bool)]
 
 
-def _now(scores: pd.DataFrame, seen: pd.DataFrame) -> dict[str, set[str]]:
-    tests = scores[scores["lesson"].isin(list(PHASES))]
-    found = {
-        str(name): set(own) for name, own in tests.groupby("lesson", observed=True)["participant"]
-    }
-    return found | {OBSERVED: set(seen["participant"])}
+def answers_within(root: Path, answers: pd.DataFrame, basis: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``answer_records`` of people who are in ``basis`` with that exercise."""
+    keys, feeds = set(basis.itertuples(index=False, name=None)), _feeds(root)
+    columns = (answers[name] for name in ("lesson", "exercise", "participant"))
+    kept = [
+        all((lesson, code, who) in keys for code in feeds.get((lesson, exercise), ()))
+        for lesson, exercise, who in zip(*columns, strict=True)
+    ]
+    return answers[pd.Series(kept, index=answers.index, dtype=bool)]
 
 
-def _last(root: Path) -> dict[str, set[str]]:
+def _feeds(root: Path) -> dict[tuple[str, str], set[str]]:
+    """Return the indicators that each exercise of the tests feeds."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for name in {*PHASES} & set(lessons.names(root)):
+        for cell in lessons.load(root, name).criteria:
+            found.setdefault((name, cell.exercise), set()).add(indicator_of(cell.grade_id))
+    return found
+
+
+def with_marks(scores: pd.DataFrame, seen: pd.DataFrame) -> dict[Key, set[str]]:
+    """Return who has a mark, by test and indicator (``Cohort.scores``), and who was observed."""
+    tests = scores[scores["lesson"].isin(list(PHASES)) & scores["score"].notna()]
+    codes = tests["cell"].map(indicator_of)
+    groups = tests["participant"].groupby([tests["lesson"].astype(str), codes.astype(str)])
+    found = {(str(lesson), str(code)): set(own) for (lesson, code), own in groups}
+    return found | {(OBSERVED, ""): set(seen["participant"])}
+
+
+def indicator_of(cell: str) -> str:
+    """Return what a grade id begins with: ``K2``."""
+    return cell.partition("-")[0]
+
+
+def _last(root: Path) -> dict[Key, set[str]]:
+    """Return on whom the last report rested; one of an older version knows no indicators ("")."""
     path = Places(root).reports / LAST_REPORT
     if not path.is_file():
         return {}
@@ -251,7 +307,8 @@ def _last(root: Path) -> dict[str, set[str]]:
         rows = by_column(read_cells(path, "catatan laporan terakhir"))
     except CourseError as error:
         raise CourseError(f"{error} Hapus berkas itu, lalu ulangi.") from error
-    found: dict[str, set[str]] = {}
+    found: dict[Key, set[str]] = {}
     for row in rows:
-        found.setdefault(row.get("lesson", ""), set()).add(row.get("participant", ""))
+        key = (row.get("lesson", ""), row.get("indicator", ""))
+        found.setdefault(key, set()).add(row.get("participant", ""))
     return found

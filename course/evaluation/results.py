@@ -8,9 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from course import lessons
-from course.evaluation.attrition import estimate_table, flow_table, lost_table
+from course.evaluation.attrition import (
+    estimate_table,
+    flow_table,
+    incomplete_table,
+    lost_table,
+)
 from course.evaluation.changes import (
     LEVEL,
+    best_possible,
     change_table,
     codes_with_data,
     is_hopeless,
@@ -18,6 +24,7 @@ from course.evaluation.changes import (
     mean_changes,
     person_table,
     split_table,
+    with_both,
 )
 from course.evaluation.cohort import Cohort, mentor_table, read_cohort
 from course.evaluation.five import LEAST, enough
@@ -31,15 +38,19 @@ from course.evaluation.items import (
     reliability_table,
 )
 from course.evaluation.observed import observed_table, read_observed
-from course.evaluation.percents import MEAN_OF_INDICATORS, came, means
+from course.evaluation.percents import MEAN_OF_INDICATORS, analysed, came, complete, means
 from course.evaluation.records import (
     OBSERVED,
+    Cell,
+    Key,
+    answers_within,
     basis_table,
     blank_cells,
     criteria_records,
     criteria_table,
     of,
     waiting,
+    with_marks,
     within,
 )
 from course.evaluation.statistics.arrays import NAN
@@ -70,8 +81,8 @@ class Results:
     """``percents.indicator_percents``: what the tables above are computed from."""
     as_zero: pd.DataFrame
     """``Cohort.as_zero``."""
-    stopped: pd.DataFrame
-    """``Cohort.stopped``: who left a test half way, by code."""
+    incomplete: pd.DataFrame
+    """``attrition.incomplete_table``: who is not in every figure and why, by code."""
     flow: pd.DataFrame
     """``attrition.flow_table``."""
     estimates: pd.DataFrame
@@ -132,7 +143,7 @@ FILE_NAMES = {
     "alur": "flow",
     "perkiraan": "estimates",
     "hilang": "lost",
-    "ditinggalkan": "stopped",
+    "tidak-lengkap": "incomplete",
     "tidak-dihitung": "aside",
     "dibantu": "helped",
     "per-pendamping": "by_mentor",
@@ -157,28 +168,31 @@ def read_results(root: Path) -> Results:
     cohort = read_cohort(root)
     percents = cohort.percents
     who, seen = participants(root), read_observed(root)
-    basis = basis_table(root, cohort.scores, seen)
-    scores, answers = (
-        enough(within(cohort.scores, basis), "lesson"),
-        enough(within(cohort.answers, basis), "lesson"),
-    )
-    criteria = enough(within(only(criteria_records(root), who), basis), "lesson")
+    later, people = later_table(percents), with_marks(cohort.scores, seen)
+    beside = summed_elsewhere(percents, later, seen)
+    basis = basis_table(root, people, beside)
+    scores = enough(within(cohort.scores, basis, cohort.late), "lesson")
+    answers = enough(answers_within(root, cohort.answers, basis), "lesson")
+    judged = within(only(criteria_records(root), who), basis, cohort.late)
+    criteria = enough(judged, "lesson")
     observed = seen[seen["participant"].isin(of(basis, OBSERVED))]
+    left_out = cells_of(cohort.scores) - cells_of(scores)
     measured = codes_with_data(percents, extension_codes())
     indicators = change_table(percents, least=LEAST)
     means_, row_means = mean_changes(percents, least=LEAST), means(indicators)
-    flow = flow_table(percents, cohort.registered, cohort.practised)
+    flow = flow_table(percents, cohort.registered, cohort.practised, cohort.silent)
+    incomplete = incomplete_table(percents, cohort.stopped)
     return Results(
         indicators=indicators,
         means=means_,
         row_means=row_means,
-        headline=headline_table(percents, flow, indicators, means_, row_means),
+        headline=headline_table(percents, flow, incomplete, indicators, means_, row_means),
         extensions=change_table(percents, measured, least=LEAST),
-        delayed=later_table(percents),
+        delayed=later,
         people=enough(person_table(percents), "indicator"),
         percents=percents,
         as_zero=cohort.as_zero,
-        stopped=cohort.stopped,
+        incomplete=incomplete,
         flow=flow,
         estimates=estimate_table(percents, as_zero=cohort.as_zero),
         lost=lost_table(percents),
@@ -187,9 +201,9 @@ def read_results(root: Path) -> Results:
         observed=observed_table(percents, observed),
         aside=aside_table(only(pd.DataFrame(set_aside_tests(root), columns=ASIDE), who)),
         basis=basis,
-        waiting=waiting(basis, cohort.scores, seen),
+        waiting=waiting(basis, people, beside),
         mentors=mentor_table(percents, cohort.mentors),
-        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers, cohort.late)),
+        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers, left_out)),
         reliability=reliability_table(scores),
         attitudes=attitude_table(scores),
         options=option_table(root, answers, scores),
@@ -198,6 +212,38 @@ def read_results(root: Path) -> Results:
         blank=cohort.blank,
         outside=cohort.outside,
     )
+
+
+def cells_of(scores: pd.DataFrame) -> set[Cell]:
+    """Return (participant, lesson, grade id) of the rows."""
+    columns = (scores[name] for name in ("participant", "lesson", "cell"))
+    return {(str(who), str(lesson), str(cell)) for who, lesson, cell in zip(*columns, strict=True)}
+
+
+def summed_elsewhere(
+    percents: pd.DataFrame, later: pd.DataFrame, seen: pd.DataFrame
+) -> dict[Key, list[set[str]]]:
+    """Return over whom tables beside those of the items sum up the marks of a test and indicator.
+
+    First those of the changes, who have both tests; then of the delayed test (``later``, where it
+    shows figures) and of the observations (``seen``).
+    """
+    shown = later.dropna(subset="gain")[["start", "indicator"]].itertuples(index=False, name=None)
+    late = set(shown)
+    found: dict[Key, list[set[str]]] = {}
+    for phase, lesson in LESSONS.items():
+        pairs = [("pre", "post")] if phase != "delayed" else [("pre", phase), ("post", phase)]
+        pairs += [(phase, "delayed")] if phase != "delayed" else []
+        for before, after in pairs:
+            for code, who in with_both(percents, before, after).items():
+                if after != "delayed" or (before, code) in late:
+                    found.setdefault((lesson, code), []).append(who)
+    watched = seen.dropna(subset="observed")
+    after_ = percents[percents["phase"] == "post"].dropna(subset="percent")
+    for skill, own in watched.groupby("indicator"):
+        tested = set(after_.loc[after_["indicator"] == skill, "participant"])
+        found.setdefault((LESSONS["post"], str(skill)), []).append(tested & set(own["participant"]))
+    return found
 
 
 ASIDE = ["participant", "lesson", "day", "reason"]
@@ -222,29 +268,34 @@ def aside_table(found: pd.DataFrame) -> pd.DataFrame:
 
 HEADLINE = (
     *("mean_pre", "mean_post", "gain", "gain_low", "gain_high"),
-    *("class_gain", "class_gain_low", "class_gain_high", "p_pratt", "rank_biserial"),
-    *("g_av", "g_av_low", "g_av_high"),
+    *("class_gain", "class_gain_low", "class_gain_high", "g_av", "g_av_low", "g_av_high"),
 )
+WHY = ("left_half_way", "few_statements", "ungraded")
+"""Why somebody with both tests is not in the headline, the first that applies."""
 
 
 def headline_table(
     percents: pd.DataFrame,
     flow: pd.DataFrame,
+    incomplete: pd.DataFrame,
     indicators: pd.DataFrame,
     means: pd.DataFrame,
     row_means: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return every number that the ready paragraph says; columns name, value (unrounded).
 
-    registered, both, share (percent) of them; complete: people with every indicator of ``over`` in
-    both tests. The headline is theirs (``HEADLINE``, up, down, same: the last row of
-    ``changes.mean_changes``). rows_pre, rows_post, rows_gain: the mean of the indicators' rows
-    (``percents.means``), with the smallest and largest n of those (rows_n_low, rows_n_high);
-    best_gain, least_gain; tests, passed, hopeless (Holm); lost (no test after). NaN for what is not
-    shown. Tables as ``Results`` has them.
+    registered, consented, pretest, both, share (percent of the registered) of both; complete:
+    people with every indicator of ``over`` in both tests, and how many others are not, by reason
+    (``WHY``). The headline is theirs (``HEADLINE``, up, down, same: the last row of
+    ``changes.mean_changes``, which is not tested: the plan has one test an indicator). rows_pre,
+    rows_post, rows_gain: the mean of the indicators' rows (``percents.means``), with the smallest
+    and largest n of those (rows_n_low, rows_n_high); best_gain, least_gain; tests, passed, hopeless
+    (Holm), best_p (``changes.best_possible``); lost (no test after). NaN for what is not shown.
+    Tables as ``Results`` has them.
     """
     steps = flow.set_index("step")["n"]
     registered, both = int(steps["registered"]), int(steps["analysed"])
+    why = _why_not(percents, incomplete)
     row, rows = means.iloc[-1], row_means.set_index("name").loc[MEAN_OF_INDICATORS]
     gains = indicators["gain"].dropna()
     known = indicators["p_holm"].dropna()
@@ -253,10 +304,13 @@ def headline_table(
     tests = came(percents)
     found = {
         "registered": registered,
+        "consented": steps["consented"],
+        "pretest": steps["pretest"],
         "both": both,
         "share": 100 * both / registered if registered else NAN,
         "over": len(row["over"]),
         "complete": row["n"],
+        **{reason: why.count(reason) for reason in WHY},
         **{name: row[name] for name in HEADLINE},
         "up": row["up"] if shown else NAN,
         "down": row["changed"] - row["up"] if shown else NAN,
@@ -271,9 +325,18 @@ def headline_table(
         "tests": len(known),
         "passed": int((known < LEVEL).sum()),
         "hopeless": sum(any(map(is_hopeless, notes)) for notes in indicators["notes"]),
+        "best_p": best_possible(indicators),
         "lost": len(tests.get("pre", set()) - tests.get("post", set())),
     }
     return pd.DataFrame({"name": list(found), "value": [float(v) for v in found.values()]})
+
+
+def _why_not(percents: pd.DataFrame, incomplete: pd.DataFrame) -> list[str]:
+    """Return the reason of each person who is analysed but not complete."""
+    gaps = incomplete[incomplete["indicators"].map(len) > 0]
+    own = {str(who): set(reasons) for who, reasons in gaps.groupby("participant")["reason"]}
+    rest = sorted(analysed(percents) - complete(percents))
+    return [next((r for r in WHY if r in own.get(who, ())), "") for who in rest]
 
 
 def _guesses(root: Path, cohort: Cohort) -> pd.DataFrame | None:

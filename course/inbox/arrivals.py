@@ -36,8 +36,8 @@ _COPY_OF_A_PICTURE = re.compile(
 )
 # Windows' Notepad calls the second "Unicode" and sets a mark; programs that write it set none.
 _ENCODING_MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+    codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be",
 }  # fmt: skip
 _HEAD_BYTES, _MOSTLY = 400, 0.7
 
@@ -91,7 +91,10 @@ class Ignored:
 
 
 def encoding_of(data: bytes) -> str:
-    """Return the encoding of a text by its mark, or by where its zeros stand; else UTF-8."""
+    """Return the encoding of a text by its mark, or by where its zeros stand; else UTF-8.
+
+    The mark itself is then the first letter, U+FEFF.
+    """
     for mark, encoding in _ENCODING_MARKS.items():
         if data.startswith(mark):
             return encoding

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from course.inbox.layouts import MARKS, looks_like_a_chat, message_starts
+from course.inbox.layouts import looks_like_a_chat, message_starts
 from course.inbox.wrappings import holds_answers
+from course.words import UNSEEN
 
 # A file the phone page or the notebook wrote, under the name it gave: pretest_U03_2026-11-03.txt,
 # in whatever case. Before it the lesson, found from here; after it what a copy is called and the
@@ -31,16 +32,16 @@ _TAIL = re.compile(rf"{_COPY}{{0,3}}{_SUFFIX}{{0,3}}{_COPY}{{0,2}}{_SUFFIX}{{0,2
 # A message that begins with the name is the file itself, in all languages: "<terlampir: x>", "x
 # (file attached)", "x • 2 pages document omitted". Elsewhere one of these signs must follow it.
 _BEGINS = re.compile(
-    rf"(?:^|[\n:\uff1a>\]\t\"/])\s?[{MARKS}]*"
+    rf"(?:^|[\n:\uff1a>\]\t\"/])\s?[{UNSEEN}]*"
     r"(?:(?:copy of|salinan(?: dari)?|copie de|kopie v[ao]n) )?$",
     re.IGNORECASE,
 )
-_FOLLOWS = re.compile(rf"[ {MARKS}]{{0,6}}[(\uff08<>\u2022]|[ ]?[\u200e\u200f]")
+_FOLLOWS = re.compile(rf"[ {UNSEEN}]{{0,6}}[(\uff08<>\u2022]|[ ]?[\u200e\u200f]")
 _MOST_NAMED = 50_000
 _IPHONE_NUMBER = re.compile(r"^\d{8}-")
 # What an Android phone writes, as a whole message, for anything at all; an iPhone says what it was.
 _UNNAMED = re.compile(
-    rf"<(?:(?<=[:\uff1a] <)|(?<=[:\uff1a] [\u200e\u200f]<))[^<>\n:\uff1a]{{3,60}}>[ \r{MARKS}]*$",
+    rf"<(?:(?<=[:\uff1a] <)|(?<=[:\uff1a] [\u200e\u200f]<))[^<>\n:\uff1a]{{3,60}}>[ \r{UNSEEN}]*$",
     re.MULTILINE,
 )
 _TELEGRAM = re.compile(

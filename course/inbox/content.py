@@ -7,10 +7,8 @@ import io
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import BinaryIO
 
 from course.inbox.arrivals import (
     ARCHIVES,
@@ -24,6 +22,7 @@ from course.inbox.arrivals import (
 from course.inbox.chats import read_chat
 from course.inbox.messages import find_parts
 from course.inbox.wrappings import holds_answers
+from course.inbox.zips import BROKEN, has_a_long_list
 
 
 class Content(Enum):
@@ -64,16 +63,6 @@ _TEXT_OF_OFFICE = ("word/document.xml", "content.xml")
 _MAX_OFFICE_BYTES = 8 * MEGABYTE
 _TAG = re.compile(r"<[^<>]*+>")
 _FEW = 0.02
-# The list of members is read whole: 46 bytes and a name for each, many times that in memory.
-_MAX_LIST_BYTES = 4 * MEGABYTE
-_LIST_END = re.compile(rb"(?=PK\x05\x06)")
-_LONG_LIST = b"PK\x06\x07"  # zip64: more than 65,535 members or 4 GB
-_LIST_END_BYTES = 20 + 22 + 65_535
-BROKEN_ZIP = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
-    RuntimeError,
-)  # fmt: skip
-"""What reading a broken or locked archive raises."""
 
 
 def content_of(name: str, head: bytes, whole: Callable[[], bytes]) -> Content:
@@ -128,23 +117,10 @@ def _zip_or_office(data: bytes) -> Content:
             texts = (_text_of_office(archive, name) for name in _TEXT_OF_OFFICE if name in names)
             pasted = any(holds_answers(text) or find_parts(text) for text in texts)
             return Content.OFFICE if pasted else Content.OTHER
-    except BROKEN_ZIP:
+    except BROKEN:
         return Content.ZIP
 
 
 def _text_of_office(archive: zipfile.ZipFile, name: str) -> str:
     with archive.open(name) as file:
         return html.unescape(_TAG.sub("", file.read(_MAX_OFFICE_BYTES).decode("utf-8", "replace")))
-
-
-def has_a_long_list(file: BinaryIO) -> bool:
-    """Return whether the list of members of an archive would fill the memory."""
-    file.seek(max(0, file.seek(0, io.SEEK_END) - _LIST_END_BYTES))
-    tail = file.read()
-    file.seek(0)
-    for found in _LIST_END.finditer(tail):
-        at = found.start()
-        size = int.from_bytes(tail[at + 12 : at + 16], "little")
-        if size > _MAX_LIST_BYTES or tail.startswith(_LONG_LIST, max(0, at - 20)):
-            return True
-    return False

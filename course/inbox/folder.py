@@ -38,11 +38,16 @@ from course.inbox.arrivals import (
     size_words,
     unexpected,
 )
-from course.inbox.content import BROKEN_ZIP as _BROKEN
-from course.inbox.content import HEAD_BYTES, Content, content_of, has_a_long_list
+from course.inbox.content import HEAD_BYTES, Content, content_of
+from course.inbox.zips import (
+    BROKEN,
+    MAX_DEPTH,
+    MAX_TOTAL_BYTES,
+    Budget,
+    TooMuchError,
+    has_a_long_list,
+)
 
-MAX_DEPTH = 2
-MAX_TOTAL_BYTES = 200 * MEGABYTE
 MAX_INNER_BYTES = 64 * MEGABYTE
 _UNPACK_FIRST = "Keluarkan dulu isinya ke sebuah folder, lalu kumpulkan folder itu."
 _SAVE_FIRST = "Buka suratnya, simpan lampirannya ke folder ini, lalu ulangi."
@@ -64,22 +69,6 @@ class _Error(Exception):
     """An archive or member that is not read; the message says why and what to do."""
 
 
-class _SpentError(Exception):
-    """No more may be read out of this file of the folder."""
-
-
-@dataclass
-class _Budget:
-    """What may still be read out of one file of the folder, archives within it included."""
-
-    left: int = MAX_TOTAL_BYTES
-
-    def spend(self, size: int) -> None:
-        self.left -= size
-        if self.left < 0:
-            raise _SpentError
-
-
 @dataclass(frozen=True)
 class _Place:
     """Where an archive lies."""
@@ -88,7 +77,7 @@ class _Place:
     source: str
     """The file of the folder; for an archive in an archive the outer one."""
     depth: int = 1
-    budget: _Budget = field(default_factory=_Budget)
+    budget: Budget = field(default_factory=Budget)
 
 
 def arrivals_in(path: Path, name: str) -> Iterator[Arrival | Refused | Ignored]:
@@ -101,7 +90,7 @@ def arrivals_in(path: Path, name: str) -> Iterator[Arrival | Refused | Ignored]:
     try:
         with path.open("rb") as file:
             yield from _members(file, _Place(name, name))
-    except _SpentError:
+    except TooMuchError:
         much = size_words(MAX_TOTAL_BYTES)
         yield Refused(
             name, f"{name}: isinya lebih dari {much}, sisanya tidak dibaca. {_UNPACK_FIRST}"
@@ -119,7 +108,7 @@ def _members(file: BinaryIO, place: _Place) -> Iterator[Arrival | Refused | Igno
                 yield from _member(archive, member, by_name, copies, place)
     except _Error as error:
         yield Refused(place.source, f"{place.name}: {error}")
-    except _BROKEN:
+    except BROKEN:
         yield Refused(
             place.source,
             f"{place.name}: bukan arsip zip yang utuh. Salin ulang, atau minta dikirim ulang.",
@@ -164,7 +153,7 @@ def _member(
             yield from _members(inner, replace(place, name=name, depth=place.depth + 1))
     except _Error as error:
         yield Refused(place.source, f"{name}: {error}")
-    except _BROKEN:
+    except BROKEN:
         yield Refused(
             place.source, f"{name}: rusak di dalam arsip. Salin ulang, atau minta dikirim ulang."
         )
@@ -182,7 +171,7 @@ def _refuse_tricks(member: zipfile.ZipInfo, path: PurePosixPath) -> None:
 
 
 def _content_of_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: _Budget
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget
 ) -> Content:
     """Return what a member is; of a picture, a film or a sound the suffix is believed."""
     name = PurePosixPath(member.filename.replace("\\", "/")).name
@@ -194,14 +183,14 @@ def _content_of_member(
     return content_of(name, head, partial(_whole_member, archive, member, budget))
 
 
-def _whole_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: _Budget) -> bytes:
+def _whole_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
     budget.spend(min(member.file_size, MAX_FILE_BYTES + 1))
     with archive.open(member) as file:
         return file.read(MAX_FILE_BYTES + 1)
 
 
 def _read_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int, budget: _Budget
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int, budget: Budget
 ) -> bytes:
     if member.file_size > limit:
         raise _Error(
@@ -218,7 +207,7 @@ def _picture_in_archive(
     by_name: Mapping[str, zipfile.ZipInfo],
     copies: Mapping[str, str],
     folder: PurePosixPath,
-    budget: _Budget,
+    budget: Budget,
     name: str,
 ) -> bytes | None:
     """Read a picture beside a member, one byte more than allowed; None when it is not there."""
@@ -231,7 +220,7 @@ def _picture_in_archive(
         budget.spend(min(member.file_size, MAX_PHOTO_BYTES + 1))
         with archive.open(member) as file:
             return file.read(MAX_PHOTO_BYTES + 1)
-    except (_Error, _SpentError, *_BROKEN):
+    except (_Error, TooMuchError, *BROKEN):
         return b""
 
 

@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-MARKS = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-"""Marks that are not seen; for a class of characters in a pattern."""
-_MARKS = re.compile(f"[{MARKS}]+")
+from course.words import UNSEEN
+
+_MARKS = re.compile(f"[{UNSEEN}]+")
 _START = re.compile(
-    rf"^[{MARKS} \t]{{0,6}}(?:"
+    rf"^[{UNSEEN} \t]{{0,6}}(?:"
     # An iPhone, and what is copied out of WhatsApp; Telegram sets the name before.
     r"(?:(?P<name>[^\n\[\]:]{1,60}?),[^\S\n])?\[(?P<inside>[^\n\[\]]{6,70})\][:\s]"
     # Android, and iPhones of old.

@@ -17,14 +17,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice, product
 
 from course.exercises.answers import MAX_BYTES
-from course.inbox.layouts import MARKS
 from course.people.roster import Participant
-from course.words import MONTHS
+from course.words import MONTHS, UNSEEN
 
 # White space, the marks a phone or WhatsApp sets around text without showing them, and the sign a
 # mail program sets before the lines it quotes. Blanks are never given back (``*+``): where a part
 # between two slashes may be empty, trying every split of them costs the square of their number.
-_BLANK = rf"\s>{MARKS}"
+_BLANK = rf"\s>{UNSEEN}"
 _SLASH = rf"[{_BLANK}]*+/[{_BLANK}]*+"
 _START = re.compile(
     _SLASH.join(("KU1", r"((?:[A-Z]{1,3}[0-9]{2,6})?)", r"([a-z0-9][a-z0-9-]{0,59})", ""))

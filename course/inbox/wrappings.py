@@ -17,19 +17,19 @@ from pydantic_core import from_json
 
 from course.exercises.answers import COURSE
 from course.inbox.arrivals import Arrival
-from course.inbox.layouts import MARKS
 from course.inbox.messages import sent_in
+from course.words import UNSEEN
 
 _QUOTE = r'(?:\\?"|[\u201c-\u201f\u2033\uff02]|&quot;|&#0?34;|&#x22;|=22)'
-_SPACE = rf"(?:[\s>{MARKS}]|&nbsp;)*+"
+_SPACE = rf"(?:[\s>{UNSEEN}]|&nbsp;)*+"
 _MARKER = re.compile(rf"course{_QUOTE}{_SPACE}:{_SPACE}{_QUOTE}{COURSE}")
 _OPENS = re.compile(
-    rf'\{{[\s{MARKS}]*+"(?:version|course|lesson|participant|by|token|class_id|answers|photos)"'
+    rf'\{{[\s{UNSEEN}]*+"(?:version|course|lesson|participant|by|token|class_id|answers|photos)"'
 )
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+'
 _TOKEN = re.compile(rf'{_STRING}("?)|[{{}}]', re.DOTALL)
 _PIECE = re.compile(rf'{_STRING}"|[^"]++', re.DOTALL)
-_UNSEEN = re.compile(rf"[\u00a0\u2000-\u200a\u202f\u3000{MARKS}]+")
+_UNSEEN = re.compile(rf"[\u00a0\u2000-\u200a\u202f\u3000{UNSEEN}]+")
 _IS_PAGE = re.compile(r"\s*+<(?:!doctype|html|head|body|div|p|pre|br|table|span)\b", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s{0,5}/?>|</(?:p|div|pre|td|li)>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")

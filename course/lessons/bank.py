@@ -109,6 +109,9 @@ def _judged(lesson: Lesson, number: int, one: Labelled) -> Iterator[Judged]:
     place = f"{lesson.name}/{AUTHORS}/{FILE}, baris {number}"
     if one.exercise not in lesson.definitions:
         raise CourseError(f"{place}: soal {one.exercise!r} tidak ada di pelajaran ini.")
+    problems = lesson.definitions[one.exercise].read(one.value)[1]
+    if problems:
+        raise CourseError(f"{place}: jawabannya tidak terbaca, {problems[0]}.")
     records = mark(lesson, Example(one.exercise, place, one.value, lambda _: ()))
     give = partial(
         Judged, lesson=lesson.name, exercise=one.exercise, kind=one.kind, hand=one.hand,

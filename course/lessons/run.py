@@ -110,7 +110,7 @@ def _execute(
     outputs: list[Output] = []
     book.publish = lambda bundle: outputs.append(_display(bundle))
     try:
-        result = _result(source, namespace)
+        result = cell_result(source, namespace)
     except Exception as error:  # noqa: BLE001  shown in the cell; grading by a person follows
         outputs.append(_error(error))
         result = None
@@ -127,8 +127,8 @@ def _execute(
     return outputs
 
 
-def _result(source: str, namespace: dict[str, Any]) -> Any:
-    """Run a criteria cell, which is ours, and return the value of its last expression."""
+def cell_result(source: str, namespace: dict[str, Any]) -> Any:
+    """Run a cell, which is ours, and return the value of its last expression."""
     if names := _imported(source):
         namespace.update(names)
         return None

@@ -10,12 +10,11 @@ from pathlib import Path
 from course import CourseError
 from course.files import trouble
 from course.spreadsheets import XLSX, BadLineError, decoded, numbered_lines, read_cells
+from course.words import UNSEEN_BUT_JOINERS
 
 _SEPARATORS = (",", ";", "\t")
-_UNSEEN = re.compile(
-    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f]"
-)
-"""Marks of direction and joining that Zoom and Windows set before times and names, and controls."""
+_UNSEEN = re.compile(rf"[{UNSEEN_BUT_JOINERS}\x00-\x08\x0e-\x1b\x7f]")
+"""Also controls. An emoji in a name stays whole."""
 _KNOWN, _LONGEST, _PADDED = 2, 8, 3
 
 

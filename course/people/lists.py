@@ -189,17 +189,18 @@ def _column(text: str) -> str:
 
 def kind_of(cells: Cells) -> Kind | None:
     """Return what list a sheet holds by its columns; None for none of ours."""
-    heads = {kind: _head(cells, kind) for kind in KINDS}
+    heads = {kind: head_in(cells.lines, (kind,)) for kind in KINDS}
     return next((kind for kind, at in heads.items() if at is not None), None)
 
 
-def _head(cells: Cells, kind: Kind) -> int | None:
+def head_in(lines: Sequence[Sequence[str]], kinds: Sequence[Kind] = KINDS) -> int | None:
     """Return the index of the line with the columns' names: the first that knows the most."""
-    known = {*kind.required, *kind.optional}
-    counts = [
-        len(known & set(names)) if kind.key in (names := columns_in(line)) else 0
-        for line in cells.lines[:_HEAD_AMONG]
-    ]
+
+    def known(names: set[str]) -> int:
+        ours = ({*kind.required, *kind.optional} for kind in kinds if kind.key in names)
+        return max((len(columns & names) for columns in ours), default=0)
+
+    counts = [known(set(columns_in(line))) for line in lines[:_HEAD_AMONG]]
     best = max(counts, default=0)
     return counts.index(best) if best else None
 
@@ -212,7 +213,8 @@ def _sheet(path: Path, sheets: dict[str, Cells], kind: Kind, notes: list[str]) -
     """Return the sheet that holds the list: by its name, else by its columns."""
     called = [name for name in sheets if _is_called(name, kind)]
     if len(called) > 1:
-        called = [name for name in called if _head(sheets[name], kind) is not None] or called
+        with_head = [n for n in called if head_in(sheets[n].lines, (kind,)) is not None]
+        called = with_head or called
     if len(called) == 1:
         return called[0]
     fitting = called or [name for name, cells in sheets.items() if kind_of(cells) is kind]
@@ -229,7 +231,7 @@ def _sheet(path: Path, sheets: dict[str, Cells], kind: Kind, notes: list[str]) -
 
 
 def _table(path: Path, cells: Cells, kind: Kind, sheet: str, notes: list[str]) -> Table:
-    at = _head(cells, kind)
+    at = head_in(cells.lines, (kind,))
     required = [name for name in kind.required if name != "consent"]
     if at is None:
         lacking = sorted(set(required) - set(columns_in(cells.lines[0])))

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from course.words import month_number
+from course.words import UNSEEN, month_number
 
 _CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
 """Excel's numbers of the days from 2000 to 2099."""
 _EPOCH = dt.date(1899, 12, 30)

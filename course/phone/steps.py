@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import json
 import re
@@ -17,15 +18,19 @@ from bs4 import BeautifulSoup, Tag
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat.v4 import new_output
 
 from course import CourseError
-from course.exercises.answers import FILE_NAME
+from course.exercises.answers import FILE_NAME, Answers
 from course.exercises.definition import Definition
 from course.exercises.show import sheet_html
+from course.exercises.workbook import Workbook, opened
 from course.lessons.lesson import PARTICIPANT, grading_metadata
+from course.lessons.run import cell_result
 from course.phone.pictures import Files, place_pictures
 
 STATE_MIME = "application/vnd.jupyter.widget-state+json"
+VIEW_MIME = "application/vnd.jupyter.widget-view+json"
 # Left by an author who tried the lesson in this folder; it must not travel to participants.
 _PRIVATE = shutil.ignore_patterns(FILE_NAME, "photos", ".*")
 
@@ -34,14 +39,57 @@ def executed(notebook: Any, folder: Path) -> Any:
     """Return a copy of a released notebook with the outputs and widget states of its cells.
 
     Graded cells and the form for the participant's code are dropped first. ``folder`` is where
-    the notebook lies: its pictures are at hand, answers lying there are not. Raises CourseError
-    naming the cell that fails.
+    the notebook lies: its pictures are at hand, answers lying there are not. A lesson of nothing
+    but exercises is executed here, another one in a kernel. Raises CourseError naming the cell that
+    fails.
     """
     shown = copy.deepcopy(notebook)
     shown.cells = [cell for cell in shown.cells if not is_dropped(cell)]
     shown.metadata.pop("widgets", None)
-    if all(cell.cell_type != "code" for cell in shown.cells):
-        return shown
+    if all(cell.cell_type != "code" or _is_plain(cell.source) for cell in shown.cells):
+        _fill_in(shown, folder)
+    else:
+        _execute(shown, folder)
+    return shown
+
+
+def _is_plain(source: str) -> bool:
+    """Return whether a code cell only imports, or only makes one exercise."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return False  # IPython may know it
+    if all(isinstance(node, ast.Import | ast.ImportFrom) for node in body):
+        return True
+    match body:
+        case [ast.Expr(ast.Call(ast.Name("Exercise")))]:
+            return True
+    return False
+
+
+def _fill_in(shown: Any, folder: Path) -> None:
+    """Give plain cells what a kernel would give them; starting one takes seconds a lesson."""
+    namespace: dict[str, Any] = {}
+    states: dict[str, Any] = {}
+    nothing = Answers(lesson="pelajaran")  # whatever the folder is called
+    with opened(Workbook(folder, folder.name).with_answers(nothing)):
+        for cell in shown.cells:
+            if cell.cell_type != "code":
+                continue
+            try:
+                result = cell_result(cell.source, namespace)
+            except Exception as error:
+                raise _not_run(folder, error) from error
+            if result is not None:
+                states[result.model_id] = {"state": result.get_state()}
+                data = {VIEW_MIME: {"model_id": result.model_id}}
+                cell.outputs = [new_output("execute_result", data=data)]
+                result.close()
+    shown.metadata["widgets"] = {STATE_MIME: {"state": states}}
+
+
+def _execute(shown: Any, folder: Path) -> None:
+    """Execute the cells in a kernel."""
     with tempfile.TemporaryDirectory() as empty:
         desk = Path(empty) / "desk"
         shutil.copytree(folder, desk, ignore=_PRIVATE)
@@ -52,9 +100,11 @@ def executed(notebook: Any, folder: Path) -> Any:
             # The kernel's own warnings are no business of an instructor's.
             client.execute(stderr=subprocess.DEVNULL)
         except (CellExecutionError, DeadKernelError) as error:
-            reason = getattr(error, "evalue", "kernel berhenti")
-            raise CourseError(f"{folder.name}: tidak bisa dijalankan: {reason}") from error
-    return shown
+            raise _not_run(folder, getattr(error, "evalue", "kernel berhenti")) from error
+
+
+def _not_run(folder: Path, reason: object) -> CourseError:
+    return CourseError(f"{folder.name}: tidak bisa dijalankan: {reason}")
 
 
 def is_dropped(cell: Any) -> bool:
@@ -69,7 +119,6 @@ def widget_states(notebook: Any) -> dict[str, dict[str, Any]]:
     return {model: dict(kept["state"]) for model, kept in states.items()}
 
 
-VIEW_MIME = "application/vnd.jupyter.widget-view+json"
 _LIBRARY_TRAITS = {"layout", "tabbable", "tooltip"}
 _SKIPPED_TAG = "jupyter"
 """Cells about JupyterLab's menus carry this tag."""

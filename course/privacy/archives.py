@@ -6,23 +6,16 @@ import html
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from course.inbox.arrivals import ARCHIVES, kind_of
-from course.inbox.folder import MAX_DEPTH, MAX_TOTAL_BYTES
+from course.inbox import zips
+from course.inbox.arrivals import ARCHIVES, encoding_of, kind_of
+from course.inbox.zips import MAX_DEPTH, Budget, TooMuchError, has_a_long_list
 
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
-    RuntimeError, MemoryError,
-)  # fmt: skip
-"""What Python raises for a zip that is cut off, locked or false."""
+BROKEN = (*zips.BROKEN, MemoryError, TooMuchError)
+"""What Python raises for a zip that is cut off, locked, false or too large."""
 OFFICE = {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".docm", ".xlsm"}
-_MOST_MEMBERS = 65_535
-_MAX_LIST_BYTES = 8 * 1024 * 1024
-_LIST_END, _LONG_LIST = b"PK\x05\x06", b"PK\x06\x07"
 _MEDIA = (
     *(b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"OggS", b"ID3"),
     *(b"%PDF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"),
@@ -36,23 +29,6 @@ _TAG = re.compile(r"<[^<>]*>")
 def not_searched(where: str, code: str) -> str:
     """Return the sentence about a file that cannot be looked through."""
     return f"{where}: tidak bisa diperiksa isinya. Periksa sendiri apakah ada milik {code}."
-
-
-class TooMuchError(ValueError):
-    """More than may be read out of one file."""
-
-
-@dataclass
-class Budget:
-    """What may still be unpacked of one file, archives within it included, in bytes."""
-
-    left: int = MAX_TOTAL_BYTES
-
-    def spend(self, size: int) -> None:
-        """Take ``size``; TooMuchError when it is not there."""
-        self.left -= size
-        if self.left < 0:
-            raise TooMuchError
 
 
 def is_archive(name: str, data: bytes) -> bool:
@@ -72,7 +48,7 @@ def is_office(name: str, data: bytes) -> bool:
 def members_of(archive: zipfile.ZipFile, depth: int, budget: Budget) -> list[zipfile.ZipInfo]:
     """Return the members, all of which may be read; TooMuchError where they are too much."""
     members = archive.infolist()
-    if depth > MAX_DEPTH + 1 or len(members) > _MOST_MEMBERS:
+    if depth > MAX_DEPTH + 1:
         raise TooMuchError
     budget.spend(sum(member.file_size for member in members))
     return members
@@ -80,11 +56,10 @@ def members_of(archive: zipfile.ZipFile, depth: int, budget: Budget) -> list[zip
 
 def opened(data: bytes) -> zipfile.ZipFile:
     """Open a zip; TooMuchError where already its list of members would fill the memory."""
-    at = data.rfind(_LIST_END)
-    listed = int.from_bytes(data[at + 12 : at + 16], "little") if at >= 0 else 0
-    if listed > _MAX_LIST_BYTES or data.rfind(_LONG_LIST, max(0, at - 64)) >= 0:
+    file = io.BytesIO(data)
+    if has_a_long_list(file):
         raise TooMuchError
-    return zipfile.ZipFile(io.BytesIO(data))
+    return zipfile.ZipFile(file)
 
 
 def texts_in(
@@ -111,17 +86,26 @@ def texts_in(
 
 
 def text_of(data: bytes) -> str:
-    """Return what a file says as text; nothing for pictures, sounds and what else is no text.
+    """Return what a file says, decoded as ``course collect`` does; nothing for what is no text."""
+    return text_and_back(data)[0]
 
-    What is no UTF-8 comes back byte for byte with ``surrogateescape``.
+
+def text_and_back(data: bytes) -> tuple[str, Callable[[str], bytes]]:
+    """Return a file's text, and what makes of such a text a file of the same encoding and mark.
+
+    What fits the encoding nowhere comes back byte for byte.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    return (
-        ""
-        if b"\0" in data[:8192] or is_media(data)
-        else data.decode("utf-8-sig", "surrogateescape")
-    )
+    coding = encoding_of(data)
+    if is_media(data) or (coding == "utf-8" and b"\0" in data[:8192]):
+        return "", str.encode
+    errors = "surrogateescape" if coding == "utf-8" else "surrogatepass"
+    whole = len(data) - (0 if coding == "utf-8" else len(data) % (int(coding[4:6]) // 8))
+    try:
+        text = data[:whole].decode(coding, errors)
+    except UnicodeDecodeError:  # in UTF-32: numbers of no letter
+        text = data[:whole].decode(coding, "replace")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    return text.removeprefix(mark), lambda left: (mark + left).encode(coding, errors) + data[whole:]
 
 
 def is_media(data: bytes) -> bool:

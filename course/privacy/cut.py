@@ -16,16 +16,16 @@ from course.exercises.answers import FILE_NAME, TIME_STAMP, AnswersError, parse
 from course.inbox.arrivals import shown
 from course.inbox.chats import read_chat
 from course.inbox.pictures import lift_photos
+from course.inbox.zips import Budget, TooMuchError
 from course.people.roster import CODE_AS_WORD
 from course.privacy.archives import (
     BROKEN,
-    Budget,
-    TooMuchError,
     is_archive,
     is_office,
     members_of,
     not_searched,
     opened,
+    text_and_back,
     text_of,
 )
 from course.privacy.identity import Person
@@ -55,20 +55,12 @@ def cut_file(name: str, data: bytes, person: Person) -> Cut:
 
 
 def _cut_text(name: str, data: bytes, person: Person) -> Cut:
-    text = text_of(data)
+    text, back = text_and_back(data)
     if is_theirs(name, text, person.code):
         return Cut(None)
     left = without(text, person)
     by_hand = [f"{shown(name)}: {line}" for line in left.by_hand]
-    return Cut(
-        data if left.text == text else left.text.encode(_coding(data), "surrogateescape"), by_hand
-    )
-
-
-def _coding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    return "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+    return Cut(data if left.text == text else back(left.text), by_hand)
 
 
 def is_theirs(name: str, text: str, code: str) -> bool:
@@ -155,7 +147,8 @@ def came_along(texts: Iterable[tuple[str, bytes]], names: Iterable[str], code: s
 def photos_named(content: bytes) -> set[str]:
     """Return the pictures an answer file names (``photos/foto.jpg``)."""
     try:
-        answers = parse(lift_photos(content)[0], "").answers.answers
+        said = text_of(content).encode("utf-8", "replace")
+        answers = parse(lift_photos(said)[0], "").answers.answers
     except AnswersError:
         return set()
     values = [value for entry in answers.values() for value in entry.value.values()]

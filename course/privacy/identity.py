@@ -16,6 +16,7 @@ from course.files import Places, is_regular
 from course.inbox.submitted import Submission, submissions
 from course.people.roster import CODE
 from course.privacy.lists import Entry, entries
+from course.words import UNSEEN
 
 _LEAST_TEXT = 20  # shorter texts ("Ya, siap kak") are nobody's own
 _LEAST_NAME = 3
@@ -23,13 +24,10 @@ _LEAST_DIGITS = 7
 REMOVED = "[dihapus]"
 # What stands between the digits of a telephone number: blanks, dots, dashes, brackets, and the
 # marks that WhatsApp sets around it without showing them.
-_GAP = (
-    r"[ \t.()/\-\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u202a-\u202f\u205f-\u2064\u2066-\u2069"
-    r"\u3000\ufeff]{0,4}"
-)
+_GAP = rf"[ \t.()/\-\u00a0\u2000-\u200a\u2010-\u2015\u202f\u205f\u3000{UNSEEN}]{{0,4}}"
 _NUMBER_IN_A_CELL = re.compile(rf"[+(]*[0-9](?:{_GAP}[0-9]){{{_LEAST_DIGITS - 1},}}")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"']+@[^\s@<>,;:\"']+\.[A-Za-z]+")
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 def plain(name: str) -> str:

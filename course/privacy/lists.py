@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from course.files import Places
-from course.people.lists import columns_in, find_file
+from course.people.lists import columns_in, find_file, head_in
 from course.people.written import read_code
 from course.spreadsheets import (
     XLSX,
@@ -90,10 +90,10 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
                 yield dict(zip(head, map(str.strip, line), strict=False))
 
 
-def _head_of(lines: Iterable[Sequence[str]]) -> list[str]:
+def _head_of(lines: Sequence[Sequence[str]]) -> list[str]:
     """Return the columns' names of a list of people; empty where there are none."""
-    named = (columns_in(line) for line in lines)
-    return next((names for names in named if set(names) & set(_WHOSE)), [])
+    at = head_in(lines)
+    return [] if at is None else columns_in(lines[at])
 
 
 def code_of(row: Mapping[str, str]) -> str:

@@ -16,20 +16,21 @@ from course.inbox.chats import read_chat, sender_before
 from course.inbox.messages import block_spans
 from course.people.roster import CODE
 from course.privacy.identity import REMOVED, Person
+from course.words import UNSEEN
 
 _ABOUT = re.compile(rf'"participant"\s*:\s*"({CODE.pattern})"')
 _FILE = re.compile(r'\{\s*"(?:version|course|lesson|participant|by|token|class_id|answers)"')
 _OF_JSON = tuple('{}[]",0123456789tfn-')
 """How lines begin in a file of answers, and not between people."""
 _MOST_FILES = 2_000
-# The lines the phone page sets above a block.
+# The lines the phone page sets above a block, a file of answers and its own backup.
 _ABOVE = re.compile(
-    rf'Jawaban {CODE.pattern} untuk "[^"\n]*", [^\n]*\n(?:[^\n]*Jangan diubah[^\n]*\n)?\s*\Z'
+    rf'(?:Jawaban {CODE.pattern} untuk "[^"\n]*", [^\n]*\n(?:[^\n]*Jangan diubah[^\n]*\n)?'
+    rf"|Cadangan jawaban {CODE.pattern}, [^\n]*\n)\s*\Z"
 )
 _INTRODUCTION = 600
 _ENDS = "\r\n"
 _LEAST_DATE = 8  # characters of a day before anybody's name
-_UNSEEN = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,13 @@ def authors(text: str) -> set[str]:
 def without_answers(text: str, code: str) -> str:
     """Return a text without the answers of ``code``: blocks, what stands above them, files."""
     pieces, last = list[str](), 0
-    spans = [(start, end, True) for who, start, end in block_spans(text) if who == code]
-    spans += [(start, end, False) for start, end in _files(text, code)]
-    for start, end, is_block in sorted(spans):
+    spans = [(start, end) for who, start, end in block_spans(text) if who == code]
+    for start, end in sorted([*spans, *_files(text, code)]):
         if start < last:
             continue
         before = text[last:start]
-        if is_block:
-            near = max(0, len(before) - _INTRODUCTION)
-            before = before[:near] + _ABOVE.sub("", before[near:])
+        near = max(0, len(before) - _INTRODUCTION)
+        before = before[:near] + _ABOVE.sub("", before[near:])
         pieces += [before, REMOVED]
         last = end
     return "".join([*pieces, text[last:]])
@@ -88,7 +87,7 @@ def is_all_theirs(text: str, code: str) -> bool:
         alone = set(_ABOUT.findall(rest)) == {code} and not read_chat(rest)
         if alone and all(line.startswith(_OF_JSON) for line in lines):
             left = left[: found.start()]
-    return not left.strip(" \t\r\n\u200e\u200f\u202f\ufeff")
+    return not re.sub(rf"[\s{UNSEEN}]+", "", left)
 
 
 def without(text: str, person: Person) -> Left:
@@ -183,7 +182,7 @@ def _others_line(line: str, person: Person, *, system: bool) -> str:
         return line  # somebody's answers, pasted
     line = person.without_contacts(line)
     for name in person.names if system or "@" in line else ():
-        tag = rf"@[{_UNSEEN}]*{re.escape(name)}[{_UNSEEN}]*(?!\w)"
+        tag = rf"@[{UNSEEN}]*{re.escape(name)}[{UNSEEN}]*(?!\w)"
         line = re.sub(tag, f"@{REMOVED}", line, flags=re.IGNORECASE)
         if system and " " in name:
             line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", REMOVED, line, flags=re.IGNORECASE)

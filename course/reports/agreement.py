@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from course.evaluation import agreement
-from course.evaluation.doubts import bands, doubts
-from course.evaluation.marking import between_raters
+from course.evaluation.agreement import marks as people
+from course.evaluation.agreement.doubts import bands, doubts
+from course.evaluation.agreement.sheets import between_raters
 from course.files import Places
 from course.pages import write_page
 
@@ -23,7 +23,7 @@ _KINDS = {
     "wrong-price": "fakta salah", "negated": "disangkal", "copied": "menyalin soal atau contoh",
     "keywords": "deretan kata kunci", "other-question": "menjawab soal lain",
     "two-in-one": "dua jawaban sekaligus", "emoji": "banyak emoji", "typos": "banyak salah ketik",
-    agreement.CLASS: "kelas ini",
+    people.CLASS: "kelas ini",
 }  # fmt: skip
 """The kinds of writer of a bank, in words for an instructor."""
 
@@ -31,17 +31,17 @@ _KINDS = {
 def write_agreement(root: Path, sources: Mapping[str, pd.DataFrame]) -> tuple[Path, int]:
     """Write ``kelas/reports/agreement.html`` and its CSV tables; return it and how many doubts.
 
-    ``sources``: marks with the columns ``agreement.COLUMNS`` by what they come from, in words. The
+    ``sources``: marks with the columns ``people.COLUMNS`` by what they come from, in words. The
     page also lists what a person should look at (``doubts``), with codes: it is the instructor's.
     """
     folder = Places(root).reports
     folder.mkdir(parents=True, exist_ok=True)
-    none = pd.DataFrame(columns=agreement.COLUMNS)
+    none = pd.DataFrame(columns=people.COLUMNS)
     every = pd.concat(list(sources.values()) or [none], ignore_index=True)
     tables = {
-        "soal": agreement.by(every, ["lesson", "cell"]),
-        "penulis": agreement.by(every, ["kind"]).sort_values("error", kind="stable"),
-        "kriteria": agreement.by_criterion(every),
+        "soal": people.by(every, ["lesson", "cell"]),
+        "penulis": people.by(every, ["kind"]).sort_values("error", kind="stable"),
+        "kriteria": people.by_criterion(every),
     }
     open_ = doubts(root)
     tables["perlu-dilihat"] = open_
@@ -52,8 +52,8 @@ def write_agreement(root: Path, sources: Mapping[str, pd.DataFrame]) -> tuple[Pa
         folder / f"{NAME}.html",
         "reports/agreement",
         "Apakah penilai setuju dengan orang?",
-        sources={name: agreement.summary(marks) for name, marks in sources.items()},
-        raters={n: agreement.summary(m) for n, m in raters.items() if len(m)},
+        sources={name: people.summary(marks) for name, marks in sources.items()},
+        raters={n: people.summary(m) for n, m in raters.items() if len(m)},
         cells=tables["soal"].to_dict("records"),
         kinds=[
             {**row, "said": _KINDS.get(row["kind"], row["kind"])}
@@ -62,6 +62,6 @@ def write_agreement(root: Path, sources: Mapping[str, pd.DataFrame]) -> tuple[Pa
         criteria=tables["kriteria"].head(_WORST).to_dict("records"),
         doubts=open_.to_dict("records"),
         bands=bands(root, open_).to_dict("records"),
-        far=agreement.farthest(every).head(_FAR).to_dict("records"),
+        far=people.farthest(every).head(_FAR).to_dict("records"),
     )
     return page, len(open_)

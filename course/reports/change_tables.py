@@ -6,7 +6,8 @@ from itertools import chain
 
 import pandas as pd
 
-from course.evaluation.changes import flags, is_hopeless
+from course.evaluation.attrition import BOUNDS
+from course.evaluation.changes import best_possible, flags, is_hopeless
 from course.evaluation.five import HIDDEN_TOO
 from course.evaluation.percents import MEAN_OF_GROUPS, means
 from course.evaluation.results import Results
@@ -14,6 +15,7 @@ from course.indicators import known
 from course.reports.language import NONE, Language
 from course.reports.tables import (
     AMBIGUOUS,
+    Row,
     Sheet,
     category_cell,
     category_word,
@@ -36,7 +38,7 @@ def change_cells(words: Language, row: pd.Series) -> list[str]:
     return [
         str(row["n"]),
         percent_cell(words, row["mean_pre"]),
-        category_word(words, row["category_pre"]),
+        category_cell(words, row, "pre"),
         percent_cell(words, row["mean_post"]),
         category_cell(words, row, "post"),
         interval_cell(words, row, "gain", sign=True),
@@ -78,7 +80,9 @@ def _without_holm(table: pd.DataFrame) -> pd.DataFrame:
 
 def _mean_row(words: Language, table: pd.DataFrame) -> list[str]:
     last = means(table).iloc[-1]
-    name = mean_label(words, last) if last["without"] and last["over"] else words.say("text.mean")
+    name = (
+        mean_label(words, last) if last["without"] and last["over"] else words.say("text.row_mean")
+    )
     return [
         *(name, "", str(last["n"]).replace("-", "–")),
         percent_cell(words, last["mean_pre"]),
@@ -126,12 +130,14 @@ def _t_cell(words: Language, row: pd.Series) -> str:
 
 
 def _holm_notes(words: Language, table: pd.DataFrame) -> list[str]:
-    """Return which indicators could not have reached 5% whatever the answers, if any."""
+    """Return which indicators could not have reached 5% with so few who changed, if any."""
     hopeless = [
         row["indicator"] for _, row in table.iterrows() if any(map(is_hopeless, row["notes"]))
     ]
-    tests = int(table["p_pratt"].notna().sum())
-    return [words.say("notes.hopeless", codes=", ".join(hopeless), tests=tests)] if hopeless else []
+    if not hopeless:
+        return []
+    tests, best = int(table["p_pratt"].notna().sum()), words.p_value(best_possible(table))
+    return [words.say("notes.hopeless", codes=", ".join(hopeless), tests=tests, best=best)]
 
 
 def _ends(words: Language, table: pd.DataFrame) -> list[str]:
@@ -211,11 +217,12 @@ def split_in_words(words: Language, table: pd.DataFrame, key: str) -> str:
     """Return the sentence that stands instead of a split without a group to show."""
     if table.empty:
         return words.say("text.no_roster") if key == "by_mentor" else ""
-    most = table.groupby("group")["people"].max()
-    sizes = [
-        words.say("text.group_size", group=_group(words, str(name), key), n=n)
-        for name, n in most.items()
-    ]
+    sizes = []
+    for name, people in table.groupby("group")["people"]:
+        low, high = people.min(), people.max()
+        said = "text.group_size" if low == high else "text.group_span"
+        group = _group(words, str(name), key)
+        sizes.append(words.say(said, group=group, n=high, low=low))
     title = words.say(f"titles.{key}")
     return words.say("text.none_shown", title=title, sizes=", ".join(sizes))
 
@@ -256,48 +263,69 @@ ENDS = ["gain", "low", "high"]
 
 
 def estimate_sheet(words: Language, results: Results) -> Sheet:
-    """Return the four estimates of the mean change beside each other, one row an indicator."""
+    """Return the estimates of the mean change beside each other, one row an indicator.
+
+    n is of who has both tests; a cell that rests on others says on how many. Without the bounds
+    where none may be shown.
+    """
     rows, notes, no_bounds = [], [words.say("notes.estimates")], []
     names = [name for name in ESTIMATES if name in set(results.estimates["estimate"])]
+    if "left_as_zero" in names:
+        notes.append(words.say("notes.left_as_zero"))
+    bounds = results.estimates[results.estimates["estimate"].isin(BOUNDS)]["gain"].notna().any()
+    if bounds:
+        notes.append(words.say("notes.bounds"))
     for code, own in results.estimates.groupby("indicator", sort=False):
         by_name = own.set_index("estimate")
         rows.append([label(words, str(code)), *_estimate_cells(words, by_name, names)])
+        if bounds:
+            worst, best = by_name.loc[[*BOUNDS], "gain"].to_numpy(float)
+            rows[-1].append(words.interval(worst, best, sign=True) or NONE)
         shown = chain.from_iterable(by_name.loc[names, "notes"])
         why = dict.fromkeys(map(words.decoded, shown))
         if why:
             notes.append(words.say("text.row_note", name=code, why="; ".join(why)))
-        if by_name["notes"]["worst"] == (HIDDEN_TOO,):
+        if bounds and by_name["notes"]["worst"] == (HIDDEN_TOO,):
             no_bounds.append(str(code))
     if no_bounds:
         name = f"{words.say('heads.bounds')} ({', '.join(no_bounds)})"
         notes.append(words.say("text.row_note", name=name, why=words.decoded(HIDDEN_TOO)))
-    columns = (
-        *(("indicator", "l"), ("both", "c"), ("began", "c")),
-        *((name, "c") for name in names),
-        ("bounds", "c"),
-    )
-    widths = (3.4, 1.2, 1.2, *(2.5 for _ in names), 2.1)
+    columns = [("indicator", "l"), ("both", "c"), *((name, "c") for name in names)]
+    columns += [("bounds", "c")] if bounds else []
+    widths = (3.4, 1.2, *(2.8 for _ in columns[2:]))
     return make(words, "estimates", columns, rows, notes, widths=widths)
 
 
 def _estimate_cells(words: Language, by_name: pd.DataFrame, names: list[str]) -> list[str]:
-    people = [str(by_name.loc[name, "n"]) for name in ("matched", "lost_unchanged")]
-    shown = [
-        words.with_interval(by_name.loc[[name], ENDS].to_numpy(float)[0], sign=True)
-        for name in names
-    ]
-    worst, best = by_name.loc[["worst", "best"], "gain"].to_numpy(float)
-    return [*people, *shown, words.interval(worst, best, sign=True) or NONE]
+    cells = [str(by_name.loc["matched", "n"])]
+    for name in names:
+        shown = words.with_interval(by_name.loc[[name], ENDS].to_numpy(float)[0], sign=True)
+        n = str(by_name.loc[name, "n"])
+        other = n != cells[0] and shown != NONE
+        cells.append(words.say("text.other_n", shown=shown, n=n) if other else shown)
+    return cells
 
 
-def stopped_sheet(words: Language, results: Results) -> Sheet:
-    """Return who left a test half way: after which question, and how many were never reached."""
+def incomplete_sheet(words: Language, results: Results) -> Sheet:
+    """Return who is not in every figure, by code: in which test, which indicators lack, and why."""
     rows = [
-        [row["participant"], words.say(f"text.{row['phase']}"), row["last"], str(row["left"])]
-        for row in results.stopped.to_dict("records")
+        [
+            row["participant"],
+            words.say(f"text.{row['phase']}"),
+            ", ".join(row["indicators"]) or NONE,
+            _reason(words, row),
+        ]
+        for row in results.incomplete.to_dict("records")
     ]
-    columns = (("participant", "l"), ("phase", "l"), ("last", "l"), ("left", "c"))
-    return make(words, "stopped", columns, rows, [words.say("notes.stopped")])
+    columns = (("participant", "l"), ("phase", "l"), ("lacks", "l"), ("reason", "l"))
+    return make(words, "incomplete", columns, rows, [words.say("notes.incomplete")])
+
+
+def _reason(words: Language, row: Row) -> str:
+    why = words.decoded(row["reason"])
+    if not row["last"]:
+        return why
+    return words.say("text.left_after", why=why, last=row["last"], left=row["left"])
 
 
 def aside_sheet(words: Language, results: Results) -> Sheet:

@@ -152,15 +152,15 @@ def agreement(
 
     Contoh: course agreement --sheet 60   lalu   course agreement --marks A.xlsx --marks B.xlsx
     """
-    from course.evaluation import marking
-    from course.evaluation.agreement import bank_marks, class_marks, summary
+    from course.evaluation.agreement import sheets
+    from course.evaluation.agreement.marks import bank_marks, class_marks, summary
     from course.reports.agreement import write_agreement
 
     root = Path.cwd()
     if sheet:
         path = Places(root).reports / "lembar-penilai.xlsx"
-        drawn = marking.draw(root, sheet)
-        marking.write_sheet(path, drawn)
+        drawn = sheets.draw(root, sheet)
+        sheets.write_sheet(path, drawn)
         how = "Isi kolom poin, tiap penilai satu berkas."
         click.echo(f"✓ {len(drawn)} jawaban: {path.relative_to(root)}. {how}")
         return
@@ -168,7 +168,7 @@ def agreement(
     if (root / "gradebook.db").exists():
         sources["Nilai tangan di formgrader"] = class_marks(root)
     if marks:
-        sources["Lembar penilai"] = marking.rater_marks(root, marks)
+        sources["Lembar penilai"] = sheets.rater_marks(root, marks)
     sources = {name: own for name, own in sources.items() if len(own)}
     for name, own in sources.items():
         one = summary(own)

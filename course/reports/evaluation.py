@@ -17,7 +17,7 @@ from course.reports import change_tables, item_tables, word
 from course.reports.figures import dumbbell, flow, heatmap, item_map, slopes
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.language import language, references
-from course.reports.paragraph import paragraph
+from course.reports.paragraph import paragraph, who_counts
 from course.reports.tables import Sheet
 
 NAME = "evaluation"
@@ -26,7 +26,7 @@ HALVES = {
         *("paragraph", "indicators", "means", "extensions", "delayed", "people", "lost"),
         *("groups", "observed", "reliability", "method", "references"),
     ),
-    "test": ("items", "attitudes", "options", "criteria", "mentors"),
+    "test": ("items", "attitudes", "options", "criteria", "mentors", "incomplete"),
 }
 """The two halves of the page with their sections, in order."""
 WORD_SECTIONS = {
@@ -43,7 +43,8 @@ WORD_SECTIONS = {
     "attitudes": ("attitudes",),
 }
 """Sections of the Word file with their tables and figures: each figure stands by its table. Tables
-with keys, with single tests, and for supervision stay out."""
+with keys, for supervision, and of people by code stay out; they come last, so that a table has the
+same number here and on the page."""
 FIGURES = {"dumbbell": 16.5, "slopes": 16.5, "heatmap": 16.5, "attrition": 12.0, "item_map": 16.5}
 """Centimetres in the Word file."""
 ON_DISK = {"item_map": "items"}
@@ -74,8 +75,6 @@ class EvaluationReport:
             change_tables.delayed_sheet(words, found.delayed),
             change_tables.estimate_sheet(words, found),
             change_tables.lost_sheet(words, found),
-            change_tables.stopped_sheet(words, found),
-            change_tables.aside_sheet(words, found),
             change_tables.split_sheet(words, found.helped, "helped"),
             change_tables.split_sheet(words, found.by_mentor, "by_mentor"),
             change_tables.observed_sheet(words, found.observed),
@@ -86,6 +85,8 @@ class EvaluationReport:
             item_tables.option_sheet(words, found),
             item_tables.criteria_sheet(words, found),
             change_tables.mentor_sheet(words, found),
+            change_tables.incomplete_sheet(words, found),
+            change_tables.aside_sheet(words, found),
         )
         return {sheet.key: sheet for sheet in made if sheet.rows}
 
@@ -146,15 +147,20 @@ class EvaluationReport:
     def _has(self, section: str) -> bool:
         return section != "delayed" or "delayed" in self.sheets
 
+    def who(self) -> HTML:
+        """Show who is counted in which figure, and why the others are not."""
+        return self.note(who_counts(self.words, self.results))
+
     def references(self) -> HTML:
         """Show the references of what the page cites."""
         entries = "".join(f"<li>{escape(one)}</li>" for one in self.cited())
         return HTML(f'<ul class="references">{entries}</ul>')
 
     def cited(self) -> list[str]:
-        """Return the references of the methods and notes, in the order of the alphabet."""
-        notes = [note for sheet in self.sheets.values() for note in sheet.notes]
-        return references(self.words, [self.words.say("page.method_text"), *notes])
+        """Return the references of all that is said, in the order of the alphabet."""
+        said = [note for sheet in self.sheets.values() for note in sheet.notes]
+        said += [self.words.say(key) for key in ("page.lead", "page.method_text", "draw.c")]
+        return references(self.words, [self.paragraph, *said])
 
     def title(self) -> Markdown:
         """Show the report's name and what it is."""
@@ -240,6 +246,8 @@ class EvaluationReport:
         names = [self.caption(key).partition(". ")[0] for key in keys]
         lead = document.add_paragraph(self.words.say("text.see", what=self.words.listed(names)))
         lead.paragraph_format.keep_with_next = True
+        if section == "lost":
+            document.add_paragraph(who_counts(self.words, self.results))
         for key in keys:
             if key in FIGURES:
                 picture = self.folder / f"{self.stem}-{ON_DISK.get(key, key)}.png"

@@ -145,8 +145,9 @@ def _box(words: Language, axes: Axes, y: float, row: pd.Series, *, last: bool) -
     name = f"{words.decoded(row['step'])} (n = {row['n']})"
     axes.text(0, y, name, ha="center", va="center", color=INK)
     if row["lost_here"]:
+        said = "draw.not_complete" if row["step"] == "complete" else "draw.not_there"
         axes.annotate(
-            words.say("draw.not_there", n=row["lost_here"]), (1.7, y), (2.25, y), va="center",
+            words.say(said, n=row["lost_here"]), (1.7, y), (2.25, y), va="center",
             color=DOWN,
             arrowprops={"arrowstyle": "-", "color": DOWN, "lw": 0.8},
         )  # fmt: skip

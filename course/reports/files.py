@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import math
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -27,12 +28,17 @@ from course.spreadsheets import guarded, plain_cell
 
 DPI = 300
 """Of the PNG figures: what journals ask for."""
-_WIDEST = 48
+_WIDEST, _FIGURE = 48, 14
+"""Characters a column is wide at most; a column of figures in a table that is turned."""
 _LINE = 15.0
 """Points a line of a spreadsheet is high."""
 _PAGE, _NARROW = 220, 130
 """Characters across an A4 page that can still be read when a sheet is fitted to it; up to so many
 it is printed upright."""
+_HIGH = 100
+"""Lines down an A4 page that can still be read."""
+_MARGIN = 0.5
+"""Inches; the header and the footer stand in it."""
 
 
 def save_tables(
@@ -43,8 +49,8 @@ def save_tables(
     Numbers are unrounded; what cannot be computed is an empty cell, and the column ``notes`` says
     why: notes and flags stand as codes with a space between them (``Note.__str__``). The CSV, for
     statistics programs, has a decimal point and is the same in every language; the workbook, for
-    people, has headings in words, a legend first, and is set for printing. A text that a
-    spreadsheet would take for a formula is a ``plain_cell``.
+    people, has headings in words and a legend first, is set for printing, and holds a wide table
+    turned: a row a figure. A text that a spreadsheet would take for a formula is a ``plain_cell``.
     """
     flat = {key: _flat(table) for key, table in tables.items()}
     with pd.ExcelWriter(folder / f"{words.named(name)}.xlsx", engine="openpyxl") as book:
@@ -53,28 +59,69 @@ def save_tables(
         _dress(book.sheets[legend], words.say("text.legend"))
         for key, table in flat.items():
             _guarded(table).to_csv(folder / f"{name}-{key}.csv", index=False, lineterminator="\n")
-            heads = {column: words.column(key, column) for column in table.columns}
-            table.rename(columns=heads).to_excel(book, sheet_name=key, index=False)
-            _dress(book.sheets[key], words.sections["sheets"][key])
+            headed = table.rename(columns={c: words.column(key, c) for c in table.columns})
+            if is_turned(table):
+                head = words.column(key, next(c for c in _NAMES if c in table))
+                headed = headed[[head, *headed.columns.drop(head)]].T
+                headed.to_excel(book, sheet_name=key, header=False)
+            else:
+                headed.to_excel(book, sheet_name=key, index=False)
+            _dress(book.sheets[key], words.sections["sheets"][key], turned=is_turned(table))
+            if is_put_away(table):
+                # LibreOffice prints a hidden sheet that has a print area.
+                book.sheets[key].sheet_state, book.sheets[key].print_area = "hidden", None
+
+
+_MANY = 20
+"""Columns from which on a table of fewer rows is easier read turned."""
+_NAMES = ("indicator", "cell", "name")
+"""Columns that name a row."""
+
+
+def is_turned(table: pd.DataFrame) -> bool:
+    """Return whether a table stands turned in the workbook: a row a figure."""
+    named = any(name in table for name in _NAMES)
+    return named and len(table.columns) > max(_MANY, len(table))
+
+
+def is_put_away(table: pd.DataFrame) -> bool:
+    """Return whether a sheet is hidden, and not printed: people by code, and what shows nothing."""
+    few_ = "mean_lost" in table and table["mean_lost"].isna().all()
+    unshown = "shown" in table and not table["shown"].any()
+    return bool("participant" in table or table.empty or few_ or unshown)
 
 
 def _legend(words: Language, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return what the sheets hold, what their columns are called in the CSV, what codes mean."""
+    """Return what the sheets hold, what their columns are called in the CSV, what codes mean.
+
+    One row a term. A column whose name is made of parts (``Language.column``) is explained by
+    them; of the codes only those that the tables hold.
+    """
     said = words.sections
-    rows: list[tuple[str, ...]] = [("", words.say("text.workbook"), ""), ("", "", "")]
-    rows.append((*(words.say(f"heads.{name}") for name in ("sheet", "holds")), ""))
-    rows += [(key, said["sheets"][key], "") for key in tables]
-    rows.append(("", "", ""))
-    rows.append(tuple(words.say(f"heads.{name}") for name in ("in_csv", "column", "sheet")))
-    columns: dict[tuple[str, str], list[str]] = {}
+    rows: list[tuple[str, ...]] = [("", words.say("text.workbook")), ("", "")]
+    rows.append(tuple(words.say(f"heads.{name}") for name in ("sheet", "holds")))
+    rows += [(key, said["sheets"][key]) for key in tables]
+    rows += [("", ""), tuple(words.say(f"heads.{name}") for name in ("in_csv", "column"))]
+    terms: dict[str, dict[str, list[str]]] = {}
     for key, table in tables.items():
         for column in table.columns:
-            columns.setdefault((column, words.column(key, column)), []).append(key)
-    rows += [(*named, ", ".join(keys)) for named, keys in columns.items()]
-    rows.append(("", "", ""))
-    rows.append((*(words.say(f"heads.{name}") for name in ("code", "meaning")), ""))
-    rows += [(code, meaning, "") for code, meaning in said["codes"].items()]
+            for part in words.parts(key, column):
+                named = words.column(key, part)
+                terms.setdefault(part, {}).setdefault(named, []).append(key)
+    for part, meanings in terms.items():
+        for named, keys in meanings.items():
+            where = f" ({', '.join(dict.fromkeys(keys))})" if len(meanings) > 1 else ""
+            rows.append((f"…{part}" if part.startswith("_") else part, f"{named}{where}"))
+    rows += [("", ""), tuple(words.say(f"heads.{name}") for name in ("code", "meaning"))]
+    texts = (
+        table[c] for table in tables.values() for c in table.select_dtypes(["object", "string"])
+    )
+    held = {word for text in texts for value in text for word in _WORD.findall(str(value))}
+    rows += [(code, meaning) for code, meaning in said["codes"].items() if code in held]
     return pd.DataFrame(rows)
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _flat(table: pd.DataFrame) -> pd.DataFrame:
@@ -102,15 +149,16 @@ def _guarded(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{c: table[c].map(lambda v: _harmless(v, guarded)) for c in texts})
 
 
-def _dress(sheet: Worksheet, title: str) -> None:
-    """Set a sheet for reading and for print: A4 across, its headings on every page."""
+def _dress(sheet: Worksheet, title: str, *, turned: bool = False) -> None:
+    """Set a sheet for reading and for print: A4, all its width, its headings on every page."""
     sheet.freeze_panes = "B2"
     total = 0.0
     for column, cells in enumerate(sheet.iter_cols(), start=1):
         head, *below = cells
         shown = [_shown(cell) for cell in below]
         words = max((len(word) for word in str(head.value or "").split()), default=4)
-        longest = max([words, *(min(len(text), _WIDEST) for text in shown)])
+        widest = _FIGURE if turned and column > 1 else _WIDEST
+        longest = max([words, *(min(len(text), widest) for text in shown)])
         sheet.column_dimensions[get_column_letter(column)].width = longest + 2
         total += longest + 2
     for cell in sheet[1]:
@@ -120,13 +168,21 @@ def _dress(sheet: Worksheet, title: str) -> None:
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     if sheet.max_row > 1:
         sheet.print_area = sheet.dimensions
-    wide = total > _NARROW
+    wide = total > _NARROW and _lines(sheet) < _HIGH / 2
     sheet.page_setup.orientation = "landscape" if wide else "portrait"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = math.ceil(total / _PAGE), 0
+    sheet.page_setup.fitToWidth = math.ceil(total / _PAGE)
+    sheet.page_setup.fitToHeight = math.ceil(_lines(sheet) / _HIGH)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, side, _MARGIN)
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(text=title))
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart(text="&P/&N"))
+
+
+def _lines(sheet: Worksheet) -> float:
+    heights = (sheet.row_dimensions[n + 1].height or _LINE for n in range(sheet.max_row))
+    return sum(heights) / _LINE
 
 
 def _stretch(sheet: Worksheet) -> None:

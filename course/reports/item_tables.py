@@ -27,6 +27,7 @@ def item_sheet(words: Language, results: Results) -> Sheet:
             NONE if pd.isna(row["up"]) else f"{row['up']}/{row['down']}",
             f"{words.p_value(row['p'])}{_mark(row['test'])}",
             words.percent(row["guess"]),
+            "/".join(_whole(row[f"n_{phase}"]) for phase in PHASES),
             f"{row['blank_pre']}/{row['blank_post']}",
             ", ".join(map(words.decoded, row["flags"])),
         ]
@@ -34,10 +35,15 @@ def item_sheet(words: Language, results: Results) -> Sheet:
     ]
     columns = (
         *(("item", "l"), ("points", "c"), ("facility_pre", "c"), ("facility_post", "c")),
-        *(("up_down", "c"), ("p_item", "c"), ("guess", "c"), ("left_blank", "c"), ("flags", "l")),
+        *(("up_down", "c"), ("p_item", "c"), ("guess", "c"), ("n_items", "c"), ("left_blank", "c")),
+        ("flags", "l"),
     )
-    widths = (3.0, 1.2, 2.2, 2.2, 1.2, 1.3, 1.6, 1.5, 3.2)
+    widths = (3.0, 1.1, 2.2, 2.2, 1.1, 1.3, 1.5, 1.2, 1.4, 3.0)
     return make(words, "items", columns, rows, [words.say("notes.items")], widths=widths)
+
+
+def _whole(n: float) -> str:
+    return NONE if pd.isna(n) else str(int(n))
 
 
 def _facility(words: Language, row: pd.Series, phase: str) -> str:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +22,15 @@ CODES = ("id", "en")
 NONE = "–"
 """What stands for a figure that cannot be computed; a note under the table says why."""
 EXACT_ENOUGH = 0.001
+
+
+def rounded(value: float, digits: int = 0) -> Decimal:
+    """Return a finite number as it is printed: half is rounded away from zero, 22.05 to 22.1.
+
+    What arithmetic leaves behind is no part of it: 22.049999999999997 is 22.05.
+    """
+    exact = Decimal(f"{value:.12g}")
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no "-0.0"
 
 
 @dataclass(frozen=True)
@@ -43,10 +53,10 @@ class Language:
         """Return a rounded number with this language's decimal mark; a dash for a missing one."""
         if not math.isfinite(value):
             return NONE
-        rounded = round(value, digits) + 0.0  # no "-0.0"
-        shown = str(format_decimal(rounded, "0" + "." * bool(digits) + "0" * digits, self.code))
+        number = rounded(value, digits)
+        shown = str(format_decimal(number, "0" + "." * bool(digits) + "0" * digits, self.code))
         shown = shown.replace("-", "−")
-        return f"+{shown}" if sign and rounded > 0 else shown
+        return f"+{shown}" if sign and number > 0 else shown
 
     def percent(self, share: float) -> str:
         """Return a share (0 to 1) as a percentage without its sign."""
@@ -80,7 +90,8 @@ class Language:
         Raises KeyError for a code without words.
         """
         note = value if isinstance(value, Note) else Note(value)
-        said = self.say(f"codes.{note.code}", **dict(note.values))
+        values = {k: self.percent(v) if k == "share" else v for k, v in note.values}
+        said = self.say(f"codes.{note.code}", **values)
         if not note.figures:
             return said
         names = dict.fromkeys(self.say(f"figures.{name}") for name in note.figures)
@@ -112,6 +123,14 @@ class Language:
             raise KeyError(name)
         return f"{self.column(table, stem)}, {own[f'_{end}']}"
 
+    def parts(self, table: str, name: str) -> list[str]:
+        """Return what the words of a column are made of: ``facility``, ``_low``, ``_pre``."""
+        own = self.sections["columns"]
+        if f"{table}-{name}" in own or name in own:
+            return [name]
+        stem, _, end = name.rpartition("_")
+        return [*self.parts(table, stem), f"_{end}"]
+
     def indicator(self, known: Indicator) -> str:
         """Return an indicator's name."""
         return known.name_en if self.code == "en" else known.name
@@ -121,7 +140,9 @@ class Language:
         return known.group_en if self.code == "en" else known.group
 
 
-CITED = re.compile(r"\b([A-Z][a-z]+)(?:'s)?(?: (?:dan|and|&) [A-Z][a-z]+)?,? \(?((?:19|20)\d\d)\b")
+CITED = re.compile(
+    r"\b([A-Z][a-z]+)(?:'s)?(?: (?:dan|and|&) [A-Z][a-z]+| dkk\.| et al\.)?,? \(?((?:19|20)\d\d)\b"
+)
 """A citation, "Hake, 1998" or "Bland dan Altman (1986)": the first author and the year."""
 
 

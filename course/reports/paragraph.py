@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from course.evaluation.five import LEAST
-from course.evaluation.results import Results
+from course.evaluation.results import WHY, Results
 from course.indicators import known
-from course.reports.language import Language
+from course.reports.language import Language, rounded
 from course.reports.tables import mean_of
 
 
@@ -17,17 +17,17 @@ def paragraph(words: Language, results: Results) -> str:
     The headline is the change of each person's mean over the indicators (last row of
     ``Results.means``); every number is one of ``Results.headline``.
     """
-    found = {str(name): float(value) for name, value in results.headline.to_numpy()}
+    found = _found(results)
     sentences = _who(words, results, found)
     if found["complete"] >= LEAST:
         sentences += [_means(words, results, found), _class_gain(words, results, found)]
-        sentences += [_test(words, found), _people(words, found), _rows(words, found)]
+        sentences += [_effect(words, found), _people(words, found), _rows(words, found)]
         sentences += [_best(words, results), _holm(words, found)]
     else:
         sentences.append(words.say("paragraph.few" if found["both"] else "paragraph.nobody"))
     if found["lost"]:
         sentences.append(words.say("paragraph.lost", lost=_whole(found, "lost")))
-    if len(results.stopped):
+    if (results.incomplete["reason"] == "left_half_way").any():
         sentences.append(words.say("paragraph.stopped"))
     return " ".join(
         sentence for sentence in (*sentences, words.say("paragraph.limits")) if sentence
@@ -38,13 +38,34 @@ def _whole(found: dict[str, float], name: str) -> int:
     return int(found[name])
 
 
+def who_counts(words: Language, results: Results) -> str:
+    """Return who is counted in which figure, and why the others are not: counts, no codes."""
+    return " ".join(_who(words, results, _found(results)))
+
+
+def _found(results: Results) -> dict[str, float]:
+    return {str(name): float(value) for name, value in results.headline.to_numpy()}
+
+
 def _who(words: Language, results: Results, found: dict[str, float]) -> list[str]:
-    counts = {name: _whole(found, name) for name in ("registered", "both")}
+    names = ("registered", "consented", "pretest", "both")
+    counts = {name: _whole(found, name) for name in names}
     said = [words.say("paragraph.who", share=words.number(found["share"], 0), **counts)]
-    if not LEAST <= found["complete"] < found["both"]:
+    if found["complete"] < LEAST:
         return said
+    said.append(words.say("paragraph.rows_n", n=_rows_n(words, found)))
     of = mean_of(words, results.means.iloc[-1], "paragraph.all_indicators")
-    return [*said, words.say("paragraph.complete", n=_whole(found, "complete"), of=of)]
+    said.append(words.say("paragraph.complete", n=_whole(found, "complete"), of=of))
+    rest = _whole(found, "both") - _whole(found, "complete")
+    if rest:
+        why = [words.say(f"paragraph.{r}", n=_whole(found, r)) for r in WHY if found[r]]
+        said.append(words.say("paragraph.rest", n=rest, why=words.listed(why)))
+    return said
+
+
+def _rows_n(words: Language, found: dict[str, float]) -> str:
+    low, high = (_whole(found, f"rows_n_{name}") for name in ("low", "high"))
+    return str(low) if low == high else words.say("paragraph.span", low=low, high=high)
 
 
 def _means(words: Language, results: Results, found: dict[str, float]) -> str:
@@ -57,14 +78,14 @@ def _means(words: Language, results: Results, found: dict[str, float]) -> str:
         category_pre=words.decoded(row["category_pre"]),
         post=words.number(found["mean_post"]),
         category_post=words.decoded(row["category_post"]),
-        gain=words.number(found["gain"]),
+        gain=words.number(found["gain"], sign=True),
         interval=_interval(words, found, "gain", 1),
     )
 
 
 def _way(gain: float) -> str:
-    rounded = round(gain, 1)
-    return "rises" if rounded > 0 else "falls" if rounded < 0 else "same"
+    shown = rounded(gain, 1)
+    return "rises" if shown > 0 else "falls" if shown < 0 else "same"
 
 
 def _interval(words: Language, found: dict[str, float], name: str, digits: int) -> str:
@@ -86,12 +107,9 @@ def _class_gain(words: Language, results: Results, found: dict[str, float]) -> s
     )
 
 
-def _test(words: Language, found: dict[str, float]) -> str:
-    p = words.p_value(found["p_pratt"])
+def _effect(words: Language, found: dict[str, float]) -> str:
     return words.say(
-        "paragraph.test",
-        p=p if p.startswith("<") else f"= {p}",
-        rank_biserial=_known(words, found["rank_biserial"]),
+        "paragraph.effect",
         g_av=_known(words, found["g_av"]),
         interval=_interval(words, found, "g_av", 2),
     )
@@ -102,19 +120,23 @@ def _known(words: Language, value: float) -> str:
 
 
 def _people(words: Language, found: dict[str, float]) -> str:
-    counts = {name: _whole(found, name) for name in ("up", "down", "same")}
-    return words.say("paragraph.people", **counts)
+    ways = [(name, _whole(found, name)) for name in ("up", "down", "same")]
+    if len(some := [(name, n) for name, n in ways if n]) == 1:
+        name, n = some[0]
+        return words.say(f"paragraph.all_{name}", n=n)
+    return words.say("paragraph.people", **dict(ways))
 
 
 def _rows(words: Language, found: dict[str, float]) -> str:
     """Return the mean of the table's rows where it is another number than the headline."""
-    shown = {name: words.number(found[f"rows_{name}"]) for name in ("pre", "post")}
-    gain = words.number(found["rows_gain"], sign=True)
-    own = {name: words.number(found[f"mean_{name}"]) for name in ("pre", "post")}
-    if shown == own and gain == words.number(found["gain"], sign=True):
+    names = ("pre", "post", "gain")
+    if all(rounded(found[f"rows_{n}"], 1) == rounded(found[_HEAD[n]], 1) for n in names):
         return ""
-    sizes = {name: _whole(found, f"rows_n_{name}") for name in ("low", "high")}
-    return words.say("paragraph.rows", gain=gain, **shown, **sizes)
+    gain = words.number(found["rows_gain"], sign=True)
+    return words.say("paragraph.rows", gain=gain, n=_rows_n(words, found))
+
+
+_HEAD = {"pre": "mean_pre", "post": "mean_post", "gain": "gain"}
 
 
 def _best(words: Language, results: Results) -> str:
@@ -132,6 +154,8 @@ def _holm(words: Language, found: dict[str, float]) -> str:
     if not found["tests"]:
         return ""
     counts = {name: _whole(found, name) for name in ("tests", "passed")}
-    said = words.say("paragraph.holm", **counts)
-    hopeless = _whole(found, "hopeless")
-    return f"{said} {words.say('paragraph.hopeless', n=hopeless)}" if hopeless else said
+    said = words.say("paragraph.holm" if counts["passed"] else "paragraph.holm_none", **counts)
+    if not (hopeless := _whole(found, "hopeless")):
+        return said
+    best = words.p_value(found["best_p"])
+    return f"{said} {words.say('paragraph.hopeless', n=hopeless, best=best)}"

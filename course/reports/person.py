@@ -13,7 +13,7 @@ from IPython.display import HTML
 from course.evaluation.person import Handed, Person, Task, partners, read_mentor, read_people
 from course.indicators import PHASES, known
 from course.pages import template
-from course.reports.language import Language, language
+from course.reports.language import Language, language, rounded
 
 STEPS = 3
 """Next steps on a page: more would not be done."""
@@ -49,7 +49,7 @@ def _done(person: Person) -> int:
 
 
 def _bar(words: Language, row: dict[Any, Any]) -> dict[str, Any]:
-    ends = {phase: min(max(round(row[phase]), 0), 100) for phase in ("pre", "post")}
+    ends = {phase: min(max(int(rounded(row[phase])), 0), 100) for phase in ("pre", "post")}
     return {"name": _name(words, row["indicator"]), **ends}
 
 

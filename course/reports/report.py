@@ -6,6 +6,7 @@ import builtins
 import re
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, cast
@@ -149,7 +150,9 @@ def _names(kind: type[Exception]) -> set[str]:
     return {kind.__name__}.union(*map(_names, kind.__subclasses__()))
 
 
+@cache
 def _exporter() -> Any:
+    """Return the one that makes all pages of this process: its templates are compiled once."""
     from nbconvert import HTMLExporter  # noqa: PLC0415  as slow
 
     exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_anchor_links=True)

@@ -21,7 +21,7 @@ import pandas as pd
 from autograde import new_course
 from conftest import lay_small_class
 from generated import generate
-from killed import content
+from killed import BEFORE, content, words_for
 
 from course.gradebook import scores as gradebook
 
@@ -29,6 +29,7 @@ INBOX = "examples/inbox"
 COMMANDS = {
     "release": "release",
     "collect": f"collect {INBOX}",
+    "answers": "answers U07 pretest --leave-out {sending}",
     "grade": "grade --jobs 2",
     "invite": "invite",
     "site": "site",
@@ -38,15 +39,19 @@ COMMANDS = {
     "report evaluation": "report evaluation",
     "export": "export U07",
     "dashboard": "dashboard --no-browser",
+    "rundown": "rundown",
+    "keepsake": "keepsake U01",
+    "check": "check --agree",
     "forget": "forget U07 --yes",
+    "upgrade": "upgrade",
+    "demo": "demo",
 }
 """In the order of a class's life: each is killed in a class that has the ones before it behind it."""
 
 
 def started(root: Path, line: str) -> subprocess.Popen[bytes]:
     """Start a command of the course in ``root``."""
-    (zoom,) = (root / "examples" / "zoom").glob("participants_*.csv")
-    words = [sys.executable, "-m", "course", *line.format(zoom=zoom.relative_to(root)).split()]
+    words = [sys.executable, "-m", "course", *words_for(root, line)]
     return subprocess.Popen(words, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -80,14 +85,19 @@ def every_command(folder: Path, only: list[str], kills: int, chance: random.Rand
         shutil.rmtree(life / room)
     (life / "gradebook.db").unlink()
     shutil.rmtree(life / "kelas" / "inbox")
+    start = Path(shutil.copytree(life, folder / "start"))
     for name, line in COMMANDS.items():
+        if name == "demo":  # begins anew, with everybody
+            life = start
+        if before := BEFORE.get(line.split()[0]):
+            before(life)
         fresh = Path(shutil.copytree(life, folder / "fresh"))
         if name == "invite":  # tokens are random: everybody has one
             finish(fresh, line)
         seconds = finish(life, line)
         if not only or name in only:
             calm = Path(shutil.copytree(fresh, folder / "calm"))
-            finish(calm, line)
+            seconds = min(seconds, finish(calm, line))
             compare(folder, fresh, line, kills, seconds, content(calm), chance)
             shutil.rmtree(calm)
         shutil.rmtree(fresh)

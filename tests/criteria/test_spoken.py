@@ -57,6 +57,7 @@ def test_a_dictated_price_and_quantity_count() -> None:
     text = "keripik pisang cokelat satu bungkus seratus gram harganya lima belas ribu rupiah"
     assert has_price(text, 15_000).evaluate().share == 1
     assert has_price(text, 18_000).evaluate().share == 0
+    assert has_price("cuma 18.ooo saja", 18_000).evaluate().share == 1
     assert has_quantity("isine enem").evaluate().share == 0  # six of what is not said
     assert has_quantity("isi enem").evaluate().share == 1
     assert prices("lima belas ribu") == []  # a price list is read as it was typed

@@ -26,7 +26,8 @@ from course.lessons.run import execute
 
 REGISTERED = registered()
 CHECKERS = [name for name, function in REGISTERED.items() if is_checker(function)]
-PREPARE = {"cell", "entries", "marked", "steps"}
+PREPARE = {"affirmed", "cell", "entries", "marked", "steps", "typed_address",
+           "undenied"}  # fmt: skip
 """What is registered and is no checker: it makes of an answer what a checker takes."""
 FULL_WHEN_BLANK = {"own_listing"}
 """A guard: nothing written is no copy."""
@@ -50,6 +51,7 @@ def test_every_registered_name_is_a_checker_or_prepares_for_one() -> None:
         assert isinstance(called(name, None), Check), name
 
 
+@pytest.mark.long
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=JSON)
 def test_no_value_from_a_participant_raises(raw: object) -> None:

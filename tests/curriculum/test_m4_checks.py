@@ -33,7 +33,7 @@ def test_long_texts_are_read_at_once(pattern: AnyPattern) -> None:
     [
         ("5jt 200rb", (5_200_000,)), ("1 juta 973 ribu 333", (1_973_333,)), ("2jt500rb", (2_500_000,)),
         ("5 200 000", (5_200_000,)), ("kira2 17rb", (17_000,)), ("Rp69.000", (69_000, 69)), ("200rb x 26 = 5,2jt", (5_200_000,)),
-        ("bln2 ini 45", (45,)), (12, (12,)), (None, ()), ("", ()), ("lima", ()), ("5jt20", (5_000_000,)), (True, ()),
+        ("bln2 ini 45", (45,)), (12, (12,)), (None, ()), ("", ()), ("lima", (5,)), ("lima juta dua ratus ribu", (5_200_000,)), ("banyak", ()), ("5jt20", (5_000_000,)), (True, ()),
     ],
 )  # fmt: skip
 def test_sums_are_read_as_people_say_them(typed: object, values: tuple[float, ...]) -> None:

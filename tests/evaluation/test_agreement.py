@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import REPOSITORY, run_course
+from nbgrader.api import Gradebook
 from statsmodels.stats.inter_rater import cohens_kappa
 
 from course import CourseError, lessons
-from course.evaluation import agreement, marking
+from course.evaluation.agreement import doubts, sheets
+from course.evaluation.agreement import marks as agreement
 from course.evaluation.statistics.agreement import score_agreement
 from course.lessons.bank import judge
 from course.spreadsheets import by_column, read_cells
@@ -55,6 +57,9 @@ def test_a_bank_says_which_line_is_wrong(small_class: Path) -> None:
     bank.write_text(json.dumps(wrong), "utf-8")
     with pytest.raises(CourseError, match="kriteria 'harga' tidak ada di K2-status-wa"):
         judge(lesson)
+    bank.write_text(json.dumps(line | {"value": {"status": 3}}), "utf-8")
+    with pytest.raises(CourseError, match="isian 'status' harus berupa teks"):
+        judge(lesson)
     bank.write_text(json.dumps(line), "utf-8")
     whole = judge(lesson, "tune")[-1]
     assert (whole.label, whole.person, whole.grader) == ("", 1.0, 1.0)
@@ -87,10 +92,10 @@ def test_raters_fill_a_sheet_and_are_compared(small_class: Path) -> None:
         said = points.map(lambda p: f"{p:g}".replace(".", ","))
         rows.assign(poin=said).to_csv(small_class / f"{name}.csv", index=False)
     paths = [small_class / "satu.csv", small_class / "dua.csv"]
-    marks = marking.rater_marks(small_class, paths)
+    marks = sheets.rater_marks(small_class, paths)
     whole = marks[marks["label"] == ""]
     assert set(whole.loc[whole["hand"] == "satu", "person"]) == {1.0}
-    between = agreement.summary(marking.between_raters(marks))
+    between = agreement.summary(sheets.between_raters(marks))
     assert between["error"] == pytest.approx(50)  # "dua" stands first, by name
     done = run_course(small_class, "agreement", *(p for m in paths for p in ("--marks", str(m))))
     assert done.returncode == 0, done.stderr
@@ -106,10 +111,10 @@ def test_a_wrong_mark_names_its_line(small_class: Path) -> None:
     path = small_class / "penilai.csv"
     rows.assign(poin="99").to_csv(path, index=False)
     with pytest.raises(CourseError, match=r"penilai\.csv, baris 2: poin '99' bukan angka"):
-        marking.rater_marks(small_class, [path])
+        sheets.rater_marks(small_class, [path])
     rows.drop(columns="poin").to_csv(path, index=False)
     with pytest.raises(CourseError, match="kolom 'poin' tidak ada"):
-        marking.rater_marks(small_class, [path])
+        sheets.rater_marks(small_class, [path])
 
 
 BANKS = [p.parent.parent.name for p in sorted(REPOSITORY.glob("source/*/authors/bank.jsonl"))]
@@ -118,3 +123,33 @@ BANKS = [p.parent.parent.name for p in sorted(REPOSITORY.glob("source/*/authors/
 @pytest.mark.parametrize("lesson", BANKS)
 def test_every_line_of_a_bank_can_be_judged(lesson: str) -> None:
     assert judge(lessons.load(REPOSITORY, lesson))
+
+
+def test_a_doubt_is_listed_until_a_person_has_given_points(small_class: Path) -> None:
+    assert doubts.doubts(small_class).empty
+    path = small_class / "submitted" / "U07" / "pretest" / "answers.json"
+    answers = json.loads(path.read_text("utf-8"))
+    terse = "Keripik pisang coklat manis gurih. Rp15.000, 100 gram. Sisa 20 bungkus. Chat"
+    answers["answers"]["status-wa"]["value"]["status"] = terse
+    path.write_text(json.dumps(answers), "utf-8")
+    graded = run_course(small_class, "grade", "pretest")
+    assert graded.returncode == 0, graded.stderr
+    (one,) = doubts.doubts(small_class).to_dict("records")
+    assert (one["participant"], one["cell"], one["indicator"]) == ("U07", "K2-status-wa", "K2")
+    assert (one["earned"], one["least"], one["most"]) == (7, 2.8, 7)
+    assert "tanpa kata penyambung" in one["why"]
+    (band,) = doubts.bands(small_class, doubts.doubts(small_class)).to_dict("records")
+    people = 4
+    assert band["high"] == band["mean"]
+    assert band["mean"] - band["low"] == pytest.approx(100 * 4.2 / (7 * people))
+    said = run_course(small_class, "agreement").stdout
+    assert "1 jawaban kelas ini perlu dilihat orang" in said
+    page = (small_class / "kelas" / "reports" / "agreement.html").read_text("utf-8")
+    assert "Perlu dilihat orang: 1 jawaban" in page
+    with Gradebook(f"sqlite:///{small_class / 'gradebook.db'}") as gradebook:
+        grade = gradebook.find_grade("K2-status-wa", "pretest", "pretest", "U07")
+        grade.manual_score = 6
+        gradebook.db.commit()
+    assert doubts.doubts(small_class).empty
+    marks = agreement.class_marks(small_class)
+    assert marks[["cell", "person", "grader"]].to_numpy().tolist() == [["K2-status-wa", 6 / 7, 1.0]]

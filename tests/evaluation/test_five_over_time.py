@@ -173,6 +173,7 @@ def reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[set[str]
     return found
 
 
+@pytest.mark.long
 def test_item_figures_move_by_five_or_not_at_all(
     states: list[tuple[set[str], Results]],
 ) -> None:
@@ -191,6 +192,7 @@ def test_item_figures_move_by_five_or_not_at_all(
     assert sizes[-1] == 10
 
 
+@pytest.mark.long
 def test_people_s_own_rows_do_not_wait(states: list[tuple[set[str], Results]]) -> None:
     for people, found in states[1:]:
         post = found.percents[found.percents["phase"] == "post"]
@@ -199,6 +201,7 @@ def test_people_s_own_rows_do_not_wait(states: list[tuple[set[str], Results]]) -
     assert waiting == 3
 
 
+@pytest.mark.long
 def test_every_file_hides_what_rests_on_few(states: list[tuple[set[str], Results]]) -> None:
     counted = {"n", "n_pre", "n_post", "people", "stayed", "lost", "observed_n"}
     plain = {"step", "mentor", "participant", "phase", "lesson", "points", "lost", "lost_here"}
@@ -224,6 +227,7 @@ def test_every_file_hides_what_rests_on_few(states: list[tuple[set[str], Results
                 )
 
 
+@pytest.mark.long
 def test_the_lost_few_have_no_mean(states: list[tuple[set[str], Results]]) -> None:
     for _, found in states:
         lost = found.lost

@@ -19,7 +19,7 @@ from course.evaluation import cohort as reading
 from course.evaluation.attrition import flow_table
 from course.evaluation.cohort import Cohort, read_cohort
 from course.evaluation.distribution import items
-from course.evaluation.gate import outside, participants
+from course.evaluation.gate import outside, participants, require
 from course.evaluation.person import partners, read_people
 from course.evaluation.progress import notices, programme_state
 from course.evaluation.workshop import read_workshop
@@ -104,6 +104,22 @@ def test_without_any_list_everybody_counts(tmp_path: Path, monkeypatch: pytest.M
     assert set(found.percents["participant"]) == {"U01", "root"}
     assert found.outside == frozenset()
     assert outside(root) == set()
+    require(root, ["U01", "root"])  # raises nothing
+
+
+def test_the_workshop_s_list_serves_where_there_is_no_other(tmp_path: Path) -> None:
+    root = new_class(tmp_path / "kelas", None)
+    rows = [f"W01,MH01,t1,{DAY}", f"W02,MH01,t2,{DAY}", "W03,MH01,t3,"]
+    listed = "\n".join(["participant,mentor,token,consent", *rows])
+    Places(root).workshop_list.parent.mkdir(exist_ok=True)
+    Places(root).workshop_list.write_text(listed, "utf-8")
+    assert participants(root) == {"W01", "W02"}
+    write_roster(root, [("U01", "MH01", DAY), ("U02", "MH01", "")])
+    assert participants(root) == {"U01"}
+    hand_in(root, "W01", "evaluasi-peserta", {})
+    assert outside(root) == set()
+    hand_in(root, "W02", "pretest", first_answers("pretest", ["tujuan"]))
+    assert outside(root) == {"W02"}
 
 
 def test_who_is_outside_is_named_in_one_line(tmp_path: Path) -> None:

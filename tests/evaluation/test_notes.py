@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from conftest import REPOSITORY
@@ -13,12 +14,16 @@ from course.evaluation.percents import BANDS, MEAN_OF_GROUPS, MEAN_OF_INDICATORS
 from course.evaluation.statistics.arrays import Note
 from course.reports.language import CODES, language
 
-SOURCES = [ast.parse(p.read_text("utf-8")) for p in sorted((REPOSITORY / "course").rglob("*.py"))]
+
+@cache
+def sources() -> list[ast.Module]:
+    paths = sorted((REPOSITORY / "course").rglob("*.py"))
+    return [ast.parse(path.read_text("utf-8")) for path in paths]
 
 
 def notes_made() -> Iterator[tuple[str, set[str], list[str]]]:
     """Yield (code, names of its values, figures) of every ``Note.of`` in the source."""
-    for module in SOURCES:
+    for module in sources():
         chosen = {
             target.id: node.value
             for node in ast.walk(module)
@@ -51,7 +56,7 @@ def test_every_note_has_its_words_with_its_values(code: str) -> None:
 
 def test_no_code_has_words_that_nothing_uses() -> None:
     said, begun = set(), set()
-    for module in SOURCES:
+    for module in sources():
         for node in ast.walk(module):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 said.add(node.value)
@@ -66,7 +71,8 @@ TABLES = [
     *(name for _, name in BANDS),
     *("low", "medium", "high"),
     *(*MEANS.values(), MEAN_OF_GROUPS, MEAN_OF_INDICATORS),
-    *("registered", "pretest", "practised", "posttest", "analysed", "delayed"),
+    *("registered", "consented", "pretest", "practised", "posttest", "delayed"),
+    *("analysed", "complete", "no_test", "left_half_way", "few_statements", "ungraded"),
     *("helped", "unaided"),
     *(f"{end}_{phase}" for end in ("floor", "ceiling") for phase in ("pre", "post")),
     *("negative_discrimination_pre", "negative_discrimination_post", "post_below_pre"),

@@ -39,7 +39,7 @@ def test_the_same_percentages_through_the_report_s_own_table() -> None:
     percents = pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
     table = change_table(percents)
     last = indicator_sheet(language("id"), table).rows[-1]
-    assert last[:6] == ("Rata-rata", "", "1", "78,7", "baik", "78,7")
+    assert last[:6] == ("Rata-rata baris", "", "1", "78,7", "baik", "78,7")
     assert means(table)["mean_post"].iloc[-1] == pytest.approx(78.714, abs=0.001)
     groups = means(table).set_index("name")["mean_post"]
     assert groups["mean_knowledge"] == 76.5
@@ -142,11 +142,14 @@ def test_nobody_in_an_indicator_gives_dashes_not_errors() -> None:
     plt.close(dumbbell(language("id"), table))
 
 
-@settings(deadline=None)
+THREE = people(("U01", 40, 60), ("U02", 60, 85), ("U03", 20, 30))
+IN_ORDER = change_table(THREE)
+
+
+@settings(deadline=None, max_examples=40)  # of 720 orders
 @given(st.permutations(range(6)))
 def test_the_order_of_rows_is_irrelevant(order: list[int]) -> None:
-    frame = people(("U01", 40, 60), ("U02", 60, 85), ("U03", 20, 30))
-    pd.testing.assert_frame_equal(change_table(frame.iloc[order]), change_table(frame))
+    pd.testing.assert_frame_equal(change_table(THREE.iloc[order]), IN_ORDER)
 
 
 def test_a_mentor_s_row_counts_what_came_in_and_shows_no_result() -> None:

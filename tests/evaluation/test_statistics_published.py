@@ -27,9 +27,9 @@ from course.evaluation.statistics.paired import (
     correction,
     hedges_g,
     holm,
-    rank_biserial,
     signed_rank_p,
 )
+from course.evaluation.statistics.paired import rank_biserial as correlation_of_ranks
 
 PUBLISHED = Path(__file__).parent / "published"
 NAN = math.nan
@@ -115,7 +115,8 @@ def test_cureton_s_plants() -> None:
 def test_pingouin_s_wilcoxon_example() -> None:
     x = [20.0, 22, 19, 20, 22, 18, 24, 20, 19, 24, 26, 13]
     y = [38.0, 37, 33, 29, 14, 12, 20, 22, 17, 25, 26, 16]
-    assert printed(own(y, x).rank_biserial, "-0.378788")
+    # It drops the pair that is equal before it ranks.
+    assert printed(without_zeros(y, x), "-0.378788")
     assert own(y, x).p_pratt == 0.2919921875  # coin, exact, Pratt
 
 
@@ -204,7 +205,23 @@ def test_pingouin_s_effect_sizes_on_every_pair(
     found = own(*pair)
     assert found.d_av == pytest.approx(d_av)
     assert found.d_z == pytest.approx(d_z)
-    assert found.rank_biserial == pytest.approx(rank_biserial)
+    assert without_zeros(*pair) == pytest.approx(rank_biserial)
+
+
+def without_zeros(pre: list[float], post: list[float]) -> float:
+    moves = steps(np.array(pre), np.array(post))
+    return correlation_of_ranks(moves[moves != 0])
+
+
+def test_the_rank_correlation_is_of_the_ranks_that_its_test_uses() -> None:
+    # By hand: ranks of the sizes 1 (the zero, dropped), 2 (the fall), 3, 4.5, 4.5, 6, 7, 8, 9.
+    pre = [12.5, 12.5, 8.25, 75.0, 66.75, 75.0, 37.5, 66.75, 75.0]
+    post = [75.0, 25.0, 62.5, 100.0, 100.0, 75.0, 75.0, 62.5, 100.0]
+    found = own(pre, post)
+    assert found.rank_biserial == pytest.approx((42 - 2) / (42 + 2))
+    assert without_zeros(pre, post) == pytest.approx((35 - 1) / (35 + 1))
+    # The fall alone has the smallest rank, so two patterns of 2 ** 8 are as far out on each side.
+    assert found.p_pratt == pytest.approx(2 * 2 / 2**8)
 
 
 def test_pingouin_s_holm_example_and_a_missing_p_is_no_test() -> None:
@@ -420,7 +437,7 @@ def test_rounding_noise_breaks_no_tie() -> None:
     # 1.3 - 0.1 and 1.2 - 0.0 differ in the last bit.
     moves = steps(np.array([0.1, 0.0, 0.5]), np.array([1.3, 1.2, 0.2]))
     assert moves[0] == moves[1]
-    assert rank_biserial(moves) == pytest.approx((2.5 + 2.5 - 1) / 6)
+    assert correlation_of_ranks(moves) == pytest.approx((2.5 + 2.5 - 1) / 6)
 
 
 def test_wilson_through_statsmodels_takes_a_sum_of_shares() -> None:

@@ -172,9 +172,10 @@ def test_the_example_class_s_mentors_are_too_small_to_show(cohort: Cohort) -> No
 def test_the_flow_of_the_example_class(cohort: Cohort) -> None:
     flow = attrition.flow_table(cohort.percents, cohort.registered, cohort.practised)
     assert dict(zip(flow["step"], flow["n"], strict=True)) == {
-        "registered": 10, "pretest": 10, "practised": 9, "posttest": 9, "analysed": 9,
+        "registered": 10, "consented": 10, "pretest": 10, "practised": 9, "posttest": 9,
+        "analysed": 9, "complete": 7,
     }  # fmt: skip
-    assert flow["lost"].tolist() == [0, 0, 1, 1, 1]
+    assert flow["lost"].tolist() == [0, 0, 0, 1, 1, 1, 3]
 
 
 def test_the_estimates_stand_side_by_side_and_the_few_who_were_lost_are_not_shown(

@@ -19,6 +19,7 @@ from course.gradebook.opening import (
     require_free,
     stamp_version,
 )
+from course.gradebook.settings import put_programs_on_path
 
 LETTERS = ["a b", "siap?ya", "50%20", "#1", "[x]", "ç 班 🎉", "a@b:c/d", "'\"", "baris\nbaru"]
 
@@ -81,6 +82,7 @@ def test_what_a_server_refuses_is_told(server: str) -> None:  # noqa: F811
 
 def test_a_gradebook_whose_laying_out_was_killed_gets_its_version(tmp_path: Path) -> None:
     """Killed after the tables: nbgrader's own retry leaves it without a version for ever."""
+    put_programs_on_path()  # as the settings of a class do
     url = gradebook_url(tmp_path)
     engine = create_engine(url)
     Base.metadata.create_all(engine)

@@ -399,7 +399,8 @@ def test_a_list_of_many_is_read_in_time_that_grows_with_it(tmp_path: Path) -> No
         return time.process_time() - begun
 
     seconds(100)
-    assert seconds(8_000) < 5 * seconds(4_000)
+    fewest = {people: min(seconds(people) for _ in range(3)) for people in (4_000, 8_000)}
+    assert fewest[8_000] < 5 * fewest[4_000]
 
 
 def test_a_letter_among_the_digits_is_named(tmp_path: Path) -> None:

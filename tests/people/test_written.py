@@ -11,7 +11,7 @@ from course.people.written import lost_digits, read_code, read_date, read_number
 THIRD = dt.date(2026, 11, 3)
 
 
-@pytest.mark.parametrize("text", ["U07", "u7", "U 07", "U7", "U-07", "U07.", "Ｕ０７", " U07\u00a0", "'U07", "u\u200b07", "U 0 7"])  # fmt: skip
+@pytest.mark.parametrize("text", ["U07", "u7", "U 07", "U7", "U-07", "U07.", "Ｕ０７", " U07\u00a0", "'U07", "u\u200b07", "U 0 7", "\u202aU07\u202c", "\u2066u7\u2069", "U\u061c07"])  # fmt: skip
 def test_a_code_that_can_mean_one_thing_is_read(text: str) -> None:
     assert read_code(text) == "U07"
 
@@ -28,6 +28,7 @@ def test_a_code_that_could_mean_another_is_not_guessed(text: str) -> None:
         "3 Nov 2026", "3 November 2026", "3-Nov-26", "3 Nopember 2026", "Selasa, 3 November 2026",
         "November 3, 2026", "Nov 3rd, 2026", "2026-11-03 00:00:00", "2026-11-03T09:30:00Z",
         "03/11/2026 14.30", "46329", "46329.0", "46329,5", "３/１１/２０２６", " 3 Nov 2026\u00a0", "'3/11/2026",
+        "\u202a3/11/2026\u202c", "\u20663 Nov 2026\u2069", "\u061c2026-11-03",
     ],
 )  # fmt: skip
 def test_a_date_is_read_in_every_form(text: str) -> None:
@@ -51,6 +52,7 @@ def test_the_day_stands_first_and_months_have_two_languages() -> None:
         "081200000001", "81200000001", "6281200000001", "+62 812-0000-0001", "+62 (0)812 0000 0001",
         "+62 0812 0000 0001", "006281200000001", "'0812 0000 0001", "81200000001.0", "81200000001,0",
         "812 0000 0001", "8.1200000001E+10", "6,281200000001E+12", "８１２０００００００１", "(0812) 0000.0001",
+        "\u202a+62 812-0000-0001\u202c", "\u2066081200000001\u2069", "\u206181200000001",
     ],
 )  # fmt: skip
 def test_a_number_is_read_with_and_without_its_zero(text: str) -> None:

@@ -25,7 +25,7 @@ from course.phone.exporter import Page, make_page
 from course.phone.pictures import MAX_WIDTH, Files
 from course.phone.site import build_site
 
-# A page is made of a notebook that a kernel runs.
+# What is more than exercises is run by a kernel.
 pytestmark = [pytest.mark.stock, pytest.mark.xdist_group("published")]
 
 
@@ -148,6 +148,19 @@ def test_what_an_author_answered_in_the_folder_stays_there(root: Path, tmp_path:
     assert not any(traits["value"] for traits in traits_of(page).values())
 
 
+def test_a_lesson_of_nothing_but_exercises_is_the_kernel_s_without_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = root / "release" / "pretest"
+    notebook = nbformat.read(folder / "pretest.ipynb", 4)
+    with monkeypatch.context() as patch:
+        patch.setattr("course.phone.steps.NotebookClient", None)
+        here = make_page(notebook, folder, "pretest", "")
+    monkeypatch.setattr("course.phone.steps._is_plain", lambda _: False)
+    there = make_page(notebook, folder, "pretest", "")
+    assert (here.html, here.files) == (there.html, there.files)
+
+
 def small(tmp_path: Path, *cells: Any) -> Any:
     notebook = nbformat.v4.new_notebook(cells=list(cells))
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
@@ -181,6 +194,7 @@ pd.DataFrame({"bulan": ["Juli"], "juta": [2.0]})
         (new_markdown_cell("![gambar](../../../etc/hosts)"), "tidak ada di samping"),
         (new_code_cell("import ipywidgets\nipywidgets.IntSlider()"), "hanya anywidget"),
         (new_code_cell("1 / 0"), "division by zero"),
+        (new_code_cell("import course.tidak_ada"), "No module named 'course.tidak_ada'"),
         (
             new_code_cell(
                 "import anywidget\nclass W(anywidget.AnyWidget):\n"
@@ -198,13 +212,10 @@ def test_what_a_page_cannot_show_is_named(tmp_path: Path, cell: Any, says: str) 
 
 
 def test_a_script_in_an_exercise_s_text_stays_text(tmp_path: Path) -> None:
-    code = (
-        "from course.exercises import *\n"
-        'Exercise("x-y", "</script><script>alert(1)</script>", [short_text("a", "<b>A</b>")])'
-    )
+    code = 'Exercise("x-y", "</script><script>alert(1)</script>", [short_text("a", "<b>A</b>")])'
     cell = new_code_cell(code)
     cell.metadata["nbgrader"] = {"grade_id": "x-y", "locked": True, "grade": False}
-    page = small(tmp_path, cell)
+    page = small(tmp_path, new_code_cell("from course.exercises import *"), cell)
     assert "<script>alert" not in page.html
     assert "<b>A</b>" not in page.html
     assert traits_of(page)["x-y"]["prompt"].startswith("</script>")

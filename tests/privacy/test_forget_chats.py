@@ -193,6 +193,7 @@ def test_two_people_of_one_name_are_not_told_apart() -> None:
 def test_tags_files_links_and_the_phone_s_own_lines_lose_the_name() -> None:
     text = chat(
         "Joko: @\u2068Leni Kartika\u2069 apa kabar",
+        *(f"Joko: @{mark}Leni Kartika{mark} hai" for mark in "\u2060\ufeff\u061c"),
         "Leni Kartika bergabung menggunakan tautan undangan",
         "Joko menambahkan Leni Kartika",
         "Tika: pretest_U01_2026-11-02.txt (file terlampir)",
@@ -254,6 +255,83 @@ def test_bytes_that_are_no_utf8_stay_in_a_chat() -> None:
     assert left is not None
     assert b"caf\xe9 enak" in left
     assert b"Joko: \xff" in left
+
+
+# As Notepad's "Unicode" and programs that write it without its mark.
+CODINGS = {
+    "utf-16-le": b"", "utf-16-be": b"", "utf-16-le marked": b"\xff\xfe",
+    "utf-16-be marked": b"\xfe\xff", "utf-32-le": b"\xff\xfe\0\0", "utf-32-be": b"\0\0\xfe\xff",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["cadangan_U01_2026-11-02.txt", "buat Bu Tika.txt", "DOC-1.bin"])
+def test_a_phone_s_own_backup_goes_whole(name: str) -> None:
+    head = "Cadangan jawaban U01, 2 November 2026 pukul 19.50. Untuk dibuka di HP baru, tidak perlu"
+    both = [answers("U01", "Donat").decode(), answers("U01", "Donat", lesson="posttest").decode()]
+    text = "\n".join([head + " dikirim ke pendamping.", *both, ""])
+    assert cut(text, name=name) == (None, "")
+    titled = 'Jawaban U01 untuk "Tes awal", 2 November 2026 pukul 19.50. Jangan diubah.\n' + both[0]
+    assert cut(titled, name=name) == (None, "")
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_whatever_the_encoding_what_is_theirs_goes_and_no_other_byte(
+    tmp_path: Path, coding: str
+) -> None:
+    def spelt(text: str) -> bytes:
+        return CODINGS[coding] + text.encode(coding.split(maxsplit=1)[0])
+
+    said = "Tika: caf\u00e9 \U0001f600"
+    talk = chat(
+        said, "Leni Kartika: halo", f"Leni Kartika: {block('U01')}", "Joko: pagi 0812-3456-7890"
+    )
+    others = chat("Joko: siap")
+    root = new_class(tmp_path, LENI, OTHER)
+    inbox = root / "kelas" / "inbox"
+    write(root, "kelas/inbox/a.txt", spelt(answers("U01", "Donat hangat dari dapur").decode()))
+    write(root, "kelas/inbox/talk.txt", spelt(talk))
+    write(root, "kelas/inbox/others.txt", spelt(others))
+    with zipfile.ZipFile(inbox / "c.zip", "w") as archive:
+        archive.writestr("own.txt", spelt(block("U01")))
+        archive.writestr("talk.txt", spelt(talk))
+    assert run_course(root, "forget", "U01", "--yes").returncode == 0
+    assert sorted(p.name for p in inbox.glob("*.*")) == ["c.zip", "others.txt", "talk.txt"]
+    assert (inbox / "others.txt").read_bytes() == spelt(others)
+    left = (inbox / "talk.txt").read_bytes()
+    with zipfile.ZipFile(inbox / "c.zip") as archive:
+        assert archive.namelist() == ["talk.txt"]
+        assert archive.read("talk.txt") == left
+    removed = chat(said, *["[dihapus]: [dihapus]"] * 2, "Joko: pagi [dihapus]")
+    assert left == spelt(removed)
+
+
+@pytest.mark.parametrize("coding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_what_is_left_in_another_encoding_is_named(coding: str) -> None:
+    line = line_about(
+        "catatan.txt", "Tadi U01 tidak datang".encode(coding), PERSON, called="", spoken=True
+    )
+    assert "catatan.txt: menyebut U01" in line
+
+
+@pytest.mark.parametrize("coding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_the_picture_of_answers_in_another_encoding_goes_with_them(coding: str) -> None:
+    own = answers("U01", "Donat", photo="photos/donat.jpg").decode().encode(coding)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in {"p.txt": own, "photos/donat.jpg": b"1", "photos/b.jpg": b"2"}.items():
+            archive.writestr(name, data)
+    left = cut_file("a.zip", packed.getvalue(), PERSON).content
+    assert left is not None
+    with zipfile.ZipFile(io.BytesIO(left)) as archive:
+        assert archive.namelist() == ["photos/b.jpg"]
+
+
+def test_a_text_in_another_encoding_that_breaks_off_keeps_its_last_bytes() -> None:
+    data = chat("Leni Kartika: halo", "Joko: pagi \ud83d").encode("utf-16-le", "surrogatepass")
+    left = cut_file("chat.txt", data + b"x", PERSON).content
+    assert left is not None
+    assert left.endswith("pagi \ud83d\n".encode("utf-16-le", "surrogatepass") + b"x")
+    assert "Leni".encode("utf-16-le") not in left
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])

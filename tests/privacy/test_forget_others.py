@@ -195,6 +195,22 @@ def test_a_roster_as_a_program_saves_it_loses_the_row(root: Path, coding: str, h
     assert not (root / "submitted/U07").exists()
 
 
+@pytest.mark.parametrize(
+    "title", ["Peserta", "Pendamping", "Daftar,Dosen,2026", ",Narasumber,Peserta,"]
+)
+def test_a_title_above_a_list_is_not_taken_for_its_columns(root: Path, title: str) -> None:
+    """Collecting finds the line that knows the most columns; so does forgetting."""
+    lines = [
+        f"{title}\n", "Nama,WA,Kode peserta,Kode pendamping,Persetujuan\n",
+        "Mawar,0812-3456-7890,U07,MH04,2026-10-29\n", "Melati,0813-1111-2222,U08,MH04,2026-10-29\n",
+    ]  # fmt: skip
+    path = write(root, "kelas/roster.csv", "".join(lines))
+    write(root, "kelas/inbox/catatan.txt", "Telepon 081234567890 besok")
+    done = run_course(root, "forget", "U07", "--yes")
+    assert path.read_text("utf-8") == "".join([*lines[:2], lines[3]])
+    assert "! kelas/inbox/catatan.txt: menyebut U07" in done.stdout
+
+
 def test_an_excel_roster_loses_the_row_on_every_sheet(root: Path) -> None:
     book, content = Workbook(), io.BytesIO()
     people = book.active

@@ -202,6 +202,7 @@ def armed(disk: pytest.MonkeyPatch, last: int) -> list[int]:
     return seen
 
 
+@pytest.mark.long
 def test_a_run_killed_anywhere_is_finished_by_the_next(root: Path, tmp_path: Path) -> None:
     pristine = Path(shutil.copytree(root, tmp_path / "pristine"))
     with pytest.MonkeyPatch.context() as disk:

@@ -90,6 +90,7 @@ def lay(root: Path, moment: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_every_report_at_every_moment(
     moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known_guesses: None

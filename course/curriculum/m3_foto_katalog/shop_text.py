@@ -56,8 +56,8 @@ def description(text: str) -> str:
 def _tidy(text: str) -> str:
     shown = "".join(" " if unicodedata.category(c) in _NO_LETTERS else c for c in text)
     once = _ROW_OF_MARKS.sub(r"\1", " ".join(shown.split()))
-    once = re.sub(r" +([!?.,])(?=\s|$)", r"\1", once)
-    return _ROW_OF_MARKS.sub(r"\1", once).strip(" \t*=+-@•.,;:").strip()
+    close = re.sub(r" +([!?.,])(?=\s|$)", r"\1", once)
+    return close.strip(" \t*=+-@•.,;:").strip()
 
 
 _NO_LETTERS = frozenset({"So", "Sk", "Cf", "Cc", "Co", "Cn", "Mn", "Zl", "Zp", "Cs"})

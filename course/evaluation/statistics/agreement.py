@@ -40,7 +40,8 @@ def category_agreement(
 
     ``categories`` gives the order, lowest first. Raises ValueError for lists of unequal length and
     a category that is not in it. Kappa alone misleads when nearly everyone is in one category: the
-    plain agreement stands beside it.
+    plain agreement stands beside it. Where one list has one category, what chance agrees on is what
+    there is: kappa is 0 whatever the other list says, and a note says so.
     """
     place = {name: i for i, name in enumerate(categories)}
     rated = [(a, b) for a, b in zip(one, other, strict=True) if a not in _NOT and b not in _NOT]
@@ -58,6 +59,9 @@ def category_agreement(
     if np.count_nonzero(both) < 2:
         note = Note.of("one_category", "kappa", "kappa_low", "kappa_high")
         return CategoryAgreement(n, *shares, notes=(note,))
+    if min(np.count_nonzero(table.sum(axis=side)) for side in (0, 1)) < 2:
+        note = Note.of("kappa_one_sided", "kappa_low", "kappa_high")
+        return CategoryAgreement(n, *shares, kappa=0.0, notes=(note,))
     return _with_kappa(table, n, shares)
 
 

@@ -2,7 +2,7 @@
 
 The bank (``course.lessons.bank``) says it criterion by criterion and for every kind of writer; a
 class says it where somebody has marked by hand: in the formgrader, or on a marking sheet that two
-raters filled (``course.evaluation.marking``).
+raters filled (``course.evaluation.agreement.sheets``).
 """
 
 from __future__ import annotations

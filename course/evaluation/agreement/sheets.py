@@ -21,7 +21,7 @@ import pandas as pd
 
 from course import CourseError, lessons
 from course.criteria.numbers import readings
-from course.evaluation.agreement import CLASS, COLUMNS
+from course.evaluation.agreement.marks import CLASS, COLUMNS
 from course.exercises.fields import Photo, ShortText
 from course.exercises.tables import Table
 from course.inbox.submitted import answered
