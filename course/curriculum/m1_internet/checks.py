@@ -298,7 +298,7 @@ def promises_delivery(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
-def replies(raw: Any, *, asked: Answer | None, about: Sequence[str]) -> Check:
+def replies(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check:
     """Guard for a reply: written for a reader (``written_for_a_reader``), and answers something.
 
     A text with neither a price nor a delivery answers another question.

@@ -126,7 +126,7 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
             return Finding(0.0)
         if not status:
             return Finding(not _ELSEWHERE.search(text), doing)
-        counted = _COUNT.search(text) or _PLAIN_COUNT.search(text) or _WEEKDAYS.search(text)
+        counted = _COUNT.search(text) or _counted(text) or _WEEKDAYS.search(text)
         if counted or (doing and not _VAGUE.search(text)):
             return Finding(1.0 if counted or not _ADVICE.search(text) else 0.0, status)
         return Finding(0.5, status)
@@ -148,7 +148,7 @@ def says_how_often(raw: Any, *, label: str = "berapa kali", points: float = 1.0)
         text = _given(raw)
         if _NOT.search(text):
             return Finding(0.0)
-        count = _none(_PLAIN_COUNT, text)
+        count = _counted(text)
         when = _DAILY.search(text) or _PERIOD.search(text) or _weekdays(text)
         said = count or _none(_COUNT, text)
         if said and (count or when):
@@ -158,6 +158,14 @@ def says_how_often(raw: Any, *, label: str = "berapa kali", points: float = 1.0)
         )
 
     return Check(label, evaluate, points)
+
+
+def _counted(text: str) -> str:
+    """Return a number with its period; looked for only where a period is named at all."""
+    return _none(_PLAIN_COUNT, text) if _SPAN.search(text) else ""
+
+
+_SPAN = re.compile(r"minggu|mgg|hari|pekan|dina|dino|poe")
 
 
 def _weekdays(text: str) -> list[str]:
