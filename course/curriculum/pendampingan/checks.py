@@ -65,7 +65,7 @@ _PLAIN_COUNT = re.compile(
     r"|(?:(?:per|se|sa)-?(?:minggu|hari|pekan)(?:nya)?)\s+(?:ping\s+)?\d{1,3}(?!\d)"
 )
 _PERIOD = re.compile(
-    r"(?<![a-z])(?:per|se|sa|tiap|setiap|saben|unggal|in a|a)?[\s-]*(?:minggu|mgg|pekan|week)"
+    r"(?<![a-z])(?:per|se|sa|tiap|setiap|saben|unggal|in a|a)?[\s-]{0,3}(?:minggu|mgg|pekan|week)"
     r"|/\s?(?:minggu|mgg|hari)"
 )
 _FROM = re.compile(
