@@ -39,7 +39,7 @@ NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 PACKS = "bungkus|bks|kotak|ktk|box|dus|pack|pak|paket|pcs|pc|toples|jar|porsi|botol|btl|pouch"
 """What goods are sold in."""
 UNITS = (
-    f"{PACKS}|buah|bh|biji|potong|mangkuk|mangkok|cup|gelas|kg|kilo|ons|gram|gr|g|ml|liter|lusin"
+    f"{PACKS}|buah|bh|biji|potong|mangkuk|mangkok|cup|gelas|kg|kilo|ons|gram|grm|gr|g|ml|liter|lusin"
     "|lembar|lbr|meter|cm|orang|jam"
 )
 """What is counted or measured: ``PACKS``, pieces, weights, lengths, people and hours."""

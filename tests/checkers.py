@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from course import criteria, curriculum
-from course.criteria.scoring import Check
+from course.criteria.scoring import Answer, Check
 from course.curriculum.m4_strategi import PERIODS
 from course.curriculum.m4_strategi.schedule import entries
 
@@ -34,6 +34,7 @@ TAKES: dict[str, Callable[[Any], Any]] = {
     "Sequence[Any]": _several,
     "Collection[Any]": _several,
     "Sequence[Entry]": lambda raw: entries(_several(raw), ROWS),
+    "Answer": lambda _raw: Answer({}, None),
     "Check": lambda raw: criteria.followed(raw, 3, label=""),
     "Earlier": lambda raw: (raw, 5.0),
     "float | Callable[..., float]": lambda _raw: lambda *own: 10 / own[0] ** own[-1],

@@ -20,6 +20,7 @@ from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, mentioned, normalise, split_words
 
 LABEL = "ditulis untuk pembaca"
+_UNNAMED = "barang di soal tidak disebut"
 _RUN, _SOME = 8, 6
 """Words in a row that nobody writes by chance as they stand in the lesson."""
 _COPIED, _OWN, _PERHAPS_COPIED, _WHOLLY = 0.7, 0.69, 0.65, 0.95
@@ -34,7 +35,7 @@ _AFFIX = re.compile(
 )
 _GIVEN = 3
 _BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
-_ITEMS = 5
+_ITEMS, _ALL_SHORT = 5, 0.9
 
 
 class Signals(NamedTuple):
@@ -83,39 +84,50 @@ class Signals(NamedTuple):
             2 if self.unbroken and self.joined < _HARDLY else 1
         )
         of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
-        shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT)
+        shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
         return long_without + of_the_task + names + self.bare + self.stacked + shape
 
 
 def written_for_a_reader(
-    raw: Any, *, asked: Answer | None = None, about: Sequence[str] = (), label: str = LABEL
+    raw: Any,
+    *,
+    asked: Answer | None = None,
+    about: Sequence[str] = (),
+    alike: Sequence[str] = (),
+    sells: bool = False,
+    label: str = LABEL,
 ) -> Check:
     """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
-    people call them. Speech without full stops, one short right line, Javanese and capitals pass.
+    people call them, ``alike`` what other goods are called as well; what ``sells`` has to name its
+    goods, a reply has not. Speech without full stops, one short right line, Javanese and capitals
+    pass.
     """
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        return judged(text, signals_of(text, asked), _elsewhere(text, about))
+        found = judged(text, signals_of(text, asked), elsewhere(text, about, alike=alike))
+        if sells and found.share == 1 and not mentioned(text, about):
+            return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
+        return found
 
     return Check(label, evaluate)
 
 
-def judged(text: str, found: Signals, elsewhere: str = "") -> Finding:
+def judged(text: str, found: Signals, other: str = "") -> Finding:
     """Return what the signals say of a normalised text, all or nothing, and whether it is sure."""
-    return _judged(text, found, elsewhere)._replace(details=found.said)
+    return _judged(text, found, other)._replace(details=found.said)
 
 
-def _judged(text: str, found: Signals, elsewhere: str) -> Finding:
+def _judged(text: str, found: Signals, other: str) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
     if found.copied >= _COPIED:
         return Finding(0.0, f"{found.copied:.0%} tulisan menyalin soal atau contoh")
-    if elsewhere:
-        return Finding(0.0, f"tentang barang lain: {elsewhere}")
+    if other:
+        return Finding(0.0, f"tentang barang lain: {other}")
     if _repeats(found, text):
         return Finding(0.0, "kata yang sama diulang-ulang")
     spoken = found.joined >= _SPOKEN
@@ -160,7 +172,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
         bare=_bare(tokens),
-        stacked=_stacked(tokens),
+        stacked=sum(_stacked(split_words(part)) for part in text.split("?")),  # "Mau? Chat"
         single=_single(text),
         short=_short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
@@ -181,9 +193,14 @@ def _joins(token: str) -> bool:
 
 
 def _bare(tokens: Sequence[str]) -> int:
-    """Count the words for an element that no figure and no word of its own follows."""
+    """Count the words for an element that no figure and no word of its own follows.
+
+    Of what only tasks say ("apa bagusnya") one may stand: "cara memesan: chat".
+    """
     named, asking = LISTS.set("nama_unsur"), LISTS.set("menanyakan")
-    return sum(
+    spaced = f" {' '.join(tokens)} "
+    phrases = sum(f" {phrase} " in spaced for phrase in LISTS["istilah_soal"])
+    return max(phrases - 1, 0) + sum(
         token in named
         and not (place and tokens[place - 1] in asking)
         and _is_alone(tokens[place + 1 : place + _GIVEN])
@@ -198,7 +215,7 @@ def _is_alone(after: Sequence[str]) -> bool:
 
 def _stacked(tokens: Sequence[str]) -> int:
     """Count invitations in a row; "chat WA", "pesan lewat chat" and "order klik link" are one."""
-    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), LISTS.set("salam")
+    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), LISTS.set("salam") | {"salam"}
     pairs = [(a, b) for a, b in pairwise(tokens) if {a, b}.isdisjoint(_LEADS)]
     called = sum(a in calls and b in verbs for a, b in pairs)
     return called + sum(
@@ -287,15 +304,48 @@ def _copied(tokens: Sequence[str], told: str, least: int) -> float:
     return min(share, _OWN) if speaks and share < _WHOLLY else share
 
 
+def repeated(text: str, told: str) -> float:
+    """Return the share of the words of a normalised text that stand in ``told`` three in a row.
+
+    For short texts, in which no run can be long; 0 below four words.
+    """
+    tokens = split_words(text)
+    if len(tokens) <= _GIVEN or not told.strip():
+        return 0.0
+    known, hit = _threes(told), set[int]()
+    for place in range(len(tokens) - 2):
+        if tokens[place : place + 3] in known:
+            hit |= {place, place + 1, place + 2}
+    return len(hit) / len(tokens)
+
+
 @lru_cache(maxsize=64)
 def _threes(told: str) -> frozenset[tuple[str, ...]]:
     tokens = split_words(normalise(told))
     return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
-def _elsewhere(text: str, about: Sequence[str]) -> str:
-    """Return the goods a text is about, where they are not those of the task."""
+def of_these(check: Check, raw: Any, *goods: str, alike: Sequence[str] = ()) -> Check:
+    """Return a check that earns nothing where a text is about other goods than ``goods``."""
+
+    def evaluate() -> Finding:
+        other = elsewhere(raw, goods, alike=alike)
+        return Finding(0.0, f"tentang {other}") if other else check.evaluate()
+
+    return check._replace(evaluate=evaluate)
+
+
+_ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
+
+
+def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> str:
+    """Return the goods a text is about, where they are not those of the task; "" where they are.
+
+    ``alike`` are words that other goods are called by as well: "keripik" of banana and of cassava.
+    """
+    text = normalise(raw)
     if not about or mentioned(text, about):
         return ""
-    goods = LISTS.set("barang_lain")
-    return next((token for token in split_words(text) if token in goods), "")
+    goods = LISTS.set("barang_lain") - set(alike)
+    tokens = split_words(text)
+    return next((t for t in tokens if t in goods or _ENDING.sub("", t) in goods), "")

@@ -22,10 +22,11 @@ _QUANTITY = re.compile(
 )
 _INVITES = Pattern(
     lambda: (
-        rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)(?:
+        rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
+        (?<!status\s)(?<!cara\s)(?!chat\s+ini(?![a-z]))(?:
         (?:di)?(?:{either(sorted(invitations(), key=len, reverse=True))})(?:an|kan|in)?(?:lah|ya)?
       | angkat\s+tangan | link\s+(?:di\s+)?bio
-    )(?![a-z])"""
+    )(?![a-z]) | [💬📞📱📲☎✉]"""
     ),
     re.VERBOSE,
 )
@@ -34,7 +35,7 @@ _DENIED = re.compile(
     rf"""(?<![a-z])(?:{_NO})
     (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
         |hanya|lama|pakai|pake|ada)(?![a-z]))
-    (?:\s+(?!(?:yang|yg|sing|nu|tapi|tp|jadi|jd|kalau|kalo|langsung|silakan|silahkan|yuk)(?![a-z]))
+    (?:\s+(?!(?:{_NO}|yang|yg|sing|nu|tapi|tp|jadi|jd|kalau|kalo|langsung|silakan|silahkan|yuk)(?![a-z]))
         [^\s.,;!?]+){{1,5}}""",
     re.VERBOSE,
 )
@@ -47,7 +48,7 @@ _LIMIT = re.compile(
       | {WEEKDAY}
       | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
       | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada|mung|ono|ana|aya
-            |sesa|wonten|nyisa)(?:nya|ne)?
+            |sesa|wonten|nyisa|namung|gari|mek|ngan|ngan\s+ukur|only|ad)(?:nya|ne)?
             (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
       | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui)
@@ -66,9 +67,10 @@ def has_quantity(raw: Any, *, label: str = "ada isi atau satuan", points: float 
 def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> Check:
     """Check that a text tells the reader what to do: "chat ya", "balas DONAT", "cek link di bio".
 
-    "Jangan chat", "tidak usah pesan" and "belum bisa pesan lewat WA" are none.
+    "Jangan chat" and "belum bisa pesan lewat WA" are none, nor are thanks ("sudah mampir") and what
+    only names it ("cara memesan", "status WA").
     """
-    return matches(_INVITES, _DENIED.sub(" ", normalise(raw)), label, points)
+    return matches(_INVITES, undenied(raw), label, points)
 
 
 def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: float = 1.0) -> Check:
@@ -78,14 +80,26 @@ def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: fl
 
 _OPENING = 60
 _NEGATED = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|tak|nggak|enggak|ngga|gak|ga|kurang|belum|blm|bukan|jangan)\s+"
-    r"(?:(?:bisa|bs|dapat)\s+)?[a-z]+"
+    r"(?<![a-z])(?:tidak|tdk|tak|nggak|enggak|ngga|gak|ga|kurang|belum|blm|bukan|jangan"
+    r"|mboten|boten|dereng|ora|durung|teu|henteu|moal|acan)\s+"
+    r"(?:(?:bisa|bs|dapat|saged|iso|isa|tiasa|usah|perlu|wonten|aya)\s+)?[a-z]+"
 )
 
 
 def affirmed(raw: Any) -> str:
     """Return a text, normalised, without the words it negates ("tidak renyah", "gak bisa")."""
     return _NEGATED.sub("", normalise(raw))
+
+
+# Javanese "tak" is "I will": "tak kirim", "tak ijoli"; Indonesian "tak" is "not".
+_I_WILL = re.compile(
+    r"(?<![a-z])tak\s+(?=kirim|krm|gant|gnt|gent|an?ter|ijol|bal[ie]|terk|goreng|gaw|tf|trans|wa)"
+)
+
+
+def undenied(raw: Any) -> str:
+    """Return a text, normalised, without what it denies: "belum bisa pesan lewat WA"."""
+    return _DENIED.sub(" ", _I_WILL.sub("saya ", normalise(raw)))
 
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
@@ -118,6 +132,11 @@ _BOASTS = Pattern(
     ),
     re.VERBOSE,
 )
+
+
+def modest(raw: Any) -> str:
+    """Return a text, normalised, without its superlatives and guarantees."""
+    return _BOASTS.compiled.sub(" ", normalise(raw))
 
 
 def keeps_to_facts(raw: Any, *, label: str = "tidak berlebihan", points: float = 1.0) -> Check:

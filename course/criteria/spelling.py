@@ -45,6 +45,8 @@ def _meant(word: str) -> str:
         whole = _bones().get(bones, "")
         if whole and len(whole) > len(word):
             return whole
+    if word.endswith("nya") and (stem := word[:-3]) and _meant(stem) != stem:
+        return _meant(stem) + "nya"
     if len(word) < _LONG:
         return word
     near = 2 if len(word) >= _LONGER else 1

@@ -6,7 +6,13 @@ import pytest
 from checkers import called, share
 
 from course.criteria.selling import affirmed
-from course.curriculum.m2_akun_usaha import price_of
+from course.curriculum.m2_akun_usaha import (
+    halved_elsewhere,
+    of_these,
+    opens_when,
+    price_of,
+    typed_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,14 +39,14 @@ def test_right_answers_pass(check: str, accepted: list[str]) -> None:
 @pytest.mark.parametrize(
     ("check", "refused"),
     [
-        ("account_name", ["", "..", "cem paka", "cempaka..x", ".cempaka", "cempaka-x", "c" * 31]),
+        ("account_name", ["", "..", "peyek kriuk", "warung_soto", "CEMPAKA BLITAR", "c" * 31]),
         ("shop_name", ["", "***", "1234", "cempaka 0810000", "cempaka.com", "Cempaka Shopee"]),
         ("chat_number", ["", "0810", "wa.me/", "https://contoh.example/6281000001234"]),
-        ("plain_title", ["", "123", "MURAH BANGET", "diskon besar", "wow!", "peyek 🔥", "x" * 71]),
+        ("plain_title", ["", "123", "MURAH BANGET", "diskon besar", "peyek terenak", "x" * 71]),
         ("useful_hashtags", ["", "peyek", "#", "#fyp", "#peyek #viral"]),
         ("has_strength", ["", "tidak renyah", "kurang gurih", "gak enak"]),
         ("keeps_to_facts", ["", "terenak", "nomor satu", "dijamin", "halal"]),
-        ("says_when", ["", "nanti", "secepatnya", "Rp18.000", "jamu", "hari"]),
+        ("says_when", ["", "kalau sempat", "Rp18.000", "jamu", "hari"]),
         ("offers_remedy", ["", "tidak bisa ganti", "silakan beli lagi, nanti diganti", "maaf"]),
         ("blames_nobody", ["", "salah kurir", "harusnya ibu teliti", "makanya hati-hati"]),
         ("sold_out", ["", "teri ada", "kacang habis, teri ada", "habis"]),
@@ -55,8 +61,61 @@ def test_near_misses_do_not_pass(check: str, refused: list[str]) -> None:
 
 def test_a_right_form_without_the_brand_is_worth_half() -> None:
     assert share(called("account_name", "camilan.blitar")) == 0.5
+    for name in ("cem paka cempaka", "cempaka..x", ".cempaka", "cempaka-x", "CEMPAKABLITAR"):
+        assert share(called("account_name", name)) == 0.5, name
     assert share(called("shop_name", "Camilan Blitar")) == 0.5
     assert share(called("chat_number", "+62 810-0000-1234")) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        ("plain_title", "peyek cempaka 🔥"),
+        ("plain_title", "peyek cempaka, wa 0812 0000 1234"),
+        ("says_when", "nanti"),
+        ("says_when", "secepatnya kami ganti"),
+        ("opens_politely", "maaf kak terinya habis"),
+    ],
+)
+def test_half_for_half_a_thing(check: str, text: str) -> None:
+    assert share(called(check, text)) == 0.5
+
+
+def test_hours_of_another_shop_are_half() -> None:
+    def hours(text: str) -> float:
+        return share(opens_when(text, 8, 16, label=""))
+
+    assert hours("Buka Sen-Sab 8-16") == hours("besok pagi kami balas") == 1
+    assert hours("Senin sampai Jumat, 09.00 - 17.00") == hours("buka lagi jam 10") == 0.5
+    assert hours("mohon tunggu") == 0
+
+
+def test_what_is_good_about_other_goods_counts_for_nothing() -> None:
+    fine = called("has_strength", "rapi dan bersih")
+    assert share(of_these(fine, "permak celana, rapi dan bersih", "peyek")) == 0
+    assert share(halved_elsewhere(fine, "permak celana, rapi", "peyek")) == 0.5
+    assert share(of_these(fine, "peyek rapi dan bersih", "peyek")) == 1
+
+
+@pytest.mark.parametrize(
+    "denied",
+    ["Tidak bisa transfer, tidak ada QRIS", "belum ada qris", "belum bisa transfer maupun qris"],
+)
+def test_a_way_to_pay_that_is_denied_is_none(denied: str) -> None:
+    assert share(called("names_payment", denied)) == 0
+
+
+def test_what_is_dictated_is_read_as_typed() -> None:
+    dictated = "rempeyek titik cempaka at contoh titik example"
+    assert typed_address(dictated) == "rempeyek.cempaka@contoh.example"
+    assert typed_address(None) == ""
+    assert share(called("useful_hashtags", "pagar peyek teri pagar blitar")) == 1
+    assert share(called("useful_hashtags", "tagar viral")) == 0
+
+
+def test_javanese_tak_is_i_will() -> None:
+    assert share(called("offers_remedy", "besok tak kirim lagi sing anyar")) == 1
+    assert share(called("offers_remedy", "tidak kirim lagi yang baru")) == 0
 
 
 def test_negated_words_are_taken_out() -> None:

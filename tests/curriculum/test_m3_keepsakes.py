@@ -129,8 +129,10 @@ def kept(
         ("Gurih. Email: toko@contoh.example", "Gurih"),
         ("Gurih, lihat https://wa.me/6281234567890?text=Halo", "Gurih"),
         ("Gurih. Cek www.toko-saya.co.id/abon atau bit.ly/abonku", "Gurih"),
+        ("Gurih. Kunjungi www.toko-kami.biz/abon ya", "Gurih. Ya"),
         ("Gurih, order di shopee.co.id/dapurceria", "Gurih"),
         ("Gurih &amp; pedas &lt;b&gt;sekali&lt;/b&gt;", "Gurih & pedas sekali"),
+        ("Gurih &amp;lt;b&amp;gt;sekali", "Gurih sekali"),
         (
             "Isi 250 gr, tahan 6-8 minggu, 100.000 sudah laku",
             "Isi 250 gr, tahan 6-8 minggu, 100.000 sudah laku",

@@ -19,7 +19,7 @@ from course.evaluation import cohort as reading
 from course.evaluation.attrition import flow_table
 from course.evaluation.cohort import Cohort, read_cohort
 from course.evaluation.distribution import items
-from course.evaluation.gate import outside, participants
+from course.evaluation.gate import outside, participants, require
 from course.evaluation.person import partners, read_people
 from course.evaluation.progress import notices, programme_state
 from course.evaluation.workshop import read_workshop
@@ -104,6 +104,7 @@ def test_without_any_list_everybody_counts(tmp_path: Path, monkeypatch: pytest.M
     assert set(found.percents["participant"]) == {"U01", "root"}
     assert found.outside == frozenset()
     assert outside(root) == set()
+    require(root, ["U01", "root"])  # raises nothing
 
 
 def test_the_workshop_s_list_serves_where_there_is_no_other(tmp_path: Path) -> None:

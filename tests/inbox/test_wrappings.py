@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import REPOSITORY, new_course
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from course import lessons
@@ -172,6 +172,8 @@ def test_valid_answers_survive_every_name_encoding_and_wrapping(
 ) -> None:
     """But for texts whose own signs the wrapping makes the same as its own."""
     dress = data.draw(st.sampled_from([d for d in DRESSES if not d.startswith("broken")]))
+    # "=3D" alone may be a smile.
+    assume(dress != "quoted-printable" or "=" not in caption or not caption.isascii())
     written = data.draw(st.sampled_from(list(WRITTEN)))
     encode = ENCODINGS[data.draw(st.sampled_from(list(ENCODINGS)))]
     name = data.draw(st.sampled_from(NAMES))

@@ -13,8 +13,8 @@ import pytest
 from conftest import REPOSITORY
 
 from course import CourseError, lessons
-from course.criteria.lists import FILE, Pattern, WordLists, either, read_lists
-from course.lessons.agreed import agree, compare, word_files
+from course.criteria.lists import FILE, Pattern, WordLists, either, lists_in, read_lists
+from course.lessons.agreed import GENERAL, agree, compare, word_files
 from course.lessons.marked import remark
 
 MENTORS = "pendampingan"
@@ -72,7 +72,8 @@ def test_a_word_added_and_agreed(class_folder: Path) -> None:
 def test_a_general_list_marks_every_graded_lesson_again(class_folder: Path) -> None:
     (class_folder / "source" / FILE).unlink()
     found = compare(class_folder)
-    assert found.changes == ("umum: 6 daftar kata belum pernah disepakati",)
+    lists = len(read_lists(lists_in(GENERAL), GENERAL))
+    assert found.changes == (f"umum: {lists} daftar kata belum pernah disepakati",)
     assert list(found.marked) == [MENTORS]
 
 

@@ -1,17 +1,23 @@
-"""Checkers of lesson 2: profiles, shop names, replies to buyers, price lists, complaints."""
+"""Checkers of lesson 2: profiles, names of accounts, shops and goods, price lists."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from course.criteria.lists import Pattern, WordLists, either
-from course.criteria.numbers import prices, rupiah
+from course.criteria.numbers import half, prices, rupiah
+from course.criteria.reader import elsewhere
 from course.criteria.scoring import Check, Finding, any_of
-from course.criteria.selling import affirmed, invites
+from course.criteria.selling import (
+    affirmed,
+    keeps_to_facts,
+    modest,
+)
 from course.criteria.text import (
     as_figures,
-    avoids,
     hashtags,
     matches,
     mentions,
@@ -19,7 +25,7 @@ from course.criteria.text import (
     sentences,
     words,
 )
-from course.words import NUMBER, PACKS, WEEKDAY
+from course.words import PACKS
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 _ACCOUNT = re.compile(r"(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?")
@@ -28,30 +34,42 @@ _CONTACT = r"\d{5}|www|https?|\.(?:com|co|id|net)\b|(?<![a-z])(?:wa|whatsapp|ig|
 _PROOF = r"(?<![a-z])(?:official|resmi)(?![a-z])"
 _NOT_IN_SHOP = Pattern(lambda: either(_LISTS["pasar"], _CONTACT, _PROOF))
 _BEST_SELLER = r"best\s?seller"
-_ADVERTISING = Pattern(
-    lambda: (
-        rf"(?<![a-z])(?:{either(_LISTS['iklan'], _BEST_SELLER)})(?![a-z])"
-        r"|[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]"
-    )
+_ADVERTISING = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['iklan'], _BEST_SELLER)})(?![a-z])")
+_ADDED = re.compile(r"[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]|\d{4}[ -]?\d{3}|(?<!\d)08\d")
+_ORDERS = re.compile(r"(?<![a-z])(?:pesan|order|chat|wa|whatsapp|hub|hubungi|cod)(?![a-z])")
+_TERMS = re.compile(
+    r"(?<![a-z])(?:jenis|merek|merk)\s+(?:\+\s+)?(?:merek|merk|isi)|^foto\s|^(?:silakan|silahkan|terima)"
 )
 _CROWD = Pattern(lambda: either(_LISTS["tagar_ramai"]))
 _GREETING_WORDS = 4
+_SHOUTED = re.compile("[A-Z]{3}")
+_SHORT, _ALIKE = 5, 84
 
 
 def account_name(raw: Any, *names: str, label: str, points: float = 1.0) -> Check:
     """Check an account name: half for its form, half for holding one of ``names``.
 
-    The form is Instagram's: 1 to 30 letters, digits, ``_`` and single full stops inside.
+    The form is Instagram's: 1 to 30 small letters, digits, ``_`` and single full stops inside; a
+    phone's capital at the beginning of a word is no fault. A name of something else earns nothing.
     """
 
     def evaluate() -> Finding:
-        name = raw.strip().casefold().removeprefix("@") if isinstance(raw, str) else ""
-        if not _ACCOUNT.fullmatch(name):
-            return Finding(0.0, "tidak sesuai aturan nama akun")
-        tells = any(part in re.sub(r"[._]", "", name) for part in names)
-        return Finding(1.0 if tells else 0.5, "" if tells else "belum memuat nama usaha")
+        typed = raw.strip().removeprefix("@") if isinstance(raw, str) else ""
+        name = typed.casefold()
+        formed = _ACCOUNT.fullmatch(name) is not None and _SHOUTED.search(typed) is None
+        plain = re.sub(r"[\W_]", "", name)
+        if any(_holds(plain, part) for part in names):
+            faults = (_ACCOUNT.fullmatch(name) is None) + (_SHOUTED.search(typed) is not None)
+            return Finding(1.0 - 0.5 * faults, "tidak sesuai aturan nama akun" if faults else "")
+        tells = formed and any(part in plain for part in _LISTS["akun_sendiri"])
+        return Finding(0.5 if tells else 0.0, "belum memuat nama usaha")
 
     return Check(label, evaluate, points)
+
+
+def _holds(name: str, part: str) -> bool:
+    """Return whether a name holds a part, a small typo in it included."""
+    return part in name or (len(part) > _SHORT and fuzz.partial_ratio(part, name) > _ALIKE)
 
 
 def shop_name(raw: Any, *names: str, most: int = 40, label: str, points: float = 1.0) -> Check:
@@ -66,6 +84,16 @@ def shop_name(raw: Any, *names: str, most: int = 40, label: str, points: float =
         return Finding(1.0 if tells else 0.5, "" if tells else "belum memuat nama usaha")
 
     return Check(label, evaluate, points)
+
+
+_DOTS = re.compile(r"\s+(?:titik|dot)\s+")
+_AT = re.compile(r"\s+(?:et|at|add|ad|@)\s+")
+
+
+def typed_address(raw: Any) -> str:
+    """Return a dictated address as it is typed: "cempaka at contoh titik example"."""
+    text = _AT.sub("@", _DOTS.sub(".", normalise(raw)))
+    return text.replace(" ", "")
 
 
 def chat_number(raw: Any, number: str, *, label: str, points: float = 1.0) -> Check:
@@ -84,7 +112,10 @@ def chat_number(raw: Any, number: str, *, label: str, points: float = 1.0) -> Ch
 
 
 def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Check:
-    """Check that a product's name neither shouts nor advertises, and is at most ``most`` long."""
+    """Check that a product's name neither shouts nor advertises, and is at most ``most`` long.
+
+    Signs, a telephone number and a call to order leave half.
+    """
 
     def evaluate() -> Finding:
         title = raw.strip() if isinstance(raw, str) else ""
@@ -94,16 +125,25 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
         if sum(c.isupper() for c in letters) > 0.7 * len(letters):
             return Finding(0.0, "huruf besar semua")
         found = _ADVERTISING.search(title.casefold())
-        return Finding(not found, f"ada {found[0]}" if found else "")
+        boast = keeps_to_facts(title).evaluate()
+        if found or boast.share < 1:
+            return Finding(0.0, f"ada {found[0]}" if found else boast.found)
+        added = _ADDED.search(title) or _ORDERS.search(title.casefold())
+        if added or _TERMS.search(title.casefold()):
+            return Finding(0.5, f"ada {added[0]}" if added else "bukan nama produk")
+        return Finding(1.0)
 
     return Check(label, evaluate, points)
 
 
+_SAID = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+([a-z]+)")
+
+
 def useful_hashtags(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that there are hashtags, and none that only follows the crowd (#fyp)."""
+    """Check that there are hashtags, dictated ones too, and none that only follows the crowd."""
 
     def evaluate() -> Finding:
-        tags = [tag for tag in hashtags(raw) if tag]
+        tags = [tag for tag in hashtags(raw) if tag] or _SAID.findall(normalise(raw))
         crowd = next((tag for tag in tags if _CROWD.search(tag)), None)
         return Finding(bool(tags) and crowd is None, f"#{crowd}" if crowd else f"{len(tags)} tagar")
 
@@ -118,80 +158,30 @@ def opens_with(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
     return mentions(opening, *terms, label=label, points=points)
 
 
+_NO_FAULT = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|tanpa|bebas)\s+(?:bikin\s+)?"
+    r"(?:pelit|alot|keras|seret|serik|serak|apek|tengik|amis|lembek|eneg|berminyak|msg|pengawet)"
+)
+
+
 def has_strength(raw: Any, *more: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text says what is good about the goods; ``more`` are those of the task."""
-    return mentions(affirmed(raw), *_LISTS["kelebihan"], *more, label=label, points=points)
+    """Check that a text says what is good about the goods; ``more`` are those of the task.
+
+    "Paling enak" and "dijamin puas" say nothing about them.
+    """
+    return any_of(
+        mentions(affirmed(modest(raw)), *_LISTS["kelebihan"], *more, label=label),
+        matches(_NO_FAULT, raw, label),
+        label=label,
+        points=points,
+    )
 
 
-_REMEDY = re.compile(
-    r"""(?<![a-z])(?<!tidak\sbisa\s)(?<!nggak\sbisa\s)(?<!gak\sbisa\s)(?<!ga\sbisa\s)
-    (?<!tidak\s)(?<!gak\s)(?<!nggak\s)(?:
-        (?:di|meng|peng|nge|tak|kulo|ku)?ganti(?:nya|kan|ake|in|na|ne|an|e)?(?:\s+rugi)?
-      | (?:di|ku)?tukar(?:kan|in)? | ijol(?:i|ake|an)? | refund | gratis | potongan(?!\s+kecil)
-      | voucher | diskon | bonus | retur(?:n)? | klaim
-      | (?:di|ku|kita|kami|saya|tak|nge)?\s?(?:kirim|kintun|antar|anter|terke|kirimi)
-            (?:kan|in|ke|aken)?\s+(?:\w+\s+){0,2}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar)
-      | (?:uang|duit|dana|artos|dhuwit)(?:nya|e|na|ipun)?\s+(?:\w+\s+){0,4}?
-            (?:di|kami|saya|tak)?\s?(?:kembali|balik|wangsul|tf|transfer|ganti)\w*
-      | (?:kembali|balik)(?:kan|in|no)\s+(?:uang|duit)\w*
-      | (?:saya|kami|kita|tak|di)\s?(?:kembalikan|balikin|balekno|wangsulaken)
-    )(?![a-z])""",
-    re.VERBOSE,
-)
-_OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca|jalan|jne|j&t|sicepat"
-_BLAME = (
-    rf"salah(?:nya|e)? (?:di |dari )?(?:{_OTHERS})",
-    rf"(?:{_OTHERS}) (?:\w+ )?(?:yang|yg|sing|nu) (?:salah|naruh|naruk|banting|lempar|kurang)",
-    rf"(?:{_OTHERS}) (?:kali|mungkin|paling|barangkali|sih)(?: (?:yang|yg|sing))?(?![a-z])",
-    rf"(?:mungkin|barangkali|paling) (?:{_OTHERS}) (?:yang|yg|sing)",
-    rf"(?:se)?(?:harus|mesti)nya (?:{_OTHERS})",
-    rf"(?:{_OTHERS}) (?:se)?(?:harus|mesti)nya",
-    r"makanya\b",
-    r"bukan (?:salah|tanggung jawab|dari|karena|urusan|kesalahan) (?:kami|saya|kita)",
-    r"(?:karena|gara-gara|gara2|tapi|krn) (?:dari |salah )?(?:kurir|ekspedisi|jne|j&t)",
-    r"kan (?:sudah|udah|dah)\b",
-    r"(?:dari sini|waktu dikirim|pas dikirim) (?:\w+ ){0,2}(?:masih )?(?:utuh|bagus|aman)",
-)
-
-
-def apologises(raw: Any, *, label: str = "minta maaf", points: float = 1.0) -> Check:
-    """Check that a text says sorry."""
-    return mentions(raw, *_LISTS["maaf"], label=label, points=points)
-
-
-def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0) -> Check:
-    """Check that a text offers to replace, repay or reduce; "tidak bisa ganti" is none."""
-    # Whoever has to buy again was offered nothing.
-    text = "" if re.search(r"beli (?:lagi|baru|yang baru)", normalise(raw)) else raw
-    return matches(_REMEDY, text, label, points)
-
-
-def blames_nobody(raw: Any, *, label: str = "tidak menyalahkan", points: float = 1.0) -> Check:
-    """Check that a text puts the blame on nobody else; an empty text does not pass."""
-    return avoids(raw, *_BLAME, label=label, points=points)
-
-
-def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text says of ``goods`` that there are none, in the same part of a sentence."""
-
-    def evaluate() -> Finding:
-        for part in re.split(r"[.,;!?\n]", normalise(raw)):
-            if all(_named(part, words) for words in (goods, _LISTS["habis"])):
-                return Finding(1.0, part.strip())
-        return Finding(0.0)
-
-    return Check(label, evaluate, points)
-
-
-def _named(part: str, words: tuple[str, ...]) -> bool:
-    return mentions(part, *words, label="").evaluate().share == 1
-
-
-_SOLD_IN = f"{PACKS}|kg|kilo"
+_SOLD_IN = f"{PACKS}|kg|kilo|bngkus|wadah|plastik"
 _PIECE = re.compile(
     rf"""(?<![a-z0-9])(?:
-        \d+(?:[.,]\d+)?\s*(?:gram|gr|g|kg|ml)(?![a-z]) | (?:isi|berisi)(?:nya)?\s*\d
-      | (?:se|(?:per|tiap|setiap|satu|1)[\s-]*)(?:{_SOLD_IN})(?![a-z])
+        \d+(?:[.,]\d+)?\s*(?:gram|grm|gr|g|kg|ml)(?![a-z]) | (?:isi|berisi)(?:nya)?\s*\d
+      | (?:se|sak?\s?|(?:per|tiap|setiap|satu|1)[\s-]*)(?:{_SOLD_IN})(?![a-z])
     ) | /\s*(?:{_SOLD_IN})(?![a-z]) | @\s*(?:rp\s*)?\d""",
     re.VERBOSE,
 )
@@ -213,10 +203,20 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
     """
 
     def evaluate() -> Finding:
-        found = _price(as_figures(raw), goods)
+        text = as_figures(raw)
+        found = _price(text, goods)
+        if found is None:
+            found = _in_thousands(text, goods)
         return Finding(found == amount, rupiah(found) if found else "")
 
     return Check(label, evaluate, points)
+
+
+def _in_thousands(text: str, goods: tuple[str, ...]) -> float | None:
+    """Return the price of a list that leaves "ribu" out ("kacang 18, teri 20"), None without."""
+    names = "|".join(map(re.escape, goods))
+    found = re.search(rf"(?:{names})\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*[a-z%])", text)
+    return float(found[1]) * 1_000 if found else None
 
 
 def _price(text: str, goods: tuple[str, ...]) -> float | None:
@@ -231,35 +231,20 @@ def _price(text: str, goods: tuple[str, ...]) -> float | None:
     return behind[0] if behind else before[-1] if before else None
 
 
-_WHEN = re.compile(
-    rf"""(?<![a-z])(?:
-        hari\s+(?:kerja|berikutnya)
-      | (?:hari|hr|pagi|siang|sore|malam)\s+ini | besok | bsk | lusa | nanti\s+(?:sore|malam)
-      | dinten\s+(?:niki|ieu) | (?:m?benjing|sesuk|isuk)(?:an)?
-      | {WEEKDAY}
-      | (?:jam|jm|pukul|pkl)\.?\s*(?:\d|{NUMBER})
-      | \d{{1,6}}\s*(?:x\s*24\s*)?(?:jam|hari|menit)(?![a-z])
-    ) | (?<![\d.,])\d{{1,2}}[.:]\d{{2}}(?![\d.,]*\d)""",
-    re.VERBOSE,
-)
+def all_or_nothing(check: Check) -> Check:
+    """Return a check that earns nothing where it is not wholly right: one day too many misleads."""
+
+    def evaluate() -> Finding:
+        finding = check.evaluate()
+        return finding._replace(share=float(finding.share >= 1))
+
+    return check._replace(evaluate=evaluate)
 
 
-def offers_help(raw: Any, *, label: str = "menawarkan bantuan", points: float = 1.0) -> Check:
-    """Check that a text invites to ask or to order."""
-    text = affirmed(raw)
-    return any_of(
-        invites(text), mentions(text, *_LISTS["bantuan"], label=label), label=label, points=points
-    )
+def halved_elsewhere(check: Check, raw: Any, *goods: str) -> Check:
+    """Return a check that earns half where a text is about other goods than ``goods``."""
 
+    def evaluate() -> Finding:
+        return (half(check) if elsewhere(raw, goods) else check).evaluate()
 
-def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a text names a day, an hour or a span: "besok pagi", "jam 8", "08.00-16.00".
-
-    "Nanti", "secepatnya" and a price are no time.
-    """
-    return matches(_WHEN, raw, label, points)
-
-
-def names_payment(raw: Any, *, label: str = "cara bayar", points: float = 1.0) -> Check:
-    """Check that a text says how to pay."""
-    return mentions(raw, *_LISTS["bayar"], label=label, points=points)
+    return check._replace(evaluate=evaluate)

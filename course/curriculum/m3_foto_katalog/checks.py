@@ -8,27 +8,31 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
-from course.criteria.lists import Pattern, WordLists, either
+from course.criteria.lists import WordLists
 from course.criteria.numbers import prices, readings
 from course.criteria.scoring import Check, Finding
 from course.criteria.selling import has_quantity
 from course.criteria.tables import cell
-from course.criteria.text import as_figures, matches, normalise, words
+from course.criteria.text import as_figures, length, normalise, words
 from course.curriculum.m3_foto_katalog.catalogue import amount, fault
 from course.exercises.tables import Table
 from course.exercises.workbook import workbook
-from course.words import GRAMS
+from course.words import UNITS
 
 if TYPE_CHECKING:
     from course.curriculum.m3_foto_katalog.measure import Measured
 
 
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
+_TELLING, _IDLE = 2, 0.7
 DAMAGE = 0.5
 """What a good cell that was spoilt costs, in repaired cells."""
 _SIZE = re.compile(
     r"\d|(?<![a-z])(?:x{0,3}[sml]|all\s*size|per\s+[a-z]+|satuan|setengah\s+[a-z]+|"
-    r"seperempat\s+[a-z]+|se(?:lusin|pasang|kodi|lembar|set))(?![a-z])"
+    r"seperempat\s+[a-z]+|sak\s?[a-z]{3,}|sa(?:dus|bungkus|gelas|porsi|kilo|liter|botol|toples|pak"
+    r"|kotak|wadah|mangkok|pasang|lusin|kantong)|se(?:lusin|pasang|kodi|lembar|set|ekor|ikat|tusuk"
+    rf"|piring|tampah|loyang|kantong)|(?:{UNITS}|kaleng|plastik|loyang|cetakan|ukuran)\s+"
+    r"(?:kecil|besar|sedang|mini|jumbo|cilik|gede|alit|ageung|tanggung))(?![a-z])"
 )
 
 
@@ -149,9 +153,27 @@ def product_cells(
 
 
 def _name(value: str) -> str:
-    if not re.search(r"[^\W\d_]{3}", value):
+    if not re.search(r"[^\W\d_]{3}", value) or _says_nothing(words(value)):
         return "nama belum jelas"
-    return fault("title", value)
+    # Capitals are no fault of hers: the catalogue made of her answer has none (``shop_text``).
+    return fault("title", value.lower())
+
+
+def _says_nothing(tokens: Sequence[str]) -> bool:
+    """Return whether words are those of the lesson's table, or polite ones, and nothing else."""
+    return _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi") >= set(tokens)
+
+
+def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float = 1.0) -> Check:
+    """Check the name of a shop: of ``least`` to ``most`` letters, and not the words for one."""
+    long_enough = length(raw, least=least, most=most, label=label)
+
+    def evaluate() -> Finding:
+        if _says_nothing(words(raw)):
+            return Finding(0.0, "bukan nama usaha")
+        return long_enough.evaluate()
+
+    return Check(label, evaluate, points)
 
 
 def _price(value: str) -> str:
@@ -159,14 +181,18 @@ def _price(value: str) -> str:
 
 
 def _size(value: str) -> str:
-    known = _SIZE.search(normalise(value)) or has_quantity(value).evaluate().share
+    known = _SIZE.search(as_figures(value)) or has_quantity(value).evaluate().share
     return "" if known else "isi atau ukuran belum ada"
 
 
 def _description(value: str) -> str:
     tokens = words(value)
-    if len(tokens) < 5 or len(set(tokens)) < 0.6 * len(tokens):
-        return "keterangan kurang dari 5 kata"
+    if len(tokens) < _TELLING or len(set(tokens)) < 0.6 * len(tokens):
+        return f"keterangan kurang dari {_TELLING} kata"
+    # Most of "Terima kasih, semoga suka" and "harga ditulis angka" is about no goods.
+    idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi")
+    if sum(token in idle for token in tokens) > _IDLE * len(tokens):
+        return "keterangan belum bercerita tentang barangnya"
     return fault("description", value)
 
 
@@ -291,103 +317,3 @@ def _measured(raw: Any, judge: Callable[[Measured], Finding], label: str, points
 def _ramp(value: float, nothing: float, full: float) -> float:
     """Return 0 at ``nothing``, 1 at ``full``, a share between them; ``full`` may be the lower."""
     return min(max((value - nothing) / (full - nothing), 0.0), 1.0)
-
-
-_DAYS = {"hari": 1.0, "minggu": 7.0, "mgg": 7.0, "bulan": 30.0, "bln": 30.0, "tahun": 365.0}
-# "dibuat 2 bulan lalu" tells an age, not how long it keeps.
-_PAST = r"(?!\s*(?:(?:yang|yg)\s+)?(?:lalu|kemarin|sekali)\b)"
-
-
-def _amounts(units: Mapping[str, float], after: str = "") -> re.Pattern[str]:
-    names = "|".join(sorted(units, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*({names})(?:an)?(?![a-z]){after}")
-
-
-_WEIGHT, _TIME = _amounts(GRAMS), _amounts(_DAYS, _PAST)
-_NONE_OF = Pattern(lambda: rf"\b(?:{either(_LISTS['tanpa'])})\b[^.!?\n]{{0,25}}$")
-_NO_NEED = r"(?<!perlu\s)(?<!usah\s)(?<!jangan\s)(?<!tidak\s)"
-_STORES = Pattern(
-    lambda: (
-        rf"""(?<![a-z])(?:
-        {_NO_NEED}(?:di|me|meny)?(?:simpan|simpen|impan)(?:lah|kan)?(?:\s+[a-z]+)?\s+
-            (?:{either(_LISTS["sesudah_simpan"])})(?![a-z])
-      | (?:taruh|taro|tarok|masuk(?:in|kan)?|pindah(?:in|kan)?)\b[^.!?\n]{{0,25}}
-            \b(?:{either(_LISTS["tempat_simpan"])})
-      | (?:di)?tutup(?:nya)?\s+(?:(?:yang|yg|lagi|kembali|dengan|dgn)\s+)?(?:rapat|rapet)
-      | (?:{either(_LISTS["wadah"])})\s+(?:(?:yang|yg)\s+)?
-            (?:{either(_LISTS["sifat_wadah"])})
-      | jauhkan\s+dari | hindari\s+(?:sinar|panas|lembab)
-    )"""
-    ),
-    re.VERBOSE,
-)
-
-
-def weighs(raw: Any, grams: float, *, label: str, points: float = 1.0) -> Check:
-    """Check that a text names the weight: "100 gram", "1 ons", "0,1 kg"."""
-    return _amount(raw, _WEIGHT, GRAMS, (grams, grams), label, points)
-
-
-def lasts(raw: Any, days: tuple[float, float], *, label: str, points: float = 1.0) -> Check:
-    """Check that a text says how long the product keeps, between ``days``: "2 bulan", "60 hari"."""
-    return _amount(raw, _TIME, _DAYS, days, label, points)
-
-
-def _amount(
-    raw: Any,
-    pattern: re.Pattern[str],
-    units: Mapping[str, float],
-    ends: tuple[float, float],
-    label: str,
-    points: float,
-) -> Check:
-    def evaluate() -> Finding:
-        text = as_figures(raw)
-        for match in pattern.finditer(text):
-            values = [value * units[match[2]] for value in readings(match[1])]
-            if any(ends[0] <= value <= ends[1] for value in values):
-                return Finding(1.0, match[0])
-        return Finding(0.0, "")
-
-    return Check(label, evaluate, points)
-
-
-def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> Check:
-    """Check that a text tells how to keep the product: "simpan kering", "tutup yang rapet"."""
-    return matches(_STORES, raw, label, points)
-
-
-def contains(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text names one of ``terms`` as being inside: "tanpa susu" names none."""
-
-    def evaluate() -> Finding:
-        text = normalise(raw)
-        for term in terms:
-            for match in re.finditer(rf"(?<![a-z]){re.escape(term)}(?:nya)?(?![a-z])", text):
-                if not _NONE_OF.search(text[: match.start()]):
-                    return Finding(1.0, term)
-        return Finding(0.0, "")
-
-    return Check(label, evaluate, points)
-
-
-def file_name(
-    raw: Any, parts: Sequence[Sequence[str]], *, label: str, points: float = 1.0
-) -> Check:
-    """Check the name of a picture file: half for its form, half for the ``parts`` it names.
-
-    Form: small letters, digits, ``_`` or ``-``, no spaces, a number, ``.jpg`` or ``.png``.
-    """
-
-    def evaluate() -> Finding:
-        name = raw.strip() if isinstance(raw, str) else ""
-        form = re.fullmatch(r"[a-z0-9]+(?:[_-][a-z0-9]+)*\.(?:jpe?g|png)", name) is not None
-        numbered = re.search(r"\d\.\w+$", name) is not None
-        named = sum(any(word in name.casefold() for word in part) for part in parts)
-        missing = [] if form else ["bentuknya belum benar"]
-        missing += [] if numbered else ["belum ada nomor"]
-        missing += [] if named == len(parts) else [f"{named} dari {len(parts)} kata ada"]
-        share = 0.35 * form + 0.15 * numbered + 0.5 * named / len(parts)
-        return Finding(share if named else 0.0, "; ".join(missing))
-
-    return Check(label, evaluate, points)

@@ -1,0 +1,262 @@
+"""Checkers of replies to buyers: opening hours, help, payment, complaints, what is sold out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from course.criteria.lists import WordLists, either
+from course.criteria.numbers import half
+from course.criteria.scoring import Check, Finding, any_of
+from course.criteria.selling import affirmed, greets, invites, thanks, undenied
+from course.criteria.text import as_figures, avoids, matches, mentions, normalise, words
+from course.words import NUMBER, WEEKDAY
+
+_LISTS = WordLists("course.curriculum.m2_akun_usaha")
+_REMEDY = re.compile(
+    r"""(?<![a-z])(?<!tidak\sbisa\s)(?<!nggak\sbisa\s)(?<!gak\sbisa\s)(?<!ga\sbisa\s)
+    (?<!tidak\s)(?<!gak\s)(?<!nggak\s)(?:
+        (?:di|meng|peng|nge|tak|kulo|ku)?ganti(?:nya|kan|ake|in|na|ne|an|e)?(?:\s+rugi)?
+      | (?:di|ku)?tukar(?:kan|in)? | ijol(?:i|ake|an)? | refund | gratis | potongan(?!\s+kecil)
+      | (?:di)?gent(?:i|os)(?:an|i|osan)? | lintu(?:nipun|ni)? | gnti | separuh\s+harga
+      | (?:di|tak|kami|saya|kulo)?\s?(?:goreng|bikin|buat|jahit|dadar)(?:ke|kan|in|ake|keun)?\s+
+            (?:lagi|lg|ulang|deui|maneh|malih)
+      | (?:transfer|tf|kirim)\s+(?:kembali|balik) | potong\s+harga
+      | voucher | diskon | bonus | retur(?:n)? | klaim
+      | (?:di|ku|kita|kami|saya|tak|nge)?\s?(?:kirim|kintun|antar|anter|terke|kirimi)
+            (?:kan|in|ke|aken)?\s+(?:\w+\s+){0,2}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar)
+      | (?:uang|duit|dana|artos|yatra|dhuwit|pembayaran)(?:nya|e|na|ipun)?\s+(?:\w+\s+){0,4}?
+            (?:di|kami|saya|tak)?\s?(?:kembali|balik|balek|wangsul|tf|transfer|ganti)\w*
+      | (?:kembali|balik)(?:kan|in|no)\s+(?:uang|duit)\w*
+      | (?:saya|kami|kita|tak|di)\s?(?:kembalikan|balikin|balekno|wangsulaken)
+    )(?![a-z])""",
+    re.VERBOSE,
+)
+_NO_CHARGE = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ndak|ora|mboten|teu)\s+(?:usah|perlu|sah|kedah|kudu)\s+"
+    r"(?:di|m)?(?:bayar|mayar)"
+)
+_OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca|jalan|jne|j&t|sicepat"
+_BLAME = (
+    rf"salah(?:nya|e)? (?:di |dari )?(?:{_OTHERS})",
+    rf"(?:{_OTHERS}) (?:\w+ )?(?:yang|yg|sing|nu) (?:salah|naruh|naruk|banting|lempar|kurang)",
+    rf"(?:{_OTHERS}) (?:kali|mungkin|paling|barangkali|sih)(?: (?:yang|yg|sing))?(?![a-z])",
+    rf"(?:mungkin|barangkali|paling) (?:{_OTHERS}) (?:yang|yg|sing)",
+    rf"(?:se)?(?:harus|mesti)nya (?:{_OTHERS})",
+    rf"(?:{_OTHERS}) (?:se)?(?:harus|mesti)nya",
+    r"makanya\b",
+    r"bukan (?:salah|tanggung jawab|dari|karena|urusan|kesalahan) (?:kami|saya|kita)",
+    r"(?:karena|gara-gara|gara2|tapi|krn) (?:dari |salah )?(?:kurir|ekspedisi|jne|j&t)",
+    r"kan (?:sudah|udah|dah)\b",
+    r"(?:dari sini|waktu dikirim|pas dikirim) (?:\w+ ){0,2}(?:masih )?(?:utuh|bagus|aman)",
+)
+
+
+def apologises(raw: Any, *, label: str = "minta maaf", points: float = 1.0) -> Check:
+    """Check that a text says sorry."""
+    return mentions(raw, *_LISTS["maaf"], label=label, points=points)
+
+
+def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0) -> Check:
+    """Check that a text offers to replace, repay or reduce; "tidak bisa ganti" is none."""
+    # Whoever has to buy again was offered nothing.
+    text = "" if re.search(r"beli (?:lagi|baru|yang baru)", normalise(raw)) else raw
+    denied = matches(_REMEDY, undenied(text), label, points)
+    free = matches(_NO_CHARGE, text, label, points)
+    return any_of(denied, free, label=label, points=points)
+
+
+def blames_nobody(raw: Any, *, label: str = "tidak menyalahkan", points: float = 1.0) -> Check:
+    """Check that a text puts the blame on nobody else; an empty text does not pass."""
+    return avoids(raw, *_BLAME, label=label, points=points)
+
+
+_LEFT = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:habis|abis|entek|seep)"
+)
+
+
+def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text says of ``goods`` that there are none, in the same part of a sentence."""
+
+    def evaluate() -> Finding:
+        for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", normalise(raw))):
+            if all(_named(part, words) for words in (goods, _LISTS["habis"])):
+                return Finding(1.0, part.strip())
+        return Finding(0.0)
+
+    return Check(label, evaluate, points)
+
+
+def _named(part: str, words: tuple[str, ...]) -> bool:
+    return mentions(part, *words, label="").evaluate().share == 1
+
+
+_WHEN = re.compile(
+    rf"""(?<![a-z])(?:
+        hari\s+(?:kerja|berikutnya)
+      | (?:hari|hr|pagi|siang|sore|malam|mlm|minggu|sonten)\s+(?:ini|niki|nanti|ntar)
+      | besok | bsk | bsok | besuk | lusa | minggu\s+depan | tomorrow | today
+      | (?:nanti|ntar|mangke|mengko|engke|mengke)\s+(?:siang|sore|malam|sonten|bengi|wengi|peuting)
+      | (?:dinten|dino|dina|poe)\s+(?:niki|ieu|iki|ini) | (?:m?benjing|sesuk|isuk)(?:an)? | pageto
+      | (?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:juga|jg|ugi|uga|oge|langsung)
+      | {WEEKDAY}
+      | (?:jam|jm|pukul|pkl)\.?\s*(?:\d|{NUMBER})
+      | \d{{1,6}}\s*(?:x\s*24\s*)?(?:jam|hari|menit)(?![a-z])
+    ) | (?<![\d.,])\d{{1,2}}[.:]\d{{2}}(?![\d.,]*\d)""",
+    re.VERBOSE,
+)
+
+
+_VAGUE = re.compile(
+    r"(?<![a-z])(?:nanti|ntar|segera|secepat|mangke|mengko|engke)(?:nya)?(?![a-z])"
+    r"(?!\s+(?:kalau|kalo|klo|kl|yen|nek|mun)(?![a-z]))"
+)
+_WITHOUT = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu) (?:ada|pakai|pake) \w+"
+)
+_THROUGH = r"\s*(?:-|\u2013|s/?d|sampai|sampe|smp|nganti|dugi|ngantos|dumugi|nepi|hingga|to)\s*"
+_HOURS = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:[.:]00)?(?:\s+(?:pagi|enjing|isuk|wib))?"
+    + _THROUGH
+    + r"(?:(?:jam|jm|pukul|pkl)\.?\s*)?(\d{1,2})(?:[.:]00)?(?![\d.]*\d)"
+)
+_DAYS = re.compile(
+    r"(?<![a-z])(?:senin|sen)" + _THROUGH + r"(?:hari\s+)?(jum|minggu|ahad|kamis|rabu|selasa)"
+)
+_OPENS = re.compile(
+    r"(?<![a-z])buka(?:\s+(?!jam)[a-z]+){0,4}\s+(?:jam|jm|pukul|pkl)\.?\s*(\d{1,2})(?!\d)"
+)
+
+
+_ANSWERS = re.compile(
+    r"(?<![a-z])(?:(?:di)?(?:buka|bukak|bal[ae]s|jawab|jwb|layan|respon|tanggap|baca)"
+    r"|(?:me|mem|nge|ng)(?:bal[ae]s|jawab|layan|respon|buka)|tutup|libur|operasional|jam\s+kerja"
+    r"|aktif|online|ol|reply|open|ready|ada\s+lagi|senin|sabtu|(?:se)?tiap\s+hari|kecuali)"
+)
+
+
+def opens_when(raw: Any, opens: int, closes: int, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says when the shop opens or answers; other days or hours leave half.
+
+    ``opens`` and ``closes`` are hours of the day, 0 to 24.
+    """
+    said = says_when(raw, label=label)
+
+    def evaluate() -> Finding:
+        found = said.evaluate()
+        text = as_figures(raw)
+        hours = [(int(a), int(b)) for a, b in _HOURS.findall(text)]
+        if hours and found.share < 1:
+            found = Finding(1.0, f"{hours[0][0]}-{hours[0][1]}")
+        right = {opens, closes, closes % 12}
+        other = any({a, b} - right for a, b in hours) or _DAYS.search(text)
+        first = _OPENS.search(text)
+        if not (hours or _ANSWERS.search(text)):
+            return Finding(0.0, "tidak menyebut buka atau dibalas")
+        if found.share and (other or (first and int(first[1]) not in right)):
+            return Finding(0.5, "hari atau jamnya lain")
+        return found
+
+    return Check(label, evaluate, points)
+
+
+def opens_politely(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
+    """Check that a text begins with a greeting or thanks; who only addresses earns half."""
+    begins = words(raw)[:6]
+    opening = " ".join(begins)
+    # "Bu Wulan menjual ..." speaks of her, "Pak admin" to somebody.
+    called = "" if opening.startswith("bu wulan") else " ".join(begins[:3])
+    return any_of(
+        greets(raw),
+        thanks(opening),
+        half(mentions(called, *_LISTS["sapaan"], label=label)),
+        label=label,
+        points=points,
+    )
+
+
+_BEFORE = re.compile(
+    r"(?:sebelum|sblm|sbelum|sak?derenge|sadurunge|sateuacan|sateuacanna|<)\s*(?:jam|jm|pukul|pkl)?\.?\s*(\d{1,2})(?!\d)"
+)
+
+
+def sent_before(raw: Any, hour: int, *terms: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text says when goods are sent: one of ``terms``, and no other hour's limit."""
+
+    def evaluate() -> Finding:
+        limit = _BEFORE.search(as_figures(raw))
+        if limit and int(limit[1]) != hour:
+            return Finding(0.0, f"jam {limit[1]}")
+        return mentions(raw, *terms, label=label).evaluate()
+
+    return Check(label, evaluate, points)
+
+
+def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text names ``goods`` and does not say that they are sold out as well."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
+        gone = rf"(?:(?:juga|jg|pun|ya|lagi|lg|sudah|sdh)\s+){{0,2}}(?:{either(_LISTS['habis'])})"
+        if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):
+            return Finding(0.0, "habis juga")
+        return mentions(raw, *goods, label=label).evaluate()
+
+    return Check(label, evaluate, points)
+
+
+_ORDERED = re.compile(
+    r"(?<![a-z])(?:pesanan|orderan)[a-z]*(?=\s+(?:ibu|bapak|kakak|kak|anda|bu|kemarin))"
+)
+_WISH = (
+    "mau|mo|nyari|cari|butuh|perlu|pengen|pengin|pingin|kepengin|bade|badhe|arep|hoyong|kersa"
+    "|ngersakaken|pilih"
+)
+_ASKS = re.compile(
+    rf"""(?<![a-z])(?:
+        (?:{_WISH})(?:\s+[^\s?.!]+){{1,8}}\s*\?
+      | (?:{_WISH})\s+(?:[a-z]+\s+){{0,4}}
+            (?:apa|atau|mana|brp|berapa|nopo|napa|opo|naon|utawi|pinten|sabaraha)(?![a-z])
+      | (?:tulis|ketik|sebut|kirim|serat|tulisen)(?:kan|in|aja|ke)?\s+
+            (?:(?:aja|saja|mawon|wae|dulu)\s+)?
+            (?:rasa|jumlah|alamat|nama|pesanan|jenis|daftar|yang|yg|mau)
+      | (?:ada|wonten|aya)\s+(?:yang|yg|sing|nu|ingkang)\s+(?:bisa|bs|saged|iso|tiasa|perlu|mau)
+      | tanya(?:kan|in)?(?![a-z])
+    )""",
+    re.VERBOSE,
+)
+
+
+def offers_help(raw: Any, *, label: str = "menawarkan bantuan", points: float = 1.0) -> Check:
+    """Check that a text invites to ask or to order."""
+    text = _ORDERED.sub(" ", affirmed(undenied(raw)))
+    asks = matches(_ASKS, text, label)
+    return any_of(
+        invites(text),
+        asks,
+        mentions(text, *_LISTS["bantuan"], label=label),
+        label=label,
+        points=points,
+    )
+
+
+def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text names a day, an hour or a span: "besok pagi", "jam 8", "08.00-16.00".
+
+    "Nanti" and "secepatnya" are half of it; a price is no time.
+    """
+
+    def evaluate() -> Finding:
+        found = matches(_WHEN, raw, label).evaluate()
+        vague = None if found.share else _VAGUE.search(normalise(raw))
+        return Finding(0.5, f"{vague[0]}: kapan?") if vague else found
+
+    return Check(label, evaluate, points)
+
+
+def names_payment(raw: Any, *, label: str = "cara bayar", points: float = 1.0) -> Check:
+    """Check that a text says how to pay; "tidak bisa transfer, tidak ada QRIS" does not."""
+    text = _WITHOUT.sub(" ", undenied(raw))
+    return mentions(text, *_LISTS["bayar"], label=label, points=points)

@@ -1,0 +1,181 @@
+"""Checkers of what is written about a product: its description, its picture's name and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from course.criteria.lists import Pattern, WordLists, either
+from course.criteria.numbers import readings
+from course.criteria.reader import written_for_a_reader
+from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.text import as_figures, matches, normalise, searched
+from course.words import GRAMS
+
+_LISTS = WordLists("course.curriculum.m3_foto_katalog")
+_DAYS = {
+    "hari": 1.0,
+    "minggu": 7.0,
+    "mgg": 7.0,
+    "bulan": 30.0,
+    "bln": 30.0,
+    "bl": 30.0,
+    "wulan": 30.0,
+    "sasi": 30.0,
+    "month": 30.0,
+    "months": 30.0,
+    "week": 7.0,
+    "weeks": 7.0,
+    "minggon": 7.0,
+    "dinten": 1.0,
+    "dino": 1.0,
+    "tahun": 365.0,
+}
+# "dibuat 2 bulan lalu" tells an age, not how long it keeps.
+_PAST = r"(?!\s*(?:(?:yang|yg)\s+)?(?:lalu|kemarin|sekali)\b)"
+
+
+def _amounts(units: Mapping[str, float], after: str = "") -> re.Pattern[str]:
+    names = "|".join(sorted(units, key=len, reverse=True))
+    return re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*({names})(?:an)?(?![a-z]){after}")
+
+
+# Krama "kalih" is "with" as well: it counts before a time only. "Rong sasi" is two months.
+_TWO = re.compile(r"(?<![a-z])(?:kalih|rong)\s+(?=wulan|sasi|minggu|dinten|bulan|ons)")
+_WEIGHT, _TIME = _amounts(GRAMS), _amounts(_DAYS, _PAST)
+_NONE_OF = Pattern(lambda: rf"\b(?:{either(_LISTS['tanpa'])})\b[^.!?\n]{{0,25}}$")
+_NO_NEED = r"(?<!perlu\s)(?<!usah\s)(?<!jangan\s)(?<!tidak\s)"
+_STORES = Pattern(
+    lambda: (
+        rf"""(?<![a-z])(?:
+        {_NO_NEED}(?:di|me|meny)?(?:simpan|simpen|impan|impen|sinpan|teundeun|store)
+            (?:lah|kan|na|en)?(?:\s+[a-z]+)?\s+
+            (?:{either(_LISTS["sesudah_simpan"])})(?![a-z])
+      | (?:taruh|taro|tarok|masuk(?:in|kan)?|pindah(?:in|kan)?)\b[^.!?\n]{{0,25}}
+            \b(?:{either(_LISTS["tempat_simpan"])})
+      | (?:di|ke)?tutup(?:nya|en|an)?\s+(?:(?:yang|yg|lagi|kembali|dengan|dgn|sing)\s+)?
+            (?:rapat|rapet)
+      | (?:di)?tutup\s+(?:lagi|kembali|maneh|deui) | rapat\s+tertutup
+      | (?:kering|garing|tuhur|adem|sejuk)\s*(?:,|&|dan|lan|sareng|serta|tur|\+)?\s*
+            (?:(?:di)?tutup|(?:ter|ke)tutup|rapat|rapet)
+      | (?:ter|di)tutup\s*(?:rapat|rapet)?\s*(?:,|&|dan|lan|sareng|serta|\+)\s*
+            (?:kering|garing|tuhur)
+      | (?:jangan|ojo|ampun|tidak|tdk|ga|gak)\s+(?:di)?(?:taruh|simpan|kena|ditaroh)\b
+            [^.!?\n]{{0,25}}(?:lembab|lembap|matahari|basah|angin|air|panas)
+      | (?:{either(_LISTS["wadah"])})\s+(?:(?:yang|yg)\s+)?
+            (?:{either(_LISTS["sifat_wadah"])})
+      | jauhkan\s+dari | hindari\s+(?:sinar|panas|lembab)
+    )"""
+    ),
+    re.VERBOSE,
+)
+
+
+_COLD = re.compile(r"(?<![a-z])(?:kulkas|freezer|lemari es)")
+_DRY = re.compile(r"(?<![a-z])(?:kering|garing|tuhur|kedap|rapat|rapet|(?:ter|di|ke)?tutup)")
+
+
+def weighs(raw: Any, grams: float, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text names the weight: "100 gram", "1 ons", "0,1 kg"."""
+    return _amount(raw, _WEIGHT, GRAMS, (grams, grams), label, points)
+
+
+def lasts(raw: Any, days: tuple[float, float], *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says how long the product keeps, between ``days``: "2 bulan", "60 hari"."""
+    return _amount(raw, _TIME, _DAYS, days, label, points)
+
+
+def _amount(
+    raw: Any,
+    pattern: re.Pattern[str],
+    units: Mapping[str, float],
+    ends: tuple[float, float],
+    label: str,
+    points: float,
+) -> Check:
+    def evaluate() -> Finding:
+        text = _TWO.sub("2 ", as_figures(raw))
+        for match in pattern.finditer(text):
+            values = [value * units[match[2]] for value in readings(match[1])]
+            if any(ends[0] <= value <= ends[1] for value in values):
+                return Finding(1.0, match[0])
+        return Finding(0.0, "")
+
+    return Check(label, evaluate, points)
+
+
+def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> Check:
+    """Check that a text tells how to keep the product: "simpan kering", "tutup yang rapet".
+
+    A refrigerator alone is damp: it needs "kering" or "tertutup" beside it.
+    """
+
+    def evaluate() -> Finding:
+        found = matches(_STORES, raw, label).evaluate()
+        damp = _COLD.search(normalise(raw)) and not searched(_DRY, normalise(raw))
+        return Finding(0.0, "kulkas: lembap") if damp else found
+
+    return Check(label, evaluate, points)
+
+
+def contains(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text names one of ``terms`` as being inside: "tanpa susu" names none."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        for term in terms:
+            for match in re.finditer(rf"(?<![a-z]){re.escape(term)}(?:nya|ne|na)?(?![a-z])", text):
+                if not _NONE_OF.search(text[: match.start()]):
+                    return Finding(1.0, term)
+        return Finding(0.0, "")
+
+    return Check(label, evaluate, points)
+
+
+_CAMERA = re.compile(
+    r"(?:img|dsc|vid|pxl|screenshot|whatsapp|wa|foto|image)?[ _-]*\d|img|dsc", re.IGNORECASE
+)
+_FILE = re.compile(r"\s*\S+\.(?:jpe?g|png|webp)\s*", re.IGNORECASE)
+_SPELT, _PARTIAL = 5, 78
+
+
+def _spells(name: str, word: str) -> bool:
+    return word in name or (len(word) >= _SPELT and fuzz.partial_ratio(word, name) >= _PARTIAL)
+
+
+def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[str] = ()) -> Check:
+    """Guard as ``written_for_a_reader``, for the text in place of a picture: no file's name."""
+    readable = written_for_a_reader(raw, asked=asked, about=about, alike=alike)
+
+    def evaluate() -> Finding:
+        if isinstance(raw, str) and _FILE.fullmatch(raw):
+            return Finding(0.0, "nama berkas, bukan penjelasan foto")
+        return readable.evaluate()
+
+    return readable._replace(evaluate=evaluate)
+
+
+def file_name(
+    raw: Any, parts: Sequence[Sequence[str]], *, label: str, points: float = 1.0
+) -> Check:
+    """Check the name of a picture file: half for its form, half for the ``parts`` it names.
+
+    A small typo in a part is none of its faults; the name a camera gave earns nothing.
+    Form: small letters, digits, ``_`` or ``-``, no spaces, a number, ``.jpg`` or ``.png``.
+    """
+
+    def evaluate() -> Finding:
+        name = raw.strip() if isinstance(raw, str) else ""
+        form = re.fullmatch(r"[a-z0-9]+(?:[_-][a-z0-9]+)*\.(?:jpe?g|png)", name) is not None
+        numbered = re.search(r"\d\.\w+$", name) is not None
+        named = sum(any(_spells(name.casefold(), word) for word in part) for part in parts)
+        missing = [] if form else ["bentuknya belum benar"]
+        missing += [] if numbered else ["belum ada nomor"]
+        missing += [] if named == len(parts) else [f"{named} dari {len(parts)} kata ada"]
+        share = 0.35 * form + 0.15 * numbered + 0.5 * named / len(parts)
+        return Finding(share if named or not _CAMERA.match(name) else 0.0, "; ".join(missing))
+
+    return Check(label, evaluate, points)
