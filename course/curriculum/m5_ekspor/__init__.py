@@ -3,6 +3,7 @@
 from course.criteria import *
 from course.curriculum.m5_ekspor.checks import *
 from course.curriculum.m5_ekspor.english import *
+from course.curriculum.m5_ekspor.guard import *
 from course.curriculum.m5_ekspor.letters import *
 
 __all__ = [

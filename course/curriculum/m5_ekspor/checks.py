@@ -195,7 +195,8 @@ _SPELT_OUT = re.compile(r"(?<![a-z])(?:ex[\s-]*works?|free\s+on\s+board)(?![a-z]
 _OLD_RULE = re.compile(r"(?<![a-z])(?:cnf|c\s*&\s*f|c\s*and\s*f|c\+f)(?![a-z])")
 _PER = Pattern(
     lambda: (
-        rf"(?:(?:(?<![a-z])(?:per|an?|every|tiap|saben|unggal|sak)(?![a-z])|/)\s*(?:1\s*)?(?:{_units()}|[a-z]{{3,}})|each|(?:one|1)\s+(?:{_units()}))(?![a-z])"
+        rf"(?:(?:(?<![a-z])(?:per|an?|every|tiap|saben|unggal|sak)(?![a-z])|/)\s*(?:1\s*)?"
+        rf"(?:{_units()}|[a-z]{{3,}})|each|(?:(?:one|1)\s+|(?<![a-z])sak?)(?:{_units()}))(?![a-z])"
     )
 )
 _AFTER_RULE = re.compile(
@@ -212,7 +213,7 @@ _ALONE = re.compile(
 _REST = re.compile(r"(?<![a-z])(?:rest|balance|remain\w*|sisa\w*|pelunasan)(?![a-z])")
 _LEAD = re.compile(rf"(?<![\w.,]){_COUNT}\s*(?:-|to|sampai)?\s*\d*\s*(?:{_SPAN})(?![a-z])")
 _SINCE = re.compile(
-    r"(?<![a-z])(?:after|from|since|upon|once|when|setelah|sesudah|sejak|habis|sakwise|sawise"
+    r"(?<![a-z])(?:after|from|since|upon|once|when|setelah|sesudah|stlh|sejak|habis|sakwise|sawise"
     r"|bubare|bibaripun|saksampune|saatos|saentos|sanggeus)\s+(?!\d+\s)\w"
 )
 
@@ -303,7 +304,7 @@ def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = figures(raw)
-        pair = re.search(r"(?<!\d)(\d{1,3})\s*[-/+:]\s*(\d{1,3})(?!\d)", text)
+        pair = re.search(r"(?<!\d)(\d{1,3})\s*(?:[-/+: ]|and|dan|lan)\s*(\d{1,3})(?!\d)", text)
         parts = [int(n) for n in re.findall(r"(\d{1,3})\s*(?:%|per\s?cent|persen|pct)", text)] or (
             [int(pair[1]), int(pair[2])] if pair else []
         )
@@ -341,7 +342,7 @@ def own_listing(
         whole = " / ".join(texts)
         if any(fuzz.ratio(whole, normalise(example)) >= 90 for example in shown):
             return Finding(0.0, "menyalin contoh")
-        told = [word for raw in raws[:2] for word in tokens(raw)]
+        told = tokens(raws[1]) if len(raws) > 1 else []
         figured = any(re.search(r"\d", figures(raw)) for raw in raws[1:])
         if texts and not figured and not any(map(is_goods, told)):
             return Finding(0.0, "belum ada barang dan angka")

@@ -82,7 +82,8 @@ def indonesian() -> frozenset[str]:
 
 _AND = re.compile(r"(?<![a-z])hundred and (?=[a-z])")
 _CENTS = re.compile(
-    r"(?<![\d.,])(\d{1,6}) ?(?:us )?(dol+ars?)(?: and)? (?:a|an|(\d{1,2})) cents?(?![a-z])"
+    r"(?<![\d.,])(\d{1,6}) ?(?:us )?(dol+ars?)(?: and)?"
+    r" (?:(?:a|an|(?:zero |oh |nol |0 ?)?(\d{1,2})) cents?|(?:zero|oh|nol) (\d))(?![a-z\d])"
 )
 _UNSAID = re.compile(r"(?<=\d) (?:percent|per cent|persen|pct)(?![a-z])")
 _SIDES = re.compile(r"(?<=\d) (?:by|times|kali) (?=\d)")
@@ -90,9 +91,9 @@ _SIDES = re.compile(r"(?<=\d) (?:by|times|kali) (?=\d)")
 
 @lru_cache(maxsize=512)
 def _figures(text: str) -> str:
-    said = as_figures(_AND.sub("hundred ", text))
+    said = as_figures(_AND.sub("hundred ", text).replace("point oh ", "point zero "))
     said = _SIDES.sub(" x ", _UNSAID.sub("%", said))
-    return _CENTS.sub(lambda m: f"{m[1]}.{int(m[3] or 1):02d} {m[2]}", said)
+    return _CENTS.sub(lambda m: f"{m[1]}.{int(m[3] or m[4] or 1):02d} {m[2]}", said)
 
 
 def figures(raw: Any) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from course.criteria.lists import Pattern, either
 from course.criteria.numbers import readings
-from course.criteria.reader import LABEL, judged, signals_of
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import Check, Finding
 from course.criteria.text import LISTS as SHARED
 from course.criteria.text import matches, normalise, words
 from course.curriculum.m5_ekspor.english import (
@@ -20,10 +17,8 @@ from course.curriculum.m5_ekspor.english import (
     LISTS,
     NUMBER,
     figures,
-    goods,
     indonesian,
     is_english,
-    local_goods,
     reads_as_english,
     tokens,
 )
@@ -33,8 +28,8 @@ _OPENING = 80
 _CLOSING = 90
 _GREETS = Pattern(
     lambda: (
-        r"(?<![a-z])(?:dear|deer|dera|hi|hello|hallo|halo|good\s+(?:morning|day|afternoon|evening)"
-        rf"|thanks?|thnks?|thank\s?you|thx|tq|nuwun|{either(SHARED['terima_kasih'])}"
+        r"(?<![a-z])(?:dear|deer|dera|hi|hey|hello|hallo|halo|good\s+(?:morning|day|afternoon|evening)"
+        rf"|th?anks?|thnks?|thank\s?you|thx|tq|nuwun|{either(SHARED['terima_kasih'])}"
         rf"|{either([word for word in SHARED['salam'] if word != 'salam'])})(?![a-z])"
     )
 )
@@ -49,7 +44,7 @@ _WHEN = (
     r"|\d{1,2}[.:]\d{2}|\d{1,2}\s*(?:am|pm)|next\s+week)(?![a-z])"
 )
 _DOES = (
-    r"(?:send|sent|sending|reply|replay|answer|respond|offer|quotation|quote|catalog\w*|invoice"
+    r"(?:sen[dt]?|sending|repl\w*|answ\w*|respond|offer|quot\w*|qout\w*|catalog\w*|invoice"
     r"|proforma|contact|call|e-?mail|inform|give|tell|prepare|wait|kirim\w*|penawaran|balas\w*)"
 )
 _NEXT = re.compile(
@@ -69,7 +64,7 @@ _REFUSES = re.compile(
 _MONEYED = re.compile(rf"(?:{CURRENCY})\s*{NUMBER}|{NUMBER}\s*(?:{CURRENCY})(?![a-z])")
 _THANKS = Pattern(
     lambda: (
-        r"(?<![a-z])(?:thanks?|thnks?|thank\s*you|thnk\s*you|thankyou|tq|thx|tks|appreciate\w*"
+        r"(?<![a-z])(?:th?anks?|thnks?|th?ank\s*you|thnk\s*you|thankyou|tq|thx|tks|appreciate\w*"
         rf"|many\s+thanks|{either(SHARED['terima_kasih'])})(?![a-z])"
     )
 )
@@ -84,15 +79,17 @@ _ASKS = re.compile(
     r"please\s+(?:inform|tell|confirm|advise|let|give|send|choose)\s+(?:me|us|the|your|colou?r)"
     r"|may\s+(?:i|we)\s+(?:know|ask)|(?:can|could)\s+you\s+(?:please\s+)?(?:tell|inform|confirm)"
     r"|(?:i|we)\s+want\s+to\s+(?:ask|know)|(?:tell|inform)\s+(?:me|us)\s+(?:the|your|which|what)"
-    r"|(?<![a-z])(?:which|what|how\s+many|how\s+about)\s+(?:the\s+|is\s+the\s+|is\s+your\s+)?"
+    r"|(?<![a-z])(?:wh?ich|wh?at|how\s+many|how\s+about)\s+(?:the\s+|is\s+the\s+|is\s+your\s+)?"
     r"(?:favou?rite\s+)?(?:colou?rs?|size|kind|type|motif|pattern|design|one|quantity|pieces)(?![a-z])"
     r"|(?<![a-z])(?:do|would|will)\s+you\s+(?:like|want|need|prefer)"
-    r"|(?<![a-z])(?:what|which)\s+do\s+you\s+(?:like|want|need|prefer)"
+    r"|let\s+(?:me|us)\s+know\s+(?:your|the|which|what)"
+    r"|colou?rs?\s+(?:do\s+)?(?:you|u)\s+(?:like|want|need|prefer)"
     r"|(?<![a-z])w[ae]rna(?:ne|nya|na)?\s+(?:sing\s+)?(?:apa|endi|opo|nopo|naon|mana)(?![a-z])"
 )
 _REASON = Pattern(
     lambda: (
-        r"(?<![a-z])(?:trip|on\s+(?:the|my)\s+(?:way|road|bus|train)|in\s+(?:the|a)\s+"
+        r"(?<![a-z])(?:trip|away|on\s+(?:(?:the|my|da)\s+)?(?:way|road|bus|train|journey)"
+        r"|go(?:ing)?\s+to|by\s+(?:train|bus|car|plane|ship|motor\w*)|in\s+(?:the|a)\s+"
         r"(?:road|way|bus|train|car|meeting|hospital|village|field)|driv\w+|rid\w+|out\s+of\s+(?:town|office|city)"
         r"|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
         r"|(?:di|ning|neng|ing|wonten|nuju|di)\s+(?:jalan|dalan|margi|mergi|jalanan|luar\s+kota)"
@@ -156,7 +153,7 @@ def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) ->
 _PRICES = re.compile(rf"(?:{CURRENCY})\s*({NUMBER})|({NUMBER})\s*(?:{CURRENCY})")
 _LEAST = (
     r"(?:minimum|minimal|minimun|min|moq|at\s+least|start(?:s|ing)?\s+(?:from|at)|smallest|order"
-    r"|paling\s+(?:sedikit|sithik|saeutik))"
+    r"|paling\s+(?:sedikit|sithik|saeutik)|saeutikna|sakedikna|sithike)"
 )
 
 
@@ -176,9 +173,14 @@ def counts(
             rf"{bare}\s*(?:or\s+more|minimum|min|up|ke\s+atas)(?![a-z])",
         ]
     pattern = re.compile("|".join(alternatives))
+    misspelt = re.compile(rf"(?<![\d.,]){number}\s*([a-z]{{5,9}})(?![a-z])")
 
     def evaluate() -> Finding:
-        found = pattern.search(figures(raw))
+        text = figures(raw)
+        if found := pattern.search(text):
+            return Finding(1.0, found[0])
+        near = (m for m in misspelt.finditer(text) if _like(m[1], *units.split()))
+        found = next(near, None)
         return Finding(found is not None, found[0] if found else "")
 
     return Check(label, evaluate, points)
@@ -312,87 +314,3 @@ def letter_in_english(raw: Any, *, label: str, points: float = 1.0) -> Check:
         return Finding(0.5 if share <= _LOCAL and known >= _HALF else 0.0, found)
 
     return Check(label, evaluate, points)
-
-
-_LETTER = 4
-_CLAUSE = 5
-
-
-def written_as_letter(
-    raw: Any,
-    *,
-    asked: Answer | None = None,
-    about: Sequence[str] = (),
-    answers: Sequence[Check] = (),
-    label: str = LABEL,
-) -> Check:
-    """Guard: a text for the buyer, about the goods of the task, that answers something.
-
-    ``about`` names the goods; a text that names others and not these is about something else.
-    ``answers`` are the checks of which a text that earns none does not answer the task.
-    """
-
-    def evaluate() -> Finding:
-        text = normalise(raw)
-        found = judged(text, signals_of(text, asked))
-        if found.share < 1:
-            return found
-        other = other_goods(text, about)
-        if len(words(raw)) < _LETTER:
-            why = "terlalu pendek untuk dimengerti"
-        elif is_keywords(text):
-            why = "berupa daftar kata"
-        elif other:
-            why = f"tentang barang lain: {other}"
-        elif answers and not any(check.evaluate().share for check in answers):
-            why = "tidak menjawab yang ditanyakan"
-        elif not reads_as_english(raw):
-            why = "bukan bahasa Inggris: apakah pembeli bisa membacanya?"
-            return found._replace(found=why, unsure=why)
-        else:
-            return found
-        return found._replace(share=0.0, found=why, unsure="")
-
-    return Check(label, evaluate)
-
-
-@cache
-def _clauses() -> frozenset[str]:
-    return SHARED.set("penghubung") | LISTS.set("kalimat") | SHARED.set("penghubung_inggris")
-
-
-def is_keywords(text: str) -> bool:
-    """Return whether a normalised text strings words together and says nothing with them.
-
-    No word that makes a clause, no figure, and nothing that divides it into more than words.
-    """
-    told = tokens(re.sub(r"(?:thank\s*you|best\s+regards?)", " ", text))
-    if len(told) < _CLAUSE or re.search(r"\d", figures(text)):
-        return False
-    joined = sum(word in _clauses() for word in told)
-    parts = [len(words(part)) for part in re.split(r"[,;/|\n]+|[.!?]\s", text) if words(part)]
-    lists = len(parts) == 1 or sum(size <= 2 for size in parts) > len(parts) / 2
-    return joined == 0 and (lists or len(told) >= 2 * _CLAUSE)
-
-
-def other_goods(text: str, about: Sequence[str]) -> str:
-    """Return the first goods a normalised text names where it names none of ``about``, or ""."""
-    told = tokens(text)
-    if not about or any(word.startswith(tuple(about)) for word in told):
-        return ""
-    neutral = LISTS.set("satuan") | LISTS.set("bukan_dagangan")
-    known = goods() | local_goods()
-    return next((w for w in told if w in known and w not in neutral), "")
-
-
-def of_goods(check: Check, raw: Any, about: Sequence[str], *, share: float = 0.0) -> Check:
-    """Return ``check`` earning ``share`` of itself where a letter is about other goods."""
-
-    def evaluate() -> Finding:
-        finding = check.evaluate()
-        other = other_goods(normalise(raw), about)
-        if not (other and finding.share):
-            return finding
-        return finding._replace(share=finding.share * share, found=f"barang lain: {other}")
-
-    return Check(check.label, evaluate, check.points)
