@@ -178,6 +178,24 @@ def shortened(term: str) -> frozenset[str]:
     return frozenset(once | twice)
 
 
+def written_out(text: str, words: Sequence[str]) -> str:
+    """Return a normalised text in which the ``words`` that chat shortens are written in full.
+
+    >>> written_out("fto dnat", ("foto", "donat"))
+    'foto donat'
+    """
+    known = _full_forms(tuple(words))
+    if not any(token in known for token in split_words(text)):
+        return text
+    return _WORD.sub(lambda found: known.get(found[0], found[0]), text)
+
+
+@cache
+def _full_forms(words: tuple[str, ...]) -> dict[str, str]:
+    kept = set(words)
+    return {form: word for word in sorted(kept) for form in shortened(word) if form not in kept}
+
+
 def _without_a_vowel(word: str) -> set[str]:
     return {word[: place.start()] + word[place.end() :] for place in _BETWEEN.finditer(word)}
 

@@ -11,7 +11,7 @@ from course.criteria.lists import AnyPattern, Pattern, WordLists, either
 from course.criteria.reader import repeated, signals_of
 from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.spoken import in_figures
-from course.criteria.text import normalise, shortened, split_words
+from course.criteria.text import normalise, split_words, written_out
 from course.words import MONTH, NUMBER
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
@@ -53,7 +53,8 @@ def _whole(name: str, *within: str, also: str = "") -> Pattern:
 
 
 _TIME = (
-    r"(?:hari|hri|hr|minggu|mnggu|mgg|mg|pekan|bulan|bln|tahun|thn|dino|dina|wulan|sasih?|dinten|po[eé]|days?"
+    r"(?:hari|hri|hr|minggu|mnggu|mgg|mg|pekan|bulan|bln|tahun|thn|dino|dina|wulan|sasih?|dinten"
+    r"|po[eé]|days?"
     r"|weeks?|months?)"
 )
 _NUMBER = f"(?:{NUMBER}|sa|se)"
@@ -189,22 +190,15 @@ CLOCK = re.compile(r"(?<![a-z])(?:jam|pukul|pkl|tgl|tanggal)\.?\s*\d+(?:[.:]\d+)
 
 
 @cache
-def _written_out() -> dict[str, str]:
-    """Return what this lesson's words are shortened to in chat ("fto"), and the words."""
+def _known() -> tuple[str, ...]:
     lists = ["langkah", "tindakan", "hitungan", "jika", "maka", "berapa"]
-    known = {w for name in [*lists, *_LISTS.group("perubahan")] for w in _LISTS[name]}
-    return {form: word for word in sorted(known) for form in shortened(word) if form not in known}
+    return tuple(w for name in [*lists, *_LISTS.group("perubahan")] for w in _LISTS[name])
 
 
 @lru_cache(maxsize=512)
 def _read(text: str) -> str:
     """Return a normalised text with shortened words written out, without accents ("énjing")."""
-    plain = text.replace("é", "e").replace("è", "e")
-    known = _written_out()
-    short = {word for word in split_words(plain) if word in known}
-    for word in short:
-        plain = re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", known[word], plain)
-    return plain
+    return written_out(text.replace("é", "e").replace("è", "e"), _known())
 
 
 def _text(raw: Any) -> str:
@@ -341,7 +335,7 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = _text(raw)
         then = _found(THEN, raw)
         given = IF.search(text) or any(
-            THEN.match(text, place.end()) for place in OUTCOME.finditer(text)
+            THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
         )
         return Finding(bool(then and given and not _asks_back(text)), then)
 
@@ -396,8 +390,8 @@ def in_own_words(
     """Guard for a form of short texts: short and dialect are fine, lists and copies are not.
 
     Fails without a single text of three words, for the same text twice, for a list of single words,
-    and where two texts, or all, stand so in the task or the lesson (``asked``) or only name what
-    is asked for (``course.criteria.reader``).
+    for a copy of the task, and where two texts, or all, stand so in the lesson (``asked``) or only
+    name what is asked for (``course.criteria.reader``).
     """
 
     def evaluate() -> Finding:
@@ -416,13 +410,14 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "berupa daftar kata"
     told = f"{asked.prompt}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
-    if copied >= min(2, len(texts)):
+    of_the_task = asked and any(repeated(text, asked.prompt) >= _WHOLLY for text in texts)
+    if of_the_task or copied >= min(2, len(texts)):
         return "menyalin soal atau contoh"
     named = sum(_names_only(text, asked) for text in texts)
     return "kata-kata soal, tanpa isi" if named >= min(2, len(texts)) else ""
 
 
-_COPIED = 0.75
+_COPIED, _WHOLLY = 0.75, 0.9
 
 
 def _names_only(text: str, asked: Answer | None) -> bool:
