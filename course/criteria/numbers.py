@@ -136,8 +136,8 @@ _LARGEST = 1e15  # beyond any sum of money; also keeps nan, infinity and huge in
 _FACTOR = {
     "rb": 1e3,
     "ribu": 1e3,
-    "rbu": 1e3,
     "rebu": 1e3,
+    "rbu": 1e3,
     "ewu": 1e3,
     "k": 1e3,
     "jt": 1e6,

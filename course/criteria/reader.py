@@ -20,6 +20,7 @@ from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, mentioned, normalise, split_words
 
 LABEL = "ditulis untuk pembaca"
+_UNNAMED = "barang di soal tidak disebut"
 _RUN, _SOME = 8, 6
 """Words in a row that nobody writes by chance as they stand in the lesson."""
 _COPIED, _OWN, _PERHAPS_COPIED, _WHOLLY = 0.7, 0.69, 0.65, 0.95
@@ -94,18 +95,23 @@ def written_for_a_reader(
     asked: Answer | None = None,
     about: Sequence[str] = (),
     alike: Sequence[str] = (),
+    sells: bool = False,
     label: str = LABEL,
 ) -> Check:
     """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
-    people call them, ``alike`` what other goods are called as well. Speech without full stops, one
-    short right line, Javanese and capitals pass.
+    people call them, ``alike`` what other goods are called as well; what ``sells`` has to name its
+    goods, a reply has not. Speech without full stops, one short right line, Javanese and capitals
+    pass.
     """
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        return judged(text, signals_of(text, asked), elsewhere(text, about, alike=alike))
+        found = judged(text, signals_of(text, asked), elsewhere(text, about, alike=alike))
+        if sells and found.share == 1 and not mentioned(text, about):
+            return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
+        return found
 
     return Check(label, evaluate)
 
@@ -166,7 +172,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
         bare=_bare(tokens),
-        stacked=_stacked(tokens),
+        stacked=sum(_stacked(split_words(part)) for part in text.split("?")),  # "Mau? Chat"
         single=_single(text),
         short=_short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
@@ -296,6 +302,21 @@ def _copied(tokens: Sequence[str], told: str, least: int) -> float:
     added = {token for token, is_taken in zip(tokens, taken, strict=True) if not is_taken}
     speaks = not added.isdisjoint(LISTS.set("menyapa") | LISTS.set("ajakan"))
     return min(share, _OWN) if speaks and share < _WHOLLY else share
+
+
+def repeated(text: str, told: str) -> float:
+    """Return the share of the words of a normalised text that stand in ``told`` three in a row.
+
+    For short texts, in which no run can be long; 0 below four words.
+    """
+    tokens = split_words(text)
+    if len(tokens) <= _GIVEN or not told.strip():
+        return 0.0
+    known, hit = _threes(told), set[int]()
+    for place in range(len(tokens) - 2):
+        if tokens[place : place + 3] in known:
+            hit |= {place, place + 1, place + 2}
+    return len(hit) / len(tokens)
 
 
 @lru_cache(maxsize=64)

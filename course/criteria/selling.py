@@ -80,8 +80,9 @@ def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: fl
 
 _OPENING = 60
 _NEGATED = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|tak|nggak|enggak|ngga|gak|ga|kurang|belum|blm|bukan|jangan)\s+"
-    r"(?:(?:bisa|bs|dapat)\s+)?[a-z]+"
+    r"(?<![a-z])(?:tidak|tdk|tak|nggak|enggak|ngga|gak|ga|kurang|belum|blm|bukan|jangan"
+    r"|mboten|boten|dereng|ora|durung|teu|henteu|moal|acan)\s+"
+    r"(?:(?:bisa|bs|dapat|saged|iso|isa|tiasa|usah|perlu|wonten|aya)\s+)?[a-z]+"
 )
 
 

@@ -218,31 +218,28 @@ def basis_table(
     rows = []
     for (lesson, code), now in people.items():
         old = before.get((lesson, code)) or before.get((lesson, ""), set())
-        steady = in_steps(now, old)
-        safe = _safe(steady, [own for own in beside.get((lesson, code), ()) if len(own) >= LEAST])
+        safe = _safe(in_steps(now, old), beside.get((lesson, code), ()))
         rows += [(lesson, code, who) for who in sorted(in_steps(safe, old))]
     return pd.DataFrame(rows, columns=BASIS_COLUMNS)
 
 
 def _safe(now: set[str], beside: Collection[set[str]]) -> set[str]:
     """Return the most people of whom no few are left beside the others; nobody where all are."""
-    others = [*beside, set().union(*beside)]
-    for own in (now, *(now & one for one in beside)):
+    shown = [own for own in beside if len(own) >= LEAST]
+    others = [*shown, set().union(*shown)]
+    for own in (now, *(now & one for one in shown)):
         # Who is in the first, the changes, stands there by code.
         if not any(few(len(own - one)) and not own - one <= others[0] for one in others):
             return own
     return set()
 
 
-def waiting(basis: pd.DataFrame, people: Mapping[Key, set[str]], root: Path) -> int:
+def waiting(
+    basis: pd.DataFrame, people: Mapping[Key, set[str]], beside: Mapping[Key, Collection[set[str]]]
+) -> int:
     """Return how many people are in no or not in all figures yet because too few came since."""
-    before = _last(root)
-    late = set()
-    for (lesson, code), now in people.items():
-        old = before.get((lesson, code)) or before.get((lesson, ""), set())
-        if len(old) >= LEAST:
-            late |= now - old - of(basis, lesson, code)
-    return len(late)
+    late = (_safe(now, beside.get(key, ())) - of(basis, *key) for key, now in people.items())
+    return len(set().union(*late))
 
 
 def of(basis: pd.DataFrame, lesson: str, code: str = "") -> set[str]:

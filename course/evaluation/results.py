@@ -169,7 +169,8 @@ def read_results(root: Path) -> Results:
     percents = cohort.percents
     who, seen = participants(root), read_observed(root)
     later, people = later_table(percents), with_marks(cohort.scores, seen)
-    basis = basis_table(root, people, summed_elsewhere(percents, later, seen))
+    beside = summed_elsewhere(percents, later, seen)
+    basis = basis_table(root, people, beside)
     scores = enough(within(cohort.scores, basis, cohort.late), "lesson")
     answers = enough(answers_within(root, cohort.answers, basis), "lesson")
     judged = within(only(criteria_records(root), who), basis, cohort.late)
@@ -200,7 +201,7 @@ def read_results(root: Path) -> Results:
         observed=observed_table(percents, observed),
         aside=aside_table(only(pd.DataFrame(set_aside_tests(root), columns=ASIDE), who)),
         basis=basis,
-        waiting=waiting(basis, people, root),
+        waiting=waiting(basis, people, beside),
         mentors=mentor_table(percents, cohort.mentors),
         items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers, left_out)),
         reliability=reliability_table(scores),

@@ -113,7 +113,9 @@ def _legend(words: Language, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame
             where = f" ({', '.join(dict.fromkeys(keys))})" if len(meanings) > 1 else ""
             rows.append((f"…{part}" if part.startswith("_") else part, f"{named}{where}"))
     rows += [("", ""), tuple(words.say(f"heads.{name}") for name in ("code", "meaning"))]
-    texts = (table[c] for table in tables.values() for c in table.select_dtypes(object))
+    texts = (
+        table[c] for table in tables.values() for c in table.select_dtypes(["object", "string"])
+    )
     held = {word for text in texts for value in text for word in _WORD.findall(str(value))}
     rows += [(code, meaning) for code, meaning in said["codes"].items() if code in held]
     return pd.DataFrame(rows)

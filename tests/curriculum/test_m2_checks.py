@@ -6,7 +6,13 @@ import pytest
 from checkers import called, share
 
 from course.criteria.selling import affirmed
-from course.curriculum.m2_akun_usaha import halved_elsewhere, of_these, opens_when, price_of
+from course.curriculum.m2_akun_usaha import (
+    halved_elsewhere,
+    of_these,
+    opens_when,
+    price_of,
+    typed_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +103,14 @@ def test_what_is_good_about_other_goods_counts_for_nothing() -> None:
 )
 def test_a_way_to_pay_that_is_denied_is_none(denied: str) -> None:
     assert share(called("names_payment", denied)) == 0
+
+
+def test_what_is_dictated_is_read_as_typed() -> None:
+    dictated = "rempeyek titik cempaka at contoh titik example"
+    assert typed_address(dictated) == "rempeyek.cempaka@contoh.example"
+    assert typed_address(None) == ""
+    assert share(called("useful_hashtags", "pagar peyek teri pagar blitar")) == 1
+    assert share(called("useful_hashtags", "tagar viral")) == 0
 
 
 def test_javanese_tak_is_i_will() -> None:

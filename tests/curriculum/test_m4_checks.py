@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -220,12 +221,21 @@ def test_only_steps_are_counted_in_a_work_plan() -> None:
     assert share(strategi.measured(found, "tanda", of=3, label="")) == pytest.approx(1 / 3)
 
 
+ASKED: Any = SimpleNamespace(
+    prompt="Tulis satu percobaan.\nb. Satu hal apa yang diubah? ",
+    story="Albar mengganti kotak kardus dengan bowl. Dua minggu biasanya cukup untuk mulai.",
+)
+
+
 @pytest.mark.parametrize(
     ("texts", "passes"),
     [
         (["ganti kemasan", "jumlah pesanan", "2 minggu", "kalau naik lanjut"], True),
         (["statuse tak unggah sore", "sing pesen piro", "rong minggu", ""], True),
         (["ganti kemasan", "2 minggu"], False),  # nobody could act on it
+        (["stiker baru", "jml pesanan", "14 hr", "naik lanjut, gak naik stop"], True),
+        (["mengganti kotak kardus dengan bowl", "dua minggu biasanya cukup untuk mulai"], False),
+        (["satu hal menu kemasan stiker foto", "waktu minggu tanggal", "keputusan naik"], False),
         (["ganti, kemasan, foto", "jumlah pesanan tiap hari"], False),
         (["jumlah pesanan tiap hari", "jumlah pesanan tiap hari"], False),
         (["Satu hal apa yang diubah?", "dua minggu"], False),  # the prompt
@@ -235,7 +245,5 @@ def test_only_steps_are_counted_in_a_work_plan() -> None:
 def test_short_answers_pass_the_guard_lists_and_copies_do_not(
     texts: list[Any], *, passes: bool
 ) -> None:
-    guard = strategi.in_own_words(
-        *texts, prompt="Tulis satu percobaan.\nb. Satu hal apa yang diubah? "
-    )
+    guard = strategi.in_own_words(*texts, asked=ASKED)
     assert share(guard) == passes

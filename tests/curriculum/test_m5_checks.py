@@ -12,11 +12,13 @@ from course.curriculum import m5_ekspor as ekspor
 from course.curriculum.m5_ekspor.english import (
     boast,
     english,
+    figures,
     has_fact,
     indonesian,
     is_english,
     reads_as_english,
 )
+from course.curriculum.m5_ekspor.guard import is_keywords, other_goods
 
 ROWS = dict.fromkeys("abcd")
 
@@ -146,3 +148,56 @@ def test_steps_count_once_and_only_for_what_lacks() -> None:
     assert checklist("sudah", "a", "b", "c") == 1
     assert checklist("sudah") == 0
     assert checklist("", "a", "b", "c") == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("two point zero one dollar", "2,01 dollar"), ("Two dollars and one cent", "2.01 dollars"),
+     ("two dollar zero one cent", "2.01 dollar"), ("thirty percent", "30%"),
+     ("one hundred and eighty by seventy", "180 x 70"), ("send and receive", "send and receive")],
+)  # fmt: skip
+def test_dictated_english_becomes_figures(said: str, shown: str) -> None:
+    assert figures(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "keywords"),
+    [("price minimum order delivery sample colour quotation saturday deposit", True),
+     ("dear travelling saturday reply email quotation regards", True),
+     ("price, moq, delivery time, sample, colour, deposit", True),
+     ("hi peter i am travelling now full reply saturday", False),
+     ("thanks peter. travelling, full answer saturday. marni", False),
+     ("usd 2.01 500 pcs 35 days sample usd 15 send saturday", False)],
+)  # fmt: skip
+def test_english_keywords_are_told_from_a_telegram(text: str, *, keywords: bool) -> None:
+    assert is_keywords(text) is keywords
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("our cassava chips are usd 2.01 per pack", "cassava"), ("the rattan basket", "rattan"),
+     ("price usd 2.01 per piece, which colour, blue or gold", ""),
+     ("our batik scarf and our chips", ""), ("keripik pisang usd 2", "keripik")],
+)  # fmt: skip
+def test_a_letter_about_other_goods_is_seen(text: str, other: str) -> None:
+    assert other_goods(text, ["scarf", "batik"]) == other
+
+
+@pytest.mark.parametrize(
+    ("text", "earned"),
+    [("i reply on saturday", 1), ("i reply on saterday", 1), ("i reply on monday", 0.5),
+     ("i can not reply by saturday", 0), ("i cannot reply now but on saturday", 1),
+     ("the price is usd 2.01", 0), ("at 22.00 jakarta time", 1), ("later", 0)],
+)  # fmt: skip
+def test_a_promise_names_the_day_of_the_task(text: str, earned: float) -> None:
+    assert share(ekspor.says_until(text, label="kapan")) == earned
+
+
+def test_a_listing_is_of_one_kind_of_goods() -> None:
+    def own(name: str, facts: str) -> float:
+        fields = [name, facts, "40 cartons", "USD 2 per pack FOB Belawan", "T/T", "20 days"]
+        return share(ekspor.own_listing(fields, []))
+
+    assert own("Sari ginger powder", "red ginger, sugar, 200 g, shelf life 6 months") == 1
+    assert own("Sari lemongrass soap", "coconut oil, 80 g, shelf life 24 months") == 1
+    assert own("Sari ginger powder", "potato chips, 200 g") == 0

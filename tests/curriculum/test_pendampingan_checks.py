@@ -16,10 +16,15 @@ def rated(raw: object) -> Check:
 @pytest.mark.parametrize(
     ("check", "accepted", "refused"),
     [
-        ("says_how_often", ["3 Status per minggu", "3x seminggu", "tiga kali setiap minggu", "1 foto tiap hari", "dua posting/minggu"], ["lebih sering", "setiap minggu", "3 Status", ""]),
-        ("says_which_days", ["Senin dan Kamis", "senin, rabu, jum'at", "Sabtu dan hari Minggu", "setiap hari"], ["hari Senin", "Senin saja, Senin!", "minggu depan", ""]),
+        ("says_how_often", ["3 Status per minggu", "3x seminggu", "tiga kali setiap minggu", "1 foto tiap hari", "dua posting/minggu", "ping telu saben minggu", "sehari sekali", "2x, Selasa & Jumat"], ["lebih sering", "setiap minggu", "tunjukkan sekali lalu ulangi", ""]),
+        ("says_which_days", ["Senin dan Kamis", "senin, rabu, jum'at", "Sabtu dan hari Minggu", "setiap hari", "hari Senin", "Senen Rebo Jemuah", "Sel & Jum", "tiap Minggu pagi"], ["mulai Senin", "minggu depan", "tidak usah tiap hari", ""]),
         ("says_from_when", ["mulai 30 Nov", "mulai Senin depan", "dari 2/12", "30 november", "mulai besok"], ["nanti", "hari Senin", "3 Status", ""]),
-        ("short_action", ["5 menit saja", "cukup sepuluh menit", "10 mnt"], ["60 menit", "5 menit lalu 30 menit", "sebentar", ""]),
+        ("names_a_status", ["Pasang Status WA 3x seminggu", "sts wa tiap senin", "upload 1 foto tiap hari"], ["Upload foto di Shopee 5 kali", "tidak usah pasang Status", "dicatat di buku", ""]),
+        ("says_where_counted", ["dicathet nang buku", "centang di kalender", "dcatat dibuku"], ["dihitung di mana", "tidak perlu dicatat", ""]),
+        ("names_the_goal", ["Motret donat telu", "Motrt 3 dnat dkt jndela", "foto tiga produk"], ["Memotret kebaya di teras", "Belum ada sasaran", ""]),
+        ("next_step", ["dinten Kemis mitra ngunggah foto", "upload 1 fto hri kmis", "posting lusa"], ["Kamis pasti viral", "Tidak ada langkah", ""]),
+        ("praises", ["sampun sae", "tos sa\u00e9 pisan", "Trimakasi ibu2"], ["belum bagus", "Selamat pagi", "belum ada yang jelas", ""]),
+        ("short_action", ["coba satu Status lagi", "5 menit saja", "cukup sepuluh menit", "10 mnt"], ["60 menit", "5 menit lalu 30 menit", "sebentar", ""]),
         ("presses_nobody", ["Kalau sempat, coba satu foto ya"], ["harus hari ini", "kok belum ada yang unggah", ""]),
         ("ranks_nobody", ["Fotonya sudah terang"], ["Bu Rina paling rajin", "jangan sampai kalah", ""]),
     ],

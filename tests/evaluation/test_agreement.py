@@ -17,7 +17,7 @@ from course import CourseError, lessons
 from course.evaluation.agreement import doubts, sheets
 from course.evaluation.agreement import marks as agreement
 from course.evaluation.statistics.agreement import score_agreement
-from course.lessons.bank import judge
+from course.lessons.bank import judge, read_bank
 from course.spreadsheets import by_column, read_cells
 
 
@@ -153,3 +153,40 @@ def test_a_doubt_is_listed_until_a_person_has_given_points(small_class: Path) ->
     assert doubts.doubts(small_class).empty
     marks = agreement.class_marks(small_class)
     assert marks[["cell", "person", "grader"]].to_numpy().tolist() == [["K2-status-wa", 6 / 7, 1.0]]
+
+
+WRITTEN = {
+    (lesson.name, exercise)
+    for lesson in lessons.load_all(REPOSITORY).values()
+    for exercise in {cell.exercise for cell in lesson.criteria if "guard=" in cell.source}
+}
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), sorted(WRITTEN))
+def test_every_writing_task_has_answers_of_many_kinds_by_three_hands(
+    lesson: str, exercise: str
+) -> None:
+    own = [one for one in read_bank(lessons.load(REPOSITORY, lesson)) if one.exercise == exercise]
+    assert len(own) >= 30
+    assert len({one.hand for one in own}) >= 3
+    assert {"dictated", "short", "jawa", "capitals", "copied", "keywords"} <= {
+        one.kind for one in own if one.part == "test"
+    }
+    assert 3 * sum(one.part == "test" for one in own) >= len(own)
+
+
+def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by() -> None:
+    marks = agreement.bank_marks(REPOSITORY, part="test")
+    found = agreement.summary(marks)
+    assert found["n"] >= 400
+    assert found["equal"] >= 0.92
+    assert found["kappa"] >= 0.9
+    assert abs(found["error"]) <= 2
+    assert found["far"] <= 0.08
+    assert found["unsure"] <= 0.1
+    kinds = agreement.by(marks, ["kind"]).set_index("kind")
+    # Who dictates, writes Javanese, writes short or in capitals must not lose for it.
+    for kind in ("dictated", "jawa", "short", "capitals", "typos", "mixed"):
+        assert abs(kinds.loc[kind, "error"]) <= 5, kind
+    whole = marks[(marks["label"] == "") & marks["kind"].isin(["copied", "keywords"])]
+    assert (whole["grader"] <= 0.4 + 1e-9).mean() >= 0.6

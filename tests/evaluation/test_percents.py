@@ -39,7 +39,7 @@ def test_the_same_percentages_through_the_report_s_own_table() -> None:
     percents = pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
     table = change_table(percents)
     last = indicator_sheet(language("id"), table).rows[-1]
-    assert last[:6] == ("Rata-rata", "", "1", "78,7", "baik", "78,7")
+    assert last[:6] == ("Rata-rata baris", "", "1", "78,7", "baik", "78,7")
     assert means(table)["mean_post"].iloc[-1] == pytest.approx(78.714, abs=0.001)
     groups = means(table).set_index("name")["mean_post"]
     assert groups["mean_knowledge"] == 76.5

@@ -14,6 +14,7 @@ from course.inbox.arrivals import is_skipped
 SYSTEM = (
     "desktop.ini", "Desktop.ini", ".DS_Store", "Thumbs.db", "ehthumbs.db", "._pretest.ipynb",
     "~$catatan.docx", ".~lock.catatan.odt#", "Icon\r", ".directory", ".nfs0000001",
+    "~$catatan [1].docx", ".~lock.foto [baru].ods#",
 )  # fmt: skip
 
 

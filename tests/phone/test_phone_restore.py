@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,17 @@ def test_one_link_carries_answers_and_invitation_to_an_empty_phone(
     paste(another, text)
     says(another, "Ada jawaban milik U07. Tidak dipulihkan, karena HP ini dipakai U08.")
     assert kept(another, "answers") == {}
+
+
+def test_a_link_too_long_for_a_messenger_is_not_offered(open_page: Any, server: Server) -> None:
+    page = opened(open_page(), server, f"index.html{INVITATION}")
+    whole = answers()
+    whole["answers"]["tugas-status"]["value"]["lain"] = random.Random(1).randbytes(3_000).hex()
+    choose(page, text_file(whole))
+    says(page, "1 jawaban U07 dipulihkan")
+    opened(page, server)
+    expect(page.get_by_role("link", name="Simpan semua jawaban")).to_be_visible()
+    expect(page.get_by_role("link", name="Kirim tautan")).to_have_count(0)
 
 
 def test_one_file_carries_every_lesson_with_photos(

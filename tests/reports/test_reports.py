@@ -274,10 +274,15 @@ def test_a_change_of_words_changes_no_table(
     assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == tables
     found = {path.name: cells_of(path) for path in folder.glob("*.xlsx")}
     for name, sheets in cells.items():
-        own = {title: rows[1:] for title, rows in sheets.items() if title in set(FILE_NAMES)}
-        assert own.items() <= {title: rows[1:] for title, rows in found[name].items()}.items()
+        own = {title: inside(rows) for title, rows in sheets.items() if title in set(FILE_NAMES)}
+        assert own.items() <= {title: inside(rows) for title, rows in found[name].items()}.items()
     word = Document(str(folder / "evaluation.docx"))
     assert word.tables[0].rows[0].cells[0].text == "ganti Tujuan"
+
+
+def inside(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The cells without the headings, which stand above or, in a table that is turned, beside."""
+    return [row[1:] for row in rows[1:]]
 
 
 def cells_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -372,7 +377,7 @@ def test_a_cell_that_rests_on_others_says_its_n_and_a_column_of_dashes_is_left_o
     assert by_code["K2"][3].endswith("(n = 9)")
     assert by_code["S1"][2] == by_code["S1"][3]
     assert any("pada sikap (S) selalu sama" in note for note in sheet.notes)
-    kappa = change_tables.observed_sheet(language("id"), results)
+    kappa = change_tables.observed_sheet(language("id"), results.observed)
     assert any("kappa 0 dengan sendirinya" in note for note in kappa.notes)
     said = change_tables.split_in_words(language("id"), results.helped, "helped")
     assert "sendiri: 6 sampai 8 orang menurut indikator" in said

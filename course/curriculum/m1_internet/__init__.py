@@ -4,7 +4,8 @@ from course.criteria import *
 from course.curriculum.m1_internet.checks import *
 
 __all__ = [
-    "cells", "chose", "chose_set", "classified", "criteria", "different", "email_address", "fits",
-    "has_price", "in_order", "length", "marked", "mentions", "named", "near", "read_answer",
-    "strong_password", "written_for_a_reader",
+    "answers_saturday", "cells", "chose", "chose_set", "classified", "closes", "criteria",
+    "different", "fits", "has_price", "in_order", "length", "marked", "mentions", "named", "near",
+    "opens", "own_address", "promises_delivery", "read_answer", "replies", "strong_password",
+    "tells_subject",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Checkers of lesson 1: passwords and addresses."""
+"""Checkers of lesson 1: passwords, an address, a reply to an e-mail."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from course.criteria.lists import WordLists
-from course.criteria.numbers import readings
-from course.criteria.scoring import Check, Finding
+from course.criteria.lists import Pattern, WordLists, either
+from course.criteria.numbers import prices, readings
+from course.criteria.reader import written_for_a_reader
+from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.selling import affirmed
+from course.criteria.spoken import in_figures
+from course.criteria.tables import email_address
+from course.criteria.text import LISTS, mentioned, normalise, split_words
 
 LONG_PASSWORD = 12
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -51,30 +56,51 @@ def strong_password(
     *,
     taken: Sequence[str],
     personal: Sequence[str],
+    business: Sequence[str] = (),
     label: str,
     points: float = 1.0,
 ) -> Check:
-    """Check an *invented* password in quarters: hard to guess, 12 letters, mixed, not personal.
+    """Check an *invented* password: hard to guess, 12 letters, mixed, nothing about its owner.
 
-    An easy one earns nothing at all: common, ``taken`` from the lesson, or a few letters repeated.
-    ``personal`` are the names in the story, in lower case.
+    A common one, one ``taken`` from the lesson, one with a name of the owner or her shop
+    (``personal``) and a short one earn nothing; a year or a run of digits half; what is sold
+    (``business``), and fewer than three words or kinds of letters, a quarter less each. Names in
+    lower case.
     """
 
     def evaluate() -> Finding:
         word = raw.strip() if isinstance(raw, str) else ""
         if not word:
             return Finding(0.0, "kosong")
-        if _is_easy(word.casefold(), taken):
+        lower = word.casefold()
+        if _is_easy(lower, taken):
             return Finding(0.0, "mudah ditebak, atau contoh dari pelajaran")
+        if name := _name_in(lower, personal):
+            return Finding(0.0, f"memuat nama: {name}")
+        if len(word) < LONG_PASSWORD:
+            nearly = len(word) >= _NEARLY_LONG and _kinds(word) >= 3
+            return Finding(0.5 if nearly else 0.0, f"kurang dari {LONG_PASSWORD} huruf")
         faults = [
-            (len(word) < LONG_PASSWORD, f"kurang dari {LONG_PASSWORD} huruf"),
-            (not _is_mixed(word), "belum tiga kata atau tiga jenis huruf"),
-            (_is_personal(word.casefold(), personal), "ada nama, tahun, atau angka berurutan"),
+            (not _is_mixed(word), 0.25, "belum tiga kata atau tiga jenis huruf"),
+            (_is_guessable(lower), 0.5, "ada tahun, atau angka berurutan"),
+            (bool(_name_in(lower, business)), 0.25, "memuat nama dagangan"),
         ]
-        found = [text for is_fault, text in faults if is_fault]
-        return Finding(1 - len(found) / 4, "; ".join(found))
+        found = [(less, text) for is_fault, less, text in faults if is_fault]
+        lost = sum(less for less, _ in found)
+        return Finding(max(1 - lost, 0.0), "; ".join(text for _, text in found))
 
     return Check(label, evaluate, points)
+
+
+_NEARLY_LONG = 10
+_LOOKS = str.maketrans("013457@$", "oieastas")
+
+
+def _name_in(word: str, names: Sequence[str]) -> str:
+    """Return the name a password holds, with figures for letters too ("wul4n")."""
+    plain = re.sub(r"[\W_]", "", word)
+    written = {word, plain, plain.translate(_LOOKS)}
+    return next((name for name in names if any(name in one for one in written)), "")
 
 
 def _is_easy(word: str, taken: Sequence[str]) -> bool:
@@ -86,27 +112,205 @@ def _is_easy(word: str, taken: Sequence[str]) -> bool:
     return common or copied or len(set(word)) < 5
 
 
+def _kinds(word: str) -> int:
+    return sum(bool(re.search(kind, word)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w\s]|_"))
+
+
 def _is_mixed(word: str) -> bool:
-    kinds = sum(bool(re.search(kind, word)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w\s]|_"))
-    return kinds >= 3 or len(set(re.findall(r"[^\W\d_]{3,}", word.casefold()))) >= 3
+    return _kinds(word) >= 3 or len(set(re.findall(r"[^\W\d_]{2,}", word.casefold()))) >= 3
 
 
-def _is_personal(word: str, personal: Sequence[str]) -> bool:
+def _is_guessable(word: str) -> bool:
     runs = {run[i : i + 4] for run in _RUNS for i in range(len(run) - 3)}
-    return bool(_YEAR.search(word)) or any(part in word for part in {*personal, *runs})
+    return bool(_YEAR.search(word)) or any(part in word for part in runs)
 
 
 def different(
     raws: Sequence[Any], *, taken: Sequence[str], label: str, points: float = 1.0
 ) -> Check:
-    """Check that invented passwords are long, none easy, and differ in more than a digit or two."""
+    """Check that invented passwords are long, none easy, and differ in more than a digit or two.
+
+    Half where one of them is short or easy, or where they differ only in digits.
+    """
 
     def evaluate() -> Finding:
-        texts = [raw.strip().casefold() for raw in raws if isinstance(raw, str)]
-        usable = [t for t in texts if len(t) >= LONG_PASSWORD and not _is_easy(t, taken)]
-        if len(usable) < len(raws):
-            return Finding(0.0, "belum semuanya panjang dan sulit ditebak")
-        alike = any(fuzz.ratio(a, b) >= 80 for a, b in combinations(usable, 2))
-        return Finding(not alike, "ada yang mirip" if alike else "")
+        texts = [raw.strip().casefold() for raw in raws if isinstance(raw, str) and raw.strip()]
+        long = [text for text in texts if len(text) >= LONG_PASSWORD and len(set(text)) >= 5]
+        if len(texts) < len(raws) or len(set(texts)) < len(texts) or len(long) < 2:
+            return Finding(0.0, "belum panjang, atau belum berbeda")
+        alike = any(fuzz.ratio(a, b) >= 80 for a, b in combinations(texts, 2))
+        easy = [text for text in texts if _is_easy(text, taken)]
+        if len(easy) == len(texts) and not alike and not _only_examples(texts, taken):
+            return Finding(0.0, "semuanya mudah ditebak")
+        if alike and len(long) < len(texts):
+            return Finding(0.0, "ada yang pendek, ada yang mirip")
+        half = alike or easy or len(long) < len(texts)
+        why = "ada yang mirip" if alike else "ada yang pendek atau mudah ditebak"
+        return Finding(0.5 if half else 1.0, why if half else "")
 
     return Check(label, evaluate, points)
+
+
+def _only_examples(texts: Sequence[str], taken: Sequence[str]) -> bool:
+    return all(any(fuzz.ratio(old, text) >= 90 for old in taken) for text in texts)
+
+
+def own_address(
+    raw: Any,
+    name: str,
+    *,
+    shown: Sequence[str],
+    most: int,
+    label: str,
+    points: float = 1.0,
+) -> Check:
+    """Check an *invented* address with the ``name`` of the shop, not one ``shown`` in the lesson.
+
+    Half for an address without the name, with a year or full of praise, and for the right one with
+    a sign missing: "rempeyekcempaka contoh example".
+    """
+    whole = email_address(raw, name, most=most, label=label)
+
+    def evaluate() -> Finding:
+        address = normalise(raw)
+        if address in shown:
+            return Finding(0.0, "contoh dari pelajaran")
+        found = whole.evaluate()
+        own, _, provider = address.partition("@")
+        if found.share:
+            boasts = _PRAISING.search(own)
+            return Finding(min(found.share, 0.5), "terlalu memuji") if boasts else found
+        if " " not in own and "@" in address:
+            almost = name in own and bool(_PROVIDER.fullmatch(provider))
+        else:
+            said = re.sub(r"[\s.]", "", address)
+            almost = name in said and "@" not in said and bool(_ALMOST.search(said))
+            almost = almost and not _TASK.search(address)
+        short = len(address) <= most + 5
+        return Finding(0.5, "ada tanda yang kurang") if almost and short else found
+
+    return Check(label, evaluate, points)
+
+
+_PRAISING = re.compile(r"nomor|no1|paling|terenak|terbaik|terlezat|juara|mantap|the-?best")
+_PROVIDER = re.compile(r"[a-z0-9-]{3,30}(?:[ ,][a-z]{2,10})?")
+_ALMOST = re.compile(r"(?:contoh|surat|gmail|yahoo)(?:titik|dot)?(?:example|com|id)$")
+_TASK = re.compile(r"(?<![a-z])(?:alamat|email|usaha|nama|penyedia)(?![a-z])")
+
+_SUBJECTS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['subjek'])})[a-z]*")
+_COMPLAINS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['keluhan'])})[a-z]*")
+_PRAISES = re.compile(
+    r"(?<![a-z])(?:ter(?:baik|enak|murah|lezat)|paling|nomor\s+(?:1|satu)|juara|sedunia)"
+)
+
+
+def tells_subject(
+    raw: Any, *, goods: Sequence[str], others: Sequence[str], label: str, points: float = 1.0
+) -> Check:
+    """Check that a subject says what the e-mail answers: the ``goods``, a price, an order.
+
+    Half for praise and for ``others``' goods; nothing for a complaint.
+    """
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        found = mentioned(text, (*goods, *_LISTS["subjek"])) or ""
+        if not found or _COMPLAINS.search(text):
+            return Finding(0.0, found)
+        elsewhere = set(others)
+        if not mentioned(text, goods):
+            elsewhere |= LISTS.set("barang_lain") - {"kacang"}
+        half = _PRAISES.search(text) or any(word in elsewhere for word in split_words(text))
+        return Finding(0.5 if half else 1.0, found)
+
+    return Check(label, evaluate, points)
+
+
+_OPENING = 60
+
+
+def opens(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a letter begins with a greeting."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw[:_OPENING] if isinstance(raw, str) else None)
+        greetings = LISTS.set("salam") - {"salam"}  # a bare "salam" is the part's name
+        found = mentioned(text, (*_LISTS["salam"], *sorted(greetings)))
+        return Finding(found is not None, found or "")
+
+    return Check(label, evaluate, points)
+
+
+def closes(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a letter ends with thanks or a wish; a greeting at its beginning is none."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        rest = text.partition(" ")[2]
+        found = mentioned(rest, (*LISTS["terima_kasih"], *_LISTS["penutup"]))
+        return Finding(found is not None, found or "")
+
+    return Check(label, evaluate, points)
+
+
+def _delivers(text: str) -> str:
+    """Return the word that promises a delivery, in what a text affirms."""
+    return mentioned(affirmed(text), _LISTS["bisa"]) or ""
+
+
+def _other_day(text: str) -> bool:
+    return not mentioned(text, _LISTS["sabtu"]) and bool(_WEEKDAY.search(text))
+
+
+_WEEKDAY = re.compile(r"(?<![a-z])(?:senin|selasa|rabu|kamis|jum'?at|monday|tuesday)(?![a-z])")
+
+
+def _no_saturday() -> str:
+    day = rf"(?<![a-z])(?:{either(_LISTS['sabtu'])})"
+    cannot = rf"(?<![a-z])(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_bisa'])})"
+    return rf"{day}[^.!?]{{0,25}}?{cannot}|{cannot}[^.!?]{{0,25}}?{day}"
+
+
+_NO_SATURDAY = Pattern(_no_saturday)
+
+
+def answers_saturday(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a reply speaks of Saturday; half where it refuses."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        found = mentioned(text, _LISTS["sabtu"]) or ""
+        return Finding(bool(found) * (0.5 if _NO_SATURDAY.search(text) else 1.0), found)
+
+    return Check(label, evaluate, points)
+
+
+def promises_delivery(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a reply says it can be brought; not on another day, and not where it refuses."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        found = _delivers(text)
+        return Finding(
+            bool(found) and not _other_day(text) and not _NO_SATURDAY.search(text), found
+        )
+
+    return Check(label, evaluate, points)
+
+
+def replies(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check:
+    """Guard for a reply: written for a reader (``written_for_a_reader``), and answers something.
+
+    A text with neither a price nor a delivery answers another question.
+    """
+    reads = written_for_a_reader(raw, asked=asked, about=about)
+
+    def evaluate() -> Finding:
+        found = reads.evaluate()
+        text = normalise(raw)
+        if found.share < 1 or prices(in_figures(text)):
+            return found
+        answers = mentioned(text, _LISTS["sabtu"]) or mentioned(text, _LISTS["antar"])
+        return found if answers else Finding(0.0, "tidak menjawab pertanyaannya")
+
+    return Check(reads.label, evaluate)

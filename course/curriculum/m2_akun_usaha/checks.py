@@ -86,6 +86,16 @@ def shop_name(raw: Any, *names: str, most: int = 40, label: str, points: float =
     return Check(label, evaluate, points)
 
 
+_DOTS = re.compile(r"\s+(?:titik|dot)\s+")
+_AT = re.compile(r"\s+(?:et|at|add|ad|@)\s+")
+
+
+def typed_address(raw: Any) -> str:
+    """Return a dictated address as it is typed: "cempaka at contoh titik example"."""
+    text = _AT.sub("@", _DOTS.sub(".", normalise(raw)))
+    return text.replace(" ", "")
+
+
 def chat_number(raw: Any, number: str, *, label: str, points: float = 1.0) -> Check:
     """Check a telephone number as a chat link needs it (digits from the country code on).
 
@@ -126,11 +136,14 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
     return Check(label, evaluate, points)
 
 
+_SAID = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+([a-z]+)")
+
+
 def useful_hashtags(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that there are hashtags, and none that only follows the crowd (#fyp)."""
+    """Check that there are hashtags, dictated ones too, and none that only follows the crowd."""
 
     def evaluate() -> Finding:
-        tags = [tag for tag in hashtags(raw) if tag]
+        tags = [tag for tag in hashtags(raw) if tag] or _SAID.findall(normalise(raw))
         crowd = next((tag for tag in tags if _CROWD.search(tag)), None)
         return Finding(bool(tags) and crowd is None, f"#{crowd}" if crowd else f"{len(tags)} tagar")
 
@@ -190,10 +203,20 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
     """
 
     def evaluate() -> Finding:
-        found = _price(as_figures(raw), goods)
+        text = as_figures(raw)
+        found = _price(text, goods)
+        if found is None:
+            found = _in_thousands(text, goods)
         return Finding(found == amount, rupiah(found) if found else "")
 
     return Check(label, evaluate, points)
+
+
+def _in_thousands(text: str, goods: tuple[str, ...]) -> float | None:
+    """Return the price of a list that leaves "ribu" out ("kacang 18, teri 20"), None without."""
+    names = "|".join(map(re.escape, goods))
+    found = re.search(rf"(?:{names})\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*[a-z%])", text)
+    return float(found[1]) * 1_000 if found else None
 
 
 def _price(text: str, goods: tuple[str, ...]) -> float | None:

@@ -129,6 +129,13 @@ _OPENS = re.compile(
 )
 
 
+_ANSWERS = re.compile(
+    r"(?<![a-z])(?:(?:di)?(?:buka|bukak|bal[ae]s|jawab|jwb|layan|respon|tanggap|baca)"
+    r"|(?:me|mem|nge|ng)(?:bal[ae]s|jawab|layan|respon|buka)|tutup|libur|operasional|jam\s+kerja"
+    r"|aktif|online|ol|reply|open|ready|ada\s+lagi|senin|sabtu|(?:se)?tiap\s+hari|kecuali)"
+)
+
+
 def opens_when(raw: Any, opens: int, closes: int, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says when the shop opens or answers; other days or hours leave half.
 
@@ -145,6 +152,8 @@ def opens_when(raw: Any, opens: int, closes: int, *, label: str, points: float =
         right = {opens, closes, closes % 12}
         other = any({a, b} - right for a, b in hours) or _DAYS.search(text)
         first = _OPENS.search(text)
+        if not (hours or _ANSWERS.search(text)):
+            return Finding(0.0, "tidak menyebut buka atau dibalas")
         if found.share and (other or (first and int(first[1]) not in right)):
             return Finding(0.5, "hari atau jamnya lain")
         return found

@@ -10,5 +10,6 @@ __all__ = [
     "chose", "chose_set", "classified", "completed", "counts_sales", "criteria", "decides",
     "distinct_names", "entries", "followed", "followed_choice", "half", "in_order",
     "in_own_words", "in_time_order", "keeps_free", "limited", "marked", "measured", "named",
-    "one_change", "read_answer", "scheduled", "sets_an_end", "spread", "steps", "told", "varied",
+    "one_change", "planned", "read_answer", "scheduled", "sets_an_end", "spread", "steps", "told",
+    "varied",
 ]  # fmt: skip

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either
-from course.criteria.scoring import Check, Finding
-from course.criteria.text import normalise, words
+from course.criteria.reader import repeated, signals_of
+from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.spoken import in_figures
+from course.criteria.text import normalise, split_words, written_out
 from course.words import MONTH, NUMBER
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
@@ -29,7 +29,10 @@ def _stems(name: str, *also: str) -> Pattern:
 def _written(stems: Sequence[str], also: Sequence[str]) -> str:
     long = [stem for stem in stems if not (stem.isalpha() and len(stem) < 4)]
     short = [stem for stem in stems if stem not in long]
-    prefix = "(?:di|ke|ter|me[mnr]?[gy]?|ber|nge|ng|ny|pe[mn]?|se|sa)?"
+    prefix = (
+        "(?:diper|memper|dipun|di|ke|ka|ter|me[mnr]?[gy]?|ber|nge|ngg|ng|ny|nd|nj|m(?=b)|pe[mn]?"
+        "|se|sa|tak)?"
+    )
     found = f"{prefix}(?:{either(long, *also)})[a-z]*"
     if short:
         found += f"|(?:{either(short)})(?:nya|ne|na|e)?"
@@ -49,7 +52,11 @@ def _whole(name: str, *within: str, also: str = "") -> Pattern:
     return Pattern(write)
 
 
-_TIME = r"(?:hari|hr|minggu|mgg|mg|pekan|bulan|bln|tahun|thn|dino|dina|wulan|dinten|po[eé])"
+_TIME = (
+    r"(?:hari|hri|hr|minggu|mnggu|mgg|mg|pekan|bulan|bln|tahun|thn|dino|dina|wulan|sasih?|dinten"
+    r"|po[eé]|days?"
+    r"|weeks?|months?)"
+)
 _NUMBER = f"(?:{NUMBER}|sa|se)"
 
 PERIODS = re.compile(
@@ -92,19 +99,33 @@ _NUMBERED = {
     "perubahan.layanan": (r"jam\s+\d",),
 }
 DOING = _stems("tindakan")
+BECOMING = _whole("menjadi")
 MOVING = _stems("pindah")
 AND = re.compile(
     r"[,;+&]|(?<![a-z])(?:dan|sama|sm|serta|plus|terus|trus|sekalian|karo|jeung)(?![a-z])"
 )
 VAGUE = _stems("kabur")
 WISH = _whole("harapan")
+PRAYER = _whole("doa")
+LABELS = re.compile(
+    r"(?:satu\s+)?(?:hal|perubahan|perubahane)\s+(?:apa\s+)?(?:yang\s+|sing\s+|nu\s+)?(?:di[a-z]+)?"
+)
+"""The question's own words before an answer: "satu hal apa yang diubah: ..."."""
+FROM_TO = re.compile(r"\d[^.!?]{0,20}\s(?:jadi|menjadi|dadi|janten|ke|ka)\s[^.!?]{0,20}\d")
+REFUSED = Pattern(
+    lambda: rf"(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_berbuat'])})(?![a-z])"
+)
+"""Nothing is changed: "belum ada perubahan"; "tidak pakai plastik lagi" is a change."""
+OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(?![a-z])")
 
 COUNTED = _stems("hitungan")
 HOW_MANY = _whole("berapa", "dibanding[a-z]*", also=r"\d")
+OTHERS = _stems("bukan_penjualan")
+UNCOUNTED = _whole("tak_terhitung")
 
 END = re.compile(
     rf"""(?<![a-z\d])(?:
-        (?:\d{{1,2}}|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{_TIME}(?![a-z])(?!\s*(?:sekali|pisan))
+        (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{_TIME}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
       | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
       | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {_TIME}\s+ke[\s-]?(?:\d|dua|tiga|empat)
       | (?:sampai|sampe|smp|hingga|nganti|tekan|dugi\s+ka)\s+(?:lebaran|natal|tahun\s+baru|puasa)
@@ -113,7 +134,7 @@ END = re.compile(
 )
 OFTEN = re.compile(
     rf"(?:x|kali|per|/)\s*(?:se|sa|satu|1)?\s*{_TIME}|(?:se|sa){_TIME}\s*\S+\s*(?:x|kali)"
-    rf"|{_TIME}\s+(?:depan\s+)?mulai"
+    rf"|(?<!\d\s)(?<!\d){_TIME}\s+(?:(?:depan|ngarep|payun)\s+)?(?:mulai|wiwit|mimiti)"
 )
 """How often, or when it begins: no end."""
 IF = _whole(
@@ -123,31 +144,69 @@ IF = _whole(
     "andai[a-z]*",
     also=r"(?<![a-z])(?:rame|ramai|laku|payu|naik|mundak|sepi|turun)\s*(?:=|:|-+>|→|y[ao](?![a-z]))",
 )
+OUTCOME = re.compile(
+    r"(?<![a-z])(?:rame|ramai|laku|payu|untung|naik|naek|nae?k|mundhak|mundak|munggah|nambah|nambih"
+    r"|tambah|bagus|apik|sepi|turun|mudun|rugi|sama\s+(?:aja|saja)|tetap|kurang|gagal)"
+    r"(?:\s+(?:ya|yo|nya|mah|maka|langsung|berarti))?[\s,:=>→-]{1,4}(?=[a-z])"
+)
+"""What came of it, before what is done then: "naik lanjut"."""
 THEN = _stems(
     "maka",
     r"cara\s+(?:lama|lain|biasa)",
     r"coba\s+lagi",
     r"cari\s+cara",
     r"(?:gawe|bikin|buat|jual|jualan|jalan|pakai|pake)\s+terus",
+    r"terus(?:k?[aeo]n|in|ake|keun|no|na|aken)",
+    r"masuk\s+(?:menu|daftar)",
+    r"(?:di|dipun)(?:tambah|tambih|buka|bukak|pakai|pake|anggo|naik|turun|cari|coba|perbanyak)",
+    r"(?:saya|aku|kulo|kula|abdi|tak|kita|kami)\s+(?:akan\s+|bakal\s+)?"
+    r"(?:beli|buka|tambah|nambah|pakai|pake|bikin|gawe|cari|coba|jual|stok|perbanyak)",
+    r"(?:pakai|pake|nganggo|pakek)\s+(?:yang|yg|sing|nu)",
+    r"(?:jadi|dadi|janten)\s+(?:menu|harga|cara|kemasan)?\s*tetap",
+    r"(?:kurang|tambah|tambih|turun|naik|coba|cobi)(?:i|in|kan|ake|keun|na)",
 )
 
 STEPS = _stems("langkah")
+NO_STEP = Pattern(
+    lambda: (
+        rf"(?:{either(_LISTS['tanpa_langkah'])})(?![a-z])|lebih\s+[a-z]+(?![^.]*\d)"
+        rf"|(?:saya\s+|kula\s+)?(?:{either(_LISTS['menolak'])})\s"
+    )
+)
+"""No step: a box of the SWOT, a wish to do more, a refusal."""
+SEEN, UNSEEN = _whole("terlihat"), _whole("tak_terlihat")
 VERBAL = re.compile(
-    r"(?:meng|meny|mem|men|nge|ng|ny)[a-z]{3,20}|di[a-z]{3,20}(?:in|kan|i)|mb[a-z]{3,20}"
-    r"|[a-z]{4,20}(?:kan|ake|akeun|keun)|[a-z]{3,20}[^aeiou]in"
+    r"(?:meng|meny|mem|men|nge|ng|ny|nd|nj)[a-z]{3,20}|di[a-z]{3,20}(?:in|kan|i)|dipun[a-z]{3,20}"
+    r"|mb[a-z]{3,20}|[a-z]{4,20}(?:kan|ake|akeun|keun)|[a-z]{3,20}[^aeiou]in"
 )
 """Prefix or ending of everyday verbs: "ngajarin", "nyetok", "mbenakno", "rapikan"."""
 
 AMOUNT = re.compile(
-    rf"""(?<![a-z\d.,:])(?:\d+|{_NUMBER}(?![a-z])|(?:se|sa){_TIME}|tiap|setiap|saben|unggal|semua|
+    rf"""(?<![a-z\d.,:])(?:\d+(?!\d*\s?%)|setengah|separo|(?:se|sa){_TIME}|tiap|setiap|saben|unggal|semua|
     kabeh|sadaya|seluruh)""",
     re.VERBOSE,
 )
 CLOCK = re.compile(r"(?<![a-z])(?:jam|pukul|pkl|tgl|tanggal)\.?\s*\d+(?:[.:]\d+)?")
 
 
+@cache
+def _known() -> tuple[str, ...]:
+    lists = ["langkah", "tindakan", "hitungan", "jika", "maka", "berapa"]
+    return tuple(w for name in [*lists, *_LISTS.group("perubahan")] for w in _LISTS[name])
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> str:
+    """Return a normalised text with shortened words written out, without accents ("énjing")."""
+    return written_out(text.replace("é", "e").replace("è", "e"), _known())
+
+
+def _text(raw: Any) -> str:
+    return _read(normalise(raw))
+
+
 def _found(pattern: AnyPattern, raw: Any) -> str:
-    match = pattern.search(normalise(raw))
+    match = pattern.search(_text(raw))
     return match[0].strip() if match else ""
 
 
@@ -159,7 +218,7 @@ def asks(raw: Any, *topics: AnyPattern, label: str, points: float = 1.0) -> Chec
 
     def evaluate() -> Finding:
         topic = next((found for t in topics if (found := _found(t, raw))), "")
-        asked = _found(QUESTION, raw) and not _is_list(normalise(raw))
+        asked = _found(QUESTION, raw) and not _is_list(_text(raw))
         return Finding(bool(topic and asked), topic)
 
     return Check(label, evaluate, points)
@@ -169,9 +228,10 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text names one concrete change; two at once earn half."""
 
     def evaluate() -> Finding:
-        parts = [part for part in AND.split(normalise(raw)) if part.strip()]
+        text = LABELS.sub(" ", _text(raw))
+        parts = [part for part in AND.split(text) if part.strip()]
         named = [found for part in parts if (found := _about(part))]
-        if not _is_concrete(raw, named=bool(named)):
+        if _only_topics(text) or not _is_concrete(text, named=bool(named)):
             return Finding(0.0, "belum ada perubahan yang jelas")
         if named and any(_is_another(part, named[0]) for part in parts):
             return Finding(0.5, "lebih dari satu perubahan")
@@ -180,21 +240,34 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
-def _about(text: str) -> set[str]:
-    return {name for name, pattern in _topics().items() if pattern.search(text)}
+@lru_cache(maxsize=512)
+def _about(text: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _topics().items() if pattern.search(text))
 
 
-def _is_concrete(raw: Any, *, named: bool) -> bool:
+def _only_topics(text: str) -> bool:
+    """Return whether most words are kinds of change and of three kinds: "menu kemasan stiker"."""
+    tokens = split_words(text)
+    kinds = [_about(token) for token in tokens]
+    return len(frozenset().union(*kinds)) >= 3 and sum(map(bool, kinds)) > 0.6 * len(tokens)
+
+
+def _is_concrete(text: str, *, named: bool) -> bool:
     """Return whether something is done to a thing we know, or, in three words, to any thing."""
-    tokens = words(raw)
+    tokens = split_words(text)
+    if REFUSED.match(text):
+        return False
     if named:
-        return len(tokens) >= 2 and bool(_found(DOING, raw))
+        done = DOING.search(text) or BECOMING.search(text) or any(map(_is_verb, tokens))
+        return len(tokens) >= 2 and bool(done)
+    if FROM_TO.search(in_figures(text)):
+        return True
     doing = any(_is_doing(token) or DOING.fullmatch(token) for token in tokens)
-    wish = _found(VAGUE, raw) or _begins_with_a_wish(tokens)
+    wish = VAGUE.search(text) or PRAYER.search(text) or _begins_with_a_wish(tokens)
     return len(tokens) >= 3 and doing and not wish
 
 
-def _is_another(part: str, first: set[str]) -> bool:
+def _is_another(part: str, first: frozenset[str]) -> bool:
     """Return whether a part of the text changes something else, and does not just say where."""
     about = _about(part)
     doing = MOVING if about <= {"kanal", "layanan"} else DOING
@@ -203,12 +276,16 @@ def _is_another(part: str, first: set[str]) -> bool:
 
 def _is_doing(token: str) -> bool:
     """Return whether a word is something one does: from the list, or by its prefix or ending."""
-    if token in _LISTS.set("bukan_kerja") or VAGUE.fullmatch(token):
-        return False
-    return bool(STEPS.fullmatch(token) or VERBAL.fullmatch(token))
+    known = token not in _LISTS.set("bukan_kerja") and STEPS.fullmatch(token)
+    return (bool(known) and not VAGUE.fullmatch(token)) or _is_verb(token)
 
 
-def _begins_with_a_wish(tokens: list[str]) -> bool:
+def _is_verb(token: str) -> bool:
+    nothing = token in _LISTS.set("bukan_kerja") or VAGUE.fullmatch(token)
+    return not nothing and VERBAL.fullmatch(token) is not None
+
+
+def _begins_with_a_wish(tokens: Sequence[str]) -> bool:
     return bool(tokens) and bool(WISH.match(tokens[0]))
 
 
@@ -216,18 +293,36 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says what is counted: orders, buyers, chats, money; likes are no sales."""
 
     def evaluate() -> Finding:
+        text = _text(raw)
         what = _found(COUNTED, raw)
-        wish = _found(WISH, raw)
-        return Finding(bool(what and _found(HOW_MANY, raw) and not wish), what)
+        if not what or WISH.search(text) or PRAYER.search(text):
+            return Finding(0.0, what)
+        share = 0.5 if _only_kinds(text) else float(_can_be_counted(text))
+        return Finding(share, what)
 
     return Check(label, evaluate, points)
+
+
+def _can_be_counted(text: str) -> bool:
+    """Return whether a text counts something sold, or names it and what happens to it."""
+    if HOW_MANY.search(text):
+        return not OTHERS.search(text) or len(split_words(text)) > 5
+    return not (UNCOUNTED.search(text) or OTHERS.search(text))
+
+
+def _only_kinds(text: str) -> bool:
+    """Return whether a text lists what may be counted, as the lesson does, and settles on none."""
+    tokens = split_words(text)
+    kinds = sum(COUNTED.fullmatch(token) is not None for token in tokens)
+    chosen = sum(HOW_MANY.fullmatch(token) is not None for token in tokens)
+    return kinds >= 3 and kinds + chosen >= 0.6 * len(tokens) and chosen <= 1
 
 
 def sets_an_end(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text sets an end: a number of days or weeks, or a date; no mere frequency."""
 
     def evaluate() -> Finding:
-        end = _found(END, OFTEN.sub(" ", normalise(raw)))
+        end = _found(END, OFTEN.sub(" ", in_figures(_text(raw))))
         return Finding(bool(end), end)
 
     return Check(label, evaluate, points)
@@ -237,60 +332,105 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a decision: if so, then go on, stop or go back."""
 
     def evaluate() -> Finding:
+        text = _text(raw)
         then = _found(THEN, raw)
-        return Finding(bool(then and _found(IF, raw)), then)
+        given = IF.search(text) or any(
+            THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
+        )
+        return Finding(bool(then and given and not _asks_back(text)), then)
 
     return Check(label, evaluate, points)
+
+
+def _asks_back(text: str) -> bool:
+    """Return whether a decision is left open: "kalau naik bagaimana"."""
+    return len(OPEN.findall(text)) >= 2
 
 
 def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text names something to do, in two words or more, and is no mere wish."""
 
     def evaluate() -> Finding:
-        tokens = words(raw)
+        text = _text(raw)
+        tokens = split_words(text)
         doing = next(filter(_is_doing, tokens), "")
-        wish = _begins_with_a_wish(tokens)
-        return Finding(len(tokens) >= 2 and bool(doing) and not wish, doing)
+        none = _begins_with_a_wish(tokens) or NO_STEP.match(text) or _of_the_task(tokens)
+        return Finding(len(tokens) >= 2 and bool(doing) and not none, doing)
 
     return Check(label, evaluate, points)
+
+
+def _of_the_task(tokens: Sequence[str]) -> bool:
+    return all(token in _LISTS.set("kata_soal") for token in tokens)
 
 
 def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a text says how many of what: "10 foto", "tiap malam ada catatan"."""
+    """Check that a text says how many of what: "10 foto", "tiap malam ada catatan".
+
+    What can be seen but is not counted earns half: "nomor sudah aktif".
+    """
 
     def evaluate() -> Finding:
-        text = CLOCK.sub(" ", normalise(raw))
-        measure = _found(AMOUNT, text) if len(words(text)) >= 2 else ""
-        return Finding(bool(measure), measure)
+        text = CLOCK.sub(" ", in_figures(_text(raw)))
+        tokens = split_words(text)
+        wish = _begins_with_a_wish(tokens) or PRAYER.search(text)
+        if len(tokens) < 2 or not any(map(str.isalpha, tokens)) or wish or _of_the_task(tokens):
+            return Finding(0.0)
+        if measure := _found(AMOUNT, text):
+            return Finding(1.0, measure)
+        seen = SEEN.search(text) and not UNSEEN.search(text)
+        return Finding(0.5 if seen else 0.0, "terlihat, belum dihitung" if seen else "")
 
     return Check(label, evaluate, points)
 
 
-def in_own_words(*raws: Any, prompt: str = "", label: str = "ditulis dengan kalimat") -> Check:
+def in_own_words(
+    *raws: Any, asked: Answer | None = None, label: str = "ditulis dengan kalimat"
+) -> Check:
     """Guard for a form of short texts: short and dialect are fine, lists and copies are not.
 
-    Fails without a single text of three words, for a list of single words, for the same text twice,
-    and for a copy of the ``prompt``.
+    Fails without a single text of three words, for the same text twice, for a list of single words,
+    for a copy of the task, and where two texts, or all, stand so in the lesson (``asked``) or only
+    name what is asked for (``course.criteria.reader``).
     """
 
     def evaluate() -> Finding:
-        reason = _stuffing([text for raw in raws if (text := normalise(raw))], normalise(prompt))
+        reason = _stuffing([text for raw in raws if (text := normalise(raw))], asked)
         return Finding(not reason, reason)
 
     return Check(label, evaluate)
 
 
-def _stuffing(texts: list[str], prompt: str) -> str:
-    if all(len(set(words(text))) < 3 for text in texts):
+def _stuffing(texts: list[str], asked: Answer | None) -> str:
+    if all(len(set(split_words(text))) < 3 for text in texts):
         return "terlalu pendek untuk dimengerti"
     if len(set(texts)) < len(texts):
         return "tulisan yang sama dua kali"
     if any(map(_is_list, texts)):
         return "berupa daftar kata"
-    copied = [len(words(t)) >= 4 and fuzz.partial_ratio(t, prompt) >= 90 for t in texts]
-    return "menyalin soal" if any(copied) else ""
+    told = f"{asked.prompt}\n{asked.story}" if asked else ""
+    copied = sum(repeated(text, told) >= _COPIED for text in texts)
+    of_the_task = asked and any(repeated(text, asked.prompt) >= _WHOLLY for text in texts)
+    if of_the_task or copied >= min(2, len(texts)):
+        return "menyalin soal atau contoh"
+    named = sum(_names_only(text, asked) for text in texts)
+    return "kata-kata soal, tanpa isi" if named >= min(2, len(texts)) else ""
+
+
+_COPIED, _WHOLLY = 0.75, 0.9
+
+
+def _names_only(text: str, asked: Answer | None) -> bool:
+    """Return whether a text only names what the task asks for."""
+    tokens = split_words(_read(text))
+    found = signals_of(text, asked)
+    return (
+        _of_the_task(tokens)
+        or _only_topics(text)
+        or (found.length >= 3 and found.borrowed >= 1.0 and not any(map(str.isdigit, text)))
+    )
 
 
 def _is_list(text: str) -> bool:
-    parts = [words(part) for part in re.split(r"[,/|]", text) if words(part)]
+    parts = [found for part in re.split(r"[,/|]", text) if (found := split_words(part))]
     return len(parts) >= 3 and sum(len(part) == 1 for part in parts) > len(parts) / 2

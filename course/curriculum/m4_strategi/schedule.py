@@ -184,24 +184,29 @@ def told(
     return Check(label, evaluate, points)
 
 
-def steps(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
-    """Return the entries of a work plan that name something to do, each another one."""
+def planned(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
+    """Return the entries of a work plan with something written as a step, each another one."""
     found: list[Entry] = []
     for entry in plan:
         text = normalise(entry.get(column))
         new = all(fuzz.ratio(text, normalise(other.get(column))) < 90 for other in found)
-        found += [entry] if new and is_step(text, label="").evaluate().share else []
+        found += [entry] if text and new else []
     return found
+
+
+def steps(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
+    """Return the entries of a work plan that name something to do, each another one."""
+    return [e for e in planned(plan, column) if is_step(e.get(column), label="").evaluate().share]
 
 
 def measured(
     plan: Sequence[Entry], column: str, *, of: int, label: str, points: float = 1.0
 ) -> Check:
-    """Check by share that ``of`` entries say how many of what (``is_measurable``)."""
+    """Check by share that ``of`` entries say how many of what (``is_measurable``: some half)."""
 
     def evaluate() -> Finding:
-        good = sum(bool(is_measurable(e.get(column), label="").evaluate().share) for e in plan)
-        return Finding(min(good / of, 1.0), f"{good} dari {of}")
+        good = sum(is_measurable(e.get(column), label="").evaluate().share for e in plan)
+        return Finding(min(good / of, 1.0), f"{good:g} dari {of}")
 
     return Check(label, evaluate, points)
 

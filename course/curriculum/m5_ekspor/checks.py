@@ -1,4 +1,4 @@
-"""Checkers of lesson 5: HS codes and steps, the listing's facts and terms, letters to a buyer."""
+"""Checkers of lesson 5: HS codes and steps, the listing's facts and terms."""
 
 from __future__ import annotations
 
@@ -12,21 +12,19 @@ from rapidfuzz import fuzz
 
 from course.criteria.lists import AnyPattern, Pattern, either
 from course.criteria.numbers import readings
-from course.criteria.reader import LABEL, judged, signals_of
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import Check, Finding
 from course.criteria.tables import cell, chosen
-from course.criteria.text import as_figures, matches, normalise, words
+from course.criteria.text import matches, normalise
 from course.curriculum.m5_ekspor.english import (
     CURRENCY,
     LISTS,
     NUMBER,
+    figures,
     indonesian,
     is_goods,
     is_listed,
-    reads_as_english,
     tokens,
 )
-from course.words import ENGLISH_MONTHS, MONTH
 
 CHAPTER, HEADING = 0.3, 0.6
 """Shares for the right first two and first four digits of an HS code (curriculum M5-04)."""
@@ -134,189 +132,6 @@ def _timed(steps: Any) -> set[str]:
     return {step for step in picked.values() if isinstance(step, str) and step}
 
 
-_OPENING = 80
-_CLOSING = 90
-_GREETS = (
-    r"(?:dear|hi|hello|hallo|halo|good\s+(?:morning|day|afternoon|evening)|thanks?|thank\s?you|thx)"
-)
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_MONTH = rf"(?:{'|'.join(month[:3].lower() for month in ENGLISH_MONTHS)})[a-z]*|{MONTH}"
-_WHEN = (
-    rf"(?:tomorrow|tonight|{_DAYS}|\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:{_MONTH})"
-    rf"|(?:{_MONTH})\s+\d{{1,2}}|(?:in|within)\s+\d+\s*(?:x\s*\d+\s*)?(?:days?|hours?)"
-    r"|\d{1,2}[.:]\d{2}|\d{1,2}\s*(?:am|pm)|next\s+week)(?![a-z])"
-)
-_DOES = (
-    r"(?:send|sent|reply|replay|answer|respond|offer|quotation|quote|catalog\w*|invoice|proforma"
-    r"|contact|call|email|inform|give|tell|prepare|wait)"
-)
-_NEXT = re.compile(
-    rf"(?<![a-z]){_DOES}(?![a-z])[^.?!\n]{{0,70}}?(?<![\w.])(?:today(?![a-z])|{_WHEN})"
-)
-_NEXT_TURNED = re.compile(rf"(?<![\w.]){_WHEN}[^.?!\n]{{0,50}}?(?<![a-z]){_DOES}(?![a-z])")
-_LATER = re.compile(rf"(?<![\w.]){_WHEN}")
-_THANKS = re.compile(
-    r"(?<![a-z])(?:thanks?|thank\s*you|thankyou|tq|thx|tks|appreciate\w*|many\s+thanks)(?![a-z])"
-)
-_SUSPECTS = re.compile(
-    r"(?<![a-z])(?:scam\w*|fraud\w*|fake|liars?|cheat\w*|thief|suspicious|prove|proof\s+that\s+you"
-    r"|real(?:ly)?\s+(?:a\s+)?buyers?|are\s+you\s+(?:real|serious|sure)|(?:not|dont|don't|can't)\s+"
-    r"(?:really\s+)?trust|penipu\w*|menipu)(?![a-z])"
-)
-_QUESTION = re.compile(r"[a-z]{2}.{3,}", re.DOTALL)
-_ASKS = re.compile(
-    r"please\s+(?:inform|tell|confirm|advise|let|give|send)\s+(?:me|us)|may\s+(?:i|we)\s+(?:know|ask)"
-    r"|(?:can|could)\s+you\s+(?:please\s+)?(?:tell|inform|confirm)|i\s+want\s+to\s+(?:ask|know)"
-)
-_REASON = Pattern(
-    lambda: (
-        r"(?<![a-z])(?:travel\w*|trip|on\s+(?:the|my)\s+(?:way|road|bus|train)|in\s+(?:the|a)\s+"
-        r"(?:road|way|bus|train|car|meeting|hospital|village|field)|driv\w+|rid\w+|out\s+of\s+(?:town|office|city)"
-        r"|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
-        rf"|famil\w+|{either(LISTS['alasan'])})(?![a-z])"
-    )
-)
-
-
-def addressed_to(raw: Any, name: str, *, label: str, points: float = 1.0) -> Check:
-    """Check that a letter begins with a greeting and the buyer's name ("Dear Mr. Peter")."""
-
-    def evaluate() -> Finding:
-        opening = normalise(raw)[:_OPENING]
-        greets = re.search(rf"(?<![a-z]){_GREETS}(?![a-z])", opening) is not None
-        named = any(fuzz.ratio(w, name) >= 80 for w in tokens(opening))
-        return Finding(greets and named, "" if greets and named else "belum ada salam dan nama")
-
-    return Check(label, evaluate, points)
-
-
-def greets_or_thanks(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a short message greets or thanks."""
-    return matches(re.compile(rf"(?<![a-z]){_GREETS}(?![a-z])"), raw, label, points)
-
-
-def thanks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a letter thanks, in English."""
-    return matches(_THANKS, raw, label, points)
-
-
-def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) -> Check:
-    """Check that a letter names ``amount`` beside a currency: "USD 2,01", "2.01 US dollar"."""
-
-    def evaluate() -> Finding:
-        text = as_figures(raw)
-        found = [
-            value
-            for match in re.finditer(
-                rf"(?:{CURRENCY})\s*({NUMBER})|({NUMBER})\s*(?:{CURRENCY})", text
-            )
-            for value in readings((match[1] or match[2]).rstrip(".,"))
-        ]
-        hit = any(abs(value - amount) < 0.005 for value in found)
-        return Finding(hit, "" if hit else ", ".join(f"{v:g}" for v in found) or "belum ada harga")
-
-    return Check(label, evaluate, points)
-
-
-def counts(raw: Any, amount: int, units: str, *, label: str, points: float = 1.0) -> Check:
-    """Check that a letter names ``amount`` of one of ``units`` ("500 pcs"), thousands as typed."""
-    number = "[.,]?".join([str(amount)[:-3], str(amount)[-3:]]) if amount >= 1_000 else str(amount)
-    pattern = re.compile(rf"(?<![\d.,]){number}\s*(?:{'|'.join(units.split())})(?![a-z])")
-    return matches(pattern, raw, label, points)
-
-
-def offers_sample(raw: Any, fee: float, *, label: str, points: float = 1.0) -> Check:
-    """Check that a sentence about the sample names its ``fee`` beside a currency."""
-
-    def evaluate() -> Finding:
-        parts = re.split(r"(?<=[.!?])\s+(?!\d)|\n+", normalise(raw))
-        about = [
-            " ".join(parts[i : i + 2])
-            for i, part in enumerate(parts)
-            if re.search(r"samp[el]+", part)
-        ]
-        good = any(quotes_price(part, fee, label="").evaluate().share for part in about)
-        return Finding(good, "" if good else "belum ada ongkos contoh barang" if about else "")
-
-    return Check(label, evaluate, points)
-
-
-def asks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a letter asks the buyer something, politely: a "?" or "please inform me …"."""
-
-    def evaluate() -> Finding:
-        text = normalise(raw)
-        # Cut at its marks first: a text without one is not searched again from every letter.
-        ended = [part for line in text.split("\n") for part in line.split("?")[:-1]]
-        asked = next(filter(None, (_QUESTION.search(part) for part in ended)), None)
-        if asked:
-            return Finding(1.0, f"{asked[0]}?"[-60:].strip())
-        said = _ASKS.search(text)
-        return Finding(said is not None, said[0][-60:].strip() if said else "")
-
-    return Check(label, evaluate, points)
-
-
-def next_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a letter promises something by a day or an hour: "send … by Saturday"."""
-
-    def evaluate() -> Finding:
-        text = normalise(raw)
-        found = _NEXT.search(text) or _NEXT_TURNED.search(text)
-        return Finding(found is not None, found[0][:80] if found else "")
-
-    return Check(label, evaluate, points)
-
-
-def signed(raw: Any, *names: str, label: str, points: float = 1.0) -> Check:
-    """Check that one of ``names`` stands at the end of a letter."""
-
-    def evaluate() -> Finding:
-        closing = normalise(raw)[-_CLOSING:]
-        found = next((w for w in tokens(closing) if any(fuzz.ratio(w, n) >= 85 for n in names)), "")
-        return Finding(bool(found), found)
-
-    return Check(label, evaluate, points)
-
-
-def trusting(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a letter does not sound as if it suspected the buyer; an empty one fails."""
-
-    def evaluate() -> Finding:
-        found = _SUSPECTS.search(normalise(raw))
-        return Finding(bool(words(raw)) and not found, found[0] if found else "")
-
-    return Check(label, evaluate, points)
-
-
-def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check for a reason a buyer accepts: on the road, no signal, a family event."""
-    return matches(_REASON, raw, label, points)
-
-
-def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a message names a day, date or hour; "later" and "soon" are none."""
-    return matches(_LATER, raw, label, points)
-
-
-_LETTER = 4
-
-
-def written_as_letter(raw: Any, *, asked: Answer | None = None, label: str = LABEL) -> Check:
-    """Guard: a text for a reader (``written_for_a_reader``), in a language this one reads."""
-
-    def evaluate() -> Finding:
-        text = normalise(raw)
-        found = judged(text, signals_of(text, asked))
-        if found.share == 1 and not reads_as_english(raw):
-            return Finding(0.0, "pembeli tidak bisa membacanya")
-        if found.share == 1 and len(words(raw)) < _LETTER:
-            return Finding(0.0, "terlalu pendek untuk dimengerti")
-        return found
-
-    return Check(label, evaluate)
-
-
 RULES = ("fob", "cfr", "cif", "fca", "exw", "dap", "cpt", "cip", "ddp", "fas")
 
 
@@ -328,12 +143,12 @@ def _units() -> str:
 
 _SPAN = (
     r"(?:(?:working|business)\s+)?days?|workdays?|weeks?|wks?|months?|mths?|years?|hours?|hrs?"
-    r"|hari|minggu|bulan|tahun"
+    r"|hari|minggu|bulan|tahun|dino|dina|dinten|poe|wulan|sasih|taun"
 )
 _COUNT = rf"(?:{NUMBER}|an?|one|two|three|four|five|six|satu|dua|tiga)"
 _COLOURS = (
     r"red|blue|green|yellow|black|white|brown|grey|gray|orange|purple|pink|beige|cream|gold|silver"
-    r"|natural\s+colou?r|colou?r\s+natural|navy|maroon|merah|biru|hijau|kuning|hitam|putih|cokelat"
+    r"|natural\s+colou?r|colou?r\s+natural|navy|maroon|merah|biru|hijau|kuning|hitam|putih|co[kc]e?lat|abang|ijo|ireng|hideung|beureum"
 )
 _TASTES = (
     r"original|spicy|sweet|salty|hot|mild|chocolate|vanilla|cheese|bbq|lavender|lemongrass|jasmine"
@@ -376,14 +191,16 @@ _ORDER = Pattern(
 )
 _MONEY = re.compile(rf"(?:{CURRENCY})\s*\.?\s*\d|{NUMBER}\s*(?:{CURRENCY})(?![a-z])")
 _RULE = re.compile(rf"(?<![a-z])(?:{'|'.join(RULES)})(?![a-z])")
+_SPELT_OUT = re.compile(r"(?<![a-z])(?:ex[\s-]*works?|free\s+on\s+board)(?![a-z])")
 _OLD_RULE = re.compile(r"(?<![a-z])(?:cnf|c\s*&\s*f|c\s*and\s*f|c\+f)(?![a-z])")
 _PER = Pattern(
     lambda: (
-        rf"(?:(?:(?<![a-z])(?:per|an?|every|tiap)(?![a-z])|/)\s*(?:1\s*)?(?:{_units()}|[a-z]{{3,}})|each)(?![a-z])"
+        rf"(?:(?:(?<![a-z])(?:per|an?|every|tiap|saben|unggal|sak)(?![a-z])|/)\s*(?:1\s*)?"
+        rf"(?:{_units()}|[a-z]{{3,}})|each|(?:(?:one|1)\s+|(?<![a-z])sak?)(?:{_units()}))(?![a-z])"
     )
 )
 _AFTER_RULE = re.compile(
-    rf"(?<![a-z])(?:{'|'.join(RULES)}|cnf|c&f)\W+(?:(?:port|of|at|in|from|the)\s+)*([a-z]{{2,}})"
+    rf"(?<![a-z])(?:{'|'.join(RULES)}|cnf|c&f|ex[\s-]*works?|on\s+board)\W+(?:(?:port|of|at|in|from|the)\s+)*([a-z]{{2,}})"
 )
 _WAYS = re.compile(
     r"(?<![a-z])(?:t\s*/\s*t|tt|telegraphic|wire|transfer|bank|l\s*/\s*c|lc|letter\s+of\s+credit"
@@ -396,7 +213,8 @@ _ALONE = re.compile(
 _REST = re.compile(r"(?<![a-z])(?:rest|balance|remain\w*|sisa\w*|pelunasan)(?![a-z])")
 _LEAD = re.compile(rf"(?<![\w.,]){_COUNT}\s*(?:-|to|sampai)?\s*\d*\s*(?:{_SPAN})(?![a-z])")
 _SINCE = re.compile(
-    r"(?<![a-z])(?:after|from|since|upon|once|when|setelah|sesudah|sejak)\s+(?!\d+\s)\w"
+    r"(?<![a-z])(?:after|from|since|upon|once|when|setelah|sesudah|stlh|sejak|habis|sakwise|sawise"
+    r"|bubare|bibaripun|saksampune|saatos|saentos|sanggeus)\s+(?!\d+\s)\w"
 )
 
 
@@ -419,7 +237,7 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
     """Check for ``least`` different facts: size, weight, material, colour, shelf life, packing."""
 
     def evaluate() -> Finding:
-        text = normalise(raw)
+        text = figures(raw)
         found = [name for name, pattern in _FACT_PATTERNS.items() if pattern.search(text)]
         if len(set(_MEASURED.findall(text))) > 1:
             found.append("ukuran kedua")
@@ -447,6 +265,8 @@ def price_rule(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = normalise(raw)
         if found := _RULE.search(text):
             return Finding(1.0, found[0].upper())
+        if spelt := _SPELT_OUT.search(text):
+            return Finding(1.0, spelt[0])
         old = _OLD_RULE.search(text)
         return (
             Finding(0.5, "CNF sekarang ditulis CFR") if old else Finding(0.0, "belum ada istilah")
@@ -483,8 +303,8 @@ def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that deposit and balance make 100: "30% + 70%", "50-50", "30%, the rest", L/C."""
 
     def evaluate() -> Finding:
-        text = normalise(raw)
-        pair = re.search(r"(?<!\d)(\d{1,3})\s*[-/+:]\s*(\d{1,3})(?!\d)", text)
+        text = figures(raw)
+        pair = re.search(r"(?<!\d)(\d{1,3})\s*(?:[-/+: ]|and|dan|lan)\s*(\d{1,3})(?!\d)", text)
         parts = [int(n) for n in re.findall(r"(\d{1,3})\s*(?:%|per\s?cent|persen|pct)", text)] or (
             [int(pair[1]), int(pair[2])] if pair else []
         )
@@ -510,14 +330,52 @@ def counted_from(raw: Any, *, label: str, points: float = 1.0) -> Check:
 def own_listing(
     raws: Sequence[Any], shown: Sequence[str], *, label: str = "ditulis untuk barang sendiri"
 ) -> Check:
-    """Guard: the fields differ from each other and are not one of the lesson's examples."""
+    """Guard: a listing of one's own: figures in it, one kind of goods, no example copied.
+
+    ``raws`` are the fields, the name first, then the facts of the goods.
+    """
 
     def evaluate() -> Finding:
         texts = [t for raw in raws if (t := normalise(raw))]
         if any(fuzz.ratio(a, b) >= 90 for a, b in combinations(texts, 2)):
             return Finding(0.0, "isian yang sama ditulis dua kali")
         whole = " / ".join(texts)
-        copied = any(fuzz.ratio(whole, normalise(example)) >= 90 for example in shown)
-        return Finding(not copied, "menyalin contoh" if copied else "")
+        if any(fuzz.ratio(whole, normalise(example)) >= 90 for example in shown):
+            return Finding(0.0, "menyalin contoh")
+        told = tokens(raws[1]) if len(raws) > 1 else []
+        figured = any(re.search(r"\d", figures(raw)) for raw in raws[1:])
+        if texts and not figured and not any(map(is_goods, told)):
+            return Finding(0.0, "belum ada barang dan angka")
+        other = _contradicted(*raws[:2]) if len(raws) > 1 else ""
+        return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
 
     return Check(label, evaluate)
+
+
+def _contradicted(name: Any, facts: Any) -> str:
+    """Return the goods that the facts are about, where the name says another material; or "".
+
+    "Ginger drink" made of potato, chips: what is named is nowhere, and something else is.
+    """
+    neutral = LISTS.set("satuan") | LISTS.set("bukan_dagangan") | LISTS.set("bahan_umum")
+    materials, articles = LISTS.set("bahan") - neutral, LISTS.set("barang") - neutral
+    named, told = set(tokens(name)), set(tokens(facts))
+    own, other = named & materials, sorted((told & materials) - named)
+    another = told & articles and not told & named & articles
+    return ", ".join(other) if own and another and not own & told else ""
+
+
+def as_told(check: Check, name: Any, raw: Any, brand: str, amount: float) -> Check:
+    """Return ``check`` earning half where the task's own goods get another number than it gives.
+
+    ``brand`` is how the name tells that the task's goods are used, ``amount`` what it says of them.
+    """
+
+    def evaluate() -> Finding:
+        finding = check.evaluate()
+        typed = [v for n in re.findall(NUMBER, figures(raw)) for v in readings(n.rstrip(".,"))]
+        if brand not in normalise(name) or any(abs(v - amount) < 0.005 for v in typed):
+            return finding
+        return finding._replace(share=finding.share / 2, found=f"di soal: {amount:g}")
+
+    return Check(check.label, evaluate, check.points)

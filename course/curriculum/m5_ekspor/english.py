@@ -12,21 +12,22 @@ from rapidfuzz import fuzz, process
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.scoring import Check, Finding
 from course.criteria.tables import cell
-from course.criteria.text import normalise, words
+from course.criteria.text import as_figures, normalise, words
 
 LISTS = WordLists("course.curriculum.m5_ekspor")
 FOREIGN = 1 / 3
 """Share of words that may be Indonesian: people mix ("2 minggu after DP")."""
 KNOWN = 0.4
 """Share of words that must be English; the rest may be names and words of a trade."""
-CURRENCY = r"usd|us\s*\$|\$|us\s+dollars?|dollars?|eur(?:os?)?|€|sgd|aud|gbp|£|jpy|¥|myr|idr|rp"
+CURRENCY = r"usd|us\s*\$|\$|us\s+dol+ars?|dol+ars?|eur(?:os?)?|€|sgd|aud|gbp|£|jpy|¥|myr|idr|rp"
 NUMBER = r"\d[\d.,]{0,15}"
 """A number as typed; bounded, since an endless row of digits would be read from each of them."""
+_LONGEST = 20
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _BOASTS = Pattern(
     lambda: (
         rf"""(?<![a-z])(?:
-        (?:the\s+)?best(?!\s+(?:before|regards?|wishes|by))
+        (?<!try\ our\ )(?<!do\ our\ )(?:the\s+)?best(?!\s+(?:before|regards?|wishes|by))
       | (?<!at\s)most\s+[a-z]+ | (?:cheap|fast|fin|great|low|high|strong|tast|quick|delicious)est
       | number\s+(?:one|1) | no\.?\s*1(?!\d) | nr\s*1(?!\d) | \#\s*1(?!\d)
       | (?:in|of)\s+(?:the|this)\s+(?:whole\s+)?world | worldwide\s+famous | than\s+all
@@ -79,6 +80,33 @@ def indonesian() -> frozenset[str]:
     return local_goods() | LISTS.set("satuan_lokal") | LISTS.set("indonesia")
 
 
+_AND = re.compile(r"(?<![a-z])hundred and (?=[a-z])")
+_CENTS = re.compile(
+    r"(?<![\d.,])(\d{1,6}) ?(?:us )?(dol+ars?)(?: and)?"
+    r" (?:(?:a|an|(?:zero |oh |nol |0 ?)?(\d{1,2})) cents?|(?:zero|oh|nol) (\d))(?![a-z\d])"
+)
+_UNSAID = re.compile(r"(?<=\d) (?:percent|per cent|persen|pct)(?![a-z])")
+_SIDES = re.compile(r"(?<=\d) (?:by|times|kali) (?=\d)")
+
+
+@lru_cache(maxsize=512)
+def _figures(text: str) -> str:
+    said = as_figures(_AND.sub("hundred ", text).replace("point oh ", "point zero "))
+    said = _SIDES.sub(" x ", _UNSAID.sub("%", said))
+    return _CENTS.sub(lambda m: f"{m[1]}.{int(m[3] or m[4] or 1):02d} {m[2]}", said)
+
+
+def figures(raw: Any) -> str:
+    """Return a text, normalised, with what is said in words as figures.
+
+    >>> figures("Two dollars and one cent"), figures("one hundred and eighty by seventy")
+    ('2.01 dollars', '180 x 70')
+    >>> figures("thirty percent")
+    '30%'
+    """
+    return _figures(normalise(raw))
+
+
 def tokens(raw: Any) -> list[str]:
     """Return the alphabetic words of a text in lower case ("48pcs" gives "pcs")."""
     return _TOKEN.findall(normalise(raw))
@@ -118,10 +146,15 @@ def is_english(word: str) -> bool:
         return word in english()
     if is_listed(word):
         return True
-    # A search through the whole list, so it comes last.
-    return len(word) >= 5 and bool(
-        process.extractOne(word, english(), scorer=fuzz.ratio, score_cutoff=85)
-    )
+    if not 5 <= len(word) <= _LONGEST:
+        return False
+    return bool(process.extractOne(word, _near(word[0]), scorer=fuzz.ratio, score_cutoff=85))
+
+
+@cache
+def _near(letter: str) -> tuple[str, ...]:
+    """Return the English words with a first letter, in which typos are rare."""
+    return tuple(word for word in english() if word[0] == letter)
 
 
 def in_english(
