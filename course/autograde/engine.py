@@ -84,20 +84,15 @@ def _grade(
     before = marks_of(root, again)
     told = progress(len(waiting))
     graded, refused = 0, list[str]()
-    if waiting:
-        run = _Run(root)
-        with (
-            staging(root) as folder,
-            run.record,
-            workers or Workers() as pool,
-            opening.told(run.url),
-        ):
-            for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
-                run.finish(batch)
-                told(len(batch))
-        graded, refused = run.graded, run.refused
-    else:
-        sweep(Places(root).autograded)
+    sweep(Places(root).autograded)
+    with workers or Workers() as pool:
+        if waiting:
+            run = _Run(root)
+            with staging(root) as folder, run.record, opening.told(run.url):
+                for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
+                    run.finish(batch)
+                    told(len(batch))
+            graded, refused = run.graded, run.refused
     unchanged = len(found) - len(waiting)
     not_graded = (*sorted(refused), *strange_folders(root))
     left_out = lines_for_left_out(root, held_back(root, releases, asked))

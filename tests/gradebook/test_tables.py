@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from conftest import REPOSITORY
 from nbgrader import api, utils
 from sqlalchemy import TableClause
 
-from conftest import REPOSITORY
 from course import lessons
 from course.autograde.moves import checksum
 from course.gradebook.tables import EVERY
