@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from course.evaluation.statistics.arrays import (
     CONFIDENCE,
@@ -196,6 +195,8 @@ def fieller(pre: Array, post: Array) -> tuple[float, float] | None:
     when that set has no ends: the pretest mean is not clearly below 100 for so few people.
     """
     room, change, n = TOP - pre, post - pre, len(pre)
+    from scipy import stats  # noqa: PLC0415  slow to load
+
     t2 = stats.t.ppf((1 + CONFIDENCE) / 2, n - 1) ** 2
     shared = np.cov(room, change) / n
     a = room.mean() ** 2 - t2 * shared[0, 0]

@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
-from scipy.special import gammaln
 
 from course.evaluation.statistics.arrays import CONFIDENCE, NAN, Array, varies
 
@@ -26,6 +24,8 @@ class PairedT:
 
 def paired_t(pre: Array, post: Array) -> PairedT:
     """Return the paired t test of post - pre; both columns complete and of one length."""
+    from scipy import stats  # noqa: PLC0415  slow to load
+
     result = stats.ttest_rel(post, pre)
     interval = result.confidence_interval(CONFIDENCE)
     return PairedT(
@@ -41,6 +41,8 @@ def mean_interval(values: Array) -> tuple[float, float]:
     """Return the t interval of a mean; NaN where it has none (one person, or all equal)."""
     if not varies(values):
         return NAN, NAN
+    from scipy import stats  # noqa: PLC0415  slow to load
+
     interval = stats.ttest_1samp(values, 0.0).confidence_interval(CONFIDENCE)
     return float(interval.low), float(interval.high)
 
@@ -50,6 +52,8 @@ def correction(df: int) -> float:
     if df < 2:
         return NAN
     half = df / 2
+    from scipy.special import gammaln  # noqa: PLC0415  slow to load
+
     return float(math.exp(gammaln(half) - 0.5 * math.log(half) - gammaln(half - 0.5)))
 
 
@@ -68,6 +72,8 @@ def g_av(pre: Array, post: Array) -> tuple[float, float, float]:
     """
     change, n, spread = post - pre, len(pre), average_spread(pre, post)
     j, d = correction(n - 1), float(change.mean()) / spread
+    from scipy import stats  # noqa: PLC0415  slow to load
+
     half = stats.norm.ppf((1 + CONFIDENCE) / 2) * change.std(ddof=1) / math.sqrt(n) / spread
     return d * j, float(d - half) * j, float(d + half) * j
 
@@ -103,6 +109,8 @@ def signed_rank_p(steps: Array) -> tuple[float, bool]:
         steps: differences as ``arrays.steps`` makes them, at least one.
 
     """
+    from scipy import stats  # noqa: PLC0415  slow to load
+
     ranks = stats.rankdata(np.abs(steps))
     moved = steps != 0
     # Mean ranks end in .0 or .5: doubled, they are whole.
@@ -140,6 +148,8 @@ def rank_biserial(steps: Array) -> float:
     dropped (Pratt 1959). A zero, the smallest change a fall, seven rises: (42 - 2) / 44. pingouin
     and R's effectsize drop zeros first, as Wilcoxon did: (35 - 1) / 36; without zeros they agree.
     """
+    from scipy import stats  # noqa: PLC0415  slow to load
+
     ranks = stats.rankdata(np.abs(steps))[steps != 0]
     if not len(ranks):
         return NAN
