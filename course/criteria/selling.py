@@ -46,7 +46,7 @@ _LIMIT = re.compile(
       | (?:dino|dina|dinten|poe|po\u00e9)\s+(?:iki|ini|niki|ieu) | sedino | saiki | sapoe | ayeuna
       | nanti\s+(?:sore|malam)
       | {WEEKDAY}
-      | (?:jam|pukul|pkl|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
+      | (?:jam|pukul|pkl|tabuh|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
       | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada|mung|ono|ana|aya
             |sesa|wonten|nyisa|namung|gari|mek|ngan|ngan\s+ukur|only|ad)(?:nya|ne)?
             (?:\s+[a-z]+){{0,2}}

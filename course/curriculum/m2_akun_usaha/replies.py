@@ -99,9 +99,10 @@ _WHEN = re.compile(
       | besok | bsk | bsok | besuk | lusa | minggu\s+depan | tomorrow | today
       | (?:nanti|ntar|mangke|mengko|engke|mengke)\s+(?:siang|sore|malam|sonten|bengi|wengi|peuting)
       | (?:dinten|dino|dina|poe)\s+(?:niki|ieu|iki|ini) | (?:m?benjing|sesuk|isuk)(?:an)? | pageto
+      | (?<!sugeng\s)(?<!wilujeng\s)enjing(?=\s+(?:ku|tabuh|abdi|urang|kami|di[a-z]{3}))
       | (?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:juga|jg|ugi|uga|oge|langsung)
       | {WEEKDAY}
-      | (?:jam|jm|pukul|pkl)\.?\s*(?:\d|{NUMBER})
+      | (?:jam|jm|pukul|pkl|tabuh)\.?\s*(?:\d|{NUMBER})
       | \d{{1,6}}\s*(?:x\s*24\s*)?(?:jam|hari|menit)(?![a-z])
     ) | (?<![\d.,])\d{{1,2}}[.:]\d{{2}}(?![\d.,]*\d)""",
     re.VERBOSE,

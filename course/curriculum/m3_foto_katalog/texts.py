@@ -25,6 +25,7 @@ _DAYS = {
     "bl": 30.0,
     "wulan": 30.0,
     "sasi": 30.0,
+    "sasih": 30.0,
     "month": 30.0,
     "months": 30.0,
     "week": 7.0,
