@@ -368,7 +368,7 @@ def test_without_consent_nothing_is_graded_or_reported(demo_copy: Path) -> None:
     assert "U07" not in set(results.percents["participant"])
     assert (demo_copy / "submitted" / "U07" / "pretest" / "answers.json").is_file()
     criteria = results.criteria
-    assert criteria.groupby("lesson")["n"].max().to_dict() == {"posttest": 8, "pretest": 9}
+    assert criteria.groupby("lesson")["n"].max().to_dict() == {"posttest": 8, "pretest": 8}
     for words in (("keepsake", "U07"), ("report", "participant", "U07")):
         kept = run_course(demo_copy, *words)
         assert (kept.returncode, "belum ada tanggal persetujuan" in kept.stderr) == (2, True)
@@ -394,7 +394,8 @@ def test_a_group_below_five_shows_no_values(demo_copy: Path) -> None:
         assert own["gain"].isna().all(), name
     sheets = load_workbook(demo_copy / "kelas" / "reports" / "evaluation.xlsx")
     for name in ("perubahan", "butir", "pilihan", "kriteria"):
-        assert sheets[name].max_row == 1, name
+        # Headings only; a wide table is turned, its headings in the first column.
+        assert 1 in {sheets[name].max_row, sheets[name].max_column}, name
     page = (demo_copy / "kelas" / "reports" / "evaluation.html").read_text("utf-8")
     assert "perubahan rata-rata tidak ditampilkan" in page
 

@@ -57,7 +57,7 @@ def test_every_participant_gets_a_page_without_code_or_keys(
         "Ini pendapat Ibu/Bapak, tidak dinilai",
     ):
         assert words in text, words
-    assert "ditulis sebagai kalimat: belum" in page_of(demo_copy, "U06")
+    assert "ditulis untuk pembaca: belum" in page_of(demo_copy, "U06")
     photo = demo_copy / "feedback" / "U07" / "m3-foto-katalog" / "m3-foto-katalog.html"
     assert "<img" in photo.read_text("utf-8")
     with desktop(screens, 360, 740) as page:
