@@ -121,10 +121,18 @@ def with_holm(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(p_holm=adjusted, notes=pd.Series(notes, index=table.index, dtype=object))
 
 
-def best_possible(table: pd.DataFrame) -> float:
-    """Return the smallest p_holm that a table's hopeless rows could have had; NaN without any."""
-    best = holm(table["p_smallest"].to_numpy(float))
-    return min((float(p) for p in best if p > LEVEL), default=NAN)
+def best_possible(table: pd.DataFrame) -> tuple[float, float]:
+    """Return the span of the smallest p_holm each hopeless row could have had; NaN without any.
+
+    They differ: the fewer people changed, the larger is an indicator's own.
+    """
+    best = [float(p) for p in holm(table["p_smallest"].to_numpy(float)) if p > LEVEL]
+    return min(best, default=NAN), max(best, default=NAN)
+
+
+def by_gain(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table of changes that have a gain, from the least to the best."""
+    return table.dropna(subset="gain").sort_values("gain", kind="stable")
 
 
 def is_hopeless(note: Note) -> bool:

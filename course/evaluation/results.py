@@ -17,6 +17,7 @@ from course.evaluation.attrition import (
 from course.evaluation.changes import (
     LEVEL,
     best_possible,
+    by_gain,
     change_table,
     codes_with_data,
     is_hopeless,
@@ -289,15 +290,17 @@ def headline_table(
     (``WHY``). The headline is theirs (``HEADLINE``, up, down, same: the last row of
     ``changes.mean_changes``, which is not tested: the plan has one test an indicator). rows_pre,
     rows_post, rows_gain: the mean of the indicators' rows (``percents.means``), with the smallest
-    and largest n of those (rows_n_low, rows_n_high); best_gain, least_gain; tests, passed, hopeless
-    (Holm), best_p (``changes.best_possible``); lost (no test after). NaN for what is not shown.
-    Tables as ``Results`` has them.
+    and largest n of those (rows_n_low, rows_n_high); best_gain, best_n, least_gain, least_n; tests,
+    passed, hopeless (Holm), best_p, best_p_high (``changes.best_possible``); lost (no test after).
+    NaN for what is not shown. Tables as ``Results`` has them.
     """
     steps = flow.set_index("step")["n"]
     registered, both = int(steps["registered"]), int(steps["analysed"])
     why = _why_not(percents, incomplete)
     row, rows = means.iloc[-1], row_means.set_index("name").loc[MEAN_OF_INDICATORS]
-    gains = indicators["gain"].dropna()
+    ranked = by_gain(indicators)
+    gains = ranked["gain"]
+    best_p, best_p_high = best_possible(indicators)
     known = indicators["p_holm"].dropna()
     sizes = [float(n) for n in str(rows["n"]).split("-")]
     shown = row["n"] >= LEAST
@@ -320,12 +323,15 @@ def headline_table(
         "rows_gain": rows["gain"],
         "rows_n_low": sizes[0],
         "rows_n_high": sizes[-1],
-        "best_gain": gains.max() if len(gains) else NAN,
-        "least_gain": gains.min() if len(gains) else NAN,
+        "best_gain": gains.iloc[-1] if len(gains) else NAN,
+        "best_n": ranked["n"].iloc[-1] if len(gains) else NAN,
+        "least_gain": gains.iloc[0] if len(gains) else NAN,
+        "least_n": ranked["n"].iloc[0] if len(gains) else NAN,
         "tests": len(known),
         "passed": int((known < LEVEL).sum()),
         "hopeless": sum(any(map(is_hopeless, notes)) for notes in indicators["notes"]),
-        "best_p": best_possible(indicators),
+        "best_p": best_p,
+        "best_p_high": best_p_high,
         "lost": len(tests.get("pre", set()) - tests.get("post", set())),
     }
     return pd.DataFrame({"name": list(found), "value": [float(v) for v in found.values()]})

@@ -17,6 +17,7 @@ from course.reports.tables import (
     AMBIGUOUS,
     Row,
     Sheet,
+    best_p,
     category_cell,
     category_word,
     interval_cell,
@@ -136,7 +137,7 @@ def _holm_notes(words: Language, table: pd.DataFrame) -> list[str]:
     ]
     if not hopeless:
         return []
-    tests, best = int(table["p_pratt"].notna().sum()), words.p_value(best_possible(table))
+    tests, best = int(table["p_pratt"].notna().sum()), best_p(words, best_possible(table))
     return [words.say("notes.hopeless", codes=", ".join(hopeless), tests=tests, best=best)]
 
 

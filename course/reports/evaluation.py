@@ -246,6 +246,8 @@ class EvaluationReport:
         names = [self.caption(key).partition(". ")[0] for key in keys]
         lead = document.add_paragraph(self.words.say("text.see", what=self.words.listed(names)))
         lead.paragraph_format.keep_with_next = True
+        # A warning or a scale said on the page is said here too.
+        word.add_text(document, self.words.say(f"page.{section}").partition("\n")[2])
         if section == "lost":
             document.add_paragraph(who_counts(self.words, self.results))
         for key in keys:

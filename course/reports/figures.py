@@ -258,6 +258,8 @@ def slopes(words: Language, people: pd.DataFrame) -> Figure:
 
 def _panel(words: Language, axes: Axes, code: str, own: pd.DataFrame) -> None:
     title = textwrap.fill(words.indicator(known(code)), 22)
+    if len(own):
+        title += f"\nn = {len(own)}"
     axes.set_title(title, fontsize=8, loc="left", color=INK)
     for _, row in own.iterrows():
         axes.plot(

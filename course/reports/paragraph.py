@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
+from course.evaluation.changes import by_gain
 from course.evaluation.five import LEAST
 from course.evaluation.results import WHY, Results
 from course.indicators import known
 from course.reports.language import Language, rounded
-from course.reports.tables import mean_of
+from course.reports.tables import best_p, mean_of
 
 
 def paragraph(words: Language, results: Results) -> str:
@@ -140,13 +141,14 @@ _HEAD = {"pre": "mean_pre", "post": "mean_post", "gain": "gain"}
 
 
 def _best(words: Language, results: Results) -> str:
-    measured = results.indicators.dropna(subset="gain").sort_values("gain", kind="stable")
+    measured = by_gain(results.indicators)
     if len(measured) < 2:
         return ""
     found = {}
     for name, row in (("least", measured.iloc[0]), ("best", measured.iloc[-1])):
         found[name] = words.indicator(known(row["indicator"]))
         found[f"{name}_gain"] = words.number(row["gain"], sign=True)
+        found[f"{name}_n"] = str(row["n"])
     return words.say("paragraph.best", **found)
 
 
@@ -157,5 +159,5 @@ def _holm(words: Language, found: dict[str, float]) -> str:
     said = words.say("paragraph.holm" if counts["passed"] else "paragraph.holm_none", **counts)
     if not (hopeless := _whole(found, "hopeless")):
         return said
-    best = words.p_value(found["best_p"])
+    best = best_p(words, (found["best_p"], found["best_p_high"]))
     return f"{said} {words.say('paragraph.hopeless', n=hopeless, best=best)}"

@@ -94,6 +94,12 @@ def mean_label(words: Language, row: Row) -> str:
     return f"{words.decoded(name)}, {some}"
 
 
+def best_p(words: Language, span: tuple[float, float]) -> str:
+    """Return the span of ``changes.best_possible``: one p where both ends print alike."""
+    low, high = map(words.p_value, span)
+    return low if low == high else words.say("paragraph.best_p", low=low, high=high)
+
+
 def percent_cell(words: Language, value: float) -> str:
     """Return a percentage, marked where the paper's printed scale is double or empty."""
     return words.number(value) + (AMBIGUOUS if is_ambiguous(value) else "")

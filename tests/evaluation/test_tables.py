@@ -91,6 +91,14 @@ def test_too_few_who_changed_are_told_that_no_p_could_have_passed() -> None:
     assert changes.is_hopeless(row["notes"][-1])
 
 
+def test_the_smallest_p_possible_is_a_span_where_not_as_many_changed_everywhere() -> None:
+    table = pd.DataFrame({"p_smallest": [0.03125, 0.0625, 0.001, float("nan")]})
+    assert changes.best_possible(table) == (0.0625, 0.0625)  # 2 tests at 1/32, then 1 at 1/16
+    table = pd.DataFrame({"p_smallest": [0.0625 / 2, 0.125]})
+    assert changes.best_possible(table) == (0.0625, 0.125)
+    assert all(map(math.isnan, changes.best_possible(table.head(0))))
+
+
 def test_floor_and_ceiling_are_flagged_above_15_percent() -> None:
     people = {"A": (0.0, 100.0), "B": (0.0, 100.0), "C": (40.0, 100.0), "D": (50.0, 60.0)}
     row = changes.change_table(percents(people)).set_index("indicator").loc["K2"]

@@ -103,6 +103,8 @@ def test_word_holds_the_tables_with_captions_above_and_figures_with_alt_text(
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
     text = "\n".join(p.text for p in document.paragraphs)
     assert "tanpa kelompok pembanding" in text
+    assert "Jangan diterbitkan bila pembaca bisa menebak orangnya." in text
+    assert "0 belum, 1 dengan banyak bantuan" in text
     assert "✓" not in text  # no keys in what goes to a journal
     cells = " ".join(c.text for t in document.tables for r in t.rows for c in r.cells)
     assert not NO_NUMBER.search(cells)
@@ -351,7 +353,9 @@ def test_the_paragraph_says_who_is_counted_where_and_tests_only_what_was_planned
     assert not {"p_pratt", "p_t", "t"} & set(results.means)
     assert "Semua 7 peserta naik." in text
     assert "tidak satu pun indikator" in text
-    assert "0,055" in text  # 7 / 2 ** 7
+    # 7 / 2 ** 7 where eight changed, 4 / 2 ** 6 for the others.
+    assert "0,055 sampai 0,063 menurut jumlah orang yang berubah" in text
+    assert "(+39,6 poin, n = 8) dan terkecil" in text
     assert "apa pun" not in text
     assert "artikel asal" not in text
     rows = change_tables.incomplete_sheet(words, results).rows
