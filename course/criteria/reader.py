@@ -50,7 +50,7 @@ class Signals(NamedTuple):
     stacked: int
     """Invitations or greetings in a row, beyond the first."""
     single: float
-    """Share of items of one word, where a text is cut into four items or more; 0 to 1."""
+    """Share of items of one word, where a text is cut into five items or more; 0 to 1."""
     distinct: float
     """Different words by all words; 0 to 1."""
     unbroken: bool
@@ -289,11 +289,7 @@ def _copied(tokens: Sequence[str], told: str, least: int) -> float:
     """
     if len(tokens) < _RUN or not told.strip():
         return 0.0
-    known = _threes(told)
-    hit = [False] * len(tokens)
-    for place in range(len(tokens) - 2):
-        if tokens[place : place + 3] in known:
-            hit[place : place + 3] = [True] * 3
+    hit = _in_threes(tokens, told)
     runs = [(is_hit, len([*run])) for is_hit, run in groupby(hit)]
     if max((size for is_hit, size in runs if is_hit), default=0) < _RUN:
         return 0.0
@@ -312,11 +308,16 @@ def repeated(text: str, told: str) -> float:
     tokens = split_words(text)
     if len(tokens) <= _GIVEN or not told.strip():
         return 0.0
-    known, hit = _threes(told), set[int]()
+    return sum(_in_threes(tokens, told)) / len(tokens)
+
+
+def _in_threes(tokens: Sequence[str], told: str) -> list[bool]:
+    """Return for each word whether it stands in ``told`` with two words beside it."""
+    known, hit = _threes(told), [False] * len(tokens)
     for place in range(len(tokens) - 2):
         if tokens[place : place + 3] in known:
-            hit |= {place, place + 1, place + 2}
-    return len(hit) / len(tokens)
+            hit[place : place + 3] = [True] * 3
+    return hit
 
 
 @lru_cache(maxsize=64)
