@@ -32,12 +32,14 @@ def write_agreement(root: Path, sources: Mapping[str, pd.DataFrame]) -> tuple[Pa
     """Write ``kelas/reports/agreement.html`` and its CSV tables; return it and how many doubts.
 
     ``sources``: marks with the columns ``people.COLUMNS`` by what they come from, in words. The
-    page also lists what a person should look at (``doubts``), with codes: it is the instructor's.
+    tables leave out the part that checkers were mended by, where there is another. The page also
+    lists what a person should look at (``doubts``), with codes: it is the instructor's.
     """
     folder = Places(root).reports
     folder.mkdir(parents=True, exist_ok=True)
     none = pd.DataFrame(columns=people.COLUMNS)
-    every = pd.concat(list(sources.values()) or [none], ignore_index=True)
+    fair = [own for own in sources.values() if set(own["part"]) != {"tune"}]
+    every = pd.concat(fair or [*sources.values()] or [none], ignore_index=True)
     tables = {
         "soal": people.by(every, ["lesson", "cell"]),
         "penulis": people.by(every, ["kind"]).sort_values("error", kind="stable"),

@@ -164,7 +164,11 @@ def agreement(
         how = "Isi kolom poin, tiap penilai satu berkas."
         click.echo(f"✓ {len(drawn)} jawaban: {path.relative_to(root)}. {how}")
         return
-    sources = {"Bank jawaban": bank_marks(root, names, part or "")}
+    sources = {
+        said: bank_marks(root, names, own)
+        for own, said in (("test", "Bank, bagian uji"), ("tune", "Bank, bagian latihan"))
+        if part in {None, own}
+    }
     if (root / "gradebook.db").exists():
         sources["Nilai tangan di formgrader"] = class_marks(root)
     if marks:

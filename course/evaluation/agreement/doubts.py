@@ -59,7 +59,7 @@ def _doubts_in(
             record = _record(cell)
             if record and name in cells and name in points and points[name].manual is None:
                 why, least, most = _range(record)
-                if why:
+                if why and least < most:
                     about = (name, cells[name].indicator, why)
                     worth = (record["points"], record["earned"])
                     yield participant, lesson.name, *about, *worth, least, most
