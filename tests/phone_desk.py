@@ -55,7 +55,11 @@ def wait_for_worker(page: Page, kept: str = "") -> None:
     page.evaluate(
         """async (wanted) => {
             for (let tries = 0; tries < 600; tries += 1) {
-                const { installing, waiting, active } = await navigator.serviceWorker.ready;
+                const registration = await navigator.serviceWorker.ready;
+                // A browser looks for a new worker after a visit, when it has time; one that had
+                // none is visited again.
+                if (tries % 200 === 199) await registration.update().catch(() => {});
+                const { installing, waiting, active } = registration;
                 const caches_ = await Promise.all(
                     (await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
                 const found = caches_.flat().some(({ url }) => url.endsWith(wanted));
