@@ -180,7 +180,7 @@ class Answer:
     @property
     def story(self) -> str:
         """Every other text of the lesson; "" where it is not known."""
-        return self._definition.story if self._definition else ""
+        return self._definition.told if self._definition else ""
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):

@@ -181,9 +181,12 @@ def shortened(term: str) -> frozenset[str]:
 def written_out(text: str, words: Sequence[str]) -> str:
     """Return a normalised text in which the ``words`` that chat shortens are written in full.
 
+    Accents go ("énjing").
+
     >>> written_out("fto dnat", ("foto", "donat"))
     'foto donat'
     """
+    text = text.replace("é", "e").replace("è", "e")
     known = _full_forms(tuple(words))
     if not any(token in known for token in split_words(text)):
         return text

@@ -167,10 +167,14 @@ def criteria_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
 
 
 def _criteria(cell: Any) -> Iterator[tuple[str, float, float, float]]:
-    for output in cell.get("outputs", []):
-        record = output.get("data", {}).get(CRITERIA_MIME)
-        for row in record["criteria"] if record else []:
-            yield row["label"], float(row["points"]), float(row["earned"]), float(row["share"])
+    for row in record_of(cell).get("criteria", []):
+        yield row["label"], float(row["points"]), float(row["earned"]), float(row["share"])
+
+
+def record_of(cell: Any) -> Mapping[str, Any]:
+    """Return what ``criteria`` showed in a graded cell; empty where nothing was graded."""
+    outputs = (output.get("data", {}) for output in cell.get("outputs", []))
+    return next((data[CRITERIA_MIME] for data in outputs if CRITERIA_MIME in data), {})
 
 
 def criteria_table(records: pd.DataFrame) -> pd.DataFrame:

@@ -34,8 +34,11 @@ class Definition:
     """Whether to offer the tick "dibantu"."""
     preview: Preview | None = None
     """How the answer looks in an app; no part of the question, so not of ``item``."""
-    story: str = ""
-    """Every other text of its lesson, where a grader has to know a copy; "" elsewhere."""
+    story: Sequence[str] = ()
+    """Every other text of its lesson, where a grader has to know a copy; none elsewhere.
+
+    Its pieces, which the lesson's exercises share: joined, each would carry the whole lesson.
+    """
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -53,6 +56,11 @@ class Definition:
     def shown(self) -> str:
         """Every text the exercise shows, a line each."""
         return "\n".join([self.prompt, *(f"{f.label} {f.help}" for f in self.fields)])
+
+    @cached_property
+    def told(self) -> str:
+        """The story as one text."""
+        return "\n".join(self.story)
 
     def preview_json(self) -> dict[str, Any]:
         """Return the preview as the JavaScript reads it; empty without one."""

@@ -10,7 +10,7 @@ of cell to which nbgrader's formgrader attaches a comment. A lesson without crit
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -246,20 +246,20 @@ def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
             exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
         except Exception as error:
             raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
+    told = [*_told(notebook)]
     return {
-        name: replace(definition, story=_story(notebook, name))
+        name: replace(definition, story=tuple(text for own, text in told if own != name))
         for name, definition in found.items()
     }
 
 
-def _story(notebook: Any, exercise: str) -> str:
-    """Return all that a lesson tells, and asks elsewhere, as written: a copy of it is no answer."""
-    return "\n".join(
-        str(cell.source)
-        for cell in notebook.cells
-        if cell.cell_type == "markdown"
-        or (is_exercise(cell) and grading_metadata(cell)["grade_id"] != exercise)
-    )
+def _told(notebook: Any) -> Iterator[tuple[str, str]]:
+    """Yield what a lesson tells ("") and asks (the exercise's id), as written."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            yield "", str(cell.source)
+        elif is_exercise(cell):
+            yield grading_metadata(cell)["grade_id"], str(cell.source)
 
 
 @cache

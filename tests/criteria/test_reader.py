@@ -20,7 +20,7 @@ STORY = "Contoh: Es buah segar Pak Danu pakai mangga asli, segelas cuma 10 ribu,
 
 
 def guard(text: str, about: tuple[str, ...] = ("keripik", "kripik", "pisang")) -> Finding:
-    asked = Definition("status-wa", TASK, [LongText("status", "Isi Status")], story=STORY)
+    asked = Definition("status-wa", TASK, [LongText("status", "Isi Status")], story=[STORY])
     return written_for_a_reader(text, asked=Answer({}, asked), about=about).evaluate()
 
 

@@ -197,7 +197,6 @@ _PROVIDER = re.compile(r"[a-z0-9-]{3,30}(?:[ ,][a-z]{2,10})?")
 _ALMOST = re.compile(r"(?:contoh|surat|gmail|yahoo)(?:titik|dot)?(?:example|com|id)$")
 _TASK = re.compile(r"(?<![a-z])(?:alamat|email|usaha|nama|penyedia)(?![a-z])")
 
-_SUBJECTS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['subjek'])})[a-z]*")
 _COMPLAINS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['keluhan'])})[a-z]*")
 _PRAISES = re.compile(
     r"(?<![a-z])(?:ter(?:baik|enak|murah|lezat)|paling|nomor\s+(?:1|satu)|juara|sedunia)"

@@ -198,7 +198,7 @@ def _known() -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _read(text: str) -> str:
     """Return a normalised text with shortened words written out, without accents ("énjing")."""
-    return written_out(text.replace("é", "e").replace("è", "e"), _known())
+    return written_out(text, _known())
 
 
 def _text(raw: Any) -> str:

@@ -96,7 +96,7 @@ def _known() -> tuple[str, ...]:
 
 def _text(raw: Any) -> str:
     """Return a text, normalised, with shortened words written out, without accents."""
-    return written_out(normalise(raw).replace("é", "e").replace("è", "e"), _known())
+    return written_out(normalise(raw), _known())
 
 
 def _none(pattern: Pattern | re.Pattern[str], text: str) -> str:

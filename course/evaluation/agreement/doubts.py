@@ -14,7 +14,8 @@ import nbformat
 import pandas as pd
 
 from course import lessons
-from course.criteria.scoring import CAP, CRITERIA_MIME
+from course.criteria.scoring import CAP
+from course.evaluation.records import record_of
 from course.files import Places
 from course.gradebook import scores
 from course.lessons.lesson import Lesson
@@ -56,18 +57,13 @@ def _doubts_in(
         points = given.get((participant, lesson.name), {})
         for cell in nbformat.reads(text, as_version=4).cells:
             name = lessons.grading_metadata(cell).get("grade_id", "")
-            record = _record(cell)
+            record = record_of(cell)
             if record and name in cells and name in points and points[name].manual is None:
                 why, least, most = _range(record)
                 if why and least < most:
                     about = (name, cells[name].indicator, why)
                     worth = (record["points"], record["earned"])
                     yield participant, lesson.name, *about, *worth, least, most
-
-
-def _record(cell: Any) -> Mapping[str, Any] | None:
-    outputs = (output.get("data", {}) for output in cell.get("outputs", []))
-    return next((data[CRITERIA_MIME] for data in outputs if CRITERIA_MIME in data), None)
 
 
 def _range(record: Mapping[str, Any]) -> tuple[str, float, float]:
