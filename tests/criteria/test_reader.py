@@ -96,3 +96,13 @@ def test_a_doubt_stands_in_the_record_and_in_the_table() -> None:
     assert "unsure" not in bundle[CRITERIA_MIME]["criteria"][0]
     assert bundle[CRITERIA_MIME]["guard"]["unsure"] == "tanpa kata penyambung"
     assert "Perlu dilihat orang" in bundle["text/html"]
+
+
+def test_what_sells_has_to_name_its_goods_and_a_reply_has_not() -> None:
+    text = "Halo bu, hari ini tinggal dua puluh, harganya 15 ribu saja, yang mau langsung chat ya"
+    goods = ("keripik", "pisang")
+    assert written_for_a_reader(text, about=goods).evaluate().share == 1
+    found = written_for_a_reader(text, about=goods, sells=True).evaluate()
+    assert (found.share, found.unsure) == (0, "barang di soal tidak disebut")
+    named = f"Keripik. {text}"
+    assert written_for_a_reader(named, about=goods, sells=True).evaluate().share == 1
