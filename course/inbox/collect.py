@@ -25,7 +25,7 @@ from course.inbox.filing import UnreleasedError, bench, keep
 from course.inbox.folder import arrivals
 from course.inbox.kept import id_of, keep_sending
 from course.inbox.kept import keys as kept_keys
-from course.inbox.merge import NEEDS_A_LOOK, REASONS, UNPROVEN
+from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
 from course.inbox.receive import ForgottenError, Received, receive
 from course.inbox.submitted import strange_folders, submission
@@ -151,10 +151,13 @@ class _Collection:
             line = f"isi pesan ini dari {' '.join(one.key)}. Minta peserta mengirim ulang."
             self._refuse(arrival.source, f"{arrival.name}{arrival.about}: {line}")
             return
-        moments = (self.moments.get(one.key), one.at, one.sent, sending and sending.sent)
-        self.moments[one.key] = max(moment for moment in moments if moment)
+        if not one.held:  # what waits for a person replaces nothing
+            moments = (self.moments.get(one.key), one.at, one.sent, sending and sending.sent)
+            self.moments[one.key] = max(moment for moment in moments if moment)
         try:
-            is_new = keep_sending(self.root, one.sent_answers, one.data, one.photos, self.now)
+            is_new = keep_sending(
+                self.root, one.sent_answers, one.data, one.photos, self.now, held=one.held
+            )
         except OSError as error:
             self._refuse_unwritten(one.source, one.name, error)
             return
@@ -205,11 +208,13 @@ class _Collection:
         for one in sorted(came, key=lambda one: not one.is_new):
             is_first = one.id not in told
             told.add(one.id)
-            if is_first and (one.is_new or not stood):
-                self.result.accepted.append(f"{one.received.name}: {', '.join(key)}")
-            elif is_first:
-                self.result.known += 1
-            self._say(key, one, merged.aside.get(one.id, ""), is_first=is_first)
+            reason = merged.aside.get(one.id, "")
+            if is_first and reason != FOREIGN:
+                if one.is_new or not stood:
+                    self.result.accepted.append(f"{one.received.name}: {', '.join(key)}")
+                else:
+                    self.result.known += 1
+            self._say(key, one, reason, is_first=is_first)
 
     def _say(self, key: Key, one: _Came, reason: str, *, is_first: bool) -> None:
         """Say what counts only in part, or not at all, and why."""
@@ -221,8 +226,11 @@ class _Collection:
             return
         line = f"{received.name}: disimpan, tetapi tidak dihitung: {REASONS[reason]}."
         look = f"Lihat: course answers {' '.join(key)}"
-        if reason in NEEDS_A_LOOK and (one.is_new or reason == UNPROVEN):
-            self._refuse(received.source, f"{line} {look}")
+        if reason in NEEDS_A_LOOK and (one.is_new or reason in {FOREIGN, UNPROVEN}):
+            mentor = self.roster[key[0]].mentor
+            whom = f"Tanyakan {key[0]}{f' atau pendamping {mentor}' if mentor else ''}."
+            take = f"Kalau benar jawabannya: course answers {' '.join(key)} --count {one.id}"
+            self._refuse(received.source, f"{line} {whom} {take}")
         elif one.is_new:
             self.result.notes.append(one_line(f"{line} {look}"))
 

@@ -99,8 +99,8 @@ def answers(
             )
             continue
         click.echo(f"{key[1]}:")
-        for line in own.history(key):
-            click.echo(f"  {line}")
+        for one in own.history(key):
+            click.echo(f"  {one.id}  {one.at:%Y-%m-%d %H.%M}  {one.in_words}")
 
 
 @click.group()
