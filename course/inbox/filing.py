@@ -24,8 +24,10 @@ from course.inbox.merge import (
     Merged,
     Rule,
     Sending,
-    admitted as admissible,
     merge,
+)
+from course.inbox.merge import (
+    admitted as admissible,
 )
 from course.inbox.messages import Key
 from course.inbox.receive import usable
