@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from course.desk import lessons, overview
+from course.desk import arrivals, lessons, overview
 
-PAGES = (overview.PAGE, lessons.PAGE)
+PAGES = (overview.PAGE, arrivals.PAGE, lessons.PAGE)

@@ -50,6 +50,10 @@ class Collected:
     """How many files of those were put into ``inbox/refused``."""
     notes: list[str] = field(default_factory=list)
     """What else there was; nothing needs to be done."""
+    left: list[str] = field(default_factory=list)
+    """The files of the folder that are no answers, by name."""
+    incomplete: int = 0
+    """Sendings of which a part is missing."""
 
 
 def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Collected:
@@ -105,6 +109,7 @@ class _Collection:
         """Sort one thing the folder holds."""
         if isinstance(item, Ignored):
             self.ignored[item.source] += 1
+            self.result.left += [item.name] if item.name else []
         elif isinstance(item, Refused):
             self._refuse(item.source, item.line, item.path)
         else:
@@ -242,6 +247,7 @@ class _Collection:
                 self.moments[participant, lesson] = since
         strangers = []
         for sending in self.sendings.incomplete(self.moments):
+            self.result.incomplete += 1
             if sending.participant in self.roster and sending.lesson in self.lessons:
                 self._refuse(sending.source, line_for(sending, self.roster[sending.participant]))
             else:

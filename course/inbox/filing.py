@@ -12,15 +12,16 @@ from pathlib import Path
 
 from course import CourseError, lessons
 from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
-from course.files import Places, is_regular, write_atomically
+from course.files import Places, class_lock, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, shown
-from course.inbox.kept import decisions, keep_sending, keys, picture_of, sendings
+from course.inbox.kept import decide, decisions, keep_sending, keys, picture_of, sendings
 from course.inbox.merge import (
     COMPLETE,
     FOREIGN,
     NEEDS_A_LOOK,
     OUTSIDE,
     REASONS,
+    UNPROVEN,
     Merged,
     Rule,
     Sending,
@@ -84,6 +85,11 @@ class Told:
     def needs_a_look(self) -> bool:
         """Whether a person is to say if it counts."""
         return self.reason in NEEDS_A_LOOK
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it may be somebody else's."""
+        return self.reason in {FOREIGN, UNPROVEN}
 
 
 @dataclass(frozen=True)
@@ -196,6 +202,16 @@ def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
     """Return the bench of the class at ``root``, now; CourseError for lists that are not right."""
     program, now = find_program(root), datetime.now(UTC)
     return Bench(root, lessons.load_all(root), roster, program, now, decisions(root))
+
+
+def settle_as(root: Path, key: Key, id_: str, decision: str) -> None:
+    """Write down what a person decided about a sending (as ``kept.decide``), and file what stands.
+
+    Raises CourseError when no such sending was kept, or its lesson is not released.
+    """
+    with class_lock(root):
+        decide(root, key, id_, decision, datetime.now().astimezone().date())
+        bench(root, invited(root)).settle(key)
 
 
 def set_aside_tests(root: Path) -> list[Aside]:
