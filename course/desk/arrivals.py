@@ -14,13 +14,13 @@ from course.desk import zoom_reports
 from course.desk.late import late
 from course.desk.page import Action, Form, Page
 from course.desk.people import names
-from course.desk.uploads import MOST_BYTES
 from course.desk.work import LOOK, WRONG, Work
 from course.files import Places
 from course.inbox.arrivals import size_words
 from course.inbox.filing import Told, bench
 from course.inbox.kept import keys
 from course.inbox.merge import COUNT, LEAVE_OUT
+from course.inbox.zips import MAX_TOTAL_BYTES
 from course.lessons.lesson import title
 from course.people.roster import invited, rosters
 
@@ -60,7 +60,7 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
     rows = list(_rows(root, came)) if rosters(root) else []
     refused = Places(root).refused
     return {
-        "limit": size_words(MOST_BYTES),
+        "limit": size_words(MAX_TOTAL_BYTES),
         "names": names(root),
         "people": people,
         "whose": whose,
