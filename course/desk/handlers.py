@@ -176,6 +176,7 @@ class Press(_Desk):
         one, page, upload = self.class_of(key), self.page_of(name), self.upload
         if upload is None:
             raise web.HTTPError(400)
+        upload.end()
         if upload.problem:
             self.refuse(upload.problem)
             return

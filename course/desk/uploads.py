@@ -28,6 +28,7 @@ _MOST_WORDS = 8 * 1024**2
 _MOST_PARTS = 5_000
 _ROOM = 200 * 1024**2
 """What must stay free on the disk."""
+_CUT = "Kiriman ini tidak utuh. Muat ulang halaman ini, lalu kirim lagi."
 _OLD = 24 * 3600.0
 _LONGEST = 120
 _DEEPEST = 8
@@ -73,7 +74,7 @@ class Upload:
             else:
                 self._write_word("", piece)
         except MultipartError:
-            self.refuse("Kiriman ini tidak utuh. Muat ulang halaman ini, lalu kirim lagi.")
+            self.refuse(_CUT)
         except CourseError as error:
             self.refuse(str(error))
         except OSError as error:
@@ -113,6 +114,14 @@ class Upload:
         )
         self._files.append((shown, path))
         return path.open("wb")
+
+    def end(self) -> None:
+        """Say that everything has come; half a body is refused."""
+        if self._parser and not self.problem:
+            try:
+                self._parser.close()
+            except MultipartError:
+                self.refuse(_CUT)
 
     def form(self) -> Form:
         """Return all that came."""
