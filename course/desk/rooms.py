@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from course.desk import arrivals, lessons, overview
+from course.desk import arrivals, lessons, marks, overview, results
 
-PAGES = (overview.PAGE, arrivals.PAGE, lessons.PAGE)
+PAGES = (overview.PAGE, arrivals.PAGE, marks.PAGE, results.PAGE, lessons.PAGE)
