@@ -58,7 +58,6 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
     if whose not in people:
         whose = ""
     rows = list(_rows(root, came)) if rosters(root) else []
-    refused = Places(root).refused
     return {
         "limit": size_words(MAX_TOTAL_BYTES),
         "names": names(root),
@@ -68,7 +67,6 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
         "to_decide": [row for row in rows if row.told.needs_a_look],
         "zoom": zoom_reports.show(root),
         "late": late(root, dt.datetime.now().astimezone().date()),
-        "refused": sum(1 for path in refused.glob("*") if path.is_file()),
         "has_list": bool(rosters(root)),
     }
 
@@ -116,11 +114,11 @@ def _collect(root: Path, folder: Path, work: Work) -> None:
 
     try:
         roster = invited(root)
-        result = collect(root, folder, roster)
+        result = collect(root, folder, roster, tidies=False)
         if result.incomplete and folder != Places(root).inbox:
             # The other part of a message may have come another day.
             work.say("Ada pesan yang belum lengkap; kiriman sebelumnya ikut dibaca.")
-            again = collect(root, Places(root).inbox, roster)
+            again = collect(root, Places(root).inbox, roster, tidies=False)
             again.accepted[:0] = result.accepted
             result = again
     except CourseError as error:
@@ -135,8 +133,8 @@ def _collect(root: Path, folder: Path, work: Work) -> None:
         work.say(line)
     for line in result.refused:
         work.say(line, WRONG)
-    if result.kept:
-        work.say(f"{result.kept} berkas yang ditolak disimpan terpisah; tidak ada yang hilang.")
+    if result.refused:
+        work.say("Yang ditolak tetap tersimpan; Baca ulang semua kiriman mencobanya lagi.")
     if result.left:
         more = len(result.left) - _NAMED
         rest = f" dan {more} lagi" if more > 0 else ""

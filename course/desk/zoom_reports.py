@@ -65,24 +65,28 @@ def reports_in(root: Path) -> dict[str, list[Path]]:
 def show(root: Path) -> Mapping[str, Any]:
     """Return the reports, the names to confirm, and the codes that may be given."""
     found, roster = reports_in(root), workshop_roster(root)
+    is_counted = Places(root).attendance.is_file()
     paths = [path for own in found.values() for path in own]
     if not paths:
-        return {"reports": [], "rows": [], "codes": [], "problem": ""}
+        return {"reports": [], "rows": []}
     rows, codes, problem = [], [], ""
     try:
-        rows = list(_rows(root, found, roster))
+        rows = sorted(_rows(root, found, roster), key=lambda row: bool(row.chosen))
         codes = [
             (code, row["name"]) for code, row in read_list(roster, PARTICIPANTS).by_code.items()
         ]
     except CourseError as error:
         problem = str(error)
+    left = sum(not row.chosen for row in rows)
     shown = [(path.name, _called(kind)) for kind, own in found.items() for path in own]
     return {
         "reports": shown,
         "rows": rows,
         "codes": codes,
         "problem": problem,
-        "is_counted": Places(root).attendance.is_file(),
+        "left": left,
+        "open": left or not is_counted,
+        "is_counted": is_counted,
     }
 
 

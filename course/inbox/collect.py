@@ -56,10 +56,13 @@ class Collected:
     """Sendings of which a part is missing."""
 
 
-def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Collected:
+def collect(
+    root: Path, inbox: Path, roster: Mapping[str, Participant], *, tidies: bool = True
+) -> Collected:
     """Keep every usable sending under ``inbox``, file what stands of them; report the rest.
 
-    ``roster``: who was invited (``roster.invited``). What stands in ``root/submitted`` does not
+    ``roster``: who was invited (``roster.invited``). ``tidies``: refused files are put into
+    ``inbox/refused``; else they stay, to be tried again. What stands in ``root/submitted`` does not
     depend on the order and form in which the sendings came. Raises CourseError when ``inbox`` is no
     folder, or the course itself.
     """
@@ -68,7 +71,7 @@ def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Colle
     if inbox.resolve() == root.resolve():
         raise CourseError(f"{inbox}: ini folder Kelas UMKM sendiri. Pilih folder kiriman.")
     with class_lock(root):
-        run = _Collection(root, inbox, roster)
+        run = _Collection(root, inbox, roster, tidies=tidies)
         for item in arrivals(inbox, root):
             run.take(item)
         run.put_together()
@@ -90,7 +93,10 @@ class _Came:
 class _Collection:
     """One run over one folder."""
 
-    def __init__(self, root: Path, inbox: Path, roster: Mapping[str, Participant]) -> None:
+    def __init__(
+        self, root: Path, inbox: Path, roster: Mapping[str, Participant], *, tidies: bool
+    ) -> None:
+        self.tidies = tidies
         self.root, self.inbox, self.roster = root, inbox, with_mentors(roster)
         self.bench = bench(root, self.roster)
         self.lessons, self.now = self.bench.lessons, self.bench.now
@@ -124,7 +130,7 @@ class _Collection:
         if self.lines[source] <= _MAX_LINES:
             short = line if len(line) <= _MAX_CHARACTERS else line[:_MAX_CHARACTERS] + "…"
             self.result.refused.append(one_line(short))
-        if path:
+        if path and self.tidies:
             self.result.kept += 1
             keep(self.root, self.inbox, path)
 
