@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from course import CourseError
 from course.desk import zoom_reports
@@ -24,6 +24,9 @@ from course.inbox.zips import MAX_TOTAL_BYTES
 from course.lessons.lesson import title
 from course.people.roster import invited, rosters
 
+if TYPE_CHECKING:
+    from course.inbox.collect import Collected
+
 _NAMED = 8
 """Files that are no answers, named at once."""
 _DECISIONS = {"terima": COUNT, "bukan": LEAVE_OUT, "batal": ""}
@@ -33,10 +36,18 @@ _DECISIONS = {"terima": COUNT, "bukan": LEAVE_OUT, "batal": ""}
 class Row:
     """One sending, as the page shows it."""
 
-    code: str
-    lesson: str
     told: Told
     title: str
+
+    @property
+    def code(self) -> str:
+        """Whose it is."""
+        return self.told.key[0]
+
+    @property
+    def lesson(self) -> str:
+        """The lesson's name, as the form sends it back."""
+        return self.told.key[1]
 
     @property
     def at(self) -> str:
@@ -57,26 +68,30 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
     whose = query.get("siapa", "")
     if whose not in people:
         whose = ""
-    rows = list(_rows(root, came)) if rosters(root) else []
+    waiting, history = _rows(root, came, whose) if rosters(root) else ([], [])
     return {
         "limit": size_words(MAX_TOTAL_BYTES),
         "names": names(root),
         "people": people,
         "whose": whose,
-        "history": [row for row in rows if row.code == whose],
-        "to_decide": [row for row in rows if row.told.needs_a_look],
+        "history": history,
+        "to_decide": waiting,
         "zoom": zoom_reports.show(root),
         "late": late(root, dt.datetime.now().astimezone().date()),
         "has_list": bool(rosters(root)),
     }
 
 
-def _rows(root: Path, came: Sequence[tuple[str, str]]) -> Iterator[Row]:
+def _rows(root: Path, came: Sequence[tuple[str, str]], whose: str) -> tuple[list[Row], list[Row]]:
+    """Return the sendings to decide on, and all of one person's."""
     own = bench(root, invited(root))
-    titles = {name: title(lesson.notebook) for name, lesson in own.lessons.items()}
-    for key in came:
-        if key[1] in own.lessons:
-            yield from (Row(*key, told, titles[key[1]]) for told in own.history(key))
+    theirs = [key for key in came if key[0] == whose and key[1] in own.lessons]
+    history = [told for key in theirs for told in own.history(key)]
+
+    def row(told: Told) -> Row:
+        return Row(told, title(own.lessons[told.key[1]].notebook))
+
+    return [row(told) for told in own.waiting(came)], [row(told) for told in history]
 
 
 def take(root: Path, form: Form, work: Work) -> None:
@@ -139,9 +154,14 @@ def _collect(root: Path, folder: Path, work: Work) -> None:
         more = len(result.left) - _NAMED
         rest = f" dan {more} lagi" if more > 0 else ""
         work.say(f"Bukan jawaban, jadi dibiarkan: {', '.join(result.left[:_NAMED])}{rest}.", LOOK)
-    work.look(result.notes)
+    work.look(note for note in result.notes if not _counts_the_left(note, result))
     if result.accepted:
         work.say("Berikutnya: nilai jawabannya di halaman Nilai.")
+
+
+def _counts_the_left(note: str, result: Collected) -> bool:
+    """Return whether a note only counts the files that were just named."""
+    return note.startswith(f"{len(result.left)} ") and "diabaikan" in note
 
 
 def _new_folder(inbox: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,19 +64,20 @@ def _state(stage: Stage, today: dt.date) -> str:
 
 def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
     """Return (lesson, handed in, asked)."""
-    asked = _asked(root, name, roster)
+    asked = _asked(root, name, roster, admitted(root))
     return name, sum(submission(root, code, name).counts for code in asked), len(asked)
 
 
-def _asked(root: Path, name: str, roster: Mapping[str, Participant]) -> list[str]:
+def _asked(
+    root: Path, name: str, roster: Mapping[str, Participant], who: Collection[str] | None
+) -> list[str]:
     """Return whose work a lesson asks for: mentors for their lessons, all participants for others.
 
-    Of the participants only who has agreed.
+    Of the participants only who has agreed (``who``; None: everybody).
     """
     about = lessons.load(root, name).about
     if about.audience == "mentor" and not about.observes:
         return mentors_of(roster)
-    who = admitted(root)
     return [code for code in roster if who is None or code in who]
 
 
@@ -88,9 +89,12 @@ def missing(
     A lesson is due from the first day of its week, else of its stage.
     """
     found: dict[str, list[str]] = {}
+    who = admitted(root)
     for name, day in _due(program).items():
         if day <= today and lessons.load(root, name).about.audience != "narasumber":
-            left = [c for c in _asked(root, name, roster) if not submission(root, c, name).counts]
+            left = [
+                c for c in _asked(root, name, roster, who) if not submission(root, c, name).counts
+            ]
             if left:
                 found[name] = left
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,7 +14,7 @@ from course import CourseError, lessons
 from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
 from course.files import Places, class_lock, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, shown
-from course.inbox.kept import decide, decisions, keep_sending, keys, picture_of, sendings
+from course.inbox.kept import decide, decisions, is_plain, keep_sending, keys, picture_of, sendings
 from course.inbox.merge import (
     COMPLETE,
     FOREIGN,
@@ -158,6 +158,13 @@ class Bench:
             )
             for one in sorted(sent, key=lambda one: (one.at, one.id))
         ]
+
+    def waiting(self, own: Iterable[Key]) -> Iterator[Told]:
+        """Yield the sendings that a person is to decide on."""
+        for key in own:
+            is_test = key[1] in PHASES
+            if key[1] in self.lessons and (is_test or not is_plain(self.root, key)):
+                yield from (one for one in self.history(key) if one.needs_a_look)
 
     def set_aside(self, key: Key) -> list[Aside]:
         """Return the sendings of a test that came too late, too early, or after a complete one."""

@@ -91,6 +91,12 @@ def keys(root: Path) -> list[Key]:
     return sorted((p.parent.name, p.name) for p in Places(root).kept.glob("*/*") if p.is_dir())
 
 
+def is_plain(root: Path, key: Key) -> bool:
+    """Return whether one sending alone was kept, and is not held: nothing is doubted of it."""
+    files = list(_folder(root, key).glob("*.json"))
+    return len(files) == 1 and _HELD not in files[0].stem
+
+
 def picture_of(sending: Sending, path: str) -> bytes | None:
     """Return a picture that came with a sending; None when it did not."""
     file = sending.folder / path
