@@ -68,7 +68,7 @@ def every_call() -> list[list[str]]:
     return [*(words for words in leaves(command_line) if words[0] != "report"), *reports]
 
 
-LAST = ("export", "grade", "collect", "release", "upgrade", "demo", "forget")
+LAST = ("export", "new", "grade", "collect", "release", "upgrade", "demo", "forget")
 """What mends or changes a class comes last: the others meet the state as it was laid."""
 CALLS = sorted(every_call(), key=lambda words: LAST.index(words[0]) if words[0] in LAST else -1)
 SLOW = ["report", "evaluation"]
