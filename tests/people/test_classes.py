@@ -14,6 +14,7 @@ from conftest import REPOSITORY, run_course
 from openpyxl import load_workbook
 
 from course import CourseError
+from course.lessons.laid import units
 from course.people import classes
 from course.people.blank import blank_program, blank_roster
 from course.people.classes import known_classes, new_class, remember_class
@@ -32,16 +33,16 @@ def few_materials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(classes, "jupyter_data_dir", lambda: str(tmp_path / "data"))
 
 
-def test_a_new_class_is_ready_and_holds_no_code(tmp_path: Path) -> None:
+def test_a_new_class_is_ready_and_holds_no_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("course.lessons.laid.units", units)
     done = run_course(tmp_path, "new", "kelas-2027", "--name", 'PKM "Brebes" 2027')
     assert done.returncode == 0, done.stderr
     root = tmp_path / "kelas-2027"
-    assert sorted(p.name for p in root.iterdir()) == [
-        ".gitignore",
-        "kelas",
-        "nbgrader_config.py",
-        "source",
-    ]
+    assert {p.name for p in root.iterdir()} == {
+        ".gitignore", "kelas", "nbgrader_config.py", "source", "Kelas UMKM.bat", "Kelas UMKM.command",
+    }  # fmt: skip
     assert (root / "source" / "pretest" / "authors" / "answers").is_dir(), "course check needs them"
     checked = run_course(root, "roster", "check").stdout
     assert checked == "✓ 0 peserta, 0 pendamping, 0 dosen: tidak ada masalah.\n"
