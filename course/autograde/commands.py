@@ -122,7 +122,7 @@ def _newer_lessons(root: Path, take: tuple[str, ...], *, yes: bool) -> bool:
     from course.autograde.moves import will_move
     from course.lessons.laid import bring, finish, lesson_of, materials, newer
 
-    finish(root)
+    kept = finish(root)
     found = newer(root, take)
     lines = will_move(root, found.lessons, source=materials()) if found.lessons and not yes else []
     for line in lines:
@@ -133,7 +133,7 @@ def _newer_lessons(root: Path, take: tuple[str, ...], *, yes: bool) -> bool:
             f"Belum ada pelajaran yang diganti, dan belum ada nilai yang berubah. Lanjut: {again}"
         )
         sys.exit(1)
-    kept = bring(root, found.chosen)
+    kept = bring(root, found.chosen) or kept
     for what, some in (("Diganti", found.replaced), ("Baru", found.new)):
         if some:
             click.echo(f"✓ {what}: {', '.join(map(lesson_of, some))}.")

@@ -135,9 +135,9 @@ def _kind(root: Path, unit: str, laid: Mapping[str, str], *, taken: bool) -> str
 
 
 def bring(root: Path, chosen: Collection[str]) -> Path | None:
-    """Lay the units; return the folder in which the older ones are kept, None where there are none.
+    """Lay the units, and write down what lies there as it was laid; ``chosen`` may be empty.
 
-    Killed before everything is copied, nothing has changed; later, ``finish`` does the rest.
+    Returns the folder in which the older ones are kept, None where there are none. Killed before everything is copied, nothing has changed; later, ``finish`` does the rest.
     """
     older = Places(root).older
     if chosen:
@@ -146,7 +146,10 @@ def bring(root: Path, chosen: Collection[str]) -> Path | None:
         for unit in chosen:
             _copy(unit, beside)
         beside.rename(older / f"{name}{_NEW}")
-    return finish(root)
+    aside = finish(root)
+    if not _is_checkout(root) and Places(root).source.is_dir():
+        _note(root)
+    return aside
 
 
 def finish(root: Path) -> Path | None:
@@ -166,8 +169,6 @@ def finish(root: Path) -> Path | None:
             (root / unit).parent.mkdir(exist_ok=True)
             (staged / unit).rename(root / unit)
         shutil.rmtree(staged)
-    if not _is_checkout(root) and Places(root).source.is_dir():
-        _note(root)
     return aside
 
 
