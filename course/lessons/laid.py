@@ -24,9 +24,9 @@ from course.files import Places, is_system_file, write_atomically
 _WITHIN = "_class"
 """The folder of an installed package that ``setup.py`` fills; a repository has none."""
 _SOURCE = "source/"
-_STARTERS = ("Kelas UMKM.bat", "Kelas UMKM.command")
+STARTERS = ("Kelas UMKM.bat", "Kelas UMKM.command")
 CONFIG = "nbgrader_config.py"
-_SINGLE = (f"{_SOURCE}{WORDS}", CONFIG, *_STARTERS)
+_SINGLE = (f"{_SOURCE}{WORDS}", CONFIG, *STARTERS)
 _NEW, _TMP = ".new", ".tmp"
 
 
@@ -137,7 +137,8 @@ def _kind(root: Path, unit: str, laid: Mapping[str, str], *, taken: bool) -> str
 def bring(root: Path, chosen: Collection[str]) -> Path | None:
     """Lay the units, and write down what lies there as it was laid; ``chosen`` may be empty.
 
-    Returns the folder in which the older ones are kept, None where there are none. Killed before everything is copied, nothing has changed; later, ``finish`` does the rest.
+    Returns the folder in which the older ones are kept, None where there are none. Killed before
+    everything is copied, nothing has changed; later, ``finish`` does the rest.
     """
     older = Places(root).older
     if chosen:
