@@ -95,7 +95,7 @@ def test_a_class_is_made_from_it_and_goes_its_way(installed: Path, tmp_path: Pat
     done = run(
         installed, tmp_path, "-c", VERBS,
         ". new kelas-2027", "kelas-2027 check", ". roster check", ". upgrade", ". release pretest",
-        ". new ../contoh --example", "../contoh release pretest", ". collect ../kiriman",
+        ". new ../contoh --example", "../contoh collect ../kiriman",
     )  # fmt: skip
     assert (done.returncode, done.stderr.count("✗")) == (0, 0), done.stdout + done.stderr
     assert "✓ Semua pelajaran siap dirilis." in done.stdout
