@@ -65,8 +65,8 @@ def demo() -> None:
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(root)} (buka dengan browser)")
     for page in result.others:
         click.echo(f"✓ Laporan: {page.relative_to(root)}")
-    click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
-    click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
+    click.echo("\nBerikutnya: course desk membuka kelas contoh ini di browser.")
+    click.echo('Kelas Ibu/Bapak sendiri: course new ../kelas-2027 --name "PKM Brebes 2027"')
 
 
 def run_example(root: Path) -> Demo:
