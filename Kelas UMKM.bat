@@ -19,7 +19,9 @@ set "CHECKOUT="
 if exist "requirements.txt" if exist "course\cli.py" set "CHECKOUT=1"
 if defined CHECKOUT goto :of_checkout
 
-set "ENV=%LOCALAPPDATA%\Kelas UMKM\venv"
+rem Not in LOCALAPPDATA: a Python from the Store is shown another folder there. And short: Windows
+rem refuses paths of over 260 letters.
+set "ENV=%USERPROFILE%\.kelas-umkm"
 set "WHEEL="
 for %%F in (kelas_umkm-*.whl) do set "WHEEL=%%F"
 set "WHAT=kelas-umkm"

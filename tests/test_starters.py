@@ -176,13 +176,13 @@ def test_every_path_is_quoted() -> None:
     for line in lines():
         if not line.startswith("rem"):
             outside = re.sub(r'"[^"]*"', "", line)
-            assert not re.search(r"%(HERE|ENV|READY|WANT|HAVE|REST|LOCALAPPDATA|~dp0)", outside), (
+            assert not re.search(r"%(HERE|ENV|READY|WANT|HAVE|REST|USERPROFILE|~dp0)", outside), (
                 line
             )
 
 
 def test_every_variable_is_set_before_it_is_read() -> None:
-    set_here = {"LOCALAPPDATA"}
+    set_here = {"USERPROFILE"}
     for line in lines():
         used = set(re.findall(r"%([A-Z]+)[%:]", line))
         assert used <= set_here | set(re.findall(r'set (?:/p )?"([A-Z]+)=', line)), line

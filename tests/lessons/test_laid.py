@@ -11,6 +11,7 @@ from conftest import run_course
 
 from course.lessons import laid
 from course.lessons.laid import bring, finish, lay, newer
+from course.privacy.traces import data_files
 
 FILES = {
     "source/satu/satu.ipynb": "satu",
@@ -90,6 +91,7 @@ def test_what_is_old_is_replaced_what_is_new_laid_and_the_old_kept(
         f"{old}/source/satu/authors/answers/a.json": answers,
     }
     assert lying(root) == expected | kept
+    assert not [p for p in data_files(root) if "lessons" in str(p)], "no data of anybody's"
     assert run_course(root, "upgrade").stdout == "✓ Susunan folder ini sudah baru.\n"
     write(installed, {"source/satu/satu.ipynb": "satu 3"})
     run_course(root, "upgrade")
