@@ -45,6 +45,8 @@ COMMANDS = {
     "demo": ("release", "demo"),
     "upgrade": ("whole", "upgrade"),
     "forget": ("whole", "forget U07 --yes"),
+    "backup": ("whole", "backup examples/cadangan.zip"),
+    "restore": ("whole", "restore examples/cadangan.zip --yes"),
 }
 """The stage a command begins from, and its words."""
 MOMENTS = 6

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +114,9 @@ def _gradebook(root: Path, copy: Path, *, as_it_is: bool) -> dict[str, Path]:
             raise
         beside = {FILE: path, **{FILE + end: Path(f"{path}{end}") for end in LOGS}}
         return {name: one for name, one in beside.items() if one.is_file()}
-    return {FILE: copy} if copy.exists() else {}
+    if path is not None:
+        shutil.copystat(path, copy)
+    return {FILE: copy}
 
 
 def _target(root: Path, target: Path | None) -> Path:

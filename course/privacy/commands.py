@@ -92,8 +92,8 @@ def export(participant: str) -> None:
 def backup(target: Path | None, *, lists: bool) -> None:
     """Simpan seluruh kelas dalam satu berkas: daftar, kiriman, jawaban, nilai, catatan, pelajaran.
 
-    Tanpa nama, berkasnya di kelas/backups. Isinya data pribadi: simpan di tempat yang aman, misalnya
-    USB yang dikunci. Contoh: course backup, atau course backup "D:/cadangan-kelas.zip"
+    Tanpa nama, berkasnya di kelas/backups. Isinya data pribadi: simpan di tempat yang aman,
+    misalnya USB yang dikunci. Contoh: course backup, atau course backup "D:/cadangan-kelas.zip"
     """
     from course.privacy.backup import backup as back_up
     from course.privacy.backup import backups

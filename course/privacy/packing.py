@@ -54,6 +54,7 @@ _PIECE = 1 << 20
 _MOST_LIST, _MOST_MANIFEST = 64 * _PIECE, 128 * _PIECE
 _MOST_TIMES = 200
 """Answers and notebooks shrink tenfold; what would grow more than this is a bomb."""
+_LITTLE = 1 << 16
 _FREE = 64 * _PIECE
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
@@ -139,8 +140,8 @@ def people_in(root: Path) -> list[str]:
     for path in places.inbox.rglob("*"):
         found |= set(CODE_AS_WORD.findall(path.name))
     with suppress(CourseError, OSError):
-        found |= {one for row in lists.entries(root) for one in (row.code, row.mentor) if one}
-    return sorted(found)
+        found |= {one for row in lists.entries(root) for one in (row.code, row.mentor)}
+    return sorted(filter(CODE.fullmatch, found))
 
 
 def pack(
@@ -259,7 +260,7 @@ def _check(path: Path, archive: zipfile.ZipFile, manifest: Manifest) -> None:
             raise CourseError(_told(path, f"memuat yang bukan berkas: {member.filename!r:.80}"))
         if member.file_size != manifest.files[member.filename].size:
             raise CourseError(_told(path, f"tidak cocok dengan keterangannya ({member.filename})"))
-    if size_of(manifest) > _MOST_TIMES * (path.stat().st_size + _PIECE):
+    if size_of(manifest) > _MOST_TIMES * (path.stat().st_size + _LITTLE):
         raise CourseError(_told(path, "mengembang jauh lebih besar daripada sebuah kelas"))
 
 
@@ -303,8 +304,15 @@ def unpack(path: Path, archive: zipfile.ZipFile, manifest: Manifest, to: Path) -
         )
     for name, held in manifest.files.items():
         target = to / unquote(name, errors="surrogateescape")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if _written(archive, name, target) != (held.size, held.sha256):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            found = _written(archive, name, target)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
+            # Also where a system takes "A.txt" and "a.txt" for the same.
+            raise CourseError(
+                _told(path, f"memuat dua berkas yang bernama sama ({name})")
+            ) from error
+        if found != (held.size, held.sha256):
             raise CourseError(_told(path, f"rusak ({name})"))
         target.chmod(held.mode & 0o666 | 0o600)
         with suppress(OverflowError, ValueError):
