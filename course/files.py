@@ -189,7 +189,7 @@ def at_work(root: Path) -> Iterator[None]:
             # Closed first: Windows removes no open file.
             ends.callback(_remove, Path(name))
             _hold(ends.enter_context(os.fdopen(handle, "wb")))
-        if any(_clear(path) for path in root.glob(f"{_BESIDE}*{_UNFINISHED}")):
+        if clear_in(root):
             sweep(root)
         yield
 
@@ -205,6 +205,11 @@ def sweep(root: Path, *folders: Path) -> None:
         for name in names:
             if is_unfinished(name):
                 _clear(Path(folder, name))
+
+
+def clear_in(folder: Path) -> bool:
+    """Remove what a killed command left half written in one folder; return whether anything was."""
+    return any([_clear(path) for path in folder.glob(f"{_BESIDE}*{_UNFINISHED}")])
 
 
 def _clear(path: Path) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import CourseError
-from course.files import PRIVATE, Places, class_lock, written_atomically
+from course.files import PRIVATE, Places, class_lock, clear_in, written_atomically
 from course.gradebook.copying import copy_gradebook
 from course.gradebook.opening import FILE, DamagedError, database_file
 from course.gradebook.scores import database
@@ -54,6 +54,7 @@ def backup(root: Path, target: Path | None = None) -> Path:
     """
     with class_lock(root):
         path = _target(root, target)
+        clear_in(path.parent)
         written(root, path, "dibuat sendiri", automatic=False)
     return path
 

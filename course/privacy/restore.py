@@ -176,6 +176,8 @@ def _same(one: str, other: str) -> bool:
 def _require_gradebook_here(root: Path) -> None:
     """Raise CourseError where the gradebook is not the class's own file, or is in use."""
     path = database_file(database(root))
+    if path and path.is_symlink():
+        raise CourseError(f"{path}: ini tautan (link). Ganti dulu dengan berkasnya, lalu ulangi.")
     if path is None or path.resolve().parent != root.resolve():
         raise CourseError(
             "Buku nilai kelas ini ada di basis data lain (--db, KELAS_DB), jadi tidak ditimpa. "
