@@ -209,7 +209,8 @@ def sweep(root: Path, *folders: Path) -> None:
 
 def clear_in(folder: Path) -> bool:
     """Remove what a killed command left half written in one folder; return whether anything was."""
-    return any([_clear(path) for path in folder.glob(f"{_BESIDE}*{_UNFINISHED}")])
+    cleared = [_clear(path) for path in folder.glob(f"{_BESIDE}*{_UNFINISHED}")]
+    return True in cleared
 
 
 def _clear(path: Path) -> bool:
