@@ -40,8 +40,7 @@ from course.people.roster import CODE, CODE_AS_WORD
 from course.privacy import lists
 
 MANIFEST = "cadangan.json"
-OMITTED = {"backups", "site", "keepsakes", "exports", "log", ".lock"}
-"""In ``kelas/``: what is not packed, and stays where it is when something is restored."""
+_OMITTED = {"backups", "site", "keepsakes", "exports", "log"}
 ROOMS = ("source", "release", "submitted", "autograded", "feedback")
 LOGS = ("-wal", "-shm", "-journal")
 """What SQLite lays beside a database; the copy of one has taken them in."""
@@ -103,12 +102,16 @@ def units(root: Path) -> list[str]:
     own += [path.name for path in old_places(root)]
     kelas = root / KELAS
     inner = sorted(kelas.iterdir()) if kelas.is_dir() else []
-    own += [
-        f"{KELAS}/{path.name}"
-        for path in inner
-        if path.name not in OMITTED and not is_unfinished(path.name)
-    ]
+    own += [f"{KELAS}/{path.name}" for path in inner if not _stays(path.name)]
     return own
+
+
+def _stays(name: str) -> bool:
+    """Return whether what lies under this name in ``kelas/`` is neither packed nor replaced.
+
+    Hidden are locks, and what a program keeps for itself.
+    """
+    return name.casefold() in _OMITTED or name.startswith(".")
 
 
 def files_of(root: Path) -> Iterator[Path]:
@@ -274,7 +277,7 @@ def _is_inside(name: str) -> bool:
     if os.name == "nt" and any(_ON_WINDOWS.search(part) for part in parts):
         return False
     if parts[0] == KELAS:
-        return len(parts) > 1 and parts[1].casefold() not in OMITTED
+        return len(parts) > 1 and not _stays(parts[1])
     return True
 
 

@@ -100,6 +100,7 @@ def test_what_is_in_it_and_what_is_not(small_class: Path) -> None:
         folder.mkdir(exist_ok=True)
         (folder / "x.txt").write_text("x", "utf-8")
     (places.inbox / ".kelas-abc.tmp").write_text("setengah", "utf-8")
+    (places.root / "kelas" / ".desk.lock").touch()
     (places.inbox / "desktop.ini").write_text("x", "utf-8")
     (places.inbox / "100% \\ aneh\n.txt").write_text("aneh", "utf-8")
     (places.inbox / "tautan").symlink_to(small_class / "source")
@@ -236,6 +237,7 @@ HOSTILE: dict[str, tuple[Callable[[dict[str, bytes], dict[str, Any]], Any], str]
     "absolute": (lambda m, t: lay(m, t, "/etc/x"), "nama yang tidak boleh"),
     "elsewhere": (lambda m, t: lay(m, t, "course/cli.py"), "nama yang tidak boleh"),
     "among the backups": (lambda m, t: lay(m, t, "kelas/Backups/x"), "nama yang tidak boleh"),
+    "over a lock": (lambda m, t: lay(m, t, "kelas/.lock"), "nama yang tidak boleh"),
     "escaped": (lambda m, t: lay(m, t, "kelas/%2e%2e/x"), "nama yang tidak boleh"),
     "not told": (lambda m, _: m.update({"kelas/x": b"x"}), "tidak cocok"),
     "missing": (lambda m, _: m.pop("kelas/roster.csv"), "tidak cocok"),
