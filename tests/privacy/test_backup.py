@@ -126,11 +126,13 @@ def test_what_is_in_it_and_what_is_not(small_class: Path) -> None:
 
 
 def test_while_somebody_writes_the_copy_is_of_one_moment(small_class: Path) -> None:
-    before = read_scores(small_class)
     writer = sqlite3.connect(small_class / "gradebook.db", isolation_level=None)
     writer.execute("PRAGMA journal_mode=WAL")
+    writer.execute("PRAGMA wal_autocheckpoint=0")
+    writer.execute("UPDATE grade SET manual_score = 1")  # lies beside the file until then
+    before = read_scores(small_class)
     writer.execute("BEGIN IMMEDIATE")
-    writer.execute("UPDATE grade SET auto_score = 0")
+    writer.execute("UPDATE grade SET manual_score = 0")
     path = backup(small_class)
     writer.execute("COMMIT")
     writer.close()
