@@ -86,6 +86,10 @@ class Places:
     """What was saved before something was changed that cannot be taken back otherwise."""
     restoring = _Place(".restore")
     """A backup on its way back into the class, only until it is there."""
+    laid = _Place(KELAS, "lessons.json")
+    """Which lessons were laid into the class, by digest (``lessons.laid``)."""
+    older = _Place(KELAS, "lessons-before")
+    """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")
     """Where a command that failed for a reason nobody foresaw says why."""
     lock = _Place(KELAS, ".lock")

@@ -7,6 +7,7 @@ is forgotten leaves the automatic ones with it (``plan``).
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import shutil
 import tempfile
@@ -16,7 +17,7 @@ from pathlib import Path
 from course import CourseError
 from course.files import PRIVATE, Places, class_lock, clear_in, written_atomically
 from course.gradebook.copying import copy_gradebook
-from course.gradebook.opening import FILE, DamagedError, database_file
+from course.gradebook.opening import FILE, DamagedError, database_file, gradebook_url
 from course.gradebook.scores import database
 from course.people import program
 from course.privacy.packing import LOGS, Manifest, opened, pack, units
@@ -104,7 +105,13 @@ def class_id(root: Path) -> str:
 
 def _gradebook(root: Path, copy: Path, *, as_it_is: bool) -> dict[str, Path]:
     """Return the files that stand for the gradebook, by name; none where there is none yet."""
-    url = database(root)
+    try:
+        url = database(root)
+    except CourseError:
+        if not as_it_is:
+            raise
+        # Settings of an older Kelas UMKM: what upgrades them is what the copy is made for.
+        url = os.environ.get("KELAS_DB") or gradebook_url(root)
     path = database_file(url)
     if path is not None and not path.exists() and not path.is_symlink():
         return {}
