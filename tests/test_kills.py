@@ -46,6 +46,8 @@ COMMANDS = {
     "upgrade": ("whole", "upgrade"),
     "new": ("release", "new baru"),
     "forget": ("whole", "forget U07 --yes"),
+    "backup": ("whole", "backup examples/cadangan.zip"),
+    "restore": ("whole", "restore examples/cadangan.zip --yes"),
 }
 """The stage a command begins from, and its words."""
 MOMENTS = 6
