@@ -44,7 +44,10 @@ COMMANDS = {
     "check": ("collect", "check --agree"),
     "demo": ("release", "demo"),
     "upgrade": ("whole", "upgrade"),
+    "new": ("release", "new baru"),
     "forget": ("whole", "forget U07 --yes"),
+    "backup": ("whole", "backup examples/cadangan.zip"),
+    "restore": ("whole", "restore examples/cadangan.zip --yes"),
 }
 """The stage a command begins from, and its words."""
 MOMENTS = 6
