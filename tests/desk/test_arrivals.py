@@ -6,13 +6,15 @@ import csv
 import json
 import shutil
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk_server import Told
+from desk_server import Desk, Told
 from in_process import run_course
+from messages_out import encode
+from windows import Windows
 
 from course.desk import arrivals, zoom_reports
 from course.desk.late import late
@@ -84,6 +86,16 @@ def test_a_chat_s_zip_a_folder_and_what_is_no_answer(fresh: Path, told: Told) ->
     roster.write_text(roster.read_text("utf-8").replace("U04,", "U99,"), "utf-8")
     arrivals.take_again(fresh, Form(), told.work)
     assert "U99, pretest" in told.text, "what was refused is tried again"
+
+
+def test_the_parts_of_a_message_may_come_on_two_days(fresh: Path, told: Told) -> None:
+    sent = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+    first, *others = encode(json.loads(answer()), "Tes awal", sent, packing="p")
+    said = drop(fresh, told, ("pagi.txt", first.encode()))
+    assert "Minta U07 mengirim lagi pesan 2" in said
+    assert standing(fresh) == ""
+    assert "✓ 1 jawaban baru" in drop(fresh, told, ("sore.txt", "\n".join(others).encode()))
+    assert standing(fresh) == "temukan"
 
 
 def test_before_there_is_a_list_files_are_kept(fresh: Path, told: Told) -> None:
@@ -218,3 +230,30 @@ def test_a_class_of_nothing_says_what_to_do_first(tmp_path: Path) -> None:
     shutil.copy(REPOSITORY / "nbgrader_config.py", tmp_path)
     shown = arrivals.show(tmp_path, {"siapa": "U07"})
     assert (shown["has_list"], shown["whose"], shown["late"].has_program) == (False, "", False)
+
+
+@pytest.mark.browser
+def test_files_are_dropped_on_the_page_and_a_doubt_is_decided(desk: Desk, screens: Windows) -> None:
+    with screens.one(viewport={"width": 360, "height": 740}) as page:
+        page.goto(desk.url)
+        page.goto(f"{desk.url.partition('/ini')[0]}/kiriman")
+        sent = page.evaluate_handle(
+            """text => {
+              const sent = new DataTransfer();
+              sent.items.add(new File([text], "Chat dengan Bu Ani.txt"));
+              sent.items.add(new File(["x"], "brosur.pdf"));
+              return sent;
+            }""",
+            answer(token="lama", value="ganti").decode(),
+        )
+        page.dispatch_event("body", "drop", {"dataTransfer": sent})
+        told = page.locator("#news")
+        told.get_by_text("Bukan jawaban, jadi dibiarkan: brosur.pdf.").wait_for()
+        assert "Chat dengan Bu Ani.txt: disimpan, tetapi tidak dihitung" in told.inner_text()
+        take = page.get_by_role("button", name="Terima")
+        take.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        take.press("Enter")
+        told.get_by_text("U07, pretest").wait_for()
+        take.wait_for(state="detached")
+        assert page.errors == []
