@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from course.desk import lessons, marks, overview, results
+from course.desk import backups, lessons, marks, overview, results
 
-PAGES = (overview.PAGE, marks.PAGE, results.PAGE, lessons.PAGE)
+PAGES = (overview.PAGE, marks.PAGE, results.PAGE, lessons.PAGE, backups.PAGE)
