@@ -78,7 +78,8 @@ def run_example(
 ) -> Demo:
     """Check, release, collect, grade and report the example class; can be repeated at any time.
 
-    ``bar`` and ``counter`` show how far it is. Raises CourseError when the folder already holds a real class (other lists than the example's).
+    ``bar`` and ``counter`` show how far it is. Raises CourseError when the folder already holds a
+    real class (other lists than the example's).
     """
     for name in LISTS:
         _refuse_another(root / KELAS / name, root / "examples" / name)

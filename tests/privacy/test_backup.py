@@ -210,6 +210,21 @@ def test_a_release_over_answers_is_saved_first(small_class: Path) -> None:
     assert release.read_text("utf-8") == "{}"
 
 
+def test_an_upgrade_that_replaces_is_saved_first_under_any_settings(
+    tiny_backup: tuple[Path, Path],
+) -> None:
+    root, _ = tiny_backup
+    (root / "nbgrader_config.py").write_text("from course.nbgrader_files import x\n", "utf-8")
+    done = run_course(root, "upgrade", "--yes")
+    assert done.returncode < 2, done
+    (copy,) = backups(root)
+    assert copy.automatic
+    assert copy.why == "sebelum pelajaran diganti (course upgrade)"
+    with zipfile.ZipFile(copy.path) as archive:
+        assert "gradebook.db" in archive.namelist()
+        assert b"nbgrader_files" in archive.read("nbgrader_config.py")
+
+
 def repacked(path: Path, change: Callable[[dict[str, bytes], dict[str, Any]], None]) -> Path:
     """Return a backup that was changed by hand."""
     with zipfile.ZipFile(path) as archive:
