@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from course.desk import backups, lessons, marks, overview, results
+from course.desk import arrivals, backups, lessons, marks, overview, results
 
-PAGES = (overview.PAGE, marks.PAGE, results.PAGE, lessons.PAGE, backups.PAGE)
+PAGES = (
+    overview.PAGE,
+    arrivals.PAGE,
+    marks.PAGE,
+    results.PAGE,
+    lessons.PAGE,
+    backups.PAGE,
+)
