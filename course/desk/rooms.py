@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from course.desk import lessons, overview
+from course.desk import lessons, overview, people
 
-PAGES = (overview.PAGE, lessons.PAGE)
+PAGES = (overview.PAGE, people.PAGE, lessons.PAGE)

@@ -20,7 +20,7 @@ from course.people.said import Said
 from course.people.written import read_code, read_date, seen
 from course.spreadsheets import XLSX, Cells
 
-_HEAD_AMONG = 20
+HEAD_AMONG = 20
 """How many rows may stand above the columns' names."""
 
 
@@ -68,6 +68,10 @@ SYNONYMS = {
     "narasumber": "speaker", "kode narasumber": "speaker", "persetujuan": "consent",
     "pembantu": "helper", "nama": "name", "wa": "whatsapp", "nomor wa": "whatsapp",
     "no wa": "whatsapp", "e mail": "email", "surel": "email", "usaha": "business", "kota": "town",
+    "nama lengkap": "name", "nama peserta": "name", "nama pendamping": "name", "no hp": "whatsapp",
+    "nomor hp": "whatsapp", "hp": "whatsapp", "no whatsapp": "whatsapp",
+    "nomor whatsapp": "whatsapp", "nama usaha": "business", "jenis usaha": "business",
+    "kabupaten": "town", "dibantu": "helper",
 }  # fmt: skip
 """Names of columns in Indonesian (README)."""
 _LIKE_CONSENT = ("consent", "persetujuan", "konsen", "setuju", "informed consent")
@@ -207,7 +211,7 @@ def head_in(lines: Sequence[Sequence[str]], kinds: Sequence[Kind] = KINDS) -> in
         ours = ({*kind.required, *kind.optional} for kind in kinds if kind.key in names)
         return max((len(columns & names) for columns in ours), default=0)
 
-    counts = [known(set(columns_in(line))) for line in lines[:_HEAD_AMONG]]
+    counts = [known(set(columns_in(line))) for line in lines[:HEAD_AMONG]]
     best = max(counts, default=0)
     return counts.index(best) if best else None
 
@@ -292,7 +296,7 @@ def write_column(table: Table, column: str, values: Mapping[str, str]) -> None:
 
 
 def _in_one_column(cells: Cells) -> str:
-    first = [line[0] for line in cells.lines[:_HEAD_AMONG] if line]
+    first = [line[0] for line in cells.lines[:HEAD_AMONG] if line]
     folded = any(re.search(r"participant|mentor|peserta", text) and "," in text for text in first)
     return " (semua isi ada di satu kolom; pisahkan dengan Data, Text to Columns)" if folded else ""
 
@@ -344,7 +348,7 @@ def _settle_consent(table: Table, cells: Cells, names: list[str]) -> None:
     if there == 1:
         return
     known = {*table.kind.required, *table.kind.optional}
-    unclear = [name for name in names if name not in known and _is_like_consent(name)]
+    unclear = [name for name in names if name not in known and is_like_consent(name)]
     unclear += _dates_without_name(table, cells, names)
     table.unclear = ["consent"] if there else unclear
     if not table.unclear:
@@ -359,7 +363,8 @@ def _settle_consent(table: Table, cells: Cells, names: list[str]) -> None:
         row.cells["consent"] = ""
 
 
-def _is_like_consent(name: str) -> bool:
+def is_like_consent(name: str) -> bool:
+    """Return whether a column of this name may hold when people agreed."""
     plain = seen(name).casefold()
     if re.search(r"cons[ea]n|konsen|setuju|agree", plain):
         return True

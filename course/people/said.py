@@ -19,8 +19,8 @@ class Said(str):
     words: str
     """The sentence without the place before it."""
 
-    def __new__(cls, place: str, words: str, about: Iterable[str] = ()) -> Self:
+    def __new__(cls, place: str, words: str, about: Iterable[str] = (), joint: str = ": ") -> Self:
         """Make the sentence; without a place it is the words alone."""
-        made = super().__new__(cls, f"{place}: {words}" if place else words)
+        made = super().__new__(cls, f"{place}{joint}{words}" if place else words)
         made.words, made.about = words, tuple(about)
         return made

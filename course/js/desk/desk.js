@@ -1,7 +1,10 @@
 /** The desk's pages work as they are sent; this makes their buttons tell how the work stands. */
+import { copies } from "./copy.js";
 import { takeDrops } from "./drop.js";
 import { begin, watch } from "./news.js";
 import { send } from "./press.js";
+import { editTables } from "./table.js";
+import { watchForms } from "./unsaved.js";
 
 /** @param {SubmitEvent} event */
 async function pressed(event) {
@@ -31,4 +34,7 @@ function sure(words) {
 
 document.addEventListener("submit", pressed);
 takeDrops();
+watchForms();
+editTables();
+copies();
 watch();

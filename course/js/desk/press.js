@@ -40,5 +40,6 @@ function failed(words) {
     path: "",
     ask: "",
     values: [],
+    fields: [],
   };
 }
