@@ -154,7 +154,7 @@ export function cellsOf(text) {
   const cell = /(?:"((?:[^"]|"")*)"|([^\t\r\n]*))(\t|\r\n|\n|\r|$)/gy;
   for (let found = cell.exec(text); found; found = cell.exec(text)) {
     const [, quoted, plain, end] = found;
-    const words = quoted === undefined ? plain : quoted.replaceAll('""', '"').replace(/\s+/g, " ");
+    const words = quoted === undefined ? plain : quoted.replace(/""/g, '"').replace(/\s+/g, " ");
     lines[lines.length - 1].push(words.trim());
     if (!end || cell.lastIndex >= text.length) break;
     if (end !== "\t") lines.push([]);
@@ -216,12 +216,15 @@ function sent({ target, formData }) {
   for (const row of shown) {
     const cells = inputs(row);
     const own = cells.filter(({ value, defaultValue }) => value !== defaultValue);
+    /** @type {{ [column: string]: string }} */
+    const typed = {};
+    for (const { dataset, value } of own) typed[`${dataset.column}`] = value;
     const line = Number(row.dataset.line);
     if (own.length)
       edits.push({
         line,
         was: line ? cells[0].defaultValue : "",
-        cells: Object.fromEntries(own.map(({ dataset, value }) => [`${dataset.column}`, value])),
+        cells: typed,
         gone: false,
       });
   }
