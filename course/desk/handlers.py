@@ -17,20 +17,20 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 
 from course import CourseError
-from course.cli import to_mend
+from course.cli import to_mend, unforeseen
 from course.desk.classes import Class, class_at, classes
 from course.desk.page import Form, Page
 from course.desk.rooms import PAGES
 from course.desk.wording import for_the_desk
 from course.desk.work import State, Works
-from course.files import Places
+from course.files import KELAS, Places
 from course.pages import template
 
 BASE = "kelas"
 _STATIC = Path(__file__).parent / "static"
 _BY_NAME = {page.name: page for page in PAGES}
 _READABLE = ("reports", "invitations", "keepsakes", "exports", "zoom")
-"""What of a class's ``kelas/`` may be opened or downloaded from the desk."""
+"""What of a class's ``kelas/`` may be opened or downloaded from the desk, feedback beside it."""
 _WAIT = 20.0
 """Seconds after which a silent line to the page says that it is still there."""
 
@@ -38,14 +38,18 @@ _WAIT = 20.0
 class _Desk(JupyterHandler):
     """What every address of the desk shares."""
 
+    fault = ""
+    """What a fault of ours is called to the person who met it."""
+
     def initialize(self, here: Path, works: Works) -> None:
         self.here, self.works = here, works
 
     @property
     def content_security_policy(self) -> str:
         return (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+            "default-src 'none'; script-src 'self'; style-src 'self'; "
+            "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
         )
 
     def set_default_headers(self) -> None:
@@ -68,12 +72,19 @@ class _Desk(JupyterHandler):
     def address(self, *parts: str) -> str:
         return "/".join([self.base_url.rstrip("/"), BASE, *parts])
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Write down where a fault of ours happened, without the words of the error itself."""
+        if isinstance(value, web.HTTPError) or not isinstance(value, Exception):
+            super().log_exception(typ, value, tb)
+            return
+        self.fault = unforeseen(value, "meja kelas")
+        self.log.error(self.fault)
+
+    def write_error(self, status_code: int, **_error: Any) -> None:
         """Say no more than that it is not to be had: no names, no folders."""
-        del kwargs
         said = {403: "Tidak boleh.", 404: "Halaman ini tidak ada.", 413: "Terlalu besar."}
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(said.get(status_code, "Permintaan ini tidak bisa dilayani."))
+        self.finish(self.fault or said.get(status_code, "Permintaan ini tidak bisa dilayani."))
 
     async def apart(self, call: Any, *values: Any) -> Any:
         """Run something that reads files, in a thread: others are served meanwhile."""
@@ -267,11 +278,14 @@ _KINDS: Mapping[str, tuple[str, bool]] = {
 
 def _readable(root: Path, name: str) -> Path | None:
     """Return a file of the folders that may be read; None for all else, links out of them too."""
-    path = (root / BASE / name).resolve()
-    for folder in _READABLE:
-        if path.is_relative_to((Places(root).root / BASE / folder).resolve()) and path.is_file():
-            return path
-    return None
+    places = Places(root)
+    folders = {**{word: root / KELAS / word for word in _READABLE}, "feedback": places.feedback}
+    first, _, rest = name.partition("/")
+    if first not in folders:
+        return None
+    folder = folders[first].resolve()
+    path = (folder / rest).resolve()
+    return path if path.is_relative_to(folder) and path.is_file() else None
 
 
 class Site(_Desk):

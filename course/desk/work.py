@@ -237,17 +237,21 @@ def _kill(process: multiprocessing.process.BaseProcess) -> None:
 
 def _follow(running: _Running, pipe: Connection, root: Path, form: Form) -> None:
     """Take what the process tells until it ends, in a thread of the server."""
+    last = running.state
     with suppress(EOFError, OSError):
-        while True:
-            running.take(pipe.recv())
-    running.process.join()
+        while last.is_at_work:
+            running.take(last)
+            last = pipe.recv()
+    if last.is_at_work:
+        running.process.join()
+        last = _stopped(last)
+        _remember(root, last)
     for _, path in form.files:
         shutil.rmtree(path.parent, ignore_errors=True)
+    # Before the page hears of it: the next press comes at once.
     running.lock.release()
-    if running.state.is_at_work:
-        state = _stopped(running.state)
-        _remember(root, state)
-        running.take(state)
+    running.take(last)
+    running.process.join()
 
 
 def _stopped(state: State) -> State:
