@@ -60,7 +60,7 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
     which = which if which in _TABS else "peserta"
     values: dict[str, Any] = {"which": which, "tabs": _TABS, "unreadable": "", "grid": None}
     if which == _FACTS:
-        return {**values, "facts": find_facts(root, lessons.names(root))}
+        return {**values, "facts": find_facts(root, _lessons(root))}
     kind = LISTS[which]
     try:
         grid = read_grid(root, kind)
@@ -260,7 +260,7 @@ def save_facts(root: Path, form: Form, work: Work) -> None:
 
     Where the first day was moved and the stages do not fit any more, moving all is offered.
     """
-    known, values = lessons.names(root), dict(form.values)
+    known, values = _lessons(root), dict(form.values)
     try:
         write_facts(root, values, known)
     except ProgramError as error:
@@ -277,6 +277,12 @@ def save_facts(root: Path, form: Form, work: Work) -> None:
             work.wrong(_words(line) if isinstance(line, Said) else line, getattr(line, "about", ()))
         return
     work.say("Data kelas disimpan.")
+
+
+def _lessons(root: Path) -> list[str]:
+    with suppress(CourseError):
+        return list(lessons.names(root))
+    return []
 
 
 def _fits(root: Path, values: Mapping[str, str], known: Sequence[str]) -> bool:

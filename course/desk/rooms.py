@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from course.desk import lessons, marks, overview, people, results
+from course.desk import invitations, lessons, marks, overview, people, results
 
-PAGES = (overview.PAGE, people.PAGE, marks.PAGE, results.PAGE, lessons.PAGE)
+PAGES = (overview.PAGE, people.PAGE, invitations.PAGE, marks.PAGE, results.PAGE, lessons.PAGE)

@@ -11,15 +11,16 @@ export function copies() {
 
 /** @param {HTMLElement} button @param {string} text */
 async function copy(button, text) {
-  const words = button.textContent;
+  const label = /** @type {ChildNode} */ (button.firstChild);
+  const words = label.textContent;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     if (!copiedByHand(text)) return;
   }
-  button.textContent = "Tersalin";
+  label.textContent = "Tersalin";
   setTimeout(() => {
-    button.textContent = words;
+    label.textContent = words;
   }, 2500);
 }
 
