@@ -24,11 +24,11 @@ from course import CourseError
 from course.files import Places, at_work, old_places, trouble, write_atomically
 
 _ROOMS = {
-    "lessons.commands": "check upgrade",
-    "people.commands": "invite zoom",
+    "lessons.commands": "check",
+    "people.commands": "new invite zoom",
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
-    "autograde.commands": "release grade",
+    "autograde.commands": "release grade upgrade",
     "reports.commands": "report dashboard rundown evaluate items agreement",
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export",

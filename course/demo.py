@@ -15,13 +15,14 @@ from course.autograde.commands import say_graded
 from course.autograde.engine import Graded, grade
 from course.bars import bar, counter
 from course.evaluation.progress import programme_state, state_lines
-from course.files import KELAS, Places, write_private
+from course.files import KELAS, Places, is_system_file, write_private
 from course.inbox.collect import Collected, collect
 from course.inbox.commands import say_collected
 from course.lessons.check import check
 from course.lessons.release import release
 from course.people import program
 from course.people.attendance import import_reports
+from course.people.classes import LISTS, new_class
 from course.people.roster import course_roster, invited
 from course.reports.commands import say_table
 from course.reports.report import write_report
@@ -30,15 +31,6 @@ _OTHERS = (
     *(("needs", ""), ("week", ""), ("workshop", "")),
     *(("mentor", "MH04"), ("participant", "U07")),
 )
-LISTS = (
-    "roster.csv",
-    "mentors.csv",
-    "lecturers.csv",
-    "speakers.csv",
-    "program.toml",
-    "workshop.csv",
-)
-"""What a real class would have of its own."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +48,13 @@ class Demo:
 
 @click.command()
 def demo() -> None:
-    """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan."""
+    """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan.
+
+    Di folder kosong, kelas contoh dibuat dulu di situ.
+    """
     root = Path.cwd()
+    if all(is_system_file(path.name) for path in root.iterdir()):
+        new_class(root, root.name or KELAS, example=True)
     result = run_example(root)
     say_collected(result.collected)
     say_graded(result.graded)
@@ -68,8 +65,8 @@ def demo() -> None:
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(root)} (buka dengan browser)")
     for page in result.others:
         click.echo(f"✓ Laporan: {page.relative_to(root)}")
-    click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
-    click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
+    click.echo("\nBerikutnya: course desk membuka kelas contoh ini di browser.")
+    click.echo('Kelas Ibu/Bapak sendiri: course new ../kelas-2027 --name "PKM Brebes 2027"')
 
 
 def run_example(root: Path) -> Demo:

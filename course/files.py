@@ -80,6 +80,10 @@ class Places:
     keepsakes = _Place(KELAS, "keepsakes")
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
+    laid = _Place(KELAS, "lessons.json")
+    """Which lessons were laid into the class, by digest (``lessons.laid``)."""
+    older = _Place(KELAS, "lessons-before")
+    """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")
     """Where a command that failed for a reason nobody foresaw says why."""
     lock = _Place(KELAS, ".lock")

@@ -60,6 +60,15 @@ def _place(item: pytest.Item) -> int:
     return FIRST.index(group.args[0]) if group and group.args[0] in FIRST else len(FIRST)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_list(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the list of classes of whoever runs the tests as it is."""
+    folder = str(tmp_path_factory.mktemp("list"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("course.people.classes.jupyter_data_dir", lambda: folder)
+        yield
+
+
 def new_course(root: Path) -> Path:
     """Lay out a course at ``root``: sources, examples, settings, empty rooms."""
     for room in ("source", "examples"):

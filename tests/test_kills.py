@@ -44,6 +44,7 @@ COMMANDS = {
     "check": ("collect", "check --agree"),
     "demo": ("release", "demo"),
     "upgrade": ("whole", "upgrade"),
+    "new": ("release", "new baru"),
     "forget": ("whole", "forget U07 --yes"),
 }
 """The stage a command begins from, and its words."""

@@ -281,7 +281,7 @@ def _readable(root: Path, name: str) -> Path | None:
     places = Places(root)
     folders = {**{word: root / KELAS / word for word in _READABLE}, "feedback": places.feedback}
     first, _, rest = name.partition("/")
-    if first not in folders:
+    if first not in folders or "\0" in rest:
         return None
     folder = folders[first].resolve()
     path = (folder / rest).resolve()
@@ -297,6 +297,8 @@ class Site(_Desk):
 
     @web.authenticated
     async def get(self, key: str, name: str) -> None:
+        if "\0" in name:
+            raise web.HTTPError(404)
         folder = Places(self.class_of(key).root).site.resolve()
         path = (folder / (name or "index.html")).resolve()
         # Not the service worker: it would show an old page after the next build.

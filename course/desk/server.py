@@ -13,6 +13,9 @@ from traitlets.config import Config
 from course import CourseError
 from course.desk.handlers import BASE
 
+_LAB = Path(__file__).parent / "lab"
+"""What JupyterLab is given: Indonesian, no news, the card of the desk, lessons that run."""
+
 
 def settings(root: Path, port: int, *, opens: bool) -> Config:
     """Return the server's settings: this computer alone, a token of its own, the desk first."""
@@ -25,6 +28,8 @@ def settings(root: Path, port: int, *, opens: bool) -> Config:
     config.ServerApp.default_url = f"/{BASE}"
     config.ServerApp.jpserver_extensions = {"course.desk": True, "jupyterlab": True}
     config.ServerApp.log_level = logging.ERROR
+    config.LabApp.app_settings_dir = str(_LAB / "settings")
+    config.LabApp.extra_labextensions_path = [str(_LAB / "labextensions")]
     config.LabApp.log_level = logging.ERROR
     # The start page leads to the desk; JupyterLab is one link away.
     config.LabApp.default_url = f"/{BASE}"

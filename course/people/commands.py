@@ -1,4 +1,4 @@
-"""The verbs about who takes part: ``course invite``, ``course zoom match`` and ``zoom import``."""
+"""The verbs about a class and who takes part: ``course new``, ``invite``, ``zoom``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,28 @@ from course.people.attendance import import_reports, match
 from course.people.invitations import invite as write_invitations
 from course.people.program import find_program
 from course.people.roster import find_roster, workshop_roster
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--name", default="", help="Nama kelas, misalnya PKM Brebes 2027.  [bawaan: nama folder]"
+)
+@click.option("--example", is_flag=True, help="Kelas contoh (buatan), untuk course demo.")
+def new(folder: Path, name: str, *, example: bool) -> None:
+    """Buat folder kelas baru: pelajaran, daftar peserta yang kosong, dan program.
+
+    Contoh: course new ../kelas-2027 --name "PKM Brebes 2027"
+    """
+    from course.people.classes import new_class
+
+    root = new_class(folder, name or folder.resolve().name, example=example)
+    click.echo(f"✓ Kelas baru ada di {root}")
+    if example:
+        click.echo("  Masuk ke folder itu, lalu: course demo")
+        return
+    click.echo("  Isi kelas/roster.xlsx dengan Excel, dan ganti tanggal di kelas/program.toml.")
+    click.echo("  Lalu buka kelas itu: klik dua kali Kelas UMKM di dalamnya, atau course desk.")
 
 
 @click.command()

@@ -153,7 +153,7 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
         text = path.read_text("utf-8-sig")
     except OSError as error:
         sentence = trouble(error) or f"{path}: berkas program tidak bisa dibaca."
-        raise CourseError(f"{sentence} Contohnya ada di examples/program.toml.") from error
+        raise CourseError(f"{sentence} Contohnya dibuat oleh course new.") from error
     except UnicodeDecodeError as error:
         raise CourseError(
             f"{path}: berkas program tidak bisa dibaca. Simpan sebagai teks UTF-8."
@@ -239,7 +239,7 @@ _MENDS = {
     "greater_than": "harus angka bulat mulai 1",
     "less_than": "terlalu besar",
     "int": "harus angka bulat",
-    "model": "salah bentuk; lihat contoh di examples/program.toml",
+    "model": "salah bentuk; bandingkan dengan contoh dari course new",
 }
 
 
