@@ -13,15 +13,24 @@ export function copies() {
 async function copy(button, text) {
   const label = /** @type {ChildNode} */ (button.firstChild);
   const words = label.textContent;
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    if (!copiedByHand(text)) return;
-  }
-  label.textContent = "Tersalin";
+  const isDone = await (navigator.clipboard?.writeText(text) ?? Promise.reject()).then(
+    () => true,
+    () => copiedByHand(text),
+  );
+  if (!isDone) open(button);
+  label.textContent = isDone ? "Tersalin" : "Tekan Ctrl+C";
   setTimeout(() => {
     label.textContent = words;
   }, 2500);
+}
+
+/** Nothing may be copied for the person: show the message, marked. @param {HTMLElement} button */
+function open(button) {
+  const shown = button.closest("tr")?.querySelector("details");
+  const message = shown?.querySelector(".message");
+  if (!shown || !message) return;
+  shown.open = true;
+  getSelection()?.selectAllChildren(message);
 }
 
 /** Where the page is not served safely, browsers keep the clipboard to the old way. @param {string} text */
