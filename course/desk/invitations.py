@@ -24,7 +24,9 @@ from course.people.invitations import (
     qr_of,
     read_invitations,
 )
+from course.people.lists import KINDS
 from course.people.roster import find_roster
+from course.people.said import Said
 
 _ZIP = "situs-hp.zip"
 _FILES = (
@@ -77,7 +79,7 @@ def make(root: Path, form: Form, work: Work) -> None:
         is_address = repr(site) in str(error)
         work.wrong(str(error), ["alamat"] if is_address else [])
         return
-    work.look(found.problems)
+    work.look(map(_of_list, found.problems))
     work.say(f"{len(found.made)} undangan sudah dibuat.")
     if not found.numbers:
         work.say(
@@ -87,6 +89,15 @@ def make(root: Path, form: Form, work: Work) -> None:
         )
     if is_local(site):
         work.say("Alamat ini hanya jalan di komputer ini; tautannya tidak terbuka di HP.", LOOK)
+
+
+def _of_list(line: str) -> str:
+    """Return a sentence about a list without the file's place on this computer."""
+    if not isinstance(line, Said) or not line.about:
+        return line
+    key, row, _ = line.about[0].split(" ", 2)
+    what = next(kind.what for kind in KINDS if kind.key == key).capitalize()
+    return f"{what}, baris {row}: {line.words}" if row != "0" else f"{what}: {line.words}"
 
 
 def zip_site(root: Path, _form: Form, work: Work) -> None:

@@ -283,9 +283,8 @@ def read_numbers(table: Table, problems: list[str]) -> dict[str, str]:
     another country's, answers would reach a stranger.
     """
     if "whatsapp" not in table.columns:
-        problems.append(
-            f"{table.place}: kolom whatsapp tidak ada. Baris pertama harus berisi: mentor,whatsapp."
-        )
+        words = "kolom whatsapp tidak ada. Baris pertama harus berisi: mentor,whatsapp."
+        problems.append(table.of_all(words, "whatsapp"))
     numbers = {}
     for code, row in table.by_code.items():
         if number := read_number(row["whatsapp"]):

@@ -69,8 +69,12 @@ def test_an_address_that_phones_cannot_use_is_said(small_class: Path) -> None:
     wrong = press(invitations.make, small_class, alamat="http://kelas.contoh.ac.id")
     assert [name for name, _ in wrong.fields] == ["alamat"]
     assert not Places(small_class).invitations.exists()
+    with Places(small_class).roster.open("a", encoding="utf-8") as file:
+        file.write("UO7,MH04,,2026-11-01,tidak,,\n")
     local = press(invitations.make, small_class, alamat="http://localhost:8000/")
     assert "hanya jalan di komputer ini" in said(local)
+    assert "Daftar peserta, baris 6: kode 'UO7' harus seperti U07." in said(local)
+    assert str(small_class) not in said(local)
     assert invitations.show(small_class, {})["local"]
 
 
