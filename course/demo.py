@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import filecmp
 import shutil
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from course import CourseError, lessons
 from course.autograde.commands import say_graded
-from course.autograde.engine import Graded, grade
+from course.autograde.engine import Graded, Progress, grade
 from course.bars import bar, counter
 from course.evaluation.progress import programme_state, state_lines
 from course.files import KELAS, Places, is_system_file, write_private
@@ -69,10 +71,15 @@ def demo() -> None:
     click.echo('Kelas Ibu/Bapak sendiri: course new ../kelas-2027 --name "PKM Brebes 2027"')
 
 
-def run_example(root: Path) -> Demo:
+def run_example(
+    root: Path,
+    bar: Callable[[str, Sequence[Any]], Iterable[Any]] = bar,
+    counter: Callable[[str], Progress] = counter,
+) -> Demo:
     """Check, release, collect, grade and report the example class; can be repeated at any time.
 
-    Raises CourseError when the folder already holds a real class (other lists than the example's).
+    ``bar`` and ``counter`` show how far it is. Raises CourseError when the folder already holds a
+    real class (other lists than the example's).
     """
     for name in LISTS:
         _refuse_another(root / KELAS / name, root / "examples" / name)

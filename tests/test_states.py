@@ -25,9 +25,15 @@ GIVEN = {
     "path": ["examples/own.csv"],
     "participant": ["U07"],
     "inbox": ["examples/inbox"],
+    "file": ["examples/cadangan.zip"],
 }
 """What is given for a parameter of this name; a new parameter gets a code."""
-FLAGS = {"forget": ["--yes"], "dashboard": ["--no-browser"], "release": ["pretest"]}
+FLAGS = {
+    "forget": ["--yes"],
+    "restore": ["--yes"],
+    "dashboard": ["--no-browser"],
+    "release": ["pretest"],
+}
 ENGLISH = re.compile(
     r"Traceback|Errno|No such file|ermission denied|s a directory|ot a directory|sqlalche|sqlite3\."
     r"|database is|disk image|disk I/O|No notebooks|Expecting|File too large|No space"
@@ -71,7 +77,7 @@ def every_call() -> list[list[str]]:
     return [*own, *reports]
 
 
-LAST = ("export", "new", "grade", "collect", "release", "upgrade", "demo", "forget")
+LAST = ("export", "new", "grade", "collect", "release", "upgrade", "demo", "forget", "restore")
 """What mends or changes a class comes last: the others meet the state as it was laid."""
 CALLS = sorted(every_call(), key=lambda words: LAST.index(words[0]) if words[0] in LAST else -1)
 SLOW = ["report", "evaluation"]

@@ -14,6 +14,8 @@ from course.bars import bar, counter
 from course.files import Places, class_lock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from course.autograde.engine import Graded
 
 
@@ -60,11 +62,13 @@ def grade(
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
 @click.option("--yes", is_flag=True, help="Rilis juga bila nilai yang sudah ada akan berubah.")
-def release(lessons: tuple[str, ...], *, yes: bool) -> None:
+@click.pass_obj
+def release(save_first: Callable[[str], None], lessons: tuple[str, ...], *, yes: bool) -> None:
     """Rilis pelajaran: buat versi peserta tanpa kunci di folder release/.
 
     Yang ditolak course check tidak dirilis. Bila soal atau kuncinya berubah sesudah ada jawaban,
-    perintah ini menyebut jawaban siapa yang nilainya akan berubah, lalu berhenti; --yes meneruskan.
+    perintah ini menyebut jawaban siapa yang nilainya akan berubah, lalu berhenti; --yes meneruskan,
+    sesudah membuat cadangan.
     Contoh: course release pretest
     """
     from course.autograde.moves import will_move
@@ -79,6 +83,8 @@ def release(lessons: tuple[str, ...], *, yes: bool) -> None:
         again = " ".join(["course release", *lessons, "--yes"])
         click.echo(f"Belum ada yang dirilis, dan belum ada nilai yang berubah. Lanjut: {again}")
         sys.exit(1)
+    if yes and any(Places(root).submitted.glob("*/*/answers.json")):
+        save_first("sebelum rilis ulang " + " ".join(lessons or ("semua pelajaran",)))
     done = release_lessons(root, lessons, progress=lambda names: bar("Merilis pelajaran", names))
     click.echo(f"✓ {len(done)} pelajaran ada di release/.")
 
@@ -91,7 +97,8 @@ def release(lessons: tuple[str, ...], *, yes: bool) -> None:
     help="Ganti juga pelajaran ini, walau diubah di kelas ini; boleh lebih dari satu.",
 )
 @click.option("--yes", is_flag=True, help="Ganti juga bila nilai yang sudah ada akan berubah.")
-def upgrade(take: tuple[str, ...], *, yes: bool) -> None:
+@click.pass_obj
+def upgrade(save_first: Callable[[str], None], take: tuple[str, ...], *, yes: bool) -> None:
     """Bawa kelas ini ke versi Kelas UMKM yang terpasang: susunan folder dan pelajarannya.
 
     Tidak ada yang hilang atau ditimpa. Pelajaran yang diubah di kelas ini tetap; yang diganti
@@ -101,6 +108,8 @@ def upgrade(take: tuple[str, ...], *, yes: bool) -> None:
     from course.lessons.upgrade import upgrade as move_old_layout
 
     root = Path.cwd()
+    if yes:
+        save_first("sebelum pelajaran diganti (course upgrade)")
     done, stayed = move_old_layout(root)
     for line in done:
         click.echo(f"✓ {line}")

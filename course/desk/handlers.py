@@ -18,18 +18,19 @@ from tornado.iostream import StreamClosedError
 
 from course import CourseError
 from course.cli import to_mend, unforeseen
-from course.desk.classes import Class, class_at, classes
+from course.desk.classes import Class, class_at, classes, place_for
 from course.desk.page import Form, Page
 from course.desk.rooms import PAGES
 from course.desk.wording import for_the_desk
 from course.desk.work import State, Works
-from course.files import KELAS, Places
+from course.files import KELAS, Places, is_class
 from course.pages import template
+from course.people.classes import new_class
 
 BASE = "kelas"
 _STATIC = Path(__file__).parent / "static"
 _BY_NAME = {page.name: page for page in PAGES}
-_READABLE = ("reports", "invitations", "keepsakes", "exports", "zoom")
+_READABLE = ("reports", "invitations", "keepsakes", "exports", "zoom", "backups")
 """What of a class's ``kelas/`` may be opened or downloaded from the desk, feedback beside it."""
 _WAIT = 20.0
 """Seconds after which a silent line to the page says that it is still there."""
@@ -86,6 +87,12 @@ class _Desk(JupyterHandler):
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(self.fault or said.get(status_code, "Permintaan ini tidak bisa dilayani."))
 
+    def render_start(self, found: list[Class], problem: str = "") -> None:
+        """Show the classes; ``problem`` says why a new one could not be made."""
+        place = place_for(self.here, "").parent
+        values = {"classes": found, "problem": problem, "place": place}
+        self.render_desk("classes", "Kelas saya", pages=(), page=None, one=None, **values)
+
     async def apart(self, call: Any, *values: Any) -> Any:
         """Run something that reads files, in a thread: others are served meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(None, partial(call, *values))
@@ -103,15 +110,35 @@ class _Desk(JupyterHandler):
 
 
 class Start(_Desk):
-    """The classes; where there is one alone, its first page."""
+    """The classes, and a place to make a new one; in a class's folder, that class."""
 
     @web.authenticated
     async def get(self) -> None:
         found = await self.apart(classes, self.here)
-        if len(found) == 1:
+        if is_class(self.here) and self.get_query_argument("semua", "") == "":
             self.redirect(self.address(found[0].key, PAGES[0].name))
             return
-        self.render_desk("classes", "Kelas saya", classes=found, pages=(), page=None, one=None)
+        self.render_start(found)
+
+
+class New(_Desk):
+    """A new class, made from the installed lessons."""
+
+    @web.authenticated
+    async def post(self) -> None:
+        name = self.get_body_argument("nama", "").strip()
+        is_example = bool(self.get_body_argument("contoh", ""))
+        name = "Kelas contoh" if is_example else name
+        try:
+            make = partial(new_class, place_for(self.here, name), name, example=is_example)
+            root = await self.apart(make)
+        except (CourseError, OSError) as error:
+            found = await self.apart(classes, self.here)
+            said = for_the_desk(to_mend(error)) or "Kelas belum bisa dibuat."
+            self.set_status(409)
+            self.render_start(found, said)
+            return
+        self.redirect(self.address(class_at(root).key, PAGES[0].name))
 
 
 class First(_Desk):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from course import CourseError
+from course import CourseError, Said
 from course.desk.page import Action, Form, Page
 from course.desk.work import LOOK, Work
 from course.files import Places, class_lock, write_atomically
@@ -26,7 +26,6 @@ from course.people.invitations import (
 )
 from course.people.lists import KINDS
 from course.people.roster import find_roster
-from course.people.said import Said
 
 _ZIP = "situs-hp.zip"
 _FILES = (

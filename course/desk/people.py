@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from course import CourseError, lessons
+from course import CourseError, Said, lessons
 from course.desk.page import Action, Form, Page
 from course.desk.wording import for_the_desk
 from course.desk.work import LOOK, WRONG, Work
@@ -18,15 +18,16 @@ from course.people.editing import (
     TOKEN,
     Edit,
     Plan,
+    edits_for,
     edits_in,
     json_of,
     next_code,
     plan,
     read_grid,
+    read_incoming,
     write,
 )
 from course.people.facts import changed_facts, find_facts, shifted, write_facts
-from course.people.incoming import edits_for, read_incoming
 from course.people.lists import (
     LECTURERS,
     MENTORS,
@@ -38,7 +39,6 @@ from course.people.lists import (
 from course.people.program import ProgramError, find_program
 from course.people.roster import beside_each_other, find_roster, forgotten, set_aside
 from course.people.roster_check import PARTNERS, check_roster
-from course.people.said import Said
 
 LISTS = {"peserta": PARTICIPANTS, "pendamping": MENTORS, "narasumber": SPEAKERS, "dosen": LECTURERS}
 _FACTS = "kelas"
@@ -201,6 +201,11 @@ def _save(
         if (is_sent or answered) and not form.get("ya"):
             _ask(work, made, answered, edits, _which(form))
             return
+        if made.left or form.get("ya"):
+            from course.privacy.backup import safety_copy_unlocked  # noqa: PLC0415
+
+            safety_copy_unlocked(root, "sebelum daftar berubah")
+            work.say("Cadangan kelas dibuat dulu; bisa dipulihkan di halaman Cadangan.")
         write(made)
     _tell(work, made)
     bad = sum(mark == WRONG for lines in _said(root, kind).values() for mark, _ in lines)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from course.desk import invitations, lessons, marks, overview, people, results
+from course.desk import backups, invitations, lessons, marks, overview, people, results
 
-PAGES = (overview.PAGE, people.PAGE, invitations.PAGE, marks.PAGE, results.PAGE, lessons.PAGE)
+PAGES = (
+    *(overview.PAGE, people.PAGE, invitations.PAGE, marks.PAGE, results.PAGE, lessons.PAGE),
+    backups.PAGE,
+)

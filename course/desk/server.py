@@ -12,6 +12,8 @@ from traitlets.config import Config
 
 from course import CourseError
 from course.desk.handlers import BASE
+from course.files import is_class
+from course.people.classes import remember_class
 
 _LAB = Path(__file__).parent / "lab"
 """What JupyterLab is given: Indonesian, no news, the card of the desk, lessons that run."""
@@ -44,6 +46,8 @@ def serve(root: Path, *, port: int, opens: bool) -> None:
     """
     if not root.is_dir():
         raise CourseError(f"{root}: folder ini tidak ada. Periksa namanya.")
+    if is_class(root):
+        remember_class(root)
     os.chdir(root)  # nbgrader reads its settings from where it is started
     app = ServerApp.instance(config=settings(root, port, opens=opens))
     app.initialize(argv=[])

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,8 +183,7 @@ class Works:
     def _begin(
         self, root: Path, action: Action, form: Form, state: State, lock: BaseFileLock
     ) -> _Running:
-        # Not fork: the server has threads.
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_work, args=(theirs, root, action, form, state))
         running = _Running(state, process, lock)
@@ -222,6 +222,19 @@ class Works:
         with running.changed:
             running.changed.wait_for(lambda: running.state is not seen, seconds)
             return running.state
+
+
+@cache
+def _context() -> Any:
+    """Return how processes begin: from one that has loaded the rooms, where the system can.
+
+    Not from the server itself: it has threads.
+    """
+    if os.name != "posix":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["course.desk.rooms", "course.cli"])
+    return context
 
 
 def _kill(process: multiprocessing.process.BaseProcess) -> None:

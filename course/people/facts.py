@@ -16,10 +16,9 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from course import CourseError
+from course import CourseError, Said
 from course.files import Places, trouble, write_atomically
 from course.people.program import ProgramError, program_in
-from course.people.said import Said
 from course.people.written import read_date
 
 _COURSE = ("name", "id", "partners", "start", "end", "retention_until", "consent")

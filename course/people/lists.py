@@ -15,8 +15,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from course import CourseError, spreadsheets
-from course.people.said import Said
+from course import CourseError, Said, spreadsheets
 from course.people.written import read_code, read_date, seen
 from course.spreadsheets import XLSX, Cells
 

@@ -14,10 +14,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from course import CourseError
+from course import CourseError, Said
 from course.exercises.answers import Name
 from course.files import Places, trouble
-from course.people.said import Said
 from course.words import in_words
 
 RETENTION = dt.timedelta(days=365)

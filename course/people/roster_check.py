@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course import Said
 from course.files import is_readable_by_others
 from course.people.lists import (
     LECTURERS,
@@ -25,7 +26,6 @@ from course.people.lists import (
     read_list,
     shown,
 )
-from course.people.said import Said
 from course.people.written import lost_digits, read_date, read_number
 from course.spreadsheets import merged_areas, read_cells
 
