@@ -13,7 +13,7 @@ from course import CourseError
 from course.desk import zoom_reports
 from course.desk.late import late
 from course.desk.page import Action, Form, Page
-from course.desk.people import names
+from course.desk.names import names
 from course.desk.work import LOOK, WRONG, Work
 from course.files import Places
 from course.inbox.arrivals import size_words

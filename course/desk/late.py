@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import lessons
-from course.desk.people import names
+from course.desk.names import names
 from course.evaluation.progress import missing
 from course.lessons.lesson import title
 from course.people.program import find_program
