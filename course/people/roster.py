@@ -14,6 +14,7 @@ from course.people.lists import (
     MENTORS,
     PARTICIPANTS,
     SPEAKERS,
+    Kind,
     Row,
     find_file,
     find_list,
@@ -231,3 +232,21 @@ def workshop_roster(root: Path) -> Path:
     """Return the list of who registered: the workshop's own, else the course's."""
     own = find_file(Places(root).workshop_list)
     return own if own.exists() else find_roster(root)
+
+
+def set_aside(root: Path, kind: Kind) -> list[str]:
+    """Rename a list that lies beside the one in use, else the one itself, which cannot be read.
+
+    Return what was renamed. Nothing is deleted: ``roster.xlsx`` becomes ``roster-lama.xlsx``.
+    """
+    used = find_file(Places(root).roster.with_name(kind.file))
+    beside = used.with_suffix(XLSX)
+    path = beside if used != beside and beside.exists() else used
+    if not path.exists():
+        return []
+    number, new = 1, path.with_name(f"{path.stem}-lama{path.suffix}")
+    while new.exists():
+        number += 1
+        new = path.with_name(f"{path.stem}-lama-{number}{path.suffix}")
+    path.rename(new)
+    return [path.name]

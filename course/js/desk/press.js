@@ -85,5 +85,6 @@ function failed(words) {
     path: "",
     ask: "",
     values: [],
+    fields: [],
   };
 }
