@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from collections.abc import Set as People
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,18 +45,18 @@ class _Alike:
     """The kind of each person; 0, of whom there may be few, is who is in no set."""
     sizes: Counter[int] = field(default_factory=Counter)
 
-    def cut(self, people: People[str]) -> Counter[int]:
+    def cut(self, people: AbstractSet[str]) -> Counter[int]:
         """Return how many of each kind are in ``people``."""
         return Counter(self.kind.get(who, 0) for who in people)
 
-    def parts_few(self, people: People[str]) -> bool:
+    def parts_few(self, people: AbstractSet[str]) -> bool:
         """Return whether ``people`` would part fewer than five from who was like them before."""
         return any(
             few(inside) or (kind > 0 and few(self.sizes[kind] - inside))
             for kind, inside in self.cut(people).items()
         )
 
-    def take(self, people: People[str]) -> None:
+    def take(self, people: AbstractSet[str]) -> None:
         """Add a set: it parts every kind in who is in it and who is not."""
         new = {kind: len(self.sizes) + 1 + n for n, kind in enumerate(self.cut(people))}
         for who in people:
@@ -82,10 +82,10 @@ class Shown:
 
     def __init__(self) -> None:
         """Begin with nothing shown."""
-        self._wholes: list[People[str]] = []
+        self._wholes: list[AbstractSet[str]] = []
         self._by: dict[str, _Alike] = {"": _Alike()}
 
-    def may(self, people: People[str], of: str = "") -> bool:
+    def may(self, people: AbstractSet[str], of: str = "") -> bool:
         """Return whether figures over these people may be shown too; then they count as shown."""
         if len(people) < LEAST:
             return False
@@ -102,7 +102,7 @@ class Shown:
             self._wholes.append(people)
         return True
 
-    def most(self, people: People[str], of: str = "") -> set[str]:
+    def most(self, people: AbstractSet[str], of: str = "") -> set[str]:
         """Return the most of these people over whom figures may be shown; nobody where none may.
 
         All of them, or those of them who are in one of the wholes that are shown.

@@ -83,9 +83,9 @@ def item_table(
 
     Per phase (``_pre``, ``_post``) everyone of ``scores`` with that test, where these people may be
     ``shown``: n, ``marks.ITEM_FIELDS`` (facility 0 to 1), floor and ceiling (share at 0 and at full
-    points); those that need the whole test are of who has every mark. Then the same people before and after: n,
-    up and down (whose points rose and fell), test ("McNemar" exact for all-or-nothing cells, else
-    "Pratt"), its p (exploratory, not adjusted) and p_smallest. guess and same from
+    points); those that need the whole test are of who has every mark. Then the same people before
+    and after: n, up and down (whose points rose and fell), test ("McNemar" exact for all-or-nothing
+    cells, else "Pratt"), its p (exploratory, not adjusted) and p_smallest. guess and same from
     ``guessing.guess_table``; blank_pre and blank_post from ``records.blank_cells``; flags is a
     tuple of codes.
     """

@@ -201,7 +201,10 @@ def criteria_table(records: pd.DataFrame, shown: Shown | None = None) -> pd.Data
     flag[table["best"] <= 0] = "met_by_nobody"
     table = table.assign(flag=flag).drop(columns="best")
     people = grouped["participant"].agg(set)
-    hidden = [not shown.may(who, of=indicator_of(cell)) for (_, cell, _), who in people.items()]
+    hidden = [
+        not shown.may(who, of=indicator_of(cell))
+        for cell, who in zip(table["cell"], people, strict=True)
+    ]
     return blanked(
         table, ["met", "share", "flag"], pd.Series(hidden, index=table.index, dtype=bool)
     )
