@@ -240,16 +240,18 @@ def attitude_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.DataF
 
     Reversed items are already turned in the scores; an item that was not answered is no 1, and one
     that few answered has only its n. So has an item that somebody left out, where too few left
-    something out: the sum of all items beside the mean of the indicator would be theirs.
+    something out (the sum of all items beside the mean of the indicator would be theirs), and every
+    item where too few left nothing out (then what is left would be).
     """
     tables, shown = [], shown or Shown()
     for phase, code, wide in scales(scores):
         if not _own(code):
             continue
-        items = sheet_items(wide)
-        gaps = not shown.may(set(wide.dropna().index), of=code)
+        items, complete = sheet_items(wide), set(wide.dropna().index)
+        gaps = not shown.may(complete, of=code)
         everybody = shown.may(set(wide.index), of=code)
-        hidden = (items["n"] < LEAST) | (gaps & (items["missing"] > 0)) | (not everybody)
+        hidden = (items["n"] < LEAST) | (gaps & (items["missing"] > 0))
+        hidden |= not everybody or len(complete) < LEAST
         tables.append(blanked(items, rated(items), hidden).assign(phase=phase))
     if not tables:
         return pd.DataFrame(columns=["phase", *sheet_items(pd.DataFrame()).columns])

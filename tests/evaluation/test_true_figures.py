@@ -386,9 +386,9 @@ def test_where_rows_are_of_more_people_their_mean_is_explained_beside_the_headli
 
 def test_an_indicator_for_whose_sake_nobody_would_be_left_is_taken_out() -> None:
     codes = [f"U{n:02d}" for n in range(1, 11)]
-    every = dict.fromkeys(paper_codes(), codes) | {"K2": codes[:6], "S1": codes[4:]}
+    every = dict.fromkeys(paper_codes(), codes) | {"K2": codes[:6], "S1": codes[3:]}
     whole = pd.concat([percents_of([code], own) for code, own in every.items()])
     found = common(whole)
-    assert found.people == set(codes[4:])
+    assert found.people == set(codes[3:])
     assert set(found.over) == {*paper_codes()} - {"K2"}
     assert mean_changes(whole, least=5).iloc[-1]["without"] == ("K2",)
