@@ -292,7 +292,7 @@ def estimate_sheet(words: Language, results: Results) -> Sheet:
     for name, codes in away.items():
         if name != BOUNDS[0]:
             head = words.say(f"heads.{'bounds' if name in BOUNDS else name}").partition(" [")[0]
-            where = f"{head} ({', '.join(codes)})"
+            where = head if len(codes) == len(rows) else f"{head} ({', '.join(codes)})"
             notes.append(words.say("text.row_note", name=where, why=words.decoded(HIDDEN_TOO)))
     columns = [("indicator", "l"), ("both", "c"), *((name, "c") for name in names)]
     columns += [("bounds", "c")] if bounds else []
