@@ -75,9 +75,8 @@ class Shown:
     that is about one to four. That holds for everything that adds up over people: marks, squares,
     counts. (It is more than would be needed; but it can be explained, and checked at once.)
 
-    A figure that only has to do with one thing (``of``: an indicator, a question) can be set off
-    against others of that thing, and against those of the whole (``of`` empty), not against one of
-    another thing.
+    A figure that only has to do with one thing (``of``: an indicator) can be set off against others
+    of that thing, and against those of the whole (``of`` empty), not against one of another thing.
     """
 
     def __init__(self) -> None:

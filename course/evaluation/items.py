@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -311,8 +311,8 @@ def option_table(
                     form = form_of(lesson, exercise)
                     place = {"lesson": name, "phase": phase, "exercise": exercise, "form": form}
                     other = rest.get(graded[exercise], pd.Series(dtype=float))
-                    means = partial(shown.may, of=f"{name}/{exercise}/{field.key}")
-                    rows += [{**place, **row} for row in _options(field, here, worth, other, means)]
+                    may = deepcopy(shown).may
+                    rows += [{**place, **row} for row in _options(field, here, worth, other, may)]
     return pd.DataFrame(rows, columns=OPTION_COLUMNS)
 
 
