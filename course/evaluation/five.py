@@ -84,6 +84,18 @@ class Shown:
         self._wholes: list[AbstractSet[str]] = []
         self._by: dict[str, _Alike] = {"": _Alike()}
 
+    def aside(self) -> Shown:
+        """Return another of what is shown so far: for figures of which nobody can tell who is in.
+
+        They are held against all that was shown, but not against those of another one.
+        """
+        other = Shown()
+        other._wholes = [*self._wholes]
+        other._by = {
+            of: _Alike(dict(alike.kind), Counter(alike.sizes)) for of, alike in self._by.items()
+        }
+        return other
+
     def may(self, people: AbstractSet[str], of: str = "") -> bool:
         """Return whether figures over these people may be shown too; then they count as shown."""
         if len(people) < LEAST:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -311,7 +310,7 @@ def option_table(
                     form = form_of(lesson, exercise)
                     place = {"lesson": name, "phase": phase, "exercise": exercise, "form": form}
                     other = rest.get(graded[exercise], pd.Series(dtype=float))
-                    may = deepcopy(shown).may
+                    may = shown.aside().may
                     rows += [{**place, **row} for row in _options(field, here, worth, other, may)]
     return pd.DataFrame(rows, columns=OPTION_COLUMNS)
 

@@ -299,17 +299,19 @@ def with_marks(
     """
     tests = scores[scores["lesson"].isin(list(PHASES)) & scores["score"].notna()]
     codes = tests["cell"].map(indicator_of)
-    marked = _grouped(tests["lesson"].astype(str), codes.astype(str), tests["participant"])
     known = percents.dropna(subset="percent")
     names = known["phase"].map({phase: name for name, phase in PHASES.items()})
-    own = _grouped(names, known["indicator"].astype(str), known["participant"])
-    found = {key: own.get(key, people) for key, people in marked.items()}
-    return found | {(OBSERVED, ""): set(seen["participant"])}
+    found = _grouped(names, known["indicator"].astype(str), known["participant"])
+    waiting = _grouped(tests["lesson"].astype(str), codes.astype(str), tests["participant"], found)
+    return found | waiting | {(OBSERVED, ""): set(seen["participant"])}
 
 
-def _grouped(lessons_: pd.Series, codes: pd.Series, people: pd.Series) -> dict[Key, set[str]]:
-    groups = people.astype(str).groupby([lessons_, codes])
-    return {(str(lesson), str(code)): set(own) for (lesson, code), own in groups}
+def _grouped(
+    names: pd.Series, codes: pd.Series, people: pd.Series, known: Collection[Key] = ()
+) -> dict[Key, set[str]]:
+    """Return the people by lesson and indicator, without what is ``known``."""
+    groups = people.groupby([names, codes])
+    return {(str(n), str(c)): set(own) for (n, c), own in groups if (n, c) not in known}
 
 
 def indicator_of(cell: str) -> str:
