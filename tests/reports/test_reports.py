@@ -77,7 +77,7 @@ def test_the_page_shows_every_table_and_figure_once_and_in_indonesian(
     assert found["Gambar"] == [1, 2, 3, 4, 5]
     assert found["Tabel"] == list(range(1, len(found["Tabel"]) + 1))
     assert len(found["Tabel"]) >= 9
-    assert "+28,9 [+0,2;\u00a0+57,5]" in text
+    assert "+41,2 [+21,8;\u00a0+60,6]" in text
     assert "tanpa kelompok pembanding" in text
     assert not NO_NUMBER.search(words_of(text))
 
@@ -227,7 +227,7 @@ def test_the_evaluation_is_computed_once_and_in_english_too(demo_copy: Path) -> 
     assert "Rata-rata tujuh indikator" in done.stdout
     text = read(demo_copy / "kelas" / "reports" / "evaluation-en.html")
     assert '<html lang="en">' in text
-    assert "+28.9 [+0.2,\u00a0+57.5]" in text
+    assert "+41.2 [+21.8,\u00a0+60.6]" in text
     assert "without a comparison group" in text
     assert (demo_copy / "kelas" / "reports" / "evaluation-en.docx").is_file()
     assert (demo_copy / "kelas" / "reports" / "evaluation-en-dumbbell.png").is_file()
