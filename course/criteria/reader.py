@@ -28,12 +28,14 @@ _HARDLY, _JOINED, _SPOKEN = 0.05, 0.1, 0.2
 _LONG = 8
 _LIST = 2
 _DISTINCT, _FEW_WORDS, _LONGER = 0.6, 0.4, 40
-_ITEM_END = re.compile(r"[,|;#.!?\n]+(?!\d)|/(?=[a-z]+/)")
+# "Pesan? WA" is one item.
+_ITEM_END = re.compile(r"[,|;#.!\n]+(?!\d)|/(?=[a-z]+/)")
 _DIVIDES = re.compile(r"[,;:.!?\n](?!\d)|[^\w\s.,;:!?'/()+@#-]")
 _AFFIX = re.compile(
     r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
 _GIVEN = 3
+_MOSTLY = 0.75
 _BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
 _ITEMS, _ALL_SHORT = 5, 0.9
 
@@ -63,6 +65,8 @@ class Signals(NamedTuple):
     """Share of words that stand in the task, in whatever order; 0 to 1."""
     copied: float
     """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
+    empty: bool = False
+    """Whether it strings the words of task and criteria, without a mark, a figure or an address."""
 
     @property
     def said(self) -> str:
@@ -84,9 +88,10 @@ class Signals(NamedTuple):
             2 if self.unbroken and self.joined < _HARDLY else 1
         )
         of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
+        empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < _SPOKEN)
         shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
-        return long_without + of_the_task + names + self.bare + self.stacked + shape
+        return long_without + of_the_task + names + self.bare + self.stacked + shape + empty
 
 
 def written_for_a_reader(
@@ -133,7 +138,7 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
     spoken = found.joined >= _SPOKEN
     why = _why(found)
     if found.against >= _LIST + spoken:
-        return Finding(0.0, f"berupa daftar kata ({why})")
+        return Finding(0.0, f"berupa daftar kata ({why})", is_list=True)
     doubt = found.against == _LIST - 1 + spoken and not (spoken and found.joined >= 2 * _SPOKEN)
     if found.copied >= _PERHAPS_COPIED:
         doubt, why = True, f"{found.copied:.0%} sama dengan soal atau contoh"
@@ -180,7 +185,15 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
         copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
+        empty=_empty(text, tokens, f"{task}\n{named}"),
     )
+
+
+def _empty(text: str, tokens: Sequence[str], told: str) -> bool:
+    if _DIVIDES.search(text) or any(map(str.isdigit, text)):
+        return False
+    calls = LISTS.set("salam") - {"salam"} | LISTS.set("menyapa") - LISTS.set("terima_kasih")
+    return calls.isdisjoint(tokens) and _borrowed(tokens, told) >= _MOSTLY
 
 
 @cache
@@ -238,8 +251,11 @@ def _single(text: str) -> float:
     return alone / len(items) if len(items) >= _ITEMS else 0.0
 
 
+_BETWEEN = re.compile(r",|;|\||/(?=\s)|\s[-\u2013]\s")
+
+
 def _short(text: str) -> float:
-    items = [split_words(part) for part in text.split(",")]
+    items = [split_words(part) for part in _BETWEEN.split(text)]
     few = sum(len(words) <= 2 for words in items)
     return few / len(items) if len(items) >= _ITEMS else 0.0
 
@@ -337,6 +353,7 @@ def of_these(check: Check, raw: Any, *goods: str, alike: Sequence[str] = ()) -> 
 
 
 _ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
+_PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})
 
 
 def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> str:
@@ -348,5 +365,11 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> s
     if not about or mentioned(text, about):
         return ""
     goods = LISTS.set("barang_lain") - set(alike)
-    tokens = split_words(text)
-    return next((t for t in tokens if t in goods or _ENDING.sub("", t) in goods), "")
+    before = ("", "")
+    for token in split_words(text):
+        # "Di atas meja kayu" says where it stands; "bakso-bakso", "bakpianya" are those goods.
+        stem = token.partition("-")[0]
+        if _PLACES.isdisjoint(before) and (stem in goods or _ENDING.sub("", stem) in goods):
+            return token
+        before = (before[1], token)
+    return ""

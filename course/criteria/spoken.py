@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _ONES = {
     1: "satu siji hiji setunggal one",
-    2: "dua loro dua two",
+    2: "dua loro pindho pindo two",
     3: "tiga telu tilu tigo three",
     4: "empat papat opat sekawan four",
     5: "lima limo gangsal five",
@@ -35,7 +35,7 @@ _WHOLE = {
     12: "rolas kalihwelas twelve", 13: "telulas thirteen", 14: "patbelas fourteen",
     15: "limalas limolas fifteen", 16: "nembelas sixteen", 17: "pitulas seventeen",
     18: "wolulas wolongolas eighteen", 19: "sangalas songolas nineteen",
-    20: "twenty", 25: "selawe slawe", 30: "thirty", 40: "forty", 50: "seket fifty",
+    20: "twenty", 25: "selawe slawe salawe selangkung", 30: "thirty", 40: "forty", 50: "seket fifty",
     60: "sewidak swidak sixty", 70: "seventy", 80: "eighty", 90: "ninety",
     21: "selikur", 22: "rolikur", 23: "telulikur", 24: "patlikur", 26: "nemlikur",
     27: "pitulikur", 28: "wolulikur", 29: "sangalikur songolikur",

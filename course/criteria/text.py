@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from course.criteria.lists import AnyPattern, WordLists
-from course.criteria.scoring import Check, Finding
+from course.criteria.scoring import NAMED, Check, Finding
 from course.criteria.spelling import respelled
 from course.criteria.spoken import in_figures
 
@@ -46,6 +46,8 @@ def normalise(raw: Any) -> str:
 def _normalised(raw: str) -> str:
     # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
     text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
+    # "rébu", "kènèh": Sundanese and Javanese are written with and without accents.
+    text = text.replace("\u00e9", "e").replace("\u00e8", "e").replace("\u00ea", "e")
     text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
     text = _OH.sub(lambda found: found[1] + "0" * len(found[2]), text)
     # "pagiii", "yukkk": letters held down for warmth.
@@ -89,7 +91,7 @@ def matches(pattern: AnyPattern, raw: Any, label: str, points: float = 1.0) -> C
         match = searched(pattern, normalise(raw))
         return Finding(match is not None, match[0].strip() if match else "")
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def as_figures(raw: Any) -> str:
@@ -116,9 +118,14 @@ def _views(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view for view in views if view != text))
 
 
-def mentions(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text names one of ``terms``, endings ("donatnya") and small typos included."""
-    return Check(label, lambda: _found(mentioned(normalise(raw), terms)), points)
+def mentions(
+    raw: Any, *terms: str, label: str, points: float = 1.0, named: float = NAMED
+) -> Check:
+    """Check that a text names one of ``terms``, endings ("donatnya") and small typos included.
+
+    ``named`` is what the word earns in a list of keywords: 1 where to name it is all that is asked.
+    """
+    return Check(label, lambda: _found(mentioned(normalise(raw), terms)), points, named)
 
 
 def _found(term: str | None) -> Finding:

@@ -12,11 +12,12 @@ from rapidfuzz import fuzz
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, readings
 from course.criteria.reader import written_for_a_reader
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import NAMED, Answer, Check, Finding
 from course.criteria.selling import affirmed
 from course.criteria.spoken import in_figures
 from course.criteria.tables import email_address
 from course.criteria.text import LISTS, mentioned, normalise, split_words
+from course.words import WEEKDAY
 
 LONG_PASSWORD = 12
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -84,6 +85,7 @@ def strong_password(
             (not _is_mixed(word), 0.25, "belum tiga kata atau tiga jenis huruf"),
             (_is_guessable(lower), 0.5, "ada tahun, atau angka berurutan"),
             (bool(_name_in(lower, business)), 0.25, "memuat nama dagangan"),
+            (_of_the_task(lower), 0.5, "hanya kata-kata soal"),
         ]
         found = [(less, text) for is_fault, less, text in faults if is_fault]
         lost = sum(less for less, _ in found)
@@ -108,8 +110,18 @@ def _is_easy(word: str, taken: Sequence[str]) -> bool:
     common = letters in _LISTS.set("sandi_umum") or any(
         c in letters for c in ("password", "katasandi", "qwerty")
     )
-    copied = any(old in word or fuzz.ratio(old, word) >= 90 for old in map(str.casefold, taken))
+    copied = any(_resembles(word, old) for old in map(str.casefold, taken))
     return common or copied or len(set(word)) < 5
+
+
+def _resembles(word: str, old: str) -> bool:
+    """Return whether a password is ``old`` again: with other digits, or one of its words changed."""
+    parts = set(_LETTERS.findall(old))
+    shared = parts & set(_LETTERS.findall(word))
+    return old in word or fuzz.ratio(old, word) >= 90 or (len(parts) >= 3 and len(shared) >= 2)
+
+
+_LETTERS = re.compile(r"[a-z]{3,}")
 
 
 def _kinds(word: str) -> int:
@@ -118,6 +130,12 @@ def _kinds(word: str) -> int:
 
 def _is_mixed(word: str) -> bool:
     return _kinds(word) >= 3 or len(set(re.findall(r"[^\W\d_]{2,}", word.casefold()))) >= 3
+
+
+def _of_the_task(word: str) -> bool:
+    """Return whether a password strings the task's words: "huruf besar kecil angka"."""
+    told = _LETTERS.findall(word)
+    return bool(told) and sum(one in _LISTS.set("istilah_sandi") for one in told) > 0.6 * len(told)
 
 
 def _is_guessable(word: str) -> bool:
@@ -160,13 +178,14 @@ def own_address(
     name: str,
     *,
     shown: Sequence[str],
+    about: Sequence[str] = (),
     most: int,
     label: str,
     points: float = 1.0,
 ) -> Check:
     """Check an *invented* address with the ``name`` of the shop, not one ``shown`` in the lesson.
 
-    Half for an address without the name, with a year or full of praise, and for the right one with
+    Half for an address that tells the shop by what it is ``about``, without the name, with a year or full of praise, and for the right one with
     a sign missing: "rempeyekcempaka contoh example".
     """
     whole = email_address(raw, name, most=most, label=label)
@@ -178,6 +197,8 @@ def own_address(
         found = whole.evaluate()
         own, _, provider = address.partition("@")
         if found.share:
+            if not (spells(name, own) or any(part in own for part in about)):
+                return Finding(0.0, "alamat usaha lain")
             boasts = _PRAISING.search(own)
             return Finding(min(found.share, 0.5), "terlalu memuji") if boasts else found
         if " " not in own and "@" in address:
@@ -196,6 +217,13 @@ _PRAISING = re.compile(r"nomor|no1|paling|terenak|terbaik|terlezat|juara|mantap|
 _PROVIDER = re.compile(r"[a-z0-9-]{3,30}(?:[ ,][a-z]{2,10})?")
 _ALMOST = re.compile(r"(?:contoh|surat|gmail|yahoo)(?:titik|dot)?(?:example|com|id)$")
 _TASK = re.compile(r"(?<![a-z])(?:alamat|email|usaha|nama|penyedia)(?![a-z])")
+
+def spells(name: str, text: str) -> bool:
+    """Return whether a text holds a name, a typing error in it included."""
+    return fuzz.partial_ratio(name, text) >= _NEARLY
+
+
+_NEARLY = 80
 
 _COMPLAINS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['keluhan'])})[a-z]*")
 _PRAISES = re.compile(
@@ -235,9 +263,14 @@ def opens(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = normalise(raw[:_OPENING] if isinstance(raw, str) else None)
         greetings = LISTS.set("salam") - {"salam"}  # a bare "salam" is the part's name
         found = mentioned(text, (*_LISTS["salam"], *sorted(greetings)))
-        return Finding(found is not None, found or "")
+        called = "" if found else next((w for w in split_words(text)[:1] if w in _CALLS), "")
+        return Finding(1.0 if found else 0.5 * bool(called), found or called)
 
     return Check(label, evaluate, points)
+
+
+_CALLS = frozenset({"bu", "ibu", "kak", "mbak", "mba", "bunda", "teh", "ceu", "yth", "kepada", "kpd"})
+"""Who only calls the reader has half greeted."""
 
 
 def closes(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -249,7 +282,7 @@ def closes(raw: Any, *, label: str, points: float = 1.0) -> Check:
         found = mentioned(rest, (*LISTS["terima_kasih"], *_LISTS["penutup"]))
         return Finding(found is not None, found or "")
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def _delivers(text: str) -> str:
@@ -261,13 +294,16 @@ def _other_day(text: str) -> bool:
     return not mentioned(text, _LISTS["sabtu"]) and bool(_WEEKDAY.search(text))
 
 
-_WEEKDAY = re.compile(r"(?<![a-z])(?:senin|selasa|rabu|kamis|jum'?at|monday|tuesday)(?![a-z])")
+_WEEKDAY = re.compile(
+    rf"(?<![a-z])(?:(?!sabtu|saptu|setu|sbtu)(?:{WEEKDAY})|minggu|monday|tuesday|wednesday|sunday)(?![a-z])"
+)
 
 
 def _no_saturday() -> str:
     day = rf"(?<![a-z])(?:{either(_LISTS['sabtu'])})"
     cannot = rf"(?<![a-z])(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_bisa'])})"
-    return rf"{day}[^.!?]{{0,25}}?{cannot}|{cannot}[^.!?]{{0,25}}?{day}"
+    closed = rf"{day}[a-z]*\s+(?:\w+\s+){{0,3}}?(?:{either(_LISTS['libur'])})(?![a-z])"
+    return rf"{day}[^.!?]{{0,25}}?{cannot}|{cannot}[^.!?]{{0,25}}?{day}|{closed}"
 
 
 _NO_SATURDAY = Pattern(_no_saturday)
@@ -281,20 +317,21 @@ def answers_saturday(raw: Any, *, label: str, points: float = 1.0) -> Check:
         found = mentioned(text, _LISTS["sabtu"]) or ""
         return Finding(bool(found) * (0.5 if _NO_SATURDAY.search(text) else 1.0), found)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def promises_delivery(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply says it can be brought; not on another day, and not where it refuses."""
+    """Check that a reply says it can be brought; half on another day, none where it only refuses."""
 
     def evaluate() -> Finding:
         text = normalise(raw)
         found = _delivers(text)
-        return Finding(
-            bool(found) and not _other_day(text) and not _NO_SATURDAY.search(text), found
-        )
+        refuses, other = _NO_SATURDAY.search(text), _WEEKDAY.search(text)
+        if not found or (refuses and not other):
+            return Finding(0.0, found)
+        return Finding(0.5 if refuses or _other_day(text) else 1.0, found)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def replies(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices, rupiah
-from course.criteria.reader import elsewhere
-from course.criteria.scoring import Check, Finding, any_of
+from course.criteria.reader import elsewhere, written_for_a_reader
+from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import (
     affirmed,
     keeps_to_facts,
     modest,
 )
 from course.criteria.text import (
+    LISTS,
     as_figures,
     hashtags,
     matches,
+    mentioned,
     mentions,
     normalise,
     sentences,
     words,
 )
-from course.words import PACKS
+from course.words import PACKS, UNITS
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 _ACCOUNT = re.compile(r"(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?")
@@ -215,7 +218,9 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
 def _in_thousands(text: str, goods: tuple[str, ...]) -> float | None:
     """Return the price of a list that leaves "ribu" out ("kacang 18, teri 20"), None without."""
     names = "|".join(map(re.escape, goods))
-    found = re.search(rf"(?:{names})\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*[a-z%])", text)
+    found = re.search(
+        rf"(?:{names})(?:nya|ne|na)?\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*(?:%|(?:{UNITS})(?![a-z])))", text
+    )
     return float(found[1]) * 1_000 if found else None
 
 
@@ -245,6 +250,35 @@ def halved_elsewhere(check: Check, raw: Any, *goods: str) -> Check:
     """Return a check that earns half where a text is about other goods than ``goods``."""
 
     def evaluate() -> Finding:
-        return (half(check) if elsewhere(raw, goods) else check).evaluate()
+        other = elsewhere(raw, goods) or other_shop(raw, goods)
+        return (half(check) if other else check).evaluate()
 
     return check._replace(evaluate=evaluate)
+
+
+_SHOP_AFTER = re.compile(
+    r"(?:(?:selamat|slmt|wilujeng|sugeng)\s+(?:datang|dtg|sumping|rawuh)\s+(?:di|ka|ing|wonten|teng|ke)|welcome\s+to"
+    r"|menghubungi|hubungi|mengunjungi|mampir\s+(?:di|ke)|(?:chat|wa)(?=\s+(?:toko|warung|bakso|batik|jahit)))\s+"
+    r"((?:[a-z']+\s*){1,3})"
+)
+
+
+def other_shop(raw: Any, own: Sequence[str]) -> str:
+    """Return the shop that a text welcomes to, where it is not the task's ``own``; "" without."""
+    text = normalise(raw)
+    found = _SHOP_AFTER.search(text)
+    if not found or mentioned(text, own):
+        return ""
+    first = found[1].split()[0]
+    return "" if first in LISTS.set("penghubung") | _LISTS.set("bukan_usaha_lain") else found[1].strip()
+
+
+def from_the_shop(raw: Any, *, asked: Answer, own: Sequence[str]) -> Check:
+    """Guard for a shop's own message: written for a reader, and in the name of no other shop."""
+    reads = written_for_a_reader(raw, asked=asked, about=own)
+
+    def evaluate() -> Finding:
+        other = other_shop(raw, own)
+        return Finding(0.0, f"usaha lain: {other}") if other else reads.evaluate()
+
+    return reads._replace(evaluate=evaluate)
