@@ -342,12 +342,16 @@ def _threes(told: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
-def of_these(check: Check, raw: Any, *goods: str, alike: Sequence[str] = ()) -> Check:
-    """Return a check that earns nothing where a text is about other goods than ``goods``."""
+def of_these(
+    check: Check, raw: Any, *goods: str, alike: Sequence[str] = (), share: float = 0.0
+) -> Check:
+    """Return a check earning ``share`` of itself where a text is about other goods than ``goods``."""
 
     def evaluate() -> Finding:
-        other = elsewhere(raw, goods, alike=alike)
-        return Finding(0.0, f"tentang {other}") if other else check.evaluate()
+        found, other = check.evaluate(), elsewhere(raw, goods, alike=alike)
+        if not other or not found.share:
+            return found
+        return Finding(found.share * share, f"tentang {other}")
 
     return check._replace(evaluate=evaluate)
 

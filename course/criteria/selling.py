@@ -7,7 +7,7 @@ from typing import Any
 
 from course.criteria.lists import Pattern, either
 from course.criteria.numbers import half
-from course.criteria.scoring import Check, Finding
+from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
 from course.words import MONTH, NUMBER, UNITS, WEEKDAY
 
@@ -84,9 +84,17 @@ def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> 
     return matches(_INVITES, undenied(raw), label, points)
 
 
-def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: float = 1.0) -> Check:
-    """Check that a text says until when or how many are left: "sisa 12", "sampai Jum'at"."""
-    found = matches(_LIMIT, raw, label, points)
+def has_limit(
+    raw: Any, *left: str, label: str = "batas hari, jam, atau stok", points: float = 1.0
+) -> Check:
+    """Check that a text says until when or how many are left: "sisa 12", "sampai Jum'at".
+
+    ``left`` is the stock of the task ("20 bungkus"), which says so without such a word. Half where
+    it says that they are sold already.
+    """
+    found = any_of(
+        matches(_LIMIT, raw, label), mentions(raw, *left, label=label), label=label, points=points
+    )
     return half(found) if _GONE.search(normalise(raw)) else found
 
 

@@ -294,7 +294,7 @@ def offers_help(raw: Any, *, label: str = "menawarkan bantuan", points: float = 
         mentions(text, *_LISTS["bantuan"], label=label),
         label=label,
         points=points,
-    )
+    )._replace(named=0.0)
 
 
 def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:

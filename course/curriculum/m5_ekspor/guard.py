@@ -22,7 +22,7 @@ from course.curriculum.m5_ekspor.english import (
 
 _LETTER = 4
 _CLAUSE = 4
-_ITEMS = 4
+_ITEMS, _UNBROKEN = 4, 6
 _HARDLY = 0.12
 _DIVIDED = re.compile(r"[,;:.!?\n](?!\d)")
 _KEYWORDS = "berupa daftar kata"
@@ -80,7 +80,7 @@ def is_keywords(text: str) -> bool:
     if len(told) < _CLAUSE:
         return False
     joined = sum(word in _clauses() for word in told)
-    if len(told) >= 2 * _CLAUSE and not _DIVIDED.search(text) and joined <= _HARDLY * len(told):
+    if len(told) >= _UNBROKEN and not _DIVIDED.search(text) and joined <= max(_HARDLY * len(told), 1):
         return True
     if re.search(r"\d", figures(text)):
         return False

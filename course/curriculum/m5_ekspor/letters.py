@@ -44,7 +44,7 @@ _WHEN = (
     r"|\d{1,2}[.:]\d{2}|\d{1,2}\s*(?:am|pm)|next\s+week)(?![a-z])"
 )
 _DOES = (
-    r"(?:sen[dt]?|sending|repl\w*|answ\w*|respond|offer|quot\w*|qout\w*|catalog\w*|invoice"
+    r"(?:sen[dt]?|sending|repl\w*|reply|replay|answ\w*|respon[ds]?\w*|receive|get|have|share|offer|quot\w*|qout\w*|catalog\w*|invoice"
     r"|proforma|contact|call|e-?mail|inform|give|tell|prepare|wait|kirim\w*|penawaran|balas\w*)"
 )
 _NEXT = re.compile(
@@ -56,7 +56,7 @@ _OTHER_DAY = re.compile(rf"(?<![a-z])(?<!before )(?:{_DAYS}|{_LOCAL_DAYS})(?![a-
 _THE_DAY = re.compile(rf"(?<![\w.])(?:{_SATURDAY})(?![a-z])")
 # "I can not answer by Saturday"; but "I cannot answer now, I will on Saturday".
 _REFUSES = re.compile(
-    r"(?<![a-z])(?:can\s?not|can't|cant|won't|will\s+not|not\s+able\s+to|unable\s+to|not\s+sure"
+    r"(?<![a-z])(?:can\s?not|can't|cant|won't|wont|will\s+not|not\s+able\s+to|unable\s+to|not\s+sure|don't\s+know|impossible"
     r"|tidak\s+bisa|(?:nda|ng?ga|ora|mboten|teu)k?\s+(?:bisa|iso|saged|tiasa))"
     r"(?:\s+(?!but|now|today|until|till|before|so|will|yet)[a-z]+){0,5}\s+"
     rf"(?:on\s+|by\s+|at\s+|hari\s+)?{_WHEN}"
@@ -64,7 +64,8 @@ _REFUSES = re.compile(
 _MONEYED = re.compile(rf"(?:{CURRENCY})\s*{NUMBER}|{NUMBER}\s*(?:{CURRENCY})(?![a-z])")
 _THANKS = Pattern(
     lambda: (
-        r"(?<![a-z])(?:th?anks?|thnks?|th?ank\s*you|thnk\s*you|thankyou|tq|thx|tks|appreciate\w*"
+        r"(?<![a-z])(?:th?anks?|thnks?|tanx|th?ank\s*yo?u|thnk\s*you|thankyou|tq|thx|tks|appreciat\w*|ap+reci\w*"
+        r"|grate?full?(?:y|ness)?|gratitude|thankful\w*|pleas(?:ed|ure)\s+(?:to|was)|(?:glad|happy|delighted|honou?red)\s+(?:to|that|for)"
         rf"|many\s+thanks|{either(SHARED['terima_kasih'])})(?![a-z])"
     )
 )
@@ -82,17 +83,21 @@ _ASKS = re.compile(
     r"|(?<![a-z])(?:wh?ich|wh?at|how\s+many|how\s+about)\s+(?:the\s+|is\s+the\s+|is\s+your\s+)?"
     r"(?:favou?rite\s+)?(?:colou?rs?|size|kind|type|motif|pattern|design|one|quantity|pieces)(?![a-z])"
     r"|(?<![a-z])(?:do|would|will)\s+you\s+(?:like|want|need|prefer)"
-    r"|let\s+(?:me|us)\s+know\s+(?:your|the|which|what)"
+    r"|let\s+(?:me|us)\s+know\s+(?:your|the|which|what|if|how|about)"
+    r"|(?:choose|pick|mention|write|specify|advise|select)\s+(?:me\s+|us\s+)?(?:your|the|which|what|a)?\s*(?:favou?rite\s+|preferred\s+)?"
+    r"(?:colou?r|size|motif|pattern)"
+    r"|w(?:ould|ich|hich|hat)\s+(?:you\s+)?(?:colou?r|coler|kolor|warna)"
     r"|colou?rs?\s+(?:do\s+)?(?:you|u)\s+(?:like|want|need|prefer)"
     r"|(?<![a-z])w[ae]rna(?:ne|nya|na)?\s+(?:sing\s+)?(?:apa|endi|opo|nopo|naon|mana)(?![a-z])"
 )
 _REASON = Pattern(
     lambda: (
-        r"(?<![a-z])(?:trip|away|on\s+(?:(?:the|my|da)\s+)?(?:way|road|bus|train|journey)"
+        r"(?<![a-z])(?:trip|trap?vel+ing|away|(?:in|on)\s+(?:a\s+|the\s+)?(?:travel|travels|vacation|leave|duty)|on\s+(?:(?:the|my|da)\s+)?(?:way|road|bus|train|journey)"
         r"|go(?:ing)?\s+to|by\s+(?:train|bus|car|plane|ship|motor\w*)|in\s+(?:the|a)\s+"
         r"(?:road|way|bus|train|car|meeting|hospital|village|field)|driv\w+|rid\w+|out\s+of\s+(?:town|office|city)"
         r"|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
         r"|(?:di|ning|neng|ing|wonten|nuju|di)\s+(?:jalan|dalan|margi|mergi|jalanan|luar\s+kota)"
+        r"|(?:ka|ti|keur|lagi|sedang|masih)\s+(?:jalan|jalanan|luar|perjalanan|lelungan|mudik)"
         rf"|famil\w+|travel\w*|{either(LISTS['alasan'])})(?![a-z])"
     )
 )
@@ -152,8 +157,8 @@ def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) ->
 
 _PRICES = re.compile(rf"(?:{CURRENCY})\s*({NUMBER})|({NUMBER})\s*(?:{CURRENCY})")
 _LEAST = (
-    r"(?:minimum|minimal|minimun|min|moq|at\s+least|start(?:s|ing)?\s+(?:from|at)|smallest|order"
-    r"|paling\s+(?:sedikit|sithik|saeutik)|saeutikna|sakedikna|sithike)"
+    r"(?:mini?m[ua][mnl]?|minimal|min|moq|at\s+least|start(?:s|ing)?\s+(?:from|at)|smallest|least|lowest|fewest|ord?e?rs?"
+    r"|not\s+less\s+than|no\s+less\s+than|begin(?:s|ning)?\s+(?:from|at)|from|paling\s+(?:sedikit|sithik|saeutik)|saeutikna|sakedikna|sithike)"
 )
 
 
@@ -169,7 +174,7 @@ def counts(
     alternatives = [rf"(?<![\d.,]){number}\s*(?:{'|'.join(units.split())})(?![a-z])"]
     if least:
         alternatives += [
-            rf"{_LEAST}(?:\W+(?:order|is|of|are|qty|quantity|pesanan|pesenan))*\W+{bare}",
+            rf"{_LEAST}(?:\W+(?:ord?e?rs?|is|of|are|qty|quantity|pesanan|pesenan))*\W+{bare}",
             rf"{bare}\s*(?:or\s+more|minimum|min|up|ke\s+atas)(?![a-z])",
         ]
     pattern = re.compile("|".join(alternatives))

@@ -39,7 +39,8 @@ _SUNDAY = re.compile(
 )
 _WEEKDAYS = re.compile(rf"(?<![a-z'])(?:{_NAMED})(?![a-z])")
 _BEGINS = (
-    r"(?:mulai(?:nya)?|dimulai|sejak|wiwit|kawit|mimiti|miwiti|start|starting|per\s+tanggal|ti)"
+    r"(?:mulai(?:nya|ne|na)?|dimulai|memulai|sejak|wiwit|kawit|ngawitan|ngawitanana|mimiti|mimitina|mimitian|kamimitian|miwiti"
+    r"|start|starting|per\s+tanggal|per\s+tgl|ti|saka|saking|awit)"
 )
 _FIRST_DAY = re.compile(
     rf"(?<![a-z])(?:{_BEGINS}|dari)\s+(?:hari\s+|dinten\s+|dina\s+|besok\s+)?(?:{_NAMED}|minggu)"
@@ -53,7 +54,7 @@ _DAILY = re.compile(
     r"|daily|senin\s*(?:-|sampai|sampe|s/d|nganti|dugi\s+ka)\s*(?:minggu|ahad))"
 )
 _COUNT = re.compile(
-    r"(?<![a-z\d])(?:\d{1,3}\s*(?:x|kali|kalian|status|foto|unggahan|posting\w*|konten|produk|video"
+    r"(?<![a-z\d])(?:\d{1,3}\s*(?:x|kali|kalian|balen|rambahan|status|foto|unggahan|posting\w*|konten|produk|video"
     r"|chat|story|times|balikan|buah|biji)(?![a-z])|(?:ping|kaping|kali)\s*\d{1,3}(?!\d)"
     r"|(?:ping|kaping)\s*(?:pisan|sepisan)|(?:se|sa|per|tiap\s)?-?(?:hari|minggu|pekan|dina|dino|poe|dinten)\s+(?:se|sa)kali"
     r"|(?:se|sa)kali\s+(?:se|per|tiap|setiap|saben|unggal|dalam)|sapisan|sepisan|pisan\s+(?:saben|se|tiap)"
@@ -348,7 +349,7 @@ def short_action(
     def evaluate() -> Finding:
         text = in_figures(_text(raw))
         found = [int(last or first) for first, last in _MINUTES.findall(text)]
-        invites = _none(_INVITES, text)
+        invites = _none(_INVITES, _NOT_DOING.sub(" ", text))
         if not invites and _TASK.search(text):
             return Finding(0.0)
         if found:
@@ -361,6 +362,10 @@ def short_action(
     return Check(label, evaluate, points)
 
 
+_NOT_DOING = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|jangan|ojo|ulah|tong)\s+(?:usah\s+|perlu\s+|sah\s+|kedah\s+|kudu\s+)?"
+    r"(?!lupa|ragu|sungkan)[a-z]+"
+)
 _FEW = 4
 _PRESSING = re.compile(r"(?<![a-z])(?:wajib|harus|kudu|tanpa\s+kecuali|jangan\s+sampai)(?![a-z])")
 
