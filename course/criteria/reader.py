@@ -66,7 +66,9 @@ class Signals(NamedTuple):
     copied: float
     """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
     empty: bool = False
-    """Whether it strings the words of task and criteria, without a mark, a figure or an address."""
+    """Whether it strings words, mostly of task and criteria, without mark, figure or address."""
+    asking: int = 0
+    """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
 
     @property
     def said(self) -> str:
@@ -89,9 +91,12 @@ class Signals(NamedTuple):
         )
         of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < _SPOKEN)
+        asking = 3 * (self.asking >= _QUESTIONS)
         shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
-        return long_without + of_the_task + names + self.bare + self.stacked + shape + empty
+        return (
+            long_without + of_the_task + names + self.bare + self.stacked + shape + empty + asking
+        )
 
 
 def written_for_a_reader(
@@ -186,6 +191,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         borrowed=_borrowed(tokens, task),
         copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
         empty=_empty(text, tokens, f"{task}\n{named}"),
+        asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
 
 
@@ -193,7 +199,16 @@ def _empty(text: str, tokens: Sequence[str], told: str) -> bool:
     if _DIVIDES.search(text) or any(map(str.isdigit, text)):
         return False
     calls = LISTS.set("salam") - {"salam"} | LISTS.set("menyapa") - LISTS.set("terima_kasih")
-    return calls.isdisjoint(tokens) and _borrowed(tokens, told) >= _MOSTLY
+    if not calls.isdisjoint(tokens):
+        return False
+    none = len(tokens) > _ITEMS and not any(map(_joins, tokens))
+    return none or _borrowed(tokens, told) >= _MOSTLY
+
+
+_QUESTIONS = 4
+_QUESTION_WORDS = frozenset(
+    {"apa", "berapa", "kapan", "bagaimana", "gimana", "siapa", "dimana", "mana"}
+)
 
 
 @cache

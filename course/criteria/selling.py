@@ -25,7 +25,8 @@ _INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
         (?<!status\s)(?<!cara\s)(?!chat\s+ini(?![a-z]))(?:
-        (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})(?:an|kan|in|keun|ake|na)?(?:lah|ya|nya)?
+        (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})(?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|kemarin|yang\s+kemarin|sampai)(?![a-z]))
+            |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | angkat\s+tangan | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio|profil)
     )(?![a-z]) | [💬📞📱📲☎✉]"""
     ),
@@ -81,7 +82,9 @@ def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> 
     "Jangan chat" and "belum bisa pesan lewat WA" are none, nor are thanks ("sudah mampir") and what
     only names it ("cara memesan", "status WA").
     """
-    return matches(_INVITES, undenied(raw), label, points)
+    text = undenied(raw)
+    hints = half(mentions(text, *LISTS["ajakan_halus"], label=label))
+    return any_of(matches(_INVITES, text, label), hints, label=label, points=points)
 
 
 def has_limit(

@@ -109,7 +109,8 @@ def _number(tokens: list[str]) -> tuple[int, int]:
         while used and place + used < len(tokens) and _SCALE.get(tokens[place + used], 0) >= 1_000:
             scale *= _SCALE[tokens[place + used]]
             used += 1
-        if not used or value * scale >= below:
+        # "Delapan belas ribu satu bungkus": a price ends with its thousands.
+        if not used or value * scale >= below or (value < 10 and below == 1_000 != total / 2):
             break
         total += value * scale
         place += used

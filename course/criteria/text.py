@@ -118,9 +118,7 @@ def _views(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view for view in views if view != text))
 
 
-def mentions(
-    raw: Any, *terms: str, label: str, points: float = 1.0, named: float = NAMED
-) -> Check:
+def mentions(raw: Any, *terms: str, label: str, points: float = 1.0, named: float = NAMED) -> Check:
     """Check that a text names one of ``terms``, endings ("donatnya") and small typos included.
 
     ``named`` is what the word earns in a list of keywords: 1 where to name it is all that is asked.
@@ -288,14 +286,19 @@ def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check
     return Check(label, evaluate, points)
 
 
+_SPACED_TAG = re.compile(r"#\s+(?=\w)")
 _SPOKEN_TAG = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+")
 
 
 def _tags(raw: Any) -> tuple[list[str], float]:
     """Return the hashtags without signs at their end, and what they are worth.
 
-    Dictated ones ("hashtag kuliner malang") are worth half: on Instagram they would be none.
+    Those with a space behind the sign ("# malang") and dictated ones ("hashtag kuliner malang") are
+    worth half: on Instagram they would be none.
     """
+    joined, spaced = _SPACED_TAG.subn("#", normalise(raw))
+    if spaced:
+        return _tags(joined)[0], 0.5
     tags = [re.sub(r"[^\w]+$", "", tag) for tag in hashtags(raw)]
     if tags:
         return tags, 1.0

@@ -76,16 +76,18 @@ def strong_password(
         lower = word.casefold()
         if _is_easy(lower, taken):
             return Finding(0.0, "mudah ditebak, atau contoh dari pelajaran")
+        if _strings(lower, "jawaban_lain"):
+            return Finding(0.0, "kalimat, bukan kata sandi")
         if name := _name_in(lower, personal):
             return Finding(0.0, f"memuat nama: {name}")
         if len(word) < LONG_PASSWORD:
             nearly = len(word) >= _NEARLY_LONG and _kinds(word) >= 3
             return Finding(0.5 if nearly else 0.0, f"kurang dari {LONG_PASSWORD} huruf")
         faults = [
+            (_strings(lower, "istilah_sandi"), 0.5, "hanya kata-kata soal"),
             (not _is_mixed(word), 0.25, "belum tiga kata atau tiga jenis huruf"),
             (_is_guessable(lower), 0.5, "ada tahun, atau angka berurutan"),
             (bool(_name_in(lower, business)), 0.25, "memuat nama dagangan"),
-            (_of_the_task(lower), 0.5, "hanya kata-kata soal"),
         ]
         found = [(less, text) for is_fault, less, text in faults if is_fault]
         lost = sum(less for less, _ in found)
@@ -132,10 +134,13 @@ def _is_mixed(word: str) -> bool:
     return _kinds(word) >= 3 or len(set(re.findall(r"[^\W\d_]{2,}", word.casefold()))) >= 3
 
 
-def _of_the_task(word: str) -> bool:
-    """Return whether a password strings the task's words: "huruf besar kecil angka"."""
+def _strings(word: str, name: str) -> bool:
+    """Return whether most words of a password are of a list: "huruf besar kecil angka"."""
     told = _LETTERS.findall(word)
-    return bool(told) and sum(one in _LISTS.set("istilah_sandi") for one in told) > 0.6 * len(told)
+    return bool(told) and sum(one in _LISTS.set(name) for one in told) > _MOST * len(told)
+
+
+_MOST = 0.6
 
 
 def _is_guessable(word: str) -> bool:
@@ -195,6 +200,8 @@ def own_address(
         if address in shown:
             return Finding(0.0, "contoh dari pelajaran")
         found = whole.evaluate()
+        if not found.share and (within := _ADDRESS.search(_SIGNS.sub("", address))):
+            found = Finding(0.5 * (name in within[0]), "alamatnya ada, di antara yang lain")
         own, _, provider = address.partition("@")
         if found.share:
             if not (spells(name, own) or any(part in own for part in about)):
@@ -213,10 +220,15 @@ def own_address(
     return Check(label, evaluate, points)
 
 
+_ADDRESS = re.compile(
+    r"(?<![\w.-])[a-z0-9][a-z0-9._-]{2,40}@[a-z0-9-]{2,20}(?:\.[a-z]{2,10}){1,3}(?![\w@])"
+)
+_SIGNS = re.compile(r"[^\x20-\x7e]")
 _PRAISING = re.compile(r"nomor|no1|paling|terenak|terbaik|terlezat|juara|mantap|the-?best")
 _PROVIDER = re.compile(r"[a-z0-9-]{3,30}(?:[ ,][a-z]{2,10})?")
 _ALMOST = re.compile(r"(?:contoh|surat|gmail|yahoo)(?:titik|dot)?(?:example|com|id)$")
 _TASK = re.compile(r"(?<![a-z])(?:alamat|email|usaha|nama|penyedia)(?![a-z])")
+
 
 def spells(name: str, text: str) -> bool:
     """Return whether a text holds a name, a typing error in it included."""
@@ -244,7 +256,7 @@ def tells_subject(
         found = mentioned(text, (*goods, *_LISTS["subjek"])) or ""
         if not found or _COMPLAINS.search(text):
             return Finding(0.0, found)
-        elsewhere = set(others)
+        elsewhere = set() if mentioned(text, ("kacang", "suuk")) else set(others)
         if not mentioned(text, goods):
             elsewhere |= LISTS.set("barang_lain") - {"kacang"}
         half = _PRAISES.search(text) or any(word in elsewhere for word in split_words(text))
@@ -269,7 +281,9 @@ def opens(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
-_CALLS = frozenset({"bu", "ibu", "kak", "mbak", "mba", "bunda", "teh", "ceu", "yth", "kepada", "kpd"})
+_CALLS = frozenset(
+    {"bu", "ibu", "kak", "mbak", "mba", "bunda", "teh", "ceu", "yth", "kepada", "kpd"}
+)
 """Who only calls the reader has half greeted."""
 
 

@@ -38,7 +38,9 @@ _PROOF = r"(?<![a-z])(?:official|resmi)(?![a-z])"
 _NOT_IN_SHOP = Pattern(lambda: either(_LISTS["pasar"], _CONTACT, _PROOF))
 _BEST_SELLER = r"best\s?seller"
 _ADVERTISING = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['iklan'], _BEST_SELLER)})(?![a-z])")
-_ADDED = re.compile(r"[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]|\d{4}[ -]?\d{3}|(?<!\d)08\d")
+_ADDED = re.compile(
+    r"[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]|\d{4}[ -]?\d{3}|(?<!\d)08\d|\d\s?(?:rb|ribu|k)(?![a-z])|rp\s?\d"
+)
 _ORDERS = re.compile(r"(?<![a-z])(?:pesan|order|chat|wa|whatsapp|hub|hubungi|cod)(?![a-z])")
 _TERMS = re.compile(
     r"(?<![a-z])(?:jenis|merek|merk)\s+(?:\+\s+)?(?:merek|merk|isi)|^foto\s|^(?:silakan|silahkan|terima)"
@@ -126,7 +128,7 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
         if not letters or len(title) > most:
             return Finding(0.0, "kosong atau terlalu panjang")
         if sum(c.isupper() for c in letters) > 0.7 * len(letters):
-            return Finding(0.0, "huruf besar semua")
+            return Finding(0.5, "huruf besar semua")
         found = _ADVERTISING.search(title.casefold())
         boast = keeps_to_facts(title).evaluate()
         if found or boast.share < 1:
@@ -139,6 +141,7 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
     return Check(label, evaluate, points)
 
 
+_SPACED = re.compile(r"#\s+")
 _SAID = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+([a-z]+)")
 
 
@@ -146,7 +149,8 @@ def useful_hashtags(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that there are hashtags, dictated ones too, and none that only follows the crowd."""
 
     def evaluate() -> Finding:
-        tags = [tag for tag in hashtags(raw) if tag] or _SAID.findall(normalise(raw))
+        tags = [tag for tag in hashtags(_SPACED.sub("#", normalise(raw))) if tag]
+        tags = tags or _SAID.findall(normalise(raw))
         crowd = next((tag for tag in tags if _CROWD.search(tag)), None)
         return Finding(bool(tags) and crowd is None, f"#{crowd}" if crowd else f"{len(tags)} tagar")
 
@@ -219,7 +223,8 @@ def _in_thousands(text: str, goods: tuple[str, ...]) -> float | None:
     """Return the price of a list that leaves "ribu" out ("kacang 18, teri 20"), None without."""
     names = "|".join(map(re.escape, goods))
     found = re.search(
-        rf"(?:{names})(?:nya|ne|na)?\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*(?:%|(?:{UNITS})(?![a-z])))", text
+        rf"(?:{names})(?:nya|ne|na)?\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*(?:%|(?:{UNITS})(?![a-z])))",
+        text,
     )
     return float(found[1]) * 1_000 if found else None
 
@@ -270,7 +275,11 @@ def other_shop(raw: Any, own: Sequence[str]) -> str:
     if not found or mentioned(text, own):
         return ""
     first = found[1].split()[0]
-    return "" if first in LISTS.set("penghubung") | _LISTS.set("bukan_usaha_lain") else found[1].strip()
+    return (
+        ""
+        if first in LISTS.set("penghubung") | _LISTS.set("bukan_usaha_lain")
+        else found[1].strip()
+    )
 
 
 def from_the_shop(raw: Any, *, asked: Answer, own: Sequence[str]) -> Check:

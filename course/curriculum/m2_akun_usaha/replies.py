@@ -84,7 +84,9 @@ def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """
     of_it = any_of(apologises(raw), names_damage(raw), offers_remedy(raw), label=label)
     when = says_when(raw, label=label, points=points)
-    return when._replace(evaluate=lambda: when.evaluate() if of_it.evaluate().share else Finding(0.0))
+    return when._replace(
+        evaluate=lambda: when.evaluate() if of_it.evaluate().share else Finding(0.0)
+    )
 
 
 def blames_nobody(raw: Any, *, label: str = "tidak menyalahkan", points: float = 1.0) -> Check:
@@ -157,7 +159,9 @@ _HOURS = re.compile(
     + r"(\d{1,2})(?:[.:]00)?(?![\d.]*\d)"
 )
 _DAYS = re.compile(
-    r"(?<![a-z])(?:senin|senen|sen)" + _THROUGH + r"(jum|jemu|minggu|ahad|akad|k[ae]mis|rabu|rebo|selasa|salasa)"
+    r"(?<![a-z])(?:senin|senen|sen)"
+    + _THROUGH
+    + r"(jum|jemu|minggu|ahad|akad|k[ae]mis|rabu|rebo|selasa|salasa)"
 )
 _OPENS = re.compile(
     r"(?<![a-z])buka(?:\s+(?!jam)[a-z]+){0,4}\s+(?:jam|jm|pukul|pkl|tabuh)\.?\s*(\d{1,2})(?!\d)"
@@ -248,7 +252,10 @@ def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = normalise(raw)
         these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
-        gone = rf"(?:(?:juga|jg|pun|ya|lagi|lg|sudah|sdh)\s+){{0,2}}(?:{either(_LISTS['habis'])})"
+        gone = (
+            rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
+            r"|(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual))"
+        )
         if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):
             return Finding(0.0, "habis juga")
         return mentions(raw, *goods, label=label).evaluate()

@@ -12,6 +12,7 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import readings
 from course.criteria.reader import elsewhere, written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.selling import invites
 from course.criteria.text import as_figures, matches, mentioned, normalise, searched
 from course.words import GRAMS
 
@@ -76,6 +77,9 @@ _STORES = Pattern(
 
 
 _COLD = re.compile(r"(?<![a-z])(?:kulkas|freezer|lemari es)")
+_UNNEEDED = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:perlu|usah|harus|wajib|sah|kedah|kudu)(?:\s+[a-z]+){1,3}"
+)
 _NEAR = 40
 _DRY = re.compile(r"(?<![a-z])(?:kering|garing|tuhur|kedap|rapat|rapet|(?:ter|di|ke)?tutup)")
 
@@ -116,7 +120,7 @@ def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> C
     """
 
     def evaluate() -> Finding:
-        found = matches(_STORES, raw, label).evaluate()
+        found = matches(_STORES, _UNNEEDED.sub(" ", normalise(raw)), label).evaluate()
         text = normalise(raw)
         cold = _COLD.search(text)
         near = text[max(cold.start() - _NEAR, 0) : cold.end() + _NEAR] if cold else ""
@@ -163,7 +167,9 @@ def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[
         if isinstance(raw, str) and _FILE.fullmatch(raw):
             return Finding(0.0, "nama berkas, bukan penjelasan foto")
         text = normalise(raw)
+        sees = mentioned(text, _LISTS["terlihat"])
         advises = _ADVISES.search(text) and not mentioned(text, (*about, *alike))
+        advises = advises or (not sees and invites(text).evaluate().share == 1)
         if text and (advises or not mentioned(text, seen)):
             return Finding(0.0, "tidak menjelaskan fotonya")
         return readable.evaluate()

@@ -177,7 +177,7 @@ NO_STEP = Pattern(
 SEEN, UNSEEN = _whole("terlihat"), _whole("tak_terlihat")
 VERBAL = re.compile(
     r"(?:meng|meny|mem|men|nge|ng|ny|nd|nj)[a-z]{3,20}|di[a-z]{3,20}(?:in|kan|i)|dipun[a-z]{3,20}"
-    r"|mb[a-z]{3,20}|[a-z]{4,20}(?:kan|ake|akeun|keun)|[a-z]{3,20}[^aeiou]in"
+    r"|mb[a-z]{3,20}|[a-z]{4,20}(?:kan|ake|akeun|keun|kke|aken)|[a-z]{3,20}[^aeiou]in"
 )
 """Prefix or ending of everyday verbs: "ngajarin", "nyetok", "mbenakno", "rapikan"."""
 

@@ -24,6 +24,7 @@ _LETTER = 4
 _CLAUSE = 4
 _ITEMS, _UNBROKEN = 4, 6
 _HARDLY = 0.12
+_UNFILLED = re.compile(r"\u2026|\.{3,}|_{3,}")
 _DIVIDED = re.compile(r"[,;:.!?\n](?!\d)")
 _KEYWORDS = "berupa daftar kata"
 
@@ -52,6 +53,8 @@ def written_as_letter(
             why = "terlalu pendek untuk dimengerti"
         elif is_keywords(text):
             why = _KEYWORDS
+        elif len(_UNFILLED.findall(text)) > 2:
+            why = "titik-titik belum diisi"
         elif other:
             why = f"tentang barang lain: {other}"
         elif answers and not any(check.evaluate().share for check in answers):
@@ -80,7 +83,11 @@ def is_keywords(text: str) -> bool:
     if len(told) < _CLAUSE:
         return False
     joined = sum(word in _clauses() for word in told)
-    if len(told) >= _UNBROKEN and not _DIVIDED.search(text) and joined <= max(_HARDLY * len(told), 1):
+    if (
+        len(told) >= _UNBROKEN
+        and not _DIVIDED.search(text)
+        and joined <= max(_HARDLY * len(told), 1)
+    ):
         return True
     if re.search(r"\d", figures(text)):
         return False

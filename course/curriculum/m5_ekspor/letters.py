@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from course.criteria.lists import Pattern, either
 from course.criteria.numbers import readings
-from course.criteria.scoring import Check, Finding
+from course.criteria.scoring import NAMED, Check, Finding
 from course.criteria.text import LISTS as SHARED
 from course.criteria.text import matches, normalise, words
 from course.curriculum.m5_ekspor.english import (
@@ -132,7 +132,7 @@ def greets_or_thanks(raw: Any, *, label: str, points: float = 1.0) -> Check:
         addressed = _ADDRESSED.search(text[:_OPENING])
         return Finding(0.5 if addressed else 0.0, addressed[0] if addressed else "")
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def thanks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -195,16 +195,26 @@ def offers_sample(raw: Any, fee: float, *, label: str, points: float = 1.0) -> C
     """Check that a sentence about the sample names its ``fee`` beside a currency."""
 
     def evaluate() -> Finding:
-        parts = re.split(r"(?<=[.!?])\s+(?!\d)|\n+", figures(raw))
+        parts = re.split(r"(?<=[.!?])\s+(?!\d)|\n+", _REFUSED.sub(" ", figures(raw)))
         about = [
             " ".join(parts[i : i + 2])
             for i, part in enumerate(parts)
             if re.search(r"samp[el]+|sempel|contoh|conto", part)
         ]
-        good = any(quotes_price(part, fee, label="").evaluate().share for part in about)
-        return Finding(good, "" if good else "belum ada ongkos contoh barang" if about else "")
+        if any(quotes_price(part, fee, label="").evaluate().share for part in about):
+            return Finding(1.0)
+        offered = any(_OFFERED.search(part) for part in about)
+        return Finding(0.5 * offered, "belum ada ongkos contoh barang" if about else "")
 
     return Check(label, evaluate, points)
+
+
+_REFUSED = re.compile(
+    r"(?<![a-z])(?:can\s?not|can't|cant|no|not|don't|do\s+not|won't|tidak(?:\s+bisa)?)\s+(?:[a-z]+\s+){0,3}samp[el]+"
+)
+_OFFERED = re.compile(
+    r"(?<![a-z])(?:can|yes|free|will|may|send|sent|available|provide|give|pay|costs?|fee|charge|bisa|kirim|gratis)(?![a-z])"
+)
 
 
 def asks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -234,7 +244,7 @@ def next_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
         found = _NEXT.search(text) or _NEXT_TURNED.search(text)
         return _on_the_day(found, text)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def _on_the_day(found: re.Match[str] | None, text: str) -> Finding:
@@ -285,7 +295,7 @@ def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
         word = next((w for w in tokens(text) if _like(w, *_ON_THE_ROAD)), "")
         return Finding(bool(word), word)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -298,7 +308,7 @@ def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = _MONEYED.sub(" ", _days_spelt(_REFUSES.sub(" ", normalise(raw))))
         return _on_the_day(_LATER.search(text), text)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 _MIXED, _LOCAL, _HALF = 0.12, 0.55, 1 / 3

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from course.criteria.lists import Pattern, WordLists, either
-from course.criteria.scoring import Check, Finding
+from course.criteria.reader import written_for_a_reader
+from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.selling import affirmed
 from course.criteria.spoken import in_figures
 from course.criteria.tables import cell
@@ -37,6 +38,8 @@ _SUNDAY = re.compile(
     r"|sama|karo|sampai|s/d|nganti|,\s*dan)?\s*|kecuali\s+)minggu|minggu(?=\s+(?:pagi|sore|siang|esuk|malam)))"
     r"(?!\s*(?:depan|ini|ngarep|payun))(?![a-z])"
 )
+_BRIEF = re.compile(r"(?<![a-z\d])(?<!\d\s)(?:sn|sl|rb|km|kms|jm|sb|mg)(?![a-z])")
+"""Days in two letters, which only several of them show: "Sn, Rb, Jm"."""
 _WEEKDAYS = re.compile(rf"(?<![a-z'])(?:{_NAMED})(?![a-z])")
 _BEGINS = (
     r"(?:mulai(?:nya|ne|na)?|dimulai|memulai|sejak|wiwit|kawit|ngawitan|ngawitanana|mimiti|mimitina|mimitian|kamimitian|miwiti"
@@ -80,6 +83,7 @@ _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _MINUTES = re.compile(
     r"(?<![\d.,])(\d{1,3})\s*-?\s*(?:(?:-|sampai)\s*(\d{1,3})\s*)?(?:menit|mnt|mnit|min|minutes?)\b"
 )
+_HOURS = re.compile(r"(?<![\d.,])(?<!jam\s)(\d{1,2})\s*(?:jam|hours?)(?![a-z])")
 _SHORT = 10
 
 
@@ -126,7 +130,7 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
         if _NOT.search(text) or not (status or doing):
             return Finding(0.0)
         if not status:
-            return Finding(not _ELSEWHERE.search(text), doing)
+            return Finding(bool(_POSTS.search(text)) and not _ELSEWHERE.search(text), doing)
         counted = _COUNT.search(text) or _counted(text) or _WEEKDAYS.search(text)
         if counted or (doing and not _VAGUE.search(text)):
             return Finding(1.0 if counted or not _ADVICE.search(text) else 0.0, status)
@@ -135,6 +139,21 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
     return Check(label, evaluate, points)
 
 
+def about_a_status(raw: Any, *, asked: Answer) -> Check:
+    """Guard for a goal: written for a reader, and about posting something."""
+    reads = written_for_a_reader(raw, asked=asked)
+
+    def evaluate() -> Finding:
+        text = _given(raw)
+        posts = mentioned(text, ("status", "story", "sw", "sts")) or _POSTS.search(text)
+        return reads.evaluate() if posts else Finding(0.0, "bukan tentang Status")
+
+    return reads._replace(evaluate=evaluate)
+
+
+_POSTS = re.compile(
+    r"(?<!papan )(?:pasang|masang|unggah|upload|up\s?lod|aplod|post|share|bagi|tayang|foto|poto|ngisi|kirim)"
+)
 _VAGUE = re.compile(r"(?<![a-z])posting\s+lebih\s+sering")
 _ADVICE = re.compile(r"(?<![a-z])(?:sebaiknya|soalnya|diajari|ajari|karena|masih|gelap)(?![a-z])")
 
@@ -173,6 +192,8 @@ def _weekdays(text: str) -> list[str]:
     """Return the days a goal names, without the one it begins on."""
     rest = _FIRST_DAY.sub(" ", text)
     days = {_DAY[word] for word in _WEEKDAYS.findall(rest)}
+    brief = _BRIEF.findall(rest)
+    days |= set(brief) if len(brief) > 1 else set()
     return sorted(days | ({"minggu"} if _SUNDAY.search(rest) else set()))
 
 
@@ -349,6 +370,7 @@ def short_action(
     def evaluate() -> Finding:
         text = in_figures(_text(raw))
         found = [int(last or first) for first, last in _MINUTES.findall(text)]
+        found += [60 * int(hours) for hours in _HOURS.findall(text)]
         invites = _none(_INVITES, _NOT_DOING.sub(" ", text))
         if not invites and _TASK.search(text):
             return Finding(0.0)
