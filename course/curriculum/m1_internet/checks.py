@@ -200,8 +200,9 @@ def own_address(
         if address in shown:
             return Finding(0.0, "contoh dari pelajaran")
         found = whole.evaluate()
-        if not found.share and (within := _ADDRESS.search(_SIGNS.sub("", address))):
-            found = Finding(0.5 * (name in within[0]), "alamatnya ada, di antara yang lain")
+        parts = _PARTS.split(_SIGNS.sub("", address)) if not found.share else []
+        if any(name in part and _ADDRESS.fullmatch(part) for part in parts):
+            return Finding(0.5, "alamatnya ada, tidak sendiri")
         own, _, provider = address.partition("@")
         if found.share:
             if not (spells(name, own) or any(part in own for part in about)):
@@ -220,9 +221,8 @@ def own_address(
     return Check(label, evaluate, points)
 
 
-_ADDRESS = re.compile(
-    r"(?<![\w.-])[a-z0-9][a-z0-9._-]{2,40}@[a-z0-9-]{2,20}(?:\.[a-z]{2,10}){1,3}(?![\w@])"
-)
+_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._-]{2,40}@[a-z0-9-]{2,20}(?:\.[a-z]{2,10}){1,3}")
+_PARTS = re.compile(r"\s*[,/;]\s*|\s+(?:atau|dan)\s+")
 _SIGNS = re.compile(r"[^\x20-\x7e]")
 _PRAISING = re.compile(r"nomor|no1|paling|terenak|terbaik|terlezat|juara|mantap|the-?best")
 _PROVIDER = re.compile(r"[a-z0-9-]{3,30}(?:[ ,][a-z]{2,10})?")
@@ -335,15 +335,13 @@ def answers_saturday(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 
 def promises_delivery(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply says it can be brought; half on another day, none where it only refuses."""
+    """Check that a reply says it can be brought; not on another day, and not where it refuses."""
 
     def evaluate() -> Finding:
         text = normalise(raw)
         found = _delivers(text)
-        refuses, other = _NO_SATURDAY.search(text), _WEEKDAY.search(text)
-        if not found or (refuses and not other):
-            return Finding(0.0, found)
-        return Finding(0.5 if refuses or _other_day(text) else 1.0, found)
+        refused = _other_day(text) or _NO_SATURDAY.search(text)
+        return Finding(bool(found) and not refused, found)
 
     return Check(label, evaluate, points, NAMED)
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from course.criteria.lists import WordLists, either
-from course.criteria.numbers import half
+from course.criteria.numbers import half, prices
 from course.criteria.scoring import NAMED, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentions, normalise, words
@@ -80,13 +80,16 @@ def names_damage(raw: Any, *, label: str = "menyebut masalahnya", points: float 
 def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says when something is done about a complaint (``says_when``).
 
-    Where nothing is said of the complaint, what is done tomorrow is something else.
+    A text that names a price and says nothing of the complaint sells something tomorrow.
     """
     of_it = any_of(apologises(raw), names_damage(raw), offers_remedy(raw), label=label)
     when = says_when(raw, label=label, points=points)
-    return when._replace(
-        evaluate=lambda: when.evaluate() if of_it.evaluate().share else Finding(0.0)
-    )
+
+    def evaluate() -> Finding:
+        sells = prices(as_figures(raw)) and not of_it.evaluate().share
+        return Finding(0.0, "tentang pesanan lain") if sells else when.evaluate()
+
+    return when._replace(evaluate=evaluate)
 
 
 def blames_nobody(raw: Any, *, label: str = "tidak menyalahkan", points: float = 1.0) -> Check:

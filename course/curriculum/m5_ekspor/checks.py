@@ -310,12 +310,7 @@ def price_unit(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def payment_way(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a way of paying from abroad: T/T, L/C, PayPal, Western Union, escrow."""
-    cash = half(matches(_CASH, raw, label))
-    ways = matches(_WAYS, _DENIED.sub(" ", normalise(raw)), label)
-    return any_of(ways, cash, label=label, points=points)
-
-
-_CASH = re.compile(r"(?<![a-z])(?:cash|cod|tunai)(?![a-z])")
+    return matches(_WAYS, _DENIED.sub(" ", normalise(raw)), label, points)
 
 
 def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
