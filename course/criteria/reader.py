@@ -35,9 +35,9 @@ _AFFIX = re.compile(
     r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
 _GIVEN = 3
-_MOSTLY = 0.75
+_MOSTLY, _SINGLE = 0.75, 0.6
 _BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
-_ITEMS, _ALL_SHORT = 5, 0.9
+_ITEMS, _FEW, _ALL_SHORT = 5, 4, 0.9
 
 
 class Signals(NamedTuple):
@@ -67,6 +67,8 @@ class Signals(NamedTuple):
     """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
     empty: bool = False
     """Whether it strings words, mostly of task and criteria, without mark, figure or address."""
+    calls: bool = False
+    """Whether it has a word that speaks to somebody: "ya", "kak", "yuk"."""
     asking: int = 0
     """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
 
@@ -92,7 +94,8 @@ class Signals(NamedTuple):
         of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < _SPOKEN)
         asking = 3 * (self.asking >= _QUESTIONS)
-        shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
+        shape = 3 * (self.single > _SINGLE) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
+        shape = max(shape - 2 * self.calls, 0)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
         return (
             long_without + of_the_task + names + self.bare + self.stacked + shape + empty + asking
@@ -106,19 +109,22 @@ def written_for_a_reader(
     about: Sequence[str] = (),
     alike: Sequence[str] = (),
     sells: bool = False,
+    phrase: bool = False,
     label: str = LABEL,
 ) -> Check:
     """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
     people call them, ``alike`` what other goods are called as well; what ``sells`` has to name its
-    goods, a reply has not. Speech without full stops, one short right line, Javanese and capitals
+    goods, a reply has not; a ``phrase`` is all that a picture's text has to be. Speech without full stops, one short right line, Javanese and capitals
     pass.
     """
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        found = judged(text, signals_of(text, asked), elsewhere(text, about, alike=alike))
+        signs = signals_of(text, asked)
+        signs = signs._replace(empty=False) if phrase else signs
+        found = judged(text, signs, elsewhere(text, about, alike=alike))
         if sells and found.share == 1 and not mentioned(text, about):
             return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
         return found
@@ -159,7 +165,9 @@ def _why(found: Signals) -> str:
         (found.short >= _SHORT, "potongan pendek di antara koma"),
         (found.bare, f"{found.bare} kata disebut tanpa isinya"),
         (found.stacked, "ajakan atau salam berderet"),
-        (found.single > 0.5, "potongan satu kata"),
+        (found.single > _SINGLE, "potongan satu kata"),
+        (found.empty, "kata-kata tanpa isinya"),
+        (found.asking >= _QUESTIONS, "pertanyaan soal"),
     ]
     return ", ".join(words for holds, words in said if holds)
 
@@ -182,7 +190,8 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
         bare=_bare(tokens),
-        stacked=sum(_stacked(split_words(part)) for part in text.split("?")),  # "Mau? Chat"
+        # "Mau? Chat", "Pesan: chat WA" are one.
+        stacked=sum(_stacked(split_words(part)) for part in _ANSWERED.split(text)),
         single=_single(text),
         short=_short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
@@ -191,6 +200,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         borrowed=_borrowed(tokens, task),
         copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
         empty=_empty(text, tokens, f"{task}\n{named}"),
+        calls=not _calls().isdisjoint(tokens),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
 
@@ -198,11 +208,17 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
 def _empty(text: str, tokens: Sequence[str], told: str) -> bool:
     if _DIVIDES.search(text) or any(map(str.isdigit, text)):
         return False
-    calls = LISTS.set("salam") - {"salam"} | LISTS.set("menyapa") - LISTS.set("terima_kasih")
-    if not calls.isdisjoint(tokens):
+    if not _calls().isdisjoint(tokens) or not (LISTS.set("salam") - {"salam"}).isdisjoint(tokens):
         return False
-    none = len(tokens) > _ITEMS and not any(map(_joins, tokens))
-    return none or _borrowed(tokens, told) >= _MOSTLY
+    if _borrowed(tokens, told) >= _MOSTLY:
+        return True
+    ordered = any(a in LISTS.set("ajakan") and b in invitations() for a, b in pairwise(tokens))
+    return len(tokens) > _ITEMS and not ordered and not any(map(_joins, tokens))
+
+
+@cache
+def _calls() -> frozenset[str]:
+    return LISTS.set("menyapa") - {"maaf", "murah", "dijamin", "terima", "makasih", "ready"}
 
 
 _QUESTIONS = 4
@@ -263,16 +279,18 @@ def _single(text: str) -> float:
         and not (_joins(words[0]) or words[0] in polite or any(map(str.isdigit, words[0])))
         for words in items
     )
-    return alone / len(items) if len(items) >= _ITEMS else 0.0
+    return alone / len(items) if len(items) >= _ITEMS or len(items) == alone >= _FEW else 0.0
 
 
+_ANSWERED = re.compile(r"[?:]")
 _BETWEEN = re.compile(r",|;|\||/(?=\s)|\s[-\u2013]\s")
 
 
 def _short(text: str) -> float:
     items = [split_words(part) for part in _BETWEEN.split(text)]
     few = sum(len(words) <= 2 for words in items)
-    return few / len(items) if len(items) >= _ITEMS else 0.0
+    bare = len(items) == few >= _FEW and not any(map(str.isdigit, text))
+    return few / len(items) if len(items) >= _ITEMS or bare else 0.0
 
 
 def _named(tokens: Sequence[str], named: str) -> float:

@@ -160,7 +160,7 @@ def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[
 
     No file's name, and no text that names nothing of the picture: "nama berkas huruf kecil".
     """
-    readable = written_for_a_reader(raw, asked=asked, about=about, alike=alike)
+    readable = written_for_a_reader(raw, asked=asked, about=about, alike=alike, phrase=True)
     seen = (*about, *alike, *_LISTS["terlihat"])
 
     def evaluate() -> Finding:
