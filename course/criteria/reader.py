@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+from course.criteria.goods import elsewhere
 from course.criteria.scoring import Answer, Check, Finding, labels
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, mentioned, normalise, split_words
@@ -94,7 +95,9 @@ class Signals(NamedTuple):
         of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < _SPOKEN)
         asking = 3 * (self.asking >= _QUESTIONS)
-        shape = 3 * (self.single > _SINGLE) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
+        shape = (
+            3 * (self.single > _SINGLE) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
+        )
         shape = max(shape - 2 * self.calls, 0)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
         return (
@@ -116,8 +119,8 @@ def written_for_a_reader(
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
     people call them, ``alike`` what other goods are called as well; what ``sells`` has to name its
-    goods, a reply has not; a ``phrase`` is all that a picture's text has to be. Speech without full stops, one short right line, Javanese and capitals
-    pass.
+    goods, a reply has not; a ``phrase`` is all that a picture's text has to be. Speech without full
+    stops, one short right line, Javanese and capitals pass.
     """
 
     def evaluate() -> Finding:
@@ -373,40 +376,3 @@ def _in_threes(tokens: Sequence[str], told: str) -> list[bool]:
 def _threes(told: str) -> frozenset[tuple[str, ...]]:
     tokens = split_words(normalise(told))
     return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
-
-
-def of_these(
-    check: Check, raw: Any, *goods: str, alike: Sequence[str] = (), share: float = 0.0
-) -> Check:
-    """Return a check earning ``share`` of itself where a text is about other goods than ``goods``."""
-
-    def evaluate() -> Finding:
-        found, other = check.evaluate(), elsewhere(raw, goods, alike=alike)
-        if not other or not found.share:
-            return found
-        return Finding(found.share * share, f"tentang {other}")
-
-    return check._replace(evaluate=evaluate)
-
-
-_ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
-_PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})
-
-
-def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> str:
-    """Return the goods a text is about, where they are not those of the task; "" where they are.
-
-    ``alike`` are words that other goods are called by as well: "keripik" of banana and of cassava.
-    """
-    text = normalise(raw)
-    if not about or mentioned(text, about):
-        return ""
-    goods = LISTS.set("barang_lain") - set(alike)
-    before = ("", "")
-    for token in split_words(text):
-        # "Di atas meja kayu" says where it stands; "bakso-bakso", "bakpianya" are those goods.
-        stem = token.partition("-")[0]
-        if _PLACES.isdisjoint(before) and (stem in goods or _ENDING.sub("", stem) in goods):
-            return token
-        before = (before[1], token)
-    return ""

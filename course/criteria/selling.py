@@ -25,9 +25,11 @@ _INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
         (?<!status\s)(?<!cara\s)(?!chat\s+ini(?![a-z]))(?:
-        (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})(?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|kemarin|yang\s+kemarin|sampai)(?![a-z]))
+        (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
+            (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
-      | angkat\s+tangan | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio|profil)
+      | angkat\s+tangan | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
+          |profil)
     )(?![a-z]) | [💬📞📱📲☎✉]"""
     ),
     re.VERBOSE,
@@ -52,19 +54,25 @@ _DENIED = re.compile(
 """What is denied, to the end of its part of a sentence: "belum bisa pesan lewat WA"."""
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
-        (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | besuk | lusa | hari\s+itu
-      | (?:dino|dina|dinten|poe|enjing|esuk|isuk|sonten|wengi|peuting|bengi)\s+(?:iki|ini|niki|ieu) | sedino | saiki
+        (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | besuk | lusa
+            | hari\s+itu
+      | (?:dino|dina|dinten|poe|enjing|esuk|isuk|sonten|wengi|peuting|bengi)\s+(?:iki|ini|niki
+          |ieu) | sedino | saiki
       | sakniki | sapoe | sadinten | sedinten | ayeuna | isukan | m?benjing | sesuk | pageto
       | nanti\s+(?:sore|malam)
       | {WEEKDAY}
       | (?:jam|jm|pukul|pkl|tabuh|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
-      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tgl|tggl|kantun|kari|sedia|ready|redi|hanya|cuma|cm|ada|mung|ono
+      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tgl|tggl|kantun|kari|sedia|ready|redi|hanya
+          |cuma|cm|ada|mung|ono
             |ana|aya|sesa|nyesa|wonten|nyisa|namung|gari|mek|ngan|ukur|only|ad|sayogi|sadia|tersisa)(?:nya|ne|na)?
             (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
-      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul|tuang|sisanya)
-      | terbatas | limited | menipis | kehabisan | (?:selagi|mumpung)\s+(?:masih\s+|keneh\s+)?(?:ada|aya|ono) | persediaan
-      | (?:keburu|selak|bilih|bisi|samemeh|sateuacan|sebelum|sakderenge|takut)\s+(?:ke)?(?:habis|abis|entek|telas|seep|beak)(?:an)?
+      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul
+          |tuang|sisanya)
+      | terbatas | limited | menipis | kehabisan | (?:selagi|mumpung)\s+(?:masih\s+
+          |keneh\s+)?(?:ada|aya|ono) | persediaan
+      | (?:keburu|selak|bilih|bisi|samemeh|sateuacan|sebelum|sakderenge|takut)\s+(?:ke)?(?:habis
+          |abis|entek|telas|seep|beak)(?:an)?
       | (?:di)?tutup | terakhir | pre\s?-?order | po(?![a-z])
     )""",
     re.VERBOSE,

@@ -117,7 +117,7 @@ def _is_easy(word: str, taken: Sequence[str]) -> bool:
 
 
 def _resembles(word: str, old: str) -> bool:
-    """Return whether a password is ``old`` again: with other digits, or one of its words changed."""
+    """Return whether a password is ``old`` again: other digits, or one of its words changed."""
     parts = set(_LETTERS.findall(old))
     shared = parts & set(_LETTERS.findall(word))
     return old in word or fuzz.ratio(old, word) >= 90 or (len(parts) >= 3 and len(shared) >= 2)
@@ -190,8 +190,8 @@ def own_address(
 ) -> Check:
     """Check an *invented* address with the ``name`` of the shop, not one ``shown`` in the lesson.
 
-    Half for an address that tells the shop by what it is ``about``, without the name, with a year or full of praise, and for the right one with
-    a sign missing: "rempeyekcempaka contoh example".
+    Half for one that tells the shop by what it is ``about`` and not by name, for a year, praise,
+    one among others, and for the right one with a sign missing: "rempeyekcempaka contoh example".
     """
     whole = email_address(raw, name, most=most, label=label)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.goods import elsewhere
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices, rupiah
-from course.criteria.reader import elsewhere, written_for_a_reader
+from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import (
     affirmed,
@@ -39,7 +40,8 @@ _NOT_IN_SHOP = Pattern(lambda: either(_LISTS["pasar"], _CONTACT, _PROOF))
 _BEST_SELLER = r"best\s?seller"
 _ADVERTISING = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['iklan'], _BEST_SELLER)})(?![a-z])")
 _ADDED = re.compile(
-    r"[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]|\d{4}[ -]?\d{3}|(?<!\d)08\d|\d\s?(?:rb|ribu|k)(?![a-z])|rp\s?\d"
+    r"[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]|\d{4}[ -]?\d{3}|(?<!\d)08\d|\d\s?(?:rb|ribu|k)(?![a-z])"
+    r"|rp\s?\d"
 )
 _ORDERS = re.compile(r"(?<![a-z])(?:pesan|order|chat|wa|whatsapp|hub|hubungi|cod)(?![a-z])")
 _TERMS = re.compile(

@@ -18,19 +18,26 @@ _REMEDY = re.compile(
     (?<!tidak\s)(?<!gak\s)(?<!nggak\s)(?:
         (?:di|meng|peng|nge|tak|kulo|ku)?ganti(?:nya|kan|ake|in|na|ne|an|e)?(?:\s+rugi)?
       | (?:di|ku)?tukar(?:kan|in)? | ijol(?:i|ake|an)? | refund | gratis | potongan(?!\s+kecil)
-      | (?:di|dipun|nga)?g(?:ent|ant|enti)(?:i|os|osi|osa)(?:an|i|in|osan|osken|oskeun|keun|aken|ken|na)? | lintu(?:nipun|ni)? | gnti
-      | (?:separuh|setengah|satengah|separo)\s+(?:harga|hargi|rego|regi) | kompensasi | cash\s?back | pengganti(?:nya|ne|na)?
-      | (?:bebas|free)\s+(?:biaya|ongkir|ongkos)? | (?:tanpa|teu\s+aya|mboten\s+wonten)\s+(?:tambahan\s+)?biaya
-      | (?:di|tak|kami|saya|kulo|kula|abdi|dipun)?\s?(?:goreng|bikin|buat|jahit|dadar|damel|gawe|masak|pak)(?:ke|kan|in|ake|aken|keun|no)?\s+
+      | (?:di|dipun|nga)?g(?:ent|ant|enti)(?:i|os|osi|osa)(?:an|i|in|osan|osken|oskeun|keun|aken
+          |ken|na)? | lintu(?:nipun|ni)? | gnti
+      | (?:separuh|setengah|satengah|separo)\s+(?:harga|hargi|rego|regi) | kompensasi
+          | cash\s?back | pengganti(?:nya|ne|na)?
+      | (?:bebas|free)\s+(?:biaya|ongkir|ongkos) | (?:tanpa|teu\s+aya
+          |mboten\s+wonten)\s+(?:tambahan\s+)?biaya
+      | (?:di|tak|kami|saya|kulo|kula|abdi|dipun)?\s?(?:goreng|bikin|buat|jahit|dadar|damel|gawe
+          |masak|pak)(?:ke|kan|in|ake|aken|keun|no)?\s+
             (?:lagi|lg|ulang|deui|maneh|malih)
       | (?:transfer|tf|kirim)\s+(?:kembali|balik) | potong\s+harga
       | voucher | diskon | bonus | retur(?:n)? | klaim
-      | (?:di|ku|kita|kami|saya|tak|nge|dipun)?\s?(?:kirim|krim|kintun|antar|anter|anteur|terke|kirimi|jajap|terake|teraken)
+      | (?:di|ku|kita|kami|saya|tak|nge|dipun)?\s?(?:kirim|krim|kintun|antar|anter|anteur|terke
+          |kirimi|jajap|terake|teraken)
             (?:kan|in|ke|aken|ake|keun|i|an)?\s+(?:\w+\s+){0,2}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar|enggal|sanes)
       | (?:uang|duit|dana|artos|yatra|dhuwit|pembayaran)(?:nya|e|na|ipun)?\s+(?:\w+\s+){0,4}?
             (?:di|kami|saya|tak|ku\s+abdi|dipun)?\s?(?:kembali|balik|balek|wangsul|mulih|pulang|uih|tf|transfer|ganti)\w*
-      | (?:kembali|balik|balek|wangsul|pulang|uih)(?:kan|in|no|ake|aken|keun)\s+(?:uang|duit|arto|yatra|dhuwit)\w*
-      | (?:saya|kami|kita|tak|di|kula|kulo|abdi|dipun)\s?(?:kembalikan|balikin|balekno|wangsulaken|wangsulkeun|uihkeun|mulihkeun)
+      | (?:kembali|balik|balek|wangsul|pulang|uih)(?:kan|in|no|ake|aken|keun)\s+(?:uang|duit|arto
+          |yatra|dhuwit)\w*
+      | (?:saya|kami|kita|tak|di|kula|kulo|abdi|dipun)\s?(?:kembalikan|balikin|balekno
+          |wangsulaken|wangsulkeun|uihkeun|mulihkeun)
     )(?![a-z])""",
     re.VERBOSE,
 )
@@ -135,7 +142,8 @@ _WHEN = re.compile(
       | besok | bsk | bsok | besuk | lusa | minggu\s+depan | tomorrow | today
       | (?:nanti|ntar|mangke|mengko|engke|mengke)\s+(?:siang|sore|malam|sonten|bengi|wengi|peuting)
       | (?:dinten|dino|dina|poe)\s+(?:niki|ieu|iki|ini) | (?:m?benjing|sesuk|isuk)(?:an)? | pageto
-      | (?<!sugeng\s)(?<!wilujeng\s)(?<!unggal\s)(?<!saben\s)(?<!ben\s)(?<!tabuh\s)(?<!\d\s)enjing(?:an|e|na)?
+      | (?<!sugeng\s)(?<!wilujeng\s)(?<!unggal\s)(?<!saben\s)(?<!tabuh\s)(?<!\d\s)
+            enjing(?:an|e|na)?
       | (?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:juga|jg|ugi|uga|oge|langsung)
       | {WEEKDAY}
       | (?:jam|jm|pukul|pkl|tabuh)\.?\s*(?:\d|{NUMBER})
@@ -286,7 +294,8 @@ _ASKS = re.compile(
       | (?:siap|bisa|bs|akan|senang|saged|tiasa|iso|boleh|mau)\s+(?:kami\s+|saya\s+)?
             (?:me|mem|di|ng|nge|m)?(?:bantu|bantos|biyantu|layan|lados|ladosi|ladosan|tulung)[a-z]{{0,4}}
       | (?:kami|saya|kula|kulo|abdi|kita|urang)\s+(?:siap\s+)?(?:bantu|bantos|biyantu|layani|ladosi)
-      | (?:pesan|order|ambil|butuh|mundut|mesen)\s+(?:yang|yg|sing|nu|ingkang)?\s*(?:mana|pundi|endi|apa|naon|berapa|brp|pinten|sabaraha)
+      | (?:pesan|order|ambil|butuh|mundut|mesen)\s+(?:yang|yg|sing|nu|ingkang)?\s*(?:mana|pundi
+          |endi|apa|naon|berapa|brp|pinten|sabaraha)
       | tanya(?:kan|in)?(?![a-z]) | tar(?:os|oskeun)(?![a-z]) | takok(?![a-z]) | tangled(?![a-z])
       | (?:ada|punten|wonten)?\s*perlu\s+apa | (?:kumaha|pripun|piye)\s*\?
     )""",

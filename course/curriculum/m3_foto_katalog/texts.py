@@ -8,9 +8,10 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.goods import elsewhere
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import readings
-from course.criteria.reader import elsewhere, written_for_a_reader
+from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.selling import invites
 from course.criteria.text import as_figures, matches, mentioned, normalise, searched
@@ -56,9 +57,11 @@ _STORES = Pattern(
         {_NO_NEED}(?:di|dipun|me|meny|ny|ng)?(?:simpan|simpen|simpn|impan|impen|sinpan|teundeun|tunda|store|keep)
             (?:lah|kan|keun|na|nya|en|aken)?(?:\s+[a-z]+)?\s+
             (?:{either(_LISTS["sesudah_simpan"])})(?![a-z])
-      | (?:taruh|taro|taroh|tarok|masuk(?:in|kan)?|pindah(?:in|kan)?|wadahan|diwadahan|diwadhahi|wadhahi|teundeun)\b[^.!?\n]{{0,25}}
+      | (?:taruh|taro|taroh|tarok|masuk(?:in|kan)?|pindah(?:in|kan)?|wadahan|diwadahan|diwadhahi
+          |wadhahi|teundeun)\b[^.!?\n]{{0,25}}
             \b(?:{either(_LISTS["tempat_simpan"])})
-      | (?:di|ke|ka|dipun)?tutup(?:nya|en|an|na|e)?\s+(?:(?:yang|yg|lagi|kembali|dengan|dgn|sing|nu|anu|kudu|harus|ingkang)\s+)?
+      | (?:di|ke|ka|dipun)?tutup(?:nya|en|an|na|e)?\s+(?:(?:yang|yg|lagi|kembali|dengan|dgn|sing
+          |nu|anu|kudu|harus|ingkang)\s+)?
             (?:rapat|rapet|rapeut|kenceng|pageuh|sing\s+rapet)
       | (?:di)?tutup\s+(?:lagi|kembali|maneh|deui) | rapat\s+tertutup
       | (?:kering|garing|tuhur|adem|sejuk)\s*(?:,|&|dan|lan|sareng|serta|tur|\+)?\s*

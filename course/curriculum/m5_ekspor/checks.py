@@ -165,8 +165,8 @@ _PACKED = Pattern(
 _FACTS: Mapping[str, str | Pattern] = {
     "ukuran": rf"{NUMBER}\s*(?:cm|mm|m|inch(?:es)?)?\s*[x\u00d7*]\s*\d"
     rf"|{NUMBER}\s*(?:cm|mm|inch(?:es)?)(?![a-z])|sizes?\s*:?\s*(?:\d|(?:s|m|l|xl)(?![a-z]))",
-    "bentuk": r"(?<![a-z])(?:round|square|oval|rectangular|rectangle|triangle|foldable|lined|cylinder|bulat|persegi|kotak\s+besar)"
-    r"(?![a-z])",
+    "bentuk": r"(?<![a-z])(?:round|square|oval|rectangular|rectangle|triangle|foldable|lined"
+    r"|cylinder|bulat|persegi|kotak\s+besar)(?![a-z])",
     "tinggi": r"(?:height|high|thick\w*|tinggi|tebal)\s*:?\s*\d",
     "garis tengah": r"(?:diameter|diam|dia)\s*:?\s*\d",
     "berat atau isi": rf"{NUMBER}\s*(?:g|gr|grm|grams?|kg|kgs|ml|l|lt|liters?|litres?|oz)(?![a-z])",
@@ -259,7 +259,7 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
 
 
 def order_size(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a smallest order has a number and a unit of goods: "100 cartons"; half for "100"."""
+    """Check that a smallest order has a number and a unit: "100 cartons"; half for "100"."""
     bare = half(matches(_BARE, raw, label))
     return any_of(matches(_ORDER, raw, label), bare, label=label, points=points)
 

@@ -152,7 +152,8 @@ def about_a_status(raw: Any, *, asked: Answer) -> Check:
 
 
 _POSTS = re.compile(
-    r"(?<!papan )(?:pasang|masang|unggah|upload|up\s?lod|aplod|post|share|bagi|tayang|foto|poto|ngisi|kirim)"
+    r"(?<!papan )(?:pasang|masang|unggah|upload|up\s?lod|aplod|post|share|bagi|tayang|foto|poto"
+    r"|ngisi|kirim)"
 )
 _VAGUE = re.compile(r"(?<![a-z])posting\s+lebih\s+sering")
 _ADVICE = re.compile(r"(?<![a-z])(?:sebaiknya|soalnya|diajari|ajari|karena|masih|gelap)(?![a-z])")
