@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from course.criteria.lists import AnyPattern, WordLists
 from course.criteria.scoring import NAMED, Check, Finding
-from course.criteria.spelling import respelled
+from course.criteria.spelling import respelled, short_forms
 from course.criteria.spoken import in_figures
 
 LISTS = WordLists("course.criteria")
@@ -29,7 +29,6 @@ _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
 _ALIKE = 88
 _OH = re.compile(r"(?<=\d)([.,]?)(o{1,3})(?![a-z])")
 """Letters typed for zeros: "18.ooo"."""
-_BETWEEN = re.compile(r"(?<=[^\W\daeiou])[aeiou](?=[^\W\daeiou])")
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
 _START, _END = re.compile(r"(?<![^\W_])\Z"), re.compile(r"(?![^\W_])")
 _BEFORE, _LONGEST_PREFIX = re.compile(r"(?<![^\W_])(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?\Z"), 4
@@ -141,7 +140,7 @@ def _named(text: str, terms: Sequence[str]) -> str | None:
     for term, lengths in _terms(tuple(terms)):
         if term in text and _stands(term, text):
             return term
-        if not shortened(term).isdisjoint(typed):
+        if not short_forms(term).isdisjoint(typed):
             return term
         close = [token for token in tokens if len(token) in lengths] if lengths else ()
         if close and process.extractOne(term, close, scorer=fuzz.ratio, score_cutoff=_ALIKE):
@@ -165,47 +164,6 @@ def _lengths(term: str) -> range:
         return range(0)
     unlike = 200 - _ALIKE
     return range(-(-size * _ALIKE // unlike), size * unlike // _ALIKE + 1)
-
-
-@lru_cache(maxsize=4096)
-def shortened(term: str) -> frozenset[str]:
-    """Return how chat shortens a word: a vowel between consonants left out, two of a long word.
-
-    "hrga", "sbtu", "trmakasih". Short words lose none: "bs" may be anything.
-
-    >>> sorted(shortened("sabtu")), shortened("isi")
-    (['sbtu'], frozenset())
-    """
-    if len(term) < 4 or not term.isalpha():
-        return frozenset()
-    once = _without_a_vowel(term)
-    twice = {form for one in once for form in _without_a_vowel(one)} if len(term) > 6 else set()
-    return frozenset(once | twice)
-
-
-def written_out(text: str, words: Sequence[str]) -> str:
-    """Return a normalised text in which the ``words`` that chat shortens are written in full.
-
-    Accents go ("énjing").
-
-    >>> written_out("fto dnat", ("foto", "donat"))
-    'foto donat'
-    """
-    text = text.replace("é", "e").replace("è", "e")
-    known = _full_forms(tuple(words))
-    if not any(token in known for token in split_words(text)):
-        return text
-    return _WORD.sub(lambda found: known.get(found[0], found[0]), text)
-
-
-@cache
-def _full_forms(words: tuple[str, ...]) -> dict[str, str]:
-    kept = set(words)
-    return {form: word for word in sorted(kept) for form in shortened(word) if form not in kept}
-
-
-def _without_a_vowel(word: str) -> set[str]:
-    return {word[: place.start()] + word[place.end() :] for place in _BETWEEN.finditer(word)}
 
 
 def _stands(term: str, text: str) -> bool:

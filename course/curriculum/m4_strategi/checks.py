@@ -10,8 +10,9 @@ from typing import Any
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either
 from course.criteria.reader import repeated, signals_of
 from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
-from course.criteria.text import normalise, split_words, written_out
+from course.criteria.text import normalise, split_words
 from course.words import MONTH, NUMBER
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
@@ -189,16 +190,18 @@ AMOUNT = re.compile(
 CLOCK = re.compile(r"(?<![a-z])(?:jam|pukul|pkl|tgl|tanggal)\.?\s*\d+(?:[.:]\d+)?")
 
 
-@cache
-def _known() -> tuple[str, ...]:
+def _known() -> list[str]:
     lists = ["langkah", "tindakan", "hitungan", "jika", "maka", "berapa"]
-    return tuple(w for name in [*lists, *_LISTS.group("perubahan")] for w in _LISTS[name])
+    return [w for name in [*lists, *_LISTS.group("perubahan")] for w in _LISTS[name]]
+
+
+_WORDS = Words(_known)
 
 
 @lru_cache(maxsize=512)
 def _read(text: str) -> str:
-    """Return a normalised text with shortened words written out, without accents ("énjing")."""
-    return written_out(text, _known())
+    """Return a normalised text with the words that chat shortens written in full."""
+    return respelled(text, _WORDS)
 
 
 def _text(raw: Any) -> str:

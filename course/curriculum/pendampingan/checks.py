@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.selling import affirmed
+from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
 from course.criteria.tables import cell
-from course.criteria.text import LISTS, avoids, mentioned, normalise, split_words, written_out
+from course.criteria.text import LISTS, avoids, mentioned, normalise, split_words
 from course.words import MONTH, MONTHS, month_number
 
 _LISTS = WordLists("course.curriculum.pendampingan")
@@ -92,16 +92,18 @@ def _given(raw: Any) -> str:
     return _ASKED.sub(" ", in_figures(_text(raw)))
 
 
-@cache
-def _known() -> tuple[str, ...]:
+def _known() -> list[str]:
     lists = ["pasang", "mencatat", "memotret", "yang_difoto", "mengunggah", "mengajak"]
     own = ["minggu", "seminggu", "setiap", "mulai", "status", *_DAYS]
-    return tuple(word for name in lists for word in _LISTS[name]) + tuple(own)
+    return [*(word for name in lists for word in _LISTS[name]), *own]
+
+
+_WORDS = Words(_known)
 
 
 def _text(raw: Any) -> str:
-    """Return a text, normalised, with shortened words written out, without accents."""
-    return written_out(normalise(raw), _known())
+    """Return a text, normalised, with the words that chat shortens written in full."""
+    return respelled(normalise(raw), _WORDS)
 
 
 def _none(pattern: Pattern | re.Pattern[str], text: str) -> str:
