@@ -46,7 +46,7 @@ def short_forms(word: str) -> frozenset[str]:
 
 
 class Words:
-    """A vocabulary that texts are read with, made at the first text: short forms, also ``typos``."""
+    """A vocabulary that texts are read with, made at the first text: short forms, and ``typos``."""
 
     def __init__(self, read: Callable[[], Iterable[str]], *, typos: bool = False) -> None:
         self._read, self._typos = read, typos

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from course.words import UNITS
+
 _ONES = {
     1: "satu siji hiji setunggal one",
     2: "dua loro pindho pindo two",
@@ -90,8 +92,15 @@ def _decimals(found: re.Match[str]) -> str:
     return "," + "".join(str(_DIGIT.get(word, word)) for word in found[1].split())
 
 
+_MEASURES = re.compile(rf"\s+(?:{UNITS})(?![a-z])")
+
+
 def _counted(found: re.Match[str]) -> str:
     shown, rest = [], re.split(r"[ -]+", found[0])
+    # "Delapan belas ribu satu bungkus" is a price and one packet, not 18,001 packets.
+    thousands = len(rest) > 1 and _SCALE.get(rest[-2], 0) >= 1_000 and rest[-1] in _UNIT
+    if thousands and _MEASURES.match(found.string, found.end()):
+        return f"{in_figures(' '.join(rest[:-1]))} {_UNIT[rest[-1]]}"
     while rest:
         value, used = _number(rest)
         shown.append(f"{value:,}".replace(",", ".") if used else rest[0])
@@ -110,8 +119,7 @@ def _number(tokens: list[str]) -> tuple[int, int]:
         while used and place + used < len(tokens) and _SCALE.get(tokens[place + used], 0) >= 1_000:
             scale *= _SCALE[tokens[place + used]]
             used += 1
-        # "Delapan belas ribu satu bungkus": a price ends with its thousands.
-        if not used or value * scale >= below or (value < 10 and below == 1_000 != total / 2):
+        if not used or value * scale >= below:
             break
         total += value * scale
         place += used

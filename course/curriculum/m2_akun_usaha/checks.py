@@ -118,10 +118,13 @@ def chat_number(raw: Any, number: str, *, label: str, points: float = 1.0) -> Ch
     return Check(label, evaluate, points)
 
 
+_SHOUTING = 0.7
+
+
 def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Check:
     """Check that a product's name neither shouts nor advertises, and is at most ``most`` long.
 
-    Signs, a telephone number and a call to order leave half.
+    Capitals, signs, a price, a telephone number and a call to order leave half.
     """
 
     def evaluate() -> Finding:
@@ -129,13 +132,13 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
         letters = [c for c in title if c.isalpha()]
         if not letters or len(title) > most:
             return Finding(0.0, "kosong atau terlalu panjang")
-        if sum(c.isupper() for c in letters) > 0.7 * len(letters):
-            return Finding(0.5, "huruf besar semua")
         found = _ADVERTISING.search(title.casefold())
         boast = keeps_to_facts(title).evaluate()
         if found or boast.share < 1:
             return Finding(0.0, f"ada {found[0]}" if found else boast.found)
         added = _ADDED.search(title) or _ORDERS.search(title.casefold())
+        if sum(c.isupper() for c in letters) > _SHOUTING * len(letters):
+            return Finding(0.5, "huruf besar semua")
         if added or _TERMS.search(title.casefold()):
             return Finding(0.5, f"ada {added[0]}" if added else "bukan nama produk")
         return Finding(1.0)
