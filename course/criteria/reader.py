@@ -202,18 +202,18 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
         copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
-        empty=_empty(text, tokens, f"{task}\n{named}"),
+        empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
 
 
-def _empty(text: str, tokens: Sequence[str], told: str) -> bool:
-    if _DIVIDES.search(text) or any(map(str.isdigit, text)):
+def _empty(text: str, tokens: Sequence[str], task: str, named: str) -> bool:
+    if _DIVIDES.search(text) or any(map(str.isdigit, text)) or not _calls().isdisjoint(tokens):
         return False
-    if not _calls().isdisjoint(tokens) or not (LISTS.set("salam") - {"salam"}).isdisjoint(tokens):
+    if not LISTS.set("salam").isdisjoint(tokens):
         return False
-    if _borrowed(tokens, told) >= _MOSTLY:
+    if _borrowed(tokens, f"{task}\n{named}") >= _MOSTLY:
         return True
     ordered = any(a in LISTS.set("ajakan") and b in invitations() for a, b in pairwise(tokens))
     return len(tokens) > _ITEMS and not ordered and not any(map(_joins, tokens))
@@ -235,6 +235,7 @@ def _joining() -> frozenset[str]:
     return LISTS.set("penghubung") | LISTS.set("penghubung_inggris")
 
 
+@lru_cache(maxsize=8192)
 def _joins(token: str) -> bool:
     return token in _joining() or _AFFIX.fullmatch(token) is not None
 
@@ -262,12 +263,22 @@ def _is_alone(after: Sequence[str]) -> bool:
 
 def _stacked(tokens: Sequence[str]) -> int:
     """Count invitations in a row; "chat WA", "pesan lewat chat" and "order klik link" are one."""
-    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), LISTS.set("salam") | {"salam"}
+    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), _greetings()
     pairs = [(a, b) for a, b in pairwise(tokens) if {a, b}.isdisjoint(_LEADS)]
     called = sum(a in calls and b in verbs for a, b in pairs)
     return called + sum(
         a in greetings and b in greetings and {a, b}.isdisjoint(_HOURS) for a, b in pairs
     )
+
+
+@cache
+def _greetings() -> frozenset[str]:
+    return LISTS.set("salam") | {"salam"}
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return LISTS.set("salam") | LISTS.set("terima_kasih")
 
 
 _LEADS = frozenset({"klik", "minat", "merapat"})
@@ -276,7 +287,7 @@ _HOURS = frozenset({"pagi", "siang", "sore", "malam", "mlm", "selamat", "slmt", 
 
 def _single(text: str) -> float:
     items = [words for part in _ITEM_END.split(text) if (words := split_words(part))]
-    polite = LISTS.set("terima_kasih") | LISTS.set("salam")
+    polite = _courtesies()
     alone = sum(
         len(words) == 1
         and not (_joins(words[0]) or words[0] in polite or any(map(str.isdigit, words[0])))
@@ -290,6 +301,8 @@ _BETWEEN = re.compile(r",|;|\||/(?=\s)|\s[-\u2013]\s")
 
 
 def _short(text: str) -> float:
+    if not _BETWEEN.search(text):
+        return 0.0
     items = [split_words(part) for part in _BETWEEN.split(text)]
     few = sum(len(words) <= 2 for words in items)
     bare = len(items) == few >= _FEW and not any(map(str.isdigit, text))
@@ -300,8 +313,13 @@ def _named(tokens: Sequence[str], named: str) -> float:
     """Return the share of words that stand in the criteria's labels and in no letter or talk."""
     if not named or not tokens:
         return 0.0
-    known = _stems(named) - _polite()
+    known = _names(named)
     return sum(token[:_STEM] in known for token in tokens) / len(tokens)
+
+
+@lru_cache(maxsize=64)
+def _names(named: str) -> frozenset[str]:
+    return _stems(named) - _polite()
 
 
 @cache
