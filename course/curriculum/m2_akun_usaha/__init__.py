@@ -14,7 +14,7 @@ __all__ = [
     "length", "marked", "mentions", "named", "names_damage", "names_payment", "near", "of_these",
     "offers_help",
     "offers_remedy", "opens_politely", "opens_when", "opens_with", "per_piece", "plain_title",
-    "price_of", "promises_when", "read_answer", "says_when", "sent_before", "shop_name",
+    "price_of", "promises_when", "read_answer", "sent_before", "shop_name",
     "sold_out", "thanks",
     "time_between", "typed_address", "undenied", "useful_hashtags", "written_for_a_reader",
 ]  # fmt: skip

@@ -83,13 +83,11 @@ def is_keywords(text: str) -> bool:
     if len(told) < _CLAUSE:
         return False
     joined = sum(word in _clauses() for word in told)
-    if (
-        len(told) >= _UNBROKEN
-        and not _DIVIDED.search(text)
-        and joined <= max(_HARDLY * len(told), 1)
-    ):
+    amounts = re.findall(r"\d[\d.,]*", figures(text))
+    few = joined <= max(_HARDLY * len(told), 1) and len(amounts) <= 1
+    if few and len(told) >= _UNBROKEN and not _DIVIDED.search(text):
         return True
-    if re.search(r"\d", figures(text)):
+    if amounts:
         return False
     items = [size for part in re.split(r"[,;/|\n]", text) if (size := len(words(part)))]
     short = len(items) >= _ITEMS and sum(size <= 2 for size in items) > len(items) / 2
