@@ -49,7 +49,8 @@ def guard(text: str, about: tuple[str, ...] = ("keripik", "kripik", "pisang")) -
         "keripik cau coklat raos pisan sabungkus lima belas rebu sesa dua puluh hayu chat",
         "KERIPIK PISANG COKLAT 100GR CUMA 15RB HARI INI ADA 20 BUNGKUS YANG MAU CHAT",
         "Keripik pisang cokelat Mawar 🍌 Rp15.000 isi 100 g\nHari ini ada 20 bungkus\nYuk chat",
-        # pieces between commas that speak to somebody, a question and its answer
+        # pieces between commas that speak to somebody or say what is done, a question and its answer
+        "maaf, hancur, ganti keripik baru, besok kirim",
         "Keripik pisang, 100 gram, 15rb, sisa 20, chat ya",
         "Keripik pisang, cokelat, keju. Goreng tiap pagi. Pesan? WA.",
     ],
