@@ -14,6 +14,7 @@ from course import CourseError
 from course.desk import people
 from course.desk.page import Form
 from course.desk.work import State, Work
+from course.people.blank import blank_roster
 from course.people.editing import read_grid
 from course.people.lists import MENTORS, PARTICIPANTS, SPEAKERS
 
@@ -209,6 +210,23 @@ def test_a_workbook_stays_the_list(bare: Path, tmp_path: Path) -> None:
     ]
     assert after["peserta"]["E2"].data_type == "s"
     assert [c["name"] for c in people.show(bare, {})["columns"]][-1] == "hobi"
+
+
+def test_the_workbook_of_a_new_class_is_filled(bare: Path) -> None:
+    path = bare / "kelas" / "roster.xlsx"
+    path.write_bytes(blank_roster())
+    for which, first in (("peserta", "U01"), ("pendamping", "MH01"), ("narasumber", "NS01")):
+        shown = people.show(bare, {"daftar": which})
+        assert (shown["rows"], shown["whole"], shown["next_code"]) == ([], [], first)
+        saved(bare, edit(0, "", name="Bu Ani", whatsapp="081200000001"), which=which)
+        assert read_grid(bare, people.LISTS[which]).codes == [first]
+    assert list((bare / "kelas").glob("*.csv")) == []
+    book = load_workbook(path)
+    assert book.sheetnames == ["peserta", "pendamping", "dosen", "narasumber", "petunjuk"]
+    number = book["peserta"]["D2"]
+    assert (number.value, number.number_format) == ("081200000001", "@")
+    assert len(book["peserta"].data_validations.dataValidation) == 3
+    assert book["peserta"]["A1"].comment
 
 
 def test_the_other_lists_are_made_and_checked_too(bare: Path) -> None:
