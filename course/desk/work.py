@@ -146,6 +146,11 @@ class _Running:
             self.changed.notify_all()
 
 
+def busy(state: State) -> str:
+    """Return why nothing can begin now."""
+    return _BUSY.format(state.title)
+
+
 _BUSY = "{} masih berjalan di kelas ini. Tunggu sampai selesai, lalu tekan tombol ini sekali lagi."
 
 
@@ -167,7 +172,7 @@ class Works:
         with self._starting:
             now = self.state(root)
             if now and now.is_at_work:
-                raise BusyError(_BUSY.format(now.title))
+                raise BusyError(busy(now))
             (root / KELAS).mkdir(exist_ok=True)
             try:
                 lock.acquire(timeout=0)

@@ -194,6 +194,12 @@ def class_id(root: Path) -> str:
     return program.course.id if program else ""
 
 
+def workshop_day(root: Path) -> dt.date | None:
+    """Return the day of the workshop of the class at ``root``; None where it has none."""
+    program = find_program(root)
+    return program.workshop.date if program and program.workshop else None
+
+
 def window(program: Program | None, lesson: str) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and last day on which a test counts; None where no day is named.
 

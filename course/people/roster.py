@@ -147,6 +147,16 @@ def forgotten(root: Path) -> frozenset[str]:
     return frozenset(code for line in lines for cell in line[:1] if (code := read_code(cell)))
 
 
+def names(root: Path) -> dict[str, str]:
+    """Return the names that the class's lists have, by code: for a screen, never for a log."""
+    tables = [read_list(path, PARTICIPANTS) for path in reversed(rosters(root))]
+    if mentors := find_list(find_roster(root), MENTORS):
+        tables.append(mentors)
+    return {
+        code: row["name"] for table in tables for code, row in table.by_code.items() if row["name"]
+    }
+
+
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
     """Return the roster with its mentors beside the participants: they hand in sheets too."""
     return {**{code: Participant(code, "", "") for code in mentors_of(roster)}, **roster}

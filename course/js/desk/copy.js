@@ -26,7 +26,7 @@ async function copy(button, text) {
 
 /** Nothing may be copied for the person: show the message, marked. @param {HTMLElement} button */
 function open(button) {
-  const shown = button.closest("tr")?.querySelector("details");
+  const shown = button.closest("tr")?.querySelector("details") ?? button.closest("details");
   const message = shown?.querySelector(".message");
   if (!shown || !message) return;
   shown.open = true;
