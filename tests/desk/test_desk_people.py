@@ -71,6 +71,7 @@ def test_a_new_list_keeps_what_was_typed_and_makes_codes(bare: Path) -> None:
     odd = {"name": "=Bu 'Ani', \"toko\"", "whatsapp": "+62 812-0000-0001", "consent": "3/11/26"}
     state = saved(bare, edit(0, "", **odd), edit(0, "", name="Pak Budi"), edit(0, "", name=" "))
     assert "Ditambahkan 2: U01, U02." in said(state)
+    assert people._some(["U10", "U100", "U9", "MH1"]) == "MH1, U9, U10, U100"
     grid = read_grid(bare, PARTICIPANTS)
     assert [row["participant"] for row in grid.rows] == ["U01", "U02"]
     assert {column: grid.rows[0][column] for column in odd} == odd
@@ -282,6 +283,13 @@ def test_a_class_gets_its_facts_from_the_form(small_class: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_a_new_class_lacks_is_said_at_its_fields_alone(small_class: Path) -> None:
+    state = press(people.save_facts, small_class, {**FACTS, "course.start": "", "course.name": ""})
+    assert [name for name, _ in state.fields] == ["course.name", "course.start"]
+    assert said(state).splitlines()[1] == "Hari pertama: belum ada; tambahkan."
+    assert not (small_class / "kelas" / "program.toml").exists()
+
+
 def example(root: Path) -> Path:
     path = root / "kelas" / "program.toml"
     path.write_bytes((root / "examples" / "program.toml").read_bytes())
@@ -307,7 +315,9 @@ def test_the_file_keeps_its_comments(small_class: Path) -> None:
     now = path.read_text("utf-8")
     wrong = facts(small_class, **{"course.end": "besok", "course.id": "Kelas Satu"})
     assert [name for name, _ in wrong.fields] == ["course.id", "course.end"]
-    assert "Bukan tanggal" in dict(wrong.fields)["course.end"]
+    assert dict(wrong.fields)["course.end"] == (
+        "Hari terakhir: bukan tanggal; tulis seperti 2026-11-02."
+    )
     closed = facts(small_class, **{"test.1.closes": "2026-11-01"})
     assert [name for name, _ in closed.fields] == ["test.1.closes"]
     # A class that begins a week later is moved as a whole, after a question.

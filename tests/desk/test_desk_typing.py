@@ -101,9 +101,9 @@ def test_who_answered_is_asked_for_and_nothing_typed_is_lost(screens: Windows, d
         page.get_by_label("Hari pertama").fill("2026-10-26")
         page.get_by_label("Hari terakhir").fill("2026-11-22")
         page.get_by_role("button", name="Simpan data kelas").click()
-        told(page, "Harus huruf kecil")
+        told(page, "Tanda kelas: harus huruf kecil")
         expect(page.get_by_label("Tanda kelas")).to_have_accessible_description(
-            "Harus huruf kecil, angka, dan tanda hubung, seperti m1-internet."
+            "Tanda kelas: harus huruf kecil, angka, dan tanda hubung, seperti m1-internet."
         )
         expect(page.get_by_label("Tanda kelas")).to_be_focused()
         page.get_by_label("Tanda kelas").fill("tegal-2026")
