@@ -121,12 +121,13 @@ def test_rows_moved_by_another_program_are_found_by_their_code(small_class: Path
 def test_who_has_answered_leaves_only_after_a_question(small_class: Path) -> None:
     before = roster(small_class)
     gone = {"line": 2, "was": "U01", "cells": {}, "gone": True}
-    asked = saved(small_class, gone)
+    asked = saved(small_class, gone, {**gone, "line": 5, "was": "U08"})
     assert (asked.ask, roster(small_class)) == ("Ya, simpan", before)
-    assert "U01 sudah menjawab. Di luar daftar, jawabannya tetap disimpan" in said(asked)
+    assert "U01, U08 sudah menjawab. Di luar daftar, jawabannya tetap disimpan" in said(asked)
     assert "Cadangan › Hapus data seseorang" in said(asked)
     done = press(people.save, small_class, dict(asked.values))
-    assert "Keluar dari daftar 1: U01." in said(done)
+    assert "Keluar dari daftar 2: U01, U08." in said(done)
+    assert "Cadangan kelas dibuat dulu" in said(done)
     assert "U01" not in roster(small_class)
     assert (small_class / "submitted" / "U01").is_dir()
     # Another code for the same row is the same question.
