@@ -90,8 +90,9 @@ def test_a_chat_s_zip_a_folder_and_what_is_no_answer(fresh: Path, told: Told) ->
 
 def test_the_parts_of_a_message_may_come_on_two_days(fresh: Path, told: Told) -> None:
     sent = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
-    long = answer(value="temukan " * 500)  # of a wording that is not asked any more
-    first, *others = encode(json.loads(long), "Tes awal", sent, packing="p")
+    long = json.loads(answer())
+    long["answers"]["lama"] = {**long["answers"]["tujuan"], "value": {"x": "panjang " * 500}}
+    first, *others = encode(long, "Tes awal", sent, packing="p")
     assert others
     said = drop(fresh, told, ("pagi.txt", first.encode()))
     assert "Minta U07 mengirim lagi pesan 2" in said
