@@ -18,6 +18,6 @@ def desk(folder: Path, *, no_browser: bool, port: int) -> None:
 
     Contoh: course desk   atau   course desk ../kelas-2027
     """
-    from course.desk.extension import serve
+    from course.desk.server import serve
 
     serve(folder.resolve(), port=port, opens=not no_browser)

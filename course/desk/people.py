@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from course import CourseError, Said, lessons
-from course.desk.facts import changed_facts, find_facts, shifted, write_facts
 from course.desk.page import Action, Form, Page
 from course.desk.wording import for_the_desk
 from course.desk.work import LOOK, WRONG, Work
@@ -28,6 +27,7 @@ from course.people.editing import (
     read_incoming,
     write,
 )
+from course.people.facts import changed_facts, find_facts, shifted, write_facts
 from course.people.lists import (
     LECTURERS,
     MENTORS,
