@@ -107,7 +107,7 @@ def _never_wait_for_the_disk(connection: Any, _: Any) -> None:
 
 # Engines share the SQL they made of statements; the key holds the dialect.
 _statements = LRUCache(2_000)
-Engine._compiled_cache = property(lambda _: _statements, lambda _, own: None)
+Engine._compiled_cache = property(lambda _: _statements, lambda _, __: None)
 SQLite.__eq__ = lambda self, other: type(self) is type(other)
 SQLite.__hash__ = lambda self: hash(type(self))
 
