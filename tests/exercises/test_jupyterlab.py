@@ -38,7 +38,7 @@ def test_answer_come_back_on_a_phone_hand_in_and_be_graded(
         page.goto(f"{address}/notebooks/meja/pretest/pretest.ipynb")
         run_all(page)
         see_the_answers_again(page)
-        see_that_it_fits(page)
+        see_that_it_fits(page, folder)
     hand_in_and_be_graded(root, folder)
 
 
@@ -123,15 +123,23 @@ def hand_in_and_be_graded(root: Path, desk: Path) -> None:
     assert (scores["K2-status-wa"], scores["S1-akun"], scores["P2-katalog"]) == (7, 4, 0)
 
 
-def see_that_it_fits(page: Page) -> None:
+def value_of(folder: Path, exercise: str) -> dict:
+    return json.loads((folder / "answers.json").read_text("utf-8"))["answers"][exercise]["value"]
+
+
+def see_that_it_fits(page: Page, folder: Path) -> None:
     goal = exercise(page, "Apa tujuan utama")
     shoot(page, "notebook-360")
     box = goal.bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 361
-    for words in ("Saya belum tahu", "Menemukan dan melayani pembeli"):
+    for words, key in (("Saya belum tahu", "tidak-tahu"), ("Menemukan dan", "temukan")):
         goal.get_by_label(words).check()
-        expect(goal.locator(".cx-status")).to_have_text("Menyimpan…")
         saved(goal)
+        for _ in range(100):
+            if value_of(folder, "tujuan") == {"jawaban": key}:
+                break
+            page.wait_for_timeout(100)
+        assert value_of(folder, "tujuan") == {"jawaban": key}
     shoot(page, "notebook-360-saved")
