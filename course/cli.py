@@ -14,6 +14,7 @@ import sys
 import tempfile
 import traceback
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -24,15 +25,16 @@ from course import CourseError
 from course.files import Places, at_work, old_places, trouble, write_atomically
 
 _ROOMS = {
-    "lessons.commands": "check upgrade",
-    "people.commands": "invite zoom",
+    "lessons.commands": "check",
+    "people.commands": "new invite zoom",
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
-    "autograde.commands": "release grade",
+    "autograde.commands": "release grade upgrade",
     "reports.commands": "report dashboard rundown evaluate items agreement",
     "curriculum.commands": "keepsake",
-    "privacy.commands": "forget export",
+    "privacy.commands": "forget export backup restore",
     "demo": "demo",
+    "desk.commands": "desk",
 }
 VERBS = {verb: f"course.{room}" for room, verbs in _ROOMS.items() for verb in verbs.split()}
 """The module of each verb; the verb's function there has the verb's name."""
@@ -75,7 +77,26 @@ def course(ctx: click.Context) -> None:
 
     Jalankan di folder Kelas UMKM. Untuk melihat semuanya bekerja: course demo
     """
-    ctx.with_resource(at_work(Path.cwd()))
+    root = Path.cwd()
+    if Places(root).restoring.exists():
+        from course.privacy.restore import finish  # noqa: PLC0415  only when needed
+
+        click.echo(f"! {finish(root)}", err=True)
+    ctx.obj = partial(_save_first, root)
+    ctx.with_resource(at_work(root))
+
+
+def _save_first(root: Path, why: str) -> None:
+    """Back the class up before a verb changes what cannot be taken back, and say so.
+
+    Handed to the verbs: their rooms know nothing of backups.
+    """
+    from course.privacy.backup import safety_copy  # noqa: PLC0415  only when needed
+
+    path = safety_copy(root, why)
+    click.echo(
+        f"✓ Cadangan dibuat dulu. Untuk membatalkan: course restore {path.relative_to(root)}"
+    )
 
 
 def _name_old_places(root: Path) -> None:
@@ -93,7 +114,8 @@ def main() -> None:
     try:
         run()
     except Exception as error:  # noqa: BLE001  what nobody foresaw
-        click.echo(f"✗ {_unforeseen(error)}", err=True)
+        verb = next((word for word in sys.argv[1:2] if word in VERBS), "")
+        click.echo(f"✗ {unforeseen(error, f'course {verb}'.strip())}", err=True)
         sys.exit(2)
 
 
@@ -122,7 +144,7 @@ def run() -> None:
         _leave_the_pipe()
         sys.exit(1)
     except Exception as error:
-        if not (sentence := _to_mend(error)):
+        if not (sentence := to_mend(error)):
             raise
         click.echo(f"✗ {sentence}", err=True)
         sys.exit(2)
@@ -135,7 +157,7 @@ def _never_stop_at_a_sign() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _to_mend(error: Exception) -> str:
+def to_mend(error: Exception) -> str:
     """Return what a person can do; "" for a fault of ours."""
     if isinstance(error, CourseError):
         return str(error)
@@ -153,13 +175,13 @@ def _leave_the_pipe() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
 
 
-def _unforeseen(error: Exception) -> str:
+def unforeseen(error: BaseException, what: str) -> str:
     """Write down where a fault of ours happened; return what to do with that.
 
-    No words of the error itself: they may hold an answer or a name.
+    ``what`` was being done: ``course grade``. No words of the error itself: they may hold an
+    answer or a name.
     """
-    verb = next((word for word in sys.argv[1:2] if word in VERBS), "course")
-    lines = [f"Kelas UMKM {version('kelas-umkm')}, course {verb}", f"{sys.version}, {sys.platform}"]
+    lines = [f"Kelas UMKM {version('kelas-umkm')}, {what}", f"{sys.version}, {sys.platform}"]
     cause: BaseException | None = error
     while cause:
         number = f" {cause.errno}" if isinstance(cause, OSError) else ""
@@ -170,9 +192,9 @@ def _unforeseen(error: Exception) -> str:
         ]
         cause = cause.__cause__ or cause.__context__
     text = "\n".join(lines) + "\n"
-    said = f"course {verb} berhenti karena kesalahan program ({type(error).__name__})"
+    said = f"{what} berhenti karena kesalahan program ({type(error).__name__})"
     for folder in (Places(Path.cwd()).log, Path(tempfile.gettempdir())):
-        path = folder / f"course-{verb}.txt"
+        path = folder / f"{what.replace(' ', '-')}.txt"
         if folder.parent.is_dir():
             with suppress(OSError):
                 write_atomically(path, text.encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ from course.gradebook.settings import put_programs_on_path
 from course.phone.site import build_site
 
 if TYPE_CHECKING:
+    from desk_server import Desk, Told
     from windows import Windows
 
 # Timing belongs to benchmarks/: a busy machine is no failure.
@@ -30,10 +32,14 @@ settings.load_profile("suite")
 
 REPOSITORY = Path(__file__).parent.parent
 FIRST = (
-    *("jupyter", "resume", "published", "hostile_submissions", "reports", "demo", "privacy"),
-    *("test_states", "test_kills", "test_moments", "test_lessons", "test_five"),
+    *("jupyter", "published", "resume", "test_states", "reports", "hostile_submissions"),
+    *("test_kills", "privacy", "test_moments", "desk", "hostile", "test_previews", "phone"),
+    *("test_every_checker", "test_fields", "test_lessons", "test_readings", "demo"),
+    *("test_exercise_page", "test_five_over_time", "test_m5_keepsakes", "test_five"),
 )
 """Groups of tests that take long: they begin, so that none is left alone at the end."""
+SERVERS = {"lab": "jupyter", "desk": "desk"}
+"""What one worker starts for all who ask for it: the fixture and the group."""
 ROOMS = ("release", "submitted", "autograded", "feedback", "kelas/inbox", "kelas/reports")
 
 
@@ -51,13 +57,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not item.get_closest_marker("xdist_group"):
             # A module's fixtures are made once, and xdist hands out a hundred groups, not six
             # thousand tests.
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            served = [group for fixture, group in SERVERS.items() if fixture in asked]
+            item.add_marker(pytest.mark.xdist_group(served[0] if served else item.path.stem))
     items.sort(key=_place)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what stays to the end: seven thousand tests, all modules."""
+    gc.collect()
+    gc.freeze()
 
 
 def _place(item: pytest.Item) -> int:
     group = item.get_closest_marker("xdist_group")
     return FIRST.index(group.args[0]) if group and group.args[0] in FIRST else len(FIRST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_list(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the list of classes of whoever runs the tests as it is."""
+    folder = str(tmp_path_factory.mktemp("list"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("course.people.classes.jupyter_data_dir", lambda: folder)
+        yield
 
 
 def new_course(root: Path) -> Path:
@@ -204,6 +227,25 @@ def lab(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
     root = Path(shutil.copytree(small, tmp_path_factory.mktemp("lab") / "kelas"))
     with jupyter(root, tmp_path_factory.mktemp("home")) as address:
         yield root, address
+
+
+@pytest.fixture(scope="session")
+def desk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk on a copy of the small class, which its tests may change."""
+    from desk_server import serve
+
+    root = Path(shutil.copytree(small, tmp_path_factory.mktemp("desk") / "kelas"))
+    home, log = tmp_path_factory.mktemp("desk-home"), tmp_path_factory.mktemp("log") / "server.log"
+    with serve(root, home, log) as desk:
+        yield desk
+
+
+@pytest.fixture
+def told() -> Told:
+    """Where an action of a page says what it does, called in this process."""
+    from desk_server import Told
+
+    return Told()
 
 
 @pytest.fixture

@@ -44,7 +44,10 @@ COMMANDS = {
     "check": ("collect", "check --agree"),
     "demo": ("release", "demo"),
     "upgrade": ("whole", "upgrade"),
+    "new": ("release", "new baru"),
     "forget": ("whole", "forget U07 --yes"),
+    "backup": ("whole", "backup examples/cadangan.zip"),
+    "restore": ("whole", "restore examples/cadangan.zip --yes"),
 }
 """The stage a command begins from, and its words."""
 MOMENTS = 6
@@ -54,7 +57,11 @@ FEW = {"demo": 1}
 """Of what takes long."""
 
 
-READS_ONLY = {"roster"}
+AFTERWARDS = {"new": 1}
+"""Steps after a command's work is done: there a second new class is rightly refused."""
+
+
+READS_ONLY = {"roster", "desk"}
 
 
 def test_every_verb_that_writes_is_killed() -> None:
@@ -81,8 +88,8 @@ def test_killed_and_repeated_it_leaves_the_same(
         assert run_course(stages["whole"], *words).returncode == 0
         before = stages["whole"]
     calm = copied(before, tmp_path / "kelas")
-    count = steps_of(calm, words)
-    assert count
+    count = steps_of(calm, words) - AFTERWARDS.get(command, 0)
+    assert count > 0
     expected = content(calm)
     shutil.rmtree(calm)
     chance = random.Random(command)

@@ -134,7 +134,7 @@ def read_list(path: Path, kind: Kind) -> Table:
     if not path.exists():
         raise CourseError(
             f"{path}: {kind.what} belum ada. Buat dengan Excel, baris pertama berisi "
-            f"{','.join(kind.required)}; contohnya examples/{kind.file}."
+            f"{','.join(kind.required)}; contohnya dibuat oleh course new."
         )
     sheets = spreadsheets.read_sheets(path, kind.what)
     notes: list[str] = []

@@ -152,7 +152,7 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
         raw = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         sentence = trouble(error) or f"{path}: berkas program tidak bisa dibaca."
-        raise CourseError(f"{sentence} Contohnya ada di examples/program.toml.") from error
+        raise CourseError(f"{sentence} Contohnya dibuat oleh course new.") from error
     except UnicodeDecodeError as error:
         raise CourseError(
             f"{path}: berkas program tidak bisa dibaca. Simpan sebagai teks UTF-8."
@@ -182,6 +182,12 @@ def class_id(root: Path) -> str:
     """Return the id of the class at ``root``; empty where it has none."""
     program = find_program(root)
     return program.course.id if program else ""
+
+
+def workshop_day(root: Path) -> dt.date | None:
+    """Return the day of the workshop of the class at ``root``; None where it has none."""
+    program = find_program(root)
+    return program.workshop.date if program and program.workshop else None
 
 
 def window(program: Program | None, lesson: str) -> tuple[dt.date | None, dt.date | None]:
@@ -228,7 +234,7 @@ _MENDS = {
     "greater_than": "harus angka bulat mulai 1",
     "less_than": "terlalu besar",
     "int": "harus angka bulat",
-    "model": "salah bentuk; lihat contoh di examples/program.toml",
+    "model": "salah bentuk; bandingkan dengan contoh dari course new",
 }
 
 
