@@ -122,9 +122,9 @@ def _each(work: Work, title: str, calls: Iterable[tuple[str, Any]]) -> int:
 
 def of_class(root: Path, form: Form, work: Work) -> None:
     """Make every report of the class for which there is something to report."""
+    from course.reports.programme.rundown import write_rundown  # noqa: PLC0415
+    from course.reports.programme.today import write_today  # noqa: PLC0415
     from course.reports.report import sheet_reports, write_report  # noqa: PLC0415
-    from course.reports.rundown import write_rundown  # noqa: PLC0415
-    from course.reports.today import write_today  # noqa: PLC0415
 
     program = find_program(root, lessons.names(root))
     calls: list[tuple[str, Any]] = [

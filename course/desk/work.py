@@ -61,6 +61,8 @@ class State:
     """What the button that does it all the same is called; "" where nothing is asked."""
     values: tuple[tuple[str, str], ...] = ()
     """What that button sends."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """(a field of the form that was sent; what is wrong with it)."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the state as a page's script reads it."""
@@ -85,6 +87,12 @@ class Work:
     def say(self, sentence: str, mark: str = FINE) -> None:
         """Say what was done (``FINE``), needs a look (``LOOK``) or was refused (``WRONG``)."""
         self._now(lines=(*self.state.lines, (mark, for_the_desk(sentence))))
+
+    def wrong(self, sentence: str, fields: Iterable[str] = ()) -> None:
+        """Say what was refused, also at the fields of the form that it is about."""
+        self.say(sentence, WRONG)
+        words = self.state.lines[-1][1]
+        self._now(fields=(*self.state.fields, *((name, words) for name in fields)))
 
     def look(self, sentences: Iterable[str]) -> None:
         """Say what needs a look, a sentence a line."""

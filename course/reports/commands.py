@@ -41,8 +41,8 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
     """
     from course.evaluation.progress import notices
     from course.gradebook.scores import NothingGradedError
+    from course.reports.programme.today import write_today
     from course.reports.report import sheet_reports, write_report
-    from course.reports.today import write_today
 
     root = Path.cwd()
     sheets = sheet_reports(root)
@@ -79,7 +79,7 @@ def rundown(site: str) -> None:
 
     Contoh: course rundown --site https://kelas.contoh.ac.id/
     """
-    from course.reports.rundown import write_rundown
+    from course.reports.programme.rundown import write_rundown
 
     root = Path.cwd()
     page = write_rundown(root, read_program(Places(root).program, lessons.names(root)), site)

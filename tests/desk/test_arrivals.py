@@ -16,8 +16,8 @@ from in_process import run_course
 from messages_out import encode
 from windows import Windows
 
-from course.desk import arrivals, zoom_reports
-from course.desk.late import late
+from course.desk import arrivals
+from course.desk.arrivals import late
 from course.desk.page import Form
 from course.exercises.answers import read_answers
 from course.files import Places
@@ -90,7 +90,10 @@ def test_a_chat_s_zip_a_folder_and_what_is_no_answer(fresh: Path, told: Told) ->
 
 def test_the_parts_of_a_message_may_come_on_two_days(fresh: Path, told: Told) -> None:
     sent = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
-    first, *others = encode(json.loads(answer()), "Tes awal", sent, packing="p")
+    long = json.loads(answer())
+    long["answers"]["lama"] = {**long["answers"]["tujuan"], "value": {"x": "panjang " * 500}}
+    first, *others = encode(long, "Tes awal", sent, packing="p")
+    assert others
     said = drop(fresh, told, ("pagi.txt", first.encode()))
     assert "Minta U07 mengirim lagi pesan 2" in said
     assert standing(fresh) == ""
@@ -157,14 +160,14 @@ def test_names_in_zoom_are_confirmed_on_the_page(small_class: Path, told: Told) 
     assert said.count("laporan Zoom") == 2
     assert "jawaban baru" not in said
     assert not [*Places(root).inbox.glob("20*")], "names do not lie in the inbox"
-    shown = zoom_reports.show(root)
+    shown = arrivals._zoom(root)
     rows = {row.asked.attendee.name: row for row in shown["rows"]}
     assert rows["W01 Cempaka Hijau"].chosen == "ya"
     assert rows["iPhone"].chosen == ""
     form = {f"siapa-{row.mark}": row.chosen for row in shown["rows"]}
     form |= {f"siapa-{rows['iPhone'].mark}": "lain", f"kode-{rows['iPhone'].mark}": "w 13"}
     form |= {f"siapa-{rows['Zoom user'].mark}": "lain", f"kode-{rows['Zoom user'].mark}": "W99"}
-    zoom_reports.count(root, Form(form), told.work)
+    arrivals.count_zoom(root, Form(form), told.work)
     assert "1 kode tidak ada di daftar peserta" in told.text
     assert "nama belum diputuskan" in told.text
     with Places(root).attendance.open(encoding="utf-8") as file:
@@ -172,17 +175,17 @@ def test_names_in_zoom_are_confirmed_on_the_page(small_class: Path, told: Told) 
     assert {"W01", "W13"} <= present
     for name in [*rows, "Cempaka"]:
         assert not name or name not in told.text.replace("Zoom", "")
-    again = {row.asked.attendee.name: row for row in zoom_reports.show(root)["rows"]}
+    again = {row.asked.attendee.name: row for row in arrivals._zoom(root)["rows"]}
     assert (again["iPhone"].chosen, again["iPhone"].other) == ("lain", "W13")
     words = ["zoom", "import", *(str(p) for p in Places(root).zoom.glob("participants*"))]
     before = Places(root).attendance.read_bytes()
     assert run_course(root, *words).returncode in {0, 1}
     assert Places(root).attendance.read_bytes() == before, "the command line agrees"
-    zoom_reports.put_away(root, Form({"laporan": "../roster.csv"}), told.work)
+    arrivals.put_zoom_away(root, Form({"laporan": "../roster.csv"}), told.work)
     assert "tidak ada lagi" in told.text
-    for name, _ in zoom_reports.show(root)["reports"]:
-        zoom_reports.put_away(root, Form({"laporan": name}), told.work)
-    assert zoom_reports.show(root)["reports"] == []
+    for name, _ in arrivals._zoom(root)["reports"]:
+        arrivals.put_zoom_away(root, Form({"laporan": name}), told.work)
+    assert arrivals._zoom(root)["reports"] == []
 
 
 PROGRAM = """

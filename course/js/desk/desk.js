@@ -1,8 +1,10 @@
 /** The desk's pages work as they are sent; this makes their buttons tell how the work stands. */
-import { copyTexts } from "./copy.js";
+import { copies } from "./copy.js";
 import { addDropped, takeDrops } from "./drop.js";
 import { begin, sending, watch } from "./news.js";
 import { send } from "./press.js";
+import { editTables } from "./table.js";
+import { watchForms } from "./unsaved.js";
 
 /** @param {SubmitEvent} event */
 async function pressed(event) {
@@ -33,5 +35,7 @@ function sure(words) {
 
 document.addEventListener("submit", pressed);
 takeDrops();
-copyTexts();
+watchForms();
+editTables();
+copies();
 watch();

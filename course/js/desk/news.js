@@ -1,5 +1,6 @@
 /** How the work stands: a box over the page, told by the server while it goes on. */
 import { send } from "./press.js";
+import { isKept } from "./unsaved.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -68,6 +69,7 @@ async function ended(state) {
     location.assign(`${own()}/${state.go}`);
     return;
   }
+  if (isKept(state)) return;
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

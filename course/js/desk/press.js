@@ -74,7 +74,7 @@ function reason(status) {
 /** @param {string} words @returns {import("./types.js").State} */
 function failed(words) {
   return {
-    title: "Belum bisa",
+    title: "Permintaan ini",
     state: "failed",
     begun: "",
     doing: "",
@@ -85,5 +85,6 @@ function failed(words) {
     path: "",
     ask: "",
     values: [],
+    fields: [],
   };
 }
