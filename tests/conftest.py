@@ -33,7 +33,16 @@ settings.load_profile("suite")
 REPOSITORY = Path(__file__).parent.parent
 FIRST = (
     *("jupyter", "published", "resume", "test_states", "reports", "hostile_submissions"),
-    *("test_kills", "privacy", "test_moments", "desk", "hostile", "test_previews", "phone"),
+    *(
+        "test_kills",
+        "privacy",
+        "test_moments",
+        "desk",
+        "test_whole_class",
+        "hostile",
+        "test_previews",
+        "phone",
+    ),
     *("test_every_checker", "test_fields", "test_lessons", "test_readings", "demo"),
     *("test_exercise_page", "test_five_over_time", "test_m5_keepsakes", "test_five"),
 )
