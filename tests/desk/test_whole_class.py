@@ -65,6 +65,7 @@ class Hand:
         link = within.get_by_role("link", name=name, exact=True)
         link.click()
         expect(link).to_have_attribute("aria-current", "page")
+        self.page.wait_for_load_state()
 
     def give(self, label: str, name: str, data: bytes) -> None:
         """Choose a file where the page asks for one."""
