@@ -54,18 +54,21 @@ def plan(cells: Iterable[Any], exercises: Container[str]) -> list[Planned]:
     return planned
 
 
-def evaluate(planned: Iterable[Planned], book: Workbook) -> dict[int, list[Output]]:
+def evaluate(
+    planned: Iterable[Planned], book: Workbook, *, shown: bool = True
+) -> dict[int, list[Output]]:
     """Return each planned cell's outputs for the answers in ``book``, by its place.
 
     Criteria cells are executed, exercise cells show the participant's answer as static HTML. An
-    exception becomes an error output of its cell, as in a kernel.
+    exception becomes an error output of its cell, as in a kernel. Where nothing is to be ``shown``,
+    a cell's result and what it prints are its only outputs.
     """
     namespace: dict[str, Any] = {}
     with opened(book), _captured() as streams:
         return {
             one.index: _answer(one.exercise, book)
             if one.count is None
-            else _execute(one.source, namespace, book, one.count, streams)
+            else _execute(one.source, namespace, book, one.count, streams, shown=shown)
             for one in planned
         }
 
@@ -105,10 +108,11 @@ def _captured() -> Iterator[_Streams]:
 
 
 def _execute(
-    source: str, namespace: dict[str, Any], book: Workbook, count: int, streams: _Streams
-) -> list[Output]:
+    source: str, namespace: dict[str, Any], book: Workbook, count: int, streams: _Streams,
+    *, shown: bool = True,
+) -> list[Output]:  # fmt: skip
     outputs: list[Output] = []
-    book.publish = lambda bundle: outputs.append(_display(bundle))
+    book.publish = (lambda bundle: outputs.append(_display(bundle))) if shown else None
     try:
         result = cell_result(source, namespace)
     except Exception as error:  # noqa: BLE001  shown in the cell; grading by a person follows
