@@ -76,14 +76,21 @@ def old_layout(root: Path) -> None:
     assert len(old_places(root)) > 5
 
 
+def no_notebooks(root: Path) -> None:
+    """Leave nothing but the scores of what was graded."""
+    shutil.rmtree(root / "autograded")
+    (root / "autograded").mkdir()
+
+
 BEFORE = {
+    "notebooks after": no_notebooks,
     "keepsake": something_to_keep,
     "check": nothing_agreed,
     "rundown": lay_program,
     "demo": nothing_but_examples,
     "upgrade": old_layout,
 }
-"""What a class must be brought to before a verb has anything to do."""
+"""What a class must be brought to before a verb, or a way of it, has anything to do."""
 
 
 def words_for(root: Path, line: str) -> list[str]:
