@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -60,6 +62,14 @@ class Marking:
     """The lesson's own files, which every participant's folder holds."""
     seconds: float = SECONDS
     """Wall clock for one submission."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to a worker as bytes that it unpacks once, however many chunks it gets."""
+        return _unpacked, (self._packed,)
+
+    @cached_property
+    def _packed(self) -> bytes:
+        return pickle.dumps({one.name: getattr(self, one.name) for one in fields(self)})
 
     @cached_property
     def scored(self) -> tuple[Planned, ...]:
@@ -141,6 +151,11 @@ class Marking:
         for gap, piece in zip(filled, self.pieces[1:], strict=True):
             parts += [gap, piece]
         return b"".join(parts)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(data: bytes) -> Marking:
+    return Marking(**pickle.loads(data))  # noqa: S301  from the process that began this one
 
 
 def _lay_down(submission: Submission, staged: Path, files: Mapping[str, bytes]) -> None:

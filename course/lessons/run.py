@@ -17,6 +17,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
+from course import exercises
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook, opened
 from course.lessons.lesson import SETUP, grading_metadata, is_exercise
@@ -94,6 +95,7 @@ def execute(source: str, namespace: dict[str, Any], book: Workbook, count: int) 
 
 
 _Streams = dict[str, io.StringIO]
+_EXERCISES = "from course.exercises import *"
 
 
 @contextlib.contextmanager
@@ -114,7 +116,7 @@ def _execute(
     outputs: list[Output] = []
     book.publish = (lambda bundle: outputs.append(_display(bundle))) if shown else None
     try:
-        result = cell_result(source, namespace)
+        result = cell_result(source, namespace, form=False)
     except Exception as error:  # noqa: BLE001  shown in the cell; grading by a person follows
         outputs.append(_error(error))
         result = None
@@ -131,9 +133,12 @@ def _execute(
     return outputs
 
 
-def cell_result(source: str, namespace: dict[str, Any]) -> Any:
-    """Run a cell, which is ours, and return the value of its last expression."""
-    if names := _imported(source):
+def cell_result(source: str, namespace: dict[str, Any], *, form: bool = True) -> Any:
+    """Run a cell, which is ours, and return the value of its last expression.
+
+    Without ``form``, a cell of imports brings all but the widget, which no criteria cell uses.
+    """
+    if names := _imported(source, form=form):
         namespace.update(names)
         return None
     body, last = _split(source)
@@ -176,12 +181,16 @@ def _split(source: str) -> tuple[CodeType, CodeType | None]:
 
 
 @cache
-def _imported(source: str) -> dict[str, Any]:
+def _imported(source: str, *, form: bool) -> dict[str, Any]:
     """Return the names a cell of imports brings, the same for everyone; none for another cell."""
-    if not all(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.parse(source).body):
+    tree = ast.parse(source)
+    if not all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body):
         return {}
     names: dict[str, Any] = {}
-    exec(source, names)  # noqa: S102  the lesson's first cell, ours
+    if not form:
+        tree.body = [node for node in tree.body if ast.unparse(node) != _EXERCISES]
+        names = {n: getattr(exercises, n) for n in exercises.__all__ if n not in exercises.FORM}
+    exec(compile(tree, "<setup>", "exec"), names)  # noqa: S102  the lesson's first cell, ours
     del names["__builtins__"]
     return names
 
