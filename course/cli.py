@@ -33,6 +33,7 @@ _ROOMS = {
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export",
     "demo": "demo",
+    "desk.commands": "desk",
 }
 VERBS = {verb: f"course.{room}" for room, verbs in _ROOMS.items() for verb in verbs.split()}
 """The module of each verb; the verb's function there has the verb's name."""
@@ -93,7 +94,8 @@ def main() -> None:
     try:
         run()
     except Exception as error:  # noqa: BLE001  what nobody foresaw
-        click.echo(f"✗ {_unforeseen(error)}", err=True)
+        verb = next((word for word in sys.argv[1:2] if word in VERBS), "")
+        click.echo(f"✗ {unforeseen(error, f'course {verb}'.strip())}", err=True)
         sys.exit(2)
 
 
@@ -122,7 +124,7 @@ def run() -> None:
         _leave_the_pipe()
         sys.exit(1)
     except Exception as error:
-        if not (sentence := _to_mend(error)):
+        if not (sentence := to_mend(error)):
             raise
         click.echo(f"✗ {sentence}", err=True)
         sys.exit(2)
@@ -135,7 +137,7 @@ def _never_stop_at_a_sign() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _to_mend(error: Exception) -> str:
+def to_mend(error: Exception) -> str:
     """Return what a person can do; "" for a fault of ours."""
     if isinstance(error, CourseError):
         return str(error)
@@ -153,13 +155,13 @@ def _leave_the_pipe() -> None:
         os.dup2(nowhere, sys.stdout.fileno())
 
 
-def _unforeseen(error: Exception) -> str:
+def unforeseen(error: BaseException, what: str) -> str:
     """Write down where a fault of ours happened; return what to do with that.
 
-    No words of the error itself: they may hold an answer or a name.
+    ``what`` was being done: ``course grade``. No words of the error itself: they may hold an
+    answer or a name.
     """
-    verb = next((word for word in sys.argv[1:2] if word in VERBS), "course")
-    lines = [f"Kelas UMKM {version('kelas-umkm')}, course {verb}", f"{sys.version}, {sys.platform}"]
+    lines = [f"Kelas UMKM {version('kelas-umkm')}, {what}", f"{sys.version}, {sys.platform}"]
     cause: BaseException | None = error
     while cause:
         number = f" {cause.errno}" if isinstance(cause, OSError) else ""
@@ -170,9 +172,9 @@ def _unforeseen(error: Exception) -> str:
         ]
         cause = cause.__cause__ or cause.__context__
     text = "\n".join(lines) + "\n"
-    said = f"course {verb} berhenti karena kesalahan program ({type(error).__name__})"
+    said = f"{what} berhenti karena kesalahan program ({type(error).__name__})"
     for folder in (Places(Path.cwd()).log, Path(tempfile.gettempdir())):
-        path = folder / f"course-{verb}.txt"
+        path = folder / f"{what.replace(' ', '-')}.txt"
         if folder.parent.is_dir():
             with suppress(OSError):
                 write_atomically(path, text.encode())

@@ -65,7 +65,9 @@ def every_call() -> list[list[str]]:
     code = {"participant": ["U07"], "mentor": ["MH04"]}
     kinds = (*KINDS, *sheet_reports(REPOSITORY))
     reports = [["report", kind, *code.get(kind, [])] for kind in kinds]
-    return [*(words for words in leaves(command_line) if words[0] != "report"), *reports]
+    # The desk serves until it is stopped; its pages meet the states themselves.
+    own = (words for words in leaves(command_line) if words[0] not in {"report", "desk"})
+    return [*own, *reports]
 
 
 LAST = ("export", "grade", "collect", "release", "upgrade", "demo", "forget")

@@ -1,8 +1,8 @@
 /**
  * Writes what is made from the sources: the list of fields, the list of previews, and the bundles
- * of both rooms. `--check` writes nothing and fails where what is committed is not what it makes.
+ * of the rooms. `--check` writes nothing and fails where what is committed is not what it makes.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -20,6 +20,7 @@ const ROOMS = {
     "sw.js",
     "phone.css",
   ].map((name) => `phone/${name}`),
+  "../desk/static": ["desk/desk.js", "desk/desk.css"],
 };
 /** What a page loads when somebody asks for it: it finds the page's store there. */
 const LATER = ["phone/send.js", "phone/partner.js", "phone/restore.js"];
@@ -71,6 +72,7 @@ async function bundle(outdir, entryPoints) {
   const later = entryPoints.filter((path) => LATER.includes(path));
   const outputs = [...(await made(outdir, now, [])), ...(await made(outdir, later, [pageStore]))];
   const names = outputs.map(({ path }) => resolve(path));
+  mkdirSync(outdir, { recursive: true });
   const old = readdirSync(outdir).map((name) => resolve(outdir, name));
   const left = old.filter((path) => !names.includes(path));
   if (!CHECK) for (const path of left) rmSync(path);

@@ -1,0 +1,303 @@
+"""The desk's addresses. Who asks, from where and with which token, Jupyter Server has checked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import mimetypes
+import shutil
+import tempfile
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
+from tornado.iostream import StreamClosedError
+
+from course import CourseError
+from course.cli import to_mend
+from course.desk.classes import Class, class_at, classes
+from course.desk.page import Form, Page
+from course.desk.rooms import PAGES
+from course.desk.wording import for_the_desk
+from course.desk.work import State, Works
+from course.files import Places
+from course.pages import template
+
+BASE = "kelas"
+_STATIC = Path(__file__).parent / "static"
+_BY_NAME = {page.name: page for page in PAGES}
+_READABLE = ("reports", "invitations", "keepsakes", "exports", "zoom")
+"""What of a class's ``kelas/`` may be opened or downloaded from the desk."""
+_WAIT = 20.0
+"""Seconds after which a silent line to the page says that it is still there."""
+
+
+class _Desk(JupyterHandler):
+    """What every address of the desk shares."""
+
+    def initialize(self, here: Path, works: Works) -> None:
+        self.here, self.works = here, works
+
+    @property
+    def content_security_policy(self) -> str:
+        return (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+        )
+
+    def set_default_headers(self) -> None:
+        super().set_default_headers()
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Referrer-Policy", "same-origin")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def class_of(self, key: str) -> Class:
+        for one in classes(self.here):
+            if one.key == key:
+                return one
+        raise web.HTTPError(404)
+
+    def page_of(self, name: str) -> Page:
+        if name not in _BY_NAME:
+            raise web.HTTPError(404)
+        return _BY_NAME[name]
+
+    def address(self, *parts: str) -> str:
+        return "/".join([self.base_url.rstrip("/"), BASE, *parts])
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say no more than that it is not to be had: no names, no folders."""
+        del kwargs
+        said = {403: "Tidak boleh.", 404: "Halaman ini tidak ada.", 413: "Terlalu besar."}
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(said.get(status_code, "Permintaan ini tidak bisa dilayani."))
+
+    async def apart(self, call: Any, *values: Any) -> Any:
+        """Run something that reads files, in a thread: others are served meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(None, partial(call, *values))
+
+    def render_desk(self, name: str, title: str, **values: Any) -> None:
+        page = template("desk/" + name).render(
+            title=title,
+            xsrf=self.xsrf_token.decode(),
+            base=self.address(),
+            static=self.address("berkas-desk"),
+            server=self.base_url,
+            **values,
+        )
+        self.finish(page)
+
+
+class Start(_Desk):
+    """The classes; where there is one alone, its first page."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        found = await self.apart(classes, self.here)
+        if len(found) == 1:
+            self.redirect(self.address(found[0].key, PAGES[0].name))
+            return
+        self.render_desk("classes", "Kelas saya", classes=found, pages=(), page=None, one=None)
+
+
+class First(_Desk):
+    """A class's first page."""
+
+    @web.authenticated
+    async def get(self, key: str) -> None:
+        self.redirect(self.address(self.class_of(key).key, PAGES[0].name))
+
+
+class Show(_Desk):
+    """One page of a class."""
+
+    @web.authenticated
+    async def get(self, key: str, name: str) -> None:
+        one, page = self.class_of(key), self.page_of(name)
+        query = {k: self.get_query_argument(k) for k in self.request.query_arguments}
+        problem, values = "", {}
+        try:
+            values = await self.apart(page.show, one.root, query)
+        except Exception as error:
+            problem = for_the_desk(to_mend(error))
+            if not problem:
+                raise
+        self.render_desk(
+            "problem" if problem else page.name,
+            f"{page.title}, {one.name}",
+            one=one,
+            pages=PAGES,
+            page=page,
+            problem=problem,
+            state=self.works.state(one.root),
+            own=self.address(one.key),
+            is_here=class_at(self.here).key == one.key,
+            **values,
+        )
+
+
+class Press(_Desk):
+    """A button: its work begins, and the page is told how it stands."""
+
+    @web.authenticated
+    async def post(self, key: str, name: str, action: str) -> None:
+        one, page = self.class_of(key), self.page_of(name)
+        if action not in page.actions:
+            raise web.HTTPError(404)
+        form = await self.apart(self._sent)
+        try:
+            does, path = page.actions[action], f"{name}/{action}"
+            state = await self.apart(self.works.start, one.root, does, form, path)
+        except (CourseError, OSError) as error:
+            for _, path in form.files:
+                shutil.rmtree(path.parent, ignore_errors=True)
+            self.set_status(409)
+            self.finish({"problem": for_the_desk(to_mend(error)) or "Tidak bisa dimulai."})
+            return
+        self.finish(state.as_json())
+
+    def _sent(self) -> Form:
+        """Return what was sent; each file lies alone in a folder, under a name of ours."""
+        values = {
+            name: self.get_body_argument(name)
+            for name in self.request.body_arguments
+            if name != "_xsrf"
+        }
+        files = []
+        for sent in self.request.files.values():
+            for one in sent:
+                folder = Path(tempfile.mkdtemp(prefix="kelas-"))
+                path = folder / "berkas"
+                path.write_bytes(one.body)
+                files.append((_plain(one.filename), path))
+        return Form(values, tuple(files))
+
+
+_LONGEST = 120
+_FORBIDDEN = '<>:"/\\|?*'
+
+
+def _plain(name: str) -> str:
+    """Return the last part of a file's name, of signs that every system allows."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join("_" if c in _FORBIDDEN or ord(c) < ord(" ") else c for c in last).strip(" .")
+    stem, dot, ending = kept.rpartition(".")
+    short = stem[: _LONGEST - len(ending)] + dot + ending if dot else kept[:_LONGEST]
+    return short or "berkas"
+
+
+class News(_Desk):
+    """How the work stands, as server-sent events (WHATWG HTML, 9.2)."""
+
+    @web.authenticated
+    async def get(self, key: str) -> None:
+        root = self.class_of(key).root
+        self.set_header("Content-Type", "text/event-stream")
+        self.set_header("X-Accel-Buffering", "no")
+        seen: State | None = None
+        try:
+            while True:
+                state = await self.apart(self.works.wait, root, seen, _WAIT)
+                if state is None:
+                    break
+                quiet = state is seen
+                self.write(": \n\n" if quiet else f"data: {json.dumps(state.as_json())}\n\n")
+                await self.flush()
+                if not state.is_at_work:
+                    break
+                seen = state
+                await asyncio.sleep(0.15)  # ten thousand answers are not ten thousand events
+            self.write("event: end\ndata: \n\n")
+        except StreamClosedError:
+            return
+
+
+class Stop(_Desk):
+    """Stop what goes on; or, once it has ended, take what it said off the page."""
+
+    @web.authenticated
+    async def post(self, key: str) -> None:
+        root = self.class_of(key).root
+        done = self.get_body_argument("dibaca", "")
+        await self.apart(self.works.forget if done else self.works.stop, root)
+        self.finish({})
+
+
+class Read(_Desk):
+    """A file that the class has made: a report, a QR page, a workbook."""
+
+    @property
+    def content_security_policy(self) -> str:
+        # A report may hold what a participant wrote; nothing in it may run here.
+        return (
+            "sandbox allow-popups allow-downloads; default-src 'none'; style-src 'unsafe-inline'; "
+            "img-src 'self' data:; frame-ancestors 'self'"
+        )
+
+    @web.authenticated
+    async def get(self, key: str, name: str) -> None:
+        path = await self.apart(_readable, self.class_of(key).root, name)
+        if path is None:
+            raise web.HTTPError(404)
+        kind, download = _KINDS.get(path.suffix.lower(), ("application/octet-stream", True))
+        self.set_header("Content-Type", kind)
+        if download:
+            self.set_attachment_header(path.name)
+        with path.open("rb") as file:
+            while part := await self.apart(file.read, 1 << 20):
+                self.write(part)
+                await self.flush()
+
+
+_KINDS: Mapping[str, tuple[str, bool]] = {
+    ".html": ("text/html; charset=utf-8", False),
+    ".png": ("image/png", False),
+    ".svg": ("image/svg+xml", True),
+    ".txt": ("text/plain; charset=utf-8", False),
+    ".pdf": ("application/pdf", False),
+    ".csv": ("text/csv; charset=utf-8", True),
+    ".ics": ("text/calendar; charset=utf-8", True),
+    ".zip": ("application/zip", True),
+}
+"""A file's kind by its ending, and whether it is to be kept rather than shown."""
+
+
+def _readable(root: Path, name: str) -> Path | None:
+    """Return a file of the folders that may be read; None for all else, links out of them too."""
+    path = (root / BASE / name).resolve()
+    for folder in _READABLE:
+        if path.is_relative_to((Places(root).root / BASE / folder).resolve()) and path.is_file():
+            return path
+    return None
+
+
+class Site(_Desk):
+    """The phone pages as a participant sees them, without their store for offline use."""
+
+    @property
+    def content_security_policy(self) -> str:
+        return "default-src 'self' 'unsafe-inline' data: blob:; frame-ancestors 'self'"
+
+    @web.authenticated
+    async def get(self, key: str, name: str) -> None:
+        folder = Places(self.class_of(key).root).site.resolve()
+        path = (folder / (name or "index.html")).resolve()
+        # Not the service worker: it would show an old page after the next build.
+        if not path.is_relative_to(folder) or not path.is_file() or path.name == "sw.js":
+            raise web.HTTPError(404)
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self.set_header("Content-Type", kind)
+        self.finish(await self.apart(path.read_bytes))
+
+
+class Static(_Desk):
+    """The desk's own style and script."""
+
+    @web.authenticated
+    async def get(self, name: str) -> None:
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8")
+        self.finish((_STATIC / name).read_bytes())

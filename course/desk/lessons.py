@@ -1,0 +1,81 @@
+"""*Pelajaran*: which lessons there are, releasing them, and seeing them as a participant does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from course import lessons
+from course.desk.page import Action, Form, Page
+from course.desk.work import LOOK, WRONG, Work
+from course.files import Places
+from course.inbox.kept import keys
+from course.lessons.lesson import title
+
+_AUDIENCES = {"peserta": "Untuk peserta", "mentor": "Untuk pendamping", "narasumber": "Narasumber"}
+
+
+def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
+    """Return every lesson with whether it is released, and how many have answered it."""
+    places = Places(root)
+    answered = [lesson for _, lesson in keys(root)]
+    every = sorted(lessons.load_all(root).values(), key=lambda one: (one.about.order, one.name))
+    rows = [
+        {
+            "name": one.name,
+            "title": title(one.notebook),
+            "about": one.about.about,
+            "minutes": one.about.minutes,
+            "for": _AUDIENCES.get(one.about.audience, one.about.audience),
+            "released": (places.release / one.name / f"{one.name}.ipynb").is_file(),
+            "answered": answered.count(one.name),
+        }
+        for one in every
+    ]
+    return {"rows": rows, "has_site": (places.site / "index.html").is_file()}
+
+
+def check(root: Path, _form: Form, work: Work) -> None:
+    """Say everything that keeps a lesson from release."""
+    from course.lessons.check import refused  # noqa: PLC0415
+
+    problems = refused(root)
+    for line in problems:
+        work.say(line, WRONG)
+    if not problems:
+        work.say("Semua pelajaran siap dirilis.")
+
+
+def release(root: Path, form: Form, work: Work) -> None:
+    """Release the chosen lessons; where marks would move, say whose and ask first."""
+    from course.autograde.moves import will_move  # noqa: PLC0415
+    from course.lessons.check import refused  # noqa: PLC0415
+    from course.lessons.release import release as release_lessons  # noqa: PLC0415
+    from course.phone.site import build_site  # noqa: PLC0415
+
+    chosen = [name for name in lessons.names(root) if form.get(f"rilis-{name}")]
+    if not chosen:
+        work.say("Pilih dulu pelajaran yang mau dirilis.", WRONG)
+        return
+    moves = [] if form.get("ya") or refused(root, chosen) else will_move(root, chosen)
+    if moves:
+        work.look(moves)
+        work.say("Belum ada yang dirilis, dan belum ada nilai yang berubah.", LOOK)
+        work.ask("Rilis juga", ya="1", **{f"rilis-{name}": "1" for name in chosen})
+        return
+    done = release_lessons(root, chosen, progress=lambda own: work.bar("Merilis pelajaran", own))
+    work.say(f"{len(done)} pelajaran sudah dirilis.")
+    site = build_site(root, progress=lambda own: work.bar("Membuat halaman HP", own))
+    work.say(f"Halaman HP sudah dibuat: {len(site.lessons)} pelajaran.")
+
+
+PAGE = Page(
+    "pelajaran",
+    "Pelajaran",
+    show,
+    {
+        "periksa": Action(check, "Memeriksa pelajaran"),
+        "rilis": Action(release, "Merilis pelajaran"),
+    },
+)

@@ -1,0 +1,119 @@
+"""*Kelas ini*: where the programme stands, and the one thing to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course import lessons
+from course.desk.page import Page
+from course.evaluation.progress import notices, programme_state
+from course.files import Places
+from course.gradebook.scores import waiting_for_a_person
+from course.inbox.kept import keys
+from course.people.program import ProgramError, find_program
+from course.people.roster import course_roster, find_roster
+from course.people.roster_check import PARTNERS, check_roster
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a class's way, from the list to the evaluation."""
+
+    title: str
+    page: str
+    """Where it is done."""
+    is_done: bool
+    says: str
+    """How it stands, or what to do."""
+
+
+def steps(root: Path) -> list[Step]:
+    """Return the steps of the class at ``root`` in order."""
+    return list(_steps(root))
+
+
+def _steps(root: Path) -> Iterator[Step]:
+    places = Places(root)
+    yield _people(root)
+    released = [name for name in lessons.names(root) if (places.release / name).is_dir()]
+    said = f"{len(released)} dari {len(lessons.names(root))} pelajaran sudah dirilis."
+    yield Step("Rilis pelajaran", "pelajaran", bool(released), said)
+    is_there = (places.site / "index.html").is_file()
+    said = "Halaman HP sudah dibuat." if is_there else "Pelajaran yang bisa dibuka di HP."
+    yield Step("Buat halaman untuk HP", "pelajaran", is_there, said)
+    is_there = (places.invitations / "pesan.html").is_file()
+    said = "Undangan sudah dibuat." if is_there else "Tautan dan pesan untuk tiap orang."
+    yield Step("Undang peserta", "undangan", is_there, said)
+    came = keys(root)
+    people = {code for code, _ in came}
+    said = f"{len(came)} tugas dari {len(people)} orang sudah masuk."
+    yield Step("Kumpulkan kiriman", "kiriman", bool(came), said if came else "Belum ada kiriman.")
+    yield _marks(root, came_at=_newest(places.kept))
+    page = places.reports / "evaluation.html"
+    fresh = page.is_file() and _modified(page) >= _modified(root / "gradebook.db")
+    said = (
+        "Laporan sudah memakai nilai terbaru." if fresh else "Ada nilai yang belum masuk laporan."
+    )
+    yield Step("Buat laporan", "hasil", fresh, said if page.is_file() else "Belum ada laporan.")
+
+
+def _people(root: Path) -> Step:
+    path = find_roster(root)
+    if not path.is_file():
+        return Step(
+            "Isi daftar peserta", "peserta", is_done=False, says="Belum ada daftar peserta."
+        )
+    today = dt.datetime.now().astimezone().date()
+    try:
+        program = find_program(root)
+    except ProgramError:
+        program = None
+    found = check_roster(path, today, program.course.partners if program else PARTNERS)
+    said = f"{found.participants} peserta, {found.mentors} pendamping."
+    if found.problems:
+        said += f" {len(found.problems)} hal perlu diperbaiki."
+    is_done = bool(found.participants) and not found.problems
+    return Step("Isi daftar peserta", "peserta", is_done, said)
+
+
+def _marks(root: Path, came_at: float) -> Step:
+    graded_at = _modified(root / "gradebook.db")
+    if not came_at:
+        return Step("Nilai jawaban", "nilai", is_done=False, says="Menunggu kiriman.")
+    if came_at > graded_at:
+        return Step("Nilai jawaban", "nilai", is_done=False, says="Ada jawaban yang belum dinilai.")
+    waiting = len(waiting_for_a_person(root, lessons.graded_names(root)))
+    said = (
+        f"{waiting} jawaban menunggu nilai dari Ibu/Bapak." if waiting else "Semua sudah dinilai."
+    )
+    return Step("Nilai jawaban", "nilai", not waiting, said)
+
+
+def _modified(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0
+
+
+def _newest(folder: Path) -> float:
+    return max((_modified(path) for path in folder.glob("*/*/*")), default=0.0)
+
+
+def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
+    """Return the steps, the first that is not done, and the programme's stages today."""
+    own = steps(root)
+    today = dt.datetime.now().astimezone().date()
+    program = find_program(root, lessons.names(root))
+    stages = programme_state(root, program, course_roster(root), today) if program else []
+    return {
+        "steps": own,
+        "next": next((step for step in own if not step.is_done), None),
+        "program": program,
+        "stages": stages,
+        "notices": notices(root, today),
+    }
+
+
+PAGE = Page("ini", "Kelas ini", show)

@@ -1,0 +1,47 @@
+"""Start Jupyter Server with the desk as its first page."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+import click
+from jupyter_server.serverapp import ServerApp
+from traitlets.config import Config
+
+from course import CourseError
+from course.desk.handlers import BASE
+
+
+def settings(root: Path, port: int, *, opens: bool) -> Config:
+    """Return the server's settings: this computer alone, a token of its own, the desk first."""
+    config = Config()
+    config.ServerApp.root_dir = str(root)
+    config.ServerApp.port = port
+    config.ServerApp.ip = "127.0.0.1"
+    config.ServerApp.open_browser = opens
+    config.ServerApp.allow_root = True  # a container's only user; nothing of a participant's is run
+    config.ServerApp.default_url = f"/{BASE}"
+    config.ServerApp.jpserver_extensions = {"course.desk": True, "jupyterlab": True}
+    config.ServerApp.log_level = logging.ERROR
+    config.LabApp.log_level = logging.ERROR
+    # The start page leads to the desk; JupyterLab is one link away.
+    config.LabApp.default_url = f"/{BASE}"
+    config.LabApp.news_url = None
+    return config
+
+
+def serve(root: Path, *, port: int, opens: bool) -> None:
+    """Serve the desk of the class at ``root`` until Ctrl+C.
+
+    Raises CourseError when ``root`` is no folder.
+    """
+    if not root.is_dir():
+        raise CourseError(f"{root}: folder ini tidak ada. Periksa namanya.")
+    os.chdir(root)  # nbgrader reads its settings from where it is started
+    app = ServerApp.instance(config=settings(root, port, opens=opens))
+    app.initialize(argv=[])
+    click.echo(f"Meja kelas terbuka di browser: {app.local_url}")
+    click.echo("Biarkan jendela ini terbuka selama meja dipakai. Berhenti: Ctrl+C")
+    app.start()
