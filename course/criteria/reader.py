@@ -188,6 +188,7 @@ def _joining() -> frozenset[str]:
     return LISTS.set("penghubung") | LISTS.set("penghubung_inggris")
 
 
+@lru_cache(maxsize=8192)
 def _joins(token: str) -> bool:
     return token in _joining() or _AFFIX.fullmatch(token) is not None
 

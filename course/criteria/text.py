@@ -131,27 +131,37 @@ def mentioned(text: str, terms: Sequence[str]) -> str | None:
 
 
 def _named(text: str, terms: Sequence[str]) -> str | None:
-    tokens = split_words(text)
-    typed = frozenset(tokens)
-    for term, lengths in _terms(tuple(terms)):
+    typed, sized = _typed(text)
+    for term, short, lengths in _terms(tuple(terms)):
         if term in text and _stands(term, text):
             return term
-        if not shortened(term).isdisjoint(typed):
+        if not short.isdisjoint(typed):
             return term
-        close = [token for token in tokens if len(token) in lengths] if lengths else ()
-        if close and process.extractOne(term, close, scorer=fuzz.ratio, score_cutoff=_ALIKE):
-            return term
+        for size in lengths:
+            if size in sized and process.extractOne(
+                term, sized[size], scorer=fuzz.ratio, score_cutoff=_ALIKE
+            ):
+                return term
     return None
 
 
+@lru_cache(maxsize=512)
+def _typed(text: str) -> tuple[frozenset[str], dict[int, list[str]]]:
+    """Return the words of a text, and by their length."""
+    typed, sized = frozenset(split_words(text)), dict[int, list[str]]()
+    for token in typed:
+        sized.setdefault(len(token), []).append(token)
+    return typed, sized
+
+
 @lru_cache(maxsize=1024)
-def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, range], ...]:
-    """Return the terms in lower case, and how long a word can be that is one with a typo.
+def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], range], ...]:
+    """Return the terms in lower case, their short forms, and how long one with a typo can be.
 
     From six letters on, where one letter too many still leaves a similarity of about 90. No word
     of another length can be alike: what is too long or too short is a difference already.
     """
-    return tuple([(term, _lengths(term)) for term in map(str.casefold, terms)])
+    return tuple([(t, shortened(t), _lengths(t)) for t in map(str.casefold, terms)])
 
 
 def _lengths(term: str) -> range:

@@ -152,9 +152,12 @@ def score_of(outputs: Iterable[Mapping[str, Any]], points: float) -> float | Non
     An error or anything on stderr means a defect of ours; a first result that is no number
     between 0 and ``points`` would be read as full marks (``nbgrader.utils``, 0.9.6).
     """
-    if any(o["output_type"] == "error" or o.get("name") == "stderr" for o in outputs):
-        return None
-    results = [o for o in outputs if o["output_type"] == "execute_result"]
+    results = []
+    for one in outputs:
+        if one["output_type"] == "error" or one.get("name") == "stderr":
+            return None
+        if one["output_type"] == "execute_result":
+            results.append(one)
     try:
         score = float(results[0]["data"]["text/plain"])
     except (IndexError, ValueError):
