@@ -26,6 +26,8 @@ LISTS = WordLists("course.criteria")
 _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
 _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
+_SPREAD = 200
+"""Letters that plain ones may be more than twice as many: one sign of some scripts becomes 18."""
 _ALIKE = 88
 _OH = re.compile(r"(?<=\d)([.,]?)(o{1,3})(?![a-z])")
 """Letters typed for zeros: "18.ooo"."""
@@ -46,6 +48,7 @@ def normalise(raw: Any) -> str:
 def _normalised(raw: str) -> str:
     # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
     text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
+    text = text[: 2 * len(raw) + _SPREAD]
     text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
     text = _OH.sub(lambda found: found[1] + "0" * len(found[2]), text)
     # "pagiii", "yukkk": letters held down for warmth.
@@ -299,7 +302,7 @@ def _tags(raw: Any) -> tuple[list[str], float]:
 
     Dictated ones ("hashtag kuliner malang") are worth half: on Instagram they would be none.
     """
-    tags = [re.sub(r"[^\w]+$", "", tag) for tag in hashtags(raw)]
+    tags = [re.sub(r"(?<!\W)\W+$", "", tag) for tag in hashtags(raw)]
     if tags:
         return tags, 1.0
     said = _SPOKEN_TAG.split(normalise(raw))[1:]
