@@ -14,6 +14,7 @@ import sys
 import tempfile
 import traceback
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -24,14 +25,14 @@ from course import CourseError
 from course.files import Places, at_work, old_places, trouble, write_atomically
 
 _ROOMS = {
-    "lessons.commands": "check upgrade",
-    "people.commands": "invite zoom",
+    "lessons.commands": "check",
+    "people.commands": "new invite zoom",
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
-    "autograde.commands": "release grade",
+    "autograde.commands": "release grade upgrade",
     "reports.commands": "report dashboard rundown evaluate items agreement",
     "curriculum.commands": "keepsake",
-    "privacy.commands": "forget export",
+    "privacy.commands": "forget export backup restore",
     "demo": "demo",
     "desk.commands": "desk",
 }
@@ -76,7 +77,26 @@ def course(ctx: click.Context) -> None:
 
     Jalankan di folder Kelas UMKM. Untuk melihat semuanya bekerja: course demo
     """
-    ctx.with_resource(at_work(Path.cwd()))
+    root = Path.cwd()
+    if Places(root).restoring.exists():
+        from course.privacy.restore import finish  # noqa: PLC0415  only when needed
+
+        click.echo(f"! {finish(root)}", err=True)
+    ctx.obj = partial(_save_first, root)
+    ctx.with_resource(at_work(root))
+
+
+def _save_first(root: Path, why: str) -> None:
+    """Back the class up before a verb changes what cannot be taken back, and say so.
+
+    Handed to the verbs: their rooms know nothing of backups.
+    """
+    from course.privacy.backup import safety_copy  # noqa: PLC0415  only when needed
+
+    path = safety_copy(root, why)
+    click.echo(
+        f"✓ Cadangan dibuat dulu. Untuk membatalkan: course restore {path.relative_to(root)}"
+    )
 
 
 def _name_old_places(root: Path) -> None:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import filecmp
 import shutil
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from course import CourseError, lessons
 from course.autograde.commands import say_graded
-from course.autograde.engine import Graded, grade
+from course.autograde.engine import Graded, Progress, grade
 from course.bars import bar, counter
 from course.evaluation.progress import programme_state, state_lines
-from course.files import KELAS, Places, write_private
+from course.files import KELAS, Places, is_system_file, write_private
 from course.inbox.collect import Collected, collect
 from course.inbox.commands import say_collected
 from course.lessons.check import check
 from course.lessons.release import release
 from course.people import program
 from course.people.attendance import import_reports
+from course.people.classes import LISTS, new_class
 from course.people.roster import course_roster, invited
 from course.reports.commands import say_table
 from course.reports.report import write_report
@@ -30,15 +33,6 @@ _OTHERS = (
     *(("needs", ""), ("week", ""), ("workshop", "")),
     *(("mentor", "MH04"), ("participant", "U07")),
 )
-LISTS = (
-    "roster.csv",
-    "mentors.csv",
-    "lecturers.csv",
-    "speakers.csv",
-    "program.toml",
-    "workshop.csv",
-)
-"""What a real class would have of its own."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +50,13 @@ class Demo:
 
 @click.command()
 def demo() -> None:
-    """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan."""
+    """Jalankan semuanya pada kelas contoh: rilis, kumpul, nilai, laporan.
+
+    Di folder kosong, kelas contoh dibuat dulu di situ.
+    """
     root = Path.cwd()
+    if all(is_system_file(path.name) for path in root.iterdir()):
+        new_class(root, root.name or KELAS, example=True)
     result = run_example(root)
     say_collected(result.collected)
     say_graded(result.graded)
@@ -68,14 +67,19 @@ def demo() -> None:
     click.echo(f"✓ Laporan lengkap: {result.page.relative_to(root)} (buka dengan browser)")
     for page in result.others:
         click.echo(f"✓ Laporan: {page.relative_to(root)}")
-    click.echo("\nBerikutnya: buka pelajaran dengan make lab (atau jupyter lab), jawab satu tes di")
-    click.echo("release/pretest, lalu baca README bagian Indonesia untuk kelas Ibu/Bapak sendiri.")
+    click.echo("\nBerikutnya: course desk membuka kelas contoh ini di browser.")
+    click.echo('Kelas Ibu/Bapak sendiri: course new ../kelas-2027 --name "PKM Brebes 2027"')
 
 
-def run_example(root: Path) -> Demo:
+def run_example(
+    root: Path,
+    bar: Callable[[str, Sequence[Any]], Iterable[Any]] = bar,
+    counter: Callable[[str], Progress] = counter,
+) -> Demo:
     """Check, release, collect, grade and report the example class; can be repeated at any time.
 
-    Raises CourseError when the folder already holds a real class (other lists than the example's).
+    ``bar`` and ``counter`` show how far it is. Raises CourseError when the folder already holds a
+    real class (other lists than the example's).
     """
     for name in LISTS:
         _refuse_another(root / KELAS / name, root / "examples" / name)

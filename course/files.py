@@ -80,8 +80,20 @@ class Places:
     keepsakes = _Place(KELAS, "keepsakes")
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
+    backups = _Place(KELAS, "backups")
+    """The class in one file, as ``course backup`` saved it."""
+    safety = _Place(KELAS, "backups", "otomatis")
+    """What was saved before something was changed that cannot be taken back otherwise."""
+    restoring = _Place(".restore")
+    """A backup on its way back into the class, only until it is there."""
+    laid = _Place(KELAS, "lessons.json")
+    """Which lessons were laid into the class, by digest (``lessons.laid``)."""
+    older = _Place(KELAS, "lessons-before")
+    """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")
     """Where a command that failed for a reason nobody foresaw says why."""
+    uploads = _Place(KELAS, ".uploads")
+    """What a browser is just sending to the desk; deleted when the press has done its work."""
     lock = _Place(KELAS, ".lock")
     """Held by the command that is changing the class's data (``class_lock``)."""
 
@@ -114,10 +126,12 @@ _BESIDE, _UNFINISHED = ".kelas-", ".tmp"
 """What a file is called until it is whole."""
 
 
-def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write beside, then rename: a reader sees the old file or the new one, never half of one.
+@contextmanager
+def written_atomically(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
+    """Open a file beside ``path`` to write in; renamed at the end, removed where anything fails.
 
-    What a killed process left beside is removed by ``sweep``: see ``at_work``.
+    A reader sees the old file or the new one, never half of one. What a killed process left
+    beside is removed by ``sweep``: see ``at_work``.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(_UNFINISHED, _BESIDE, path.parent)
@@ -125,7 +139,7 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             _hold(file)
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
             beside.chmod(mode)
@@ -136,6 +150,17 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write a file whole or not at all, as ``written_atomically``."""
+    with written_atomically(path, mode) as file:
+        file.write(data)
+
+
+def is_unfinished(name: str) -> bool:
+    """Return whether a file of this name is one on its way to being written."""
+    return name.startswith(_BESIDE) and name.endswith(_UNFINISHED)
 
 
 def _hold(file: BinaryIO) -> bool:
@@ -170,7 +195,7 @@ def at_work(root: Path) -> Iterator[None]:
             # Closed first: Windows removes no open file.
             ends.callback(_remove, Path(name))
             _hold(ends.enter_context(os.fdopen(handle, "wb")))
-        if any(_clear(path) for path in root.glob(f"{_BESIDE}*{_UNFINISHED}")):
+        if clear_in(root):
             sweep(root)
         yield
 
@@ -184,8 +209,14 @@ def sweep(root: Path, *folders: Path) -> None:
     walks = map(os.walk, (places.source, places.submitted, root / KELAS, *folders))
     for folder, _, names in chain(islice(os.walk(root), 1), *walks):
         for name in names:
-            if name.startswith(_BESIDE) and name.endswith(_UNFINISHED):
+            if is_unfinished(name):
                 _clear(Path(folder, name))
+
+
+def clear_in(folder: Path) -> bool:
+    """Remove what a killed command left half written in one folder; return whether anything was."""
+    cleared = [_clear(path) for path in folder.glob(f"{_BESIDE}*{_UNFINISHED}")]
+    return True in cleared
 
 
 def _clear(path: Path) -> bool:
@@ -319,7 +350,7 @@ def _first_in_words(copies: list[tuple[str, str, str]]) -> str:
     return trouble(OSError(known, said, source, None, target))
 
 
-_MOVED = (
+OLD_NAMES = (
     *("roster.csv", "roster.xlsx", "mentors.csv", "lecturers.csv", "workshop.csv", "program.toml"),
     *("deletions.csv", "inbox", "zoom", "workshop", "site", "invitations", "keepsakes", "reports"),
     "exports",
@@ -335,7 +366,7 @@ def old_places(root: Path) -> dict[Path, Path]:
     """
     if not (root / "nbgrader_config.py").is_file():
         return {}
-    there = (root / name for name in _MOVED)
+    there = (root / name for name in OLD_NAMES)
     return {path: root / KELAS / path.name for path in there if _holds_something(path)}
 
 

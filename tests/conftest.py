@@ -22,6 +22,7 @@ from course.gradebook.settings import put_programs_on_path
 from course.phone.site import build_site
 
 if TYPE_CHECKING:
+    from desk_server import Desk, Told
     from windows import Windows
 
 # Timing belongs to benchmarks/: a busy machine is no failure.
@@ -58,6 +59,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _place(item: pytest.Item) -> int:
     group = item.get_closest_marker("xdist_group")
     return FIRST.index(group.args[0]) if group and group.args[0] in FIRST else len(FIRST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_list(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the list of classes of whoever runs the tests as it is."""
+    folder = str(tmp_path_factory.mktemp("list"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("course.people.classes.jupyter_data_dir", lambda: folder)
+        yield
 
 
 def new_course(root: Path) -> Path:
@@ -204,6 +214,25 @@ def lab(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
     root = Path(shutil.copytree(small, tmp_path_factory.mktemp("lab") / "kelas"))
     with jupyter(root, tmp_path_factory.mktemp("home")) as address:
         yield root, address
+
+
+@pytest.fixture(scope="session")
+def desk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk on a copy of the small class, which its tests may change."""
+    from desk_server import serve
+
+    root = Path(shutil.copytree(small, tmp_path_factory.mktemp("desk") / "kelas"))
+    home, log = tmp_path_factory.mktemp("desk-home"), tmp_path_factory.mktemp("log") / "server.log"
+    with serve(root, home, log) as desk:
+        yield desk
+
+
+@pytest.fixture
+def told() -> Told:
+    """Where an action of a page says what it does, called in this process."""
+    from desk_server import Told
+
+    return Told()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from sqlalchemy import Engine, event
 from course import lessons
 from course.autograde import writer
 from course.demo import LISTS
-from course.files import old_places
+from course.files import Places, old_places
 
 NOW = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d[:.]\d\d([:.]\d\d)?(\.\d+)?")
 LOCKS = (".lock",)
@@ -82,8 +82,17 @@ def no_notebooks(root: Path) -> None:
     (root / "autograded").mkdir()
 
 
+def lost_since(root: Path) -> None:
+    """Let the class have lost, and got, things since it was backed up."""
+    shutil.rmtree(root / "submitted" / "U01")
+    (root / "kelas" / "roster.csv").write_text("participant\nU07\n", "utf-8")
+    (root / "kelas" / "lama").mkdir()
+    (root / "kelas" / "lama" / "catatan.txt").write_text("baru", "utf-8")
+
+
 BEFORE = {
     "notebooks after": no_notebooks,
+    "restore": lost_since,
     "keepsake": something_to_keep,
     "check": nothing_agreed,
     "rundown": lay_program,
@@ -161,7 +170,9 @@ def content(root: Path) -> dict[str, Any]:
     return {
         path.relative_to(root).as_posix(): _seen(path)
         for path in sorted(root.rglob("*"))
-        if path.suffix not in LOCKS and (path.is_file() or not any(path.iterdir()))
+        if path.suffix not in LOCKS
+        and Places(root).safety not in path.parents  # one more of each run, named by its second
+        and (path.is_file() or not any(path.iterdir()))
     }
 
 

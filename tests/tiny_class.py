@@ -71,6 +71,7 @@ def stages(cheap: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
         "invite": ["invite"],
         "site": ["site"],
         "zoom": ["zoom", "match", "examples/zoom/participants.csv"],
+        "backup": ["backup", "examples/cadangan.zip"],
     }
     kept = {}
     for stage, words in commands.items():

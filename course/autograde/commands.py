@@ -1,17 +1,21 @@
-"""The verbs that set marks: ``course release`` (which stops where marks would move), ``grade``."""
+"""The verbs that set marks: ``course grade``, and ``release``, ``upgrade``, which stop first."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from course.bars import bar, counter
+from course.files import Places, class_lock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from course.autograde.engine import Graded
 
 
@@ -66,11 +70,13 @@ def grade(
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
 @click.option("--yes", is_flag=True, help="Rilis juga bila nilai yang sudah ada akan berubah.")
-def release(lessons: tuple[str, ...], *, yes: bool) -> None:
+@click.pass_obj
+def release(save_first: Callable[[str], None], lessons: tuple[str, ...], *, yes: bool) -> None:
     """Rilis pelajaran: buat versi peserta tanpa kunci di folder release/.
 
     Yang ditolak course check tidak dirilis. Bila soal atau kuncinya berubah sesudah ada jawaban,
-    perintah ini menyebut jawaban siapa yang nilainya akan berubah, lalu berhenti; --yes meneruskan.
+    perintah ini menyebut jawaban siapa yang nilainya akan berubah, lalu berhenti; --yes meneruskan,
+    sesudah membuat cadangan.
     Contoh: course release pretest
     """
     from course.autograde.moves import will_move
@@ -85,8 +91,79 @@ def release(lessons: tuple[str, ...], *, yes: bool) -> None:
         again = " ".join(["course release", *lessons, "--yes"])
         click.echo(f"Belum ada yang dirilis, dan belum ada nilai yang berubah. Lanjut: {again}")
         sys.exit(1)
+    if yes and any(Places(root).submitted.glob("*/*/answers.json")):
+        save_first("sebelum rilis ulang " + " ".join(lessons or ("semua pelajaran",)))
     done = release_lessons(root, lessons, progress=lambda names: bar("Merilis pelajaran", names))
     click.echo(f"✓ {len(done)} pelajaran ada di release/.")
+
+
+@click.command()
+@click.option(
+    "--take",
+    multiple=True,
+    metavar="PELAJARAN",
+    help="Ganti juga pelajaran ini, walau diubah di kelas ini; boleh lebih dari satu.",
+)
+@click.option("--yes", is_flag=True, help="Ganti juga bila nilai yang sudah ada akan berubah.")
+@click.pass_obj
+def upgrade(save_first: Callable[[str], None], take: tuple[str, ...], *, yes: bool) -> None:
+    """Bawa kelas ini ke versi Kelas UMKM yang terpasang: susunan folder dan pelajarannya.
+
+    Tidak ada yang hilang atau ditimpa. Pelajaran yang diubah di kelas ini tetap; yang diganti
+    disimpan di kelas/lessons-before/. Bila nilai yang sudah ada akan berubah, perintah ini
+    menyebut nilai siapa, lalu berhenti.
+    """
+    from course.lessons.upgrade import upgrade as move_old_layout
+
+    root = Path.cwd()
+    if yes:
+        save_first("sebelum pelajaran diganti (course upgrade)")
+    done, stayed = move_old_layout(root)
+    for line in done:
+        click.echo(f"✓ {line}")
+    for path in stayed:
+        click.echo(
+            f"! {path.relative_to(root)}: di kelas/ sudah ada yang bernama sama. "
+            "Bandingkan keduanya, lalu pindahkan dengan tangan."
+        )
+    with class_lock(root) if Places(root).source.is_dir() else nullcontext():
+        said = _newer_lessons(root, take, yes=yes)
+    if not (done or stayed or said):
+        click.echo("✓ Susunan folder ini sudah baru.")
+    if stayed:
+        sys.exit(1)
+
+
+def _newer_lessons(root: Path, take: tuple[str, ...], *, yes: bool) -> bool:
+    """Bring the installed lessons and say so; return whether there was anything to say."""
+    from course.autograde.moves import will_move
+    from course.lessons.laid import bring, finish, lesson_of, materials, newer
+
+    kept = finish(root)
+    found = newer(root, take)
+    lines = will_move(root, found.lessons, source=materials()) if found.lessons and not yes else []
+    for line in lines:
+        click.echo(f"! {line}")
+    if lines:
+        again = " ".join(["course upgrade", *(f'--take "{name}"' for name in take), "--yes"])
+        click.echo(
+            f"Belum ada pelajaran yang diganti, dan belum ada nilai yang berubah. Lanjut: {again}"
+        )
+        sys.exit(1)
+    kept = bring(root, found.chosen) or kept
+    for what, some in (("Diganti", found.replaced), ("Baru", found.new)):
+        if some:
+            click.echo(f"✓ {what}: {', '.join(map(lesson_of, some))}.")
+    if kept:
+        click.echo(f"  Yang lama disimpan di {kept.relative_to(root).as_posix()}/.")
+    if found.chosen:
+        click.echo("  Berikutnya: course check, lalu course release")
+    for name in map(lesson_of, found.own):
+        click.echo(
+            f"! {name}: diubah di kelas ini (atau dari versi yang tidak dikenal), jadi tidak "
+            f'diganti. Yang baru: course upgrade --take "{name}"'
+        )
+    return bool(found.chosen or found.own)
 
 
 def say_graded(result: Graded) -> None:

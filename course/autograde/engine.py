@@ -21,6 +21,7 @@ from course.autograde.marking import Marking, Outcome
 from course.autograde.moves import changed_cells, marks_of, moved
 from course.autograde.notebooks import (
     AT_ONCE,
+    Written,
     is_copy,
     place_of,
     stamp_of,
@@ -101,6 +102,23 @@ def grade(
         every = [n for n in releases if (sizes[n] <= AT_ONCE if notebooks is None else notebooks)]
         work = _Work(releases, asked, found, frozenset(every))
         return _grade(root, work, workers, progress, force=force)
+
+
+def fill_autograded(root: Path) -> Written:
+    """Write the notebooks that ``autograded/`` lacks of what stands, for who reads that folder.
+
+    Nothing is graded, and lessons that are not as they were released are left out.
+    """
+    with class_lock(root):
+        released = {n: gradebook.released_checksums(root, n) for n in lessons.graded_names(root)}
+        releases = {
+            name: release_digest(own)
+            for name, own in released.items()
+            if own and not changed_cells(lessons.load(root, name), own)
+        }
+        found = list(submissions(root, releases, consented=True))
+        with Workers() as pool:
+            return write_notebooks(root, found, _markings(root, releases), pool)
 
 
 @dataclass(frozen=True)

@@ -50,15 +50,16 @@ def marks_of(root: Path, pairs: Collection[tuple[str, str]]) -> Marks:
     return {pair: cells for pair, cells in found.items() if pair in pairs}
 
 
-def will_move(root: Path, names: Collection[str] = ()) -> list[str]:
+def will_move(root: Path, names: Collection[str] = (), *, source: Path | None = None) -> list[str]:
     """Return a sentence for each changed exercise of lessons with answers: what a release does.
 
-    Every answer is marked by the source as it is now, and held against the gradebook; marks that
-    a person gave stay and are not counted. Nothing is written.
+    Every answer is marked by the lesson as it is now, and held against the gradebook; marks that
+    a person gave stay and are not counted. Nothing is written. ``source``: another folder whose
+    lessons are to come into the class at ``root``.
     """
     found: list[str] = []
     for name in names or lessons.graded_names(root):
-        lesson = lessons.load(root, name)
+        lesson = lessons.load(source or root, name)
         works = list(submissions(root, {name}, consented=True)) if lesson.criteria else []
         released = gradebook.released_checksums(root, name) if works else {}
         if released and (changed := changed_cells(lesson, released)):

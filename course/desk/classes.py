@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.files import Places, is_class
+from course.people.classes import known_classes
 
 
 @dataclass(frozen=True)
@@ -35,4 +38,14 @@ def class_at(root: Path) -> Class:
 
 def classes(here: Path) -> list[Class]:
     """Return the class at ``here``, if there is one, then the others that are known."""
-    return [class_at(here)] if is_class(here) else []
+    own = [here.resolve()] if is_class(here) else []
+    others = [root for root in known_classes() if root.resolve() not in own]
+    return [class_at(root) for root in [*own, *others]]
+
+
+def place_for(here: Path, name: str) -> Path:
+    """Return where a new class of this name goes: in ``here``, or beside the class that it is."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^A-Za-z0-9]+", " ", plain).strip()[:60].strip()
+    folder = here.resolve().parent if is_class(here) else here.resolve()
+    return folder / (words or "Kelas")

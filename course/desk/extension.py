@@ -16,6 +16,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     key, name = r"([0-9a-f]{12})", r"([a-z]+)"
     routes = [
         (r"/?", handlers.Start),
+        (r"/baru", handlers.New),
         (r"/berkas-desk/(desk\.css|desk\.js)", handlers.Static),
         (rf"/{key}/kabar", handlers.News),
         (rf"/{key}/berhenti", handlers.Stop),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
-import shutil
-import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -17,20 +15,22 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 
 from course import CourseError
-from course.cli import to_mend
-from course.desk.classes import Class, class_at, classes
-from course.desk.page import Form, Page
+from course.cli import to_mend, unforeseen
+from course.desk.classes import Class, class_at, classes, place_for
+from course.desk.page import Page
 from course.desk.rooms import PAGES
+from course.desk.uploads import MOST_BYTES, Upload
 from course.desk.wording import for_the_desk
-from course.desk.work import State, Works
-from course.files import Places
+from course.desk.work import State, Works, busy
+from course.files import KELAS, Places, is_class
 from course.pages import template
+from course.people.classes import new_class
 
 BASE = "kelas"
 _STATIC = Path(__file__).parent / "static"
 _BY_NAME = {page.name: page for page in PAGES}
-_READABLE = ("reports", "invitations", "keepsakes", "exports", "zoom")
-"""What of a class's ``kelas/`` may be opened or downloaded from the desk."""
+_READABLE = ("reports", "invitations", "keepsakes", "exports", "zoom", "backups")
+"""What of a class's ``kelas/`` may be opened or downloaded from the desk, feedback beside it."""
 _WAIT = 20.0
 """Seconds after which a silent line to the page says that it is still there."""
 
@@ -38,14 +38,18 @@ _WAIT = 20.0
 class _Desk(JupyterHandler):
     """What every address of the desk shares."""
 
+    fault = ""
+    """What a fault of ours is called to the person who met it."""
+
     def initialize(self, here: Path, works: Works) -> None:
         self.here, self.works = here, works
 
     @property
     def content_security_policy(self) -> str:
         return (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+            "default-src 'none'; script-src 'self'; style-src 'self'; "
+            "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+            "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
         )
 
     def set_default_headers(self) -> None:
@@ -68,12 +72,25 @@ class _Desk(JupyterHandler):
     def address(self, *parts: str) -> str:
         return "/".join([self.base_url.rstrip("/"), BASE, *parts])
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Write down where a fault of ours happened, without the words of the error itself."""
+        if isinstance(value, web.HTTPError) or not isinstance(value, Exception):
+            super().log_exception(typ, value, tb)
+            return
+        self.fault = unforeseen(value, "meja kelas")
+        self.log.error(self.fault)
+
+    def write_error(self, status_code: int, **_error: Any) -> None:
         """Say no more than that it is not to be had: no names, no folders."""
-        del kwargs
         said = {403: "Tidak boleh.", 404: "Halaman ini tidak ada.", 413: "Terlalu besar."}
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(said.get(status_code, "Permintaan ini tidak bisa dilayani."))
+        self.finish(self.fault or said.get(status_code, "Permintaan ini tidak bisa dilayani."))
+
+    def render_start(self, found: list[Class], problem: str = "") -> None:
+        """Show the classes; ``problem`` says why a new one could not be made."""
+        place = place_for(self.here, "").parent
+        values = {"classes": found, "problem": problem, "place": place}
+        self.render_desk("classes", "Kelas saya", pages=(), page=None, one=None, **values)
 
     async def apart(self, call: Any, *values: Any) -> Any:
         """Run something that reads files, in a thread: others are served meanwhile."""
@@ -92,15 +109,35 @@ class _Desk(JupyterHandler):
 
 
 class Start(_Desk):
-    """The classes; where there is one alone, its first page."""
+    """The classes, and a place to make a new one; in a class's folder, that class."""
 
     @web.authenticated
     async def get(self) -> None:
         found = await self.apart(classes, self.here)
-        if len(found) == 1:
+        if is_class(self.here) and self.get_query_argument("semua", "") == "":
             self.redirect(self.address(found[0].key, PAGES[0].name))
             return
-        self.render_desk("classes", "Kelas saya", classes=found, pages=(), page=None, one=None)
+        self.render_start(found)
+
+
+class New(_Desk):
+    """A new class, made from the installed lessons."""
+
+    @web.authenticated
+    async def post(self) -> None:
+        name = self.get_body_argument("nama", "").strip()
+        is_example = bool(self.get_body_argument("contoh", ""))
+        name = "Kelas contoh" if is_example else name
+        try:
+            make = partial(new_class, place_for(self.here, name), name, example=is_example)
+            root = await self.apart(make)
+        except (CourseError, OSError) as error:
+            found = await self.apart(classes, self.here)
+            said = for_the_desk(to_mend(error)) or "Kelas belum bisa dibuat."
+            self.set_status(409)
+            self.render_start(found, said)
+            return
+        self.redirect(self.address(class_at(root).key, PAGES[0].name))
 
 
 class First(_Desk):
@@ -139,54 +176,62 @@ class Show(_Desk):
         )
 
 
+@web.stream_request_body
 class Press(_Desk):
     """A button: its work begins, and the page is told how it stands."""
 
-    @web.authenticated
-    async def post(self, key: str, name: str, action: str) -> None:
+    upload: Upload | None = None
+
+    async def prepare(self, **known: Any) -> None:
+        """Take nothing of a body before it is known who sends it, and that it can be used."""
+        await super().prepare(**known)
+        if not self.current_user:
+            raise web.HTTPError(403)
+        key, name, action = self.path_args
         one, page = self.class_of(key), self.page_of(name)
         if action not in page.actions:
             raise web.HTTPError(404)
-        form = await self.apart(self._sent)
+        length = int(self.request.headers.get("Content-Length") or 0)
+        if length > MOST_BYTES:
+            raise web.HTTPError(413)
+        self.request.connection.set_max_body_size(MOST_BYTES)  # type: ignore[union-attr]
+        kind = self.request.headers.get("Content-Type", "")
+        self.upload = await self.apart(Upload, one.root, kind, length)
+        state = await self.apart(self.works.state, one.root)
+        if state and state.is_at_work:  # said now: nobody sends 200 MB for nothing
+            self.upload.refuse(for_the_desk(busy(state)))
+
+    def data_received(self, chunk: bytes) -> None:
+        if self.upload:
+            self.upload.take(chunk)
+
+    def on_connection_close(self) -> None:
+        if self.upload:
+            self.upload.drop()
+
+    @web.authenticated
+    async def post(self, key: str, name: str, action: str) -> None:
+        one, page, upload = self.class_of(key), self.page_of(name), self.upload
+        if upload is None:
+            raise web.HTTPError(400)
+        upload.end()
+        if upload.problem:
+            self.refuse(upload.problem)
+            return
+        form = await self.apart(upload.form)
         try:
             does, path = page.actions[action], f"{name}/{action}"
             state = await self.apart(self.works.start, one.root, does, form, path)
         except (CourseError, OSError) as error:
-            for _, path in form.files:
-                shutil.rmtree(path.parent, ignore_errors=True)
-            self.set_status(409)
-            self.finish({"problem": for_the_desk(to_mend(error)) or "Tidak bisa dimulai."})
+            upload.drop()
+            self.refuse(for_the_desk(to_mend(error)) or "Tidak bisa dimulai.")
             return
+        self.upload = None  # the files are the work's now
         self.finish(state.as_json())
 
-    def _sent(self) -> Form:
-        """Return what was sent; each file lies alone in a folder, under a name of ours."""
-        values = {
-            name: self.get_body_argument(name)
-            for name in self.request.body_arguments
-            if name != "_xsrf"
-        }
-        files = []
-        for sent in self.request.files.values():
-            for one in sent:
-                folder = Path(tempfile.mkdtemp(prefix="kelas-"))
-                path = folder / "berkas"
-                path.write_bytes(one.body)
-                files.append((_plain(one.filename), path))
-        return Form(values, tuple(files))
-
-
-_LONGEST = 120
-_FORBIDDEN = '<>:"/\\|?*'
-
-
-def _plain(name: str) -> str:
-    """Return the last part of a file's name, of signs that every system allows."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join("_" if c in _FORBIDDEN or ord(c) < ord(" ") else c for c in last).strip(" .")
-    stem, dot, ending = kept.rpartition(".")
-    short = stem[: _LONGEST - len(ending)] + dot + ending if dot else kept[:_LONGEST]
-    return short or "berkas"
+    def refuse(self, sentence: str) -> None:
+        self.set_status(409)
+        self.finish({"problem": sentence})
 
 
 class News(_Desk):
@@ -267,11 +312,14 @@ _KINDS: Mapping[str, tuple[str, bool]] = {
 
 def _readable(root: Path, name: str) -> Path | None:
     """Return a file of the folders that may be read; None for all else, links out of them too."""
-    path = (root / BASE / name).resolve()
-    for folder in _READABLE:
-        if path.is_relative_to((Places(root).root / BASE / folder).resolve()) and path.is_file():
-            return path
-    return None
+    places = Places(root)
+    folders = {**{word: root / KELAS / word for word in _READABLE}, "feedback": places.feedback}
+    first, _, rest = name.partition("/")
+    if first not in folders or "\0" in rest:
+        return None
+    folder = folders[first].resolve()
+    path = (folder / rest).resolve()
+    return path if path.is_relative_to(folder) and path.is_file() else None
 
 
 class Site(_Desk):
@@ -283,6 +331,8 @@ class Site(_Desk):
 
     @web.authenticated
     async def get(self, key: str, name: str) -> None:
+        if "\0" in name:
+            raise web.HTTPError(404)
         folder = Places(self.class_of(key).root).site.resolve()
         path = (folder / (name or "index.html")).resolve()
         # Not the service worker: it would show an old page after the next build.

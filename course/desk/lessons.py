@@ -9,7 +9,7 @@ from typing import Any
 from course import lessons
 from course.desk.page import Action, Form, Page
 from course.desk.work import LOOK, WRONG, Work
-from course.files import Places
+from course.files import Places, class_lock, old_places
 from course.inbox.kept import keys
 from course.lessons.lesson import title
 
@@ -33,7 +33,11 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
         }
         for one in every
     ]
-    return {"rows": rows, "has_site": (places.site / "index.html").is_file()}
+    from course.lessons.laid import lesson_of, newer  # noqa: PLC0415
+
+    found = newer(root)
+    changes = [*map(lesson_of, found.chosen), *(path.name for path in old_places(root))]
+    return {"rows": rows, "newer": changes, "has_site": (places.site / "index.html").is_file()}
 
 
 def check(root: Path, _form: Form, work: Work) -> None:
@@ -53,6 +57,7 @@ def release(root: Path, form: Form, work: Work) -> None:
     from course.lessons.check import refused  # noqa: PLC0415
     from course.lessons.release import release as release_lessons  # noqa: PLC0415
     from course.phone.site import build_site  # noqa: PLC0415
+    from course.privacy.backup import safety_copy  # noqa: PLC0415
 
     chosen = [name for name in lessons.names(root) if form.get(f"rilis-{name}")]
     if not chosen:
@@ -64,10 +69,44 @@ def release(root: Path, form: Form, work: Work) -> None:
         work.say("Belum ada yang dirilis, dan belum ada nilai yang berubah.", LOOK)
         work.ask("Rilis juga", ya="1", **{f"rilis-{name}": "1" for name in chosen})
         return
+    if form.get("ya"):
+        safety_copy(root, "sebelum rilis ulang")
     done = release_lessons(root, chosen, progress=lambda own: work.bar("Merilis pelajaran", own))
     work.say(f"{len(done)} pelajaran sudah dirilis.")
     site = build_site(root, progress=lambda own: work.bar("Membuat halaman HP", own))
     work.say(f"Halaman HP sudah dibuat: {len(site.lessons)} pelajaran.")
+
+
+def upgrade(root: Path, form: Form, work: Work) -> None:
+    """Bring the installed lessons and the new layout; where marks would move, say whose first."""
+    from course.autograde.moves import will_move  # noqa: PLC0415
+    from course.lessons.laid import bring, lesson_of, materials, newer  # noqa: PLC0415
+    from course.lessons.upgrade import upgrade as move_old_layout  # noqa: PLC0415
+    from course.privacy.backup import safety_copy  # noqa: PLC0415
+
+    found = newer(root)
+    changed = found.lessons and not form.get("ya")
+    if lines := will_move(root, found.lessons, source=materials()) if changed else []:
+        work.look(lines)
+        work.say("Belum ada yang diganti, dan belum ada nilai yang berubah.", LOOK)
+        work.ask("Ganti juga", ya="1")
+        return
+    safety_copy(root, "sebelum pelajaran diganti")
+    done, stayed = move_old_layout(root)
+    for line in done:
+        work.say(line)
+    work.look([f"{path.name}: di kelas sudah ada yang bernama sama." for path in stayed])
+    with class_lock(root):
+        kept = bring(root, found.chosen)
+    for what, some in (("Diganti", found.replaced), ("Baru", found.new)):
+        if some:
+            work.say(f"{what}: {', '.join(map(lesson_of, some))}.")
+    if kept:
+        work.say("Yang lama tetap disimpan. Berikutnya: rilis pelajaran yang diganti.")
+    for name in map(lesson_of, found.own):
+        work.say(f"{name}: diubah di kelas ini, jadi tidak diganti.", LOOK)
+    if not (done or stayed or found.chosen):
+        work.say("Pelajaran di kelas ini sudah yang terbaru.")
 
 
 PAGE = Page(
@@ -76,6 +115,7 @@ PAGE = Page(
     show,
     {
         "periksa": Action(check, "Memeriksa pelajaran"),
+        "perbarui": Action(upgrade, "Memperbarui pelajaran"),
         "rilis": Action(release, "Merilis pelajaran"),
     },
 )

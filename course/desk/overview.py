@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from course import lessons
-from course.desk.page import Page
+from course.desk.page import Action, Form, Page
+from course.desk.work import Work
 from course.evaluation.progress import notices, programme_state
 from course.files import Places
 from course.gradebook.scores import waiting_for_a_person
@@ -110,10 +111,21 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
     return {
         "steps": own,
         "next": next((step for step in own if not step.is_done), None),
+        "is_example": (root / "examples" / "inbox").is_dir() and not keys(root),
         "program": program,
         "stages": stages,
         "notices": notices(root, today),
     }
 
 
-PAGE = Page("ini", "Kelas ini", show)
+def run_example(root: Path, _form: Form, work: Work) -> None:
+    """Take the synthetic class from its answers to its reports."""
+    from course import demo  # noqa: PLC0415
+
+    work.say("Merilis, mengumpulkan, menilai, dan melaporkan kelas contoh. Sekitar satu menit.")
+    done = demo.run_example(root, work.bar, work.counter)
+    work.say(f"{len(done.collected.accepted)} berkas jawaban masuk, {done.graded.graded} dinilai.")
+    work.say("Laporan sudah dibuat: lihat Hasil.")
+
+
+PAGE = Page("ini", "Kelas ini", show, {"contoh": Action(run_example, "Menjalankan kelas contoh")})

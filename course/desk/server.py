@@ -12,6 +12,11 @@ from traitlets.config import Config
 
 from course import CourseError
 from course.desk.handlers import BASE
+from course.files import is_class
+from course.people.classes import remember_class
+
+_LAB = Path(__file__).parent / "lab"
+"""What JupyterLab is given: Indonesian, no news, the card of the desk, lessons that run."""
 
 
 def settings(root: Path, port: int, *, opens: bool) -> Config:
@@ -25,6 +30,8 @@ def settings(root: Path, port: int, *, opens: bool) -> Config:
     config.ServerApp.default_url = f"/{BASE}"
     config.ServerApp.jpserver_extensions = {"course.desk": True, "jupyterlab": True}
     config.ServerApp.log_level = logging.ERROR
+    config.LabApp.app_settings_dir = str(_LAB / "settings")
+    config.LabApp.extra_labextensions_path = [str(_LAB / "labextensions")]
     config.LabApp.log_level = logging.ERROR
     # The start page leads to the desk; JupyterLab is one link away.
     config.LabApp.default_url = f"/{BASE}"
@@ -39,6 +46,8 @@ def serve(root: Path, *, port: int, opens: bool) -> None:
     """
     if not root.is_dir():
         raise CourseError(f"{root}: folder ini tidak ada. Periksa namanya.")
+    if is_class(root):
+        remember_class(root)
     os.chdir(root)  # nbgrader reads its settings from where it is started
     app = ServerApp.instance(config=settings(root, port, opens=opens))
     app.initialize(argv=[])

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,8 @@ class State:
     """What the button that does it all the same is called; "" where nothing is asked."""
     values: tuple[tuple[str, str], ...] = ()
     """What that button sends."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """(a field of the form that was sent; what is wrong with it)."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the state as a page's script reads it."""
@@ -84,6 +87,12 @@ class Work:
     def say(self, sentence: str, mark: str = FINE) -> None:
         """Say what was done (``FINE``), needs a look (``LOOK``) or was refused (``WRONG``)."""
         self._now(lines=(*self.state.lines, (mark, for_the_desk(sentence))))
+
+    def wrong(self, sentence: str, fields: Iterable[str] = ()) -> None:
+        """Say what was refused, also at the fields of the form that it is about."""
+        self.say(sentence, WRONG)
+        words = self.state.lines[-1][1]
+        self._now(fields=(*self.state.fields, *((name, words) for name in fields)))
 
     def look(self, sentences: Iterable[str]) -> None:
         """Say what needs a look, a sentence a line."""
@@ -137,6 +146,11 @@ class _Running:
             self.changed.notify_all()
 
 
+def busy(state: State) -> str:
+    """Return why nothing can begin now."""
+    return _BUSY.format(state.title)
+
+
 _BUSY = "{} masih berjalan di kelas ini. Tunggu sampai selesai, lalu tekan tombol ini sekali lagi."
 
 
@@ -158,7 +172,7 @@ class Works:
         with self._starting:
             now = self.state(root)
             if now and now.is_at_work:
-                raise BusyError(_BUSY.format(now.title))
+                raise BusyError(busy(now))
             (root / KELAS).mkdir(exist_ok=True)
             try:
                 lock.acquire(timeout=0)
@@ -174,8 +188,7 @@ class Works:
     def _begin(
         self, root: Path, action: Action, form: Form, state: State, lock: BaseFileLock
     ) -> _Running:
-        # Not fork: the server has threads.
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_work, args=(theirs, root, action, form, state))
         running = _Running(state, process, lock)
@@ -216,6 +229,19 @@ class Works:
             return running.state
 
 
+@cache
+def _context() -> Any:
+    """Return how processes begin: from one that has loaded the rooms, where the system can.
+
+    Not from the server itself: it has threads.
+    """
+    if os.name != "posix":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["course.desk.rooms", "course.cli"])
+    return context
+
+
 def _kill(process: multiprocessing.process.BaseProcess) -> None:
     """Kill a process and those that it has started."""
     import psutil  # noqa: PLC0415
@@ -229,17 +255,21 @@ def _kill(process: multiprocessing.process.BaseProcess) -> None:
 
 def _follow(running: _Running, pipe: Connection, root: Path, form: Form) -> None:
     """Take what the process tells until it ends, in a thread of the server."""
+    last = running.state
     with suppress(EOFError, OSError):
-        while True:
-            running.take(pipe.recv())
-    running.process.join()
+        while last.is_at_work:
+            running.take(last)
+            last = pipe.recv()
+    if last.is_at_work:
+        running.process.join()
+        last = _stopped(last)
+        _remember(root, last)
     for _, path in form.files:
         shutil.rmtree(path.parent, ignore_errors=True)
+    # Before the page hears of it: the next press comes at once.
     running.lock.release()
-    if running.state.is_at_work:
-        state = _stopped(running.state)
-        _remember(root, state)
-        running.take(state)
+    running.take(last)
+    running.process.join()
 
 
 def _stopped(state: State) -> State:

@@ -63,9 +63,7 @@ def read_workshop(root: Path) -> WorkshopTables:
     """
     program = find_program(root)
     if program is None or program.workshop is None:
-        raise CourseError(
-            "Belum ada lokakarya di program.toml. Lihat contoh di examples/program.toml."
-        )
+        raise CourseError("Belum ada lokakarya di program.toml. Contohnya dibuat oleh course new.")
     path = workshop_roster(root)
     who = admitted(root) or frozenset()
     registered = set(read_roster(path)) & who

@@ -121,6 +121,10 @@ def stamp_version(url: str) -> None:
         connection.commit()
 
 
+class DamagedError(CourseError):
+    """The gradebook is broken, or none: nothing but an older copy helps."""
+
+
 @contextmanager
 def told(url: str) -> Iterator[None]:
     """Raise CourseError for what is wrong with the gradebook at ``url``: which, why, the mend."""
@@ -128,7 +132,8 @@ def told(url: str) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         if sentence := explained(url, error):
-            raise CourseError(sentence) from error
+            kind = DamagedError if sentence.endswith(_DAMAGED) else CourseError
+            raise kind(sentence) from error
         raise
 
 

@@ -25,7 +25,8 @@ GRADE = table(
     *(column(name, Float) for name in ("auto_score", "manual_score", "extra_credit")),
     column("needs_manual_grade", Boolean),
 )
+COMMENT = table("comment", *_ids("id", "notebook_id", "cell_id", "manual_comment"))
 EVERY: tuple[TableClause, ...] = (
     *(ASSIGNMENT, NOTEBOOK, BASE_CELL, GRADE_CELL, SOURCE_CELL),
-    *(SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK, GRADE),
+    *(SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK, GRADE, COMMENT),
 )

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -23,6 +24,7 @@ _MAX_LIST_BYTES = 4 * MEGABYTE
 _LIST_END = re.compile(rb"(?=PK\x05\x06)")
 _LONG_LIST = b"PK\x06\x07"  # zip64: more than 65,535 members or 4 GB
 _LIST_END_BYTES = 20 + 22 + 65_535
+_ZIP64_BYTES = 56 + 20
 
 
 class TooMuchError(Exception):
@@ -44,12 +46,23 @@ class Budget:
 
 def has_a_long_list(file: BinaryIO) -> bool:
     """Return whether the list of members of an archive would fill the memory."""
-    file.seek(max(0, file.seek(0, io.SEEK_END) - _LIST_END_BYTES))
+    return any(size > _MAX_LIST_BYTES or zip64 for size, zip64 in _lists(file))
+
+
+def list_bytes(file: BinaryIO) -> int:
+    """Return how long an archive's list of members is, in bytes; of archives of any size."""
+    return max((size for size, _ in _lists(file)), default=0)
+
+
+def _lists(file: BinaryIO) -> Iterator[tuple[int, bool]]:
+    """Yield (bytes, whether it is zip64) of each end of a list that stands at the file's end."""
+    file.seek(max(0, file.seek(0, io.SEEK_END) - _LIST_END_BYTES - _ZIP64_BYTES))
     tail = file.read()
     file.seek(0)
     for found in _LIST_END.finditer(tail):
         at = found.start()
-        size = int.from_bytes(tail[at + 12 : at + 16], "little")
-        if size > _MAX_LIST_BYTES or tail.startswith(_LONG_LIST, max(0, at - 20)):
-            return True
-    return False
+        zip64 = at >= 20 and tail.startswith(_LONG_LIST, at - 20)
+        if zip64 and at >= _ZIP64_BYTES:  # Python looks for it there
+            record = tail[at - _ZIP64_BYTES : at]
+            yield int.from_bytes(record[40:48], "little"), zip64
+        yield int.from_bytes(tail[at + 12 : at + 16], "little"), zip64

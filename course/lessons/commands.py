@@ -1,4 +1,4 @@
-"""The verbs about a class's lessons: ``course check`` and ``upgrade``."""
+"""The verb about a class's lessons: ``course check``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from course.lessons.agreed import agree, compare
 from course.lessons.check import check as check_lessons
 from course.lessons.coverage import coverage as read_coverage
 from course.lessons.coverage import page
-from course.lessons.upgrade import upgrade as upgrade_class
 from course.words import first_of
 
 
@@ -61,24 +60,3 @@ def _word_lists(*, agrees: bool) -> list[str]:
         else:
             click.echo("! Kalau sudah benar: course check --agree")
     return first_of(outcome.faults, _MOST)
-
-
-@click.command()
-def upgrade() -> None:
-    """Bawa folder kelas yang lama ke susunan baru; tidak ada yang hilang atau ditimpa.
-
-    Daftar, kiriman, laporan, dan lainnya kini ada di dalam folder kelas/.
-    """
-    root = Path.cwd()
-    done, stayed = upgrade_class(root)
-    for line in done:
-        click.echo(f"✓ {line}")
-    for path in stayed:
-        click.echo(
-            f"! {path.relative_to(root)}: di kelas/ sudah ada yang bernama sama. "
-            "Bandingkan keduanya, lalu pindahkan dengan tangan."
-        )
-    if not done and not stayed:
-        click.echo("✓ Susunan folder ini sudah baru.")
-    if stayed:
-        sys.exit(1)

@@ -8,18 +8,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course import CourseError
 from course.files import Places, write_atomically
-from course.people.matching import people_in
+from course.people.matching import Person, people_in
 from course.people.moments import minutes_together
 from course.people.polls import Polls, read_polls
 from course.people.program import find_program
 from course.people.roster import line_for_kept_back, read_roster, read_table, without_consent
-from course.people.sheet import confirmed, write_sheet
+from course.people.sheet import Asked, asked, confirmed, write_sheet
 from course.people.zoom import Attendee, Join, Report, read_participants
-from course.spreadsheets import csv_text
+from course.spreadsheets import XLSX, csv_text
+
+PEOPLE, POLL = "peserta", "polling"
+_MOST_BYTES = 24 * 1024 * 1024
 
 
 @dataclass
@@ -45,21 +50,54 @@ class Imported:
     problems: list[str] = field(default_factory=list)
 
 
-def match(
+def kind_of_report(path: Path) -> str:
+    """Return what a file is by what is in it: ``PEOPLE``, ``POLL``, or "" for none of Zoom's."""
+    if path.suffix.lower() not in {".csv", ".txt", XLSX} or path.stat().st_size > _MOST_BYTES:
+        return ""
+    for kind, read in ((PEOPLE, read_participants), (POLL, lambda own: read_polls([own]))):
+        with suppress(CourseError):
+            read(path)
+            return kind
+    return ""
+
+
+def to_confirm(
     root: Path, reports: Sequence[Path], polls: Sequence[Path], roster: Path,
     day: dt.date | None = None,
+) -> list[Asked]:  # fmt: skip
+    """Return whom a person is to name, with proposals and what was said before; writes nothing.
+
+    Raises CourseError as ``match`` does.
+    """
+    minutes, people, _ = _read(reports, polls, roster, day)
+    return asked(root, minutes, people)
+
+
+def match(
+    root: Path, reports: Sequence[Path], polls: Sequence[Path], roster: Path,
+    day: dt.date | None = None, answers: Mapping[tuple[str, str], str] | None = None,
 ) -> Matched:  # fmt: skip
     """Write the sheet a person confirms, ``zoom/cocokkan.xlsx``; answers given before stay.
 
+    ``answers`` by attendee (``ya``, ``tidak``, a code, or "" for not yet) stand in place of those.
     Raises CourseError for a file that is no such report, and for an unreadable roster.
     """
+    minutes, people, notes = _read(reports, polls, roster, day)
+    written = write_sheet(root, minutes, people, answers)
+    return Matched(
+        Places(root).matches, written.attendees, written.strong, [*notes, *written.notes]
+    )
+
+
+def _read(
+    reports: Sequence[Path], polls: Sequence[Path], roster: Path, day: dt.date | None
+) -> tuple[dict[Attendee, int], list[Person], list[str]]:
+    """Return the minutes by attendee, who is on the list, and what could not be read."""
     read, voted = [read_participants(path, day) for path in reports], read_polls(polls)
     minutes = {a: _minutes(joins) for a, joins in _by_attendee(read).items()}
     minutes |= {attendee: 0 for attendee in _places(read, voted) if attendee not in minutes}
     people = people_in(read_table(roster, "daftar peserta"))
-    written = write_sheet(root, minutes, people)
-    notes = [*(n for report in read for n in report.problems), *voted.problems, *written.notes]
-    return Matched(Places(root).matches, written.attendees, written.strong, notes)
+    return minutes, people, [*(n for report in read for n in report.problems), *voted.problems]
 
 
 def import_reports(

@@ -1,8 +1,7 @@
-"""The verbs about who takes part: ``course invite``, ``course zoom match`` and ``zoom import``."""
+"""The verbs about a class and who takes part: ``course new``, ``invite``, ``zoom``."""
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 
@@ -10,8 +9,30 @@ import click
 
 from course.people.attendance import import_reports, match
 from course.people.invitations import invite as write_invitations
-from course.people.program import find_program
+from course.people.program import workshop_day
 from course.people.roster import find_roster, workshop_roster
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--name", default="", help="Nama kelas, misalnya PKM Brebes 2027.  [bawaan: nama folder]"
+)
+@click.option("--example", is_flag=True, help="Kelas contoh (buatan), untuk course demo.")
+def new(folder: Path, name: str, *, example: bool) -> None:
+    """Buat folder kelas baru: pelajaran, daftar peserta yang kosong, dan program.
+
+    Contoh: course new ../kelas-2027 --name "PKM Brebes 2027"
+    """
+    from course.people.classes import new_class
+
+    root = new_class(folder, name or folder.resolve().name, example=example)
+    click.echo(f"✓ Kelas baru ada di {root}")
+    if example:
+        click.echo("  Masuk ke folder itu, lalu: course demo")
+        return
+    click.echo("  Isi kelas/roster.xlsx dengan Excel, dan ganti tanggal di kelas/program.toml.")
+    click.echo("  Lalu buka kelas itu: klik dua kali Kelas UMKM di dalamnya, atau course desk.")
 
 
 @click.command()
@@ -78,7 +99,7 @@ def match_names(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path |
     Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
     """
     root = Path.cwd()
-    result = match(root, reports, polls, path or workshop_roster(root), _day(root))
+    result = match(root, reports, polls, path or workshop_roster(root), workshop_day(root))
     for line in result.notes:
         click.echo(f"! {line}")
     click.echo(
@@ -98,7 +119,7 @@ def import_confirmed(reports: tuple[Path, ...], polls: tuple[Path, ...], path: P
     Contoh: course zoom import participants_123.csv --poll pollreport_123.csv
     """
     root = Path.cwd()
-    result = import_reports(root, reports, polls, path or workshop_roster(root), _day(root))
+    result = import_reports(root, reports, polls, path or workshop_roster(root), workshop_day(root))
     for line in result.problems:
         click.echo(f"! {line}")
     click.echo(
@@ -107,8 +128,3 @@ def import_confirmed(reports: tuple[Path, ...], polls: tuple[Path, ...], path: P
     )
     if result.problems:
         sys.exit(1)
-
-
-def _day(root: Path) -> dt.date | None:
-    program = find_program(root)
-    return program.workshop.date if program and program.workshop else None

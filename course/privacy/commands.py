@@ -1,4 +1,4 @@
-"""The verbs of a person's rights over their data: ``course forget``, ``course export``."""
+"""The verbs about what is held of people: ``forget``, ``export``, ``backup``, ``restore``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from course import CourseError
 from course.people.written import read_code
 
 if TYPE_CHECKING:
+    from course.privacy.packing import Manifest
     from course.privacy.plan import Plan
 
 
@@ -82,3 +84,86 @@ def export(participant: str) -> None:
     path = export_participant(Path.cwd(), read_code(participant) or participant)
     click.echo(f"✓ {path.relative_to(Path.cwd())}. Buka index.html di dalamnya.")
     click.echo("  Serahkan langsung kepada orangnya, lalu hapus berkas ini.")
+
+
+@click.command()
+@click.argument("target", metavar="[BERKAS]", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "lists", is_flag=True, help="Sebut cadangan yang ada di kelas/backups.")
+def backup(target: Path | None, *, lists: bool) -> None:
+    """Simpan seluruh kelas dalam satu berkas: daftar, kiriman, jawaban, nilai, catatan, pelajaran.
+
+    Tanpa nama, berkasnya di kelas/backups. Isinya data pribadi: simpan di tempat yang aman,
+    misalnya USB yang dikunci. Contoh: course backup, atau course backup "D:/cadangan-kelas.zip"
+    """
+    from course.privacy.backup import backup as back_up
+    from course.privacy.backup import backups
+    from course.privacy.packing import opened
+
+    root = Path.cwd()
+    if lists:
+        for one in backups(root):
+            what = f"{one.made:%Y-%m-%d %H.%M}, {_megabytes(one.size)}, {one.why}"
+            click.echo(f"{one.path.relative_to(root)}: {what}")
+        return
+    path = back_up(root, target)
+    with opened(path) as (_, manifest):
+        size = _megabytes(path.stat().st_size)
+        click.echo(f"✓ {_near(root, path)}: {len(manifest.files)} berkas, {size}.")
+        for link in manifest.left_out:
+            click.echo(f"! {link}: tautan (link), isinya tidak ikut. Salin sendiri.")
+    click.echo("  Isinya data pribadi. Salin ke USB atau disk lain, dan jangan dibagikan.")
+
+
+@click.command()
+@click.argument("file", metavar="CADANGAN", type=click.Path(path_type=Path))
+@click.option(
+    "--into", metavar="FOLDER", type=click.Path(path_type=Path), help="Pulihkan ke folder baru."
+)
+@click.option("--yes", is_flag=True, help="Jangan bertanya dulu.")
+def restore(file: Path, into: Path | None, *, yes: bool) -> None:
+    """Kembalikan kelas dari berkas cadangan. Yang ada sekarang dicadangkan dulu.
+
+    Peserta yang datanya sudah dihapus (course forget) tetap terhapus. Pakai hanya cadangan dari
+    Anda sendiri: di dalamnya ada pelajaran, dan pelajaran adalah program.
+
+    Contoh: course restore kelas/backups/kelas-2026-11-29-0815.zip --into ../kelas-pulih
+    """
+    from course.files import is_class
+    from course.privacy.packing import opened
+    from course.privacy.restore import restore as bring_back
+
+    root = Path.cwd()
+    if into is None and not is_class(root):
+        message = f"{root}: bukan folder Kelas UMKM. Masuk ke folder itu, atau pakai --into FOLDER."
+        raise CourseError(message)
+    with opened(file) as (_, manifest):
+        click.echo(_of(manifest))
+    target = into or root
+    if is_class(target) and not yes:
+        click.confirm("Ganti isi kelas ini dengan isi cadangan itu?", abort=True)
+    result = bring_back(file, target, known=root if is_class(root) else None)
+    for code in result.forgotten:
+        click.echo(f"✓ {code}: sudah pernah dihapus, jadi dihapus lagi.")
+    for line in result.by_hand:
+        click.echo(f"! {line}")
+    click.echo(f"✓ Kelas dipulihkan di {result.into}.")
+    if result.safety:
+        click.echo(f"  Untuk membatalkan: course restore {_near(root, result.safety)}")
+    if result.by_hand:
+        sys.exit(1)
+
+
+def _of(manifest: Manifest) -> str:
+    """Return what a backup is, in a line."""
+    which = f" kelas {manifest.class_id}" if manifest.class_id else ""
+    people = f"{len(manifest.people)} kode, {len(manifest.files)} berkas"
+    return f"Cadangan{which} dari {manifest.made:%Y-%m-%d %H.%M} ({people}; {manifest.why})."
+
+
+def _near(root: Path, path: Path) -> str:
+    """Return a path as it is typed in the class's folder."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _megabytes(size: int) -> str:
+    return f"{max(size / 1e6, 0.1):.1f} MB".replace(".", ",")

@@ -20,7 +20,8 @@ from course.exercises.answers import FILE_NAME
 from course.files import Places, is_regular, write_atomically
 from course.inbox.arrivals import shown
 from course.privacy import lists, zoom
-from course.privacy.archives import is_media, text_of
+from course.privacy.archives import is_media, not_searched, text_of
+from course.privacy.backup import backups
 from course.privacy.cut import came_along, cut_file, is_theirs, photos_named
 from course.privacy.database import in_gradebook
 from course.privacy.identity import Person
@@ -74,7 +75,8 @@ def plan(root: Path, person: Person, inboxes: Iterable[Path] = (), *, after: boo
     """
     known, comments = in_gradebook(root, person)
     making = _Making(root, person, tuple(inboxes))
-    steps = tuple(making.steps())
+    own = tuple(making.steps())
+    steps = (*making.copies(everything=bool(known or own)), *own)
     gone = {step.path for step in steps if step.deletes}
     folders = tuple(f"{path}{os.sep}" for path in gone)
     every = () if after else pages_to_renew(root, person)
@@ -97,6 +99,24 @@ class _Making:
         self.left: dict[Path, str] = {}
         """What still names the person in a file that is to be changed, by its path."""
 
+    def copies(self, *, everything: bool) -> Iterator[Step]:
+        """Delete the automatic backups that may hold them; name the others that do.
+
+        ``everything``: something else is held, so it stands in every copy made until now. Gone
+        first: a run that was killed later would not know of them any more.
+        """
+        code = self.person.code
+        for one in backups(self.root):
+            if one.automatic and (everything or code in one.people):
+                yield self._delete(one.path)
+            elif code in one.people:
+                self.by_hand.append(
+                    f"{self._where(one.path)}: cadangan ini masih memuat {code}. Buat yang baru "
+                    "(course backup), lalu hapus yang ini, juga salinannya di tempat lain."
+                )
+            elif everything and not one.is_readable:
+                self.by_hand.append(not_searched(self._where(one.path), code))
+
     def steps(self) -> Iterator[Step]:
         """Yield the steps in their order."""
         places = Places(self.root)
@@ -112,7 +132,7 @@ class _Making:
         return shown(str(path.relative_to(self.root) if path.is_relative_to(self.root) else path))
 
     def _delete(self, path: Path) -> Step:
-        return Step(path, self._where(path), "dihapus", partial(_delete, path), deletes=True)
+        return Step(path, self._where(path), "dihapus", partial(delete, path), deletes=True)
 
     def _change(
         self, path: Path, what: str, left: bytes, change: Callable[[bytes], bytes | None]
@@ -262,7 +282,7 @@ def _rewrite(path: Path, change: Callable[[bytes], bytes | None]) -> None:
         write_atomically(path, left, path.stat().st_mode & 0o777)
 
 
-def _delete(path: Path) -> None:
+def delete(path: Path) -> None:
     """Delete a file, or a folder of nbgrader's and ours with all that is in it."""
     if path.is_dir() and not path.is_symlink():
         for inner in path.rglob("*"):  # nbgrader makes results read-only; Windows minds

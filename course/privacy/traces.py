@@ -26,17 +26,19 @@ _BY = re.compile(r'"by"\s*:\s*"[A-Z0-9]+"')
 def data_files(root: Path, inboxes: Iterable[Path] = ()) -> Iterator[Path]:
     """Yield every file that holds data of people, the gradebook aside: it is asked, not searched.
 
-    The lessons on the site are the same for everybody; the record of deletions is no trace.
+    Lessons, on the site or older ones, are the same for everybody; the record of deletions is no
+    trace; of whoever stands in a backup its own list tells.
     """
     places = Places(root)
     own = (places.submitted, places.autograded, places.feedback, places.root / "kelas", *inboxes)
-    passed = {places.deletions, places.lock}
+    passed = {places.deletions, places.lock, places.laid}
+    passed_by = {places.site, places.older, places.backups}
     seen = set[Path]()
     for room in own:
         for path in sorted(filter(is_regular, room.rglob("*"))):
             if (
                 path not in passed | seen
-                and places.site not in path.parents
+                and not passed_by.intersection(path.parents)
                 and path.name != ".gitignore"
             ):
                 seen.add(path)

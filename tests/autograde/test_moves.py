@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from conftest import run_course
 
 from course.gradebook.scores import read_scores
+from course.lessons import laid
 
 
 def edit(root: Path, old: str, new: str, *names: str) -> None:
@@ -100,3 +102,28 @@ def test_a_corrected_answer_is_no_move_of_ours(small_class: Path) -> None:
     done = run_course(small_class, "grade")
     assert "1 jawaban dinilai" in done.stdout
     assert " → " not in done.stdout
+
+
+def test_an_upgrade_names_whose_marks_will_move_and_brings_nothing_until_asked(
+    small_class: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The installed lessons hold another key; the class's are as they were laid."""
+    installed = tmp_path / "terpasang"
+    shutil.copytree(small_class / "source", installed / "source")
+    monkeypatch.setattr(laid, "materials", lambda: installed)
+    assert "sudah baru" in run_course(small_class, "upgrade").stdout
+    edit(installed, "answer.persen, 1.5", "answer.persen, 2")
+    before = marks(small_class)
+    texts = {p: p.read_text("utf-8") for p in (small_class / "source").rglob("*.ipynb")}
+    done = run_course(small_class, "upgrade")
+    assert done.returncode == 1
+    assert re.search(r"nilai \d jawaban akan berubah: .*U0", done.stdout)
+    assert done.stdout.endswith("Lanjut: course upgrade --yes\n")
+    assert {p: p.read_text("utf-8") for p in texts} == texts
+    assert run_course(small_class, "upgrade", "--yes").returncode == 0
+    assert marks(small_class) == before, "marks move with the release and the grading"
+    assert run_course(small_class, "release", "--yes").returncode == 0
+    assert run_course(small_class, "grade").returncode == 0
+    now = marks(small_class)
+    named = {code for code, _ in now if any(now[k] != before[k] for k in now if k[0] == code)}
+    assert named == codes(done.stdout)

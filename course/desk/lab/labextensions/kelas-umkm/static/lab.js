@@ -1,0 +1,9 @@
+"use strict";(()=>{var i={};async function c(e){let[o]=Object.values(i[e]);return(await o.get())()}function u(e,o){e.commands.addCommand("kelas-umkm:desk",{label:"Meja kelas",caption:"Peserta, kiriman, nilai, dan laporan kelas",iconClass:"kelas-desk-icon",execute:()=>window.open(`${e.serviceManager.serverSettings.baseUrl}kelas`,"_blank")}),o.add({command:"kelas-umkm:desk",category:"Notebook",rank:-1})}function k(e){var t;return!!((t=e.content.model)==null?void 0:t.getMetadata("lesson"))&&!/(^|\/)(source|autograded)\//.test(e.context.path)}async function m(e,o){var t;await e.context.ready,k(e)&&(e.addClass("kelas-lesson"),await e.sessionContext.ready,await o.runAll(e.content,e.sessionContext),e.content.activeCellIndex=0,(t=e.content.node.querySelector(".jp-WindowedPanel-outer"))==null||t.scrollTo(0,0))}var p=`
+.kelas-lesson > .jp-Toolbar, .kelas-lesson .jp-cell-toolbar, .kelas-lesson .jp-toolbar-overlap,
+.kelas-lesson .jp-Notebook-footer { display: none; }
+.kelas-lesson .jp-CodeCell .jp-Cell-inputWrapper, .kelas-lesson .jp-Collapser { display: none; }
+.kelas-lesson .jp-InputPrompt, .kelas-lesson .jp-OutputPrompt { display: none; }
+.kelas-lesson .jp-Cell { max-width: 46rem; margin: 0 auto; }
+.kelas-lesson .jp-RenderedHTMLCommon { font-size: 17px; }
+.kelas-desk-icon::before { content: "📋"; font-size: 2.2rem; line-height: 1; }
+`;async function b(){let[{ILauncher:e},{INotebookTracker:o,NotebookActions:t}]=await Promise.all(["@jupyterlab/launcher","@jupyterlab/notebook"].map(c));return[{id:"kelas-umkm:desk",autoStart:!0,optional:[e,o],activate:(d,a,n)=>{document.head.append(Object.assign(document.createElement("style"),{textContent:p})),a&&u(d,a),n==null||n.widgetAdded.connect((j,r)=>m(r,t))}}]}var s=window,l;s._JUPYTERLAB=(l=s._JUPYTERLAB)!=null?l:{};s._JUPYTERLAB["kelas-umkm"]={init:e=>{i=e},get:async()=>{let e={__esModule:!0,default:await b()};return()=>e}};})();
