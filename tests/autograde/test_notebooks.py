@@ -11,9 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import run_course
-from in_process import Done
+from in_process import Done, grading_here
 
 from course.autograde import engine
+from course.autograde.engine import fill_autograded
 from course.autograde.notebooks import graded_records
 from course.evaluation.agreement.doubts import doubts
 from course.evaluation.records import criteria_records
@@ -78,6 +79,17 @@ def test_a_big_class_gets_its_scores_and_a_line(
     done = run_course(bare, "grade", "--participants", "U01")
     assert "belum ditulis" not in done.stdout
     assert {p.parts[0] for p in map(Path, contents(bare))} == {"U01"}
+
+
+def test_the_desk_fills_it_before_feedback_and_grades_nothing(bare: Path, small: Path) -> None:
+    path = bare / "submitted" / "U01" / "posttest" / "answers.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"answers": {}}), "utf-8")
+    scores = read_scores(bare)
+    with grading_here():
+        assert fill_autograded(bare).problems == ()
+    expected = contents(small)
+    assert contents(bare) == {n: expected[n] for n in expected if not n.startswith("U01/posttest")}
+    pd.testing.assert_frame_equal(read_scores(bare), scores)
 
 
 def test_a_notebook_never_shows_what_stands_no_longer(small_class: Path) -> None:
