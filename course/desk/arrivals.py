@@ -22,10 +22,19 @@ from course.inbox.kept import keys
 from course.inbox.merge import COUNT, LEAVE_OUT
 from course.inbox.zips import MAX_TOTAL_BYTES
 from course.lessons.lesson import title
-from course.people.attendance import PEOPLE, POLL
+from course.people.attendance import (
+    NO,
+    OTHER,
+    PEOPLE,
+    POLL,
+    YES,
+    lay,
+    put_away,
+    reports_in,
+    to_name,
+)
 from course.people.lists import PARTICIPANTS, read_list
 from course.people.program import find_program, workshop_day
-from course.people.reports import NO, OTHER, YES, lay, put_away, reports_in, to_name
 from course.people.roster import course_roster, invited, mentors_of, names, rosters, workshop_roster
 from course.people.sheet import UNDECIDED
 from course.words import in_words

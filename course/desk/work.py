@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -192,13 +193,8 @@ class Works:
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_work, args=(theirs, root, action, form, state))
         running = _Running(state, process, lock)
-        try:
-            process.start()
-        except BaseException:
-            lock.release()
-            raise
-        theirs.close()
-        threading.Thread(target=_follow, args=(running, ours, root, form), daemon=True).start()
+        pipes = (ours, theirs)
+        threading.Thread(target=_follow, args=(running, pipes, root, form), daemon=True).start()
         return running
 
     def state(self, root: Path) -> State | None:
@@ -209,7 +205,7 @@ class Works:
     def stop(self, root: Path) -> None:
         """Stop what goes on. What is finished stays; the same press begins again where it was."""
         running = self._running.get(root)
-        if running and running.state.is_at_work:
+        if running and running.state.is_at_work and running.process.pid:
             _kill(running.process)
 
     def forget(self, root: Path) -> None:
@@ -242,6 +238,13 @@ def _context() -> Any:
     return context
 
 
+def prepare() -> None:
+    """Load the rooms into the process from which work begins, while the first page is read."""
+    if os.name == "posix":
+        _context()
+        forkserver.ensure_running()
+
+
 def _kill(process: multiprocessing.process.BaseProcess) -> None:
     """Kill a process and those that it has started."""
     import psutil  # noqa: PLC0415
@@ -253,15 +256,20 @@ def _kill(process: multiprocessing.process.BaseProcess) -> None:
                 each.kill()
 
 
-def _follow(running: _Running, pipe: Connection, root: Path, form: Form) -> None:
-    """Take what the process tells until it ends, in a thread of the server."""
-    last = running.state
+def _follow(
+    running: _Running, pipes: tuple[Connection, Connection], root: Path, form: Form
+) -> None:
+    """Start the process, and take what it tells until it ends, in a thread of the server."""
+    (ours, theirs), last = pipes, running.state
     with suppress(EOFError, OSError):
+        running.process.start()
+        theirs.close()
         while last.is_at_work:
             running.take(last)
-            last = pipe.recv()
+            last = ours.recv()
     if last.is_at_work:
-        running.process.join()
+        if running.process.pid:
+            running.process.join()
         last = _stopped(last)
         _remember(root, last)
     for _, path in form.files:
@@ -269,7 +277,8 @@ def _follow(running: _Running, pipe: Connection, root: Path, form: Form) -> None
     # Before the page hears of it: the next press comes at once.
     running.lock.release()
     running.take(last)
-    running.process.join()
+    if running.process.pid:
+        running.process.join()
 
 
 def _stopped(state: State) -> State:
