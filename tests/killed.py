@@ -78,6 +78,12 @@ def old_layout(root: Path) -> None:
     assert len(old_places(root)) > 5
 
 
+def no_notebooks(root: Path) -> None:
+    """Leave nothing but the scores of what was graded."""
+    shutil.rmtree(root / "autograded")
+    (root / "autograded").mkdir()
+
+
 def lost_since(root: Path) -> None:
     """Let the class have lost, and got, things since it was backed up."""
     shutil.rmtree(root / "submitted" / "U01")
@@ -87,6 +93,7 @@ def lost_since(root: Path) -> None:
 
 
 BEFORE = {
+    "notebooks after": no_notebooks,
     "restore": lost_since,
     "keepsake": something_to_keep,
     "check": nothing_agreed,
@@ -94,7 +101,7 @@ BEFORE = {
     "demo": nothing_but_examples,
     "upgrade": old_layout,
 }
-"""What a class must be brought to before a verb has anything to do."""
+"""What a class must be brought to before a verb, or a way of it, has anything to do."""
 
 
 def words_for(root: Path, line: str) -> list[str]:
