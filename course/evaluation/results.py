@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -31,6 +33,7 @@ from course.evaluation.cohort import Cohort, mentor_table, read_cohort
 from course.evaluation.five import LEAST, enough
 from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
+from course.evaluation.instrument.measured import NAMES, Instrument, read_instrument
 from course.evaluation.items import (
     LESSONS,
     attitude_table,
@@ -119,12 +122,14 @@ class Results:
     rest, lesson by lesson; read again by the next report."""
     waiting: int
     """Who took a test or was observed and is not in those figures yet (``five.in_steps``)."""
+    instrument: Instrument
+    """What the tests are worth as a measurement."""
     outside: frozenset[str] = frozenset()
     """``Cohort.outside``: named, in none of the tables."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by the name they have on disk."""
-        found = {name: getattr(self, field) for name, field in FILE_NAMES.items()}
+        found = {name: attrgetter(field)(self) for name, field in FILE_NAMES.items()}
         # A test that few people took is in no table, so not in this one either.
         keys = ["participant", "phase", "indicator"]
         zero = self.as_zero.rename(columns={"percent": "percent_if_zero"})
@@ -151,6 +156,7 @@ FILE_NAMES = {
     "pendamping": "mentors",
     "butir": "items",
     "keandalan": "reliability",
+    **NAMES,
     "sikap": "attitudes",
     "pilihan": "options",
     "kriteria": "criteria",
@@ -209,9 +215,18 @@ def read_results(root: Path) -> Results:
         attitudes=attitude_table(scores),
         options=option_table(root, answers, scores),
         criteria=criteria_table(criteria),
+        instrument=read_instrument(root, cohort, scores, _counted(who, scores)),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
         outside=cohort.outside,
+    )
+
+
+def _counted(who: frozenset[str] | None, scores: pd.DataFrame) -> Callable[[str, str, str], bool]:
+    """Return whose marks of a cell may be shown: in a test who is in ``scores``, else all."""
+    shown = cells_of(scores)
+    return lambda one, lesson, cell: (
+        (one, lesson, cell) in shown if lesson in PHASES else who is None or one in who
     )
 
 

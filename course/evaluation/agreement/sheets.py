@@ -75,7 +75,8 @@ def answers_in_words(root: Path) -> list[Drawn]:
     return list(found.values())
 
 
-def _is_written(lesson: Lesson, exercise: str) -> bool:
+def is_written(lesson: Lesson, exercise: str) -> bool:
+    """Return whether something is written in words in an exercise."""
     fields = lesson.definitions[exercise].fields
     cells = [
         column.kind for field in fields if isinstance(field, Table) for column in field.columns

@@ -1,0 +1,193 @@
+"""Reliability and fairness of the tests' scales, table by table; nothing of fewer than five."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from course.evaluation.five import HIDDEN, few, hide
+from course.evaluation.items import GROUPS, LESSONS, marks
+from course.evaluation.statistics.arrays import NAN, Note
+from course.evaluation.statistics.functioning import (
+    Functioning,
+    by_level,
+    known_groups,
+    mantel_haenszel,
+)
+from course.evaluation.statistics.reliability import correlation, intraclass, omega
+from course.indicators import ATTITUDE
+
+OMEGA_PEOPLE = 50
+"""Fewest people for a factor model: below, its figures say more about the sample than the scale."""
+GROUP_PEOPLE = 50
+"""Fewest people in each group for Mantel and Haenszel's differential functioning."""
+SCALE_COLUMNS = [
+    *("phase", "scale", "n", "items", "omega", "omega_low", "omega_high", "floor", "ceiling"),
+    "notes",
+]
+
+
+def _scales(scores: pd.DataFrame) -> list[str]:
+    codes = sorted(set(scores["cell"].str.partition("-")[0]))
+    return [*GROUPS, *(code for code in codes if code.startswith(ATTITUDE))]
+
+
+def _each(scores: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
+    """Return (phase, scale, marks of who has every item) of the scales with data."""
+    found = ((p, s, marks(scores, p, s)) for p in LESSONS for s in _scales(scores))
+    return [(phase, scale, wide.dropna()) for phase, scale, wide in found if not wide.empty]
+
+
+def scale_table(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a phase and scale, columns ``SCALE_COLUMNS``.
+
+    omega: McDonald's, of one factor, from ``OMEGA_PEOPLE`` people on. floor, ceiling: share of people
+    with the lowest and the highest total that is possible (attitude items begin at 1). ``scores``
+    from ``read_scores``.
+    """
+    most = scores.groupby("cell")["max_score"].max()
+    rows: list[dict[str, Any]] = []
+    for phase, scale, wide in _each(scores):
+        row: dict[str, Any] = {"phase": phase, "scale": scale, "n": len(wide), "notes": ()}
+        row["items"] = wide.shape[1]
+        if few(len(wide)) or wide.empty:
+            rows.append({**row, "notes": (HIDDEN,)})
+            continue
+        total, least = wide.sum(axis=1), wide.shape[1] * scale.startswith(ATTITUDE)
+        row["floor"] = float(np.isclose(total, least).mean())
+        row["ceiling"] = float(np.isclose(total, most.reindex(wide.columns).sum()).mean())
+        if len(wide) < OMEGA_PEOPLE:
+            row["notes"] = (Note.of("too_few", "omega", n=len(wide), least=OMEGA_PEOPLE),)
+        else:
+            found = omega(np.atleast_2d(np.cov(wide.to_numpy(float), rowvar=False)), len(wide))
+            ends = {"omega_low": found.low, "omega_high": found.high}
+            row |= {"omega": found.omega, **ends, "notes": found.notes}
+        rows.append(row)
+    return pd.DataFrame(rows, columns=SCALE_COLUMNS)
+
+
+ITEM_COLUMNS = ["phase", "scale", "cell", "n", "r", "r_low", "r_high", "notes"]
+
+
+def item_total_table(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return each item's correlation with the rest of its own scale, columns ``ITEM_COLUMNS``.
+
+    Corrected: the item is not in the rest; interval by Fisher's z. Of people with every item.
+    """
+    rows = []
+    for phase, scale, wide in _each(scores):
+        if few(len(wide)) or wide.empty or wide.shape[1] < 2:
+            continue
+        total = wide.sum(axis=1)
+        for cell in wide.columns:
+            n, *figures = correlation(wide[cell], total - wide[cell])
+            flat = np.isnan(figures[0])
+            notes = (Note.of("item_or_rest_no_spread", "r"),) if flat else ()
+            rows.append((phase, scale, cell, n, *figures, notes))
+    return pd.DataFrame(rows, columns=ITEM_COLUMNS)
+
+
+RETEST_COLUMNS = ["scale", "n", "icc", "icc_low", "icc_high", "notes"]
+
+
+def retest_table(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return how stable people's totals are from the posttest to the delayed one, a row a scale.
+
+    ICC(A,1) of the percentages of who has every item of the scale both times; no rows without a
+    delayed test. Columns ``RETEST_COLUMNS``.
+    """
+    rows = []
+    most = scores.groupby("cell")["max_score"].max()
+    for scale in _scales(scores):
+        sides = [marks(scores, phase, scale).dropna() for phase in ("post", "delayed")]
+        if any(side.empty for side in sides):
+            continue
+        first, second = (100 * s.sum(axis=1) / most.reindex(s.columns).sum() for s in sides)
+        both = pd.concat([first, second], axis=1, join="inner").to_numpy(float)
+        if few(len(both)) or not len(both):
+            rows.append((scale, len(both), NAN, NAN, NAN, (HIDDEN,)))
+            continue
+        found = intraclass(both[:, 0], both[:, 1])
+        rows.append((scale, found.n, found.icc, found.low, found.high, found.notes))
+    return pd.DataFrame(rows, columns=RETEST_COLUMNS)
+
+
+DIF_COLUMNS = [
+    *("phase", "cell", "n", "n_first", "n_second", "odds", "odds_low", "odds_high", "p", "delta"),
+    *("ets", "notes"),
+]
+
+
+def functioning_table(scores: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
+    """Return whether all-or-nothing items mean the same for two groups, a row an item.
+
+    ``groups``: ``{participant: group}`` with two groups; the first by name is the focal one ("helped"
+    against "unaided"), the second the reference. People are matched on their total of the test's
+    all-or-nothing items. Where a group has fewer than ``GROUP_PEOPLE`` there are no figures, and one
+    row a phase says so. Columns ``DIF_COLUMNS``: n_first, n_second (people), odds above 1 and delta
+    below 0: harder for the focal group, given the same total. Not adjusted for many items.
+    """
+    most, rows = scores.groupby("cell")["max_score"].max(), []
+    for phase in LESSONS:
+        wide = marks(scores, phase).dropna()
+        wide = wide[[str(who) in groups for who in wide.index]]
+        right = wide.loc[:, [_is_binary(wide[cell], most[cell]) for cell in wide.columns]] > 0
+        if right.empty:
+            continue
+        of = np.array([groups[str(who)] for who in right.index])
+        names = sorted(set(groups.values()))
+        sizes = [int((of == name).sum()) for name in names]
+        shown = sizes if not any(map(few, sizes)) else [NAN] * len(sizes)
+        if len(names) != 2 or min(sizes) < GROUP_PEOPLE:
+            note = Note.of("groups_too_small", "odds", least=GROUP_PEOPLE)
+            gone = Functioning(len(right), notes=(note,))
+            rows.append(_functioning(phase, "", gone, (shown * 2)[:2]))
+            continue
+        focal, total = of == names[0], right.sum(axis=1)
+        for cell in right.columns:
+            found = mantel_haenszel(by_level(right[cell], focal, total))
+            rows.append(_functioning(phase, cell, found, sizes))
+    return pd.DataFrame(rows, columns=DIF_COLUMNS)
+
+
+def _is_binary(column: pd.Series, most: float) -> bool:
+    return bool(most) and bool(column.isin((0.0, most)).all()) and column.nunique() > 1
+
+
+def _functioning(phase: str, cell: str, found: Functioning, sizes: list[Any]) -> tuple[Any, ...]:
+    figures = (found.odds, found.odds_low, found.odds_high, found.p, found.delta, found.ets)
+    return phase, cell, found.n, *sizes, *figures, found.notes
+
+
+KNOWN_COLUMNS = ["phase", "high", "low", "n_high", "n_low", "g", "g_low", "g_high", "notes"]
+
+
+def known_groups_table(
+    scores: pd.DataFrame, helped: Mapping[str, str], practised: Collection[str]
+) -> pd.DataFrame:
+    """Return whether groups that ought to differ do, on the total of knowledge and skill.
+
+    Before: who answers unaided above who is helped. After: who handed in a lesson above who handed in
+    none. Columns ``KNOWN_COLUMNS``; high and low are codes of the groups. Hidden where a group has
+    fewer than five people or follows from what is left.
+    """
+    rows = []
+    before, after = (marks(scores, phase).dropna().sum(axis=1) for phase in ("pre", "post"))
+    lessons_ = {str(who): "practised" if who in practised else "unpractised" for who in after.index}
+    for phase, total, groups, names in (
+        ("pre", before, helped, ("unaided", "helped")),
+        ("post", after, lessons_, ("practised", "unpractised")),
+    ):
+        people = {n: {str(w) for w in total.index if groups.get(str(w)) == n} for n in names}
+        hidden = hide(people, set(map(str, total.index)))
+        sizes = [len(people[name]) for name in names]
+        if hidden or not len(total):
+            notes = tuple(dict.fromkeys(hidden.values())) or (HIDDEN,)
+            rows.append((phase, *names, *sizes, NAN, NAN, NAN, notes))
+            continue
+        found = known_groups(*(total[sorted(people[name])] for name in names))
+        rows.append((phase, *names, *sizes, found.g, found.g_low, found.g_high, found.notes))
+    return pd.DataFrame(rows, columns=KNOWN_COLUMNS)
