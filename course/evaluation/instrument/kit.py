@@ -116,40 +116,39 @@ def retest_table(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 DIF_COLUMNS = [
-    *("phase", "cell", "n", "n_first", "n_second", "odds", "odds_low", "odds_high", "p", "delta"),
+    *("phase", "cell", "n", "n_focal", "n_reference", "odds", "odds_low", "odds_high", "p", "delta"),
     *("ets", "notes"),
 ]
 
 
-def functioning_table(scores: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
+def functioning_table(
+    scores: pd.DataFrame, groups: Mapping[str, str], focal: str, reference: str
+) -> pd.DataFrame:
     """Return whether all-or-nothing items mean the same for two groups, a row an item.
 
-    ``groups``: ``{participant: group}`` with two groups; the first by name is the focal one ("helped"
-    against "unaided"), the second the reference. People are matched on their total of the test's
-    all-or-nothing items. Where a group has fewer than ``GROUP_PEOPLE`` there are no figures, and one
-    row a phase says so. Columns ``DIF_COLUMNS``: n_first, n_second (people), odds above 1 and delta
-    below 0: harder for the focal group, given the same total. Not adjusted for many items.
+    ``groups``: ``{participant: group}``; who is in neither ``focal`` nor ``reference`` is left out.
+    People are matched on their total of the test's all-or-nothing items. Where a group has fewer than
+    ``GROUP_PEOPLE`` there are no figures, and one row a phase says so. Columns ``DIF_COLUMNS``: odds
+    above 1 and delta below 0: harder for the focal group, given the same total. Not adjusted for
+    many items.
     """
     most, rows = scores.groupby("cell")["max_score"].max(), []
     for phase in LESSONS:
         wide = marks(scores, phase).dropna()
-        wide = wide[[str(who) in groups for who in wide.index]]
+        wide = wide[[groups.get(str(who)) in (focal, reference) for who in wide.index]]
         right = wide.loc[:, [_is_binary(wide[cell], most[cell]) for cell in wide.columns]] > 0
         if right.empty:
             continue
-        of = np.array([groups[str(who)] for who in right.index])
-        names = sorted(set(groups.values()))
-        sizes = [int((of == name).sum()) for name in names]
-        shown = sizes if not any(map(few, sizes)) else [NAN] * len(sizes)
-        if len(names) != 2 or min(sizes) < GROUP_PEOPLE:
+        second = np.array([groups[str(who)] == focal for who in right.index])
+        sizes = int(second.sum()), int((~second).sum())
+        if min(sizes) < GROUP_PEOPLE:
             note = Note.of("groups_too_small", "odds", least=GROUP_PEOPLE)
-            gone = Functioning(len(right), notes=(note,))
-            rows.append(_functioning(phase, "", gone, (shown * 2)[:2]))
+            rows.append(_functioning(phase, "", Functioning(len(right), notes=(note,)), sizes))
             continue
-        focal, total = of == names[0], right.sum(axis=1)
+        total = right.sum(axis=1)
         for cell in right.columns:
-            found = mantel_haenszel(by_level(right[cell], focal, total))
-            rows.append(_functioning(phase, cell, found, sizes))
+            found = mantel_haenszel(by_level(right[cell], second, total))
+            rows.append(_functioning(phase, str(cell), found, sizes))
     return pd.DataFrame(rows, columns=DIF_COLUMNS)
 
 
@@ -157,7 +156,9 @@ def _is_binary(column: pd.Series, most: float) -> bool:
     return bool(most) and bool(column.isin((0.0, most)).all()) and column.nunique() > 1
 
 
-def _functioning(phase: str, cell: str, found: Functioning, sizes: list[Any]) -> tuple[Any, ...]:
+def _functioning(
+    phase: str, cell: str, found: Functioning, sizes: tuple[int, int]
+) -> tuple[Any, ...]:
     figures = (found.odds, found.odds_low, found.odds_high, found.p, found.delta, found.ets)
     return phase, cell, found.n, *sizes, *figures, found.notes
 

@@ -56,7 +56,7 @@ def read_instrument(
         scales=kit.scale_table(scores),
         item_total=kit.item_total_table(scores),
         retest=kit.retest_table(scores),
-        functioning=kit.functioning_table(scores, cohort.helped),
+        functioning=kit.functioning_table(scores, cohort.helped, "helped", "unaided"),
         known=kit.known_groups_table(scores, cohort.helped, cohort.practised),
         trust=trust_table(root, counts),
     )
