@@ -50,7 +50,9 @@ def class_marks(
     graded = [lessons.load(root, name) for name in lessons.graded_names(root)]
     worth = {lesson.name: {cell.grade_id: cell for cell in lesson.criteria} for lesson in graded}
     found = []
-    for number, ((participant, lesson), cells) in enumerate(sorted(scores.given(root, worth).items())):
+    for number, ((participant, lesson), cells) in enumerate(
+        sorted(scores.given(root, worth).items())
+    ):
         give = partial(Judged, lesson=lesson, label="", kind=CLASS, hand="formgrader", part=CLASS)
         for name, given in cells.items():
             cell = worth[lesson].get(name) if counts(participant, lesson, name) else None

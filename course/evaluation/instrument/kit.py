@@ -44,9 +44,9 @@ def _each(scores: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
 def scale_table(scores: pd.DataFrame) -> pd.DataFrame:
     """Return a row a phase and scale, columns ``SCALE_COLUMNS``.
 
-    omega: McDonald's, of one factor, from ``OMEGA_PEOPLE`` people on. floor, ceiling: share of people
-    with the lowest and the highest total that is possible (attitude items begin at 1). ``scores``
-    from ``read_scores``.
+    omega: McDonald's, of one factor, from ``OMEGA_PEOPLE`` people on. floor, ceiling: share of
+    people with the lowest and the highest total that is possible (attitude items begin at 1).
+    ``scores`` from ``read_scores``.
     """
     most = scores.groupby("cell")["max_score"].max()
     rows: list[dict[str, Any]] = []
@@ -99,7 +99,7 @@ def retest_table(scores: pd.DataFrame) -> pd.DataFrame:
     ICC(A,1) of the percentages of who has every item of the scale both times; no rows without a
     delayed test. Columns ``RETEST_COLUMNS``.
     """
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     most = scores.groupby("cell")["max_score"].max()
     for scale in _scales(scores):
         sides = [marks(scores, phase, scale).dropna() for phase in ("post", "delayed")]
@@ -116,7 +116,18 @@ def retest_table(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 DIF_COLUMNS = [
-    *("phase", "cell", "n", "n_focal", "n_reference", "odds", "odds_low", "odds_high", "p", "delta"),
+    *(
+        "phase",
+        "cell",
+        "n",
+        "n_focal",
+        "n_reference",
+        "odds",
+        "odds_low",
+        "odds_high",
+        "p",
+        "delta",
+    ),
     *("ets", "notes"),
 ]
 
@@ -127,10 +138,10 @@ def functioning_table(
     """Return whether all-or-nothing items mean the same for two groups, a row an item.
 
     ``groups``: ``{participant: group}``; who is in neither ``focal`` nor ``reference`` is left out.
-    People are matched on their total of the test's all-or-nothing items. Where a group has fewer than
-    ``GROUP_PEOPLE`` there are no figures, and one row a phase says so. Columns ``DIF_COLUMNS``: odds
-    above 1 and delta below 0: harder for the focal group, given the same total. Not adjusted for
-    many items.
+    People are matched on their total of the test's all-or-nothing items. Where a group has fewer
+    than ``GROUP_PEOPLE`` there are no figures, and one row a phase says so. Columns
+    ``DIF_COLUMNS``: odds above 1 and delta below 0: harder for the focal group, given the same
+    total. Not adjusted for many items.
     """
     most, rows = scores.groupby("cell")["max_score"].max(), []
     for phase in LESSONS:
@@ -153,7 +164,7 @@ def functioning_table(
 
 
 def _is_binary(column: pd.Series, most: float) -> bool:
-    return bool(most) and bool(column.isin((0.0, most)).all()) and column.nunique() > 1
+    return bool(most) and bool(column.isin((0.0, most)).all()) and len(column.unique()) > 1
 
 
 def _functioning(
@@ -171,9 +182,9 @@ def known_groups_table(
 ) -> pd.DataFrame:
     """Return whether groups that ought to differ do, on the total of knowledge and skill.
 
-    Before: who answers unaided above who is helped. After: who handed in a lesson above who handed in
-    none. Columns ``KNOWN_COLUMNS``; high and low are codes of the groups. Hidden where a group has
-    fewer than five people or follows from what is left.
+    Before: who answers unaided above who is helped. After: who handed in a lesson above who handed
+    in none. Columns ``KNOWN_COLUMNS``; high and low are codes of the groups. Hidden where a group
+    has fewer than five people or follows from what is left.
     """
     rows = []
     before, after = (marks(scores, phase).dropna().sum(axis=1) for phase in ("pre", "post"))

@@ -1,4 +1,4 @@
-"""Does an item mean the same for two groups; do groups that must differ differ?"""
+"""Fairness of items to two groups, and whether groups that must differ do."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ def mantel_haenszel(tables: npt.ArrayLike) -> Functioning:
     """Return the figures of 2 x 2 tables, one a level of the score: shape (levels, 2, 2).
 
     Rows: first group (reference), second group (focal); columns: right, wrong (Holland & Thayer
-    1988). Levels without one of the groups say nothing and are left out. The class follows Dorans &
-    Holland (1993): A where |delta| is below 1 or not different from 0, C where it is 1.5 or more and
-    different from 1 (5%, the interval of the odds ratio), else B.
+    1988). Levels without one of the groups say nothing and are left out. The class is
+    ``ets_class``.
     """
     levels = np.asarray(tables, float).reshape(-1, 2, 2)
     both = levels[(levels.sum(axis=2) > 0).all(axis=1)]
@@ -60,11 +59,17 @@ def mantel_haenszel(tables: npt.ArrayLike) -> Functioning:
         low, high = map(float, whole.oddsratio_pooled_confint(1 - CONFIDENCE))
     odds = float(whole.oddsratio_pooled)
     delta = DELTA * math.log(odds)
-    return Functioning(n, odds, low, high, p, delta, ets_class(delta, p, float(whole.logodds_pooled_se)))
+    return Functioning(
+        n, odds, low, high, p, delta, ets_class(delta, p, float(whole.logodds_pooled_se))
+    )
 
 
 def ets_class(delta: float, p: float, log_error: float) -> str:
-    """Return A, B or C; ``log_error`` is the standard error of the log odds ratio."""
+    """Return A, B or C (Dorans & Holland 1993); ``log_error`` is the log odds ratio's.
+
+    A: |delta| below 1 or not different from 0. C: 1.5 or more and above 1 beyond chance (one-sided
+    5%). B: the others.
+    """
     if abs(delta) < SLIGHT or p >= LEVEL:
         return "A"
     beyond = (abs(delta) - SLIGHT) / (abs(DELTA) * log_error)
@@ -75,8 +80,8 @@ def ets_class(delta: float, p: float, log_error: float) -> str:
 def by_level(right: npt.ArrayLike, focal: npt.ArrayLike, score: npt.ArrayLike) -> npt.ArrayLike:
     """Return the tables of ``mantel_haenszel`` of one item: arrays of one entry a person.
 
-    ``right`` and ``focal`` are 0 or 1, ``score`` is what people are matched on (total with the item,
-    as Holland & Thayer 1988 have it).
+    ``right`` and ``focal`` are 0 or 1, ``score`` is what people are matched on (the total with the
+    item, as Holland & Thayer 1988 have it).
     """
     hit, second, level = (np.asarray(one) for one in (right, focal, score))
     tables = np.zeros((len(np.unique(level)), 2, 2))

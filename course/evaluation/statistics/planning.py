@@ -23,17 +23,16 @@ def power(dz: float, n: int, *, design: str = "paired", level: float = LEVEL) ->
     """Return the chance that the two-sided t test of the mean change finds ``dz``.
 
     ``dz`` = gain / SD of the change (Cohen 1988). Noncentral t with n - 1 degrees of freedom;
-    in a crossover of forms n - 2: within each sequence the form's difficulty is the same for all, so
-    that the mean of the two sequences' mean changes is free of it, with error SD / sqrt(n) (Senn
-    2002, ch. 3; Julious 2010, ch. 4, where SD of a difference = sqrt(2) * within-subject SD). ``n`` people
-    over both sequences, half in each.
+    in a crossover of forms n - 2: the mean of the two sequences' mean changes is free of the forms'
+    difficulty, with error SD / sqrt(n) (Senn 2002, ch. 3; Julious 2010, ch. 4, whose SD within a
+    person is that of a difference over sqrt(2)). ``n`` people over both sequences, half in each.
     """
     df = n - _SPENT[design]
     if df < 1:
         return 0.0
     limit, shift = float(stats.t.ppf(1 - level / 2, df)), abs(dz) * math.sqrt(n)
-    # scipy.stats.nct gives NaN far out; nctdtr is what it calls.
-    return float(1 - nctdtr(df, shift, limit) + nctdtr(df, shift, -limit))
+    below = float(nctdtr(df, shift, -limit))  # far out it is NaN, and nothing
+    return float(1 - nctdtr(df, shift, limit)) + (0.0 if math.isnan(below) else below)
 
 
 def people_needed(
@@ -62,7 +61,7 @@ def smallest_gain(
     """Return the gain that ``n`` people show with ``chance``, in the unit of ``sd``; else NaN."""
     if n - _SPENT[design] < 1:
         return math.nan
-    top = 1.0
+    top = 0.01
     while power(top, n, design=design, level=level) < chance:
         top *= 2
     return sd * float(
@@ -71,7 +70,7 @@ def smallest_gain(
 
 
 def for_signed_rank(n: int, step: int = 1) -> int:
-    """Return how many the signed-rank test needs where the t test needs ``n``, by its efficiency."""
+    """Return how many the signed-rank test needs where the t test needs ``n``."""
     return math.ceil(n / RANK_EFFICIENCY / step) * step
 
 

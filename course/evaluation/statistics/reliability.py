@@ -1,4 +1,4 @@
-"""Is a scale one thing, do its items hang together, does a second time give the same?"""
+"""Reliability: one factor's omega, an item with the rest, and a second time."""
 
 from __future__ import annotations
 
@@ -39,9 +39,10 @@ def omega(covariance: npt.ArrayLike, n: int) -> Omega:
     """Return McDonald's omega (1999) of a one-factor model fitted by maximum likelihood.
 
     (sum of loadings)^2 / ((sum of loadings)^2 + sum of unique variances). ``covariance`` of three
-    items or more, from ``n`` people; the correlation matrix gives the standardised omega. No figure,
-    and a note, where an item has no variance, where the fit does not converge or is improper. The
-    fit is statsmodels' ``Factor``; the interval is own code (it has none), that of R's lavaan.
+    items or more, from ``n`` people; the correlation matrix gives the standardised omega. No
+    figure, and a note, where an item has no variance, where the fit does not converge or is
+    improper. The fit is statsmodels' ``Factor``; the interval, which it does not have, is own code,
+    as that of R's lavaan.
     """
     sigma = np.asarray(covariance, float)
     if len(sigma) < 3:
@@ -69,7 +70,7 @@ def _omega_error(loadings: Array, unique: Array, n: int) -> float:
     """Return the standard error of omega: expected information of the normal model, then delta."""
     k = len(loadings)
     inverse = np.linalg.inv(np.outer(loadings, loadings) + np.diag(unique))
-    slopes = []
+    slopes: list[npt.NDArray[np.floating]] = []
     for i in range(k):
         of_loading = np.zeros((k, k))
         of_loading[i] += loadings

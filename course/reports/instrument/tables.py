@@ -20,7 +20,9 @@ def scale_sheet(words: Language, found: Instrument) -> Sheet:
         name, test = scale_name(words, row["scale"]), words.say(f"text.{row['phase']}")
         ends = (words.number(100 * row[end], 0) for end in ("floor", "ceiling"))
         count = str(int(row["items"]))
-        rows.append([name, test, str(row["n"]), count, interval_cell(words, row, "omega", 2), *ends])
+        rows.append(
+            [name, test, str(row["n"]), count, interval_cell(words, row, "omega", 2), *ends]
+        )
         reasons.append((f"{name} ({test})", row["notes"]))
     columns = (
         *(("scale", "l"), ("phase", "l"), ("n", "c"), ("count", "c"), ("omega", "c")),
@@ -32,12 +34,11 @@ def scale_sheet(words: Language, found: Instrument) -> Sheet:
 def item_total_sheet(words: Language, found: Instrument) -> Sheet:
     """Return each item's correlation with the rest of its scale, before and after."""
     table = found.item_total
-    by = {p: own.set_index("cell") for p, own in table.groupby("phase")}
+    by = {(row["phase"], row["cell"]): row for row in table.to_dict("records")}
     rows = []
     for cell, scale in dict(zip(table["cell"], table["scale"], strict=True)).items():
         cells = [
-            interval_cell(words, by[p].loc[cell], "r", 2) if p in by and cell in by[p].index else NONE
-            for p in PHASES
+            interval_cell(words, by[p, cell], "r", 2) if (p, cell) in by else NONE for p in PHASES
         ]
         rows.append([scale_name(words, scale), cell, *cells])
     columns = (("scale", "l"), ("item", "l"), ("r_pre", "c"), ("r_post", "c"))
@@ -96,7 +97,9 @@ def functioning_sheet(words: Language, found: Instrument) -> Sheet:
 def functioning_in_words(words: Language, found: Instrument) -> str:
     """Return why there are no figures by group; "" where there are some."""
     table = found.functioning
-    notes = dict.fromkeys(note for notes in table.loc[table["cell"] == "", "notes"] for note in notes)
+    notes = dict.fromkeys(
+        note for notes in table.loc[table["cell"] == "", "notes"] for note in notes
+    )
     return " ".join(f"{words.decoded(note).capitalize()}." for note in notes)
 
 
