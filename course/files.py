@@ -92,6 +92,8 @@ class Places:
     """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")
     """Where a command that failed for a reason nobody foresaw says why."""
+    uploads = _Place(KELAS, ".uploads")
+    """What a browser is just sending to the desk; deleted when the press has done its work."""
     lock = _Place(KELAS, ".lock")
     """Held by the command that is changing the class's data (``class_lock``)."""
 

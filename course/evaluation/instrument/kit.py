@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from course.evaluation.five import HIDDEN, few, hide
-from course.evaluation.items import GROUPS, LESSONS, marks
+from course.evaluation.five import Shown, why_hidden
+from course.evaluation.items import LESSONS, marks, own_indicator, scales, whole_test
 from course.evaluation.statistics.arrays import NAN, Note
 from course.evaluation.statistics.functioning import (
     Functioning,
@@ -30,31 +30,22 @@ SCALE_COLUMNS = [
 ]
 
 
-def _scales(scores: pd.DataFrame) -> list[str]:
-    codes = sorted(set(scores["cell"].str.partition("-")[0]))
-    return [*GROUPS, *(code for code in codes if code.startswith(ATTITUDE))]
-
-
-def _each(scores: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
-    """Return (phase, scale, marks of who has every item) of the scales with data."""
-    found = ((p, s, marks(scores, p, s)) for p in LESSONS for s in _scales(scores))
-    return [(phase, scale, wide.dropna()) for phase, scale, wide in found if not wide.empty]
-
-
-def scale_table(scores: pd.DataFrame) -> pd.DataFrame:
+def scale_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.DataFrame:
     """Return a row a phase and scale, columns ``SCALE_COLUMNS``.
 
     omega: McDonald's, of one factor, from ``OMEGA_PEOPLE`` people on. floor, ceiling: share of
     people with the lowest and the highest total that is possible (attitude items begin at 1).
-    ``scores`` from ``read_scores``.
+    ``scores`` from ``read_scores``; figures of who has every item, where they may be ``shown``.
     """
-    most = scores.groupby("cell")["max_score"].max()
+    most, shown = scores.groupby("cell")["max_score"].max(), shown or Shown()
     rows: list[dict[str, Any]] = []
-    for phase, scale, wide in _each(scores):
+    for phase, scale, every in scales(scores):
+        wide = whole_test(every, shown, own_indicator(scale))
         row: dict[str, Any] = {"phase": phase, "scale": scale, "n": len(wide), "notes": ()}
         row["items"] = wide.shape[1]
-        if few(len(wide)) or wide.empty:
-            rows.append({**row, "notes": (HIDDEN,)})
+        if wide.empty:
+            whole = every.dropna(axis="columns", how="all").dropna()
+            rows.append({**row, "n": len(whole), "notes": (why_hidden(whole.index),)})
             continue
         total, least = wide.sum(axis=1), wide.shape[1] * scale.startswith(ATTITUDE)
         row["floor"] = float(np.isclose(total, least).mean())
@@ -72,14 +63,15 @@ def scale_table(scores: pd.DataFrame) -> pd.DataFrame:
 ITEM_COLUMNS = ["phase", "scale", "cell", "n", "r", "r_low", "r_high", "notes"]
 
 
-def item_total_table(scores: pd.DataFrame) -> pd.DataFrame:
+def item_total_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.DataFrame:
     """Return each item's correlation with the rest of its own scale, columns ``ITEM_COLUMNS``.
 
     Corrected: the item is not in the rest; interval by Fisher's z. Of people with every item.
     """
-    rows = []
-    for phase, scale, wide in _each(scores):
-        if few(len(wide)) or wide.empty or wide.shape[1] < 2:
+    rows, shown = [], shown or Shown()
+    for phase, scale, every in scales(scores):
+        wide = whole_test(every, shown, own_indicator(scale))
+        if wide.empty or wide.shape[1] < 2:
             continue
         total = wide.sum(axis=1)
         for cell in wide.columns:
@@ -93,23 +85,24 @@ def item_total_table(scores: pd.DataFrame) -> pd.DataFrame:
 RETEST_COLUMNS = ["scale", "n", "icc", "icc_low", "icc_high", "notes"]
 
 
-def retest_table(scores: pd.DataFrame) -> pd.DataFrame:
+def retest_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.DataFrame:
     """Return how stable people's totals are from the posttest to the delayed one, a row a scale.
 
     ICC(A,1) of the percentages of who has every item of the scale both times; no rows without a
     delayed test. Columns ``RETEST_COLUMNS``.
     """
     rows: list[tuple[Any, ...]] = []
-    most = scores.groupby("cell")["max_score"].max()
-    for scale in _scales(scores):
+    most, shown = scores.groupby("cell")["max_score"].max(), shown or Shown()
+    for scale in dict.fromkeys(name for _, name, _ in scales(scores)):
         sides = [marks(scores, phase, scale).dropna() for phase in ("post", "delayed")]
         if any(side.empty for side in sides):
             continue
         first, second = (100 * s.sum(axis=1) / most.reindex(s.columns).sum() for s in sides)
-        both = pd.concat([first, second], axis=1, join="inner").to_numpy(float)
-        if few(len(both)) or not len(both):
-            rows.append((scale, len(both), NAN, NAN, NAN, (HIDDEN,)))
+        pairs = pd.concat([first, second], axis=1, join="inner")
+        if not shown.may(set(pairs.index), of=own_indicator(scale)):
+            rows.append((scale, len(pairs), NAN, NAN, NAN, (why_hidden(pairs.index),)))
             continue
+        both = pairs.to_numpy(float)
         found = intraclass(both[:, 0], both[:, 1])
         rows.append((scale, found.n, found.icc, found.low, found.high, found.notes))
     return pd.DataFrame(rows, columns=RETEST_COLUMNS)
@@ -133,7 +126,11 @@ DIF_COLUMNS = [
 
 
 def functioning_table(
-    scores: pd.DataFrame, groups: Mapping[str, str], focal: str, reference: str
+    scores: pd.DataFrame,
+    groups: Mapping[str, str],
+    focal: str,
+    reference: str,
+    shown: Shown | None = None,
 ) -> pd.DataFrame:
     """Return whether all-or-nothing items mean the same for two groups, a row an item.
 
@@ -143,7 +140,7 @@ def functioning_table(
     ``DIF_COLUMNS``: odds above 1 and delta below 0: harder for the focal group, given the same
     total. Not adjusted for many items.
     """
-    most, rows = scores.groupby("cell")["max_score"].max(), []
+    most, rows, shown = scores.groupby("cell")["max_score"].max(), [], shown or Shown()
     for phase in LESSONS:
         wide = marks(scores, phase).dropna()
         wide = wide[[groups.get(str(who)) in (focal, reference) for who in wide.index]]
@@ -152,7 +149,8 @@ def functioning_table(
             continue
         second = np.array([groups[str(who)] == focal for who in right.index])
         sizes = int(second.sum()), int((~second).sum())
-        if min(sizes) < GROUP_PEOPLE:
+        groups_ = (set(right.index[second]), set(right.index[~second]))
+        if min(sizes) < GROUP_PEOPLE or not all(shown.may(own) for own in groups_):
             note = Note.of("groups_too_small", "odds", least=GROUP_PEOPLE)
             rows.append(_functioning(phase, "", Functioning(len(right), notes=(note,)), sizes))
             continue
@@ -178,7 +176,10 @@ KNOWN_COLUMNS = ["phase", "high", "low", "n_high", "n_low", "g", "g_low", "g_hig
 
 
 def known_groups_table(
-    scores: pd.DataFrame, helped: Mapping[str, str], practised: Collection[str]
+    scores: pd.DataFrame,
+    helped: Mapping[str, str],
+    practised: Collection[str],
+    shown: Shown | None = None,
 ) -> pd.DataFrame:
     """Return whether groups that ought to differ do, on the total of knowledge and skill.
 
@@ -186,7 +187,7 @@ def known_groups_table(
     in none. Columns ``KNOWN_COLUMNS``; high and low are codes of the groups. Hidden where a group
     has fewer than five people or follows from what is left.
     """
-    rows = []
+    rows, shown = [], shown or Shown()
     before, after = (marks(scores, phase).dropna().sum(axis=1) for phase in ("pre", "post"))
     lessons_ = {str(who): "practised" if who in practised else "unpractised" for who in after.index}
     for phase, total, groups, names in (
@@ -194,10 +195,10 @@ def known_groups_table(
         ("post", after, lessons_, ("practised", "unpractised")),
     ):
         people = {n: {str(w) for w in total.index if groups.get(str(w)) == n} for n in names}
-        hidden = hide(people, set(map(str, total.index)))
         sizes = [len(people[name]) for name in names]
-        if hidden or not len(total):
-            notes = tuple(dict.fromkeys(hidden.values())) or (HIDDEN,)
+        hidden = [own for own in people.values() if not shown.may(own)]
+        if hidden:
+            notes = tuple(dict.fromkeys(map(why_hidden, hidden)))
             rows.append((phase, *names, *sizes, NAN, NAN, NAN, notes))
             continue
         found = known_groups(*(total[sorted(people[name])] for name in names))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from course.evaluation.cohort import Cohort
+from course.evaluation.five import Shown
 from course.evaluation.instrument import kit
 from course.evaluation.instrument.trust import trust_table
+from course.indicators import PHASES
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,24 @@ def read_instrument(
     root: Path,
     cohort: Cohort,
     scores: pd.DataFrame,
-    counts: Callable[[str, str, str], bool],
+    who: frozenset[str] | None,
+    shown: Shown,
 ) -> Instrument:
     """Return the instrument's tables; ``scores`` are those that items are shown from.
 
-    ``counts(participant, lesson, cell)``: whose marks by hand may be shown.
+    ``who``: whose work counts (``gate.participants``).
     """
+    inside = set(zip(*(scores[name] for name in ("participant", "lesson", "cell")), strict=True))
+
+    def counts(one: str, lesson: str, cell: str) -> bool:
+        of_test = (one, lesson, cell) in inside
+        return of_test if lesson in PHASES else who is None or one in who
+
     return Instrument(
-        scales=kit.scale_table(scores),
-        item_total=kit.item_total_table(scores),
-        retest=kit.retest_table(scores),
-        functioning=kit.functioning_table(scores, cohort.helped, "helped", "unaided"),
-        known=kit.known_groups_table(scores, cohort.helped, cohort.practised),
-        trust=trust_table(root, counts),
+        scales=kit.scale_table(scores, shown),
+        item_total=kit.item_total_table(scores, shown),
+        retest=kit.retest_table(scores, shown),
+        functioning=kit.functioning_table(scores, cohort.helped, "helped", "unaided", shown),
+        known=kit.known_groups_table(scores, cohort.helped, cohort.practised, shown),
+        trust=trust_table(root, counts, shown),
     )
