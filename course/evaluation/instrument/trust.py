@@ -36,8 +36,11 @@ def trust_table(
     not be ``shown`` only n. ``counts(participant, lesson, cell)`` says whose marks count. nbgrader
     keeps no marks by criterion, so a row is a whole task.
     """
-    shown, people = shown or Shown(), _marked(root, counts)
-    marks = class_marks(root, counts)
+    shown = shown or Shown()
+    try:
+        marks, people = class_marks(root, counts), _marked(root, counts)
+    except scores.NothingGradedError:  # nobody has marked anything either
+        return pd.DataFrame(columns=COLUMNS)
     rows = []
     for (name, cell), own in marks.groupby(["lesson", "cell"], sort=True):
         lesson = lessons.load(root, str(name))
