@@ -211,9 +211,9 @@ def validity(sheets: tuple[Path, ...], *, sheet: bool) -> None:
     from course.reports.language import language
 
     root = Path.cwd()
+    asked = experts.items(root)
     if sheet == bool(sheets):
         raise click.UsageError("Tulis --sheet, atau lembar yang sudah diisi: A.xlsx B.xlsx.")
-    asked = experts.items(root)
     if sheet:
         path = Places(root).reports / "lembar-ahli.xlsx"
         experts.write_sheet(path, asked)
