@@ -8,6 +8,7 @@ what it asks: a sheet about an older wording is not taken for one about this.
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from course.evaluation.statistics.content import (
 )
 from course.exercises.definition import Definition
 from course.exercises.fields import Choice
+from course.files import write_atomically
 from course.indicators import PHASES, known
 from course.spreadsheets import by_column, plain_cell, read_cells
 
@@ -125,7 +127,9 @@ def write_sheet(path: Path, asked: Sequence[Item]) -> None:
     only.add(f"F2:F{len(asked) + 1}")
     page.add_data_validation(only)
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    content = io.BytesIO()
+    book.save(content)
+    write_atomically(path, content.getvalue())
 
 
 _STEPS = range(LOWEST, HIGHEST + 1)
