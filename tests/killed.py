@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -16,6 +17,7 @@ from typing import Any
 
 from bad_states import WRITES
 from conftest import REPOSITORY, run_course
+from in_process import Done
 from sqlalchemy import Engine, event
 
 from course import lessons
@@ -105,14 +107,14 @@ def words_for(root: Path, line: str) -> list[str]:
 
 
 def steps_of(root: Path, words: list[str]) -> int:
-    """Run a command in a child to its end; return how many steps of writing it took."""
+    """Run a command in a child to its end; return how many steps of writing it took; 0: it failed."""
     reading, writing = os.pipe()
 
-    child = os.fork()
+    child = _forked()
     if not child:
         counted = _counting(None)
-        _quietly(lambda: run_course(root, *words))
-        os.write(writing, str(counted[0]).encode())
+        if _quietly(lambda: run_course(root, *words)).returncode < 2:
+            os.write(writing, str(counted[0]).encode())
         os._exit(0)
     os.waitpid(child, 0)
     os.close(writing)
@@ -122,7 +124,7 @@ def steps_of(root: Path, words: list[str]) -> int:
 
 def killed_at(root: Path, words: list[str], step: int) -> None:
     """Run a command in a child that dies at this step of writing as by ``kill -9``."""
-    child = os.fork()
+    child = _forked()
     if not child:
         _counting(step)
         _quietly(lambda: run_course(root, *words))
@@ -130,9 +132,17 @@ def killed_at(root: Path, words: list[str], step: int) -> None:
     os.waitpid(child, 0)
 
 
-def _quietly(run: Callable[[], Any]) -> None:
+def _forked() -> int:
+    """Fork; the child's collector would only copy, page by page, what it shares with the tests."""
+    child = os.fork()
+    if not child:
+        gc.disable()
+    return child
+
+
+def _quietly(run: Callable[[], Done]) -> Done:
     try:
-        run()
+        return run()
     except BaseException:  # noqa: BLE001  the child has no other end
         os._exit(1)
 

@@ -276,7 +276,7 @@ def read_incoming(path: Path, name: str, kind: Kind) -> Incoming:
         )
     came, cells = Incoming(), sheets[sheet]
     other = kind_of(cells)
-    if other and other is not kind and kind.key not in columns_in(cells.lines[at]):
+    if other and other is not kind and kind.key not in _columns(cells.lines[at], kind):
         raise CourseError(f"{name}: ini {other.what}, bukan {kind.what}. Buka bagian yang benar.")
     names = _names(cells.lines[at], kind, came.notes)
     for line in cells.lines[at + 1 :]:
@@ -304,8 +304,19 @@ def _head(lines: Sequence[Sequence[str]], kind: Kind) -> tuple[int, int]:
     return (counts.index(best), best) if best else (0, 0)
 
 
+_CODE = ("kode", "code", "id")
+
+
+def _columns(head: Sequence[str], kind: Kind) -> list[str]:
+    """Return the columns' names; whose code a mere "Kode" is, is said by which list is open."""
+    names = columns_in(head)
+    if kind.key in names:
+        return names
+    return [kind.key if seen(name).casefold() in _CODE else name for name in names]
+
+
 def _names(head: Sequence[str], kind: Kind, notes: list[str]) -> list[str]:
-    ours, names = {*kind.required, *kind.optional}, columns_in(head)
+    ours, names = {*kind.required, *kind.optional}, _columns(head, kind)
     alike = [n for n, name in enumerate(names) if name not in ours and is_like_consent(name)]
     if "consent" in ours and "consent" not in names and len(alike) == 1:
         notes.append(f"Kolom {names[alike[0]]!r} dibaca sebagai tanggal persetujuan.")

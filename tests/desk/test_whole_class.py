@@ -171,16 +171,16 @@ def the_list(hand: Hand, page: Page) -> None:
     parts = page.get_by_role("navigation", name="Daftar")
     hand.follow(parts, "Pendamping")
     hand.give("Berkas Excel atau CSV", "pendamping.csv", MENTORS.encode())
-    hand.press("Ya, simpan", "disimpan")
+    hand.press("Ya, simpan", "Ditambahkan 2")
     hand.follow(parts, "Peserta")
     day = (TODAY - dt.timedelta(days=15)).strftime("%d/%m/%Y")
     hand.give("Berkas Excel atau CSV", "peserta.csv", LIST.format(day=day).encode())
-    hand.press("Ya, simpan", "disimpan")
+    hand.press("Ya, simpan", "Ditambahkan 3")
     # The number that Excel has spoilt is said at its cell, and mended there.
     cell = page.locator("input[aria-invalid=true]").first
     expect(cell).to_have_value("8,12E+10")
     cell.fill("081200000002")
-    hand.press("Simpan", "disimpan")
+    hand.press("Simpan", "Diubah 1")
     expect(page.locator("input[aria-invalid=true]")).to_have_count(0)
 
 
