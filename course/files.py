@@ -78,6 +78,8 @@ class Places:
     site = _Place(KELAS, "site")
     invitations = _Place(KELAS, "invitations")
     keepsakes = _Place(KELAS, "keepsakes")
+    certificates = _Place(KELAS, "certificates")
+    signing_key = _Place(KELAS, "signing", "key.jwk")
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
     backups = _Place(KELAS, "backups")

@@ -42,7 +42,7 @@ PARTICIPANTS = Kind(
     "daftar peserta", "roster.csv",
     ("peserta", "participant", "participants", "roster", "daftar peserta"),
     "participant", ("participant", "mentor"), ("participant", "mentor", "consent"),
-    ("token", "helper", "name", "whatsapp", "email", "business", "town"),
+    ("token", "helper", "name", "whatsapp", "email", "business", "town", "certificate"),
 )  # fmt: skip
 MENTORS = Kind(
     "daftar pendamping", "mentors.csv", ("pendamping", "mentor", "mentors", "daftar pendamping"),
@@ -67,6 +67,7 @@ SYNONYMS = {
     "narasumber": "speaker", "kode narasumber": "speaker", "persetujuan": "consent",
     "pembantu": "helper", "nama": "name", "wa": "whatsapp", "nomor wa": "whatsapp",
     "no wa": "whatsapp", "e mail": "email", "surel": "email", "usaha": "business", "kota": "town",
+    "sertifikat": "certificate",
 }  # fmt: skip
 """Names of columns in Indonesian (README)."""
 _LIKE_CONSENT = ("consent", "persetujuan", "konsen", "setuju", "informed consent")

@@ -185,3 +185,46 @@ def agreement(
     if open_:
         click.echo(f"! {open_} jawaban kelas ini perlu dilihat orang: lihat daftarnya di laporan.")
     click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
+
+
+@click.command()
+@click.argument("codes", nargs=-1, metavar="[KODE]...")
+@click.option("--site", default="", help="Alamat situs kelas.  [bawaan: dari program.toml]")
+@click.option("--revoke", default="", metavar="NOMOR", help="Cabut sertifikat (nomor, atau kode).")
+@click.option("--new-key", is_flag=True, help="Buat kunci baru kalau yang lama hilang.")
+def certificate(codes: tuple[str, ...], site: str, revoke: str, *, new_key: bool) -> None:
+    """Buat sertifikat (PDF, A4) bagi yang memenuhi syarat di program.toml, bagian [certificate].
+
+    Tidak memuat nilai. Nama dicetak hanya kalau kolom sertifikat di daftar peserta berisi ya. Kode
+    QR membuka halaman di situs kelas yang membuktikan keasliannya (Open Badges 3.0). Yang belum
+    berhak disebut dengan alasannya.
+
+    Contoh: course certificate   atau   course certificate U07
+
+    Contoh: course certificate --revoke U07
+    """
+    from course.reports.certificates.issue import issue
+    from course.reports.certificates.issue import revoke as take_back
+
+    root = Path.cwd()
+    if revoke:
+        number = take_back(root, revoke, site=site)
+        click.echo(f"✓ Sertifikat {number} dicabut. Salin kelas/site/ ke tempat situs.")
+        return
+    done = issue(root, codes, site=site, new_key=new_key)
+    for code, why in done.waiting.items():
+        click.echo(f"! {code} belum: {why}.")
+    for line in done.notes:
+        click.echo(f"! {line}")
+    click.echo(
+        f"✓ {len(done.papers)} sertifikat ({done.named} dengan nama) di kelas/certificates/."
+    )
+    if done.papers:
+        click.echo("  Agar kode QR terbukti, salin isi kelas/site/ ke tempat situs.")
+        click.echo("  Simpan kelas/signing/key.jwk di tempat aman: cadangan kelas tidak memuatnya.")
+    if "localhost" in done.site:
+        click.echo(
+            "! Kode QR hanya jalan di komputer ini. Isi site di program.toml, bagian [certificate]."
+        )
+    if codes and done.waiting:
+        sys.exit(1)
