@@ -30,7 +30,7 @@ _ROOMS = {
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
     "autograde.commands": "release grade upgrade",
-    "reports.commands": "report dashboard rundown evaluate items agreement certificate",
+    "reports.commands": "report dashboard rundown evaluate items agreement certificate gradebook",
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export backup restore",
     "demo": "demo",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from course import CourseError
+from course.files import Places
 from course.people.written import read_code
 
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ def backup(target: Path | None, *, lists: bool) -> None:
         click.echo(f"✓ {_near(root, path)}: {len(manifest.files)} berkas, {size}.")
         for link in manifest.left_out:
             click.echo(f"! {link}: tautan (link), isinya tidak ikut. Salin sendiri.")
+    if Places(root).signing_key.exists():
+        click.echo(
+            "! Kunci sertifikat (kelas/signing/key.jwk) tidak ikut. Simpan salinannya sendiri."
+        )
     click.echo("  Isinya data pribadi. Salin ke USB atau disk lain, dan jangan dibagikan.")
 
 

@@ -228,3 +228,37 @@ def certificate(codes: tuple[str, ...], site: str, revoke: str, *, new_key: bool
         )
     if codes and done.waiting:
         sys.exit(1)
+
+
+@click.command()
+@click.option(
+    "--for", "platform", required=True, type=click.Choice(["moodle", "canvas", "classroom"])
+)
+def gradebook(platform: str) -> None:
+    """Simpan nilai untuk Moodle, Canvas, atau Google Classroom di kelas/exports/.
+
+    Pelajaran dalam poin, kemampuan di tes akhir dalam persen. Nama dan email diambil dari daftar
+    peserta; tanpa itu dipakai kodenya.
+
+    Contoh: course gradebook --for moodle
+    """
+    from course.reports.platforms.grades import write_grades
+
+    done = write_grades(Path.cwd(), platform)
+    click.echo(
+        f"✓ {done.people} peserta, {done.columns} nilai: {done.path.relative_to(Path.cwd())}"
+    )
+    if done.without_address:
+        click.echo(f"! Tanpa email di daftar: {', '.join(done.without_address)}.")
+    click.echo(f"  {_HOW[platform]}")
+    click.echo("  Isinya nama dan nilai. Hapus berkas ini sesudah dipakai.")
+
+
+_HOW = {
+    "moodle": "Di Moodle: Grades, Import, CSV file. Buat dulu butir nilainya; cocokkan orang lewat "
+    "Email address.",
+    "canvas": "Di Canvas: Grades, Import. Kolom baru menjadi tugas baru; orang dicocokkan lewat "
+    "SIS Login ID (email).",
+    "classroom": "Google Classroom tidak bisa mengimpor nilai. Buka berkas ini dengan Google "
+    "Sheets, lalu salin nilainya.",
+}

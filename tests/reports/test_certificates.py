@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -206,3 +207,31 @@ def test_a_rebuilt_site_has_them_still(issued: Path) -> None:
     site = issued / "kelas" / "site"
     assert {str(p.relative_to(site)) for p in site.rglob("*") if p.is_file()} == set(files)
     assert "sertifikat.html" in files
+
+
+def test_whoever_is_forgotten_leaves_no_certificate(root: Path) -> None:
+    number = badge.claims_of(token_of(root, "U07"))["id"].rpartition("/")[2]
+    others = {p for p in root.glob("kelas/site/sertifikat/*.jwt") if p.name != number}
+    assert others
+    done = run_course(root, "forget", "U07", "--yes")
+    assert "salin lagi isi kelas/site/" in done.stdout
+    assert not (root / "kelas/certificates/U07").exists()
+    assert not list(root.rglob(number))
+    assert all(path.exists() for path in others)
+
+
+def test_no_backup_holds_the_key_and_none_brings_a_revoked_one_back(root: Path) -> None:
+    token = token_of(root, "U07")
+    done = run_course(root, "backup", "kelas/backups/satu.zip")
+    assert "Kunci sertifikat (kelas/signing/key.jwk) tidak ikut" in done.stdout
+    with zipfile.ZipFile(root / "kelas/backups/satu.zip") as archive:
+        names = archive.namelist()
+        assert "kelas/certificates/U07/sertifikat.pdf" in names
+        assert not [name for name in names if "key.jwk" in name]
+    key = (root / "kelas/signing/key.jwk").read_bytes()
+    assert run_course(root, "certificate", "--revoke", "U07").returncode == 0
+    assert run_course(root, "restore", "kelas/backups/satu.zip", "--yes").returncode == 0
+    assert (root / "kelas/signing/key.jwk").read_bytes() == key
+    assert "sertifikatnya dicabut" in run_course(root, "certificate").stdout
+    listed = json.loads((root / "kelas/site/sertifikat/dicabut.json").read_text("utf-8"))
+    assert [one["id"] for one in listed["revokedCredential"]] == [badge.claims_of(token)["id"]]

@@ -103,10 +103,18 @@ def revoke(root: Path, which: str, *, site: str = "") -> str:
 
 
 def revoked(root: Path) -> set[str]:
-    """Return the numbers of the certificates that were revoked."""
-    path = public(root) / badge.REVOKED
-    if not path.exists():
-        return set()
+    """Return the numbers of the certificates that were revoked.
+
+    The list stands beside the key too, where no older one is ever restored over it.
+    """
+    return set().union(*(_revoked_in(root, path) for path in _lists(root) if path.exists()))
+
+
+def _lists(root: Path) -> tuple[Path, Path]:
+    return public(root) / badge.REVOKED, Places(root).signing_key.parent / badge.REVOKED
+
+
+def _revoked_in(root: Path, path: Path) -> set[str]:
     try:
         told = json.loads(path.read_bytes())["revokedCredential"]
         return {Path(one["id"]).stem for one in told}
@@ -203,7 +211,8 @@ class _Making:
 
 def _publish(root: Path, programme: badge.Programme, gone: set[str]) -> None:
     folder = public(root)
-    write_atomically(folder / badge.REVOKED, badge.revocation_list(programme, sorted(gone)))
+    for path in _lists(root):
+        write_atomically(path, badge.revocation_list(programme, sorted(gone)))
     profile = json.dumps(programme.issuer, ensure_ascii=False, indent=1)
     write_atomically(folder / badge.ISSUER, profile.encode())
     publish(root, TITLE)

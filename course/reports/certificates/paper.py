@@ -9,6 +9,7 @@ from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 import segno
+from fontTools.ttLib import TTFont
 from fpdf import FPDF
 
 from course.pages import font
@@ -53,7 +54,8 @@ def can_print(name: str) -> bool:
 
 @cache
 def _glyphs() -> frozenset[int]:
-    return frozenset(_sheet().current_font.cmap)  # type: ignore[union-attr]
+    with TTFont(font("DejaVuSans-Bold.ttf"), lazy=True) as known:
+        return frozenset(known.getBestCmap() or ())
 
 
 def pdf(paper: Paper, words: Language) -> bytes:
