@@ -222,15 +222,15 @@ def test_whoever_is_forgotten_leaves_no_certificate(root: Path) -> None:
 
 def test_no_backup_holds_the_key_and_none_brings_a_revoked_one_back(root: Path) -> None:
     token = token_of(root, "U07")
-    done = run_course(root, "backup", "kelas/backups/satu.zip")
+    done = run_course(root, "backup", "satu.zip")
     assert "Kunci sertifikat (kelas/signing/key.jwk) tidak ikut" in done.stdout
-    with zipfile.ZipFile(root / "kelas/backups/satu.zip") as archive:
+    with zipfile.ZipFile(root / "satu.zip") as archive:
         names = archive.namelist()
         assert "kelas/certificates/U07/sertifikat.pdf" in names
         assert not [name for name in names if "key.jwk" in name]
     key = (root / "kelas/signing/key.jwk").read_bytes()
     assert run_course(root, "certificate", "--revoke", "U07").returncode == 0
-    assert run_course(root, "restore", "kelas/backups/satu.zip", "--yes").returncode == 0
+    assert run_course(root, "restore", "satu.zip", "--yes").returncode == 0
     assert (root / "kelas/signing/key.jwk").read_bytes() == key
     assert "sertifikatnya dicabut" in run_course(root, "certificate").stdout
     listed = json.loads((root / "kelas/site/sertifikat/dicabut.json").read_text("utf-8"))

@@ -75,7 +75,7 @@ async function nameState(asked, credential) {
 /** @param {string} state @param {string} name */
 function end(state, name = "") {
   show("state", "main [data-state]", state);
-  show("nameState", "[data-name-state]", name);
+  show("nameState", "main [data-name-state]", name);
 }
 
 async function start() {

@@ -122,7 +122,9 @@ def _skills(sheet: FPDF, heading: str, skills: Sequence[str]) -> None:
     sheet.set_text_color(*_TEXT)
     sheet.set_font("body", size=size)
     width = (_WIDTH - 2 * _SIDE) / 2
-    left = _SIDE if columns == 2 else (_WIDTH - max(map(sheet.get_string_width, skills))) / 2 - 4
+    left = (
+        _SIDE + 14 if columns == 2 else (_WIDTH - max(map(sheet.get_string_width, skills))) / 2 - 4
+    )
     for number, skill in enumerate(skills):
         sheet.set_xy(left + number // rows * width, 112 + number % rows * step)
         sheet.cell(width, step, f"✓ {skill}")
