@@ -41,6 +41,8 @@ COMMANDS = {
     "marking sheet": ("whole", "agreement --sheet 2"),
     "answers": ("whole", "answers U07 pretest --leave-out {sending}"),
     "keepsake": ("whole", "keepsake U01"),
+    "certificate": ("whole", "certificate"),
+    "gradebook": ("whole", "gradebook --for moodle"),
     "check": ("collect", "check --agree"),
     "demo": ("release", "demo"),
     "upgrade": ("whole", "upgrade"),
