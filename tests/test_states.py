@@ -26,7 +26,6 @@ GIVEN = {
     "participant": ["U07"],
     "inbox": ["examples/inbox"],
     "file": ["examples/cadangan.zip"],
-    "platform": ["moodle"],
 }
 """What is given for a parameter of this name; a new parameter gets a code."""
 FLAGS = {

@@ -232,7 +232,12 @@ def certificate(codes: tuple[str, ...], site: str, revoke: str, *, new_key: bool
 
 @click.command()
 @click.option(
-    "--for", "platform", required=True, type=click.Choice(["moodle", "canvas", "classroom"])
+    "--for",
+    "platform",
+    default="moodle",
+    show_default=True,
+    type=click.Choice(["moodle", "canvas", "classroom"]),
+    help="Untuk apa.",
 )
 def gradebook(platform: str) -> None:
     """Simpan nilai untuk Moodle, Canvas, atau Google Classroom di kelas/exports/.
