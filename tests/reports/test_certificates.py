@@ -202,6 +202,15 @@ def test_a_broken_list_of_the_revoked_is_not_an_empty_one(root: Path) -> None:
     assert "dicabut rusak" in done.stderr
 
 
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"number": 1}'])
+def test_a_damaged_record_is_named(root: Path, content: str) -> None:
+    (path,) = (root / "kelas/certificates/U07").glob("*.json")
+    path.write_text(content, "utf-8")
+    done = run_course(root, "certificate")
+    assert done.returncode == 2
+    assert f"{path.stem}.json: catatan sertifikat ini rusak" in done.stderr
+
+
 def test_a_rebuilt_site_has_them_still(issued: Path) -> None:
     files = certificate_files(issued, "Kelas UMKM")
     site = issued / "kelas" / "site"
