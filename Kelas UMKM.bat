@@ -27,7 +27,9 @@ for %%F in (kelas_umkm-*.whl) do set "WHEEL=%%F"
 set "WHAT=kelas-umkm"
 if defined WHEEL set "WHAT=%WHEEL%"
 set "READY=%ENV%\siap-%WHAT%.txt"
-if not exist "%ENV%\Scripts\python.exe" goto :find_python
+rem Made already, and its Python is still there?
+"%ENV%\Scripts\python.exe" -c "" >nul 2>nul
+if errorlevel 1 goto :find_python
 if exist "%READY%" goto :open
 rem Without a wheel beside, whichever version is there serves; a wheel is installed only once.
 if not defined WHEEL if exist "%ENV%\siap-*.txt" goto :open
@@ -38,7 +40,9 @@ set "ENV=%HERE%.venv"
 set "READY=%ENV%\kelas-siap.txt"
 rem Another place or other requirements: install again.
 for %%F in (requirements.txt) do set "WANT=%HERE% %%~zF %%~tF"
-if not exist "%ENV%\Scripts\python.exe" goto :find_python
+rem Made already, and its Python is still there?
+"%ENV%\Scripts\python.exe" -c "" >nul 2>nul
+if errorlevel 1 goto :find_python
 set "HAVE="
 if exist "%READY%" set /p "HAVE=" <"%READY%"
 if "%HAVE%"=="%WANT%" goto :open

@@ -6,8 +6,9 @@ does not load the tools of the others.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
-from typing import Any
+from typing import Any, Self
 
 _HOME = {
     "Answers": "course.exercises.answers",
@@ -30,6 +31,26 @@ class CourseError(Exception):
 
     The command line prints it without a traceback and exits with code 2.
     """
+
+
+class Said(str):
+    """``place: words``, as a command prints it, with ``about`` for who shows it where it belongs.
+
+    ``about`` names cells of a list (``participant 7 whatsapp``: the list's key, the row, the
+    column; row 0 is the whole list, no column the whole row) or fields of a form
+    (``course.start``).
+    """
+
+    __slots__ = ("about", "words")
+    about: tuple[str, ...]
+    words: str
+    """The sentence without the place before it."""
+
+    def __new__(cls, place: str, words: str, about: Iterable[str] = (), joint: str = ": ") -> Self:
+        """Make the sentence; without a place it is the words alone."""
+        made = super().__new__(cls, f"{place}{joint}{words}" if place else words)
+        made.words, made.about = words, tuple(about)
+        return made
 
 
 def __getattr__(name: str) -> Any:

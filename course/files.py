@@ -94,6 +94,8 @@ class Places:
     """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")
     """Where a command that failed for a reason nobody foresaw says why."""
+    uploads = _Place(KELAS, ".uploads")
+    """What a browser is just sending to the desk; deleted when the press has done its work."""
     lock = _Place(KELAS, ".lock")
     """Held by the command that is changing the class's data (``class_lock``)."""
 
@@ -297,6 +299,7 @@ _FOLDER = "ini folder, seharusnya berkas. Pindahkan atau ganti namanya, lalu ula
 _FILE = "ini berkas, seharusnya folder. Pindahkan atau ganti namanya, lalu ulangi"
 _LONG = "nama atau letaknya terlalu panjang. Pindahkan kelas ke folder yang pendek, lalu ulangi"
 _GONE = "tidak ada. Periksa nama dan letaknya, lalu ulangi"
+_MANY = "terlalu banyak berkas terbuka. Tutup program lain, lalu ulangi"
 _BROKEN = "disk atau jaringan tidak menjawab. Periksa disknya, lalu ulangi"
 _REASONS = {
     **dict.fromkeys((errno.ENOSPC, errno.EFBIG, errno.EDQUOT), _FULL),
@@ -308,10 +311,7 @@ _REASONS = {
     errno.ELOOP: "tautan (link) yang berputar. Hapus, lalu ulangi",
     errno.ENOTEMPTY: "folder ini tidak kosong. Pindahkan isinya, lalu ulangi",
     **dict.fromkeys((errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENODEV), _BROKEN),
-    **dict.fromkeys(
-        (errno.EMFILE, errno.ENFILE),
-        "terlalu banyak berkas terbuka. Tutup program lain, lalu ulangi",
-    ),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), _MANY),
 }
 
 

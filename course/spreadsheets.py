@@ -15,7 +15,7 @@ import stat
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -44,8 +44,7 @@ _SAVE_AS = "Buka dengan Excel, lalu simpan sebagai Excel Workbook (.xlsx) atau C
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MOST_IN_SHEETS, _MOST_BESIDE, _MOST_TO_CHANGE = 200 << 20, 50 << 20, 20 << 20
 """Bytes of an XLSX's unpacked parts; the last, of one that is to be written into."""
-# A filled cell in a sheet's XML; a cell that is only formatted holds neither.
-_A_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
+_A_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")  # only a filled cell's XML holds one
 
 
 class BadLineError(ValueError):
@@ -64,8 +63,7 @@ class Cells:
     delimiter: str = ""
     """What separates the cells of a CSV; empty for a sheet of an XLSX."""
     encoding: str = ""
-    declared: str = ""
-    """A CSV's first line ``sep=;`` with its end."""
+    declared: str = ""  # a CSV's first line ``sep=;`` with its end
 
 
 def numbered_lines(
@@ -311,26 +309,35 @@ def csv_text(rows: Iterable[Iterable[object]], ends: str = "\r\n") -> str:
 
 
 def set_cells(
-    path: Path, what: str, changes: Mapping[tuple[int, int], str], sheet: str = ""
+    path: Path,
+    what: str,
+    changes: Mapping[tuple[int, int], str],
+    sheet: str = "",
+    gone: Collection[int] = (),
 ) -> None:
-    """Write texts into cells by (row, column), both from 1; all else stays as it is.
+    """Write texts into cells by (row, column), both from 1, also below the last row.
 
-    Raises CourseError as ``read_cells``, and for a file that cannot be written.
+    Then the rows ``gone`` are removed; all else stays. No text becomes a formula. Raises
+    CourseError as ``read_cells``, and for a file that cannot be written.
     """
 
-    def filled(lines: list[list[str]]) -> list[list[str]]:
+    def changed(lines: list[list[str]]) -> list[list[str]]:
         for (row, column), text in changes.items():
+            lines.extend([] for _ in range(row - len(lines)))
             line = lines[row - 1]
             line.extend([""] * (column - len(line)))
-            line[column - 1] = text
-        return lines
+            line[column - 1] = guarded(text)
+        return [line for number, line in enumerate(lines, start=1) if number not in gone]
 
-    def fill(page: Any) -> None:
+    def change(page: Any) -> None:
         for place, text in changes.items():
             page.cell(*place).value = text
+            page.cell(*place).data_type = "s"
+        for number in sorted(gone, reverse=True):
+            page.delete_rows(number)
 
-    if changes:
-        _rewrite(path, what, filled, fill, sheet)
+    if changes or gone:
+        _rewrite(path, what, changed, change, sheet)
 
 
 def drop_rows(
@@ -338,17 +345,8 @@ def drop_rows(
 ) -> int:
     """Remove the rows for which ``unwanted`` is true; return how many. The first line stays."""
     lines = read_cells(path, what, sheet).lines
-    gone = [number for number, line in enumerate(lines[1:], start=2) if unwanted(line)]
-
-    def left(lines: list[list[str]]) -> list[list[str]]:
-        return [line for number, line in enumerate(lines, start=1) if number not in gone]
-
-    def drop(page: Any) -> None:
-        for number in reversed(gone):
-            page.delete_rows(number)
-
-    if gone:
-        _rewrite(path, what, left, drop, sheet)
+    gone = {number for number, line in enumerate(lines[1:], start=2) if unwanted(line)}
+    set_cells(path, what, {}, sheet, gone)
     return len(gone)
 
 
@@ -380,16 +378,23 @@ def _rewrite(
 
 def _changed_book(data: bytes, change: Callable[[Any], None], sheet: str) -> bytes:
     book, content = _whole_book(data), io.BytesIO()
-    change(book[sheet] if sheet in book.sheetnames else book.worksheets[0])
+    page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
+    # What formulas show is not saved with them: it would be gone until Excel reckons again.
+    if formulas := [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]:
+        shown = _whole_book(data, data_only=True)[page.title]
+        for cell in formulas:
+            cell.value = shown[cell.coordinate].value
+    change(page)
     book.save(content)
     return content.getvalue()
 
 
-def _whole_book(data: bytes) -> Any:
-    """Return a workbook with its formulas and formats. Raises MemoryError."""
+def _whole_book(data: bytes, *, data_only: bool = False) -> Any:
+    """Return a workbook with its formats, and its formulas or what they show; or MemoryError."""
     from openpyxl import load_workbook  # noqa: PLC0415  as in _sheets_of
 
     _filled_cells(data, _MOST_TO_CHANGE)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(data), keep_vba=b"xl/vbaProject.bin" in data)
+        macros = b"xl/vbaProject.bin" in data
+        return load_workbook(io.BytesIO(data), keep_vba=macros, data_only=data_only)

@@ -26,21 +26,29 @@ WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 MONTH = rf"(?:{'|'.join(month[:3].lower() for month in MONTHS)}|agt)[a-z]*"
 """A month as typed: "november", "nov", "agt"."""
-WEEKDAY = r"senin|selasa|rabu|kamis|jum'?at|sabtu|ahad|hari\s+minggu|sabtu\s*-?\s*minggu"
+WEEKDAY = (
+    r"sene?in|senen|snin|selasa|salasa|seloso|slasa|rabu|rebo|kamis|kemis|kmis|jum'?at|jumaah|jumuah"
+    r"|jemuwah|jemuah|jmat|sabtu|saptu|setu|sbtu|ahad|akad|(?:hari|hr|dinten|dina|dino|poe)\s+minggu"
+    r"|sabtu\s*-?\s*minggu"
+)
 """A day as typed; "minggu" alone is a week."""
 NUMBERS = {
     "setengah": 0.5, "separo": 0.5, "satu": 1, "siji": 1, "hiji": 1, "dua": 2, "loro": 2, "rong": 2,
     "tiga": 3, "telu": 3, "telung": 3, "tilu": 3, "empat": 4, "papat": 4, "patang": 4, "opat": 4,
     "lima": 5, "limang": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10,
-    "sebelas": 11, "enampuluh": 60, "seratus": 100,
+    "sebelas": 11, "enampuluh": 60, "seratus": 100, "genep": 6, "dalapan": 8, "salapan": 9,
+    "sapuluh": 10, "sabelas": 11, "pitu": 7, "wolu": 8, "sanga": 9, "kalih": 2, "gangsal": 5,
 }  # fmt: skip
 """Numbers in words that answers use, Javanese and Sundanese ones among them."""
 NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
-PACKS = "bungkus|bks|kotak|ktk|box|dus|pack|pak|paket|pcs|pc|toples|jar|porsi|botol|btl|pouch"
+PACKS = (
+    "bungkus|bngkus|bungkusan|bks|bgks|kotak|ktk|box|dus|dos|pack|pak|paket|pcs|pc|toples|jar|keler|kaleng|porsi"
+    "|botol|btl|pouch|besek|mika|kantong|renteng|loyang"
+)
 """What goods are sold in."""
 UNITS = (
-    f"{PACKS}|buah|bh|biji|potong|mangkuk|mangkok|cup|gelas|kg|kilo|ons|gram|grm|gr|g|ml|liter|lusin"
-    "|lembar|lbr|meter|cm|orang|jam"
+    f"{PACKS}|buah|bh|biji|siki|iji|potong|mangkuk|mangkok|bowl|piring|cup|gelas|kg|kilo|ons|gram|grm|gr"
+    "|g|ml|liter|lusin|lembar|lbr|meter|cm|orang|jam|tusuk|ikat|ekor|slice|iris"
 )
 """What is counted or measured: ``PACKS``, pieces, weights, lengths, people and hours."""
 GRAMS = {"kg": 1000.0, "kilo": 1000.0, "ons": 100.0, "gram": 1.0, "grm": 1.0, "gr": 1.0, "g": 1.0}

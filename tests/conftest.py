@@ -22,6 +22,7 @@ from course.gradebook.settings import put_programs_on_path
 from course.phone.site import build_site
 
 if TYPE_CHECKING:
+    from desk_server import Desk, Told
     from windows import Windows
 
 # Timing belongs to benchmarks/: a busy machine is no failure.
@@ -213,6 +214,25 @@ def lab(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
     root = Path(shutil.copytree(small, tmp_path_factory.mktemp("lab") / "kelas"))
     with jupyter(root, tmp_path_factory.mktemp("home")) as address:
         yield root, address
+
+
+@pytest.fixture(scope="session")
+def desk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk on a copy of the small class, which its tests may change."""
+    from desk_server import serve
+
+    root = Path(shutil.copytree(small, tmp_path_factory.mktemp("desk") / "kelas"))
+    home, log = tmp_path_factory.mktemp("desk-home"), tmp_path_factory.mktemp("log") / "server.log"
+    with serve(root, home, log) as desk:
+        yield desk
+
+
+@pytest.fixture
+def told() -> Told:
+    """Where an action of a page says what it does, called in this process."""
+    from desk_server import Told
+
+    return Told()
 
 
 @pytest.fixture

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+
+from jupyter_desk import _ports
 
 from course.desk.classes import class_at
 from course.desk.work import State, Work
@@ -78,3 +87,31 @@ class Told:
     @property
     def text(self) -> str:
         return "\n".join(f"{mark} {words}" for mark, words in self.lines)
+
+
+@contextmanager
+def serve(root: Path, home: Path, log: Path) -> Iterator[Desk]:
+    """Run the desk of the class at ``root`` as a person starts it; ``log`` is all it says."""
+    port = next(_ports)
+    own = {name: str(home) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR")}
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "course", "desk", "--no-browser", f"--port={port}"],
+            cwd=root, env={**os.environ, **own, "PYTHONUNBUFFERED": "1"},
+            stdout=file, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        yield Desk(root, port, _token(log, process), log)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _token(log: Path, process: subprocess.Popen[bytes]) -> str:
+    for _ in range(600):
+        found = re.search(r"http://\S+", log.read_text())
+        if found:
+            return urlsplit(found[0]).query.partition("token=")[2]
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    raise TimeoutError(log.read_text())

@@ -59,6 +59,10 @@ FEW = {"demo": 1}
 """Of what takes long."""
 
 
+AFTERWARDS = {"new": 1}
+"""Steps after a command's work is done: there a second new class is rightly refused."""
+
+
 READS_ONLY = {"roster", "desk"}
 
 
@@ -86,7 +90,7 @@ def test_killed_and_repeated_it_leaves_the_same(
         assert run_course(stages["whole"], *words).returncode == 0
         before = stages["whole"]
     calm = copied(before, tmp_path / "kelas")
-    count = steps_of(copied(before, tmp_path / "counted"), words)
+    count = steps_of(copied(before, tmp_path / "counted"), words) - AFTERWARDS.get(command, 0)
     assert run_course(calm, *words).returncode < 2
     expected = content(calm)
     shutil.rmtree(calm)

@@ -7,6 +7,7 @@ What one lesson alone knows stands in ``course.curriculum``.
 
 from course.criteria.evidence import *
 from course.criteria.facts import *
+from course.criteria.goods import *
 from course.criteria.numbers import *
 from course.criteria.reader import *
 from course.criteria.scoring import *

@@ -93,7 +93,7 @@ def half(check: Check) -> Check:
         finding = check.evaluate()
         return finding._replace(share=finding.share / 2)
 
-    return Check(check.label, evaluate, check.points)
+    return check._replace(evaluate=evaluate)
 
 
 def _expected(rule: Any, earlier: tuple[Earlier, ...]) -> Iterator[tuple[Any, str]]:

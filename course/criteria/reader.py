@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+from course.criteria.goods import elsewhere
 from course.criteria.scoring import Answer, Check, Finding, labels
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, mentioned, normalise, split_words
@@ -28,14 +29,16 @@ _HARDLY, _JOINED, _SPOKEN = 0.05, 0.1, 0.2
 _LONG = 8
 _LIST = 2
 _DISTINCT, _FEW_WORDS, _LONGER = 0.6, 0.4, 40
-_ITEM_END = re.compile(r"[,|;#.!?\n]+(?!\d)|/(?=[a-z]+/)")
+# "Pesan? WA" is one item.
+_ITEM_END = re.compile(r"[,|;#.!\n]+(?!\d)|/(?=[a-z]+/)")
 _DIVIDES = re.compile(r"[,;:.!?\n](?!\d)|[^\w\s.,;:!?'/()+@#-]")
 _AFFIX = re.compile(
     r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
 _GIVEN = 3
+_MOSTLY, _SINGLE = 0.75, 0.6
 _BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
-_ITEMS, _ALL_SHORT = 5, 0.9
+_ITEMS, _FEW, _ALL_SHORT = 5, 4, 0.9
 
 
 class Signals(NamedTuple):
@@ -63,6 +66,12 @@ class Signals(NamedTuple):
     """Share of words that stand in the task, in whatever order; 0 to 1."""
     copied: float
     """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
+    empty: bool = False
+    """Whether it strings words, mostly of task and criteria, without mark, figure or address."""
+    calls: bool = False
+    """Whether it has a word that speaks to somebody: "ya", "kak", "yuk"."""
+    asking: int = 0
+    """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
 
     @property
     def said(self) -> str:
@@ -84,9 +93,16 @@ class Signals(NamedTuple):
             2 if self.unbroken and self.joined < _HARDLY else 1
         )
         of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
-        shape = 3 * (self.single > 0.5) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
+        empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < _SPOKEN)
+        asking = 3 * (self.asking >= _QUESTIONS)
+        shape = (
+            3 * (self.single > _SINGLE) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
+        )
+        shape = max(shape - 2 * self.calls, 0)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
-        return long_without + of_the_task + names + self.bare + self.stacked + shape
+        return (
+            long_without + of_the_task + names + self.bare + self.stacked + shape + empty + asking
+        )
 
 
 def written_for_a_reader(
@@ -96,19 +112,22 @@ def written_for_a_reader(
     about: Sequence[str] = (),
     alike: Sequence[str] = (),
     sells: bool = False,
+    phrase: bool = False,
     label: str = LABEL,
 ) -> Check:
     """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
     people call them, ``alike`` what other goods are called as well; what ``sells`` has to name its
-    goods, a reply has not. Speech without full stops, one short right line, Javanese and capitals
-    pass.
+    goods, a reply has not; a ``phrase`` is all that a picture's text has to be. Speech without full
+    stops, one short right line, Javanese and capitals pass.
     """
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        found = judged(text, signals_of(text, asked), elsewhere(text, about, alike=alike))
+        signs = signals_of(text, asked)
+        signs = signs._replace(empty=False) if phrase else signs
+        found = judged(text, signs, elsewhere(text, about, alike=alike))
         if sells and found.share == 1 and not mentioned(text, about):
             return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
         return found
@@ -133,7 +152,7 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
     spoken = found.joined >= _SPOKEN
     why = _why(found)
     if found.against >= _LIST + spoken:
-        return Finding(0.0, f"berupa daftar kata ({why})")
+        return Finding(0.0, f"berupa daftar kata ({why})", is_list=True)
     doubt = found.against == _LIST - 1 + spoken and not (spoken and found.joined >= 2 * _SPOKEN)
     if found.copied >= _PERHAPS_COPIED:
         doubt, why = True, f"{found.copied:.0%} sama dengan soal atau contoh"
@@ -149,7 +168,9 @@ def _why(found: Signals) -> str:
         (found.short >= _SHORT, "potongan pendek di antara koma"),
         (found.bare, f"{found.bare} kata disebut tanpa isinya"),
         (found.stacked, "ajakan atau salam berderet"),
-        (found.single > 0.5, "potongan satu kata"),
+        (found.single > _SINGLE, "potongan satu kata"),
+        (found.empty, "kata-kata tanpa isinya"),
+        (found.asking >= _QUESTIONS, "pertanyaan soal"),
     ]
     return ", ".join(words for holds, words in said if holds)
 
@@ -172,7 +193,8 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
         bare=_bare(tokens),
-        stacked=sum(_stacked(split_words(part)) for part in text.split("?")),  # "Mau? Chat"
+        # "Mau? Chat", "Pesan: chat WA" are one.
+        stacked=sum(_stacked(split_words(part)) for part in _ANSWERED.split(text)),
         single=_single(text),
         short=_short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
@@ -180,7 +202,32 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
         copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
+        empty=_empty(text, tokens, task, named),
+        calls=not _calls().isdisjoint(tokens),
+        asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
+
+
+def _empty(text: str, tokens: Sequence[str], task: str, named: str) -> bool:
+    if _DIVIDES.search(text) or any(map(str.isdigit, text)) or not _calls().isdisjoint(tokens):
+        return False
+    if not LISTS.set("salam").isdisjoint(tokens):
+        return False
+    if _borrowed(tokens, f"{task}\n{named}") >= _MOSTLY:
+        return True
+    ordered = any(a in LISTS.set("ajakan") and b in invitations() for a, b in pairwise(tokens))
+    return len(tokens) > _ITEMS and not ordered and not any(map(_joins, tokens))
+
+
+@cache
+def _calls() -> frozenset[str]:
+    return LISTS.set("menyapa") - {"maaf", "murah", "dijamin", "terima", "makasih", "ready"}
+
+
+_QUESTIONS = 4
+_QUESTION_WORDS = frozenset(
+    {"apa", "berapa", "kapan", "bagaimana", "gimana", "siapa", "dimana", "mana"}
+)
 
 
 @cache
@@ -188,6 +235,7 @@ def _joining() -> frozenset[str]:
     return LISTS.set("penghubung") | LISTS.set("penghubung_inggris")
 
 
+@lru_cache(maxsize=8192)
 def _joins(token: str) -> bool:
     return token in _joining() or _AFFIX.fullmatch(token) is not None
 
@@ -215,12 +263,22 @@ def _is_alone(after: Sequence[str]) -> bool:
 
 def _stacked(tokens: Sequence[str]) -> int:
     """Count invitations in a row; "chat WA", "pesan lewat chat" and "order klik link" are one."""
-    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), LISTS.set("salam") | {"salam"}
+    verbs, calls, greetings = LISTS.set("ajakan"), invitations(), _greetings()
     pairs = [(a, b) for a, b in pairwise(tokens) if {a, b}.isdisjoint(_LEADS)]
     called = sum(a in calls and b in verbs for a, b in pairs)
     return called + sum(
         a in greetings and b in greetings and {a, b}.isdisjoint(_HOURS) for a, b in pairs
     )
+
+
+@cache
+def _greetings() -> frozenset[str]:
+    return LISTS.set("salam") | {"salam"}
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return LISTS.set("salam") | LISTS.set("terima_kasih")
 
 
 _LEADS = frozenset({"klik", "minat", "merapat"})
@@ -229,27 +287,40 @@ _HOURS = frozenset({"pagi", "siang", "sore", "malam", "mlm", "selamat", "slmt", 
 
 def _single(text: str) -> float:
     items = [words for part in _ITEM_END.split(text) if (words := split_words(part))]
-    polite = LISTS.set("terima_kasih") | LISTS.set("salam")
+    polite = _courtesies()
     alone = sum(
         len(words) == 1
         and not (_joins(words[0]) or words[0] in polite or any(map(str.isdigit, words[0])))
         for words in items
     )
-    return alone / len(items) if len(items) >= _ITEMS else 0.0
+    return alone / len(items) if len(items) >= _ITEMS or len(items) == alone >= _FEW else 0.0
+
+
+_ANSWERED = re.compile(r"[?:]")
+_BETWEEN = re.compile(r",|;|\||/(?=\s)|\s[-\u2013]\s")
 
 
 def _short(text: str) -> float:
-    items = [split_words(part) for part in text.split(",")]
+    if not _BETWEEN.search(text):
+        return 0.0
+    items = [split_words(part) for part in _BETWEEN.split(text)]
     few = sum(len(words) <= 2 for words in items)
-    return few / len(items) if len(items) >= _ITEMS else 0.0
+    alone = sum(len(words) == 1 for words in items) > len(items) / 2
+    bare = alone and len(items) == few >= _FEW and not any(map(str.isdigit, text))
+    return few / len(items) if len(items) >= _ITEMS or bare else 0.0
 
 
 def _named(tokens: Sequence[str], named: str) -> float:
     """Return the share of words that stand in the criteria's labels and in no letter or talk."""
     if not named or not tokens:
         return 0.0
-    known = _stems(named) - _polite()
+    known = _names(named)
     return sum(token[:_STEM] in known for token in tokens) / len(tokens)
+
+
+@lru_cache(maxsize=64)
+def _names(named: str) -> frozenset[str]:
+    return _stems(named) - _polite()
 
 
 @cache
@@ -324,29 +395,3 @@ def _in_threes(tokens: Sequence[str], told: str) -> list[bool]:
 def _threes(told: str) -> frozenset[tuple[str, ...]]:
     tokens = split_words(normalise(told))
     return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
-
-
-def of_these(check: Check, raw: Any, *goods: str, alike: Sequence[str] = ()) -> Check:
-    """Return a check that earns nothing where a text is about other goods than ``goods``."""
-
-    def evaluate() -> Finding:
-        other = elsewhere(raw, goods, alike=alike)
-        return Finding(0.0, f"tentang {other}") if other else check.evaluate()
-
-    return check._replace(evaluate=evaluate)
-
-
-_ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
-
-
-def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> str:
-    """Return the goods a text is about, where they are not those of the task; "" where they are.
-
-    ``alike`` are words that other goods are called by as well: "keripik" of banana and of cassava.
-    """
-    text = normalise(raw)
-    if not about or mentioned(text, about):
-        return ""
-    goods = LISTS.set("barang_lain") - set(alike)
-    tokens = split_words(text)
-    return next((t for t in tokens if t in goods or _ENDING.sub("", t) in goods), "")

@@ -21,6 +21,8 @@ from course.exercises.workbook import workbook
 CRITERIA_MIME = "application/vnd.kelas.criteria+json"
 CAP = 0.4
 """Share of the points that a text can earn when it only strings keywords together."""
+NAMED = 0.5
+"""Share of a criterion that a mere word of it earns in a list of keywords: "maaf, ganti, besok"."""
 
 
 _labels: ContextVar[tuple[str, ...]] = ContextVar("labels", default=())
@@ -42,6 +44,8 @@ class Finding(NamedTuple):
     """Why a person should look; the share is the best guess then. "" where it is sure."""
     details: str = ""
     """What it was decided by, for the grader's table alone."""
+    is_list: bool = False
+    """Of a guard: whether the text strings keywords together."""
 
 
 class Check(NamedTuple):
@@ -50,6 +54,8 @@ class Check(NamedTuple):
     label: str
     evaluate: Callable[[], Finding]
     points: float = 1.0
+    named: float = 1.0
+    """The most it earns of its points in a list of keywords, where nothing counted was found."""
 
 
 def any_of(*checks: Check, label: str, points: float = 1.0) -> Check:
@@ -63,7 +69,7 @@ def any_of(*checks: Check, label: str, points: float = 1.0) -> Check:
                 break
         return max(found, key=lambda finding: finding.share)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, min(check.named for check in checks))
 
 
 def criteria(*checks: Check, guard: Check | None = None) -> float:
@@ -73,14 +79,15 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
     An exception inside a check is a defect of ours and is left to rise: the cell then needs
     grading by a person (``course.autograde``).
     """
-    rows = [_row(check) for check in checks]
-    possible = math.fsum([row["points"] for row in rows])
-    earned = math.fsum([row["earned"] for row in rows])
-    held = None
+    held, is_list = None, False
     if guard is not None:
         token = _labels.set(tuple([check.label for check in checks]))
-        held = _row(guard)
+        judged = guard.evaluate()
+        held, is_list = _row(guard, judged), judged.is_list
         _labels.reset(token)
+    rows = [_row(check, _named(check) if is_list else check.evaluate()) for check in checks]
+    possible = math.fsum([row["points"] for row in rows])
+    earned = math.fsum([row["earned"] for row in rows])
     if held is not None and held["share"] < 1:
         earned = min(earned, CAP * possible)
     earned = _clamp(earned, possible)
@@ -91,8 +98,15 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
     return earned
 
 
-def _row(check: Check) -> dict[str, Any]:
-    share, found, unsure, details = check.evaluate()
+def _named(check: Check) -> Finding:
+    """Return what a check finds in a list of keywords: a word there says less than in a text."""
+    finding = check.evaluate()
+    counted = any(map(str.isdigit, finding.found))
+    return finding if counted else finding._replace(share=min(finding.share, check.named))
+
+
+def _row(check: Check, finding: Finding) -> dict[str, Any]:
+    share, found, unsure, details, _ = finding
     points, earned, share = _worth(share, check.points)
     row = {
         "label": check.label,

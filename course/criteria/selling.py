@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from course.criteria.lists import Pattern, either
-from course.criteria.scoring import Check, Finding
+from course.criteria.numbers import half
+from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
 from course.words import MONTH, NUMBER, UNITS, WEEKDAY
 
@@ -15,7 +16,7 @@ _QUANTITY = re.compile(
     rf"""(?<![a-z0-9])(?:
         (?:isi|berisi)\s*{_COUNT}
       | (?:per|tiap|setiap)[\s-]*(?:{UNITS})(?![a-z])
-      | se(?:{UNITS})(?:nya|ne|an)?(?![a-z])
+      | s[ea](?:k\s?)?(?:{UNITS})(?:nya|ne|na|an)?(?![a-z])
       | {_COUNT}\s*(?:{UNITS})(?![a-z])
     ) | /\s*(?:{UNITS})(?![a-z])""",
     re.VERBOSE,
@@ -24,35 +25,54 @@ _INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
         (?<!status\s)(?<!cara\s)(?!chat\s+ini(?![a-z]))(?:
-        (?:di)?(?:{either(sorted(invitations(), key=len, reverse=True))})(?:an|kan|in)?(?:lah|ya)?
-      | angkat\s+tangan | link\s+(?:di\s+)?bio
+        (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
+            (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai)(?![a-z]))
+            |kan|in|keun|ake|na)?(?:lah|ya|nya)?
+      | angkat\s+tangan | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
+          |profil)
     )(?![a-z]) | [💬📞📱📲☎✉]"""
     ),
     re.VERBOSE,
 )
-_NO = "tidak|tdk|tak|nggak|enggak|ngga|gak|ga|belum|blm|jangan|ora|mboten|teu|moal|ulah"
+_NO = (
+    "tidak|tdk|tak|nggak|enggak|ngga|gak|ga|gk|ndak|belum|blm|jangan|jgn|ora|ojo|mboten|boten|dereng|durung"
+    "|teu|henteu|moal|ulah|acan|tong"
+)
+_GOES_ON = (
+    "yang|yg|sing|nu|tapi|tp|namung|ning|jadi|jd|maka|kalau|kalo|klo|menawi|nek|upami|pami|mun|langsung|silakan"
+    "|silahkan|monggo|mangga|sok|yuk|ayo|hayu|ya|yaa|nya|nggih|kak|kakak|bu|bun|bunda|bund|pak|mas|mbak|mba|teh|kang|sis|gan"
+)
+"""What a denial does not reach beyond: "jangan makan ya, pesan lewat WA"."""
 _DENIED = re.compile(
     rf"""(?<![a-z])(?:{_NO})
     (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
         |hanya|lama|pakai|pake|ada)(?![a-z]))
-    (?:\s+(?!(?:{_NO}|yang|yg|sing|nu|tapi|tp|jadi|jd|kalau|kalo|langsung|silakan|silahkan|yuk)(?![a-z]))
+    (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))
         [^\s.,;!?]+){{1,5}}""",
     re.VERBOSE,
 )
 """What is denied, to the end of its part of a sentence: "belum bisa pesan lewat WA"."""
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
-        (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | lusa
-      | (?:dino|dina|dinten|poe|po\u00e9)\s+(?:iki|ini|niki|ieu) | sedino | saiki | sapoe | ayeuna
+        (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | besuk | lusa
+            | hari\s+itu
+      | (?:dino|dina|dinten|poe|enjing|esuk|isuk|sonten|wengi|peuting|bengi)\s+(?:iki|ini|niki
+          |ieu) | sedino | saiki
+      | sakniki | sapoe | sadinten | sedinten | ayeuna | isukan | m?benjing | sesuk | pageto
       | nanti\s+(?:sore|malam)
       | {WEEKDAY}
-      | (?:jam|pukul|pkl|tabuh|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
-      | (?:ter)?(?:sisa|stok|stock|tinggal|kantun|kari|sedia|ready|hanya|cuma|ada|mung|ono|ana|aya
-            |sesa|wonten|nyisa|namung|gari|mek|ngan|ngan\s+ukur|only|ad)(?:nya|ne)?
+      | (?:jam|jm|pukul|pkl|tabuh|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
+      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tgl|tggl|kantun|kari|sedia|ready|redi|hanya
+          |cuma|cm|ada|mung|ono
+            |ana|aya|sesa|nyesa|wonten|nyisa|namung|gari|mek|ngan|ukur|only|ad|sayogi|sadia|tersisa)(?:nya|ne|na)?
             (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
-      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui)
-      | terbatas | limited | menipis | keburu\s+habis | kehabisan | selagi\s+ada | persediaan
+      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul
+          |tuang|sisanya)
+      | terbatas | limited | menipis | kehabisan | (?:selagi|mumpung)\s+(?:masih\s+
+          |keneh\s+)?(?:ada|aya|ono) | persediaan
+      | (?:keburu|selak|bilih|bisi|samemeh|sateuacan|sebelum|sakderenge|takut)\s+(?:ke)?(?:habis
+          |abis|entek|telas|seep|beak)(?:an)?
       | (?:di)?tutup | terakhir | pre\s?-?order | po(?![a-z])
     )""",
     re.VERBOSE,
@@ -70,19 +90,35 @@ def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> 
     "Jangan chat" and "belum bisa pesan lewat WA" are none, nor are thanks ("sudah mampir") and what
     only names it ("cara memesan", "status WA").
     """
-    return matches(_INVITES, undenied(raw), label, points)
+    text = undenied(raw)
+    hints = half(mentions(text, *LISTS["ajakan_halus"], label=label))
+    return any_of(matches(_INVITES, text, label), hints, label=label, points=points)
 
 
-def has_limit(raw: Any, *, label: str = "batas hari, jam, atau stok", points: float = 1.0) -> Check:
-    """Check that a text says until when or how many are left: "sisa 12", "sampai Jum'at"."""
-    return matches(_LIMIT, raw, label, points)
+def has_limit(
+    raw: Any, *left: str, label: str = "batas hari, jam, atau stok", points: float = 1.0
+) -> Check:
+    """Check that a text says until when or how many are left: "sisa 12", "sampai Jum'at".
+
+    ``left`` is the stock of the task ("20 bungkus"), which says so without such a word. Half where
+    it says that they are sold already.
+    """
+    found = any_of(
+        matches(_LIMIT, raw, label), mentions(raw, *left, label=label), label=label, points=points
+    )
+    return half(found) if _GONE.search(normalise(raw)) else found
 
 
+_GONE = re.compile(
+    r"(?<![a-z])(?:(?:sudah|udah|sdh|udh|wis|sampun|tos|atos|parantos|geus)\s+"
+    r"(?:habis|abis|entek|telas|seep|beak|ludes|dipesan|laku|kosong)|(?:habis|abis|dipesan|ludes|entek|seep)\s+"
+    r"(?:semua|kabeh|sadaya|sedoyo|sedaya))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
+)
+"""Nothing is left: a number before it is no limit any more."""
 _OPENING = 60
 _NEGATED = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|tak|nggak|enggak|ngga|gak|ga|kurang|belum|blm|bukan|jangan"
-    r"|mboten|boten|dereng|ora|durung|teu|henteu|moal|acan)\s+"
-    r"(?:(?:bisa|bs|dapat|saged|iso|isa|tiasa|usah|perlu|wonten|aya)\s+)?[a-z]+"
+    rf"(?<![a-z])(?:{_NO}|kurang|bukan|sanes|dudu)\s+"
+    r"(?:(?:bisa|bs|dapat|saged|iso|isa|tiasa|usah|perlu|wonten|aya|kedah|sah)\s+)?[a-z]+"
 )
 
 

@@ -1,14 +1,16 @@
-"""Words as they are meant: short forms without vowels and small typing errors of common words.
+"""Words as they are meant: short forms without vowels and small typing errors of known words.
 
 "tnggal 20 bngks, psen lwat chatt" says "tinggal 20 bungkus, pesan lewat chat". Only words of one
-list (``kosakata`` in ``words.toml``) are ever read into a text, and only for words that are none of
-theirs: a word somebody knows how to write stays as it is.
+vocabulary are ever read into a text: ``kosakata`` in ``words.toml``, or what a lesson's checkers
+look for (``Words``). A word that somebody knows how to write stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
+from itertools import combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,58 +19,95 @@ from course.criteria.lists import WordLists
 
 _LISTS = WordLists("course.criteria")
 _TOKEN = re.compile(r"(?<![^\W_])[a-z]{3,14}(?![^\W_])")
-_VOWELS = re.compile(r"[aeiou]")
+_VOWELS = "aeiou"
+_BETWEEN = re.compile(rf"(?<=[^\W\d{_VOWELS}])[{_VOWELS}](?=[^\W\d{_VOWELS}])")
 _TWICE = re.compile(r"([a-z])\1")
+_SHORTEST, _LEAST = 4, 3
 _LONG, _LONGER = 5, 8
 
 
+@lru_cache(maxsize=4096)
+def short_forms(word: str) -> frozenset[str]:
+    """Return how chat shortens a word: vowels between consonants left out, in the end the last too.
+
+    "hrga", "hrg", "sbtu", "trmakasih". Short words lose none: "bs" may be anything.
+
+    >>> sorted(short_forms("sabtu")), short_forms("isi")
+    (['sbt', 'sbtu'], frozenset())
+    """
+    if len(word) < _SHORTEST or not word.isalpha():
+        return frozenset()
+    inner = [found.start() for found in _BETWEEN.finditer(word, 1)]
+    some = (gone for size in range(1, len(inner) + 1) for gone in combinations(inner, size))
+    forms = {"".join(letter for at, letter in enumerate(word) if at not in gone) for gone in some}
+    bones = word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
+    once = _TWICE.sub(r"\1", word)  # "maf"
+    return frozenset(form for form in {*forms, bones, once} - {word} if len(form) >= _LEAST)
+
+
+class Words:
+    """A vocabulary that texts are read with, made at the first text: short forms, and ``typos``."""
+
+    def __init__(self, read: Callable[[], Iterable[str]], *, typos: bool = False) -> None:
+        self._read, self._typos = read, typos
+        self._meant: dict[str, str] = {}
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """The words, each once, in their own order."""
+        return tuple(dict.fromkeys(self._read()))
+
+    @cached_property
+    def _right(self) -> frozenset[str]:
+        near = _LISTS.set("bukan_salah_ketik") | _LISTS.set("penghubung")
+        return near.union(self.known)
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        """The words by their short forms; of two alike the first."""
+        found: dict[str, str] = {}
+        for word in self.known:
+            for form in short_forms(word):
+                found.setdefault(form, word)
+        return found
+
+    def meant(self, word: str) -> str:
+        """Return the word of the vocabulary that a typed one says, or the typed one."""
+        if word not in self._meant:
+            self._meant[word] = self._find(word)
+        return self._meant[word]
+
+    def _find(self, word: str) -> str:
+        if word in self._right:
+            return word
+        if (once := _TWICE.sub(r"\1", word)) in self.known:
+            return once
+        if (whole := self._forms.get(word, "")) or (self._typos and (whole := self._bare(word))):
+            return whole
+        stem = word.removesuffix("nya")
+        if stem != word and (whole := self.meant(stem)) != stem:
+            return f"{whole}nya"
+        if len(word) < _LONG or not self._typos:
+            return word
+        near = 2 if len(word) >= _LONGER else 1
+        found = process.extractOne(word, self.known, scorer=OSA.distance, score_cutoff=near)
+        return str(found[0]) if found and found[0][0] == word[0] else word
+
+    def _bare(self, word: str) -> str:
+        """Return the word with these consonants, where one vowel is left: "psen"; "" for none."""
+        bones = "".join(letter for letter in word if letter not in _VOWELS)
+        left = len(word) - len(bones)
+        return self._forms.get(bones, "") if left == 1 and word[0] == bones[:1] else ""
+
+
+COMMON = Words(lambda: _LISTS["kosakata"], typos=True)
+
+
 @lru_cache(maxsize=512)
-def respelled(text: str) -> str:
-    """Return a normalised text with short forms and typing errors of common words mended.
+def respelled(text: str, words: Words = COMMON) -> str:
+    """Return a normalised text with short forms and typing errors of known words mended.
 
     >>> respelled("tnggal 20 bngks, psen lwat chatt")
     'tinggal 20 bungkus, pesan lewat chat'
     """
-    return _TOKEN.sub(lambda found: _meant(found[0]), text)
-
-
-@lru_cache(maxsize=4096)
-def _meant(word: str) -> str:
-    known = _known()
-    if word in known or word in _right():
-        return word
-    once = _TWICE.sub(r"\1", word)
-    if once in known:
-        return once
-    bones = _VOWELS.sub("", word)
-    if len(word) - len(bones) <= 1 and len(bones) >= 2 and word[0] == bones[0]:
-        whole = _bones().get(bones, "")
-        if whole and len(whole) > len(word):
-            return whole
-    if word.endswith("nya") and (stem := word[:-3]) and _meant(stem) != stem:
-        return _meant(stem) + "nya"
-    if len(word) < _LONG:
-        return word
-    near = 2 if len(word) >= _LONGER else 1
-    found = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=near)
-    return str(found[0]) if found and found[0][0] == word[0] else word
-
-
-@cache
-def _known() -> tuple[str, ...]:
-    return _LISTS["kosakata"]
-
-
-@cache
-def _right() -> frozenset[str]:
-    """Return words that are near a common one and mean something else."""
-    return _LISTS.set("bukan_salah_ketik") | _LISTS.set("penghubung")
-
-
-@cache
-def _bones() -> dict[str, str]:
-    """Return the common words by their consonants; of two alike the first of the list."""
-    found: dict[str, str] = {}
-    for word in _known():
-        found.setdefault(_VOWELS.sub("", word), word)
-    return found
+    return _TOKEN.sub(lambda found: words.meant(found[0]), text)

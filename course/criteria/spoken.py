@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from course.words import UNITS
+
 _ONES = {
     1: "satu siji hiji setunggal one",
-    2: "dua loro dua two",
+    2: "dua loro pindho pindo two",
     3: "tiga telu tilu tigo three",
     4: "empat papat opat sekawan four",
     5: "lima limo gangsal five",
@@ -35,7 +37,8 @@ _WHOLE = {
     12: "rolas kalihwelas twelve", 13: "telulas thirteen", 14: "patbelas fourteen",
     15: "limalas limolas fifteen", 16: "nembelas sixteen", 17: "pitulas seventeen",
     18: "wolulas wolongolas eighteen", 19: "sangalas songolas nineteen",
-    20: "twenty", 25: "selawe slawe", 30: "thirty", 40: "forty", 50: "seket fifty",
+    20: "twenty", 25: "selawe slawe salawe selangkung", 30: "thirty", 40: "forty",
+    50: "seket fifty",
     60: "sewidak swidak sixty", 70: "seventy", 80: "eighty", 90: "ninety",
     21: "selikur", 22: "rolikur", 23: "telulikur", 24: "patlikur", 26: "nemlikur",
     27: "pitulikur", 28: "wolulikur", 29: "sangalikur songolikur",
@@ -89,8 +92,15 @@ def _decimals(found: re.Match[str]) -> str:
     return "," + "".join(str(_DIGIT.get(word, word)) for word in found[1].split())
 
 
+_MEASURES = re.compile(rf"\s+(?:{UNITS})(?![a-z])")
+
+
 def _counted(found: re.Match[str]) -> str:
     shown, rest = [], re.split(r"[ -]+", found[0])
+    # "Delapan belas ribu satu bungkus" is a price and one packet, not 18,001 packets.
+    thousands = len(rest) > 1 and _SCALE.get(rest[-2], 0) >= 1_000 and rest[-1] in _UNIT
+    if thousands and _MEASURES.match(found.string, found.end()):
+        return f"{in_figures(' '.join(rest[:-1]))} {_UNIT[rest[-1]]}"
     while rest:
         value, used = _number(rest)
         shown.append(f"{value:,}".replace(",", ".") if used else rest[0])

@@ -16,8 +16,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from course.criteria.lists import AnyPattern, WordLists
-from course.criteria.scoring import Check, Finding
-from course.criteria.spelling import respelled
+from course.criteria.scoring import NAMED, Check, Finding
+from course.criteria.spelling import respelled, short_forms
 from course.criteria.spoken import in_figures
 
 LISTS = WordLists("course.criteria")
@@ -29,7 +29,6 @@ _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
 _ALIKE = 88
 _OH = re.compile(r"(?<=\d)([.,]?)(o{1,3})(?![a-z])")
 """Letters typed for zeros: "18.ooo"."""
-_BETWEEN = re.compile(r"(?<=[^\W\daeiou])[aeiou](?=[^\W\daeiou])")
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
 _START, _END = re.compile(r"(?<![^\W_])\Z"), re.compile(r"(?![^\W_])")
 _BEFORE, _LONGEST_PREFIX = re.compile(r"(?<![^\W_])(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?\Z"), 4
@@ -46,6 +45,8 @@ def normalise(raw: Any) -> str:
 def _normalised(raw: str) -> str:
     # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
     text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
+    # "rébu", "kènèh": Sundanese and Javanese are written with and without accents.
+    text = text.replace("\u00e9", "e").replace("\u00e8", "e").replace("\u00ea", "e")
     text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
     text = _OH.sub(lambda found: found[1] + "0" * len(found[2]), text)
     # "pagiii", "yukkk": letters held down for warmth.
@@ -89,7 +90,7 @@ def matches(pattern: AnyPattern, raw: Any, label: str, points: float = 1.0) -> C
         match = searched(pattern, normalise(raw))
         return Finding(match is not None, match[0].strip() if match else "")
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def as_figures(raw: Any) -> str:
@@ -116,9 +117,12 @@ def _views(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view for view in views if view != text))
 
 
-def mentions(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text names one of ``terms``, endings ("donatnya") and small typos included."""
-    return Check(label, lambda: _found(mentioned(normalise(raw), terms)), points)
+def mentions(raw: Any, *terms: str, label: str, points: float = 1.0, named: float = NAMED) -> Check:
+    """Check that a text names one of ``terms``, endings ("donatnya") and small typos included.
+
+    ``named`` is what the word earns in a list of keywords: 1 where to name it is all that is asked.
+    """
+    return Check(label, lambda: _found(mentioned(normalise(raw), terms)), points, named)
 
 
 def _found(term: str | None) -> Finding:
@@ -136,7 +140,7 @@ def _named(text: str, terms: Sequence[str]) -> str | None:
     for term, lengths in _terms(tuple(terms)):
         if term in text and _stands(term, text):
             return term
-        if not shortened(term).isdisjoint(typed):
+        if not short_forms(term).isdisjoint(typed):
             return term
         close = [token for token in tokens if len(token) in lengths] if lengths else ()
         if close and process.extractOne(term, close, scorer=fuzz.ratio, score_cutoff=_ALIKE):
@@ -160,47 +164,6 @@ def _lengths(term: str) -> range:
         return range(0)
     unlike = 200 - _ALIKE
     return range(-(-size * _ALIKE // unlike), size * unlike // _ALIKE + 1)
-
-
-@lru_cache(maxsize=4096)
-def shortened(term: str) -> frozenset[str]:
-    """Return how chat shortens a word: a vowel between consonants left out, two of a long word.
-
-    "hrga", "sbtu", "trmakasih". Short words lose none: "bs" may be anything.
-
-    >>> sorted(shortened("sabtu")), shortened("isi")
-    (['sbtu'], frozenset())
-    """
-    if len(term) < 4 or not term.isalpha():
-        return frozenset()
-    once = _without_a_vowel(term)
-    twice = {form for one in once for form in _without_a_vowel(one)} if len(term) > 6 else set()
-    return frozenset(once | twice)
-
-
-def written_out(text: str, words: Sequence[str]) -> str:
-    """Return a normalised text in which the ``words`` that chat shortens are written in full.
-
-    Accents go ("énjing").
-
-    >>> written_out("fto dnat", ("foto", "donat"))
-    'foto donat'
-    """
-    text = text.replace("é", "e").replace("è", "e")
-    known = _full_forms(tuple(words))
-    if not any(token in known for token in split_words(text)):
-        return text
-    return _WORD.sub(lambda found: known.get(found[0], found[0]), text)
-
-
-@cache
-def _full_forms(words: tuple[str, ...]) -> dict[str, str]:
-    kept = set(words)
-    return {form: word for word in sorted(kept) for form in shortened(word) if form not in kept}
-
-
-def _without_a_vowel(word: str) -> set[str]:
-    return {word[: place.start()] + word[place.end() :] for place in _BETWEEN.finditer(word)}
 
 
 def _stands(term: str, text: str) -> bool:
@@ -281,14 +244,19 @@ def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check
     return Check(label, evaluate, points)
 
 
+_SPACED_TAG = re.compile(r"#\s+(?=\w)")
 _SPOKEN_TAG = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+")
 
 
 def _tags(raw: Any) -> tuple[list[str], float]:
     """Return the hashtags without signs at their end, and what they are worth.
 
-    Dictated ones ("hashtag kuliner malang") are worth half: on Instagram they would be none.
+    Those with a space behind the sign ("# malang") and dictated ones ("hashtag kuliner malang") are
+    worth half: on Instagram they would be none.
     """
+    joined, spaced = _SPACED_TAG.subn("#", normalise(raw))
+    if spaced:
+        return _tags(joined)[0], 0.5
     tags = [re.sub(r"[^\w]+$", "", tag) for tag in hashtags(raw)]
     if tags:
         return tags, 1.0

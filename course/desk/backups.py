@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from course import CourseError
+from course.desk.classes import class_at, place_for
 from course.desk.page import Action, Form, Page
 from course.desk.work import LOOK, WRONG, Work
 from course.files import KELAS, Places
+from course.people.classes import remember_class
 from course.people.written import read_code
 from course.privacy.backup import backup, backups, key_line
 from course.privacy.restore import Restored, finish, restore, undo
@@ -68,6 +70,15 @@ def bring_back(root: Path, form: Form, work: Work) -> None:
         work.ask("Ya, pulihkan", ya="1", berkas=form.get("berkas"))
         return
     _say(restore(path, root), work)
+
+
+def bring_aside(root: Path, form: Form, work: Work) -> None:
+    """Bring a backup back as a class of its own, beside this one."""
+    path = _chosen(root, form)
+    target = place_for(root, f"{class_at(root).name} {path.stem}")
+    _say(restore(path, target, known=root), work)
+    remember_class(target)
+    work.say(f"Kelas itu ada di Semua kelas, di folder {target.name}.")
 
 
 def undo_last(root: Path, form: Form, work: Work) -> None:
@@ -154,6 +165,7 @@ PAGE = Page(
     {
         "buat": Action(make, "Membuat cadangan"),
         "pulihkan": Action(bring_back, "Memulihkan kelas"),
+        "pulihkan-lain": Action(bring_aside, "Memulihkan ke kelas baru"),
         "batalkan": Action(undo_last, "Membatalkan yang terakhir"),
         "terima": Action(take, "Menerima cadangan"),
         "selesaikan": Action(end_restoring, "Menyelesaikan pemulihan"),

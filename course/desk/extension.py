@@ -8,10 +8,11 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 
 from course.desk import handlers
-from course.desk.work import Works
+from course.desk.work import Works, prepare
 
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
+    prepare()
     shared = {"here": Path(server.root_dir), "works": Works()}
     key, name = r"([0-9a-f]{12})", r"([a-z]+)"
     routes = [

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
-import shutil
-import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -19,10 +17,11 @@ from tornado.iostream import StreamClosedError
 from course import CourseError
 from course.cli import to_mend, unforeseen
 from course.desk.classes import Class, class_at, classes, place_for
-from course.desk.page import Form, Page
+from course.desk.page import Page
 from course.desk.rooms import PAGES
+from course.desk.uploads import MOST_BYTES, Upload
 from course.desk.wording import for_the_desk
-from course.desk.work import State, Works
+from course.desk.work import State, Works, busy
 from course.files import KELAS, Places, is_class
 from course.pages import template
 from course.people.classes import new_class
@@ -177,54 +176,62 @@ class Show(_Desk):
         )
 
 
+@web.stream_request_body
 class Press(_Desk):
     """A button: its work begins, and the page is told how it stands."""
 
-    @web.authenticated
-    async def post(self, key: str, name: str, action: str) -> None:
+    upload: Upload | None = None
+
+    async def prepare(self, **known: Any) -> None:
+        """Take nothing of a body before it is known who sends it, and that it can be used."""
+        await super().prepare(**known)
+        if not self.current_user:
+            raise web.HTTPError(403)
+        key, name, action = self.path_args
         one, page = self.class_of(key), self.page_of(name)
         if action not in page.actions:
             raise web.HTTPError(404)
-        form = await self.apart(self._sent)
+        length = int(self.request.headers.get("Content-Length") or 0)
+        if length > MOST_BYTES:
+            raise web.HTTPError(413)
+        self.request.connection.set_max_body_size(MOST_BYTES)  # type: ignore[union-attr]
+        kind = self.request.headers.get("Content-Type", "")
+        self.upload = await self.apart(Upload, one.root, kind, length)
+        state = await self.apart(self.works.state, one.root)
+        if state and state.is_at_work:  # said now: nobody sends 200 MB for nothing
+            self.upload.refuse(for_the_desk(busy(state)))
+
+    def data_received(self, chunk: bytes) -> None:
+        if self.upload:
+            self.upload.take(chunk)
+
+    def on_connection_close(self) -> None:
+        if self.upload:
+            self.upload.drop()
+
+    @web.authenticated
+    async def post(self, key: str, name: str, action: str) -> None:
+        one, page, upload = self.class_of(key), self.page_of(name), self.upload
+        if upload is None:
+            raise web.HTTPError(400)
+        upload.end()
+        if upload.problem:
+            self.refuse(upload.problem)
+            return
+        form = await self.apart(upload.form)
         try:
             does, path = page.actions[action], f"{name}/{action}"
             state = await self.apart(self.works.start, one.root, does, form, path)
         except (CourseError, OSError) as error:
-            for _, path in form.files:
-                shutil.rmtree(path.parent, ignore_errors=True)
-            self.set_status(409)
-            self.finish({"problem": for_the_desk(to_mend(error)) or "Tidak bisa dimulai."})
+            upload.drop()
+            self.refuse(for_the_desk(to_mend(error)) or "Tidak bisa dimulai.")
             return
+        self.upload = None  # the files are the work's now
         self.finish(state.as_json())
 
-    def _sent(self) -> Form:
-        """Return what was sent; each file lies alone in a folder, under a name of ours."""
-        values = {
-            name: self.get_body_argument(name)
-            for name in self.request.body_arguments
-            if name != "_xsrf"
-        }
-        files = []
-        for sent in self.request.files.values():
-            for one in sent:
-                folder = Path(tempfile.mkdtemp(prefix="kelas-"))
-                path = folder / "berkas"
-                path.write_bytes(one.body)
-                files.append((_plain(one.filename), path))
-        return Form(values, tuple(files))
-
-
-_LONGEST = 120
-_FORBIDDEN = '<>:"/\\|?*'
-
-
-def _plain(name: str) -> str:
-    """Return the last part of a file's name, of signs that every system allows."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join("_" if c in _FORBIDDEN or ord(c) < ord(" ") else c for c in last).strip(" .")
-    stem, dot, ending = kept.rpartition(".")
-    short = stem[: _LONGEST - len(ending)] + dot + ending if dot else kept[:_LONGEST]
-    return short or "berkas"
+    def refuse(self, sentence: str) -> None:
+        self.set_status(409)
+        self.finish({"problem": sentence})
 
 
 class News(_Desk):

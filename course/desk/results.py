@@ -43,6 +43,7 @@ _CLASS = (
         "evaluation-en", "Evaluasi kelas, bahasa Inggris", "Untuk jurnal berbahasa Inggris.",
         (("Buka halaman", ".html"), ("Word untuk naskah", ".docx")),
     ),
+    ("keadaan", "Keadaan kelas", "Apa yang sudah masuk hari ini.", (("Buka halaman", ".html"),)),
     ("needs", "Kebutuhan belajar", "Usulan untuk tiap mitra, dari lembar Kenali usaha saya.",
      (("Buka halaman", ".html"),)),
     ("week", "Minggu pendampingan", "Kontak, kendala, dan pesan siap tempel.",
@@ -121,11 +122,15 @@ def _each(work: Work, title: str, calls: Iterable[tuple[str, Any]]) -> int:
 
 def of_class(root: Path, form: Form, work: Work) -> None:
     """Make every report of the class for which there is something to report."""
+    from course.reports.programme.rundown import write_rundown  # noqa: PLC0415
+    from course.reports.programme.today import write_today  # noqa: PLC0415
     from course.reports.report import sheet_reports, write_report  # noqa: PLC0415
-    from course.reports.rundown import write_rundown  # noqa: PLC0415
 
     program = find_program(root, lessons.names(root))
-    calls: list[tuple[str, Any]] = [("Evaluasi kelas", lambda: write_report(root))]
+    calls: list[tuple[str, Any]] = [
+        ("Evaluasi kelas", lambda: write_report(root)),
+        ("Keadaan kelas", lambda: write_today(root)),
+    ]
     if form.get("inggris"):
         calls.append(("Bahasa Inggris", lambda: write_report(root, "evaluation", "", "en")))
     titles = {kind: title for kind, title, _, _ in _CLASS}

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from course.desk import backups, lessons, marks, overview, results
+from course.desk import (
+    arrivals,
+    backups,
+    invitations,
+    lessons,
+    marks,
+    overview,
+    people,
+    results,
+)
 
-PAGES = (overview.PAGE, marks.PAGE, results.PAGE, lessons.PAGE, backups.PAGE)
+PAGES = (
+    *(overview.PAGE, people.PAGE, invitations.PAGE, arrivals.PAGE),
+    *(marks.PAGE, results.PAGE, lessons.PAGE, backups.PAGE),
+)

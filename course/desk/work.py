@@ -17,6 +17,8 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +62,8 @@ class State:
     """What the button that does it all the same is called; "" where nothing is asked."""
     values: tuple[tuple[str, str], ...] = ()
     """What that button sends."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """(a field of the form that was sent; what is wrong with it)."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the state as a page's script reads it."""
@@ -84,6 +88,12 @@ class Work:
     def say(self, sentence: str, mark: str = FINE) -> None:
         """Say what was done (``FINE``), needs a look (``LOOK``) or was refused (``WRONG``)."""
         self._now(lines=(*self.state.lines, (mark, for_the_desk(sentence))))
+
+    def wrong(self, sentence: str, fields: Iterable[str] = ()) -> None:
+        """Say what was refused, also at the fields of the form that it is about."""
+        self.say(sentence, WRONG)
+        words = self.state.lines[-1][1]
+        self._now(fields=(*self.state.fields, *((name, words) for name in fields)))
 
     def look(self, sentences: Iterable[str]) -> None:
         """Say what needs a look, a sentence a line."""
@@ -137,6 +147,11 @@ class _Running:
             self.changed.notify_all()
 
 
+def busy(state: State) -> str:
+    """Return why nothing can begin now."""
+    return _BUSY.format(state.title)
+
+
 _BUSY = "{} masih berjalan di kelas ini. Tunggu sampai selesai, lalu tekan tombol ini sekali lagi."
 
 
@@ -158,7 +173,7 @@ class Works:
         with self._starting:
             now = self.state(root)
             if now and now.is_at_work:
-                raise BusyError(_BUSY.format(now.title))
+                raise BusyError(busy(now))
             (root / KELAS).mkdir(exist_ok=True)
             try:
                 lock.acquire(timeout=0)
@@ -174,18 +189,12 @@ class Works:
     def _begin(
         self, root: Path, action: Action, form: Form, state: State, lock: BaseFileLock
     ) -> _Running:
-        # Not fork: the server has threads.
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_work, args=(theirs, root, action, form, state))
         running = _Running(state, process, lock)
-        try:
-            process.start()
-        except BaseException:
-            lock.release()
-            raise
-        theirs.close()
-        threading.Thread(target=_follow, args=(running, ours, root, form), daemon=True).start()
+        pipes = (ours, theirs)
+        threading.Thread(target=_follow, args=(running, pipes, root, form), daemon=True).start()
         return running
 
     def state(self, root: Path) -> State | None:
@@ -196,7 +205,7 @@ class Works:
     def stop(self, root: Path) -> None:
         """Stop what goes on. What is finished stays; the same press begins again where it was."""
         running = self._running.get(root)
-        if running and running.state.is_at_work:
+        if running and running.state.is_at_work and running.process.pid:
             _kill(running.process)
 
     def forget(self, root: Path) -> None:
@@ -216,6 +225,26 @@ class Works:
             return running.state
 
 
+@cache
+def _context() -> Any:
+    """Return how processes begin: from one that has loaded the rooms, where the system can.
+
+    Not from the server itself: it has threads.
+    """
+    if os.name != "posix":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["course.desk.rooms", "course.cli"])
+    return context
+
+
+def prepare() -> None:
+    """Load the rooms into the process from which work begins, while the first page is read."""
+    if os.name == "posix":
+        _context()
+        forkserver.ensure_running()
+
+
 def _kill(process: multiprocessing.process.BaseProcess) -> None:
     """Kill a process and those that it has started."""
     import psutil  # noqa: PLC0415
@@ -227,15 +256,20 @@ def _kill(process: multiprocessing.process.BaseProcess) -> None:
                 each.kill()
 
 
-def _follow(running: _Running, pipe: Connection, root: Path, form: Form) -> None:
-    """Take what the process tells until it ends, in a thread of the server."""
-    last = running.state
+def _follow(
+    running: _Running, pipes: tuple[Connection, Connection], root: Path, form: Form
+) -> None:
+    """Start the process, and take what it tells until it ends, in a thread of the server."""
+    (ours, theirs), last = pipes, running.state
     with suppress(EOFError, OSError):
+        running.process.start()
+        theirs.close()
         while last.is_at_work:
             running.take(last)
-            last = pipe.recv()
+            last = ours.recv()
     if last.is_at_work:
-        running.process.join()
+        if running.process.pid:
+            running.process.join()
         last = _stopped(last)
         _remember(root, last)
     for _, path in form.files:
@@ -243,7 +277,8 @@ def _follow(running: _Running, pipe: Connection, root: Path, form: Form) -> None
     # Before the page hears of it: the next press comes at once.
     running.lock.release()
     running.take(last)
-    running.process.join()
+    if running.process.pid:
+        running.process.join()
 
 
 def _stopped(state: State) -> State:

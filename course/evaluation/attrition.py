@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from course.evaluation.changes import by_indicator
-from course.evaluation.five import HIDDEN, HIDDEN_TOO, few
-from course.evaluation.percents import analysed, came, complete, matched
+from course.evaluation.five import HIDDEN, HIDDEN_TOO, Shown, few
+from course.evaluation.percents import analysed, came, common, matched
 from course.evaluation.statistics.missing import (
     Estimate,
     LostCompared,
@@ -36,7 +36,7 @@ def flow_table(
     registered (both; everyone seen where there is no roster), consented, pretest, practised (handed
     in a lesson between the tests), posttest, delayed where there is that test, analysed (both
     tests, at least one of the paper's indicators complete in both) and complete
-    (``percents.complete``). Columns: step, n, share (of the first step, 0 to 1), lost (of the
+    (``percents.common``). Columns: step, n, share (of the first step, 0 to 1), lost (of the
     registered, not in this step), lost_here (last seen in the step before: everybody once at most;
     they add up to who is not in the last step).
     """
@@ -50,7 +50,7 @@ def flow_table(
         "posttest": tests.get("post", set()),
         **({"delayed": tests["delayed"]} if "delayed" in tests else {}),
         "analysed": analysed(percents),
-        "complete": complete(percents),
+        "complete": set(common(percents).people),
     }
     first = steps["registered"]
     rows: list[dict[str, Any]] = []
@@ -105,31 +105,36 @@ def estimate_table(
     percents: pd.DataFrame,
     codes: Iterable[str] | None = None,
     as_zero: pd.DataFrame | None = None,
+    shown: Shown | None = None,
 ) -> pd.DataFrame:
     """Return the estimates of the mean change for those who were lost, by indicator.
 
     ``as_zero`` are the percentages with what was never reached counted as 0 (``Cohort.as_zero``).
     Columns: indicator, estimate (matched, left_as_zero where ``as_zero`` is given, lost_unchanged,
     mixed_model, and worst and best, which are the bounds), n (people used), gain (points), low,
-    high (95%), notes. With fewer than five people who have both tests none is shown. The bounds
-    hold the pretest of those who were lost: of one to four, the change of the others beside them
-    would give it away. (What left_as_zero tells of a few beside matched is what their own rows by
-    code say: ``percent_if_zero``.)
+    high (95%), notes. With fewer than five people who have both tests none is shown. Those beside
+    matched that use others too, their pretest or the test they left half way, are there where they
+    may be ``shown``: of one to four others, the difference to matched would tell.
     """
+    shown = shown or Shown()
     rows = []
     filled = dict(by_indicator(matched(percents if as_zero is None else as_zero), codes))
     for code, own in by_indicator(matched(percents), codes):
-        both, began = len(own.dropna()), int(own["pre"].count())
+        pairs, began = _people(own.dropna()), _people(own.dropna(subset="pre"))
+        shown.may(pairs, of=code)
         every = list(estimates(own["pre"].to_numpy(), own["post"].to_numpy()))
+        # Who is lost counts with change 0 in lost_unchanged: nothing of theirs is in it.
+        used = dict.fromkeys(BOUNDS, began) | {"mixed_model": _people(own)}
         if as_zero is not None:
-            whole = filled[code].dropna()
+            whole = filled[code].loc[filled[code].index.intersection(own.index)].dropna()
             sides = (whole[phase].to_numpy(float) for phase in ("pre", "post"))
             every.insert(1, paired_estimate(LEFT_AS_ZERO, *sides))
+            used[LEFT_AS_ZERO] = _people(whole)
         for found in every:
-            why = None
-            if few(both) or few(found.n):
+            why, people = None, used.get(found.name, pairs)
+            if few(len(pairs)) or few(found.n):
                 why = HIDDEN
-            elif found.name in BOUNDS and both and few(began - both):
+            elif people and not shown.may(people, of=code):
                 why = HIDDEN_TOO
             row = vars(Estimate(found.name, found.n, notes=(why,)) if why else found)
             rows.append({"indicator": code, "estimate": found.name, **row})
@@ -137,18 +142,32 @@ def estimate_table(
     return pd.DataFrame(rows, columns=columns)
 
 
-def lost_table(percents: pd.DataFrame, codes: Iterable[str] | None = None) -> pd.DataFrame:
+def _people(pairs: pd.DataFrame) -> set[str]:
+    """Return whose rows these are of ``percents.matched``."""
+    return {str(who) for who in pairs.index.get_level_values("participant")}
+
+
+def lost_table(
+    percents: pd.DataFrame,
+    codes: Iterable[str] | None = None,
+    shown: Shown | None = None,
+) -> pd.DataFrame:
     """Return whether those without a posttest already differed at the pretest, by indicator.
 
     Columns: indicator, stayed, lost (people), mean_stayed, mean_lost (percent before), g (Hedges,
     stayed - lost), p_fisher (at or below 60% against above, staying against being lost), notes.
-    The means and g of fewer than five people are not shown: they would be those people's own.
+    The means and g of fewer than five people are not shown: they would be those people's own; nor
+    those over people who may not be ``shown`` beside the others.
     """
+    shown = shown or Shown()
     rows = []
     for code, own in by_indicator(matched(percents), codes):
         found = lost_compared(own["pre"].to_numpy(), own["post"].to_numpy())
+        sides = _people(own.dropna()), _people(own[own["post"].isna()].dropna(subset="pre"))
         if few(found.stayed) or few(found.lost):
             found = LostCompared(found.stayed, found.lost, notes=(HIDDEN,))
+        elif not all(shown.may(people, of=code) for people in sides if people):
+            found = LostCompared(found.stayed, found.lost, notes=(HIDDEN_TOO,))
         rows.append({"indicator": code, **vars(found)})
     columns = ["indicator", "stayed", "lost", "mean_stayed", "mean_lost", "g", "p_fisher", "notes"]
     return pd.DataFrame(rows, columns=columns)

@@ -8,13 +8,16 @@ from typing import Any
 import numpy.typing as npt
 import pandas as pd
 
-from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, gives_away, hide
+from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, Shown, blanked, why_hidden
 from course.evaluation.percents import (
     MEAN_OF_GROUPS,
     MEAN_OF_INDICATORS,
     MEANS,
+    are,
     category,
+    common,
     matched,
+    with_both,
 )
 from course.evaluation.statistics.arrays import NAN, Note
 from course.evaluation.statistics.change import Change, change, hake_level, normalized_change
@@ -42,7 +45,7 @@ def change_table(
     before: str = "pre",
     after: str = "post",
     least: int = 1,
-    hidden: Collection[str] = (),
+    hidden: Mapping[str, Note] | None = None,
 ) -> pd.DataFrame:
     """Return the change from phase ``before`` to phase ``after``, one row an indicator.
 
@@ -54,15 +57,15 @@ def change_table(
     at both ends of the interval (``_low``, ``_high``); gain_level (Hake) and its ends; floor_pre,
     ceiling_pre, floor_post, ceiling_post (share of the n people at 0 and at 100). An indicator
     without data keeps its row, with n = 0; of fewer than ``least`` people it shows n alone,
-    and so it does of the indicators in ``hidden``, whose figures would give others away.
+    and so it does of the indicators in ``hidden``, with that note.
     """
-    rows = []
+    rows, hidden = [], hidden or {}
     for code, own in by_indicator(matched(percents, before, after), codes):
         counts = {"n_pre": int(own[before].count()), "n_post": int(own[after].count())}
         both = own.dropna()
         found = _shown(both[before].to_numpy(), both[after].to_numpy(), least)
         if code in hidden and found.notes != (HIDDEN,):
-            found = Change(found.n, notes=(HIDDEN_TOO,))
+            found = Change(found.n, notes=(hidden[code],))
         both = both.iloc[:0] if len(both) < least or code in hidden else both
         named = {"goal": code[:1], "indicator": code, "name": known(code).name}
         rows.append({**named, **counts, **vars(found), **_shares(both, before, after)})
@@ -159,20 +162,21 @@ def mean_changes(
 ) -> pd.DataFrame:
     """Return the change of each person's own means: three groups, then the seven of the paper.
 
-    Rows: each group of indicators (``percents.MEANS``), the groups, the seven indicators; an
-    indicator that fewer than ``least`` people have is left out of its means (``without``; ``over``
-    are the others). A person counts where all indicators of the row have both phases; n says how
-    many do. (The paper's own last line, the mean of the indicators' rows, is ``percents.means``;
-    the two are the same when nothing is missing.) Columns: name, over, without, those of
-    ``Change`` without a test (``UNPLANNED``: these are sums of what is tested, and the family of
-    tests was decided on beforehand), the category columns of ``change_table``, as ``least``.
+    All over the same people, ``percents.common``. Rows: each group of indicators
+    (``percents.MEANS``), the groups, the seven indicators; an indicator that is not among the
+    common ones is left out of its means (``without``; ``over`` are the others). (The paper's own
+    last line, the mean of the indicators' rows, is ``percents.means``; the two are the same where
+    every row is of these people.) Columns: name, over, without, those of ``Change`` without a test
+    (``UNPLANNED``: these are sums of what is tested, and the family of tests was decided on
+    beforehand), the category columns of ``change_table``, as ``least``.
     """
-    pairs = matched(percents, before, after).dropna()
-    had = pairs.groupby(level="indicator", observed=True).size()
+    everybody = common(percents, max(least, 1), before, after)
+    inside = percents[percents["participant"].isin(list(everybody.people))]
+    pairs = matched(inside, before, after).dropna()
     groups: dict[str, list[str]] = {}
     for code in paper_codes():
         groups.setdefault(MEANS[code[:1]], []).append(code)
-    used = {name: [c for c in own if had.get(c, 0) >= least] for name, own in groups.items()}
+    used = {name: [c for c in own if c in everybody.over] for name, own in groups.items()}
     wide = {phase: pairs[phase].unstack("indicator") for phase in (before, after)}
     means = {p: _group_means(frame, _filled(used)) for p, frame in wide.items()}
     rows = []
@@ -237,65 +241,93 @@ def codes_with_data(percents: pd.DataFrame, codes: Collection[str]) -> list[str]
     return [code for code in codes if code in seen]
 
 
-def later_table(percents: pd.DataFrame) -> pd.DataFrame:
+DIFFERENCES = (
+    *("gain", "gain_low", "gain_high", "t", "df", "p_t", "d_z", "p_pratt", "p_smallest"),
+    *("rank_biserial", "changed", "up"),
+)
+"""What a change says of the difference alone, from which no mean of either test follows."""
+
+
+def later_table(percents: pd.DataFrame, shown: Shown | None = None) -> pd.DataFrame:
     """Return what remained at the delayed test, against the test before and the test after.
 
     ``change_table`` with a column ``start`` (pre or post) first; no rows where nobody took that
-    test. Figures that would give away one to four people who have not both other tests are hidden.
+    test. Figures over these people must be ``shown`` beside the others. Where they may not, because
+    one to four did not come again, the difference to the test after stands alone (``DIFFERENCES``):
+    no other figure has to do with it.
     """
-    pairs = (("pre", "post"), ("pre", "delayed"), ("post", "delayed"))
-    people = {pair: with_both(percents, *pair) for pair in pairs}
-    hidden: dict[str, list[str]] = {"pre": [], "post": []}
+    shown = shown or Shown()
+    both = with_both(percents)
+    hidden: dict[str, dict[str, Note]] = {"pre": {}, "post": {}}
+    gone: dict[str, set[tuple[str, str]]] = {"pre": set(), "post": set()}
+    own = {start: with_both(percents, start, "delayed") for start in hidden}
     for code in paper_codes():
-        both, by_pre, by_post = (people[pair].get(code, set()) for pair in pairs)
-        if gives_away(by_pre, both) or gives_away(by_pre, by_post):
-            hidden["pre"].append(code)
-        if gives_away(by_post, both) or gives_away(by_post, by_pre):
-            hidden["post"].append(code)
+        shown.may(both.get(code, set()), of=code)
+        for start, people in own.items():
+            came = people.get(code, set())
+            if kept := shown.most(came, of=code):
+                gone[start] |= {(who, code) for who in came - kept}
+            else:
+                hidden[start][code] = why_hidden(came)
+    alone = [c for c in hidden["pre"] if hidden["post"].get(c) == HIDDEN_TOO]
+    for code in alone:
+        del hidden["post"][code]
+    late = percents["phase"] == "delayed"
     tables = [
-        change_table(percents, None, start, "delayed", LEAST, codes).assign(start=start)
-        for start, codes in hidden.items()
+        change_table(
+            percents[~(late & are(percents, gone[start]))], None, start, "delayed", LEAST, notes
+        ).assign(start=start)
+        for start, notes in hidden.items()
     ]
+    tables[1] = _differences(tables[1], alone)
     whole = pd.concat(tables, ignore_index=True)[["start", *tables[0].columns.drop("start")]]
     return whole if has_phase(percents, "delayed") else whole.head(0)
 
 
-def with_both(percents: pd.DataFrame, before: str, after: str) -> dict[str, set[str]]:
-    """Return who has an indicator in both phases, by indicator."""
-    pairs = matched(percents, before, after).dropna().index.to_frame(index=False)
-    people = pairs.groupby("indicator", observed=True)["participant"]
-    return {str(code): set(own) for code, own in people}
+def _differences(table: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    """Return the rows of ``codes`` with ``DIFFERENCES`` alone, and why."""
+    gone = [name for name in (*CHANGE_COLUMNS, *SHARE_COLUMNS) if name not in (*DIFFERENCES, "n")]
+    cut = blanked(table, [name for name in gone if name != "notes"], table["indicator"].isin(codes))
+    notes = [
+        (HIDDEN_TOO, *notes) if code in codes else notes
+        for code, notes in zip(table["indicator"], table["notes"], strict=True)
+    ]
+    return with_categories(cut.assign(notes=pd.Series(notes, index=table.index, dtype=object)))
 
 
 def split_table(
     percents: pd.DataFrame,
     groups: Mapping[str, str],
     codes: Iterable[str] | None = None,
-    beside: Mapping[str, str] | None = None,
+    shown: Shown | None = None,
 ) -> pd.DataFrame:
     """Return the change of each group of people, one row an indicator and group.
 
-    ``groups`` is ``{participant: group}``: helped or not, or the mentor; ``beside`` are groups of
-    another kind that are shown too. Columns: indicator, group, people (of the group with both
-    phases), shown, those of ``Change`` and the category columns of ``change_table``. A group that
-    ``five.hide`` hides has no figures and ``notes`` says why; the class as a whole is published.
-    Exploratory: no Holm.
+    ``groups`` is ``{participant: group}``: helped or not, or the mentor. Columns: indicator, group,
+    people (of the group with both phases), shown, those of ``Change`` and the category columns of
+    ``change_table``. The larger groups come first; one over which nothing may be ``shown`` has no
+    figures, and ``notes`` says why. The class as a whole is published. Exploratory: no Holm.
     """
+    shown = shown or Shown()
     names = sorted(set(groups.values()))
     rows = []
     for code, own in by_indicator(matched(percents).dropna(), codes):
         who = own.index.get_level_values("participant")
-        parts, others = _parts(who, groups), _parts(who, beside or {})
-        hidden_there = hide(others, set(who))
-        shown_there = [people for name, people in others.items() if name not in hidden_there]
-        hidden = hide(parts, set(who), shown_there)
+        parts = _parts(who, groups)
+        shown.may(set(who), of=code)
+        seen = {
+            name
+            for name in sorted(names, key=lambda name: (-len(parts[name]), name))
+            if shown.may(parts[name], of=code)
+        }
         for name in names:
             part = own[who.isin(parts[name])]
-            if name in hidden:
-                found = Change(n=0, notes=(hidden[name],))
-            else:
-                found = change(part["pre"].to_numpy(), part["post"].to_numpy())
-            extra = {"people": len(part), "shown": name not in hidden}
+            found = (
+                change(part["pre"].to_numpy(), part["post"].to_numpy())
+                if name in seen
+                else Change(n=0, notes=(why_hidden(parts[name]),))
+            )
+            extra = {"people": len(part), "shown": name in seen}
             rows.append({"indicator": code, "group": name, **extra, **vars(found)})
     columns = ["indicator", "group", "people", "shown", *CHANGE_COLUMNS]
     return with_categories(pd.DataFrame(rows, columns=columns))

@@ -18,7 +18,7 @@ from course.evaluation.records import (
     stopped_records,
     unreached,
 )
-from course.gradebook.scores import ExtraCredit, read_scores
+from course.gradebook.scores import ExtraCredit, NothingGradedError, read_scores
 from course.indicators import PHASES, paper_codes
 from course.people.roster import course_roster, kept_back
 
@@ -99,7 +99,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
     scores = _reached(taken, late)
     percents = indicator_percents(scores)
     if percents.empty:
-        raise CourseError(
+        raise NothingGradedError(
             "Belum ada tes yang dinilai. Jalankan: course collect, lalu course grade."
         )
     _check_range(percents)

@@ -1,8 +1,10 @@
 """The rule of five: of fewer people nothing is shown, nor can be computed from what is shown.
 
 A figure rests on the people it is about: a mean on those who are in it, the counts of a question's
-answers on all who answered. Of 1 to 4 it is hidden. Where a whole is shown beside its parts, what
-is left of it must be nobody or five too; else one part more is hidden.
+answers on all who answered. Of 1 to 4 it is hidden. And whoever is in some figures must be there
+with four others at least who are in exactly the same ones (``Shown``): then no sums, however they
+are added and subtracted, are about fewer than five. So every table asks one ``Shown`` before it
+shows figures of some people, the more important tables first.
 
 The rule holds over time too: whoever sees two states one after the other can subtract them. Beside
 codes, counts therefore move by five people or not at all (``in_steps``): the others wait.
@@ -14,8 +16,10 @@ group.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from itertools import combinations
+from collections import Counter
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -33,46 +37,94 @@ def few(people: float) -> bool:
     return 0 < people < LEAST
 
 
-def gives_away(whole: set[str], part: set[str]) -> bool:
-    """Return whether figures of both would give away those few who are only in the whole."""
-    return part <= whole and few(len(whole - part))
+@dataclass
+class _Alike:
+    """People by the sets they are in: who is in exactly the same ones is alike."""
+
+    kind: dict[str, int] = field(default_factory=dict)
+    """The kind of each person; 0, of whom there may be few, is who is in no set."""
+    sizes: Counter[int] = field(default_factory=Counter)
+
+    def cut(self, people: AbstractSet[str]) -> Counter[int]:
+        """Return how many of each kind are in ``people``."""
+        return Counter(self.kind.get(who, 0) for who in people)
+
+    def parts_few(self, people: AbstractSet[str]) -> bool:
+        """Return whether ``people`` would part fewer than five from who was like them before."""
+        return any(
+            few(inside) or (kind > 0 and few(self.sizes[kind] - inside))
+            for kind, inside in self.cut(people).items()
+        )
+
+    def take(self, people: AbstractSet[str]) -> None:
+        """Add a set: it parts every kind in who is in it and who is not."""
+        new = {kind: len(self.sizes) + 1 + n for n, kind in enumerate(self.cut(people))}
+        for who in people:
+            old = self.kind.get(who, 0)
+            self.sizes[old] -= 1
+            self.kind[who] = new[old]
+            self.sizes[new[old]] += 1
 
 
-def hide(
-    groups: Mapping[str, set[str]], whole: set[str], beside: Collection[set[str]] = ()
-) -> dict[str, Note]:
-    """Return the groups that may not be shown, each with the reason.
+class Shown:
+    """Over which people figures are shown already, and over whom more may be.
 
-    ``groups`` (``{name: people}``, nobody in two) are parts of ``whole``, whose figure is shown
-    too, as are those of ``beside``: a handful of groups of another kind, nobody in two. An empty
-    group has nothing to hide, but also nothing to show.
+    The sum of a figure over some people less its sum over others is a sum over those who are in one
+    of both alone; and so for any number of figures, added and multiplied as one likes: who is in
+    exactly the same sets always comes in together. Where five or more are alike, nothing is left
+    that is about one to four. That holds for everything that adds up over people: marks, squares,
+    counts. (It is more than would be needed; but it can be explained, and checked at once.)
+
+    A figure that only has to do with one thing (``of``: an indicator) can be set off against others
+    of that thing, and against those of the whole (``of`` empty), not against one of another thing.
     """
-    hidden = {name: HIDDEN for name, people in groups.items() if len(people) < LEAST}
-    shown = sorted((n for n in groups if n not in hidden), key=lambda n: (len(groups[n]), n))
-    others = [people for people in beside if people]
-    others.append(whole.difference(*others))
-    # What follows from two divisions of a whole: unions of the one less unions of the other.
-    wholes = [
-        set().union(*some) for n in range(len(others)) for some in combinations(others, n + 1)
-    ]
-    while name := _betrayer({name: groups[name] for name in shown}, whole, wholes):
-        shown.remove(name)
-        hidden[name] = HIDDEN_TOO
-    return hidden
+
+    def __init__(self) -> None:
+        """Begin with nothing shown."""
+        self._wholes: list[AbstractSet[str]] = []
+        self._by: dict[str, _Alike] = {"": _Alike()}
+
+    def aside(self) -> Shown:
+        """Return another of what is shown so far: for figures of which nobody can tell who is in.
+
+        They are held against all that was shown, but not against those of another one.
+        """
+        other = Shown()
+        other._wholes = [*self._wholes]
+        other._by = {
+            of: _Alike(dict(alike.kind), Counter(alike.sizes)) for of, alike in self._by.items()
+        }
+        return other
+
+    def may(self, people: AbstractSet[str], of: str = "") -> bool:
+        """Return whether figures over these people may be shown too; then they count as shown."""
+        if len(people) < LEAST:
+            return False
+        if of not in self._by:
+            self._by[of] = _Alike()
+            for whole in self._wholes:
+                self._by[of].take(whole)
+        touched = [self._by[of]] if of else list(self._by.values())
+        if any(alike.parts_few(people) for alike in touched):
+            return False
+        for alike in touched:
+            alike.take(people)
+        if not of:
+            self._wholes.append(people)
+        return True
+
+    def most(self, people: AbstractSet[str], of: str = "") -> set[str]:
+        """Return the most of these people over whom figures may be shown; nobody where none may.
+
+        All of them, or those of them who are in one of the wholes that are shown.
+        """
+        sets = [people, *(people & whole for whole in self._wholes)]
+        return set(next((some for some in sets if self.may(some, of)), ()))
 
 
-def _betrayer(
-    shown: Mapping[str, set[str]], whole: set[str], wholes: Iterable[set[str]]
-) -> str | None:
-    """Return the smallest group because of which few are left of one of the wholes; else None."""
-    rest = whole.difference(*shown.values())
-    for outer in wholes:
-        left = outer.difference(*(part for part in shown.values() if part <= outer))
-        for few_left in (left, left - rest if rest <= outer else left):
-            if few(len(few_left)):
-                near = (n for n, people in shown.items() if people <= outer or people & few_left)
-                return next(near, None)
-    return None
+def why_hidden(people: Collection[str]) -> Note:
+    """Return why figures over these people are not shown, where ``Shown`` does not let them be."""
+    return HIDDEN if len(people) < LEAST else HIDDEN_TOO
 
 
 def hidden_answers(found: Mapping[str, int], people: int, *, one_each: bool) -> set[str]:
@@ -129,7 +181,11 @@ def _empty(value: Any) -> Any:
     return type(value)() if isinstance(value, str | tuple) else NAN
 
 
+def rated(items: pd.DataFrame) -> list[str]:
+    """Return the columns of ``statistics.marks.sheet_items`` that are figures."""
+    return ["mean", "sd", *(str(name) for name in items if str(name).startswith("count_"))]
+
+
 def shown_items(items: pd.DataFrame) -> pd.DataFrame:
     """Return ``statistics.marks.sheet_items``; an item that few answered has only its n."""
-    figures = ["mean", "sd", *(str(name) for name in items if str(name).startswith("count_"))]
-    return blanked(items, figures, items["n"] < LEAST)
+    return blanked(items, rated(items), items["n"] < LEAST)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,12 @@ from scipy import stats
 
 from course import lessons
 from course.evaluation.changes import FLOOR_OR_CEILING
-from course.evaluation.five import HIDDEN, blanked, few, hide, shown_items
+from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, Shown, blanked, few, rated, why_hidden
 from course.evaluation.guessing import option_points
 from course.evaluation.statistics.arrays import NAN, steps
 from course.evaluation.statistics.marks import (
     ITEM_FIELDS,
     WHOLE_FIELDS,
-    ItemAnalysis,
     analyse,
     sheet_items,
 )
@@ -78,19 +76,21 @@ def item_table(
     scores: pd.DataFrame,
     guesses: pd.DataFrame | None = None,
     blanks: Mapping[tuple[str, str], int] | None = None,
+    shown: Shown | None = None,
 ) -> pd.DataFrame:
     """Return the knowledge and skill cells before and after, one row a cell (``ITEM_COLUMNS``).
 
-    Per phase (``_pre``, ``_post``) everyone with that test: n, ``marks.ITEM_FIELDS`` (facility 0 to
-    1), floor and ceiling (share at 0 and at full points). Then the same people before and after: n,
-    up and down (whose points rose and fell), test ("McNemar" exact for all-or-nothing cells, else
-    "Pratt"), its p (exploratory, not adjusted) and p_smallest. guess and same from
+    Per phase (``_pre``, ``_post``) everyone of ``scores`` with that test, where these people may be
+    ``shown``: n, ``marks.ITEM_FIELDS`` (facility 0 to 1), floor and ceiling (share at 0 and at full
+    points); those that need the whole test are of who has every mark. Then the same people before
+    and after: n, up and down (whose points rose and fell), test ("McNemar" exact for all-or-nothing
+    cells, else "Pratt"), its p (exploratory, not adjusted) and p_smallest. guess and same from
     ``guessing.guess_table``; blank_pre and blank_post from ``records.blank_cells``; flags is a
     tuple of codes.
     """
-    most = _most(scores)
+    most, shown = _most(scores), shown or Shown()
     sides = {phase: marks(scores, phase) for phase in ("pre", "post")}
-    found = {phase: _side(side, most, phase) for phase, side in sides.items()}
+    found = {phase: _side(side, most, phase, shown) for phase, side in sides.items()}
     cells = sorted({str(c) for side in sides.values() for c in side.columns})
     blind = _blind(guesses)
     rows = []
@@ -102,18 +102,10 @@ def item_table(
         for side in found.values():
             notes = side.get(cell, {}).get("notes", ())
             row |= {**side.get(cell, {}), "notes": (*row["notes"], *notes)}
-        rows.append(row | _moved(sides["pre"], sides["post"], cell, most[cell]))
-    table = _shown(pd.DataFrame(rows, columns=ITEM_COLUMNS))
+        rows.append(row | _moved(sides["pre"], sides["post"], cell, most[cell], shown))
+    table = pd.DataFrame(rows, columns=ITEM_COLUMNS)
     flags = [_flags(row) for row in table.to_dict("records")]
     return table.assign(flags=pd.Series(flags, index=table.index, dtype=object))
-
-
-def _shown(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the items without what rests on too few people."""
-    for phase in ("pre", "post"):
-        names = [f"{name}_{phase}" for name in (*FACILITY, "floor", "ceiling")]
-        table = blanked(table, names, table[f"n_{phase}"].map(few))
-    return blanked(table, ["up", "down", "test", "p", "p_smallest"], table["n"].map(few))
 
 
 FACILITY = ITEM_FIELDS[:3]
@@ -127,30 +119,52 @@ def _blind(guesses: pd.DataFrame | None) -> dict[str, dict[str, float]]:
     return {str(c): {"guess": float(g), "same": float(s)} for c, g, s in zip(*columns, strict=True)}
 
 
-def _side(wide: pd.DataFrame, most: Mapping[str, float], phase: str) -> dict[str, dict[str, Any]]:
+def whole_test(wide: pd.DataFrame, shown: Shown, of: str = "") -> pd.DataFrame:
+    """Return the rows of ``marks`` of who has every mark of the scale: the most who may be shown.
+
+    A column without any mark is left out. ``of`` is an indicator that is a scale itself.
+    """
+    complete = wide.dropna(axis="columns", how="all").dropna()
+    return complete[complete.index.isin(list(shown.most(set(complete.index), of=of)))]
+
+
+def _side(
+    wide: pd.DataFrame, most: Mapping[str, float], phase: str, shown: Shown
+) -> dict[str, dict[str, Any]]:
     if wide.empty:
         return {}
     rows = {}
-    found = analyse(wide, most)
-    of_few = few(found.whole["n"])
-    gone: dict[Any, Any] = dict.fromkeys(ITEM_FIELDS[len(FACILITY) :], NAN) if of_few else {}
-    for row in found.items.to_dict("records"):
-        item = {**row, **gone}
-        if of_few or few(item["n"]):
-            item["notes"] = (HIDDEN,)
-        cell = str(item["item"])
+    whole = whole_test(wide, shown).reindex(columns=wide.columns)
+    of_whole = analyse(whole, most).items.set_index("item")
+    gone: dict[Any, Any] = dict.fromkeys(ITEM_FIELDS[len(FACILITY) :], NAN)
+    for row in analyse(wide, most).items.to_dict("records"):
+        cell, item = str(row["item"]), dict(row)
         known = wide[cell].dropna()
+        if len(whole):
+            item |= of_whole.loc[cell, list(gone)].to_dict()
+            item["notes"] = of_whole.loc[cell, "notes"]
+        elif len(known):
+            item |= {**gone, "notes": (why_hidden(wide.dropna().index),)}
         item["floor"] = float((known == 0).mean()) if len(known) else NAN
         item["ceiling"] = float((known == most[cell]).mean()) if len(known) else NAN
+        if len(known) and not shown.may(set(known.index), of=cell.partition("-")[0]):
+            figures = (*ITEM_FIELDS, "floor", "ceiling")
+            item |= dict.fromkeys(figures, NAN) | {"notes": (why_hidden(known.index),)}
         rows[cell] = {f"{name}_{phase}": item[name] for name in _SIDE} | {"notes": item["notes"]}
     return rows
 
 
-def _moved(pre: pd.DataFrame, post: pd.DataFrame, cell: str, most: float) -> dict[str, Any]:
+def _moved(
+    pre: pd.DataFrame, post: pd.DataFrame, cell: str, most: float, shown: Shown
+) -> dict[str, Any]:
     """Return the change of one cell for the people who have it in both tests."""
     if cell not in pre or cell not in post:
         return {"n": 0, "up": 0, "down": 0, "test": "", "p": NAN, "p_smallest": NAN}
-    both = pd.concat([pre[cell], post[cell]], axis=1).dropna().to_numpy(float)
+    pairs = pd.concat([pre[cell], post[cell]], axis=1).dropna()
+    if len(pairs) and not shown.may(set(pairs.index), of=cell.partition("-")[0]):
+        gone = {"up": NAN, "down": NAN, "test": "", "p": NAN, "p_smallest": NAN}
+        return {"n": len(pairs), **gone}
+    both = pairs.to_numpy(float)
     before, after = both[:, 0], both[:, 1]
     moves = steps(before, after)
     up, down = int((moves > 0).sum()), int((moves < 0).sum())
@@ -186,55 +200,58 @@ def _flags(row: Mapping[Any, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class Scale:
-    """A set of cells that is meant to measure one thing."""
-
-    phase: str
-    name: str
-    analysis: ItemAnalysis
-
-
-def scales(scores: pd.DataFrame) -> list[Scale]:
-    """Return the analysis of each scale in each phase that has data."""
-    most, found = _most(scores), []
-    for phase in LESSONS:
-        for name in (*GROUPS, *_attitudes(scores)):
-            wide = marks(scores, phase, name)
-            if not wide.empty:
-                found.append(Scale(phase, name, analyse(wide, most)))
-    return found
-
-
-def reliability_table(scores: pd.DataFrame) -> pd.DataFrame:
+def reliability_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.DataFrame:
     """Return what each scale is worth as a measurement, one row a phase and scale.
 
     Columns: phase, scale (``P``, ``K``, ``S1``, ``S2``), n (people with every item), items,
-    ``marks.WHOLE_FIELDS`` (mean and sd in points) and notes. With few people the interval of alpha
-    says more than alpha.
+    ``marks.WHOLE_FIELDS`` (mean and sd in points; none where these people may not be ``shown``) and
+    notes. With few people the interval of alpha says more than alpha.
     """
-    rows = []
-    for s in scales(scores):
-        whole, notes = s.analysis.whole, s.analysis.notes
-        if few(whole["n"]):
-            whole, notes = {**whole, **dict.fromkeys(WHOLE_FIELDS, NAN)}, (HIDDEN,)
-        rows.append({"phase": s.phase, "scale": s.name, **whole, "notes": notes})
+    most, rows, shown = _most(scores), [], shown or Shown()
+    for phase, name, wide in scales(scores):
+        inside = whole_test(wide, shown, _own(name))
+        found = analyse(inside if len(inside) else wide, most)
+        whole, notes = found.whole, found.notes
+        if whole["n"] and not len(inside):
+            whole = {**whole, **dict.fromkeys(WHOLE_FIELDS, NAN)}
+            notes = (HIDDEN if few(whole["n"]) else HIDDEN_TOO,)
+        rows.append({"phase": phase, "scale": name, **whole, "notes": notes})
     columns = ["phase", "scale", "n", "items", *WHOLE_FIELDS, "notes"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def attitude_table(scores: pd.DataFrame) -> pd.DataFrame:
+def scales(scores: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Yield phase, name and ``marks`` of each scale in each phase that has data."""
+    for phase in LESSONS:
+        for name in (*GROUPS, *_attitudes(scores)):
+            wide = marks(scores, phase, name)
+            if not wide.empty:
+                yield phase, name, wide
+
+
+def _own(scale: str) -> str:
+    """Return the indicator that a scale is; empty for one of several."""
+    return "" if scale in (TEST, *GROUPS) else scale
+
+
+def attitude_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.DataFrame:
     """Return the attitude items of each phase: columns phase, then ``marks.sheet_items``.
 
     Reversed items are already turned in the scores; an item that was not answered is no 1, and one
-    that few answered has only its n.
+    that few answered has only its n. So has an item that somebody left out, where too few left
+    something out (the sum of all items beside the mean of the indicator would be theirs), and every
+    item where too few left nothing out (then what is left would be).
     """
-    tables = []
-    for phase in LESSONS:
-        for code in _attitudes(scores):
-            wide = marks(scores, phase, code)
-            if not wide.empty:
-                tables.append(shown_items(sheet_items(wide)).assign(phase=phase))
+    tables, shown = [], shown or Shown()
+    for phase, code, wide in scales(scores):
+        if not _own(code):
+            continue
+        items, complete = sheet_items(wide), set(wide.dropna().index)
+        gaps = not shown.may(complete, of=code)
+        everybody = shown.may(set(wide.index), of=code)
+        hidden = (items["n"] < LEAST) | (gaps & (items["missing"] > 0))
+        hidden |= not everybody or len(complete) < LEAST
+        tables.append(blanked(items, rated(items), hidden).assign(phase=phase))
     if not tables:
         return pd.DataFrame(columns=["phase", *sheet_items(pd.DataFrame()).columns])
     whole = pd.concat(tables, ignore_index=True)
@@ -251,7 +268,9 @@ DOES_NOT_KNOW = "tidak-tahu"
 """The option of who does not want to guess: no distractor."""
 
 
-def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+def option_table(
+    root: Path, records: pd.DataFrame, scores: pd.DataFrame, shown: Shown | None = None
+) -> pd.DataFrame:
     """Return how often each option of each graded choice was taken, one row an option.
 
     A choice that fewer than five answered has no rows.
@@ -260,18 +279,20 @@ def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.
     lesson, phase, exercise, field, option (key), text; n (people who took it) and share (of those
     who answered, 0 to 1; of ``choices`` each option by itself); earns (whether it earns points by
     itself; None for ``choices``, where the set counts); mean_rest (mean percent of the choosers on
-    the rest of that test; NaN when nobody chose it, when few did, and when that of few others
-    would follow from it: the mean of all is published); flag
+    the rest of that test; NaN where they may not be ``shown`` beside the others: the mean of all is
+    published; who chose what is told nowhere, so one question is not set off against another);
+    flag
     (chosen_by_nobody, rarely_chosen, preferred_by_the_strong or empty); form (the same where both
     tests ask the same with the same key: only then do their rows speak of one thing). In the
     lesson's order.
     """
     rows: list[dict[str, Any]] = []
+    shown = shown or Shown()
     for name, phase in PHASES.items():
         if name not in lessons.names(root) or records[records["lesson"] == name].empty:
             continue
         lesson = lessons.load(root, name)
-        rest = _rest(scores, phase)
+        rest = _rest(scores, phase, shown)
         graded = {cell.exercise: cell.grade_id for cell in lesson.criteria}
         for exercise, definition in lesson.definitions.items():
             for field in definition.fields:
@@ -289,7 +310,8 @@ def option_table(root: Path, records: pd.DataFrame, scores: pd.DataFrame) -> pd.
                     form = form_of(lesson, exercise)
                     place = {"lesson": name, "phase": phase, "exercise": exercise, "form": form}
                     other = rest.get(graded[exercise], pd.Series(dtype=float))
-                    rows += [{**place, **row} for row in _options(field, here, worth, other)]
+                    may = shown.aside().may
+                    rows += [{**place, **row} for row in _options(field, here, worth, other, may)]
     return pd.DataFrame(rows, columns=OPTION_COLUMNS)
 
 
@@ -305,9 +327,9 @@ def form_of(lesson: Lesson, exercise: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:6]
 
 
-def _rest(scores: pd.DataFrame, phase: str) -> dict[str, pd.Series]:
+def _rest(scores: pd.DataFrame, phase: str, shown: Shown) -> dict[str, pd.Series]:
     """Return each person's percent on all other cells, by the cell left out."""
-    wide = marks(scores, phase).dropna()
+    wide = whole_test(marks(scores, phase), shown)
     most = scores.groupby("cell")["max_score"].max()
     total, points = wide.sum(axis=1), float(most.reindex(wide.columns).sum())
     return {
@@ -318,7 +340,11 @@ def _rest(scores: pd.DataFrame, phase: str) -> dict[str, pd.Series]:
 
 
 def _options(
-    field: Choice, answers: pd.DataFrame, worth: dict[str, float], rest: pd.Series
+    field: Choice,
+    answers: pd.DataFrame,
+    worth: dict[str, float],
+    rest: pd.Series,
+    may: Callable[[set[str]], bool],
 ) -> list[dict[str, Any]]:
     if few(len(answers)):
         return []
@@ -326,7 +352,8 @@ def _options(
         option: answers.loc[[option in taken for taken in answers["chosen"]], "participant"]
         for option in field.options
     }
-    hidden = _hidden_means(field, {o: {*who} & {*rest.index} for o, who in chosen.items()}, rest)
+    largest = sorted(chosen, key=lambda option: (-len(chosen[option]), option))
+    hidden = {option for option in largest if not may({*chosen[option]} & {*rest.index})}
     rows = [
         {
             "field": field.key,
@@ -340,14 +367,6 @@ def _options(
         for option, text in field.options.items()
     ]
     return [{**row, "flag": _flag(row, rows)} for row in rows]
-
-
-def _hidden_means(field: Choice, chosen: Mapping[str, set[str]], rest: pd.Series) -> set[str]:
-    """Return the options whose choosers' mean is not shown; everybody's is published."""
-    everybody = {*rest.index}
-    if isinstance(field, Choices):  # nobody in two: each box by itself
-        return {name for name, who in chosen.items() if hide({name: who}, everybody)}
-    return {*hide(chosen, everybody)}
 
 
 def _flag(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from course import lessons
-from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, gives_away
-from course.evaluation.percents import CATEGORIES, category, matched
+from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, Shown
+from course.evaluation.percents import CATEGORIES, category, with_both
 from course.evaluation.statistics.agreement import bland_altman, category_agreement
 from course.inbox.submitted import answered
 from course.indicators import LEAST_ANSWERED
@@ -85,7 +85,9 @@ def read_observed(root: Path) -> pd.DataFrame:
     return observed_percents(read_observations(root))
 
 
-def observed_table(percents: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
+def observed_table(
+    percents: pd.DataFrame, observed: pd.DataFrame, shown: Shown | None = None
+) -> pd.DataFrame:
     """Return how far observation and test after the course agree, one row an observed skill.
 
     ``percents`` as ``percents.indicator_percents`` gives them, ``observed`` as
@@ -93,29 +95,33 @@ def observed_table(percents: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFra
     simulated, observed (mean percent of those with both); agreement, within_one (share of equal
     categories, and of those at most one step apart); kappa (quadratic weights) with interval; bias
     (observation - test, percentage points) with interval, and the limits of agreement lower, upper
-    (Bland & Altman 1986); notes. Fewer than five people have no figures, nor
-    have more where the change table would give away the few of them who have no pretest. No rows
-    where nobody was observed.
+    (Bland & Altman 1986); notes. Fewer than five people have no figures. Where figures of the test
+    over these people may not be ``shown`` beside the others, both means are left out: no other
+    figure has to do with the difference. No rows where nobody was observed.
     """
-    both, changes = beside_tests(percents, observed), matched(percents).dropna().index
-    rows = [
-        _row(code, both[both["indicator"] == code], {who for who, of in changes if of == code})
-        for code in sorted(set(observed["indicator"]))
-    ]
+    shown = shown or Shown()
+    both, changed = beside_tests(percents, observed), with_both(percents)
+    rows = []
+    for code in sorted(set(observed["indicator"])):
+        shown.may(changed.get(code, set()), of=code)
+        rows.append(_row(code, both[both["indicator"] == code], shown))
     return pd.DataFrame([row for row in rows if row["observed_n"]], columns=OBSERVED_COLUMNS)
 
 
-def _row(code: str, own: pd.DataFrame, changed: set[str]) -> dict[str, Any]:
+def _row(code: str, own: pd.DataFrame, shown: Shown) -> dict[str, Any]:
     pairs = own.dropna(subset=["simulated", "observed"])
+    who = set(map(str, pairs["participant"]))
+    if means := shown.most(who, of=code):
+        pairs = pairs[pairs["participant"].isin(list(means))]
     counts = {"indicator": code, "n": len(pairs), "observed_n": int(own["observed"].count())}
     if len(pairs) < LEAST:
         return {**counts, "notes": (HIDDEN,)}
-    if len(changed) >= LEAST and gives_away(set(pairs["participant"]), changed):
-        return {**counts, "notes": (HIDDEN_TOO,)}
     seen, tested = pairs["observed"], pairs["simulated"]
     found = category_agreement(
         seen.map(category).tolist(), tested.map(category).tolist(), CATEGORIES
     )
     apart = bland_altman(seen.to_numpy(float), tested.to_numpy(float))
-    figures = {**vars(apart), **vars(found), "notes": (*found.notes, *apart.notes)}
-    return {**figures, **counts, "simulated": tested.mean(), "observed": seen.mean()}
+    figures = {**vars(apart), **vars(found), "notes": (*found.notes, *apart.notes), **counts}
+    if not means:
+        return {**figures, "notes": (HIDDEN_TOO, *figures["notes"])}
+    return {**figures, "simulated": tested.mean(), "observed": seen.mean()}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from course.evaluation.five import LEAST
+from course.evaluation.five import LEAST, Shown
 from course.indicators import ATTITUDE, LEAST_ANSWERED, PHASES, indicators, paper_codes
 
 BANDS = ((40.0, "low"), (60.0, "fair"), (80.0, "good"), (100.0, "very_good"))
@@ -128,16 +131,64 @@ def analysed(percents: pd.DataFrame) -> set[str]:
     return set(matched(chosen).dropna().index.get_level_values("participant"))
 
 
-def complete(percents: pd.DataFrame, least: int = LEAST) -> set[str]:
-    """Return who has every one of the paper's indicators that ``least`` people have in both tests.
+@dataclass(frozen=True)
+class Common:
+    """The one set of people over whom several indicators are shown together."""
 
-    The people of ``changes.mean_changes``' last row.
+    people: frozenset[str]
+    """Who has every indicator of ``over`` in both phases."""
+    over: tuple[str, ...]
+    """The paper's indicators without those for whose sake fewer than enough would be left."""
+
+
+def common(
+    percents: pd.DataFrame, least: int = LEAST, before: str = "pre", after: str = "post"
+) -> Common:
+    """Return who has every one of the paper's indicators in both phases.
+
+    An indicator that fewer than ``least`` people have is left out; while fewer have all the others,
+    so is the one that the fewest have: many people with six indicators say more than nobody.
     """
-    both = matched(percents[percents["indicator"].isin(paper_codes())]).dropna().reset_index()
-    people = both.groupby("participant", observed=True)["indicator"]
-    sizes = both["indicator"].value_counts()
-    used = {str(code) for code in sizes.index[sizes >= least]}
-    return {str(who) for who, own in people if used and used <= set(own)}
+    chosen = percents[percents["indicator"].isin(paper_codes())]
+    had = with_both(chosen, before, after)
+    over = [code for code in paper_codes() if len(had.get(code, ())) >= max(least, 1)]
+    while over:
+        people = set.intersection(*(had[code] for code in over))
+        if len(people) >= least:
+            return Common(frozenset(people), tuple(over))
+        over.remove(min(reversed(over), key=lambda code: len(had[code])))
+    return Common(frozenset(), ())
+
+
+def with_both(
+    percents: pd.DataFrame, before: str = "pre", after: str = "post"
+) -> dict[str, set[str]]:
+    """Return who has an indicator in both phases, by indicator."""
+    pairs = matched(percents, before, after).dropna().index.to_frame(index=False)
+    people = pairs.groupby("indicator", observed=True)["participant"]
+    return {str(code): {str(who) for who in own} for code, own in people}
+
+
+def one_set(percents: pd.DataFrame, shown: Shown, codes: Collection[str]) -> pd.DataFrame:
+    """Return ``percents`` of the people over whom the changes of ``codes`` are shown.
+
+    Whoever has an indicator in both tests is in its figures where nothing about fewer than five
+    follows from these and from those of ``common``; else ``common`` alone, and the others are in
+    no figure of it: their rows are left out. (Where even that tells of few, so are all.) Who has
+    it in one test alone stays: that is who was lost.
+    """
+    shown.may(common(percents).people)
+    gone: set[tuple[str, str]] = set()
+    for code, own in with_both(percents).items():
+        kept = shown.most(own, of=code) if code in codes else set()
+        gone |= {(who, code) for who in own - kept if len(own) >= LEAST}
+    return percents[~are(percents, gone)]
+
+
+def are(percents: pd.DataFrame, pairs: Collection[tuple[str, str]]) -> npt.NDArray[np.bool_]:
+    """Return which rows are of these (participant, indicator)."""
+    keys = zip(percents["participant"], percents["indicator"], strict=True)
+    return np.array([key in pairs for key in keys], bool)
 
 
 def means(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,16 +63,49 @@ def _state(stage: Stage, today: dt.date) -> str:
 
 
 def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
-    """Return (lesson, handed in, asked): mentors for their lessons, all participants for others.
+    """Return (lesson, handed in, asked)."""
+    asked = _asked(root, name, roster, admitted(root))
+    return name, sum(submission(root, code, name).counts for code in asked), len(asked)
 
-    Of the participants only who has agreed.
+
+def _asked(
+    root: Path, name: str, roster: Mapping[str, Participant], who: Collection[str] | None
+) -> list[str]:
+    """Return whose work a lesson asks for: mentors for their lessons, all participants for others.
+
+    Of the participants only who has agreed (``who``; None: everybody).
     """
-    lesson = lessons.load(root, name)
-    by_mentors = lesson.about.audience == "mentor" and not lesson.about.observes
+    about = lessons.load(root, name).about
+    if about.audience == "mentor" and not about.observes:
+        return mentors_of(roster)
+    return [code for code in roster if who is None or code in who]
+
+
+def missing(
+    root: Path, program: Program, roster: Mapping[str, Participant], today: dt.date
+) -> dict[str, list[str]]:
+    """Return whose work has not come in, by each lesson that is due, in the programme's order.
+
+    A lesson is due from the first day of its week, else of its stage.
+    """
+    found: dict[str, list[str]] = {}
     who = admitted(root)
-    asked = mentors_of(roster) if by_mentors else [c for c in roster if who is None or c in who]
-    came = sum(submission(root, code, name).counts for code in asked)
-    return name, came, len(asked)
+    for name, day in _due(program).items():
+        if day <= today and lessons.load(root, name).about.audience != "narasumber":
+            left = [
+                c for c in _asked(root, name, roster, who) if not submission(root, c, name).counts
+            ]
+            if left:
+                found[name] = left
+    return found
+
+
+def _due(program: Program) -> dict[str, dt.date]:
+    """Return from which day on each lesson of the programme is asked for."""
+    stages = {name: stage.start for stage in reversed(program.stage) for name in stage.lessons}
+    weeks = {name: week.start for week in reversed(program.week) for name in week.lessons}
+    due = stages | weeks
+    return dict(sorted(due.items(), key=lambda one: one[1]))
 
 
 def state_lines(program: Program, states: list[StageState]) -> list[str]:

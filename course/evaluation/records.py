@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from course import CourseError, lessons
 from course.criteria.scoring import CRITERIA_MIME
-from course.evaluation.five import LEAST, blanked, few, in_steps
+from course.evaluation.five import Shown, blanked, in_steps
 from course.exercises.definition import Definition
 from course.files import Places
 from course.inbox.submitted import Submission, submissions
@@ -177,13 +178,15 @@ def record_of(cell: Any) -> Mapping[str, Any]:
     return next((data[CRITERIA_MIME] for data in outputs if CRITERIA_MIME in data), {})
 
 
-def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
+def criteria_table(records: pd.DataFrame, shown: Shown | None = None) -> pd.DataFrame:
     """Return one row a criterion of ``criteria_records``: who meets it.
 
     Columns: lesson, cell, criterion, points, n (submissions), met (with the full share), share
     (mean, 0 to 1), flag (met_by_everybody, met_by_nobody or empty; a criterion that does not tell
-    people apart says nothing about learning). In the order of the lesson.
+    people apart says nothing about learning). In the order of the lesson. Of people who may not be
+    ``shown`` there is n alone.
     """
+    shown = shown or Shown()
     asked = records[~records["cell"].str.startswith(ATTITUDE)]  # an opinion meets nothing
     grouped = asked.groupby(["lesson", "cell", "criterion"], sort=False)
     table = grouped.agg(
@@ -197,7 +200,14 @@ def criteria_table(records: pd.DataFrame) -> pd.DataFrame:
     flag[table["met"] == table["n"]] = "met_by_everybody"
     flag[table["best"] <= 0] = "met_by_nobody"
     table = table.assign(flag=flag).drop(columns="best")
-    return blanked(table, ["met", "share", "flag"], table["n"].map(few))
+    people = grouped["participant"].agg(set)
+    hidden = [
+        not shown.may(who, of=indicator_of(cell))
+        for cell, who in zip(table["cell"], people, strict=True)
+    ]
+    return blanked(
+        table, ["met", "share", "flag"], pd.Series(hidden, index=table.index, dtype=bool)
+    )
 
 
 LAST_REPORT = "evaluation-terbit.csv"
@@ -209,71 +219,62 @@ Key = tuple[str, str]
 """A lesson and an indicator; (``OBSERVED``, "") for what mentors observed."""
 
 
-def basis_table(
-    root: Path, people: Mapping[Key, set[str]], beside: Mapping[Key, Collection[set[str]]]
-) -> pd.DataFrame:
-    """Return on whom the figures of items and observations rest (``BASIS_COLUMNS``).
+@dataclass(frozen=True)
+class Basis:
+    """On whom the figures of items, options, criteria, attitudes and observations rest."""
 
-    ``people`` as ``with_marks``; ``beside`` are the people over whom other tables sum up the same
-    marks: the few who are in these figures alone would be what is left, and are left out. Fewer
-    than five who came since the last report wait (``five.in_steps``).
+    people: dict[Key, set[str]]
+    """Nobody where nothing is shown."""
+    waiting: frozenset[str]
+    """Who came since the last report while fewer than four others did: for now in none of them."""
+    table: pd.DataFrame
+    """For the next report (``LAST_REPORT``, ``BASIS_COLUMNS``): on whom they rest, or did when they
+    were shown the last time."""
+
+
+def read_basis(root: Path, people: Mapping[Key, set[str]], shown: Shown) -> Basis:
+    """Return on whom figures may rest of these people, beside what is ``shown``.
+
+    ``people`` as ``with_marks``. Whom other figures do not allow is left out. While fewer than five
+    came since the last report (``five.in_steps``) nothing is shown: the figures of changes beside
+    those of the people of then would tell of the few.
     """
-    before = _last(root)
-    rows = []
+    before, found, late, rows = _last(root), {}, set(), []
     for (lesson, code), now in people.items():
         old = before.get((lesson, code)) or before.get((lesson, ""), set())
-        safe = _safe(in_steps(now, old), beside.get((lesson, code), ()))
-        rows += [(lesson, code, who) for who in sorted(in_steps(safe, old))]
-    return pd.DataFrame(rows, columns=BASIS_COLUMNS)
+        chosen = now if lesson == OBSERVED else shown.most(now, of=code)
+        kept = in_steps(chosen, old)
+        late |= chosen - kept
+        # Observations are of those who were observed, whoever has a test.
+        found[lesson, code] = kept if lesson == OBSERVED or kept == chosen else set()
+        rows += [(lesson, code, who) for who in sorted(kept)]
+    return Basis(found, frozenset(late), pd.DataFrame(rows, columns=BASIS_COLUMNS))
 
 
-def _safe(now: set[str], beside: Collection[set[str]]) -> set[str]:
-    """Return the most people of whom no few are left beside the others; nobody where all are."""
-    shown = [own for own in beside if len(own) >= LEAST]
-    others = [*shown, set().union(*shown)]
-    for own in (now, *(now & one for one in shown)):
-        # Who is in the first, the changes, stands there by code.
-        if not any(few(len(own - one)) and not own - one <= others[0] for one in others):
-            return own
-    return set()
-
-
-def waiting(
-    basis: pd.DataFrame, people: Mapping[Key, set[str]], beside: Mapping[Key, Collection[set[str]]]
-) -> int:
-    """Return how many people are in no or not in all figures yet because too few came since."""
-    late = (_safe(now, beside.get(key, ())) - of(basis, *key) for key, now in people.items())
-    return len(set().union(*late))
-
-
-def of(basis: pd.DataFrame, lesson: str, code: str = "") -> set[str]:
-    """Return on whom the figures of an indicator in a lesson rest."""
-    here = (basis["lesson"] == lesson) & (basis["indicator"] == code)
-    return set(basis.loc[here, "participant"])
-
-
-def within(frame: pd.DataFrame, basis: pd.DataFrame, late: Collection[Cell] = ()) -> pd.DataFrame:
+def within(frame: pd.DataFrame, basis: Basis, late: Collection[Cell] = ()) -> pd.DataFrame:
     """Return the rows of tests (columns lesson, participant, cell) in ``basis``; others stay.
 
     Without the cells of ``late`` (``unreached``) that have no points of a person's.
     """
-    keys, gone = set(basis.itertuples(index=False, name=None)), set(late)
-    kept = []
+    gone, kept = set(late), []
     points = frame["score"] if "score" in frame else pd.Series(0.0, index=frame.index)
     columns = (frame[name] for name in ("lesson", "participant", "cell"))
     for lesson, who, cell, score in zip(*columns, points, strict=True):
         reached = (who, lesson, cell) not in gone or score > 0
-        known = (lesson, indicator_of(cell), who) in keys
+        known = who in basis.people.get((lesson, indicator_of(cell)), ())
         kept.append(lesson not in PHASES or (known and reached))
     return frame[pd.Series(kept, index=frame.index, dtype=bool)]
 
 
-def answers_within(root: Path, answers: pd.DataFrame, basis: pd.DataFrame) -> pd.DataFrame:
+def answers_within(root: Path, answers: pd.DataFrame, basis: Basis) -> pd.DataFrame:
     """Return the rows of ``answer_records`` of people who are in ``basis`` with that exercise."""
-    keys, feeds = set(basis.itertuples(index=False, name=None)), _feeds(root)
+    feeds = _feeds(root)
     columns = (answers[name] for name in ("lesson", "exercise", "participant"))
     kept = [
-        all((lesson, code, who) in keys for code in feeds.get((lesson, exercise), ()))
+        all(
+            who in basis.people.get((lesson, code), ())
+            for code in feeds.get((lesson, exercise), ())
+        )
         for lesson, exercise, who in zip(*columns, strict=True)
     ]
     return answers[pd.Series(kept, index=answers.index, dtype=bool)]
@@ -288,13 +289,29 @@ def _feeds(root: Path) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def with_marks(scores: pd.DataFrame, seen: pd.DataFrame) -> dict[Key, set[str]]:
-    """Return who has a mark, by test and indicator (``Cohort.scores``), and who was observed."""
+def with_marks(
+    scores: pd.DataFrame, percents: pd.DataFrame, seen: pd.DataFrame
+) -> dict[Key, set[str]]:
+    """Return who has an indicator, test by test, and who was observed (``seen``).
+
+    ``percents`` are those of ``scores`` (``Cohort``). Where nobody has the indicator yet, because
+    one of its cells waits for a person, who has a mark in it.
+    """
     tests = scores[scores["lesson"].isin(list(PHASES)) & scores["score"].notna()]
     codes = tests["cell"].map(indicator_of)
-    groups = tests["participant"].groupby([tests["lesson"].astype(str), codes.astype(str)])
-    found = {(str(lesson), str(code)): set(own) for (lesson, code), own in groups}
-    return found | {(OBSERVED, ""): set(seen["participant"])}
+    known = percents.dropna(subset="percent")
+    names = known["phase"].map({phase: name for name, phase in PHASES.items()})
+    found = _grouped(names, known["indicator"].astype(str), known["participant"])
+    waiting = _grouped(tests["lesson"].astype(str), codes.astype(str), tests["participant"], found)
+    return found | waiting | {(OBSERVED, ""): set(seen["participant"])}
+
+
+def _grouped(
+    names: pd.Series, codes: pd.Series, people: pd.Series, known: Collection[Key] = ()
+) -> dict[Key, set[str]]:
+    """Return the people by lesson and indicator, without what is ``known``."""
+    groups = people.groupby([names, codes])
+    return {(str(n), str(c)): set(own) for (n, c), own in groups if (n, c) not in known}
 
 
 def indicator_of(cell: str) -> str:

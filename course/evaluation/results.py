@@ -25,10 +25,9 @@ from course.evaluation.changes import (
     mean_changes,
     person_table,
     split_table,
-    with_both,
 )
 from course.evaluation.cohort import Cohort, mentor_table, read_cohort
-from course.evaluation.five import LEAST, enough
+from course.evaluation.five import HIDDEN_TOO, LEAST, Shown, enough
 from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
 from course.evaluation.items import (
@@ -39,25 +38,31 @@ from course.evaluation.items import (
     reliability_table,
 )
 from course.evaluation.observed import observed_table, read_observed
-from course.evaluation.percents import MEAN_OF_INDICATORS, analysed, came, complete, means
+from course.evaluation.percents import (
+    MEAN_OF_INDICATORS,
+    analysed,
+    came,
+    common,
+    means,
+    one_set,
+    with_both,
+)
 from course.evaluation.records import (
     OBSERVED,
     Cell,
     Key,
     answers_within,
-    basis_table,
     blank_cells,
     criteria_records,
     criteria_table,
-    of,
-    waiting,
+    read_basis,
     with_marks,
     within,
 )
 from course.evaluation.statistics.arrays import NAN
 from course.inbox.filing import set_aside_tests
 from course.inbox.merge import REASONS
-from course.indicators import PHASES, extension_codes
+from course.indicators import PHASES, extension_codes, paper_codes
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Results:
     delayed: pd.DataFrame
     """``changes.later_table``; may have no rows."""
     people: pd.DataFrame
-    """``changes.person_table``."""
+    """``changes.person_table`` with a column counted: whether they are in the class's figures."""
     percents: pd.DataFrame
     """``percents.indicator_percents``: what the tables above are computed from."""
     as_zero: pd.DataFrame
@@ -115,7 +120,7 @@ class Results:
     aside: pd.DataFrame
     """``aside_table``: tests that were sent and do not count, by code."""
     basis: pd.DataFrame
-    """``records.basis_table``: on whom the figures of items, options, criteria and observations
+    """``records.Basis.table``: on whom the figures of items, options, criteria and observations
     rest, lesson by lesson; read again by the next report."""
     waiting: int
     """Who took a test or was observed and is not in those figures yet (``five.in_steps``)."""
@@ -166,20 +171,21 @@ def read_results(root: Path) -> Results:
     Nothing is said of fewer than ``LEAST`` people together. Raises CourseError when no test has
     been graded yet.
     """
-    cohort = read_cohort(root)
-    percents = cohort.percents
+    cohort, shown = read_cohort(root), Shown()
+    percents, as_zero = cohort.percents, cohort.as_zero
     who, seen = participants(root), read_observed(root)
-    later, people = later_table(percents), with_marks(cohort.scores, seen)
-    beside = summed_elsewhere(percents, later, seen)
-    basis = basis_table(root, people, beside)
+    measured = codes_with_data(percents, extension_codes())
+    # The more important tables ask first whether they may be shown beside the others.
+    inside = one_set(percents, shown, [*paper_codes(), *measured])
+    later = later_table(inside, shown)
+    people = with_marks(cohort.scores, percents, seen)
+    basis = read_basis(root, {k: own for k, own in people.items() if k not in alone(later)}, shown)
     scores = enough(within(cohort.scores, basis, cohort.late), "lesson")
     answers = enough(answers_within(root, cohort.answers, basis), "lesson")
     judged = within(only(criteria_records(root), who), basis, cohort.late)
-    criteria = enough(judged, "lesson")
-    observed = seen[seen["participant"].isin(of(basis, OBSERVED))]
+    observed = seen[seen["participant"].isin(list(basis.people[OBSERVED, ""]))]
     left_out = cells_of(cohort.scores) - cells_of(scores)
-    measured = codes_with_data(percents, extension_codes())
-    indicators = change_table(percents, least=LEAST)
+    indicators = _changes(percents, inside, paper_codes())
     means_, row_means = mean_changes(percents, least=LEAST), means(indicators)
     flow = flow_table(percents, cohort.registered, cohort.practised, cohort.silent)
     incomplete = incomplete_table(percents, cohort.stopped)
@@ -188,63 +194,70 @@ def read_results(root: Path) -> Results:
         means=means_,
         row_means=row_means,
         headline=headline_table(percents, flow, incomplete, indicators, means_, row_means),
-        extensions=change_table(percents, measured, least=LEAST),
+        extensions=_changes(percents, inside, measured),
         delayed=later,
-        people=enough(person_table(percents), "indicator"),
+        people=_counted(enough(person_table(percents), "indicator"), with_both(inside)),
         percents=percents,
-        as_zero=cohort.as_zero,
+        as_zero=as_zero,
         incomplete=incomplete,
         flow=flow,
-        estimates=estimate_table(percents, as_zero=cohort.as_zero),
-        lost=lost_table(percents),
-        helped=split_table(percents, cohort.helped),
-        by_mentor=split_table(percents, cohort.mentors, beside=cohort.helped),
-        observed=observed_table(percents, observed),
+        basis=basis.table,
+        waiting=len(basis.waiting),
+        items=item_table(
+            scores, _guesses(root, cohort), blank_cells(root, answers, left_out), shown
+        ),
+        reliability=reliability_table(scores, shown),
+        attitudes=attitude_table(scores, shown),
+        criteria=criteria_table(enough(judged, "lesson"), shown),
+        observed=observed_table(inside, observed, shown),
+        estimates=estimate_table(inside, as_zero=as_zero, shown=shown),
+        lost=lost_table(inside, shown=shown),
+        helped=split_table(inside, cohort.helped, shown=shown),
+        by_mentor=split_table(inside, cohort.mentors, shown=shown),
+        options=option_table(root, answers, scores, shown),
         aside=aside_table(only(pd.DataFrame(set_aside_tests(root), columns=ASIDE), who)),
-        basis=basis,
-        waiting=waiting(basis, people, beside),
         mentors=mentor_table(percents, cohort.mentors),
-        items=item_table(scores, _guesses(root, cohort), blank_cells(root, answers, left_out)),
-        reliability=reliability_table(scores),
-        attitudes=attitude_table(scores),
-        options=option_table(root, answers, scores),
-        criteria=criteria_table(criteria),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
         outside=cohort.outside,
     )
 
 
+def _changes(percents: pd.DataFrame, inside: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """Return the change of the people in ``inside``; n_pre and n_post count all with that test."""
+    left, known = with_both(inside), percents.dropna(subset="percent")
+    held = {
+        code: HIDDEN_TOO
+        for code, own in with_both(percents).items()
+        if len(own) >= LEAST and code not in left
+    }
+    table = change_table(inside, codes, least=LEAST, hidden=held)
+    for phase in ("pre", "post"):
+        sizes = known.loc[known["phase"] == phase, "indicator"].value_counts()
+        table[f"n_{phase}"] = [int(sizes.get(code, 0)) for code in table["indicator"]]
+    return table
+
+
+def _counted(people: pd.DataFrame, inside: dict[str, set[str]]) -> pd.DataFrame:
+    """Return ``changes.person_table`` with a column counted: who is in the class's figures."""
+    rows = zip(people["participant"], people["indicator"], strict=True)
+    counted = [who in inside.get(code, ()) for who, code in rows]
+    return people.assign(counted=pd.Series(counted, index=people.index, dtype=bool))
+
+
+def alone(later: pd.DataFrame) -> set[Key]:
+    """Return of which indicators the delayed test shows the difference alone (``later_table``).
+
+    Their items in that test are left out, because their sum would give the means.
+    """
+    shown = later[later["gain"].notna() & later["mean_post"].isna()]
+    return {(LESSONS["delayed"], str(code)) for code in shown["indicator"]}
+
+
 def cells_of(scores: pd.DataFrame) -> set[Cell]:
     """Return (participant, lesson, grade id) of the rows."""
     columns = (scores[name] for name in ("participant", "lesson", "cell"))
     return {(str(who), str(lesson), str(cell)) for who, lesson, cell in zip(*columns, strict=True)}
-
-
-def summed_elsewhere(
-    percents: pd.DataFrame, later: pd.DataFrame, seen: pd.DataFrame
-) -> dict[Key, list[set[str]]]:
-    """Return over whom tables beside those of the items sum up the marks of a test and indicator.
-
-    First those of the changes, who have both tests; then of the delayed test (``later``, where it
-    shows figures) and of the observations (``seen``).
-    """
-    shown = later.dropna(subset="gain")[["start", "indicator"]].itertuples(index=False, name=None)
-    late = set(shown)
-    found: dict[Key, list[set[str]]] = {}
-    for phase, lesson in LESSONS.items():
-        pairs = [("pre", "post")] if phase != "delayed" else [("pre", phase), ("post", phase)]
-        pairs += [(phase, "delayed")] if phase != "delayed" else []
-        for before, after in pairs:
-            for code, who in with_both(percents, before, after).items():
-                if after != "delayed" or (before, code) in late:
-                    found.setdefault((lesson, code), []).append(who)
-    watched = seen.dropna(subset="observed")
-    after_ = percents[percents["phase"] == "post"].dropna(subset="percent")
-    for skill, own in watched.groupby("indicator"):
-        tested = set(after_.loc[after_["indicator"] == skill, "participant"])
-        found.setdefault((LESSONS["post"], str(skill)), []).append(tested & set(own["participant"]))
-    return found
 
 
 ASIDE = ["participant", "lesson", "day", "reason"]
@@ -341,7 +354,7 @@ def _why_not(percents: pd.DataFrame, incomplete: pd.DataFrame) -> list[str]:
     """Return the reason of each person who is analysed but not complete."""
     gaps = incomplete[incomplete["indicators"].map(len) > 0]
     own = {str(who): set(reasons) for who, reasons in gaps.groupby("participant")["reason"]}
-    rest = sorted(analysed(percents) - complete(percents))
+    rest = sorted(analysed(percents) - common(percents).people)
     return [next((r for r in WHY if r in own.get(who, ())), "") for who in rest]
 
 

@@ -183,11 +183,17 @@ def _words(words: Sequence[str], row: npt.NDArray[np.int32]) -> pd.Categorical:
     return pd.Categorical.from_codes(code[row], pd.Index(known, dtype=str))
 
 
+class NothingGradedError(CourseError):
+    """No test is graded yet, or nothing at all: there is nothing to evaluate, and no fault."""
+
+
 def _existing(root: Path) -> str:
     """Return the database's URL; CourseError when nothing was released into it yet."""
     url = database(root)
     if not _is_laid_out(url):
-        raise CourseError("Buku nilai belum ada. Jalankan: course release, lalu course grade.")
+        raise NothingGradedError(
+            "Buku nilai belum ada. Jalankan: course release, lalu course grade."
+        )
     return url
 
 

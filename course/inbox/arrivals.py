@@ -88,6 +88,8 @@ class Ignored:
     """One file that is no answer and needs no line of its own: a picture, a voice message."""
 
     source: str
+    name: str = ""
+    """As it is shown, for a file of the folder itself."""
 
 
 def encoding_of(data: bytes) -> str:

@@ -25,7 +25,7 @@ from course.inbox.filing import UnreleasedError, bench, keep
 from course.inbox.folder import arrivals
 from course.inbox.kept import id_of, keep_sending
 from course.inbox.kept import keys as kept_keys
-from course.inbox.merge import NEEDS_A_LOOK, REASONS, UNPROVEN
+from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
 from course.inbox.receive import ForgottenError, Received, receive
 from course.inbox.submitted import strange_folders, submission
@@ -50,12 +50,19 @@ class Collected:
     """How many files of those were put into ``inbox/refused``."""
     notes: list[str] = field(default_factory=list)
     """What else there was; nothing needs to be done."""
+    left: list[str] = field(default_factory=list)
+    """The files of the folder that are no answers, by name."""
+    incomplete: int = 0
+    """Sendings of which a part is missing."""
 
 
-def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Collected:
+def collect(
+    root: Path, inbox: Path, roster: Mapping[str, Participant], *, tidies: bool = True
+) -> Collected:
     """Keep every usable sending under ``inbox``, file what stands of them; report the rest.
 
-    ``roster``: who was invited (``roster.invited``). What stands in ``root/submitted`` does not
+    ``roster``: who was invited (``roster.invited``). ``tidies``: refused files are put into
+    ``inbox/refused``; else they stay, to be tried again. What stands in ``root/submitted`` does not
     depend on the order and form in which the sendings came. Raises CourseError when ``inbox`` is no
     folder, or the course itself.
     """
@@ -64,7 +71,7 @@ def collect(root: Path, inbox: Path, roster: Mapping[str, Participant]) -> Colle
     if inbox.resolve() == root.resolve():
         raise CourseError(f"{inbox}: ini folder Kelas UMKM sendiri. Pilih folder kiriman.")
     with class_lock(root):
-        run = _Collection(root, inbox, roster)
+        run = _Collection(root, inbox, roster, tidies=tidies)
         for item in arrivals(inbox, root):
             run.take(item)
         run.put_together()
@@ -86,7 +93,10 @@ class _Came:
 class _Collection:
     """One run over one folder."""
 
-    def __init__(self, root: Path, inbox: Path, roster: Mapping[str, Participant]) -> None:
+    def __init__(
+        self, root: Path, inbox: Path, roster: Mapping[str, Participant], *, tidies: bool
+    ) -> None:
+        self.tidies = tidies
         self.root, self.inbox, self.roster = root, inbox, with_mentors(roster)
         self.bench = bench(root, self.roster)
         self.lessons, self.now = self.bench.lessons, self.bench.now
@@ -105,6 +115,7 @@ class _Collection:
         """Sort one thing the folder holds."""
         if isinstance(item, Ignored):
             self.ignored[item.source] += 1
+            self.result.left += [item.name] if item.name else []
         elif isinstance(item, Refused):
             self._refuse(item.source, item.line, item.path)
         else:
@@ -119,7 +130,7 @@ class _Collection:
         if self.lines[source] <= _MAX_LINES:
             short = line if len(line) <= _MAX_CHARACTERS else line[:_MAX_CHARACTERS] + "…"
             self.result.refused.append(one_line(short))
-        if path:
+        if path and self.tidies:
             self.result.kept += 1
             keep(self.root, self.inbox, path)
 
@@ -151,10 +162,13 @@ class _Collection:
             line = f"isi pesan ini dari {' '.join(one.key)}. Minta peserta mengirim ulang."
             self._refuse(arrival.source, f"{arrival.name}{arrival.about}: {line}")
             return
-        moments = (self.moments.get(one.key), one.at, one.sent, sending and sending.sent)
-        self.moments[one.key] = max(moment for moment in moments if moment)
+        if not one.held:  # what waits for a person replaces nothing
+            moments = (self.moments.get(one.key), one.at, one.sent, sending and sending.sent)
+            self.moments[one.key] = max(moment for moment in moments if moment)
         try:
-            is_new = keep_sending(self.root, one.sent_answers, one.data, one.photos, self.now)
+            is_new = keep_sending(
+                self.root, one.sent_answers, one.data, one.photos, self.now, held=one.held
+            )
         except OSError as error:
             self._refuse_unwritten(one.source, one.name, error)
             return
@@ -205,11 +219,13 @@ class _Collection:
         for one in sorted(came, key=lambda one: not one.is_new):
             is_first = one.id not in told
             told.add(one.id)
-            if is_first and (one.is_new or not stood):
-                self.result.accepted.append(f"{one.received.name}: {', '.join(key)}")
-            elif is_first:
-                self.result.known += 1
-            self._say(key, one, merged.aside.get(one.id, ""), is_first=is_first)
+            reason = merged.aside.get(one.id, "")
+            if is_first and reason != FOREIGN:
+                if one.is_new or not stood:
+                    self.result.accepted.append(f"{one.received.name}: {', '.join(key)}")
+                else:
+                    self.result.known += 1
+            self._say(key, one, reason, is_first=is_first)
 
     def _say(self, key: Key, one: _Came, reason: str, *, is_first: bool) -> None:
         """Say what counts only in part, or not at all, and why."""
@@ -221,8 +237,11 @@ class _Collection:
             return
         line = f"{received.name}: disimpan, tetapi tidak dihitung: {REASONS[reason]}."
         look = f"Lihat: course answers {' '.join(key)}"
-        if reason in NEEDS_A_LOOK and (one.is_new or reason == UNPROVEN):
-            self._refuse(received.source, f"{line} {look}")
+        if reason in NEEDS_A_LOOK and (one.is_new or reason in {FOREIGN, UNPROVEN}):
+            mentor = self.roster[key[0]].mentor
+            whom = f"Tanyakan {key[0]}{f' atau pendamping {mentor}' if mentor else ''}."
+            take = f"Kalau benar jawabannya: course answers {' '.join(key)} --count {one.id}"
+            self._refuse(received.source, f"{line} {whom} {take}")
         elif one.is_new:
             self.result.notes.append(one_line(f"{line} {look}"))
 
@@ -234,6 +253,7 @@ class _Collection:
                 self.moments[participant, lesson] = since
         strangers = []
         for sending in self.sendings.incomplete(self.moments):
+            self.result.incomplete += 1
             if sending.participant in self.roster and sending.lesson in self.lessons:
                 self._refuse(sending.source, line_for(sending, self.roster[sending.participant]))
             else:

@@ -12,12 +12,11 @@ from pathlib import Path
 import click
 
 from course import CourseError, lessons
-from course.files import class_lock
 from course.inbox.collect import Collected
 from course.inbox.collect import collect as collect_files
 from course.inbox.consent import contradictions
-from course.inbox.filing import bench
-from course.inbox.kept import decide, keys
+from course.inbox.filing import bench, settle_as
+from course.inbox.kept import keys
 from course.inbox.merge import COUNT, LEAVE_OUT
 from course.people.program import Program, ProgramError, find_program, retention_line
 from course.people.roster import (
@@ -85,9 +84,7 @@ def answers(
     root = Path.cwd()
     for id_, decision in ((count, COUNT), (leave_out, LEAVE_OUT), (undo, "")):
         if id_:
-            with class_lock(root):
-                decide(root, (participant, lesson), id_, decision, dt.date.today())  # noqa: DTZ011
-                bench(root, invited(root)).settle((participant, lesson))
+            settle_as(root, (participant, lesson), id_, decision)
     own = bench(root, invited(root))
     shown = [key for key in keys(root) if key[0] == participant and lesson in {"", key[1]}]
     if not shown:
@@ -99,8 +96,8 @@ def answers(
             )
             continue
         click.echo(f"{key[1]}:")
-        for line in own.history(key):
-            click.echo(f"  {line}")
+        for one in own.history(key):
+            click.echo(f"  {one.id}  {one.at:%Y-%m-%d %H.%M}  {one.in_words}")
 
 
 @click.group()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,10 +12,24 @@ from pathlib import Path
 
 from course import CourseError, lessons
 from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
-from course.files import Places, is_regular, write_atomically
+from course.files import Places, class_lock, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, shown
-from course.inbox.kept import decisions, keep_sending, keys, picture_of, sendings
-from course.inbox.merge import COMPLETE, OUTSIDE, REASONS, Merged, Rule, Sending, merge
+from course.inbox.kept import decide, decisions, is_plain, keep_sending, keys, picture_of, sendings
+from course.inbox.merge import (
+    COMPLETE,
+    FOREIGN,
+    NEEDS_A_LOOK,
+    OUTSIDE,
+    REASONS,
+    UNPROVEN,
+    Merged,
+    Rule,
+    Sending,
+    merge,
+)
+from course.inbox.merge import (
+    admitted as admissible,
+)
 from course.inbox.messages import Key
 from course.inbox.receive import usable
 from course.inbox.submitted import STAMP, Submission, photos_in, submission
@@ -42,6 +56,40 @@ class Aside:
     """When they were answered, where the participant is."""
     reason: str
     """Of ``merge.REASONS``, in words."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one sending."""
+
+    key: Key
+    id: str
+    at: datetime
+    """When its newest answer was given, where we are."""
+    used: tuple[str, ...]
+    """The exercises of which its answer stands."""
+    answers: int
+    reason: str
+    """Why it does not count, a key of ``merge.REASONS``; "" where it does."""
+    decided: str
+    """``merge.COUNT``, ``LEAVE_OUT`` or nothing."""
+
+    @property
+    def in_words(self) -> str:
+        """Return whether it counts, and why not."""
+        names = f" ({', '.join(self.used)})" if len(self.used) <= _FEW else ""
+        counted = f"dihitung {len(self.used)} dari {self.answers} jawaban{names}"
+        return REASONS[self.reason] if self.reason else counted
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a person is to say if it counts."""
+        return self.reason in NEEDS_A_LOOK
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it may be somebody else's."""
+        return self.reason in {FOREIGN, UNPROVEN}
 
 
 @dataclass(frozen=True)
@@ -78,10 +126,11 @@ class Bench:
         after = next((test for test, phase in PHASES.items() if phase == "post"), "")
         if PHASES.get(name) != "pre" or after not in self.lessons:
             return None
-        sent = self._sent((participant, after))
+        posttest = participant, after
+        left, _ = admissible(self._sent(posttest), self.rule(posttest))
         moments = [
             one.time_of(entry)
-            for one in sent
+            for one in left
             for entry in one.answers.answers.values()
             if one.is_credible(entry)
         ]
@@ -93,20 +142,29 @@ class Bench:
     def _merged(self, key: Key, sent: Sequence[Sending]) -> Merged:
         return merge(sent, self.lessons[key[1]], self.rule(key))
 
-    def history(self, key: Key) -> list[str]:
-        """Return a line for each sending of a participant to a lesson, the oldest first."""
+    def history(self, key: Key) -> list[Told]:
+        """Return what became of each sending of a participant to a lesson, the oldest first."""
         sent = self._sent(key)
         merged = self._merged(key, sent)
-        lines = []
-        for one in sorted(sent, key=lambda one: (one.at, one.id)):
-            used = [name for name, holders in merged.used.items() if one in holders]
-            names = f" ({', '.join(used)})" if len(used) <= _FEW else ""
-            of = len(one.answers.answers)
-            counted = f"dihitung {len(used)} dari {of} jawaban{names}"
-            reason = merged.aside.get(one.id, "")
-            what = REASONS[reason] if reason else counted
-            lines.append(f"{one.id}  {one.at.astimezone():%Y-%m-%d %H.%M}  {what}")
-        return lines
+        return [
+            Told(
+                key,
+                one.id,
+                one.at.astimezone(),
+                tuple(name for name, holders in merged.used.items() if one in holders),
+                len(one.answers.answers),
+                merged.aside.get(one.id, ""),
+                one.decided,
+            )
+            for one in sorted(sent, key=lambda one: (one.at, one.id))
+        ]
+
+    def waiting(self, own: Iterable[Key]) -> Iterator[Told]:
+        """Yield the sendings that a person is to decide on."""
+        for key in own:
+            is_test = key[1] in PHASES
+            if key[1] in self.lessons and (is_test or not is_plain(self.root, key)):
+                yield from (one for one in self.history(key) if one.needs_a_look)
 
     def set_aside(self, key: Key) -> list[Aside]:
         """Return the sendings of a test that came too late, too early, or after a complete one."""
@@ -127,7 +185,8 @@ class Bench:
         if self._keep_what_lies_there(place, sent):
             sent = self._sent(key)
         merged = self._merged(key, sent)
-        if merged.answers is not None:
+        only_waiting = bool(sent) and set(merged.aside.values()) == {FOREIGN} and not merged.used
+        if merged.answers is not None and (place.has_file or not only_waiting):
             _write(self.root, place.folder, merged.answers, merged)
         return merged
 
@@ -150,6 +209,16 @@ def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
     """Return the bench of the class at ``root``, now; CourseError for lists that are not right."""
     program, now = find_program(root), datetime.now(UTC)
     return Bench(root, lessons.load_all(root), roster, program, now, decisions(root))
+
+
+def settle_as(root: Path, key: Key, id_: str, decision: str) -> None:
+    """Write down what a person decided about a sending (as ``kept.decide``), and file what stands.
+
+    Raises CourseError when no such sending was kept, or its lesson is not released.
+    """
+    with class_lock(root):
+        decide(root, key, id_, decision, datetime.now().astimezone().date())
+        bench(root, invited(root)).settle(key)
 
 
 def set_aside_tests(root: Path) -> list[Aside]:

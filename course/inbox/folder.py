@@ -298,7 +298,7 @@ def _read_by_content(
     elif found in _MAY_HOLD:
         yield Refused(name, f"{name}: {_MAY_HOLD[found]}")
     elif kind_of(path.name) in ORDINARY or (path.parent / FILE_NAME).is_file():
-        yield Ignored("")
+        yield Ignored("", name)
     else:
         yield Refused(name, f"{name}: {_NO_ANSWERS}", path)
 

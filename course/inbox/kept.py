@@ -1,6 +1,7 @@
 """``kelas/inbox/kept/``: every sending that was accepted, as it came.
 
-``kept/U07/pretest/<id>.json`` with its pictures in ``<id>/photos/``. What stands in ``submitted/``
+``kept/U07/pretest/<id>.json`` with its pictures in ``<id>/photos/``; one that came with somebody
+else's proof is ``<id>.held.json`` and waits for a person. What stands in ``submitted/``
 is made from these (``inbox.merge``), so nothing that was sent is ever lost, and what was merged can
 be shown and undone.
 """
@@ -24,6 +25,7 @@ from course.people.roster import read_table
 from course.spreadsheets import csv_text
 
 _ID_LENGTH = 12
+_HELD = "held"
 _HEAD = ("participant", "lesson", "sending", "decision", "date")
 
 
@@ -33,21 +35,27 @@ def id_of(answers: Answers) -> str:
 
 
 def keep_sending(
-    root: Path, answers: Answers, data: bytes, photos: Mapping[str, bytes], now: dt.datetime
-) -> bool:
+    root: Path, answers: Answers, data: bytes, photos: Mapping[str, bytes], now: dt.datetime,
+    *, held: bool = False,
+) -> bool:  # fmt: skip
     """Keep one sending; return whether anything of it is new.
 
     ``answers``: all that could be read; ``data``: the bytes they were read from, without the
-    pictures in it. ``photos`` by their path in the answers. Raises OSError when it cannot be
-    written.
+    pictures in it. ``photos`` by their path in the answers. ``held``: it waits for a person; what
+    was once taken without stays so. Raises OSError when it cannot be written.
     """
     place = _folder(root, (answers.participant, answers.lesson))
-    file, pictures = place / f"{id_of(answers)}.json", place / id_of(answers)
+    file, waiting = _files(place, id_of(answers))
+    pictures = place / id_of(answers)
     new = {path: content for path, content in photos.items() if not (pictures / path).exists()}
     for path, content in new.items():
         write_atomically(pictures / path, content)
-    if file.exists():
+    if file.exists() or (held and waiting.exists()):
         return bool(new)
+    if waiting.exists():
+        waiting.replace(file)
+        return True
+    file = waiting if held else file
     write_atomically(file, data)
     os.utime(file, (now.timestamp(), now.timestamp()))
     return True
@@ -68,14 +76,25 @@ def sendings(
         except AnswersError:  # somebody's hand was in it
             continue
         received = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
-        folder, choice = file.with_suffix(""), decided.get((*key, file.stem), "")
-        found.append(Sending(file.stem, usable(read, lesson)[0], received, folder, choice))
+        id_, *marks = file.stem.split(".")
+        choice = decided.get((*key, id_), "")
+        found.append(
+            Sending(
+                id_, usable(read, lesson)[0], received, file.with_name(id_), choice, _HELD in marks
+            )
+        )
     return found
 
 
 def keys(root: Path) -> list[Key]:
     """Return of whom and to which lessons something was kept, in order."""
     return sorted((p.parent.name, p.name) for p in Places(root).kept.glob("*/*") if p.is_dir())
+
+
+def is_plain(root: Path, key: Key) -> bool:
+    """Return whether one sending alone was kept, and is not held: nothing is doubted of it."""
+    files = list(_folder(root, key).glob("*.json"))
+    return len(files) == 1 and _HELD not in files[0].stem
 
 
 def picture_of(sending: Sending, path: str) -> bytes | None:
@@ -96,7 +115,7 @@ def decide(root: Path, key: Key, id_: str, decision: str, day: dt.date) -> None:
 
     Raises CourseError when no such sending was kept.
     """
-    if not (_folder(root, key) / f"{id_}.json").is_file():
+    if not any(file.is_file() for file in _files(_folder(root, key), id_)):
         raise CourseError(
             f"Kiriman {id_!r} tidak ada. Lihat daftarnya: course answers {key[0]} {key[1]}"
         )
@@ -107,6 +126,11 @@ def decide(root: Path, key: Key, id_: str, decision: str, day: dt.date) -> None:
     if decision:
         lines.append((*key, id_, decision, day.isoformat()))
     write_private(path, csv_text([_HEAD, *sorted(lines)]).encode())
+
+
+def _files(folder: Path, id_: str) -> tuple[Path, Path]:
+    """Return where a sending lies, and where while it is held."""
+    return folder / f"{id_}.json", folder / f"{id_}.{_HELD}.json"
 
 
 def _folder(root: Path, key: Key) -> Path:

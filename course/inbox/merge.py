@@ -21,18 +21,20 @@ _LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 COUNT, LEAVE_OUT = "count", "leave-out"
 """What a person decided about a sending."""
-LEFT_OUT, UNPROVEN, COMPLETE, OUTSIDE, REPLACED = (
-    "left_out", "unproven", "complete", "outside", "replaced",
+LEFT_OUT, FOREIGN, UNPROVEN, COMPLETE, OUTSIDE, REPLACED = (
+    "left_out", "foreign", "unproven", "complete", "outside", "replaced",
 )  # fmt: skip
 REASONS = {
     LEFT_OUT: "dikeluarkan oleh pengajar",
+    FOREIGN: "tanda pengenal tidak cocok; mungkin dari orang lain, atau dijawab sebelum undangan "
+    "yang sekarang",
     UNPROVEN: "tanpa tanda pengenal, sedangkan ada kiriman lain yang memakainya",
     COMPLETE: "datang sesudah tesnya lengkap",
     OUTSIDE: "dijawab di luar waktu tesnya",
     REPLACED: "semua jawabannya sudah ada yang lebih baru",
 }
 """Why what a sending says does not count, in words."""
-NEEDS_A_LOOK = {UNPROVEN, COMPLETE, OUTSIDE}
+NEEDS_A_LOOK = {FOREIGN, UNPROVEN, COMPLETE, OUTSIDE}
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Sending:
     """Where the pictures that came along lie."""
     decided: str = ""
     """``COUNT``, ``LEAVE_OUT`` or nothing."""
+    held: bool = False
+    """Whether it came with a proof that was not the sender's, and waits for a person."""
 
     @property
     def at(self) -> dt.datetime:
@@ -98,7 +102,7 @@ class Merged:
 def merge(sendings: Iterable[Sending], lesson: Lesson, rule: Rule) -> Merged:
     """Return the answers that stand of one participant's sendings to ``lesson``."""
     sent = list(sendings)
-    left, aside = _admitted(sent, rule)
+    left, aside = admitted(sent, rule)
     ordered = sorted(left, key=_in_time)
     counted: list[Sending] = []
     best: dict[str, tuple[Entry, Sending]] = {}
@@ -128,15 +132,19 @@ def merge(sendings: Iterable[Sending], lesson: Lesson, rule: Rule) -> Merged:
     return Merged(_answers(best, sent), used, aside, _newest(best, sent))
 
 
-def _admitted(sendings: Iterable[Sending], rule: Rule) -> tuple[list[Sending], dict[str, str]]:
+def admitted(sendings: Iterable[Sending], rule: Rule) -> tuple[list[Sending], dict[str, str]]:
     """Return the sendings that may count, and why the others may not.
 
-    Beside a sending with the right proof one without any is set apart: it may be somebody else's.
+    One that came with somebody else's proof waits for a person. Beside a sending with the right
+    proof one without any is set apart: it may be somebody else's.
     """
     aside, left = {}, []
     for one in sendings:
+        is_own = bool(rule.token) and one.answers.token == rule.token
         if one.decided == LEAVE_OUT:
             aside[one.id] = LEFT_OUT
+        elif one.held and not is_own and one.decided != COUNT:
+            aside[one.id] = FOREIGN
         else:
             left.append(one)
     proven = {one.id for one in left if rule.token and one.answers.token == rule.token}

@@ -49,6 +49,8 @@ class Received:
     """Pictures that came along, by their path in the answers."""
     sent: datetime | None = None
     """When it was sent, where that is written above the answers."""
+    held: bool = False
+    """Whether its proof is not the sender's: kept, and counted only when a person says so."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -103,6 +105,7 @@ def receive(
         arrival.name, arrival.source, arrival.path, clean, answers, data, clean.own_time(now),
         tuple(first_of((*reading.problems, *problems, *missing), _MAX_PROBLEMS)), photos,
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
+        has_another_s_proof(answers, known[answers.lesson], roster),
     )  # fmt: skip
 
 
@@ -180,11 +183,8 @@ def check_sender(
         )
     if lesson and lesson.about.observes:
         _check_observer(name, answers, roster)
-        code = answers.by
     elif lesson and lesson.about.audience != "narasumber":
         _check_audience(name, code, lesson, roster)
-    if code in roster:
-        _check_token(name, answers, roster[code])
 
 
 def _check_speaker(name: str, code: str, roster: Mapping[str, Participant]) -> None:
@@ -228,9 +228,13 @@ def _check_audience(
         )
 
 
-def _check_token(name: str, answers: Answers, sender: Participant) -> None:
-    if sender.token and answers.token and answers.token != sender.token:
-        raise AnswersError(
-            f"{name}: tanda pengenal tidak cocok dengan {sender.code}; mungkin berkas orang lain. "
-            "Minta peserta membuka tautan undangannya sendiri lalu mengirim ulang."
-        )
+def has_another_s_proof(
+    answers: Answers, lesson: Lesson, roster: Mapping[str, Participant]
+) -> bool:
+    """Return whether answers carry a token that is not their sender's.
+
+    They may be somebody else's under a wrong code; or the sender's own, from before the tokens of
+    today were given out.
+    """
+    sender = roster.get(answers.by if lesson.about.observes else answers.participant)
+    return bool(sender and sender.token and answers.token and answers.token != sender.token)

@@ -6,20 +6,37 @@ Names and addresses stay in ``zoom/``; from here on there are only codes.
 from __future__ import annotations
 
 import datetime as dt
+import filecmp
+import hashlib
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.files import Places, write_atomically
-from course.people.matching import people_in
+from course import CourseError
+from course.files import PRIVATE, Places, write_atomically
+from course.people.matching import Person, people_in
 from course.people.moments import minutes_together
 from course.people.polls import Polls, read_polls
-from course.people.program import find_program
-from course.people.roster import line_for_kept_back, read_roster, read_table, without_consent
-from course.people.sheet import confirmed, write_sheet
+from course.people.program import find_program, workshop_day
+from course.people.roster import (
+    line_for_kept_back,
+    read_roster,
+    read_table,
+    without_consent,
+    workshop_roster,
+)
+from course.people.sheet import Asked, asked, confirmed, write_sheet
 from course.people.zoom import Attendee, Join, Report, read_participants
-from course.spreadsheets import csv_text
+from course.spreadsheets import XLSX, csv_text
+
+PEOPLE, POLL = "peserta", "polling"
+_ASIDE = "tidak-dipakai"
+"""Where in ``zoom/`` lies what is not counted."""
+YES, NO, OTHER = "ya", "tidak", "lain"
+_MOST_BYTES = 24 * 1024 * 1024
 
 
 @dataclass
@@ -45,21 +62,54 @@ class Imported:
     problems: list[str] = field(default_factory=list)
 
 
-def match(
+def kind_of_report(path: Path) -> str:
+    """Return what a file is by what is in it: ``PEOPLE``, ``POLL``, or "" for none of Zoom's."""
+    if path.suffix.lower() not in {".csv", ".txt", XLSX} or path.stat().st_size > _MOST_BYTES:
+        return ""
+    for kind, read in ((PEOPLE, read_participants), (POLL, lambda own: read_polls([own]))):
+        with suppress(CourseError):
+            read(path)
+            return kind
+    return ""
+
+
+def to_confirm(
     root: Path, reports: Sequence[Path], polls: Sequence[Path], roster: Path,
     day: dt.date | None = None,
+) -> list[Asked]:  # fmt: skip
+    """Return whom a person is to name, with proposals and what was said before; writes nothing.
+
+    Raises CourseError as ``match`` does.
+    """
+    minutes, people, _ = _read(reports, polls, roster, day)
+    return asked(root, minutes, people)
+
+
+def match(
+    root: Path, reports: Sequence[Path], polls: Sequence[Path], roster: Path,
+    day: dt.date | None = None, answers: Mapping[tuple[str, str], str] | None = None,
 ) -> Matched:  # fmt: skip
     """Write the sheet a person confirms, ``zoom/cocokkan.xlsx``; answers given before stay.
 
+    ``answers`` by attendee (``ya``, ``tidak``, a code, or "" for not yet) stand in place of those.
     Raises CourseError for a file that is no such report, and for an unreadable roster.
     """
+    minutes, people, notes = _read(reports, polls, roster, day)
+    written = write_sheet(root, minutes, people, answers)
+    return Matched(
+        Places(root).matches, written.attendees, written.strong, [*notes, *written.notes]
+    )
+
+
+def _read(
+    reports: Sequence[Path], polls: Sequence[Path], roster: Path, day: dt.date | None
+) -> tuple[dict[Attendee, int], list[Person], list[str]]:
+    """Return the minutes by attendee, who is on the list, and what could not be read."""
     read, voted = [read_participants(path, day) for path in reports], read_polls(polls)
     minutes = {a: _minutes(joins) for a, joins in _by_attendee(read).items()}
     minutes |= {attendee: 0 for attendee in _places(read, voted) if attendee not in minutes}
     people = people_in(read_table(roster, "daftar peserta"))
-    written = write_sheet(root, minutes, people)
-    notes = [*(n for report in read for n in report.problems), *voted.problems, *written.notes]
-    return Matched(Places(root).matches, written.attendees, written.strong, notes)
+    return minutes, people, [*(n for report in read for n in report.problems), *voted.problems]
 
 
 def import_reports(
@@ -151,3 +201,76 @@ def _minutes(joins: Iterable[Join]) -> int:
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     write_atomically(path, csv_text([head, *rows], ends="\n").encode())
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of Zoom's, and what is proposed."""
+
+    mark: str
+    """What stands for it in the form."""
+    asked: Asked
+
+    @property
+    def chosen(self) -> str:
+        """What the list of choices shows first; sure proposals are taken to be right."""
+        decided, code = self.asked.decided, self.asked.proposal.code
+        if decided is None:
+            return YES if self.asked.proposal.certainty == "kuat" else ""
+        if decided == "":
+            return NO
+        return YES if decided == code else OTHER
+
+    @property
+    def other(self) -> str:
+        """The code that was given in place of the proposal."""
+        return (self.asked.decided or "") if self.chosen == OTHER else ""
+
+
+def reports_in(root: Path) -> dict[str, list[Path]]:
+    """Return the reports of the class's ``zoom/``, told by what is in them: by their kind."""
+    found: dict[str, list[Path]] = {PEOPLE: [], POLL: []}
+    for path in sorted(Places(root).zoom.glob("*")):
+        is_sheet = Places(root).matches.stem in path.name
+        if not is_sheet and path.is_file() and (kind := kind_of_report(path)):
+            found[kind].append(path)
+    return found
+
+
+def to_name(root: Path) -> list[Name]:
+    """Return the names in the reports that lie there, those first that nothing is known of.
+
+    Raises CourseError as ``attendance.to_confirm`` does.
+    """
+    found, roster = reports_in(root), workshop_roster(root)
+    every = []
+    for one in to_confirm(root, found[PEOPLE], found[POLL], roster, workshop_day(root)):
+        mark = hashlib.sha256("\n".join(one.attendee.key).encode()).hexdigest()[:12]
+        every.append(Name(mark, one))
+    return sorted(every, key=lambda name: bool(name.chosen))
+
+
+def lay(root: Path, path: Path) -> str:
+    """Move a report to the others of the class; return what it is called there."""
+    folder = Places(root).zoom
+    folder.mkdir(parents=True, exist_ok=True)
+    name = path.name.replace(Places(root).matches.stem, "laporan")
+    place, number = folder / name, 2
+    while place.exists() and not filecmp.cmp(path, place, shallow=False):
+        place = folder / f"{Path(name).stem} ({number}){path.suffix}"
+        number += 1
+    shutil.move(path, place)
+    place.chmod(PRIVATE)
+    return place.name
+
+
+def put_away(root: Path, name: str) -> bool:
+    """Set a report aside, where it is not counted; return whether there is one of that name."""
+    every = [path for own in reports_in(root).values() for path in own]
+    path = next((path for path in every if path.name == name), None)
+    if path is None:
+        return False
+    aside = Places(root).zoom / _ASIDE
+    aside.mkdir(exist_ok=True)
+    path.replace(aside / path.name)
+    return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from course.people.attendance import import_reports, match
 from course.people.invitations import invite as write_invitations
-from course.people.program import find_program
+from course.people.program import workshop_day
 from course.people.roster import find_roster, workshop_roster
 
 
@@ -100,7 +99,7 @@ def match_names(reports: tuple[Path, ...], polls: tuple[Path, ...], path: Path |
     Contoh: course zoom match participants_123.csv --poll pollreport_123.csv
     """
     root = Path.cwd()
-    result = match(root, reports, polls, path or workshop_roster(root), _day(root))
+    result = match(root, reports, polls, path or workshop_roster(root), workshop_day(root))
     for line in result.notes:
         click.echo(f"! {line}")
     click.echo(
@@ -120,7 +119,7 @@ def import_confirmed(reports: tuple[Path, ...], polls: tuple[Path, ...], path: P
     Contoh: course zoom import participants_123.csv --poll pollreport_123.csv
     """
     root = Path.cwd()
-    result = import_reports(root, reports, polls, path or workshop_roster(root), _day(root))
+    result = import_reports(root, reports, polls, path or workshop_roster(root), workshop_day(root))
     for line in result.problems:
         click.echo(f"! {line}")
     click.echo(
@@ -129,8 +128,3 @@ def import_confirmed(reports: tuple[Path, ...], polls: tuple[Path, ...], path: P
     )
     if result.problems:
         sys.exit(1)
-
-
-def _day(root: Path) -> dt.date | None:
-    program = find_program(root)
-    return program.workshop.date if program and program.workshop else None

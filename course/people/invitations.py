@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import segno
 
@@ -32,10 +32,10 @@ from course.people.lists import (
     write_column,
 )
 from course.people.program import find_program
-from course.people.roster import mentors_of, read_roster
+from course.people.roster import find_roster, mentors_of, read_roster
 from course.people.roster_check import LOST, UNREAD
 from course.people.written import lost_digits, read_number
-from course.spreadsheets import csv_text, plain_cell
+from course.spreadsheets import by_column, csv_text, plain_cell, read_cells
 from course.words import ENGLISH_MONTHS, MONTHS
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
@@ -92,8 +92,13 @@ class Invitation:
     @property
     def qr(self) -> str:
         """Return the QR code of the link as inline SVG."""
-        code = segno.make(self.link, error="m", micro=False)
-        return str(code.svg_inline(scale=4, border=2, omitsize=True))
+        return qr_of(self.link)
+
+
+def qr_of(address: str) -> str:
+    """Return an address's QR code as inline SVG."""
+    code = segno.make(address, error="m", micro=False)
+    return str(code.svg_inline(scale=4, border=2, omitsize=True))
 
 
 @dataclass
@@ -164,10 +169,72 @@ def invite(
     return found
 
 
+@dataclass(frozen=True)
+class Written:
+    """The invitations that were last written, as far as they still hold."""
+
+    made: list[Invitation] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Telephone numbers by code, of those that can be read."""
+    lacking: list[str] = field(default_factory=list)
+    """Codes on the lists without an invitation, or whose link says what is true no longer."""
+    site: str = ""
+    """The address in the links."""
+
+
+def read_invitations(root: Path) -> Written:
+    """Return the last invitations of the class at ``root``, with names and numbers of its lists.
+
+    Nothing is written, no token is made. Raises CourseError for a list that cannot be read.
+    """
+    roster, path = find_roster(root), Places(root).invitations / _TABLE
+    tables = [find_list(roster, kind) for kind in (MENTORS, SPEAKERS)]
+    tables += [read_list(roster, PARTICIPANTS)] if roster.exists() else []
+    on_lists = {code: row for table in tables if table for code, row in table.by_code.items()}
+    mentors = read_numbers(tables[0], []) if tables[0] else {}
+    partners: dict[str, list[str]] = defaultdict(list)
+    for code, row in on_lists.items():
+        if "participant" in row.cells:
+            partners[row["mentor"]].append(code)
+
+    def holds(row: Row, carried: dict[str, str]) -> bool:
+        """Return whether a link says what the lists say now."""
+        mentor = mentors.get(row["mentor"], "") if "participant" in row.cells else ""
+        own = {"t": row["token"], "m": mentor, "u": ",".join(partners[carried.get("p", "")])}
+        return all(carried.get(name, "") == value for name, value in own.items())
+
+    numbers = {code: number for code, row in on_lists.items()
+               if (number := read_number(row["whatsapp"]))}  # fmt: skip
+    lines = by_column(read_cells(path, "daftar undangan")) if path.exists() else []
+    speakers = tables[1].by_code if tables[1] else {}
+    made, holding = [], set()
+    for line in lines:
+        code, link = line.get("peserta", ""), line.get("tautan", "")
+        site, _, fragment = link.partition("#")
+        carried = dict(parse_qsl(fragment))
+        if code not in on_lists or carried.get("t", "") != on_lists[code]["token"]:
+            continue
+        holding |= {code} if holds(on_lists[code], carried) else set()
+        made.append(Invitation(
+            code, line.get("pendamping", ""), link, on_lists[code]["name"], carried.get("k", ""),
+            code in speakers,
+        ))  # fmt: skip
+    site = lines[0].get("tautan", "").partition("#")[0] if lines else ""
+    return Written(made, numbers, [code for code in on_lists if code not in holding], site)
+
+
+def is_local(site: str) -> bool:
+    """Return whether an address leads nowhere but to this computer."""
+    return urlsplit(site).hostname in _LOCAL
+
+
+_TABLE = "undangan.csv"
+
+
 def _write(folder: Path, made: list[Invitation], class_name: str) -> None:
     head = ("peserta", "pendamping", "tautan", "pesan")
     rows = [head, *((i.participant, i.mentor, i.link, i.message) for i in made)]
-    write_private(folder / "undangan.csv", csv_text(rows).encode("utf-8-sig"))
+    write_private(folder / _TABLE, csv_text(rows).encode("utf-8-sig"))
     write_private(folder / "undangan.xlsx", _book(rows))
     for name in ("pesan", "qr"):
         page = template(f"people/{name}").render(invitations=made, class_name=class_name)
@@ -216,9 +283,8 @@ def read_numbers(table: Table, problems: list[str]) -> dict[str, str]:
     another country's, answers would reach a stranger.
     """
     if "whatsapp" not in table.columns:
-        problems.append(
-            f"{table.place}: kolom whatsapp tidak ada. Baris pertama harus berisi: mentor,whatsapp."
-        )
+        words = "kolom whatsapp tidak ada. Baris pertama harus berisi: mentor,whatsapp."
+        problems.append(table.of_all(words, "whatsapp"))
     numbers = {}
     for code, row in table.by_code.items():
         if number := read_number(row["whatsapp"]):

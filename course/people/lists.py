@@ -15,11 +15,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from course import CourseError, spreadsheets
+from course import CourseError, Said, spreadsheets
 from course.people.written import read_code, read_date, seen
 from course.spreadsheets import XLSX, Cells
 
-_HEAD_AMONG = 20
+HEAD_AMONG = 20
 """How many rows may stand above the columns' names."""
 
 
@@ -67,7 +67,10 @@ SYNONYMS = {
     "narasumber": "speaker", "kode narasumber": "speaker", "persetujuan": "consent",
     "pembantu": "helper", "nama": "name", "wa": "whatsapp", "nomor wa": "whatsapp",
     "no wa": "whatsapp", "e mail": "email", "surel": "email", "usaha": "business", "kota": "town",
-    "sertifikat": "certificate",
+    "nama lengkap": "name", "nama peserta": "name", "nama pendamping": "name", "no hp": "whatsapp",
+    "nomor hp": "whatsapp", "hp": "whatsapp", "no whatsapp": "whatsapp",
+    "nomor whatsapp": "whatsapp", "nama usaha": "business", "jenis usaha": "business",
+    "kabupaten": "town", "dibantu": "helper", "sertifikat": "certificate",
 }  # fmt: skip
 """Names of columns in Indonesian (README)."""
 _LIKE_CONSENT = ("consent", "persetujuan", "konsen", "setuju", "informed consent")
@@ -110,9 +113,15 @@ class Table:
         """Return the file, with the sheet where it has several."""
         return f"{self.path}, lembar {self.sheet}" if self.sheet else str(self.path)
 
-    def at(self, row: Row, words: str) -> str:
-        """Return a sentence about a row."""
-        return f"{self.place}, baris {row.line}: {words}"
+    def at(self, rows: Row | Sequence[Row], words: str, column: str = "") -> Said:
+        """Return a sentence about a row or several, and which column of theirs."""
+        those = [rows] if isinstance(rows, Row) else rows
+        place = f"{self.place}, baris {', '.join(str(row.line) for row in those)}"
+        return Said(place, words, [f"{self.kind.key} {row.line} {column}" for row in those])
+
+    def of_all(self, words: str, column: str = "") -> Said:
+        """Return a sentence about the whole list, or a whole column."""
+        return Said(self.place, words, [f"{self.kind.key} 0 {column}"])
 
     @property
     def by_code(self) -> dict[str, Row]:
@@ -201,7 +210,7 @@ def head_in(lines: Sequence[Sequence[str]], kinds: Sequence[Kind] = KINDS) -> in
         ours = ({*kind.required, *kind.optional} for kind in kinds if kind.key in names)
         return max((len(columns & names) for columns in ours), default=0)
 
-    counts = [known(set(columns_in(line))) for line in lines[:_HEAD_AMONG]]
+    counts = [known(set(columns_in(line))) for line in lines[:HEAD_AMONG]]
     best = max(counts, default=0)
     return counts.index(best) if best else None
 
@@ -260,14 +269,10 @@ def _table(path: Path, cells: Cells, kind: Kind, sheet: str, notes: list[str]) -
         _settle_codes(table, row)
     _name_letters_among_digits(table)
     table.problems += _swallowed(table, cells)
-    double: dict[str, list[str]] = {code: [] for code in sorted(table.double)}
-    for row in table.rows:
-        double.get(row[kind.key], []).append(str(row.line))
-    for code, lines in double.items():
-        table.problems.append(
-            f"{table.place}, baris {', '.join(lines[1:])}: kode {code} sudah dipakai di baris "
-            f"{lines[0]}. Ganti atau hapus salah satu."
-        )
+    for code in sorted(table.double):
+        first, *others = [row for row in table.rows if row[kind.key] == code]
+        words = f"kode {code} sudah dipakai di baris {first.line}. Ganti atau hapus salah satu."
+        table.problems.append(table.at(others, words, kind.key))
     return table
 
 
@@ -290,7 +295,7 @@ def write_column(table: Table, column: str, values: Mapping[str, str]) -> None:
 
 
 def _in_one_column(cells: Cells) -> str:
-    first = [line[0] for line in cells.lines[:_HEAD_AMONG] if line]
+    first = [line[0] for line in cells.lines[:HEAD_AMONG] if line]
     folded = any(re.search(r"participant|mentor|peserta", text) and "," in text for text in first)
     return " (semua isi ada di satu kolom; pisahkan dengan Data, Text to Columns)" if folded else ""
 
@@ -302,16 +307,11 @@ def _settle_codes(table: Table, row: Row) -> None:
         code = read_code(text)
         key = column == table.kind.key
         if code and code != text:
-            table.notes.append(table.at(row, f"kode {shown(text)} dibaca {code}."))
-        elif not code and key:
-            table.problems.append(
-                table.at(row, f"kode {shown(text)} harus seperti {_EXAMPLES[column]}.")
-            )
-        elif not code and text:
-            who = _WHO[column]
-            table.problems.append(
-                table.at(row, f"{who} {shown(text)} harus seperti {_EXAMPLES[column]}.")
-            )
+            table.notes.append(table.at(row, f"kode {shown(text)} dibaca {code}.", column))
+        elif not code and (key or text):
+            who = "kode" if key else _WHO[column]
+            words = f"{who} {shown(text)} harus seperti {EXAMPLES[column]}."
+            table.problems.append(table.at(row, words, column))
         if column in table.columns:
             row.cells[column] = code
 
@@ -323,9 +323,8 @@ def _name_letters_among_digits(table: Table) -> None:
     for row in table.rows:
         own = row[key].rstrip("0123456789")
         if own.endswith("O") and own[:-1] in letters - {""}:
-            table.problems.append(
-                table.at(row, f"kode {row[key]!r}: huruf O atau angka 0? Perbaiki.")
-            )
+            words = f"kode {row[key]!r}: huruf O atau angka 0? Perbaiki."
+            table.problems.append(table.at(row, words, key))
             row.cells[key] = ""
 
 
@@ -334,7 +333,7 @@ def shown(text: str) -> str:
     return "(angka atau alamat)" if re.search(r"\d{7}|\d{3}[ -]\d{3}|@", text) else repr(text[:20])
 
 
-_EXAMPLES = {"participant": "U07", "mentor": "MH03", "lecturer": "D01", "speaker": "NS01"}
+EXAMPLES = {"participant": "U07", "mentor": "MH03", "lecturer": "D01", "speaker": "NS01"}
 _WHO = {"mentor": "pendamping", "lecturer": "dosen"}
 
 
@@ -348,22 +347,23 @@ def _settle_consent(table: Table, cells: Cells, names: list[str]) -> None:
     if there == 1:
         return
     known = {*table.kind.required, *table.kind.optional}
-    unclear = [name for name in names if name not in known and _is_like_consent(name)]
+    unclear = [name for name in names if name not in known and is_like_consent(name)]
     unclear += _dates_without_name(table, cells, names)
     table.unclear = ["consent"] if there else unclear
     if not table.unclear:
         return
     where = "consent tertulis dua kali" if there else f"{', '.join(map(repr, unclear))} tidak jelas"
-    table.problems.append(
-        f"{table.place}: kolom {where}. Kalau isinya tanggal persetujuan, beri satu kolom nama "
+    table.problems.append(table.of_all(
+        f"kolom {where}. Kalau isinya tanggal persetujuan, beri satu kolom nama "
         "consent; kalau bukan, ganti namanya. Sampai saat itu data semua peserta tidak diolah."
-    )
+    ))  # fmt: skip
     table.columns.pop("consent", None)
     for row in table.rows:
         row.cells["consent"] = ""
 
 
-def _is_like_consent(name: str) -> bool:
+def is_like_consent(name: str) -> bool:
+    """Return whether a column of this name may hold when people agreed."""
     plain = seen(name).casefold()
     if re.search(r"cons[ea]n|konsen|setuju|agree", plain):
         return True

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from course import CourseError
+from course import CourseError, Said
 from course.exercises.answers import Name
 from course.files import Places, trouble
 from course.words import in_words
@@ -167,7 +167,7 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
     ProgramError with one line for each thing to mend, CourseError when there is no such file.
     """
     try:
-        raw = tomllib.loads(path.read_text("utf-8-sig"))
+        text = path.read_text("utf-8-sig")
     except OSError as error:
         sentence = trouble(error) or f"{path}: berkas program tidak bisa dibaca."
         raise CourseError(f"{sentence} Contohnya dibuat oleh course new.") from error
@@ -175,6 +175,16 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
         raise CourseError(
             f"{path}: berkas program tidak bisa dibaca. Simpan sebagai teks UTF-8."
         ) from error
+    return program_in(text, path, lessons)
+
+
+def program_in(text: str, path: Path, lessons: Sequence[str] = ()) -> Program:
+    """Return the programme in a text that is, or is to be, the file at ``path``.
+
+    Raises ProgramError, as ``read_program``.
+    """
+    try:
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgramError(
             [f"{path}: tulisannya tidak bisa dibaca ({error}). Periksa tanda kutip dan koma."]
@@ -184,7 +194,7 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False)
         raise ProgramError([_line(path, problem) for problem in found]) from None
-    problems = [f"{path}: {line}" for line in _contradictions(program, lessons)]
+    problems = [Said(str(path), line, about) for line, *about in _contradictions(program, lessons)]
     if problems:
         raise ProgramError(problems)
     return program
@@ -200,6 +210,12 @@ def class_id(root: Path) -> str:
     """Return the id of the class at ``root``; empty where it has none."""
     program = find_program(root)
     return program.course.id if program else ""
+
+
+def workshop_day(root: Path) -> dt.date | None:
+    """Return the day of the workshop of the class at ``root``; None where it has none."""
+    program = find_program(root)
+    return program.workshop.date if program and program.workshop else None
 
 
 def window(program: Program | None, lesson: str) -> tuple[dt.date | None, dt.date | None]:
@@ -251,9 +267,10 @@ _MENDS = {
 }
 
 
-def _line(path: Path, problem: Any) -> str:
+def _line(path: Path, problem: Any) -> Said:
     mend = next((m for kind, m in _MENDS.items() if problem["type"].startswith(kind)), "salah")
-    return f"{path}: {_place(problem['loc'])} {mend}."
+    about = ".".join(map(str, problem["loc"]))
+    return Said(f"{path}: {_place(problem['loc'])}", f"{mend}.", [about], joint=" ")
 
 
 def _place(location: tuple[str | int, ...]) -> str:
@@ -261,19 +278,29 @@ def _place(location: tuple[str | int, ...]) -> str:
     return f"bagian {' > '.join(words)}" if words else "isinya"
 
 
-def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[str]:
-    """Yield a sentence for everything that is well written but cannot be meant."""
+def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield (sentence, fields) for everything that is well written but cannot be meant."""
     course = program.course
     if course.end < course.start:
-        yield f"program berakhir ({course.end}) sebelum mulai ({course.start}). Tukar tanggalnya."
+        yield (
+            f"program berakhir ({course.end}) sebelum mulai ({course.start}). Tukar tanggalnya.",
+            "course.end",
+        )
     if program.retention_until < course.end:
-        yield "retention_until lebih awal dari akhir program. Data masih dipakai saat itu."
-    for stage in program.stage:
-        yield from _stage(stage, course)
+        yield (
+            "retention_until lebih awal dari akhir program. Data masih dipakai saat itu.",
+            "course.retention_until",
+        )
+    for number, stage in enumerate(program.stage):
+        for line in _stage(stage, course):
+            yield line, f"stage.{number}.end"
     yield from _weeks(program)
-    for test in program.test:
+    for number, test in enumerate(program.test):
         if test.opens and test.closes and test.closes < test.opens:
-            yield f"tes {test.lesson!r} ditutup ({test.closes}) sebelum dibuka ({test.opens})."
+            yield (
+                f"tes {test.lesson!r} ditutup ({test.closes}) sebelum dibuka ({test.opens}).",
+                f"test.{number}.closes",
+            )
     if program.workshop:
         yield from _workshop(program.workshop, course)
     used = {name for stage in program.stage for name in stage.lessons}
@@ -286,7 +313,7 @@ def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[str]:
     if program.certificate:
         used |= set(program.certificate.lessons)
     for name in sorted(used - set(lessons)) if lessons else ():
-        yield f"pelajaran {name!r} tidak ada. Yang ada: {', '.join(lessons)}."
+        yield (f"pelajaran {name!r} tidak ada. Yang ada: {', '.join(lessons)}.",)
 
 
 def _stage(stage: Stage, course: Course) -> Iterator[str]:
@@ -307,28 +334,30 @@ def _stage(stage: Stage, course: Course) -> Iterator[str]:
         )
 
 
-def _weeks(program: Program) -> Iterator[str]:
+def _weeks(program: Program) -> Iterator[tuple[str, ...]]:
     course, before = program.course, None
-    for week in program.week:
+    for number, week in enumerate(program.week):
+        about = f"week.{number}.start"
         if not course.start <= week.start <= course.end:
-            yield f"minggu {week.start} di luar tanggal program."
+            yield f"minggu {week.start} di luar tanggal program.", about
         if before and (week.start - before).days < 7:
-            yield f"minggu {week.start} kurang dari tujuh hari sesudah {before}. Urutkan."
+            yield f"minggu {week.start} kurang dari tujuh hari sesudah {before}. Urutkan.", about
         before = week.start
 
 
-def _workshop(workshop: Workshop, course: Course) -> Iterator[str]:
+def _workshop(workshop: Workshop, course: Course) -> Iterator[tuple[str, ...]]:
     if not course.start <= workshop.date <= course.end:
-        yield f"tanggal lokakarya {workshop.date} di luar tanggal program."
+        yield f"tanggal lokakarya {workshop.date} di luar tanggal program.", "workshop.date"
     total = sum(part.minutes for part in workshop.part)
     if workshop.part and total != workshop.minutes:
-        yield f"susunan acara berjumlah {total} menit, lokakarya {workshop.minutes} menit. Samakan."
+        yield (
+            f"susunan acara berjumlah {total} menit, lokakarya {workshop.minutes} menit. Samakan.",
+            "workshop.minutes",
+        )
     if workshop.present_minutes > workshop.minutes:
-        yield "present_minutes lebih lama dari lokakaryanya sendiri."
+        yield "present_minutes lebih lama dari lokakaryanya sendiri.", "workshop.present_minutes"
     for task in workshop.task:
         by_lesson, by_poll = bool(task.lesson and task.exercise), bool(task.poll and task.answer)
         if by_lesson == by_poll:
-            yield (
-                f"tugas {task.title!r}: isi lesson dan exercise, atau poll dan answer "
-                "(salah satu saja)."
-            )
+            line = f"tugas {task.title!r}: isi lesson dan exercise, atau poll dan answer"
+            yield (f"{line} (salah satu saja).",)

@@ -14,6 +14,7 @@ from course.people.lists import (
     MENTORS,
     PARTICIPANTS,
     SPEAKERS,
+    Kind,
     Row,
     find_file,
     find_list,
@@ -146,6 +147,16 @@ def forgotten(root: Path) -> frozenset[str]:
     return frozenset(code for line in lines for cell in line[:1] if (code := read_code(cell)))
 
 
+def names(root: Path) -> dict[str, str]:
+    """Return the names that the class's lists have, by code: for a screen, never for a log."""
+    tables = [read_list(path, PARTICIPANTS) for path in reversed(rosters(root))]
+    if mentors := find_list(find_roster(root), MENTORS):
+        tables.append(mentors)
+    return {
+        code: row["name"] for table in tables for code, row in table.by_code.items() if row["name"]
+    }
+
+
 def with_mentors(roster: Mapping[str, Participant]) -> dict[str, Participant]:
     """Return the roster with its mentors beside the participants: they hand in sheets too."""
     return {**{code: Participant(code, "", "") for code in mentors_of(roster)}, **roster}
@@ -221,3 +232,21 @@ def workshop_roster(root: Path) -> Path:
     """Return the list of who registered: the workshop's own, else the course's."""
     own = find_file(Places(root).workshop_list)
     return own if own.exists() else find_roster(root)
+
+
+def set_aside(root: Path, kind: Kind) -> list[str]:
+    """Rename a list that lies beside the one in use, else the one itself, which cannot be read.
+
+    Return what was renamed. Nothing is deleted: ``roster.xlsx`` becomes ``roster-lama.xlsx``.
+    """
+    used = find_file(Places(root).roster.with_name(kind.file))
+    beside = used.with_suffix(XLSX)
+    path = beside if used != beside and beside.exists() else used
+    if not path.exists():
+        return []
+    number, new = 1, path.with_name(f"{path.stem}-lama{path.suffix}")
+    while new.exists():
+        number += 1
+        new = path.with_name(f"{path.stem}-lama-{number}{path.suffix}")
+    path.rename(new)
+    return [path.name]

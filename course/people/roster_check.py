@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course import Said
 from course.files import is_readable_by_others
 from course.people.lists import (
     LECTURERS,
@@ -91,90 +92,97 @@ def _take(table: Table, found: RosterCheck) -> None:
         found.warnings += [warning] if warning not in found.warnings else []
     found.warnings += table.notes
     head = read_cells(path, table.kind.what, table.sheet).lines
-    found.problems += [f"{table.place}: {line}" for line in _about_head(table, head)]
+    found.problems += [table.of_all(words, name) for name, words in _about_head(table, head)]
     found.problems += table.problems
     width = len(head[table.head - 1])
     for row in table.rows:
         lines = [*_about_row(row)]
         if any(cell.strip() for cell in head[row.line - 1][width:]):
-            lines.append("ada isi di luar kolom. Mungkin ada koma di dalam sel; beri tanda kutip.")
-        found.problems += [table.at(row, words) for words in lines]
+            words = "ada isi di luar kolom. Mungkin ada koma di dalam sel; beri tanda kutip."
+            lines.append(("", words))
+        found.problems += [table.at(row, words, column) for column, words in lines]
         if re.match(r"'?8", row["whatsapp"]) and read_number(row["whatsapp"]):
-            found.warnings.append(
-                table.at(row, "nomor WhatsApp tanpa 0 dibaca dengan 62 di depan.")
-            )
+            words = "nomor WhatsApp tanpa 0 dibaca dengan 62 di depan."
+            found.warnings.append(table.at(row, words, "whatsapp"))
 
 
-def _about_head(table: Table, lines: list[list[str]]) -> Iterator[str]:
-    """Yield what is wrong with merged cells and column names."""
+def _about_head(table: Table, lines: list[list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield (column, words) for what is wrong with merged cells and column names."""
     kind = table.kind
     for area in merged_areas(table.path, table.sheet) if table.sheet else ():
-        yield f"sel {area} digabung. Pisahkan (Home, Merge & Center), isi tiap sel sendiri."
+        words = f"sel {area} digabung. Pisahkan (Home, Merge & Center), isi tiap sel sendiri."
+        yield "", words
     head, below = columns_in(lines[table.head - 1]), lines[table.head :]
     for name in kind.required:
         if name not in head and not (name == "consent" and table.unclear):
-            yield f"kolom {name} tidak ada. Tambahkan di baris pertama."
+            yield name, f"kolom {name} tidak ada. Tambahkan di baris pertama."
     for number, name in enumerate(head, start=1):
         if name in table.unclear:
             continue
         if name and name not in {*kind.required, *kind.optional}:
             names = ", ".join((*kind.required, *kind.optional))
-            yield f"kolom {name!r} tidak dikenal. Hapus, atau pakai nama: {names}."
+            yield name, f"kolom {name!r} tidak dikenal. Hapus, atau pakai nama: {names}."
         elif name and head.index(name) != number - 1:
-            yield f"kolom {name} tertulis dua kali. Hapus salah satu."
+            yield name, f"kolom {name} tertulis dua kali. Hapus salah satu."
         elif not name and any("".join(line[number - 1 : number]).strip() for line in below):
-            yield f"kolom ke-{number} berisi, tetapi tidak punya nama. Beri nama atau kosongkan."
+            words = f"kolom ke-{number} berisi, tetapi tidak punya nama. Beri nama atau kosongkan."
+            yield "", words
 
 
-def _about_row(row: Row) -> Iterator[str]:
-    """Yield what is wrong with any row: private data out of place, a number that is none."""
+def _about_row(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield (column, words) for any row: private data out of place, a number that is none."""
     for column, value in row.cells.items():
         if column != "whatsapp" and _NUMBER.search(value):
-            yield f"ada nomor HP di kolom {column}. Pindahkan ke kolom whatsapp."
+            yield column, f"ada nomor HP di kolom {column}. Pindahkan ke kolom whatsapp."
         if column != "email" and _MAIL.search(value):
-            yield f"ada alamat email di kolom {column}. Pindahkan ke kolom email."
+            yield column, f"ada alamat email di kolom {column}. Pindahkan ke kolom email."
     if row["whatsapp"] and not read_number(row["whatsapp"]):
-        yield LOST if lost_digits(row["whatsapp"]) else UNREAD
+        yield "whatsapp", LOST if lost_digits(row["whatsapp"]) else UNREAD
     if row["token"] and not row["token"].isalnum() and not _NUMBER.search(row["token"]):
-        yield (
+        words = (
             "token tidak terbaca; mungkin diubah Excel menjadi angka atau tanggal. Kosongkan, lalu "
             "buat tautan baru dengan course invite."
         )
+        yield "token", words
 
 
 def _check_person(table: Table, row: Row, today: dt.date, found: RosterCheck) -> None:
     consent, helper = row["consent"], row["helper"].casefold()
     day = read_date(consent)
+
+    def wrong(words: str, column: str = "consent") -> None:
+        found.problems.append(table.at(row, words, column))
+
     if "consent" in table.columns and not consent:
-        found.problems.append(
-            table.at(row, f"{row['participant']} belum punya tanggal persetujuan. Isi kolom "
-            "consent setelah ia setuju; sampai saat itu jawabannya tidak dinilai.")
-        )  # fmt: skip
-    elif consent and day is None:
-        found.problems.append(
-            table.at(row, f"tanggal persetujuan {shown(consent)} tidak terbaca. "
-            "Tulis seperti 2026-11-02; sampai saat itu jawabannya tidak dinilai.")
-        )  # fmt: skip
-    elif day and day > today:
-        found.problems.append(
-            table.at(row, f"tanggal persetujuan {day} belum tiba. Periksa tahunnya.")
+        wrong(
+            f"{row['participant']} belum punya tanggal persetujuan. Isi kolom consent setelah ia "
+            "setuju; sampai saat itu jawabannya tidak dinilai."
         )
+    elif consent and day is None:
+        wrong(
+            f"tanggal persetujuan {shown(consent)} tidak terbaca. Tulis seperti 2026-11-02; "
+            "sampai saat itu jawabannya tidak dinilai."
+        )
+    elif day and day > today:
+        wrong(f"tanggal persetujuan {day} belum tiba. Periksa tahunnya.")
     elif day and re.fullmatch(r"\d{5}(?:[.,]\d+)?", consent):
-        found.warnings.append(table.at(row, f"tanggal persetujuan {consent} dibaca {day}."))
+        words = f"tanggal persetujuan {consent} dibaca {day}."
+        found.warnings.append(table.at(row, words, "consent"))
     if helper not in {"", "ya", "tidak", "y", "t", "true", "false"}:
-        found.problems.append(table.at(row, f"helper {shown(helper)} harus ya atau tidak."))
+        wrong(f"helper {shown(helper)} harus ya atau tidak.", "helper")
 
 
 def _check_order_of_dates(table: Table, found: RosterCheck) -> None:
     """Name dates that an English Excel may have turned round, where others surely were."""
     dates = [(row, _BY_NUMBERS.fullmatch(row["consent"])) for row in table.rows]
     if any(date and int(date[1]) <= 12 < int(date[2]) for _, date in dates):
-        lines = [str(row.line) for row, date in dates if date and int(date[2]) <= 12]
-        if lines:
-            found.warnings.append(
-                f"{table.place}, baris {', '.join(lines)}: tanggal persetujuan dibaca hari dulu, "
-                "lalu bulan. Baris lain menulis bulan dulu; periksa, dan tulis seperti 2026-11-02."
+        rows = [row for row, date in dates if date and int(date[2]) <= 12]
+        if rows:
+            words = (
+                "tanggal persetujuan dibaca hari dulu, lalu bulan. Baris lain menulis bulan dulu; "
+                "periksa, dan tulis seperti 2026-11-02."
             )
+            found.warnings.append(table.at(rows, words, "consent"))
 
 
 def _check_pairs(table: Table, mentors: Table | None, most: int, found: RosterCheck) -> None:
@@ -184,35 +192,33 @@ def _check_pairs(table: Table, mentors: Table | None, most: int, found: RosterCh
             partners[row["mentor"]].append(row)
     known = set(mentors.by_code) if mentors else set()
     for mentor, own in sorted(partners.items()):
-        lines = f"{table.place}, baris {', '.join(str(row.line) for row in own)}"
         if mentors is not None and mentor not in known:
-            found.problems.append(
-                f"{lines}: pendamping {mentor} tidak ada di daftar pendamping. "
-                "Tambahkan, atau perbaiki kodenya."
-            )
+            words = f"pendamping {mentor} tidak ada di daftar pendamping. "
+            words += "Tambahkan, atau perbaiki kodenya."
+            found.problems.append(table.at(own, words, "mentor"))
         if len(own) > most:
             codes = ", ".join(row["participant"] for row in own)
-            found.problems.append(
-                f"{lines}: {mentor} mendampingi {len(own)} mitra ({codes}), paling banyak {most}. "
+            words = (
+                f"{mentor} mendampingi {len(own)} mitra ({codes}), paling banyak {most}. "
                 "Pindahkan ke pendamping lain, atau tulis partners di bagian [course] program.toml."
             )
+            found.problems.append(table.at(own, words, "mentor"))
     everyone = known | set(partners)
     few = [f"{mentor} ({len(partners[mentor])})" for mentor in sorted(everyone)
            if len(partners[mentor]) < most]  # fmt: skip
     if few:
-        found.warnings.append(f"Pendamping dengan kurang dari {most} mitra: {', '.join(few)}.")
+        words = f"Pendamping dengan kurang dari {most} mitra: {', '.join(few)}."
+        found.warnings.append(Said("", words, [f"{MENTORS.key} 0 {MENTORS.key}"]))
     for row in table.rows:
         if row["participant"] in everyone:
-            found.problems.append(
-                table.at(row, f"{row['participant']} juga kode pendamping. Beri kode lain.")
-            )
+            words = f"{row['participant']} juga kode pendamping. Beri kode lain."
+            found.problems.append(table.at(row, words, table.kind.key))
 
 
 def _check_lecturers(mentors: Table, lecturers: Table, found: RosterCheck) -> None:
     known = lecturers.by_code
     for row in mentors.rows:
         if row["lecturer"] and row["lecturer"] not in known:
-            found.problems.append(
-                mentors.at(row, f"dosen {row['lecturer']} tidak ada di daftar dosen. "
-                "Tambahkan, atau perbaiki kodenya.")
-            )  # fmt: skip
+            words = f"dosen {row['lecturer']} tidak ada di daftar dosen. "
+            words += "Tambahkan, atau perbaiki kodenya."
+            found.problems.append(mentors.at(row, words, "lecturer"))

@@ -30,6 +30,7 @@ _WIDTHS = (34, 30, 8, 9, 28, 8, 44, 12)
 _TITLES = {title(column): column for column in COLUMNS}
 _ASIDE = "lama-"
 _WHAT = "lembar pencocokan"
+UNDECIDED = "kolom benar masih kosong; tidak dihitung."
 _AGAIN = "Jalankan lagi: course zoom match"
 _ANEW = f"{_AGAIN}; lembar ini disimpan dan dibuat yang baru."
 _YES = {"ya", "y", "iya", "yes", "true", "benar", "betul", "ok", "oke", "1", "✓", "✔", "v"}
@@ -48,6 +49,28 @@ class Line:
     attendee: Attendee
     proposed: str
     answer: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One attendee whom a person is to name."""
+
+    attendee: Attendee
+    minutes: int
+    proposal: Proposal
+    name: str
+    """Whom the proposal means, as the list has it."""
+    answer: str
+    """What was said of them before, as it reads beside today's proposal; "" for nothing."""
+
+    @property
+    def decided(self) -> str | None:
+        """Return the code that was said, "" for none of ours, None while nothing was said."""
+        if not self.answer:
+            return None
+        if (low := _plain(self.answer)) in _NO:
+            return ""
+        return self.proposal.code if low in _YES else self.answer.upper()
 
 
 @dataclass
@@ -96,25 +119,49 @@ def read_sheet(path: Path) -> list[Line]:
     return found
 
 
-def write_sheet(root: Path, minutes: Mapping[Attendee, int], people: Sequence[Person]) -> Written:
-    """Write the sheet to confirm; answers of earlier ones stay.
+def asked(root: Path, minutes: Mapping[Attendee, int], people: Sequence[Person]) -> list[Asked]:
+    """Return whom a person is to name, the surest proposals first, with what was said before."""
+    return _asked(minutes, people, _earlier(root, list(minutes))[0])
+
+
+def _asked(
+    minutes: Mapping[Attendee, int],
+    people: Sequence[Person],
+    said: Mapping[tuple[str, str], Sequence[Line]],
+) -> list[Asked]:
+    proposals = propose(list(minutes), people)
+    names = {person.code: person.name for person in people}
+    order = {"kuat": 0, "ragu": 1, "": 2}
+    ordered = sorted(
+        minutes, key=lambda a: (order[proposals[a.key].certainty], proposals[a.key].code, a.key)
+    )
+    return [
+        Asked(a, minutes[a], own, names.get(own.code, ""), _still(said.get(a.key, []), own))
+        for a in ordered
+        for own in (proposals[a.key],)
+    ]
+
+
+def write_sheet(
+    root: Path,
+    minutes: Mapping[Attendee, int],
+    people: Sequence[Person],
+    answers: Mapping[tuple[str, str], str] | None = None,
+) -> Written:
+    """Write the sheet to confirm; answers of earlier ones stay, where ``answers`` has no other.
 
     An earlier sheet that cannot be read, and every other one beside the workbook, is set aside
     under another name. An answer for somebody who is not in these reports stays at the foot.
     """
     said, others, notes = _earlier(root, list(minutes))
-    proposals = propose(list(minutes), people)
     names = {person.code: person.name for person in people}
-    order = {"kuat": 0, "ragu": 1, "": 2}
-    attendees = sorted(
-        minutes, key=lambda a: (order[proposals[a.key].certainty], proposals[a.key].code, a.key)
-    )
     rows: list[tuple[object, ...]] = [COLUMNS]
-    for attendee in attendees:
-        one = proposals[attendee.key]
+    attendees = _asked(minutes, people, said)
+    for one in attendees:
+        who, proposal = one.attendee, one.proposal
         rows.append((
-            attendee.name, attendee.email, minutes[attendee], one.code, names.get(one.code, ""),
-            one.certainty, one.reason, _still(said.get(attendee.key, []), one),
+            who.name, who.email, one.minutes, proposal.code, one.name, proposal.certainty,
+            proposal.reason, (answers or {}).get(who.key, one.answer),
         ))  # fmt: skip
     for line in others:
         who, gone = line.attendee, "tidak ada di laporan ini"
@@ -129,7 +176,7 @@ def write_sheet(root: Path, minutes: Mapping[Attendee, int], people: Sequence[Pe
     for path in sheets(root):
         if path != own:
             lines.append(f"{path.name} disimpan sebagai {_set_aside(path).name}.")
-    strong = sum(1 for proposal in proposals.values() if proposal.certainty == "kuat")
+    strong = sum(1 for one in attendees if one.proposal.certainty == "kuat")
     return Written(len(attendees), strong, lines)
 
 
@@ -259,7 +306,7 @@ def _decide(
     """Put what the rows of one attendee say into ``decided``; return what is wrong with them."""
     answered = [line for line in lines if line.answer]
     if not answered:
-        return f"{lines[0].where}: kolom benar masih kosong; tidak dihitung."
+        return f"{lines[0].where}: {UNDECIDED}"
     for line in answered:
         if _meant(line, codes) is None:
             return (

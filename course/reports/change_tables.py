@@ -266,16 +266,19 @@ ENDS = ["gain", "low", "high"]
 def estimate_sheet(words: Language, results: Results) -> Sheet:
     """Return the estimates of the mean change beside each other, one row an indicator.
 
-    n is of who has both tests; a cell that rests on others says on how many. Without the bounds
-    where none may be shown.
+    n is of who has both tests; a cell that rests on others says on how many. Without an estimate
+    that is held back everywhere: the notes say which and why.
     """
-    rows, notes, no_bounds = [], [words.say("notes.estimates")], []
-    names = [name for name in ESTIMATES if name in set(results.estimates["estimate"])]
-    if "left_as_zero" in names:
-        notes.append(words.say("notes.left_as_zero"))
-    bounds = results.estimates[results.estimates["estimate"].isin(BOUNDS)]["gain"].notna().any()
-    if bounds:
-        notes.append(words.say("notes.bounds"))
+    rows, notes = [], [words.say("notes.estimates")]
+    table = results.estimates
+    held = table[[HIDDEN_TOO in own for own in table["notes"]]].groupby("estimate")["indicator"]
+    away = {str(name): list(codes) for name, codes in held}
+    every = [name for name in (*ESTIMATES, *BOUNDS) if name in set(table["estimate"])]
+    names = [n for n in every if len(away.get(n, ())) < table["indicator"].nunique()]
+    bounds = names[-1:] == [BOUNDS[-1]]
+    names = [name for name in names if name in ESTIMATES]
+    notes += [words.say("notes.left_as_zero")] if "left_as_zero" in names else []
+    notes += [words.say("notes.bounds")] if bounds else []
     for code, own in results.estimates.groupby("indicator", sort=False):
         by_name = own.set_index("estimate")
         rows.append([label(words, str(code)), *_estimate_cells(words, by_name, names)])
@@ -283,14 +286,14 @@ def estimate_sheet(words: Language, results: Results) -> Sheet:
             worst, best = by_name.loc[[*BOUNDS], "gain"].to_numpy(float)
             rows[-1].append(words.interval(worst, best, sign=True) or NONE)
         shown = chain.from_iterable(by_name.loc[names, "notes"])
-        why = dict.fromkeys(map(words.decoded, shown))
+        why = dict.fromkeys(words.decoded(note) for note in shown if note != HIDDEN_TOO)
         if why:
             notes.append(words.say("text.row_note", name=code, why="; ".join(why)))
-        if bounds and by_name["notes"]["worst"] == (HIDDEN_TOO,):
-            no_bounds.append(str(code))
-    if no_bounds:
-        name = f"{words.say('heads.bounds')} ({', '.join(no_bounds)})"
-        notes.append(words.say("text.row_note", name=name, why=words.decoded(HIDDEN_TOO)))
+    for name, codes in away.items():
+        if name != BOUNDS[0]:
+            head = words.say(f"heads.{'bounds' if name in BOUNDS else name}").partition(" [")[0]
+            where = head if len(codes) == len(rows) else f"{head} ({', '.join(codes)})"
+            notes.append(words.say("text.row_note", name=where, why=words.decoded(HIDDEN_TOO)))
     columns = [("indicator", "l"), ("both", "c"), *((name, "c") for name in names)]
     columns += [("bounds", "c")] if bounds else []
     widths = (3.4, 1.2, *(2.8 for _ in columns[2:]))
@@ -368,6 +371,8 @@ def lost_sheet(words: Language, results: Results) -> Sheet:
 def lost_in_words(words: Language, results: Results) -> str:
     """Return the sentence that stands instead of an empty ``lost_sheet``."""
     most = int(results.lost["lost"].max()) if len(results.lost) else 0
+    if any(HIDDEN_TOO in notes for notes in results.lost["notes"]):
+        return f"{words.say('titles.lost')}: {words.decoded(HIDDEN_TOO)}."
     if most:
         return words.say("text.few_lost", n=most)
     return words.say("text.none_lost")

@@ -40,6 +40,8 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
     Contoh: course report week --week 2
     """
     from course.evaluation.progress import notices
+    from course.gradebook.scores import NothingGradedError
+    from course.reports.programme.today import write_today
     from course.reports.report import sheet_reports, write_report
 
     root = Path.cwd()
@@ -48,9 +50,16 @@ def report(kind: str, codes: tuple[str, ...], lang: str, week: int | None) -> No
         raise click.UsageError(f"Laporan {kind} untuk seluruh kelas. Jalankan tanpa {codes[0]}.")
     for code in codes or ("",):
         weekly = sheets.get(kind) if kind == "week" else None
-        page = weekly(root, week) if weekly else write_report(root, kind, code, lang)
-        if kind == "evaluation":
-            say_table(root)
+        try:
+            page = weekly(root, week) if weekly else write_report(root, kind, code, lang)
+        except NothingGradedError as error:
+            if kind != "evaluation":
+                raise
+            click.echo(f"! {error}")
+            page = write_today(root)
+        else:
+            if kind == "evaluation":
+                say_table(root)
         click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
     for line in notices(root, dt.datetime.now().astimezone().date()):
         click.echo(f"! {line}")
@@ -70,7 +79,7 @@ def rundown(site: str) -> None:
 
     Contoh: course rundown --site https://kelas.contoh.ac.id/
     """
-    from course.reports.rundown import write_rundown
+    from course.reports.programme.rundown import write_rundown
 
     root = Path.cwd()
     page = write_rundown(root, read_program(Places(root).program, lessons.names(root)), site)

@@ -96,7 +96,7 @@ class EvaluationReport:
         words, found = self.words, self.results
         return {
             "dumbbell": dumbbell(words, found.indicators),
-            "slopes": slopes(words, found.people),
+            "slopes": slopes(words, found.people[found.people["counted"]]),
             "heatmap": heatmap(words, found.people),
             "attrition": flow(words, found.flow),
             "item_map": item_map(words, found.items),

@@ -54,9 +54,13 @@ def _who(words: Language, results: Results, found: dict[str, float]) -> list[str
     said = [words.say("paragraph.who", share=words.number(found["share"], 0), **counts)]
     if found["complete"] < LEAST:
         return said
-    said.append(words.say("paragraph.rows_n", n=_rows_n(words, found)))
     of = mean_of(words, results.means.iloc[-1], "paragraph.all_indicators")
-    said.append(words.say("paragraph.complete", n=_whole(found, "complete"), of=of))
+    n = _whole(found, "complete")
+    if found["rows_n_low"] == found["rows_n_high"] == n:
+        said.append(words.say("paragraph.same_people", n=n, of=of))
+    else:
+        said.append(words.say("paragraph.rows_n", n=_rows_n(words, found)))
+        said.append(words.say("paragraph.complete", n=n, of=of))
     rest = _whole(found, "both") - _whole(found, "complete")
     if rest:
         why = [words.say(f"paragraph.{r}", n=_whole(found, r)) for r in WHY if found[r]]

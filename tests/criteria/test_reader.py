@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from course.criteria import criteria, written_for_a_reader
+from course.criteria import (
+    criteria,
+    has_quantity,
+    invites,
+    length,
+    mentions,
+    written_for_a_reader,
+)
+from course.criteria.goods import elsewhere
 from course.criteria.reader import signals
 from course.criteria.scoring import CRITERIA_MIME, Answer, Check, Finding
 from course.criteria.text import normalise
@@ -41,6 +49,10 @@ def guard(text: str, about: tuple[str, ...] = ("keripik", "kripik", "pisang")) -
         "keripik cau coklat raos pisan sabungkus lima belas rebu sesa dua puluh hayu chat",
         "KERIPIK PISANG COKLAT 100GR CUMA 15RB HARI INI ADA 20 BUNGKUS YANG MAU CHAT",
         "Keripik pisang cokelat Mawar 🍌 Rp15.000 isi 100 g\nHari ini ada 20 bungkus\nYuk chat",
+        # pieces between commas that speak to somebody or say what is done, a question and its answer
+        "maaf, hancur, ganti keripik baru, besok kirim",
+        "Keripik pisang, 100 gram, 15rb, sisa 20, chat ya",
+        "Keripik pisang, cokelat, keju. Goreng tiap pagi. Pesan? WA.",
     ],
 )
 def test_what_buyers_read_every_day_passes(text: str) -> None:
@@ -55,6 +67,11 @@ def test_what_buyers_read_every_day_passes(text: str) -> None:
         ("keripik pisang Rp15.000 pesan order chat wa klik beli", "daftar kata"),
         ("Keripik. Rp15.000. Isi 100 gram. Pesan. Chat. Sisa 20. Hari ini.", "daftar kata"),
         ("harga isi atau satuan ajakan memesan batas hari jam stok", "daftar kata"),
+        ("keripik - pisang - 15.000 - bungkus - hari ini - chat", "daftar kata"),
+        ("keripik, harga, stok, chat", "daftar kata"),
+        ("keripik pisang cokelat renyah manis murah", "daftar kata"),
+        ("apa barangnya berapa harganya dapat berapa sampai kapan bagaimana memesan keripik", "daftar kata"),
+        ("Ulos tenun tangan cuma 180 ribu selembar, yuk chat saya ya bu", "barang lain"),
         ("#keripik #pisang #cokelat #mawar #murah", "daftar kata"),
         ("keripik keripik keripik 15rb chat chat chat", "diulang-ulang"),
         (TASK[:120], "menyalin"),
@@ -77,6 +94,27 @@ def test_the_same_facts_in_own_words_are_no_copy() -> None:
     )
     assert guard(own).share == 1
     assert signals(normalise(own), TASK).copied < 0.7  # it says "ya bu" to somebody
+
+
+def test_a_word_in_a_list_of_keywords_earns_half_of_what_it_names() -> None:
+    records = []
+    with opened(Workbook(None, "pretest", publish=records.append)):  # type: ignore[arg-type]
+        text = "keripik, harga, stok, chat, 20 bungkus, hari ini"
+        criteria(
+            mentions(text, "keripik", label="barang", named=1),
+            invites(text),
+            has_quantity(text),
+            length(text, most=250, label="panjang"),
+            guard=written_for_a_reader(text, about=["keripik"]),
+        )
+    rows = records[0][CRITERIA_MIME]["criteria"]
+    # "20 bungkus" is counted and the length is no word: both are all there.
+    assert [row["share"] for row in rows] == [1, 0.5, 1, 1]
+
+
+def test_where_something_stands_is_no_other_goods() -> None:
+    assert elsewhere("di atas meja kayu, dalam mangkuk", ["pisang"]) == ""
+    assert elsewhere("bakso-bakso kami kenyal", ["pisang"]) == "bakso-bakso"
 
 
 def test_where_signals_disagree_a_person_is_asked() -> None:

@@ -37,6 +37,8 @@ def test_every_number_said_is_that_number(number: int) -> None:
 @pytest.mark.parametrize(
     ("said", "figures"),
     [
+        ("delapan belas ribu satu bungkus", "18.000 1 bungkus"), ("dua ribu lima", "2.005"),
+        ("salawe rebu", "25.000"), ("ping pindho", "ping 2"),
         ("regane wolulas ewu", "regane 18.000"), ("limolas ewu", "15.000"),
         ("rong puluh limang ewu", "25.000"), ("gangsal welas ewu", "15.000"),
         ("lima welas rebu", "15.000"), ("dalapan belas rebu", "18.000"),

@@ -85,7 +85,7 @@ def test_long_texts_are_cheap(part: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "part"), [("asks_buyer", "Rp"), ("asks_buyer", "ab"),
-                         ("file_name", "1"), ("says_when", "08"), ("says_when", "1")])  # fmt: skip
+                         ("file_name", "1"), ("promises_when", "08"), ("promises_when", "1")])  # fmt: skip
 def test_twice_the_text_costs_about_twice(name: str, part: str) -> None:
     def spent(size: int) -> float:
         best = float("inf")

@@ -47,11 +47,32 @@ def test_a_choice_follows_from_the_participant_s_own_number(
         ("meja-kursi-pintu-1998", 0.5), ("meja-kursi-1234-pintu", 0.5), ("kuda-teh-batu-7", 1),
         ("sendokhujanbiru", 0.75), ("Kd8#mPq2xZ", 0.5), ("Kopi#72", 0), ("kopisusu7", 0),
         ("cempaka2021", 0), ("CEMPAKA2021xyz", 0), ("payung-kuning-ikan-59", 0), ("password12345!", 0),
+        ("payung-merah-ikan-58", 0), ("tidak boleh kasih OTP", 0), ("huruf besar kecil angka", 0.5),
         ("Qwerty-uiop-77", 0), ("bismillah", 0), ("aaaaaaaaaaaa", 0), ("121212121212", 0), ("", 0), ("   ", 0),
     ],
 )  # fmt: skip
 def test_a_password_with_a_name_or_a_short_one_earns_nothing(word: str, expected: float) -> None:
     assert share(password(word)) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("peyek.cempaka@contoh.example", 1), ("cempaka / peyekcempaka@contoh.example", 0.5),
+        ("rempeyek_cempaka\U0001f95c@contoh.example", 0.5), ("wulan.peyek@contoh.example", 0.5),
+        ("songkokmakassar@contoh.example", 0), ("rempeyek cempaka@contoh.example", 0),
+    ],
+)  # fmt: skip
+def test_an_address_tells_whose_it_is(address: str, expected: float) -> None:
+    check = internet.own_address(
+        address, "cempaka", shown=[], about=["peyek", "wulan"], most=40, label="alamat"
+    )
+    assert share(check) == expected
+
+
+def test_a_letter_that_only_calls_has_half_greeted() -> None:
+    assert share(internet.opens("Bu Rina, harganya 18 ribu", label="salam")) == 0.5
+    assert share(internet.answers_saturday("Sabtu libur bu", label="sabtu")) == 0.5
 
 
 def test_what_is_found_never_repeats_the_password() -> None:

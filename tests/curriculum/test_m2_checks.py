@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 from checkers import called, share
 
+from course.criteria.scoring import Answer
 from course.criteria.selling import affirmed
 from course.curriculum.m2_akun_usaha import (
+    from_the_shop,
     halved_elsewhere,
     of_these,
     opens_when,
     price_of,
     typed_address,
 )
+from course.curriculum.m2_akun_usaha.checks import other_shop
 
 
 @pytest.mark.parametrize(
@@ -23,7 +26,7 @@ from course.curriculum.m2_akun_usaha import (
         ("chat_number", ["6281000001234", "https://wa.me/6281000001234?text=Halo", "wa.me/6281000001234/"]),
         ("plain_title", ["Rempeyek Cempaka 150 g", "Tahu (isi 10)", "PVC 3 m, pipa air"]),
         ("has_strength", ["renyah", "gak alot dan gurih", "tanpa pengawet", "tidak pedas tapi gurih"]),
-        ("says_when", ["besok pagi", "jam delapan", "08.00 - 16.00", "1x24 jam", "hari kerja", "Jum'at", "8.30"]),
+        ("promises_when", ["besok pagi", "jam delapan", "08.00 - 16.00", "1x24 jam", "hari kerja", "Jum'at", "8.30"]),
         ("offers_remedy", ["diganti baru", "kirim lg besok", "uangnya kami kembalikan", "potongan harga"]),
         ("sold_out", ["terinya habis", "maaf teri lagi kosong, kacang ada", "kacang ada\nteri blm ada"]),
         ("per_piece", ["sebungkus", "150 gr", "18rb/bks", "isi 6", "@18.000", "per kotak"]),
@@ -46,7 +49,7 @@ def test_right_answers_pass(check: str, accepted: list[str]) -> None:
         ("useful_hashtags", ["", "peyek", "#", "#fyp", "#peyek #viral"]),
         ("has_strength", ["", "tidak renyah", "kurang gurih", "gak enak"]),
         ("keeps_to_facts", ["", "terenak", "nomor satu", "dijamin", "halal"]),
-        ("says_when", ["", "kalau sempat", "Rp18.000", "jamu", "hari"]),
+        ("promises_when", ["", "kalau sempat", "Rp18.000", "jamu", "hari"]),
         ("offers_remedy", ["", "tidak bisa ganti", "silakan beli lagi, nanti diganti", "maaf"]),
         ("blames_nobody", ["", "salah kurir", "harusnya ibu teliti", "makanya hati-hati"]),
         ("sold_out", ["", "teri ada", "kacang habis, teri ada", "habis"]),
@@ -72,8 +75,8 @@ def test_a_right_form_without_the_brand_is_worth_half() -> None:
     [
         ("plain_title", "peyek cempaka 🔥"),
         ("plain_title", "peyek cempaka, wa 0812 0000 1234"),
-        ("says_when", "nanti"),
-        ("says_when", "secepatnya kami ganti"),
+        ("promises_when", "nanti"),
+        ("promises_when", "secepatnya kami ganti"),
         ("opens_politely", "maaf kak terinya habis"),
     ],
 )
@@ -120,6 +123,50 @@ def test_javanese_tak_is_i_will() -> None:
 
 def test_negated_words_are_taken_out() -> None:
     assert affirmed("Tidak renyah, gak bisa dibantu, gurih") == ", , gurih"
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Selamat datang di Dupa Kahyangan, mau dupa cendana?", "dupa kahyangan"),
+        ("Terima kasih sudah menghubungi Jahit Anggrek", "jahit anggrek"),
+        ("Selamat datang di toko kami, mau pesan apa?", ""),
+        ("Selamat datang di Rempeyek Cempaka", ""), ("Halo kak, ada yang bisa dibantu?", ""),
+    ],
+)  # fmt: skip
+def test_another_shop_s_welcome_is_none_of_this_one(text: str, other: str) -> None:
+    own = ["cempaka", "peyek"]
+    assert other_shop(text, own).startswith(other)
+    assert bool(other_shop(text, own)) == bool(other)
+    guard = from_the_shop(text, asked=Answer({}, None), own=own)
+    assert guard.evaluate().share == (not other)
+
+
+def test_tomorrow_s_order_is_no_answer_to_a_complaint() -> None:
+    assert share(called("promises_when", "Rempeyek 18 ribu Bu, besok bisa dikirim")) == 0
+    assert share(called("promises_when", "Maaf Bu, besok diganti, 18 ribunya kembali")) == 1
+
+
+def test_a_price_list_may_leave_the_thousands_out() -> None:
+    text = "kacang 18 teri 20 byr tf ato qris"
+    assert share(price_of(text, "kacang", amount=18_000, label="")) == 1
+    assert share(price_of("kacang 18 bungkus", "kacang", amount=18_000, label="")) == 0
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "earned"),
+    [
+        ("plain_title", "REMPEYEK CEMPAKA 150 GRAM", 0.5), ("plain_title", "Rempeyek Cempaka 22rb", 0.5),
+        ("apologises", "rempeyeknya hancur ya Bu \U0001f64f", 0.5), ("apologises", "hapunten Bu", 1),
+        ("names_damage", "rempeyekna rejag sadayana", 1), ("names_damage", "masih utuh", 0),
+        ("offers_remedy", "Artosna diwangsulkeun dinten ieu", 1),
+        ("offers_help", "kami siap bantu pesanannya", 1),
+        ("offers_help", "Pesanannya sudah sampai belum Kak?", 0),
+        ("opens_politely", "Nggih Mbak, terine telas", 1),
+    ],
+)  # fmt: skip
+def test_what_people_said_of_replies(check: str, text: str, earned: float) -> None:
+    assert share(called(check, text)) == earned
 
 
 def test_a_price_list_may_put_the_price_first() -> None:

@@ -6,9 +6,10 @@ import math
 from typing import Any
 
 import pytest
-from checkers import share
+from checkers import called, share
 
 from course.curriculum import m5_ekspor as ekspor
+from course.curriculum.m5_ekspor import letters
 from course.curriculum.m5_ekspor.english import (
     boast,
     english,
@@ -191,6 +192,28 @@ def test_a_letter_about_other_goods_is_seen(text: str, other: str) -> None:
 )  # fmt: skip
 def test_a_promise_names_the_day_of_the_task(text: str, earned: float) -> None:
     assert share(ekspor.says_until(text, label="kapan")) == earned
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "earned"),
+    [
+        ("price_rule", "USD 5 per pc, not FOB", 0), ("payment_way", "we do not accept T/T", 0),
+        ("order_size", "100", 0.5), ("order_size", "100 cartons", 1),
+        ("goods_and_brand", "Rattan tray", 0.5), ("thanks_buyer", "we are grateful that you like it", 1),
+        ("counts_least", "minimun ordr 500", 1),
+    ],
+)  # fmt: skip
+def test_what_people_said_of_letters_and_listings(check: str, text: str, earned: float) -> None:
+    if check == "counts_least":
+        assert share(letters.counts(text, 500, "pcs", least=True, label="")) == earned
+    else:
+        assert share(called(check, text)) == earned
+
+
+def test_a_sample_offered_without_its_fee_is_half_and_refused_none() -> None:
+    assert share(letters.offers_sample("Sample is free, you pay courier", 15, label="")) == 0.5
+    assert share(letters.offers_sample("We can not give sample, sorry", 15, label="")) == 0
+    assert share(letters.offers_sample("Sample USD 15", 15, label="")) == 1
 
 
 def test_a_listing_is_of_one_kind_of_goods() -> None:

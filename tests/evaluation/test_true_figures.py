@@ -22,8 +22,9 @@ from course.evaluation import results as making
 from course.evaluation.attrition import estimate_table, flow_table
 from course.evaluation.changes import change_table, mean_changes
 from course.evaluation.cohort import read_cohort
+from course.evaluation.five import Shown
 from course.evaluation.items import option_table, reliability_table
-from course.evaluation.percents import means
+from course.evaluation.percents import common, means, one_set
 from course.evaluation.results import Results, read_results
 from course.indicators import paper_codes
 from course.reports import change_tables
@@ -288,23 +289,26 @@ def test_what_was_never_reached_is_missing_and_a_blank_in_the_middle_is_zero(lef
     ]
 
 
-def test_both_ways_of_counting_stand_side_by_side(left: Path) -> None:
+def test_who_left_a_test_half_way_is_in_no_figure_of_change_and_counted(left: Path) -> None:
     found = read_results(left)
-    row = found.indicators.set_index("indicator").loc["K2"]
-    assert row["n"] == 8
+    assert set(found.indicators["n"]) == {8}  # also of P1, which U04 has: 9 - 8 would be U04
     both = found.estimates.set_index(["indicator", "estimate"])
     assert both.loc[("K2", "matched"), "n"] == 8
     assert both.loc[("K2", "left_as_zero"), "n"] == 9
-    assert both.loc[("K2", "left_as_zero"), "gain"] != both.loc[("K2", "matched"), "gain"]
+    assert np.isnan(both.loc[("K2", "left_as_zero"), "gain"])  # beside matched it would be U04's
     assert both.loc[("K1", "left_as_zero"), "gain"] == both.loc[("K1", "matched"), "gain"]
     data = found.tables()["peserta"].set_index(["participant", "phase", "indicator"])
     assert np.isnan(data.loc[("U04", "post", "K2"), "percent"])
     assert data.loc[("U04", "post", "K2"), "percent_if_zero"] == 0.0
-    heads = change_tables.estimate_sheet(language("id"), found).heads
-    assert "Yang ditinggalkan dihitung 0 [IK 95%]" in heads
+    counted = found.people.set_index("participant")["counted"]
+    assert not counted["U04"].any()
+    assert counted.drop("U04").all()
+    sheet = change_tables.estimate_sheet(language("id"), found)
+    assert "Yang ditinggalkan dihitung 0 [IK 95%]" in sheet.heads
+    assert any(note.startswith("Yang ditinggalkan dihitung 0 (K2, K3") for note in sheet.notes)
     items = found.items.set_index("cell")
     assert (items.loc["K2-status-wa", "n_post"], items.loc["K2-status-wa", "blank_post"]) == (8, 0)
-    assert (items.loc["P1-persen", "n_post"], items.loc["P1-persen", "blank_post"]) == (9, 1)
+    assert (items.loc["P1-persen", "n_post"], items.loc["P1-persen", "blank_post"]) == (8, 1)
     (row,) = change_tables.incomplete_sheet(language("id"), found).rows
     reason = "berhenti di tengah tes sesudah pasang-aplikasi; 4 soal tidak dicapai"
     assert row == ("U04", "tes akhir", "K2, K3, S1, S2", reason)
@@ -354,12 +358,37 @@ def test_every_number_of_the_ready_paragraph_is_in_a_table(left: Path) -> None:
     assert (facts["registered"], facts["both"]) == (flow_["registered"], flow_["analysed"])
 
 
-def test_one_gain_is_the_headline_and_the_mean_of_rows_is_explained_beside_it(left: Path) -> None:
+def test_one_gain_is_the_headline_and_the_mean_of_the_rows_too(left: Path) -> None:
     found = read_results(left)
     text = paragraph(language("id"), found)
     assert text.count("poin persentase") == 1
     rows = found.tables()["rata-rata-baris"].set_index("name").loc["mean_indicators"]
-    shown = language("id").number(rows["gain"], sign=True)
-    assert f"berselisih {shown} poin; angkanya lain" in text
+    assert rows["gain"] == pytest.approx(found.means.iloc[-1]["gain"])
+    assert "Semua angka perubahan memakai 8 orang yang sama" in text
+    assert "berselisih" not in text
     names = [row[0] for row in change_tables.mean_sheet(language("id"), found.means).rows]
     assert not [name for name in names if "kelompok" in name]  # no third headline
+
+
+def test_where_rows_are_of_more_people_their_mean_is_explained_beside_the_headline() -> None:
+    every = {name: [f"U{n:02d}" for n in range(1, 16)] for name in paper_codes()}
+    every["K2"] = every["K2"][:9]
+    whole = pd.concat([percents_of([code], own) for code, own in every.items()])
+    inside = one_set(whole, Shown(), paper_codes())
+    table = change_table(inside, least=5).set_index("indicator")
+    assert table["n"].to_dict() == dict.fromkeys(paper_codes(), 15) | {"K2": 9}
+    assert mean_changes(inside, least=5)["n"].tolist() == [9] * 5
+    one_less = whole[(whole["participant"] != "U03") | (whole["indicator"] != "S2")]
+    table = change_table(one_set(one_less, Shown(), paper_codes()), least=5).set_index("indicator")
+    # K2 of 9 beside the 8 of the means would tell of U03; the others are of seven more than those.
+    assert table["n"].to_dict() == dict.fromkeys(paper_codes(), 15) | {"K2": 8, "S2": 14}
+
+
+def test_an_indicator_for_whose_sake_nobody_would_be_left_is_taken_out() -> None:
+    codes = [f"U{n:02d}" for n in range(1, 11)]
+    every = dict.fromkeys(paper_codes(), codes) | {"K2": codes[:6], "S1": codes[3:]}
+    whole = pd.concat([percents_of([code], own) for code, own in every.items()])
+    found = common(whole)
+    assert found.people == set(codes[3:])
+    assert set(found.over) == {*paper_codes()} - {"K2"}
+    assert mean_changes(whole, least=5).iloc[-1]["without"] == ("K2",)

@@ -112,7 +112,6 @@ def test_a_good_file_becomes_a_submission_nbgrader_can_grade(released: Path, box
         ({"lesson": "m9-belum-ada"}, "pelajaran 'm9-belum-ada' tidak ada"),
         ({"version": 9}, "versi berkas '9' belum dikenal"),
         ({"course": "kelas-lain"}, "bukan jawaban Kelas UMKM"),
-        ({"token": "zzzz"}, "tanda pengenal tidak cocok"),
         ({"answers": {}}, "belum ada jawaban di dalamnya"),
         (
             {"answers": {"tidak-ada": {"value": {}, "at": "2026-11-02T13:05:00Z"}}},

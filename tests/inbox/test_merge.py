@@ -218,6 +218,7 @@ def root(released: Path) -> Path:
         shutil.rmtree(released / room, ignore_errors=True)
         (released / room).mkdir(parents=True)
     (released / "kelas" / "program.toml").unlink(missing_ok=True)
+    (released / "kelas" / "roster.csv").write_text(ROSTER, "utf-8")
     return released
 
 
@@ -296,8 +297,61 @@ def test_answers_without_a_token_do_not_replace_those_with_it(root: Path, tmp_pa
     (line,) = result.refused
     assert "tanpa tanda pengenal" in line
     assert "course answers U02 pretest" in line
-    wrong = gather(root, tmp_path, content("U02", token="zzzz", tujuan="2026-11-04 ganti"))
-    assert "tanda pengenal tidak cocok" in wrong.refused[0]
+
+
+def invite_everybody(root: Path) -> str:
+    """Give out tokens as ``course invite`` does; return U01's."""
+    assert run_course(root, "invite").returncode == 0
+    return invited(root)["U01"].token
+
+
+def test_answers_with_another_s_token_wait_for_a_person(root: Path, tmp_path: Path) -> None:
+    token = invite_everybody(root)
+    sent = content(token="zzzz", tujuan="2026-11-02 temukan")
+    for _ in range(2):
+        result = gather(root, tmp_path, sent)
+        (line,) = result.refused
+        assert "tanda pengenal tidak cocok" in line
+        assert (result.accepted, result.known, result.kept) == ([], 0, 0)
+    assert not (root / "submitted/U01/pretest").exists(), "nothing stands, not even blank answers"
+    command = line.partition("course ")[2].split()
+    assert command[:4] == ["answers", "U01", "pretest", "--count"]
+    assert "dihitung 1 dari 1" in run_course(root, *command).stdout
+    assert standing(root) == {"tujuan": "temukan"}
+    assert gather(root, tmp_path, sent).refused == [], "what was decided is not asked again"
+    undone = run_course(root, *command[:3], "--undo", command[4]).stdout
+    assert "tanda pengenal tidak cocok" in undone
+    assert standing(root) == {}
+    run_course(root, *command[:3], "--leave-out", command[4])
+    gather(root, tmp_path, content(token=token, tujuan="2026-11-03 ganti"))
+    assert standing(root) == {"tujuan": "ganti"}
+
+
+def test_what_was_taken_before_the_invitation_still_counts(root: Path, tmp_path: Path) -> None:
+    sent = content(token="zzzz", tujuan="2026-11-02 temukan")
+    assert gather(root, tmp_path, sent).refused == []
+    invite_everybody(root)
+    assert gather(root, tmp_path, sent, content(lesson="posttest", token="zzzz")).accepted == []
+    assert standing(root) == {"tujuan": "temukan"}
+
+
+def test_another_s_posttest_ends_no_pretest(root: Path, tmp_path: Path) -> None:
+    token = invite_everybody(root)
+    gather(root, tmp_path, content(lesson="posttest", token="zzzz", tujuan="2026-11-01 temukan"))
+    gather(root, tmp_path, content(token=token, tujuan="2026-11-02 temukan"))
+    assert standing(root) == {"tujuan": "temukan"}
+
+
+def test_held_answers_count_when_their_token_is_on_the_list(root: Path, tmp_path: Path) -> None:
+    token, sent = invite_everybody(root), content(token="zzzz", tujuan="2026-11-02 temukan")
+    gather(root, tmp_path, sent)
+    roster = root / "kelas" / "roster.csv"
+    roster.write_text(roster.read_text("utf-8").replace(token, "zzzz"), "utf-8")
+    assert len(gather(root, tmp_path, sent).accepted) == 1
+    assert standing(root) == {"tujuan": "temukan"}
+    roster.write_text(roster.read_text("utf-8").replace("zzzz", token), "utf-8")
+    gather(root, tmp_path, sent)
+    assert standing(root) == {"tujuan": "temukan"}, "once taken, it stays taken"
 
 
 def test_another_class_s_answers_are_refused_by_its_name(root: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from course import lessons
 from course.evaluation.progress import programme_state, state_lines
 from course.people.program import ProgramError, read_program, retention_line
 from course.people.roster import read_roster
-from course.reports.rundown import rundown
+from course.reports.programme.rundown import rundown
 
 EXAMPLE = REPOSITORY / "examples" / "program.toml"
 

@@ -18,7 +18,7 @@ from joserfc.jwk import ECKey
 from killed import lay_program
 from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
-from course.evaluation.earned import _of
+from course.evaluation.earned import _of as of_one
 from course.people.program import Certificate
 from course.phone.certificates import certificate_files
 from course.reports.certificates import credential as badge
@@ -251,11 +251,11 @@ def test_no_backup_holds_the_key_and_none_brings_a_revoked_one_back(root: Path) 
 def test_what_is_reached_is_told_to_the_hair() -> None:
     rules = Certificate(hours=1, signer="Ketua", least=60, skills=2, lessons=("pretest",))
     nan, met = float("nan"), 0.6 * 100
-    full = _of("U07", {"P1": met, "K2": 59.99, "K3": 61}, {"pretest"}, rules)
+    full = of_one("U07", {"P1": met, "K2": 59.99, "K3": 61}, {"pretest"}, rules)
     assert full.can == ("P1", "K3")
     assert not full.missing
-    waits = _of("U07", {"P1": met, "K2": nan}, {"pretest"}, rules)
+    waits = of_one("U07", {"P1": met, "K2": nan}, {"pretest"}, rules)
     assert [why.code for why in waits.missing] == ["waiting"]
-    few = _of("U07", {"P1": 59.99, "K2": nan}, (), rules)
+    few = of_one("U07", {"P1": 59.99, "K2": nan}, (), rules)
     assert [why.code for why in few.missing] == ["lesson", "skills"]
-    assert [why.code for why in _of("U07", {}, {"pretest"}, rules).missing] == ["posttest"]
+    assert [why.code for why in of_one("U07", {}, {"pretest"}, rules).missing] == ["posttest"]

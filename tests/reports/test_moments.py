@@ -104,7 +104,7 @@ def test_every_report_at_every_moment(
         assert "Error" not in said, kind
         if done.returncode == 2:
             assert len(re.findall(r"^✗", done.stderr, re.MULTILINE)) <= 1, (kind, said)
-        elif kind == "evaluation":
+        elif kind == "evaluation" and "keadaan.html" not in said:
             text = (Places(root).reports / "evaluation.html").read_text("utf-8")
             assert not NO_NUMBER.search(re.sub(r"<[^>]+>|base64,[A-Za-z0-9+/=]+", " ", text))
             assert "– = kurang dari lima orang" in said

@@ -12,11 +12,12 @@ from rapidfuzz import fuzz
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, readings
 from course.criteria.reader import written_for_a_reader
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import NAMED, Answer, Check, Finding
 from course.criteria.selling import affirmed
 from course.criteria.spoken import in_figures
 from course.criteria.tables import email_address
 from course.criteria.text import LISTS, mentioned, normalise, split_words
+from course.words import WEEKDAY
 
 LONG_PASSWORD = 12
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -75,12 +76,15 @@ def strong_password(
         lower = word.casefold()
         if _is_easy(lower, taken):
             return Finding(0.0, "mudah ditebak, atau contoh dari pelajaran")
+        if _strings(lower, "jawaban_lain"):
+            return Finding(0.0, "kalimat, bukan kata sandi")
         if name := _name_in(lower, personal):
             return Finding(0.0, f"memuat nama: {name}")
         if len(word) < LONG_PASSWORD:
             nearly = len(word) >= _NEARLY_LONG and _kinds(word) >= 3
             return Finding(0.5 if nearly else 0.0, f"kurang dari {LONG_PASSWORD} huruf")
         faults = [
+            (_strings(lower, "istilah_sandi"), 0.5, "hanya kata-kata soal"),
             (not _is_mixed(word), 0.25, "belum tiga kata atau tiga jenis huruf"),
             (_is_guessable(lower), 0.5, "ada tahun, atau angka berurutan"),
             (bool(_name_in(lower, business)), 0.25, "memuat nama dagangan"),
@@ -108,8 +112,18 @@ def _is_easy(word: str, taken: Sequence[str]) -> bool:
     common = letters in _LISTS.set("sandi_umum") or any(
         c in letters for c in ("password", "katasandi", "qwerty")
     )
-    copied = any(old in word or fuzz.ratio(old, word) >= 90 for old in map(str.casefold, taken))
+    copied = any(_resembles(word, old) for old in map(str.casefold, taken))
     return common or copied or len(set(word)) < 5
+
+
+def _resembles(word: str, old: str) -> bool:
+    """Return whether a password is ``old`` again: other digits, or one of its words changed."""
+    parts = set(_LETTERS.findall(old))
+    shared = parts & set(_LETTERS.findall(word))
+    return old in word or fuzz.ratio(old, word) >= 90 or (len(parts) >= 3 and len(shared) >= 2)
+
+
+_LETTERS = re.compile(r"[a-z]{3,}")
 
 
 def _kinds(word: str) -> int:
@@ -118,6 +132,15 @@ def _kinds(word: str) -> int:
 
 def _is_mixed(word: str) -> bool:
     return _kinds(word) >= 3 or len(set(re.findall(r"[^\W\d_]{2,}", word.casefold()))) >= 3
+
+
+def _strings(word: str, name: str) -> bool:
+    """Return whether most words of a password are of a list: "huruf besar kecil angka"."""
+    told = _LETTERS.findall(word)
+    return bool(told) and sum(one in _LISTS.set(name) for one in told) > _MOST * len(told)
+
+
+_MOST = 0.6
 
 
 def _is_guessable(word: str) -> bool:
@@ -160,14 +183,15 @@ def own_address(
     name: str,
     *,
     shown: Sequence[str],
+    about: Sequence[str] = (),
     most: int,
     label: str,
     points: float = 1.0,
 ) -> Check:
     """Check an *invented* address with the ``name`` of the shop, not one ``shown`` in the lesson.
 
-    Half for an address without the name, with a year or full of praise, and for the right one with
-    a sign missing: "rempeyekcempaka contoh example".
+    Half for one that tells the shop by what it is ``about`` and not by name, for a year, praise,
+    one among others, and for the right one with a sign missing: "rempeyekcempaka contoh example".
     """
     whole = email_address(raw, name, most=most, label=label)
 
@@ -176,8 +200,13 @@ def own_address(
         if address in shown:
             return Finding(0.0, "contoh dari pelajaran")
         found = whole.evaluate()
+        parts = _PARTS.split(_SIGNS.sub("", address)) if not found.share else []
+        if any(name in part and _ADDRESS.fullmatch(part) for part in parts):
+            return Finding(0.5, "alamatnya ada, tidak sendiri")
         own, _, provider = address.partition("@")
         if found.share:
+            if not (spells(name, own) or any(part in own for part in about)):
+                return Finding(0.0, "alamat usaha lain")
             boasts = _PRAISING.search(own)
             return Finding(min(found.share, 0.5), "terlalu memuji") if boasts else found
         if " " not in own and "@" in address:
@@ -192,10 +221,21 @@ def own_address(
     return Check(label, evaluate, points)
 
 
+_ADDRESS = re.compile(r"[a-z0-9][a-z0-9._-]{2,40}@[a-z0-9-]{2,20}(?:\.[a-z]{2,10}){1,3}")
+_PARTS = re.compile(r"\s*[,/;]\s*|\s+(?:atau|dan)\s+")
+_SIGNS = re.compile(r"[^\x20-\x7e]")
 _PRAISING = re.compile(r"nomor|no1|paling|terenak|terbaik|terlezat|juara|mantap|the-?best")
 _PROVIDER = re.compile(r"[a-z0-9-]{3,30}(?:[ ,][a-z]{2,10})?")
 _ALMOST = re.compile(r"(?:contoh|surat|gmail|yahoo)(?:titik|dot)?(?:example|com|id)$")
 _TASK = re.compile(r"(?<![a-z])(?:alamat|email|usaha|nama|penyedia)(?![a-z])")
+
+
+def spells(name: str, text: str) -> bool:
+    """Return whether a text holds a name, a typing error in it included."""
+    return fuzz.partial_ratio(name, text) >= _NEARLY
+
+
+_NEARLY = 80
 
 _COMPLAINS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['keluhan'])})[a-z]*")
 _PRAISES = re.compile(
@@ -216,7 +256,7 @@ def tells_subject(
         found = mentioned(text, (*goods, *_LISTS["subjek"])) or ""
         if not found or _COMPLAINS.search(text):
             return Finding(0.0, found)
-        elsewhere = set(others)
+        elsewhere = set() if mentioned(text, ("kacang", "suuk")) else set(others)
         if not mentioned(text, goods):
             elsewhere |= LISTS.set("barang_lain") - {"kacang"}
         half = _PRAISES.search(text) or any(word in elsewhere for word in split_words(text))
@@ -235,9 +275,16 @@ def opens(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = normalise(raw[:_OPENING] if isinstance(raw, str) else None)
         greetings = LISTS.set("salam") - {"salam"}  # a bare "salam" is the part's name
         found = mentioned(text, (*_LISTS["salam"], *sorted(greetings)))
-        return Finding(found is not None, found or "")
+        called = "" if found else next((w for w in split_words(text)[:1] if w in _CALLS), "")
+        return Finding(1.0 if found else 0.5 * bool(called), found or called)
 
     return Check(label, evaluate, points)
+
+
+_CALLS = frozenset(
+    {"bu", "ibu", "kak", "mbak", "mba", "bunda", "teh", "ceu", "yth", "kepada", "kpd"}
+)
+"""Who only calls the reader has half greeted."""
 
 
 def closes(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -249,7 +296,7 @@ def closes(raw: Any, *, label: str, points: float = 1.0) -> Check:
         found = mentioned(rest, (*LISTS["terima_kasih"], *_LISTS["penutup"]))
         return Finding(found is not None, found or "")
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def _delivers(text: str) -> str:
@@ -261,13 +308,16 @@ def _other_day(text: str) -> bool:
     return not mentioned(text, _LISTS["sabtu"]) and bool(_WEEKDAY.search(text))
 
 
-_WEEKDAY = re.compile(r"(?<![a-z])(?:senin|selasa|rabu|kamis|jum'?at|monday|tuesday)(?![a-z])")
+_WEEKDAY = re.compile(
+    rf"(?<![a-z])(?:(?!sabtu|saptu|setu|sbtu)(?:{WEEKDAY})|minggu|monday|tuesday|wednesday|sunday)(?![a-z])"
+)
 
 
 def _no_saturday() -> str:
     day = rf"(?<![a-z])(?:{either(_LISTS['sabtu'])})"
     cannot = rf"(?<![a-z])(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_bisa'])})"
-    return rf"{day}[^.!?]{{0,25}}?{cannot}|{cannot}[^.!?]{{0,25}}?{day}"
+    closed = rf"{day}[a-z]*\s+(?:\w+\s+){{0,3}}?(?:{either(_LISTS['libur'])})(?![a-z])"
+    return rf"{day}[^.!?]{{0,25}}?{cannot}|{cannot}[^.!?]{{0,25}}?{day}|{closed}"
 
 
 _NO_SATURDAY = Pattern(_no_saturday)
@@ -281,7 +331,7 @@ def answers_saturday(raw: Any, *, label: str, points: float = 1.0) -> Check:
         found = mentioned(text, _LISTS["sabtu"]) or ""
         return Finding(bool(found) * (0.5 if _NO_SATURDAY.search(text) else 1.0), found)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def promises_delivery(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -290,11 +340,10 @@ def promises_delivery(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = normalise(raw)
         found = _delivers(text)
-        return Finding(
-            bool(found) and not _other_day(text) and not _NO_SATURDAY.search(text), found
-        )
+        refused = _other_day(text) or _NO_SATURDAY.search(text)
+        return Finding(bool(found) and not refused, found)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def replies(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check:

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.goods import elsewhere
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices, rupiah
-from course.criteria.reader import elsewhere
-from course.criteria.scoring import Check, Finding, any_of
+from course.criteria.reader import written_for_a_reader
+from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import (
     affirmed,
     keeps_to_facts,
     modest,
 )
 from course.criteria.text import (
+    LISTS,
     as_figures,
     hashtags,
     matches,
+    mentioned,
     mentions,
     normalise,
     sentences,
     words,
 )
-from course.words import PACKS
+from course.words import PACKS, UNITS
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 _ACCOUNT = re.compile(r"(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?")
@@ -35,7 +39,10 @@ _PROOF = r"(?<![a-z])(?:official|resmi)(?![a-z])"
 _NOT_IN_SHOP = Pattern(lambda: either(_LISTS["pasar"], _CONTACT, _PROOF))
 _BEST_SELLER = r"best\s?seller"
 _ADVERTISING = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['iklan'], _BEST_SELLER)})(?![a-z])")
-_ADDED = re.compile(r"[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]|\d{4}[ -]?\d{3}|(?<!\d)08\d")
+_ADDED = re.compile(
+    r"[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]|\d{4}[ -]?\d{3}|(?<!\d)08\d|\d\s?(?:rb|ribu|k)(?![a-z])"
+    r"|rp\s?\d"
+)
 _ORDERS = re.compile(r"(?<![a-z])(?:pesan|order|chat|wa|whatsapp|hub|hubungi|cod)(?![a-z])")
 _TERMS = re.compile(
     r"(?<![a-z])(?:jenis|merek|merk)\s+(?:\+\s+)?(?:merek|merk|isi)|^foto\s|^(?:silakan|silahkan|terima)"
@@ -111,10 +118,13 @@ def chat_number(raw: Any, number: str, *, label: str, points: float = 1.0) -> Ch
     return Check(label, evaluate, points)
 
 
+_SHOUTING = 0.7
+
+
 def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Check:
     """Check that a product's name neither shouts nor advertises, and is at most ``most`` long.
 
-    Signs, a telephone number and a call to order leave half.
+    Capitals, signs, a price, a telephone number and a call to order leave half.
     """
 
     def evaluate() -> Finding:
@@ -122,13 +132,13 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
         letters = [c for c in title if c.isalpha()]
         if not letters or len(title) > most:
             return Finding(0.0, "kosong atau terlalu panjang")
-        if sum(c.isupper() for c in letters) > 0.7 * len(letters):
-            return Finding(0.0, "huruf besar semua")
         found = _ADVERTISING.search(title.casefold())
         boast = keeps_to_facts(title).evaluate()
         if found or boast.share < 1:
             return Finding(0.0, f"ada {found[0]}" if found else boast.found)
         added = _ADDED.search(title) or _ORDERS.search(title.casefold())
+        if sum(c.isupper() for c in letters) > _SHOUTING * len(letters):
+            return Finding(0.5, "huruf besar semua")
         if added or _TERMS.search(title.casefold()):
             return Finding(0.5, f"ada {added[0]}" if added else "bukan nama produk")
         return Finding(1.0)
@@ -136,6 +146,7 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
     return Check(label, evaluate, points)
 
 
+_SPACED = re.compile(r"#\s+")
 _SAID = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+([a-z]+)")
 
 
@@ -143,7 +154,8 @@ def useful_hashtags(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that there are hashtags, dictated ones too, and none that only follows the crowd."""
 
     def evaluate() -> Finding:
-        tags = [tag for tag in hashtags(raw) if tag] or _SAID.findall(normalise(raw))
+        tags = [tag for tag in hashtags(_SPACED.sub("#", normalise(raw))) if tag]
+        tags = tags or _SAID.findall(normalise(raw))
         crowd = next((tag for tag in tags if _CROWD.search(tag)), None)
         return Finding(bool(tags) and crowd is None, f"#{crowd}" if crowd else f"{len(tags)} tagar")
 
@@ -215,7 +227,10 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
 def _in_thousands(text: str, goods: tuple[str, ...]) -> float | None:
     """Return the price of a list that leaves "ribu" out ("kacang 18, teri 20"), None without."""
     names = "|".join(map(re.escape, goods))
-    found = re.search(rf"(?:{names})\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*[a-z%])", text)
+    found = re.search(
+        rf"(?:{names})(?:nya|ne|na)?\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*(?:%|(?:{UNITS})(?![a-z])))",
+        text,
+    )
     return float(found[1]) * 1_000 if found else None
 
 
@@ -245,6 +260,39 @@ def halved_elsewhere(check: Check, raw: Any, *goods: str) -> Check:
     """Return a check that earns half where a text is about other goods than ``goods``."""
 
     def evaluate() -> Finding:
-        return (half(check) if elsewhere(raw, goods) else check).evaluate()
+        other = elsewhere(raw, goods) or other_shop(raw, goods)
+        return (half(check) if other else check).evaluate()
 
     return check._replace(evaluate=evaluate)
+
+
+_SHOP_AFTER = re.compile(
+    r"(?:(?:selamat|slmt|wilujeng|sugeng)\s+(?:datang|dtg|sumping|rawuh)\s+(?:di|ka|ing|wonten|teng|ke)|welcome\s+to"
+    r"|menghubungi|hubungi|mengunjungi|mampir\s+(?:di|ke)|(?:chat|wa)(?=\s+(?:toko|warung|bakso|batik|jahit)))\s+"
+    r"((?:[a-z']+\s*){1,3})"
+)
+
+
+def other_shop(raw: Any, own: Sequence[str]) -> str:
+    """Return the shop that a text welcomes to, where it is not the task's ``own``; "" without."""
+    text = normalise(raw)
+    found = _SHOP_AFTER.search(text)
+    if not found or mentioned(text, own):
+        return ""
+    first = found[1].split()[0]
+    return (
+        ""
+        if first in LISTS.set("penghubung") | _LISTS.set("bukan_usaha_lain")
+        else found[1].strip()
+    )
+
+
+def from_the_shop(raw: Any, *, asked: Answer, own: Sequence[str]) -> Check:
+    """Guard for a shop's own message: written for a reader, and in the name of no other shop."""
+    reads = written_for_a_reader(raw, asked=asked, about=own)
+
+    def evaluate() -> Finding:
+        other = other_shop(raw, own)
+        return Finding(0.0, f"usaha lain: {other}") if other else reads.evaluate()
+
+    return reads._replace(evaluate=evaluate)

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from course.criteria.lists import WordLists, either
-from course.criteria.numbers import half
-from course.criteria.scoring import Check, Finding, any_of
+from course.criteria.numbers import half, prices
+from course.criteria.scoring import NAMED, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentions, normalise, words
 from course.words import NUMBER, WEEKDAY
@@ -18,23 +18,32 @@ _REMEDY = re.compile(
     (?<!tidak\s)(?<!gak\s)(?<!nggak\s)(?:
         (?:di|meng|peng|nge|tak|kulo|ku)?ganti(?:nya|kan|ake|in|na|ne|an|e)?(?:\s+rugi)?
       | (?:di|ku)?tukar(?:kan|in)? | ijol(?:i|ake|an)? | refund | gratis | potongan(?!\s+kecil)
-      | (?:di)?gent(?:i|os)(?:an|i|osan)? | lintu(?:nipun|ni)? | gnti | separuh\s+harga
-      | (?:di|tak|kami|saya|kulo)?\s?(?:goreng|bikin|buat|jahit|dadar)(?:ke|kan|in|ake|keun)?\s+
+      | (?:di|dipun|nga)?g(?:ent|ant|enti)(?:i|os|osi|osa)(?:an|i|in|osan|osken|oskeun|keun|aken
+          |ken|na)? | lintu(?:nipun|ni)? | gnti
+      | (?:separuh|setengah|satengah|separo)\s+(?:harga|hargi|rego|regi) | kompensasi
+          | cash\s?back | pengganti(?:nya|ne|na)?
+      | (?:bebas|free)\s+(?:biaya|ongkir|ongkos) | (?:tanpa|teu\s+aya
+          |mboten\s+wonten)\s+(?:tambahan\s+)?biaya
+      | (?:di|tak|kami|saya|kulo|kula|abdi|dipun)?\s?(?:goreng|bikin|buat|jahit|dadar|damel|gawe
+          |masak|pak)(?:ke|kan|in|ake|aken|keun|no)?\s+
             (?:lagi|lg|ulang|deui|maneh|malih)
       | (?:transfer|tf|kirim)\s+(?:kembali|balik) | potong\s+harga
       | voucher | diskon | bonus | retur(?:n)? | klaim
-      | (?:di|ku|kita|kami|saya|tak|nge)?\s?(?:kirim|kintun|antar|anter|terke|kirimi)
-            (?:kan|in|ke|aken)?\s+(?:\w+\s+){0,2}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar)
+      | (?:di|ku|kita|kami|saya|tak|nge|dipun)?\s?(?:kirim|krim|kintun|antar|anter|anteur|terke
+          |kirimi|jajap|terake|teraken)
+            (?:kan|in|ke|aken|ake|keun|i|an)?\s+(?:\w+\s+){0,2}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar|enggal|sanes)
       | (?:uang|duit|dana|artos|yatra|dhuwit|pembayaran)(?:nya|e|na|ipun)?\s+(?:\w+\s+){0,4}?
-            (?:di|kami|saya|tak)?\s?(?:kembali|balik|balek|wangsul|tf|transfer|ganti)\w*
-      | (?:kembali|balik)(?:kan|in|no)\s+(?:uang|duit)\w*
-      | (?:saya|kami|kita|tak|di)\s?(?:kembalikan|balikin|balekno|wangsulaken)
+            (?:di|kami|saya|tak|ku\s+abdi|dipun)?\s?(?:kembali|balik|balek|wangsul|mulih|pulang|uih|tf|transfer|ganti)\w*
+      | (?:kembali|balik|balek|wangsul|pulang|uih)(?:kan|in|no|ake|aken|keun)\s+(?:uang|duit|arto
+          |yatra|dhuwit)\w*
+      | (?:saya|kami|kita|tak|di|kula|kulo|abdi|dipun)\s?(?:kembalikan|balikin|balekno
+          |wangsulaken|wangsulkeun|uihkeun|mulihkeun)
     )(?![a-z])""",
     re.VERBOSE,
 )
 _NO_CHARGE = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ndak|ora|mboten|teu)\s+(?:usah|perlu|sah|kedah|kudu)\s+"
-    r"(?:di|m)?(?:bayar|mayar)"
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ndak|ora|mboten|boten|teu|moal)\s+(?:(?:usah|perlu|sah|kedah|kudu|akan)\s+)?"
+    r"(?:di|m|mem|dipun)?(?:bayar|mayar|pungut|kena\s+biaya|keluar\s+uang|ngaluarkeun|nambah)"
 )
 _OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca|jalan|jne|j&t|sicepat"
 _BLAME = (
@@ -53,8 +62,12 @@ _BLAME = (
 
 
 def apologises(raw: Any, *, label: str = "minta maaf", points: float = 1.0) -> Check:
-    """Check that a text says sorry."""
-    return mentions(raw, *_LISTS["maaf"], label=label, points=points)
+    """Check that a text says sorry; folded hands alone are half of it."""
+    says = mentions(raw, *_LISTS["maaf"], label=label, points=points)
+    return any_of(says, half(matches(_HANDS, raw, label)), label=label, points=points)
+
+
+_HANDS = re.compile("\N{PERSON WITH FOLDED HANDS}")
 
 
 def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0) -> Check:
@@ -64,6 +77,26 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
     denied = matches(_REMEDY, undenied(text), label, points)
     free = matches(_NO_CHARGE, text, label, points)
     return any_of(denied, free, label=label, points=points)
+
+
+def names_damage(raw: Any, *, label: str = "menyebut masalahnya", points: float = 1.0) -> Check:
+    """Check that a text says that the goods came broken."""
+    return mentions(raw, *_LISTS["rusak"], label=label, points=points)
+
+
+def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says when something is done about a complaint (``says_when``).
+
+    A text that names a price and says nothing of the complaint sells something tomorrow.
+    """
+    of_it = any_of(apologises(raw), names_damage(raw), offers_remedy(raw), label=label)
+    when = says_when(raw, label=label, points=points)
+
+    def evaluate() -> Finding:
+        sells = prices(as_figures(raw)) and not of_it.evaluate().share
+        return Finding(0.0, "tentang pesanan lain") if sells else when.evaluate()
+
+    return when._replace(evaluate=evaluate)
 
 
 def blames_nobody(raw: Any, *, label: str = "tidak menyalahkan", points: float = 1.0) -> Check:
@@ -81,11 +114,19 @@ def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", normalise(raw))):
-            if all(_named(part, words) for words in (goods, _LISTS["habis"])):
+            gone = _NONE.search(part) or _named(part, _LISTS["habis"])
+            if gone and _named(part, goods):
                 return Finding(1.0, part.strip())
         return Finding(0.0)
 
     return Check(label, evaluate, points)
+
+
+_NONE = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|nda|tak|belum|blm|mboten|boten|ora|gaono|teu|henteu|acan|can)"
+    r"\s*(?:lagi\s+|pas\s+|sedang\s+|masih\s+)?(?:ada|ono|onok|ana|aya|wonten|tersedia|sedia|ready|redi|sayogi|sadia|bikin|buat|goreng)"
+    r"(?![a-z])|(?<![a-z])gaada(?![a-z])"
+)
 
 
 def _named(part: str, words: tuple[str, ...]) -> bool:
@@ -95,11 +136,14 @@ def _named(part: str, words: tuple[str, ...]) -> bool:
 _WHEN = re.compile(
     rf"""(?<![a-z])(?:
         hari\s+(?:kerja|berikutnya)
-      | (?:hari|hr|pagi|siang|sore|malam|mlm|minggu|sonten)\s+(?:ini|niki|nanti|ntar)
+      | (?:hari|hr|pagi|siang|sore|malam|mlm|minggu|sonten|enjing|wengi|peuting|bengi)\s+
+            (?:ini|niki|iki|ieu|nanti|ntar|mangke|mengko|engke)
+      | hari\s+(?:itu|yang\s+sama) | (?:dinten|dina|dino|poe)\s+(?:eta|niku|kuwi)
       | besok | bsk | bsok | besuk | lusa | minggu\s+depan | tomorrow | today
       | (?:nanti|ntar|mangke|mengko|engke|mengke)\s+(?:siang|sore|malam|sonten|bengi|wengi|peuting)
       | (?:dinten|dino|dina|poe)\s+(?:niki|ieu|iki|ini) | (?:m?benjing|sesuk|isuk)(?:an)? | pageto
-      | (?<!sugeng\s)(?<!wilujeng\s)enjing(?=\s+(?:ku|tabuh|abdi|urang|kami|di[a-z]{3}))
+      | (?<!sugeng\s)(?<!wilujeng\s)(?<!unggal\s)(?<!saben\s)(?<!tabuh\s)(?<!\d\s)
+            enjing(?:an|e|na)?
       | (?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:juga|jg|ugi|uga|oge|langsung)
       | {WEEKDAY}
       | (?:jam|jm|pukul|pkl|tabuh)\.?\s*(?:\d|{NUMBER})
@@ -116,24 +160,30 @@ _VAGUE = re.compile(
 _WITHOUT = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu) (?:ada|pakai|pake) \w+"
 )
-_THROUGH = r"\s*(?:-|\u2013|s/?d|sampai|sampe|smp|nganti|dugi|ngantos|dumugi|nepi|hingga|to)\s*"
+_THROUGH = (
+    r"\s*(?:-|\u2013|s/?d|sampai|sampek|sampe|smpe|smp|spai|nganti|tekan|dugi|ngantos|dumugi|nepi|hingga|to)"
+    r"(?:\s+(?:ka|teng|dengan|dgn|hari|dinten|jam|jm|pukul|pkl|tabuh))*\s*"
+)
 _HOURS = re.compile(
-    r"(?<![\d.,])(\d{1,2})(?:[.:]00)?(?:\s+(?:pagi|enjing|isuk|wib))?"
+    r"(?<![\d.,])(\d{1,2})(?:[.:]00)?(?:\s+(?:pagi|enjing|isuk|esuk|wib))?"
     + _THROUGH
-    + r"(?:(?:jam|jm|pukul|pkl)\.?\s*)?(\d{1,2})(?:[.:]00)?(?![\d.]*\d)"
+    + r"(\d{1,2})(?:[.:]00)?(?![\d.]*\d)"
 )
 _DAYS = re.compile(
-    r"(?<![a-z])(?:senin|sen)" + _THROUGH + r"(?:hari\s+)?(jum|minggu|ahad|kamis|rabu|selasa)"
+    r"(?<![a-z])(?:senin|senen|sen)"
+    + _THROUGH
+    + r"(jum|jemu|minggu|ahad|akad|k[ae]mis|rabu|rebo|selasa|salasa)"
 )
 _OPENS = re.compile(
-    r"(?<![a-z])buka(?:\s+(?!jam)[a-z]+){0,4}\s+(?:jam|jm|pukul|pkl)\.?\s*(\d{1,2})(?!\d)"
+    r"(?<![a-z])buka(?:\s+(?!jam)[a-z]+){0,4}\s+(?:jam|jm|pukul|pkl|tabuh)\.?\s*(\d{1,2})(?!\d)"
 )
 
 
 _ANSWERS = re.compile(
     r"(?<![a-z])(?:(?:di)?(?:buka|bukak|bal[ae]s|jawab|jwb|layan|respon|tanggap|baca)"
-    r"|(?:me|mem|nge|ng)(?:bal[ae]s|jawab|layan|respon|buka)|tutup|libur|operasional|jam\s+kerja"
-    r"|aktif|online|ol|reply|open|ready|ada\s+lagi|senin|sabtu|(?:se)?tiap\s+hari|kecuali)"
+    r"|(?:me|mem|nge|ng)(?:bal[ae]s|jawab|layan|respon|buka)|tutup|libur|pere|prei|operasional|jam\s+kerja"
+    r"|wales|walon|diwaler|ngawaler|muka|dibuka|aktif|online|ol|reply|open|ready|ada\s+lagi|aya\s+deui|wonten\s+malih"
+    r"|sene?n|senin|sabtu|saptu|setu|(?:se)?tiap\s+hari|saben\s+d|unggal\s+d|kecuali|kajaba|kejawi)"
 )
 
 
@@ -159,7 +209,11 @@ def opens_when(raw: Any, opens: int, closes: int, *, label: str, points: float =
             return Finding(0.5, "hari atau jamnya lain")
         return found
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
+
+
+_YES = re.compile(r"\A\W*(?:ng?gih|inggih|injih|muhun|sumuhun|leres)(?![a-z])")
+"""A polite "yes" opens a reply in Javanese and Sundanese: "Nggih Mbak, ..."."""
 
 
 def opens_politely(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
@@ -170,6 +224,7 @@ def opens_politely(raw: Any, *, label: str = "salam", points: float = 1.0) -> Ch
     called = "" if opening.startswith("bu wulan") else " ".join(begins[:3])
     return any_of(
         greets(raw),
+        matches(_YES, raw, label),
         thanks(opening),
         half(mentions(called, *_LISTS["sapaan"], label=label)),
         label=label,
@@ -189,9 +244,17 @@ def sent_before(raw: Any, hour: int, *terms: str, label: str, points: float = 1.
         limit = _BEFORE.search(as_figures(raw))
         if limit and int(limit[1]) != hour:
             return Finding(0.0, f"jam {limit[1]}")
-        return mentions(raw, *terms, label=label).evaluate()
+        same = matches(_SAME_DAY, raw, label).evaluate()
+        return same if same.share else mentions(raw, *terms, label=label).evaluate()
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
+
+
+_SAME_DAY = re.compile(
+    r"(?<![a-z])(?:(?:hari|hr|dinten|dino|dina|poe)\s+(?:ini|itu|tersebut|niki|niku|iki|iku|kuwi|ieu|eta|yang\s+sama|yg\s+sama)"
+    r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|langsung\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"
+    r"|(?:siang|sore|sonten)\s+(?:ini|niki|ieu|itu|nya))(?![a-z])"
+)
 
 
 def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
@@ -200,12 +263,15 @@ def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = normalise(raw)
         these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
-        gone = rf"(?:(?:juga|jg|pun|ya|lagi|lg|sudah|sdh)\s+){{0,2}}(?:{either(_LISTS['habis'])})"
+        gone = (
+            rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
+            r"|(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual))"
+        )
         if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):
             return Finding(0.0, "habis juga")
         return mentions(raw, *goods, label=label).evaluate()
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 _ORDERED = re.compile(
@@ -213,18 +279,25 @@ _ORDERED = re.compile(
 )
 _WISH = (
     "mau|mo|nyari|cari|butuh|perlu|pengen|pengin|pingin|kepengin|bade|badhe|arep|hoyong|kersa"
-    "|ngersakaken|pilih"
+    "|ngersakaken|ngersaaken|pilih|palay|peryogi|nyuhunkeun|mundut|milarian|pados|rek|ingin|berminat|minat"
 )
 _ASKS = re.compile(
     rf"""(?<![a-z])(?:
         (?:{_WISH})(?:\s+[^\s?.!]+){{1,8}}\s*\?
       | (?:{_WISH})\s+(?:[a-z]+\s+){{0,4}}
-            (?:apa|atau|mana|brp|berapa|nopo|napa|opo|naon|utawi|pinten|sabaraha)(?![a-z])
-      | (?:tulis|ketik|sebut|kirim|serat|tulisen)(?:kan|in|aja|ke)?\s+
-            (?:(?:aja|saja|mawon|wae|dulu)\s+)?
-            (?:rasa|jumlah|alamat|nama|pesanan|jenis|daftar|yang|yg|mau)
-      | (?:ada|wonten|aya)\s+(?:yang|yg|sing|nu|ingkang)\s+(?:bisa|bs|saged|iso|tiasa|perlu|mau)
-      | tanya(?:kan|in)?(?![a-z])
+            (?:apa|atau|ato|mana|brp|berapa|nopo|napa|opo|naon|utawi|atanapi|pinten|sabaraha)(?![a-z])
+      | (?:tulis|ketik|sebut|kirim|serat|tulisen|kintun|sebat)(?:kan|in|aja|ke|keun|aken|no)?\s+
+            (?:(?:aja|saja|mawon|wae|dulu|we|heula)\s+)?
+            (?:rasa|jumlah|alamat|nama|pesanan|pesenan|jenis|daftar|yang|yg|mau)
+      | (?:ada|wonten|aya|apa|naon|napa|nopo)\s+(?:yang|yg|sing|nu|ingkang)\s+
+            (?:bisa|bs|saged|iso|tiasa|perlu|mau|kami|dibantu|dibantos|bade|badhe|kersa|dicari|diperlukan)
+      | (?:siap|bisa|bs|akan|senang|saged|tiasa|iso|boleh|mau)\s+(?:kami\s+|saya\s+)?
+            (?:me|mem|di|ng|nge|m)?(?:bantu|bantos|biyantu|layan|lados|ladosi|ladosan|tulung)[a-z]{{0,4}}
+      | (?:kami|saya|kula|kulo|abdi|kita|urang)\s+(?:siap\s+)?(?:bantu|bantos|biyantu|layani|ladosi)
+      | (?:pesan|order|ambil|butuh|mundut|mesen)\s+(?:yang|yg|sing|nu|ingkang)?\s*(?:mana|pundi
+          |endi|apa|naon|berapa|brp|pinten|sabaraha)
+      | tanya(?:kan|in)?(?![a-z]) | tar(?:os|oskeun)(?![a-z]) | takok(?![a-z]) | tangled(?![a-z])
+      | (?:ada|punten|wonten)?\s*perlu\s+apa | (?:kumaha|pripun|piye)\s*\?
     )""",
     re.VERBOSE,
 )
@@ -240,7 +313,7 @@ def offers_help(raw: Any, *, label: str = "menawarkan bantuan", points: float = 
         mentions(text, *_LISTS["bantuan"], label=label),
         label=label,
         points=points,
-    )
+    )._replace(named=0.0)
 
 
 def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -254,7 +327,7 @@ def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
         vague = None if found.share else _VAGUE.search(normalise(raw))
         return Finding(0.5, f"{vague[0]}: kapan?") if vague else found
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def names_payment(raw: Any, *, label: str = "cara bayar", points: float = 1.0) -> Check:

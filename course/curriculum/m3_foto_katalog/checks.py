@@ -28,7 +28,7 @@ _TELLING, _IDLE = 2, 0.7
 DAMAGE = 0.5
 """What a good cell that was spoilt costs, in repaired cells."""
 _SIZE = re.compile(
-    r"\d|(?<![a-z])(?:x{0,3}[sml]|all\s*size|per\s+[a-z]+|satuan|setengah\s+[a-z]+|"
+    r"\d|(?<![a-z])(?:x{0,3}[sml]|(?:satu|sa|hiji)\s+siki|sasiki|all\s*size|per\s+[a-z]+|satuan|setengah\s+[a-z]+|"
     r"seperempat\s+[a-z]+|sak\s?[a-z]{3,}|sa(?:dus|bungkus|gelas|porsi|kilo|liter|botol|toples|pak"
     r"|kotak|wadah|mangkok|pasang|lusin|kantong)|se(?:lusin|pasang|kodi|lembar|set|ekor|ikat|tusuk"
     rf"|piring|tampah|loyang|kantong)|(?:{UNITS}|kaleng|plastik|loyang|cetakan|ukuran)\s+"

@@ -8,11 +8,13 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.goods import elsewhere
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import readings
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding
-from course.criteria.text import as_figures, matches, normalise, searched
+from course.criteria.selling import invites
+from course.criteria.text import as_figures, matches, mentioned, normalise, searched
 from course.words import GRAMS
 
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
@@ -52,13 +54,15 @@ _NO_NEED = r"(?<!perlu\s)(?<!usah\s)(?<!jangan\s)(?<!tidak\s)"
 _STORES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?:
-        {_NO_NEED}(?:di|me|meny)?(?:simpan|simpen|impan|impen|sinpan|teundeun|store)
-            (?:lah|kan|na|en)?(?:\s+[a-z]+)?\s+
+        {_NO_NEED}(?:di|dipun|me|meny|ny|ng)?(?:simpan|simpen|simpn|impan|impen|sinpan|teundeun|tunda|store|keep)
+            (?:lah|kan|keun|na|nya|en|aken)?(?:\s+[a-z]+)?\s+
             (?:{either(_LISTS["sesudah_simpan"])})(?![a-z])
-      | (?:taruh|taro|tarok|masuk(?:in|kan)?|pindah(?:in|kan)?)\b[^.!?\n]{{0,25}}
+      | (?:taruh|taro|taroh|tarok|masuk(?:in|kan)?|pindah(?:in|kan)?|wadahan|diwadahan|diwadhahi
+          |wadhahi|teundeun)\b[^.!?\n]{{0,25}}
             \b(?:{either(_LISTS["tempat_simpan"])})
-      | (?:di|ke)?tutup(?:nya|en|an)?\s+(?:(?:yang|yg|lagi|kembali|dengan|dgn|sing)\s+)?
-            (?:rapat|rapet)
+      | (?:di|ke|ka|dipun)?tutup(?:nya|en|an|na|e)?\s+(?:(?:yang|yg|lagi|kembali|dengan|dgn|sing
+          |nu|anu|kudu|harus|ingkang)\s+)?
+            (?:rapat|rapet|rapeut|kenceng|pageuh|sing\s+rapet)
       | (?:di)?tutup\s+(?:lagi|kembali|maneh|deui) | rapat\s+tertutup
       | (?:kering|garing|tuhur|adem|sejuk)\s*(?:,|&|dan|lan|sareng|serta|tur|\+)?\s*
             (?:(?:di)?tutup|(?:ter|ke)tutup|rapat|rapet)
@@ -76,6 +80,10 @@ _STORES = Pattern(
 
 
 _COLD = re.compile(r"(?<![a-z])(?:kulkas|freezer|lemari es)")
+_UNNEEDED = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:perlu|usah|harus|wajib|sah|kedah|kudu)(?:\s+[a-z]+){1,3}"
+)
+_NEAR = 40
 _DRY = re.compile(r"(?<![a-z])(?:kering|garing|tuhur|kedap|rapat|rapet|(?:ter|di|ke)?tutup)")
 
 
@@ -115,8 +123,11 @@ def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> C
     """
 
     def evaluate() -> Finding:
-        found = matches(_STORES, raw, label).evaluate()
-        damp = _COLD.search(normalise(raw)) and not searched(_DRY, normalise(raw))
+        found = matches(_STORES, _UNNEEDED.sub(" ", normalise(raw)), label).evaluate()
+        text = normalise(raw)
+        cold = _COLD.search(text)
+        near = text[max(cold.start() - _NEAR, 0) : cold.end() + _NEAR] if cold else ""
+        damp = cold and not searched(_DRY, near)
         return Finding(0.0, "kulkas: lembap") if damp else found
 
     return Check(label, evaluate, points)
@@ -148,23 +159,44 @@ def _spells(name: str, word: str) -> bool:
 
 
 def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[str] = ()) -> Check:
-    """Guard as ``written_for_a_reader``, for the text in place of a picture: no file's name."""
-    readable = written_for_a_reader(raw, asked=asked, about=about, alike=alike)
+    """Guard as ``written_for_a_reader``, for the text in place of a picture.
+
+    No file's name, and no text that names nothing of the picture: "nama berkas huruf kecil".
+    """
+    readable = written_for_a_reader(raw, asked=asked, about=about, alike=alike, phrase=True)
+    seen = (*about, *alike, *_LISTS["terlihat"])
 
     def evaluate() -> Finding:
         if isinstance(raw, str) and _FILE.fullmatch(raw):
             return Finding(0.0, "nama berkas, bukan penjelasan foto")
+        text = normalise(raw)
+        sees = mentioned(text, _LISTS["terlihat"])
+        advises = _ADVISES.search(text) and not mentioned(text, (*about, *alike))
+        advises = advises or (not sees and invites(text).evaluate().share == 1)
+        if text and (advises or not mentioned(text, seen)):
+            return Finding(0.0, "tidak menjelaskan fotonya")
         return readable.evaluate()
 
     return readable._replace(evaluate=evaluate)
 
 
+_ADVISES = re.compile(
+    r"(?<![a-z])(?:sebaiknya|seharusnya|harusnya|mestinya|supaya|jangan|perlu|lebih\s+baik|kurang)(?![a-z])"
+)
+
+
 def file_name(
-    raw: Any, parts: Sequence[Sequence[str]], *, label: str, points: float = 1.0
+    raw: Any,
+    parts: Sequence[Sequence[str]],
+    *,
+    about: Sequence[str] = (),
+    label: str,
+    points: float = 1.0,
 ) -> Check:
     """Check the name of a picture file: half for its form, half for the ``parts`` it names.
 
-    A small typo in a part is none of its faults; the name a camera gave earns nothing.
+    A small typo in a part is none of its faults; the name a camera gave earns nothing, and so does
+    a picture of other goods than those it is ``about``.
     Form: small letters, digits, ``_`` or ``-``, no spaces, a number, ``.jpg`` or ``.png``.
     """
 
@@ -176,6 +208,8 @@ def file_name(
         missing = [] if form else ["bentuknya belum benar"]
         missing += [] if numbered else ["belum ada nomor"]
         missing += [] if named == len(parts) else [f"{named} dari {len(parts)} kata ada"]
+        if not named and elsewhere(re.sub(r"[_-]", " ", name), about):
+            return Finding(0.0, "foto barang lain")
         share = 0.35 * form + 0.15 * numbered + 0.5 * named / len(parts)
         return Finding(share if named or not _CAMERA.match(name) else 0.0, "; ".join(missing))
 

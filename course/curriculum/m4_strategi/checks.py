@@ -10,8 +10,9 @@ from typing import Any
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either
 from course.criteria.reader import repeated, signals_of
 from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
-from course.criteria.text import normalise, split_words, written_out
+from course.criteria.text import normalise, split_words
 from course.words import MONTH, NUMBER
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
@@ -177,7 +178,7 @@ NO_STEP = Pattern(
 SEEN, UNSEEN = _whole("terlihat"), _whole("tak_terlihat")
 VERBAL = re.compile(
     r"(?:meng|meny|mem|men|nge|ng|ny|nd|nj)[a-z]{3,20}|di[a-z]{3,20}(?:in|kan|i)|dipun[a-z]{3,20}"
-    r"|mb[a-z]{3,20}|[a-z]{4,20}(?:kan|ake|akeun|keun)|[a-z]{3,20}[^aeiou]in"
+    r"|mb[a-z]{3,20}|[a-z]{4,20}(?:kan|ake|akeun|keun|kke|aken)|[a-z]{3,20}[^aeiou]in"
 )
 """Prefix or ending of everyday verbs: "ngajarin", "nyetok", "mbenakno", "rapikan"."""
 
@@ -189,16 +190,18 @@ AMOUNT = re.compile(
 CLOCK = re.compile(r"(?<![a-z])(?:jam|pukul|pkl|tgl|tanggal)\.?\s*\d+(?:[.:]\d+)?")
 
 
-@cache
-def _known() -> tuple[str, ...]:
+def _known() -> list[str]:
     lists = ["langkah", "tindakan", "hitungan", "jika", "maka", "berapa"]
-    return tuple(w for name in [*lists, *_LISTS.group("perubahan")] for w in _LISTS[name])
+    return [w for name in [*lists, *_LISTS.group("perubahan")] for w in _LISTS[name]]
+
+
+_WORDS = Words(_known)
 
 
 @lru_cache(maxsize=512)
 def _read(text: str) -> str:
-    """Return a normalised text with shortened words written out, without accents ("énjing")."""
-    return written_out(text, _known())
+    """Return a normalised text with the words that chat shortens written in full."""
+    return respelled(text, _WORDS)
 
 
 def _text(raw: Any) -> str:
@@ -263,8 +266,7 @@ def _is_concrete(text: str, *, named: bool) -> bool:
     if FROM_TO.search(in_figures(text)):
         return True
     doing = any(_is_doing(token) or DOING.fullmatch(token) for token in tokens)
-    wish = VAGUE.search(text) or PRAYER.search(text) or _begins_with_a_wish(tokens)
-    return len(tokens) >= 3 and doing and not wish
+    return len(tokens) >= 3 and doing and not (VAGUE.search(text) or _wishes(text))
 
 
 def _is_another(part: str, first: frozenset[str]) -> bool:
@@ -285,8 +287,9 @@ def _is_verb(token: str) -> bool:
     return not nothing and VERBAL.fullmatch(token) is not None
 
 
-def _begins_with_a_wish(tokens: Sequence[str]) -> bool:
-    return bool(tokens) and bool(WISH.match(tokens[0]))
+def _wishes(text: str) -> bool:
+    """Return whether a text only hopes: a prayer in it, or a hope at its beginning."""
+    return bool(PRAYER.search(text) or WISH.match(text.lstrip()))
 
 
 def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -295,7 +298,7 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = _text(raw)
         what = _found(COUNTED, raw)
-        if not what or WISH.search(text) or PRAYER.search(text):
+        if not what or _wishes(text):
             return Finding(0.0, what)
         share = 0.5 if _only_kinds(text) else float(_can_be_counted(text))
         return Finding(share, what)
@@ -354,7 +357,7 @@ def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = _text(raw)
         tokens = split_words(text)
         doing = next(filter(_is_doing, tokens), "")
-        none = _begins_with_a_wish(tokens) or NO_STEP.match(text) or _of_the_task(tokens)
+        none = _wishes(text) or NO_STEP.match(text) or _of_the_task(tokens)
         return Finding(len(tokens) >= 2 and bool(doing) and not none, doing)
 
     return Check(label, evaluate, points)
@@ -373,8 +376,8 @@ def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = CLOCK.sub(" ", in_figures(_text(raw)))
         tokens = split_words(text)
-        wish = _begins_with_a_wish(tokens) or PRAYER.search(text)
-        if len(tokens) < 2 or not any(map(str.isalpha, tokens)) or wish or _of_the_task(tokens):
+        told = len(tokens) >= 2 and any(map(str.isalpha, tokens)) and not _of_the_task(tokens)
+        if not told or _wishes(text):
             return Finding(0.0)
         if measure := _found(AMOUNT, text):
             return Finding(1.0, measure)

@@ -11,8 +11,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.criteria.lists import AnyPattern, Pattern, either
-from course.criteria.numbers import readings
-from course.criteria.scoring import Check, Finding
+from course.criteria.numbers import half, readings
+from course.criteria.scoring import NAMED, Check, Finding, any_of
 from course.criteria.tables import cell, chosen
 from course.criteria.text import matches, normalise
 from course.curriculum.m5_ekspor.english import (
@@ -165,6 +165,8 @@ _PACKED = Pattern(
 _FACTS: Mapping[str, str | Pattern] = {
     "ukuran": rf"{NUMBER}\s*(?:cm|mm|m|inch(?:es)?)?\s*[x\u00d7*]\s*\d"
     rf"|{NUMBER}\s*(?:cm|mm|inch(?:es)?)(?![a-z])|sizes?\s*:?\s*(?:\d|(?:s|m|l|xl)(?![a-z]))",
+    "bentuk": r"(?<![a-z])(?:round|square|oval|rectangular|rectangle|triangle|foldable|lined"
+    r"|cylinder|bulat|persegi|kotak\s+besar)(?![a-z])",
     "tinggi": r"(?:height|high|thick\w*|tinggi|tebal)\s*:?\s*\d",
     "garis tengah": r"(?:diameter|diam|dia)\s*:?\s*\d",
     "berat atau isi": rf"{NUMBER}\s*(?:g|gr|grm|grams?|kg|kgs|ml|l|lt|liters?|litres?|oz)(?![a-z])",
@@ -218,6 +220,13 @@ _SINCE = re.compile(
 )
 
 
+_DENIED = re.compile(
+    r"(?<![a-z])(?:not|no|never|isn't|aren't|don't\s+(?:have|accept|use)|(?:do|does|can)\s*not\s+(?:have|accept|use|take)|bukan)"
+    r"\s+(?!less|more|later|preservat|sugar|msg|added|artificial|chemical|pengawet)[a-z/]+"
+)
+"""What a listing denies: "not leather", "no size yet", "we do not accept T/T"."""
+
+
 def goods_and_brand(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a name says what it is ("banana chips") and whose ("Mawar")."""
 
@@ -228,7 +237,8 @@ def goods_and_brand(raw: Any, *, label: str, points: float = 1.0) -> Check:
         brand = next((w for w in own if w not in LISTS.set("bukan_merek")), "")
         missing = [] if goods else ["jenis barang"]
         missing += [] if brand else ["merek"]
-        return Finding(not missing, "belum ada " + " dan ".join(missing) if missing else brand)
+        share = 0.0 if not goods else 1.0 if brand else 0.5
+        return Finding(share, "belum ada " + " dan ".join(missing) if missing else brand)
 
     return Check(label, evaluate, points)
 
@@ -237,7 +247,7 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
     """Check for ``least`` different facts: size, weight, material, colour, shelf life, packing."""
 
     def evaluate() -> Finding:
-        text = figures(raw)
+        text = _DENIED.sub(" ", figures(raw))
         found = [name for name, pattern in _FACT_PATTERNS.items() if pattern.search(text)]
         if len(set(_MEASURED.findall(text))) > 1:
             found.append("ukuran kedua")
@@ -249,8 +259,12 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
 
 
 def order_size(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a smallest order has a number and a unit of goods: "100 cartons", "50kg"."""
-    return matches(_ORDER, raw, label, points)
+    """Check that a smallest order has a number and a unit: "100 cartons"; half for "100"."""
+    bare = half(matches(_BARE, raw, label))
+    return any_of(matches(_ORDER, raw, label), bare, label=label, points=points)
+
+
+_BARE = re.compile(r"\A\W*(?:moq\W*|min\w*\W*(?:order\W*)?)?\d[\d.,]*\W*\Z")
 
 
 def price_amount(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -262,7 +276,7 @@ def price_rule(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a price names an Incoterms 2020 rule; the old "CNF" earns half."""
 
     def evaluate() -> Finding:
-        text = normalise(raw)
+        text = _DENIED.sub(" ", normalise(raw))
         if found := _RULE.search(text):
             return Finding(1.0, found[0].upper())
         if spelt := _SPELT_OUT.search(text):
@@ -272,7 +286,7 @@ def price_rule(raw: Any, *, label: str, points: float = 1.0) -> Check:
             Finding(0.5, "CNF sekarang ditulis CFR") if old else Finding(0.0, "belum ada istilah")
         )
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def price_place(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -296,7 +310,7 @@ def price_unit(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def payment_way(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a way of paying from abroad: T/T, L/C, PayPal, Western Union, escrow."""
-    return matches(_WAYS, raw, label, points)
+    return matches(_WAYS, _DENIED.sub(" ", normalise(raw)), label, points)
 
 
 def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -345,7 +359,7 @@ def own_listing(
         told = tokens(raws[1]) if len(raws) > 1 else []
         figured = any(re.search(r"\d", figures(raw)) for raw in raws[1:])
         if texts and not figured and not any(map(is_goods, told)):
-            return Finding(0.0, "belum ada barang dan angka")
+            return Finding(0.0, "belum ada barang dan angka", is_list=True)
         other = _contradicted(*raws[:2]) if len(raws) > 1 else ""
         return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
 

@@ -19,7 +19,9 @@ FOREIGN = 1 / 3
 """Share of words that may be Indonesian: people mix ("2 minggu after DP")."""
 KNOWN = 0.4
 """Share of words that must be English; the rest may be names and words of a trade."""
-CURRENCY = r"usd|us\s*\$|\$|us\s+dol+ars?|dol+ars?|eur(?:os?)?|€|sgd|aud|gbp|£|jpy|¥|myr|idr|rp"
+CURRENCY = (
+    r"usd|us\s*\$|\$|us\s+dol+ars?|dol+ars?|eur(?:os?)?|€|sgd|aud|gbp|£|jpy|¥|myr|idr|rupiahs?|rp"
+)
 NUMBER = r"\d[\d.,]{0,15}"
 """A number as typed; bounded, since an endless row of digits would be read from each of them."""
 _LONGEST = 20

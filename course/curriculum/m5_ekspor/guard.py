@@ -22,7 +22,11 @@ from course.curriculum.m5_ekspor.english import (
 
 _LETTER = 4
 _CLAUSE = 4
-_ITEMS = 4
+_ITEMS, _UNBROKEN = 4, 6
+_HARDLY = 0.12
+_UNFILLED = re.compile(r"\u2026|\.{3,}|_{3,}")
+_DIVIDED = re.compile(r"[,;:.!?\n](?!\d)")
+_KEYWORDS = "berupa daftar kata"
 
 
 def written_as_letter(
@@ -48,7 +52,9 @@ def written_as_letter(
         if len(words(raw)) < _LETTER:
             why = "terlalu pendek untuk dimengerti"
         elif is_keywords(text):
-            why = "berupa daftar kata"
+            why = _KEYWORDS
+        elif len(_UNFILLED.findall(text)) > 2:
+            why = "titik-titik belum diisi"
         elif other:
             why = f"tentang barang lain: {other}"
         elif answers and not any(check.evaluate().share for check in answers):
@@ -58,7 +64,7 @@ def written_as_letter(
             return found._replace(found=why, unsure=why)
         else:
             return found
-        return found._replace(share=0.0, found=why, unsure="")
+        return found._replace(share=0.0, found=why, unsure="", is_list=why == _KEYWORDS)
 
     return Check(label, evaluate)
 
@@ -74,9 +80,15 @@ def is_keywords(text: str) -> bool:
     No word that makes a clause, no figure, and nothing that divides it into more than words.
     """
     told = tokens(re.sub(r"(?:thank\s*you|best\s+regards?)", " ", text))
-    if len(told) < _CLAUSE or re.search(r"\d", figures(text)):
+    if len(told) < _CLAUSE:
         return False
     joined = sum(word in _clauses() for word in told)
+    amounts = re.findall(r"\d[\d.,]*", figures(text))
+    few = joined <= max(_HARDLY * len(told), 1) and len(amounts) <= 1
+    if few and len(told) >= _UNBROKEN and not _DIVIDED.search(text):
+        return True
+    if amounts:
+        return False
     items = [size for part in re.split(r"[,;/|\n]", text) if (size := len(words(part)))]
     short = len(items) >= _ITEMS and sum(size <= 2 for size in items) > len(items) / 2
     unbroken = len(items) == 1 and not re.search(r"[.!?]\s", text)
@@ -103,4 +115,4 @@ def of_goods(check: Check, raw: Any, about: Sequence[str], *, share: float = 0.0
             return finding
         return finding._replace(share=finding.share * share, found=f"barang lain: {other}")
 
-    return Check(check.label, evaluate, check.points)
+    return check._replace(evaluate=evaluate)

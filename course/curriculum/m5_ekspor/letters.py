@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from course.criteria.lists import Pattern, either
 from course.criteria.numbers import readings
-from course.criteria.scoring import Check, Finding
+from course.criteria.scoring import NAMED, Check, Finding
 from course.criteria.text import LISTS as SHARED
 from course.criteria.text import matches, normalise, words
 from course.curriculum.m5_ekspor.english import (
@@ -44,7 +44,7 @@ _WHEN = (
     r"|\d{1,2}[.:]\d{2}|\d{1,2}\s*(?:am|pm)|next\s+week)(?![a-z])"
 )
 _DOES = (
-    r"(?:sen[dt]?|sending|repl\w*|answ\w*|respond|offer|quot\w*|qout\w*|catalog\w*|invoice"
+    r"(?:sen[dt]?|sending|repl\w*|reply|replay|answ\w*|respon[ds]?\w*|receive|get|have|share|offer|quot\w*|qout\w*|catalog\w*|invoice"
     r"|proforma|contact|call|e-?mail|inform|give|tell|prepare|wait|kirim\w*|penawaran|balas\w*)"
 )
 _NEXT = re.compile(
@@ -56,7 +56,7 @@ _OTHER_DAY = re.compile(rf"(?<![a-z])(?<!before )(?:{_DAYS}|{_LOCAL_DAYS})(?![a-
 _THE_DAY = re.compile(rf"(?<![\w.])(?:{_SATURDAY})(?![a-z])")
 # "I can not answer by Saturday"; but "I cannot answer now, I will on Saturday".
 _REFUSES = re.compile(
-    r"(?<![a-z])(?:can\s?not|can't|cant|won't|will\s+not|not\s+able\s+to|unable\s+to|not\s+sure"
+    r"(?<![a-z])(?:can\s?not|can't|cant|won't|wont|will\s+not|not\s+able\s+to|unable\s+to|not\s+sure|don't\s+know|impossible"
     r"|tidak\s+bisa|(?:nda|ng?ga|ora|mboten|teu)k?\s+(?:bisa|iso|saged|tiasa))"
     r"(?:\s+(?!but|now|today|until|till|before|so|will|yet)[a-z]+){0,5}\s+"
     rf"(?:on\s+|by\s+|at\s+|hari\s+)?{_WHEN}"
@@ -64,7 +64,8 @@ _REFUSES = re.compile(
 _MONEYED = re.compile(rf"(?:{CURRENCY})\s*{NUMBER}|{NUMBER}\s*(?:{CURRENCY})(?![a-z])")
 _THANKS = Pattern(
     lambda: (
-        r"(?<![a-z])(?:th?anks?|thnks?|th?ank\s*you|thnk\s*you|thankyou|tq|thx|tks|appreciate\w*"
+        r"(?<![a-z])(?:th?anks?|thnks?|tanx|th?ank\s*yo?u|thnk\s*you|thankyou|tq|thx|tks|appreciat\w*|ap+reci\w*"
+        r"|grate?full?(?:y|ness)?|gratitude|thankful\w*|pleas(?:ed|ure)\s+(?:to|was)|(?:glad|happy|delighted|honou?red)\s+(?:to|that|for)"
         rf"|many\s+thanks|{either(SHARED['terima_kasih'])})(?![a-z])"
     )
 )
@@ -82,17 +83,21 @@ _ASKS = re.compile(
     r"|(?<![a-z])(?:wh?ich|wh?at|how\s+many|how\s+about)\s+(?:the\s+|is\s+the\s+|is\s+your\s+)?"
     r"(?:favou?rite\s+)?(?:colou?rs?|size|kind|type|motif|pattern|design|one|quantity|pieces)(?![a-z])"
     r"|(?<![a-z])(?:do|would|will)\s+you\s+(?:like|want|need|prefer)"
-    r"|let\s+(?:me|us)\s+know\s+(?:your|the|which|what)"
+    r"|let\s+(?:me|us)\s+know\s+(?:your|the|which|what|if|how|about)"
+    r"|(?:choose|pick|mention|write|specify|advise|select)\s+(?:me\s+|us\s+)?(?:your|the|which|what|a)?\s*(?:favou?rite\s+|preferred\s+)?"
+    r"(?:colou?r|size|motif|pattern)"
+    r"|w(?:ould|ich|hich|hat)\s+(?:you\s+)?(?:colou?r|coler|kolor|warna)"
     r"|colou?rs?\s+(?:do\s+)?(?:you|u)\s+(?:like|want|need|prefer)"
     r"|(?<![a-z])w[ae]rna(?:ne|nya|na)?\s+(?:sing\s+)?(?:apa|endi|opo|nopo|naon|mana)(?![a-z])"
 )
 _REASON = Pattern(
     lambda: (
-        r"(?<![a-z])(?:trip|away|on\s+(?:(?:the|my|da)\s+)?(?:way|road|bus|train|journey)"
+        r"(?<![a-z])(?:trip|trap?vel+ing|away|(?:in|on)\s+(?:a\s+|the\s+)?(?:travel|travels|vacation|leave|duty)|on\s+(?:(?:the|my|da)\s+)?(?:way|road|bus|train|journey)"
         r"|go(?:ing)?\s+to|by\s+(?:train|bus|car|plane|ship|motor\w*)|in\s+(?:the|a)\s+"
         r"(?:road|way|bus|train|car|meeting|hospital|village|field)|driv\w+|rid\w+|out\s+of\s+(?:town|office|city)"
         r"|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
         r"|(?:di|ning|neng|ing|wonten|nuju|di)\s+(?:jalan|dalan|margi|mergi|jalanan|luar\s+kota)"
+        r"|(?:ka|ti|keur|lagi|sedang|masih)\s+(?:jalan|jalanan|luar|perjalanan|lelungan|mudik)"
         rf"|famil\w+|travel\w*|{either(LISTS['alasan'])})(?![a-z])"
     )
 )
@@ -127,7 +132,7 @@ def greets_or_thanks(raw: Any, *, label: str, points: float = 1.0) -> Check:
         addressed = _ADDRESSED.search(text[:_OPENING])
         return Finding(0.5 if addressed else 0.0, addressed[0] if addressed else "")
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def thanks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -152,8 +157,8 @@ def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) ->
 
 _PRICES = re.compile(rf"(?:{CURRENCY})\s*({NUMBER})|({NUMBER})\s*(?:{CURRENCY})")
 _LEAST = (
-    r"(?:minimum|minimal|minimun|min|moq|at\s+least|start(?:s|ing)?\s+(?:from|at)|smallest|order"
-    r"|paling\s+(?:sedikit|sithik|saeutik)|saeutikna|sakedikna|sithike)"
+    r"(?:mini?m[ua][mnl]?|minimal|min|moq|at\s+least|start(?:s|ing)?\s+(?:from|at)|smallest|least|lowest|fewest|ord?e?rs?"
+    r"|not\s+less\s+than|no\s+less\s+than|begin(?:s|ning)?\s+(?:from|at)|from|paling\s+(?:sedikit|sithik|saeutik)|saeutikna|sakedikna|sithike)"
 )
 
 
@@ -169,7 +174,7 @@ def counts(
     alternatives = [rf"(?<![\d.,]){number}\s*(?:{'|'.join(units.split())})(?![a-z])"]
     if least:
         alternatives += [
-            rf"{_LEAST}(?:\W+(?:order|is|of|are|qty|quantity|pesanan|pesenan))*\W+{bare}",
+            rf"{_LEAST}(?:\W+(?:ord?e?rs?|is|of|are|qty|quantity|pesanan|pesenan))*\W+{bare}",
             rf"{bare}\s*(?:or\s+more|minimum|min|up|ke\s+atas)(?![a-z])",
         ]
     pattern = re.compile("|".join(alternatives))
@@ -190,16 +195,26 @@ def offers_sample(raw: Any, fee: float, *, label: str, points: float = 1.0) -> C
     """Check that a sentence about the sample names its ``fee`` beside a currency."""
 
     def evaluate() -> Finding:
-        parts = re.split(r"(?<=[.!?])\s+(?!\d)|\n+", figures(raw))
+        parts = re.split(r"(?<=[.!?])\s+(?!\d)|\n+", _REFUSED.sub(" ", figures(raw)))
         about = [
             " ".join(parts[i : i + 2])
             for i, part in enumerate(parts)
             if re.search(r"samp[el]+|sempel|contoh|conto", part)
         ]
-        good = any(quotes_price(part, fee, label="").evaluate().share for part in about)
-        return Finding(good, "" if good else "belum ada ongkos contoh barang" if about else "")
+        if any(quotes_price(part, fee, label="").evaluate().share for part in about):
+            return Finding(1.0)
+        offered = any(_OFFERED.search(part) for part in about)
+        return Finding(0.5 * offered, "belum ada ongkos contoh barang" if about else "")
 
     return Check(label, evaluate, points)
+
+
+_REFUSED = re.compile(
+    r"(?<![a-z])(?:can\s?not|can't|cant|no|not|don't|do\s+not|won't|tidak(?:\s+bisa)?)\s+(?:[a-z]+\s+){0,3}samp[el]+"
+)
+_OFFERED = re.compile(
+    r"(?<![a-z])(?:can|yes|free|will|may|send|sent|available|provide|give|pay|costs?|fee|charge|bisa|kirim|gratis)(?![a-z])"
+)
 
 
 def asks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -229,7 +244,7 @@ def next_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
         found = _NEXT.search(text) or _NEXT_TURNED.search(text)
         return _on_the_day(found, text)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def _on_the_day(found: re.Match[str] | None, text: str) -> Finding:
@@ -280,7 +295,7 @@ def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
         word = next((w for w in tokens(text) if _like(w, *_ON_THE_ROAD)), "")
         return Finding(bool(word), word)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -293,7 +308,7 @@ def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = _MONEYED.sub(" ", _days_spelt(_REFUSES.sub(" ", normalise(raw))))
         return _on_the_day(_LATER.search(text), text)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 _MIXED, _LOCAL, _HALF = 0.12, 0.55, 1 / 3

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from course.criteria.lists import Pattern, WordLists, either
-from course.criteria.scoring import Check, Finding
+from course.criteria.reader import written_for_a_reader
+from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.selling import affirmed
+from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
 from course.criteria.tables import cell
-from course.criteria.text import LISTS, avoids, mentioned, normalise, split_words, written_out
+from course.criteria.text import LISTS, avoids, mentioned, normalise, split_words
 from course.words import MONTH, MONTHS, month_number
 
 _LISTS = WordLists("course.curriculum.pendampingan")
@@ -37,9 +38,12 @@ _SUNDAY = re.compile(
     r"|sama|karo|sampai|s/d|nganti|,\s*dan)?\s*|kecuali\s+)minggu|minggu(?=\s+(?:pagi|sore|siang|esuk|malam)))"
     r"(?!\s*(?:depan|ini|ngarep|payun))(?![a-z])"
 )
+_BRIEF = re.compile(r"(?<![a-z\d])(?<!\d\s)(?:sn|sl|rb|km|kms|jm|sb|mg)(?![a-z])")
+"""Days in two letters, which only several of them show: "Sn, Rb, Jm"."""
 _WEEKDAYS = re.compile(rf"(?<![a-z'])(?:{_NAMED})(?![a-z])")
 _BEGINS = (
-    r"(?:mulai(?:nya)?|dimulai|sejak|wiwit|kawit|mimiti|miwiti|start|starting|per\s+tanggal|ti)"
+    r"(?:mulai(?:nya|ne|na)?|dimulai|memulai|sejak|wiwit|kawit|ngawitan|ngawitanana|mimiti|mimitina|mimitian|kamimitian|miwiti"
+    r"|start|starting|per\s+tanggal|per\s+tgl|ti|saka|saking|awit)"
 )
 _FIRST_DAY = re.compile(
     rf"(?<![a-z])(?:{_BEGINS}|dari)\s+(?:hari\s+|dinten\s+|dina\s+|besok\s+)?(?:{_NAMED}|minggu)"
@@ -53,7 +57,7 @@ _DAILY = re.compile(
     r"|daily|senin\s*(?:-|sampai|sampe|s/d|nganti|dugi\s+ka)\s*(?:minggu|ahad))"
 )
 _COUNT = re.compile(
-    r"(?<![a-z\d])(?:\d{1,3}\s*(?:x|kali|kalian|status|foto|unggahan|posting\w*|konten|produk|video"
+    r"(?<![a-z\d])(?:\d{1,3}\s*(?:x|kali|kalian|balen|rambahan|status|foto|unggahan|posting\w*|konten|produk|video"
     r"|chat|story|times|balikan|buah|biji)(?![a-z])|(?:ping|kaping|kali)\s*\d{1,3}(?!\d)"
     r"|(?:ping|kaping)\s*(?:pisan|sepisan)|(?:se|sa|per|tiap\s)?-?(?:hari|minggu|pekan|dina|dino|poe|dinten)\s+(?:se|sa)kali"
     r"|(?:se|sa)kali\s+(?:se|per|tiap|setiap|saben|unggal|dalam)|sapisan|sepisan|pisan\s+(?:saben|se|tiap)"
@@ -79,6 +83,7 @@ _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _MINUTES = re.compile(
     r"(?<![\d.,])(\d{1,3})\s*-?\s*(?:(?:-|sampai)\s*(\d{1,3})\s*)?(?:menit|mnt|mnit|min|minutes?)\b"
 )
+_HOURS = re.compile(r"(?<![\d.,])(?<!jam\s)(\d{1,2})\s*(?:jam|hours?)(?![a-z])")
 _SHORT = 10
 
 
@@ -87,16 +92,18 @@ def _given(raw: Any) -> str:
     return _ASKED.sub(" ", in_figures(_text(raw)))
 
 
-@cache
-def _known() -> tuple[str, ...]:
+def _known() -> list[str]:
     lists = ["pasang", "mencatat", "memotret", "yang_difoto", "mengunggah", "mengajak"]
     own = ["minggu", "seminggu", "setiap", "mulai", "status", *_DAYS]
-    return tuple(word for name in lists for word in _LISTS[name]) + tuple(own)
+    return [*(word for name in lists for word in _LISTS[name]), *own]
+
+
+_WORDS = Words(_known)
 
 
 def _text(raw: Any) -> str:
-    """Return a text, normalised, with shortened words written out, without accents."""
-    return written_out(normalise(raw), _known())
+    """Return a text, normalised, with the words that chat shortens written in full."""
+    return respelled(normalise(raw), _WORDS)
 
 
 def _none(pattern: Pattern | re.Pattern[str], text: str) -> str:
@@ -125,7 +132,7 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
         if _NOT.search(text) or not (status or doing):
             return Finding(0.0)
         if not status:
-            return Finding(not _ELSEWHERE.search(text), doing)
+            return Finding(bool(_POSTS.search(text)) and not _ELSEWHERE.search(text), doing)
         counted = _COUNT.search(text) or _counted(text) or _WEEKDAYS.search(text)
         if counted or (doing and not _VAGUE.search(text)):
             return Finding(1.0 if counted or not _ADVICE.search(text) else 0.0, status)
@@ -134,6 +141,22 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
     return Check(label, evaluate, points)
 
 
+def about_a_status(raw: Any, *, asked: Answer) -> Check:
+    """Guard for a goal: written for a reader, and about posting something."""
+    reads = written_for_a_reader(raw, asked=asked)
+
+    def evaluate() -> Finding:
+        text = _given(raw)
+        posts = mentioned(text, ("status", "story", "sw", "sts")) or _POSTS.search(text)
+        return reads.evaluate() if posts else Finding(0.0, "bukan tentang Status")
+
+    return reads._replace(evaluate=evaluate)
+
+
+_POSTS = re.compile(
+    r"(?<!papan )(?:pasang|masang|unggah|upload|up\s?lod|aplod|post|share|bagi|tayang|foto|poto"
+    r"|ngisi|kirim)"
+)
 _VAGUE = re.compile(r"(?<![a-z])posting\s+lebih\s+sering")
 _ADVICE = re.compile(r"(?<![a-z])(?:sebaiknya|soalnya|diajari|ajari|karena|masih|gelap)(?![a-z])")
 
@@ -172,6 +195,8 @@ def _weekdays(text: str) -> list[str]:
     """Return the days a goal names, without the one it begins on."""
     rest = _FIRST_DAY.sub(" ", text)
     days = {_DAY[word] for word in _WEEKDAYS.findall(rest)}
+    brief = _BRIEF.findall(rest)
+    days |= set(brief) if len(brief) > 1 else set()
     return sorted(days | ({"minggu"} if _SUNDAY.search(rest) else set()))
 
 
@@ -348,7 +373,8 @@ def short_action(
     def evaluate() -> Finding:
         text = in_figures(_text(raw))
         found = [int(last or first) for first, last in _MINUTES.findall(text)]
-        invites = _none(_INVITES, text)
+        found += [60 * int(hours) for hours in _HOURS.findall(text)]
+        invites = _none(_INVITES, _NOT_DOING.sub(" ", text))
         if not invites and _TASK.search(text):
             return Finding(0.0)
         if found:
@@ -361,6 +387,10 @@ def short_action(
     return Check(label, evaluate, points)
 
 
+_NOT_DOING = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|jangan|ojo|ulah|tong)\s+(?:usah\s+|perlu\s+|sah\s+|kedah\s+|kudu\s+)?"
+    r"(?!lupa|ragu|sungkan)[a-z]+"
+)
 _FEW = 4
 _PRESSING = re.compile(r"(?<![a-z])(?:wajib|harus|kudu|tanpa\s+kecuali|jangan\s+sampai)(?![a-z])")
 

@@ -1,7 +1,10 @@
 /** The desk's pages work as they are sent; this makes their buttons tell how the work stands. */
-import { takeDrops } from "./drop.js";
-import { begin, watch } from "./news.js";
+import { copies } from "./copy.js";
+import { addDropped, takeDrops } from "./drop.js";
+import { begin, sending, watch } from "./news.js";
 import { send } from "./press.js";
+import { editTables } from "./table.js";
+import { watchForms } from "./unsaved.js";
 
 /** @param {SubmitEvent} event */
 async function pressed(event) {
@@ -11,9 +14,10 @@ async function pressed(event) {
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
   const form_data = new FormData(form, button);
   const words = button?.dataset.sure ?? form.dataset.sure;
+  addDropped(form, form_data);
   if (words && !(await sure(words))) return;
   const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
-  begin(await send(address, form_data));
+  begin(await send(address, form_data, sending));
 }
 
 /** @param {string} words @returns {Promise<boolean>} */
@@ -31,4 +35,7 @@ function sure(words) {
 
 document.addEventListener("submit", pressed);
 takeDrops();
+watchForms();
+editTables();
+copies();
 watch();

@@ -1,5 +1,6 @@
 /** How the work stands: a box over the page, told by the server while it goes on. */
 import { send } from "./press.js";
+import { isKept } from "./unsaved.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -28,6 +29,28 @@ export function begin(state) {
   if (state.state === "running") follow();
 }
 
+/** @type {HTMLElement | null} */
+let onItsWay = null;
+
+/** Show how much of the files is on its way. @type {import("./press.js").Tell} */
+export function sending(sent, total, stop) {
+  const news = box();
+  if (!news) return;
+  const mega = (/** @type {number} */ size) => Math.max(1, Math.round(size / 1024 ** 2));
+  const words =
+    sent < total ? `${mega(sent)} dari ${mega(total)} MB sudah terkirim` : "Hampir selesai";
+  const shown = measure("Mengirim berkas", sent, total, words);
+  if (onItsWay?.isConnected) {
+    onItsWay.replaceWith(shown); // the button beside it keeps the focus
+  } else {
+    const stopping = row(pressing("Batalkan pengiriman", stop));
+    news.replaceChildren(element("h2", "Mengirim berkas…"), shown, stopping);
+    news.hidden = false;
+    news.scrollIntoView({ block: "nearest" });
+  }
+  onItsWay = shown;
+}
+
 function follow() {
   source?.close();
   source = new EventSource(`${own()}/kabar`);
@@ -46,6 +69,7 @@ async function ended(state) {
     location.assign(`${own()}/${state.go}`);
     return;
   }
+  if (isKept(state)) return;
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -83,11 +107,16 @@ function show(state) {
 
 /** @param {State} state */
 function bar({ doing, done, total }) {
+  return measure(doing, done, total, total ? `${doing}: ${done} dari ${total}` : doing);
+}
+
+/** @param {string} doing @param {number} done @param {number} total @param {string} words */
+function measure(doing, done, total, words) {
   const shown = document.createElement("div");
   const progress = document.createElement("progress");
   if (total) Object.assign(progress, { max: total, value: done });
   progress.setAttribute("aria-label", doing || "Sedang bekerja");
-  shown.append(progress, element("p", total ? `${doing}: ${done} dari ${total}` : doing, "soft"));
+  shown.append(progress, element("p", words, "soft"));
   return shown;
 }
 

@@ -12,5 +12,6 @@
  * @property {string} path
  * @property {string} ask
  * @property {[string, string][]} values
+ * @property {[string, string][]} fields
  */
 export {};
