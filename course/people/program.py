@@ -303,6 +303,12 @@ def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[tuple[
             )
     if program.workshop:
         yield from _workshop(program.workshop, course)
+    for name in sorted(_lessons_of(program) - set(lessons)) if lessons else ():
+        yield (f"pelajaran {name!r} tidak ada. Yang ada: {', '.join(lessons)}.",)
+
+
+def _lessons_of(program: Program) -> set[str]:
+    """Return every lesson that the file names."""
     used = {name for stage in program.stage for name in stage.lessons}
     used |= {name for week in program.week for name in week.lessons}
     used |= {test.lesson for test in program.test}
@@ -312,8 +318,7 @@ def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[tuple[
         used |= set(program.workshop.sheets)
     if program.certificate:
         used |= set(program.certificate.lessons)
-    for name in sorted(used - set(lessons)) if lessons else ():
-        yield (f"pelajaran {name!r} tidak ada. Yang ada: {', '.join(lessons)}.",)
+    return used
 
 
 def _stage(stage: Stage, course: Course) -> Iterator[str]:
