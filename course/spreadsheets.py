@@ -331,8 +331,8 @@ def set_cells(
 
     def change(page: Any) -> None:
         for place, text in changes.items():
-            page.cell(*place).value = text
-            page.cell(*place).data_type = "s"
+            cell = page.cell(*place)
+            cell.value, cell.data_type, cell.number_format = text, "s", "@"
         for number in sorted(gone, reverse=True):
             page.delete_rows(number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -31,10 +32,23 @@ settings.load_profile("suite")
 
 REPOSITORY = Path(__file__).parent.parent
 FIRST = (
-    *("jupyter", "resume", "published", "hostile_submissions", "reports", "demo", "privacy"),
-    *("test_states", "test_kills", "test_moments", "test_lessons", "test_five"),
+    *("jupyter", "published", "resume", "test_states", "reports", "hostile_submissions"),
+    *(
+        "test_kills",
+        "privacy",
+        "test_moments",
+        "desk",
+        "test_whole_class",
+        "hostile",
+        "test_previews",
+        "phone",
+    ),
+    *("test_every_checker", "test_fields", "test_lessons", "test_readings", "demo"),
+    *("test_exercise_page", "test_five_over_time", "test_m5_keepsakes", "test_five"),
 )
 """Groups of tests that take long: they begin, so that none is left alone at the end."""
+SERVERS = {"lab": "jupyter", "desk": "desk"}
+"""What one worker starts for all who ask for it: the fixture and the group."""
 ROOMS = ("release", "submitted", "autograded", "feedback", "kelas/inbox", "kelas/reports")
 
 
@@ -52,8 +66,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not item.get_closest_marker("xdist_group"):
             # A module's fixtures are made once, and xdist hands out a hundred groups, not six
             # thousand tests.
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            served = [group for fixture, group in SERVERS.items() if fixture in asked]
+            item.add_marker(pytest.mark.xdist_group(served[0] if served else item.path.stem))
     items.sort(key=_place)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what stays to the end: seven thousand tests, all modules."""
+    gc.collect()
+    gc.freeze()
 
 
 def _place(item: pytest.Item) -> int:

@@ -22,10 +22,13 @@ from typing import Any
 from unittest.mock import patch
 
 import jsonschema
+from jinja2 import Environment
 from jsonschema.exceptions import best_match
 from nbgrader import api
 from nbgrader.nbgraderformat import common as nbgraderformat
 from sqlalchemy import Engine, event
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as SQLite
+from sqlalchemy.util import LRUCache
 
 from course.autograde.pool import Workers
 from course.cli import run
@@ -92,11 +95,46 @@ class _Now(Executor):
         return done
 
 
+# No test takes the power away: files, like the database, wait for no disk.
+os.fsync = lambda _: None
+
+
 @event.listens_for(Engine, "connect")
 def _never_wait_for_the_disk(connection: Any, _: Any) -> None:
     """Let a test's SQLite leave the writing to the system: nbgrader commits every single grade."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA synchronous=OFF").close()
+
+
+# What follows is worked out once, not anew for every command that has a process to itself only here.
+
+
+# Engines share the SQL they made of statements; the key holds the dialect.
+_statements = LRUCache(2_000)
+Engine._compiled_cache = property(lambda _: _statements, lambda _, __: None)
+SQLite.__eq__ = lambda self, other: type(self) is type(other)
+SQLite.__hash__ = lambda self: hash(type(self))
+
+_templates: dict[object, Any] = {}
+_compile = Environment.compile
+
+
+def _compiled(
+    self: Environment, source: Any, name: Any = None, filename: Any = None, **more: Any
+) -> Any:
+    """Compile a template once for all environments that are set alike."""
+    if not isinstance(source, str):
+        return _compile(self, source, name, filename, **more)
+    marks = (self.block_start_string, self.variable_start_string, self.comment_start_string)
+    spaces = (self.trim_blocks, self.lstrip_blocks, self.keep_trailing_newline)
+    knows = (*self.extensions, *sorted(self.filters), *sorted(self.tests))
+    key = (source, name, filename, *sorted(more), *marks, *spaces, self.autoescape, *knows)
+    if key not in _templates:
+        _templates[key] = _compile(self, source, name, filename, **more)
+    return _templates[key]
+
+
+Environment.compile = _compiled
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -16,6 +17,7 @@ from typing import Any
 
 from bad_states import WRITES
 from conftest import REPOSITORY, run_course
+from in_process import Done
 from sqlalchemy import Engine, event
 
 from course import lessons
@@ -76,6 +78,12 @@ def old_layout(root: Path) -> None:
     assert len(old_places(root)) > 5
 
 
+def no_notebooks(root: Path) -> None:
+    """Leave nothing but the scores of what was graded."""
+    shutil.rmtree(root / "autograded")
+    (root / "autograded").mkdir()
+
+
 def lost_since(root: Path) -> None:
     """Let the class have lost, and got, things since it was backed up."""
     shutil.rmtree(root / "submitted" / "U01")
@@ -100,6 +108,7 @@ def certified(root: Path) -> None:
 
 BEFORE = {
     "certificate": certified,
+    "notebooks after": no_notebooks,
     "restore": lost_since,
     "keepsake": something_to_keep,
     "check": nothing_agreed,
@@ -107,7 +116,7 @@ BEFORE = {
     "demo": nothing_but_examples,
     "upgrade": old_layout,
 }
-"""What a class must be brought to before a verb has anything to do."""
+"""What a class must be brought to before a verb, or a way of it, has anything to do."""
 
 
 def words_for(root: Path, line: str) -> list[str]:
@@ -120,14 +129,14 @@ def words_for(root: Path, line: str) -> list[str]:
 
 
 def steps_of(root: Path, words: list[str]) -> int:
-    """Run a command in a child to its end; return how many steps of writing it took."""
+    """Run a command in a child to its end; return how many steps of writing it took; 0: it failed."""
     reading, writing = os.pipe()
 
-    child = os.fork()
+    child = _forked()
     if not child:
         counted = _counting(None)
-        _quietly(lambda: run_course(root, *words))
-        os.write(writing, str(counted[0]).encode())
+        if _quietly(lambda: run_course(root, *words)).returncode < 2:
+            os.write(writing, str(counted[0]).encode())
         os._exit(0)
     os.waitpid(child, 0)
     os.close(writing)
@@ -137,7 +146,7 @@ def steps_of(root: Path, words: list[str]) -> int:
 
 def killed_at(root: Path, words: list[str], step: int) -> None:
     """Run a command in a child that dies at this step of writing as by ``kill -9``."""
-    child = os.fork()
+    child = _forked()
     if not child:
         _counting(step)
         _quietly(lambda: run_course(root, *words))
@@ -145,9 +154,17 @@ def killed_at(root: Path, words: list[str], step: int) -> None:
     os.waitpid(child, 0)
 
 
-def _quietly(run: Callable[[], Any]) -> None:
+def _forked() -> int:
+    """Fork; the child's collector would only copy, page by page, what it shares with the tests."""
+    child = os.fork()
+    if not child:
+        gc.disable()
+    return child
+
+
+def _quietly(run: Callable[[], Done]) -> Done:
     try:
-        run()
+        return run()
     except BaseException:  # noqa: BLE001  the child has no other end
         os._exit(1)
 

@@ -27,6 +27,8 @@ COMMANDS = {
     "first release": ("release", "release pretest"),
     "collect": ("collect", "collect examples/inbox"),
     "grade": ("grade", "grade"),
+    "scores first": ("grade", "grade --no-notebooks"),
+    "notebooks after": ("invite", "grade --notebooks"),
     "invite": ("invite", "invite"),
     "site": ("site", "site"),
     "zoom match": ("zoom", "zoom match examples/zoom/participants.csv"),
@@ -82,16 +84,17 @@ def test_killed_and_repeated_it_leaves_the_same(
     stage, line = COMMANDS[command]
     before = stages[stage]
     verb = line.split()[0]
-    if verb in BEFORE:
+    prepare = BEFORE.get(command) or BEFORE.get(verb)
+    if prepare:
         before = copied(before, tmp_path / "before")
-        BEFORE[verb](before)
+        prepare(before)
     words = words_for(before, line)
     if verb == "invite":  # tokens are random: everybody has one
         assert run_course(stages["whole"], *words).returncode == 0
         before = stages["whole"]
     calm = copied(before, tmp_path / "kelas")
-    count = steps_of(copied(before, tmp_path / "counted"), words) - AFTERWARDS.get(command, 0)
-    assert run_course(calm, *words).returncode < 2
+    count = steps_of(calm, words) - AFTERWARDS.get(command, 0)
+    assert count > 0
     expected = content(calm)
     shutil.rmtree(calm)
     chance = random.Random(command)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from conftest import REPOSITORY
 from filled import filled
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from small_workshop import new_workshop
 
 from course import CourseError
@@ -36,6 +37,7 @@ from course.spreadsheets import (
     numbered_lines,
     plain_cell,
     read_cells,
+    set_cells,
     typed,
 )
 
@@ -195,3 +197,23 @@ def test_what_was_guarded_is_read_as_it_was(hostile: Path) -> None:
 @pytest.mark.parametrize("mark", ["\u202a", "\u2066", "\u061c", "\u200e\u2061"])
 def test_no_unseen_mark_hides_a_formula(mark: str) -> None:
     assert plain_cell(f"{mark}=1+1") == f"'{mark}=1+1"
+
+
+def test_what_a_formula_shows_stays_when_the_book_is_changed(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["participant", "name"])
+    book.worksheets[0].append(['="U"&"01"', "Bu Ani"])
+    made, path = tmp_path / "made.xlsx", tmp_path / "roster.xlsx"
+    book.save(made)
+    # As Excel saves it: the formula, and what it shows.
+    with ZipFile(made) as old, ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(
+                rb'<c r="A2">(<f>.*?</f>)<v ?/?>(?:</v>)?', rb'<c r="A2" t="str">\1<v>U01</v>', old.read(name)
+            ))  # fmt: skip
+    assert read_cells(path, "daftar").lines[1] == ["U01", "Bu Ani"]
+    set_cells(path, "daftar", {(2, 2): "=1+1", (4, 1): "U03"}, gone={3})
+    lines = read_cells(path, "daftar").lines
+    assert (lines[1], [line[0] for line in lines]) == (
+        ["U01", "=1+1"], ["participant", "U01", "U03"],
+    )  # fmt: skip

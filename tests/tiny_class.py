@@ -37,14 +37,7 @@ def stages(cheap: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
             shutil.rmtree(folder)
             continue
         shutil.rmtree(folder / "authors")
-        path = folder / f"{folder.name}.ipynb"
-        notebook = json.loads(path.read_text("utf-8"))
-        kept = {"setup", "peserta", "tujuan", "P1-tujuan", "status-wa", "K2-status-wa", "catatan"}
-        notebook["cells"] = [
-            cell for number, cell in enumerate(notebook["cells"])
-            if number == 0 or cell["metadata"].get("nbgrader", {}).get("grade_id") in kept
-        ]  # fmt: skip
-        path.write_text(json.dumps(notebook), "utf-8")
+        cut_short(folder / f"{folder.name}.ipynb")
     examples = root / "examples"
     for path in (examples / "inbox").iterdir():
         if path.name.split("_")[:2] not in [
@@ -79,6 +72,26 @@ def stages(cheap: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, P
         done = run_course(root, *words)
         assert done.returncode < 2, (words, done)
     return {**kept, "whole": root}
+
+
+def cut_short(test: Path, *more: str) -> None:
+    """Leave of a test two exercises, and ``more`` cells."""
+    notebook = json.loads(test.read_text("utf-8"))
+    kept = {
+        "setup",
+        "peserta",
+        "tujuan",
+        "P1-tujuan",
+        "status-wa",
+        "K2-status-wa",
+        "catatan",
+        *more,
+    }
+    notebook["cells"] = [
+        cell for number, cell in enumerate(notebook["cells"])
+        if number == 0 or cell["metadata"].get("nbgrader", {}).get("grade_id") in kept
+    ]  # fmt: skip
+    test.write_text(json.dumps(notebook), "utf-8")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 @click.option("--scheduler", default="", help="Alamat kluster Dask, misalnya tcp://10.0.0.1:8786.")
 @click.option("--db", default="", help="Alamat basis data, misalnya postgresql+psycopg://…")
 @click.option("--force", is_flag=True, help="Nilai ulang semua. Nilai dari orang tetap.")
+@click.option(
+    "--notebooks/--no-notebooks",
+    default=None,
+    help="Tulis juga notebook nilai ke autograded/, untuk formgrader dan feedback.  "
+    "[bawaan: sampai 300 jawaban sepelajaran]",
+)
 def grade(
     lessons: tuple[str, ...],
     participants: str,
@@ -36,6 +42,7 @@ def grade(
     db: str,
     *,
     force: bool,
+    notebooks: bool | None,
 ) -> None:
     """Nilai semua jawaban di submitted/; yang sudah dinilai dilewati.
 
@@ -51,6 +58,7 @@ def grade(
         lessons,
         [code.strip() for code in participants.split(",") if code.strip()],
         force=force,
+        notebooks=notebooks,
         workers=Workers(jobs, scheduler),
         progress=counter("Menilai jawaban"),
     )
@@ -166,5 +174,10 @@ def say_graded(result: Graded) -> None:
         click.echo("! Nilai berubah, padahal jawabannya sama (soal, kunci, atau penilai berubah):")
         for line in result.moved:
             click.echo(f"    {line}")
+    if result.without_notebook:
+        click.echo(
+            f"Notebook nilai {result.without_notebook} jawaban belum ditulis ke autograded/. Perlu "
+            "untuk formgrader atau feedback? Jalankan: course grade --notebooks"
+        )
     for line in (*result.kept_back, *result.refused, *result.needs_grading):
         click.echo(f"! {line}")

@@ -1,26 +1,46 @@
 """``course grade``: every submission of a class, in worker processes, through one writer.
 
-Workers evaluate the criteria and lay each result down in a staging folder; this process commits
-the scores of a batch to the gradebook and only then renames the finished folders into
-``autograded/``. A crash between any two steps leaves submissions without scores or without the
-stamp in their notebook, and the next run grades exactly those again.
+Workers evaluate the criteria; this process commits the scores of a batch and the stamps of what
+they were made from to the gradebook, in one transaction. Notebooks come after: in a small class the
+workers lay each down in a staging folder beside its scores, which is renamed into ``autograded/``
+once these are committed; in a big one they are made when asked for (``notebooks``). A crash between
+any two steps leaves submissions without a stamp, which the next run grades, or notebooks that bear
+none that stands, which it writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cache
 from pathlib import Path
 
 from course import CourseError, lessons
-from course.autograde.marking import Outcome
-from course.autograde.moves import changed_cells, marks_of, moved, regraded
-from course.autograde.pool import CHUNK, Task, Workers
-from course.autograde.staging import into_place, is_graded, release_digest, staging, sweep
+from course.autograde.marking import Marking, Outcome
+from course.autograde.moves import changed_cells, marks_of, moved
+from course.autograde.notebooks import (
+    AT_ONCE,
+    Written,
+    is_copy,
+    place_of,
+    stamp_of,
+    tasks,
+    write_notebooks,
+)  # fmt: skip
+from course.autograde.pool import Workers
+from course.autograde.staging import (
+    digest,
+    into_place,
+    release_digest,
+    scores_digest,
+    staging,
+    sweep,
+)
 from course.files import Places, class_lock
 from course.gradebook import opening
 from course.gradebook import scores as gradebook
+from course.gradebook.stamps import Pair, Stamp, adopt, stamps
 from course.inbox.submitted import Submission, held_back, strange_folders, submissions
 from course.people.roster import lines_for_left_out
 
@@ -41,8 +61,12 @@ class Graded:
     """Whose work does not count, and why: they have not agreed, or are on no list."""
     moved: tuple[str, ...] = ()
     """One line a submission whose points are others now, though its answers are the same."""
+    without_notebook: int = 0
+    """Submissions with scores for which ``autograded/`` holds no notebook yet."""
 
 
+BATCH = 200
+"""Submissions a transaction: small ones cost, and what is not committed yet is lost by a kill."""
 Progress = Callable[[int], Callable[[int], object]]
 """Told how many submissions wait; returns what is told each time some of them are done."""
 
@@ -57,74 +81,133 @@ def grade(
     participants: Iterable[str] = (),
     *,
     force: bool = False,
+    notebooks: bool | None = None,
     workers: Workers | None = None,
     progress: Progress = _silent,
 ) -> Graded:
-    """Grade what lies in ``root/submitted`` and write ``autograded/`` and the gradebook.
+    """Grade what lies in ``root/submitted`` into the gradebook, and write ``autograded/``.
 
     Without names, every lesson and every participant. ``force`` grades again what stood already;
-    manual scores are kept. ``workers`` (default: a process a core) are used up; those of a cluster
-    must see the same folder. Raises CourseError when a lesson is not released, or was changed
-    since.
+    manual scores are kept. ``notebooks``: whether each graded notebook is written; None: of lessons
+    with at most ``AT_ONCE`` submissions. Those of other lessons that show what no longer stands are
+    written anew all the same. ``workers`` (default: a process a core) are used up; those of a
+    cluster must see the same folder. Raises CourseError when a lesson is not released, or was
+    changed since.
     """
     with class_lock(root):
-        return _grade(root, lesson_names, participants, workers, progress, force=force)
+        releases = _releases(root, list(lesson_names))
+        asked = set(participants) or None
+        found = list(submissions(root, releases, asked, consented=True))
+        sizes = Counter(one.lesson for one in found)
+        every = [n for n in releases if (sizes[n] <= AT_ONCE if notebooks is None else notebooks)]
+        work = _Work(releases, asked, found, frozenset(every))
+        return _grade(root, work, workers, progress, force=force)
+
+
+def fill_autograded(root: Path) -> Written:
+    """Write the notebooks that ``autograded/`` lacks of what stands, for who reads that folder.
+
+    Nothing is graded, and lessons that are not as they were released are left out.
+    """
+    with class_lock(root):
+        released = {n: gradebook.released_checksums(root, n) for n in lessons.graded_names(root)}
+        releases = {
+            name: release_digest(own)
+            for name, own in released.items()
+            if own and not changed_cells(lessons.load(root, name), own)
+        }
+        found = list(submissions(root, releases, consented=True))
+        with Workers() as pool:
+            return write_notebooks(root, found, _markings(root, releases), pool)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What a run is about."""
+
+    releases: Mapping[str, str]
+    """The digest of each lesson's release."""
+    asked: Collection[str] | None
+    """The participants; None for everybody."""
+    found: list[Submission]
+    every: frozenset[str]
+    """The lessons whose notebooks are written with the scores."""
 
 
 def _grade(
-    root: Path, lesson_names: Iterable[str], participants: Iterable[str], workers: Workers | None,
-    progress: Progress, *, force: bool,
-) -> Graded:  # fmt: skip
-    releases = _releases(root, list(lesson_names))
-    asked = set(participants) or None
-    found = list(submissions(root, releases, asked, consented=True))
-    scored = {} if force else gradebook.automatic_scores(root)
-    waiting = [s for s in found if not _stands(root, s, releases[s.lesson], scored)]
-    again = regraded(root, waiting)
+    root: Path, work: _Work, workers: Workers | None, progress: Progress, *, force: bool
+) -> Graded:
+    releases, found = work.releases, work.found
+    known = _known(root, releases, found)
+    answers = {pair: digest(one.folder) for one in found if (pair := _pair(one)) in known}
+    waiting = [
+        one
+        for one in found
+        if force or known.get(_pair(one), ())[:2] != (answers.get(_pair(one)), releases[one.lesson])
+    ]
+    again = {
+        pair
+        for one in waiting
+        if (pair := _pair(one)) in known and one.has_file and known[pair][0] == answers[pair]
+    }
     before = marks_of(root, again)
     told = progress(len(waiting))
     graded, refused = 0, list[str]()
     sweep(Places(root).autograded)
+    markings = _markings(root, releases)
     with workers or Workers() as pool:
         if waiting:
             run = _Run(root)
             with staging(root) as folder, run.record, opening.told(run.url):
-                for batch in pool.outcomes(_tasks(root, releases, waiting, folder)):
-                    run.finish(batch)
+                places = dict.fromkeys(work.every, folder)
+                for batch in pool.outcomes(tasks(waiting, markings, places.get)):
+                    run.take(batch)
                     told(len(batch))
+                run.commit()
             graded, refused = run.graded, run.refused
+        written = write_notebooks(root, found, markings, pool, work.every)
     unchanged = len(found) - len(waiting)
-    not_graded = (*sorted(refused), *strange_folders(root))
-    left_out = lines_for_left_out(root, held_back(root, releases, asked))
+    not_graded = (*sorted(refused), *written.problems, *strange_folders(root))
+    left_out = lines_for_left_out(root, held_back(root, releases, work.asked))
     needs = tuple(_needs_grading(root, releases))
     others = tuple(moved(before, marks_of(root, again)))
-    return Graded(graded, unchanged, not_graded, needs, tuple(left_out), others)
+    return Graded(graded, unchanged, not_graded, needs, tuple(left_out), others, written.missing)
 
 
-def _stands(
-    root: Path,
-    submission: Submission,
-    release: str,
-    scored: Mapping[tuple[str, str], list[tuple[str, float | None]]],
-) -> bool:
-    own = scored.get((submission.participant, submission.lesson))
-    return own is not None and is_graded(root, submission, release, own)
+def _pair(submission: Submission) -> Pair:
+    return submission.participant, submission.lesson
 
 
-def _tasks(
-    root: Path, releases: dict[str, str], waiting: list[Submission], folder: Path
-) -> Iterator[Task]:
-    """Yield the work, in chunks of one lesson each; a lesson is prepared when its turn comes."""
-    from course.autograde.prepare import prepare  # noqa: PLC0415  loads nbconvert and nbgrader
+def _markings(root: Path, releases: Mapping[str, str]) -> Callable[[str], Marking]:
+    @cache
+    def ready(name: str) -> Marking:
+        from course.autograde.prepare import prepare  # noqa: PLC0415  loads nbconvert and nbgrader
 
-    for name, some in groupby(sorted(waiting, key=_lesson_first), key=lambda s: s.lesson):
-        marking, works = prepare(root, lessons.load(root, name), releases[name]), list(some)
-        for start in range(0, len(works), CHUNK):
-            yield Task(marking, folder, tuple(works[start : start + CHUNK]))
+        return prepare(root, lessons.load(root, name), releases[name])
+
+    return ready
 
 
-def _lesson_first(submission: Submission) -> tuple[str, str]:
-    return submission.lesson, submission.participant
+def _known(root: Path, releases: Iterable[str], found: Iterable[Submission]) -> dict[Pair, Stamp]:
+    """Return what stands in the gradebook was made from.
+
+    What an older Kelas UMKM graded, or nbgrader's own command, says so in its notebook alone. It
+    stands where the gradebook holds what it earned, and is written down there now.
+    """
+    known = stamps(root, releases)
+    said = {
+        pair: own
+        for one in found
+        if (pair := _pair(one)) not in known and (own := stamp_of(root, pair))[0]
+    }
+    if said:
+        scored = gradebook.automatic_scores(root)
+        earned = {pair: scores_digest(scored[pair]) for pair in said if pair in scored}
+        whole = {pair: (*said[pair][:2], own) for pair, own in earned.items()}
+        good = {pair: own for pair, own in whole.items() if is_copy(said[pair], own)}
+        adopt(root, good)
+        known |= good
+    return known
 
 
 class _Run:
@@ -135,25 +218,33 @@ class _Run:
         from course.autograde.writer import Penalties, Record  # noqa: PLC0415
 
         self.root, self.graded = root, 0
+        self._open: list[Outcome] = []
         self.refused: list[str] = []
         self.url = gradebook.database(root)
         opening.require_free(self.url)
         self.record = Record(self.url)
         self.penalties = Penalties(root)
 
-    def finish(self, batch: list[Outcome]) -> None:
-        """Commit a batch, all of one lesson, then put its folders in place: in this order."""
-        self.refused += [outcome.problem for outcome in batch if outcome.problem]
-        good = [outcome for outcome in batch if not outcome.problem]
+    def take(self, outcomes: list[Outcome]) -> None:
+        """Take over outcomes, all of one lesson; they are committed in batches of one lesson."""
+        self.refused += [outcome.problem for outcome in outcomes if outcome.problem]
+        good = [outcome for outcome in outcomes if not outcome.problem]
+        if good and self._open and good[0].submission.lesson != self._open[0].submission.lesson:
+            self.commit()
+        self._open += good
+        if len(self._open) >= BATCH:
+            self.commit()
+
+    def commit(self) -> None:
+        """Commit what was taken, then put its folders in place: in this order."""
+        good, self._open = self._open, []
         if not good:
             return
         self.record.write(good)
         self.penalties.assign([outcome.submission for outcome in good])
         for outcome in good:
-            done = outcome.submission
-            into_place(
-                Path(outcome.staged), Places(self.root).autograded / done.participant / done.lesson
-            )
+            if outcome.staged:
+                into_place(Path(outcome.staged), place_of(self.root, _pair(outcome.submission)))
         self.graded += len(good)
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import math
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import connection, parent_process
 from types import FrameType
+from typing import Self
 
 SECONDS = 20.0
 """Wall clock for one submission; an ordinary one takes a few milliseconds."""
+_RINGS = 0.5
+"""Seconds between two alarms."""
 MEMORY = 3 * 1024**3
 """Bytes of address space of a worker."""
 
@@ -26,34 +31,59 @@ class OutOfTimeError(BaseException):
     """
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise OutOfTimeError inside the block after ``seconds``.
+class Clock:
+    """Bounds each of many submissions by one alarm that rings again and again: use as a context.
 
     What hears no alarm (a long call into C) ends the process after a second more of its own time.
     Where there are no alarms (Windows, and the threads of a Dask worker) the process ends at once
     after ``seconds``. The pool then finds out which submission it was.
     """
-    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        before = signal.signal(signal.SIGALRM, _ring)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-        signal.setitimer(signal.ITIMER_PROF, seconds + 1)  # nobody handles it: it kills
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._until = seconds, math.inf
+        self._rings = hasattr(signal, "setitimer") and (
+            threading.current_thread() is threading.main_thread()
+        )
+
+    def __enter__(self) -> Self:
+        if self._rings:
+            every = min(self._seconds, _RINGS)
+            self._before = signal.signal(signal.SIGALRM, self._ring)
+            signal.setitimer(signal.ITIMER_REAL, every, every)
+            self._wait_for_a_ring()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._rings:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGALRM, self._before)
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Raise OutOfTimeError inside the block when it takes longer than the seconds."""
+        if not self._rings:
+            faulthandler.dump_traceback_later(self._seconds, exit=True)
+        self._until = time.monotonic() + self._seconds
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGALRM, before)
-        return
-    faulthandler.dump_traceback_later(seconds, exit=True)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()
+            self._until = math.inf
+            if not self._rings:
+                faulthandler.cancel_dump_traceback_later()
+
+    def _wait_for_a_ring(self) -> None:
+        signal.setitimer(signal.ITIMER_PROF, self._seconds + 1)  # nobody handles it: it kills
+
+    def _ring(self, _number: int, _frame: FrameType | None) -> None:
+        self._wait_for_a_ring()
+        if time.monotonic() >= self._until:
+            self._until = math.inf  # once
+            raise OutOfTimeError
 
 
-def _ring(_number: int, _frame: FrameType | None) -> None:
-    raise OutOfTimeError
+PRELOADED = ("course.criteria", "course.autograde.pool")
+"""What every worker needs: what each lesson's criteria begin with, and its own work."""
 
 
 def set_up_worker() -> None:
@@ -62,7 +92,8 @@ def set_up_worker() -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a worker is one of many
     threading.Thread(target=_end_with_parent, daemon=True).start()
     limit_memory()
-    import_module("course.criteria")  # what every lesson's criteria begin with
+    for name in PRELOADED:
+        import_module(name)
     # What is loaded now stays: looking through it for garbage would cost a tenth of the time.
     gc.freeze()
     gc.set_threshold(50_000)

@@ -19,6 +19,7 @@ from course import lessons
 from course.autograde.staging import DIGEST_KEY, digest, release_digest, scores_digest
 from course.exercises.answers import FILE_NAME
 from course.exercises.workbook import Workbook
+from course.gradebook.stamps import forget_stamp
 from course.inbox.submitted import Submission, SubmissionError, check_place
 from course.lessons.run import run, score_of
 
@@ -90,6 +91,12 @@ class ExecuteCriteria(NbGraderPreprocessor):  # type: ignore[misc]
 
 class SaveCriteria(SaveAutoGrades):  # type: ignore[misc]
     """Saves the scores; a cell without a proper score is left for a person."""
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Save a notebook's scores; what ``course grade`` noted of older ones stands no longer."""
+        nbgrader = resources["nbgrader"]
+        forget_stamp(nbgrader["db_url"], nbgrader["student"], nbgrader["assignment"])
+        return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
     def _add_score(self, cell: Any, resources: dict[str, Any]) -> None:
         if has_score(cell):

@@ -16,17 +16,18 @@ from concurrent.futures import (
 )
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Self
 
 from course import CourseError
-from course.autograde.limits import set_up_worker
+from course.autograde.limits import PRELOADED, Clock, set_up_worker
 from course.autograde.marking import Marking, Outcome
 from course.inbox.submitted import Submission
 
 CHUNK = 50
-"""Submissions a task; a chunk is also the batch of one transaction."""
+"""Submissions a task."""
 _PATIENCE = 8
 """Seconds for a cluster to answer."""
 
@@ -36,15 +37,19 @@ class Task:
     """Some submissions to one lesson, for one worker."""
 
     marking: Marking
-    staging: Path
+    staging: Path | None
+    """Where the notebooks are laid down; None where only scores are asked for."""
     chunk: tuple[Submission, ...]
 
 
 def grade_chunk(task: Task) -> list[Outcome]:
     """Grade some submissions in this process; a worker calls it."""
-    # Of its own, so that a chunk which is done twice (a lost worker) never meets itself.
-    staging = Path(tempfile.mkdtemp(dir=task.staging))
-    outcomes = [task.marking.mark(submission, staging) for submission in task.chunk]
+    with Clock(task.marking.seconds) as clock:
+        if task.staging is None:
+            return [task.marking.mark(submission, clock) for submission in task.chunk]
+        # Of its own, so that a chunk which is done twice (a lost worker) never meets itself.
+        staging = Path(tempfile.mkdtemp(dir=task.staging))
+        outcomes = [task.marking.mark(submission, clock, staging) for submission in task.chunk]
     for outcome in outcomes:
         if outcome.staged:  # where its folder goes: workers are many, the writer is one
             with suppress(OSError):
@@ -128,8 +133,19 @@ class Workers:
         if self._client:
             executor: Executor = self._client.get_executor(pure=False)
             return executor
-        # spawn: the same on every system, and no copy of this process's memory.
-        return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=set_up_worker)
+        return ProcessPoolExecutor(jobs, _clean_processes(), initializer=set_up_worker)
+
+
+def _clean_processes() -> BaseContext:
+    """Return how processes are begun that hold nothing of this one's memory.
+
+    A fork server has loaded once what every worker needs; Windows has none.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    server = get_context("forkserver")
+    server.set_forkserver_preload([*PRELOADED])
+    return server
 
 
 def _wait_a_little() -> None:

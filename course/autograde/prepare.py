@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
 
 from course.autograde.marking import Marking
 from course.autograde.staging import DIGEST_KEY
@@ -24,9 +23,9 @@ def prepare(root: Path, lesson: Lesson, release: str) -> Marking:
     return _marking(lesson, base_notebook(root, lesson), release)
 
 
-def of_source(lesson: Lesson) -> Marking:
+def of_source(lesson: Lesson, release: str = "") -> Marking:
     """Return a lesson as its source is now, released or not: to see what it would mark."""
-    return _marking(lesson, copy.deepcopy(lesson.notebook), "")
+    return _marking(lesson, copy.deepcopy(lesson.notebook), release)
 
 
 def _marking(lesson: Lesson, notebook: Any, release: str) -> Marking:
@@ -58,6 +57,8 @@ def base_notebook(root: Path, lesson: Lesson) -> Any:
     They restore the released criteria, checksums and points from the gradebook, so that an edited
     source cannot change a grade.
     """
+    from nbconvert.exporters import NotebookExporter  # noqa: PLC0415  slow to load
+
     config = settings(root)
     exporter = NotebookExporter(config=config)
     for preprocessor in config.Autograde.sanitize_preprocessors:

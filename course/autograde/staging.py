@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from course import CourseError
 from course.files import Places
-from course.inbox.submitted import Submission, bytes_in, photos_in
+from course.inbox.submitted import bytes_in, photos_in
 
 DIGEST_KEY = "kelas_umkm"
 
@@ -107,25 +107,6 @@ def sweep(below: Path) -> None:
                 left.unlink(missing_ok=True)
         except Timeout:
             continue  # of a run that is at work
-
-
-def is_graded(
-    root: Path,
-    submission: Submission,
-    release: str,
-    standing: Iterable[tuple[str, float | None]],
-) -> bool:
-    """Return whether ``autograded/`` holds the result for these answers and this release.
-
-    ``standing``: the automatic scores in the gradebook. Where a gradebook of yesterday was put
-    back, they are not those of today's notebook.
-    """
-    name = submission.lesson
-    notebook = Places(root).autograded / submission.participant / name / f"{name}.ipynb"
-    answers, made_for, earned = stamp(notebook)
-    if (answers, made_for) != (digest(submission.folder), release):
-        return False
-    return not earned or earned == scores_digest(standing)
 
 
 def into_place(staged: Path, place: Path) -> None:

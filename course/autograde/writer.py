@@ -32,6 +32,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from course.autograde.marking import Outcome
+from course.gradebook import stamps
 from course.gradebook.opening import open_engine, reading, take_turns
 from course.gradebook.scores import database
 from course.gradebook.settings import settings
@@ -109,6 +110,7 @@ class Record:
         """Save the scores of a batch, all of one lesson, in one transaction: all stand, or none."""
         with self.engine.connect() as connection, connection.begin():
             take_turns(connection)
+            stamps.lay_out(connection)
             target = self._target(connection, outcomes[0].submission.lesson)
             self._write(connection, target, outcomes)
 
@@ -124,6 +126,7 @@ class Record:
         notebooks, new = _add_notebooks(connection, target, list(works.values()))
         _add_comments(connection, target, new)
         own = {notebooks[works[o.submission.participant]]: o for o in some}
+        stamps.replace(connection, [(notebook, outcome.stamp) for notebook, outcome in own.items()])
         known = _standing(connection, target, own.keys() - new)
         _save_scores(connection, target, own, known)
 

@@ -246,14 +246,24 @@ def _bare(tokens: Sequence[str]) -> int:
     Of what only tasks say ("apa bagusnya") one may stand: "cara memesan: chat".
     """
     named, asking = LISTS.set("nama_unsur"), LISTS.set("menanyakan")
-    spaced = f" {' '.join(tokens)} "
-    phrases = sum(f" {phrase} " in spaced for phrase in LISTS["istilah_soal"])
+    begun = _phrases().keys() & tokens
+    spaced = f" {' '.join(tokens)} " if begun else ""
+    phrases = sum(phrase in spaced for head in begun for phrase in _phrases()[head])
     return max(phrases - 1, 0) + sum(
         token in named
         and not (place and tokens[place - 1] in asking)
         and _is_alone(tokens[place + 1 : place + _GIVEN])
         for place, token in enumerate(tokens)
     )
+
+
+@cache
+def _phrases() -> dict[str, list[str]]:
+    """Return what only tasks say, spaces around it, by its first word."""
+    found: dict[str, list[str]] = {}
+    for phrase in LISTS["istilah_soal"]:
+        found.setdefault(split_words(phrase)[0], []).append(f" {phrase} ")
+    return found
 
 
 def _is_alone(after: Sequence[str]) -> bool:
@@ -264,6 +274,8 @@ def _is_alone(after: Sequence[str]) -> bool:
 def _stacked(tokens: Sequence[str]) -> int:
     """Count invitations in a row; "chat WA", "pesan lewat chat" and "order klik link" are one."""
     verbs, calls, greetings = LISTS.set("ajakan"), invitations(), _greetings()
+    if calls.isdisjoint(tokens) and greetings.isdisjoint(tokens):
+        return 0
     pairs = [(a, b) for a, b in pairwise(tokens) if {a, b}.isdisjoint(_LEADS)]
     called = sum(a in calls and b in verbs for a, b in pairs)
     return called + sum(

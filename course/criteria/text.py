@@ -25,7 +25,11 @@ LISTS = WordLists("course.criteria")
 
 _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
+_BLANK = re.compile(r"(\s{10})\s+")
+"""Nobody leaves more lines empty; patterns that look for words apart would take minutes in them."""
 _HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
+_SPREAD = 200
+"""Letters that plain ones may be more than twice as many: one sign of some scripts becomes 18."""
 _ALIKE = 88
 _OH = re.compile(r"(?<=\d)([.,]?)(o{1,3})(?![a-z])")
 """Letters typed for zeros: "18.ooo"."""
@@ -45,6 +49,7 @@ def normalise(raw: Any) -> str:
 def _normalised(raw: str) -> str:
     # Plain replacements: str.translate costs a hundred times as much, more than all the rest.
     text = unicodedata.normalize("NFKC", raw).casefold().replace("\t", " ")
+    text = text[: 2 * len(raw) + _SPREAD]
     # "rébu", "kènèh": Sundanese and Javanese are written with and without accents.
     text = text.replace("\u00e9", "e").replace("\u00e8", "e").replace("\u00ea", "e")
     text = text.replace("\u2018", "'").replace("\u2019", "'").replace("`", "'")
@@ -53,7 +58,8 @@ def _normalised(raw: str) -> str:
     text = _HELD.sub(r"\1", text)
     # "Rp. 15.000" is one price, not the end of a sentence.
     text = _RUPIAH.sub("rp", text) if "rp." in text else text
-    return (_SPACES.sub(" ", text) if "  " in text else text).strip()
+    text = _SPACES.sub(" ", text) if "  " in text else text
+    return (text if text.isprintable() else _BLANK.sub(r"\1", text)).strip()
 
 
 def words(raw: Any) -> list[str]:
@@ -135,27 +141,37 @@ def mentioned(text: str, terms: Sequence[str]) -> str | None:
 
 
 def _named(text: str, terms: Sequence[str]) -> str | None:
-    tokens = split_words(text)
-    typed = frozenset(tokens)
-    for term, lengths in _terms(tuple(terms)):
+    typed, sized = _typed(text)
+    for term, short, lengths in _terms(tuple(terms)):
         if term in text and _stands(term, text):
             return term
-        if not short_forms(term).isdisjoint(typed):
+        if not short.isdisjoint(typed):
             return term
-        close = [token for token in tokens if len(token) in lengths] if lengths else ()
-        if close and process.extractOne(term, close, scorer=fuzz.ratio, score_cutoff=_ALIKE):
-            return term
+        for size in lengths:
+            if size in sized and process.extractOne(
+                term, sized[size], scorer=fuzz.ratio, score_cutoff=_ALIKE
+            ):
+                return term
     return None
 
 
+@lru_cache(maxsize=512)
+def _typed(text: str) -> tuple[frozenset[str], dict[int, list[str]]]:
+    """Return the words of a text, and by their length."""
+    typed, sized = frozenset(split_words(text)), dict[int, list[str]]()
+    for token in typed:
+        sized.setdefault(len(token), []).append(token)
+    return typed, sized
+
+
 @lru_cache(maxsize=1024)
-def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, range], ...]:
-    """Return the terms in lower case, and how long a word can be that is one with a typo.
+def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], range], ...]:
+    """Return the terms in lower case, their short forms, and how long one with a typo can be.
 
     From six letters on, where one letter too many still leaves a similarity of about 90. No word
     of another length can be alike: what is too long or too short is a difference already.
     """
-    return tuple([(term, _lengths(term)) for term in map(str.casefold, terms)])
+    return tuple([(t, short_forms(t), _lengths(t)) for t in map(str.casefold, terms)])
 
 
 def _lengths(term: str) -> range:
@@ -257,7 +273,7 @@ def _tags(raw: Any) -> tuple[list[str], float]:
     joined, spaced = _SPACED_TAG.subn("#", normalise(raw))
     if spaced:
         return _tags(joined)[0], 0.5
-    tags = [re.sub(r"[^\w]+$", "", tag) for tag in hashtags(raw)]
+    tags = [re.sub(r"(?<!\W)\W+$", "", tag) for tag in hashtags(raw)]
     if tags:
         return tags, 1.0
     said = _SPOKEN_TAG.split(normalise(raw))[1:]

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from course import CourseError, lessons
 from course.desk.page import Action, Form, Page
 from course.desk.work import LOOK, WRONG, Work
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook
-from course.files import Places
 from course.gradebook import hand
 from course.gradebook.scores import given, waiting_for_a_person
 from course.inbox.submitted import submission
@@ -113,16 +110,10 @@ def _one(root: Path, who: str, name: str, cell_id: str) -> dict[str, Any]:
 
 
 def _record(root: Path, who: str, lesson: Lesson, cell_id: str) -> Mapping[str, Any]:
-    """Return what the criteria found in one cell; empty where the notebook is not there."""
-    from course.evaluation.records import record_of  # noqa: PLC0415
+    """Return what the criteria found in one cell; empty where that cannot be told."""
+    from course.autograde.notebooks import graded_records  # noqa: PLC0415
 
-    path = Places(root).autograded / who / lesson.name / f"{lesson.name}.ipynb"
-    if not path.is_file():
-        return {}
-    for cell in nbformat.read(path, as_version=4).cells:
-        if lessons.grading_metadata(cell).get("grade_id") == cell_id:
-            return record_of(cell)
-    return {}
+    return dict(graded_records(root, lesson.name, [who])).get(who, {}).get(cell_id, {})
 
 
 def grade(root: Path, form: Form, work: Work) -> None:

@@ -249,7 +249,7 @@ def _changes(made: Plan, new: str, changed: str, left: str) -> list[tuple[str, s
 
 
 def _some(codes: Collection[str]) -> str:
-    own = sorted(codes)
+    own = sorted(codes, key=lambda code: (code.rstrip("0123456789"), len(code), code))
     more = f" dan {len(own) - _SHOWN} lagi" if len(own) > _SHOWN else ""
     return ", ".join(own[:_SHOWN]) + more
 
@@ -279,10 +279,38 @@ def save_facts(root: Path, form: Form, work: Work) -> None:
             work.say("Semua tanggal lain bisa ikut digeser sejauh itu.", LOOK)
             work.ask("Ya, geser semua tanggal", **moved)
             return
-        for line in error.problems:
-            work.wrong(_words(line) if isinstance(line, Said) else line, getattr(line, "about", ()))
+        _say_at_fields(work, error.problems, values)
         return
     work.say("Data kelas disimpan.")
+
+
+_FIELDS = {
+    "course.name": "Nama kelas", "course.id": "Tanda kelas", "course.partners": "Banyaknya mitra",
+    "course.start": "Hari pertama", "course.end": "Hari terakhir",
+    "course.retention_until": "Data pribadi disimpan sampai",
+    "course.consent": "Kalimat persetujuan",
+}  # fmt: skip
+_PARTS = {"stage": "Tahap", "week": "Minggu", "workshop": "Lokakarya"}
+
+
+def _say_at_fields(work: Work, problems: Sequence[str], values: Mapping[str, str]) -> None:
+    """Say what is wrong at the form's fields; what follows from it elsewhere, only where alone."""
+    placed = [(line, [name for name in getattr(line, "about", ()) if name in values])
+              for line in problems]  # fmt: skip
+    seen = [(line, names) for line, names in placed if names] or placed
+    for line, names in seen:
+        words = line.words if isinstance(line, Said) else line
+        label = f"{_label(names[0], values)}: " if names else ""
+        work.wrong(label + words.replace("tanpa tanda kutip ", ""), names)
+
+
+def _label(name: str, values: Mapping[str, str]) -> str:
+    part, _, rest = name.partition(".")
+    number = rest.partition(".")[0]
+    if part == "test":
+        return values.get(f"test.{number}.lesson", "Tes")
+    place = f" {int(number) + 1}" if number.isdecimal() else ""
+    return _FIELDS.get(name) or f"{_PARTS.get(part, 'Data')}{place}"
 
 
 def _lessons(root: Path) -> list[str]:

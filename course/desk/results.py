@@ -148,6 +148,7 @@ def of_people(root: Path, _form: Form, work: Work) -> None:
     """Make each participant's and mentor's page, feedback, and files to keep."""
     from nbgrader.converters import GenerateFeedback  # noqa: PLC0415
 
+    from course.autograde.engine import fill_autograded  # noqa: PLC0415
     from course.curriculum.keepsakes import write_keepsakes  # noqa: PLC0415
     from course.gradebook.settings import convert, settings  # noqa: PLC0415
     from course.reports.report import write_report  # noqa: PLC0415
@@ -160,6 +161,8 @@ def of_people(root: Path, _form: Form, work: Work) -> None:
         (c, lambda c=c: write_report(root, "mentor", c)) for c in mentors_of(course_roster(root))
     ]
     work.say(f"{_each(work, 'Membuat halaman hasil', pages)} halaman hasil sudah dibuat.")
+    for line in fill_autograded(root).problems:  # a big class has none until they are asked for
+        work.say(line, LOOK)
     config = settings(root)
     autograded = Places(root).autograded
     names = [n for n in lessons.graded_names(root) if any(autograded.glob(f"*/{n}/{n}.ipynb"))]

@@ -123,7 +123,8 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
             "Periksa kodenya."
         )
     scores = read_scores(root)
-    criteria = criteria_records(root, [lesson.name for lesson in released if lesson.name in PHASES])
+    tests = [lesson.name for lesson in released if lesson.name in PHASES]
+    criteria = criteria_records(root, tests, codes)
     return [_person(code, released, answers, scores, criteria) for code in codes]
 
 

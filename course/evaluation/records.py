@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 
 from course import CourseError, lessons
-from course.criteria.scoring import CRITERIA_MIME
+from course.autograde.notebooks import graded_records
 from course.evaluation.five import Shown, blanked, in_steps
 from course.exercises.definition import Definition
 from course.files import Places
@@ -146,36 +145,22 @@ def blank_cells(
     return found
 
 
-def criteria_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
-    """Return every criterion of every graded submission, from the records in ``autograded/``.
+def criteria_records(
+    root: Path, names: Iterable[str] = PHASES, participants: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Return every criterion of every graded submission, as ``graded_records``.
 
     Columns: participant, lesson, cell (grade id), criterion (its label), points, earned (points),
-    share (0 to 1). A cell that raised has no record; an unreadable notebook is left out.
+    share (0 to 1). A cell that raised has no record.
     """
-    rows: list[tuple[Any, ...]] = []
-    for name in names:
-        for path in sorted(root.glob(f"autograded/*/{name}/{name}.ipynb")):
-            try:
-                notebook = nbformat.read(path, as_version=4)
-            except Exception:  # noqa: BLE001, S112  truncated or half written: grade again
-                continue
-            for cell in notebook.cells:
-                rows += [
-                    (path.parts[-3], name, lessons.grading_metadata(cell)["grade_id"], *row)
-                    for row in _criteria(cell)
-                ]
+    rows = [
+        (who, name, cell, row["label"], *(float(row[key]) for key in ("points", "earned", "share")))
+        for name in names
+        for who, found in graded_records(root, name, participants)
+        for cell, record in found.items()
+        for row in record["criteria"]
+    ]
     return pd.DataFrame(rows, columns=CRITERIA_COLUMNS)
-
-
-def _criteria(cell: Any) -> Iterator[tuple[str, float, float, float]]:
-    for row in record_of(cell).get("criteria", []):
-        yield row["label"], float(row["points"]), float(row["earned"]), float(row["share"])
-
-
-def record_of(cell: Any) -> Mapping[str, Any]:
-    """Return what ``criteria`` showed in a graded cell; empty where nothing was graded."""
-    outputs = (output.get("data", {}) for output in cell.get("outputs", []))
-    return next((data[CRITERIA_MIME] for data in outputs if CRITERIA_MIME in data), {})
 
 
 def criteria_table(records: pd.DataFrame, shown: Shown | None = None) -> pd.DataFrame:

@@ -20,10 +20,14 @@ __all__ = ["Definition", "Exercise", "Field", "column", "open_lesson", "preview"
 __all__ += list(KINDS)
 
 
+FORM = frozenset({"Exercise", "open_lesson"})
+"""What loads ipywidgets, half a second of it."""
+
+
 def __getattr__(name: str) -> Any:
     if name in KINDS:
         return KINDS[name]
-    if name in {"Exercise", "open_lesson"}:
+    if name in FORM:
         from course.exercises import widget  # noqa: PLC0415  lazy, see the module's docstring
 
         return getattr(widget, name)

@@ -38,8 +38,9 @@ class Workbook:
     lesson: str
     definitions: dict[str, Definition] = field(default_factory=dict)
     """The exercises met so far, by id."""
-    publish: Publish = _display
-    """How a MIME bundle is shown: the notebook's display, or the grader's list of outputs."""
+    publish: Publish | None = _display
+    """How a MIME bundle is shown: the notebook's display, or the grader's list of outputs; None
+    where nobody looks."""
     _answers: Answers | None = field(default=None, init=False, repr=False)
     _values: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
 

@@ -41,13 +41,16 @@ def _from_server(url: str, to: Path) -> None:
     from nbgrader.api import Base  # noqa: PLC0415  takes a second to load
     from sqlalchemy import URL, create_engine, inspect, text  # noqa: PLC0415
 
+    from course.gradebook.stamps import GRADED  # noqa: PLC0415
+
     here = create_engine(URL.create("sqlite", database=str(to)))
     try:
         with reading(url) as source, here.connect() as target:
             source = source.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
             there = set(inspect(source).get_table_names())
             Base.metadata.create_all(target)
-            for table in Base.metadata.sorted_tables:
+            GRADED.create(target)
+            for table in (*Base.metadata.sorted_tables, GRADED):
                 if table.name not in there:
                     continue
                 rows = source.execution_options(yield_per=_ROWS).execute(table.select())

@@ -17,6 +17,7 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
+from course import exercises
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook, opened
 from course.lessons.lesson import SETUP, grading_metadata, is_exercise
@@ -54,18 +55,21 @@ def plan(cells: Iterable[Any], exercises: Container[str]) -> list[Planned]:
     return planned
 
 
-def evaluate(planned: Iterable[Planned], book: Workbook) -> dict[int, list[Output]]:
+def evaluate(
+    planned: Iterable[Planned], book: Workbook, *, shown: bool = True
+) -> dict[int, list[Output]]:
     """Return each planned cell's outputs for the answers in ``book``, by its place.
 
     Criteria cells are executed, exercise cells show the participant's answer as static HTML. An
-    exception becomes an error output of its cell, as in a kernel.
+    exception becomes an error output of its cell, as in a kernel. Where nothing is to be ``shown``,
+    a cell's result and what it prints are its only outputs.
     """
     namespace: dict[str, Any] = {}
     with opened(book), _captured() as streams:
         return {
             one.index: _answer(one.exercise, book)
             if one.count is None
-            else _execute(one.source, namespace, book, one.count, streams)
+            else _execute(one.source, namespace, book, one.count, streams, shown=shown)
             for one in planned
         }
 
@@ -91,6 +95,7 @@ def execute(source: str, namespace: dict[str, Any], book: Workbook, count: int) 
 
 
 _Streams = dict[str, io.StringIO]
+_EXERCISES = "from course.exercises import *"
 
 
 @contextlib.contextmanager
@@ -105,12 +110,13 @@ def _captured() -> Iterator[_Streams]:
 
 
 def _execute(
-    source: str, namespace: dict[str, Any], book: Workbook, count: int, streams: _Streams
-) -> list[Output]:
+    source: str, namespace: dict[str, Any], book: Workbook, count: int, streams: _Streams,
+    *, shown: bool = True,
+) -> list[Output]:  # fmt: skip
     outputs: list[Output] = []
-    book.publish = lambda bundle: outputs.append(_display(bundle))
+    book.publish = (lambda bundle: outputs.append(_display(bundle))) if shown else None
     try:
-        result = cell_result(source, namespace)
+        result = cell_result(source, namespace, form=False)
     except Exception as error:  # noqa: BLE001  shown in the cell; grading by a person follows
         outputs.append(_error(error))
         result = None
@@ -127,9 +133,12 @@ def _execute(
     return outputs
 
 
-def cell_result(source: str, namespace: dict[str, Any]) -> Any:
-    """Run a cell, which is ours, and return the value of its last expression."""
-    if names := _imported(source):
+def cell_result(source: str, namespace: dict[str, Any], *, form: bool = True) -> Any:
+    """Run a cell, which is ours, and return the value of its last expression.
+
+    Without ``form``, a cell of imports brings all but the widget, which no criteria cell uses.
+    """
+    if names := _imported(source, form=form):
         namespace.update(names)
         return None
     body, last = _split(source)
@@ -143,9 +152,12 @@ def score_of(outputs: Iterable[Mapping[str, Any]], points: float) -> float | Non
     An error or anything on stderr means a defect of ours; a first result that is no number
     between 0 and ``points`` would be read as full marks (``nbgrader.utils``, 0.9.6).
     """
-    if any(o["output_type"] == "error" or o.get("name") == "stderr" for o in outputs):
-        return None
-    results = [o for o in outputs if o["output_type"] == "execute_result"]
+    results = []
+    for one in outputs:
+        if one["output_type"] == "error" or one.get("name") == "stderr":
+            return None
+        if one["output_type"] == "execute_result":
+            results.append(one)
     try:
         score = float(results[0]["data"]["text/plain"])
     except (IndexError, ValueError):
@@ -172,12 +184,16 @@ def _split(source: str) -> tuple[CodeType, CodeType | None]:
 
 
 @cache
-def _imported(source: str) -> dict[str, Any]:
+def _imported(source: str, *, form: bool) -> dict[str, Any]:
     """Return the names a cell of imports brings, the same for everyone; none for another cell."""
-    if not all(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.parse(source).body):
+    tree = ast.parse(source)
+    if not all(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body):
         return {}
     names: dict[str, Any] = {}
-    exec(source, names)  # noqa: S102  the lesson's first cell, ours
+    if not form:
+        tree.body = [node for node in tree.body if ast.unparse(node) != _EXERCISES]
+        names = {n: getattr(exercises, n) for n in exercises.__all__ if n not in exercises.FORM}
+    exec(compile(tree, "<setup>", "exec"), names)  # noqa: S102  the lesson's first cell, ours
     del names["__builtins__"]
     return names
 

@@ -214,11 +214,7 @@ class _Tests:
         """Return a problem, about the form's fields."""
         if not isinstance(line, Said):
             return line
-        return Said(
-            "",
-            f"{line.words[0].upper()}{line.words[1:]}",
-            [self._fields.get(name, name) for name in line.about],
-        )
+        return Said("", line.words, [self._fields.get(name, name) for name in line.about])
 
 
 def _value(part: str, key: str, text: str) -> Any:

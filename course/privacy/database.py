@@ -16,6 +16,7 @@ from course import CourseError
 from course.files import is_regular
 from course.gradebook.opening import database_file, require_free, told
 from course.gradebook.scores import database
+from course.gradebook.stamps import drop_orphans
 from course.privacy.identity import Person
 
 _COMMENTS = text(
@@ -116,6 +117,8 @@ def forget_in_gradebook(root: Path, person: Person) -> bool:
             if not inspect(engine).has_table("student"):
                 return False
             was_there = _delete(url, person)
+            with engine.begin() as connection:
+                drop_orphans(connection)
             _scrub(engine)
     finally:
         engine.dispose()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,7 @@ def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
     return re.sub(r' id="cell-id=[^"]*"', "", body)
 
 
+@cache
 def _exporter() -> Any:
     """Return the one that makes all pages of this process: its templates are compiled once."""
     from nbconvert import HTMLExporter  # noqa: PLC0415  as slow

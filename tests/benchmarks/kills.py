@@ -136,17 +136,18 @@ def grading_many(folder: Path, lesson: str, count: int, kills: int, chance: rand
     while killed < kills:
         root = Path(shutil.copytree(fresh, folder / "killed"))
         after = chance.uniform(0.1, 1.0) * seconds
-        if kill(root, "grade --jobs 2", after):  # else it had just finished: another moment
+        line = f"grade --jobs 2 {chance.choice(('--notebooks', '--no-notebooks'))}"
+        if kill(root, line, after):  # else it had just finished: another moment
             killed += 1
             stand = len(list(root.glob("autograded/U*/*/*.ipynb")))
-            finish(root, "grade --jobs 2")
+            finish(root, line)
             pd.testing.assert_frame_equal(
                 gradebook.read_scores(root), expected, check_categorical=False
             )
             left = [*root.glob("autograded/.staging-*"), *root.glob("autograded/*/.*")]
             if left:
                 raise SystemExit(f"left behind: {left}")
-            print(f"✓ kill {killed} after {after:.1f} s, {stand} stood", flush=True)
+            print(f"✓ kill {killed} after {after:.1f} s, {stand} notebooks, {line}", flush=True)
         shutil.rmtree(root)
 
 

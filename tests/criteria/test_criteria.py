@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from course.criteria import chose_set, criteria, in_order, likert, written_for_a_reader
 from course.criteria.numbers import prices, readings
 from course.criteria.scoring import CAP, CRITERIA_MIME, Check, Finding, any_of
+from course.criteria.text import normalise
 from course.exercises.workbook import Workbook, opened
 
 
@@ -174,3 +175,12 @@ def test_days_and_times_count_both_ends() -> None:
     assert [share(called("day_between", raw)) for raw in days] == [1, 1, 0, 0, 0]
     times = ("07:00", "09:00", "09:01", "07:30+07:00", "pagi", 8)
     assert [share(called("time_between", raw)) for raw in times] == [1, 1, 0, 0, 0, 0]
+
+
+def test_a_hostile_text_stays_a_page() -> None:
+    """Signs that unfold to many letters, and empty lines without end, made patterns take minutes."""
+    assert len(normalise("ﷺ" * 5_000)) <= 2 * 5_000 + 200
+    assert normalise("ﷺ a") == "صلى الله عليه وسلم a"
+    assert len(normalise("a" + "\n" * 4_998 + "b")) == 12
+    assert len(normalise("a" + "\n " * 2_499 + "b")) == 12
+    assert normalise("a\n\n\nb") == "a\n\n\nb"

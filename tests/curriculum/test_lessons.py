@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 import shutil
+from collections.abc import Container
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,8 @@ from course.exercises.answers import Answers, Entry, dump
 from course.exercises.workbook import Workbook
 from course.inbox.receive import usable
 from course.lessons.check import check, check_lesson
-from course.lessons.run import run
+from course.lessons.lesson import SETUP
+from course.lessons.run import Planned, evaluate, plan
 
 NAMES = lessons.names(REPOSITORY)
 CASES = [
@@ -32,8 +33,24 @@ CASES = [
 ]
 
 
-def grade(name: str, values: dict[str, Any], folder: Path) -> dict[str, float]:
-    """Grade values as they would arrive (cleaned by the inbox); return points by grade id."""
+@cache
+def planned(name: str) -> dict[str, Planned]:
+    """Return what happens to a lesson's cells when it is graded, by their ids."""
+    lesson = lessons.load(REPOSITORY, name)
+    cells = lesson.notebook.cells
+    return {
+        lessons.grading_metadata(cells[one.index])["grade_id"]: one
+        for one in plan(cells, lesson.definitions)
+    }
+
+
+def grade(
+    name: str, values: dict[str, Any], folder: Path, only: Container[str] | None = None
+) -> dict[str, float]:
+    """Grade values as they would arrive (cleaned by the inbox); return points by grade id.
+
+    ``only`` these cells; without it all.
+    """
     lesson = lessons.load(REPOSITORY, name)
     now = datetime(2026, 11, 2, tzinfo=UTC)
     entries = {
@@ -41,13 +58,20 @@ def grade(name: str, values: dict[str, Any], folder: Path) -> dict[str, float]:
     }
     answers, _ = usable(Answers(lesson=name, participant="U01", answers=entries), lesson)
     (folder / "answers.json").write_bytes(dump(answers))
-    cells = copy.deepcopy(lesson.notebook.cells)
-    run(cells, Workbook(folder, name, dict(lesson.definitions)))
+    cells = {
+        one.index: grade_id
+        for grade_id, one in planned(name).items()
+        if only is None or grade_id == SETUP or grade_id in only
+    }
+    outputs = evaluate(
+        [one for one in planned(name).values() if one.index in cells],
+        Workbook(folder, name, dict(lesson.definitions)),
+    )
     return {
-        lessons.grading_metadata(cell)["grade_id"]: float(output["data"]["text/plain"])
-        for cell in cells
-        for output in cell.get("outputs", [])
-        if output.output_type == "execute_result" and lessons.grading_metadata(cell).get("grade")
+        cells[index]: float(output["data"]["text/plain"])
+        for index, shown in outputs.items()
+        for output in shown
+        if output["output_type"] == "execute_result"
     }
 
 
@@ -63,7 +87,8 @@ def test_frozen_answers_earn_their_points(
     name: str, exercise: str, case: dict, tmp_path: Path
 ) -> None:
     lay(name, case, tmp_path)
-    earned = grade(name, {exercise: case["value"]}, tmp_path)
+    earned = grade(name, {exercise: case["value"]}, tmp_path, {exercise, *case["points"]})
+    assert earned.keys() == case["points"].keys()
     for grade_id, expected in case["points"].items():
         if isinstance(expected, dict):
             assert earned[grade_id] <= expected["most"], earned[grade_id]

@@ -14,6 +14,7 @@ from course import CourseError
 from course.desk import people
 from course.desk.page import Form
 from course.desk.work import State, Work
+from course.people.blank import blank_roster
 from course.people.editing import read_grid
 from course.people.lists import MENTORS, PARTICIPANTS, SPEAKERS
 
@@ -70,6 +71,7 @@ def test_a_new_list_keeps_what_was_typed_and_makes_codes(bare: Path) -> None:
     odd = {"name": "=Bu 'Ani', \"toko\"", "whatsapp": "+62 812-0000-0001", "consent": "3/11/26"}
     state = saved(bare, edit(0, "", **odd), edit(0, "", name="Pak Budi"), edit(0, "", name=" "))
     assert "Ditambahkan 2: U01, U02." in said(state)
+    assert people._some(["U10", "U100", "U9", "MH1"]) == "MH1, U9, U10, U100"
     grid = read_grid(bare, PARTICIPANTS)
     assert [row["participant"] for row in grid.rows] == ["U01", "U02"]
     assert {column: grid.rows[0][column] for column in odd} == odd
@@ -119,12 +121,13 @@ def test_rows_moved_by_another_program_are_found_by_their_code(small_class: Path
 def test_who_has_answered_leaves_only_after_a_question(small_class: Path) -> None:
     before = roster(small_class)
     gone = {"line": 2, "was": "U01", "cells": {}, "gone": True}
-    asked = saved(small_class, gone)
+    asked = saved(small_class, gone, {**gone, "line": 5, "was": "U08"})
     assert (asked.ask, roster(small_class)) == ("Ya, simpan", before)
-    assert "U01 sudah menjawab. Di luar daftar, jawabannya tetap disimpan" in said(asked)
+    assert "U01, U08 sudah menjawab. Di luar daftar, jawabannya tetap disimpan" in said(asked)
     assert "Cadangan › Hapus data seseorang" in said(asked)
     done = press(people.save, small_class, dict(asked.values))
-    assert "Keluar dari daftar 1: U01." in said(done)
+    assert "Keluar dari daftar 2: U01, U08." in said(done)
+    assert "Cadangan kelas dibuat dulu" in said(done)
     assert "U01" not in roster(small_class)
     assert (small_class / "submitted" / "U01").is_dir()
     # Another code for the same row is the same question.
@@ -211,6 +214,23 @@ def test_a_workbook_stays_the_list(bare: Path, tmp_path: Path) -> None:
     assert [c["name"] for c in people.show(bare, {})["columns"]][-1] == "hobi"
 
 
+def test_the_workbook_of_a_new_class_is_filled(bare: Path) -> None:
+    path = bare / "kelas" / "roster.xlsx"
+    path.write_bytes(blank_roster())
+    for which, first in (("peserta", "U01"), ("pendamping", "MH01"), ("narasumber", "NS01")):
+        shown = people.show(bare, {"daftar": which})
+        assert (shown["rows"], shown["whole"], shown["next_code"]) == ([], [], first)
+        saved(bare, edit(0, "", name="Bu Ani", whatsapp="081200000001"), which=which)
+        assert read_grid(bare, people.LISTS[which]).codes == [first]
+    assert list((bare / "kelas").glob("*.csv")) == []
+    book = load_workbook(path)
+    assert book.sheetnames == ["peserta", "pendamping", "dosen", "narasumber", "petunjuk"]
+    number = book["peserta"]["D2"]
+    assert (number.value, number.number_format) == ("081200000001", "@")
+    assert len(book["peserta"].data_validations.dataValidation) == 3
+    assert book["peserta"]["A1"].comment
+
+
 def test_the_other_lists_are_made_and_checked_too(bare: Path) -> None:
     saved(bare, edit(0, "", name="Kak Tika", lecturer="D07"), which="pendamping")
     saved(bare, edit(0, "", name="Bu Dosen"), which="dosen")
@@ -264,6 +284,13 @@ def test_a_class_gets_its_facts_from_the_form(small_class: Path) -> None:
     }  # fmt: skip
 
 
+def test_what_a_new_class_lacks_is_said_at_its_fields_alone(small_class: Path) -> None:
+    state = press(people.save_facts, small_class, {**FACTS, "course.start": "", "course.name": ""})
+    assert [name for name, _ in state.fields] == ["course.name", "course.start"]
+    assert said(state).splitlines()[1] == "Hari pertama: belum ada; tambahkan."
+    assert not (small_class / "kelas" / "program.toml").exists()
+
+
 def example(root: Path) -> Path:
     path = root / "kelas" / "program.toml"
     path.write_bytes((root / "examples" / "program.toml").read_bytes())
@@ -289,7 +316,9 @@ def test_the_file_keeps_its_comments(small_class: Path) -> None:
     now = path.read_text("utf-8")
     wrong = facts(small_class, **{"course.end": "besok", "course.id": "Kelas Satu"})
     assert [name for name, _ in wrong.fields] == ["course.id", "course.end"]
-    assert "Bukan tanggal" in dict(wrong.fields)["course.end"]
+    assert dict(wrong.fields)["course.end"] == (
+        "Hari terakhir: bukan tanggal; tulis seperti 2026-11-02."
+    )
     closed = facts(small_class, **{"test.1.closes": "2026-11-01"})
     assert [name for name, _ in closed.fields] == ["test.1.closes"]
     # A class that begins a week later is moved as a whole, after a question.

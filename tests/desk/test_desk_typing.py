@@ -35,6 +35,11 @@ def lists(desk: Desk, tmp_path: Path) -> Iterator[None]:
     shutil.copytree(before, desk.root / "kelas")
 
 
+def told(page: Page, words: str) -> None:
+    """Wait until a piece of work has said something."""
+    expect(page.locator("#news")).to_contain_text(words, timeout=60_000)
+
+
 def open_page(page: Page, desk: Desk, name: str) -> None:
     page.goto(desk.url)
     page.goto(f"http://127.0.0.1:{desk.port}{desk.own}/{name}")
@@ -52,7 +57,7 @@ def test_a_list_is_pasted_saved_and_mended(screens: Windows, desk: Desk) -> None
         page.get_by_role("button", name="Urungkan").click()
         assert page.get_by_label("Usaha, baris 6").input_value() == 'keripik "renyah" manis'
         page.get_by_role("button", name="Simpan", exact=True).click()
-        expect(page.locator("#news")).to_contain_text("Kode yang dibuatkan: U09, U10.")
+        told(page, "Kode yang dibuatkan: U09, U10.")
         rows = {row["participant"]: row for row in read_grid(desk.root, PARTICIPANTS).rows}
         assert rows["U10"]["business"] == "<b>batik</b>"
         assert rows["U09"]["whatsapp"] == "8,12E+10"
@@ -70,7 +75,7 @@ def test_a_list_is_pasted_saved_and_mended(screens: Windows, desk: Desk) -> None
         cell.fill("2026-11-03")
         cell.press("Enter")  # on to a new row, not away from the page
         page.get_by_role("button", name="Simpan", exact=True).click()
-        expect(page.locator("#news")).to_contain_text("Diubah 1: U10.")
+        told(page, "Diubah 1: U10.")
         expect(cell).not_to_have_attribute("aria-invalid", "true")
         assert page.errors == []
 
@@ -81,12 +86,12 @@ def test_who_answered_is_asked_for_and_nothing_typed_is_lost(screens: Windows, d
         page.get_by_label("Kota, baris 3").fill("Wlingi")
         page.get_by_role("button", name="Hapus baris 2", exact=True).click()
         page.get_by_role("button", name="Simpan", exact=True).click()
-        expect(page.locator("#news")).to_contain_text("U01 sudah menjawab.")
+        told(page, "U01 sudah menjawab.")
         page.get_by_role("button", name="Tidak jadi").click()
         page.get_by_role("button", name="Urungkan").click()
         expect(page.get_by_label("Kota, baris 3")).to_have_value("Wlingi")
         page.get_by_role("button", name="Simpan", exact=True).click()
-        expect(page.locator("#news")).to_contain_text("Diubah 1: U04.")
+        told(page, "Diubah 1: U04.")
         rows = {row["participant"]: row for row in read_grid(desk.root, PARTICIPANTS).rows}
         assert (rows["U04"]["town"], "U01" in rows) == ("Wlingi", True)
         # A class's facts: what is wrong stands at its field, what was typed stays.
@@ -96,13 +101,14 @@ def test_who_answered_is_asked_for_and_nothing_typed_is_lost(screens: Windows, d
         page.get_by_label("Hari pertama").fill("2026-10-26")
         page.get_by_label("Hari terakhir").fill("2026-11-22")
         page.get_by_role("button", name="Simpan data kelas").click()
+        told(page, "Tanda kelas: harus huruf kecil")
         expect(page.get_by_label("Tanda kelas")).to_have_accessible_description(
-            "Harus huruf kecil, angka, dan tanda hubung, seperti m1-internet."
+            "Tanda kelas: harus huruf kecil, angka, dan tanda hubung, seperti m1-internet."
         )
         expect(page.get_by_label("Tanda kelas")).to_be_focused()
         page.get_by_label("Tanda kelas").fill("tegal-2026")
         page.get_by_role("button", name="Simpan data kelas").click()
-        expect(page.locator("#news")).to_contain_text("Data kelas disimpan.")
+        told(page, "Data kelas disimpan.")
         expect(page.get_by_label("Nama kelas")).to_have_value("Kelas Tegal")
         assert page.errors == []
 
@@ -111,14 +117,15 @@ def test_a_file_dropped_and_a_message_copied(screens: Windows, desk: Desk) -> No
     with screens.one(viewport=LAPTOP, locale="id-ID") as page:
         open_page(page, desk, "peserta?daftar=narasumber")
         page.locator("input[type=file]").set_input_files(desk.root / "examples" / "speakers.csv")
-        expect(page.locator("#news")).to_contain_text("Akan ditambahkan 2: NS01, NS02.")
+        told(page, "Akan ditambahkan 2: NS01, NS02.")
         page.get_by_role("button", name="Ya, simpan").click()
+        told(page, "Ditambahkan 2")
         expect(page.get_by_label("Kode, baris 3")).to_have_value("NS02")
         assert read_grid(desk.root, SPEAKERS).codes == ["NS01", "NS02"]
         open_page(page, desk, "undangan")
         page.get_by_label("Alamat situs").fill("kelas.contoh.ac.id")
         page.get_by_role("button", name="Buat undangan").click()
-        expect(page.locator("#news")).to_contain_text("undangan sudah dibuat")
+        told(page, "undangan sudah dibuat")
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         button = page.get_by_role("button", name="Salin pesan untuk NS01")
         button.click()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY
 from desk_server import serve
 from messages_out import encode
 from playwright.sync_api import Locator, Page, expect
@@ -76,22 +75,27 @@ class Hand:
         )
 
 
-def sent(root: Path, code: str, lesson: str, day: dt.datetime) -> list[str]:
-    """Return the messages with which ``code`` sends what the example's person of it answered."""
-    (path,) = (REPOSITORY / "examples" / "inbox").glob(f"{lesson}_{code}_????-??-??.txt")
+LIKE = {"U01": "U01", "U02": "U07", "U03": "U08"}
+"""Whose answers in the small class each of the three gives."""
+
+
+def sent(small: Path, root: Path, code: str, lesson: str, day: dt.datetime) -> list[str]:
+    """Return the messages with which ``code`` sends what somebody of the small class answered."""
+    path = small / "submitted" / LIKE[code] / lesson / "answers.json"
     answers: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    answers |= {"token": course_roster(root)[code].token, "course": class_id(root)}
+    answers |= {"token": course_roster(root)[code].token, "class": class_id(root)}
+    answers |= {"participant": code, "by": code}
     for number, entry in enumerate(answers["answers"].values()):
         entry["at"] = (day + dt.timedelta(minutes=number)).isoformat(timespec="seconds")
     return encode(answers, lesson, day)
 
 
-def chat(root: Path, before: dt.datetime, after: dt.datetime) -> bytes:
+def chat(small: Path, root: Path, before: dt.datetime, after: dt.datetime) -> bytes:
     """Return a WhatsApp chat as a phone exports it, with both tests of three people."""
     lines = ["Pesan dan panggilan dienkripsi secara end-to-end."]
     for lesson, day in (("pretest", before), ("posttest", after)):
-        for code in ("U01", "U02", "U03"):
-            for message in sent(root, code, lesson, day):
+        for code in LIKE:
+            for message in sent(small, root, code, lesson, day):
                 moment = f"{day + dt.timedelta(hours=1):%d/%m/%y %H.%M}"
                 lines.append(f"{moment} - Peserta {code}: {message}")
     file = io.BytesIO()
@@ -105,19 +109,20 @@ def set_dates(hand: Hand, page: Page) -> tuple[dt.datetime, dt.datetime]:
     begun = TODAY.date() - dt.timedelta(days=14)
     hand.follow(page.get_by_role("navigation", name="Daftar"), "Data kelas")
     page.get_by_label("Hari pertama").fill(begun.isoformat())
-    hand.press("Simpan data kelas")
-    hand.press("Ya, geser semua tanggal", "disimpan")
+    hand.press("Simpan data kelas", "Data kelas disimpan.")
     fields = {name: page.locator(f"[name='test.{name}']") for name in
               ("0.opens", "0.closes", "1.opens", "1.closes")}  # fmt: skip
     days = (begun, begun + dt.timedelta(days=3), TODAY.date() - dt.timedelta(days=1), TODAY.date())
     for field, day in zip(fields.values(), days, strict=True):
         field.fill(day.isoformat())
-    hand.press("Simpan data kelas", "disimpan")
+    hand.press("Simpan data kelas", "Data kelas disimpan.")
     middle = dt.datetime.combine(begun + dt.timedelta(days=1), dt.time(9)).astimezone()
     return middle, dt.datetime.combine(days[2], dt.time(9)).astimezone()
 
 
-def test_from_an_empty_folder_to_the_evaluation_and_back(screens: Windows, tmp_path: Path) -> None:
+def test_from_an_empty_folder_to_the_evaluation_and_back(
+    screens: Windows, small: Path, tmp_path: Path
+) -> None:
     here = tmp_path / "Dokumen"
     here.mkdir()
     (tmp_path / "home").mkdir()
@@ -143,7 +148,7 @@ def test_from_an_empty_folder_to_the_evaluation_and_back(screens: Windows, tmp_p
         hand.press("Buat undangan", "undangan")
         hand.open("Kiriman")
         hand.presses += 1
-        name, data = "Chat WhatsApp.zip", chat(root, before, after)
+        name, data = "Chat WhatsApp.zip", chat(small, root, before, after)
         page.locator("input[name=berkas]").set_input_files(
             {"name": name, "mimeType": "application/zip", "buffer": data}
         )

@@ -278,6 +278,7 @@ def test_every_kind_in_jupyter(
         answer(page, photograph)
         assert all_saved(folder) == FULL
         restart_and_run_all(page)
+        expect(exercise(page, "kode peserta").get_by_label("Kode peserta")).to_have_value(code)
         see_everything_again(page)
     photo_is_small_upright_and_bare(folder)
     shutil.copytree(folder.parent, root / "kelas" / "inbox" / f"dari {code}")

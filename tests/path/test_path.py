@@ -91,15 +91,18 @@ def test_a_second_demo_changes_no_score_and_no_table(demo_copy: Path) -> None:
     assert tables == {p.name: p.read_bytes() for p in demo_copy.glob("kelas/reports/*.csv")}
 
 
-def test_an_interrupted_grading_is_completed_by_the_next(small_class: Path) -> None:
+def test_a_damaged_or_missing_notebook_is_written_by_the_next(small_class: Path) -> None:
     before = read_scores(small_class)
     half = small_class / "autograded" / "U07" / "pretest" / "pretest.ipynb"
+    whole = half.read_bytes()
     half.chmod(0o644)
-    half.write_text(half.read_text("utf-8")[:2_000], "utf-8")
+    half.write_bytes(whole[:2_000])
     (small_class / "autograded" / "U08" / "posttest" / "posttest.ipynb").unlink()
     done = run_course(small_class, "grade")
     assert done.returncode == 0, done.stderr
-    assert "2 jawaban dinilai, 6 sudah dinilai sebelumnya" in done.stdout
+    assert "0 jawaban dinilai, 8 sudah dinilai sebelumnya" in done.stdout
+    assert half.read_bytes() == whole
+    assert (small_class / "autograded" / "U08" / "posttest" / "posttest.ipynb").exists()
     pd.testing.assert_frame_equal(read_scores(small_class), before, check_categorical=False)
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
@@ -190,6 +191,14 @@ def test_nothing_is_left_but_the_record(forgotten) -> None:
 
 
 @pytest.mark.xdist_group("privacy")
+def test_what_says_that_they_were_graded_is_gone_too(forgotten) -> None:
+    """Our own table beside nbgrader's, which nbgrader knows nothing of."""
+    with closing(sqlite3.connect(forgotten[0] / "gradebook.db")) as book:
+        kept = book.execute("SELECT COUNT(*) FROM kelas_graded").fetchone()[0]
+        papers = book.execute("SELECT COUNT(*) FROM submitted_notebook").fetchone()[0]
+    assert kept == papers > 0
+
+
 def test_the_scores_of_the_others_are_unchanged(forgotten) -> None:
     root, _, _, before = forgotten
     others = before[before["participant"] != "U07"].reset_index(drop=True)

@@ -93,8 +93,9 @@ def shop_name(raw: Any, *names: str, most: int = 40, label: str, points: float =
     return Check(label, evaluate, points)
 
 
-_DOTS = re.compile(r"\s+(?:titik|dot)\s+")
-_AT = re.compile(r"\s+(?:et|at|add|ad|@)\s+")
+# Spaces are looked at from the first of them: from each, a page of them would take seconds.
+_DOTS = re.compile(r"(?<!\s)\s+(?:titik|dot)\s+")
+_AT = re.compile(r"(?<!\s)\s+(?:et|at|add|ad|@)\s+")
 
 
 def typed_address(raw: Any) -> str:

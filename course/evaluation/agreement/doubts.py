@@ -10,13 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 
 from course import lessons
+from course.autograde.notebooks import graded_records
 from course.criteria.scoring import CAP
-from course.evaluation.records import record_of
-from course.files import Places
 from course.gradebook import scores
 from course.lessons.lesson import Lesson
 from course.people.roster import admitted
@@ -49,16 +47,10 @@ def _doubts_in(
     root: Path, lesson: Lesson, given: Mapping[tuple[str, str], Mapping[str, scores.Given]]
 ) -> Iterator[tuple[Any, ...]]:
     cells = {cell.grade_id: cell for cell in lesson.criteria}
-    for path in sorted(Places(root).autograded.glob(f"*/{lesson.name}/{lesson.name}.ipynb")):
-        text = path.read_text("utf-8")
-        if '"unsure"' not in text:  # most have none, and reading a notebook takes long
-            continue
-        participant = path.parts[-3]
+    for participant, records in graded_records(root, lesson.name):
         points = given.get((participant, lesson.name), {})
-        for cell in nbformat.reads(text, as_version=4).cells:
-            name = lessons.grading_metadata(cell).get("grade_id", "")
-            record = record_of(cell)
-            if record and name in cells and name in points and points[name].manual is None:
+        for name, record in records.items():
+            if name in cells and name in points and points[name].manual is None:
                 why, least, most = _range(record)
                 if why and least < most:
                     about = (name, cells[name].indicator, why)

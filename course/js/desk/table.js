@@ -33,7 +33,8 @@ function add() {
   const template = /** @type {HTMLTemplateElement} */ (grid()?.querySelector("template"));
   const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const row = /** @type {HTMLTableRowElement} */ (copy.querySelector("tr"));
-  const number = Math.max(1, ...rows().map((one) => Number(one.cells[0].textContent))) + 1;
+  const last = body().rows[body().rows.length - 1];
+  const number = Number(last?.cells[0].textContent ?? 1) + 1;
   row.cells[0].textContent = `${number}`;
   for (const named of row.querySelectorAll("[aria-label]"))
     named.setAttribute(
@@ -122,7 +123,7 @@ function pasted(event) {
     : lines[0].map((_, n) => from + n);
   let at = rows().indexOf(row);
   for (const line of names ? lines.slice(1) : lines) {
-    const own = inputs(rows()[at] ?? add());
+    const own = inputs(body().rows[at] ?? add());
     line.forEach((text, n) => {
       const place = places[n] ?? (names ? -1 : from + n);
       if (own[place]) own[place].value = text;
