@@ -41,6 +41,7 @@ COMMANDS = {
     "items": ("whole", "items --csv examples/items.csv"),
     "agreement": ("whole", "agreement"),
     "marking sheet": ("whole", "agreement --sheet 2"),
+    "experts' sheet": ("whole", "validity --sheet"),
     "answers": ("whole", "answers U07 pretest --leave-out {sending}"),
     "keepsake": ("whole", "keepsake U01"),
     "certificate": ("whole", "certificate"),
@@ -65,7 +66,7 @@ AFTERWARDS = {"new": 1}
 """Steps after a command's work is done: there a second new class is rightly refused."""
 
 
-READS_ONLY = {"roster", "desk"}
+READS_ONLY = {"roster", "desk", "power"}
 
 
 def test_every_verb_that_writes_is_killed() -> None:

@@ -276,3 +276,90 @@ _HOW = {
     "classroom": "Google Classroom tidak bisa mengimpor nilai. Buka berkas ini dengan Google "
     "Sheets, lalu salin nilainya.",
 }
+
+
+@click.command()
+@click.argument("sheets", nargs=-1, type=_CSV, metavar="[LEMBAR]...")
+@click.option("--sheet", is_flag=True, help="Buat lembar kosong untuk ahli.")
+def validity(sheets: tuple[Path, ...], *, sheet: bool) -> None:
+    """Hitung validitas isi tes dari penilaian ahli (V Aiken, I-CVI, S-CVI).
+
+    Buat lembarnya, kirim kepada lima ahli, satu berkas tiap ahli, lalu kumpulkan.
+
+    Contoh: course validity --sheet   lalu   course validity A.xlsx B.xlsx C.xlsx D.xlsx E.xlsx
+    """
+    from course.evaluation.instrument import experts
+    from course.reports.instrument.validity import write_validity
+    from course.reports.language import language
+
+    root = Path.cwd()
+    asked = experts.items(root)
+    if sheet == bool(sheets):
+        raise click.UsageError("Tulis --sheet, atau lembar yang sudah diisi: A.xlsx B.xlsx.")
+    if sheet:
+        path = Places(root).reports / "lembar-ahli.xlsx"
+        experts.write_sheet(path, asked)
+        how = "Kirim kepada lima ahli; tiap ahli mengisi kolom relevansi."
+        click.echo(f"✓ {len(asked)} butir: {path.relative_to(root)}. {how}")
+        return
+    ratings = experts.read_ratings(sheets, asked)
+    if ratings.unknown:
+        click.echo(
+            f"! {ratings.unknown} nilai tentang butir yang sudah berubah tidak dihitung. "
+            "Buat lembar baru: course validity --sheet",
+            err=True,
+        )
+    page, whole = write_validity(root, asked, ratings)
+    number = language("id").number
+    click.echo(
+        f"{len(sheets)} ahli, {int(whole['items'])} butir: V Aiken {number(whole['v'], 2)}, "
+        f"S-CVI/Ave {number(whole['average'], 2)}, S-CVI/UA {number(whole['universal'], 2)}."
+    )
+    if len(sheets) < _EXPERTS:
+        click.echo(
+            f"! Paling sedikit {_EXPERTS} ahli, sebaiknya lima: satu ahli belum kesepakatan."
+        )
+    click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
+
+
+_EXPERTS = 3
+"""Fewest experts of a panel (Lynn 1986)."""
+
+
+@click.command("power")
+@click.option("--sd", type=float, required=True, help="Simpangan baku perubahan, dalam poin.")
+@click.option("--gain", type=float, help="Kenaikan yang ingin terlihat, dalam poin.")
+@click.option(
+    "--design", type=click.Choice(["paired", "crossover"]), default="paired", show_default=True,
+    help="Semua satu naskah, atau naskah A dan B bersilang.",
+)  # fmt: skip
+@click.option(
+    "--power", "chance", type=click.FloatRange(0.5, 0.999), default=0.8, show_default=True,
+    help="Peluang kenaikan itu terlihat.",
+)  # fmt: skip
+@click.option("--people", type=click.IntRange(3, 100_000), help="Ukuran kelas.")
+@click.option(
+    "--lost", type=click.FloatRange(0, 0.9), default=0.0, help="Bagian yang tidak sampai tes akhir."
+)
+@click.option(
+    "--tests", type=click.IntRange(1, 100), default=1, show_default=True,
+    help="Banyaknya indikator yang diuji bersama (Holm).",
+)  # fmt: skip
+def power(
+    sd: float, *, gain: float | None, design: str, chance: float, people: int | None, lost: float,
+    tests: int,
+) -> None:  # fmt: skip
+    """Rencanakan kelas: berapa orang agar suatu kenaikan terlihat.
+
+    SB perubahan diambil dari kelas sebelumnya (evaluation-indikator.csv: selisih dibagi d_z),
+    atau 18 sampai 25 poin kalau belum ada.
+
+    Contoh: course power --gain 12 --sd 18 --lost 0.1
+
+    Contoh: course power --sd 18 --people 10 --design crossover
+    """
+    from course.reports.instrument.plan import Plan, plan_lines
+
+    plan = Plan(sd, gain=gain, design=design, chance=chance, people=people, lost=lost, tests=tests)
+    for line in plan_lines(plan):
+        click.echo(line)

@@ -163,7 +163,7 @@ def test_from_an_empty_folder_to_the_evaluation_and_back(
         expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
         opened.value.close()
         there_and_back(hand, page, root, here)
-        assert hand.presses <= 40
+        assert hand.presses <= 29
         assert [e for e in page.errors if "409" not in e] == []
     said = (tmp_path / "log").read_text("utf-8")
     assert "Buatan" not in said
