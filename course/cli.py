@@ -30,7 +30,8 @@ _ROOMS = {
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
     "autograde.commands": "release grade upgrade",
-    "reports.commands": "report dashboard rundown evaluate items agreement validity power",
+    "reports.commands": "report dashboard rundown evaluate items agreement validity power "
+    "certificate gradebook",
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export backup restore",
     "demo": "demo",

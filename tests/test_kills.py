@@ -44,6 +44,8 @@ COMMANDS = {
     "experts' sheet": ("whole", "validity --sheet"),
     "answers": ("whole", "answers U07 pretest --leave-out {sending}"),
     "keepsake": ("whole", "keepsake U01"),
+    "certificate": ("whole", "certificate"),
+    "gradebook": ("whole", "gradebook --for moodle"),
     "check": ("collect", "check --agree"),
     "demo": ("release", "demo"),
     "upgrade": ("whole", "upgrade"),

@@ -197,6 +197,88 @@ def agreement(
 
 
 @click.command()
+@click.argument("codes", nargs=-1, metavar="[KODE]...")
+@click.option("--site", default="", help="Alamat situs kelas.  [bawaan: dari program.toml]")
+@click.option("--revoke", default="", metavar="NOMOR", help="Cabut sertifikat (nomor, atau kode).")
+@click.option("--new-key", is_flag=True, help="Buat kunci baru kalau yang lama hilang.")
+def certificate(codes: tuple[str, ...], site: str, revoke: str, *, new_key: bool) -> None:
+    """Buat sertifikat (PDF, A4) bagi yang memenuhi syarat di program.toml, bagian [certificate].
+
+    Tidak memuat nilai. Nama dicetak hanya kalau kolom sertifikat di daftar peserta berisi ya. Kode
+    QR membuka halaman di situs kelas yang membuktikan keasliannya (Open Badges 3.0). Yang belum
+    berhak disebut dengan alasannya.
+
+    Contoh: course certificate   atau   course certificate U07
+
+    Contoh: course certificate --revoke U07
+    """
+    from course.reports.certificates.issue import issue
+    from course.reports.certificates.issue import revoke as take_back
+
+    root = Path.cwd()
+    if revoke:
+        number = take_back(root, revoke, site=site)
+        click.echo(f"✓ Sertifikat {number} dicabut. Salin kelas/site/ ke tempat situs.")
+        return
+    done = issue(root, codes, site=site, new_key=new_key)
+    for code, why in done.waiting.items():
+        click.echo(f"! {code} belum: {why}.")
+    for line in done.notes:
+        click.echo(f"! {line}")
+    click.echo(
+        f"✓ {len(done.papers)} sertifikat ({done.named} dengan nama) di kelas/certificates/."
+    )
+    if done.papers:
+        click.echo("  Agar kode QR terbukti, salin isi kelas/site/ ke tempat situs.")
+        click.echo("  Simpan kelas/signing/key.jwk di tempat aman: cadangan kelas tidak memuatnya.")
+    if "localhost" in done.site:
+        click.echo(
+            "! Kode QR hanya jalan di komputer ini. Isi site di program.toml, bagian [certificate]."
+        )
+    if codes and done.waiting:
+        sys.exit(1)
+
+
+@click.command()
+@click.option(
+    "--for",
+    "platform",
+    default="moodle",
+    show_default=True,
+    type=click.Choice(["moodle", "canvas", "classroom"]),
+    help="Untuk apa.",
+)
+def gradebook(platform: str) -> None:
+    """Simpan nilai untuk Moodle, Canvas, atau Google Classroom di kelas/exports/.
+
+    Pelajaran dalam poin, kemampuan di tes akhir dalam persen. Nama dan email diambil dari daftar
+    peserta; tanpa itu dipakai kodenya.
+
+    Contoh: course gradebook --for moodle
+    """
+    from course.reports.platforms.grades import write_grades
+
+    done = write_grades(Path.cwd(), platform)
+    click.echo(
+        f"✓ {done.people} peserta, {done.columns} nilai: {done.path.relative_to(Path.cwd())}"
+    )
+    if done.without_address:
+        click.echo(f"! Tanpa email di daftar: {', '.join(done.without_address)}.")
+    click.echo(f"  {_HOW[platform]}")
+    click.echo("  Isinya nama dan nilai. Hapus berkas ini sesudah dipakai.")
+
+
+_HOW = {
+    "moodle": "Di Moodle: Grades, Import, CSV file. Buat dulu butir nilainya; cocokkan orang lewat "
+    "Email address.",
+    "canvas": "Di Canvas: Grades, Import. Kolom baru menjadi tugas baru; orang dicocokkan lewat "
+    "SIS Login ID (email).",
+    "classroom": "Google Classroom tidak bisa mengimpor nilai. Buka berkas ini dengan Google "
+    "Sheets, lalu salin nilainya.",
+}
+
+
+@click.command()
 @click.argument("sheets", nargs=-1, type=_CSV, metavar="[LEMBAR]...")
 @click.option("--sheet", is_flag=True, help="Buat lembar kosong untuk ahli.")
 def validity(sheets: tuple[Path, ...], *, sheet: bool) -> None:
