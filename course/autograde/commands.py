@@ -102,6 +102,7 @@ def release(save_first: Callable[[str], None], lessons: tuple[str, ...], *, yes:
     Contoh: course release pretest
     """
     from course.autograde.moves import will_move
+    from course.inbox.kept import keys
     from course.lessons.check import refused
     from course.lessons.release import release as release_lessons
 
@@ -113,7 +114,7 @@ def release(save_first: Callable[[str], None], lessons: tuple[str, ...], *, yes:
         again = " ".join(["course release", *lessons, "--yes"])
         click.echo(f"Belum ada yang dirilis, dan belum ada nilai yang berubah. Lanjut: {again}")
         sys.exit(1)
-    if yes and any(Places(root).submitted.glob("*/*/answers.json")):
+    if yes and keys(root):
         save_first("sebelum rilis ulang " + " ".join(lessons or ("semua pelajaran",)))
     done = release_lessons(root, lessons, progress=lambda names: bar("Merilis pelajaran", names))
     click.echo(f"✓ {len(done)} pelajaran ada di release/.")

@@ -194,7 +194,7 @@ def test_a_place_is_a_folder_with_a_code_for_a_name(root: Path) -> None:
 # Invariants of the house
 
 PACKAGE = REPOSITORY / "course"
-WHOLE_ROOMS = {"privacy/export.py", "privacy/plan.py", "privacy/traces.py"}
+WHOLE_ROOMS = {"privacy/export.py", "privacy/packing.py", "privacy/plan.py", "privacy/traces.py"}
 """They copy, search or delete every file of every room, whatever it is."""
 READERS = {"inbox/submitted.py", "exercises/workbook.py"}
 """Who opens an ``answers.json`` that lies in a folder: a class's, or the participant's own."""
