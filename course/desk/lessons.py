@@ -13,7 +13,11 @@ from course.files import Places, class_lock, old_places
 from course.inbox.kept import keys
 from course.lessons.lesson import title
 
-_AUDIENCES = {"peserta": "Untuk peserta", "mentor": "Untuk pendamping", "narasumber": "Narasumber"}
+_AUDIENCES = {
+    "peserta": "Untuk peserta",
+    "mentor": "Untuk pendamping",
+    "narasumber": "Untuk narasumber",
+}
 
 
 def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
