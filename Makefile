@@ -1,4 +1,5 @@
 # make demo   the whole path on the example class        make lab   JupyterLab on the course
+# make desk   the class as pages in the browser
 # make test   every check, as CI runs it                  make requirements   recompile the pins
 # make quick  the tests that take no seconds and need no whole class, browser, stock nbgrader, database
 #             or office program
@@ -13,13 +14,16 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix course/js
 # Without compiled files every process compiles the course, and every worker all tests, anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test quick lint js pytest lab dashboard bundle bench requirements clean
+.PHONY: demo desk test quick lint js pytest lab dashboard bundle bench requirements clean
 
 demo: .venv/ready
 	$(BIN)/course demo
 
+desk: .venv/ready
+	$(BIN)/course desk
+
 lab: .venv/ready
-	$(BIN)/jupyter lab --notebook-dir=.
+	$(BIN)/course desk --lab
 
 dashboard: .venv/ready
 	$(BIN)/course dashboard

@@ -30,7 +30,8 @@ _ROOMS = {
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
     "autograde.commands": "release grade upgrade",
-    "reports.commands": "report dashboard rundown evaluate items agreement",
+    "reports.commands": "report dashboard rundown evaluate items agreement validity power "
+    "certificate gradebook",
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export backup restore",
     "demo": "demo",
@@ -50,6 +51,13 @@ def _described(module: str) -> dict[str, click.Command]:
     return {f.name: click.Command(f.name, help=ast.get_docstring(f)) for f in functions}
 
 
+class _InOrder(click.Group):
+    """Commands by name, after the one with which nobody needs the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(super().list_commands(ctx), key=lambda verb: verb != "desk")
+
+
 class _Verbs(click.Group):
     """The verbs of the table; a verb's room is imported when the verb is called."""
 
@@ -65,7 +73,7 @@ class _Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         found = {module: _described(module) for module in set(VERBS.values())}
-        shown = click.Group(commands={verb: found[VERBS[verb]][verb] for verb in VERBS})
+        shown = _InOrder(commands={verb: found[VERBS[verb]][verb] for verb in VERBS})
         shown.format_commands(ctx, formatter)
 
 
@@ -74,6 +82,8 @@ class _Verbs(click.Group):
 @click.pass_context
 def course(ctx: click.Context) -> None:
     """Kelas UMKM: rilis pelajaran, kumpulkan jawaban, nilai, dan buat laporan.
+
+    Tanpa mengetik perintah lain: course desk membuka semuanya di browser.
 
     Jalankan di folder Kelas UMKM. Untuk melihat semuanya bekerja: course demo
     """

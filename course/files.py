@@ -78,6 +78,8 @@ class Places:
     site = _Place(KELAS, "site")
     invitations = _Place(KELAS, "invitations")
     keepsakes = _Place(KELAS, "keepsakes")
+    certificates = _Place(KELAS, "certificates")
+    signing_key = _Place(KELAS, "signing", "key.jwk")
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
     backups = _Place(KELAS, "backups")
@@ -297,6 +299,7 @@ _FOLDER = "ini folder, seharusnya berkas. Pindahkan atau ganti namanya, lalu ula
 _FILE = "ini berkas, seharusnya folder. Pindahkan atau ganti namanya, lalu ulangi"
 _LONG = "nama atau letaknya terlalu panjang. Pindahkan kelas ke folder yang pendek, lalu ulangi"
 _GONE = "tidak ada. Periksa nama dan letaknya, lalu ulangi"
+_MANY = "terlalu banyak berkas terbuka. Tutup program lain, lalu ulangi"
 _BROKEN = "disk atau jaringan tidak menjawab. Periksa disknya, lalu ulangi"
 _REASONS = {
     **dict.fromkeys((errno.ENOSPC, errno.EFBIG, errno.EDQUOT), _FULL),
@@ -308,10 +311,7 @@ _REASONS = {
     errno.ELOOP: "tautan (link) yang berputar. Hapus, lalu ulangi",
     errno.ENOTEMPTY: "folder ini tidak kosong. Pindahkan isinya, lalu ulangi",
     **dict.fromkeys((errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENODEV), _BROKEN),
-    **dict.fromkeys(
-        (errno.EMFILE, errno.ENFILE),
-        "terlalu banyak berkas terbuka. Tutup program lain, lalu ulangi",
-    ),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), _MANY),
 }
 
 

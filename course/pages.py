@@ -8,6 +8,7 @@ A template is named by its room and its name: ``reports/table`` is
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -56,3 +57,10 @@ def printed(name: str, title: str, /, **values: Any) -> bytes:
     The template ``name`` extends ``printed``: its ``{% block body %}`` stands under the title.
     """
     return template(name).render(title=title, **values).encode()
+
+
+def font(name: str) -> Path:
+    """Return a font for a PDF, ``DejaVuSans.ttf``: matplotlib carries it, and is not imported."""
+    spec = find_spec("matplotlib")
+    folder = next(iter(spec.submodule_search_locations or [])) if spec else ""
+    return Path(folder) / "mpl-data" / "fonts" / "ttf" / name

@@ -92,7 +92,22 @@ def lost_since(root: Path) -> None:
     (root / "kelas" / "lama" / "catatan.txt").write_text("baru", "utf-8")
 
 
+def certified(root: Path) -> None:
+    """Give everybody a certificate once, whose number and signature are chance; then lose papers."""
+    lay_program(root)
+    path = root / "kelas" / "program.toml"
+    easy = path.read_text("utf-8").replace("least = 60\nskills = 3", "least = 1\nskills = 1")
+    path.write_text(easy, "utf-8")
+    assert run_course(root, "certificate").returncode == 0
+    papers = list(root.glob("kelas/certificates/*/*.pdf"))
+    assert papers
+    for paper in papers:
+        paper.unlink()
+    shutil.rmtree(root / "kelas" / "site" / "sertifikat")
+
+
 BEFORE = {
+    "certificate": certified,
     "notebooks after": no_notebooks,
     "restore": lost_since,
     "keepsake": something_to_keep,

@@ -178,7 +178,7 @@ def options_of(command: click.Command) -> set[str]:
     return {word.lstrip("-") for one in command.params for word in one.opts}
 
 
-OF_NO_CLASS = {"evaluate", "items", "new", "demo", "desk"}
+OF_NO_CLASS = {"evaluate", "items", "power", "new", "demo", "desk"}
 """Of own data, they make the class, or a page offers to."""
 
 

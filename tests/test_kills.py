@@ -41,8 +41,11 @@ COMMANDS = {
     "items": ("whole", "items --csv examples/items.csv"),
     "agreement": ("whole", "agreement"),
     "marking sheet": ("whole", "agreement --sheet 2"),
+    "experts' sheet": ("whole", "validity --sheet"),
     "answers": ("whole", "answers U07 pretest --leave-out {sending}"),
     "keepsake": ("whole", "keepsake U01"),
+    "certificate": ("whole", "certificate"),
+    "gradebook": ("whole", "gradebook --for moodle"),
     "check": ("collect", "check --agree"),
     "demo": ("release", "demo"),
     "upgrade": ("whole", "upgrade"),
@@ -63,7 +66,7 @@ AFTERWARDS = {"new": 1}
 """Steps after a command's work is done: there a second new class is rightly refused."""
 
 
-READS_ONLY = {"roster", "desk"}
+READS_ONLY = {"roster", "desk", "power"}
 
 
 def test_every_verb_that_writes_is_killed() -> None:

@@ -29,12 +29,17 @@ if TYPE_CHECKING:
 @click.option("--db", default="", help="Alamat basis data, misalnya postgresql+psycopg://…")
 @click.option("--force", is_flag=True, help="Nilai ulang semua. Nilai dari orang tetap.")
 @click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Sebut nilai siapa yang akan berubah dengan --force; tidak lebih.",
+)
+@click.option(
     "--notebooks/--no-notebooks",
     default=None,
     help="Tulis juga notebook nilai ke autograded/, untuk formgrader dan feedback.  "
     "[bawaan: sampai 300 jawaban sepelajaran]",
 )
-def grade(
+def grade(  # noqa: PLR0913  one an option
     lessons: tuple[str, ...],
     participants: str,
     jobs: int | None,
@@ -43,8 +48,12 @@ def grade(
     *,
     force: bool,
     notebooks: bool | None,
+    dry_run: bool,
 ) -> None:
     """Nilai semua jawaban di submitted/; yang sudah dinilai dilewati.
+
+    Sesudah Kelas UMKM diperbarui, penilainya bisa berbeda: --dry-run menyebut nilai siapa yang akan
+    berubah, --force menilai ulang.
 
     Contoh: course grade pretest --participants U01,U07
     """
@@ -53,6 +62,9 @@ def grade(
 
     if db:
         os.environ["KELAS_DB"] = db  # nbgrader_config.py reads it
+    if dry_run:
+        _say_moves(Path.cwd(), lessons)
+        return
     result = grade_submissions(
         Path.cwd(),
         lessons,
@@ -65,6 +77,16 @@ def grade(
     say_graded(result)
     if result.refused:
         sys.exit(1)
+
+
+def _say_moves(root: Path, lessons: tuple[str, ...]) -> None:
+    from course.autograde.moves import will_move
+
+    lines = will_move(root, lessons, anew=True)
+    for line in lines:
+        click.echo(f"! {line}")
+    said = "Belum ada nilai yang berubah. Nilai ulang: course grade --force"
+    click.echo(said if lines else "✓ Tidak ada nilai yang akan berubah.")
 
 
 @click.command()

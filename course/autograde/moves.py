@@ -50,19 +50,23 @@ def marks_of(root: Path, pairs: Collection[tuple[str, str]]) -> Marks:
     return {pair: cells for pair, cells in found.items() if pair in pairs}
 
 
-def will_move(root: Path, names: Collection[str] = (), *, source: Path | None = None) -> list[str]:
+def will_move(
+    root: Path, names: Collection[str] = (), *, source: Path | None = None, anew: bool = False
+) -> list[str]:
     """Return a sentence for each changed exercise of lessons with answers: what a release does.
 
     Every answer is marked by the lesson as it is now, and held against the gradebook; marks that
     a person gave stay and are not counted. Nothing is written. ``source``: another folder whose
-    lessons are to come into the class at ``root``.
+    lessons are to come into the class at ``root``. ``anew``: of lessons that did not change too,
+    for the checkers that mark them may be others than those of then.
     """
     found: list[str] = []
     for name in names or lessons.graded_names(root):
         lesson = lessons.load(source or root, name)
         works = list(submissions(root, {name}, consented=True)) if lesson.criteria else []
         released = gradebook.released_checksums(root, name) if works else {}
-        if released and (changed := changed_cells(lesson, released)):
+        changed = changed_cells(lesson, released) if released else []
+        if released and (changed or anew):
             found += _sentences(root, lesson, works, changed)
     return found
 

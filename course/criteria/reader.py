@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+from course.criteria.copies import COPIED, copied
 from course.criteria.goods import elsewhere
 from course.criteria.scoring import Answer, Check, Finding, labels
 from course.criteria.spoken import in_figures
@@ -22,9 +23,9 @@ from course.criteria.text import LISTS, invitations, mentioned, normalise, split
 
 LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
-_RUN, _SOME = 8, 6
-"""Words in a row that nobody writes by chance as they stand in the lesson."""
-_COPIED, _OWN, _PERHAPS_COPIED, _WHOLLY = 0.7, 0.69, 0.65, 0.95
+_SOME = 6
+"""Words in a row of a story that make a copy."""
+_PERHAPS_COPIED = 0.65
 _HARDLY, _JOINED, _SPOKEN = 0.05, 0.1, 0.2
 _LONG = 8
 _LIST = 2
@@ -143,7 +144,7 @@ def judged(text: str, found: Signals, other: str = "") -> Finding:
 def _judged(text: str, found: Signals, other: str) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
-    if found.copied >= _COPIED:
+    if found.copied >= COPIED:
         return Finding(0.0, f"{found.copied:.0%} tulisan menyalin soal atau contoh")
     if other:
         return Finding(0.0, f"tentang barang lain: {other}")
@@ -201,7 +202,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         unbroken=_DIVIDES.search(text) is None,
         named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
-        copied=max(_copied(tokens, task, 3), _copied(tokens, story, _SOME)),
+        copied=max(copied(tokens, task, 3), copied(tokens, story, _SOME)),
         empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
@@ -362,48 +363,3 @@ def _repeats(found: Signals, text: str) -> bool:
     )
     least = _FEW_WORDS if found.joined >= _SPOKEN or found.length > _LONGER else _DISTINCT
     return thrice or (found.length > _GIVEN and found.distinct < least)
-
-
-def _copied(tokens: Sequence[str], told: str, least: int) -> float:
-    """Return the share of words that stand in ``told`` in runs of ``least`` (3) or more.
-
-    0 where no run is as long as ``_RUN``, for nobody copies by chance; and less than ``_COPIED``
-    where what is added speaks to somebody: the facts of a task must be said again, to a buyer.
-    """
-    if len(tokens) < _RUN or not told.strip():
-        return 0.0
-    hit = _in_threes(tokens, told)
-    runs = [(is_hit, len([*run])) for is_hit, run in groupby(hit)]
-    if max((size for is_hit, size in runs if is_hit), default=0) < _RUN:
-        return 0.0
-    taken = [is_hit and size >= least for is_hit, size in runs for _ in range(size)]
-    share = sum(taken) / len(tokens)
-    added = {token for token, is_taken in zip(tokens, taken, strict=True) if not is_taken}
-    speaks = not added.isdisjoint(LISTS.set("menyapa") | LISTS.set("ajakan"))
-    return min(share, _OWN) if speaks and share < _WHOLLY else share
-
-
-def repeated(text: str, told: str) -> float:
-    """Return the share of the words of a normalised text that stand in ``told`` three in a row.
-
-    For short texts, in which no run can be long; 0 below four words.
-    """
-    tokens = split_words(text)
-    if len(tokens) <= _GIVEN or not told.strip():
-        return 0.0
-    return sum(_in_threes(tokens, told)) / len(tokens)
-
-
-def _in_threes(tokens: Sequence[str], told: str) -> list[bool]:
-    """Return for each word whether it stands in ``told`` with two words beside it."""
-    known, hit = _threes(told), [False] * len(tokens)
-    for place in range(len(tokens) - 2):
-        if tokens[place : place + 3] in known:
-            hit[place : place + 3] = [True] * 3
-    return hit
-
-
-@lru_cache(maxsize=64)
-def _threes(told: str) -> frozenset[tuple[str, ...]]:
-    tokens = split_words(normalise(told))
-    return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))

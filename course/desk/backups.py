@@ -15,7 +15,7 @@ from course.desk.work import LOOK, WRONG, Work
 from course.files import KELAS, Places
 from course.people.classes import remember_class
 from course.people.written import read_code
-from course.privacy.backup import backup, backups
+from course.privacy.backup import backup, backups, key_line
 from course.privacy.restore import Restored, finish, restore, undo
 
 
@@ -47,6 +47,8 @@ def make(root: Path, _form: Form, work: Work) -> None:
     path = backup(root)
     size = f"{max(path.stat().st_size / 1e6, 0.1):.1f} MB".replace(".", ",")
     work.say(f"Cadangan sudah dibuat ({size}). Unduh di bawah, lalu simpan di USB atau disk lain.")
+    if line := key_line(root):
+        work.say(line)
 
 
 def _chosen(root: Path, form: Form) -> Path:

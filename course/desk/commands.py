@@ -11,7 +11,8 @@ import click
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
 @click.option("--no-browser", is_flag=True, help="Jangan buka browser; alamatnya dicetak.")
 @click.option("--port", default=8899, show_default=True, help="Pintu di komputer ini.")
-def desk(folder: Path, *, no_browser: bool, port: int) -> None:
+@click.option("--lab", is_flag=True, help="Buka JupyterLab, bukan meja.")
+def desk(folder: Path, *, no_browser: bool, port: int, lab: bool) -> None:
     """Buka meja kelas di browser: semua pekerjaan dengan tombol, tanpa perintah.
 
     Biarkan jendela ini terbuka selama meja dipakai. Berhenti: Ctrl+C.
@@ -20,4 +21,5 @@ def desk(folder: Path, *, no_browser: bool, port: int) -> None:
     """
     from course.desk.server import serve
 
-    serve(folder.resolve(), port=port, opens=not no_browser)
+    first = "lab" if lab else "kelas"
+    serve(folder.resolve(), port=port, opens=not no_browser, first=first)

@@ -29,7 +29,7 @@ from course.people.classes import new_class
 BASE = "kelas"
 _STATIC = Path(__file__).parent / "static"
 _BY_NAME = {page.name: page for page in PAGES}
-_READABLE = ("reports", "invitations", "keepsakes", "exports", "zoom", "backups")
+_READABLE = ("reports", "invitations", "keepsakes", "exports", "zoom", "backups", "certificates")
 """What of a class's ``kelas/`` may be opened or downloaded from the desk, feedback beside it."""
 _WAIT = 20.0
 """Seconds after which a silent line to the page says that it is still there."""

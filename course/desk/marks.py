@@ -119,6 +119,17 @@ def _record(root: Path, who: str, lesson: Lesson, cell_id: str) -> Mapping[str, 
 def grade(root: Path, form: Form, work: Work) -> None:
     """Grade what came in since; with ``semua`` everything anew. Points of a person stay."""
     from course.autograde.engine import grade as grade_submissions  # noqa: PLC0415
+    from course.autograde.moves import will_move  # noqa: PLC0415
+    from course.privacy.backup import safety_copy  # noqa: PLC0415
+
+    if form.get("semua") and not form.get("ya"):
+        lines = will_move(root, anew=True)
+        work.look(lines or ["Tidak ada nilai yang akan berubah."])
+        work.say("Belum ada yang dinilai ulang.", LOOK)
+        work.ask("Ya, nilai ulang semua", semua="1", ya="1")
+        return
+    if form.get("semua"):
+        safety_copy(root, "sebelum dinilai ulang")
 
     counter = work.counter("Menilai jawaban")
     result = grade_submissions(root, force=bool(form.get("semua")), progress=counter)

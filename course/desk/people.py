@@ -50,6 +50,7 @@ _LABELS = {
     "participant": "Kode", "mentor": "Pendamping", "speaker": "Kode", "lecturer": "Dosen",
     "name": "Nama", "whatsapp": "WhatsApp", "consent": "Tanggal setuju", "helper": "Dibantu orang?",
     "business": "Usaha", "town": "Kota", "email": "Email",
+    "certificate": "Nama di sertifikat?",
 }  # fmt: skip
 _SHOWN = 12
 
@@ -91,7 +92,7 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
 
 def _column(kind: Kind, name: str) -> dict[str, str]:
     label = "Kode" if name == kind.key else _LABELS.get(name, name)
-    lists = {"mentor": "pendamping", "lecturer": "dosen", "helper": "ya"}
+    lists = {"mentor": "pendamping", "lecturer": "dosen", "helper": "ya", "certificate": "ya"}
     return {
         "name": name,
         "label": label,

@@ -15,6 +15,7 @@ from course.desk.work import LOOK, WRONG, Work
 from course.files import Places, write_private
 from course.inbox.kept import keys
 from course.lessons.part import offered
+from course.people.invitations import read_invitations
 from course.people.program import find_program
 from course.people.roster import admitted, course_roster, mentors_of
 
@@ -71,6 +72,7 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
         )
         for kind, title, says, wanted in _CLASS
     ]  # fmt: skip
+    program = find_program(root, lessons.names(root))
     roster = course_roster(root)
     people = [(code, _of(root, "participant", code)) for code in sorted(roster)]
     mentors = [(code, _of(root, "mentor", code)) for code in sorted(mentors_of(roster))]
@@ -78,6 +80,10 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
         "made": made,
         "people": people,
         "mentors": mentors,
+        "papers": sorted(path.parent.name for path in places.certificates.glob("*/*.pdf")),
+        "site": read_invitations(root).site,
+        "rules": bool(program and program.certificate),
+        "platforms": sorted(path.name for path in places.exports.glob("nilai-*.csv")),
         "bundles": sorted((p.name for p in places.exports.glob("hasil-*.zip")), reverse=True),
         "has_answers": bool(keys(root)),
     }
@@ -180,6 +186,36 @@ def of_people(root: Path, _form: Form, work: Work) -> None:
     work.say(f"{files} berkas untuk usaha peserta sudah dibuat.")
 
 
+def certificates(root: Path, form: Form, work: Work) -> None:
+    """Write the certificates of who has earned one, and name who has not, and why."""
+    from course.reports.certificates.issue import issue  # noqa: PLC0415
+
+    site = form.get("alamat")
+    done = issue(root, site=site)
+    for code, why in done.waiting.items():
+        work.say(f"{code} belum: {why}.", LOOK)
+    work.look(done.notes)
+    work.say(f"{len(done.papers)} sertifikat dibuat, {done.named} dengan nama.")
+    if done.papers:
+        work.say("Supaya kode QR terbukti: unduh situs di halaman Undangan, lalu taruh lagi.")
+    if "localhost" in done.site:
+        work.say("Alamat situs belum diisi, jadi kode QR belum bisa dibuka di HP.", LOOK)
+
+
+def grades(root: Path, form: Form, work: Work) -> None:
+    """Write the grades as a learning platform takes them in."""
+    from course.reports.platforms.grades import write_grades  # noqa: PLC0415
+
+    done = write_grades(root, form.get("untuk"))
+    work.say(f"Nilai {done.people} peserta siap diunduh di bawah.")
+    if done.without_address:
+        codes = ", ".join(done.without_address[:_SOME])
+        work.say(f"Belum punya alamat email, jadi memakai kode: {codes}.", LOOK)
+
+
+_SOME = 12
+
+
 def bundle(root: Path, _form: Form, work: Work) -> None:
     """Put everything that was made into one zip."""
     places = Places(root)
@@ -204,6 +240,8 @@ PAGE = Page(
     {
         "kelas": Action(of_class, "Membuat laporan"),
         "orang": Action(of_people, "Membuat halaman tiap orang"),
+        "sertifikat": Action(certificates, "Membuat sertifikat"),
+        "platform": Action(grades, "Menyiapkan nilai"),
         "semua": Action(bundle, "Mengumpulkan semua hasil"),
     },
 )

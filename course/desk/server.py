@@ -19,28 +19,28 @@ _LAB = Path(__file__).parent / "lab"
 """What JupyterLab is given: Indonesian, no news, the card of the desk, lessons that run."""
 
 
-def settings(root: Path, port: int, *, opens: bool) -> Config:
-    """Return the server's settings: this computer alone, a token of its own, the desk first."""
+def settings(root: Path, port: int, *, opens: bool, first: str = BASE) -> Config:
+    """Return the server's settings: this computer alone, a token of its own, ``first`` opened."""
     config = Config()
     config.ServerApp.root_dir = str(root)
     config.ServerApp.port = port
     config.ServerApp.ip = "127.0.0.1"
     config.ServerApp.open_browser = opens
     config.ServerApp.allow_root = True  # a container's only user; nothing of a participant's is run
-    config.ServerApp.default_url = f"/{BASE}"
+    config.ServerApp.default_url = f"/{first}"
     config.ServerApp.jpserver_extensions = {"course.desk": True, "jupyterlab": True}
     config.ServerApp.log_level = logging.ERROR
     config.LabApp.app_settings_dir = str(_LAB / "settings")
     config.LabApp.extra_labextensions_path = [str(_LAB / "labextensions")]
     config.LabApp.log_level = logging.ERROR
-    # The start page leads to the desk; JupyterLab is one link away.
-    config.LabApp.default_url = f"/{BASE}"
+    # The other of the two is one link away.
+    config.LabApp.default_url = f"/{first}"
     config.LabApp.news_url = None
     return config
 
 
-def serve(root: Path, *, port: int, opens: bool) -> None:
-    """Serve the desk of the class at ``root`` until Ctrl+C.
+def serve(root: Path, *, port: int, opens: bool, first: str = BASE) -> None:
+    """Serve the desk of the class at ``root`` until Ctrl+C; ``first`` is opened.
 
     Raises CourseError when ``root`` is no folder.
     """
@@ -49,7 +49,7 @@ def serve(root: Path, *, port: int, opens: bool) -> None:
     if is_class(root):
         remember_class(root)
     os.chdir(root)  # nbgrader reads its settings from where it is started
-    app = ServerApp.instance(config=settings(root, port, opens=opens))
+    app = ServerApp.instance(config=settings(root, port, opens=opens, first=first))
     app.initialize(argv=[])
     click.echo(f"Meja kelas terbuka di browser: {app.local_url}")
     click.echo("Biarkan jendela ini terbuka selama meja dipakai. Berhenti: Ctrl+C")

@@ -209,7 +209,7 @@ def reliability_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.Da
     """
     most, rows, shown = _most(scores), [], shown or Shown()
     for phase, name, wide in scales(scores):
-        inside = whole_test(wide, shown, _own(name))
+        inside = whole_test(wide, shown, own_indicator(name))
         found = analyse(inside if len(inside) else wide, most)
         whole, notes = found.whole, found.notes
         if whole["n"] and not len(inside):
@@ -229,7 +229,7 @@ def scales(scores: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
                 yield phase, name, wide
 
 
-def _own(scale: str) -> str:
+def own_indicator(scale: str) -> str:
     """Return the indicator that a scale is; empty for one of several."""
     return "" if scale in (TEST, *GROUPS) else scale
 
@@ -244,7 +244,7 @@ def attitude_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.DataF
     """
     tables, shown = [], shown or Shown()
     for phase, code, wide in scales(scores):
-        if not _own(code):
+        if not own_indicator(code):
             continue
         items, complete = sheet_items(wide), set(wide.dropna().index)
         gaps = not shown.may(complete, of=code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +31,7 @@ from course.evaluation.cohort import Cohort, mentor_table, read_cohort
 from course.evaluation.five import HIDDEN_TOO, LEAST, Shown, enough
 from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
+from course.evaluation.instrument.measured import NAMES, Instrument, read_instrument
 from course.evaluation.items import (
     LESSONS,
     attitude_table,
@@ -124,12 +126,14 @@ class Results:
     rest, lesson by lesson; read again by the next report."""
     waiting: int
     """Who took a test or was observed and is not in those figures yet (``five.in_steps``)."""
+    instrument: Instrument
+    """What the tests are worth as a measurement."""
     outside: frozenset[str] = frozenset()
     """``Cohort.outside``: named, in none of the tables."""
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by the name they have on disk."""
-        found = {name: getattr(self, field) for name, field in FILE_NAMES.items()}
+        found = {name: attrgetter(field)(self) for name, field in FILE_NAMES.items()}
         # A test that few people took is in no table, so not in this one either.
         keys = ["participant", "phase", "indicator"]
         zero = self.as_zero.rename(columns={"percent": "percent_if_zero"})
@@ -156,6 +160,7 @@ FILE_NAMES = {
     "pendamping": "mentors",
     "butir": "items",
     "keandalan": "reliability",
+    **NAMES,
     "sikap": "attitudes",
     "pilihan": "options",
     "kriteria": "criteria",
@@ -217,6 +222,7 @@ def read_results(root: Path) -> Results:
         options=option_table(root, answers, scores, shown),
         aside=aside_table(only(pd.DataFrame(set_aside_tests(root), columns=ASIDE), who)),
         mentors=mentor_table(percents, cohort.mentors),
+        instrument=read_instrument(root, cohort, scores, who, shown),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
         outside=cohort.outside,

@@ -14,6 +14,7 @@ const ROOMS = {
     "lesson.js",
     "days.js",
     "home.js",
+    "certificate.js",
     "send.js",
     "partner.js",
     "restore.js",

@@ -27,6 +27,8 @@ _COLUMNS: dict[Kind, dict[str, str]] = {
         "persetujuan": "Tanggal peserta setuju datanya diolah, misalnya 2027-03-01. "
         "Selama kosong, jawabannya belum dinilai.",
         "pembantu": "ya, kalau ada keluarga yang ikut mengerjakan; kalau tidak, tidak.",
+        "sertifikat": "ya, kalau peserta setuju namanya dicetak di sertifikat. Tanpa ya, "
+        "sertifikatnya tanpa nama.",
         "token": _PROOF,
     },
     MENTORS: {
@@ -89,9 +91,10 @@ def _lay_sheet(page: Any, columns: dict[str, str]) -> None:
         column.number_format = _DAY if name == "persetujuan" else _TEXT
         cells = f"{letter}2:{letter}{_ROWS}"
         check = None
-        if name == "pembantu":
+        if name in {"pembantu", "sertifikat"}:
             check = DataValidation("list", formula1='"ya,tidak"', showErrorMessage=True)
-            check.errorTitle, check.error = "Pembantu", "Tulis ya atau tidak, atau kosongkan."
+            check.errorTitle = name.capitalize()
+            check.error = "Tulis ya atau tidak, atau kosongkan."
         elif name == "persetujuan":
             check = DataValidation(
                 "date", operator="greaterThan", formula1="36526", showErrorMessage=True

@@ -40,7 +40,7 @@ from course.people.written import lost_digits, read_code, read_date, read_number
 SHOWN: Mapping[Kind, tuple[str, ...]] = {
     PARTICIPANTS: (
         *("participant", "name", "whatsapp", "consent"),
-        *("mentor", "helper", "business", "town"),
+        *("mentor", "helper", "business", "town", "certificate"),
     ),
     MENTORS: ("mentor", "name", "whatsapp", "lecturer"),
     SPEAKERS: ("speaker", "name", "whatsapp"),

@@ -123,7 +123,7 @@ def invite(
     roster. Class and class name come from the programme file. Raises CourseError naming the file
     and the mend; a wrong row keeps nobody else from a link.
     """
-    address, found = _address(site), Invited()
+    address, found = site_address(site), Invited()
     program = find_program(root)
     name = class_name or (program.course.name if program else "")
     shared = {"k": name, "c": program.course.id if program else ""}
@@ -264,7 +264,7 @@ def _book(rows: Iterable[tuple[str, ...]]) -> bytes:
     return content.getvalue()
 
 
-def _address(site: str) -> str:
+def site_address(site: str) -> str:
     """Return the site's address ending in a slash; service workers need https."""
     parts = urlsplit(site)
     secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)

@@ -42,7 +42,7 @@ PARTICIPANTS = Kind(
     "daftar peserta", "roster.csv",
     ("peserta", "participant", "participants", "roster", "daftar peserta"),
     "participant", ("participant", "mentor"), ("participant", "mentor", "consent"),
-    ("token", "helper", "name", "whatsapp", "email", "business", "town"),
+    ("token", "helper", "name", "whatsapp", "email", "business", "town", "certificate"),
 )  # fmt: skip
 MENTORS = Kind(
     "daftar pendamping", "mentors.csv", ("pendamping", "mentor", "mentors", "daftar pendamping"),
@@ -70,7 +70,7 @@ SYNONYMS = {
     "nama lengkap": "name", "nama peserta": "name", "nama pendamping": "name", "no hp": "whatsapp",
     "nomor hp": "whatsapp", "hp": "whatsapp", "no whatsapp": "whatsapp",
     "nomor whatsapp": "whatsapp", "nama usaha": "business", "jenis usaha": "business",
-    "kabupaten": "town", "dibantu": "helper",
+    "kabupaten": "town", "dibantu": "helper", "sertifikat": "certificate",
 }  # fmt: skip
 """Names of columns in Indonesian (README)."""
 _LIKE_CONSENT = ("consent", "persetujuan", "konsen", "setuju", "informed consent")

@@ -127,6 +127,23 @@ class Workshop(_Part):
     task: tuple[Task, ...] = ()
 
 
+class Certificate(_Part):
+    """What a certificate says, and who earns one."""
+
+    hours: Annotated[int, Field(ge=1, le=2_000)]
+    """Of learning, in the whole programme."""
+    signer: Text
+    """A role, ``Ketua program``; never a name."""
+    site: str = ""
+    """Where the class's site lies, ``https://kelas.contoh.ac.id/``: the QR code leads there."""
+    least: Annotated[float, Field(gt=0, le=100)] = 60
+    """Percent of an indicator's points in the posttest from which it is something she can do."""
+    skills: Annotated[int, Field(ge=1, le=50)] = 3
+    """How many indicators of knowledge and skill must be reached."""
+    lessons: tuple[Name, ...] = ()
+    """Lessons that must have come in."""
+
+
 class Program(_Part):
     """The file."""
 
@@ -135,6 +152,7 @@ class Program(_Part):
     week: tuple[Week, ...] = ()
     test: tuple[Test, ...] = ()
     workshop: Workshop | None = None
+    certificate: Certificate | None = None
 
     @property
     def retention_until(self) -> dt.date:
@@ -244,6 +262,7 @@ _MENDS = {
     "greater_than": "harus angka bulat mulai 1",
     "less_than": "terlalu besar",
     "int": "harus angka bulat",
+    "float": "harus angka",
     "model": "salah bentuk; bandingkan dengan contoh dari course new",
 }
 
@@ -284,6 +303,12 @@ def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[tuple[
             )
     if program.workshop:
         yield from _workshop(program.workshop, course)
+    for name in sorted(_lessons_of(program) - set(lessons)) if lessons else ():
+        yield (f"pelajaran {name!r} tidak ada. Yang ada: {', '.join(lessons)}.",)
+
+
+def _lessons_of(program: Program) -> set[str]:
+    """Return every lesson that the file names."""
     used = {name for stage in program.stage for name in stage.lessons}
     used |= {name for week in program.week for name in week.lessons}
     used |= {test.lesson for test in program.test}
@@ -291,8 +316,9 @@ def _contradictions(program: Program, lessons: Sequence[str]) -> Iterator[tuple[
         used |= {part.lesson for part in program.workshop.part if part.lesson}
         used |= {task.lesson for task in program.workshop.task if task.lesson}
         used |= set(program.workshop.sheets)
-    for name in sorted(used - set(lessons)) if lessons else ():
-        yield (f"pelajaran {name!r} tidak ada. Yang ada: {', '.join(lessons)}.",)
+    if program.certificate:
+        used |= set(program.certificate.lessons)
+    return used
 
 
 def _stage(stage: Stage, course: Course) -> Iterator[str]:

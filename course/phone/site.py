@@ -23,6 +23,7 @@ from course.indicators import PHASES
 from course.lessons.lesson import About
 from course.pages import template
 from course.people.program import find_program, window
+from course.phone.certificates import certificate_files
 from course.phone.exporter import STATIC, Days, Page, make_page, script_json
 from course.phone.pictures import Files, digest
 
@@ -61,7 +62,8 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     tests = _tests(root, names)
     names.sort(key=lambda name: (known[name].order, name))
     pages = [_page(root, name, tests.get(name)) for name in progress(names)]
-    files = site_files(pages, known, tests)
+    # Behind the service worker's list: whether a certificate stands is always asked of the site.
+    files = site_files(pages, known, tests) | certificate_files(root, TITLE)
     _write(Places(root).site, files)
     return Site(Places(root).site, tuple(names), sum(map(len, files.values())))
 

@@ -60,6 +60,13 @@ def backup(root: Path, target: Path | None = None) -> Path:
     return path
 
 
+def key_line(root: Path) -> str:
+    """Return the sentence about the key that no backup holds; empty where there is none."""
+    if not Places(root).signing_key.exists():
+        return ""
+    return "Kunci sertifikat (kelas/signing/key.jwk) tidak ikut. Simpan salinannya sendiri."
+
+
 def safety_copy(root: Path, why: str) -> Path:
     """Back the class up before ``why`` (Indonesian, "sebelum rilis ulang"); return the file.
 

@@ -96,7 +96,7 @@ def backup(target: Path | None, *, lists: bool) -> None:
     misalnya USB yang dikunci. Contoh: course backup, atau course backup "D:/cadangan-kelas.zip"
     """
     from course.privacy.backup import backup as back_up
-    from course.privacy.backup import backups
+    from course.privacy.backup import backups, key_line
     from course.privacy.packing import opened
 
     root = Path.cwd()
@@ -111,6 +111,8 @@ def backup(target: Path | None, *, lists: bool) -> None:
         click.echo(f"✓ {_near(root, path)}: {len(manifest.files)} berkas, {size}.")
         for link in manifest.left_out:
             click.echo(f"! {link}: tautan (link), isinya tidak ikut. Salin sendiri.")
+    if line := key_line(root):
+        click.echo(f"! {line}")
     click.echo("  Isinya data pribadi. Salin ke USB atau disk lain, dan jangan dibagikan.")
 
 

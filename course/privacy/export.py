@@ -32,7 +32,7 @@ _WORDS = {
     "town": "Kota/kabupaten", "minutes": "Lama hadir (menit)", "joins": "Berapa kali masuk",
     "question": "Pertanyaan polling", "answer": "Jawaban polling", "lecturer": "Kode dosen",
     "speaker": "Kode narasumber", "lesson": "Pelajaran", "sending": "Kiriman",
-    "decision": "Keputusan", "date": "Tanggal",
+    "decision": "Keputusan", "date": "Tanggal", "certificate": "Nama boleh di sertifikat",
 }  # fmt: skip
 _HIDDEN = {"voter"}
 
@@ -79,6 +79,7 @@ def _files(root: Path, code: str) -> Iterator[tuple[str, bytes]]:
         places.kept: "kiriman",
         places.feedback: "umpan-balik",
         places.keepsakes: "berkas-usaha",
+        places.certificates: "sertifikat",
     }
     for room, name in rooms.items():
         folder = room / code

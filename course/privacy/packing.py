@@ -1,7 +1,7 @@
 """A class as one zip: what belongs into it, packing it, and unpacking it as if it were hostile.
 
 Left out is what can be made again and holds nothing that nobody has elsewhere: the site, files to
-keep, copies handed out, logs, and the backups themselves.
+keep, copies handed out, logs, and the backups themselves; and the key that signs certificates.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ from course.people.roster import CODE, CODE_AS_WORD
 from course.privacy import lists
 
 MANIFEST = "cadangan.json"
-_OMITTED = {"backups", "site", "keepsakes", "exports", "log"}
+_OMITTED = {"backups", "site", "keepsakes", "exports", "log", "signing"}
+"""The key that signs certificates goes into no backup: whoever has it can make genuine ones."""
 ROOMS = ("source", "release", "submitted", "autograded", "feedback")
 LOGS = ("-wal", "-shm", "-journal")
 """What SQLite lays beside a database; the copy of one has taken them in."""

@@ -27,6 +27,7 @@ from course.privacy.database import in_gradebook
 from course.privacy.identity import Person
 from course.privacy.reports import Page, is_renewed, own_pages, pages_to_renew
 from course.privacy.traces import data_files, line_about, line_for
+from course.reports.certificates import proofs_of
 from course.spreadsheets import BadLineError
 
 _HEAD = 16
@@ -186,6 +187,7 @@ class _Making:
     def _own(self) -> Iterator[Step]:
         """Delete the folders and files that are theirs alone."""
         root, code, places = self.root, self.person.code, Places(self.root)
+        yield from self._proofs()
         for room in (places.kept, *own_rooms(root)):
             folder = room / code
             if folder.is_symlink():
@@ -195,12 +197,25 @@ class _Making:
         files = (places.exports / f"{code}.zip", *self._tried_out(), *own_pages(root, code))
         yield from (self._delete(path) for path in files if is_regular(path))
         yield from self._invitations()
+        for path in sorted(places.exports.glob("nilai-*.csv")):
+            if is_regular(path) and line_for(path, root, self.person):
+                yield self._delete(path)
         for path in (
             root / "dasbor.ipynb",
             root / ".ipynb_checkpoints" / "dasbor-checkpoint.ipynb",
         ):
             if is_regular(path) and self.person.word.search(path.read_text("utf-8", "replace")):
                 yield self._delete(path)
+
+    def _proofs(self) -> Iterator[Step]:
+        """Delete what proves their certificates; only the folder that goes next knows which."""
+        found = [path for path in proofs_of(self.root, self.person.code) if is_regular(path)]
+        yield from map(self._delete, found)
+        if found:
+            self.by_hand.append(
+                "Sertifikat: salin lagi isi kelas/site/ ke tempat situs, supaya buktinya hilang "
+                "juga di sana."
+            )
 
     def _tried_out(self) -> Iterator[Path]:
         """Yield the answers, and their pictures, that were given in ``release/`` itself."""
@@ -252,7 +267,8 @@ class _Making:
 def own_rooms(root: Path) -> tuple[Path, ...]:
     """Return the folders that hold a folder for each participant."""
     places = Places(root)
-    return places.submitted, places.autograded, places.feedback, places.keepsakes
+    own = places.submitted, places.autograded, places.feedback, places.keepsakes
+    return *own, places.certificates
 
 
 def _rows_dropped(code: str, path: Path, _data: bytes) -> bytes | None:

@@ -27,12 +27,14 @@ def data_files(root: Path, inboxes: Iterable[Path] = ()) -> Iterator[Path]:
     """Yield every file that holds data of people, the gradebook aside: it is asked, not searched.
 
     Lessons, on the site or older ones, are the same for everybody; the record of deletions is no
-    trace; of whoever stands in a backup its own list tells.
+    trace, keys and certificates' proofs name nobody; of whoever stands in a backup its own list
+    tells.
     """
     places = Places(root)
     own = (places.submitted, places.autograded, places.feedback, places.root / "kelas", *inboxes)
     passed = {places.deletions, places.lock, places.laid}
-    passed_by = {places.site, places.older, places.backups}
+    proofs = {places.certificates / "public", places.signing_key.parent}
+    passed_by = {places.site, places.older, places.backups, *proofs}
     seen = set[Path]()
     for room in own:
         for path in sorted(filter(is_regular, room.rglob("*"))):

@@ -194,3 +194,172 @@ def agreement(
     if open_:
         click.echo(f"! {open_} jawaban kelas ini perlu dilihat orang: lihat daftarnya di laporan.")
     click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
+
+
+@click.command()
+@click.argument("codes", nargs=-1, metavar="[KODE]...")
+@click.option("--site", default="", help="Alamat situs kelas.  [bawaan: dari program.toml]")
+@click.option("--revoke", default="", metavar="NOMOR", help="Cabut sertifikat (nomor, atau kode).")
+@click.option("--new-key", is_flag=True, help="Buat kunci baru kalau yang lama hilang.")
+def certificate(codes: tuple[str, ...], site: str, revoke: str, *, new_key: bool) -> None:
+    """Buat sertifikat (PDF, A4) bagi yang memenuhi syarat di program.toml, bagian [certificate].
+
+    Tidak memuat nilai. Nama dicetak hanya kalau kolom sertifikat di daftar peserta berisi ya. Kode
+    QR membuka halaman di situs kelas yang membuktikan keasliannya (Open Badges 3.0). Yang belum
+    berhak disebut dengan alasannya.
+
+    Contoh: course certificate   atau   course certificate U07
+
+    Contoh: course certificate --revoke U07
+    """
+    from course.reports.certificates.issue import issue
+    from course.reports.certificates.issue import revoke as take_back
+
+    root = Path.cwd()
+    if revoke:
+        number = take_back(root, revoke, site=site)
+        click.echo(f"✓ Sertifikat {number} dicabut. Salin kelas/site/ ke tempat situs.")
+        return
+    done = issue(root, codes, site=site, new_key=new_key)
+    for code, why in done.waiting.items():
+        click.echo(f"! {code} belum: {why}.")
+    for line in done.notes:
+        click.echo(f"! {line}")
+    click.echo(
+        f"✓ {len(done.papers)} sertifikat ({done.named} dengan nama) di kelas/certificates/."
+    )
+    if done.papers:
+        click.echo("  Agar kode QR terbukti, salin isi kelas/site/ ke tempat situs.")
+        click.echo("  Simpan kelas/signing/key.jwk di tempat aman: cadangan kelas tidak memuatnya.")
+    if "localhost" in done.site:
+        click.echo(
+            "! Kode QR hanya jalan di komputer ini. Isi site di program.toml, bagian [certificate]."
+        )
+    if codes and done.waiting:
+        sys.exit(1)
+
+
+@click.command()
+@click.option(
+    "--for",
+    "platform",
+    default="moodle",
+    show_default=True,
+    type=click.Choice(["moodle", "canvas", "classroom"]),
+    help="Untuk apa.",
+)
+def gradebook(platform: str) -> None:
+    """Simpan nilai untuk Moodle, Canvas, atau Google Classroom di kelas/exports/.
+
+    Pelajaran dalam poin, kemampuan di tes akhir dalam persen. Nama dan email diambil dari daftar
+    peserta; tanpa itu dipakai kodenya.
+
+    Contoh: course gradebook --for moodle
+    """
+    from course.reports.platforms.grades import write_grades
+
+    done = write_grades(Path.cwd(), platform)
+    click.echo(
+        f"✓ {done.people} peserta, {done.columns} nilai: {done.path.relative_to(Path.cwd())}"
+    )
+    if done.without_address:
+        click.echo(f"! Tanpa email di daftar: {', '.join(done.without_address)}.")
+    click.echo(f"  {_HOW[platform]}")
+    click.echo("  Isinya nama dan nilai. Hapus berkas ini sesudah dipakai.")
+
+
+_HOW = {
+    "moodle": "Di Moodle: Grades, Import, CSV file. Buat dulu butir nilainya; cocokkan orang lewat "
+    "Email address.",
+    "canvas": "Di Canvas: Grades, Import. Kolom baru menjadi tugas baru; orang dicocokkan lewat "
+    "SIS Login ID (email).",
+    "classroom": "Google Classroom tidak bisa mengimpor nilai. Buka berkas ini dengan Google "
+    "Sheets, lalu salin nilainya.",
+}
+
+
+@click.command()
+@click.argument("sheets", nargs=-1, type=_CSV, metavar="[LEMBAR]...")
+@click.option("--sheet", is_flag=True, help="Buat lembar kosong untuk ahli.")
+def validity(sheets: tuple[Path, ...], *, sheet: bool) -> None:
+    """Hitung validitas isi tes dari penilaian ahli (V Aiken, I-CVI, S-CVI).
+
+    Buat lembarnya, kirim kepada lima ahli, satu berkas tiap ahli, lalu kumpulkan.
+
+    Contoh: course validity --sheet   lalu   course validity A.xlsx B.xlsx C.xlsx D.xlsx E.xlsx
+    """
+    from course.evaluation.instrument import experts
+    from course.reports.instrument.validity import write_validity
+    from course.reports.language import language
+
+    root = Path.cwd()
+    asked = experts.items(root)
+    if sheet == bool(sheets):
+        raise click.UsageError("Tulis --sheet, atau lembar yang sudah diisi: A.xlsx B.xlsx.")
+    if sheet:
+        path = Places(root).reports / "lembar-ahli.xlsx"
+        experts.write_sheet(path, asked)
+        how = "Kirim kepada lima ahli; tiap ahli mengisi kolom relevansi."
+        click.echo(f"✓ {len(asked)} butir: {path.relative_to(root)}. {how}")
+        return
+    ratings = experts.read_ratings(sheets, asked)
+    if ratings.unknown:
+        click.echo(
+            f"! {ratings.unknown} nilai tentang butir yang sudah berubah tidak dihitung. "
+            "Buat lembar baru: course validity --sheet",
+            err=True,
+        )
+    page, whole = write_validity(root, asked, ratings)
+    number = language("id").number
+    click.echo(
+        f"{len(sheets)} ahli, {int(whole['items'])} butir: V Aiken {number(whole['v'], 2)}, "
+        f"S-CVI/Ave {number(whole['average'], 2)}, S-CVI/UA {number(whole['universal'], 2)}."
+    )
+    if len(sheets) < _EXPERTS:
+        click.echo(
+            f"! Paling sedikit {_EXPERTS} ahli, sebaiknya lima: satu ahli belum kesepakatan."
+        )
+    click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")
+
+
+_EXPERTS = 3
+"""Fewest experts of a panel (Lynn 1986)."""
+
+
+@click.command("power")
+@click.option("--sd", type=float, required=True, help="Simpangan baku perubahan, dalam poin.")
+@click.option("--gain", type=float, help="Kenaikan yang ingin terlihat, dalam poin.")
+@click.option(
+    "--design", type=click.Choice(["paired", "crossover"]), default="paired", show_default=True,
+    help="Semua satu naskah, atau naskah A dan B bersilang.",
+)  # fmt: skip
+@click.option(
+    "--power", "chance", type=click.FloatRange(0.5, 0.999), default=0.8, show_default=True,
+    help="Peluang kenaikan itu terlihat.",
+)  # fmt: skip
+@click.option("--people", type=click.IntRange(3, 100_000), help="Ukuran kelas.")
+@click.option(
+    "--lost", type=click.FloatRange(0, 0.9), default=0.0, help="Bagian yang tidak sampai tes akhir."
+)
+@click.option(
+    "--tests", type=click.IntRange(1, 100), default=1, show_default=True,
+    help="Banyaknya indikator yang diuji bersama (Holm).",
+)  # fmt: skip
+def power(
+    sd: float, *, gain: float | None, design: str, chance: float, people: int | None, lost: float,
+    tests: int,
+) -> None:  # fmt: skip
+    """Rencanakan kelas: berapa orang agar suatu kenaikan terlihat.
+
+    SB perubahan diambil dari kelas sebelumnya (evaluation-indikator.csv: selisih dibagi d_z),
+    atau 18 sampai 25 poin kalau belum ada.
+
+    Contoh: course power --gain 12 --sd 18 --lost 0.1
+
+    Contoh: course power --sd 18 --people 10 --design crossover
+    """
+    from course.reports.instrument.plan import Plan, plan_lines
+
+    plan = Plan(sd, gain=gain, design=design, chance=chance, people=people, lost=lost, tests=tests)
+    for line in plan_lines(plan):
+        click.echo(line)

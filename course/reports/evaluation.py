@@ -16,6 +16,7 @@ from course.pages import template
 from course.reports import change_tables, item_tables, word
 from course.reports.figures import dumbbell, flow, heatmap, item_map, slopes
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
+from course.reports.instrument import tables as instrument
 from course.reports.language import language, references
 from course.reports.paragraph import paragraph, who_counts
 from course.reports.tables import Sheet
@@ -26,7 +27,10 @@ HALVES = {
         *("paragraph", "indicators", "means", "extensions", "delayed", "people", "lost"),
         *("groups", "observed", "reliability", "method", "references"),
     ),
-    "test": ("items", "attitudes", "options", "criteria", "mentors", "incomplete"),
+    "test": (
+        *("items", "attitudes", "fairness", "options", "criteria", "trust", "mentors"),
+        "incomplete",
+    ),
 }
 """The two halves of the page with their sections, in order."""
 WORD_SECTIONS = {
@@ -38,9 +42,10 @@ WORD_SECTIONS = {
     "lost": ("attrition", "estimates", "lost"),
     "groups": ("helped", "by_mentor"),
     "observed": ("observed",),
-    "reliability": ("reliability",),
-    "items": ("items", "item_map", "quality"),
+    "reliability": ("reliability", "scales", "retest", "known"),
+    "items": ("items", "item_map", "quality", "item_total"),
     "attitudes": ("attitudes",),
+    "fairness": ("functioning",),
 }
 """Sections of the Word file with their tables and figures: each figure stands by its table. Tables
 with keys, for supervision, and of people by code stay out; they come last, so that a table has the
@@ -79,11 +84,17 @@ class EvaluationReport:
             change_tables.split_sheet(words, found.by_mentor, "by_mentor"),
             change_tables.observed_sheet(words, found.observed),
             item_tables.reliability_sheet(words, found),
+            instrument.scale_sheet(words, found.instrument),
+            instrument.retest_sheet(words, found.instrument),
+            instrument.known_sheet(words, found.instrument),
             item_tables.item_sheet(words, found),
             item_tables.quality_sheet(words, found),
+            instrument.item_total_sheet(words, found.instrument),
             item_tables.attitude_sheet(words, found),
+            instrument.functioning_sheet(words, found.instrument),
             item_tables.option_sheet(words, found),
             item_tables.criteria_sheet(words, found),
+            instrument.trust_sheet(words, found.instrument),
             change_tables.mentor_sheet(words, found),
             change_tables.incomplete_sheet(words, found),
             change_tables.aside_sheet(words, found),
@@ -196,6 +207,16 @@ class EvaluationReport:
         if "lost" in self.sheets:
             return self.table("lost")
         return self.note(change_tables.lost_in_words(self.words, self.results))
+
+    def fairness(self) -> HTML:
+        """Show items by group, or why there are no figures."""
+        if "functioning" in self.sheets:
+            return self.table("functioning")
+        return self.note(instrument.functioning_in_words(self.words, self.results.instrument))
+
+    def trusted(self) -> HTML:
+        """Show which tasks' marks a reader should not trust yet."""
+        return self.note(instrument.trust_in_words(self.words, self.results.instrument))
 
     def counted(self) -> HTML:
         """Show what the figures leave out, if anything."""

@@ -86,7 +86,8 @@ def is_turned(table: pd.DataFrame) -> bool:
 
 def is_put_away(table: pd.DataFrame) -> bool:
     """Return whether a sheet is hidden, and not printed: people by code, and what shows nothing."""
-    few_ = "mean_lost" in table and table["mean_lost"].isna().all()
+    figures = (name for name in ("mean_lost", "odds", "g_high") if name in table)
+    few_ = any(table[name].isna().all() for name in figures)
     unshown = "shown" in table and not table["shown"].any()
     return bool("participant" in table or table.empty or few_ or unshown)
 

@@ -65,19 +65,20 @@ def quality_sheet(words: Language, results: Results) -> Sheet:
     columns = (("item", "l"), *((f"{name}_{phase}", "c") for name in names for phase in PHASES))
     notes = [
         words.say("notes.quality"),
-        *_why(words, zip(results.items["cell"], results.items["notes"], strict=True)),
+        *why(words, zip(results.items["cell"], results.items["notes"], strict=True)),
     ]
     return make(words, "quality", columns, rows, notes)
 
 
-def _why(words: Language, found: Iterable[tuple[str, Iterable[Note]]]) -> list[str]:
+def why(words: Language, found: Iterable[tuple[str, Iterable[Note]]]) -> list[str]:
     """Return the reasons for the gaps, each with the names of the rows that have it."""
     names: dict[str, dict[str, None]] = {}
     for name, notes in found:
         for reason in map(words.decoded, notes):
             names.setdefault(reason, {})[name] = None
     return [
-        words.say("text.row_note", name=", ".join(having), why=why) for why, having in names.items()
+        words.say("text.row_note", name=", ".join(having), why=reason)
+        for reason, having in names.items()
     ]
 
 
@@ -92,15 +93,16 @@ def reliability_sheet(words: Language, results: Results) -> Sheet:
     """Return what each scale is worth as a measurement."""
     rows, reasons = [], []
     for row in results.reliability.to_dict("records"):
-        name, test = _scale(words, row["scale"]), words.say(f"text.{row['phase']}")
+        name, test = scale_name(words, row["scale"]), words.say(f"text.{row['phase']}")
         rows.append([name, test, *_reliability_cells(words, row)])
         reasons.append((f"{name} ({test})", row["notes"]))
-    notes = [words.say("notes.reliability"), *_why(words, reasons)]
+    notes = [words.say("notes.reliability"), *why(words, reasons)]
     widths = (2.8, 1.5, 0.8, 1.1, 2.5, 1.3, 1.5, 1.5, 1.0, 2.1, 2.0)
     return make(words, "reliability", RELIABILITY, rows, notes, widths=widths)
 
 
-def _scale(words: Language, name: str) -> str:
+def scale_name(words: Language, name: str) -> str:
+    """Return what a scale measures, in words: its group, or "Sikap S1"."""
     if name in GROUPS:
         of = next(one for one in indicators().values() if one.code.startswith(name))
         return words.group(of)

@@ -141,7 +141,8 @@ class Language:
 
 
 CITED = re.compile(
-    r"\b([A-Z][a-z]+)(?:'s)?(?: (?:dan|and|&) [A-Z][a-z]+| dkk\.| et al\.)?,? \(?((?:19|20)\d\d)\b"
+    r"\b((?:Mc)?[A-Z][a-z]+)(?:'s)?(?: (?:dan|and|&) (?:Mc)?[A-Z][a-z]+| dkk\.| et al\.)?"
+    r",? \(?((?:19|20)\d\d)\b"
 )
 """A citation, "Hake, 1998" or "Bland dan Altman (1986)": the first author and the year."""
 

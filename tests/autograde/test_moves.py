@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,24 @@ def test_an_upgrade_names_whose_marks_will_move_and_brings_nothing_until_asked(
     now = marks(small_class)
     named = {code for code, _ in now if any(now[k] != before[k] for k in now if k[0] == code)}
     assert named == codes(done.stdout)
+
+
+def test_marks_that_another_checker_would_give_are_told_and_move_only_when_asked(
+    small_class: Path,
+) -> None:
+    """An upgrade of the program brings other checkers; here the old ones gave half a point less."""
+    said = run_course(small_class, "grade", "--dry-run")
+    assert "Tidak ada nilai yang akan berubah" in said.stdout
+    with sqlite3.connect(small_class / "gradebook.db") as book:
+        (key,) = book.execute(
+            "select grade.id from grade join base_cell on grade.cell_id = base_cell.id"
+            " join submitted_notebook s on grade.notebook_id = s.id"
+            " join submitted_assignment a on s.assignment_id = a.id"
+            " where base_cell.name = 'K2-status-wa' and a.student_id = 'U07' and auto_score > 1"
+        ).fetchone()
+        book.execute("update grade set auto_score = auto_score - 0.5 where id = ?", (key,))
+    book.close()
+    said = run_course(small_class, "grade", "--dry-run")
+    assert said.returncode == 0
+    assert "nilai 1 jawaban akan berubah: U07 (" in said.stdout
+    assert "0 jawaban dinilai" in run_course(small_class, "grade").stdout

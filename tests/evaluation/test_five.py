@@ -177,6 +177,12 @@ def test_every_figure_rests_on_five_or_more(classes: list[tuple[Small, Results]]
         figures_rest_on(found.attitudes, "n", ["mean", "sd", *COUNTS])
         figures_rest_on(found.criteria, "n", ["met", "share"])
         figures_rest_on(found.options, "n", ["mean_rest"])
+        own = found.instrument
+        figures_rest_on(own.scales, "n", ["omega", "floor", "ceiling"])
+        figures_rest_on(own.item_total, "n", ["r", "r_low"])
+        figures_rest_on(own.retest, "n", ["icc", "icc_low"])
+        for size in ("n_high", "n_low"):
+            figures_rest_on(own.known, size, ["g", "g_low"])
         answered = found.options.groupby(["lesson", "exercise", "field"])[["n", "share"]].max()
         short = answered["n"] < LEAST * answered["share"].clip(upper=1)
         assert not short.any()

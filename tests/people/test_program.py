@@ -55,6 +55,11 @@ def test_the_example_has_the_stages_of_the_paper() -> None:
         ("retention_until = 2027-11-22", "retention_until = 2026-11-01", "retention_until lebih awal"),
         ("minutes = 100", 'minutes = "seratus"', "bagian workshop > minutes harus angka bulat"),
         ("start = 09:00:00", 'start = "pagi"', "bagian workshop > start bukan jam"),
+        ("hours = 32", 'hours = "banyak"', "bagian certificate > hours harus angka bulat"),
+        ("least = 60", "least = 600", "bagian certificate > least terlalu besar"),
+        ("least = 60", 'least = "cukup"', "bagian certificate > least harus angka"),
+        ("skills = 3", "skills = 0", "bagian certificate > skills harus angka bulat mulai 1"),
+        ('lessons = ["pretest", "posttest"]', 'lessons = ["m9-terbang"]', "'m9-terbang' tidak ada"),
         ("[course]", "[course", "tulisannya tidak bisa dibaca"),
     ],
 )  # fmt: skip

@@ -82,3 +82,19 @@ def test_a_stage_that_names_a_test_gives_it_its_days(root: Path) -> None:
     site.build_site(root)
     days = {"start": "2026-10-26", "opens": "2026-10-26", "closes": "2026-11-22"}
     assert cards(root) == {"posttest": None, "pretest": days}
+
+
+def test_a_rebuilt_site_keeps_the_certificates_and_asks_for_them_anew(root: Path) -> None:
+    (root / "kelas" / "program.toml").write_text(LINES, "utf-8")
+    public = root / "kelas" / "certificates" / "public"
+    public.mkdir(parents=True)
+    (public / "abcde-23456.jwt").write_text("satu", "utf-8")
+    folder = root / "kelas" / "site"
+    for _ in range(2):
+        site.build_site(root)
+        assert (folder / "sertifikat" / "abcde-23456.jwt").read_text("utf-8") == "satu"
+        assert "Periksa sertifikat" in (folder / "sertifikat.html").read_text("utf-8")
+        assert "sertifikat" not in (folder / "sw.js").read_text("utf-8"), "never from the phone"
+    (public / "abcde-23456.jwt").unlink()
+    site.build_site(root)
+    assert not (folder / "sertifikat.html").exists()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either
-from course.criteria.reader import repeated, signals_of
+from course.criteria.reader import signals_of
 from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 from unicodedata import category
 
@@ -18,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from course.criteria.numbers import amounts
 from course.curriculum.keepsakes import Files
 from course.inbox.submitted import Submission
+from course.pages import font
 from course.spreadsheets import plain_cell
 
 FIELDS = {
@@ -69,7 +68,7 @@ def listing_pdf(values: Mapping[str, str]) -> tuple[bytes, int]:
     """Return the listing as one A4 page and how many characters the font could not print."""
     pdf = FPDF(format="A4")
     for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
-        pdf.add_font("body", style=style, fname=_font(name))
+        pdf.add_font("body", style=style, fname=font(name))
     pdf.add_page()
     pdf.set_font("body", style="B", size=18)
     title, _ = _printable(pdf, values.get("nama", "Listing"))
@@ -96,13 +95,6 @@ def _printable(pdf: FPDF, text: str) -> tuple[str, int]:
     unknown = {c for c in text if c != "\n" and ord(c) not in glyphs}
     signs = {ord(c): "?" if category(c)[0] in "LN" else "" for c in unknown}
     return text.translate(signs), sum(c in unknown for c in text)
-
-
-def _font(name: str) -> Path:
-    """Return a font that matplotlib carries, without importing matplotlib."""
-    spec = find_spec("matplotlib")
-    folder = next(iter(spec.submodule_search_locations or [])) if spec else ""
-    return Path(folder) / "mpl-data" / "fonts" / "ttf" / name
 
 
 INPUTS = {

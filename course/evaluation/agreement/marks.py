@@ -7,7 +7,7 @@ raters filled (``course.evaluation.agreement.sheets``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -39,19 +39,23 @@ def bank_marks(root: Path, names: Iterable[str] = (), part: str = "") -> pd.Data
     return pd.DataFrame([row.model_dump() for row in found], columns=COLUMNS)
 
 
-def class_marks(root: Path) -> pd.DataFrame:
+def class_marks(
+    root: Path, counts: Callable[[str, str, str], bool] = lambda *_: True
+) -> pd.DataFrame:
     """Return what people gave in the formgrader beside what the grader gave; columns ``COLUMNS``.
 
-    Whole cells only (``label`` is ""): nbgrader keeps no marks by criterion. Raises CourseError
-    without a gradebook.
+    Whole cells only (``label`` is ""): nbgrader keeps no marks by criterion. Of those that
+    ``counts(participant, lesson, cell)``. Raises CourseError without a gradebook.
     """
     graded = [lessons.load(root, name) for name in lessons.graded_names(root)]
     worth = {lesson.name: {cell.grade_id: cell for cell in lesson.criteria} for lesson in graded}
     found = []
-    for number, ((_, lesson), cells) in enumerate(sorted(scores.given(root, worth).items())):
+    for number, ((participant, lesson), cells) in enumerate(
+        sorted(scores.given(root, worth).items())
+    ):
         give = partial(Judged, lesson=lesson, label="", kind=CLASS, hand="formgrader", part=CLASS)
         for name, given in cells.items():
-            cell = worth[lesson].get(name)
+            cell = worth[lesson].get(name) if counts(participant, lesson, name) else None
             if cell and cell.points and given.manual is not None and given.automatic is not None:
                 person, grader = given.manual / cell.points, given.automatic / cell.points
                 one = give(

@@ -66,7 +66,7 @@ def answers_in_words(root: Path) -> list[Drawn]:
     for name in lessons.graded_names(root):
         lesson = lessons.load(root, name)
         asked = {cell.exercise for cell in lesson.criteria}
-        written = [key for key in asked if key in lesson.definitions and _is_written(lesson, key)]
+        written = [key for key in asked if key in lesson.definitions and is_written(lesson, key)]
         for submission in answered(root, name, consented=True):
             answers = submission.read()[1].answers
             for key in sorted(set(written) & set(answers)):
@@ -75,7 +75,8 @@ def answers_in_words(root: Path) -> list[Drawn]:
     return list(found.values())
 
 
-def _is_written(lesson: Lesson, exercise: str) -> bool:
+def is_written(lesson: Lesson, exercise: str) -> bool:
+    """Return whether something is written in words in an exercise."""
     fields = lesson.definitions[exercise].fields
     cells = [
         column.kind for field in fields if isinstance(field, Table) for column in field.columns

@@ -1,0 +1,1 @@
+"""What leaves a class for a learning platform."""
