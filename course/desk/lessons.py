@@ -67,6 +67,7 @@ def release(root: Path, form: Form, work: Work) -> None:
     if not chosen:
         work.say("Pilih dulu pelajaran yang mau dirilis.", WRONG)
         return
+    work.counter("Memeriksa pelajaran")(0)  # a while without a number
     moves = [] if form.get("ya") or refused(root, chosen) else will_move(root, chosen)
     if moves:
         work.look(moves)
