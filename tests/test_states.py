@@ -27,6 +27,7 @@ GIVEN = {
     "participant": ["U07"],
     "inbox": ["examples/inbox"],
     "file": ["examples/cadangan.zip"],
+    "sd": ["18"],
 }
 """What is given for a parameter of this name; a new parameter gets a code."""
 FLAGS = {
@@ -34,6 +35,8 @@ FLAGS = {
     "restore": ["--yes"],
     "dashboard": ["--no-browser"],
     "release": ["pretest"],
+    "validity": ["--sheet"],
+    "power": ["--gain", "12"],
 }
 ENGLISH = re.compile(
     r"Traceback|Errno|No such file|ermission denied|s a directory|ot a directory|sqlalche|sqlite3\."

@@ -227,7 +227,7 @@ def test_the_workbook_of_a_new_class_is_filled(bare: Path) -> None:
     assert book.sheetnames == ["peserta", "pendamping", "dosen", "narasumber", "petunjuk"]
     number = book["peserta"]["D2"]
     assert (number.value, number.number_format) == ("081200000001", "@")
-    assert len(book["peserta"].data_validations.dataValidation) == 3
+    assert len(book["peserta"].data_validations.dataValidation) == 4
     assert book["peserta"]["A1"].comment
 
 
