@@ -81,6 +81,22 @@ def bring_aside(root: Path, form: Form, work: Work) -> None:
     work.say(f"Kelas itu ada di Semua kelas, di folder {target.name}.")
 
 
+def throw_away(root: Path, form: Form, work: Work) -> None:
+    """Delete one backup, or one zip of data made for somebody, after having asked."""
+    name = form.get("berkas")
+    those = [*(one.path for one in backups(root)), *Places(root).exports.glob("*.zip")]
+    path = next((one for one in those if one.relative_to(root / KELAS).as_posix() == name), None)
+    if path is None:
+        raise CourseError("Berkas itu sudah tidak ada. Muat ulang halaman ini.")
+    if not form.get("ya"):
+        work.say(f"{path.name} akan dihapus dari komputer ini. Kelasnya sendiri tetap.", LOOK)
+        work.say("Ini tidak bisa dibatalkan. Salinan di USB atau disk lain tidak ikut.", LOOK)
+        work.ask("Ya, hapus berkas ini", ya="1", berkas=name)
+        return
+    path.unlink()
+    work.say(f"{path.name} sudah dihapus. Salinan di tempat lain: hapus di sana juga.")
+
+
 def undo_last(root: Path, form: Form, work: Work) -> None:
     """Bring back what stood before the last act that made an automatic backup."""
     last = next((one for one in backups(root) if one.automatic and one.is_readable), None)
@@ -166,6 +182,7 @@ PAGE = Page(
         "buat": Action(make, "Membuat cadangan"),
         "pulihkan": Action(bring_back, "Memulihkan kelas"),
         "pulihkan-lain": Action(bring_aside, "Memulihkan ke kelas baru"),
+        "buang": Action(throw_away, "Menghapus berkas"),
         "batalkan": Action(undo_last, "Membatalkan yang terakhir"),
         "terima": Action(take, "Menerima cadangan"),
         "selesaikan": Action(end_restoring, "Menyelesaikan pemulihan"),

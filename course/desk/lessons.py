@@ -13,7 +13,11 @@ from course.files import Places, class_lock, old_places
 from course.inbox.kept import keys
 from course.lessons.lesson import title
 
-_AUDIENCES = {"peserta": "Untuk peserta", "mentor": "Untuk pendamping", "narasumber": "Narasumber"}
+_AUDIENCES = {
+    "peserta": "Untuk peserta",
+    "mentor": "Untuk pendamping",
+    "narasumber": "Untuk narasumber",
+}
 
 
 def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
@@ -63,6 +67,7 @@ def release(root: Path, form: Form, work: Work) -> None:
     if not chosen:
         work.say("Pilih dulu pelajaran yang mau dirilis.", WRONG)
         return
+    work.counter("Memeriksa pelajaran")(0)  # a while without a number
     moves = [] if form.get("ya") or refused(root, chosen) else will_move(root, chosen)
     if moves:
         work.look(moves)

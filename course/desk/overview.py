@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course import lessons
+from course import Said, lessons
 from course.desk.page import Action, Form, Page
 from course.desk.work import Work
 from course.evaluation.progress import notices, programme_state
@@ -77,8 +77,14 @@ def _people(root: Path) -> Step:
     said = f"{found.participants} peserta, {found.mentors} pendamping."
     if found.problems:
         said += f" {len(found.problems)} hal perlu diperbaiki."
-    is_done = bool(found.participants) and not found.problems
+    is_done = bool(found.participants) and all(map(_may_wait, found.problems))
     return Step("Isi daftar peserta", "peserta", is_done, said)
+
+
+def _may_wait(line: str) -> bool:
+    """Return whether the class goes on with this: who has not consented yet is only kept back."""
+    places = line.about if isinstance(line, Said) else ()
+    return bool(places) and all(place.split(" ")[2] == "consent" for place in places)
 
 
 def _marks(root: Path, came_at: float) -> Step:

@@ -267,10 +267,10 @@ def save_facts(root: Path, form: Form, work: Work) -> None:
     Where the first day was moved and the stages do not fit any more, moving all is offered.
     """
     known, values = _lessons(root), dict(form.values)
+    moved = shifted(root, values)
     try:
         write_facts(root, values, known)
     except ProgramError as error:
-        moved = shifted(root, values)
         if moved and moved != values and _fits(root, moved, known):
             day = values["course.start"]
             work.say(
@@ -282,6 +282,12 @@ def save_facts(root: Path, form: Form, work: Work) -> None:
         _say_at_fields(work, error.problems, values)
         return
     work.say("Data kelas disimpan.")
+    if moved and moved != values:
+        work.say(
+            "Hari pertama dipindah; tanggal tahap, minggu, dan tes tetap. Kalau perlu, ubah "
+            "di bawah.",
+            LOOK,
+        )
 
 
 _FIELDS = {

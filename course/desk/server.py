@@ -48,9 +48,20 @@ def serve(root: Path, *, port: int, opens: bool, first: str = BASE) -> None:
         raise CourseError(f"{root}: folder ini tidak ada. Periksa namanya.")
     if is_class(root):
         remember_class(root)
+    logging.getLogger("NbGrader").addFilter(_is_told)
     os.chdir(root)  # nbgrader reads its settings from where it is started
     app = ServerApp.instance(config=settings(root, port, opens=opens, first=first))
     app.initialize(argv=[])
+    app.log.addFilter(_is_told)
     click.echo(f"Meja kelas terbuka di browser: {app.local_url}")
     click.echo("Biarkan jendela ini terbuka selama meja dipakai. Berhenti: Ctrl+C")
     app.start()
+
+
+_NOT_TOLD = ("To access the server", "No nbgrader_config.py file found")
+"""What the two lines in Indonesian say already; that a folder holds no class yet, the page says."""
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    """Return whether an instructor should read this in the window; errors always."""
+    return not record.getMessage().strip().startswith(_NOT_TOLD)

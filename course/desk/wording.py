@@ -7,17 +7,17 @@ import re
 BUTTONS = {
     "roster check": "Peserta",
     "invite": "Undangan › Buat undangan",
-    "collect": "Kiriman › Kumpulkan",
+    "collect": "Kiriman › Pilih berkas",
     "answers": "Kiriman › Riwayat",
-    "release": "Pelajaran › Rilis",
-    "check": "Pelajaran › Periksa",
-    "site": "Pelajaran › Buat situs HP",
-    "upgrade": "Cadangan › Bawa ke susunan baru",
+    "release": "Pelajaran › Rilis yang dipilih",
+    "check": "Pelajaran › Periksa semua",
+    "site": "Pelajaran › Rilis yang dipilih",
+    "upgrade": "Pelajaran › Perbarui kelas ini",
     "grade": "Nilai › Nilai jawaban",
     "agreement": "Nilai",
-    "report": "Hasil › Buat laporan",
-    "rundown": "Hasil › Susunan acara",
-    "keepsake": "Hasil › Berkas untuk peserta",
+    "report": "Hasil › Buat laporan kelas",
+    "rundown": "Hasil › Buat laporan kelas",
+    "keepsake": "Hasil › Buat halaman tiap orang",
     "zoom match": "Kiriman › Laporan Zoom",
     "zoom import": "Kiriman › Laporan Zoom",
     "forget": "Cadangan › Hapus data seseorang",
@@ -25,14 +25,20 @@ BUTTONS = {
     "backup": "Cadangan › Buat cadangan",
     "restore": "Cadangan › Pulihkan",
 }
-"""Where a person presses for what a command does, by its words after ``course``."""
+"""Page and button (or heading) for what a command does, by its words after ``course``."""
 _VERBS = "|".join(sorted(BUTTONS, key=len, reverse=True))
-_COMMAND = re.compile(rf"\b(?:[Jj]alankan:? )?course ({_VERBS})\b[^,;.)\n]*")
+# A remark in brackets after the command belongs to it: ``course invite (tautannya tetap sama).``
+_COMMAND = re.compile(rf"\b([Jj]alankan:? )?course ({_VERBS})\b(?: ?\([^)\n]*\)|[^,;.()\n])*")
 
 
 def for_the_desk(sentence: str) -> str:
     """Return the sentence with buttons in place of commands.
 
-    ``Jalankan: course release pretest`` becomes ``tekan Pelajaran › Rilis``.
+    ``Jalankan: course release pretest`` becomes ``Tekan Pelajaran › Rilis yang dipilih``.
     """
-    return _COMMAND.sub(lambda found: f"tekan {BUTTONS[found[1]]}", sentence)
+
+    def said(found: re.Match[str]) -> str:
+        begins = (found[1] or "").startswith("J")
+        return f"{'Tekan' if begins else 'tekan'} {BUTTONS[found[2]]}"
+
+    return _COMMAND.sub(said, sentence)

@@ -299,7 +299,8 @@ def _work(pipe: Connection, root: Path, action: Action, form: Form, state: State
     try:
         with at_work(root):
             action.run(root, form, work)
-        ended = REFUSED if any(mark == WRONG for mark, _ in work.state.lines) else DONE
+        marks = {mark for mark, _ in work.state.lines}
+        ended = FAILED if marks == {WRONG} else REFUSED if WRONG in marks else DONE
     except Exception as error:  # noqa: BLE001  whatever goes wrong is a sentence
         work.say(to_mend(error) or unforeseen(error, action.doing), WRONG)
         ended = FAILED

@@ -86,7 +86,7 @@ def missing(
 ) -> dict[str, list[str]]:
     """Return whose work has not come in, by each lesson that is due, in the programme's order.
 
-    A lesson is due from the first day of its week, else of its stage.
+    A test is due from the day it opens; a lesson from the first day of its week, else of its stage.
     """
     found: dict[str, list[str]] = {}
     who = admitted(root)
@@ -104,7 +104,8 @@ def _due(program: Program) -> dict[str, dt.date]:
     """Return from which day on each lesson of the programme is asked for."""
     stages = {name: stage.start for stage in reversed(program.stage) for name in stage.lessons}
     weeks = {name: week.start for week in reversed(program.week) for name in week.lessons}
-    due = stages | weeks
+    tests = {test.lesson: test.opens for test in program.test if test.opens}
+    due = stages | weeks | {name: day for name, day in tests.items() if name in stages | weeks}
     return dict(sorted(due.items(), key=lambda one: one[1]))
 
 

@@ -268,6 +268,8 @@ def site_address(site: str) -> str:
     """Return the site's address ending in a slash; service workers need https."""
     parts = urlsplit(site)
     secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
+    if not site.strip():
+        raise CourseError("Alamat situs masih kosong. Tulis alamat yang dimulai dengan https://.")
     if not parts.hostname or not secure or parts.fragment or parts.query:
         raise CourseError(
             f"Alamat situs {site!r} tidak bisa dipakai: harus dimulai dengan https:// "

@@ -226,6 +226,10 @@ def test_who_is_late_is_named_to_the_mentor(small_class: Path) -> None:
     shutil.rmtree(root / "submitted" / "U08" / "posttest")
     assert len(late(root, date(2026, 11, 20)).groups[0].lines) == 1, "not due yet"
     assert len(late(root, date(2026, 12, 1)).groups[0].lines) == 2
+    # A test is due from the day it opens, whatever its stage's dates are.
+    opened = '\n[[test]]\nlesson = "posttest"\nopens = 2026-11-19\n'
+    Places(root).program.write_text(PROGRAM + opened, "utf-8")
+    assert len(late(root, date(2026, 11, 20)).groups[0].lines) == 2
 
 
 def test_a_class_of_nothing_says_what_to_do_first(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from desk_server import Desk
 
 from course.desk import rooms
 from course.desk.page import Action, Form
+from course.desk.wording import BUTTONS
 from course.desk.work import RUNNING, STOPPED, State, Work, Works, for_the_desk
 from course.files import Places
 
@@ -97,6 +98,7 @@ def test_a_press_does_its_work_and_names_stay_out_of_the_log(desk: Desk) -> None
         path.read_text("utf-8") for path in Places(desk.root).log.glob("*")
     )
     assert "Sri Rahayu" not in log
+    assert "To access the server" not in log  # two lines in Indonesian say it
     assert "status" not in Places(desk.root).log.joinpath("desk.json").read_text()
 
 
@@ -178,15 +180,33 @@ def test_stopped_by_a_press_and_by_the_machine(place: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("Jalankan: course release pretest", "tekan Pelajaran › Rilis"),
+        ("Jalankan: course release pretest", "Tekan Pelajaran › Rilis yang dipilih"),
         (
             "Belum ada nilai. Jalankan dulu: course grade",
             "Belum ada nilai. Jalankan dulu: tekan Nilai › Nilai jawaban",
         ),
-        ("Berikutnya: course report workshop", "Berikutnya: tekan Hasil › Buat laporan"),
+        ("Berikutnya: course report workshop", "Berikutnya: tekan Hasil › Buat laporan kelas"),
+        (
+            "Buat lagi: course invite --site ALAMAT (tautannya tetap sama).",
+            "Buat lagi: tekan Undangan › Buat undangan.",
+        ),
+        (
+            "Simpan (course backup), lalu hapus.",
+            "Simpan (tekan Cadangan › Buat cadangan), lalu hapus.",
+        ),
         ("kelas/reports/evaluation.html", "kelas/reports/evaluation.html"),
         ("of course it is", "of course it is"),
     ],
 )
 def test_commands_are_said_as_buttons(said: str, shown: str) -> None:
     assert for_the_desk(said) == shown
+
+
+def test_every_button_that_is_named_is_on_its_page() -> None:
+    folder = Path(rooms.__file__).parent / "templates"
+    pages = {
+        page.title: (folder / f"{page.name}.html.j2").read_text("utf-8") for page in rooms.PAGES
+    }
+    for place in BUTTONS.values():
+        title, _, button = place.partition(" › ")
+        assert button in pages[title], place

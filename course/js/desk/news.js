@@ -1,5 +1,5 @@
 /** How the work stands: a box over the page, told by the server while it goes on. */
-import { send } from "./press.js";
+import { CUT, send } from "./press.js";
 import { isKept } from "./unsaved.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -53,13 +53,29 @@ export function sending(sent, total, stop) {
 
 function follow() {
   source?.close();
+  let missed = 0;
   source = new EventSource(`${own()}/kabar`);
+  source.onerror = () => {
+    missed += 1; // the browser asks again by itself; once may be a moment's pause
+    if (missed === 2 || source?.readyState === EventSource.CLOSED) silent();
+  };
   source.onmessage = ({ data }) => {
+    missed = 0;
     const state = /** @type {State} */ (JSON.parse(data));
     show(state);
     if (state.state !== "running") ended(state);
   };
   source.addEventListener("end", () => source?.close());
+}
+
+/** Say that the desk has stopped: what was last told is no news any more. */
+function silent() {
+  box()?.querySelector("progress")?.remove();
+  const list = box()?.querySelector(".lines");
+  if (!list) return;
+  const item = element("li", CUT);
+  item.dataset.mark = "!";
+  list.append(item);
 }
 
 /** @param {State} state */
@@ -89,10 +105,7 @@ function show(state) {
   for (const button of pressable()) button.disabled = running;
   news.hidden = false;
   news.replaceChildren(
-    element(
-      "h2",
-      running ? `${state.title}…` : `${state.title}: ${TITLES[state.state].toLowerCase()}`,
-    ),
+    element("h2", running ? `${state.title}…` : `${state.title}: ${how(state)}`),
     ...(running ? [bar(state)] : []),
     lines(state),
     row(
@@ -104,6 +117,10 @@ function show(state) {
   );
   if (!running) news.scrollIntoView({ block: "nearest" });
 }
+
+/** How it ended; what asks first is not done. @param {State} state */
+const how = (state) =>
+  state.ask ? "menunggu jawaban Ibu/Bapak" : TITLES[state.state].toLowerCase();
 
 /** @param {State} state */
 function bar({ doing, done, total }) {

@@ -36,7 +36,7 @@ export async function send(address, form, tell) {
   }
 }
 
-const CUT =
+export const CUT =
   "Meja tidak menjawab. Periksa jendela Kelas UMKM: masih terbuka? Lalu muat ulang halaman ini.";
 const STOPPED = "Pengiriman dibatalkan. Tidak ada yang disimpan.";
 const TOO_MUCH =

@@ -1,0 +1,59 @@
+"""*Cadangan* and *Kelas ini*: what is asked before it is done, and what does not hold a class up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course import CourseError
+from course.desk import backups, overview
+from course.desk.page import Form
+from course.desk.work import State, Work
+from course.files import KELAS, Places
+from course.privacy.backup import backup
+
+
+def press(action: Any, root: Path, **values: str) -> State:
+    """Press a button in this process; return what was said."""
+    work = Work(State("uji"), lambda _state: None)
+    action(root, Form(values, ()), work)
+    return work.state
+
+
+def test_an_old_copy_is_thrown_away_after_a_question(small_class: Path) -> None:
+    path = backup(small_class)
+    name = path.relative_to(small_class / KELAS).as_posix()
+    asked = press(backups.throw_away, small_class, berkas=name)
+    assert asked.ask
+    assert path.exists()
+    press(backups.throw_away, small_class, **dict(asked.values))
+    assert not path.exists()
+    handed = Places(small_class).exports / "U07.zip"
+    handed.parent.mkdir(exist_ok=True)
+    handed.touch()
+    press(backups.throw_away, small_class, berkas="exports/U07.zip", ya="1")
+    assert not handed.exists()
+
+
+@pytest.mark.parametrize("name", ["roster.csv", "../gradebook.db", "exports/../roster.csv", ""])
+def test_nothing_else_is_thrown_away(small_class: Path, name: str) -> None:
+    with pytest.raises(CourseError):
+        press(backups.throw_away, small_class, berkas=name, ya="1")
+    assert (small_class / KELAS / "roster.csv").exists()
+
+
+def test_who_has_not_consented_yet_does_not_hold_the_class_up(small_class: Path) -> None:
+    roster = small_class / KELAS / "roster.csv"
+    head, *rows = roster.read_text("utf-8").splitlines()
+    at = head.split(",").index("consent")
+    cells = rows[0].split(",")
+    cells[at] = ""
+    roster.write_text("\n".join([head, ",".join(cells), *rows[1:]]) + "\n", "utf-8")
+    first = overview.steps(small_class)[0]
+    assert first.is_done
+    assert "1 hal perlu diperbaiki" in first.says
+    # A code that stands twice does.
+    roster.write_text("\n".join([head, ",".join(cells), *rows[1:], rows[1]]) + "\n", "utf-8")
+    assert not overview.steps(small_class)[0].is_done
