@@ -377,7 +377,7 @@ def test_without_consent_nothing_is_graded_or_reported(demo_copy: Path) -> None:
     assert "U07" not in set(results.percents["participant"])
     assert (demo_copy / "submitted" / "U07" / "pretest" / "answers.json").is_file()
     criteria = results.criteria
-    assert criteria.groupby("lesson")["n"].max().to_dict() == {"posttest": 8, "pretest": 8}
+    assert criteria.groupby("lesson")["n"].max().to_dict() == {"posttest": 7, "pretest": 7}
     for words in (("keepsake", "U07"), ("report", "participant", "U07")):
         kept = run_course(demo_copy, *words)
         assert (kept.returncode, "belum ada tanggal persetujuan" in kept.stderr) == (2, True)
