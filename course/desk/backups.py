@@ -75,7 +75,8 @@ def bring_back(root: Path, form: Form, work: Work) -> None:
 def bring_aside(root: Path, form: Form, work: Work) -> None:
     """Bring a backup back as a class of its own, beside this one."""
     path = _chosen(root, form)
-    target = place_for(root, f"{class_at(root).name} {path.stem}")
+    made = next(one.made for one in backups(root) if one.path == path)
+    target = place_for(root, f"{class_at(root).name[:40]} {made.astimezone():%d-%m-%Y %H%M}")
     _say(restore(path, target, known=root), work)
     remember_class(target)
     work.say(f"Kelas itu ada di Semua kelas, di folder {target.name}.")

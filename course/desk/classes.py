@@ -6,8 +6,9 @@ import hashlib
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course.files import Places, is_class
@@ -40,7 +41,13 @@ def classes(here: Path) -> list[Class]:
     """Return the class at ``here``, if there is one, then the others that are known."""
     own = [here.resolve()] if is_class(here) else []
     others = [root for root in known_classes() if root.resolve() not in own]
-    return [class_at(root) for root in [*own, *others]]
+    found = [class_at(root) for root in [*own, *others]]
+    names = Counter(one.name for one in found)
+    # One that was restored beside has the name of the other.
+    return [
+        one if names[one.name] == 1 else replace(one, name=f"{one.name} ({one.root.name})")
+        for one in found
+    ]
 
 
 def place_for(here: Path, name: str) -> Path:

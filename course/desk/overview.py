@@ -18,6 +18,8 @@ from course.inbox.kept import keys
 from course.people.program import ProgramError, find_program
 from course.people.roster import course_roster, find_roster
 from course.people.roster_check import PARTNERS, check_roster
+from course.privacy.backup import backups
+from course.words import in_words
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def steps(root: Path) -> list[Step]:
 def _steps(root: Path) -> Iterator[Step]:
     places = Places(root)
     yield _people(root)
+    yield _dates(root)
     released = [name for name in lessons.names(root) if (places.release / name).is_dir()]
     said = f"{len(released)} dari {len(lessons.names(root))} pelajaran sudah dirilis."
     yield Step("Rilis pelajaran", "pelajaran", bool(released), said)
@@ -87,6 +90,28 @@ def _may_wait(line: str) -> bool:
     return bool(places) and all(place.split(" ")[2] == "consent" for place in places)
 
 
+def _dates(root: Path) -> Step:
+    """Say from when to when the class runs; it is to be set before anybody is invited."""
+    title, page = "Isi tanggal kelas", "peserta?daftar=kelas"
+    try:
+        program = find_program(root)
+    except ProgramError:
+        return Step(title, page, is_done=False, says="Ada tanggal yang perlu diperbaiki.")
+    if not program:
+        return Step(title, page, is_done=False, says="Belum ada program.")
+    own = program.course
+    is_done = dt.datetime.now().astimezone().date() <= own.end or bool(keys(root))
+    return Step(title, page, is_done, f"{in_words(own.start)} sampai {in_words(own.end)}.")
+
+
+def _backup(root: Path) -> str:
+    """Return when the class was last put into one file."""
+    own = [one.made for one in backups(root) if one.is_readable]
+    if not own:
+        return "Belum ada cadangan kelas. Buat di halaman Cadangan, lalu simpan di USB."
+    return f"Cadangan terakhir: {in_words(max(own).astimezone().date())}."
+
+
 def _marks(root: Path, came_at: float) -> Step:
     graded_at = _modified(root / "gradebook.db")
     if not came_at:
@@ -120,7 +145,7 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
         "is_example": (root / "examples" / "inbox").is_dir() and not keys(root),
         "program": program,
         "stages": stages,
-        "notices": notices(root, today),
+        "notices": [*notices(root, today), _backup(root)] if keys(root) else notices(root, today),
     }
 
 
