@@ -380,10 +380,14 @@ def _changed_book(data: bytes, change: Callable[[Any], None], sheet: str) -> byt
     book, content = _whole_book(data), io.BytesIO()
     page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
     # What formulas show is not saved with them: it would be gone until Excel reckons again.
-    if formulas := [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]:
+    # Only the cells that are there: iter_rows makes one of every place, up to the very last.
+    there = page._cells.values()  # noqa: SLF001  openpyxl 3.1 offers no other way
+    if formulas := [cell for cell in there if cell.data_type == "f"]:
         shown = _whole_book(data, data_only=True)[page.title]
         for cell in formulas:
-            cell.value = shown[cell.coordinate].value
+            value = shown[cell.coordinate].value
+            # Nothing is shown where the program that wrote the book never reckoned.
+            cell.value = cell.value if value is None else value
     change(page)
     book.save(content)
     return content.getvalue()
