@@ -1,7 +1,6 @@
 """Small tables that people keep in Excel or a text editor: read as text, cell by cell.
 
-Every CSV that the course reads is taken apart here, whatever program saved it, and every text of
-somebody else's that leaves in a table passes ``plain_cell``.
+Every CSV is read here, whatever program saved it, and every text that leaves passes ``plain_cell``.
 """
 
 from __future__ import annotations
@@ -312,13 +311,12 @@ def set_cells(
     path: Path,
     what: str,
     changes: Mapping[tuple[int, int], str],
-    sheet: str = "",
-    gone: Collection[int] = (),
-) -> None:
+    sheet: str = "", gone: Collection[int] = (),
+) -> None:  # fmt: skip
     """Write texts into cells by (row, column), both from 1, also below the last row.
 
-    Then the rows ``gone`` are removed; all else stays. No text becomes a formula. Raises
-    CourseError as ``read_cells``, and for a file that cannot be written.
+    Then the rows ``gone`` go; all else stays. No text becomes a formula. CourseError as
+    ``read_cells``, and for a file that cannot be written.
     """
 
     def changed(lines: list[list[str]]) -> list[list[str]]:
@@ -379,15 +377,13 @@ def _rewrite(
 def _changed_book(data: bytes, change: Callable[[Any], None], sheet: str) -> bytes:
     book, content = _whole_book(data), io.BytesIO()
     page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-    # What formulas show is not saved with them: it would be gone until Excel reckons again.
-    # Only the cells that are there: iter_rows makes one of every place, up to the very last.
-    there = page._cells.values()  # noqa: SLF001  openpyxl 3.1 offers no other way
-    if formulas := [cell for cell in there if cell.data_type == "f"]:
+    # What formulas show is not saved with them: it would be gone until Excel reckons again. Only of
+    # cells that are there (iter_rows makes one of every place), and where anything is shown.
+    if formulas := [cell for cell in page._cells.values() if cell.data_type == "f"]:  # noqa: SLF001
         shown = _whole_book(data, data_only=True)[page.title]
         for cell in formulas:
-            value = shown[cell.coordinate].value
-            # Nothing is shown where the program that wrote the book never reckoned.
-            cell.value = cell.value if value is None else value
+            if (value := shown[cell.coordinate].value) is not None:
+                cell.value = value
     change(page)
     book.save(content)
     return content.getvalue()
