@@ -264,7 +264,7 @@ def put_aside(root: Path, form: Form, work: Work) -> None:
 def save_facts(root: Path, form: Form, work: Work) -> None:
     """Write the class's name, dates and tests, if they can be meant; else say it at the field.
 
-    Where the first day was moved, moving all others as far is offered.
+    Where the first day was moved and the stages do not fit any more, moving all is offered.
     """
     known, values = _lessons(root), dict(form.values)
     moved = shifted(root, values)
@@ -288,8 +288,6 @@ def save_facts(root: Path, form: Form, work: Work) -> None:
             "di bawah.",
             LOOK,
         )
-        if _fits(root, moved, known):
-            work.ask("Geser semua tanggal sejauh itu", **moved)
 
 
 _FIELDS = {
