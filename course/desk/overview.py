@@ -17,7 +17,7 @@ from course.gradebook.scores import waiting_for_a_person
 from course.inbox.kept import keys
 from course.people.program import ProgramError, find_program
 from course.people.roster import course_roster, find_roster
-from course.people.roster_check import PARTNERS, check_roster
+from course.people.roster_check import check_roster, most_partners
 from course.privacy.backup import backups
 from course.words import in_words
 
@@ -40,9 +40,9 @@ def steps(root: Path) -> list[Step]:
 
 
 def _steps(root: Path) -> Iterator[Step]:
-    places = Places(root)
+    places, came = Places(root), keys(root)
     yield _people(root)
-    yield _dates(root)
+    yield _dates(root, has_begun=bool(came))
     released = [name for name in lessons.names(root) if (places.release / name).is_dir()]
     said = f"{len(released)} dari {len(lessons.names(root))} pelajaran sudah dirilis."
     yield Step("Rilis pelajaran", "pelajaran", bool(released), said)
@@ -52,7 +52,6 @@ def _steps(root: Path) -> Iterator[Step]:
     is_there = (places.invitations / "pesan.html").is_file()
     said = "Undangan sudah dibuat." if is_there else "Tautan dan pesan untuk tiap orang."
     yield Step("Undang peserta", "undangan", is_there, said)
-    came = keys(root)
     people = {code for code, _ in came}
     said = f"{len(came)} tugas dari {len(people)} orang sudah masuk."
     yield Step("Kumpulkan kiriman", "kiriman", bool(came), said if came else "Belum ada kiriman.")
@@ -71,12 +70,7 @@ def _people(root: Path) -> Step:
         return Step(
             "Isi daftar peserta", "peserta", is_done=False, says="Belum ada daftar peserta."
         )
-    today = dt.datetime.now().astimezone().date()
-    try:
-        program = find_program(root)
-    except ProgramError:
-        program = None
-    found = check_roster(path, today, program.course.partners if program else PARTNERS)
+    found = check_roster(path, dt.datetime.now().astimezone().date(), most_partners(root))
     said = f"{found.participants} peserta, {found.mentors} pendamping."
     if found.problems:
         said += f" {len(found.problems)} hal perlu diperbaiki."
@@ -90,7 +84,7 @@ def _may_wait(line: str) -> bool:
     return bool(places) and all(place.split(" ")[2] == "consent" for place in places)
 
 
-def _dates(root: Path) -> Step:
+def _dates(root: Path, *, has_begun: bool) -> Step:
     """Say from when to when the class runs; it is to be set before anybody is invited."""
     title, page = "Isi tanggal kelas", "peserta?daftar=kelas"
     try:
@@ -100,7 +94,7 @@ def _dates(root: Path) -> Step:
     if not program:
         return Step(title, page, is_done=False, says="Belum ada program.")
     own = program.course
-    is_done = dt.datetime.now().astimezone().date() <= own.end or bool(keys(root))
+    is_done = dt.datetime.now().astimezone().date() <= own.end or has_begun
     return Step(title, page, is_done, f"{in_words(own.start)} sampai {in_words(own.end)}.")
 
 
@@ -135,17 +129,17 @@ def _newest(folder: Path) -> float:
 
 def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
     """Return the steps, the first that is not done, and the programme's stages today."""
-    own = steps(root)
+    came, own = keys(root), steps(root)
     today = dt.datetime.now().astimezone().date()
     program = find_program(root, lessons.names(root))
     stages = programme_state(root, program, course_roster(root), today) if program else []
     return {
         "steps": own,
         "next": next((step for step in own if not step.is_done), None),
-        "is_example": (root / "examples" / "inbox").is_dir() and not keys(root),
+        "is_example": (root / "examples" / "inbox").is_dir() and not came,
         "program": program,
         "stages": stages,
-        "notices": [*notices(root, today), _backup(root)] if keys(root) else notices(root, today),
+        "notices": [*notices(root, today), _backup(root)] if came else notices(root, today),
     }
 
 

@@ -36,9 +36,9 @@ from course.people.lists import (
     SYNONYMS,
     Kind,
 )
-from course.people.program import ProgramError, find_program
+from course.people.program import ProgramError
 from course.people.roster import beside_each_other, find_roster, forgotten, set_aside
-from course.people.roster_check import PARTNERS, check_roster
+from course.people.roster_check import check_roster, most_partners
 
 LISTS = {"peserta": PARTICIPANTS, "pendamping": MENTORS, "narasumber": SPEAKERS, "dosen": LECTURERS}
 _FACTS = "kelas"
@@ -120,12 +120,8 @@ def _said(root: Path, kind: Kind) -> _At:
     path = find_roster(root)
     if not path.exists():
         return {}
-    try:
-        program = find_program(root)
-    except ProgramError:
-        program = None
     today = dt.datetime.now().astimezone().date()
-    found = check_roster(path, today, program.course.partners if program else PARTNERS)
+    found = check_roster(path, today, most_partners(root))
     at: _At = {}
     marked = [(WRONG, line) for line in found.problems] + [(LOOK, line) for line in found.warnings]
     for mark, line in marked:

@@ -26,6 +26,7 @@ from course.people.lists import (
     read_list,
     shown,
 )
+from course.people.program import ProgramError, find_program
 from course.people.written import lost_digits, read_date, read_number
 from course.spreadsheets import merged_areas, read_cells
 
@@ -52,6 +53,15 @@ class RosterCheck:
     """Must be mended: where, what, how."""
     warnings: list[str] = field(default_factory=list)
     """Worth a look."""
+
+
+def most_partners(root: Path) -> int:
+    """Return how many partners a mentor of the class may have; ``PARTNERS`` where none is said."""
+    try:
+        program = find_program(root)
+    except ProgramError:
+        program = None
+    return program.course.partners if program else PARTNERS
 
 
 def check_roster(path: Path, today: dt.date, partners: int = PARTNERS) -> RosterCheck:
