@@ -24,8 +24,13 @@ class Class:
 
     @property
     def key(self) -> str:
-        """Return twelve digits of the folder's own name; an address tells nothing of the disk."""
-        return hashlib.sha256(str(self.root).encode()).hexdigest()[:12]
+        """Return ``key_of`` its folder."""
+        return key_of(self.root)
+
+
+def key_of(root: Path) -> str:
+    """Return twelve digits of a class's folder; an address tells nothing of the disk."""
+    return hashlib.sha256(str(root).encode()).hexdigest()[:12]
 
 
 def class_at(root: Path) -> Class:
@@ -37,11 +42,15 @@ def class_at(root: Path) -> Class:
     return Class(root, name or root.name)
 
 
+def roots(here: Path) -> list[Path]:
+    """Return the folder of the class at ``here``, if there is one, then of those that are known."""
+    own = [here] if is_class(here) else []
+    return list(dict.fromkeys(root.resolve() for root in [*own, *known_classes()]))
+
+
 def classes(here: Path) -> list[Class]:
-    """Return the class at ``here``, if there is one, then the others that are known."""
-    own = [here.resolve()] if is_class(here) else []
-    others = [root for root in known_classes() if root.resolve() not in own]
-    found = [class_at(root) for root in [*own, *others]]
+    """Return the classes in ``roots``."""
+    found = [class_at(root) for root in roots(here)]
     names = Counter(one.name for one in found)
     # One that was restored beside has the name of the other.
     return [

@@ -16,7 +16,7 @@ from tornado.iostream import StreamClosedError
 
 from course import CourseError
 from course.cli import to_mend, unforeseen
-from course.desk.classes import Class, class_at, classes, place_for
+from course.desk.classes import Class, class_at, classes, key_of, place_for, roots
 from course.desk.page import Page
 from course.desk.rooms import PAGES
 from course.desk.uploads import MOST_BYTES, Upload
@@ -58,10 +58,11 @@ class _Desk(JupyterHandler):
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("X-Content-Type-Options", "nosniff")
 
-    def class_of(self, key: str) -> Class:
-        for one in classes(self.here):
-            if one.key == key:
-                return one
+    async def root_of(self, key: str) -> Path:
+        """Return a class's folder; no programme is read for that, as each request asks."""
+        for root in await self.apart(roots, self.here):
+            if key_of(root) == key:
+                return Path(root)
         raise web.HTTPError(404)
 
     def page_of(self, name: str) -> Page:
@@ -145,7 +146,8 @@ class First(_Desk):
 
     @web.authenticated
     async def get(self, key: str) -> None:
-        self.redirect(self.address(self.class_of(key).key, PAGES[0].name))
+        await self.root_of(key)
+        self.redirect(self.address(key, PAGES[0].name))
 
 
 class Show(_Desk):
@@ -153,7 +155,8 @@ class Show(_Desk):
 
     @web.authenticated
     async def get(self, key: str, name: str) -> None:
-        one, page = self.class_of(key), self.page_of(name)
+        root, page = await self.root_of(key), self.page_of(name)
+        one = next(c for c in await self.apart(classes, self.here) if c.root == root)
         query = {k: self.get_query_argument(k) for k in self.request.query_arguments}
         problem, values = "", {}
         try:
@@ -171,7 +174,7 @@ class Show(_Desk):
             problem=problem,
             state=self.works.state(one.root),
             own=self.address(one.key),
-            is_here=class_at(self.here).key == one.key,
+            is_here=one.root == self.here.resolve(),
             **values,
         )
 
@@ -188,7 +191,7 @@ class Press(_Desk):
         if not self.current_user:
             raise web.HTTPError(403)
         key, name, action = self.path_args
-        one, page = self.class_of(key), self.page_of(name)
+        root, page = await self.root_of(key), self.page_of(name)
         if action not in page.actions:
             raise web.HTTPError(404)
         length = int(self.request.headers.get("Content-Length") or 0)
@@ -196,8 +199,8 @@ class Press(_Desk):
             raise web.HTTPError(413)
         self.request.connection.set_max_body_size(MOST_BYTES)  # type: ignore[union-attr]
         kind = self.request.headers.get("Content-Type", "")
-        self.upload = await self.apart(Upload, one.root, kind, length)
-        state = await self.apart(self.works.state, one.root)
+        self.upload = await self.apart(Upload, root, kind, length)
+        state = await self.apart(self.works.state, root)
         if state and state.is_at_work:  # said now: nobody sends 200 MB for nothing
             self.upload.refuse(for_the_desk(busy(state)))
 
@@ -211,7 +214,7 @@ class Press(_Desk):
 
     @web.authenticated
     async def post(self, key: str, name: str, action: str) -> None:
-        one, page, upload = self.class_of(key), self.page_of(name), self.upload
+        root, page, upload = await self.root_of(key), self.page_of(name), self.upload
         if upload is None:
             raise web.HTTPError(400)
         upload.end()
@@ -221,7 +224,7 @@ class Press(_Desk):
         form = await self.apart(upload.form)
         try:
             does, path = page.actions[action], f"{name}/{action}"
-            state = await self.apart(self.works.start, one.root, does, form, path)
+            state = await self.apart(self.works.start, root, does, form, path)
         except (CourseError, OSError) as error:
             upload.drop()
             self.refuse(for_the_desk(to_mend(error)) or "Tidak bisa dimulai.")
@@ -239,7 +242,7 @@ class News(_Desk):
 
     @web.authenticated
     async def get(self, key: str) -> None:
-        root = self.class_of(key).root
+        root = await self.root_of(key)
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("X-Accel-Buffering", "no")
         seen: State | None = None
@@ -265,7 +268,7 @@ class Stop(_Desk):
 
     @web.authenticated
     async def post(self, key: str) -> None:
-        root = self.class_of(key).root
+        root = await self.root_of(key)
         done = self.get_body_argument("dibaca", "")
         await self.apart(self.works.forget if done else self.works.stop, root)
         self.finish({})
@@ -284,7 +287,7 @@ class Read(_Desk):
 
     @web.authenticated
     async def get(self, key: str, name: str) -> None:
-        path = await self.apart(_readable, self.class_of(key).root, name)
+        path = await self.apart(_readable, await self.root_of(key), name)
         if path is None:
             raise web.HTTPError(404)
         kind, download = _KINDS.get(path.suffix.lower(), ("application/octet-stream", True))
@@ -315,11 +318,15 @@ def _readable(root: Path, name: str) -> Path | None:
     places = Places(root)
     folders = {**{word: root / KELAS / word for word in _READABLE}, "feedback": places.feedback}
     first, _, rest = name.partition("/")
-    if first not in folders or "\0" in rest:
+    return _within(folders[first], rest) if first in folders else None
+
+
+def _within(folder: Path, name: str) -> Path | None:
+    """Return the file of that name below a folder; None for one that is not there, or not below."""
+    if "\0" in name:
         return None
-    folder = folders[first].resolve()
-    path = (folder / rest).resolve()
-    return path if path.is_relative_to(folder) and path.is_file() else None
+    path = (folder / name).resolve()
+    return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
 
 
 class Site(_Desk):
@@ -331,12 +338,9 @@ class Site(_Desk):
 
     @web.authenticated
     async def get(self, key: str, name: str) -> None:
-        if "\0" in name:
-            raise web.HTTPError(404)
-        folder = Places(self.class_of(key).root).site.resolve()
-        path = (folder / (name or "index.html")).resolve()
+        path = _within(Places(await self.root_of(key)).site, name or "index.html")
         # Not the service worker: it would show an old page after the next build.
-        if not path.is_relative_to(folder) or not path.is_file() or path.name == "sw.js":
+        if path is None or path.name == "sw.js":
             raise web.HTTPError(404)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self.set_header("Content-Type", kind)
