@@ -28,7 +28,10 @@ from course.people.attendance import (
     PEOPLE,
     POLL,
     YES,
+    import_reports,
+    kind_of_report,
     lay,
+    match,
     put_away,
     reports_in,
     to_name,
@@ -111,8 +114,6 @@ def _rows(root: Path, came: Sequence[tuple[str, str]], whose: str) -> tuple[list
 
 def take(root: Path, form: Form, work: Work) -> None:
     """Lay what was dropped into the class's inbox, keep the answers in it, and say the rest."""
-    from course.people.attendance import kind_of_report  # noqa: PLC0415
-
     if not form.files:
         work.say("Belum ada berkas yang dipilih.", WRONG)
         return
@@ -240,8 +241,6 @@ def count_zoom(root: Path, form: Form, work: Work) -> None:
 
     Names are shown on the page and said nowhere.
     """
-    from course.people.attendance import import_reports, match  # noqa: PLC0415
-
     found, roster, day = reports_in(root), workshop_roster(root), workshop_day(root)
     known = set(read_list(roster, PARTICIPANTS).by_code)
     answers, wrong = {}, 0

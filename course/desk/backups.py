@@ -15,7 +15,7 @@ from course.desk.work import LOOK, WRONG, Work
 from course.files import KELAS, Places
 from course.people.classes import remember_class
 from course.people.written import read_code
-from course.privacy.backup import backup, backups, key_line
+from course.privacy.backup import Backup, backup, backups, key_line, last_automatic, megabytes
 from course.privacy.restore import Restored, finish, restore, undo
 
 
@@ -27,7 +27,7 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
             "file": one.path.relative_to(root / KELAS).as_posix(),
             "made": f"{one.made.astimezone():%d-%m-%Y pukul %H.%M}",
             "why": one.why,
-            "size": f"{max(one.size / 1e6, 0.1):.1f} MB".replace(".", ","),
+            "size": one.size_in_words,
             "automatic": one.automatic,
             "readable": one.is_readable,
         }
@@ -45,39 +45,39 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
 def make(root: Path, _form: Form, work: Work) -> None:
     """Back the class up into its own folder."""
     path = backup(root)
-    size = f"{max(path.stat().st_size / 1e6, 0.1):.1f} MB".replace(".", ",")
+    size = megabytes(path.stat().st_size)
     work.say(f"Cadangan sudah dibuat ({size}). Unduh di bawah, lalu simpan di USB atau disk lain.")
     if line := key_line(root):
         work.say(line)
 
 
-def _chosen(root: Path, form: Form) -> Path:
+def _chosen(root: Path, form: Form) -> Backup:
     """Return the backup that a form names; CourseError for any other file."""
     name = form.get("berkas")
     for one in backups(root):
         if one.path.relative_to(root / KELAS).as_posix() == name:
-            return one.path
+            return one
     raise CourseError("Cadangan itu sudah tidak ada. Muat ulang halaman ini.")
 
 
 def bring_back(root: Path, form: Form, work: Work) -> None:
     """Bring a backup back over this class, after having said what that does."""
-    path = _chosen(root, form)
+    chosen = _chosen(root, form)
     if not form.get("ya"):
         work.say("Daftar, kiriman, jawaban, dan nilai kelas ini diganti dengan isi cadangan.", LOOK)
         work.say("Yang ada sekarang dicadangkan dulu, jadi ini bisa dibatalkan.", LOOK)
         work.say("Peserta yang datanya sudah dihapus tetap terhapus.", LOOK)
         work.ask("Ya, pulihkan", ya="1", berkas=form.get("berkas"))
         return
-    _say(restore(path, root), work)
+    _say(restore(chosen.path, root), work)
 
 
 def bring_aside(root: Path, form: Form, work: Work) -> None:
     """Bring a backup back as a class of its own, beside this one."""
-    path = _chosen(root, form)
-    made = next(one.made for one in backups(root) if one.path == path)
-    target = place_for(root, f"{class_at(root).name[:40]} {made.astimezone():%d-%m-%Y %H%M}")
-    _say(restore(path, target, known=root), work)
+    chosen = _chosen(root, form)
+    day = f"{chosen.made.astimezone():%d-%m-%Y %H%M}"
+    target = place_for(root, f"{class_at(root).name[:40]} {day}")
+    _say(restore(chosen.path, target, known=root), work)
     remember_class(target)
     work.say(f"Kelas itu ada di Semua kelas, di folder {target.name}.")
 
@@ -100,7 +100,7 @@ def throw_away(root: Path, form: Form, work: Work) -> None:
 
 def undo_last(root: Path, form: Form, work: Work) -> None:
     """Bring back what stood before the last act that made an automatic backup."""
-    last = next((one for one in backups(root) if one.automatic and one.is_readable), None)
+    last = last_automatic(root)
     if last and not form.get("ya"):
         made = f"{last.made.astimezone():%d-%m-%Y pukul %H.%M}"
         work.say(f"Kelas kembali ke keadaan {last.why} ({made}).", LOOK)

@@ -11,6 +11,7 @@ from course.desk.page import Action, Form, Page
 from course.desk.work import LOOK, WRONG, Work
 from course.files import Places, class_lock, old_places
 from course.inbox.kept import keys
+from course.lessons.laid import lesson_of, newer
 from course.lessons.lesson import title
 
 _AUDIENCES = {
@@ -37,8 +38,6 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
         }
         for one in every
     ]
-    from course.lessons.laid import lesson_of, newer  # noqa: PLC0415
-
     found = newer(root)
     changes = [*map(lesson_of, found.chosen), *(path.name for path in old_places(root))]
     return {"rows": rows, "newer": changes, "has_site": (places.site / "index.html").is_file()}
@@ -85,7 +84,7 @@ def release(root: Path, form: Form, work: Work) -> None:
 def upgrade(root: Path, form: Form, work: Work) -> None:
     """Bring the installed lessons and the new layout; where marks would move, say whose first."""
     from course.autograde.moves import will_move  # noqa: PLC0415
-    from course.lessons.laid import bring, lesson_of, materials, newer  # noqa: PLC0415
+    from course.lessons.laid import bring, materials  # noqa: PLC0415
     from course.lessons.upgrade import upgrade as move_old_layout  # noqa: PLC0415
     from course.privacy.backup import safety_copy  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from course.desk.work import LOOK, WRONG, Work
 from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook
 from course.gradebook import hand
-from course.gradebook.scores import given, waiting_for_a_person
+from course.gradebook.scores import Given, given, waiting_for_a_person
 from course.inbox.submitted import submission
 from course.indicators import known
 from course.lessons.lesson import Lesson
@@ -58,8 +58,8 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
     marks = given(root, names) if (root / "gradebook.db").exists() else {}
     one = None
     if query.get("kode"):
-        one = _one(root, query["kode"], query.get("pelajaran", ""), query.get("soal", ""))
         place = (query["kode"], query.get("pelajaran", ""), query.get("soal", ""))
+        one = _one(root, *place, marks.get(place[:2]))
         others = [o for o in open_ if (o.participant, o.lesson, o.cell) != place]
         one["next"] = others[0] if others else None
         one["left"] = len(others)
@@ -79,15 +79,16 @@ def _said(points: float | None) -> str:
     return "belum ada" if points is None else f"{points:g}".replace(".", ",")
 
 
-def _one(root: Path, who: str, name: str, cell_id: str) -> dict[str, Any]:
-    """Return one answer with its criteria and points.
+def _one(
+    root: Path, who: str, name: str, cell_id: str, points: Mapping[str, Given] | None
+) -> dict[str, Any]:
+    """Return one answer with its criteria; ``points`` are those of the whole lesson.
 
     Raises CourseError for an answer that is not there.
     """
     if name not in lessons.graded_names(root):
         raise CourseError(f"Pelajaran {name} tidak ada.")
     lesson = lessons.load(root, name)
-    points = given(root, [name]).get((who, name))
     if points is None:
         raise CourseError(f"Belum ada nilai {who} untuk pelajaran ini.")
     cells = [cell for cell in lesson.criteria if cell.grade_id in points]

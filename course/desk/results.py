@@ -12,7 +12,7 @@ from typing import Any
 from course import CourseError, lessons
 from course.desk.page import Action, Form, Page
 from course.desk.work import LOOK, WRONG, Work
-from course.files import Places, write_private
+from course.files import PRIVATE, Places, written_atomically
 from course.inbox.kept import keys
 from course.lessons.part import offered
 from course.people.invitations import read_invitations
@@ -161,11 +161,10 @@ def of_people(root: Path, _form: Form, work: Work) -> None:
 
     who = admitted(root)
     came = sorted({(c, name) for c, name in keys(root) if who is None or c in who})
-    people = sorted({code for code, _ in came if code in course_roster(root)})
+    roster = course_roster(root)
+    people = sorted({code for code, _ in came if code in roster})
     pages = [(c, lambda c=c: write_report(root, "participant", c)) for c in people]
-    pages += [
-        (c, lambda c=c: write_report(root, "mentor", c)) for c in mentors_of(course_roster(root))
-    ]
+    pages += [(c, lambda c=c: write_report(root, "mentor", c)) for c in mentors_of(roster)]
     work.say(f"{_each(work, 'Membuat halaman hasil', pages)} halaman hasil sudah dibuat.")
     for line in fill_autograded(root).problems:  # a big class has none until they are asked for
         work.say(line, LOOK)
@@ -226,8 +225,10 @@ def bundle(root: Path, _form: Form, work: Work) -> None:
         return
     stamp = dt.datetime.now().astimezone().strftime("%Y-%m-%d-%H%M")
     target = places.exports / f"hasil-{stamp}.zip"
-    write_private(target, b"")
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+    with (
+        written_atomically(target, PRIVATE) as whole,
+        zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as file,
+    ):
         for folder, path in work.bar("Mengumpulkan berkas", found):
             file.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
     work.say(f"{len(found)} berkas ada di {target.name}. Unduh di bawah.")

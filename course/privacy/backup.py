@@ -44,6 +44,16 @@ class Backup:
     is_readable: bool = True
     """Whether it can be restored at all, as far as its list tells."""
 
+    @property
+    def size_in_words(self) -> str:
+        """Return the size as ``megabytes`` says it."""
+        return megabytes(self.size)
+
+
+def megabytes(size: int) -> str:
+    """Return a number of bytes in words, ``11,1 MB``."""
+    return f"{max(size / 1e6, 0.1):.1f} MB".replace(".", ",")
+
 
 def backup(root: Path, target: Path | None = None) -> Path:
     """Write the class at ``root`` into one zip that only its owner may read; return it.
@@ -91,6 +101,11 @@ def backups(root: Path) -> list[Backup]:
     paths = [*places.backups.glob("*.zip"), *places.safety.glob("*.zip")]
     found = [_read(path, automatic=path.parent == places.safety) for path in paths]
     return sorted(found, key=lambda one: (one.made, one.path.name), reverse=True)
+
+
+def last_automatic(root: Path) -> Backup | None:
+    """Return the newest automatic copy that can be restored: what ``undo`` brings back."""
+    return next((one for one in backups(root) if one.automatic and one.is_readable), None)
 
 
 def written(root: Path, path: Path, why: str, *, automatic: bool) -> Manifest:

@@ -96,18 +96,18 @@ def backup(target: Path | None, *, lists: bool) -> None:
     misalnya USB yang dikunci. Contoh: course backup, atau course backup "D:/cadangan-kelas.zip"
     """
     from course.privacy.backup import backup as back_up
-    from course.privacy.backup import backups, key_line
+    from course.privacy.backup import backups, key_line, megabytes
     from course.privacy.packing import opened
 
     root = Path.cwd()
     if lists:
         for one in backups(root):
-            what = f"{one.made:%Y-%m-%d %H.%M}, {_megabytes(one.size)}, {one.why}"
+            what = f"{one.made:%Y-%m-%d %H.%M}, {one.size_in_words}, {one.why}"
             click.echo(f"{one.path.relative_to(root)}: {what}")
         return
     path = back_up(root, target)
     with opened(path) as (_, manifest):
-        size = _megabytes(path.stat().st_size)
+        size = megabytes(path.stat().st_size)
         click.echo(f"✓ {_near(root, path)}: {len(manifest.files)} berkas, {size}.")
         for link in manifest.left_out:
             click.echo(f"! {link}: tautan (link), isinya tidak ikut. Salin sendiri.")
@@ -165,7 +165,3 @@ def _of(manifest: Manifest) -> str:
 def _near(root: Path, path: Path) -> str:
     """Return a path as it is typed in the class's folder."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-
-
-def _megabytes(size: int) -> str:
-    return f"{max(size / 1e6, 0.1):.1f} MB".replace(".", ",")

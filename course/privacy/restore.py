@@ -20,7 +20,7 @@ from course.files import KELAS, Places, class_lock, is_class, write_atomically, 
 from course.gradebook.opening import FILE, DamagedError, database_file
 from course.gradebook.scores import database
 from course.people.roster import forgotten
-from course.privacy.backup import backups, class_id, safety_copy_unlocked
+from course.privacy.backup import class_id, last_automatic, safety_copy_unlocked
 from course.privacy.database import be_alone
 from course.privacy.forget import forget, planned
 from course.privacy.packing import LOGS, Manifest, opened, units, units_in, unpack
@@ -78,7 +78,7 @@ def undo(root: Path) -> Restored:
     What stands now is copied first, so undoing twice leads back. Raises CourseError where there is
     none; after ``forget`` there is none, that cannot be undone.
     """
-    newest = next((one for one in backups(root) if one.automatic and one.is_readable), None)
+    newest = last_automatic(root)
     if newest is None:
         raise CourseError("Tidak ada cadangan otomatis; tidak ada yang bisa dibatalkan.")
     return restore(newest.path, root)
