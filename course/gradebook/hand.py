@@ -8,34 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, select, update
 
 from course import CourseError
 from course.gradebook.opening import reading, take_turns
 from course.gradebook.scores import database
-from course.gradebook.tables import (
-    ASSIGNMENT,
-    BASE_CELL,
-    COMMENT,
-    GRADE,
-    GRADE_CELL,
-    SUBMITTED_ASSIGNMENT,
-    SUBMITTED_NOTEBOOK,
-)
-
-
-def _notebook(participant: str, lesson: str) -> Select[tuple[str]]:
-    """Return the query for what a participant sent to a lesson."""
-    return (
-        select(SUBMITTED_NOTEBOOK.c.id)
-        .join(SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK.c.assignment_id == SUBMITTED_ASSIGNMENT.c.id)
-        .join(ASSIGNMENT, SUBMITTED_ASSIGNMENT.c.assignment_id == ASSIGNMENT.c.id)
-        .where(SUBMITTED_ASSIGNMENT.c.student_id == participant, ASSIGNMENT.c.name == lesson)
-    )
+from course.gradebook.tables import BASE_CELL, COMMENT, GRADE, GRADE_CELL, notebook_of
 
 
 def _sent(connection: Connection, participant: str, lesson: str) -> str:
-    found = connection.scalar(_notebook(participant, lesson))
+    found = connection.scalar(notebook_of(participant, lesson))
     if found is None:
         raise CourseError(f"Jawaban {participant} untuk {lesson} belum dinilai: course grade")
     return str(found)
@@ -76,7 +58,7 @@ def comment(root: Path, participant: str, lesson: str) -> str:
     """Return the comment a person has written under a participant's lesson; "" without one."""
     with reading(database(root)) as connection:
         chosen = select(COMMENT.c.manual_comment).where(
-            COMMENT.c.notebook_id.in_(_notebook(participant, lesson)),
+            COMMENT.c.notebook_id.in_(notebook_of(participant, lesson)),
             COMMENT.c.manual_comment.is_not(None),
         )
         return str(connection.scalar(chosen) or "")

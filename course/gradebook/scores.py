@@ -22,6 +22,7 @@ from course.gradebook.tables import (
     SOURCE_CELL,
     SUBMITTED_ASSIGNMENT,
     SUBMITTED_NOTEBOOK,
+    handed,
 )
 
 if TYPE_CHECKING:  # slow to load, and grading does without
@@ -75,9 +76,9 @@ def scores_at(url: str, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     with reading(url) as connection:
-        handed = sorted(map(tuple, connection.execute(_handed())), key=lambda row: row[1:])
+        rows = sorted(map(tuple, connection.execute(handed())), key=lambda row: row[1:])
         cells = sorted(map(tuple, connection.execute(_cells())), key=lambda row: row[1])
-        ids = ([row[0] for row in handed], [row[0] for row in cells])
+        ids = ([row[0] for row in rows], [row[0] for row in cells])
         place, item, score, needs = _grades(connection, *ids, extra_credit)
     # Both are numbered in alphabetical order; -1 is a grade that belongs to nothing.
     order = np.argsort(place.astype(np.int64) * len(cells) + item, kind="stable")
@@ -86,23 +87,13 @@ def scores_at(url: str, extra_credit: ExtraCredit = "ignore") -> pd.DataFrame:
     most = np.array([row[2] for row in cells], float)[item]
     return pd.DataFrame(
         {
-            "participant": _words([row[1] for row in handed], place),
-            "lesson": _words([row[2] for row in handed], place),
+            "participant": _words([row[1] for row in rows], place),
+            "lesson": _words([row[2] for row in rows], place),
             "cell": _words([row[1] for row in cells], item),
             "score": np.minimum(score, most) if extra_credit == "cap" else score,
             "max_score": most,
             "needs_grading": needs[order],
         }
-    )
-
-
-def _handed() -> Select[Any]:
-    """Return the statement for id, participant and lesson of every notebook handed in."""
-    paper, work = SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT
-    return (
-        select(paper.c.id, work.c.student_id, ASSIGNMENT.c.name)
-        .join_from(paper, work, paper.c.assignment_id == work.c.id)
-        .join(ASSIGNMENT, work.c.assignment_id == ASSIGNMENT.c.id)
     )
 
 
@@ -230,7 +221,7 @@ def automatic_scores(root: Path) -> dict[tuple[str, str], list[tuple[str, float 
     grade = GRADE.c
     found: dict[tuple[str, str], list[tuple[str, float | None]]] = {}
     with reading(_existing(root)) as connection:
-        owner = {row[0]: (row[1], row[2]) for row in connection.execute(_handed())}
+        owner = {row[0]: (row[1], row[2]) for row in connection.execute(handed())}
         cells = {row[0]: row[1] for row in connection.execute(_cells())}
         chosen = select(grade.notebook_id, grade.cell_id, grade.auto_score)
         for columns in _in_pieces(connection, chosen):
@@ -261,7 +252,7 @@ def given(root: Path, lessons: Iterable[str]) -> dict[tuple[str, str], dict[str,
     """Return ``{(participant, lesson): {grade id: Given}}`` of what was sent to these lessons."""
     grade, named = GRADE.c, BASE_CELL.c
     chosen = (
-        _handed()
+        handed()
         .join(GRADE, grade.notebook_id == SUBMITTED_NOTEBOOK.c.id)
         .join(BASE_CELL, grade.cell_id == named.id)
         .add_columns(named.name, grade.auto_score, grade.manual_score)
@@ -277,7 +268,7 @@ def waiting_for_a_person(root: Path, lessons: Iterable[str]) -> list[tuple[str, 
     """Return participant, lesson and cell of every grade in these lessons a person must give."""
     named = BASE_CELL.c
     chosen = (
-        _handed()
+        handed()
         .join(GRADE, GRADE.c.notebook_id == SUBMITTED_NOTEBOOK.c.id)
         .join(BASE_CELL, GRADE.c.cell_id == named.id)
         .add_columns(named.name)

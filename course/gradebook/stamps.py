@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from course.gradebook.opening import database_file, open_engine, reading, take_turns, told
 from course.gradebook.scores import database
-from course.gradebook.tables import ASSIGNMENT, SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK
+from course.gradebook.tables import ASSIGNMENT, SUBMITTED_NOTEBOOK, handed, notebook_of
 
 Stamp = tuple[str, str, str]
 """Digests of the answers, of the release they were graded by, and of the scores they earned."""
@@ -47,12 +47,10 @@ def lay_out(connection: Connection) -> None:
 
 def stamps(root: Path, lessons: Iterable[str]) -> dict[Pair, Stamp]:
     """Return what stands in the gradebook was made from, by participant and lesson."""
-    paper, work = SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT
     chosen = (
-        select(work.c.student_id, ASSIGNMENT.c.name, *list(GRADED.c)[1:])
-        .join_from(GRADED, paper, GRADED.c.notebook_id == paper.c.id)
-        .join(work, paper.c.assignment_id == work.c.id)
-        .join(ASSIGNMENT, work.c.assignment_id == ASSIGNMENT.c.id)
+        handed()
+        .join(GRADED, GRADED.c.notebook_id == SUBMITTED_NOTEBOOK.c.id)
+        .add_columns(*list(GRADED.c)[1:])
         .where(ASSIGNMENT.c.name.in_(list(lessons)))
     )
     url = database(root)
@@ -63,7 +61,9 @@ def stamps(root: Path, lessons: Iterable[str]) -> dict[Pair, Stamp]:
         if not inspect(connection).has_table(GRADED.name):
             return {}
         rows = connection.execute(chosen)
-        return {(who, name): (answers, release, own) for who, name, answers, release, own in rows}
+        return {
+            (who, name): (answers, release, own) for _, who, name, answers, release, own in rows
+        }
 
 
 def replace(connection: Connection, rows: Collection[tuple[str, Stamp]]) -> None:
@@ -78,31 +78,19 @@ def replace(connection: Connection, rows: Collection[tuple[str, Stamp]]) -> None
 
 def adopt(root: Path, found: dict[Pair, Stamp]) -> None:
     """Write the stamps of what an older Kelas UMKM, or nbgrader itself, has graded."""
-    paper, work = SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT
-    chosen = (
-        select(work.c.student_id, ASSIGNMENT.c.name, paper.c.id)
-        .join_from(paper, work, paper.c.assignment_id == work.c.id)
-        .join(ASSIGNMENT, work.c.assignment_id == ASSIGNMENT.c.id)
-    )
     url = database(root)
     engine = open_engine(url)
     with told(url), engine.connect() as connection, connection.begin():
         take_turns(connection)
         lay_out(connection)
-        ids = {(who, name): id_ for who, name, id_ in connection.execute(chosen)}
+        ids = {(who, name): id_ for id_, who, name in connection.execute(handed())}
         replace(connection, [(ids[pair], stamp) for pair, stamp in found.items() if pair in ids])
     engine.dispose()
 
 
 def forget_stamp(url: str, participant: str, lesson: str) -> None:
     """Delete the stamp of a submission to the gradebook at ``url``, if it has one."""
-    paper, work = SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT
-    chosen = (
-        select(paper.c.id)
-        .join_from(paper, work, paper.c.assignment_id == work.c.id)
-        .join(ASSIGNMENT, work.c.assignment_id == ASSIGNMENT.c.id)
-        .where(work.c.student_id == participant, ASSIGNMENT.c.name == lesson)
-    )
+    chosen = notebook_of(participant, lesson)
     with reading(url) as connection:
         if inspect(connection).has_table(GRADED.name):
             connection.execute(delete(GRADED).where(GRADED.c.notebook_id.in_(chosen)))

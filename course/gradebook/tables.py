@@ -5,7 +5,19 @@ A test compares them with nbgrader's own (``nbgrader.api``, 0.9.6).
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, ColumnClause, Float, String, TableClause, column, table
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnClause,
+    Float,
+    Select,
+    String,
+    TableClause,
+    column,
+    select,
+    table,
+)
 
 
 def _ids(*names: str) -> list[ColumnClause[str]]:
@@ -30,3 +42,22 @@ EVERY: tuple[TableClause, ...] = (
     *(ASSIGNMENT, NOTEBOOK, BASE_CELL, GRADE_CELL, SOURCE_CELL),
     *(SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK, GRADE, COMMENT),
 )
+
+
+def handed() -> Select[Any]:
+    """Return the statement for id, participant and lesson of every notebook handed in."""
+    paper, work = SUBMITTED_NOTEBOOK, SUBMITTED_ASSIGNMENT
+    return (
+        select(paper.c.id, work.c.student_id, ASSIGNMENT.c.name)
+        .join_from(paper, work, paper.c.assignment_id == work.c.id)
+        .join(ASSIGNMENT, work.c.assignment_id == ASSIGNMENT.c.id)
+    )
+
+
+def notebook_of(participant: str, lesson: str) -> Select[Any]:
+    """Return the statement for the id of what one participant handed in to a lesson."""
+    return (
+        handed()
+        .with_only_columns(SUBMITTED_NOTEBOOK.c.id)
+        .where(SUBMITTED_ASSIGNMENT.c.student_id == participant, ASSIGNMENT.c.name == lesson)
+    )
