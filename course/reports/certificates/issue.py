@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -160,11 +161,14 @@ class _Making:
         self.gone = revoked(root)
         self.names = dict(_names(root, found.notes))
         self.today = dt.datetime.now().astimezone().date()
+        self.kept: dict[str, list[_Kept]] = defaultdict(list)
+        for path, kept in _all_kept(root):
+            self.kept[path.parent.name].append(kept)
 
     def make(self, one: Earned, *, asked: bool) -> None:
         """Write the paper of somebody, or say why there is none."""
         code = one.participant
-        every = [kept for path, kept in _all_kept(self.root) if path.parent.name == code]
+        every = self.kept[code]
         kept = next((k for k in every if k.number not in self.gone), None)
         if one.missing:
             self.found.waiting[code] = "; ".join(_reasons(self.words, one))
@@ -199,6 +203,7 @@ class _Making:
         paper = Paper(self.programme, number, name, secret, skills, day, self.rules.signer)
         folder = Places(self.root).certificates / code
         write_private(folder / f"{number}.json", json.dumps(asdict(record)).encode())
+        self.kept[code].append(record)
         write_private(folder / PDF, pdf(paper, self.words))
         write_atomically(public(self.root) / f"{number}.jwt", token.encode())
         self.found.papers[code] = folder / PDF
