@@ -15,7 +15,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import run_course
-from sqlalchemy import create_engine
+from nbgrader.api import Base
+from sqlalchemy import Engine, create_engine, text
 
 from course.gradebook.scores import read_scores
 
@@ -60,6 +61,20 @@ def server() -> Iterator[str]:
         yield url
         process.terminate()
     shutil.rmtree(folder)
+
+
+def copied_into(server: str, url: str) -> Engine:
+    """Copy every table of nbgrader's from the database at ``url`` to the server; return that."""
+    here, there = create_engine(url), create_engine(server)
+    Base.metadata.create_all(there)
+    with here.connect() as source, there.begin() as target:
+        # A cell's row refers to a notebook's and back again; the order of insertion is ours.
+        target.execute(text("SET session_replication_role = replica"))
+        for table in Base.metadata.sorted_tables:
+            if rows := [dict(row) for row in source.execute(table.select()).mappings()]:
+                target.execute(table.insert(), rows)
+    here.dispose()
+    return there
 
 
 def wait_for(url: str) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from nbgrader.api import Base, Gradebook
 from sqlalchemy import URL, create_engine, text
-from test_postgresql import server  # noqa: F401
+from test_postgresql import copied_into, server  # noqa: F401
 
 from course.gradebook.copying import copy_gradebook
 from course.gradebook.scores import database, scores_at
@@ -21,14 +21,8 @@ def test_a_server_s_gradebook_becomes_a_file(
     small: Path,
     tmp_path: Path,
 ) -> None:
-    here, there = create_engine(database(small)), create_engine(server)
-    Base.metadata.create_all(there)
-    with here.connect() as source, there.begin() as target:
-        # A cell's row refers to a notebook's and back again; the order of insertion is ours.
-        target.execute(text("SET session_replication_role = replica"))
-        for table in Base.metadata.sorted_tables:
-            if rows := [dict(row) for row in source.execute(table.select()).mappings()]:
-                target.execute(table.insert(), rows)
+    here, there = create_engine(database(small)), copied_into(server, database(small))
+    with there.begin() as target:
         target.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         target.execute(text("INSERT INTO alembic_version VALUES ('724cde206c17')"))
     there.dispose()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import run_course
+from in_process import dying
 
 from course.lessons import laid
 from course.lessons.laid import bring, finish, lay, newer
@@ -148,20 +148,6 @@ def test_in_a_checkout_there_is_nothing_to_bring(installed: Path) -> None:
     assert finish(installed) is None
     assert lying(installed) == before
     assert not (installed / "kelas").exists()
-
-
-def dying(
-    after: int, rename: Callable[[Path, Path], Path] = Path.rename
-) -> Callable[[Path, Path], Path]:
-    """Return a renaming that works so many times, then never comes back."""
-    left = iter(range(after))
-
-    def dies(path: Path, to: Path) -> Path:
-        if next(left, None) is None:
-            raise KeyboardInterrupt
-        return rename(path, to)
-
-    return dies
 
 
 @pytest.mark.parametrize("after", range(6))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tomllib
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, run_course
+from in_process import dying
 from openpyxl import load_workbook
 
 from course import CourseError
@@ -74,18 +74,6 @@ def test_an_empty_folder_serves(there: list[str] | None, tmp_path: Path) -> None
     assert not list(tmp_path.glob(".*")), "nothing is left beside"
 
 
-def dying(rename: Callable[[Path, Path], Path], after: int) -> Callable[[Path, Path], Path]:
-    """Return a renaming that works so many times, then never comes back."""
-    left = iter(range(after))
-
-    def dies(path: Path, to: Path) -> Path:
-        if next(left, None) is None:
-            raise KeyboardInterrupt
-        return rename(path, to)
-
-    return dies
-
-
 @pytest.mark.parametrize("empty", [True, False], ids=["empty folder", "no folder"])
 def test_what_a_killed_run_left_is_finished(
     *, empty: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -97,7 +85,7 @@ def test_what_a_killed_run_left_is_finished(
         if empty:
             target.mkdir()
         with monkeypatch.context() as patch:
-            patch.setattr(Path, "rename", dying(rename, after=number - 1))
+            patch.setattr(Path, "rename", dying(number - 1, rename))
             try:
                 new_class(target, "Kelas")
                 break
