@@ -396,18 +396,28 @@ def test_a_full_disk_and_a_list_held_open_leave_the_old(
     assert not new.exists()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-def test_killed_at_any_step_the_old_stands_or_the_new(tiny_backup: tuple[Path, Path]) -> None:
-    root, path = tiny_backup
-    restored = {k: v for k, v in content(root).items() if "backups" not in k}
+def go_on(root: Path) -> None:
+    """Change a class after its backup: a list is another, a folder and a log are new."""
     (root / "kelas" / "roster.csv").write_text("participant,mentor\nU01,MH02\n", "utf-8")
     (root / "kelas" / "zoom").mkdir()
     (root / "kelas" / "zoom" / "x.csv").write_text("x", "utf-8")
     (root / "gradebook.db-journal").write_bytes(b"")
+
+
+def but_backups(root: Path) -> dict[str, object]:
+    """Return what of a class is part of a backup."""
+    return {name: data for name, data in content(root).items() if "backups" not in name}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_killed_at_any_step_the_old_stands_or_the_new(tiny_backup: tuple[Path, Path]) -> None:
+    root, path = tiny_backup
+    restored = but_backups(root)
+    go_on(root)
     (root / "feedback").mkdir()
     laid = Path(shutil.copytree(root, root.parent / "laid"))
-    old = {k: v for k, v in content(root).items() if "backups" not in k}
+    old = but_backups(root)
     words = ["restore", str(path), "--yes"]
     count = steps_of(Path(shutil.copytree(laid, root.parent / "counted")), words)
     said = set()
@@ -419,7 +429,7 @@ def test_killed_at_any_step_the_old_stands_or_the_new(tiny_backup: tuple[Path, P
         assert bool(line) == was_begun
         said.add(line.split(" terputus ")[-1])
         sweep(one)  # as the next command does
-        found = {k: v for k, v in content(one).items() if "backups" not in k}
+        found = but_backups(one)
         assert found in (old, restored), (step, line)
         assert not Places(one).restoring.exists()
         with class_lock(one, wait=0):
@@ -435,11 +445,8 @@ def test_killed_between_any_two_renamings_the_next_command_finishes(
     tiny_backup: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, path = tiny_backup
-    restored = {k: v for k, v in content(root).items() if "backups" not in k}
-    (root / "kelas" / "roster.csv").write_text("participant,mentor\nU01,MH02\n", "utf-8")
-    (root / "kelas" / "zoom").mkdir()
-    (root / "kelas" / "zoom" / "x.csv").write_text("x", "utf-8")
-    (root / "gradebook.db-journal").write_bytes(b"")
+    restored = but_backups(root)
+    go_on(root)
     rename, left = Path.rename, [0]
 
     def dying(here: Path, there: Path) -> Path:
@@ -462,7 +469,7 @@ def test_killed_between_any_two_renamings_the_next_command_finishes(
                 finish(one)
         monkeypatch.setattr(Path, "rename", rename)
         assert finish(one).endswith("sudah diselesaikan.") or not Places(one).restoring.exists()
-        assert {k: v for k, v in content(one).items() if "backups" not in k} == restored, step
+        assert but_backups(one) == restored, step
         shutil.rmtree(one)
         if not killed:
             break
