@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from conftest import run_course
 from in_process import Done, grading_here
+from test_resume import contents
 
 from course.autograde import engine
 from course.autograde.engine import fill_autograded
@@ -20,11 +21,6 @@ from course.evaluation.agreement.doubts import doubts
 from course.evaluation.records import criteria_records
 from course.gradebook.scores import read_scores
 from course.gradebook.stamps import GRADED
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    below = root / "autograded"
-    return {str(p.relative_to(below)): p.read_bytes() for p in below.rglob("*") if p.is_file()}
 
 
 @pytest.fixture
