@@ -46,8 +46,9 @@ class Hand:
         self.presses += 1
         button = self.page.locator(within).get_by_role("button", name=name).first
         expect(button).to_be_enabled(timeout=SLOW)
-        if not button.evaluate("e => Boolean(e.closest('#news'))"):
-            # What the last work said must not pass for what this one says.
+        if button.evaluate("e => Boolean(e.closest('main'))"):
+            # What the last work said must not pass for what this one says. A button in the news
+            # itself may just be drawn anew, and is then nowhere.
             self.page.evaluate("document.querySelector('#news')?.replaceChildren()")
         button.click()
         if said:
