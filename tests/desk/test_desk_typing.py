@@ -144,3 +144,32 @@ def test_a_file_dropped_and_a_message_copied(screens: Windows, desk: Desk) -> No
 
 
 pytestmark = pytest.mark.browser
+
+
+TYPES_MEANWHILE = """(input) => {
+  const ask = window.fetch;
+  window.fetch = async (...asked) => {
+    const text = await (await ask(...asked)).text();
+    window.fetch = ask;
+    input.value = "Bu Buatan Baru";
+    input.dispatchEvent(new InputEvent("input", {bubbles: true}));
+    setTimeout(() => { document.body.dataset.came = ""; }, 200);
+    return new Response(text);
+  };
+}"""
+
+
+def test_what_is_typed_while_the_saved_page_comes_stays(screens: Windows, desk: Desk) -> None:
+    with screens.one(viewport=LAPTOP, locale="id-ID") as page:
+        open_page(page, desk, "peserta")
+        page.get_by_label("Kota, baris 3").fill("Wlingi")
+        name = page.get_by_label("Nama, baris 3")
+        name.evaluate(TYPES_MEANWHILE)
+        page.get_by_role("button", name="Simpan", exact=True).click()
+        told(page, "Diubah 1:")
+        page.locator("body[data-came]").wait_for()
+        expect(name).to_have_value("Bu Buatan Baru")
+        page.get_by_role("button", name="Simpan", exact=True).click()
+        expect(page.locator("form[data-changed]")).to_have_count(0, timeout=60_000)
+        rows = {row["name"]: row for row in read_grid(desk.root, PARTICIPANTS).rows}
+        assert rows["Bu Buatan Baru"]["town"] == "Wlingi"

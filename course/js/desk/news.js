@@ -1,6 +1,6 @@
 /** How the work stands: a box over the page, told by the server while it goes on. */
 import { CUT, send } from "./press.js";
-import { isKept } from "./unsaved.js";
+import { isKept, unsaved } from "./unsaved.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -89,6 +89,7 @@ async function ended(state) {
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (unsaved()) return; // typed while the page was on its way: that stays
   const fresh = page.querySelector("main");
   if (fresh) document.querySelector("main")?.replaceWith(fresh);
   document.dispatchEvent(new CustomEvent("desk:fresh"));

@@ -2,8 +2,8 @@
 
 /** @typedef {import("./types.js").State} State */
 
-/** @returns {HTMLFormElement | null} */
-const unsaved = () => document.querySelector("form[data-keep][data-changed]");
+/** @returns {HTMLFormElement | null} a form with something typed that is not saved */
+export const unsaved = () => document.querySelector("form[data-keep][data-changed]");
 
 export function watchForms() {
   document.addEventListener("input", ({ target }) => {
