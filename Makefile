@@ -4,6 +4,7 @@
 # make quick  the tests that take no seconds and need no whole class, browser, stock nbgrader, database
 #             or office program
 # make dashboard   who has sent what, live, to share on screen
+# make docs   the documentation site, into build/docs; make pictures takes its pictures anew
 # make bench  how long and how dear a lesson is on a phone; see tests/benchmarks/README.md
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix course/js
 # Without compiled files every process compiles the course, and every worker all tests, anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo desk test quick lint js pytest lab dashboard bundle bench requirements clean
+.PHONY: demo desk test quick lint js pytest lab dashboard docs pictures bundle bench requirements clean
 
 demo: .venv/ready
 	$(BIN)/course demo
@@ -52,6 +53,12 @@ quick: .venv/ready-dev
 
 bundle: course/js/node_modules/ready
 	$(NPM) run --silent build
+
+docs: .venv/ready-dev
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -b html docs build/docs
+
+pictures: .venv/ready-dev
+	$(BIN)/python tests/pictures.py
 
 # Voilà gets an environment of its own: it would change the Jupyter that the tests run.
 bench: .venv/ready-dev .venv-bench/ready build/bench/ready

@@ -87,14 +87,6 @@ def test_help_answers_with_an_example_where_something_is_to_be_given() -> None:
             assert f"Contoh: course {name}" in re.sub(r"\s+", " ", done.output), name
 
 
-def test_the_readme_names_every_verb() -> None:
-    readme = (REPOSITORY / "README.md").read_text("utf-8")
-    found = re.findall(r"`course (\w+)", readme) + re.findall(
-        r"^course (\w+)", readme, re.MULTILINE
-    )
-    assert set(found) == set(VERBS)
-
-
 def test_an_unknown_verb_is_named_in_one_line(tmp_path: Path) -> None:
     done = run_course(tmp_path, "nilai")
     assert done.returncode == 2

@@ -72,7 +72,7 @@ SYNONYMS = {
     "nomor whatsapp": "whatsapp", "nama usaha": "business", "jenis usaha": "business",
     "kabupaten": "town", "dibantu": "helper", "sertifikat": "certificate",
 }  # fmt: skip
-"""Names of columns in Indonesian (README)."""
+"""Names of columns in Indonesian (``docs/pengajar/perintah.md``)."""
 _LIKE_CONSENT = ("consent", "persetujuan", "konsen", "setuju", "informed consent")
 
 
