@@ -1,12 +1,19 @@
-"""The indicators: what the programme measures, and in which lessons."""
+"""The indicators: what the programme measures, and in which lessons.
+
+Ours stand in ``indicators.toml`` beside this file; a class with ``source/indicators.toml`` measures
+by its own instead (a course about something else).
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from course import CourseError
 
@@ -16,6 +23,9 @@ ATTITUDE = "S"
 LEAST_ANSWERED = 0.75
 """An attitude indicator counts from 6 of its 8 items answered (curriculum, section 5)."""
 
+FILE = "indicators.toml"
+_CLASS: ContextVar[Path | None] = ContextVar("class", default=None)
+_CODE = re.compile(r"[A-Z][0-9]{1,2}")
 _TASK = re.compile(r"(MT|N)[0-9]{2}")
 
 
@@ -31,18 +41,52 @@ class Indicator:
     group_en: str
     name_en: str
     paper: bool
-    """Whether it is one of the seven of the paper's Table 3."""
+    """Whether it is one of the main table (ours: the seven of the paper's Table 3)."""
+    plain: str = ""
+    """How a participant reads it; empty where the name is plain enough."""
+    plain_en: str = ""
+
+
+@contextmanager
+def of_class(root: Path) -> Iterator[None]:
+    """Let ``indicators`` be those of the class at ``root``, not of the folder one works in."""
+    before = _CLASS.set(root)
+    try:
+        yield
+    finally:
+        _CLASS.reset(before)
+
+
+def indicators() -> dict[str, Indicator]:
+    """Return every indicator by code, in reporting order.
+
+    Raises CourseError naming the file and the mend.
+    """
+    own = (_CLASS.get() or Path.cwd()) / "source" / FILE
+    path = own if own.is_file() else Path(__file__).with_name(FILE)
+    return _read(path, path.stat().st_mtime_ns)
 
 
 @cache
-def indicators() -> dict[str, Indicator]:
-    """Return every indicator by code, in reporting order."""
-    rows = tomllib.loads(files("course").joinpath("indicators.toml").read_text("utf-8"))[
-        "indicator"
-    ]
-    found = {row["code"]: Indicator(**row) for row in rows}
+def _read(path: Path, _modified: int) -> dict[str, Indicator]:
+    try:
+        rows = tomllib.loads(path.read_text("utf-8"))["indicator"]
+        found = {row["code"]: Indicator(**row) for row in rows}
+    except (ValueError, KeyError, TypeError) as error:  # ValueError: TOML, and what is no UTF-8
+        raise CourseError(
+            f"{path}: tidak bisa dibaca ({error}). Tiap [[indicator]] berisi code, group, name, "
+            "group_en, name_en, dan paper, seperti di course/indicators.toml."
+        ) from error
     if len(found) < len(rows):
-        raise CourseError("indicators.toml: satu kode tertulis dua kali. Ganti salah satu.")
+        raise CourseError(f"{path}: satu kode tertulis dua kali. Ganti salah satu.")
+    if wrong := [code for code in found if not _CODE.fullmatch(code)]:
+        raise CourseError(
+            f"{path}: kode {wrong[0]!r} harus satu huruf besar dan angka, seperti K2."
+        )
+    if not any(one.paper for one in found.values()):
+        raise CourseError(
+            f"{path}: tidak ada indikator dengan paper = true; laporan memerlukannya."
+        )
     return found
 
 
@@ -52,12 +96,12 @@ def known(code: str) -> Indicator:
 
 
 def paper_codes() -> list[str]:
-    """Return the seven of the paper, in its order."""
+    """Return those of the main table (the seven of the paper), in its order."""
     return [code for code, indicator in indicators().items() if indicator.paper]
 
 
 def extension_codes() -> list[str]:
-    """Return the indicators that extend the paper, which have a table of their own."""
+    """Return the others, which have a table of their own."""
     return [code for code, indicator in indicators().items() if not indicator.paper]
 
 

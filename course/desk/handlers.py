@@ -23,6 +23,7 @@ from course.desk.uploads import MOST_BYTES, Upload
 from course.desk.wording import for_the_desk
 from course.desk.work import State, Works, busy
 from course.files import KELAS, Places, is_class
+from course.indicators import of_class
 from course.pages import template
 from course.people.classes import new_class
 
@@ -160,7 +161,7 @@ class Show(_Desk):
         query = {k: self.get_query_argument(k) for k in self.request.query_arguments}
         problem, values = "", {}
         try:
-            values = await self.apart(page.show, one.root, query)
+            values = await self.apart(_shown, page, one.root, query)
         except Exception as error:
             problem = for_the_desk(to_mend(error))
             if not problem:
@@ -177,6 +178,11 @@ class Show(_Desk):
             is_here=one.root == self.here.resolve(),
             **values,
         )
+
+
+def _shown(page: Page, root: Path, query: dict[str, str]) -> dict[str, Any]:
+    with of_class(root):  # this server's folder is another one's
+        return dict(page.show(root, query))
 
 
 @web.stream_request_body

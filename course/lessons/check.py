@@ -7,7 +7,7 @@ import copy
 import json
 import symtable
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,8 @@ def check_lesson(lesson: Lesson) -> Iterator[str]:
     yield from _metadata(lesson)
     yield from _cells(lesson)
     yield from _previews(lesson)
-    records, brought = blank_records(lesson), _brought(lesson)
+    blank, brought = _blank(lesson), _brought(lesson)
+    records, failed = _records(blank), _failed(blank)
     for cell in lesson.criteria:
         if taken := sorted(_assigned(cell.source) & brought):
             yield (
@@ -74,7 +75,9 @@ def check_lesson(lesson: Lesson) -> Iterator[str]:
             )
         yield from (
             f"sel {cell.grade_id!r}: {p}"
-            for p in _criteria(lesson, cell, records.get(cell.grade_id))
+            for p in _criteria(
+                lesson, cell, records.get(cell.grade_id), failed.get(cell.grade_id, "")
+            )
         )
 
 
@@ -126,7 +129,7 @@ def _previews(lesson: Lesson) -> Iterator[str]:
 
 
 def _criteria(
-    lesson: Lesson, cell: lessons.CriteriaCell, record: dict[str, Any] | None
+    lesson: Lesson, cell: lessons.CriteriaCell, record: dict[str, Any] | None, failed: str
 ) -> Iterator[str]:
     if lesson.about.audience != "peserta":
         if not is_task(cell.indicator):
@@ -136,7 +139,8 @@ def _criteria(
     if not _is_hidden(cell.source):
         yield "kunci harus berada di antara ### BEGIN HIDDEN TESTS dan ### END HIDDEN TESTS"
     if record is None:
-        yield "criteria(...) gagal atau tidak dipanggil pada jawaban kosong"
+        why = f"gagal ({failed})" if failed else "tidak dipanggil"
+        yield f"criteria(...) {why} pada jawaban kosong"
         return
     if record["points"] != cell.points:
         yield f"bobot kriteria berjumlah {record['points']:g}, poin sel {cell.points:g}"
@@ -170,16 +174,35 @@ def _is_hidden(source: str) -> bool:
     return all("read_answer(" in line for line in lines[: marks[0]])
 
 
-def blank_records(lesson: Lesson) -> dict[str, dict[str, Any]]:
-    """Return the criteria record of each graded cell for a workbook without answers."""
+def _blank(lesson: Lesson) -> list[Any]:
+    """Return the lesson's cells, run for a workbook without answers."""
     cells = copy.deepcopy(lesson.notebook.cells)
     with tempfile.TemporaryDirectory() as folder:
         run(cells, Workbook(Path(folder), lesson.name, dict(lesson.definitions)))
+    return list(cells)
+
+
+def blank_records(lesson: Lesson) -> dict[str, dict[str, Any]]:
+    """Return the criteria record of each graded cell for a workbook without answers."""
+    return _records(_blank(lesson))
+
+
+def _records(cells: Iterable[Any]) -> dict[str, dict[str, Any]]:
     return {
         lessons.grading_metadata(cell)["grade_id"]: output.data[CRITERIA_MIME]
         for cell in cells
         for output in cell.get("outputs", [])
         if CRITERIA_MIME in output.get("data", {})
+    }
+
+
+def _failed(cells: Iterable[Any]) -> dict[str, str]:
+    """Return by grade id what Python says of a cell that fails."""
+    return {
+        lessons.grading_metadata(cell)["grade_id"]: f"{output.ename}: {output.evalue}"
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if output.output_type == "error" and lessons.grading_metadata(cell)
     }
 
 

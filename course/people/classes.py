@@ -113,10 +113,15 @@ def _lay_lists(root: Path, name: str, identity: str) -> None:
 def _lay_example(root: Path, _name: str, _identity: str) -> None:
     shutil.copytree(
         materials() / "examples", root / "examples",
-        ignore=system_files, copy_function=shutil.copyfile,
+        ignore=_not_of_this_class, copy_function=shutil.copyfile,
     )  # fmt: skip
     for name in LISTS:
         write_private(root / KELAS / name, (root / "examples" / name).read_bytes())
+
+
+def _not_of_this_class(folder: str, names: list[str]) -> list[str]:
+    """Leave out files of the system, and the example of a course about something else."""
+    return [*system_files(folder, names), *{"bank-sampah"}.intersection(names)]
 
 
 def _free_id(name: str) -> str:

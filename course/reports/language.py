@@ -135,6 +135,11 @@ class Language:
         """Return an indicator's name."""
         return known.name_en if self.code == "en" else known.name
 
+    def plainly(self, known: Indicator) -> str:
+        """Return an indicator's name as a participant reads it."""
+        plain = known.plain_en if self.code == "en" else known.plain
+        return plain or self.indicator(known)
+
     def group(self, known: Indicator) -> str:
         """Return the name of an indicator's group."""
         return known.group_en if self.code == "en" else known.group

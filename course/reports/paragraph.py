@@ -77,7 +77,7 @@ def _means(words: Language, results: Results, found: dict[str, float]) -> str:
     row = results.means.iloc[-1]
     return words.say(
         "paragraph.means",
-        of=mean_of(words, row, "paragraph.seven"),
+        of=mean_of(words, row, "paragraph.main"),
         verb=words.say(f"paragraph.{_way(found['gain'])}"),
         pre=words.number(found["mean_pre"]),
         category_pre=words.decoded(row["category_pre"]),

@@ -32,7 +32,9 @@ def participant_page(root: Path, code: str, lang: str = "id") -> HTML:
             code=code,
             greeting=words.say(f"person.{_stage(person)}", n=_done(person)),
             improved=[_bar(words, row) for row in person.improved.to_dict("records")],
-            strong=[_name(words, row["indicator"]) for row in person.strong.to_dict("records")],
+            strong=[
+                words.plainly(known(row["indicator"])) for row in person.strong.to_dict("records")
+            ],
             steps=_steps(words, person)[:STEPS] or [words.say("person.all_done")],
         )
     )
@@ -50,12 +52,7 @@ def _done(person: Person) -> int:
 
 def _bar(words: Language, row: dict[Any, Any]) -> dict[str, Any]:
     ends = {phase: min(max(int(rounded(row[phase])), 0), 100) for phase in ("pre", "post")}
-    return {"name": _name(words, row["indicator"]), **ends}
-
-
-def _name(words: Language, code: str) -> str:
-    plain = words.sections["plain"]
-    return plain.get(code) or words.indicator(known(code))
+    return {"name": words.plainly(known(row["indicator"])), **ends}
 
 
 def _steps(words: Language, person: Person) -> list[str]:
@@ -64,7 +61,9 @@ def _steps(words: Language, person: Person) -> list[str]:
 
 
 def _task(words: Language, task: Task) -> str:
-    return words.say("person.again", skill=_name(words, task.indicator), criterion=task.criterion)
+    return words.say(
+        "person.again", skill=words.plainly(known(task.indicator)), criterion=task.criterion
+    )
 
 
 def mentor_page(root: Path, code: str, lang: str = "id") -> HTML:
@@ -84,7 +83,9 @@ def _card(words: Language, person: Person) -> dict[str, Any]:
     return {
         "code": person.code,
         "lessons": [_lesson(words, h) for h in handed],
-        "improved": [_name(words, row["indicator"]) for row in person.improved.to_dict("records")],
+        "improved": [
+            words.plainly(known(row["indicator"])) for row in person.improved.to_dict("records")
+        ],
         "todo": [*_late(words, handed), *_todo(words, person)] or [words.say("mentor.nothing")],
     }
 

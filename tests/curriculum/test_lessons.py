@@ -164,7 +164,7 @@ def spoil(root: Path, old: str, new: str, name: str = "posttest") -> None:
         ("### BEGIN HIDDEN TESTS", r"### BEGIN HIDDEN TESTS\nlikert = 5", "nama 'likert' milik"),
         ("Saya takut salah tekan", "Saya takut salah pencet", "tidak sama kata demi kata"),
         ("isi atau satuan", "isi atau ukuran", "kriteria 'K2-status-wa' berbeda"),
-        ("mentions(answer.status", "mention(answer.status", "gagal atau tidak dipanggil"),
+        ("mentions(answer.status", "mention(answer.status", "gagal (NameError"),
         ('"jupyter"', '"lain"', "belum bertanda 'jupyter'"),
         ('"source_hidden": true', '"source_hidden": false', "kode terlihat oleh peserta di sel"),
         (r"answer.jawaban, \"temukan", r"answer.jawaban, \"ramai", "kriteria 'P1-tujuan' berbeda"),

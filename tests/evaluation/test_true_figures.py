@@ -218,7 +218,7 @@ def test_the_people_s_means_leave_out_an_indicator_nobody_has_and_say_so() -> No
     assert "Rata-rata 6 dari 7 indikator (tanpa P1)" in names
     assert "Rata-rata Pengetahuan, 1 dari 2 indikator (tanpa P1)" in names
     whole = change_tables.mean_sheet(language("id"), mean_changes(percents_of(), least=5))
-    assert whole.rows[-1][0] == "Rata-rata tujuh indikator"
+    assert whole.rows[-1][0] == "Rata-rata indikator utama"
 
 
 def test_an_indicator_of_few_is_left_out_of_the_mean_like_one_of_nobody() -> None:

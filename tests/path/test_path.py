@@ -52,7 +52,7 @@ def test_demo_prints_the_indicator_table_and_what_to_do_next(demo: tuple[Path, s
         f"{GRADED} jawaban dinilai",
         "Keterampilan membuat Status WhatsApp",
         "Kategori akhir",
-        "Rata-rata tujuh indikator",
+        "Rata-rata indikator utama",
         "kelas/reports/evaluation.html",
         "Berikutnya",
     ):

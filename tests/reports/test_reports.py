@@ -227,7 +227,7 @@ def test_the_evaluation_is_computed_once_and_in_english_too_and_is_the_kernel_s(
     monkeypatch.setattr(evaluation, "read_results", computed)
     write_report(demo_copy, lang="en")
     # The notebook computes, once; who prints the table reads what it wrote.
-    assert "Rata-rata tujuh indikator" in printed_table(demo_copy)
+    assert "Rata-rata indikator utama" in printed_table(demo_copy)
     assert computed.call_count == 1
     page = folder / "evaluation-en.html"
     text = read(page)

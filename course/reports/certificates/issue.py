@@ -190,7 +190,7 @@ class _Making:
         number = kept.number if kept else _number()
         secret = kept.secret if kept else secrets.token_urlsafe(12)
         day = dt.date.fromisoformat(kept.day) if kept else self.today
-        skills = [_skill(self.words, indicator) for indicator in one.can]
+        skills = [self.words.plainly(known(indicator)) for indicator in one.can]
         claims = badge.credential(
             self.programme, number, skills=skills, day=day,
             identity=badge.identity_hash(name, secret) if name else "",
@@ -263,10 +263,6 @@ def _names(root: Path, notes: list[str]) -> Iterator[tuple[str, str]]:
         else:
             why = "namanya memuat huruf yang tidak bisa dicetak" if name else "kolom nama kosong"
             notes.append(f"{code}: {why}, jadi sertifikatnya tanpa nama.")
-
-
-def _skill(words: Language, code: str) -> str:
-    return words.sections["plain"].get(code) or words.indicator(known(code))
 
 
 def _reasons(words: Language, one: Earned) -> list[str]:
