@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import stat
 import sys
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -111,9 +112,12 @@ SYSTEM_FILES = (
 small letters; ``*`` stands for anything."""
 
 
+_OF_THE_SYSTEM = re.compile("|".join(map(translate, SYSTEM_FILES)))
+
+
 def is_system_file(name: str) -> bool:
     """Return whether a file or folder of this name belongs to the system, not to anybody."""
-    return any(fnmatchcase(name.lower(), pattern) for pattern in SYSTEM_FILES)
+    return _OF_THE_SYSTEM.match(name.lower()) is not None
 
 
 def is_regular(path: Path) -> bool:

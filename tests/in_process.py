@@ -33,6 +33,7 @@ from sqlalchemy.util import LRUCache
 from course.autograde.pool import Workers
 from course.cli import run
 from course.gradebook import opening
+from course.people import invitations
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,9 @@ def _validate(instance: Any, schema: Any) -> None:
 
 
 nbgraderformat.jsonschema = SimpleNamespace(validate=_validate)
+
+# Of a made-up class everybody has the same address again and again.
+invitations.qr_of = cache(invitations.qr_of)
 
 # The newest version of nbgrader's own tables: it starts alembic to learn it, for every new gradebook.
 opening.get_alembic_version = api.get_alembic_version = cache(api.get_alembic_version)

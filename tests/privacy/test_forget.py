@@ -199,6 +199,7 @@ def test_what_says_that_they_were_graded_is_gone_too(forgotten) -> None:
     assert kept == papers > 0
 
 
+@pytest.mark.xdist_group("privacy")
 def test_the_scores_of_the_others_are_unchanged(forgotten) -> None:
     root, _, _, before = forgotten
     others = before[before["participant"] != "U07"].reset_index(drop=True)
