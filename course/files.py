@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 import stat
 import sys
@@ -16,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from fnmatch import translate
+from fnmatch import fnmatchcase
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -112,12 +111,9 @@ SYSTEM_FILES = (
 small letters; ``*`` stands for anything."""
 
 
-_OF_THE_SYSTEM = re.compile("|".join(map(translate, SYSTEM_FILES)))
-
-
 def is_system_file(name: str) -> bool:
     """Return whether a file or folder of this name belongs to the system, not to anybody."""
-    return _OF_THE_SYSTEM.match(name.lower()) is not None
+    return any(fnmatchcase(name.lower(), pattern) for pattern in SYSTEM_FILES)
 
 
 def is_regular(path: Path) -> bool:

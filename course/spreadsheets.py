@@ -16,8 +16,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -44,8 +43,6 @@ _SAVE_AS = "Buka dengan Excel, lalu simpan sebagai Excel Workbook (.xlsx) atau C
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MOST_IN_SHEETS, _MOST_BESIDE, _MOST_TO_CHANGE = 200 << 20, 50 << 20, 20 << 20
 """Bytes of an XLSX's unpacked parts; the last, of one that is to be written into."""
-_MOST_KEPT = 1 << 20
-"""Bytes of an XLSX up to which it is kept once it has been read."""
 _A_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")  # only a filled cell's XML holds one
 
 
@@ -197,16 +194,6 @@ def _csv(text: str, encoding: str) -> Cells:
 
 
 def _sheets_of(data: bytes) -> dict[str, Cells]:
-    """Read every sheet of a workbook. A command asks for a list many times: it is read once."""
-    read = _read_book if len(data) <= _MOST_KEPT else _read_book.__wrapped__
-    return {
-        name: replace(cells, lines=[list(line) for line in cells.lines])
-        for name, cells in read(data).items()
-    }
-
-
-@lru_cache(4)
-def _read_book(data: bytes) -> dict[str, Cells]:
     from openpyxl import load_workbook  # noqa: PLC0415  slow to load; most rosters are CSV
 
     left = _filled_cells(data)

@@ -46,7 +46,8 @@ BROWSED = (
 What the second begins makes the example class, which many wait for.
 """
 FIRST = (
-    *BROWSED, "phone",
+    *BROWSED,
+    "phone",
     *("test_states", "reports", "test_kills", "resume", "hostile_submissions", "privacy"),
     *("test_moments", "five", "test_stock_nbgrader", "hostile", "test_lessons", "limits"),
     *("test_every_checker", "test_readings", "demo", "test_path", "test_five_over_time"),
