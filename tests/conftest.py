@@ -30,31 +30,41 @@ if TYPE_CHECKING:
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
+# Compiling the course for every process, and all tests for each worker, takes more than most tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 REPOSITORY = Path(__file__).parent.parent
+BROWSED = (
+    *("jupyter", "published", "desk", "test_whole_class", "test_previews"),
+    *("test_phone_page", "test_exercise_page", "phone-no-store", "test_phone_offline"),
+    *("phone-restore", "phone-joining", "phone-mentor", "test_phone_sending", "phone-tests"),
+    *("test_m4_keepsakes", "test_certificate_page", "test_fields", "test_slow_line"),
+)
+"""Groups that need a browser, one behind the other: each worker starts one, and once.
+
+What the second begins makes the example class, which many wait for.
+"""
 FIRST = (
-    *("jupyter", "published", "resume", "test_states", "reports", "hostile_submissions"),
-    *(
-        "test_kills",
-        "privacy",
-        "test_moments",
-        "desk",
-        "test_whole_class",
-        "hostile",
-        "test_previews",
-        "phone",
-    ),
-    *("test_every_checker", "test_fields", "test_lessons", "test_readings", "demo"),
-    *("test_exercise_page", "test_five_over_time", "test_m5_keepsakes", "test_five"),
+    *BROWSED,
+    "phone",
+    *("test_states", "reports", "test_kills", "resume", "hostile_submissions", "privacy"),
+    *("test_moments", "five", "test_stock_nbgrader", "hostile", "test_lessons", "limits"),
+    *("test_every_checker", "test_readings", "demo", "test_path", "test_five_over_time"),
+    *("test_m5_keepsakes", "test_wheel"),
 )
 """Groups of tests that take long: they begin, so that none is left alone at the end."""
 SERVERS = {"lab": "jupyter", "desk": "desk"}
 """What one worker starts for all who ask for it: the fixture and the group."""
+WITH_BROWSER = pytest.StashKey[set[Path]]()
+"""The modules of which a test asks for a browser."""
 ROOMS = ("release", "submitted", "autograded", "feedback", "kelas/inbox", "kelas/reports")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what the fast lane leaves out by what it asks for, and put the long groups first."""
+    browsed = {item.path for item in items if "screens" in getattr(item, "fixturenames", ())}
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if asked & {"demo", "published"}:
@@ -68,6 +78,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             # thousand tests.
             served = [group for fixture, group in SERVERS.items() if fixture in asked]
             item.add_marker(pytest.mark.xdist_group(served[0] if served else item.path.stem))
+        item.session.stash[WITH_BROWSER] = browsed
     items.sort(key=_place)
 
 
@@ -216,13 +227,30 @@ def small_class(small: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def screens() -> Iterator[Windows]:
-    """The windows of one Chromium, which a module's tests take turns with."""
-    from windows import CHROMIUM, windows
+    """The windows of one Chromium, which a module's tests take turns with.
+
+    The browser stays for the next module that asks for one.
+    """
+    from windows import CHROMIUM, chromium
 
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no browser at {CHROMIUM}")
-    with windows() as screens:
-        yield screens
+    screens = chromium.started()
+    yield screens
+    screens.forget()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End the browser before what needs none: playwright keeps an event loop running."""
+    if item.path not in item.session.stash[WITH_BROWSER] and "windows" in sys.modules:
+        sys.modules["windows"].chromium.end()
+
+
+def pytest_sessionfinish() -> None:
+    """End the last browser."""
+    if "windows" in sys.modules:
+        sys.modules["windows"].chromium.end()
 
 
 @pytest.fixture(scope="session")

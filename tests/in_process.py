@@ -14,8 +14,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -30,9 +30,11 @@ from sqlalchemy import Engine, event
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as SQLite
 from sqlalchemy.util import LRUCache
 
+from course import spreadsheets
 from course.autograde.pool import Workers
 from course.cli import run
 from course.gradebook import opening
+from course.people import invitations
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,21 @@ def _validate(instance: Any, schema: Any) -> None:
 
 
 nbgraderformat.jsonschema = SimpleNamespace(validate=_validate)
+
+_sheets = lru_cache(64)(spreadsheets._sheets_of)
+
+
+def _sheets_of(data: bytes) -> dict[str, spreadsheets.Cells]:
+    """Read a workbook that was read before from memory; who gets it may change it."""
+    return {
+        name: replace(c, lines=[[*line] for line in c.lines]) for name, c in _sheets(data).items()
+    }
+
+
+spreadsheets._sheets_of = _sheets_of
+
+# Of a made-up class everybody has the same address again and again.
+invitations.qr_of = cache(invitations.qr_of)
 
 # The newest version of nbgrader's own tables: it starts alembic to learn it, for every new gradebook.
 opening.get_alembic_version = api.get_alembic_version = cache(api.get_alembic_version)

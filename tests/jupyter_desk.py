@@ -102,15 +102,18 @@ def exercise(page: Page, words: str) -> Locator:
     """
     form = page.locator(".course-exercise").filter(has_text=words)
     panel = page.locator(".jp-WindowedPanel-outer").first
-    for _ in range(160):
+    for _ in range(400):
         if form.count() and form.first.is_visible():
             form.scroll_into_view_if_needed()
             return form
+        # Three frames, in which the notebook draws what has come into sight.
         panel.evaluate(
-            """e => e.scrollTop + e.clientHeight >= e.scrollHeight - 2
-                ? e.scrollTo(0, 0) : e.scrollBy(0, 400)"""
+            """async e => {
+                e.scrollTop + e.clientHeight >= e.scrollHeight - 2
+                    ? e.scrollTo(0, 0) : e.scrollBy(0, 400);
+                for (let n = 0; n < 3; n += 1) await new Promise(requestAnimationFrame);
+            }"""
         )
-        page.wait_for_timeout(100)
     raise AssertionError(f"no exercise {words!r} in the notebook")
 
 

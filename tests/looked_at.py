@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -31,17 +32,18 @@ class Looked:
             if whole == str(self.root) or whole.startswith(f"{self.root}{os.sep}"):
                 (self.folders if listed else self.paths).add(os.path.relpath(whole, self.root))
 
+    @cached_property
+    def met(self) -> set[Path]:
+        """The paths it asked for, and those they lie below; known once it has ended."""
+        whole = map(Path, self.paths | self.folders)
+        return {parent for path in whole for parent in (path, *path.parents)}
+
     def notices(self, changes: set[Path]) -> bool:
         """Tell whether it could notice that one of these paths is another thing or is missing.
 
         It asked for that path or one below it, or listed the folder it stands in.
         """
-        met = {
-            parent
-            for path in self.paths | self.folders
-            for parent in (Path(path), *Path(path).parents)
-        }
-        return any(one in met or str(one.parent) in self.folders for one in changes)
+        return any(one in self.met or str(one.parent) in self.folders for one in changes)
 
 
 _now: Looked | None = None

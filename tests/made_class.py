@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 from conftest import REPOSITORY
+from matplotlib.figure import Figure
 
 from course import lessons
 from course.evaluation.statistics.missing import Estimate
@@ -87,6 +90,19 @@ def scores(
     frame = pd.DataFrame(rows, columns=COLUMNS)
     names = {name: frame[name].astype("category") for name in COLUMNS[:3]}
     return frame.assign(**names, needs_grading=frame["score"].isna())
+
+
+@contextmanager
+def coarse_figures() -> Iterator[None]:
+    """Draw pictures of few points inside the block, where nobody looks at them; SVG as always."""
+    save = Figure.savefig
+
+    def coarse(figure: Figure, *to: Any, **how: Any) -> None:
+        save(figure, *to, **how if how.get("format") == "svg" else {**how, "dpi": 20})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", coarse)
+        yield
 
 
 def quick_model(pre: np.ndarray, post: np.ndarray) -> Estimate:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,6 +56,12 @@ class Windows:
             self._empty(page)
             free.append(page)
 
+    def forget(self) -> None:
+        """Close every window: what a module left there is not for the next."""
+        self._free.clear()
+        for context in self.browser.contexts:
+            context.close()
+
     def _opened(self, options: dict[str, Any], size: dict[str, int]) -> Page:
         page = self.browser.new_context(viewport=size, **options).new_page()
         page.errors, page.visited = [], set()
@@ -86,10 +92,27 @@ class Windows:
         page.visited.clear()
 
 
-@contextmanager
-def windows() -> Iterator[Windows]:
-    """Start Debian's Chromium; it ends with the block."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield Windows(browser)
-        browser.close()
+class Chromium:
+    """Debian's Chromium: started when a test asks for it, and kept for the next."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._windows: Windows | None = None
+
+    def started(self) -> Windows:
+        """Return its windows; none is open when it has just begun, or all have been forgotten."""
+        if self._windows is None:
+            playwright = self._open.enter_context(sync_playwright())
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            self._open.callback(browser.close)
+            self._windows = Windows(browser)
+        return self._windows
+
+    def end(self) -> None:
+        """End it, if it runs."""
+        self._windows = None
+        self._open.close()
+
+
+chromium = Chromium()
+"""This worker's."""

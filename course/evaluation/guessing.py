@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,11 @@ class _Bench:
         book = book.with_answers(answers)
         namespace: dict[str, Any] = {}
         with opened(book):
-            execute(self._setup(), namespace, book, 1)
+            execute(self._setup, namespace, book, 1)
             results = [o for o in execute(source, namespace, book, 2) if "execution_count" in o]
         return float(results[0]["data"]["text/plain"]) if results else 0.0
 
+    @cached_property
     def _setup(self) -> str:
         cells = self.lesson.notebook.cells
         ours = [c for c in cells if lessons.grading_metadata(c).get("grade_id") == lessons.SETUP]

@@ -57,10 +57,14 @@ def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
 
 
 def _in_scale(cells: pd.Series, scale: str) -> pd.Series:
-    code = cells.str.split("-").str[0]
+    # There are few cells, and a row for each person.
+    return cells.isin([cell for cell in cells.unique() if _is_of(cell.split("-")[0], scale)])
+
+
+def _is_of(code: str, scale: str) -> bool:
     if scale == TEST:
-        return ~code.str.startswith(ATTITUDE)
-    return code.str.startswith(scale) if scale in GROUPS else code == scale
+        return not code.startswith(ATTITUDE)
+    return code.startswith(scale) if scale in GROUPS else code == scale
 
 
 def _attitudes(scores: pd.DataFrame) -> list[str]:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -60,6 +61,8 @@ SPEAKERS = Kind(
 )  # fmt: skip
 KINDS = (PARTICIPANTS, MENTORS, SPEAKERS, LECTURERS)
 """A sheet is of the first kind whose key it has: participants have mentors, mentors lecturers."""
+
+_KNOWN = {name for kind in KINDS for name in (*kind.required, *kind.optional)}
 
 SYNONYMS = {
     "peserta": "participant", "kode peserta": "participant", "pendamping": "mentor",
@@ -189,12 +192,12 @@ def columns_in(cells: Sequence[str]) -> list[str]:
     return [_column(cell) for cell in cells]
 
 
+@lru_cache(1024)  # each list is asked for each kind, and looked into by every verb
 def _column(text: str) -> str:
     plain = re.sub(r"[\s_\-:./]+", " ", seen(text).casefold())
     # Quotes, stars, and a hard blank of another code page: none is part of a name.
     bare = re.sub(r"^[^a-z]+|[^a-z]+$", "", plain)
-    known = {name for kind in KINDS for name in (*kind.required, *kind.optional)}
-    return bare if bare in known else SYNONYMS.get(bare, seen(text))
+    return bare if bare in _KNOWN else SYNONYMS.get(bare, seen(text))
 
 
 def kind_of(cells: Cells) -> Kind | None:

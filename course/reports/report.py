@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import as_file, files
@@ -107,21 +106,17 @@ def _run(root: Path, kind: str, parameters: dict[str, str]) -> str:
     from course.reports.engine import Here  # noqa: PLC0415
 
     papermill_engines.register("here", Here)
-    with (
-        as_file(files("course").joinpath("reports", "notebooks", f"{kind}.ipynb")) as notebook,
-        tempfile.TemporaryDirectory() as folder,
-    ):
-        done = Path(folder) / f"{kind}.ipynb"
-        papermill.execute_notebook(
+    with as_file(files("course").joinpath("reports", "notebooks", f"{kind}.ipynb")) as notebook:
+        done = papermill.execute_notebook(
             notebook,
-            done,
+            None,  # else it is written, with all its pictures, before and after each cell
             parameters,
             engine_name="here",
             cwd=str(root),
             progress_bar=False,
             log_output=False,
         )
-        body = str(_exporter().from_filename(str(done))[0])
+    body = str(_exporter().from_notebook_node(done)[0])
     # The cell that papermill adds has a random id; a page of the same figures is the same page.
     return re.sub(r' id="cell-id=[^"]*"', "", body)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -136,13 +136,34 @@ def test_no_key_reaches_the_release(name: str, demo: tuple[Path, str]) -> None:
     assert sorted(line for line in lines if line in text) == []
 
 
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[NotebookClient]:
+    """A plain kernel, for one notebook after the other."""
+    client = NotebookClient(nbformat.v4.new_notebook())
+    with client.setup_kernel():
+        yield client
+
+
+AS_NEW = """
+import os, sys
+for name in [name for name in sys.modules if name.partition(".")[0] == "course"]:
+    del sys.modules[name]
+os.chdir({folder!r})
+%reset -f
+"""
+"""What a kernel runs first to be as one just started: no names, nothing of ours, in that folder."""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_release_runs_cleanly_without_answers(
-    name: str, demo: tuple[Path, str], tmp_path: Path
+    name: str, demo: tuple[Path, str], kernel: NotebookClient, tmp_path: Path
 ) -> None:
     """In a plain kernel, in an empty folder, as a participant's first Run All."""
     notebook = nbformat.read(demo[0] / "release" / name / f"{name}.ipynb", as_version=4)
-    NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(AS_NEW.format(folder=str(tmp_path))))
+    kernel.nb = notebook
+    kernel.execute(cleanup_kc=False)
+    assert notebook.cells.pop(0).outputs == []
     kinds = {o.output_type for c in notebook.cells if c.cell_type == "code" for o in c.outputs}
     assert kinds <= {"display_data", "execute_result"}
     assert not (tmp_path / "answers.json").exists()

@@ -57,8 +57,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture
-def photograph(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def photograph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real photograph (public domain, in matplotlib) as a phone takes it: big, turned, with GPS."""
     with cbook.get_sample_data("grace_hopper.jpg") as file:
         picture = Image.open(file).convert("RGB").resize((3072, 3636), Image.Resampling.BICUBIC)
@@ -68,7 +68,7 @@ def photograph(tmp_path: Path) -> Path:
     exif[ExifTags.Base.Orientation] = 6
     exif[ExifTags.Base.Model] = "HP Contoh"
     exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (7.0, 58.0, 0.0)
-    path = tmp_path / "IMG_2026.jpg"
+    path = tmp_path_factory.mktemp("camera") / "IMG_2026.jpg"
     picture.save(path, quality=95, exif=exif)
     assert path.stat().st_size > 3_000_000
     return path

@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import REPOSITORY, run_course
-from made_class import TESTS, first_answers, hand_in, new_class, quick_model, scores
-from matplotlib.figure import Figure
+from made_class import TESTS, coarse_figures, first_answers, hand_in, new_class, quick_model, scores
 
 from course import CourseError, lessons
 from course.evaluation.guessing import guess_table, option_points
@@ -68,9 +67,8 @@ def known_guesses() -> Iterator[None]:
         patch.setattr("course.evaluation.results.guess_table", guesses)
         patch.setattr("course.evaluation.items.option_points", points)
         patch.setattr("course.evaluation.statistics.missing.mixed_model", quick_model)
-        save = Figure.savefig
-        patch.setattr(Figure, "savefig", lambda self, *a, **k: save(self, *a, **{**k, "dpi": 20}))
-        yield
+        with coarse_figures():
+            yield
 
 
 def lay(root: Path, moment: str, monkeypatch: pytest.MonkeyPatch) -> Path:
