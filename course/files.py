@@ -253,8 +253,8 @@ def is_class(root: Path) -> bool:
 def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
     """Let one command at a time change what is held about people: collect, grade, forget.
 
-    Another one is waited for, ``wait`` seconds, and that is said. Raises CourseError when it has
-    not ended by then, or nothing can be written here. A killed command holds nothing.
+    Another one is waited for, ``wait`` seconds, and that is said (not for 0). Raises CourseError
+    when it has not ended by then, or nothing can be written here. A killed command holds nothing.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  not for a participant's kernel
 
@@ -269,7 +269,7 @@ def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            sys.stderr.write("Menunggu perintah lain di kelas ini selesai…\n")
+            sys.stderr.write("Menunggu perintah lain di kelas ini selesai…\n" if wait else "")
             lock.acquire(timeout=wait)
     except Timeout as error:
         raise CourseError(

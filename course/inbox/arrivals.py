@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import re
 import traceback
 import unicodedata
@@ -25,8 +26,8 @@ ORDINARY = MEDIA | {
     ".vcf", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".odt", ".ods",
     ".odp",
 }  # fmt: skip
-_OWN = {"refused", ".gitignore"}
-"""The inbox's own room and what keeps it."""
+_OWN = {"refused", ".gitignore", *(f"mailbox.db{end}" for end in ("", "-wal", "-shm"))}
+"""The inbox's own room and what keeps it; its mailbox."""
 # +62 812-3456-7890 and 0812 3456 7890, as WhatsApp writes an unknown sender into a file's name;
 # not the date in pretest_U07_2026-11-02.txt.
 _NUMBER = re.compile(r"\+\d[\d\s().\-]{6,}\d|\b(?:62|0)8\d[\d\s.\-]{5,}\d")
@@ -59,6 +60,10 @@ class Arrival:
     """Read a picture next to it, ``photos/foto-produk.jpg``; None when it is not there."""
     about: str = ""
     """What of it an error is about, `` (U07, pretest)``; empty for all of it."""
+    accepted: dt.datetime | None = None
+    """When a phone was told that it has arrived; None for what is found only now."""
+    alone: bool = False
+    """Whether its pictures come by themselves, sooner or later."""
 
     @property
     def text(self) -> str:

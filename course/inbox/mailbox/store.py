@@ -2,71 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Column, Connection, Select, delete, func, select, update
 
-from course.exercises.answers import Entry
 from course.inbox.mailbox.opening import laid_out, open_mailbox, writing
 from course.inbox.mailbox.tables import (
     ASKED,
     CHUNKS,
-    ID_LENGTH,
     SENDINGS,
     TABLES,
     UPLOADS,
-    Key,
     add,
     of,
 )
 from course.inbox.mailbox.uploads import Uploads
+from course.inbox.mailbox.waiting import Key, Named, Picture, Waiting
 
-
-@dataclass(frozen=True)
-class Named:
-    """A picture that an answer names."""
-
-    path: str
-    """``photos/foto-produk.jpg``."""
-    entry: str
-    """The answer it belongs to (``entry_id``)."""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A sending that waits to be filed."""
-
-    seq: int
-    participant: str
-    lesson: str
-    id: str
-    """As ``kept.id_of``."""
-    body: bytes
-    at: datetime
-    """When it was accepted, UTC."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A whole picture that waits to be filed with the answers that name it."""
-
-    seq: int
-    participant: str
-    lesson: str
-    path: str
-    entry: str
-    sending: str
-    """The id of the first sending with that answer."""
-    sha256: str
-
-
-def entry_id(exercise: str, entry: Entry) -> str:
-    """Return the id of one answer: the same for equal answers to the same exercise."""
-    said = f"{exercise}\n{entry.model_dump_json()}".encode()
-    return hashlib.sha256(said).hexdigest()[:ID_LENGTH]
+_PAGE = 100
+_OF_UPLOAD = (
+    (UPLOADS.c.participant == ASKED.c.participant)
+    & (UPLOADS.c.lesson == ASKED.c.lesson)
+    & (UPLOADS.c.sha256 == ASKED.c.sha256)
+)
 
 
 class Mailbox:
@@ -95,16 +55,16 @@ class Mailbox:
             for one in named:
                 asked = {"path": one.path, "entry": one.entry, "sending": id_, "sha256": ""}
                 add(connection, ASKED, {**whose, **asked, "filed": False})
+                own = [*of(ASKED, key), ASKED.c.path == one.path, ASKED.c.entry == one.entry]
+                connection.execute(update(ASKED).where(*own).values(sending=id_))
 
     def lacking(self, key: Key, named: Sequence[Named]) -> list[tuple[str, int]]:
         """Return of the pictures named those that are not here yet: path, bytes that are."""
         if not named:
             return []
-        is_upload = (UPLOADS.c.participant == ASKED.c.participant) & (
-            UPLOADS.c.lesson == ASKED.c.lesson) & (UPLOADS.c.sha256 == ASKED.c.sha256)  # fmt: skip
         rows = select(ASKED.c.path, ASKED.c.entry, ASKED.c.filed, UPLOADS.c.whole,
                       UPLOADS.c.offset)  # fmt: skip
-        rows = rows.select_from(ASKED.outerjoin(UPLOADS, is_upload)).where(*of(ASKED, key))
+        rows = rows.select_from(ASKED.outerjoin(UPLOADS, _OF_UPLOAD)).where(*of(ASKED, key))
         with self.engine.connect() as connection:
             found = {(row.path, row.entry): row for row in connection.execute(rows)}
         lines = []
@@ -114,32 +74,43 @@ class Mailbox:
                 lines.append((one.path, (row.offset or 0) if row else 0))
         return lines
 
-    def waiting(self, most: int = 500) -> list[Waiting]:
-        """Return the sendings that wait, the oldest first, at most so many."""
-        rows = select(SENDINGS).order_by(SENDINGS.c.seq).limit(most)
-        with self.engine.connect() as connection:
-            return [
-                Waiting(r.seq, r.participant, r.lesson, r.id, r.body,
-                        datetime.fromtimestamp(r.at, UTC))
-                for r in connection.execute(rows)
-            ]  # fmt: skip
+    def waiting(self) -> Iterator[Waiting]:
+        """Yield the sendings that wait, the oldest first."""
+        for r in self._paged(select(SENDINGS), SENDINGS.c.seq):
+            at = datetime.fromtimestamp(r.at, UTC)
+            yield Waiting(r.seq, r.participant, r.lesson, r.id, r.body, at)
 
-    def pictures(self, most: int = 200) -> list[Picture]:
-        """Return the whole pictures that wait, the oldest first, at most so many."""
-        is_upload = (UPLOADS.c.participant == ASKED.c.participant) & (
-            UPLOADS.c.lesson == ASKED.c.lesson) & (UPLOADS.c.sha256 == ASKED.c.sha256)  # fmt: skip
-        rows = select(ASKED).join(UPLOADS, is_upload).where(UPLOADS.c.whole, ~ASKED.c.filed)
-        with self.engine.connect() as connection:
-            return [
-                Picture(r.seq, r.participant, r.lesson, r.path, r.entry, r.sending, r.sha256)
-                for r in connection.execute(rows.order_by(ASKED.c.seq).limit(most))
-            ]
+    def pictures(self) -> Iterator[Picture]:
+        """Yield the whole pictures that wait, the oldest first."""
+        rows = select(ASKED).join(UPLOADS, _OF_UPLOAD).where(UPLOADS.c.whole, ~ASKED.c.filed)
+        for r in self._paged(rows, ASKED.c.seq):
+            yield Picture(r.seq, r.participant, r.lesson, r.path, r.entry, r.sending, r.sha256)
+
+    def content(self, key: Key, sha256: str) -> bytes | None:
+        """Return the bytes of a whole picture; None when they are not here (any more)."""
+        return self.uploads.content(key, sha256)
+
+    def lost(self, pictures: Collection[int]) -> None:
+        """Ask again for pictures whose bytes are nowhere any more."""
+        self.uploads.lost(pictures)
+
+    def _paged(self, rows: Select[Any], seq: Column[Any], most: int = _PAGE) -> Iterator[Any]:
+        """Yield rows page by page: no transaction is open while they are filed."""
+        after = 0
+        while True:
+            with self.engine.connect() as connection:
+                page = connection.execute(rows.where(seq > after).order_by(seq).limit(most)).all()
+            yield from page
+            if len(page) < most:
+                return
+            after = page[-1].seq
 
     def is_empty(self) -> bool:
         """Return whether nothing waits to be filed; cheap, for asking every few seconds."""
         with self.engine.connect() as connection:
-            some = connection.execute(select(SENDINGS.c.seq).limit(1)).first()
-        return some is None and not self.pictures(1)
+            if connection.execute(select(SENDINGS.c.seq).limit(1)).first():
+                return False
+        return next(self.pictures(), None) is None
 
     def filed(self, sendings: Collection[int], pictures: Collection[int] = (),
               changed: Collection[str] = ()) -> None:  # fmt: skip

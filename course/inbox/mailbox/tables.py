@@ -1,9 +1,9 @@
 """The mailbox's tables.
 
-A picture belongs to an *answer* (``store.entry_id``), not to its path: a photo that was taken again
-has the same path. ``ASKED`` holds which pictures the answers name, ``UPLOADS`` and ``CHUNKS`` their
-bytes, once for each digest. When both are filed the bytes are deleted; the line in ``ASKED`` stays
-and says that nothing needs to be sent again.
+A picture belongs to an *answer* (``waiting.entry_id``), not to its path: a photo that was taken
+again has the same path. ``ASKED`` holds which pictures the answers name, ``UPLOADS`` and ``CHUNKS``
+their bytes, once for each digest. When both are filed the bytes are deleted; the line in ``ASKED``
+stays and says that nothing needs to be sent again.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-Key = tuple[str, str]
-"""Participant and lesson."""
-ID_LENGTH = 12
+from course.inbox.mailbox.waiting import ID_LENGTH, Key
+
 TABLES = MetaData()
 # SQLite counts rows by themselves only in an INTEGER.
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, delete, insert, select, update
 
 from course.inbox.mailbox.opening import writing
-from course.inbox.mailbox.tables import ASKED, CHUNKS, UPLOADS, Key, add, joined, of
+from course.inbox.mailbox.tables import ASKED, CHUNKS, UPLOADS, add, joined, of
+from course.inbox.mailbox.waiting import Key
 
 
 @dataclass(frozen=True)
