@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from course import CourseError
 from course.files import PRIVATE, Places
 from course.gradebook.opening import take_turns
+from course.inbox.mailbox import SETTING
 
-SETTING = "KELAS_MAILBOX"
-"""The variable that names a mailbox on a server, as ``course receive --database`` does."""
 _BUSY_SECONDS = 30
 _WRITES = "kelas_writes"
 
@@ -26,9 +27,24 @@ def mailbox_url(root: Path) -> str:
     return os.environ.get(SETTING) or own
 
 
-def is_there(root: Path) -> bool:
-    """Return whether a class has a mailbox; a class without one is never given one by looking."""
-    return bool(os.environ.get(SETTING)) or Places(root).mailbox.exists()
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Raise CourseError for what is wrong with the mailbox at ``url``: which, why, the mend."""
+    try:
+        yield
+    except DBAPIError as error:
+        known = make_url(url)
+        if known.get_backend_name() != "sqlite":
+            where = f"{known.host or known.query.get('host', 'localhost')}/{known.database or ''}"
+            raise CourseError(
+                f"Kotak kiriman {where}: server tidak menjawab, atau menolak. Periksa alamat "
+                f"({SETTING}), jaringan, dan servernya, lalu ulangi. Tidak ada yang hilang."
+            ) from error
+        raise CourseError(
+            f"{known.database}: kotak kiriman ini sedang dipakai, tidak boleh ditulis, atau rusak. "
+            "Tutup course receive, periksa izin dan disk, lalu ulangi. Kalau rusak: ganti nama "
+            "berkas itu; HP yang belum mendapat kabar mengirim lagi sendiri."
+        ) from error
 
 
 def open_mailbox(url: str) -> Engine:

@@ -74,16 +74,16 @@ class Mailbox:
                 lines.append((one.path, (row.offset or 0) if row else 0))
         return lines
 
-    def waiting(self) -> Iterator[Waiting]:
-        """Yield the sendings that wait, the oldest first."""
-        for r in self._paged(select(SENDINGS), SENDINGS.c.seq):
+    def waiting(self, after: int = 0) -> Iterator[Waiting]:
+        """Yield the sendings that wait, the oldest first, those with a higher ``seq`` only."""
+        for r in self._paged(select(SENDINGS), SENDINGS.c.seq, after):
             at = datetime.fromtimestamp(r.at, UTC)
             yield Waiting(r.seq, r.participant, r.lesson, r.id, r.body, at)
 
-    def pictures(self) -> Iterator[Picture]:
-        """Yield the whole pictures that wait, the oldest first."""
+    def pictures(self, after: int = 0) -> Iterator[Picture]:
+        """Yield the whole pictures that wait, as ``waiting``."""
         rows = select(ASKED).join(UPLOADS, _OF_UPLOAD).where(UPLOADS.c.whole, ~ASKED.c.filed)
-        for r in self._paged(rows, ASKED.c.seq):
+        for r in self._paged(rows, ASKED.c.seq, after):
             yield Picture(r.seq, r.participant, r.lesson, r.path, r.entry, r.sending, r.sha256)
 
     def content(self, key: Key, sha256: str) -> bytes | None:
@@ -94,14 +94,13 @@ class Mailbox:
         """Ask again for pictures whose bytes are nowhere any more."""
         self.uploads.lost(pictures)
 
-    def _paged(self, rows: Select[Any], seq: Column[Any], most: int = _PAGE) -> Iterator[Any]:
+    def _paged(self, rows: Select[Any], seq: Column[Any], after: int) -> Iterator[Any]:
         """Yield rows page by page: no transaction is open while they are filed."""
-        after = 0
         while True:
             with self.engine.connect() as connection:
-                page = connection.execute(rows.where(seq > after).order_by(seq).limit(most)).all()
+                page = connection.execute(rows.where(seq > after).order_by(seq).limit(_PAGE)).all()
             yield from page
-            if len(page) < most:
+            if len(page) < _PAGE:
                 return
             after = page[-1].seq
 
@@ -155,11 +154,13 @@ class Mailbox:
             ]
         return sum(one.rowcount for one in gone[:2])
 
-    def held_of(self, participant: str) -> tuple[int, int]:
-        """Return how many sendings wait of a person, and how many bytes of pictures."""
-        count = select(func.count()).where(SENDINGS.c.participant == participant)
-        size = select(func.coalesce(func.sum(UPLOADS.c.length), 0)).where(
+    def bytes_of(self, participant: str) -> int:
+        """Return how many bytes wait of a person, answers and pictures."""
+        bodies = select(func.coalesce(func.sum(func.length(SENDINGS.c.body)), 0)).where(
+            SENDINGS.c.participant == participant
+        )
+        pictures = select(func.coalesce(func.sum(UPLOADS.c.length), 0)).where(
             UPLOADS.c.participant == participant, ~UPLOADS.c.emptied
         )
         with self.engine.connect() as connection:
-            return connection.scalar(count) or 0, connection.scalar(size) or 0
+            return (connection.scalar(bodies) or 0) + (connection.scalar(pictures) or 0)

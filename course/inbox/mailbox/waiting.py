@@ -85,3 +85,8 @@ class Box(Protocol):
 
     def lost(self, pictures: Collection[int]) -> None:
         """Ask again for pictures whose bytes are nowhere any more."""
+
+
+def is_address(source: str) -> bool:
+    """Return whether what is collected is a service's address, not a folder."""
+    return source.startswith(("https://", "http://"))
