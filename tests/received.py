@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx
 from conftest import REPOSITORY
@@ -108,7 +108,13 @@ class Phone:
 
     def __init__(self, address: str, code: str = "U07", net: str = "203.0.113.7") -> None:
         self.code = code
-        self.client = httpx.Client(base_url=address, headers={"X-Forwarded-For": net})
+        self.client = httpx.Client(base_url=address, headers={"X-Forwarded-For": net}, verify=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.client.close()
 
     def send(self, body: Any, *, packed: bool = True, **headers: str) -> httpx.Response:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from tornado import web
+from tornado.iostream import StreamClosedError
 
 from course import CourseError
 from course.cli import unforeseen
@@ -178,6 +179,9 @@ class Handler(web.RequestHandler):
         if self._finished:
             return
         self.set_status(error.status)
+        if not self.request._body_future.done():  # noqa: SLF001  Tornado tells it nowhere else
+            # Tornado closes a line of which it has not read all; who sends is to know.
+            self.set_header("Connection", "close")
         for name, value in error.headers.items():
             self.set_header(name, value)
         self.write(error.as_json())
@@ -206,7 +210,8 @@ class Handler(web.RequestHandler):
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:  # noqa: ARG002  Tornado's
         """Write down where a fault of ours happened, without the words of the error itself."""
-        if isinstance(value, Exception) and not isinstance(value, web.HTTPError):
+        known = web.HTTPError | StreamClosedError  # the second: the line was cut
+        if isinstance(value, Exception) and not isinstance(value, known):
             LOG.error("%s", unforeseen(value, "layanan penerima"))
 
     def _log(self) -> None:
