@@ -105,6 +105,8 @@ class Filed(_Keyed):
     def _delete(self, said: dict[str, Any]) -> dict[str, int]:
         mailbox = self.receiver.mailbox
         lists = {n: said.get(n, []) for n in ("sendings", "pictures", "changed", "lost", "forget")}
+        if not all(isinstance(one, list) for one in lists.values()):
+            raise RefusedError("form")
         numbers = [*lists["sendings"], *lists["pictures"], *lists["lost"]]
         words = [*lists["changed"], *lists["forget"]]
         if not all(type(n) is int and 0 < n < 2**62 for n in numbers):

@@ -218,13 +218,12 @@ def test_what_is_no_request_ends_the_line_and_nothing_else(
     what: str, phone: Phone, service: tuple[str, Receiver]
 ) -> None:
     host, port = service[0].removeprefix("http://").strip("/").split(":")
-    with socket.create_connection((host, int(port)), 10) as line:
+    said = b""
+    # What is no request may be cut off before all of it was sent.
+    with suppress(ConnectionError), socket.create_connection((host, int(port)), 10) as line:
         line.sendall(RAW[what])
         line.shutdown(socket.SHUT_WR)
-        try:
-            said = line.recv(100)
-        except ConnectionResetError:
-            said = b""
+        said = line.recv(100)
     assert said == b"" or said.split()[1] in {b"400", b"404", b"415", b"431"}
     assert phone.client.get("halo").status_code == 200
     assert service[1].mailbox.is_empty()

@@ -22,8 +22,8 @@ def class_key(root: Path) -> str:
     path = Places(root).receiving / _KEY
     if not is_regular(path):
         raise CourseError(
-            f"{path}: kunci kelas belum ada. Buat dulu: course receive --key, lalu salin folder "
-            "layanan sekali lagi (course receive --copy)."
+            f"{path}: kunci kelas belum ada. Buat dulu: course receive key, lalu salin folder "
+            "layanan sekali lagi (course receive copy FOLDER)."
         )
     return path.read_text("ascii").strip()
 

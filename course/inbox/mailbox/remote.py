@@ -113,7 +113,7 @@ class RemoteBox:
         if response.status_code == 401:
             raise CourseError(
                 f"{self._address}: kunci kelas ditolak. Salin folder layanan sekali lagi "
-                "(course receive --copy), atau tanyakan alamat yang benar."
+                "(course receive copy FOLDER), atau tanyakan alamat yang benar."
             )
         if response.status_code not in {200, may_be}:
             raise self._strange(f" (jawabannya {response.status_code})")
