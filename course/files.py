@@ -66,7 +66,7 @@ class Places:
     kept = _Place(KELAS, "inbox", "kept")
     """Every sending that was accepted, as it came: ``kept/U07/pretest/<digest>.json``."""
     decisions = _Place(KELAS, "inbox", "kept", "decisions.csv")  # counted in, or left out
-    mailbox = _Place(KELAS, "inbox", "mailbox.db")
+    mailbox = _Place(KELAS, "receiving", "mailbox.db")
     """What came over the network and is not filed yet (``inbox.mailbox``)."""
     zoom = _Place(KELAS, "zoom")
     """Names: Zoom's reports, and the sheet in which a person confirms them."""

@@ -26,8 +26,8 @@ ORDINARY = MEDIA | {
     ".vcf", ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".ppt", ".pptx", ".odt", ".ods",
     ".odp",
 }  # fmt: skip
-_OWN = {"refused", ".gitignore", *(f"mailbox.db{end}" for end in ("", "-wal", "-shm"))}
-"""The inbox's own room and what keeps it; its mailbox."""
+_OWN = {"refused", ".gitignore"}
+"""The inbox's own room and what keeps it."""
 # +62 812-3456-7890 and 0812 3456 7890, as WhatsApp writes an unknown sender into a file's name;
 # not the date in pretest_U07_2026-11-02.txt.
 _NUMBER = re.compile(r"\+\d[\d\s().\-]{6,}\d|\b(?:62|0)8\d[\d\s.\-]{5,}\d")

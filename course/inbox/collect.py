@@ -25,7 +25,9 @@ from course.inbox.filing import UnreleasedError, bench, keep
 from course.inbox.folder import arrivals
 from course.inbox.kept import id_of, keep_sending
 from course.inbox.kept import keys as kept_keys
+from course.inbox.mailbox import own_mailbox
 from course.inbox.mailbox.emptying import Emptying, Outcome
+from course.inbox.mailbox.key import is_copy
 from course.inbox.mailbox.waiting import Box
 from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
@@ -33,7 +35,7 @@ from course.inbox.receive import ForgottenError, Received, receive
 from course.inbox.submitted import strange_folders, submission
 from course.inbox.wrappings import holds_answers, unwrapped
 from course.indicators import PHASES
-from course.people.roster import Participant, forgotten, with_mentors
+from course.people.roster import Participant, forgotten, invited, with_mentors
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 600
@@ -84,12 +86,23 @@ def collect(
     return run.result
 
 
-def empty(root: Path, box: Box, roster: Mapping[str, Participant]) -> Collected:
-    """File what waits in a mailbox; of the inbox's folder nothing is read.
+def file_what_waits(root: Path, *, wait: float = 60) -> Collected:
+    """File what waits in the class's own mailbox; of the inbox's folder nothing is read.
 
-    As ``collect``; raises CourseError at once when another command is at work in the class.
+    A service's copy of a class files nothing. Raises CourseError as ``collect``, and when another
+    command is at work for more than ``wait`` seconds: then it waits on.
     """
-    with class_lock(root, wait=0):
+    with own_mailbox(root) as box:
+        if box is None or is_copy(root) or box.is_empty():
+            return Collected()
+        return empty(root, box, invited(root), wait=wait)
+
+
+def empty(
+    root: Path, box: Box, roster: Mapping[str, Participant], *, wait: float = 60
+) -> Collected:
+    """File what waits in a mailbox, as ``file_what_waits``."""
+    with class_lock(root, wait):
         run = _Collection(root, Places(root).inbox, roster, tidies=True)
         run.settle(box, everybody=False)
     return run.result

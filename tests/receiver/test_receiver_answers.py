@@ -13,13 +13,13 @@ import pytest
 from received import PATH, SITE, Phone, answers, lay_receiving_class, photo, serving
 
 from course.files import Places
+from course.inbox.collect import file_what_waits
 from course.inbox.kept import id_of
 from course.inbox.mailbox.store import Mailbox
 from course.inbox.submitted import submission
 from course.people.roster import invited
 from course.receiver import checks
 from course.receiver.handlers import Receiver
-from course.receiver.home import file_what_waits
 
 PHOTOS = "m3-foto-katalog"
 
@@ -44,7 +44,7 @@ def phone(service: tuple[str, Receiver]) -> Iterator[Phone]:
 
 
 def filed(receiver: Receiver) -> int:
-    return file_what_waits(receiver.root, receiver.mailbox)
+    return len(file_what_waits(receiver.root).accepted)
 
 
 def test_what_is_acknowledged_is_kept_and_filed_once(

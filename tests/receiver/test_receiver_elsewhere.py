@@ -134,7 +134,7 @@ def test_a_wrong_address_is_one_line(
 def test_without_the_right_key_nothing_is_given(
     away: tuple[Path, str, Receiver], tmp_path: Path
 ) -> None:
-    home, address, receiver = away
+    _, address, receiver = away
     with RemoteBox(address, "kunci-lain") as box, pytest.raises(CourseError, match="kunci"):
         next(box.waiting())
     other = lay_receiving_class(tmp_path / "lain")
