@@ -65,12 +65,12 @@ class Places:
     refused = _Place(KELAS, "inbox", "refused")
     kept = _Place(KELAS, "inbox", "kept")
     """Every sending that was accepted, as it came: ``kept/U07/pretest/<digest>.json``."""
-    decisions = _Place(KELAS, "inbox", "kept", "decisions.csv")
-    """Which sendings a person counted in or left out."""
+    decisions = _Place(KELAS, "inbox", "kept", "decisions.csv")  # counted in, or left out
+    mailbox = _Place(KELAS, "receiving", "mailbox.db")
+    """What came over the network and is not filed yet (``inbox.mailbox``)."""
     zoom = _Place(KELAS, "zoom")
     """Names: Zoom's reports, and the sheet in which a person confirms them."""
-    matches = _Place(KELAS, "zoom", "cocokkan.xlsx")
-    """That sheet; a ``cocokkan.csv`` beside it is read too."""
+    matches = _Place(KELAS, "zoom", "cocokkan.xlsx")  # that sheet, or a ``cocokkan.csv``
     workshop = _Place(KELAS, "workshop")
     """Codes: who was present, what was voted."""
     attendance = _Place(KELAS, "workshop", "hadir.csv")
@@ -80,6 +80,7 @@ class Places:
     keepsakes = _Place(KELAS, "keepsakes")
     certificates = _Place(KELAS, "certificates")
     signing_key = _Place(KELAS, "signing", "key.jwk")
+    receiving = _Place(KELAS, "receiving")
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
     backups = _Place(KELAS, "backups")
@@ -94,8 +95,7 @@ class Places:
     """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")
     """Where a command that failed for a reason nobody foresaw says why."""
-    uploads = _Place(KELAS, ".uploads")
-    """What a browser is just sending to the desk; deleted when the press has done its work."""
+    uploads = _Place(KELAS, ".uploads")  # on its way from a browser to the desk, until used
     lock = _Place(KELAS, ".lock")
     """Held by the command that is changing the class's data (``class_lock``)."""
 
@@ -253,8 +253,8 @@ def is_class(root: Path) -> bool:
 def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
     """Let one command at a time change what is held about people: collect, grade, forget.
 
-    Another one is waited for, ``wait`` seconds, and that is said. Raises CourseError when it has
-    not ended by then, or nothing can be written here. A killed command holds nothing.
+    Another one is waited for, ``wait`` seconds, and that is said (not for 0). Raises CourseError
+    when it has not ended by then, or nothing can be written here. A killed command holds nothing.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  not for a participant's kernel
 
@@ -269,7 +269,7 @@ def class_lock(root: Path, wait: float = 60) -> Iterator[None]:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            sys.stderr.write("Menunggu perintah lain di kelas ini selesai…\n")
+            sys.stderr.write("Menunggu perintah lain di kelas ini selesai…\n" if wait else "")
             lock.acquire(timeout=wait)
     except Timeout as error:
         raise CourseError(

@@ -1,4 +1,4 @@
-"""What Jupyter Server loads: the desk's addresses below ``/kelas``."""
+"""What Jupyter Server loads: the desk's addresses below ``/kelas``, phones' below ``/kirim``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from jupyter_server.utils import url_path_join
 
 from course.desk import handlers
 from course.desk.work import Works, prepare
+from course.files import is_class
+from course.inbox.mailbox.opening import mailbox_url
+from course.receiver.checks import Class as ReceivingClass
+from course.receiver.handlers import Receiver
+from course.receiver.home import Filing
+from course.receiver.routes import routes as receiving_routes
+
+_EACH = 5.0
+"""Seconds between two looks into the class's mailbox."""
 
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
@@ -34,3 +43,20 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
             for path, handler in routes
         ],
     )
+    here = Path(server.root_dir)
+    if is_class(here):
+        _receive(server, here)
+
+
+def _receive(server: ServerApp, root: Path) -> None:
+    """Take in what phones send to the class; their tokens let them in, not Jupyter's login."""
+    receiver = Receiver(ReceivingClass(root), mailbox_url(root))
+    added = receiving_routes(receiver, url_path_join(server.base_url, "kirim/"))
+    for _, handler, _ in added:
+        for name in ("get", "head", "post", "patch", "options"):
+            method = getattr(handler, name)
+            if method.__module__.startswith("course."):
+                # As jupyter_server.auth.decorator.allow_unauthenticated marks what guards itself.
+                method.__dict__["__allow_unauthenticated"] = True
+    server.web_app.add_handlers(".*", added)  # type: ignore[no-untyped-call]
+    Filing(root, each=_EACH).start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import re
 import traceback
 import unicodedata
@@ -59,6 +60,10 @@ class Arrival:
     """Read a picture next to it, ``photos/foto-produk.jpg``; None when it is not there."""
     about: str = ""
     """What of it an error is about, `` (U07, pretest)``; empty for all of it."""
+    accepted: dt.datetime | None = None
+    """When a phone was told that it has arrived; None for what is found only now."""
+    alone: bool = False
+    """Whether its pictures come by themselves, sooner or later."""
 
     @property
     def text(self) -> str:

@@ -11,27 +11,31 @@ and more than answers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import AnswersError
-from course.files import class_lock, trouble
+from course.files import Places, class_lock, trouble
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
 from course.inbox.filing import UnreleasedError, bench, keep
 from course.inbox.folder import arrivals
 from course.inbox.kept import id_of, keep_sending
 from course.inbox.kept import keys as kept_keys
+from course.inbox.mailbox import own_mailbox
+from course.inbox.mailbox.emptying import Emptying, Outcome
+from course.inbox.mailbox.key import is_copy
+from course.inbox.mailbox.waiting import Box
 from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
 from course.inbox.receive import ForgottenError, Received, receive
 from course.inbox.submitted import strange_folders, submission
 from course.inbox.wrappings import holds_answers, unwrapped
 from course.indicators import PHASES
-from course.people.roster import Participant, forgotten, with_mentors
+from course.people.roster import Participant, forgotten, invited, with_mentors
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 600
@@ -57,14 +61,15 @@ class Collected:
 
 
 def collect(
-    root: Path, inbox: Path, roster: Mapping[str, Participant], *, tidies: bool = True
-) -> Collected:
+    root: Path, inbox: Path, roster: Mapping[str, Participant], *, tidies: bool = True,
+    box: Box | None = None,
+) -> Collected:  # fmt: skip
     """Keep every usable sending under ``inbox``, file what stands of them; report the rest.
 
     ``roster``: who was invited (``roster.invited``). ``tidies``: refused files are put into
-    ``inbox/refused``; else they stay, to be tried again. What stands in ``root/submitted`` does not
-    depend on the order and form in which the sendings came. Raises CourseError when ``inbox`` is no
-    folder, or the course itself.
+    ``inbox/refused/``; else they stay, to be tried again. ``box``: a mailbox that is emptied too.
+    What stands in ``root/submitted`` does not depend on the order and form in which the sendings
+    came. Raises CourseError when ``inbox`` is no folder, or the course itself.
     """
     if not inbox.is_dir():
         raise CourseError(f"{inbox}: folder ini tidak ada. Periksa namanya.")
@@ -75,9 +80,31 @@ def collect(
         for item in arrivals(inbox, root):
             run.take(item)
         run.put_together()
-        run.settle()
+        run.settle(box)
         run.name_incomplete()
         run.name_the_rest()
+    return run.result
+
+
+def file_what_waits(root: Path, *, wait: float = 60) -> Collected:
+    """File what waits in the class's own mailbox; of the inbox's folder nothing is read.
+
+    A service's copy of a class files nothing. Raises CourseError as ``collect``, and when another
+    command is at work for more than ``wait`` seconds: then it waits on.
+    """
+    with own_mailbox(root) as box:
+        if box is None or is_copy(root) or box.is_empty():
+            return Collected()
+        return empty(root, box, invited(root), wait=wait)
+
+
+def empty(
+    root: Path, box: Box, roster: Mapping[str, Participant], *, wait: float = 60
+) -> Collected:
+    """File what waits in a mailbox, as ``file_what_waits``."""
+    with class_lock(root, wait):
+        run = _Collection(root, Places(root).inbox, roster, tidies=True)
+        run.settle(box, everybody=False)
     return run.result
 
 
@@ -107,6 +134,7 @@ class _Collection:
         self.files: set[str] = set()
         self.came: dict[Key, list[_Came]] = {}
         self.moments: dict[Key, datetime] = {}
+        self.unsettled: set[Key] = set()
         self.waiting: Counter[str] = Counter()
         self.ignored: Counter[str] = Counter()
         self.lines: Counter[str] = Counter()
@@ -147,33 +175,43 @@ class _Collection:
         for one in unwrapped(replace(arrival, path=None) if parts or chat else arrival):
             self._receive(one)
 
-    def _receive(self, arrival: Arrival, sending: Sending | None = None) -> None:
+    def _receive(self, arrival: Arrival, sending: Sending | None = None) -> Outcome:
         """Check one arrival, and keep it if it can be used."""
         class_id = self.bench.program.course.id if self.bench.program else ""
         try:
             one = receive(arrival, self.roster, self.lessons, self.now, class_id, self.forgotten)
         except ForgottenError as error:
             self._refuse(arrival.source, str(error))
-            return
+            return Outcome.GONE
         except AnswersError as error:
             self._refuse(arrival.source, str(error), arrival.path)
-            return
+            return Outcome.REFUSED
         if sending and one.key != sending.key:
             line = f"isi pesan ini dari {' '.join(one.key)}. Minta peserta mengirim ulang."
             self._refuse(arrival.source, f"{arrival.name}{arrival.about}: {line}")
-            return
+            return Outcome.REFUSED
         if not one.held:  # what waits for a person replaces nothing
             moments = (self.moments.get(one.key), one.at, one.sent, sending and sending.sent)
             self.moments[one.key] = max(moment for moment in moments if moment)
+        now = arrival.accepted or self.now
         try:
             is_new = keep_sending(
-                self.root, one.sent_answers, one.data, one.photos, self.now, held=one.held
+                self.root, one.sent_answers, one.data, one.photos, now, held=one.held
             )
         except OSError as error:
             self._refuse_unwritten(one.source, one.name, error)
-            return
+            return Outcome.LATER
         came = self.came.setdefault(one.key, [])
         came.append(_Came(replace(one, photos={}), id_of(one.sent_answers), is_new))
+        return Outcome.KEPT
+
+    def _receive_from_box(self, arrival: Arrival) -> Outcome:
+        """Check one arrival of a mailbox; what nobody foresaw is refused, not met for ever."""
+        try:
+            return self._receive(arrival)
+        except Exception as error:  # noqa: BLE001  as in take
+            self._refuse(arrival.source, unexpected(arrival.name + arrival.about, error))
+            return Outcome.REFUSED
 
     def _refuse_unwritten(self, source: str, name: str, error: OSError) -> None:
         why = trouble(error) or "Periksa disk."
@@ -189,7 +227,20 @@ class _Collection:
             except Exception as error:  # noqa: BLE001  as in take
                 self._refuse(name, unexpected(name + about, error))
 
-    def settle(self) -> None:
+    def settle(self, box: Box | None = None, *, everybody: bool = True) -> None:
+        """Take in what waits in ``box``, file what stands, and only then let the box delete it."""
+        emptying = Emptying(self.root, box, self._receive_from_box) if box else None
+        if emptying:
+            emptying.take()
+            self.result.kept += emptying.refused
+        if everybody:
+            self._settle_everybody()
+        else:
+            self._settle_all(set(self.came))
+        if emptying:
+            emptying.finish(self.unsettled)
+
+    def _settle_everybody(self) -> None:
         """File what stands of each participant and lesson; say what came, and what is set aside.
 
         Tests are settled whoever sent: the programme's dates may have changed.
@@ -197,7 +248,10 @@ class _Collection:
         kept = kept_keys(self.root)
         tests = [key for key in kept if key[1] in PHASES]
         left = [key for key in kept if not submission(self.root, *key).has_file]
-        for key in sorted({*self.came, *tests, *left}):
+        self._settle_all({*self.came, *tests, *left})
+
+    def _settle_all(self, keys: Collection[Key]) -> None:
+        for key in sorted(keys):
             if key[1] in self.lessons:
                 self._settle(key, self.came.get(key, []))
         for lesson, count in sorted(self.waiting.items()):
@@ -212,6 +266,7 @@ class _Collection:
             self.waiting[key[1]] += 1
             return
         except OSError as error:
+            self.unsettled.add(key)
             name = came[0].received.name if came else ", ".join(key)
             self._refuse_unwritten(name, name, error)
             return

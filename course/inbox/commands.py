@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from course import CourseError, lessons
+from course.files import Places
 from course.inbox.collect import Collected
 from course.inbox.collect import collect as collect_files
 from course.inbox.consent import contradictions
 from course.inbox.filing import bench, settle_as
 from course.inbox.kept import keys
+from course.inbox.mailbox import own_mailbox
+from course.inbox.mailbox.key import class_key
+from course.inbox.mailbox.waiting import Box, is_address
 from course.inbox.merge import COUNT, LEAVE_OUT
 from course.people.program import Program, ProgramError, find_program, retention_line
 from course.people.roster import (
     beside_each_other,
     course_roster,
     find_roster,
+    forgotten,
     invited,
     roster_problems,
 )
@@ -31,14 +38,17 @@ from course.people.roster_check import check_roster as check_list
 
 
 @click.command()
-@click.argument("inbox", default="kelas/inbox", type=click.Path(path_type=Path))
+@click.argument("inbox", default="kelas/inbox")
 @click.option(
     "--roster",
     type=click.Path(path_type=Path),
     help="Daftar peserta: participant,mentor,token.  [bawaan: kedua daftar di kelas/]",
 )
-def collect(inbox: Path, roster: Path | None) -> None:
+def collect(inbox: str, roster: Path | None) -> None:
     """Kumpulkan jawaban dari sebuah folder ke submitted/.
+
+    Yang dikirim sendiri oleh HP ke kelas ini ikut dikumpulkan. Dari layanan di komputer lain:
+    course collect https://kirim.contoh.ac.id/
 
     Isi folder boleh campur: berkas jawaban, pesan WhatsApp yang disimpan sebagai teks, ekspor chat
     WhatsApp (.txt atau .zip), dan arsip zip. Boleh diulang kapan saja.
@@ -48,10 +58,28 @@ def collect(inbox: Path, roster: Path | None) -> None:
     root = Path.cwd()
     for line in roster_problems(root):
         click.echo(f"! {line}")
-    result = collect_files(root, inbox, invited(root, roster))
+    with _box(root, inbox) as box:
+        folder = Places(root).inbox if is_address(inbox) else Path(inbox)
+        if is_address(inbox):
+            folder.mkdir(parents=True, exist_ok=True)
+        result = collect_files(root, folder, invited(root, roster), box=box)
     say_collected(result)
     if result.refused:
         sys.exit(1)
+
+
+@contextmanager
+def _box(root: Path, source: str) -> Iterator[Box | None]:
+    """Open the mailbox that is to be emptied: the one behind an address, else the class's own."""
+    if is_address(source):
+        from course.inbox.mailbox.remote import RemoteBox
+
+        with RemoteBox(source, class_key(root)) as remote:
+            remote.forget(sorted(forgotten(root)))
+            yield remote
+        return
+    with own_mailbox(root) as own:
+        yield own
 
 
 def say_collected(result: Collected) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from course import CourseError
 from course.exercises.answers import Answers, AnswersError, dump, parse
 from course.files import Places, is_regular, write_atomically, write_private
+from course.inbox.mailbox.waiting import entry_id
 from course.inbox.merge import Sending
 from course.inbox.messages import Key
 from course.inbox.receive import usable
@@ -101,6 +102,31 @@ def picture_of(sending: Sending, path: str) -> bytes | None:
     """Return a picture that came with a sending; None when it did not."""
     file = sending.folder / path
     return file.read_bytes() if is_regular(file) else None
+
+
+def holding(root: Path, key: Key, entry: str, likely: str) -> tuple[str, bytes] | None:
+    """Return a kept sending with a given answer (``entry_id``): its id and its bytes.
+
+    ``likely``: the id to look at first. None where none was kept.
+    """
+    first = _files(_folder(root, key), likely)
+    for file in (*first, *sorted(_folder(root, key).glob("*.json"))):
+        if file.is_file() and (data := file.read_bytes()):
+            try:
+                answers = parse(data, str(file)).answers.answers
+            except AnswersError:  # somebody's hand was in it
+                continue
+            if any(entry_id(name, one) == entry for name, one in answers.items()):
+                return file.name.partition(".")[0], data
+    return None
+
+
+def picture_by_digest(root: Path, key: Key, path: str, sha256: str) -> bytes | None:
+    """Return a picture of these very bytes that came earlier under this path; None without one."""
+    for file in sorted(_folder(root, key).glob(f"*/{path}")):
+        if is_regular(file) and hashlib.sha256(data := file.read_bytes()).hexdigest() == sha256:
+            return data
+    return None
 
 
 def decisions(root: Path) -> dict[tuple[str, str, str], str]:

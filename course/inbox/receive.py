@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from course.exercises.answers import MAX_BYTES, Answers, AnswersError, dump, parse
-from course.exercises.fields import FieldError
+from course.exercises.fields import Field, FieldError
 from course.inbox.arrivals import Arrival
 from course.inbox.messages import sent_in
 from course.inbox.pictures import PictureError, lift_photos, read_picture, read_upload
@@ -118,22 +119,31 @@ def _whom_to_ask(name: str, roster: Mapping[str, Participant]) -> str:
     return f" Menurut namanya dari {known[-1]}" + (f"; pendamping: {mentor}." if mentor else ".")
 
 
+def pictures_named(answers: Answers, lesson: Lesson) -> Iterator[tuple[str, Field, Any]]:
+    """Yield what stands where answers name a picture: exercise, field, and the value to be read.
+
+    An answer to an older version is kept as it came, so ``Field.read`` says whether it is a path.
+    """
+    for exercise, entry in answers.answers.items():
+        for field_ in lesson.definitions[exercise].fields:
+            if field_.kind == "photo" and entry.value.get(field_.key) is not None:
+                yield exercise, field_, entry.value[field_.key]
+
+
 def _photos(
     arrival: Arrival, uploads: Mapping[str, bytes], answers: Answers, lesson: Lesson
 ) -> tuple[dict[str, bytes], list[str]]:
     """Read the photos the answers name, in the file or beside it; a sentence for each bad one."""
     found, problems = {}, []
-    for exercise, entry in answers.answers.items():
-        for field_ in lesson.definitions[exercise].fields:
-            if field_.kind != "photo" or entry.value.get(field_.key) is None:
-                continue
-            try:
-                # Read again: an answer to an older version is kept as it came, and this is a path.
-                path = field_.read(entry.value[field_.key])
-                url = uploads.get(path)
-                found[path] = read_upload(url) if url else read_picture(arrival.beside(path))
-            except (FieldError, PictureError) as error:
-                problems.append(f"soal {exercise!r}: foto {error}")
+    for exercise, field_, value in pictures_named(answers, lesson):
+        try:
+            path = field_.read(value)
+            url = uploads.get(path)
+            data = None if url else arrival.beside(path)
+            if url or data or not arrival.alone:
+                found[path] = read_upload(url) if url else read_picture(data)
+        except (FieldError, PictureError) as error:
+            problems.append(f"soal {exercise!r}: foto {error}")
     return found, problems
 
 

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +20,14 @@ from course.files import PRIVATE, Places, class_lock, clear_in, written_atomical
 from course.gradebook.copying import copy_gradebook
 from course.gradebook.opening import FILE, DamagedError, database_file, gradebook_url
 from course.gradebook.scores import database
+from course.inbox.collect import file_what_waits
 from course.people import program
 from course.privacy.packing import LOGS, Manifest, opened, pack, units
 
 _MOST_AUTOMATIC = 10
 _MOST_BYTES = 5_000_000_000
 """Of automatic copies together; the newest stays however large it is."""
+_SIGNING = "Kunci sertifikat (kelas/signing/key.jwk)"
 _UNREADABLE = "tidak bisa dibaca"
 
 
@@ -62,7 +65,10 @@ def backup(root: Path, target: Path | None = None) -> Path:
     in ``kelas/backups/``. What stands in it, and each file's SHA-256, says its ``cadangan.json``. A
     target that is there is written over only where it is a backup of this class. Raises CourseError
     for other targets, for a gradebook that is held or damaged, and while another command works.
+    What waits in the mailbox is filed first, as far as the lists can be read.
     """
+    with suppress(CourseError):
+        file_what_waits(root)
     with class_lock(root):
         path = _target(root, target)
         clear_in(path.parent)
@@ -71,10 +77,13 @@ def backup(root: Path, target: Path | None = None) -> Path:
 
 
 def key_line(root: Path) -> str:
-    """Return the sentence about the key that no backup holds; empty where there is none."""
-    if not Places(root).signing_key.exists():
-        return ""
-    return "Kunci sertifikat (kelas/signing/key.jwk) tidak ikut. Simpan salinannya sendiri."
+    """Return the sentences about the keys that no backup holds; empty where there is none."""
+    lines = []
+    if Places(root).signing_key.exists():
+        lines.append(f"{_SIGNING} tidak ikut. Simpan salinannya sendiri.")
+    if (Places(root).receiving / "key").exists():
+        lines.append("Kunci kelas (kelas/receiving/key) tidak ikut. Buat lagi: course receive key")
+    return " ".join(lines)
 
 
 def safety_copy(root: Path, why: str) -> Path:

@@ -18,6 +18,7 @@ from course.exercises.show import answer_html
 from course.exercises.workbook import Workbook
 from course.files import Places, is_regular, write_private
 from course.gradebook.scores import read_scores
+from course.inbox.collect import file_what_waits
 from course.inbox.submitted import Submission, submissions
 from course.pages import template
 from course.people.program import find_program
@@ -50,11 +51,13 @@ def export(root: Path, code: str) -> Path:
     """Write ``exports/<code>.zip``: a page to read (``index.html``) and every file; return it.
 
     The page shows the rows of every list, every answer under its question, scores, attendance and
-    votes; beside it lie all sendings as they came. It is theirs by right, with consent or without.
+    votes; beside it lie all sendings as they came,
+    those that waited in the mailbox too. It is theirs by right, with consent or without.
     Raises CourseError when nothing is held about ``code``.
     """
     if not CODE.fullmatch(code):
         raise CourseError(f"{code!r}: kode peserta berupa huruf dan angka, misalnya U07.")
+    file_what_waits(root)
     files = dict(_files(root, code))
     rows = list(_rows(root, code))
     if not files and not rows:

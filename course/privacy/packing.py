@@ -40,8 +40,9 @@ from course.people.roster import CODE, CODE_AS_WORD
 from course.privacy import lists
 
 MANIFEST = "cadangan.json"
-_OMITTED = {"backups", "site", "keepsakes", "exports", "log", "signing"}
-"""The key that signs certificates goes into no backup: whoever has it can make genuine ones."""
+_OMITTED = {"backups", "site", "keepsakes", "exports", "log", "signing", "receiving"}
+"""Keys go into no backup: with the one genuine certificates are made, with the other a service's
+mailbox is emptied. What waits in the class's own mailbox is filed before a backup is made."""
 ROOMS = ("source", "release", "submitted", "autograded", "feedback")
 LOGS = ("-wal", "-shm", "-journal")
 """What SQLite lays beside a database; the copy of one has taken them in."""

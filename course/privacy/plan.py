@@ -19,6 +19,7 @@ from course import CourseError
 from course.exercises.answers import FILE_NAME
 from course.files import Places, is_regular, write_atomically
 from course.inbox.arrivals import shown
+from course.inbox.mailbox import own_mailbox
 from course.privacy import lists, zoom
 from course.privacy.archives import is_media, not_searched, text_of
 from course.privacy.backup import backups
@@ -124,10 +125,26 @@ class _Making:
         for inbox in (places.inbox, *self.inboxes):
             yield from self._inbox(inbox)
         yield from self._own()
+        yield from self._mailbox()
         yield from self._log()
         yield from self._zoom()
         for path in (*lists.counts(self.root), *lists.lists(self.root)):
             yield from self._table(path, partial(_rows_dropped, self.person.code))
+
+    def _mailbox(self) -> Iterator[Step]:
+        """Delete what waits of them in the class's mailbox; another service is to be told."""
+        code = self.person.code
+        with own_mailbox(self.root) as box:
+            holds = box is not None and box.holds(code)
+        if holds:
+            act = partial(_forget_in_mailbox, self.root, code)
+            path = Places(self.root).mailbox
+            yield Step(path, "kotak kiriman", f"yang dari {code} dihapus", act)
+        if is_regular(Places(self.root).receiving / "key"):
+            self.by_hand.append(
+                f"Layanan di komputer lain, kalau ada: jalankan course collect ALAMAT-nya, supaya "
+                f"{code} juga dihapus di sana, lalu course receive copy."
+            )
 
     def _where(self, path: Path) -> str:
         return shown(str(path.relative_to(self.root) if path.is_relative_to(self.root) else path))
@@ -307,3 +324,9 @@ def delete(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def _forget_in_mailbox(root: Path, code: str) -> None:
+    with own_mailbox(root) as box:
+        if box is not None:
+            box.forget([code])

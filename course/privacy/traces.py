@@ -24,7 +24,7 @@ _BY = re.compile(r'"by"\s*:\s*"[A-Z0-9]+"')
 
 
 def data_files(root: Path, inboxes: Iterable[Path] = ()) -> Iterator[Path]:
-    """Yield every file that holds data of people, the gradebook aside: it is asked, not searched.
+    """Yield every file that holds data of people; gradebook and mailbox are asked, not searched.
 
     Lessons, on the site or older ones, are the same for everybody; the record of deletions is no
     trace, keys and certificates' proofs name nobody; of whoever stands in a backup its own list
@@ -33,7 +33,7 @@ def data_files(root: Path, inboxes: Iterable[Path] = ()) -> Iterator[Path]:
     places = Places(root)
     own = (places.submitted, places.autograded, places.feedback, places.root / "kelas", *inboxes)
     passed = {places.deletions, places.lock, places.laid}
-    proofs = {places.certificates / "public", places.signing_key.parent}
+    proofs = {places.certificates / "public", places.signing_key.parent, places.receiving}
     passed_by = {places.site, places.older, places.backups, *proofs}
     seen = set[Path]()
     for room in own:

@@ -1,0 +1,108 @@
+"""The mailbox's database: its address, opening it, laying out tables in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from course import CourseError
+from course.files import PRIVATE, Places
+from course.gradebook.opening import take_turns
+from course.inbox.mailbox import SETTING
+
+_BUSY_SECONDS = 30
+_WRITES = "kelas_writes"
+
+
+def mailbox_url(root: Path) -> str:
+    """Return the address of a class's mailbox: the setting's, else its own file of SQLite."""
+    path = str(Places(root).mailbox.resolve())
+    own = URL.create("sqlite", database=path).render_as_string(hide_password=False)
+    return os.environ.get(SETTING) or own
+
+
+@contextmanager
+def told(url: str) -> Iterator[None]:
+    """Raise CourseError for what is wrong with the mailbox at ``url``: which, why, the mend."""
+    try:
+        yield
+    except DBAPIError as error:
+        known = make_url(url)
+        if known.get_backend_name() != "sqlite":
+            where = f"{known.host or known.query.get('host', 'localhost')}/{known.database or ''}"
+            raise CourseError(
+                f"Kotak kiriman {where}: server tidak menjawab, atau menolak. Periksa alamat "
+                f"({SETTING}), jaringan, dan servernya, lalu ulangi. Tidak ada yang hilang."
+            ) from error
+        raise CourseError(
+            f"{known.database}: kotak kiriman ini sedang dipakai, tidak boleh ditulis, atau rusak. "
+            "Tutup course receive, periksa izin dan disk, lalu ulangi. Kalau rusak: ganti nama "
+            "berkas itu; HP yang belum mendapat kabar mengirim lagi sendiri."
+        ) from error
+
+
+def open_mailbox(url: str) -> Engine:
+    """Return an engine for a mailbox; several threads and processes may use it at once.
+
+    In SQLite a commit is on the disk when it returns (WAL, ``synchronous=FULL``), readers never
+    wait, and writers (``writing``) take turns. Raises CourseError for an address that cannot be
+    used.
+    """
+    try:
+        is_file = make_url(url).get_backend_name() == "sqlite"
+        if is_file:
+            _make_private(Path(str(make_url(url).database)))
+            engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        else:
+            # A connection that a restarted server has closed is opened anew.
+            engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # ValueError: the port
+        raise CourseError(
+            f"Alamat kotak kiriman (--database, {SETTING}) tidak bisa dibaca. "
+            "Contoh: postgresql+psycopg://pengguna:sandi@komputer/kelas"
+        ) from error
+    except ModuleNotFoundError as error:
+        how = "pip install 'kelas-umkm[postgresql]'"
+        raise CourseError(f"Pembaca basis data belum terpasang. Jalankan: {how}") from error
+    if is_file:
+        _take_turns_in_a_file(engine)
+    return engine
+
+
+def _make_private(path: Path) -> None:
+    """Let the file exist with no rights for others before SQLite makes it with all of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE))
+
+
+def _take_turns_in_a_file(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _durable(connection: Any, _record: Any) -> None:
+        # The driver's own delayed BEGIN could read, wait, and then fail to write.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # forgotten is forgotten, in the file too
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def writing(engine: Engine) -> Any:
+    """Return the context of a transaction that writes: it waits for others instead of failing."""
+    return engine.execution_options(**{_WRITES: True}).begin()
+
+
+def laid_out(engine: Engine, tables: MetaData) -> None:
+    """Make the tables that are not there; two processes at once are no matter."""
+    with writing(engine) as connection:
+        take_turns(connection)
+        tables.create_all(connection)

@@ -1,0 +1,24 @@
+"""All addresses of the service, the same alone and beside the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from course.receiver import emptied, handlers, photos
+from course.receiver.handlers import Receiver
+
+
+def routes(receiver: Receiver, base: str = "/") -> list[tuple[str, type, dict[str, Any]]]:
+    """Return Tornado's routes below ``base``, which ends in a slash."""
+    shared = {"receiver": receiver}
+    found: list[tuple[str, type]] = [
+        ("halo", handlers.Hello),
+        ("jawaban", handlers.Answers),
+        ("foto", photos.NewPhoto),
+        (r"foto/([0-9a-f]{32})", photos.Photo),
+        ("kotak", emptied.Waiting),
+        ("kotak/foto", emptied.Content),
+        ("kotak/selesai", emptied.Filed),
+        (r".*", handlers.Nothing),
+    ]
+    return [(base + path, handler, shared) for path, handler in found]
