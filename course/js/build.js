@@ -14,6 +14,7 @@ const ROOMS = {
     "lesson.js",
     "days.js",
     "home.js",
+    "live.js",
     "certificate.js",
     "send.js",
     "line.js",
@@ -21,7 +22,9 @@ const ROOMS = {
     "restore.js",
     "sw.js",
     "phone.css",
+    "live.css",
   ].map((name) => `phone/${name}`),
+  "../receiver/live/static": ["live/screen.js", "live/screen.css"],
   "../desk/static": ["desk/desk.js", "desk/desk.css"],
   "../desk/lab/labextensions/kelas-umkm/static": ["desk/lab.js"],
 };

@@ -39,7 +39,7 @@ from course.spreadsheets import by_column, csv_text, plain_cell, read_cells
 from course.words import ENGLISH_MONTHS, MONTHS
 
 # Without 0/o, 1/l/i: a token may have to be read out over the telephone.
-_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _TOKEN_LENGTH = 4
 _MONTHS = "|".join({month[:3].lower() for month in (*MONTHS, *ENGLISH_MONTHS)})
 _CHANGED_BY_EXCEL = re.compile(rf"\d+e\d+|.*(?:{_MONTHS}).*")
@@ -325,6 +325,6 @@ def _with_tokens(table: Table, found: Invited) -> dict[str, str]:
 
 def _token() -> str:
     while True:
-        token = "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LENGTH))
+        token = "".join(secrets.choice(LETTERS) for _ in range(_TOKEN_LENGTH))
         if not _CHANGED_BY_EXCEL.fullmatch(token):
             return token

@@ -64,6 +64,8 @@ class Page:
     """The files beside it, by path."""
     widgets: Mapping[str, Widget]
     """Its widgets, in order."""
+    sheets: str = ""
+    """The file with its exercises' texts."""
 
     @property
     def paths(self) -> list[str]:
@@ -143,7 +145,7 @@ def render(
         styles=sorted({widget.css for widget in widgets.values()} - {""}),
         data_json=script_json(data), steps=steps, **common,
     )  # fmt: skip
-    return Page(name, title, html, files.outputs, widgets)
+    return Page(name, title, html, files.outputs, widgets, sheets)
 
 
 def _in_words(test: Days | None) -> dict[str, str]:

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Any
 
 from course.criteria.numbers import readings
-from course.exercises.fields import Choices, Field, Number, Order, Scale, ShortText, _Options
+from course.exercises.fields import Choice, Choices, Field, Number, Order, Scale, ShortText
 from course.receiver.live.session import Figures
 
 _BARS = 8
@@ -106,7 +106,7 @@ def _options(field: Field) -> tuple[list[str], Callable[[Any], Iterable[str]]] |
     if isinstance(field, Scale):
         words = [f"{n}. {word}" for n, word in enumerate(field.words, start=1)]
         return words, lambda value: [words[value - 1]]
-    if not isinstance(field, _Options):
+    if not isinstance(field, Choice | Order):
         return None
     texts = field.options
     # Two options may have the same words: the keys tell them apart.

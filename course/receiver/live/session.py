@@ -164,9 +164,10 @@ class Session:
         return self._with(replace(last, texts=texts))
 
     def end(self, now: float) -> Session:
-        """Return the class at its end; ending it twice changes nothing."""
+        """Return the class at its end, without what people wrote; twice changes nothing."""
         closed = self.close(now) if self.rounds and not self.ended else self
-        return replace(closed, ended=True)
+        rounds = tuple(replace(one, texts=()) for one in closed.rounds)
+        return replace(closed, rounds=rounds, ended=True)
 
     def to_json(self) -> dict[str, Any]:
         """Return what the database holds of it; ``from_json`` reads it."""

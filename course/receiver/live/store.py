@@ -155,7 +155,7 @@ class LiveStore:
                 with writing(self.engine) as connection:
                     self._answer(connection, code, key, place, now, read)
             except IntegrityError:  # two phones of one person at one moment
-                if attempt == 2:  # noqa: PLR2004
+                if attempt == 2:
                     raise
             else:
                 return
@@ -175,7 +175,9 @@ class LiveStore:
             return
         is_new = known is None
         connection.execute(delete(ANSWERS).where(of))
-        connection.execute(insert(ANSWERS).values(code=code, place=place, who=who, value=text))
+        connection.execute(insert(ANSWERS).values(
+            code=code, place=place, who=who, value=text, counted=False,
+        ))  # fmt: skip
         seen = {"seen": now, "answered": MEMBERS.c.answered + int(is_new)}
         mine = (MEMBERS.c.code == code) & (MEMBERS.c.who == who)
         connection.execute(update(MEMBERS).where(mine).values(seen))
@@ -259,6 +261,21 @@ def answers_in(connection: Connection, code: str) -> dict[int, dict[str, Any]]:
     for row in connection.execute(select(ANSWERS).where(ANSWERS.c.code == code)):
         found.setdefault(row.place, {})[row.who] = json.loads(row.value)
     return found
+
+
+def counted_in(connection: Connection, code: str) -> dict[int, set[str]]:
+    """Return over whom the pictures were made that were shown, by the round's place."""
+    found: dict[int, set[str]] = {}
+    rows = select(ANSWERS.c.place, ANSWERS.c.who).where(ANSWERS.c.code == code, ANSWERS.c.counted)
+    for row in connection.execute(rows):
+        found.setdefault(row.place, set()).add(row.who)
+    return found
+
+
+def count_in(connection: Connection, code: str, place: int, people: Collection[str]) -> None:
+    """Remember over whom a round's picture was made."""
+    of = (ANSWERS.c.code == code) & (ANSWERS.c.place == place) & ANSWERS.c.who.in_(sorted(people))
+    connection.execute(update(ANSWERS).where(of).values(counted=True))
 
 
 def key_of(session: Session, who: str) -> str:

@@ -51,6 +51,7 @@ ANSWERS = Table(
     Column("place", Integer, nullable=False),
     Column("who", String(40), nullable=False),
     Column("value", Text, nullable=False),
+    Column("counted", Boolean, nullable=False),
     UniqueConstraint("code", "place", "who"),
     sqlite_autoincrement=True,
 )  # fmt: skip
