@@ -24,7 +24,7 @@ const ROOMS = {
     "phone.css",
     "live.css",
   ].map((name) => `phone/${name}`),
-  "../receiver/live/static": ["live/screen.js", "live/screen.css"],
+  "../receiver/live/static": ["live/screen.js", "live/door.js", "live/screen.css"],
   "../desk/static": ["desk/desk.js", "desk/desk.css"],
   "../desk/lab/labextensions/kelas-umkm/static": ["desk/lab.js"],
 };

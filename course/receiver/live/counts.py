@@ -125,10 +125,10 @@ def _histogram(field: Number, values: Sequence[Any], edges: Sequence[float]) -> 
     if not edges:
         return {"kind": "histogram", "bars": [], "edges": []}
     counts = Counter(bisect_right(edges, number) for number in read)
-    found = {label: counts[place] for place, label in enumerate(_labels(field, edges))}
-    found |= {_OTHER: len(values) - len(read)} if len(read) < len(values) else {}
-    hidden = hidden_counts(found, len(values), one_each=True)
-    return {"kind": "histogram", "bars": _bars(found, hidden), "edges": list(edges)}
+    bars = {label: counts[place] for place, label in enumerate(_labels(field, edges))}
+    bars |= {_OTHER: len(values) - len(read)} if len(read) < len(values) else {}
+    hidden = hidden_counts(bars, len(values), one_each=True)
+    return {"kind": "histogram", "bars": _bars(bars, hidden), "edges": list(edges)}
 
 
 def _edges(numbers: Sequence[float]) -> list[float]:

@@ -1,173 +1,147 @@
 """The live class's addresses for phones: come in, hear, answer.
 
 A phone proves once who it is, when it comes in, and gets a key for this class; the invitation's
-token goes no further. No address is logged with what is in it.
+token goes no further. The log says of an address no more than of the others.
 """
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Collection
+import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tornado import web
 from tornado.iostream import StreamClosedError
 
 from course.exercises.fields import FieldError
-from course.people.roster import CODE
+from course.inbox.mailbox.key import is_copy
+from course.receiver.handlers import Handler, Receiver, as_json
 from course.receiver.live.hub import Hub
 from course.receiver.live.questions import asked
-from course.receiver.live.session import RefusedError, Session
+from course.receiver.live.session import NotNowError, Session
 from course.receiver.live.store import GoneError, LateError, LiveStore, whose
+from course.receiver.live.took_part import lines_of, write_down
+from course.receiver.refusals import RefusedError
 
 _MOST_BYTES = 40_000
 """The longest answer in words has 5000 letters of up to 6 bytes each in JSON."""
 _QUIET = 15.0
 """Seconds after which a silent line says that it is still there; proxies cut it at 60."""
 _STILL_THERE = "event: ada\ndata: 1\n\n"
+Kind = TypeVar("Kind", str, int)
 
 
-@dataclass(frozen=True)
 class Live:
-    """What the live class's addresses need of whoever serves them."""
+    """The live classes of a receiver: what all their addresses share in one process."""
 
-    root: Path
-    """The class, or a service's own copy of it."""
-    store: LiveStore
-    hub: Hub
-    proves: Callable[[str, str], bool]
-    """Whether a token is that of a code."""
-    origins: Callable[[], Collection[str]]
-    """From which sites phones may ask."""
-    may_try: Callable[[str], bool]
-    """Whether an address may come in once more now; guessing codes and tokens is limited by it."""
-    site: Callable[[], str]
-    """Where ``langsung.html`` lies, ending in a slash; "" where that is not known."""
-    ended: Callable[[], None] = lambda: None
-    """What is to be done when a class has ended."""
+    def __init__(self, receiver: Receiver) -> None:
+        """Open nothing yet: the database is opened when it is first asked for."""
+        self.receiver = receiver
+        self.hub = Hub(receiver.root, lambda: self.store)
+        self._store: LiveStore | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def root(self) -> Path:
+        """The class's folder."""
+        return self.receiver.root
+
+    @property
+    def store(self) -> LiveStore:
+        """What the database holds; DBAPIError where its server does not answer."""
+        engine = self.receiver.mailbox.engine
+        with self._lock:
+            self._store = self._store or LiveStore(engine)
+            return self._store
+
+    def write_down(self) -> None:
+        """Let the class's folder know who took part; a service's copy is asked for it."""
+        if not is_copy(self.root):
+            write_down(self.root, lines_of(self.store))
 
 
-class Refusal(web.HTTPError):
-    """A refusal with a sentence for the owner and a word for the page."""
-
-    def __init__(self, status: int, code: str, problem: str) -> None:
-        super().__init__(status)
-        self.code, self.problem = code, problem
-
-
-class _Asked(web.RequestHandler):
+class _Phone(Handler):
     """What the phones' addresses share."""
 
-    def initialize(self, live: Live) -> None:
+    kind = "application/json"
+    most = _MOST_BYTES
+
+    def initialize(self, receiver: Receiver, live: Live) -> None:  # type: ignore[override]
+        super().initialize(receiver)
         self.live = live
 
-    def set_default_headers(self) -> None:
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
-
-    def check_xsrf_cookie(self) -> None:
-        """No cookie is used here: who asks is told by the key alone."""
-
-    def prepare(self) -> None:
-        """Let the class's own site read the answers, refusals too."""
-        origin = self.request.headers.get("Origin", "")
-        if origin and origin in self.live.origins():
-            self.set_header("Access-Control-Allow-Origin", origin)
-            self.set_header("Vary", "Origin")
-            self.set_header("Access-Control-Expose-Headers", "Retry-After")
-
-    def options(self, *_path: str) -> None:
-        self.set_header("Access-Control-Allow-Methods", "POST, GET")
-        self.set_header("Access-Control-Allow-Headers", "Content-Type")
-        self.set_header("Access-Control-Max-Age", "7200")
-        self.set_status(204)
-
-    def write_error(self, status_code: int, **error: Any) -> None:
-        said = {
-            "problem": "Layanan ini sedang bermasalah. Sebentar lagi dicoba lagi.",
-            "code": "fault",
-        }
-        found = error.get("exc_info", (None, None, None))[1]
-        if isinstance(found, Refusal):
-            said = {"problem": found.problem, "code": found.code}
-        elif status_code < 500:
-            said = {"problem": "Permintaan ini tidak bisa dibaca.", "code": "unreadable"}
-        self.finish(said)
-
-    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        if not isinstance(value, web.HTTPError):
-            super().log_exception(typ, value, tb)
-
-    def body(self) -> dict[str, Any]:
-        """Return what was sent; raises Refusal for what is no JSON object, or too long."""
-        if len(self.request.body) > _MOST_BYTES:
-            raise Refusal(413, "too-long", "Jawabannya terlalu panjang.")
-        try:
-            found = json.loads(self.request.body)
-        except (ValueError, RecursionError):
-            found = None
+    def said(self) -> dict[str, Any]:
+        """Return what was sent; RefusedError for what is no JSON object."""
+        found = as_json(self.whole_body())
         if not isinstance(found, dict):
-            raise Refusal(400, "unreadable", "Permintaan ini tidak bisa dibaca.")
+            raise RefusedError("form")
         return found
 
-    def text(self, found: dict[str, Any], name: str) -> str:
-        value = found.get(name, "")
-        if not isinstance(value, str):
-            raise Refusal(400, "unreadable", "Permintaan ini tidak bisa dibaca.")
-        return value.strip()
+
+def value_of(found: dict[str, Any], name: str, kind: type[Kind]) -> Kind:
+    """Return a value of a JSON object, an empty one where it is absent; RefusedError for another.
+
+    ``kind``: of what it must be.
+    """
+    value = found.get(name, kind())
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise RefusedError("form")
+    return value
 
 
-class Enter(_Asked):
-    """Come in: by the invitation's code and token, or as a guest."""
+class Enter(_Phone):
+    """``POST langsung/<code>/masuk``: by the invitation's code and token, or as a guest."""
 
     async def post(self, code: str) -> None:
-        live, found = self.live, self.body()
-        address = self.request.remote_ip or ""
-        if not live.may_try(address):
-            self.set_header("Retry-After", "5")
-            raise Refusal(429, "slow-down", "Terlalu banyak percobaan. Tunggu sebentar.")
-        person, token = self.text(found, "participant"), self.text(found, "token")
-        who = self.text(found, "guest")
-        if person:
-            known = bool(CODE.fullmatch(person)) and token
-            if not known or not await live.hub.apart(live.proves, person, token):
-                raise Refusal(
-                    403, "not-known",
-                    "Undangan di HP ini tidak dikenal. Minta tautan baru kepada pendamping.",
-                )  # fmt: skip
-            who = person
-        name = " ".join(self.text(found, "name").split())
+        said = await self.answered(self._taken_in(code))
+        if said is not None:
+            self.finish(said)
+
+    async def _taken_in(self, code: str) -> dict[str, Any]:
+        found = self.said()
+        return await self.apart(self._join, code, found)
+
+    def _join(self, code: str, found: dict[str, Any]) -> dict[str, Any]:
+        who, limits = value_of(found, "participant", str), self.receiver.limits
+        if who:
+            token = value_of(found, "token", str)
+            self.receiver.of.prove_token(who, token, limits, self.net)
+        name = " ".join(value_of(found, "name", str).split())
         name = "".join(letter for letter in name if letter.isprintable())
+        guest = value_of(found, "guest", str)
         try:
-            key = await live.hub.apart(live.store.join, code, who, name, live.hub.clock())
+            key = self.live.store.join(code, who or guest or "g-", name, self.live.hub.clock())
         except GoneError as error:
-            raise Refusal(404, "no-class", str(error)) from None
-        except RefusedError as error:
-            raise Refusal(403, "closed-class", str(error)) from None
-        live.hub.poke()
-        self.finish({"key": key})
+            # Who tries codes is counted as who tries tokens.
+            limits.wrong(self.net, "")
+            raise RefusedError("no-class") from error
+        except NotNowError as error:
+            raise RefusedError(str(error)) from error
+        return {"key": key}
 
 
-class Hear(_Asked):
-    """What happens in the class, as server-sent events (WHATWG HTML, 9.2)."""
+class Hear(_Phone):
+    """``GET langsung/<code>/kabar``: what happens, as server-sent events (WHATWG HTML, 9.2)."""
 
     async def get(self, code: str) -> None:
-        live, key = self.live, self.get_query_argument("k", "")
-        if not live.may_try(f"kabar {self.request.remote_ip}"):
-            self.set_header("Retry-After", "5")
-            raise Refusal(429, "slow-down", "Terlalu banyak percobaan. Tunggu sebentar.")
+        who = await self.answered(self._who(code))
+        if who is not None:
+            await tell(self, self.live, code, who)
+
+    async def _who(self, code: str) -> str:
+        key = self.get_query_argument("k", "")
+        return await self.apart(self._whose, code, key)
+
+    def _whose(self, code: str, key: str) -> str:
         try:
-            whole = await live.hub.apart(live.store.whole, code)
+            session, _ = self.live.store.session(code)
         except GoneError as error:
-            raise Refusal(404, "no-class", str(error)) from None
-        who = whose(whole.session, key)
-        if key and not who:
-            raise Refusal(401, "no-key", "Masuk lagi ke kelas ini.")
-        await tell(self, live, code, who)
+            raise RefusedError("no-class") from error
+        if not (who := whose(session, key)):
+            raise RefusedError("no-key")
+        return who
 
 
 async def tell(handler: web.RequestHandler, live: Live, code: str, who: str | None) -> None:
@@ -186,31 +160,36 @@ async def tell(handler: web.RequestHandler, live: Live, code: str, who: str | No
                     return
 
 
-class Answer(_Asked):
-    """An answer to the question on the screen."""
+class Answer(_Phone):
+    """``POST langsung/<code>/jawab``: an answer to the question on the screen."""
 
     async def post(self, code: str) -> None:
-        live, found = self.live, self.body()
-        place = found.get("place")
-        if not isinstance(place, int) or isinstance(place, bool):
-            raise Refusal(400, "unreadable", "Permintaan ini tidak bisa dibaca.")
-        key = self.text(found, "key")
+        said = await self.answered(self._take(code))
+        if said is not None:
+            self.finish(said)
+
+    async def _take(self, code: str) -> dict[str, Any]:
+        found = self.said()
+        return await self.apart(self._kept, code, found)
+
+    def _kept(self, code: str, found: dict[str, Any]) -> dict[str, Any]:
+        place, key = value_of(found, "place", int), value_of(found, "key", str)
 
         def read(session: Session) -> Any:
             question = session.rounds[place].question
-            value = asked(live.root, question).field.read(found.get("value"))
-            if value in ("", []):
-                raise FieldError("kosong")
+            value = asked(self.live.root, question).field.read(found.get("value"))
+            if value in ("", [], {}):
+                raise FieldError
             return value
 
         try:
-            await live.hub.apart(live.store.answer, code, key, place, live.hub.clock(), read)
+            self.live.store.answer(code, key, place, self.live.hub.clock(), read)
         except GoneError as error:
-            raise Refusal(404, "no-class", str(error)) from None
+            raise RefusedError("no-class") from error
         except LateError as error:
-            raise Refusal(409, "late", str(error)) from None
-        except PermissionError:
-            raise Refusal(401, "no-key", "Masuk lagi ke kelas ini.") from None
+            raise RefusedError("late") from error
+        except PermissionError as error:
+            raise RefusedError("no-key") from error
         except FieldError as error:
-            raise Refusal(422, "no-answer", f"Jawaban ini {error}.") from None
-        self.finish({"place": place, "at": time.time()})
+            raise RefusedError("no-answer") from error
+        return {"place": place}

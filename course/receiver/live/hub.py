@@ -23,6 +23,8 @@ from course.receiver.live.views import for_instructor, for_phones
 
 POLL = 0.4
 """Seconds between two looks."""
+_REST = 0.05
+"""Seconds between two looks at least, however often somebody presses."""
 _SIGNS = 6.0
 """Seconds between two notes of who is there."""
 _PEOPLE = 2.0
@@ -58,14 +60,19 @@ class Hub:
     """What a process tells of the live classes of one mailbox."""
 
     def __init__(
-        self, root: Path, store: LiveStore, clock: Callable[[], float] = time.time
+        self, root: Path, store: Callable[[], LiveStore], clock: Callable[[], float] = time.time
     ) -> None:
-        """Nothing is asked before somebody listens."""
-        self.root, self.store, self.clock = root, store, clock
+        """Nothing is asked before somebody listens; ``store`` opens the database then."""
+        self.root, self._store, self.clock = root, store, clock
         self._rooms: dict[str, _Room] = {}
         self._poke = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._signed = 0.0
+
+    @property
+    def store(self) -> LiveStore:
+        """The live classes; DBAPIError where their server does not answer."""
+        return self._store()
 
     async def apart(self, call: Callable[..., Any], *values: Any) -> Any:
         """Run something that asks the database, in a thread."""
@@ -83,7 +90,7 @@ class Hub:
         """
         room = self._rooms.get(code)
         if room is None:
-            await self.apart(self.store.whole, code)  # one that is not there gets no room
+            await self.apart(lambda: self.store.whole(code))  # one that is not there gets no room
             room = self._rooms.setdefault(code, _Room(code))
         if who is None:
             room.watching += 1
@@ -114,23 +121,28 @@ class Hub:
                 await self._look()
             except Exception as error:  # noqa: BLE001  a database that is away comes back
                 _LOG.warning("kelas langsung: %s", type(error).__name__)
-            self._poke.clear()
+            await asyncio.sleep(_REST)
             try:
                 await asyncio.wait_for(self._poke.wait(), POLL)
             except TimeoutError:
                 continue
+            self._poke.clear()
 
     async def _look(self) -> None:
         now = self.clock()
         if now - self._signed >= _SIGNS:
             self._signed = now
             for room in list(self._rooms.values()):
-                await self.apart(
-                    self.store.seen, room.code, [who for who in room.phones if who], now
-                )
-        glances = await self.apart(self.store.glance)
+                await self.apart(self._sign, room.code, [who for who in room.phones if who], now)
+        glances = await self.apart(self._glances)
         for room in list(self._rooms.values()):
             await self._tell(room, glances.get(room.code))
+
+    def _glances(self) -> dict[str, Glance]:
+        return self.store.glance()
+
+    def _sign(self, code: str, people: list[str], now: float) -> None:
+        self.store.seen(code, people, now)
 
     async def _tell(self, room: _Room, glance: Glance | None) -> None:
         now = self.clock()
@@ -140,24 +152,31 @@ class Hub:
             room.tell(ended, ended)
             return
         ran_out = room.ends is not None and now >= room.ends
-        if glance == room.glance and not is_due and not ran_out:
+        old = room.glance
+        is_same = old and (old == glance if room.watching else old.version == glance.version)
+        if is_same and not is_due and not ran_out:
             return
         phones, instructor, ends = await self.apart(self._read, room, now)
         room.glance, room.looked, room.ends = glance, now, ends
         room.tell(phones, instructor)
 
     def _read(self, room: _Room, now: float) -> tuple[str, str, float | None]:
+        """Return what phones and instructors are told, and when the clock closes the question."""
+        instructor = "{}"
         try:
-            whole = self.store.whole(room.code)
+            if room.watching:
+                whole = self.store.whole(room.code)
+                session, version = whole.session, whole.version
+                told = for_instructor(self.root, whole, now)
+                instructor = json.dumps(told, ensure_ascii=False)
+            else:
+                session, version = self.store.session(room.code)
         except GoneError:
             ended = json.dumps({"code": room.code, "ended": True})
             return ended, ended, None
-        phones = for_phones(self.root, whole.session, whole.version, now)
-        instructor = for_instructor(self.root, whole, now) if room.watching else {}
-        last = whole.session.now
-        ends = last.ends if last is not None and last.is_open(now) else None
-        return (json.dumps(phones, ensure_ascii=False), json.dumps(instructor, ensure_ascii=False),
-                ends)  # fmt: skip
+        phones = json.dumps(for_phones(self.root, session, version, now), ensure_ascii=False)
+        last = session.now
+        return phones, instructor, last.ends if last and last.is_open(now) else None
 
 
 class _Listener:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from course.receiver.live.counts import counted, figures, texts_of
 from course.receiver.live.questions import asked
-from course.receiver.live.session import Figures, Question, RefusedError, Session
+from course.receiver.live.session import Figures, NotNowError, Question, Session
 from course.receiver.live.store import LiveStore, answers_in, count_in, counted_in
 
 _Press = Callable[[Path, Session, Connection, Mapping[str, Any], float], Session]
@@ -20,11 +20,11 @@ def press(root: Path, store: LiveStore, code: str, version: int, word: str,
           values: Mapping[str, Any], now: float) -> bool:  # fmt: skip
     """Do what a button says; return whether it was this press that did it.
 
-    Raises RefusedError (a sentence for the instructor) and GoneError.
+    Raises NotNowError (a sentence for the instructor) and GoneError.
     """
     how = PRESSES.get(word)
     if how is None:
-        raise RefusedError("Tombol ini tidak dikenal. Muat ulang halaman.")
+        raise NotNowError("Tombol ini tidak dikenal. Muat ulang halaman.")
     _, is_done = store.change(
         code, version, now, lambda session, connection: how(root, session, connection, values, now)
     )
@@ -76,7 +76,7 @@ def _choose(root: Path, session: Session, connection: Connection, values: Mappin
     given = answers_in(connection, session.code).get(len(session.rounds) - 1, {})
     known = texts_of(asked(root, last.question).field, given.values()) if last else []
     if not isinstance(chosen, list) or any(text not in known for text in chosen):
-        raise RefusedError("Tulisan itu tidak ada lagi. Muat ulang halaman.")
+        raise NotNowError("Tulisan itu tidak ada lagi. Muat ulang halaman.")
     return session.choose(tuple(dict.fromkeys(map(str, chosen))))
 
 

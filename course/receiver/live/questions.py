@@ -13,7 +13,7 @@ from course.exercises.fields import Field, Photo
 from course.files import Places
 from course.indicators import PHASES
 from course.lessons.lesson import AUDIENCES, Lesson
-from course.receiver.live.session import Question, RefusedError
+from course.receiver.live.session import NotNowError, Question
 
 _LONGEST = 90
 
@@ -58,15 +58,15 @@ def askable(root: Path) -> Iterator[Asked]:
 
 
 def asked(root: Path, question: Question) -> Asked:
-    """Return what is known of a question; raises RefusedError where it cannot be asked here."""
+    """Return what is known of a question; raises NotNowError where it cannot be asked here."""
     try:
         lesson = lessons.load(root, question.lesson)
     except CourseError as error:
-        raise RefusedError("Pelajaran itu tidak ada di kelas ini.") from error
+        raise NotNowError("Pelajaran itu tidak ada di kelas ini.") from error
     definition = lesson.definitions.get(question.exercise)
     field = definition.by_key.get(question.field) if definition else None
     if not _is_askable(root, lesson) or definition is None or field is None:
-        raise RefusedError("Pertanyaan itu tidak ada di pelajaran yang sudah dirilis.")
+        raise NotNowError("Pertanyaan itu tidak ada di pelajaran yang sudah dirilis.")
     return _asked(lesson, definition, field)
 
 

@@ -25,8 +25,8 @@ Figures = Mapping[str, Any]
 """What is shown of a round, as ``counts.figures`` makes it."""
 
 
-class RefusedError(CourseError):
-    """What was pressed does not fit the state; the sentence is for the instructor."""
+class NotNowError(CourseError):
+    """What was asked for does not fit the state; the sentence is for the instructor."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,9 @@ class Session:
 
     def _running(self) -> Round:
         if self.ended:
-            raise RefusedError("Kelas langsung ini sudah ditutup.")
+            raise NotNowError("Kelas langsung ini sudah ditutup.")
         if self.now is None:
-            raise RefusedError("Belum ada pertanyaan. Pilih dulu satu pertanyaan.")
+            raise NotNowError("Belum ada pertanyaan. Pilih dulu satu pertanyaan.")
         return self.now
 
     def _with(self, last: Round) -> Session:
@@ -105,11 +105,11 @@ class Session:
         by ``again`` alone.
         """
         if self.ended:
-            raise RefusedError("Kelas langsung ini sudah ditutup.")
+            raise NotNowError("Kelas langsung ini sudah ditutup.")
         before = self
         if self.now is not None:
             if self.now.question == question:
-                raise RefusedError("Pertanyaan ini sedang ditampilkan. Tekan Tanya lagi.")
+                raise NotNowError("Pertanyaan ini sedang ditampilkan. Tekan Tanya lagi.")
             before = self if self.now.closed is not None else self.close(now)
         return replace(before, rounds=(*before.rounds, Round(question, now, 1, _end(now, seconds))))
 
@@ -117,9 +117,9 @@ class Session:
         """Return the class with the same question asked a second time."""
         last = self._running()
         if last.is_open(now):
-            raise RefusedError("Tutup dulu pertanyaan ini, lalu tanyakan lagi.")
+            raise NotNowError("Tutup dulu pertanyaan ini, lalu tanyakan lagi.")
         if last.turn > 1:
-            raise RefusedError("Pertanyaan ini sudah ditanyakan dua kali.")
+            raise NotNowError("Pertanyaan ini sudah ditanyakan dua kali.")
         before = self if last.closed is not None else self.close(now)
         second = Round(last.question, now, 2, _end(now, seconds))
         return replace(before, rounds=(*before.rounds, second))
@@ -128,7 +128,7 @@ class Session:
         """Return the class with 30 seconds more; a round without a clock gets one."""
         last = self._running()
         if not last.is_open(now):
-            raise RefusedError("Waktunya sudah habis. Tekan Tanya lagi untuk membukanya lagi.")
+            raise NotNowError("Waktunya sudah habis. Tekan Tanya lagi untuk membukanya lagi.")
         ends = min((last.ends or now) + MORE, now + LONGEST)
         return self._with(replace(last, ends=ends))
 
@@ -158,9 +158,9 @@ class Session:
         """Return the class with these answers in words on the screen, and no others."""
         last = self._running()
         if last.figures is None:
-            raise RefusedError("Tampilkan dulu jawabannya, lalu pilih tulisannya.")
+            raise NotNowError("Tampilkan dulu jawabannya, lalu pilih tulisannya.")
         if len(texts) > MOST_TEXTS:
-            raise RefusedError(f"Paling banyak {MOST_TEXTS} tulisan sekaligus.")
+            raise NotNowError(f"Paling banyak {MOST_TEXTS} tulisan sekaligus.")
         return self._with(replace(last, texts=texts))
 
     def end(self, now: float) -> Session:

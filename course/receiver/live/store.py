@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 
 from course.inbox.mailbox.opening import laid_out, writing
 from course.people.invitations import LETTERS
-from course.receiver.live.session import CODE_LENGTH, RefusedError, Session, from_json
+from course.receiver.live.session import CODE_LENGTH, NotNowError, Session, from_json
 from course.receiver.live.tables import ANSWERS, MEMBERS, SESSIONS, TABLES
 
 MOST_MEMBERS = 1_000
@@ -66,11 +66,11 @@ class Whole:
     """By the round's place: each person's value."""
 
 
-class GoneError(RefusedError):
+class GoneError(NotNowError):
     """There is no live class of this code, or it has ended."""
 
 
-class LateError(RefusedError):
+class LateError(NotNowError):
     """The question is closed: the answer counts as an answer, but not in the picture."""
 
 
@@ -119,18 +119,16 @@ class LiveStore:
     def join(self, code: str, who: str, name: str, now: float) -> str:
         """Take somebody in, once, however often; return the key by which the phone is known.
 
-        ``who``: a code that was proved, or a guest's id. Raises GoneError and RefusedError.
+        ``who``: a code that was proved, or a guest's id. Raises GoneError, and NotNowError with the
+        word of the refusal (``refusals``).
         """
         is_guest = who.startswith("g-")
         if is_guest and not _GUEST.fullmatch(who):
-            raise RefusedError("Halaman ini rusak. Muat ulang, lalu ketik kodenya lagi.")
+            raise NotNowError("form")
         with writing(self.engine) as connection:
             session, _ = _session(connection, code)
             if is_guest and not session.guests:
-                raise RefusedError(
-                    "Kelas ini hanya untuk peserta. Buka dulu tautan undangan dari pendamping, "
-                    "lalu buka halaman ini lagi."
-                )
+                raise NotNowError("only-invited")
             of = (MEMBERS.c.code == code) & (MEMBERS.c.who == who)
             said = name[:_NAME] if session.names else ""
             if connection.execute(select(MEMBERS.c.seq).where(of)).first():
@@ -139,7 +137,7 @@ class LiveStore:
                 return key_of(session, who)
             count = select(func.count()).where(MEMBERS.c.code == code)
             if (connection.scalar(count) or 0) >= MOST_MEMBERS:
-                raise RefusedError("Kelas langsung ini sudah penuh.")
+                raise NotNowError("full-class")
             _add_member(connection, code, who, said, now)
         return key_of(session, who)
 
@@ -210,6 +208,11 @@ class LiveStore:
                 r.code: Glance(r.code, r.version, (r.n or 0, int(r.sum or 0)), r.members or 0)
                 for r in connection.execute(rows)
             }
+
+    def session(self, code: str) -> tuple[Session, int]:
+        """Return a class without its members, and its version; raises GoneError."""
+        with self.engine.connect() as connection:
+            return _session(connection, code)
 
     def whole(self, code: str) -> Whole:
         """Return a class with its members and answers; raises GoneError."""

@@ -1,4 +1,4 @@
-"""Who answered in live classes, which the workshop's report counts: ``kelas/workshop/langsung.csv``.
+"""Who answered in live classes, for the workshop's report: ``kelas/workshop/langsung.csv``.
 
 One line for a person and a class, with how many questions were answered and asked; nothing of what
 was answered. Guests are in no file.

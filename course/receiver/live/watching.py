@@ -16,12 +16,12 @@ from course.people.invitations import qr_of
 from course.receiver.live.handlers import Live, tell
 from course.receiver.live.leading import press
 from course.receiver.live.questions import Asked, askable
-from course.receiver.live.session import RefusedError
+from course.receiver.live.session import NotNowError
 from course.receiver.live.store import GoneError
 
 STATIC = Path(__file__).parent / "static"
-PAGE = "langsung.html"
-"""The phones' page in the class's site."""
+PHONES = "langsung.html"
+"""The phones' page in the class's site (``phone.live``)."""
 
 
 class Leading(web.RequestHandler):
@@ -35,37 +35,39 @@ class Leading(web.RequestHandler):
         """Return what a press must carry to be this page's own."""
         return self.xsrf_token.decode()
 
+    def sent(self) -> bytes:
+        """Return the body of a press."""
+        return self.request.body
+
 
 class Screen(Leading):
     """The class's screen, to be shared on Zoom; with ``?kendali`` the instructor's own window."""
 
     async def get(self, *path: str) -> None:
         live, code = await self.live_of(*path), path[-1]
+        is_control = self.get_query_argument("kendali", None) is not None
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(await live.hub.apart(self._page, live, code, is_control))
+
+    def _page(self, live: Live, code: str, is_control: bool) -> str:  # noqa: FBT001
         try:
-            whole = await live.hub.apart(live.store.whole, code)
+            live.store.session(code)
         except GoneError as error:
             self.set_status(404)
-            self.finish(template("receiver/live/gone").render(said=str(error)))
-            return
-        await live.hub.apart(_warm)
-        site = live.site()
-        is_control = self.get_query_argument("kendali", None) is not None
-        questions = await live.hub.apart(_listed, live.root) if is_control else []
-        self.finish(template("receiver/live/screen").render(
-            code=code, is_control=is_control, xsrf=self.xsrf(), questions=questions,
-            names=whole.session.names,
-            address=f"{site}{PAGE}".removeprefix("https://") if site else "",
-            qr=qr_of(f"{site}{PAGE}#s={code}") if site else "",
-        ))  # fmt: skip
+            return template("receiver/live/gone").render(said=str(error))
+        import course.evaluation.five  # noqa: PLC0415, F401  half a second, before it is needed
+
+        site = live.receiver.of.known().site
+        return template("receiver/live/screen").render(
+            code=code, is_control=is_control, xsrf=self.xsrf(),
+            questions=listed(live.root) if is_control else [],
+            address=f"{site}{PHONES}".removeprefix("https://") if site else "",
+            qr=qr_of(f"{site}{PHONES}#s={code}") if site else "",
+        )  # fmt: skip
 
 
-def _warm() -> None:
-    """Load what a picture needs before the first is asked for: it takes half a second."""
-    import course.evaluation.five  # noqa: PLC0415, F401
-
-
-def _listed(root: Path) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the questions to choose from, by lesson: the question as JSON, and one line of it."""
+def listed(root: Path) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the questions to choose from, by lesson: each as JSON, and one line of it."""
     found: dict[str, list[tuple[str, str]]] = {}
     for one in askable(root):
         found.setdefault(one.lesson_title, []).append((_value(one), one.short))
@@ -94,34 +96,34 @@ class Press(Leading):
     async def post(self, *path: str) -> None:
         live, code = await self.live_of(*path), path[-1]
         try:
-            found = json.loads(self.request.body)
+            found = json.loads(self.sent())
             version, word = int(found["version"]), str(found["press"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise web.HTTPError(400) from None
         now = live.hub.clock()
         try:
-            done = await live.hub.apart(
-                press, live.root, live.store, code, version, word, found, now
+            is_done = await live.hub.apart(
+                lambda: press(live.root, live.store, code, version, word, found, now)
             )
-        except RefusedError as error:
-            self.refuse(str(error))
+        except NotNowError as error:
+            self.set_status(409)
+            self.finish({"problem": str(error)})
             return
         live.hub.poke()
-        if word == "selesai" and done:
-            await live.hub.apart(live.ended)
-        self.finish({"done": done})
-
-    def refuse(self, sentence: str) -> None:
-        self.set_status(409)
-        self.finish({"problem": sentence})
+        if word == "selesai":
+            await live.hub.apart(live.write_down)
+        self.finish({"done": is_done})
 
 
 class Static(web.RequestHandler):
-    """The screen's style and script."""
+    """The screen's style and script; no secret is in them."""
+
+    def initialize(self, **_shared: object) -> None:
+        """Nothing of a class is needed."""
 
     def get(self, *path: str) -> None:
-        name = path[-1]
-        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        kind = "text/css" if path[-1].endswith(".css") else "text/javascript"
         self.set_header("Content-Type", f"{kind}; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")
-        self.finish((STATIC / name).read_bytes())
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.finish((STATIC / path[-1]).read_bytes())
