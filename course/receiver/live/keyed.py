@@ -7,6 +7,7 @@ mailbox, and a new key closes every window.
 from __future__ import annotations
 
 import hmac
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -58,6 +59,14 @@ class _Keyed(Handler):
     def sent(self) -> bytes:
         """Return the body of a press."""
         return self.whole_body()
+
+    def write_error(self, status_code: int, **error: Any) -> None:
+        """Say how to get in, where the key was not shown."""
+        if status_code != HTTPStatus.FORBIDDEN:
+            super().write_error(status_code, **error)
+            return
+        self.set_status(status_code)
+        self.finish({"problem": "Buka dulu halaman pengajar dengan kunci kelas.", "code": "key"})
 
     async def live_of(self, *_path: str) -> Live:
         """Return the class's live classes; raises HTTPError without the key."""

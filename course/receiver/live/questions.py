@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from course import CourseError, lessons
 from course.exercises.definition import Definition
@@ -52,9 +53,8 @@ def askable(root: Path) -> Iterator[Asked]:
     for lesson in known:
         if _is_askable(root, lesson):
             for definition in lesson.definitions.values():
-                for field in definition.fields:
-                    if not isinstance(field, Photo):
-                        yield _asked(lesson, definition, field)
+                for field in filter(_can_be_shown, definition.fields):
+                    yield _asked(lesson, definition, field)
 
 
 def asked(root: Path, question: Question) -> Asked:
@@ -65,7 +65,7 @@ def asked(root: Path, question: Question) -> Asked:
         raise NotNowError("Pelajaran itu tidak ada di kelas ini.") from error
     definition = lesson.definitions.get(question.exercise)
     field = definition.by_key.get(question.field) if definition else None
-    if not _is_askable(root, lesson) or definition is None or field is None:
+    if not _is_askable(root, lesson) or definition is None or not _can_be_shown(field):
         raise NotNowError("Pertanyaan itu tidak ada di pelajaran yang sudah dirilis.")
     return _asked(lesson, definition, field)
 
@@ -73,6 +73,10 @@ def asked(root: Path, question: Question) -> Asked:
 def _asked(lesson: Lesson, definition: Definition, field: Field) -> Asked:
     question = Question(lesson.name, definition.id, field.key)
     return Asked(question, definition, field, lessons.title(lesson.notebook))
+
+
+def _can_be_shown(field: Field | None) -> TypeGuard[Field]:
+    return field is not None and not isinstance(field, Photo)
 
 
 def _is_askable(root: Path, lesson: Lesson) -> bool:
