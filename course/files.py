@@ -72,9 +72,10 @@ class Places:
     """Names: Zoom's reports, and the sheet in which a person confirms them."""
     matches = _Place(KELAS, "zoom", "cocokkan.xlsx")  # that sheet, or a ``cocokkan.csv``
     workshop = _Place(KELAS, "workshop")
-    """Codes: who was present, what was voted."""
+    """Codes: who was present, what was voted, who answered live."""
     attendance = _Place(KELAS, "workshop", "hadir.csv")
     votes = _Place(KELAS, "workshop", "polling.csv")
+    live = _Place(KELAS, "workshop", "langsung.csv")
     site = _Place(KELAS, "site")
     invitations = _Place(KELAS, "invitations")
     keepsakes = _Place(KELAS, "keepsakes")
@@ -93,8 +94,7 @@ class Places:
     """Which lessons were laid into the class, by digest (``lessons.laid``)."""
     older = _Place(KELAS, "lessons-before")
     """Lessons that ``course upgrade`` replaced, by day."""
-    log = _Place(KELAS, "log")
-    """Where a command that failed for a reason nobody foresaw says why."""
+    log = _Place(KELAS, "log")  # why a command failed that nobody foresaw would
     uploads = _Place(KELAS, ".uploads")  # on its way from a browser to the desk, until used
     lock = _Place(KELAS, ".lock")
     """Held by the command that is changing the class's data (``class_lock``)."""

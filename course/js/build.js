@@ -14,18 +14,22 @@ const ROOMS = {
     "lesson.js",
     "days.js",
     "home.js",
+    "live.js",
     "certificate.js",
     "send.js",
+    "line.js",
     "partner.js",
     "restore.js",
     "sw.js",
     "phone.css",
+    "live.css",
   ].map((name) => `phone/${name}`),
+  "../receiver/live/static": ["live/screen.js", "live/door.js", "live/screen.css"],
   "../desk/static": ["desk/desk.js", "desk/desk.css"],
   "../desk/lab/labextensions/kelas-umkm/static": ["desk/lab.js"],
 };
 /** What a page loads when somebody asks for it: it finds the page's store there. */
-const LATER = ["phone/send.js", "phone/partner.js", "phone/restore.js"];
+const LATER = ["send", "line", "partner", "restore"].map((name) => `phone/${name}.js`);
 const pageStore = {
   name: "page-store",
   setup: (/** @type {import("esbuild").PluginBuild} */ { onResolve }) =>

@@ -64,6 +64,8 @@ class Page:
     """The files beside it, by path."""
     widgets: Mapping[str, Widget]
     """Its widgets, in order."""
+    sheets: str = ""
+    """The file with its exercises' texts."""
 
     @property
     def paths(self) -> list[str]:
@@ -126,7 +128,7 @@ def render(
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
-    later = ("send", "partner") if observes else ("send",)
+    later = ("send", "line", "partner") if observes else ("send", "line")
     assets = {name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes()) for name in later}
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
@@ -143,7 +145,7 @@ def render(
         styles=sorted({widget.css for widget in widgets.values()} - {""}),
         data_json=script_json(data), steps=steps, **common,
     )  # fmt: skip
-    return Page(name, title, html, files.outputs, widgets)
+    return Page(name, title, html, files.outputs, widgets, sheets)
 
 
 def _in_words(test: Days | None) -> dict[str, str]:

@@ -22,9 +22,11 @@ from course.files import Places, write_atomically
 from course.indicators import PHASES
 from course.lessons.lesson import About
 from course.pages import template
+from course.people.invitations import site_address
 from course.people.program import find_program, window
 from course.phone.certificates import certificate_files
 from course.phone.exporter import STATIC, Days, Page, make_page, script_json
+from course.phone.live import live_files
 from course.phone.pictures import Files, digest
 
 TITLE = "Kelas UMKM"
@@ -64,6 +66,9 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     pages = [_page(root, name, tests.get(name)) for name in progress(names)]
     # Behind the service worker's list: whether a certificate stands is always asked of the site.
     files = site_files(pages, known, tests) | certificate_files(root, TITLE)
+    program = find_program(root)
+    receive = site_address(program.course.receive) if program and program.course.receive else ""
+    files |= live_files(pages, TITLE, receive)
     _write(Places(root).site, files)
     return Site(Places(root).site, tuple(names), sum(map(len, files.values())))
 
@@ -112,11 +117,12 @@ def _page(root: Path, name: str, test: Days | None) -> Page:
 def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
-    style, script, restore = (
+    style, script, restore, line = (
         extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
-        for f in ("phone.css", "home.js", "restore.js")
+        for f in ("phone.css", "home.js", "restore.js", "line.js")
     )
-    data = {"course": COURSE, "lessons": cards, "assets": {"restore": restore}}
+    assets = {"restore": restore, "line": line}
+    data = {"course": COURSE, "lessons": cards, "assets": assets}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
         data_json=script_json(data),

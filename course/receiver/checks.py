@@ -42,6 +42,8 @@ class Known:
     class_id: str
     origin: str
     """Whose pages may read the answers: ``https://kelas.example.ac.id``; "" where unknown."""
+    site: str = ""
+    """Where those pages lie, ending in a slash; "" where unknown."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class Class:
             forgotten(self.root),
             class_id(self.root),
             origin_of(site) if site else "",
+            f"{site.rstrip('/')}/" if site else "",
         )
 
     @property
@@ -120,18 +123,23 @@ class Class:
             raise RefusedError("class")
         lesson = known.lessons.get(sender.lesson)
         code = sender.by if lesson and lesson.about.observes else sender.participant
+        self.prove_token(code, sender.token, limits, net)
+        if lesson is None:
+            raise RefusedError("lesson")
+        return known
+
+    def prove_token(self, code: str, said: str, limits: Limits, net: str) -> None:
+        """Raise RefusedError unless ``said`` is the token of ``code``."""
+        known = self.known()
         person = known.roster.get(code)
         limits.guess(net, code if person else "")
         token = person.token if person and code not in known.forgotten else ""
-        is_right = hmac.compare_digest(token.encode(), sender.token.encode("utf-8", "replace"))
+        is_right = hmac.compare_digest(token.encode(), said.encode("utf-8", "replace"))
         if not token or not is_right:
             limits.wrong(net, code if person else "")
             raise RefusedError("token")
         limits.right(net, code)
         limits.person(code)
-        if lesson is None:
-            raise RefusedError("lesson")
-        return known
 
     def take(self, data: bytes, limits: Limits, net: str) -> Accepted:
         """Check one answer file by the inbox's own door; RefusedError says why it is not taken."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from course.receiver import emptied, handlers, photos
 from course.receiver.handlers import Receiver
+from course.receiver.live.routes import live_routes
 
 
 def routes(receiver: Receiver, base: str = "/") -> list[tuple[str, type, dict[str, Any]]]:
@@ -19,6 +20,7 @@ def routes(receiver: Receiver, base: str = "/") -> list[tuple[str, type, dict[st
         ("kotak", emptied.Waiting),
         ("kotak/foto", emptied.Content),
         ("kotak/selesai", emptied.Filed),
-        (r".*", handlers.Nothing),
     ]
-    return [(base + path, handler, shared) for path, handler in found]
+    nothing: tuple[str, type, dict[str, Any]] = (f"{base}.*", handlers.Nothing, shared)
+    own = [(base + path, handler, shared) for path, handler in found]
+    return [*own, *live_routes(receiver, base), nothing]

@@ -49,14 +49,24 @@ def is_copy(root: Path) -> bool:
 
 def is_class_key(root: Path, said: str) -> bool:
     """Return whether ``said`` is the key of the class at ``root``, in the same time for all."""
+    known = _known_digest(root)
+    return bool(known) and hmac.compare_digest(_digest(said), known)
+
+
+def pass_for(root: Path, what: str) -> str:
+    """Return what a browser is given that showed the key, for one thing; "" without a key.
+
+    It opens that alone, and a new key makes it void.
+    """
+    known = _known_digest(root)
+    return hmac.new(known.encode(), what.encode(), hashlib.sha256).hexdigest() if known else ""
+
+
+def _known_digest(root: Path) -> str:
     place = Places(root).receiving
     if is_regular(place / _KEY):
-        known = _digest((place / _KEY).read_text("ascii").strip())
-    elif is_regular(place / _DIGEST):
-        known = (place / _DIGEST).read_text("ascii").strip()
-    else:
-        return False
-    return hmac.compare_digest(_digest(said), known)
+        return _digest((place / _KEY).read_text("ascii").strip())
+    return (place / _DIGEST).read_text("ascii").strip() if is_regular(place / _DIGEST) else ""
 
 
 def _digest(key: str) -> str:

@@ -1,0 +1,1 @@
+var[,e=""]=/^#kunci=(.+)$/.exec(location.hash)||[],t=document.getElementById("unlock");e&&history.replaceState(null,"",location.pathname);e&&t&&(document.getElementById("kunci").value=decodeURIComponent(e),t.submit());
