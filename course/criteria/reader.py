@@ -144,15 +144,17 @@ def judged(text: str, found: Signals, other: str = "") -> Finding:
 def _judged(text: str, found: Signals, other: str) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
+    spoken = found.joined >= _SPOKEN
+    is_list = found.against >= _LIST + spoken
     if found.copied >= COPIED:
-        return Finding(0.0, f"{found.copied:.0%} tulisan menyalin soal atau contoh")
+        said = f"{found.copied:.0%} tulisan menyalin soal atau contoh"
+        return Finding(0.0, said, is_list=is_list)
     if other:
         return Finding(0.0, f"tentang barang lain: {other}")
     if _repeats(found, text):
         return Finding(0.0, "kata yang sama diulang-ulang")
-    spoken = found.joined >= _SPOKEN
     why = _why(found)
-    if found.against >= _LIST + spoken:
+    if is_list:
         return Finding(0.0, f"berupa daftar kata ({why})", is_list=True)
     doubt = found.against == _LIST - 1 + spoken and not (spoken and found.joined >= 2 * _SPOKEN)
     if found.copied >= _PERHAPS_COPIED:
@@ -202,7 +204,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         unbroken=_DIVIDES.search(text) is None,
         named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
-        copied=max(copied(tokens, task, 3), copied(tokens, story, _SOME)),
+        copied=max(copied(tokens, task, 3), copied(tokens, story, _SOME, task)),
         empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
