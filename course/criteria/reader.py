@@ -37,6 +37,7 @@ _AFFIX = re.compile(
     r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
 _GIVEN = 3
+_SEVENTH = 1 / 7
 _MOSTLY, _SINGLE = 0.75, 0.6
 _BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
 _ITEMS, _FEW, _ALL_SHORT = 5, 4, 0.9
@@ -212,14 +213,17 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
 
 
 def _empty(text: str, tokens: Sequence[str], task: str, named: str) -> bool:
-    if _DIVIDES.search(text) or any(map(str.isdigit, text)) or not _calls().isdisjoint(tokens):
+    if _DIVIDES.search(text) or any(map(str.isdigit, in_figures(text))):
         return False
-    if not LISTS.set("salam").isdisjoint(tokens):
+    if not _calls().isdisjoint(tokens):
         return False
-    if _borrowed(tokens, f"{task}\n{named}") >= _MOSTLY:
+    greets = not LISTS.set("salam").isdisjoint(tokens)
+    if not greets and _borrowed(tokens, f"{task}\n{named}") >= _MOSTLY:
         return True
     ordered = any(a in LISTS.set("ajakan") and b in invitations() for a, b in pairwise(tokens))
-    return len(tokens) > _ITEMS and not ordered and not any(map(_joins, tokens))
+    joins = sum(map(_joins, tokens))
+    few = joins <= _SEVENTH * len(tokens) if len(tokens) > _LONG else not (joins or greets)
+    return len(tokens) > _ITEMS and not ordered and few
 
 
 @cache
