@@ -17,6 +17,7 @@ from course.criteria.selling import (
     affirmed,
     keeps_to_facts,
     modest,
+    weighed,
 )
 from course.criteria.text import (
     LISTS,
@@ -201,12 +202,14 @@ _PIECE = re.compile(
 _SEGMENT = re.compile(r"\n|;|,(?!\d)|/(?=\s*[a-z])|\.(?!\d)")
 
 
-def per_piece(raw: Any, *, label: str = "isi atau satuan", points: float = 1.0) -> Check:
+def per_piece(
+    raw: Any, amount: str = "", *, label: str = "isi atau satuan", points: float = 1.0
+) -> Check:
     """Check that a text says how much one gets for the price: "150 gr", "sebungkus", "/bks".
 
-    "15 bungkus" alone is what is left.
+    "15 bungkus" alone is what is left; another weight than ``amount``, the task's, is half.
     """
-    return matches(_PIECE, raw, label, points)
+    return weighed(matches(_PIECE, raw, label, points), raw, amount)
 
 
 def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1.0) -> Check:

@@ -306,10 +306,15 @@ def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = _MONEYED.sub(" ", _days_spelt(_REFUSES.sub(" ", normalise(raw))))
+        if _SHIPS.search(text) and not (_ANSWERS.search(text) or _REASON.search(text)):
+            return Finding(0.0, "tentang kiriman, bukan balasan")
         return _on_the_day(_LATER.search(text), text)
 
     return Check(label, evaluate, points, NAMED)
 
+
+_SHIPS = re.compile(r"(?<![a-z])(?:ship\w*|deliver\w*|arriv\w*|pa(?:y|id)\w*|order\w*|deposit)(?![a-z])")
+_ANSWERS = re.compile(r"(?<![a-z])(?:repl\w*|replay|answ\w*|respon\w*|write|e-?mail\s+you|balas\w*|bales\w*)")
 
 _MIXED, _LOCAL, _HALF = 0.12, 0.55, 1 / 3
 
