@@ -23,6 +23,7 @@ from course.criteria.text import LISTS, invitations, mentioned, normalise, split
 
 LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
+_ELSE = "tidak menjawab yang diminta soal"
 _SOME = 6
 """Words in a row of a story that make a copy."""
 _PERHAPS_COPIED = 0.65
@@ -115,14 +116,16 @@ def written_for_a_reader(
     alike: Sequence[str] = (),
     sells: bool = False,
     phrase: bool = False,
+    answers: Sequence[Check] = (),
     label: str = LABEL,
 ) -> Check:
     """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
     people call them, ``alike`` what other goods are called as well; what ``sells`` has to name its
-    goods, a reply has not; a ``phrase`` is all that a picture's text has to be. Speech without full
-    stops, one short right line, Javanese and capitals pass.
+    goods, a reply has not; a ``phrase`` is all that a picture's text has to be. A text that earns
+    nothing of any of ``answers`` does something else than the task asks. Speech without full stops,
+    one short right line, Javanese and capitals pass.
     """
 
     def evaluate() -> Finding:
@@ -132,6 +135,8 @@ def written_for_a_reader(
         found = judged(text, signs, elsewhere(text, about, alike=alike))
         if sells and found.share == 1 and not mentioned(text, about):
             return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
+        if answers and found.share == 1 and not any(one.evaluate().share for one in answers):
+            return found._replace(share=0.0, found=_ELSE, unsure="")
         return found
 
     return Check(label, evaluate)

@@ -28,6 +28,7 @@ from course.criteria.text import (
     mentions,
     normalise,
     sentences,
+    split_words,
     words,
 )
 from course.words import PACKS, UNITS
@@ -260,14 +261,24 @@ def all_or_nothing(check: Check) -> Check:
     return check._replace(evaluate=evaluate)
 
 
-def halved_elsewhere(check: Check, raw: Any, *goods: str) -> Check:
-    """Return a check that earns half where a text is about other goods than ``goods``."""
+def halved_elsewhere(check: Check, raw: Any, *goods: str, towns: Sequence[str] = ()) -> Check:
+    """Return a check that earns half where a text is about other goods than ``goods``.
+
+    Or, with ``towns``, where it names another town and none of these.
+    """
 
     def evaluate() -> Finding:
-        other = elsewhere(raw, goods) or other_shop(raw, goods)
+        other = elsewhere(raw, goods) or other_shop(raw, goods) or _other_town(raw, towns)
         return (half(check) if other else check).evaluate()
 
     return check._replace(evaluate=evaluate)
+
+
+def _other_town(raw: Any, towns: Sequence[str]) -> str:
+    text = normalise(raw)
+    if not towns or mentioned(text, towns):
+        return ""
+    return next((word for word in split_words(text) if word in _LISTS.set("kota")), "")
 
 
 _SHOP_AFTER = re.compile(
