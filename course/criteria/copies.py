@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -27,7 +27,7 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
     Or the share that stands there in the same order, where it is so high that only a word here
     and there was changed. 0 where neither is so, for nobody copies by chance; and less than
     ``COPIED`` where what is added speaks to somebody: the facts of a task must be said again, to a
-    buyer. A word that ``told`` says too ("pesan", "chat") is none that was added. Who fills a
+    buyer. An invitation that stands there too ("chat") is none that was added. Who fills a
     pattern of the lesson with what the ``task`` says has not copied it.
     """
     if len(tokens) < _RUN or not told.strip():
@@ -43,10 +43,10 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
     if in_order >= _IN_ORDER and not filled:
         share = max(share, in_order)
     added = {token for token, is_taken in zip(tokens, taken, strict=True) if not is_taken}
-    added -= _words(told)
-    spoken = len(added & (LISTS.set("menyapa") | LISTS.set("ajakan")))
+    spoken = len(added & (LISTS.set("menyapa") | LISTS.set("ajakan").difference(place)))
     # One "saja" in a copy of twenty words is no buyer spoken to.
-    speaks = spoken > (share >= _NEARLY) or len(filled) >= _FACTS
+    long = len(tokens) > 2 * _RUN
+    speaks = spoken > (long and share >= _NEARLY) or len(filled) >= _FACTS
     return min(share, OWN) if speaks and share < _WHOLLY else share
 
 
@@ -59,14 +59,14 @@ def _in_order(tokens: Sequence[str], told: str) -> tuple[float, Sequence[str]]:
     stems = [token[:_STEM] for token in tokens]
     words, pairs = _pairs(told)
     starts: dict[int, int] = {}
-    for place in range(len(stems) - 1):
-        for at in pairs.get((stems[place], stems[place + 1]), ()):
+    for number, pair in enumerate(pairwise(stems)):
+        for at in pairs.get(pair, ()):
             # A few words more or fewer before it move the beginning a little.
-            begin = (at - place) // _RUN
+            begin = (at - number) // _RUN
             starts[begin] = starts.get(begin, 0) + 1
     if not starts:
         return 0.0, ()
-    begin = max(starts, key=lambda place: (starts[place] + starts.get(place + 1, 0), -place))
+    begin = max(starts, key=lambda at: (starts[at] + starts.get(at + 1, 0), -at))
     place = slice(max(begin * _RUN - _LEAST, 0), (begin + 2) * _RUN + len(stems) + _LEAST)
     share = LCSseq.similarity(stems, [word[:_STEM] for word in words[place]]) / len(stems)
     return share, words[place]
@@ -78,8 +78,8 @@ def _pairs(told: str) -> tuple[Sequence[str], Mapping[tuple[str, str], Sequence[
     words = split_words(normalise(told))
     stems = [token[:_STEM] for token in words]
     found: dict[tuple[str, str], list[int]] = {}
-    for place in range(len(stems) - 1):
-        found.setdefault((stems[place], stems[place + 1]), []).append(place)
+    for place, pair in enumerate(pairwise(stems)):
+        found.setdefault(pair, []).append(place)
     return words, found
 
 

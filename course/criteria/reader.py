@@ -108,7 +108,7 @@ class Signals(NamedTuple):
         )
 
 
-def written_for_a_reader(
+def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
     raw: Any,
     *,
     asked: Answer | None = None,

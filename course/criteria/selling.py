@@ -8,8 +8,8 @@ from typing import Any
 from course.criteria.lists import Pattern, either
 from course.criteria.numbers import half
 from course.criteria.scoring import Check, Finding, any_of
-from course.criteria.told import other_amount, other_stock
 from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
+from course.criteria.told import other_amount, other_stock
 from course.words import MONTH, NUMBER, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
@@ -143,7 +143,9 @@ def has_limit(
 def other_day(text: str, day: str) -> str:
     """Return the first day a normalised text names, where none begins as ``day``; else ""."""
     named = [match[1] for match in _ANY_DAY.finditer(text)]
-    return named[0] if named and not any(one.startswith(tuple(day.split())) for one in named) else ""
+    return (
+        named[0] if named and not any(one.startswith(tuple(day.split())) for one in named) else ""
+    )
 
 
 _ANY_DAY = re.compile(

@@ -48,7 +48,7 @@ def other_amount(raw: Any, amount: str) -> str:
 
 
 def other_stock(raw: Any, *left: str) -> str:
-    """Return how many a text says are left, where it never says ``left`` ("15 bungkus"); else ""."""
+    """Return how many a text says are left, where that is not ``left`` ("15 bungkus"); else ""."""
     right = {number for one in left for number in re.findall(r"\d+", one)}
     found = [one[1] or one[2] for one in _LEFT.finditer(as_figures(raw))]
     # "1 bungkus 150 gram" is what one gets, "isi 6" beside it as well.

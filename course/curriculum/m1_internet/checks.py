@@ -77,10 +77,8 @@ def strong_password(
         lower = word.casefold()
         if _is_easy(lower, taken):
             return Finding(0.0, "mudah ditebak, atau contoh dari pelajaran")
-        if _strings(lower, _LISTS.set("jawaban_lain")) or _talks(lower):
-            return Finding(0.0, "kalimat, bukan kata sandi")
-        if not _LETTER.search(lower):
-            return Finding(0.0, "hanya angka")
+        if not _LETTER.search(lower) or _talks(lower):
+            return Finding(0.0, "kalimat atau angka saja, bukan kata sandi")
         if name := _name_in(lower, personal):
             return Finding(0.0, f"memuat nama: {name}")
         if len(word) < LONG_PASSWORD:
@@ -121,9 +119,13 @@ def _is_easy(word: str, taken: Sequence[str]) -> bool:
 
 def _resembles(word: str, old: str) -> bool:
     """Return whether a password is ``old`` again: other digits, or one of its words changed."""
+    return old in word or _is_example(word, old)
+
+
+def _is_example(word: str, old: str) -> bool:
     parts = set(_LETTERS.findall(old))
     shared = parts & set(_LETTERS.findall(word))
-    return old in word or fuzz.ratio(old, word) >= 90 or (len(parts) >= 3 and len(shared) >= 2)
+    return fuzz.ratio(old, word) >= 90 or (len(parts) >= 3 and len(shared) >= 2)
 
 
 _LETTERS = re.compile(r"[a-z]{3,}")
@@ -153,8 +155,10 @@ def _talks(word: str) -> bool:
     Most of its words join, address or thank, or stand in the lesson's rules; words that do not
     belong together, as the lesson asks for, hardly ever do.
     """
-    return len(_LETTERS.findall(word)) > 1 and _strings(word, _talk()) and not _strings(
-        word, _LISTS.set("istilah_sandi")
+    return (
+        len(_LETTERS.findall(word)) > 1
+        and _strings(word, _talk())
+        and not _strings(word, _LISTS.set("istilah_sandi"))
     )
 
 
@@ -197,7 +201,7 @@ def different(
 
 
 def _only_examples(texts: Sequence[str], taken: Sequence[str]) -> bool:
-    return all(any(_resembles(text, old) for old in taken) for text in texts)
+    return all(any(_is_example(text, old) for old in taken) for text in texts)
 
 
 def own_address(

@@ -7,7 +7,8 @@ from course.curriculum.m2_akun_usaha.checks import *
 from course.curriculum.m2_akun_usaha.replies import *
 
 __all__ = [
-    "account_name", "all_or_nothing", "also_has", "answers_complaint", "any_of", "apologises", "blames_nobody",
+    "account_name", "all_or_nothing", "also_has", "answers_complaint", "any_of", "apologises",
+    "blames_nobody",
     "cells", "chat_number", "chose", "chose_set", "criteria", "email_address", "fact",
     "followed", "from_the_shop", "greets", "half", "halved_elsewhere", "has_hashtag", "has_limit",
     "has_price",

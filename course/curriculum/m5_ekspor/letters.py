@@ -313,8 +313,12 @@ def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points, NAMED)
 
 
-_SHIPS = re.compile(r"(?<![a-z])(?:ship\w*|deliver\w*|arriv\w*|pa(?:y|id)\w*|order\w*|deposit)(?![a-z])")
-_ANSWERS = re.compile(r"(?<![a-z])(?:repl\w*|replay|answ\w*|respon\w*|write|e-?mail\s+you|balas\w*|bales\w*)")
+_SHIPS = re.compile(
+    r"(?<![a-z])(?:ship\w*|deliver\w*|arriv\w*|pa(?:y|id)\w*|order\w*|deposit)(?![a-z])"
+)
+_ANSWERS = re.compile(
+    r"(?<![a-z])(?:repl\w*|replay|answ\w*|respon\w*|write|e-?mail\s+you|balas\w*|bales\w*)"
+)
 
 _MIXED, _LOCAL, _HALF = 0.12, 0.55, 1 / 3
 

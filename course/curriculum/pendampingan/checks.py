@@ -162,7 +162,9 @@ _POSTS = re.compile(
     r"(?<!papan )(?:pasang|masang|unggah|upload|up\s?lod|aplod|post|share|bagi|tayang|foto|poto"
     r"|ngisi|kirim)"
 )
-_RULE = re.compile(r"(?<![a-z])(?:posting|post|foto|unggahan)\s+(?:yang|yg|sing|nu)\s+(?:baik|bagus|benar)")
+_RULE = re.compile(
+    r"(?<![a-z])(?:posting|post|foto|unggahan)\s+(?:yang|yg|sing|nu)\s+(?:baik|bagus|benar)"
+)
 _VAGUE = re.compile(r"(?<![a-z])posting\s+lebih\s+sering")
 _ADVICE = re.compile(r"(?<![a-z])(?:sebaiknya|soalnya|diajari|ajari|karena|masih|gelap)(?![a-z])")
 
