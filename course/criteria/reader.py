@@ -132,7 +132,8 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
         text = normalise(raw)
         signs = signals_of(text, asked)
         signs = signs._replace(empty=False) if phrase else signs
-        found = judged(text, signs, elsewhere(text, about, alike=alike))
+        told = asked.prompt if asked else ""
+        found = judged(text, signs, elsewhere(text, about, alike=alike, told=told))
         if sells and found.share == 1 and not mentioned(text, about):
             return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
         if answers and found.share == 1 and not any(one.evaluate().share for one in answers):
@@ -156,7 +157,7 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
         said = f"{found.copied:.0%} tulisan menyalin soal atau contoh"
         return Finding(0.0, said, is_list=is_list)
     if other:
-        return Finding(0.0, f"tentang barang lain: {other}")
+        return Finding(0.0, f"tentang barang lain: {other}", is_list=is_list)
     if _repeats(found, text):
         return Finding(0.0, "kata yang sama diulang-ulang")
     why = _why(found)

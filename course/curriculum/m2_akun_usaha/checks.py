@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from course.criteria.goods import elsewhere
+from course.criteria.goods import elsewhere, known_words
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices, rupiah
 from course.criteria.reader import written_for_a_reader
@@ -302,12 +302,28 @@ def other_shop(raw: Any, own: Sequence[str]) -> str:
     )
 
 
+_CLOSED = re.compile(
+    r"(?<![a-z])([a-z']{4,})\s+(?:(?:kami|sedang|sudah|sdh|udah|lagi|lg|sampun|nuju|atos|tos|masih|baru|akan)\s+){0,2}"
+    r"tutup(?![a-z])"
+)
+
+
+def _closed(raw: Any, own: Sequence[str], told: str) -> str:
+    """Return the shop that a text says is closed, where it is none of ``own``; "" without."""
+    text = normalise(raw)
+    if mentioned(text, own):
+        return ""
+    known = known_words(told) | LISTS.set("penghubung") | _LISTS.set("bukan_usaha_lain")
+    found = (one[1] for one in _CLOSED.finditer(text))
+    return next((one for one in found if one not in known), "")
+
+
 def from_the_shop(raw: Any, *, asked: Answer, own: Sequence[str]) -> Check:
     """Guard for a shop's own message: written for a reader, and in the name of no other shop."""
     reads = written_for_a_reader(raw, asked=asked, about=own)
 
     def evaluate() -> Finding:
-        other = other_shop(raw, own)
+        other = other_shop(raw, own) or _closed(raw, own, asked.prompt)
         return Finding(0.0, f"usaha lain: {other}") if other else reads.evaluate()
 
     return reads._replace(evaluate=evaluate)
