@@ -65,7 +65,7 @@ _ALIKE = 70
 def _offered(text: str, about: Sequence[str], told: str) -> str:
     """Return what a normalised text prices, sells or says is sold out and nobody knows here."""
     for slot in _SLOT.finditer(text):
-        thing = next(filter(None, slot.groups()))
+        thing: str = next(filter(None, slot.groups()))
         known = thing in known_words(told) or _ENDING.sub("", thing) in known_words(told)
         if not known and all(fuzz.partial_ratio(one, thing) < _ALIKE for one in about):
             return thing

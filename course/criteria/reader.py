@@ -35,8 +35,10 @@ _DISTINCT, _FEW_WORDS, _LONGER = 0.6, 0.4, 40
 _ITEM_END = re.compile(r"[,|;#.!\n]+(?!\d)|/(?=[a-z]+/)")
 _DIVIDES = re.compile(r"[,;:.!?\n](?!\d)|[^\w\s.,;:!?'/()+@#-]")
 _AFFIX = re.compile(
-    r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
+    r"(?:di|me|mem|men|meng|meny|ber|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
+_ABSTRACT = re.compile(r"(?:pem|pen|peng|peny|per)[a-z]{3,}an(?!g)|pe[lmnrw][a-z]{3,}an")
+_VALUES = re.compile(r"\d[\d.,]*")
 _GIVEN = 3
 _SEVENTH = 1 / 7
 _MOSTLY, _SINGLE = 0.75, 0.6
@@ -73,6 +75,10 @@ class Signals(NamedTuple):
     """Whether it strings words, mostly of task and criteria, without mark, figure or address."""
     calls: bool = False
     """Whether it has a word that speaks to somebody: "ya", "kak", "yuk"."""
+    valued: bool = False
+    """Whether it gives two figures or more in parts of its own, as who answers a task does."""
+    abstract: int = 0
+    """Nouns made of verbs, as forms have them and talk has not: "pemesanan", "pengiriman"."""
     asking: int = 0
     """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
 
@@ -95,7 +101,8 @@ class Signals(NamedTuple):
         long_without = (self.length >= _LONG and self.joined < _JOINED) * (
             2 if self.unbroken and self.joined < _HARDLY else 1
         )
-        of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
+        of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED and not self.valued
+        abstract = self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < _SPOKEN)
         asking = 3 * (self.asking >= _QUESTIONS)
         shape = (
@@ -104,7 +111,15 @@ class Signals(NamedTuple):
         shape = max(shape - 2 * self.calls, 0)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
         return (
-            long_without + of_the_task + names + self.bare + self.stacked + shape + empty + asking
+            long_without
+            + of_the_task
+            + abstract
+            + names
+            + self.bare
+            + self.stacked
+            + shape
+            + empty
+            + asking
         )
 
 
@@ -155,7 +170,9 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
     is_list = found.against >= _LIST + spoken
     if found.copied >= COPIED:
         said = f"{found.copied:.0%} tulisan menyalin soal atau contoh"
-        return Finding(0.0, said, is_list=is_list)
+        # That its words are the task's says no more than that it is a copy.
+        bare = found._replace(borrowed=0.0)
+        return Finding(0.0, said, is_list=bare.against >= _LIST + spoken)
     if other:
         return Finding(0.0, f"tentang barang lain: {other}", is_list=is_list)
     if _repeats(found, text):
@@ -180,6 +197,7 @@ def _why(found: Signals) -> str:
         (found.stacked, "ajakan atau salam berderet"),
         (found.single > _SINGLE, "potongan satu kata"),
         (found.empty, "kata-kata tanpa isinya"),
+        (found.abstract and found.joined < _JOINED, "kata benda formulir"),
         (found.asking >= _QUESTIONS, "pertanyaan soal"),
     ]
     return ", ".join(words for holds, words in said if holds)
@@ -214,6 +232,9 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         copied=max(copied(tokens, task, 3), copied(tokens, story, _SOME, task)),
         empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
+        valued=len(_VALUES.findall(in_figures(text))) > 1
+        and re.search(r"[.!?\n]\s", text) is not None,
+        abstract=sum(_ABSTRACT.fullmatch(token) is not None for token in tokens),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
 

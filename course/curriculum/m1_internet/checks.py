@@ -147,6 +147,8 @@ def _strings(word: str, known: Collection[str]) -> bool:
 
 _MOST = 0.6
 _LETTER = re.compile(r"[^\W\d_]")
+_SAID = 3
+"""Words that a sentence has more of, and a password hardly ever."""
 
 
 def _talks(word: str) -> bool:

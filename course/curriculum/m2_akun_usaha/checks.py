@@ -274,6 +274,17 @@ def halved_elsewhere(check: Check, raw: Any, *goods: str, towns: Sequence[str] =
     return check._replace(evaluate=evaluate)
 
 
+def in_an_offer(check: Check, raw: Any, *goods: str) -> Check:
+    """Return a check that earns nothing in a text that offers neither ``goods`` nor any others."""
+
+    def evaluate() -> Finding:
+        text = as_figures(raw)
+        offers = mentioned(text, goods) or prices(text) or elsewhere(raw, goods)
+        return check.evaluate() if offers else Finding(0.0, "tidak menawarkan barang")
+
+    return check._replace(evaluate=evaluate)
+
+
 def _other_town(raw: Any, towns: Sequence[str]) -> str:
     text = normalise(raw)
     if not towns or mentioned(text, towns):

@@ -98,7 +98,9 @@ _REASON = Pattern(
         r"|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
         r"|(?:di|ning|neng|ing|wonten|nuju|di)\s+(?:jalan|dalan|margi|mergi|jalanan|luar\s+kota)"
         r"|(?:ka|ti|keur|lagi|sedang|masih)\s+(?:jalan|jalanan|luar|perjalanan|lelungan|mudik)"
-        rf"|famil\w+|travel\w*|{either(LISTS['alasan'])})(?![a-z])"
+        r"|famil\w+(?=[^.!?]{0,25}(?:event|party|wedding|sick|hospital|matter|ceremon|gather|visit|emergenc))"
+        r"|(?:with|visit\w*|for)\s+(?:my\s+)?famil\w+"
+        rf"|travel\w*|{either(LISTS['alasan'])})(?![a-z])"
     )
 )
 _ON_THE_ROAD = ("travelling", "traveling", "bepergian", "perjalanan")

@@ -73,7 +73,7 @@ _PERIOD = re.compile(
     r"|/\s?(?:minggu|mgg|hari)"
 )
 _FROM = re.compile(
-    rf"(?<![a-z]){_BEGINS}(?![a-z])[^.!?\n]{{0,15}}?(?:(?<!\d)\d{{1,2}}(?!\d)|{_NAMED}|minggu|besok|besuk|lusa|sesuk"
+    rf"(?<![a-z]){_BEGINS}(?![a-z])[^.,!?\n]{{0,15}}?(?:(?<!\d)\d{{1,2}}(?!\d)|{_NAMED}|minggu|besok|besuk|lusa|sesuk"
     rf"|mbenjing|isuk|isukan|enjing|hari\s+ini|dinten\s+niki|bulan|awal|tomorrow|next|today)"
     rf"|\bdari\b[^.!?\n]{{0,15}}?(?:(?<!\d)\d{{1,2}}(?!\d)|{_NAMED}|minggu|besok|lusa)"
     rf"|\b\d{{1,2}}\s*(?:-\s*)?{MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b|\bbesok\s+(?:{_NAMED})"
