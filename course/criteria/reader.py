@@ -38,7 +38,7 @@ _AFFIX = re.compile(
     r"(?:di|me|mem|men|meng|meny|ber|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
 _ABSTRACT = re.compile(r"(?:pem|pen|peng|peny|per)[a-z]{3,}an(?!g)|pe[lmnrw][a-z]{3,}an")
-_VALUES = re.compile(r"\d[\d.,]*")
+_FIGURE = re.compile(r"\d[\d.,]*")
 _GIVEN = 3
 _SEVENTH = 1 / 7
 _MOSTLY, _SINGLE = 0.75, 0.6
@@ -75,8 +75,8 @@ class Signals(NamedTuple):
     """Whether it strings words, mostly of task and criteria, without mark, figure or address."""
     calls: bool = False
     """Whether it has a word that speaks to somebody: "ya", "kak", "yuk"."""
-    valued: bool = False
-    """Whether it gives two figures or more in parts of its own, as who answers a task does."""
+    figures: int = 0
+    """Figures: "15rb", "100 gr". Who gives several has not only named what the task asks for."""
     abstract: int = 0
     """Nouns made of verbs, as forms have them and talk has not: "pemesanan", "pengiriman"."""
     asking: int = 0
@@ -99,9 +99,13 @@ class Signals(NamedTuple):
     def against(self) -> int:
         """How much speaks for a list of keywords."""
         long_without = (self.length >= _LONG and self.joined < _JOINED) * (
-            2 if self.unbroken and self.joined < _HARDLY else 1
+            2 if self.unbroken and self.joined < _HARDLY and self.figures < _GIVEN else 1
         )
-        of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED and not self.valued
+        of_the_task = (
+            self.length >= _GIVEN
+            and self.borrowed >= _BORROWED
+            and not (self.figures > 1 and not self.unbroken)
+        )
         abstract = self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < _SPOKEN)
         asking = 3 * (self.asking >= _QUESTIONS)
@@ -232,8 +236,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         copied=max(copied(tokens, task, 3), copied(tokens, story, _SOME, task)),
         empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
-        valued=len(_VALUES.findall(in_figures(text))) > 1
-        and re.search(r"[.!?\n]\s", text) is not None,
+        figures=len(_FIGURE.findall(in_figures(text))),
         abstract=sum(_ABSTRACT.fullmatch(token) is not None for token in tokens),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
