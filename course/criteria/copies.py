@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
+
+from rapidfuzz.distance import LCSseq
 
 from course.criteria.text import LISTS, normalise, split_words
 
@@ -12,27 +14,78 @@ COPIED, OWN = 0.7, 0.69
 """From this share on a text is a copy; what adds something of its own counts as this at most."""
 _RUN = 8
 """Words in a row that nobody writes by chance as they stand in the lesson."""
-_WHOLLY = 0.95
+_NEARLY, _WHOLLY = 0.85, 0.95
 _LEAST = 3
+_IN_ORDER = 0.8
+"""From this share of words in the order of the lesson on a text is its copy with a word changed."""
+_STEM, _FACTS = 5, 3
 
 
-def copied(tokens: Sequence[str], told: str, least: int) -> float:
+def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> float:
     """Return the share of words that stand in ``told`` in runs of ``least`` (3) or more.
 
-    0 where no run is as long as ``_RUN``, for nobody copies by chance; and less than ``COPIED``
-    where what is added speaks to somebody: the facts of a task must be said again, to a buyer.
+    Or the share that stands there in the same order, where it is so high that only a word here
+    and there was changed. 0 where neither is so, for nobody copies by chance; and less than
+    ``COPIED`` where what is added speaks to somebody: the facts of a task must be said again, to a
+    buyer. An invitation that stands there too ("chat") is none that was added. Who fills a
+    pattern of the lesson with what the ``task`` says has not copied it.
     """
     if len(tokens) < _RUN or not told.strip():
         return 0.0
     hit = _in_threes(tokens, told)
     runs = [(is_hit, len([*run])) for is_hit, run in groupby(hit)]
-    if max((size for is_hit, size in runs if is_hit), default=0) < _RUN:
-        return 0.0
     taken = [is_hit and size >= least for is_hit, size in runs for _ in range(size)]
     share = sum(taken) / len(tokens)
+    if max((size for is_hit, size in runs if is_hit), default=0) < _RUN:
+        share = 0.0
+    in_order, place = _in_order(tokens, told)
+    filled = (_words(task) & set(tokens)).difference(place, LISTS.set("penghubung"))
+    if in_order >= _IN_ORDER and not filled:
+        share = max(share, in_order)
     added = {token for token, is_taken in zip(tokens, taken, strict=True) if not is_taken}
-    speaks = not added.isdisjoint(LISTS.set("menyapa") | LISTS.set("ajakan"))
+    spoken = len(added & (LISTS.set("menyapa") | LISTS.set("ajakan").difference(place)))
+    # One "saja" in a copy of twenty words is no buyer spoken to.
+    long = len(tokens) > 2 * _RUN
+    speaks = spoken > (long and share >= _NEARLY) or len(filled) >= _FACTS
     return min(share, OWN) if speaks and share < _WHOLLY else share
+
+
+def _in_order(tokens: Sequence[str], told: str) -> tuple[float, Sequence[str]]:
+    """Return the share of words that a place of ``told`` has in the same order, and that place.
+
+    It is the place with most pairs of words that follow each other in both; endings aside ("harga",
+    "harganya").
+    """
+    stems = [token[:_STEM] for token in tokens]
+    words, pairs = _pairs(told)
+    starts: dict[int, int] = {}
+    for number, pair in enumerate(pairwise(stems)):
+        for at in pairs.get(pair, ()):
+            # A few words more or fewer before it move the beginning a little.
+            begin = (at - number) // _RUN
+            starts[begin] = starts.get(begin, 0) + 1
+    if not starts:
+        return 0.0, ()
+    begin = max(starts, key=lambda at: (starts[at] + starts.get(at + 1, 0), -at))
+    place = slice(max(begin * _RUN - _LEAST, 0), (begin + 2) * _RUN + len(stems) + _LEAST)
+    share = LCSseq.similarity(stems, [word[:_STEM] for word in words[place]]) / len(stems)
+    return share, words[place]
+
+
+@lru_cache(maxsize=64)
+def _pairs(told: str) -> tuple[Sequence[str], Mapping[tuple[str, str], Sequence[int]]]:
+    """Return the words of ``told``, and where each pair of neighbours stands by their stems."""
+    words = split_words(normalise(told))
+    stems = [token[:_STEM] for token in words]
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, pair in enumerate(pairwise(stems)):
+        found.setdefault(pair, []).append(place)
+    return words, found
+
+
+@lru_cache(maxsize=64)
+def _words(told: str) -> frozenset[str]:
+    return frozenset(split_words(normalise(told)))
 
 
 def repeated(text: str, told: str) -> float:

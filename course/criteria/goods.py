@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from course.criteria.scoring import Check, Finding
 from course.criteria.text import LISTS, mentioned, normalise, split_words
+from course.words import NUMBERS, PACKS
 
 
 def of_these(
@@ -28,10 +32,12 @@ _ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
 _PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})
 
 
-def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> str:
+def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told: str = "") -> str:
     """Return the goods a text is about, where they are not those of the task; "" where they are.
 
     ``alike`` are words that other goods are called by as well: "keripik" of banana and of cassava.
+    What is priced, sold or sold out in a text, and stands neither in ``told``, the task, nor in
+    our lists, is other goods too, whatever they are.
     """
     text = normalise(raw)
     if not about or mentioned(text, about):
@@ -44,4 +50,39 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = ()) -> s
         if _PLACES.isdisjoint(before) and (stem in goods or _ENDING.sub("", stem) in goods):
             return token
         before = (before[1], token)
+    return _offered(text, about, told) if told else ""
+
+
+_SLOT = re.compile(
+    r"(?<![a-z])(?:(?:jual|jualan|menjual|sade|sadean|icalan)\s+([a-z-]{4,})"
+    r"|harga\s+([a-z-]{4,})"
+    r"|([a-z-]{4,}?)(?:nya|ipun|ne|na|e)?\s+(?:(?:juga|lagi|sudah|sdh|udah|sampun|atos|geus|wis|nuju)\s+){0,2}"
+    r"(?:habis|abis|kosong|telas|entek|seep)(?![a-z]))"
+)
+_ALIKE = 70
+
+
+def _offered(text: str, about: Sequence[str], told: str) -> str:
+    """Return what a normalised text prices, sells or says is sold out and nobody knows here."""
+    for slot in _SLOT.finditer(text):
+        thing: str = next(filter(None, slot.groups()))
+        known = thing in known_words(told) or _ENDING.sub("", thing) in known_words(told)
+        if not known and all(fuzz.partial_ratio(one, thing) < _ALIKE for one in about):
+            return thing
     return ""
+
+
+@lru_cache(maxsize=64)
+def known_words(told: str) -> frozenset[str]:
+    """Return the words of a task, and those that join, speak, count or sell."""
+    lists = (
+        "penghubung",
+        "menyapa",
+        "ajakan",
+        "saluran",
+        "nama_unsur",
+        "kosakata",
+        "barang_sendiri",
+    )
+    own = frozenset(word for name in lists for word in LISTS[name])
+    return own.union(split_words(normalise(told)), PACKS.split("|"), NUMBERS)

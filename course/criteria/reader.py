@@ -23,6 +23,7 @@ from course.criteria.text import LISTS, invitations, mentioned, normalise, split
 
 LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
+_ELSE = "tidak menjawab yang diminta soal"
 _SOME = 6
 """Words in a row of a story that make a copy."""
 _PERHAPS_COPIED = 0.65
@@ -34,9 +35,12 @@ _DISTINCT, _FEW_WORDS, _LONGER = 0.6, 0.4, 40
 _ITEM_END = re.compile(r"[,|;#.!\n]+(?!\d)|/(?=[a-z]+/)")
 _DIVIDES = re.compile(r"[,;:.!?\n](?!\d)|[^\w\s.,;:!?'/()+@#-]")
 _AFFIX = re.compile(
-    r"(?:di|me|mem|men|meng|meny|ber|ter|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
+    r"(?:di|me|mem|men|meng|meny|ber|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
 )
+_ABSTRACT = re.compile(r"(?:pem|pen|peng|peny|per)[a-z]{3,}an(?!g)|pe[lmnrw][a-z]{3,}an")
+_FIGURE = re.compile(r"\d[\d.,]*")
 _GIVEN = 3
+_SEVENTH = 1 / 7
 _MOSTLY, _SINGLE = 0.75, 0.6
 _BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
 _ITEMS, _FEW, _ALL_SHORT = 5, 4, 0.9
@@ -71,6 +75,10 @@ class Signals(NamedTuple):
     """Whether it strings words, mostly of task and criteria, without mark, figure or address."""
     calls: bool = False
     """Whether it has a word that speaks to somebody: "ya", "kak", "yuk"."""
+    figures: int = 0
+    """Figures: "15rb", "100 gr". Who gives several has not only named what the task asks for."""
+    abstract: int = 0
+    """Nouns made of verbs, as forms have them and talk has not: "pemesanan", "pengiriman"."""
     asking: int = 0
     """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
 
@@ -91,9 +99,14 @@ class Signals(NamedTuple):
     def against(self) -> int:
         """How much speaks for a list of keywords."""
         long_without = (self.length >= _LONG and self.joined < _JOINED) * (
-            2 if self.unbroken and self.joined < _HARDLY else 1
+            2 if self.unbroken and self.joined < _HARDLY and self.figures < _GIVEN else 1
         )
-        of_the_task = self.length >= _GIVEN and self.borrowed >= _BORROWED
+        of_the_task = (
+            self.length >= _GIVEN
+            and self.borrowed >= _BORROWED
+            and not (self.figures > 1 and not self.unbroken)
+        )
+        abstract = self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < _SPOKEN)
         asking = 3 * (self.asking >= _QUESTIONS)
         shape = (
@@ -102,11 +115,19 @@ class Signals(NamedTuple):
         shape = max(shape - 2 * self.calls, 0)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
         return (
-            long_without + of_the_task + names + self.bare + self.stacked + shape + empty + asking
+            long_without
+            + of_the_task
+            + abstract
+            + names
+            + self.bare
+            + self.stacked
+            + shape
+            + empty
+            + asking
         )
 
 
-def written_for_a_reader(
+def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
     raw: Any,
     *,
     asked: Answer | None = None,
@@ -114,23 +135,28 @@ def written_for_a_reader(
     alike: Sequence[str] = (),
     sells: bool = False,
     phrase: bool = False,
+    answers: Sequence[Check] = (),
     label: str = LABEL,
 ) -> Check:
     """Guard for ``criteria(..., guard=...)``: no keyword list, no copy, nothing about other goods.
 
     ``asked`` knows what the participant had before her, ``about`` names the goods of the task as
     people call them, ``alike`` what other goods are called as well; what ``sells`` has to name its
-    goods, a reply has not; a ``phrase`` is all that a picture's text has to be. Speech without full
-    stops, one short right line, Javanese and capitals pass.
+    goods, a reply has not; a ``phrase`` is all that a picture's text has to be. A text that earns
+    nothing of any of ``answers`` does something else than the task asks. Speech without full stops,
+    one short right line, Javanese and capitals pass.
     """
 
     def evaluate() -> Finding:
         text = normalise(raw)
         signs = signals_of(text, asked)
         signs = signs._replace(empty=False) if phrase else signs
-        found = judged(text, signs, elsewhere(text, about, alike=alike))
+        told = asked.prompt if asked else ""
+        found = judged(text, signs, elsewhere(text, about, alike=alike, told=told))
         if sells and found.share == 1 and not mentioned(text, about):
             return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
+        if answers and found.share == 1 and not any(one.evaluate().share for one in answers):
+            return found._replace(share=0.0, found=_ELSE, unsure="")
         return found
 
     return Check(label, evaluate)
@@ -144,15 +170,19 @@ def judged(text: str, found: Signals, other: str = "") -> Finding:
 def _judged(text: str, found: Signals, other: str) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
+    spoken = found.joined >= _SPOKEN
+    is_list = found.against >= _LIST + spoken
     if found.copied >= COPIED:
-        return Finding(0.0, f"{found.copied:.0%} tulisan menyalin soal atau contoh")
+        said = f"{found.copied:.0%} tulisan menyalin soal atau contoh"
+        # That its words are the task's says no more than that it is a copy.
+        bare = found._replace(borrowed=0.0)
+        return Finding(0.0, said, is_list=bare.against >= _LIST + spoken)
     if other:
-        return Finding(0.0, f"tentang barang lain: {other}")
+        return Finding(0.0, f"tentang barang lain: {other}", is_list=is_list)
     if _repeats(found, text):
         return Finding(0.0, "kata yang sama diulang-ulang")
-    spoken = found.joined >= _SPOKEN
     why = _why(found)
-    if found.against >= _LIST + spoken:
+    if is_list:
         return Finding(0.0, f"berupa daftar kata ({why})", is_list=True)
     doubt = found.against == _LIST - 1 + spoken and not (spoken and found.joined >= 2 * _SPOKEN)
     if found.copied >= _PERHAPS_COPIED:
@@ -171,6 +201,7 @@ def _why(found: Signals) -> str:
         (found.stacked, "ajakan atau salam berderet"),
         (found.single > _SINGLE, "potongan satu kata"),
         (found.empty, "kata-kata tanpa isinya"),
+        (found.abstract and found.joined < _JOINED, "kata benda formulir"),
         (found.asking >= _QUESTIONS, "pertanyaan soal"),
     ]
     return ", ".join(words for holds, words in said if holds)
@@ -202,22 +233,27 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         unbroken=_DIVIDES.search(text) is None,
         named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
-        copied=max(copied(tokens, task, 3), copied(tokens, story, _SOME)),
+        copied=max(copied(tokens, task, 3), copied(tokens, story, _SOME, task)),
         empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
+        figures=len(_FIGURE.findall(in_figures(text))),
+        abstract=sum(_ABSTRACT.fullmatch(token) is not None for token in tokens),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
 
 
 def _empty(text: str, tokens: Sequence[str], task: str, named: str) -> bool:
-    if _DIVIDES.search(text) or any(map(str.isdigit, text)) or not _calls().isdisjoint(tokens):
+    if _DIVIDES.search(text) or any(map(str.isdigit, in_figures(text))):
         return False
-    if not LISTS.set("salam").isdisjoint(tokens):
+    if not _calls().isdisjoint(tokens):
         return False
-    if _borrowed(tokens, f"{task}\n{named}") >= _MOSTLY:
+    greets = not LISTS.set("salam").isdisjoint(tokens)
+    if not greets and _borrowed(tokens, f"{task}\n{named}") >= _MOSTLY:
         return True
     ordered = any(a in LISTS.set("ajakan") and b in invitations() for a, b in pairwise(tokens))
-    return len(tokens) > _ITEMS and not ordered and not any(map(_joins, tokens))
+    joins = sum(map(_joins, tokens))
+    few = joins <= _SEVENTH * len(tokens) if len(tokens) > _LONG else not (joins or greets)
+    return len(tokens) > _ITEMS and not ordered and few
 
 
 @cache

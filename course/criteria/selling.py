@@ -9,6 +9,7 @@ from course.criteria.lists import Pattern, either
 from course.criteria.numbers import half
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
+from course.criteria.told import other_amount, other_stock
 from course.words import MONTH, NUMBER, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
@@ -79,9 +80,25 @@ _LIMIT = re.compile(
 )
 
 
-def has_quantity(raw: Any, *, label: str = "ada isi atau satuan", points: float = 1.0) -> Check:
-    """Check that a text says how much one gets: "isi 6", "per kotak", "satu btl", "sekilo"."""
-    return matches(_QUANTITY, raw, label, points)
+def has_quantity(
+    raw: Any, amount: str = "", *, label: str = "ada isi atau satuan", points: float = 1.0
+) -> Check:
+    """Check that a text says how much one gets: "isi 6", "per kotak", "satu btl", "sekilo".
+
+    Half for another weight or volume than ``amount``, the task's ("150 ml").
+    """
+    return weighed(matches(_QUANTITY, raw, label, points), raw, amount)
+
+
+def weighed(check: Check, raw: Any, amount: str) -> Check:
+    """Return ``check`` earning half where a text names another weight or volume than ``amount``."""
+
+    def evaluate() -> Finding:
+        finding = check.evaluate()
+        other = other_amount(raw, amount) if finding.share else ""
+        return finding._replace(share=finding.share / 2, found=other) if other else finding
+
+    return check._replace(evaluate=evaluate)
 
 
 def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> Check:
@@ -96,17 +113,45 @@ def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> 
 
 
 def has_limit(
-    raw: Any, *left: str, label: str = "batas hari, jam, atau stok", points: float = 1.0
+    raw: Any,
+    *left: str,
+    day: str = "",
+    label: str = "batas hari, jam, atau stok",
+    points: float = 1.0,
 ) -> Check:
     """Check that a text says until when or how many are left: "sisa 12", "sampai Jum'at".
 
-    ``left`` is the stock of the task ("20 bungkus"), which says so without such a word. Half where
-    it says that they are sold already.
+    ``left`` is the stock of the task ("20 bungkus"), which says so without such a word, ``day`` how
+    the last day begins ("jum jem"). Half where a text has another stock or day, or says that they
+    are sold already.
     """
     found = any_of(
         matches(_LIMIT, raw, label), mentions(raw, *left, label=label), label=label, points=points
     )
-    return half(found) if _GONE.search(normalise(raw)) else found
+
+    def evaluate() -> Finding:
+        finding = found.evaluate()
+        text = normalise(raw)
+        other = other_stock(raw, *left) or (day and other_day(text, day))
+        if other or _GONE.search(text):
+            return finding._replace(share=finding.share / 2, found=other or finding.found)
+        return finding
+
+    return found._replace(evaluate=evaluate)
+
+
+def other_day(text: str, day: str) -> str:
+    """Return the first day a normalised text names, where none begins as ``day``; else ""."""
+    named = [match[1] for match in _ANY_DAY.finditer(text)]
+    return (
+        named[0] if named and not any(one.startswith(tuple(day.split())) for one in named) else ""
+    )
+
+
+_ANY_DAY = re.compile(
+    rf"(?<![a-z])(?:(?:(?:di)?tutup|sampai|sampe|smp|sebelum|nganti|dugi)\s+)?((?<=[a-z]\s)minggu|{WEEKDAY})(?![a-z])"
+    r"(?!\s+(?:depan|ini))"
+)
 
 
 _GONE = re.compile(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -76,15 +77,15 @@ def strong_password(
         lower = word.casefold()
         if _is_easy(lower, taken):
             return Finding(0.0, "mudah ditebak, atau contoh dari pelajaran")
-        if _strings(lower, "jawaban_lain"):
-            return Finding(0.0, "kalimat, bukan kata sandi")
+        if not _LETTER.search(lower) or _talks(lower):
+            return Finding(0.0, "kalimat atau angka saja, bukan kata sandi")
         if name := _name_in(lower, personal):
             return Finding(0.0, f"memuat nama: {name}")
         if len(word) < LONG_PASSWORD:
             nearly = len(word) >= _NEARLY_LONG and _kinds(word) >= 3
             return Finding(0.5 if nearly else 0.0, f"kurang dari {LONG_PASSWORD} huruf")
         faults = [
-            (_strings(lower, "istilah_sandi"), 0.5, "hanya kata-kata soal"),
+            (_strings(lower, _LISTS.set("istilah_sandi")), 0.5, "hanya kata-kata soal"),
             (not _is_mixed(word), 0.25, "belum tiga kata atau tiga jenis huruf"),
             (_is_guessable(lower), 0.5, "ada tahun, atau angka berurutan"),
             (bool(_name_in(lower, business)), 0.25, "memuat nama dagangan"),
@@ -118,9 +119,13 @@ def _is_easy(word: str, taken: Sequence[str]) -> bool:
 
 def _resembles(word: str, old: str) -> bool:
     """Return whether a password is ``old`` again: other digits, or one of its words changed."""
+    return old in word or _is_example(word, old)
+
+
+def _is_example(word: str, old: str) -> bool:
     parts = set(_LETTERS.findall(old))
     shared = parts & set(_LETTERS.findall(word))
-    return old in word or fuzz.ratio(old, word) >= 90 or (len(parts) >= 3 and len(shared) >= 2)
+    return fuzz.ratio(old, word) >= 90 or (len(parts) >= 3 and len(shared) >= 2)
 
 
 _LETTERS = re.compile(r"[a-z]{3,}")
@@ -134,13 +139,36 @@ def _is_mixed(word: str) -> bool:
     return _kinds(word) >= 3 or len(set(re.findall(r"[^\W\d_]{2,}", word.casefold()))) >= 3
 
 
-def _strings(word: str, name: str) -> bool:
+def _strings(word: str, known: Collection[str]) -> bool:
     """Return whether most words of a password are of a list: "huruf besar kecil angka"."""
     told = _LETTERS.findall(word)
-    return bool(told) and sum(one in _LISTS.set(name) for one in told) > _MOST * len(told)
+    return bool(told) and sum(one in known for one in told) > _MOST * len(told)
 
 
 _MOST = 0.6
+_LETTER = re.compile(r"[^\W\d_]")
+_SAID = 3
+"""Words that a sentence has more of, and a password hardly ever."""
+
+
+def _talks(word: str) -> bool:
+    """Return whether a password says something to somebody: "maaf saya belum bisa".
+
+    Most of its words join, address or thank, or stand in the lesson's rules; words that do not
+    belong together, as the lesson asks for, hardly ever do.
+    """
+    return (
+        len(_LETTERS.findall(word)) > 1
+        and _strings(word, _talk())
+        and not _strings(word, _LISTS.set("istilah_sandi"))
+    )
+
+
+@cache
+def _talk() -> frozenset[str]:
+    lists = ("penghubung", "menyapa", "terima_kasih", "salam")
+    spoken = {part for name in lists for word in LISTS[name] for part in word.split()}
+    return _LISTS.set("jawaban_lain").union(spoken, _LISTS.set("istilah_sandi"))
 
 
 def _is_guessable(word: str) -> bool:
@@ -175,7 +203,7 @@ def different(
 
 
 def _only_examples(texts: Sequence[str], taken: Sequence[str]) -> bool:
-    return all(any(fuzz.ratio(old, text) >= 90 for old in taken) for text in texts)
+    return all(any(_is_example(text, old) for old in taken) for text in texts)
 
 
 def own_address(
@@ -323,12 +351,23 @@ def _no_saturday() -> str:
 _NO_SATURDAY = Pattern(_no_saturday)
 
 
+def _on_saturday(text: str) -> str:
+    """Return the word for Saturday in a normalised text; none in "buka Senin sampai Sabtu"."""
+    return mentioned(_OPENING_DAYS.sub(" ", text), _LISTS["sabtu"]) or ""
+
+
+_OPENING_DAYS = re.compile(
+    r"(?<![a-z])(?:sene?in|senen|monday)\s*(?:-|\u2013|s/?d|sampai|sampe|smp|hingga|nganti|dugi|to)\s*"
+    r"(?:ka\s+|dengan\s+|hari\s+)?(?:sabtu|saptu|setu|saturday)(?![a-z])"
+)
+
+
 def answers_saturday(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a reply speaks of Saturday; half where it refuses."""
 
     def evaluate() -> Finding:
         text = normalise(raw)
-        found = mentioned(text, _LISTS["sabtu"]) or ""
+        found = _on_saturday(text)
         return Finding(bool(found) * (0.5 if _NO_SATURDAY.search(text) else 1.0), found)
 
     return Check(label, evaluate, points, NAMED)
@@ -358,7 +397,7 @@ def replies(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check:
         text = normalise(raw)
         if found.share < 1 or prices(in_figures(text)):
             return found
-        answers = mentioned(text, _LISTS["sabtu"]) or mentioned(text, _LISTS["antar"])
+        answers = _on_saturday(text) or mentioned(text, _LISTS["antar"])
         return found if answers else Finding(0.0, "tidak menjawab pertanyaannya")
 
     return Check(reads.label, evaluate)

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from course.criteria.goods import elsewhere
+from course.criteria.goods import elsewhere, known_words
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices, rupiah
 from course.criteria.reader import written_for_a_reader
@@ -17,6 +17,7 @@ from course.criteria.selling import (
     affirmed,
     keeps_to_facts,
     modest,
+    weighed,
 )
 from course.criteria.text import (
     LISTS,
@@ -27,6 +28,7 @@ from course.criteria.text import (
     mentions,
     normalise,
     sentences,
+    split_words,
     words,
 )
 from course.words import PACKS, UNITS
@@ -201,12 +203,14 @@ _PIECE = re.compile(
 _SEGMENT = re.compile(r"\n|;|,(?!\d)|/(?=\s*[a-z])|\.(?!\d)")
 
 
-def per_piece(raw: Any, *, label: str = "isi atau satuan", points: float = 1.0) -> Check:
+def per_piece(
+    raw: Any, amount: str = "", *, label: str = "isi atau satuan", points: float = 1.0
+) -> Check:
     """Check that a text says how much one gets for the price: "150 gr", "sebungkus", "/bks".
 
-    "15 bungkus" alone is what is left.
+    "15 bungkus" alone is what is left; another weight than ``amount``, the task's, is half.
     """
-    return matches(_PIECE, raw, label, points)
+    return weighed(matches(_PIECE, raw, label, points), raw, amount)
 
 
 def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1.0) -> Check:
@@ -257,14 +261,35 @@ def all_or_nothing(check: Check) -> Check:
     return check._replace(evaluate=evaluate)
 
 
-def halved_elsewhere(check: Check, raw: Any, *goods: str) -> Check:
-    """Return a check that earns half where a text is about other goods than ``goods``."""
+def halved_elsewhere(check: Check, raw: Any, *goods: str, towns: Sequence[str] = ()) -> Check:
+    """Return a check that earns half where a text is about other goods than ``goods``.
+
+    Or, with ``towns``, where it names another town and none of these.
+    """
 
     def evaluate() -> Finding:
-        other = elsewhere(raw, goods) or other_shop(raw, goods)
+        other = elsewhere(raw, goods) or other_shop(raw, goods) or _other_town(raw, towns)
         return (half(check) if other else check).evaluate()
 
     return check._replace(evaluate=evaluate)
+
+
+def in_an_offer(check: Check, raw: Any, *goods: str) -> Check:
+    """Return a check that earns nothing in a text that offers neither ``goods`` nor any others."""
+
+    def evaluate() -> Finding:
+        text = as_figures(raw)
+        offers = mentioned(text, goods) or prices(text) or elsewhere(raw, goods)
+        return check.evaluate() if offers else Finding(0.0, "tidak menawarkan barang")
+
+    return check._replace(evaluate=evaluate)
+
+
+def _other_town(raw: Any, towns: Sequence[str]) -> str:
+    text = normalise(raw)
+    if not towns or mentioned(text, towns):
+        return ""
+    return next((word for word in split_words(text) if word in _LISTS.set("kota")), "")
 
 
 _SHOP_AFTER = re.compile(
@@ -288,12 +313,28 @@ def other_shop(raw: Any, own: Sequence[str]) -> str:
     )
 
 
+_CLOSED = re.compile(
+    r"(?<![a-z])([a-z']{4,})\s+(?:(?:kami|sedang|sudah|sdh|udah|lagi|lg|sampun|nuju|atos|tos|masih|baru|akan)\s+){0,2}"
+    r"tutup(?![a-z])"
+)
+
+
+def _closed(raw: Any, own: Sequence[str], told: str) -> str:
+    """Return the shop that a text says is closed, where it is none of ``own``; "" without."""
+    text = normalise(raw)
+    if mentioned(text, own):
+        return ""
+    known = known_words(told) | LISTS.set("penghubung") | _LISTS.set("bukan_usaha_lain")
+    found = (one[1] for one in _CLOSED.finditer(text))
+    return next((one for one in found if one not in known), "")
+
+
 def from_the_shop(raw: Any, *, asked: Answer, own: Sequence[str]) -> Check:
     """Guard for a shop's own message: written for a reader, and in the name of no other shop."""
     reads = written_for_a_reader(raw, asked=asked, about=own)
 
     def evaluate() -> Finding:
-        other = other_shop(raw, own)
+        other = other_shop(raw, own) or _closed(raw, own, asked.prompt)
         return Finding(0.0, f"usaha lain: {other}") if other else reads.evaluate()
 
     return reads._replace(evaluate=evaluate)

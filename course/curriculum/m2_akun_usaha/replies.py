@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from course.criteria.lists import WordLists, either
+from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices
-from course.criteria.scoring import NAMED, Check, Finding, any_of
+from course.criteria.reader import written_for_a_reader
+from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
-from course.criteria.text import as_figures, avoids, matches, mentions, normalise, words
+from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
 from course.words import NUMBER, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
@@ -97,6 +99,44 @@ def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
         return Finding(0.0, "tentang pesanan lain") if sells else when.evaluate()
 
     return when._replace(evaluate=evaluate)
+
+
+def answers_complaint(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check:
+    """Guard: written for a reader, and an answer to who complains that her goods came broken.
+
+    Who names neither damage nor way out has to be sorry, and not for what is sold out. Another
+    thing that broke ("gelasnya pecah") is another complaint.
+    """
+    reads = written_for_a_reader(raw, asked=asked, about=about)
+    damage, remedy = names_damage(raw), offers_remedy(raw)
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        if other := _other_thing(text, about):
+            return Finding(0.0, f"tentang barang lain: {other}")
+        if words(raw) and not (damage.evaluate().share or remedy.evaluate().share):
+            sells = prices(as_figures(raw)) or _NONE.search(text) or _named(text, _LISTS["habis"])
+            if sells or not apologises(raw).evaluate().share:
+                return Finding(0.0, "tidak menjawab keluhannya")
+        return reads.evaluate()
+
+    return reads._replace(evaluate=evaluate)
+
+
+def _other_thing(text: str, about: Sequence[str]) -> str:
+    """Return what broke in a normalised text, where it is not what the task is about; else ""."""
+    if mentioned(text, about):
+        return ""
+    broken = (match[1] for match in _BROKEN.compiled.finditer(text))
+    return next((thing for thing in broken if thing not in _LISTS.set("yang_rusak")), "")
+
+
+_BROKEN = Pattern(
+    lambda: (
+        r"(?<![a-z])([a-z]{3,20}?)(?:nya|ipun|ne|na|e)\s+(?:(?:semua|pada|sudah|sdh|jadi|sampai|sami|dados"
+        rf"|wis|geus|malah|sampe|ada|yang|yg)\s+){{0,2}}(?:{either(_LISTS['rusak'])})(?![a-z])"
+    )
+)
 
 
 def blames_nobody(raw: Any, *, label: str = "tidak menyalahkan", points: float = 1.0) -> Check:

@@ -261,7 +261,7 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
 def order_size(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a smallest order has a number and a unit: "100 cartons"; half for "100"."""
     bare = half(matches(_BARE, raw, label))
-    return any_of(matches(_ORDER, raw, label), bare, label=label, points=points)
+    return any_of(matches(_ORDER, figures(raw), label), bare, label=label, points=points)
 
 
 _BARE = re.compile(r"\A\W*(?:moq\W*|min\w*\W*(?:order\W*)?)?\d[\d.,]*\W*\Z")
@@ -333,12 +333,12 @@ def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def lead_time(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a delivery time has a number: "35 days", "3 weeks", "one month"."""
-    return matches(_LEAD, raw, label, points)
+    return matches(_LEAD, figures(raw), label, points)
 
 
 def counted_from(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a delivery time says since when: "after deposit", "from DP"."""
-    return matches(_SINCE, raw, label, points)
+    return matches(_SINCE, figures(raw), label, points)
 
 
 def own_listing(

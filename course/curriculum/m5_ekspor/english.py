@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.scoring import Check, Finding
+from course.criteria.spelling import Words, respelled
 from course.criteria.tables import cell
 from course.criteria.text import as_figures, normalise, words
 
@@ -91,9 +92,13 @@ _UNSAID = re.compile(r"(?<=\d) (?:percent|per cent|persen|pct)(?![a-z])")
 _SIDES = re.compile(r"(?<=\d) (?:by|times|kali) (?=\d)")
 
 
+_TRADE = Words(lambda: LISTS["dagang"], typos=True)
+
+
 @lru_cache(maxsize=512)
 def _figures(text: str) -> str:
     said = as_figures(_AND.sub("hundred ", text).replace("point oh ", "point zero "))
+    said = respelled(said, _TRADE)
     said = _SIDES.sub(" x ", _UNSAID.sub("%", said))
     return _CENTS.sub(lambda m: f"{m[1]}.{int(m[3] or m[4] or 1):02d} {m[2]}", said)
 

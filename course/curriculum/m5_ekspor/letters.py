@@ -98,7 +98,9 @@ _REASON = Pattern(
         r"|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
         r"|(?:di|ning|neng|ing|wonten|nuju|di)\s+(?:jalan|dalan|margi|mergi|jalanan|luar\s+kota)"
         r"|(?:ka|ti|keur|lagi|sedang|masih)\s+(?:jalan|jalanan|luar|perjalanan|lelungan|mudik)"
-        rf"|famil\w+|travel\w*|{either(LISTS['alasan'])})(?![a-z])"
+        r"|famil\w+(?=[^.!?]{0,25}(?:event|party|wedding|sick|hospital|matter|ceremon|gather|visit|emergenc))"
+        r"|(?:with|visit\w*|for)\s+(?:my\s+)?famil\w+"
+        rf"|travel\w*|{either(LISTS['alasan'])})(?![a-z])"
     )
 )
 _ON_THE_ROAD = ("travelling", "traveling", "bepergian", "perjalanan")
@@ -306,10 +308,19 @@ def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = _MONEYED.sub(" ", _days_spelt(_REFUSES.sub(" ", normalise(raw))))
+        if _SHIPS.search(text) and not (_ANSWERS.search(text) or _REASON.search(text)):
+            return Finding(0.0, "tentang kiriman, bukan balasan")
         return _on_the_day(_LATER.search(text), text)
 
     return Check(label, evaluate, points, NAMED)
 
+
+_SHIPS = re.compile(
+    r"(?<![a-z])(?:ship\w*|deliver\w*|arriv\w*|pa(?:y|id)\w*|order\w*|deposit)(?![a-z])"
+)
+_ANSWERS = re.compile(
+    r"(?<![a-z])(?:repl\w*|replay|answ\w*|respon\w*|write|e-?mail\s+you|balas\w*|bales\w*)"
+)
 
 _MIXED, _LOCAL, _HALF = 0.12, 0.55, 1 / 3
 

@@ -73,9 +73,9 @@ _PERIOD = re.compile(
     r"|/\s?(?:minggu|mgg|hari)"
 )
 _FROM = re.compile(
-    rf"(?<![a-z]){_BEGINS}(?![a-z])[^.!?\n]{{0,15}}?(?:\d{{1,2}}|{_NAMED}|minggu|besok|besuk|lusa|sesuk"
+    rf"(?<![a-z]){_BEGINS}(?![a-z])[^.,!?\n]{{0,15}}?(?:(?<!\d)\d{{1,2}}(?!\d)|{_NAMED}|minggu|besok|besuk|lusa|sesuk"
     rf"|mbenjing|isuk|isukan|enjing|hari\s+ini|dinten\s+niki|bulan|awal|tomorrow|next|today)"
-    rf"|\bdari\b[^.!?\n]{{0,15}}?(?:\d{{1,2}}|{_NAMED}|minggu|besok|lusa)"
+    rf"|\bdari\b[^.!?\n]{{0,15}}?(?:(?<!\d)\d{{1,2}}(?!\d)|{_NAMED}|minggu|besok|lusa)"
     rf"|\b\d{{1,2}}\s*(?:-\s*)?{MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b|\bbesok\s+(?:{_NAMED})"
 )
 _DATE = re.compile(rf"(?<!\d)(\d{{1,2}})\s*({MONTH})(?![a-z])|(?<!\d)(\d{{1,2}})/(\d{{1,2}})(?!\d)")
@@ -132,7 +132,8 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
         if _NOT.search(text) or not (status or doing):
             return Finding(0.0)
         if not status:
-            return Finding(bool(_POSTS.search(text)) and not _ELSEWHERE.search(text), doing)
+            posts = _POSTS.search(text) and not (_ELSEWHERE.search(text) or _RULE.search(text))
+            return Finding(bool(posts), doing)
         counted = _COUNT.search(text) or _counted(text) or _WEEKDAYS.search(text)
         if counted or (doing and not _VAGUE.search(text)):
             return Finding(1.0 if counted or not _ADVICE.search(text) else 0.0, status)
@@ -147,8 +148,12 @@ def about_a_status(raw: Any, *, asked: Answer) -> Check:
 
     def evaluate() -> Finding:
         text = _given(raw)
-        posts = mentioned(text, ("status", "story", "sw", "sts")) or _POSTS.search(text)
-        return reads.evaluate() if posts else Finding(0.0, "bukan tentang Status")
+        status = mentioned(text, ("status", "story", "sw", "sts"))
+        elsewhere = not status and _ELSEWHERE.search(text)
+        posts = status or _POSTS.search(text)
+        if posts and not elsewhere:
+            return reads.evaluate()
+        return Finding(0.0, f"di {elsewhere[0]}" if elsewhere else "bukan tentang Status")
 
     return reads._replace(evaluate=evaluate)
 
@@ -156,6 +161,9 @@ def about_a_status(raw: Any, *, asked: Answer) -> Check:
 _POSTS = re.compile(
     r"(?<!papan )(?:pasang|masang|unggah|upload|up\s?lod|aplod|post|share|bagi|tayang|foto|poto"
     r"|ngisi|kirim)"
+)
+_RULE = re.compile(
+    r"(?<![a-z])(?:posting|post|foto|unggahan)\s+(?:yang|yg|sing|nu)\s+(?:baik|bagus|benar)"
 )
 _VAGUE = re.compile(r"(?<![a-z])posting\s+lebih\s+sering")
 _ADVICE = re.compile(r"(?<![a-z])(?:sebaiknya|soalnya|diajari|ajari|karena|masih|gelap)(?![a-z])")
@@ -238,12 +246,16 @@ def says_where_counted(raw: Any, *, label: str = "dihitung di mana", points: flo
 
     def evaluate() -> Finding:
         text = _given(raw)
-        found = _none(_KEPT, text)
+        # What is written on a picture is no note of how many there were.
+        found = _none(_KEPT, _CONTENT.sub(" ", text))
         return Finding(bool(found) and not _NOT.search(text), found)
 
     return Check(label, evaluate, points)
 
 
+_CONTENT = re.compile(
+    r"(?<![a-z])(?:di)?tulis(?:kan)?\s+(?:[a-z]+\s+)?(?:ajakan|harga|nama|cara|keterangan)|tempat\s+mencatat"
+)
 _PHOTO = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['memotret'])})[a-z]*|📸|📷")
 _THING = Pattern(
     lambda: rf"(?<![a-z])(?:{either(_LISTS['yang_difoto'])})[a-z]*|🍩|(?<!\d)\d{{1,2}}(?!\d)"
