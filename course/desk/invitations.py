@@ -25,9 +25,11 @@ from course.people.invitations import (
     read_invitations,
 )
 from course.people.lists import KINDS
+from course.people.program import find_program
 from course.people.roster import find_roster
 
 _ZIP = "situs-hp.zip"
+_ADDRESSES = ("alamat", "terima")
 _FILES = (
     ("qr.html", "Kartu QR untuk dicetak"), ("pesan.html", "Semua pesan di satu halaman"),
     ("undangan.xlsx", "Daftar untuk Excel"),
@@ -47,6 +49,7 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
         "has_list": find_roster(root).exists(),
         "has_site": (places.site / "index.html").is_file(),
         "site": written.site,
+        "receive": written.receive or receiving(root),
         "local": bool(written.site) and is_local(written.site),
         "groups": groups,
         "count": len(written.made),
@@ -55,6 +58,12 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
         "files": [(f"invitations/{name}", label) for name, label in _FILES
                   if (places.invitations / name).is_file()],
     }  # fmt: skip
+
+
+def receiving(root: Path) -> str:
+    """Return where the programme says that answers are received; "" where it says nothing."""
+    program = find_program(root)
+    return program.course.receive if program else ""
 
 
 def _row(one: Invitation, numbers: Mapping[str, str]) -> dict[str, str]:
@@ -66,17 +75,19 @@ def _row(one: Invitation, numbers: Mapping[str, str]) -> dict[str, str]:
     }  # fmt: skip
 
 
+def _with_scheme(address: str) -> str:
+    return f"https://{address}" if address and "://" not in address else address
+
+
 def make(root: Path, form: Form, work: Work) -> None:
     """Give everybody on the lists a link; who has one keeps it."""
-    site = form.get("alamat")
-    if site and "://" not in site:
-        site = f"https://{site}"
+    site, receive = (_with_scheme(form.get(name)) for name in _ADDRESSES)
     try:
         with class_lock(root):
-            found = invite(root, find_roster(root), site)
+            found = invite(root, find_roster(root), site, receive=receive)
     except CourseError as error:
-        is_address = repr(site) in str(error)
-        work.wrong(str(error), ["alamat"] if is_address else [])
+        given = zip(_ADDRESSES, (site, receive), strict=True)
+        work.wrong(str(error), [name for name, text in given if text and repr(text) in str(error)])
         return
     work.look(map(_of_list, found.problems))
     work.say(f"{len(found.made)} undangan sudah dibuat.")

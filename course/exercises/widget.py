@@ -47,6 +47,7 @@ class _Form(anywidget.AnyWidget):
     saved_revision = traitlets.Int(0).tag(sync=True)
     saved_at = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
+    sent = traitlets.Unicode().tag(sync=True)
     practice = traitlets.Bool(default_value=False).tag(sync=True)
     feedback = traitlets.Unicode().tag(sync=True)
     uploads = traitlets.Dict().tag(sync=True)

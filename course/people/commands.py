@@ -48,13 +48,20 @@ def new(folder: Path, name: str, *, example: bool) -> None:
 @click.option("--site", "address", default="http://localhost:8000/", help="Alamat situs kelas.")
 @click.option("--class", "class_name", default="",
               help="Nama kelas, tampil di HP peserta.  [bawaan: dari program.toml]")  # fmt: skip
-def invite(roster: Path | None, mentors: Path | None, address: str, class_name: str) -> None:
+@click.option(
+    "--receive", default="", help="Alamat penerima jawaban HP.  [bawaan: receive di program.toml]"
+)
+def invite(
+    roster: Path | None, mentors: Path | None, address: str, class_name: str, receive: str
+) -> None:
     """Buat tautan, pesan, dan kartu QR undangan di kelas/invitations/ untuk setiap peserta.
 
     Contoh: course invite --site https://kelas.contoh.ac.id/
     """
     roster = roster or find_roster(Path.cwd())
-    found = write_invitations(Path.cwd(), roster, address, mentors=mentors, class_name=class_name)
+    found = write_invitations(
+        Path.cwd(), roster, address, mentors=mentors, class_name=class_name, receive=receive
+    )
     for line in found.problems:
         click.echo(f"! {line}")
     click.echo(

@@ -113,20 +113,26 @@ class Invited:
 
 
 def invite(
-    root: Path, roster: Path, site: str, *, mentors: Path | None = None, class_name: str = ""
-) -> Invited:
+    root: Path, roster: Path, site: str, *,
+    mentors: Path | None = None, class_name: str = "", receive: str = "",
+) -> Invited:  # fmt: skip
     """Write ``root/invitations`` for everybody on the lists and return the invitations.
 
     Participants come first, in the roster's order, then mentors (whose link names the partners) and
     speakers. Who has no token yet gets one, written into the list; a token that stands never
     changes. ``mentors`` is a list with the columns mentor and whatsapp, else the one beside the
-    roster. Class and class name come from the programme file. Raises CourseError naming the file
+    roster. Class and class name come from the programme file, and so does ``receive``, the address
+    to which phones send answers by themselves. Raises CourseError naming the file
     and the mend; a wrong row keeps nobody else from a link.
     """
     address, found = site_address(site), Invited()
     program = find_program(root)
     name = class_name or (program.course.name if program else "")
-    shared = {"k": name, "c": program.course.id if program else ""}
+    service = receive.strip() or (program.course.receive if program else "")
+    shared = {
+        "k": name, "c": program.course.id if program else "",
+        "r": site_address(service, "penerima jawaban") if service else "",
+    }  # fmt: skip
     people = read_roster(roster)
     mentoring = read_list(mentors, MENTORS) if mentors else find_list(roster, MENTORS)
     if mentoring is None and mentors_of(people):
@@ -180,6 +186,8 @@ class Written:
     """Codes on the lists without an invitation, or whose link says what is true no longer."""
     site: str = ""
     """The address in the links."""
+    receive: str = ""
+    """Where answers go by themselves, as the links say; empty where they say nothing."""
 
 
 def read_invitations(root: Path) -> Written:
@@ -192,6 +200,8 @@ def read_invitations(root: Path) -> Written:
     tables += [read_list(roster, PARTICIPANTS)] if roster.exists() else []
     on_lists = {code: row for table in tables if table for code, row in table.by_code.items()}
     mentors = read_numbers(tables[0], []) if tables[0] else {}
+    program = find_program(root)
+    service = program.course.receive if program else ""
     partners: dict[str, list[str]] = defaultdict(list)
     for code, row in on_lists.items():
         if "participant" in row.cells:
@@ -201,6 +211,8 @@ def read_invitations(root: Path) -> Written:
         """Return whether a link says what the lists say now."""
         mentor = mentors.get(row["mentor"], "") if "participant" in row.cells else ""
         own = {"t": row["token"], "m": mentor, "u": ",".join(partners[carried.get("p", "")])}
+        if service:
+            own["r"] = site_address(service, "penerima jawaban")
         return all(carried.get(name, "") == value for name, value in own.items())
 
     numbers = {code: number for code, row in on_lists.items()
@@ -219,8 +231,10 @@ def read_invitations(root: Path) -> Written:
             code, line.get("pendamping", ""), link, on_lists[code]["name"], carried.get("k", ""),
             code in speakers,
         ))  # fmt: skip
-    site = lines[0].get("tautan", "").partition("#")[0] if lines else ""
-    return Written(made, numbers, [code for code in on_lists if code not in holding], site)
+    site, _, fragment = (lines[0].get("tautan", "") if lines else "").partition("#")
+    receive = dict(parse_qsl(fragment)).get("r", "")
+    lacking = [code for code in on_lists if code not in holding]
+    return Written(made, numbers, lacking, site, receive)
 
 
 def is_local(site: str) -> bool:
@@ -264,15 +278,19 @@ def _book(rows: Iterable[tuple[str, ...]]) -> bytes:
     return content.getvalue()
 
 
-def site_address(site: str) -> str:
-    """Return the site's address ending in a slash; service workers need https."""
+def site_address(site: str, what: str = "situs") -> str:
+    """Return the address of the site, or of ``what`` else, ending in a slash.
+
+    Service workers need https, and a page that came over https sends nowhere else. Raises
+    CourseError for an address that phones cannot use.
+    """
     parts = urlsplit(site)
     secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
     if not site.strip():
-        raise CourseError("Alamat situs masih kosong. Tulis alamat yang dimulai dengan https://.")
+        raise CourseError(f"Alamat {what} masih kosong. Tulis alamat yang dimulai dengan https://.")
     if not parts.hostname or not secure or parts.fragment or parts.query:
         raise CourseError(
-            f"Alamat situs {site!r} tidak bisa dipakai: harus dimulai dengan https:// "
+            f"Alamat {what} {site!r} tidak bisa dipakai: harus dimulai dengan https:// "
             "(tanpa itu halaman tidak bisa dibuka saat tidak ada sinyal)."
         )
     return site if site.endswith("/") else f"{site}/"

@@ -59,6 +59,8 @@ class Course(_Part):
     """The last day on which personal data may still be held."""
     consent: Text = ""
     """The sentence participants agreed to."""
+    receive: str = ""
+    """Where phones send answers by themselves, ``https://kirim.contoh.ac.id/``; empty: nowhere."""
 
 
 class Stage(_Part):

@@ -126,7 +126,7 @@ def render(
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
-    later = ("send", "partner") if observes else ("send",)
+    later = ("send", "line", "partner") if observes else ("send", "line")
     assets = {name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes()) for name in later}
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,

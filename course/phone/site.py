@@ -112,11 +112,12 @@ def _page(root: Path, name: str, test: Days | None) -> Page:
 def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
-    style, script, restore = (
+    style, script, restore, line = (
         extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
-        for f in ("phone.css", "home.js", "restore.js")
+        for f in ("phone.css", "home.js", "restore.js", "line.js")
     )
-    data = {"course": COURSE, "lessons": cards, "assets": {"restore": restore}}
+    assets = {"restore": restore, "line": line}
+    data = {"course": COURSE, "lessons": cards, "assets": assets}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
         data_json=script_json(data),

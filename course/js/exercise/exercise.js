@@ -159,7 +159,7 @@ function connect(view) {
   const listeners = [
     ["change:value", redraw],
     ["change:uploads", redraw],
-    ...["value", "uploads", "helped", "feedback", "revision", "saved_at", "problem"].map(
+    ...["value", "uploads", "helped", "feedback", "revision", "saved_at", "problem", "sent"].map(
       (name) => /** @type {[string, () => void]} */ ([`change:${name}`, refresh]),
     ),
     ["change:saved_revision", confirmed],

@@ -42,7 +42,8 @@ export class Status {
     this.timer = undefined;
     this.line = h("p", { class: "cx-status", role: "status" });
     this.alert = h("p", { class: "cx-alert", role: "alert", hidden: true });
-    this.el = h("div", { class: "cx-statusbox" }, this.line, this.alert);
+    this.sent = h("p", { class: "cx-sent", hidden: true });
+    this.el = h("div", { class: "cx-statusbox" }, this.line, this.sent, this.alert);
   }
 
   /** The host confirmed something: be patient again. */
@@ -68,6 +69,7 @@ export class Status {
     const line = state === "problem" ? "" : text;
     if (this.line.textContent !== line) this.line.textContent = line;
     if (this.alert.textContent !== problem) setNote(this.alert, problem);
+    setNote(this.sent, state === "saved" ? this.model.get("sent") || "" : "");
     this.el.setAttribute("data-state", state);
   }
 

@@ -52,6 +52,7 @@
  * @property {number} saved_revision  set only by the host
  * @property {string} saved_at  set only by the host
  * @property {string} problem  set only by the host
+ * @property {string} sent  set only by the host: what became of the saved answer, in words
  * @property {boolean} practice
  * @property {string} feedback
  * @property {Record<string, string>} uploads

@@ -30,6 +30,8 @@ function line(form, { code, klass, class_id, mentor }, more = "") {
 export function question(now, invited, isOther, show) {
   const words = isOther ? ASK.other : ASK.renewed;
   const token = !isOther && invited.token && invited.token !== now.token ? ASK.token : "";
+  const isMoved = !isOther && invited.receive && invited.receive !== now.receive;
+  const place = isMoved ? fill(ASK.receive, { host: new URL(invited.receive || "").host }) : "";
   return new Promise((resolve) => {
     const choice = (/** @type {string} */ text, /** @type {boolean} */ answer, kind = "") =>
       button(fill(text, { old: now.code, code: invited.code }), () => resolve(answer), {
@@ -40,7 +42,7 @@ export function question(now, invited, isOther, show) {
         "div",
         { class: "ask", role: "group", "aria-label": ASK.label },
         line(ASK.now, now),
-        line(ASK.invited, invited, token),
+        line(ASK.invited, invited, token + place),
         h("p", null, fill(words.help, { old: now.code })),
         choice(words.keep, false, "primary"),
         choice(words.use, true),

@@ -10,17 +10,18 @@ import { fill } from "../exercise/wording.js";
 import { codeForm } from "./codeform.js";
 import { sentState } from "./entries.js";
 import { gateOf } from "./gate.js";
+import { lessonText, summaryOf } from "./homeward.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
 import { sizeText, tasksText } from "./progress.js";
-import { isKeeping, readAll } from "./store.js";
+import { isKeeping, read, readAll } from "./store.js";
 import { dayText, shortText } from "./time.js";
 import { asFragment, audienceOf, currentPerson, isInApp, isInvitation, NOBODY } from "./user.js";
-import { DAYS, HOME, IN_APP, STORAGE, WHO } from "./wording.js";
+import { CARD, DAYS, HOME, IN_APP, STORAGE, WHO } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @type {{course: string, lessons: Card[], assets: {restore: string}}} */
+/** @type {{course: string, lessons: Card[], assets: {restore: string, line: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -81,9 +82,27 @@ function showDays({ test }, part) {
   setNote(part("gate"), state !== "open" || closes ? fill(DAYS[state], { from, until }) : "");
 }
 
+/** @param {Map<string, Kept>} entries @param {import("./types.js").Sent | undefined} sent */
+function sentText(entries, sent) {
+  const state = sentState(sent, entries);
+  const words = { none: entries.size ? HOME.unsent : "", changed: HOME.changed, sent: "" };
+  return state === "sent" && sent
+    ? fill(HOME.sent, { time: shortText(new Date(sent.at)) })
+    : words[state];
+}
+
+/**
+ * @param {Map<string, Kept>} entries @param {import("./homeward.js").Told} told
+ * @returns {string} of answers that go by themselves
+ */
+function lineText(entries, told) {
+  const more = { at: told.receipt?.at || "", problem: "" };
+  return lessonText(summaryOf(entries, told), more, CARD, new Date());
+}
+
 /**
  * @param {Card} lesson @param {Map<string, Kept>} entries
- * @param {import("./types.js").Sent | undefined} sent @param {string | undefined} step
+ * @param {string} sent what went home, in words @param {string | undefined} step
  * @param {string} fragment who reads it, on a phone that keeps nothing
  */
 function showLesson(lesson, entries, sent, step, fragment) {
@@ -101,10 +120,7 @@ function showLesson(lesson, entries, sent, step, fragment) {
   setNote(part("progress"), tasksText(done, tasks));
   part("bar").hidden = !tasks;
   part("bar").value = tasks ? done / tasks : 0;
-  const state = sentState(sent, entries);
-  const words = { none: entries.size ? HOME.unsent : "", changed: HOME.changed, sent: "" };
-  const time = sent ? shortText(new Date(sent.at)) : "";
-  setNote(part("sent"), state === "sent" ? fill(HOME.sent, { time }) : words[state]);
+  setNote(part("sent"), sent);
   const begun = entries.size > 0 || step !== undefined;
   const word = done === tasks && entries.size ? HOME.look : begun ? HOME.resume : HOME.start;
   part("go").firstChild.textContent = word;
@@ -134,11 +150,15 @@ async function show() {
     byLesson.get(name)?.set(id, entry);
   }
   const [sent, steps] = [await marks("sent", owner), await marks("step", owner)];
+  const [receipts, door] = [await marks("line", owner), await read("marks", ["door", owner])];
+  const { token, receive } = person;
   const fragment = isKeeping() ? "" : asFragment(person);
   for (const lesson of data.lessons) {
     const { name } = lesson;
     const entries = byLesson.get(name) || new Map();
-    showLesson(lesson, entries, sent.get(name), steps.get(name), fragment);
+    const told = { receipt: receipts.get(name), door, token };
+    const home = receive ? lineText(entries, told) : sentText(entries, sent.get(name));
+    showLesson(lesson, entries, home, steps.get(name), fragment);
   }
   const note = byId("note");
   if (!isKeeping() && note.hidden) setNote(note, STORAGE.none);
@@ -191,6 +211,14 @@ async function begin() {
   await show();
 }
 
+/** What waits goes home; the first exercise is on another page, so nobody waits for this. */
+async function openLine() {
+  if (!(await everybody()).some(({ receive }) => receive)) return;
+  /** @type {typeof import("./line.js")} */
+  const { Line } = await import(new URL(data.assets.line, location.href).href);
+  new Line(() => show()).go();
+}
+
 /** @param {string} given answers of a link, or "" */
 async function openRestore(given) {
   const el = byId("restore");
@@ -236,6 +264,7 @@ window.addEventListener("kept", show);
 document.addEventListener("visibilitychange", () => document.hidden || show());
 const joined = begin().catch((error) => console.error(error));
 const begun = joined.then(moveIn);
+begun.then(openLine).catch(() => {});
 if (canKeep()) {
   window.addEventListener("load", () =>
     keepFiles([])

@@ -1,6 +1,7 @@
 /**
  * Joining: by the invitation, which stands in the address after "#" (browsers keep that part to
  * themselves), or by typing the code. #p=U07&t=9fk2&m=6281234567890&c=brebes-2026&k=Kelas%20contoh
+ * and, where a service takes answers, &r=https%3A%2F%2Fkirim.contoh.ac.id%2F
  *
  * One code can be of two classes: whoever joins second is kept under another owner.
  *
@@ -28,6 +29,23 @@ function readNumber(text) {
 }
 
 /**
+ * As `site_address` of `course/people/invitations.py`: over https, or on this device.
+ *
+ * @param {string} text @returns {string} the service's address ending in a slash, or ""
+ */
+export function readAddress(text) {
+  if (text.length > 200 || /[\s?#@\\]/.test(text)) return "";
+  try {
+    const { protocol, hostname, href } = new URL(text);
+    const isNear = protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname);
+    if (protocol !== "https:" && !isNear) return "";
+    return href.endsWith("/") ? href : `${href}/`;
+  } catch {
+    return "";
+  }
+}
+
+/**
  * @param {string} hash of the address
  * @returns {{person: Person | null} | null} null: no invitation; person null: a damaged one
  */
@@ -45,6 +63,9 @@ export function parseFragment(hash) {
   const person = { code, token, mentor: readNumber(word("m")), klass };
   if (class_id) person.class_id = class_id;
   if (partners.length) person.partners = partners;
+  // Answers go there without a tap: only where the same link proves whose it is.
+  const receive = token && readAddress(word("r"));
+  if (receive) person.receive = receive;
   return { person };
 }
 
@@ -107,7 +128,10 @@ async function changeBy(now, invited) {
   if (ownerOf(invited, await everybody()) !== now.owner) return "other";
   const differs = (/** @type {"token"|"mentor"} */ name) =>
     now[name] && invited[name] && now[name] !== invited[name];
-  const isRenewed = differs("token") || differs("mentor");
+  const { receive } = invited;
+  const isMoved =
+    receive && receive !== now.receive && (now.receive || now.token !== invited.token);
+  const isRenewed = differs("token") || differs("mentor") || isMoved;
   return isRenewed && (await hasAnswers(now.owner)) ? "renewed" : "";
 }
 
@@ -128,7 +152,9 @@ export async function acceptInvitation(hash, keepAddress, show) {
   const now = await currentPerson();
   const change = await changeBy(now, found.person);
   if (!change || (await question(now, found.person, change === "other", show))) {
-    await join(found.person);
+    const { owner } = await join(found.person);
+    // What was shut for good (outbox.js) may be open again.
+    await write([["marks", ["door", owner], undefined]]).catch(() => {});
   }
   return "";
 }

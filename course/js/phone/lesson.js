@@ -42,6 +42,8 @@ class LessonPage {
     /** @type {import("./speak.js").Speaker | undefined} */
     this.speaker = undefined;
     this.stepper = new Stepper((id) => this.onStep(id));
+    /** @type {Promise<import("./line.js").LessonLine | undefined> | undefined} */
+    this.line = undefined;
     this.isShut = "shut" in document.body.dataset;
     this.invitation = "";
   }
@@ -107,6 +109,28 @@ class LessonPage {
   onChange() {
     this.tellStorage();
     this.showProgress();
+    this.openLine().then((line) => line?.changed());
+  }
+
+  /** Where the invitation names an address, answers go home by themselves. */
+  openLine() {
+    const { line = "" } = this.keeper.person.receive ? this.data.assets : {};
+    if (line && !this.line) {
+      /** @type {Promise<typeof import("./line.js")>} */
+      const coming = import(new URL(line, location.href).href);
+      this.line = coming.then(({ LessonLine }) => new LessonLine(this)).catch(() => this.noLine());
+    }
+    return Promise.resolve(this.line);
+  }
+
+  /** It could not be had: the next answer asks again. @returns {undefined} */
+  noLine() {
+    this.line = undefined;
+  }
+
+  /** What has arrived, on what is now on show. */
+  async showLine() {
+    await (await this.openLine())?.show();
   }
 
   async openPartner() {
@@ -146,6 +170,7 @@ class LessonPage {
       const isChanged = this.keeper.state(place.dataset.widget || "") === "changed";
       await mountWidget(place, this.host, isChanged);
     }
+    if (this.line) await this.showLine();
   }
 
   /** The graded exercises and how far each is. @returns {import("./types.js").Task[]} */
@@ -188,6 +213,7 @@ class LessonPage {
   async openSending() {
     try {
       await (await this.sending()).openSending(byId("send"), this);
+      await this.showLine();
     } catch (error) {
       console.error(error);
       this.say(LESSON.send_broken);
@@ -197,6 +223,7 @@ class LessonPage {
   /** A printer waits for nothing: what is on paper is fetched long before. */
   async readyForPaper() {
     await this.exercises.load().catch(() => {});
+    if (this.keeper.entries.size) this.openLine();
     await this.keepOffline();
   }
 

@@ -8,6 +8,7 @@ import { fill } from "../exercise/wording.js";
 import { longText } from "./time.js";
 import { SEND } from "./wording.js";
 
+export const COURSE = "kelas-umkm";
 const DATA_MAX = 3200;
 const TITLE_MAX = 60;
 

@@ -21,7 +21,7 @@
  * @property {[number, number][]} missing  parts that are not in the text, and of how many
  * @property {number} broken  sendings that are there and cannot be read
  */
-import { crc32 } from "./message.js";
+import { COURSE, crc32 } from "./message.js";
 
 const MOST = 4 * 1024 * 1024;
 const BLANK = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+/g;
@@ -79,7 +79,7 @@ function readEntry(entry) {
 
 /** @param {any} raw answers.json, perhaps with photos @returns {Parcel | null} */
 export function readParcel(raw) {
-  if (!isObject(raw) || raw.course !== "kelas-umkm" || raw.version !== 1) return null;
+  if (!isObject(raw) || raw.course !== COURSE || raw.version !== 1) return null;
   const { lesson, participant, by = participant, token = "", class_id = "" } = raw;
   if (!suits(NAME, lesson) || !suits(CODE, participant) || !suits(CODE, by)) return null;
   if (!suits(CLASS, class_id) || !suits(/^[\w-]{0,40}$/, token)) return null;

@@ -32,7 +32,9 @@ const WIDE = "width: 100%; text-transform: none";
  */
 async function owner({ parcels, person }) {
   const now = await currentPerson();
-  const link = person ? parseFragment(asFragment({ ...NOBODY, ...person }))?.person : null;
+  // Where answers go by themselves is said by an invitation, never by what somebody hands on.
+  const given = { ...NOBODY, ...person, receive: "" };
+  const link = person ? parseFragment(asFragment(given))?.person : null;
   const [first] = now.code ? parcels.filter((parcel) => !foreign(parcel, now)) : parcels;
   if (!first) return now;
   const known = link?.code === first.by ? link : { ...NOBODY, code: first.by };

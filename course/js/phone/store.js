@@ -201,7 +201,7 @@ export function retry() {
       );
     }
     remember();
-    if (isKeeping()) window.dispatchEvent(new Event("kept"));
+    if (isKeeping()) globalThis.dispatchEvent(new Event("kept")); // the worker has no window
   };
   STATE.turn = STATE.turn.then(work);
   return STATE.turn.then(isKeeping);

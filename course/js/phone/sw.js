@@ -11,6 +11,7 @@
  * goes on where it stopped. What the version before used stays one generation longer: a page that
  * is still open may want its pictures.
  */
+import { carry } from "./carry.js";
 import { OFFLINE } from "./wording.js";
 
 /** @type {any} */
@@ -145,6 +146,16 @@ function onMessage(event) {
   event.waitUntil(keep(paths, (done) => say(done, false)).then((done) => say(done, true)));
 }
 
+/** The line is back: what waits goes home, also with no page open (line.js). @param {boolean} withPhotos */
+async function onSync(withPhotos) {
+  const { left } = await carry(withPhotos);
+  for (const page of await worker.clients.matchAll()) page.postMessage({ line: true });
+  if (left) throw new Error("not everything went"); // the browser asks again
+}
+
+worker.addEventListener("sync", (/** @type {any} */ e) => {
+  if (e.tag.startsWith("kirim")) e.waitUntil(onSync(e.tag === "kirim"));
+});
 worker.addEventListener("install", (/** @type {any} */ e) => e.waitUntil(install()));
 worker.addEventListener("activate", (/** @type {any} */ e) => e.waitUntil(activate()));
 worker.addEventListener("fetch", onFetch);

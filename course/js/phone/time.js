@@ -24,8 +24,8 @@ export function localDay(date) {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** @param {Date} date */
-const clock = (date) => `${two(date.getHours())}.${two(date.getMinutes())}`;
+/** @param {Date} date @returns {string} "13.05" */
+export const clock = (date) => `${two(date.getHours())}.${two(date.getMinutes())}`;
 
 /** @param {string} day "2026-11-22" @returns {string} "22 November 2026" */
 export function dayText(day) {

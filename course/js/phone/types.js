@@ -36,7 +36,7 @@
  * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
- * @property {{send: string, sheets: string, partner?: string}} assets
+ * @property {{send: string, sheets: string, line?: string, partner?: string}} assets
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page
@@ -57,12 +57,37 @@
  * @property {string} mentor  WhatsApp number, digits only
  * @property {string} klass  name of the class
  * @property {string} [class_id]  the class's own id, as the invitation names it
+ * @property {string} [receive]  where answers go by themselves; from an invitation and nowhere else
  * @property {string} [owner]  under what the phone keeps this person's answers; "" for nobody
  * @property {string[]} [partners]  a mentor's partners, as the invitation names them
  *
  * @typedef {object} Sent  what the last sending held
  * @property {string} at
  * @property {Record<string, string>} answers  time of each answer by exercise
+ *
+ * @typedef {object} Receipt  what the service said of a lesson's answers
+ * @property {string} at  by the phone's clock; "" before the first
+ * @property {string} token  of the person when they were taken
+ * @property {string} digest  SHA-256 of the bytes that were taken
+ * @property {Record<string, string>} answers  time of each answer in them, by exercise
+ * @property {Record<string, Picture>} photos  by path
+ * @property {string} refused  SHA-256 of bytes that were not taken: they never go again
+ * @property {string} problem  the service's sentence about them
+ * @property {Record<string, string>} [tried]  time of each answer in them, by exercise
+ * @property {string[]} [missing]  photos the service asked for when it took the answers
+ *
+ * @typedef {object} Picture  a photo on its way
+ * @property {string} at  of the answer that names it
+ * @property {string} sha256
+ * @property {string} url  where the rest of it goes
+ * @property {boolean} done
+ * @property {string} [problem]  why it was not taken
+ *
+ * @typedef {object} Door  whether the service knows this person
+ * @property {string} token  of the invitation it is about
+ * @property {string} receive
+ * @property {boolean} closed  until an invitation is opened
+ * @property {string} problem
  *
  * @typedef {object} Underway  a sending whose messages are not all gone yet
  * @property {string} id  which content

@@ -52,8 +52,10 @@ export function isInvitation(hash) {
  *
  * @param {Person} person @returns {string} the invitation, "" without a code
  */
-export function asFragment({ code, token, mentor, klass, class_id = "", partners = [] }) {
-  const all = { p: code, t: token, m: mentor, c: class_id, k: klass, u: partners.join(",") };
+export function asFragment(person) {
+  const { code, token, mentor, klass, class_id = "", receive = "", partners = [] } = person;
+  const more = { c: class_id, k: klass, r: receive, u: partners.join(",") };
+  const all = { p: code, t: token, m: mentor, ...more };
   return code ? `#${new URLSearchParams(Object.entries(all).filter(([, value]) => value))}` : "";
 }
 

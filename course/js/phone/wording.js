@@ -56,6 +56,7 @@ export const ASK = {
   invited: "Tautan yang baru dibuka untuk {who} {code}{more}.",
   mentor: ", pendamping dengan nomor berakhir {end}",
   token: ", dengan kata kunci lain",
+  receive: ", dan jawaban dikirim sendiri ke {host}",
   other: {
     help: "Jawaban {old} tetap tersimpan di HP ini, juga kalau HP dipakai orang lain.",
     keep: "Tetap {old}",
@@ -139,6 +140,8 @@ export const SEND = {
     "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_none:
     "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
+  summary_line: "{done} dari {tasks} tugas dijawab.",
+  by_hand: "Kirim lewat WhatsApp",
   left: "Yang belum selesai ({n})",
   none: "belum dijawab",
   part: "belum lengkap",
@@ -175,6 +178,43 @@ export const SEND = {
   head_part: "Pesan {n} dari {parts}. ",
   head_message: "Jangan diubah, langsung kirim saja.",
   head_file: "Jangan diubah.",
+};
+
+/** Of answers that go home by themselves. */
+export const LINE = {
+  task: {
+    arrived: "Sudah sampai ke pengajar.",
+    going: "Sedang dikirim ke pengajar…",
+    waiting: "Dikirim sendiri kalau ada sinyal.",
+    photos: "Jawaban sudah sampai. Fotonya dikirim sendiri kalau ada sinyal.",
+    photos_going: "Jawaban sudah sampai. Fotonya sedang dikirim…",
+    thrifty: "Jawaban sudah sampai. Fotonya menunggu: buka Kirim jawaban.",
+    refused: "Belum diterima pengajar. {problem}",
+    closed: "Tidak bisa dikirim sendiri. Kirim lewat WhatsApp.",
+  },
+  lesson: {
+    arrived: "Semua jawaban sudah sampai, {time}. Ibu/Bapak tidak perlu mengirim lewat WhatsApp.",
+    going: "{n} jawaban sedang dikirim ke pengajar…",
+    waiting: "{n} jawaban belum sampai. Dikirim sendiri kalau ada sinyal.",
+    photos:
+      "Semua jawaban sudah sampai, {time}. Foto belum ({n} tugas): dikirim sendiri kalau ada sinyal.",
+    photos_going: "Semua jawaban sudah sampai, {time}. Foto sedang dikirim ({n} tugas)…",
+    thrifty:
+      "Semua jawaban sudah sampai, {time}. Foto belum ({n} tugas), supaya hemat kuota dan baterai.",
+    refused: "{n} jawaban belum diterima pengajar. {problem} Kirim lewat WhatsApp.",
+    closed:
+      "Jawaban tidak bisa dikirim sendiri: undangan di HP ini tidak dikenal. Kirim lewat WhatsApp, atau minta tautan baru kepada pendamping.",
+  },
+  tap: "Kirim foto sekarang",
+};
+
+/** The same on the home page. */
+export const CARD = {
+  arrived: "Sudah sampai ke pengajar, {time}",
+  waiting: "{n} jawaban belum sampai. Dikirim sendiri kalau ada sinyal.",
+  photos: "Jawaban sudah sampai, {time}. Foto belum ({n} tugas).",
+  refused: "{n} jawaban belum diterima. Buka Kirim jawaban.",
+  closed: "Belum sampai. Buka Kirim jawaban, lalu kirim lewat WhatsApp.",
 };
 
 export const OFFLINE = {
