@@ -150,8 +150,7 @@ export class LessonLine {
     const isGoing = navigator.onLine !== false && !this.line.tries;
     const more = { problem: problemIn(told), isThrifty: this.isThrifty, isGoing };
     for (const [id, model] of models) {
-      const entry = entries.get(id);
-      if (entry) model.set("sent", taskText(placeOf(id, entry, told), more));
+      if (entries.has(id)) model.set("sent", taskText(placeOf(id, entries, told), more));
     }
     const el = document.getElementById("line");
     if (el) this.showAll(el, told, more);

@@ -19,6 +19,8 @@
  * @property {Map<string, Kept>} entries
  * @property {string} text  answers.json, the same for the same answers
  * @property {Receipt} receipt
+ *
+ * @typedef {{parcel: Parcel, path: string, at: string}} Waiting  a photo, and the answer's time
  */
 import { photosOf } from "./homeward.js";
 import { answersJson, COURSE } from "./message.js";
@@ -26,6 +28,7 @@ import { read, readAll, write } from "./store.js";
 
 /** @type {Receipt} */
 const NOTHING = {
+  id: "",
   at: "",
   token: "",
   digest: "",
@@ -114,9 +117,10 @@ export async function answersWaiting(person) {
 
 /**
  * @param {Person & {owner: string}} person
- * @returns {Promise<{parcel: Parcel, path: string, at: string}[]>} photos whose answer is there
+ * @returns {Promise<Waiting[]>} photos whose answer is there
  */
 export async function photosWaiting(person) {
+  /** @type {Waiting[]} */
   const waiting = [];
   for (const parcel of await parcelsOf(person)) {
     const { receipt, entries } = parcel;

@@ -141,7 +141,7 @@ export const SEND = {
   summary_none:
     "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_line: "{done} dari {tasks} tugas dijawab.",
-  by_hand: "Kirim lewat WhatsApp",
+  by_hand: "Cara lain: kirim lewat WhatsApp",
   left: "Yang belum selesai ({n})",
   none: "belum dijawab",
   part: "belum lengkap",
