@@ -65,7 +65,10 @@ class _Handler(RequestHandler):
     def set_default_headers(self) -> None:
         self.set_header("Access-Control-Allow-Origin", self.request.headers.get("Origin", ""))
         self.set_header("Access-Control-Allow-Methods", "POST, PATCH, HEAD")
-        self.set_header("Access-Control-Allow-Headers", "content-type, content-encoding, tus-resumable, upload-length, upload-metadata, upload-offset")
+        self.set_header(
+            "Access-Control-Allow-Headers",
+            "content-type, content-encoding, tus-resumable, upload-length, upload-metadata, upload-offset",
+        )
         self.set_header("Access-Control-Expose-Headers", "Location, Upload-Offset, Retry-After")
 
     def options(self, *_: Any) -> None:

@@ -84,8 +84,11 @@ def test_three_answers_without_a_line_are_one_request_when_it_is_back(
     expect(line).to_have_text("3 jawaban belum sampai. Dikirim sendiri kalau ada sinyal.")
     assert service.asked == []
     page.context.set_offline(False)
-    expect(line).to_have_text(re.compile(
-        r"Semua jawaban sudah sampai, \d\d\.\d\d\. Ibu/Bapak tidak perlu mengirim lewat WhatsApp\."))
+    expect(line).to_have_text(
+        re.compile(
+            r"Semua jawaban sudah sampai, \d\d\.\d\d\. Ibu/Bapak tidak perlu mengirim lewat WhatsApp\."
+        )
+    )
     expect(page.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_hidden()
     page.get_by_text("Cara lain").tap()
     expect(page.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_visible()
@@ -147,9 +150,7 @@ def test_an_answer_whose_receipt_was_lost_goes_once_more_with_the_same_bytes(
     assert service.asked == ["POST jawaban"] * 2
 
 
-def test_two_phones_of_one_person_both_send(
-    phone: Any, service: Service
-) -> None:
+def test_two_phones_of_one_person_both_send(phone: Any, service: Service) -> None:
     one = phone()
     go(one, "s3")
     answer_status(one)
@@ -158,7 +159,10 @@ def test_two_phones_of_one_person_both_send(
     go(two, "s5")
     two.locator("#s5").get_by_text("Ragu-ragu").tap()
     expect(told(two)).to_have_text(ARRIVED)
-    assert [list(sent["answers"]) for sent in service.answers] == [["tugas-status"], ["tugas-yakin"]]
+    assert [list(sent["answers"]) for sent in service.answers] == [
+        ["tugas-status"],
+        ["tugas-yakin"],
+    ]
 
 
 def test_who_is_not_known_is_told_once_and_a_new_invitation_opens_the_door(
@@ -172,7 +176,9 @@ def test_who_is_not_known_is_told_once_and_a_new_invitation_opens_the_door(
     expect(page.locator("#line")).to_contain_text("undangan di HP ini tidak dikenal")
     expect(page.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_visible()
     page.goto(server.url)
-    expect(page.locator("[data-lesson=m1-coba]")).to_contain_text("Belum sampai. Buka Kirim jawaban")
+    expect(page.locator("[data-lesson=m1-coba]")).to_contain_text(
+        "Belum sampai. Buka Kirim jawaban"
+    )
     no_waiting(page)
     assert (service.answers, service.asked) == ([], ["POST jawaban"])
     page.goto("about:blank")
@@ -204,7 +210,9 @@ def test_what_is_refused_is_said_and_only_other_bytes_are_tried(
     page.goto(server.url)  # ten minutes are ten minutes, also for another page
     expect(page.locator("[data-lesson=m1-coba]")).to_contain_text("2 jawaban belum sampai.")
     assert service.asked == ["POST jawaban"] * 2
-    page.clock.set_fixed_time("2026-11-20T08:00:00+07:00")  # a clock put right ends no pause of years
+    page.clock.set_fixed_time(
+        "2026-11-20T08:00:00+07:00"
+    )  # a clock put right ends no pause of years
     no_waiting(page)
     expect(page.locator("[data-lesson=m1-coba]")).to_contain_text("Sudah sampai ke pengajar")
     assert len(service.answers) == 1
@@ -220,7 +228,9 @@ def test_a_photo_that_was_cut_goes_on_where_it_stopped_and_quota_is_spared(
     expect(told(page)).to_have_text("Jawaban sudah sampai. Fotonya menunggu: buka Kirim jawaban.")
     assert service.asked == ["POST jawaban"]
     go(page, "kirim")
-    expect(page.locator("#line")).to_contain_text("Foto belum (1 tugas), supaya hemat kuota dan baterai.")
+    expect(page.locator("#line")).to_contain_text(
+        "Foto belum (1 tugas), supaya hemat kuota dan baterai."
+    )
     page.get_by_role("button", name="Kirim foto sekarang").tap()
     expect(page.locator("#line")).to_contain_text("Foto belum (1 tugas): dikirim sendiri")
     (photo,) = service.photos.values()
@@ -245,7 +255,7 @@ def test_a_photo_that_was_cut_goes_on_where_it_stopped_and_quota_is_spared(
     page.get_by_label("Nama usaha").fill("Donat Sari")
     page.get_by_label("Nama usaha").blur()
     expect(told(page)).to_have_text("Jawaban sudah sampai. Fotonya menunggu: buka Kirim jawaban.")
-    assert service.asked[len(asked):] == ["POST jawaban"]
+    assert service.asked[len(asked) :] == ["POST jawaban"]
 
 
 def test_a_link_without_an_address_changes_nothing(lesson: Page, service: Service) -> None:
@@ -256,6 +266,8 @@ def test_a_link_without_an_address_changes_nothing(lesson: Page, service: Servic
     assert "receive" not in kept(lesson, "people")["U07"]
     lesson.goto(lesson.url.split("m1-coba")[0])
     expect(lesson.locator("[data-lesson=m1-coba]")).to_contain_text("Belum dikirim")
-    loaded = lesson.evaluate("() => performance.getEntriesByType('resource').map((one) => one.name)")
+    loaded = lesson.evaluate(
+        "() => performance.getEntriesByType('resource').map((one) => one.name)"
+    )
     assert not [name for name in loaded if "/line." in name]
     assert service.asked == []
