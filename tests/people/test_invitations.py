@@ -68,7 +68,7 @@ def test_a_link_names_where_answers_are_received(tmp_path: Path, roster: Path) -
     other = invite(tmp_path, places.roster, SITE, receive="https://lain.example").made
     assert fragment(other[0].link)["r"] == "https://lain.example/"
     for wrong in ("http://kirim.example/", "https://kirim.example/?a=b", "kirim.example"):
-        with pytest.raises(CourseError, match="Alamat penerima jawaban .*https://"):
+        with pytest.raises(CourseError, match=r"Alamat penerima jawaban .*https://"):
             invite(tmp_path, roster, SITE, receive=wrong)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from phone_desk import wait_for_worker
 from phone_line import TOKEN, Service
 from phone_site import INVITATION, MARKS, Server, answer_status, go, kept, photo_file, saved
 from playwright.sync_api import Page, expect
