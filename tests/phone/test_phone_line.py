@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from phone_line import TOKEN, Service
-from phone_site import INVITATION, MARKS, Server, answer_status, go, kept, photo_file, saved
-from playwright.sync_api import Page, expect
+from phone_site import MARKS, Server, go, kept, photo_file, saved
+from playwright.sync_api import Locator, Page, Route, expect
+from receiving import LESSON, PIECE, TOKEN, Service, lay_class
+
+from course.files import Places
+from course.phone.site import build_site
+from course.receiver import checks
+from course.receiver.limits import Limits
+from course.receiver.refusals import RefusedError
 
 pytest_plugins = ["phone_fixtures"]
 pytestmark = [*MARKS, pytest.mark.xdist_group("phone-line")]
 
 ARRIVED = "Sudah sampai ke pengajar."
+WAITING = "Dikirim sendiri kalau ada sinyal."
+HOME = f"[data-lesson={LESSON}] [data-part=sent]"
 SPARING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}});"
+NO_NEED = "tidak perlu mengirim lewat WhatsApp"
+
+
+@pytest.fixture(scope="module")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = lay_class(tmp_path_factory.mktemp("line") / "kelas")
+    return build_site(root).folder
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
-    service = Service()
+def service(site_folder: Path, server: Server, tmp_path: Path) -> Iterator[Service]:
+    root = Path(shutil.copytree(site_folder.parents[1], tmp_path / "kelas"))
+    service = Service(root, server.url)
     yield service
     service.stop()
-
-
-def link(service: Service) -> str:
-    return f"{INVITATION}&r={quote(service.url, safe='')}"
 
 
 @pytest.fixture
@@ -36,11 +50,9 @@ def phone(open_page: Any, server: Server, service: Service) -> Iterator[Callable
     """Joined pages, each in a phone of its own; afterwards every phone has its line again."""
     pages: list[Page] = []
 
-    def phone(
-        place: str = "m1-coba.html", script: str = "", *, token: str = TOKEN, **more: Any
-    ) -> Page:
-        invitation = link(service).replace(TOKEN, token)
-        pages.append(open_page(f"{server.url}{place}{invitation}", script, **more))
+    def phone(script: str = "", *, token: str = TOKEN, **more: Any) -> Page:
+        address = f"{server.url}{LESSON}.html{link(service, token)}"
+        pages.append(open_page(address, script, **more))
         return pages[-1]
 
     yield phone
@@ -50,21 +62,24 @@ def phone(open_page: Any, server: Server, service: Service) -> Iterator[Callable
         page.errors[:] = [text for text in page.errors if "Failed to load resource" not in text]
 
 
-def told(page: Page) -> Any:
+def link(service: Service, token: str = TOKEN) -> str:
+    return f"#p=U07&t={token}&m=6281200000000&k=Kelas+contoh&r={quote(service.url, safe='')}"
+
+
+def told(page: Page) -> Locator:
     """Return what stands under the saved mark of the step on show."""
     return page.locator(".step.is-current .cx-sent")
 
 
-def no_waiting(page: Page) -> None:
-    """Send now, as a page does that is left: a pause and a failure make it wait."""
-    page.evaluate("() => { document.dispatchEvent(new Event('visibilitychange')); }")
-
-
-def take_photo(page: Page) -> None:
-    go(page, "s2")
-    page.locator(".cx-file").set_input_files(photo_file())
-    page.get_by_role("button", name="Pakai foto ini").tap()
+def answer(page: Page, step_id: str, text: str) -> None:
+    go(page, step_id)
+    page.locator(f"#{step_id} .live").get_by_text(text).tap()
     saved(page)
+
+
+def at_once(page: Page) -> None:
+    """Let the page send now, as when it is left: a pause and a failure make it wait."""
+    page.evaluate("() => { document.dispatchEvent(new Event('visibilitychange')); }")
 
 
 def test_three_answers_without_a_line_are_one_request_when_it_is_back(
@@ -73,42 +88,36 @@ def test_three_answers_without_a_line_are_one_request_when_it_is_back(
     page = phone(worker=True)
     expect(page.locator("#kept")).to_be_visible()
     page.context.set_offline(True)
-    for step_id, answer in (("s3", "Pagi hari"), ("s5", "Ragu-ragu"), ("s2", "Tengah malam")):
-        go(page, step_id)
-        page.locator(f"#{step_id}").get_by_text(answer).tap()
-        saved(page)
-        expect(told(page)).to_have_text("Dikirim sendiri kalau ada sinyal.")
+    for step_id, text in (("s2", "Gmail"), ("s4", "Ragu-ragu"), ("s1", "Katalog")):
+        answer(page, step_id, text)
+        expect(told(page)).to_have_text(WAITING)
     go(page, "kirim")
-    line = page.locator("#line")
-    expect(line).to_have_text("3 jawaban belum sampai. Dikirim sendiri kalau ada sinyal.")
+    line, by_hand = page.locator("#line"), page.get_by_role("link", name="Kirim lewat WhatsApp")
+    expect(line).to_have_text(f"3 jawaban belum sampai. {WAITING}")
     assert service.asked == []
     page.context.set_offline(False)
     expect(line).to_have_text(
-        re.compile(
-            r"Semua jawaban sudah sampai, \d\d\.\d\d\. Ibu/Bapak tidak perlu mengirim lewat WhatsApp\."
-        )
+        re.compile(rf"Semua jawaban sudah sampai, \d\d\.\d\d\. Ibu/Bapak {NO_NEED}\.")
     )
-    expect(page.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_hidden()
+    expect(by_hand).to_be_hidden()
     page.get_by_text("Cara lain").tap()
-    expect(page.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_visible()
-    (sent,) = service.answers
-    assert set(sent["answers"]) == {"latihan", "tugas-status", "tugas-yakin"}
-    assert (sent["participant"], sent["token"]) == ("U07", "9fk2")
+    expect(by_hand).to_be_visible()
+    assert service.took("POST jawaban")
     page.context.set_offline(True)
-    go(page, "s3")
-    answer_status(page, "Tengah malam")
+    answer(page, "s2", "WhatsApp Business")
     page.goto(f"{server.url}icon-192.png")  # the lesson is closed: only the worker is left
     page.context.set_offline(False)
     sync_comes(page, server.url)
-    assert service.took(2)
+    assert service.took("POST jawaban", "POST jawaban")
+    assert service.filed() == {
+        "satu-pilihan": {"jawaban": "wab"}, "skala": {"yakin": 3},
+        "latihan": {"jawaban": "katalog"},
+    }  # fmt: skip
     page.goto(server.url)
-    card = page.locator("[data-lesson=m1-coba] [data-part=sent]")
-    expect(card).to_have_text(re.compile(r"Sudah sampai ke pengajar, \d\d\.\d\d"))
-    assert service.answers[1]["answers"]["tugas-status"]["value"] == {"status": "malam"}
-    no_waiting(page)
-    page.goto(f"{server.url}m1-coba.html#s3")
+    expect(page.locator(HOME)).to_have_text(re.compile(r"Sudah sampai ke pengajar, \d\d\.\d\d"))
+    page.goto(f"{server.url}{LESSON}.html#s2")
     expect(told(page)).to_have_text(ARRIVED)
-    assert service.asked == ["POST jawaban"] * 2
+    assert service.took("POST jawaban", "POST jawaban")
 
 
 def sync_comes(page: Page, url: str) -> None:
@@ -126,147 +135,151 @@ def sync_comes(page: Page, url: str) -> None:
     session.send("ServiceWorker.dispatchSyncEvent", {"registrationId": registrations[0], **asked})
 
 
-def test_an_answer_whose_receipt_was_lost_goes_once_more_with_the_same_bytes(
+def test_a_page_closed_before_the_receipt_sends_once_more_and_it_counts_once(
     phone: Any, server: Server, service: Service
 ) -> None:
     page = phone()
-    go(page, "s3")
 
-    def cut(route: Any) -> None:
+    def cut(route: Route) -> None:
         route.fetch()
         route.abort()
 
     page.context.route(f"{service.url}**", cut)
-    answer_status(page)
-    no_waiting(page)
-    expect(told(page)).to_have_text("Dikirim sendiri kalau ada sinyal.")
+    answer(page, "s2", "Gmail")
+    at_once(page)
+    expect(told(page)).to_have_text(WAITING)
     page.context.unroute(f"{service.url}**")
     page.goto(server.url)  # the lesson is closed; the home page sends what waits
-    card = page.locator("[data-lesson=m1-coba] [data-part=sent]")
-    expect(card).to_contain_text("Sudah sampai ke pengajar")
-    first, second = service.bodies
-    assert first == second
-    assert service.asked == ["POST jawaban"] * 2
+    expect(page.locator(HOME)).to_contain_text("Sudah sampai ke pengajar")
+    assert service.took("POST jawaban", "POST jawaban")
+    assert service.filed() == {"satu-pilihan": {"jawaban": "gmail"}}
+    assert len(list(service.kept())) == 1
 
 
-def test_two_phones_of_one_person_both_send(phone: Any, service: Service) -> None:
-    one = phone()
-    go(one, "s3")
-    answer_status(one)
+def test_two_phones_of_one_person_both_count(phone: Any, service: Service) -> None:
+    one, two = phone(), phone(locale="en-US")  # another window
+    answer(one, "s2", "Gmail")
     expect(told(one)).to_have_text(ARRIVED)
-    two = phone(locale="en-US")  # another window
-    go(two, "s5")
-    two.locator("#s5").get_by_text("Ragu-ragu").tap()
+    answer(two, "s4", "Ragu-ragu")
     expect(told(two)).to_have_text(ARRIVED)
-    assert [list(sent["answers"]) for sent in service.answers] == [
-        ["tugas-status"],
-        ["tugas-yakin"],
-    ]
+    assert service.filed() == {"satu-pilihan": {"jawaban": "gmail"}, "skala": {"yakin": 3}}
 
 
-def test_who_is_not_known_is_told_once_and_a_new_invitation_opens_the_door(
+def test_an_old_invitation_is_told_once_and_a_new_one_opens_the_door(
     phone: Any, server: Server, service: Service
 ) -> None:
     page = phone(token="zz22")
-    go(page, "s3")
-    answer_status(page)
+    answer(page, "s2", "Gmail")
     expect(told(page)).to_have_text("Tidak bisa dikirim sendiri. Kirim lewat WhatsApp.")
     go(page, "kirim")
     expect(page.locator("#line")).to_contain_text("undangan di HP ini tidak dikenal")
     expect(page.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_visible()
     page.goto(server.url)
-    expect(page.locator("[data-lesson=m1-coba]")).to_contain_text(
-        "Belum sampai. Buka Kirim jawaban"
-    )
-    no_waiting(page)
-    assert (service.answers, service.asked) == ([], ["POST jawaban"])
+    expect(page.locator(HOME)).to_contain_text("Belum sampai. Buka Kirim jawaban")
+    at_once(page)
+    assert (service.filed(), service.took("POST jawaban 403")) == ({}, True)
     page.goto("about:blank")
-    page.goto(f"{server.url}m1-coba.html{link(service)}")
+    page.goto(f"{server.url}{LESSON}.html{link(service)}")
     page.get_by_role("button", name="Pakai tautan baru").tap()
-    go(page, "s3")
+    go(page, "s2")
     expect(told(page)).to_have_text(ARRIVED)
-    assert [sent["token"] for sent in service.answers] == ["9fk2"]
+    assert service.took("POST jawaban 403", "POST jawaban")
+    assert service.filed() == {"satu-pilihan": {"jawaban": "gmail"}}
 
 
-def test_what_is_refused_is_said_and_only_other_bytes_are_tried(
-    phone: Any, server: Server, service: Service
+def test_what_is_refused_is_said_and_a_clock_of_2030_sends_all_the_same(
+    phone: Any, server: Server, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service.refuse = (422, {}, {"problem": "Jawabannya terlalu panjang.", "code": "long"})
+    monkeypatch.setattr(checks, "_LOOK_AGAIN", 0)  # between two looks at the lists
+    lesson = service.root / "source" / LESSON / f"{LESSON}.ipynb"
+    as_it_was = lesson.read_text("utf-8")
+    lesson.write_text(
+        as_it_was.replace('"lesson": {', '"lesson": {"audience": "mentor", '), "utf-8"
+    )
     page = phone()
     page.clock.set_fixed_time("2030-02-03T08:00:00+07:00")
-    go(page, "s3")
-    answer_status(page)
-    expect(told(page)).to_have_text("Belum diterima pengajar. Jawabannya terlalu panjang.")
-    no_waiting(page)
+    answer(page, "s2", "Gmail")
+    expect(told(page)).to_contain_text(
+        "Belum diterima pengajar. Pelajaran ini bukan untuk kode di HP ini."
+    )
+    lesson.write_text(as_it_was, "utf-8")
+    at_once(page)
     go(page, "kirim")
     expect(page.locator("#line")).to_contain_text("1 jawaban belum diterima pengajar.")
     expect(page.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_visible()
-    service.refuse = (429, {"Retry-After": "600"}, {"problem": "Terlalu sering.", "code": "rate"})
-    go(page, "s5")
-    page.locator("#s5").get_by_text("Ragu-ragu").tap()
-    expect(told(page)).to_have_text("Dikirim sendiri kalau ada sinyal.")
-    service.refuse = None
-    page.goto(server.url)  # ten minutes are ten minutes, also for another page
-    expect(page.locator("[data-lesson=m1-coba]")).to_contain_text("2 jawaban belum sampai.")
-    assert service.asked == ["POST jawaban"] * 2
-    page.clock.set_fixed_time(
-        "2026-11-20T08:00:00+07:00"
-    )  # a clock put right ends no pause of years
-    no_waiting(page)
-    expect(page.locator("[data-lesson=m1-coba]")).to_contain_text("Sudah sampai ke pengajar")
-    assert len(service.answers) == 1
-    assert {entry["at"][:4] for entry in service.answers[0]["answers"].values()} == {"2030"}
+    for _ in range(60):
+        with suppress(RefusedError):  # once it is enough
+            service.receiver.limits.person("U07")
+    answer(page, "s4", "Ragu-ragu")
+    expect(told(page)).to_have_text(WAITING)
+    page.goto(server.url)  # a pause is a pause, also for another page
+    expect(page.locator(HOME)).to_contain_text("2 jawaban belum sampai.")
+    at_once(page)
+    assert service.took("POST jawaban 422", "POST jawaban 429")
+    page.clock.set_fixed_time("2026-11-20T08:00:00+07:00")  # put right: no pause of years is left
+    service.receiver.limits = Limits()
+    at_once(page)
+    expect(page.locator(HOME)).to_contain_text("Sudah sampai ke pengajar")
+    assert service.took("POST jawaban 422", "POST jawaban 429", "POST jawaban")
+    assert service.filed() == {"satu-pilihan": {"jawaban": "gmail"}, "skala": {"yakin": 3}}
 
 
 def test_a_photo_that_was_cut_goes_on_where_it_stopped_and_quota_is_spared(
     phone: Any, service: Service
 ) -> None:
-    service.most_pieces = 1
-    page = phone("m2-foto.html", SPARING)
-    take_photo(page)
+    page = phone(SPARING)
+    go(page, "s12")
+    page.locator(".cx-file").set_input_files(photo_file())
+    page.get_by_role("button", name="Pakai foto ini").tap()
     expect(told(page)).to_have_text("Jawaban sudah sampai. Fotonya menunggu: buka Kirim jawaban.")
-    assert service.asked == ["POST jawaban"]
+    assert service.took("POST jawaban")
+    pieces: list[Route] = []
+
+    def cut_second(route: Route) -> None:
+        pieces.append(route)
+        if route.request.method == "PATCH" and len(pieces) > 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.context.route(f"{service.url}foto/*", cut_second)
     go(page, "kirim")
-    expect(page.locator("#line")).to_contain_text(
-        "Foto belum (1 tugas), supaya hemat kuota dan baterai."
-    )
+    line = page.locator("#line")
+    expect(line).to_contain_text("Foto belum (1 tugas), supaya hemat kuota dan baterai.")
     page.get_by_role("button", name="Kirim foto sekarang").tap()
-    expect(page.locator("#line")).to_contain_text("Foto belum (1 tugas): dikirim sendiri")
-    (photo,) = service.photos.values()
-    assert len(photo) == 64 * 1024
-    service.most_pieces = None
-    no_waiting(page)
-    expect(page.locator("#line")).to_contain_text("tidak perlu mengirim lewat WhatsApp")
-    (about,) = service.about.values()
-    assert (about["participant"], about["lesson"], about["path"], about["token"]) == (
-        "U07", "m2-foto", "photos/foto-produk-produk.jpg", "9fk2",
-    )  # fmt: skip
-    assert (int(about["length"]), about["sha256"]) == (
-        len(photo), hashlib.sha256(photo).hexdigest(),
-    )  # fmt: skip
-    asked = list(service.asked)
-    resumed = asked.index("HEAD foto")
-    assert asked[:2] + asked[resumed:] == [
-        "POST jawaban", "POST foto", "HEAD foto", *["PATCH foto"] * (len(photo) // (64 * 1024)),
-    ]  # fmt: skip
-    # The same photo with another word beside it: the word goes, the photo does not.
-    go(page, "s2")
-    page.get_by_label("Nama usaha").fill("Donat Sari")
-    page.get_by_label("Nama usaha").blur()
+    expect(line).to_contain_text("Foto belum (1 tugas): dikirim sendiri")
+    page.context.unroute(f"{service.url}foto/*")
+    at_once(page)
+    expect(line).to_contain_text(NO_NEED)
+    (path,) = (key.split("/", 2)[2] for key in kept(page, "photos"))
+    service.filed()
+    photo = Places(service.root).submitted / "U07" / LESSON / path
+    left = -(-photo.stat().st_size // PIECE) - 1
+    sent = ["POST jawaban", "POST foto", "PATCH foto", "HEAD foto", *["PATCH foto"] * left]
+    assert service.took(*sent)
+    # The same photo in another answer: the answer goes, of the photo no byte, and both are there.
+    answer(page, "s12", "Saya dibantu")
+    at_once(page)
     expect(told(page)).to_have_text("Jawaban sudah sampai. Fotonya menunggu: buka Kirim jawaban.")
-    assert service.asked[len(asked) :] == ["POST jawaban"]
+    go(page, "kirim")
+    page.get_by_role("button", name="Kirim foto sekarang").tap()
+    expect(line).to_contain_text(NO_NEED)
+    assert service.took(*sent, "POST jawaban", "POST foto")
+    assert service.filed() == {"foto": {"produk": path}}
+    assert photo.is_file()
 
 
-def test_a_link_without_an_address_changes_nothing(lesson: Page, service: Service) -> None:
-    answer_status(lesson)
-    go(lesson, "kirim")
-    expect(lesson.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_visible()
-    assert lesson.locator("#line, .cx-sent:visible").count() == 0
-    assert "receive" not in kept(lesson, "people")["U07"]
-    lesson.goto(lesson.url.split("m1-coba")[0])
-    expect(lesson.locator("[data-lesson=m1-coba]")).to_contain_text("Belum dikirim")
-    loaded = lesson.evaluate(
-        "() => performance.getEntriesByType('resource').map((one) => one.name)"
-    )
+def test_a_link_without_an_address_changes_nothing(
+    open_page: Any, server: Server, service: Service
+) -> None:
+    page = open_page(f"{server.url}{LESSON}.html{link(service).partition('&r=')[0]}")
+    answer(page, "s2", "Gmail")
+    go(page, "kirim")
+    expect(page.get_by_role("link", name="Kirim lewat WhatsApp")).to_be_visible()
+    assert page.locator("#line, .cx-sent:visible").count() == 0
+    assert "receive" not in kept(page, "people")["U07"]
+    page.goto(server.url)
+    expect(page.locator(HOME)).to_have_text("Belum dikirim")
+    loaded = page.evaluate("() => performance.getEntriesByType('resource').map(({name}) => name)")
     assert not [name for name in loaded if "/line." in name]
     assert service.asked == []
