@@ -126,7 +126,8 @@ class Line:
         return wait
 
     def _sent(self, receipt: Receipt, answers: Answers) -> float | None:
-        if not answers.participant or not answers.answers or receipt.closed == answers.token != "":
+        is_filled = any(entry.value for entry in answers.answers.values())
+        if not answers.participant or not is_filled or receipt.closed == answers.token != "":
             return None
         try:
             _send_answers(receipt, answers)
@@ -179,6 +180,7 @@ class Line:
         return {
             name: _word(name, entry, receipt).format(problem=problem).strip()
             for name, entry in answers.answers.items()
+            if entry.value
         }
 
 

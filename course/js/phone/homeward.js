@@ -24,6 +24,11 @@ export function photosOf({ value }) {
   return names.filter((name) => name.startsWith("photos/"));
 }
 
+/** @param {Kept | undefined} entry @returns {boolean} an emptied answer has no way to go */
+export function isFilled(entry) {
+  return Boolean(entry) && Object.keys(/** @type {Kept} */ (entry).value).length > 0;
+}
+
 /**
  * @param {Map<string, Kept>} entries @param {Receipt | undefined} receipt
  * @returns {boolean} these very answers were not taken: a new one makes other bytes of them
@@ -58,7 +63,8 @@ const ORDER = /** @type {const} */ (["closed", "refused", "waiting", "photos", "
  *   place, how many answers and how many tasks' photos are not there; none: nothing was answered
  */
 export function summaryOf(entries, told) {
-  const places = Array.from(entries.keys(), (id) => placeOf(id, entries, told));
+  const filled = Array.from(entries.keys()).filter((id) => isFilled(entries.get(id)));
+  const places = filled.map((id) => placeOf(id, entries, told));
   const count = (/** @type {Place[]} */ ...some) => places.filter((p) => some.includes(p)).length;
   return {
     place: ORDER.find((place) => places.includes(place)) || "none",

@@ -22,7 +22,7 @@
  *
  * @typedef {{parcel: Parcel, path: string, at: string}} Waiting  a photo, and the answer's time
  */
-import { photosOf } from "./homeward.js";
+import { isFilled, photosOf } from "./homeward.js";
 import { answersJson, COURSE } from "./message.js";
 import { read, readAll, write } from "./store.js";
 
@@ -106,7 +106,8 @@ export async function senders() {
 
 /** @param {Person & {owner: string}} person @returns {Promise<Parcel[]>} whose answers wait */
 export async function answersWaiting(person) {
-  const parcels = await parcelsOf(person);
+  const all = await parcelsOf(person);
+  const parcels = all.filter(({ entries }) => Array.from(entries.values()).some(isFilled));
   const digests = await Promise.all(
     parcels.map(({ text }) => digestOf(new TextEncoder().encode(text))),
   );
