@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import anywidget
 import traitlets
@@ -20,6 +22,8 @@ from pydantic import ValidationError
 from course.exercises.answers import AnswersError
 from course.exercises.definition import Definition
 from course.exercises.fields import Field, ShortText
+from course.exercises.invited import read_invitation
+from course.exercises.line import Line, name_service
 from course.exercises.photos import load_photos, save_photos
 from course.exercises.previews import Preview
 from course.exercises.workbook import Workbook, start, workbook
@@ -28,6 +32,16 @@ _STATIC = Path(__file__).parent / "static"
 # JupyterLab 4.4 and newer send some of the widgets' messages to a thread of their own (ipykernel 7,
 # "subshells"), so that two exercises can be saved in the same moment. The answers are one file.
 _SAVING = threading.RLock()
+
+
+_FORMS: WeakSet[Exercise] = WeakSet()
+
+
+def _tell(book: Workbook, words: Mapping[str, str]) -> None:
+    """Say under each exercise of ``book`` what became of its answer."""
+    with _SAVING:
+        for form in [form for form in _FORMS if form.shows(book)]:
+            form.sent = words.get(form.definition.id, "")
 
 
 class _Form(anywidget.AnyWidget):
@@ -74,6 +88,10 @@ class _Form(anywidget.AnyWidget):
         with _SAVING:
             super().set_state(sync_data)
 
+    def shows(self, book: Workbook) -> bool:
+        """Return whether this is a form of ``book``."""
+        return self._book is book
+
     def _saved(self) -> dict[str, Any]:
         """Return what the folder remembers, as traits."""
         raise NotImplementedError
@@ -92,7 +110,10 @@ class _Form(anywidget.AnyWidget):
         with self.hold_sync():
             self.problem = ""
             self.saved_at = saved_at
+            self.sent = ""
             self.saved_revision = revision
+        if self._book.line:
+            self._book.line.changed()
 
 
 class Exercise(_Form):
@@ -119,6 +140,7 @@ class Exercise(_Form):
         book = workbook()
         book.definitions[exercise_id] = definition
         super().__init__(definition, book)
+        _FORMS.add(self)
 
     def _saved(self) -> dict[str, Any]:
         entry = self._book.answers.answers.get(self.definition.id)
@@ -161,13 +183,24 @@ class _ParticipantCode(_Form):
         return {"value": codes} if any(codes.values()) else {}
 
     def _save(self) -> str:
-        codes = [str(self.value.get(key, "")).strip().upper() for key in self._keys()]
-        return self._book.save_participant(codes[-1], codes[0]).isoformat()
+        given = [str(self.value.get(key, "")).strip() for key in self._keys()]
+        invited = read_invitation(given[0])
+        codes = [text.upper() for text in [invited.code if invited else given[0], *given[1:]]]
+        if len(given) == 1:
+            codes *= 2
+        saved = self._book.save_participant(codes[1], codes[0], invited)
+        if invited and invited.receive:
+            name_service(self._book.folder, invited.receive)
+        if invited:  # the token is nobody's to read
+            self.value = dict(zip(self._keys(), codes, strict=False))
+        return saved.isoformat()
 
     def _keys(self) -> list[str]:
         return [field.key for field in self.definition.fields]
 
 
+_LINK = 700
+"""Room for an invitation's link, which may stand in the place of the code."""
 _EXAMPLES = {"peserta": "U07", "pendamping": "MH03", "narasumber": "NS01"}
 
 
@@ -177,18 +210,25 @@ def open_lesson(lesson: str, *, who: str = "peserta", observer: bool = False) ->
     ``who``: peserta, pendamping or narasumber. ``observer``: a mentor fills the lesson about a
     partner, and both codes are asked for.
     """
-    fields = [ShortText("kode", f"Kode {who}", max_chars=9, help=f"Contoh: {_EXAMPLES[who]}")]
+    fields = [ShortText("kode", f"Kode {who}", max_chars=_LINK, help=_help(_EXAMPLES[who]))]
     prompt = "Tulis kode peserta Ibu/Bapak. Kodenya ada di pesan undangan atau pada pendamping."
     if who != "peserta":
         prompt = f"Tulis kode {who}. Kodenya ada di pesan undangan atau pada panitia."
     if observer:
         fields = [
-            ShortText("pendamping", "Kode pendamping", max_chars=9, help="Contoh: MH03"),
+            ShortText("pendamping", "Kode pendamping", max_chars=_LINK, help=_help("MH03")),
             ShortText("mitra", "Kode mitra yang diamati", max_chars=9, help="Contoh: U07"),
         ]
         prompt = "Tulis kode Anda, lalu kode mitra. Satu mitra satu lembar, jadi satu folder."
     definition = Definition("peserta", prompt, fields, ask_helped=False)
-    return _ParticipantCode(definition, start(lesson))
+    book = start(lesson)
+    book.line = book.line or Line(book.folder, partial(_tell, book))
+    book.line.changed()
+    return _ParticipantCode(definition, book)
+
+
+def _help(example: str) -> str:
+    return f"Contoh: {example}. Boleh juga tempel tautan undangan dari WhatsApp."
 
 
 def _in_words(error: Exception) -> str:

@@ -12,11 +12,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from course.exercises.answers import FILE_NAME, Answers, Entry, dump, read_answers
 from course.exercises.definition import Definition
+from course.exercises.invited import Invited
 from course.files import write_atomically
+
+if TYPE_CHECKING:
+    from course.exercises.line import Line
 
 _LAST_YEAR = 9_999
 """Python knows no later one; an answer of that year was given by a clock that is broken."""
@@ -41,6 +45,8 @@ class Workbook:
     publish: Publish | None = _display
     """How a MIME bundle is shown: the notebook's display, or the grader's list of outputs; None
     where nobody looks."""
+    line: Line | None = None
+    """What sends the answers home by itself; in a kernel only."""
     _answers: Answers | None = field(default=None, init=False, repr=False)
     _values: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
 
@@ -84,11 +90,19 @@ class Workbook:
         self._write(self.answers.model_copy(update={"lesson": self.lesson, "answers": answers}))
         return now
 
-    def save_participant(self, code: str, by: str = "") -> datetime:
-        """Save whose answers these are, and who gave them; ValueError for an impossible code."""
+    def save_participant(self, code: str, by: str = "", invited: Invited | None = None) -> datetime:
+        """Save whose answers these are, and who gave them; ValueError for an impossible code.
+
+        What ``invited`` proves goes along; another sender's proof does not stay.
+        """
         if not code:
             raise ValueError("kode peserta masih kosong")
-        fields = {**self.answers.model_dump(), "participant": code, "by": by or code}
+        known = self.answers if self.answers.by in {"", by or code} else Answers(lesson=self.lesson)
+        proof = invited or known
+        fields = {
+            **self.answers.model_dump(), "participant": code, "by": by or code,
+            "token": proof.token, "class_id": proof.class_id,
+        }  # fmt: skip
         self._write(Answers.model_validate({**fields, "lesson": self.lesson}))
         return datetime.now().astimezone().replace(microsecond=0)
 

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import segno
 
 from course import CourseError
+from course.exercises.invited import NEAR, usable_address
 from course.files import Places, write_private
 from course.pages import template
 from course.people.lists import (
@@ -44,7 +45,6 @@ _TOKEN_LENGTH = 4
 _MONTHS = "|".join({month[:3].lower() for month in (*MONTHS, *ENGLISH_MONTHS)})
 _CHANGED_BY_EXCEL = re.compile(rf"\d+e\d+|.*(?:{_MONTHS}).*")
 """Tokens like 2e57 and 3mar, which Excel would keep as a number and a date."""
-_LOCAL = {"localhost", "127.0.0.1"}
 _TITLE = re.compile(r"(?:ibu|bu|bapak|pak|bpk|mas|mbak|kak)\b", re.IGNORECASE)
 
 
@@ -239,7 +239,7 @@ def read_invitations(root: Path) -> Written:
 
 def is_local(site: str) -> bool:
     """Return whether an address leads nowhere but to this computer."""
-    return urlsplit(site).hostname in _LOCAL
+    return urlsplit(site).hostname in NEAR
 
 
 _TABLE = "undangan.csv"
@@ -284,16 +284,15 @@ def site_address(site: str, what: str = "situs") -> str:
     Service workers need https, and a page that came over https sends nowhere else. Raises
     CourseError for an address that phones cannot use.
     """
-    parts = urlsplit(site)
-    secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
     if not site.strip():
         raise CourseError(f"Alamat {what} masih kosong. Tulis alamat yang dimulai dengan https://.")
-    if not parts.hostname or not secure or parts.fragment or parts.query:
+    address = usable_address(site)
+    if not address:
         raise CourseError(
             f"Alamat {what} {site!r} tidak bisa dipakai: harus dimulai dengan https:// "
             "(tanpa itu halaman tidak bisa dibuka saat tidak ada sinyal)."
         )
-    return site if site.endswith("/") else f"{site}/"
+    return address
 
 
 def read_numbers(table: Table, problems: list[str]) -> dict[str, str]:

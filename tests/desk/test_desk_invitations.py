@@ -69,6 +69,15 @@ def test_an_address_that_phones_cannot_use_is_said(small_class: Path) -> None:
     wrong = press(invitations.make, small_class, alamat="http://kelas.contoh.ac.id")
     assert [name for name, _ in wrong.fields] == ["alamat"]
     assert not Places(small_class).invitations.exists()
+    receiver = press(
+        invitations.make,
+        small_class,
+        alamat="kelas.contoh.ac.id",
+        terima="http://kirim.contoh.ac.id",
+    )
+    assert [name for name, _ in receiver.fields] == ["terima"]
+    press(invitations.make, small_class, alamat="kelas.contoh.ac.id", terima="kirim.contoh.ac.id")
+    assert invitations.show(small_class, {})["receive"] == "https://kirim.contoh.ac.id/"
     with Places(small_class).roster.open("a", encoding="utf-8") as file:
         file.write("UO7,MH04,,2026-11-01,tidak,,\n")
     local = press(invitations.make, small_class, alamat="http://localhost:8000/")

@@ -18,7 +18,8 @@ from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from course import CourseError
-from course.people.invitations import _book, _token, invite
+from course.files import Places
+from course.people.invitations import _book, _token, invite, read_invitations
 from course.people.roster import read_roster
 
 SITE = "https://kelas.example/umkm"
@@ -46,6 +47,29 @@ def test_a_link_carries_everything_behind_the_fragment(tmp_path: Path, roster: P
     visible = urlsplit(u07.link)._replace(fragment="").geturl()
     assert visible == f"{SITE}/"
     assert u07.link in u07.message
+
+
+def test_a_link_names_where_answers_are_received(tmp_path: Path, roster: Path) -> None:
+    places = Places(tmp_path)
+    places.roster.parent.mkdir(parents=True)
+    for name in ("roster.csv", "mentors.csv"):
+        shutil.copy(roster.parent / name, places.roster.parent)
+    program = (REPOSITORY / "examples" / "program.toml").read_text("utf-8")
+    named = program.replace("[course]\n", '[course]\nreceive = "https://kirim.example/umkm"\n', 1)
+    invite(tmp_path, places.roster, SITE)
+    assert "r" not in fragment(read_invitations(tmp_path).made[0].link)
+    places.program.write_text(named, "utf-8")
+    before = read_invitations(tmp_path)
+    assert (before.receive, "U07" in before.lacking) == ("", True)
+    made = invite(tmp_path, places.roster, SITE).made
+    assert {fragment(one.link)["r"] for one in made} == {"https://kirim.example/umkm/"}
+    now = read_invitations(tmp_path)
+    assert (now.receive, now.lacking) == ("https://kirim.example/umkm/", [])
+    other = invite(tmp_path, places.roster, SITE, receive="https://lain.example").made
+    assert fragment(other[0].link)["r"] == "https://lain.example/"
+    for wrong in ("http://kirim.example/", "https://kirim.example/?a=b", "kirim.example"):
+        with pytest.raises(CourseError, match=r"Alamat penerima jawaban .*https://"):
+            invite(tmp_path, roster, SITE, receive=wrong)
 
 
 def test_the_qr_code_reads_as_the_link(tmp_path: Path, roster: Path) -> None:

@@ -19,6 +19,9 @@ import { read, write } from "./store.js";
 import { localIso } from "./time.js";
 import { upload } from "./tus.js";
 
+/** The service has no answers that name the photo, or no longer: they go once more, before it. */
+const UNNAMED = 409;
+
 /** @param {Parcel} parcel @returns {Record<string, string>} */
 function timesOf({ entries }) {
   return Object.assign({}, ...Array.from(entries, ([id, { at }]) => ({ [id]: at })));
@@ -30,10 +33,10 @@ async function sendAnswers(parcel) {
   const digest = await digestOf(new TextEncoder().encode(text));
   const answers = timesOf(parcel);
   try {
-    const missing = await postAnswers(person.receive || "", text);
+    const { id, missing } = await postAnswers(person.receive || "", text);
     const at = localIso(new Date());
     const { token } = person;
-    const fresh = { at, token, digest, answers, missing, refused: "", problem: "", tried: {} };
+    const fresh = { id, at, token, digest, answers, missing, refused: "", problem: "", tried: {} };
     Object.assign(receipt, fresh);
   } catch (error) {
     if (!(error instanceof Refused) || error.isClosed) throw error;
@@ -42,34 +45,56 @@ async function sendAnswers(parcel) {
   await keepReceipt(parcel);
 }
 
-/** @param {{parcel: Parcel, path: string, at: string}} photo @returns {Promise<void>} as above */
+/** @param {Parcel} parcel @param {string} path @returns {Record<string, string>} whose photo it is */
+function wordsOf({ person, lesson, participant, receipt }, path) {
+  const { code, token, class_id = "" } = person;
+  const whose = { participant, by: code, lesson, path, token, class_id };
+  return { ...whose, id: receipt.id, filetype: "image/jpeg" };
+}
+
+/**
+ * @param {Parcel} parcel @param {string} path
+ * @param {import("./types.js").Picture} news what became of the photo
+ */
+async function note(parcel, path, news) {
+  const { receipt } = parcel;
+  receipt.photos = { ...receipt.photos, [path]: news };
+  if (news.done) receipt.missing = (receipt.missing || []).filter((one) => one !== path);
+  await keepReceipt(parcel);
+}
+
+/**
+ * @param {Parcel} parcel @param {string} path
+ * @param {import("./types.js").Picture} picture @param {unknown} error
+ * @returns {Promise<void>} rejects with what is no word on this photo
+ */
+async function noteRefusal(parcel, path, picture, error) {
+  if (!(error instanceof Refused) || error.isClosed) throw error;
+  if (error.status !== UNNAMED)
+    return note(parcel, path, { ...picture, problem: error.message || " " });
+  parcel.receipt.digest = "";
+  await keepReceipt(parcel);
+  throw new Later(0, UNNAMED);
+}
+
+/** @param {import("./outbox.js").Waiting} photo @returns {Promise<void>} rejects as above */
 async function sendPhoto({ parcel, path, at }) {
-  const { person, owner, lesson, participant, receipt } = parcel;
+  const { person, owner, lesson, receipt } = parcel;
   const data = await read("photos", [owner, lesson, path]);
   if (!data) return; // it was lost with the phone's memory; the answer says so at home
   const bytes = bytesOf(data);
   const sha256 = await digestOf(bytes);
-  const known = receipt.photos[path];
-  const isSame = known?.sha256 === sha256;
+  const known = receipt.photos[path]?.sha256 === sha256 ? receipt.photos[path] : undefined;
   const isMissing = (receipt.missing || []).includes(path);
-  const note = async (/** @type {Partial<import("./types.js").Picture>} */ news) => {
-    const { url = "", done = false } = isSame ? known : {};
-    receipt.photos = { ...receipt.photos, [path]: { url, done, at, sha256, ...news } };
-    await keepReceipt(parcel);
-  };
-  if (isSame && known.done && !isMissing) return note({});
-  const { code, token, class_id = "" } = person;
-  const whose = { participant, by: code, lesson, path, token, class_id };
-  const words = { ...whose, sha256, filetype: "image/jpeg" };
-  const place = isSame && !known.done ? known.url : "";
+  if (known?.done && !isMissing) return note(parcel, path, { ...known, at });
+  const picture = { at, sha256, url: known && !known.done ? known.url : "", done: false };
+  const going = (/** @type {string} */ url) => note(parcel, path, { ...picture, url });
+  const words = { ...wordsOf(parcel, path), sha256 };
   try {
-    const going = (/** @type {string} */ url) => note({ url, done: false });
-    const url = await upload(person.receive || "", bytes, words, place, going);
-    receipt.missing = (receipt.missing || []).filter((one) => one !== path);
-    await note({ url, done: true });
+    const url = await upload(person.receive || "", bytes, words, picture.url, going);
+    await note(parcel, path, { ...picture, url, done: true });
   } catch (error) {
-    if (!(error instanceof Refused) || error.isClosed) throw error;
-    await note({ done: false, problem: error.message || " " });
+    await noteRefusal(parcel, path, picture, error);
   }
 }
 

@@ -24,12 +24,30 @@ export function photosOf({ value }) {
   return names.filter((name) => name.startsWith("photos/"));
 }
 
-/** @param {string} id of the exercise @param {Kept} entry @param {Told} told @returns {Place} */
-export function placeOf(id, entry, { receipt, door, token }) {
+/** @param {Kept | undefined} entry @returns {boolean} an emptied answer has no way to go */
+export function isFilled(entry) {
+  return Boolean(entry) && Object.keys(/** @type {Kept} */ (entry).value).length > 0;
+}
+
+/**
+ * @param {Map<string, Kept>} entries @param {Receipt | undefined} receipt
+ * @returns {boolean} these very answers were not taken: a new one makes other bytes of them
+ */
+function isRefused(entries, receipt) {
+  const { problem, tried = {} } = receipt || {};
+  const all = Array.from(entries);
+  const isSame =
+    all.length === Object.keys(tried).length && all.every(([id, { at }]) => tried[id] === at);
+  return Boolean(problem) && isSame;
+}
+
+/** @param {string} id of the exercise @param {Map<string, Kept>} entries @param {Told} told @returns {Place} */
+export function placeOf(id, entries, { receipt, door, token }) {
+  const entry = /** @type {Kept} */ (entries.get(id));
   const isThere = receipt && receipt.token === token && receipt.answers[id] === entry.at;
   if (!isThere) {
     if (door?.closed) return "closed";
-    return receipt?.problem && receipt.tried?.[id] === entry.at ? "refused" : "waiting";
+    return isRefused(entries, receipt) ? "refused" : "waiting";
   }
   const pictures = photosOf(entry).map((path) => receipt.photos[path]);
   if (pictures.every((one) => one?.done && one.at === entry.at)) return "arrived";
@@ -45,7 +63,8 @@ const ORDER = /** @type {const} */ (["closed", "refused", "waiting", "photos", "
  *   place, how many answers and how many tasks' photos are not there; none: nothing was answered
  */
 export function summaryOf(entries, told) {
-  const places = Array.from(entries, ([id, entry]) => placeOf(id, entry, told));
+  const filled = Array.from(entries.keys()).filter((id) => isFilled(entries.get(id)));
+  const places = filled.map((id) => placeOf(id, entries, told));
   const count = (/** @type {Place[]} */ ...some) => places.filter((p) => some.includes(p)).length;
   return {
     place: ORDER.find((place) => places.includes(place)) || "none",

@@ -44,6 +44,7 @@ class LessonPage {
     this.stepper = new Stepper((id) => this.onStep(id));
     /** @type {Promise<import("./line.js").LessonLine | undefined> | undefined} */
     this.line = undefined;
+    this.again = "";
     this.isShut = "shut" in document.body.dataset;
     this.invitation = "";
   }
@@ -117,15 +118,16 @@ class LessonPage {
     const { line = "" } = this.keeper.person.receive ? this.data.assets : {};
     if (line && !this.line) {
       /** @type {Promise<typeof import("./line.js")>} */
-      const coming = import(new URL(line, location.href).href);
+      const coming = import(new URL(line + this.again, location.href).href);
       this.line = coming.then(({ LessonLine }) => new LessonLine(this)).catch(() => this.noLine());
     }
     return Promise.resolve(this.line);
   }
 
-  /** It could not be had: the next answer asks again. @returns {undefined} */
+  /** It could not be had. Asked for by another name: browsers remember what failed. @returns {undefined} */
   noLine() {
     this.line = undefined;
+    this.again = `?${Date.now()}`;
   }
 
   /** What has arrived, on what is now on show. */
@@ -246,6 +248,7 @@ page.begin().then(() => {
   document.addEventListener("visibilitychange", look);
   window.addEventListener("pageshow", ({ persisted }) => persisted && look());
   window.addEventListener("kept", () => page.keeper.kept());
+  window.addEventListener("online", () => page.keeper.entries.size && page.openLine());
   window.addEventListener(
     "beforeunload",
     (event) => page.keeper.unkept.size && event.preventDefault(),

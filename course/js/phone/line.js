@@ -9,7 +9,7 @@
  */
 import { button, replaceChildren } from "../exercise/dom.js";
 import { carry } from "./carry.js";
-import { lessonText, placeOf, summaryOf, taskText } from "./homeward.js";
+import { isFilled, lessonText, placeOf, summaryOf, taskText } from "./homeward.js";
 import { doorOf } from "./outbox.js";
 import { read } from "./store.js";
 import { LINE } from "./wording.js";
@@ -21,6 +21,9 @@ const MOST = 15_000;
 const FIRST_WAIT = 5000;
 const LONGEST_WAIT = 300_000;
 const LOW_BATTERY = 0.15;
+
+/** The phone itself could not: its memory does not answer, or the browser is too old. */
+const BROKEN = { left: true, seconds: 0 };
 
 /** @param {number} tries that failed @param {number} seconds the service asked for @param {number} luck 0 to 1 */
 export function waitAfter(tries, seconds, luck) {
@@ -99,7 +102,9 @@ export class Line {
   async work() {
     const withPhotos = this.isTapped || !(await isShort());
     const isOff = navigator.onLine === false;
-    const { left, seconds } = isOff ? { left: true, seconds: 0 } : await carry(withPhotos);
+    const { left, seconds } = isOff
+      ? { left: true, seconds: 0 }
+      : await carry(withPhotos).catch(() => BROKEN);
     if (!left) this.isTapped = false;
     this.tries = left && !isOff ? this.tries + 1 : 0;
     if (left) await askWorker(withPhotos).catch(() => {});
@@ -150,8 +155,8 @@ export class LessonLine {
     const isGoing = navigator.onLine !== false && !this.line.tries;
     const more = { problem: problemIn(told), isThrifty: this.isThrifty, isGoing };
     for (const [id, model] of models) {
-      const entry = entries.get(id);
-      if (entry) model.set("sent", taskText(placeOf(id, entry, told), more));
+      const isShown = isFilled(entries.get(id));
+      model.set("sent", isShown ? taskText(placeOf(id, entries, told), more) : "");
     }
     const el = document.getElementById("line");
     if (el) this.showAll(el, told, more);

@@ -19,13 +19,16 @@
  * @property {Map<string, Kept>} entries
  * @property {string} text  answers.json, the same for the same answers
  * @property {Receipt} receipt
+ *
+ * @typedef {{parcel: Parcel, path: string, at: string}} Waiting  a photo, and the answer's time
  */
-import { photosOf } from "./homeward.js";
+import { isFilled, photosOf } from "./homeward.js";
 import { answersJson, COURSE } from "./message.js";
 import { read, readAll, write } from "./store.js";
 
 /** @type {Receipt} */
 const NOTHING = {
+  id: "",
   at: "",
   token: "",
   digest: "",
@@ -103,7 +106,8 @@ export async function senders() {
 
 /** @param {Person & {owner: string}} person @returns {Promise<Parcel[]>} whose answers wait */
 export async function answersWaiting(person) {
-  const parcels = await parcelsOf(person);
+  const all = await parcelsOf(person);
+  const parcels = all.filter(({ entries }) => Array.from(entries.values()).some(isFilled));
   const digests = await Promise.all(
     parcels.map(({ text }) => digestOf(new TextEncoder().encode(text))),
   );
@@ -114,9 +118,10 @@ export async function answersWaiting(person) {
 
 /**
  * @param {Person & {owner: string}} person
- * @returns {Promise<{parcel: Parcel, path: string, at: string}[]>} photos whose answer is there
+ * @returns {Promise<Waiting[]>} photos whose answer is there
  */
 export async function photosWaiting(person) {
+  /** @type {Waiting[]} */
   const waiting = [];
   for (const parcel of await parcelsOf(person)) {
     const { receipt, entries } = parcel;

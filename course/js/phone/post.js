@@ -99,7 +99,8 @@ const LEAVING = 60_000;
 
 /**
  * @param {string} service its address @param {string} text answers.json
- * @returns {Promise<string[]>} photos that are not there yet; rejects as `ask`
+ * @returns {Promise<{id: string, missing: string[]}>} the sending's id, and which of the photos it
+ *   names are not there yet; rejects as `ask`
  */
 export async function postAnswers(service, text) {
   const { body, headers } = await packed(text);
@@ -110,5 +111,5 @@ export async function postAnswers(service, text) {
   // Whoever logs people in to a hotel's line answers everything with a page of theirs.
   if (!said || typeof said.id !== "string" || !said.id) throw new Later();
   const photos = Array.isArray(said.photos) ? said.photos : [];
-  return photos.map((/** @type {any} */ one) => String(one?.path || one));
+  return { id: said.id, missing: photos.map((/** @type {any} */ one) => String(one?.path || one)) };
 }

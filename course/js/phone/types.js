@@ -66,6 +66,7 @@
  * @property {Record<string, string>} answers  time of each answer by exercise
  *
  * @typedef {object} Receipt  what the service said of a lesson's answers
+ * @property {string} id  the sending's, at the service
  * @property {string} at  by the phone's clock; "" before the first
  * @property {string} token  of the person when they were taken
  * @property {string} digest  SHA-256 of the bytes that were taken

@@ -141,7 +141,7 @@ export const SEND = {
   summary_none:
     "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_line: "{done} dari {tasks} tugas dijawab.",
-  by_hand: "Kirim lewat WhatsApp",
+  by_hand: "Cara lain: kirim lewat WhatsApp",
   left: "Yang belum selesai ({n})",
   none: "belum dijawab",
   part: "belum lengkap",
@@ -201,7 +201,7 @@ export const LINE = {
     photos_going: "Semua jawaban sudah sampai, {time}. Foto sedang dikirim ({n} tugas)…",
     thrifty:
       "Semua jawaban sudah sampai, {time}. Foto belum ({n} tugas), supaya hemat kuota dan baterai.",
-    refused: "{n} jawaban belum diterima pengajar. {problem} Kirim lewat WhatsApp.",
+    refused: "{n} jawaban belum diterima pengajar. {problem}",
     closed:
       "Jawaban tidak bisa dikirim sendiri: undangan di HP ini tidak dikenal. Kirim lewat WhatsApp, atau minta tautan baru kepada pendamping.",
   },
