@@ -27,6 +27,7 @@ from PIL import Image
 from course.exercises.photos import MAX_PHOTO_BYTES, MAX_PIXELS
 from course.files import is_regular
 
+IN_BROWSER = ("measure",)
 LONG_SIDE = 500
 
 DARK = 128.0
