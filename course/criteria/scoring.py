@@ -47,6 +47,8 @@ class Finding(NamedTuple):
     """What it was decided by, for the grader's table alone."""
     is_list: bool = False
     """Of a guard: whether the text strings keywords together."""
+    missed: tuple[str, ...] = ()
+    """Rows or options that are not right yet, by their keys: for who answered, not for marks."""
 
 
 class Check(NamedTuple):
@@ -116,7 +118,7 @@ def _named(check: Check) -> Finding:
 
 
 def _row(check: Check, finding: Finding) -> dict[str, Any]:
-    share, found, unsure, details, _ = finding
+    share, found, unsure, details, _, missed = finding
     points, earned, share = _worth(share, check.points)
     row = {
         "label": check.label,
@@ -129,6 +131,8 @@ def _row(check: Check, finding: Finding) -> dict[str, Any]:
         row["unsure"] = unsure[:200]
     if details:
         row["details"] = details[:300]
+    if missed:
+        row["missed"] = list(missed)
     return row
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
-from course.exercises.answers import MAX_BYTES, Answers, AnswersError, dump, parse
+from course.exercises.answers import MAX_BYTES, Answers, AnswersError, Entry, First, dump, parse
+from course.exercises.definition import Definition
 from course.exercises.fields import FieldError
 from course.inbox.arrivals import Arrival
 from course.inbox.messages import sent_in
@@ -124,12 +126,15 @@ def _photos(
     """Read the photos the answers name, in the file or beside it; a sentence for each bad one."""
     found, problems = {}, []
     for exercise, entry in answers.answers.items():
-        for field_ in lesson.definitions[exercise].fields:
-            if field_.kind != "photo" or entry.value.get(field_.key) is None:
+        values = [entry.value, *([entry.first.value] if entry.first else [])]
+        for field_, value in product(lesson.definitions[exercise].fields, values):
+            if field_.kind != "photo" or value.get(field_.key) is None:
                 continue
             try:
                 # Read again: an answer to an older version is kept as it came, and this is a path.
-                path = field_.read(entry.value[field_.key])
+                path = field_.read(value[field_.key])
+                if path in found:
+                    continue
                 url = uploads.get(path)
                 found[path] = read_upload(url) if url else read_picture(arrival.beside(path))
             except (FieldError, PictureError) as error:
@@ -155,8 +160,16 @@ def usable(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
             value, wrong = definition.read(entry.value)
             problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
             if value or not wrong:
-                kept[exercise] = entry.model_copy(update={"value": value})
+                mended = {"value": value, "first": _first(entry, definition)}
+                kept[exercise] = entry.model_copy(update=mended)
     return answers.model_copy(update={"answers": kept}), problems
+
+
+def _first(entry: Entry, definition: Definition) -> First | None:
+    """Return what of an answer's first value can be used; None where nothing was checked."""
+    if entry.first is None:
+        return None
+    return entry.first.model_copy(update={"value": definition.read(entry.first.value)[0]})
 
 
 _SPEAKER = re.compile(r"NS[0-9]{2,6}")
