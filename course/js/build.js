@@ -16,6 +16,7 @@ const ROOMS = {
     "home.js",
     "certificate.js",
     "send.js",
+    "check.js",
     "partner.js",
     "restore.js",
     "sw.js",
@@ -25,7 +26,7 @@ const ROOMS = {
   "../desk/lab/labextensions/kelas-umkm/static": ["desk/lab.js"],
 };
 /** What a page loads when somebody asks for it: it finds the page's store there. */
-const LATER = ["phone/send.js", "phone/partner.js", "phone/restore.js"];
+const LATER = ["phone/send.js", "phone/check.js", "phone/partner.js", "phone/restore.js"];
 const pageStore = {
   name: "page-store",
   setup: (/** @type {import("esbuild").PluginBuild} */ { onResolve }) =>

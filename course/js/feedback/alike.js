@@ -7,7 +7,8 @@ function common(a, b) {
   let row = new Array(b.length + 1).fill(0);
   for (let i = 0; i < a.length; i++) {
     const next = [0];
-    for (let j = 0; j < b.length; j++) next.push(a[i] === b[j] ? row[j] + 1 : Math.max(row[j + 1], next[j]));
+    for (let j = 0; j < b.length; j++)
+      next.push(a[i] === b[j] ? row[j] + 1 : Math.max(row[j + 1], next[j]));
     row = next;
   }
   return row[b.length];
@@ -36,7 +37,8 @@ function placed(short, long) {
   for (let end = 1; end < size; end++) if (known.has(long[end - 1])) tryOne(long.slice(0, end));
   for (let from = 0; from < long.length - size; from++)
     if (known.has(long[from + size - 1])) tryOne(long.slice(from, from + size));
-  for (let from = long.length - size; from < long.length; from++) if (known.has(long[from])) tryOne(long.slice(from));
+  for (let from = long.length - size; from < long.length; from++)
+    if (known.has(long[from])) tryOne(long.slice(from));
   return best;
 }
 
@@ -46,7 +48,9 @@ export function partial_ratio(a, b) {
   if (!one.length && !other.length) return 100;
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   const best = placed(short, long);
-  return 100 * (best < 1 && short.length === long.length ? Math.max(best, placed(long, short)) : best);
+  return (
+    100 * (best < 1 && short.length === long.length ? Math.max(best, placed(long, short)) : best)
+  );
 }
 
 /** @param {string} a @param {string} b @returns {number} 0 to 100 */
@@ -54,15 +58,22 @@ export function token_set_ratio(a, b) {
   const [one, other] = [a, b].map((text) => new Set(text.split(/\s+/).filter(Boolean)));
   if (!one.size || !other.size) return 0;
   const shared = [...one].filter((word) => other.has(word)).sort();
-  const left = [...one].filter((word) => !other.has(word)).sort().join(" ");
-  const right = [...other].filter((word) => !one.has(word)).sort().join(" ");
+  const left = [...one]
+    .filter((word) => !other.has(word))
+    .sort()
+    .join(" ");
+  const right = [...other]
+    .filter((word) => !one.has(word))
+    .sort()
+    .join(" ");
   if (shared.length && (!left || !right)) return 100;
   const both = letters(shared.join(" ")).length;
   const gap = Number(both !== 0);
   const [l, r] = [letters(left), letters(right)];
   const sizes = [both + gap + l.length, both + gap + r.length];
   const distance = l.length + r.length - 2 * common(l, r);
-  const share = (/** @type {number} */ apart, /** @type {number} */ size) => (size ? 100 - (100 * apart) / size : 100);
+  const share = (/** @type {number} */ apart, /** @type {number} */ size) =>
+    size ? 100 - (100 * apart) / size : 100;
   const whole = share(distance, sizes[0] + sizes[1]);
   if (!both) return whole;
   return Math.max(whole, ...[l, r].map((part, at) => share(gap + part.length, both + sizes[at])));
@@ -77,7 +88,8 @@ export function distance(one, other) {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, rows[i - 2][j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, rows[i - 2][j - 2] + 1);
       rows[i].push(least);
     }
   }

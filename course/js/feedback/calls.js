@@ -2,10 +2,10 @@
 
 import { distance, extractOne, partial_ratio, ratio, token_set_ratio } from "./alike.js";
 import { date, time, timedelta } from "./dates.js";
-import { named } from "./named.js";
+import { flat, named } from "./named.js";
 import { float, formatted, int } from "./numbers.js";
 import { str as methods } from "./text.js";
-import { compared, Dict, eq, PyError, Set_, t, Tuple } from "./values.js";
+import { compared, Dict, eq, PyError, Set_, Tuple, t } from "./values.js";
 
 /** @typedef {any} Value */
 
@@ -17,10 +17,13 @@ function shown(value) {
   if (value instanceof PyError) return value.message;
   return String(value);
 }
-export const repr = (/** @type {Value} */ value) => (typeof value === "string" ? `'${value}'` : shown(value));
+export const repr = (/** @type {Value} */ value) =>
+  typeof value === "string" ? `'${value}'` : shown(value);
 export const str = Object.assign((/** @type {Value} */ value = "") => shown(value), methods);
 export const f = (/** @type {Value} */ value, spec = "") =>
-  spec && (typeof value === "number" || typeof value === "boolean") ? formatted(Number(value), spec) : shown(value);
+  spec && (typeof value === "number" || typeof value === "boolean")
+    ? formatted(Number(value), spec)
+    : shown(value);
 
 export const bool = (/** @type {Value} */ value = false) => t(value);
 export const list = (/** @type {Iterable<Value>} */ values = []) => [...values];
@@ -35,7 +38,8 @@ export const dict = Object.assign(
   },
 );
 export const items = (/** @type {Value} */ value) => value.items();
-export const given = (/** @type {Dict} */ from, /** @type {string} */ key) => (from.has(key) ? from.get(key) : undefined);
+export const given = (/** @type {Dict} */ from, /** @type {string} */ key) =>
+  from.has(key) ? from.get(key) : undefined;
 
 /** @type {Map<Value, (value: Value) => boolean>} */
 const KINDS = new Map(
@@ -51,7 +55,7 @@ const KINDS = new Map(
 );
 /** @param {Value} value @param {Value} kinds @returns {boolean} */
 export const isinstance = (value, kinds) =>
-  [kinds].flat(9).some((kind) => {
+  (Array.isArray(kinds) ? kinds : [kinds]).some((/** @type {Value} */ kind) => {
     const known = KINDS.get(kind);
     return known ? known(value) : value instanceof kind;
   });
@@ -93,11 +97,18 @@ export const min = (/** @type {Value[]} */ ...args) => extreme(args, -1);
 export function sorted(/** @type {Iterable<Value>} */ values, /** @type {Value} */ how = null) {
   const { key = (/** @type {Value} */ one) => one, reverse = false } = named.of(how);
   const sign = reverse ? -1 : 1;
-  const measured = [...values].map((one, at) => /** @type {[Value, number, Value]} */ ([key(one), at, one]));
-  return measured.sort((a, b) => sign * compared(a[0], b[0]) || a[1] - b[1]).map(([, , one]) => one);
+  const measured = [...values].map(
+    (one, at) => /** @type {[Value, number, Value]} */ ([key(one), at, one]),
+  );
+  return measured
+    .sort((a, b) => sign * compared(a[0], b[0]) || a[1] - b[1])
+    .map(([, , one]) => one);
 }
 export const reversed = (/** @type {Iterable<Value>} */ values) => [...values].reverse();
-export function* map(/** @type {(...values: Value[]) => Value} */ f_, /** @type {Iterable<Value>[]} */ ...many) {
+export function* map(
+  /** @type {(...values: Value[]) => Value} */ f_,
+  /** @type {Iterable<Value>[]} */ ...many
+) {
   if (many.length === 1) for (const one of many[0]) yield f_(one);
   else for (const some of zip(...many)) yield f_(...some);
 }
@@ -124,7 +135,10 @@ export function* enumerate(/** @type {Iterable<Value>} */ values, /** @type {Val
 }
 export function range(/** @type {number} */ a, /** @type {number | null} */ b = null, step = 1) {
   const [low, high] = b === null ? [0, a] : [a, b];
-  return Array.from({ length: Math.max(Math.ceil((high - low) / step), 0) }, (_, at) => low + at * step);
+  return Array.from(
+    { length: Math.max(Math.ceil((high - low) / step), 0) },
+    (_, at) => low + at * step,
+  );
 }
 export const iter = (/** @type {Iterable<Value>} */ values) => values[Symbol.iterator]();
 export function next(/** @type {Value} */ values, /** @type {Value} */ otherwise) {
@@ -162,12 +176,17 @@ function* pairwise(/** @type {Iterable<Value>} */ values) {
   const all_ = [...values];
   for (let at = 1; at < all_.length; at++) yield [all_[at - 1], all_[at]];
 }
-const chain = Object.assign((/** @type {Iterable<Value>[]} */ ...many) => many.map(list).flat(), {
-  from_iterable: (/** @type {Iterable<Iterable<Value>>} */ many) => [...many].map(list).flat(),
+const chain = Object.assign((/** @type {Iterable<Value>[]} */ ...many) => flat(many), {
+  from_iterable: (/** @type {Iterable<Iterable<Value>>} */ many) => flat(many),
 });
 export const itertools = { combinations, groupby, pairwise, chain };
-export const unicodedata = { normalize: (/** @type {string} */ form, /** @type {string} */ text) => text.normalize(form) };
-export const rapidfuzz = { fuzz: { ratio, partial_ratio, token_set_ratio }, process: { extractOne } };
+export const unicodedata = {
+  normalize: (/** @type {string} */ form, /** @type {string} */ text) => text.normalize(form),
+};
+export const rapidfuzz = {
+  fuzz: { ratio, partial_ratio, token_set_ratio },
+  process: { extractOne },
+};
 export const rapidfuzz_distance = { OSA: { distance } };
 export const datetime = { date, time, timedelta };
 export const collections_abc = { Mapping: dict, Sequence: list, Collection: list };
@@ -191,15 +210,26 @@ export const contextvars = {
 /** @type {WeakMap<object, number>} */
 const NUMBERS = new WeakMap();
 let objects = 0;
+const MANY = 4096;
+/** @type {Map<string, number>} */
+const LONG = new Map();
+const LONG_TEXT = 200;
+/** @param {string} text @returns {string} a short name for a long text: stories are whole lessons */
+function short(text) {
+  if (text.length < LONG_TEXT) return `"${text}`;
+  if (LONG.size > MANY) LONG.clear();
+  if (!LONG.has(text)) LONG.set(text, ++objects);
+  return `#${LONG.get(text)}`;
+}
 /** @param {Value} value @returns {string} what calls of the same have in common */
 function sameness(value) {
   if (Array.isArray(value)) return `[${value.map(sameness).join("\u0001")}]`;
+  if (typeof value === "string") return short(value);
   if (typeof value !== "object" || value === null) return `${typeof value} ${value}`;
   if (value instanceof Tuple) return `(${[...value].map(sameness).join("\u0001")})`;
   if (!NUMBERS.has(value)) NUMBERS.set(value, ++objects);
   return `#${NUMBERS.get(value)}`;
 }
-const MANY = 4096;
 /** A function that remembers what it returned. @param {(...args: Value[]) => Value} made */
 export function remembered(made) {
   /** @type {Map<string, Value>} */

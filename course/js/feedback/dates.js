@@ -17,7 +17,9 @@ export class PyDate {
     return new PyDate(this.order + span.days);
   }
   minus(/** @type {any} */ other) {
-    return other instanceof Span ? new PyDate(this.order - other.days) : new Span(this.order - other.order);
+    return other instanceof Span
+      ? new PyDate(this.order - other.days)
+      : new Span(this.order - other.order);
   }
   isoformat() {
     return new Date(this.order * DAY).toISOString().slice(0, 10);
@@ -53,7 +55,8 @@ export const date = {
   fromisoformat(text) {
     const [year, month, day] = parts(text, /^(\d{4})-?(\d\d)-?(\d\d)$/);
     const at = new Date(Date.UTC(year, month - 1, day));
-    if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day || !year) throw new ValueError(text);
+    if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day || !year)
+      throw new ValueError(text);
     return new PyDate(at.getTime() / DAY);
   },
 };
@@ -66,4 +69,9 @@ export const time = {
   },
 };
 export const timedelta = (/** @type {any} */ given, /** @type {any} */ more = null) =>
-  new Span((typeof given === "number" ? given : 0) + (named.of(given).days || 0) + 7 * (named.of(given).weeks || 0) + (more ? 0 : 0));
+  new Span(
+    (typeof given === "number" ? given : 0) +
+      (named.of(given).days || 0) +
+      7 * (named.of(given).weeks || 0) +
+      (more ? 0 : 0),
+  );

@@ -18,6 +18,7 @@ const { Dict, Set_ } = values;
  * @property {Record<string, Record<string, string | string[]>>} lists Word lists by package.
  * @property {Record<string, string>} facts
  * @property {[string, string][]} told What the lesson tells and asks; each with its exercise or "".
+ * @property {Record<string, Record<string, string>>} ways By exercise and criterion, why.
  * @property {string[]} left Exercises that a person looks at.
  *
  * @typedef {object} Asked An exercise, as the page knows it.
@@ -50,7 +51,8 @@ export function python(value) {
 
 /** @param {any} value @returns {any} as JSON has it */
 function json(value) {
-  if (value instanceof Dict) return Object.fromEntries(value.items().map(([key, one]) => [key, json(one)]));
+  if (value instanceof Dict)
+    return Object.assign({}, ...value.items().map(([key, one]) => ({ [key]: json(one) })));
   if (value instanceof Set_ || Array.isArray(value)) return [...value].map(json);
   return value;
 }
@@ -74,7 +76,8 @@ function wordLists(data) {
         if (!sets[name]) sets[name] = new Set_(this.item(name));
         return sets[name];
       };
-      this.group = (/** @type {string} */ name) => Object.keys(lists).filter((one) => one.startsWith(`${name}.`));
+      this.group = (/** @type {string} */ name) =>
+        Object.keys(lists).filter((one) => one.startsWith(`${name}.`));
     }
   };
 }
@@ -82,12 +85,12 @@ function wordLists(data) {
 /** A pattern with word lists in it, written at the first text it is asked about. */
 class Pattern {
   constructor(/** @type {() => string} */ write, flags = 0) {
-    const compiled = () => {
-      if (!this.made) this.made = new Regex(write(), flags);
-      return this.made;
-    };
     /** @type {Regex | null} */
-    this.made = null;
+    let made = null;
+    const compiled = () => {
+      made = made || new Regex(write(), flags);
+      return made;
+    };
     this.search = (/** @type {string} */ one) => compiled().search(one);
     this.match = (/** @type {string} */ one) => compiled().match(one);
     this.fullmatch = (/** @type {string} */ one) => compiled().fullmatch(one);
@@ -100,71 +103,104 @@ class Table {}
 /** @param {any} field @returns {any} a field as criteria look at it: a table with its rows */
 function field(field) {
   if (field.kind !== "table") return field;
-  const rows = field.rows.map((/** @type {any} */ row) => ({ ...row, cells: python(row.cells || {}) }));
+  const rows = field.rows.map((/** @type {any} */ row) => ({
+    ...row,
+    cells: python(row.cells || {}),
+  }));
   return Object.assign(new Table(), field, { rows });
 }
+
+/** @param {Asked | null} known @returns {string} every text an exercise shows, as `Definition.shown` */
+const shown = (known) =>
+  known ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)].join("\n") : "";
+
+/** @type {WeakMap<Data, Record<string, string>>} */
+const STORIES = new WeakMap();
+/** @param {Data} data @param {string} exercise @returns {string} every other text of the lesson */
+function story(data, exercise) {
+  const known = STORIES.get(data) || {};
+  STORIES.set(data, known);
+  if (!(exercise in known)) {
+    const others = data.told.filter(([own]) => own !== exercise);
+    known[exercise] = others.map(([, one]) => one).join("\n");
+  }
+  return known[exercise];
+}
+
+/** @param {Data} data @param {string} exercise @param {Asked | null} known @param {any} value JSON */
+function answer(data, exercise, known, value) {
+  const made = { prompt: shown(known), story: story(data, exercise) };
+  for (const [key, one] of Object.entries(value || {})) {
+    Object.defineProperty(made, key, { value: python(one), enumerable: true });
+  }
+  return made;
+}
+
+/** @param {(exercise: string) => Asked | null} asked What criteria may see of the open workbook. */
+const workbook = (asked) => ({
+  folder: { below: (/** @type {string} */ path) => path },
+  definitions: {
+    item: (/** @type {string} */ name) => ({ fields: (asked(name)?.fields || []).map(field) }),
+  },
+});
+
+/** Of kinds ("int | float") both; else as numbers have it. @param {any} a @param {any} b */
+function or(a, b) {
+  if (typeof b === "function") return Array.isArray(a) ? [...a, b] : [a, b];
+  return numbers.or(a, b);
+}
+
+const PYTHON = {
+  ...values,
+  ...text,
+  ...numbers,
+  ...calls,
+  re,
+  named,
+  TypeError: values.PyTypeError,
+  or,
+};
+
+/** @param {Data} data What Python's modules declare as `IN_BROWSER`, as far as it only needs data. */
+const byHand = (data) => ({
+  WordLists: wordLists(data),
+  Pattern,
+  Table,
+  fact: (/** @type {string} */ name) => data.facts[name],
+});
 
 /**
  * Make the criteria of a lesson ready to run.
  * @param {Compiled} compiled
  * @param {(exercise: string) => Asked | null} asked
- * @param {(path: string) => any} photo What was measured of a photo.
+ * @param {(path: string) => any[] | null} photo What was measured of a photo: the fields of `Measured`.
+ * @returns {{ left: string[], check: (exercise: string, given: (exercise: string) => any) => Found[] }}
+ *   check: what an exercise's criteria say of the values that `given` returns, JSON
  */
 export function engine({ data, make }, asked, photo) {
-  /** @type {any} */
-  let record = null;
-  /** @type {(exercise: string) => any} */
-  let answered = () => null;
-  const hand = {
-    WordLists: wordLists(data),
-    Pattern,
-    Table,
-    fact: (/** @type {string} */ name) => data.facts[name],
-    measure: photo,
-    workbook: () => ({
-      folder: { below: (/** @type {string} */ path) => path },
-      definitions: {
-        item: (/** @type {string} */ name) => {
-          const known = asked(name);
-          return { fields: known ? known.fields.map(field) : [] };
-        },
-      },
-    }),
-    read_answer(/** @type {string} */ exercise) {
-      const known = asked(exercise);
-      const shown = known
-        ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)].join("\n")
-        : "";
-      const story = data.told.filter(([own]) => own !== exercise).map(([, one]) => one);
-      const answer = { prompt: shown, story: story.join("\n") };
-      for (const [key, value] of Object.entries(answered(exercise) || {})) {
-        Object.defineProperty(answer, key, { value: python(value), enumerable: true });
-      }
-      return answer;
+  /** @type {{ record: any, given: (exercise: string) => any }} */
+  const now = { record: null, given: () => null };
+  const cells = make({
+    ...PYTHON,
+    hand: {
+      ...byHand(data),
+      _figures: photo,
+      workbook: () => workbook(asked),
+      read_answer: (/** @type {string} */ name) => answer(data, name, asked(name), now.given(name)),
+      _publish: (/** @type {any} */ record) => Object.assign(now, { record }),
     },
-    _publish(/** @type {any} */ made) {
-      record = made;
+  });
+  const run = (/** @type {[string, { run: () => number }]} */ [id, cell]) => {
+    cell.run();
+    return { id, ...json(now.record) };
+  };
+  return {
+    left: data.left,
+    check(exercise, given) {
+      now.given = given;
+      return Object.entries(cells)
+        .filter(([, cell]) => cell.exercise === exercise)
+        .map(run);
     },
   };
-  const $ = { ...values, ...text, ...numbers, ...calls, re, named, hand, TypeError: values.PyTypeError, or: orOf };
-  const cells = make($);
-  /**
-   * @param {string} exercise
-   * @param {(exercise: string) => any} given The values of an exercise; null where it is not answered.
-   * @returns {Found[]}
-   */
-  function check(exercise, given) {
-    answered = given;
-    return Object.entries(cells)
-      .filter(([, cell]) => cell.exercise === exercise)
-      .map(([id, cell]) => {
-        record = null;
-        cell.run();
-        return { id, ...json(record) };
-      });
-  }
-  return { check, left: data.left };
 }
-
-/** Of kinds ("int | float") both; else as numbers have it. @param {any} a @param {any} b */
-const orOf = (a, b) => (typeof a === "function" ? [a, b] : Array.isArray(a) && typeof b === "function" ? [...a, b] : numbers.or(a, b));

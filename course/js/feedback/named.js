@@ -16,3 +16,10 @@ named.apart = (given) => {
   const last = given[given.length - 1];
   return last instanceof Named ? [given.slice(0, -1), last] : [given, {}];
 };
+
+/** @param {Iterable<Iterable<any>>} lists @returns {any[]} one behind the other */
+export function flat(lists) {
+  const all = [];
+  for (const some of lists) all.push(...some);
+  return all;
+}

@@ -1,6 +1,14 @@
 /** Python's arithmetic and how it writes numbers. */
 
-import { ArithmeticError, Dict, OverflowError, Set_, ValueError, ZeroDivisionError } from "./values.js";
+import { flat } from "./named.js";
+import {
+  ArithmeticError,
+  Dict,
+  OverflowError,
+  Set_,
+  ValueError,
+  ZeroDivisionError,
+} from "./values.js";
 
 /** @typedef {any} Value */
 
@@ -13,9 +21,10 @@ export function sub(/** @type {Value} */ a, /** @type {Value} */ b) {
   if (a instanceof Set_) return a.difference(b);
   return a && typeof a.minus === "function" ? a.minus(b) : Number(a) - Number(b);
 }
+/** @returns {Value} */
 export function mul(/** @type {Value} */ a, /** @type {Value} */ b) {
   if (typeof a === "string") return a.repeat(Math.max(Number(b), 0));
-  if (Array.isArray(a)) return Array.from({ length: Math.max(Number(b), 0) }, () => a).flat();
+  if (Array.isArray(a)) return flat(Array.from({ length: Math.max(Number(b), 0) }, () => a));
   if (typeof b === "string" || Array.isArray(b)) return /** @type {any} */ (mul(b, a));
   return Number(a) * Number(b);
 }
@@ -44,7 +53,7 @@ export function and(/** @type {Value} */ a, /** @type {Value} */ b) {
 }
 export function xor(/** @type {Value} */ a, /** @type {Value} */ b) {
   if (a instanceof Set_) return a.difference(b).union(b.difference(a));
-  return typeof a === "bigint" ? a ^ b : Number(a) ^ Number(b);
+  return a && typeof a.xor === "function" ? a.xor(b) : Number(a) ^ Number(b);
 }
 
 /** @param {number} value @param {number} digits @returns {number} rounded half to even, as it is held */
@@ -69,7 +78,8 @@ export function float(/** @type {Value} */ value = 0) {
   const text = value.trim().toLowerCase();
   if (/^[+-]?(?:inf|infinity)$/.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
   if (text === "nan") return Number.NaN;
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(text)) throw new ValueError(`float: ${value}`);
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(text))
+    throw new ValueError(`float: ${value}`);
   return Number(text);
 }
 export function int(/** @type {Value} */ value = 0) {
@@ -109,7 +119,8 @@ export const math = {
   ceil: (/** @type {Value} */ value) => whole(Math.ceil(Number(value))),
   floor: (/** @type {Value} */ value) => whole(Math.floor(Number(value))),
   inf: Infinity,
-  prod: (/** @type {Iterable<Value>} */ values) => [...values].reduce((made, one) => made * Number(one), 1),
+  prod: (/** @type {Iterable<Value>} */ values) =>
+    [...values].reduce((made, one) => made * Number(one), 1),
 };
 function whole(/** @type {number} */ value) {
   if (!Number.isFinite(value)) throw new OverflowError("infinity");
@@ -121,7 +132,9 @@ function general(value) {
   if (!Number.isFinite(value)) return String(value);
   const written = Number(value.toPrecision(6));
   const at = Math.floor(Math.log10(Math.abs(written) || 1));
-  return at < -4 || at >= 6 ? written.toExponential().replace(/e([+-])(\d)$/, "e$10$2") : String(written);
+  return at < -4 || at >= 6
+    ? written.toExponential().replace(/e([+-])(\d)$/, "e$10$2")
+    : String(written);
 }
 
 /** Write a number as a format asks: ",", ".0f", ".0%", "g". @param {number} value @param {string} spec */
@@ -132,7 +145,9 @@ export function formatted(value, spec) {
   if (kind === "g") return general(value);
   const share = kind === "%" ? value * 100 : value;
   const fixed = digits !== undefined || kind === "f" || kind === "%";
-  let text = fixed ? rounded(share, Number(digits || 0)).toFixed(Number(digits || 0)) : String(share);
+  let text = fixed
+    ? rounded(share, Number(digits || 0)).toFixed(Number(digits || 0))
+    : String(share);
   if (comma) text = text.replace(/\B(?=(?:\d{3})+(?!\d))/g, ",");
   if (width) text = text.padStart(Number(width), zero ? "0" : " ");
   return kind === "%" ? `${text}%` : text;

@@ -10,8 +10,14 @@ const MULTILINE = 8;
 const DOTALL = 16;
 const VERBOSE = 64;
 const LETTERS = "\\p{L}\\p{N}_";
-const BLANKS = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const IN_CLASS = /** @type {Record<string, string>} */ ({ w: LETTERS, s: BLANKS, d: "\\p{Nd}", D: "\\P{Nd}" });
+const BLANKS =
+  "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const IN_CLASS = /** @type {Record<string, string>} */ ({
+  w: LETTERS,
+  s: BLANKS,
+  d: "\\p{Nd}",
+  D: "\\P{Nd}",
+});
 const SIGNS = /[\^$\\.*+?()[\]{}|/]/;
 
 /** @param {string} source @param {number} at @returns {[string, number]} what a sign behind "\" is, and where it ends */
@@ -75,45 +81,46 @@ const OUTSIDE = {
   A: "(?<![\\s\\S])",
 };
 
+/** @param {string} source @param {number} at of "{" @returns {[string, number]} */
+function counted(source, at) {
+  const [whole, least, comma, most] = /^\{(\d*)(,?)(\d*)\}/.exec(source.slice(at)) || [
+    "",
+    "",
+    "",
+    "",
+  ];
+  if (!least && !most) return ["\\{", at + 1];
+  return [`{${least || 0}${comma}${most}}`, at + whole.length];
+}
+
+/** @param {string} source @param {number} at @param {number} flags @returns {[string, number]} one piece, and where it ends */
+function piece(source, at, flags) {
+  const sign = source[at];
+  if (sign === "\\") {
+    const known = OUTSIDE[source[at + 1]];
+    return known ? [known, at + 2] : escaped(source, at + 1);
+  }
+  if (sign === "[") return classed(source, at + 1);
+  if (flags & VERBOSE && /\s/.test(sign)) return ["", at + 1];
+  if (flags & VERBOSE && sign === "#") {
+    const end = source.indexOf("\n", at);
+    return ["", end < 0 ? source.length : end];
+  }
+  if (source.startsWith("(?P<", at)) return ["(?<", at + 4];
+  if (source.startsWith("(?P=", at)) {
+    const end = source.indexOf(")", at);
+    return [`\\k<${source.slice(at + 4, end)}>`, end + 1];
+  }
+  return sign === "{" ? counted(source, at) : [plain(sign, flags), at + 1];
+}
+
 /** @param {string} source @param {number} flags @returns {string} the same pattern in JavaScript */
 export function written(source, flags) {
   let made = "";
   for (let at = 0; at < source.length; ) {
-    const sign = source[at];
-    if (sign === "\\") {
-      const next = source[at + 1];
-      if (next in OUTSIDE) {
-        made += OUTSIDE[next];
-        at += 2;
-      } else {
-        const [one, end] = escaped(source, at + 1);
-        made += one;
-        at = end;
-      }
-    } else if (sign === "[") {
-      const [one, end] = classed(source, at + 1);
-      made += one;
-      at = end;
-    } else if (flags & VERBOSE && /\s/.test(sign)) {
-      at++;
-    } else if (flags & VERBOSE && sign === "#") {
-      while (at < source.length && source[at] !== "\n") at++;
-    } else if (source.startsWith("(?P<", at)) {
-      made += "(?<";
-      at += 4;
-    } else if (source.startsWith("(?P=", at)) {
-      const end = source.indexOf(")", at);
-      made += `\\k<${source.slice(at + 4, end)}>`;
-      at = end + 1;
-    } else if (sign === "{") {
-      const count = /^\{(\d*)(,?)(\d*)\}/.exec(source.slice(at));
-      const counts = count && (count[1] || count[3]);
-      made += counts ? `{${count[1] || 0}${count[2]}${count[3]}}` : "\\{";
-      at += counts ? count[0].length : 1;
-    } else {
-      made += plain(sign, flags);
-      at++;
-    }
+    const [one, end] = piece(source, at, flags);
+    made += one;
+    at = end;
   }
   return made;
 }
@@ -133,7 +140,7 @@ class Match {
     this.string = string;
   }
   item(/** @type {number | string} */ key) {
-    const part = typeof key === "number" ? this.found[key] : (this.found.groups || {})[key];
+    const part = typeof key === "number" ? this.found[key] : this.found.groups?.[key];
     return part === undefined ? null : part;
   }
   group(/** @type {number | string} */ key = 0) {
@@ -153,7 +160,10 @@ class Match {
 /** What stands for one: a text in which "\1" is a group, or a function. @param {Value} made @param {Match} match */
 function inPlace(made, match) {
   if (typeof made === "function") return made(match);
-  return made.replace(/\\(\d|g<\w+>)/g, (/** @type {string} */ _, /** @type {string} */ name) => match.item(Number(name)) || "");
+  return made.replace(
+    /\\(\d|g<\w+>)/g,
+    (/** @type {string} */ _, /** @type {string} */ name) => match.item(Number(name)) || "",
+  );
 }
 
 export class Regex {
@@ -172,7 +182,10 @@ export class Regex {
     if (!this.made[how]) {
       const body = written(this.body, this.flags);
       const whole = how === "f" ? `(?:${body})(?![\\s\\S])` : body;
-      this.made[how] = new RegExp(whole, `${how === "g" ? "g" : "y"}u${this.flags & IGNORECASE ? "i" : ""}`);
+      this.made[how] = new RegExp(
+        whole,
+        `${how === "g" ? "g" : "y"}u${this.flags & IGNORECASE ? "i" : ""}`,
+      );
     }
     return this.made[how];
   }
@@ -200,7 +213,9 @@ export class Regex {
     form.lastIndex = units(text, from);
     for (let one = form.exec(text); one; one = form.exec(text)) {
       found.push(new Match(one, text));
-      if (!one[0]) form.lastIndex += hasPairs(text) && (text.codePointAt(form.lastIndex) || 0) > 0xffff ? 2 : 1;
+      if (!one[0])
+        form.lastIndex +=
+          hasPairs(text) && Number(text.codePointAt(form.lastIndex)) > 0xffff ? 2 : 1;
     }
     return found;
   }
@@ -259,11 +274,17 @@ export const re = {
   I: IGNORECASE,
   compile,
   escape: (/** @type {string} */ text) => text.replace(/[^\p{L}\p{N}_]/gu, "\\$&"),
-  search: (/** @type {Value} */ source, /** @type {string} */ text, flags = 0) => compile(source, flags).search(text),
-  match: (/** @type {Value} */ source, /** @type {string} */ text, flags = 0) => compile(source, flags).match(text),
-  fullmatch: (/** @type {Value} */ source, /** @type {string} */ text, flags = 0) => compile(source, flags).fullmatch(text),
-  findall: (/** @type {Value} */ source, /** @type {string} */ text) => compile(source).findall(text),
-  finditer: (/** @type {Value} */ source, /** @type {string} */ text) => compile(source).finditer(text),
+  search: (/** @type {Value} */ source, /** @type {string} */ text, flags = 0) =>
+    compile(source, flags).search(text),
+  match: (/** @type {Value} */ source, /** @type {string} */ text, flags = 0) =>
+    compile(source, flags).match(text),
+  fullmatch: (/** @type {Value} */ source, /** @type {string} */ text, flags = 0) =>
+    compile(source, flags).fullmatch(text),
+  findall: (/** @type {Value} */ source, /** @type {string} */ text) =>
+    compile(source).findall(text),
+  finditer: (/** @type {Value} */ source, /** @type {string} */ text) =>
+    compile(source).finditer(text),
   split: (/** @type {Value} */ source, /** @type {string} */ text) => compile(source).split(text),
-  sub: (/** @type {Value} */ source, /** @type {Value} */ made, /** @type {string} */ text) => compile(source).sub(made, text),
+  sub: (/** @type {Value} */ source, /** @type {Value} */ made, /** @type {string} */ text) =>
+    compile(source).sub(made, text),
 };

@@ -8,9 +8,11 @@ const PAIRS = /[\ud800-\udfff]/;
 /** @param {string} text @returns {boolean} whether some of its characters are two units long */
 export const hasPairs = (text) => PAIRS.test(text);
 /** @param {string} text @param {number} units @returns {number} characters before that unit */
-export const characters = (text, units) => (hasPairs(text) ? [...text.slice(0, units)].length : units);
+export const characters = (text, units) =>
+  hasPairs(text) ? [...text.slice(0, units)].length : units;
 /** @param {string} text @param {number} count @returns {number} units of the first characters */
-export const units = (text, count) => (hasPairs(text) ? [...text].slice(0, count).join("").length : count);
+export const units = (text, count) =>
+  hasPairs(text) ? [...text].slice(0, count).join("").length : count;
 
 export function len(/** @type {Value} */ value) {
   if (typeof value === "string") return hasPairs(value) ? [...value].length : value.length;
@@ -19,7 +21,8 @@ export function len(/** @type {Value} */ value) {
   return [...value].length;
 }
 
-const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+const SPACE =
+  "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const LEFT = new RegExp(`^${SPACE}+`);
 const RIGHT = new RegExp(`${SPACE}+$`);
 const SPACES = new RegExp(`${SPACE}+`);
@@ -42,7 +45,20 @@ function rstrip(text, marks = null) {
 const parted = (text, mark, at) => [text.slice(0, at), mark, text.slice(at + mark.length)];
 
 /** Forms that lower case alone leaves. @type {Record<string, string>} */
-const FOLDED = { ß: "ss", ς: "σ", ſ: "s", ŉ: "ʼn", ǰ: "ǰ", ﬀ: "ff", ﬁ: "fi", ﬂ: "fl", ﬃ: "ffi", ﬄ: "ffl", ﬅ: "st", ﬆ: "st" };
+const FOLDED = {
+  ß: "ss",
+  ς: "σ",
+  ſ: "s",
+  ŉ: "ʼn",
+  ǰ: "ǰ",
+  ﬀ: "ff",
+  ﬁ: "fi",
+  ﬂ: "fl",
+  ﬃ: "ffi",
+  ﬄ: "ffl",
+  ﬅ: "st",
+  ﬆ: "st",
+};
 
 /** @type {Record<string, (text: string, ...rest: any[]) => Value>} */
 export const str = {
@@ -61,7 +77,8 @@ export const str = {
   casefold: (text) => text.toLowerCase().replace(/[ßςſŉǰﬀ-ﬆ]/g, (one) => FOLDED[one] || one),
   lower: (text) => text.toLowerCase(),
   upper: (text) => text.toUpperCase(),
-  startswith: (text, head) => (Array.isArray(head) ? head : [head]).some((one) => text.startsWith(one)),
+  startswith: (text, head) =>
+    (Array.isArray(head) ? head : [head]).some((one) => text.startsWith(one)),
   endswith: (text, tail) => (Array.isArray(tail) ? tail : [tail]).some((one) => text.endsWith(one)),
   partition(text, mark) {
     const at = text.indexOf(mark);
@@ -106,16 +123,9 @@ const list = {
   },
 };
 
-/** @type {Record<string, (number: any) => Value>} */
-const number = {
-  bit_count: (one) => [...one.toString(2)].filter((bit) => bit === "1").length,
-  is_integer: (one) => Number.isInteger(one),
-};
-
 /** @param {Value} held @param {string} name @param {any[]} given @returns {Value} */
 export function call(held, name, ...given) {
   if (typeof held === "string") return str[name](held, ...given);
-  if (typeof held === "number" || typeof held === "bigint") return number[name](held);
   if (Array.isArray(held)) return list[name](held, ...given);
   return held[name](...given);
 }
@@ -127,7 +137,14 @@ export function at(held, key) {
     return held.get(key);
   }
   if (held && typeof held.item === "function") return held.item(key);
-  const all = typeof held === "string" ? (hasPairs(held) ? [...held] : held) : held instanceof Tuple ? [...held] : held;
+  const all =
+    typeof held === "string"
+      ? hasPairs(held)
+        ? [...held]
+        : held
+      : held instanceof Tuple
+        ? [...held]
+        : held;
   const place = key < 0 ? all.length + key : key;
   if (place < 0 || place >= all.length) throw new IndexError("out of range");
   return all[place];
@@ -135,8 +152,16 @@ export function at(held, key) {
 
 /** @param {Value} held @param {number | null} low @param {number | null} high @param {number} step */
 export function slice(held, low, high, step = 1) {
-  const all = typeof held === "string" && hasPairs(held) ? [...held] : held instanceof Tuple ? [...held] : held;
-  let part = all.slice(low === null ? undefined : Number(low), high === null ? undefined : Number(high));
+  const all =
+    typeof held === "string" && hasPairs(held)
+      ? [...held]
+      : held instanceof Tuple
+        ? [...held]
+        : held;
+  let part = all.slice(
+    low === null ? undefined : Number(low),
+    high === null ? undefined : Number(high),
+  );
   if (step !== 1) part = [...part].filter((_, place) => place % step === 0);
   return typeof held === "string" && Array.isArray(part) ? part.join("") : part;
 }

@@ -8,11 +8,11 @@
 export class PyError extends Error {
   constructor(/** @type {string} */ message = "") {
     super(message);
-    this.message = message;
   }
 }
 
-const named = (/** @type {string} */ name, /** @type {any} */ base) => ({ [name]: class extends base {} })[name];
+/** @param {string} name @param {any} base @returns {new (message?: string) => PyError} */
+const named = (name, base) => ({ [name]: class extends base {} })[name];
 export const ValueError = named("ValueError", PyError);
 export const PyTypeError = named("TypeError", PyError);
 export const ArithmeticError = named("ArithmeticError", PyError);
@@ -41,9 +41,10 @@ export class Tuple {
 }
 
 /** @param {any} one @param {object} changed @returns {any} the named tuple with some fields changed */
-export const replaced = (one, changed) => Object.assign(Object.create(Object.getPrototypeOf(one)), one, changed);
+export const replaced = (one, changed) =>
+  Object.assign(Object.create(Object.getPrototypeOf(one)), one, changed);
 
-/** What a dictionary finds a value by. @param {Value} value */
+/** What a dictionary finds a value by. @param {Value} value @returns {Value} */
 export function keyOf(value) {
   if (typeof value === "string") return `s${value}`;
   if (typeof value === "boolean") return Number(value);
@@ -145,7 +146,8 @@ export class Set_ {
 
 /** @param {Value} value @returns {boolean} what Python takes it for in a condition */
 export function t(value) {
-  if (value === undefined || value === null || value === false || value === 0 || value === "") return false;
+  if (value === undefined || value === null || value === false || value === 0 || value === "")
+    return false;
   if (Array.isArray(value)) return value.length > 0;
   if (value instanceof Dict || value instanceof Set_) return value.size > 0;
   return true;
@@ -156,17 +158,21 @@ export const both = (a, b) => (t(a) ? b() : a);
 /** @param {Value} a @param {() => Value} b */
 export const first = (a, b) => (t(a) ? a : b());
 
-const isNumber = (/** @type {Value} */ value) => typeof value === "number" || typeof value === "boolean";
+const isNumber = (/** @type {Value} */ value) =>
+  typeof value === "number" || typeof value === "boolean";
 
 /** @param {Value} a @param {Value} b @returns {boolean} */
 export function eq(a, b) {
   if (a === b) return true;
   if (a === null || a === undefined) return b === null || b === undefined;
   if (isNumber(a) && isNumber(b)) return Number(a) === Number(b);
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, at) => eq(one, b[at]));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((one, at) => eq(one, b[at]));
   if (a instanceof Set_ && b instanceof Set_) return a.size === b.size && a.issubset(b);
   if (a instanceof Dict && b instanceof Dict)
-    return a.size === b.size && a.items().every(([key, value]) => b.has(key) && eq(value, b.get(key)));
+    return (
+      a.size === b.size && a.items().every(([key, value]) => b.has(key) && eq(value, b.get(key)))
+    );
   if (a instanceof Tuple && b instanceof Tuple) return eq([...a], [...b]);
   return false;
 }
@@ -183,10 +189,12 @@ export function compared(a, b) {
     }
     return a.length - b.length;
   }
-  if (a && b && typeof a.order === "number" && a.constructor === b.constructor) return a.order - b.order;
+  if (a && b && typeof a.order === "number" && a.constructor === b.constructor)
+    return a.order - b.order;
   throw new PyTypeError("not comparable");
 }
-const subset = (/** @type {Value} */ a, /** @type {Value} */ b) => a instanceof Set_ && b instanceof Set_;
+const subset = (/** @type {Value} */ a, /** @type {Value} */ b) =>
+  a instanceof Set_ && b instanceof Set_;
 export const lt = (/** @type {Value} */ a, /** @type {Value} */ b) =>
   subset(a, b) ? a.size < b.size && a.issubset(b) : compared(a, b) < 0;
 export const le = (/** @type {Value} */ a, /** @type {Value} */ b) =>
@@ -204,5 +212,7 @@ function within(value, whole) {
   for (const one of whole) if (eq(one, value)) return true;
   return false;
 }
+
 export { within as in };
+
 export const out = (/** @type {Value} */ a, /** @type {Value} */ b) => !within(a, b);

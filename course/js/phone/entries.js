@@ -49,7 +49,8 @@ export function namedPhotos(entries, photos) {
 }
 
 /** @param {Entry} entry @returns {any[]} what stands in its fields, now and when it was checked */
-export const namedIn = ({ value, first }) => Object.values(value).concat(first ? Object.values(first.value) : []);
+export const namedIn = ({ value, first }) =>
+  Object.values(value).concat(first ? Object.values(first.value) : []);
 
 /** @param {string} path @param {string} key @returns {string} where the picture stays that was checked */
 const asChecked = (path, key) => path.replace(new RegExp(`-${key}\\.jpg$`), `-awal-${key}.jpg`);
@@ -57,11 +58,11 @@ const asChecked = (path, key) => path.replace(new RegExp(`-${key}\\.jpg$`), `-aw
 /**
  * What was checked first stays as it was; a picture that is changed now goes on under another name.
  *
- * @param {Entry} entry @param {Record<string, string>} [had] its pictures @param {Record<string, string>} has those of now
+ * @param {Entry} entry @param {Record<string, string> | undefined} had its pictures @param {Record<string, string>} has those of now
  * @returns {[import("./types.js").First | undefined, Record<string, string>]} and the pictures to keep
  */
-export function firstOf({ first }, had = {}, has) {
-  if (!first) return [first, {}];
+export function firstOf({ first }, had, has) {
+  if (!first || !had) return [first, {}];
   const value = { ...first.value };
   /** @type {Record<string, string>} */
   const photos = {};

@@ -149,11 +149,13 @@ export class Keeper {
     const entry = { value, at, tries: model.get("tries") || 0, helped, item: widget.item };
     const kept = { ...entry, full: isComplete(widget.traits.fields, value) };
     const before = this.entries.get(id);
-    const [first, photos] = before?.item === widget.item ? firstOf(before, this.photos.get(id), uploads) : [];
+    const [first, photos] =
+      before?.item === widget.item ? firstOf(before, this.photos.get(id), uploads) : [];
     if (first) Object.assign(kept, { first });
     this.entries.set(id, kept);
     const puts = this.photoPuts(id, uploads);
-    for (const [path, data] of Object.entries(photos || {})) puts.push(["photos", this.key(path), data]);
+    for (const [path, data] of Object.entries(photos || {}))
+      puts.push(["photos", this.key(path), data]);
     return [["answers", this.key(id), kept], ...puts];
   }
 

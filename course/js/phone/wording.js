@@ -21,6 +21,9 @@ export const LESSON = {
   again: "Coba buka lagi",
   join_failed: "Tautan undangan belum bisa dipakai. Buka tautannya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
+  check: "Periksa jawaban saya",
+  check_again: "Periksa lagi",
+  check_broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 };
 
@@ -175,6 +178,28 @@ export const SEND = {
   head_part: "Pesan {n} dari {parts}. ",
   head_message: "Jangan diubah, langsung kirim saja.",
   head_file: "Jangan diubah.",
+};
+
+export const CHECK = {
+  question:
+    "Jawaban yang sekarang diperiksa, dan jawaban ini yang dinilai. Sesudah itu masih boleh diperbaiki.",
+  part: "Masih ada yang belum diisi.",
+  yes: "Ya, periksa",
+  no: "Nanti dulu",
+  again: "Periksa lagi",
+  working: "Sedang diperiksa…",
+  written: { there: "Sudah ada", partly: "Baru sebagian", missing: "Belum ada" },
+  chosen: { there: "Sudah benar", partly: "Baru sebagian benar", missing: "Belum tepat" },
+  all: "Semua sudah benar. Bagus!",
+  all_written: "Semua sudah ada. Bagus!",
+  guard: "Belum bisa dinilai penuh: {why}. Tulis seperti berbicara kepada pembacanya.",
+  look: "Lihat lagi: {names}.",
+  look_more: "Lihat lagi: {names}; dan {n} lagi.",
+  way: "Caranya: {way}",
+  counted:
+    "Yang dinilai: jawaban saat pertama diperiksa, {time}. Kalau diperbaiki, dua-duanya disimpan dan dikirim.",
+  teacher: "Ini dinilai pengajar.",
+  broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 };
 
 export const OFFLINE = {

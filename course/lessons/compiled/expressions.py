@@ -26,8 +26,7 @@ _COMPARED: dict[type[ast.AST], str] = {
 BUILTIN_METHODS = frozenset(
     "strip lstrip rstrip split join replace casefold lower upper startswith endswith partition "
     "rpartition isalpha isdigit isdecimal isprintable isupper islower isalnum removesuffix "
-    "removeprefix translate find index count append extend bit_count splitlines title "
-    "is_integer".split()
+    "removeprefix translate find index count append extend splitlines".split()
 )
 """Methods of text, lists and numbers, which JavaScript's own do not have or have otherwise."""
 _TRUE = frozenset({"isinstance", "any", "all", "bool", "callable"})

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from course import CourseError
 from course.criteria.facts import facts
 from course.criteria.lists import lists_in, read_lists
 from course.exercises.definition import Definition
@@ -16,8 +18,10 @@ from course.indicators import PHASES
 from course.lessons.compiled.names import NotTranslatableError, Scope
 from course.lessons.compiled.reach import Reached, reach
 from course.lessons.compiled.statements import Statements
-from course.lessons.lesson import AUDIENCES, CriteriaCell, Lesson
+from course.lessons.lesson import AUDIENCES, AUTHORS, CriteriaCell, Lesson
 
+WAYS = "ways.toml"
+"""By exercise and criterion a sentence: how one comes to the number, why the choice is right."""
 _STAR = re.compile(r"^from (course\.(?:curriculum\.\w+|criteria)) import \*$", re.MULTILINE)
 
 
@@ -25,6 +29,19 @@ def has_feedback(lesson: Lesson) -> bool:
     """Return whether a lesson's graded tasks say on the phone what is there: never a test's."""
     of_participants = lesson.about.audience == AUDIENCES[0] and not lesson.about.observes
     return bool(lesson.criteria) and lesson.name not in PHASES and of_participants
+
+
+def ways(lesson: Lesson) -> dict[str, dict[str, str]]:
+    """Return how one comes to what is right, by exercise and criterion, in the authors' words.
+
+    Raises CourseError for a file that cannot be read.
+    """
+    path = lesson.path.parent / AUTHORS / WAYS
+    try:
+        raw = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except (ValueError, OSError) as error:
+        raise CourseError(f"{path}: tidak terbaca ({error}).") from error
+    return {exercise: {label: str(way) for label, way in some.items()} for exercise, some in raw.items()}
 
 
 def left_to_people(lesson: Lesson) -> dict[str, str]:
@@ -55,6 +72,7 @@ def compiled(lesson: Lesson) -> str:
         "lists": _lists(reached, trees),
         "facts": _facts(reached, trees),
         "told": _told(lesson),
+        "ways": ways(lesson),
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
     return "\n".join(
