@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from course.exercises.definition import Definition
 from course.exercises.workbook import workbook
 
-IN_BROWSER = ("_publish", "read_answer")
+_IN_BROWSER = ("_publish", "read_answer")
 CRITERIA_MIME = "application/vnd.kelas.criteria+json"
 CAP = 0.4
 """Share of the points that a text can earn when it only strings keywords together."""

@@ -33,8 +33,8 @@ def answer_html(book: Workbook, exercise: str) -> str:
     if entry and entry.first and entry.first.value != entry.value:
         last = _rows(definition, definition.read(entry.value)[0], book.folder)
         mended = (
-            "<p>Yang dinilai: jawaban pertama, di atas. Sesudah diperiksa sendiri diperbaiki menjadi:"
-            f'</p><dl class="course-answer">{last}</dl>'
+            "<p>Yang dinilai: jawaban pertama, di atas. Sesudah diperiksa sendiri diperbaiki "
+            f'menjadi:</p><dl class="course-answer">{last}</dl>'
         )
     helped = "<p>Dikerjakan dengan bantuan.</p>" if entry and entry.helped else ""
     # The grader sees no code, so the question stands above the answer.

@@ -18,7 +18,7 @@ from course.exercises.answers import FILE_NAME, Answers, Entry, dump, read_answe
 from course.exercises.definition import Definition
 from course.files import write_atomically
 
-IN_BROWSER = ("workbook",)
+_IN_BROWSER = ("workbook",)
 _LAST_YEAR = 9_999
 """Python knows no later one; an answer of that year was given by a clock that is broken."""
 Publish = Callable[[dict[str, Any]], None]

@@ -130,7 +130,7 @@ def merge(sendings: Iterable[Sending], lesson: Lesson, rule: Rule) -> Merged:
     for one in ordered:  # a later sending of the same answers takes nothing and says nothing new
         if all(name in best and best[name][0] == e for name, e in one.answers.answers.items()):
             aside.pop(one.id, None)
-    firsts = {} if rule.is_test else {n: _first(n, *best[n], counted, lesson) for n in best}
+    firsts = {} if rule.is_test else {n: _first(n, best[n][0], counted, lesson) for n in best}
     return Merged(_answers(best, firsts, sent), used, aside, _newest(best, sent))
 
 
@@ -201,9 +201,7 @@ def _rank(name: str, entry: Entry, one: Sending, lesson: Lesson) -> tuple[object
     return filled, asked_now, one.is_credible(entry), _utc(entry.at), entry.tries, said
 
 
-def _first(
-    name: str, entry: Entry, own: Sending, counted: Sequence[Sending], lesson: Lesson
-) -> First | None:
+def _first(name: str, entry: Entry, counted: Sequence[Sending], lesson: Lesson) -> First | None:
     """Return what was answered before any phone said what is right; None where none did.
 
     The earliest of all sendings: it counts for the marks, whatever a later phone still knows. Of a

@@ -104,8 +104,8 @@ def make_page(
 ) -> Page:
     """Make the page of the released lesson ``name`` that lies in ``folder``.
 
-    ``test``, ``criteria``: as in ``Terms``. Raises CourseError naming the cell, picture or widget that cannot be
-    shown.
+    ``test``, ``criteria``: as in ``Terms``. Raises CourseError naming the cell, picture or widget
+    that cannot be shown.
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
@@ -127,14 +127,14 @@ def render(
 ) -> Page:
     """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
     observes, test = terms.get("observes", False), terms.get("test")
+    criteria = terms.get("criteria", "")
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
-    later = ("send", "partner") if observes else ("send",)
-    criteria = terms.get("criteria", "")
-    later += ("check",) if criteria else ()
+    later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
     assets = {name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes()) for name in later}
-    assets |= {"criteria": files.add(f"{name}-kriteria", ".js", criteria.encode())} if criteria else {}
+    if criteria:
+        assets["criteria"] = files.add(f"{name}-kriteria", ".js", criteria.encode())
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
         "assets": {"sheets": sheets, **assets},

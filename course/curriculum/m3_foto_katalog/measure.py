@@ -27,7 +27,7 @@ from PIL import Image
 from course.exercises.photos import MAX_PHOTO_BYTES, MAX_PIXELS
 from course.files import is_regular
 
-IN_BROWSER = ("_figures",)
+_IN_BROWSER = ("_figures",)
 LONG_SIDE = 500
 
 DARK = 128.0

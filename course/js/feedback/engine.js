@@ -161,7 +161,7 @@ const PYTHON = {
   or,
 };
 
-/** @param {Data} data What Python's modules declare as `IN_BROWSER`, as far as it only needs data. */
+/** @param {Data} data What Python's modules declare as `_IN_BROWSER`, as far as it only needs data. */
 const byHand = (data) => ({
   WordLists: wordLists(data),
   Pattern,

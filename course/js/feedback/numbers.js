@@ -73,9 +73,18 @@ export function round(/** @type {Value} */ value, /** @type {Value} */ digits = 
 }
 export const abs = (/** @type {Value} */ value) => Math.abs(Number(value));
 
+/** @param {string} text @returns {string} with the digits of other scripts as ours: they stand in rows that begin with 0 */
+const ownDigits = (text) =>
+  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    const code = Number(digit.codePointAt(0));
+    let zero = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+    return String((code - zero) % 10);
+  });
+
 export function float(/** @type {Value} */ value = 0) {
   if (typeof value !== "string") return Number(value);
-  const text = value.trim().toLowerCase();
+  const text = ownDigits(value).trim().toLowerCase();
   if (/^[+-]?(?:inf|infinity)$/.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
   if (text === "nan") return Number.NaN;
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/.test(text))
@@ -84,8 +93,9 @@ export function float(/** @type {Value} */ value = 0) {
 }
 export function int(/** @type {Value} */ value = 0) {
   if (typeof value !== "string") return Math.trunc(Number(value));
-  if (!/^\s*[+-]?\d+\s*$/.test(value)) throw new ValueError(`int: ${value}`);
-  return Number(value);
+  const text = ownDigits(value).trim();
+  if (!/^[+-]?\d+$/.test(text)) throw new ValueError(`int: ${value}`);
+  return Number(text);
 }
 
 /** Sums without what adding one by one loses (Shewchuk 1997), as Python's. @param {Iterable<Value>} values */

@@ -1,5 +1,8 @@
-"""Python's expressions as JavaScript. What both languages mean alike is written as it is; what they
-do not (truth of a list, ``+`` of two lists, ``in``) asks the runtime, ``$``."""
+"""Python's expressions as JavaScript.
+
+What both languages mean alike is written as it is; what they do not (truth of a list, ``+`` of two
+lists, ``in``) asks the runtime, ``$``.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,37 @@ _COMPARED: dict[type[ast.AST], str] = {
     ast.In: "in", ast.NotIn: "out",
 }  # fmt: skip
 BUILTIN_METHODS = frozenset(
-    "strip lstrip rstrip split join replace casefold lower upper startswith endswith partition "
-    "rpartition isalpha isdigit isdecimal isprintable isupper islower isalnum removesuffix "
-    "removeprefix translate find index count append extend splitlines".split()
+    [
+        "strip",
+        "lstrip",
+        "rstrip",
+        "split",
+        "join",
+        "replace",
+        "casefold",
+        "lower",
+        "upper",
+        "startswith",
+        "endswith",
+        "partition",
+        "rpartition",
+        "isalpha",
+        "isdigit",
+        "isdecimal",
+        "isprintable",
+        "isupper",
+        "islower",
+        "isalnum",
+        "removesuffix",
+        "removeprefix",
+        "translate",
+        "find",
+        "index",
+        "count",
+        "append",
+        "extend",
+        "splitlines",
+    ]
 )
 """Methods of text, lists and numbers, which JavaScript's own do not have or have otherwise."""
 _TRUE = frozenset({"isinstance", "any", "all", "bool", "callable"})
@@ -40,7 +71,9 @@ class Expressions:
 
     def expr(self, node: ast.expr) -> str:
         """Return an expression as JavaScript. Raises NotTranslatableError."""
-        write: Callable[[ast.expr], str] | None = getattr(self, f"_{type(node).__name__}", None)
+        write: Callable[[ast.expr], str] | None = getattr(
+            self, f"_{type(node).__name__.lower()}", None
+        )
         if write is None:
             raise NotTranslatableError(f"{type(node).__name__}: {ast.unparse(node)}")
         return write(node)
@@ -66,7 +99,7 @@ class Expressions:
             for n in nodes
         )
 
-    def _Constant(self, node: ast.Constant) -> str:
+    def _constant(self, node: ast.Constant) -> str:
         value = node.value
         if value is None or isinstance(value, bool):
             return json.dumps(value)
@@ -76,13 +109,13 @@ class Expressions:
             return repr(value)
         raise NotTranslatableError(ast.unparse(node))
 
-    def _Name(self, node: ast.Name) -> str:
+    def _name(self, node: ast.Name) -> str:
         return self.scope.written(node.id)
 
-    def _JoinedStr(self, node: ast.JoinedStr) -> str:
+    def _joinedstr(self, node: ast.JoinedStr) -> str:
         return f"({' + '.join(map(self.expr, node.values)) or text('')})" if node.values else '""'
 
-    def _FormattedValue(self, node: ast.FormattedValue) -> str:
+    def _formattedvalue(self, node: ast.FormattedValue) -> str:
         shown = self.expr(node.value)
         if node.conversion == ord("r"):
             shown = f"$.repr({shown})"
@@ -91,16 +124,16 @@ class Expressions:
             return f"$.f({shown}, {self.expr(spec)})"
         return f"$.f({shown})"
 
-    def _List(self, node: ast.List) -> str:
+    def _list(self, node: ast.List) -> str:
         return f"[{self.items(node.elts)}]"
 
-    def _Tuple(self, node: ast.Tuple) -> str:
+    def _tuple(self, node: ast.Tuple) -> str:
         return f"[{self.items(node.elts)}]"
 
-    def _Set(self, node: ast.Set) -> str:
+    def _set(self, node: ast.Set) -> str:
         return f"$.set([{self.items(node.elts)}])"
 
-    def _Dict(self, node: ast.Dict) -> str:
+    def _dict(self, node: ast.Dict) -> str:
         parts = [
             f"...$.items({self.expr(value)})" if key is None
             else f"[{self.expr(key)}, {self.expr(value)}]"
@@ -108,7 +141,7 @@ class Expressions:
         ]  # fmt: skip
         return f"$.dict([{', '.join(parts)}])"
 
-    def _BoolOp(self, node: ast.BoolOp) -> str:
+    def _boolop(self, node: ast.BoolOp) -> str:
         name = "$.both" if isinstance(node.op, ast.And) else "$.first"
         *before, last = node.values
         written = self.expr(last)
@@ -116,20 +149,20 @@ class Expressions:
             written = f"{name}({self.expr(one)}, () => {written})"
         return written
 
-    def _UnaryOp(self, node: ast.UnaryOp) -> str:
+    def _unaryop(self, node: ast.UnaryOp) -> str:
         if isinstance(node.op, ast.Not):
             return f"!{self.test(node.operand)}"
         if isinstance(node.op, ast.USub):
             return f"-{self.expr(node.operand)}"
         raise NotTranslatableError(ast.unparse(node))
 
-    def _BinOp(self, node: ast.BinOp) -> str:
+    def _binop(self, node: ast.BinOp) -> str:
         name = _OPERATORS.get(type(node.op))
         if name is None:
             raise NotTranslatableError(ast.unparse(node))
         return f"$.{name}({self.expr(node.left)}, {self.expr(node.right)})"
 
-    def _Compare(self, node: ast.Compare) -> str:
+    def _compare(self, node: ast.Compare) -> str:
         left, parts = node.left, []
         if len(node.ops) > 1 and any(isinstance(c, ast.NamedExpr) for c in node.comparators):
             raise NotTranslatableError(ast.unparse(node))
@@ -143,26 +176,22 @@ class Expressions:
         if isinstance(op, ast.Is | ast.IsNot):
             sign = "==" if isinstance(op, ast.Is) else "!="
             return f"({a} {sign} {b})" if b == "null" else f"({a} {sign}= {b})"
-        if isinstance(right, ast.Constant) and isinstance(right.value, str):
-            if isinstance(op, ast.Eq | ast.NotEq):
-                return f"({a} {'===' if isinstance(op, ast.Eq) else '!=='} {b})"
+        is_text = isinstance(right, ast.Constant) and isinstance(right.value, str)
+        if is_text and isinstance(op, ast.Eq | ast.NotEq):
+            return f"({a} {'===' if isinstance(op, ast.Eq) else '!=='} {b})"
         return f"$.{_COMPARED[type(op)]}({a}, {b})"
 
-    def _IfExp(self, node: ast.IfExp) -> str:
+    def _ifexp(self, node: ast.IfExp) -> str:
         return f"({self.test(node.test)} ? {self.expr(node.body)} : {self.expr(node.orelse)})"
 
-    def _NamedExpr(self, node: ast.NamedExpr) -> str:
+    def _namedexpr(self, node: ast.NamedExpr) -> str:
         return f"({self.scope.written(node.target.id)} = {self.expr(node.value)})"
 
-    def _Attribute(self, node: ast.Attribute) -> str:
+    def _attribute(self, node: ast.Attribute) -> str:
         name = local(node.attr)
-        if isinstance(node.value, ast.Name) and not self.scope.is_local(node.value.id):
-            known = self.scope.known(node.value.id)
-            if known is None or known.module not in {"course"}:
-                return f"{self.scope.written(node.value.id)}.{name}"
         return f"{self.expr(node.value)}.{name}"
 
-    def _Subscript(self, node: ast.Subscript) -> str:
+    def _subscript(self, node: ast.Subscript) -> str:
         held = self.expr(node.value)
         if isinstance(node.slice, ast.Slice):
             return f"$.slice({held}, {self.ends(node.slice)})"
@@ -173,7 +202,7 @@ class Expressions:
         parts = [self.expr(p) if p else "null" for p in (node.lower, node.upper)]
         return ", ".join(parts + ([self.expr(node.step)] if node.step else []))
 
-    def _Lambda(self, node: ast.Lambda) -> str:
+    def _lambda(self, node: ast.Lambda) -> str:
         names = {one.arg for one in [*node.args.args, *node.args.kwonlyargs]}
         if node.args.vararg:
             names.add(node.args.vararg.arg)
@@ -183,9 +212,7 @@ class Expressions:
         self.scope.locals.pop()
         return f"(({head}) => {body})"
 
-    def parameters(
-        self, args: ast.arguments, *, method: bool = False, spread: bool = False
-    ) -> str:
+    def parameters(self, args: ast.arguments, *, method: bool = False, spread: bool = False) -> str:
         """Return a function's parameters; what takes the rest is one array, unless ``spread``."""
         given = defaults(args)
         plain = [one.arg for one in [*args.posonlyargs, *args.args]][1 if method else 0 :]
@@ -202,22 +229,22 @@ class Expressions:
 
     # Comprehensions
 
-    def _ListComp(self, node: ast.ListComp) -> str:
+    def _listcomp(self, node: ast.ListComp) -> str:
         return self._made(node.generators, lambda: f"$r.push({self.expr(node.elt)});", "[]", "$r")
 
-    def _SetComp(self, node: ast.SetComp) -> str:
+    def _setcomp(self, node: ast.SetComp) -> str:
         put = f"{'$r'}.push"
         return self._made(
             node.generators, lambda: f"{put}({self.expr(node.elt)});", "[]", "$.set($r)"
         )
 
-    def _DictComp(self, node: ast.DictComp) -> str:
+    def _dictcomp(self, node: ast.DictComp) -> str:
         def put() -> str:
             return f"$r.push([{self.expr(node.key)}, {self.expr(node.value)}]);"
 
         return self._made(node.generators, put, "[]", "$.dict($r)")
 
-    def _GeneratorExp(self, node: ast.GeneratorExp) -> str:
+    def _generatorexp(self, node: ast.GeneratorExp) -> str:
         looped = self._looped(node.generators, lambda: f"yield {self.expr(node.elt)};")
         return f"(function* () {{ {looped} }})()"
 
@@ -247,12 +274,12 @@ class Expressions:
             case ast.Starred(value):
                 return f"...{self.target(value)}"
             case ast.Attribute():
-                return self._Attribute(node)
+                return self._attribute(node)
         raise NotTranslatableError(ast.unparse(node))
 
     # Calls
 
-    def _Call(self, node: ast.Call) -> str:
+    def _call(self, node: ast.Call) -> str:
         func = node.func
         if isinstance(func, ast.Subscript):  # dict[int, str]()
             func = func.value
@@ -282,7 +309,7 @@ class Expressions:
         is_module = isinstance(owner, ast.Name) and not self.scope.is_local(owner.id)
         known = self.scope.known(owner.id) if is_module and isinstance(owner, ast.Name) else None
         if is_module and isinstance(owner, ast.Name) and known is None:
-            return f"{self._Attribute(func)}({self._given(node)})"  # dict.fromkeys, str.maketrans
+            return f"{self._attribute(func)}({self._given(node)})"  # dict.fromkeys, str.maketrans
         if func.attr in BUILTIN_METHODS and not (known and not known.name):
             given = self._given(node)
             return f'$.call({self.expr(owner)}, "{func.attr}"{", " if given else ""}{given})'
@@ -302,7 +329,9 @@ class Expressions:
         else:  # f(*pair): as many as it has
             if node.keywords:
                 raise NotTranslatableError(ast.unparse(node))
-            return f"{'new ' if signature.is_class else ''}{self.expr(func)}({self.items(node.args)})"
+            return (
+                f"{'new ' if signature.is_class else ''}{self.expr(func)}({self.items(node.args)})"
+            )
         if rest and not signature.rest:
             raise NotTranslatableError(ast.unparse(node))
         spread = [self.expr(k.value) for k in node.keywords if k.arg is None]

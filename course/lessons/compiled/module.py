@@ -41,7 +41,7 @@ def ways(lesson: Lesson) -> dict[str, dict[str, str]]:
         raw = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
     except (ValueError, OSError) as error:
         raise CourseError(f"{path}: tidak terbaca ({error}).") from error
-    return {exercise: {label: str(way) for label, way in some.items()} for exercise, some in raw.items()}
+    return {key: {label: str(way) for label, way in some.items()} for key, some in raw.items()}
 
 
 def left_to_people(lesson: Lesson) -> dict[str, str]:
@@ -52,8 +52,9 @@ def left_to_people(lesson: Lesson) -> dict[str, str]:
 def compiled(lesson: Lesson) -> str:
     """Return a lesson's criteria as the text of a JavaScript module.
 
-    It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. Cells that
-    cannot be translated are left out. Raises ValueError for a lesson whose keys must not leave.
+    It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. Cells
+    that cannot be translated are left out. Raises ValueError for a lesson whose keys must not
+    leave.
     """
     if not has_feedback(lesson):
         raise ValueError(f"{lesson.name}: keys of a test never leave")
@@ -165,12 +166,8 @@ def _facts(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, str]:
         for node in ast.walk(top)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "fact"
     ]
-    begun = tuple(one.value for one in calls if isinstance(one, ast.Constant))
-    begun += tuple(
-        part.value
-        for one in calls
-        if isinstance(one, ast.JoinedStr) and isinstance(part := one.values[0], ast.Constant)
-    )
+    heads = [one.values[0] if isinstance(one, ast.JoinedStr) else one for one in calls]
+    begun = tuple(str(one.value) for one in heads if isinstance(one, ast.Constant))
     return {name: one.value for name, one in facts().items() if name.startswith(begun)}
 
 

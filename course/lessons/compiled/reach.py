@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 OURS = "course"
-BY_HAND = "IN_BROWSER"
+BY_HAND = "_IN_BROWSER"
 """A module's list of what the page's own code does in place of it: what needs files or NumPy."""
 
 
@@ -168,7 +168,7 @@ class Reached:
     """What cells need."""
 
     pieces: dict[str, list[ast.stmt]] = field(default_factory=dict)
-    """By module, in the order they stand there; the modules so that each comes after what it uses."""
+    """By module, in the order they stand there; each module comes after those it uses."""
 
     @property
     def nodes(self) -> Iterator[ast.stmt]:
@@ -232,5 +232,6 @@ def _strings(tree: ast.Module, name: str) -> list[str]:
     """Return the strings of a list at the top of a module; empty without one."""
     for node in tree.body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name:
-            return [n.value for n in ast.walk(node.value) if isinstance(n, ast.Constant)]
+            constants = (n for n in ast.walk(node.value) if isinstance(n, ast.Constant))
+            return [n.value for n in constants if isinstance(n.value, str)]
     return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from course.lessons.compiled.expressions import Expressions
 from course.lessons.compiled.names import NotTranslatableError, fields_of, local
@@ -78,45 +78,78 @@ class Statements(Expressions):
 
     def stmt(self, node: ast.stmt) -> str:
         """Return a statement of a function. Raises NotTranslatableError."""
-        match node:
-            case ast.Return(value):
-                return f"return {self.expr(value)};" if value else "return null;"
-            case ast.Assign(targets, value):
-                return self._assign(targets, value)
-            case ast.AnnAssign(target, _, value):
-                return f"{self.target(target)} = {self.expr(value)};" if value else ""
-            case ast.AugAssign(target, op, value):
-                changed = ast.BinOp(target, op, value)
-                return self._assign([target], changed)
-            case ast.If(test, body, orelse):
-                other = f" else {self.inside(orelse)}" if orelse else ""
-                return f"if ({self.test(test)}) {self.inside(body)}{other}"
-            case ast.For(target, over, body, []):
-                return f"for ({self.target(target)} of {self.expr(over)}) {self.inside(body)}"
-            case ast.While(test, body, []):
-                return f"while ({self.test(test)}) {self.inside(body)}"
-            case ast.Break():
-                return "break;"
-            case ast.Continue():
-                return "continue;"
-            case ast.Pass():
-                return ""
-            case ast.Expr(ast.Yield(value)):
+        write: Callable[[ast.stmt], str] | None = getattr(
+            self, f"_do_{type(node).__name__.lower()}", None
+        )
+        if write is None:
+            raise NotTranslatableError(f"{type(node).__name__}: {ast.unparse(node)[:80]}")
+        return write(node)
+
+    def _do_return(self, node: ast.Return) -> str:
+        return f"return {self.expr(node.value)};" if node.value else "return null;"
+
+    def _do_assign(self, node: ast.Assign) -> str:
+        return self._assign(node.targets, node.value)
+
+    def _do_annassign(self, node: ast.AnnAssign) -> str:
+        return f"{self.target(node.target)} = {self.expr(node.value)};" if node.value else ""
+
+    def _do_augassign(self, node: ast.AugAssign) -> str:
+        return self._assign([node.target], ast.BinOp(node.target, node.op, node.value))
+
+    def _do_if(self, node: ast.If) -> str:
+        other = f" else {self.inside(node.orelse)}" if node.orelse else ""
+        return f"if ({self.test(node.test)}) {self.inside(node.body)}{other}"
+
+    def _do_for(self, node: ast.For) -> str:
+        if node.orelse:
+            raise NotTranslatableError("for … else")
+        return (
+            f"for ({self.target(node.target)} of {self.expr(node.iter)}) {self.inside(node.body)}"
+        )
+
+    def _do_while(self, node: ast.While) -> str:
+        if node.orelse:
+            raise NotTranslatableError("while … else")
+        return f"while ({self.test(node.test)}) {self.inside(node.body)}"
+
+    def _do_break(self, _: ast.Break) -> str:
+        return "break;"
+
+    def _do_continue(self, _: ast.Continue) -> str:
+        return "continue;"
+
+    def _do_pass(self, _: ast.Pass) -> str:
+        return ""
+
+    def _do_expr(self, node: ast.Expr) -> str:
+        match node.value:
+            case ast.Yield(value):
                 return f"yield {self.expr(value) if value else 'null'};"
-            case ast.Expr(ast.YieldFrom(value)):
+            case ast.YieldFrom(value):
                 return f"yield* {self.expr(value)};"
-            case ast.Expr(value):
-                return f"{self.expr(value)};"
-            case ast.FunctionDef(name):
-                return self.function(node, local(name))
-            case ast.Import() | ast.ImportFrom():
-                self.scope.alias(node)
-                return ""
-            case ast.Raise(exc) if exc is not None:
-                return f"throw {self._error(exc)};"
-            case ast.Try(body, handlers, [], []):
-                return f"try {self.inside(body)} catch ($e) {{ {self._caught(handlers)} }}"
-        raise NotTranslatableError(f"{type(node).__name__}: {ast.unparse(node)[:80]}")
+        return f"{self.expr(node.value)};"
+
+    def _do_functiondef(self, node: ast.FunctionDef) -> str:
+        return self.function(node, local(node.name))
+
+    def _do_import(self, node: ast.Import) -> str:
+        self.scope.alias(node)
+        return ""
+
+    def _do_importfrom(self, node: ast.ImportFrom) -> str:
+        self.scope.alias(node)
+        return ""
+
+    def _do_raise(self, node: ast.Raise) -> str:
+        if node.exc is None:
+            raise NotTranslatableError("raise")
+        return f"throw {self._error(node.exc)};"
+
+    def _do_try(self, node: ast.Try) -> str:
+        if node.orelse or node.finalbody:
+            raise NotTranslatableError("try … else, finally")
+        return f"try {self.inside(node.body)} catch ($e) {{ {self._caught(node.handlers)} }}"
 
     def _assign(self, targets: Sequence[ast.expr], value: ast.expr) -> str:
         written, (first, *others) = self.expr(value), targets
