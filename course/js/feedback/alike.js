@@ -4,12 +4,14 @@ import { named } from "./named.js";
 
 /** @param {ArrayLike<string>} a @param {ArrayLike<string>} b @returns {number} letters of the longest common row */
 function common(a, b) {
-  let row = new Array(b.length + 1).fill(0);
+  const row = new Uint16Array(b.length + 1);
   for (let i = 0; i < a.length; i++) {
-    const next = [0];
-    for (let j = 0; j < b.length; j++)
-      next.push(a[i] === b[j] ? row[j] + 1 : Math.max(row[j + 1], next[j]));
-    row = next;
+    let corner = 0;
+    for (let j = 0; j < b.length; j++) {
+      const above = row[j + 1];
+      row[j + 1] = a[i] === b[j] ? corner + 1 : Math.max(above, row[j]);
+      corner = above;
+    }
   }
   return row[b.length];
 }

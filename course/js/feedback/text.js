@@ -24,7 +24,7 @@ export function len(/** @type {Value} */ value) {
 const SPACE =
   "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const LEFT = new RegExp(`^${SPACE}+`);
-const RIGHT = new RegExp(`${SPACE}+$`);
+const BLANK = new RegExp(SPACE);
 const SPACES = new RegExp(`${SPACE}+`);
 
 /** @param {string} text @param {string | null} marks */
@@ -36,9 +36,11 @@ function lstrip(text, marks = null) {
 }
 /** @param {string} text @param {string | null} marks */
 function rstrip(text, marks = null) {
-  if (marks === null) return text.replace(RIGHT, "");
+  // Backwards: a pattern tries every space of a long text.
+  const goes = (/** @type {string} */ one) =>
+    marks === null ? BLANK.test(one) : marks.includes(one);
   let at = text.length;
-  while (at > 0 && marks.includes(text[at - 1])) at--;
+  while (at > 0 && goes(text[at - 1])) at--;
   return text.slice(0, at);
 }
 /** @param {string} text @param {string} mark @param {number} at */
