@@ -17,8 +17,10 @@ import { longText } from "./time.js";
 import { CHECK } from "./wording.js";
 
 const MOST_NAMED = 6;
+const MOST_LETTERS = 44;
 const PATIENCE = 4000;
-const WRITTEN = ["short_text", "long_text", "photo"];
+const TYPED = ["short_text", "long_text"];
+const WRITTEN = [...TYPED, "photo"];
 
 /** @type {Map<string, any[] | null>} what was measured, by the picture's own bytes */
 const MEASURED = new Map();
@@ -70,23 +72,25 @@ function names(fields) {
 const texts = (value) =>
   value && typeof value === "object" ? flat(Object.values(value).map(texts)) : [String(value)];
 
+/** @param {string} said @returns {string} what was found, as a sentence */
+const sentence = (said) => (said ? `${said[0].toUpperCase()}${said.slice(1)}.` : "");
+
+/** @param {string} name of a row, which may be a whole message */
+const short = (name) =>
+  name.length > MOST_LETTERS
+    ? `${name.slice(0, MOST_LETTERS).replace(/[\s,.:;]+\S*$/, "")}…`
+    : name;
+
 /** @param {Row} row @param {Map<string, string>} known @param {string[]} given @returns {string} what to look at again */
 function more(row, known, given) {
-  const missed = (row.missed || [])
-    .map((/** @type {string} */ key) => known.get(key))
-    .filter(Boolean);
-  if (missed.length) {
-    const named = missed.slice(0, MOST_NAMED).join("; ");
-    return fill(missed.length > MOST_NAMED ? CHECK.look_more : CHECK.look, {
-      names: named,
-      n: missed.length - MOST_NAMED,
-    });
-  }
+  /** @type {string[]} */
+  const missed = (row.missed || []).map((/** @type {string} */ key) => known.get(key));
+  const named = missed.filter(Boolean).slice(0, MOST_NAMED).map(short);
+  const n = missed.length - named.length;
+  if (named.length) return fill(n ? CHECK.look_more : CHECK.look, { names: named.join("; "), n });
   const said = row.found.trim();
   const isKey = said.split(", ").every((part) => known.has(part));
-  return !said || isKey || given.some((one) => one.startsWith(said))
-    ? ""
-    : `${said[0].toUpperCase()}${said.slice(1)}.`;
+  return isKey || given.some((one) => one.startsWith(said)) ? "" : sentence(said);
 }
 
 /** @param {"there" | "partly" | "missing"} kind @param {HTMLElement[]} items @param {boolean} isWritten */
@@ -128,6 +132,8 @@ function listed(rows, details, isWritten) {
 export function shown(found, fields, value, ways) {
   const known = names(fields);
   const given = texts(value);
+  const isPhoto =
+    fields.some(({ kind }) => kind === "photo") && !fields.some(({ kind }) => TYPED.includes(kind));
   const isWritten = fields.some(({ kind }) => WRITTEN.includes(kind));
   /** @type {Row[]} */
   const rows = flat(found.map((one) => one.criteria));
@@ -135,8 +141,8 @@ export function shown(found, fields, value, ways) {
   const guards = flat(found.map(({ guard }) => (guard && guard.share < 1 ? [guard] : [])));
   const details = (/** @type {Row} */ row) => {
     const way = ways[row.label];
-    if (row.share >= 1) return [];
-    return [more(row, known, given), way ? fill(CHECK.way, { way }) : ""].filter(Boolean);
+    if (row.share >= 1) return isPhoto ? [sentence(row.found)].filter(Boolean) : [];
+    return [more(row, known, given), way || ""].filter(Boolean);
   };
   const isFull = !guards.length && rows.every((row) => row.share >= 1);
   return [

@@ -183,7 +183,7 @@ export const SEND = {
 export const CHECK = {
   question:
     "Jawaban yang sekarang diperiksa, dan jawaban ini yang dinilai. Sesudah itu masih boleh diperbaiki.",
-  part: "Masih ada yang belum diisi.",
+  part: "Masih ada isian yang kosong.",
   yes: "Ya, periksa",
   no: "Nanti dulu",
   again: "Periksa lagi",
@@ -193,9 +193,8 @@ export const CHECK = {
   all: "Semua sudah benar. Bagus!",
   all_written: "Semua sudah ada. Bagus!",
   guard: "Belum bisa dinilai penuh: {why}. Tulis seperti berbicara kepada pembacanya.",
-  look: "Lihat lagi: {names}.",
-  look_more: "Lihat lagi: {names}; dan {n} lagi.",
-  way: "Caranya: {way}",
+  look: "Lihat lagi: {names}",
+  look_more: "Lihat lagi: {names}; dan {n} lagi",
   counted:
     "Yang dinilai: jawaban saat pertama diperiksa, {time}. Kalau diperbaiki, dua-duanya disimpan dan dikirim.",
   teacher: "Ini dinilai pengajar.",
