@@ -20,6 +20,7 @@ from course.spreadsheets import by_column, read_cells
 from course.words import in_words
 
 FILE = Path(__file__).parent / "facts.csv"
+_IN_BROWSER = ("fact",)
 _MARK = re.compile(r"<!--\s*fact:\s*([\w-]+)\s*-->")
 _LINE = re.compile(r"^\s*#\s*fact:\s*([\w-]+)\s*$", re.MULTILINE)
 

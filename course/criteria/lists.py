@@ -19,6 +19,7 @@ from typing import Any
 from course import CourseError
 
 FILE = "words.toml"
+_IN_BROWSER = ("WordLists", "Pattern")
 # Letters and digits, inside also space, hyphen and apostrophe: nothing that a pattern reads as a
 # sign of its own.
 _WORD = re.compile(r"[^\W_]+(?:[ '-][^\W_]+)*")

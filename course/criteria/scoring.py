@@ -9,7 +9,7 @@ points loses the whole submission, and a word on stderr gives 0 (``nbgrader.util
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
 from html import escape
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from course.exercises.definition import Definition
 from course.exercises.workbook import workbook
 
+_IN_BROWSER = ("_publish", "read_answer")
 CRITERIA_MIME = "application/vnd.kelas.criteria+json"
 CAP = 0.4
 """Share of the points that a text can earn when it only strings keywords together."""
@@ -46,6 +47,8 @@ class Finding(NamedTuple):
     """What it was decided by, for the grader's table alone."""
     is_list: bool = False
     """Of a guard: whether the text strings keywords together."""
+    missed: tuple[str, ...] = ()
+    """Rows or options that are not right yet, by their keys: for who answered, not for marks."""
 
 
 class Check(NamedTuple):
@@ -79,6 +82,13 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
     An exception inside a check is a defect of ours and is left to rise: the cell then needs
     grading by a person (``course.autograde``).
     """
+    record = _scored(checks, guard)
+    _publish(record)
+    return float(record["earned"])
+
+
+def _scored(checks: Sequence[Check], guard: Check | None) -> dict[str, Any]:
+    """Return what each check found, and the points earned."""
     held, is_list = None, False
     if guard is not None:
         token = _labels.set(tuple([check.label for check in checks]))
@@ -91,11 +101,13 @@ def criteria(*checks: Check, guard: Check | None = None) -> float:
     if held is not None and held["share"] < 1:
         earned = min(earned, CAP * possible)
     earned = _clamp(earned, possible)
-    record = {"version": 1, "criteria": rows, "guard": held, "points": possible, "earned": earned}
+    return {"version": 1, "criteria": rows, "guard": held, "points": possible, "earned": earned}
+
+
+def _publish(record: dict[str, Any]) -> None:
     if publish := workbook().publish:
         table = _table(record)
         publish({CRITERIA_MIME: record, "text/html": table, "text/plain": "kriteria"})
-    return earned
 
 
 def _named(check: Check) -> Finding:
@@ -106,7 +118,7 @@ def _named(check: Check) -> Finding:
 
 
 def _row(check: Check, finding: Finding) -> dict[str, Any]:
-    share, found, unsure, details, _ = finding
+    share, found, unsure, details, _, missed = finding
     points, earned, share = _worth(share, check.points)
     row = {
         "label": check.label,
@@ -119,6 +131,8 @@ def _row(check: Check, finding: Finding) -> dict[str, Any]:
         row["unsure"] = unsure[:200]
     if details:
         row["details"] = details[:300]
+    if missed:
+        row["missed"] = list(missed)
     return row
 
 

@@ -29,7 +29,9 @@ def chose_set(raw: Any, keys: Collection[str], *, label: str, points: float = 1.
     def evaluate() -> Finding:
         ticked = chosen(raw)
         union = ticked | set(keys)
-        return Finding(len(ticked & set(keys)) / len(union), ", ".join(sorted(ticked)))
+        missed = tuple(sorted(ticked ^ set(keys)))
+        share = len(ticked & set(keys)) / len(union)
+        return Finding(share, ", ".join(sorted(ticked)), missed=missed)
 
     return Check(label, evaluate, points)
 
@@ -45,9 +47,18 @@ def in_order(raw: Any, key: Sequence[str], *, label: str, points: float = 1.0) -
         place = _places(raw)
         pairs = list(combinations(key, 2))
         correct = sum(a in place and b in place and place[a] < place[b] for a, b in pairs)
-        return Finding(correct / len(pairs), f"{correct} dari {len(pairs)} pasang benar")
+        found = f"{correct} dari {len(pairs)} pasang benar"
+        return Finding(correct / len(pairs), found, missed=_misplaced(place, key))
 
     return Check(label, evaluate, points)
+
+
+def _misplaced(place: Mapping[str, int], key: Sequence[str]) -> tuple[str, ...]:
+    """Return the first of an order that does not stand where it should, else what is not there."""
+    there = [one for one in place if one in key]
+    right = [one for one in key if one in place]
+    first = [one for one, wanted in zip(there, right, strict=True) if one != wanted]
+    return tuple(first[:1] or [one for one in key if one not in place])
 
 
 def _places(raw: Any) -> dict[str, int]:
@@ -116,7 +127,8 @@ def classified(
         right = [row for row in key if _accepts(cell(raw, row, columns[0]), key[row][0])]
         reasons = [row for row in right if _accepts(cell(raw, row, columns[1]), key[row][1])]
         share = ((1 - reason) * len(right) + reason * len(reasons)) / len(key)
-        return Finding(share, f"{len(right)} dari {len(key)} benar, {len(reasons)} alasan tepat")
+        found = f"{len(right)} dari {len(key)} benar, {len(reasons)} alasan tepat"
+        return Finding(share, found, missed=tuple([row for row in key if row not in reasons]))
 
     return Check(label, evaluate, points)
 
@@ -136,8 +148,12 @@ def cells(
 
     def evaluate() -> Finding:
         wanted = [(row, column, key[row][column]) for row in key for column in key[row]]
-        right = sum(_accepts(cell(raw, row, column), a, tolerance) for row, column, a in wanted)
-        return Finding(right / len(wanted), f"{right} dari {len(wanted)} benar")
+        wrong = [
+            row for row, column, a in wanted if not _accepts(cell(raw, row, column), a, tolerance)
+        ]
+        right = len(wanted) - len(wrong)
+        found = f"{right} dari {len(wanted)} benar"
+        return Finding(right / len(wanted), found, missed=tuple(dict.fromkeys(wrong)))
 
     return Check(label, evaluate, points)
 
@@ -161,7 +177,8 @@ def named(
         found, wrong = len(ticked & wanted), len(ticked - wanted)
         share = 2 * found / (len(ticked) + len(wanted))
         extra = f", {wrong} tidak tepat" if wrong else ""
-        return Finding(share, f"{found} dari {len(wanted)} ditemukan{extra}")
+        missed = tuple(sorted(ticked ^ wanted))
+        return Finding(share, f"{found} dari {len(wanted)} ditemukan{extra}", missed=missed)
 
     return Check(label, evaluate, points)
 

@@ -1,4 +1,7 @@
-"""``answers.json`` version 1: the one form in which a participant's answers travel.
+"""``answers.json``: the one form in which a participant's answers travel.
+
+Version 2 knows, beside the answer that stands, the first one that was checked (``Entry.first``);
+a file without any is written as version 1, so that it is what it was, and older programs read it.
 
 The notebook writes it, the phone page sends it, the inbox files it, the grader reads it; all of
 them through this module. What is in such a file is data from outside: every value is checked here
@@ -28,6 +31,7 @@ from course import CourseError
 from course.files import is_regular
 
 MAX_BYTES = 256 * 1024
+VERSIONS = (1, 2)
 COURSE: Literal["kelas-umkm"] = "kelas-umkm"
 FILE_NAME = "answers.json"
 TIME_STAMP = "timestamp.txt"
@@ -43,17 +47,34 @@ class AnswersError(CourseError):
     """An answer file that cannot be used; the message names the file, the place and the mend."""
 
 
+class First(BaseModel):
+    """The answer that was there when somebody first asked whether it is right."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    value: dict[str, Any]
+    at: AwareDatetime
+
+
 class Entry(BaseModel):
     """The answer to one exercise."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     value: dict[str, Any]
-    """JSON values, as ``from_json`` gives them; ``Definition.read`` says what they may be."""
+    """What stands now. JSON values, as ``from_json`` gives them; ``Definition.read`` says what they
+    may be."""
     at: AwareDatetime
     tries: Annotated[StrictInt, Field(ge=0, le=1_000_000)] = 1
     helped: StrictBool = False
     item: Annotated[str, StringConstraints(max_length=40)] = ""
+    first: First | None = None
+    """What was answered before the page said what is right; None where it was not asked."""
+
+    @property
+    def counted(self) -> dict[str, Any]:
+        """Return the value that is graded: what was mended with the key in hand is not."""
+        return self.first.value if self.first else self.value
 
 
 class Answers(BaseModel):
@@ -61,7 +82,7 @@ class Answers(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    version: Literal[1] = 1
+    version: Literal[1, 2] = 1
     course: Literal["kelas-umkm"] = COURSE
     lesson: Name
     participant: Code = ""
@@ -145,9 +166,9 @@ def _refuse_foreign(raw: dict[str, Any], name: str) -> None:
             "Teruskan ke pemiliknya, atau minta dikirim ulang dari halaman pelajaran."
         )
     version = raw.get("version")
-    if version != 1 or isinstance(version, bool):
+    if version not in VERSIONS or isinstance(version, bool):
         raise AnswersError(
-            f"{name}: versi berkas {str(version)[:20]!r} belum dikenal (yang dikenal: 1). "
+            f"{name}: versi berkas {str(version)[:20]!r} belum dikenal (yang dikenal: 1 dan 2). "
             "Perbarui Kelas UMKM di komputer ini, lalu ulangi."
         )
 
@@ -205,5 +226,8 @@ def read_bytes(path: Path) -> bytes:
 
 def dump(answers: Answers) -> bytes:
     """Return the file's bytes: UTF-8 JSON, the same for the same answers."""
-    unsaid = None if answers.class_id else {"class_id"}
-    return (answers.model_dump_json(indent=1, exclude=unsaid) + "\n").encode()
+    unsaid = {name: {"first"} for name, entry in answers.answers.items() if entry.first is None}
+    known = answers.model_copy(update={"version": 1 if len(unsaid) == len(answers.answers) else 2})
+    left_out: dict[str, Any] = {"answers": unsaid} if unsaid else {}
+    left_out |= {} if answers.class_id else {"class_id": True}
+    return (known.model_dump_json(indent=1, exclude=left_out) + "\n").encode()

@@ -5,6 +5,7 @@ Everything from the participant is escaped here; nothing of it can become markup
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -27,17 +28,27 @@ def answer_html(book: Workbook, exercise: str) -> str:
             "<p><strong>Jawaban untuk soal versi lama.</strong> "
             "Isinya tetap tersimpan; nilai perlu diperiksa orang.</p>"
         )
-    value = book.value(exercise) if entry else {}
-    rows = "".join(
-        [
-            f"<dt>{_escaped(f.label)}</dt><dd>{_value(f, value.get(f.key), book.folder)}</dd>"
-            for f in definition.fields
-        ]
-    )
+    rows = _rows(definition, book.value(exercise) if entry else {}, book.folder)
+    mended = ""
+    if entry and entry.first and entry.first.value != entry.value:
+        last = _rows(definition, definition.read(entry.value)[0], book.folder)
+        mended = (
+            "<p>Yang dinilai: jawaban pertama, di atas. Sesudah diperiksa sendiri diperbaiki "
+            f'menjadi:</p><dl class="course-answer">{last}</dl>'
+        )
     helped = "<p>Dikerjakan dengan bantuan.</p>" if entry and entry.helped else ""
     # The grader sees no code, so the question stands above the answer.
     question = f'<p class="course-prompt"><strong>{_shown(definition.prompt)}</strong></p>'
-    return f'{question}<dl class="course-answer">{rows}</dl>{helped}'
+    return f'{question}<dl class="course-answer">{rows}</dl>{mended}{helped}'
+
+
+def _rows(definition: Definition, value: Mapping[str, Any], folder: Path) -> str:
+    return "".join(
+        [
+            f"<dt>{_escaped(f.label)}</dt><dd>{_value(f, value.get(f.key), folder)}</dd>"
+            for f in definition.fields
+        ]
+    )
 
 
 @lru_cache(maxsize=2048)  # few options, many participants

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal
 from course.exercises import paper
 from course.exercises.fields import Field, FieldError, clean_text
 
+_IN_BROWSER = ("Table",)
 MAX_CELL = 500
 _ADDED = re.compile(r"n[1-9][0-9]?")
 

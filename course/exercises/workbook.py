@@ -22,6 +22,7 @@ from course.files import write_atomically
 if TYPE_CHECKING:
     from course.exercises.line import Line
 
+_IN_BROWSER = ("workbook",)
 _LAST_YEAR = 9_999
 """Python knows no later one; an answer of that year was given by a clock that is broken."""
 Publish = Callable[[dict[str, Any]], None]
@@ -73,7 +74,7 @@ class Workbook:
     def value(self, exercise: str) -> dict[str, Any]:
         """Return what counts of the answer to an exercise (``Definition.read``), read once."""
         if exercise not in self._values:
-            given = self.answers.answers[exercise].value
+            given = self.answers.answers[exercise].counted
             self._values[exercise] = self.definitions[exercise].read(given)[0]
         return self._values[exercise]
 
@@ -84,8 +85,12 @@ class Workbook:
 
         Raises OSError when the folder cannot be written.
         """
-        now = _moment_after(self.answers.answers.get(definition.id))
-        entry = Entry(value=value, at=now, tries=tries, helped=helped, item=definition.item)
+        before = self.answers.answers.get(definition.id)
+        now = _moment_after(before)
+        first = before.first if before and definition.is_answered_by(before) else None
+        entry = Entry(
+            value=value, at=now, tries=tries, helped=helped, item=definition.item, first=first
+        )
         answers = {**self.answers.answers, definition.id: entry}
         self._write(self.answers.model_copy(update={"lesson": self.lesson, "answers": answers}))
         return now

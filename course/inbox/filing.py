@@ -258,7 +258,8 @@ def _pictures(merged: Merged) -> dict[str, bytes]:
     """Return the pictures that the standing answers name, each from where its answer came."""
     found: dict[str, bytes] = {}
     for name, holders in merged.used.items():
-        for value in holders[0].answers.answers[name].value.values():
+        entry = holders[0].answers.answers[name]
+        for value in [*entry.value.values(), *entry.counted.values()]:
             if isinstance(value, str) and value.startswith("photos/"):
                 pictures = [picture for one in holders if (picture := picture_of(one, value))]
                 if pictures:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course.exercises.answers import Answers, Entry
+from course.exercises.answers import Answers, Entry, First
+from course.exercises.fields import Photo
 from course.lessons.lesson import Lesson
 
 AHEAD = dt.timedelta(days=1)
@@ -129,7 +130,8 @@ def merge(sendings: Iterable[Sending], lesson: Lesson, rule: Rule) -> Merged:
     for one in ordered:  # a later sending of the same answers takes nothing and says nothing new
         if all(name in best and best[name][0] == e for name, e in one.answers.answers.items()):
             aside.pop(one.id, None)
-    return Merged(_answers(best, sent), used, aside, _newest(best, sent))
+    firsts = {} if rule.is_test else {n: _first(n, best[n][0], counted, lesson) for n in best}
+    return Merged(_answers(best, firsts, sent), used, aside, _newest(best, sent))
 
 
 def admitted(sendings: Iterable[Sending], rule: Rule) -> tuple[list[Sending], dict[str, str]]:
@@ -199,14 +201,39 @@ def _rank(name: str, entry: Entry, one: Sending, lesson: Lesson) -> tuple[object
     return filled, asked_now, one.is_credible(entry), _utc(entry.at), entry.tries, said
 
 
-def _answers(best: Mapping[str, tuple[Entry, Sending]], sent: Sequence[Sending]) -> Answers | None:
+def _first(name: str, entry: Entry, counted: Sequence[Sending], lesson: Lesson) -> First | None:
+    """Return what was answered before any phone said what is right; None where none did.
+
+    The earliest of all sendings: it counts for the marks, whatever a later phone still knows. Of a
+    task with pictures the standing answer's own, whose pictures came along.
+    """
+    if any(isinstance(one, Photo) for one in lesson.definitions[name].fields):
+        return entry.first
+    found = [
+        (min(_utc(other.first.at), one.received), one.id, other.first)
+        for one in counted
+        for other in [one.answers.answers.get(name)]
+        if other and other.first and other.item == entry.item
+    ]
+    return min(found, key=lambda first: first[:2])[2] if found else None
+
+
+def _answers(
+    best: Mapping[str, tuple[Entry, Sending]],
+    firsts: Mapping[str, First | None],
+    sent: Sequence[Sending],
+) -> Answers | None:
     """Return the entries under the head of the newest sending that something stands of."""
     ids = {one.id for _, one in best.values()}
     head = max((one for one in sent if one.id in ids or not ids), key=_heading, default=None)
     if head is None:
         return None
     names = [*head.answers.answers, *sorted(best)]
-    entries = {name: best[name][0] for name in dict.fromkeys(names) if name in best}
+    entries = {
+        name: best[name][0].model_copy(update={"first": firsts.get(name)})
+        for name in dict.fromkeys(names)
+        if name in best
+    }
     return head.answers.model_copy(update={"answers": entries})
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from course.exercises.answers import MAX_BYTES, Answers, AnswersError, dump, parse
+from course.exercises.answers import MAX_BYTES, Answers, AnswersError, Entry, First, dump, parse
+from course.exercises.definition import Definition
 from course.exercises.fields import Field, FieldError
 from course.inbox.arrivals import Arrival
 from course.inbox.messages import sent_in
@@ -125,9 +127,10 @@ def pictures_named(answers: Answers, lesson: Lesson) -> Iterator[tuple[str, Fiel
     An answer to an older version is kept as it came, so ``Field.read`` says whether it is a path.
     """
     for exercise, entry in answers.answers.items():
-        for field_ in lesson.definitions[exercise].fields:
-            if field_.kind == "photo" and entry.value.get(field_.key) is not None:
-                yield exercise, field_, entry.value[field_.key]
+        values = [entry.value, *([entry.first.value] if entry.first else [])]
+        for field_, value in product(lesson.definitions[exercise].fields, values):
+            if field_.kind == "photo" and value.get(field_.key) is not None:
+                yield exercise, field_, value[field_.key]
 
 
 def _photos(
@@ -138,6 +141,8 @@ def _photos(
     for exercise, field_, value in pictures_named(answers, lesson):
         try:
             path = field_.read(value)
+            if path in found:
+                continue
             url = uploads.get(path)
             data = None if url else arrival.beside(path)
             if url or data or not arrival.alone:
@@ -165,8 +170,16 @@ def usable(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
             value, wrong = definition.read(entry.value)
             problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
             if value or not wrong:
-                kept[exercise] = entry.model_copy(update={"value": value})
+                mended = {"value": value, "first": _first(entry, definition)}
+                kept[exercise] = entry.model_copy(update=mended)
     return answers.model_copy(update={"answers": kept}), problems
+
+
+def _first(entry: Entry, definition: Definition) -> First | None:
+    """Return what of an answer's first value can be used; None where nothing was checked."""
+    if entry.first is None:
+        return None
+    return entry.first.model_copy(update={"value": definition.read(entry.first.value)[0]})
 
 
 _SPEAKER = re.compile(r"NS[0-9]{2,6}")

@@ -18,6 +18,7 @@ from course.exercises.workbook import Workbook
 from course.files import is_system_file
 from course.indicators import ATTITUDE, PHASES, indicators, is_task
 from course.lessons.agreed import compare
+from course.lessons.compiled.module import has_feedback, left_to_people
 from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.run import run
 
@@ -65,6 +66,7 @@ def check_lesson(lesson: Lesson) -> Iterator[str]:
     yield from _metadata(lesson)
     yield from _cells(lesson)
     yield from _previews(lesson)
+    yield from _on_the_phone(lesson)
     blank, brought = _blank(lesson), _brought(lesson)
     records, failed = _records(blank), _failed(blank)
     for cell in lesson.criteria:
@@ -78,6 +80,17 @@ def check_lesson(lesson: Lesson) -> Iterator[str]:
             for p in _criteria(
                 lesson, cell, records.get(cell.grade_id), failed.get(cell.grade_id, "")
             )
+        )
+
+
+def _on_the_phone(lesson: Lesson) -> Iterator[str]:
+    """Say which criteria a phone could not check by itself."""
+    if not has_feedback(lesson):
+        return
+    for grade_id, why in left_to_people(lesson).items():
+        yield (
+            f"sel {grade_id!r}: tidak bisa diperiksa di HP ({why}); di sana akan tertulis "
+            "“Ini dinilai pengajar”. Lihat docs/feedback.md"
         )
 
 

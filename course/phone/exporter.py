@@ -97,20 +97,24 @@ class Terms(TypedDict, total=False):
     """A mentor fills it about a partner, who is chosen on the page."""
     test: Days | None
     """The days of a test; without them the page is always open."""
+    criteria: str
+    """JavaScript that says what is right in an answer (``lessons.compiled``); "" keeps silent."""
 
 
-def make_page(notebook: Any, folder: Path, name: str, home: str, test: Days | None = None) -> Page:
+def make_page(
+    notebook: Any, folder: Path, name: str, home: str, test: Days | None = None, criteria: str = ""
+) -> Page:
     """Make the page of the released lesson ``name`` that lies in ``folder``.
 
-    ``test``: as in ``Terms``. Raises CourseError naming the cell, picture or widget that cannot be
-    shown.
+    ``test``, ``criteria``: as in ``Terms``. Raises CourseError naming the cell, picture or widget
+    that cannot be shown.
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
     observes = lessons.read_about(notebook).observes
     return render(
         name, cut.title or name, home, cut.steps, cut.widgets, cut.files,
-        observes=observes, test=test,
+        observes=observes, test=test, criteria=criteria,
     )  # fmt: skip
 
 
@@ -125,11 +129,14 @@ def render(
 ) -> Page:
     """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
     observes, test = terms.get("observes", False), terms.get("test")
+    criteria = terms.get("criteria", "")
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
-    later = ("send", "line", "partner") if observes else ("send", "line")
+    later = ["send", "line", *(["partner"] if observes else []), *(["check"] if criteria else [])]
     assets = {name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes()) for name in later}
+    if criteria:
+        assets["criteria"] = files.add(f"{name}-kriteria", ".js", criteria.encode())
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
         "assets": {"sheets": sheets, **assets},

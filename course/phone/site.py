@@ -20,6 +20,7 @@ from course import CourseError, lessons
 from course.exercises.answers import COURSE
 from course.files import Places, write_atomically
 from course.indicators import PHASES
+from course.lessons.compiled.module import compiled, has_feedback
 from course.lessons.lesson import About
 from course.pages import template
 from course.people.invitations import site_address
@@ -111,7 +112,9 @@ def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
 
 def _page(root: Path, name: str, test: Days | None) -> Page:
     path = _released(root, name)
-    return make_page(nbformat.read(path, as_version=4), path.parent, name, HOME, test)
+    lesson = lessons.load(root, name)
+    criteria = compiled(lesson) if has_feedback(lesson) else ""
+    return make_page(nbformat.read(path, as_version=4), path.parent, name, HOME, test, criteria)
 
 
 def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:

@@ -151,5 +151,6 @@ def photos_named(content: bytes) -> set[str]:
         answers = parse(lift_photos(said)[0], "").answers.answers
     except AnswersError:
         return set()
-    values = [value for entry in answers.values() for value in entry.value.values()]
+    entries = [part for entry in answers.values() for part in (entry.value, entry.counted)]
+    values = [value for entry in entries for value in entry.values()]
     return {v for v in values if isinstance(v, str) and v.startswith("photos/") and ".." not in v}

@@ -32,6 +32,7 @@ from course.exercises.answers import (
     parse,
     read_answers,
 )
+from course.exercises.workbook import Workbook
 
 ENTRY = {
     "value": {"a": "x"},
@@ -63,6 +64,41 @@ def test_what_is_dumped_reads_back_the_same() -> None:
     assert dump(answers) == dump(parse(dump(answers), "b").answers)
 
 
+FIRST = {"value": {"a": "mula"}, "at": "2026-11-21T13:00:00+07:00"}
+
+
+def test_what_was_checked_first_counts_and_makes_a_second_version() -> None:
+    answers = parse(encoded(version=2, answers={"x": {**ENTRY, "first": FIRST}}), "a").answers
+    entry = answers.answers["x"]
+    assert (entry.value, entry.counted) == ({"a": "x"}, {"a": "mula"})
+    written = json.loads(dump(answers))
+    assert written["version"] == 2
+    assert written["answers"]["x"]["first"]["value"] == FIRST["value"]
+    assert parse(dump(answers), "b").answers.answers == answers.answers
+
+
+def test_a_file_in_which_nothing_was_checked_is_what_it_was() -> None:
+    written = json.loads(dump(parse(encoded(version=2), "a").answers))
+    assert written == {**GOOD, "answers": written["answers"]}
+    assert "first" not in written["answers"]["status-wa"]
+
+
+def test_an_answer_with_a_broken_first_is_named_and_the_rest_counts() -> None:
+    bad = {**ENTRY, "first": {"value": [], "at": "kemarin"}}
+    reading = parse(encoded(version=2, answers={"x": bad, "y": ENTRY}), "a")
+    assert (set(reading.answers.answers), len(reading.problems)) == ({"y"}, 1)
+
+
+def test_the_notebook_keeps_what_was_checked_first(tmp_path: Path) -> None:
+    asked = Definition("xy", "Tulis.", [short_text("a", "A")])
+    entry = {**ENTRY, "item": asked.item, "first": FIRST}
+    (tmp_path / "answers.json").write_bytes(encoded(version=2, answers={"xy": entry}))
+    book = Workbook(tmp_path, "pretest", {"xy": asked})
+    book.save(asked, {"a": "lagi"}, tries=3, helped=False)
+    assert book.value("xy") == {"a": "mula"}
+    assert read_answers(tmp_path / "answers.json").answers.answers["xy"].value == {"a": "lagi"}
+
+
 @pytest.mark.parametrize(
     "data",
     [b"\xef\xbb\xbf" + encoded(), b"Jawaban U07 untuk pretest:\r\n" + encoded() + b"\r\nTerima kasih",
@@ -80,7 +116,7 @@ def test_marks_line_ends_and_text_around_are_tolerated(data: bytes) -> None:
         (encoded()[:-20], "isi rusak"),
         (b"[1, 2]", "bukan berkas jawaban"),
         (b'{"a": {"b": 1}}', "bukan jawaban Kelas UMKM"),
-        (encoded(version=2), "versi berkas '2' belum dikenal"),
+        (encoded(version=3), "versi berkas '3' belum dikenal"),
         (encoded(version=True), "versi berkas"),
         (encoded(course="lain"), "bukan jawaban Kelas UMKM"),
         (encoded(lesson="../../etc"), "bagian 'lesson'"),

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course import lessons
-from course.exercises.answers import Answers, Entry, read_answers
+from course.exercises.answers import Answers, Entry, First, read_answers
 from course.inbox.collect import Collected, collect
 from course.inbox.filing import set_aside_tests
 from course.inbox.merge import AHEAD, COUNT, LEAVE_OUT, Rule, Sending, is_filled, merge
@@ -48,6 +48,56 @@ def sending(
 def values(merged: Any) -> dict[str, str]:
     found = merged.answers.answers if merged.answers else {}
     return {name: one.value.get("jawaban", "") for name, one in found.items()}
+
+
+# What was checked first
+
+
+def checked(value: str, at: dt.datetime, first: str, first_at: dt.datetime) -> Entry:
+    return entry(at, value).model_copy(
+        update={"first": First(value={"jawaban": first}, at=first_at)}
+    )
+
+
+@pytest.fixture(scope="module")
+def m1() -> Lesson:
+    return lessons.load(REPOSITORY, "m1-internet")
+
+
+def firsts(merged: Any) -> dict[str, str]:
+    return {name: one.counted["jawaban"] for name, one in merged.answers.answers.items()}
+
+
+def test_after_ten_mendings_the_first_answer_counts_and_the_last_stands(m1: Lesson) -> None:
+    sent = [sending("0", {"angka-bps": entry(NOW - 2 * DAY, "draf")})]
+    for n in range(1, 11):
+        at = NOW - DAY + n * dt.timedelta(minutes=1)
+        sent.append(sending(str(n), {"angka-bps": checked(f"ke-{n}", at, "mula", NOW - DAY)}))
+    for order in (sent, sent[::-1]):
+        merged = merge(order, m1, Rule())
+        assert values(merged) == {"angka-bps": "ke-10"}
+        assert firsts(merged) == {"angka-bps": "mula"}
+
+
+def test_of_two_phones_the_earlier_first_counts(m1: Lesson) -> None:
+    old = sending("a", {"angka-bps": checked("satu", NOW - DAY, "mula", NOW - DAY)})
+    new = sending("b", {"angka-bps": checked("dua", NOW, "kedua", NOW)})
+    unknowing = sending("c", {"angka-bps": entry(NOW + dt.timedelta(minutes=1), "tiga")})
+    merged = merge([new, unknowing, old], m1, Rule())
+    assert (values(merged), firsts(merged)) == ({"angka-bps": "tiga"}, {"angka-bps": "mula"})
+
+
+def test_a_first_answer_of_an_older_wording_does_not_count(m1: Lesson) -> None:
+    old = checked("satu", NOW - DAY, "mula", NOW - DAY).model_copy(update={"item": "dulu"})
+    merged = merge(
+        [sending("a", {"angka-bps": old}), sending("b", {"angka-bps": entry(NOW)})], m1, Rule()
+    )
+    assert firsts(merged) == {"angka-bps": "temukan"}
+
+
+def test_a_test_knows_no_first_answer_that_counts_instead(pretest: Lesson) -> None:
+    one = sending("a", {"tujuan": checked("satu", NOW - DAY, "curang", NOW - DAY)})
+    assert firsts(merge([one], pretest, Rule(is_test=True))) == {"tujuan": "satu"}
 
 
 # Exercise by exercise

@@ -86,6 +86,21 @@ test("answers.json holds what it may hold, in its order", () => {
   );
 });
 
+test("what was checked first travels along, as version 2", () => {
+  const entry = {
+    value: { a: 2 },
+    at: "2026-11-21T13:05:00+07:00",
+    tries: 2,
+    helped: true,
+    item: "i",
+  };
+  const first = { value: { a: 1 }, at: "2026-11-21T13:00:00+07:00" };
+  const person = { code: "U07", token: "9fk2", mentor: "628", klass: "Kelas" };
+  const data = { course: "kelas-umkm", lesson: "m1", title: "Judul", widgets: {} };
+  const json = answersJson(data, person, new Map([["x", { ...entry, first, full: true }]]));
+  assert.deepEqual([json.version, json.answers.x], [2, { ...entry, first }]);
+});
+
 test("a title cannot break the first line, nor make it long", () => {
   const sent = new Date(2026, 10, 22, 13, 5);
   const line = (title) => firstLine("U07", title, sent);

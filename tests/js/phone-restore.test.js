@@ -81,7 +81,7 @@ test("what is no answer is nothing, and what is half one is left out", async () 
     { by: 7 },
     { token: "<b>" },
     { class_id: "A B" },
-    { version: 2 },
+    { version: 3 },
     { course: "lain" },
   ]) {
     assert.equal(readParcel({ ...good, ...bad }), null, JSON.stringify(bad));

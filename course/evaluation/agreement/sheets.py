@@ -70,7 +70,7 @@ def answers_in_words(root: Path) -> list[Drawn]:
         for submission in answered(root, name, consented=True):
             answers = submission.read()[1].answers
             for key in sorted(set(written) & set(answers)):
-                one = Drawn(lesson, key, lesson.definitions[key].read(answers[key].value)[0])
+                one = Drawn(lesson, key, lesson.definitions[key].read(answers[key].counted)[0])
                 found.setdefault(one.id, one)
     return list(found.values())
 

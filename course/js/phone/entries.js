@@ -43,7 +43,34 @@ export function sentState(sent, entries) {
  * @returns {string[]} the paths that answers name and that are there
  */
 export function namedPhotos(entries, photos) {
-  const values = Array.from(entries).map((entry) => Object.values(entry.value));
+  const values = Array.from(entries).map(namedIn);
   const named = values.reduce((all, some) => all.concat(some), []);
   return Object.keys(photos).filter((path) => named.includes(path));
+}
+
+/** @param {Entry} entry @returns {any[]} what stands in its fields, now and when it was checked */
+export const namedIn = ({ value, first }) =>
+  Object.values(value).concat(first ? Object.values(first.value) : []);
+
+/** @param {string} path @param {string} key @returns {string} where the picture stays that was checked */
+const asChecked = (path, key) => path.replace(new RegExp(`-${key}\\.jpg$`), `-awal-${key}.jpg`);
+
+/**
+ * What was checked first stays as it was; a picture that is changed now goes on under another name.
+ *
+ * @param {Entry} entry @param {Record<string, string> | undefined} had its pictures @param {Record<string, string>} has those of now
+ * @returns {[import("./types.js").First | undefined, Record<string, string>]} and the pictures to keep
+ */
+export function firstOf({ first }, had, has) {
+  if (!first || !had) return [first, {}];
+  const value = { ...first.value };
+  /** @type {Record<string, string>} */
+  const photos = {};
+  for (const [key, path] of Object.entries(value)) {
+    if (typeof path !== "string" || !had[path] || had[path] === has[path]) continue;
+    if (path.includes("-awal-")) continue;
+    value[key] = asChecked(path, key);
+    photos[value[key]] = had[path];
+  }
+  return [{ ...first, value }, photos];
 }

@@ -7,7 +7,7 @@
  * @typedef {import("./types.js").Person} Person
  * @typedef {import("./store.js").Put} Put
  */
-import { isComplete, stateOf } from "./entries.js";
+import { firstOf, isComplete, namedIn, stateOf } from "./entries.js";
 import { Model, same } from "./model.js";
 import { isFull, read, readAll, retry, write } from "./store.js";
 import { localIso, notBefore } from "./time.js";
@@ -96,7 +96,7 @@ export class Keeper {
   async loadPhotos(id, entry) {
     /** @type {Record<string, string>} */
     const uploads = {};
-    for (const path of Object.values(entry.value)) {
+    for (const path of namedIn(entry)) {
       const photo = typeof path === "string" && path.startsWith("photos/");
       const data = photo && (await read("photos", this.key(path)));
       if (data) uploads[path] = data;
@@ -145,10 +145,34 @@ export class Keeper {
   answerPuts(id, model, at) {
     const widget = this.data.widgets[id];
     const [value, helped] = [model.get("value"), Boolean(model.get("helped"))];
+    const uploads = model.get("uploads") || {};
     const entry = { value, at, tries: model.get("tries") || 0, helped, item: widget.item };
     const kept = { ...entry, full: isComplete(widget.traits.fields, value) };
+    const before = this.entries.get(id);
+    const [first, photos] =
+      before?.item === widget.item ? firstOf(before, this.photos.get(id), uploads) : [];
+    if (first) Object.assign(kept, { first });
     this.entries.set(id, kept);
-    return [["answers", this.key(id), kept], ...this.photoPuts(id, model.get("uploads") || {})];
+    const puts = this.photoPuts(id, uploads);
+    for (const [path, data] of Object.entries(photos || {}))
+      puts.push(["photos", this.key(path), data]);
+    return [["answers", this.key(id), kept], ...puts];
+  }
+
+  /**
+   * Takes down what is answered now as what counts; later it is not changed any more.
+   *
+   * @param {string} id @returns {Promise<void>} once it is kept
+   */
+  async check(id) {
+    const entry = this.entries.get(id);
+    if (!entry || entry.first) return;
+    const at = localIso(notBefore(new Date(), entry.at));
+    const kept = { ...entry, at, first: { value: entry.value, at } };
+    this.entries.set(id, kept);
+    await write([["answers", this.key(id), kept]]);
+    this.models.get(id)?.set({ saved_at: at });
+    this.onChange();
   }
 
   /** @param {string} id @param {Record<string, string>} uploads @returns {Put[]} */

@@ -11,7 +11,7 @@ import { Stepper } from "./stepper.js";
 import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
 import { isInApp, isInvitation } from "./user.js";
-import { mountWidget } from "./widgets.js";
+import { mountWidget, offerCheck } from "./widgets.js";
 import { IN_APP, LESSON, STORAGE } from "./wording.js";
 
 /** @param {string} id */
@@ -110,6 +110,7 @@ class LessonPage {
   onChange() {
     this.tellStorage();
     this.showProgress();
+    this.showChecks();
     this.openLine().then((line) => line?.changed());
   }
 
@@ -171,8 +172,32 @@ class LessonPage {
       const place = /** @type {HTMLElement} */ (el);
       const isChanged = this.keeper.state(place.dataset.widget || "") === "changed";
       await mountWidget(place, this.host, isChanged);
+      this.offerCheck(place);
     }
+    this.showChecks();
     if (this.line) await this.showLine();
+  }
+
+  /** @param {HTMLElement} place of a widget */
+  offerCheck(place) {
+    const id = place.dataset.widget || "";
+    const { exercise, practice } = this.data.widgets[id];
+    const { check = "" } = this.data.assets;
+    if (!check || !exercise || practice) return;
+    offerCheck(place, async (box) => {
+      /** @type {typeof import("./check.js")} */
+      const { openCheck } = await import(new URL(check, location.href).href);
+      await openCheck(box, id, this);
+    });
+  }
+
+  /** Only what is answered can be checked. */
+  showChecks() {
+    for (const box of Array.from(document.querySelectorAll(".check"))) {
+      const { widget = "" } = /** @type {HTMLElement} */ (box.parentElement).dataset;
+      const isThere = ["full", "part"].includes(this.keeper.state(widget));
+      /** @type {HTMLElement} */ (box).hidden = !isThere;
+    }
   }
 
   /** The graded exercises and how far each is. @returns {import("./types.js").Task[]} */

@@ -85,15 +85,17 @@ export function makeMessages(first, blocks) {
  * @param {{code: string, token: string, class_id?: string}} person
  * @param {Iterable<[string, Entry]>} entries
  * @param {string} [participant] whom the answers are about, when a mentor observes
- * @returns {Record<string, any>} answers.json, version 1
+ * @returns {Record<string, any>} answers.json; version 2 where something was checked
  */
 export function answersJson({ course, lesson }, person, entries, participant = person.code) {
   const { code, token, class_id } = person;
   /** @type {Record<string, Entry>} */
   const answers = {};
-  for (const [id, { value, at, tries, helped, item }] of entries) {
-    answers[id] = { value, at, tries, helped, item };
+  let version = 1;
+  for (const [id, { value, at, tries, helped, item, first }] of entries) {
+    answers[id] = { value, at, tries, helped, item, ...(first ? { first } : {}) };
+    if (first) version = 2;
   }
   const of_class = class_id ? { class_id } : {};
-  return { version: 1, course, lesson, participant, by: code, token, ...of_class, answers };
+  return { version, course, lesson, participant, by: code, token, ...of_class, answers };
 }

@@ -7,7 +7,7 @@
  * @typedef {import("./parcels.js").Parcel} Parcel
  * @typedef {import("./store.js").Put} Put
  */
-import { isComplete } from "./entries.js";
+import { isComplete, namedIn } from "./entries.js";
 import { read, readAll } from "./store.js";
 
 /** @param {any} value @returns {boolean} something is in it, however deep */
@@ -25,6 +25,13 @@ export function takesPlace(known, given) {
   const [was, is] = [isFilled(known.value), isFilled(given.value)];
   if (was !== is) return is;
   return Date.parse(given.at) > Date.parse(known.at);
+}
+
+/** @param {Entry} entry @param {Entry | undefined} known @returns {Entry["first"]} what was checked first */
+function earlier(entry, known) {
+  if (!known?.first || known.item !== entry.item) return entry.first;
+  const isBefore = !entry.first || Date.parse(known.first.at) <= Date.parse(entry.first.at);
+  return isBefore ? known.first : entry.first;
 }
 
 /**
@@ -70,8 +77,9 @@ export async function putsOf(parcel, mine, sheets) {
   for (const [id, entry] of news) {
     const asked = fields.get(id);
     const full = asked ? isComplete(asked, entry.value) : isFilled(entry.value);
-    puts.push(["answers", [owner, lesson, id], { ...entry, full }]);
-    for (const path of Object.values(entry.value)) {
+    const first = earlier(entry, kept.get(id));
+    puts.push(["answers", [owner, lesson, id], { ...entry, full, ...(first ? { first } : {}) }]);
+    for (const path of namedIn(entry)) {
       const photo = typeof path === "string" && parcel.photos[path];
       if (photo) puts.push(["photos", [owner, lesson, path], photo]);
     }

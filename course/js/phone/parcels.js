@@ -67,19 +67,21 @@ const suits = (form, value) => typeof value === "string" && form.test(value);
 function readEntry(entry) {
   if (!isObject(entry) || !isObject(entry.value) || !suits(TIME, entry.at)) return null;
   if (Number.isNaN(Date.parse(entry.at))) return null;
-  const { value, at, tries, helped, item } = entry;
+  const { value, at, tries, helped, item, first } = entry;
+  const isFirst = isObject(first) && isObject(first.value) && suits(TIME, first.at);
   return {
     value,
     at,
     tries: Number.isInteger(tries) && tries >= 0 ? tries : 1,
     helped: helped === true,
     item: suits(/^.{0,40}$/, item) ? item : "",
+    ...(isFirst ? { first: { value: first.value, at: first.at } } : {}),
   };
 }
 
 /** @param {any} raw answers.json, perhaps with photos @returns {Parcel | null} */
 export function readParcel(raw) {
-  if (!isObject(raw) || raw.course !== COURSE || raw.version !== 1) return null;
+  if (!isObject(raw) || raw.course !== COURSE || ![1, 2].includes(raw.version)) return null;
   const { lesson, participant, by = participant, token = "", class_id = "" } = raw;
   if (!suits(NAME, lesson) || !suits(CODE, participant) || !suits(CODE, by)) return null;
   if (!suits(CLASS, class_id) || !suits(/^[\w-]{0,40}$/, token)) return null;

@@ -12,6 +12,11 @@
  * @property {number} tries
  * @property {boolean} helped
  * @property {string} item  which wording was answered
+ * @property {First} [first]  what is graded, where the page has said what is right
+ *
+ * @typedef {object} First  the answer that was there when it was first checked
+ * @property {Value} value
+ * @property {string} at
  *
  * @typedef {Entry & {full: boolean}} Kept  as it lies in the phone; full: nothing left out
  *
@@ -36,7 +41,8 @@
  * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
- * @property {{send: string, sheets: string, line?: string, partner?: string}} assets
+ * @property {{send: string, sheets: string, line?: string, partner?: string, check?: string,
+ *   criteria?: string}} assets  check, criteria: of a lesson that says what is right
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page

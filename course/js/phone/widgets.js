@@ -38,3 +38,20 @@ export async function mountWidget(place, host, isChanged) {
     showBroken(live, () => location.reload());
   }
 }
+
+/**
+ * Puts a button under a graded task that says what is right; it shows when something is answered.
+ *
+ * @param {HTMLElement} place @param {(box: HTMLElement) => Promise<void>} open
+ */
+export function offerCheck(place, open) {
+  if (place.querySelector(".check")) return;
+  const said = h("div", { class: "check-said", role: "status" });
+  const press = button(
+    LESSON.check,
+    () => open(box).catch(() => said.replaceChildren(LESSON.check_broken)),
+    { class: "button" },
+  );
+  const box = h("div", { class: "check screen", hidden: true }, press, said);
+  place.append(box);
+}

@@ -21,6 +21,9 @@ export const LESSON = {
   again: "Coba buka lagi",
   join_failed: "Tautan undangan belum bisa dipakai. Buka tautannya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
+  check: "Periksa jawaban saya",
+  check_again: "Periksa lagi",
+  check_broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 };
 
@@ -215,6 +218,27 @@ export const CARD = {
   photos: "Jawaban sudah sampai, {time}. Foto belum ({n} tugas).",
   refused: "{n} jawaban belum diterima. Buka Kirim jawaban.",
   closed: "Belum sampai. Buka Kirim jawaban, lalu kirim lewat WhatsApp.",
+};
+
+export const CHECK = {
+  question:
+    "Jawaban yang sekarang diperiksa, dan jawaban ini yang dinilai. Sesudah itu masih boleh diperbaiki.",
+  part: "Masih ada isian yang kosong.",
+  yes: "Ya, periksa",
+  no: "Nanti dulu",
+  again: "Periksa lagi",
+  working: "Sedang diperiksa…",
+  written: { there: "Sudah ada", partly: "Baru sebagian", missing: "Belum ada" },
+  chosen: { there: "Sudah benar", partly: "Baru sebagian benar", missing: "Belum tepat" },
+  all: "Semua sudah benar. Bagus!",
+  all_written: "Semua sudah ada. Bagus!",
+  guard: "Belum bisa dinilai penuh: {why}. Tulis seperti berbicara kepada pembacanya.",
+  look: "Lihat lagi: {names}",
+  look_more: "Lihat lagi: {names}; dan {n} lagi",
+  counted:
+    "Yang dinilai: jawaban saat pertama diperiksa, {time}. Kalau diperbaiki, dua-duanya disimpan dan dikirim.",
+  teacher: "Ini dinilai pengajar.",
+  broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 };
 
 export const OFFLINE = {

@@ -1,0 +1,190 @@
+"""One JavaScript module of a lesson's criteria: cells, the pieces they reach, lists and texts."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from course import CourseError
+from course.criteria.facts import facts
+from course.criteria.lists import lists_in, read_lists
+from course.exercises.definition import Definition
+from course.indicators import PHASES
+from course.lessons.compiled.names import NotTranslatableError, Scope
+from course.lessons.compiled.reach import Reached, reach
+from course.lessons.compiled.statements import Statements
+from course.lessons.lesson import AUDIENCES, AUTHORS, CriteriaCell, Lesson
+
+WAYS = "ways.toml"
+"""By exercise and criterion a sentence: how one comes to the number, why the choice is right."""
+_STAR = re.compile(r"^from (course\.(?:curriculum\.\w+|criteria)) import \*$", re.MULTILINE)
+
+
+def has_feedback(lesson: Lesson) -> bool:
+    """Return whether a lesson's graded tasks say on the phone what is there: never a test's."""
+    of_participants = lesson.about.audience == AUDIENCES[0] and not lesson.about.observes
+    return bool(lesson.criteria) and lesson.name not in PHASES and of_participants
+
+
+def ways(lesson: Lesson) -> dict[str, dict[str, str]]:
+    """Return how one comes to what is right, by exercise and criterion, in the authors' words.
+
+    Raises CourseError for a file that cannot be read.
+    """
+    path = lesson.path.parent / AUTHORS / WAYS
+    try:
+        raw = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except (ValueError, OSError) as error:
+        raise CourseError(f"{path}: tidak terbaca ({error}).") from error
+    return {key: {label: str(way) for label, way in some.items()} for key, some in raw.items()}
+
+
+def left_to_people(lesson: Lesson) -> dict[str, str]:
+    """Return the criteria cells that are not had in JavaScript, and why; none is the rule."""
+    return {c.grade_id: why for c in lesson.criteria if (why := _refused(lesson, c))}
+
+
+def compiled(lesson: Lesson) -> str:
+    """Return a lesson's criteria as the text of a JavaScript module.
+
+    It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. Cells
+    that cannot be translated are left out. Raises ValueError for a lesson whose keys must not
+    leave.
+    """
+    if not has_feedback(lesson):
+        raise ValueError(f"{lesson.name}: keys of a test never leave")
+    cells = [cell for cell in lesson.criteria if not _refused(lesson, cell)]
+    trees = [ast.parse(cell.source) for cell in cells]
+    within = names_of(lesson)
+    reached = reach(trees, within)
+    numbers: dict[str, int] = {}
+    lines = [*_pieces(reached, numbers)]
+    written = [
+        f"{json.dumps(cell.grade_id)}: {{ exercise: {json.dumps(cell.exercise)}, "
+        f"run() {{ {_cell(tree, within, numbers)} }} }}"
+        for cell, tree in zip(cells, trees, strict=True)
+    ]
+    data = {
+        "lists": _lists(reached, trees),
+        "facts": _facts(reached, trees),
+        "told": _told(lesson),
+        "ways": ways(lesson),
+        "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
+    }
+    return "\n".join(
+        [
+            f"export const data = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};",
+            "export const make = ($) => {",
+            *lines,
+            f"return {{ {', '.join(written)} }};",
+            "};",
+            "",
+        ]
+    )
+
+
+def names_of(lesson: Lesson) -> str:
+    """Return the module whose names a lesson's cells use."""
+    found = _STAR.search(lesson.setup)
+    if found is None:
+        raise NotTranslatableError(f"{lesson.name}: {lesson.setup!r}")
+    return found[1]
+
+
+def _refused(lesson: Lesson, cell: CriteriaCell) -> str:
+    return _tried(names_of(lesson), cell.source)
+
+
+@cache
+def _tried(within: str, source: str) -> str:
+    """Return why a cell cannot be translated; "" where it can."""
+    try:
+        tree = ast.parse(source)
+        numbers: dict[str, int] = {}
+        for _ in _pieces(reach([tree], within), numbers):
+            pass
+        _cell(tree, within, numbers)
+    except (NotTranslatableError, LookupError) as error:
+        return str(error)
+    return ""
+
+
+def _pieces(reached: Reached, numbers: dict[str, int]) -> Iterable[str]:
+    for name, nodes in reached.pieces.items():
+        writer = Statements(Scope(name, numbers))
+        yield from map(writer.top, nodes)
+
+
+def _cell(tree: ast.Module, within: str, numbers: dict[str, int]) -> str:
+    *before, last = tree.body
+    if not isinstance(last, ast.Expr):
+        raise NotTranslatableError(ast.unparse(last))
+    whole = ast.FunctionDef(
+        "cell", ast.arguments([], [], None, [], [], None, []), [*before, ast.Return(last.value)], []
+    )
+    return Statements(Scope(within, numbers)).body(whole)
+
+
+def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, str | list[str]]]:
+    """Return the word lists that are named anywhere in what is reached, by package."""
+    named = {
+        node.value
+        for top in [*reached.nodes, *trees]
+        for node in ast.walk(top)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    groups = tuple(f"{name}." for name in named if re.fullmatch(r"\w+", name))
+    parts = {part for name in reached.pieces for part in [name.rpartition(".")[0]]}
+    found = {}
+    for package in sorted(parts):
+        lists = _of_package(package)
+        kept = {n: w for n, w in lists.items() if n in named or n.startswith(groups)}
+        if kept:
+            found[package] = {
+                name: " ".join(words) if not any(" " in word for word in words) else list(words)
+                for name, words in kept.items()
+            }
+    return found
+
+
+@cache
+def _of_package(package: str) -> Mapping[str, tuple[str, ...]]:
+    text = lists_in(package)
+    return read_lists(text, package) if text else {}
+
+
+def _facts(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, str]:
+    """Return the facts that are asked for, by their name or by how it begins."""
+    calls = [
+        node.args[0]
+        for top in [*reached.nodes, *trees]
+        for node in ast.walk(top)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "fact"
+    ]
+    heads = [one.values[0] if isinstance(one, ast.JoinedStr) else one for one in calls]
+    begun = tuple(str(one.value) for one in heads if isinstance(one, ast.Constant))
+    return {name: one.value for name, one in facts().items() if name.startswith(begun)}
+
+
+def _told(lesson: Lesson) -> list[list[str]]:
+    """Return what the lesson tells and asks, each with the exercise whose it is."""
+    pieces: dict[str, str] = {}
+    stories = {name: d.story for name, d in lesson.definitions.items()}
+    every = list(dict.fromkeys(text for story in stories.values() for text in story))
+    for name, story in stories.items():
+        pieces |= {text: name for text in every if text not in story}
+    return [[pieces.get(text, ""), text] for text in every]
+
+
+def asked(definition: Definition) -> dict[str, Any]:
+    """Return an exercise as the runtime knows it."""
+    return {
+        "id": definition.id,
+        "prompt": definition.prompt,
+        "fields": [f.to_json() for f in definition.fields],
+    }

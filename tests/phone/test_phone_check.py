@@ -1,0 +1,135 @@
+"""Feedback at once: what is right is said on the phone, and the first answer is what counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPOSITORY
+from phone_site import INVITATION, MARKS, Server, kept, sent_answers, write
+from playwright.sync_api import Locator, Page, expect
+
+from course import lessons
+from course.indicators import PHASES
+from course.lessons.compiled.module import compiled
+from course.phone.exporter import Page as PhonePage
+from course.phone.exporter import make_page
+from course.phone.site import site_files
+
+pytest_plugins = ["phone_fixtures"]
+pytestmark = MARKS
+PHOTOS = REPOSITORY / "source" / "m3-foto-katalog" / "authors" / "answers" / "photos"
+SHOWN = ("m1-internet", "m3-foto-katalog", "pretest", "posttest")
+
+
+def page_of(name: str) -> PhonePage:
+    lesson = lessons.load(REPOSITORY, name)
+    criteria = "" if name in PHASES else compiled(lesson)
+    folder = lesson.path.parent
+    return make_page(lesson.notebook, folder, name, "index.html", None, criteria)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("checked")
+    about = {name: lessons.load(REPOSITORY, name).about for name in SHOWN}
+    write(folder, site_files([page_of(name) for name in SHOWN], about))
+    server = Server(folder)
+    yield server
+    server.stop()
+
+
+def task(page: Page, name: str) -> Locator:
+    find = "(name) => document.querySelector(`[data-widget='${name}']`).closest('.step').id"
+    page.evaluate("(id) => { location.hash = id; }", page.evaluate(find, name))
+    place = page.locator(f"[data-widget='{name}']")
+    expect(place.locator(".cx-status")).to_be_attached()
+    return place
+
+
+def number(place: Locator, label: str, value: str) -> None:
+    box = place.get_by_label(label).first
+    box.fill(value)
+    box.blur()
+
+
+def press(place: Locator, name: str) -> None:
+    place.get_by_role("button", name=name).tap()
+
+
+def listed(place: Locator, kind: str) -> list[str]:
+    expect(place.locator(".check-counted")).to_be_visible()
+    return place.locator(f".check-list.is-{kind} li").all_inner_texts()
+
+
+def test_the_first_checked_answer_counts_and_it_may_be_mended(
+    open_page: Any, built: Server
+) -> None:
+    page = open_page(f"{built.url}m1-internet.html{INVITATION}")
+    place = task(page, "hitung-kuota")
+    expect(place.get_by_role("button", name="Periksa jawaban saya")).to_be_hidden()
+    for label, value in (("Untuk foto", "325"), ("Untuk Zoom", "900"), ("Jumlah semua", "1200")):
+        number(place, label, value)
+    place.locator("label", has_text="Paket B").tap()
+    assert not any("kriteria" in path or "check" in path for path in built.asked)
+    press(place, "Periksa jawaban saya")
+    expect(place.locator(".check-said")).to_contain_text("jawaban ini yang dinilai")
+    press(place, "Nanti dulu")
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    assert listed(place, "missing") == ["jumlah kuota\n325 + 900 + 50 = 1.275 MB."]
+    assert len(listed(place, "there")) == 3
+    number(place, "Jumlah semua", "1.275")
+    press(place, "Periksa lagi")
+    expect(place.locator(".check-all")).to_have_text("Semua sudah benar. Bagus!")
+    entry = kept(page, "answers")["U07/m1-internet/hitung-kuota"]
+    assert (entry["value"]["total"], entry["first"]["value"]["total"]) == ("1.275", "1200")
+    page.evaluate("() => { location.hash = 'kirim'; }")
+    sent = sent_answers(page)
+    assert sent["version"] == 2
+    assert sent["answers"]["hitung-kuota"]["first"] == entry["first"]
+
+
+def test_a_photo_is_measured_at_once_and_the_first_one_stays(open_page: Any, built: Server) -> None:
+    page = open_page(f"{built.url}m3-foto-katalog.html{INVITATION}")
+    place = task(page, "foto-produk")
+
+    def choose(name: str) -> None:
+        place.locator("input[type=file]").first.set_input_files(PHOTOS / name)
+        press(place, "Pakai foto ini")
+        expect(place.get_by_role("button", name="Hapus foto").first).to_be_visible()
+
+    choose("gelap.jpg")
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    assert any("perlu 128" in text for text in listed(place, "partly"))
+    choose("cangkir.jpg")
+    press(place, "Periksa lagi")
+    expect(place.locator(".check-list.is-there")).to_contain_text("foto utama cukup terang")
+    entry = kept(page, "answers")["U07/m3-foto-katalog/foto-produk"]
+    old, new = entry["first"]["value"]["utama"], entry["value"]["utama"]
+    photos = kept(page, "photos")
+    assert old != new
+    assert photos[f"U07/m3-foto-katalog/{old}"] != photos[f"U07/m3-foto-katalog/{new}"]
+
+
+def test_a_test_says_nothing_and_its_keys_are_nowhere(open_page: Any, built: Server) -> None:
+    folder = Path(built.RequestHandlerClass.keywords["directory"])  # type: ignore[attr-defined]
+    asked = {name: lessons.load(REPOSITORY, name) for name in SHOWN}
+    tests = [one for name, one in asked.items() if name in PHASES]
+    open_to_all = {c.grade_id for n, one in asked.items() if n not in PHASES for c in one.criteria}
+    keys = {f'"{c.grade_id}"' for one in tests for c in one.criteria} - {
+        f'"{grade_id}"' for grade_id in open_to_all
+    }
+    keys |= {f'read_answer("{c.exercise}")' for one in tests for c in one.criteria}
+    texts = [path.read_text("utf-8", "replace") for path in folder.rglob("*") if path.is_file()]
+    assert len(keys) > 20
+    assert [key for key in keys if any(key in text for text in texts)] == []
+    assert {path.name.split("-kriteria")[0] for path in folder.rglob("*-kriteria*")} == set(
+        SHOWN[:2]
+    )
+    page = open_page(f"{built.url}pretest.html{INVITATION}")
+    assert page.locator(".check").count() == 0
+    assert '"check":' not in (page.locator("#data").text_content() or "")
