@@ -39,7 +39,7 @@ BROWSED = (
     *("jupyter", "published", "desk", "test_whole_class", "test_previews"),
     *("test_phone_page", "test_exercise_page", "phone-no-store", "test_phone_offline"),
     *("phone-restore", "phone-joining", "phone-mentor", "test_phone_sending", "phone-tests"),
-    *("test_m4_keepsakes", "test_certificate_page", "test_fields", "test_slow_line"),
+    *("test_m4_keepsakes", "test_certificate_page", "test_fields"),
 )
 """Groups that need a browser, one behind the other: each worker starts one, and once.
 
