@@ -28,6 +28,7 @@ GIVEN = {
     "inbox": ["examples/inbox"],
     "file": ["examples/cadangan.zip"],
     "sd": ["18"],
+    "service": ["layanan"],
 }
 """What is given for a parameter of this name; a new parameter gets a code."""
 FLAGS = {

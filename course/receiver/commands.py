@@ -27,14 +27,14 @@ def receive(
 
     Contoh: course receive   atau   course receive --processes 2 --site https://kelas.contoh.ac.id/
     """
+    if ctx.invoked_subcommand:
+        return
     import os
 
     from course.inbox.mailbox import SETTING
     from course.people.invitations import site_address
     from course.receiver.service import Setting, serve
 
-    if ctx.invoked_subcommand:
-        return
     if database:
         os.environ[SETTING] = database
     own = site and site_address(site)
@@ -46,9 +46,9 @@ def receive(
 
 
 @receive.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("service", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--site", default="", metavar="ALAMAT", help="Situs kelas.  [bawaan: dari undangan]")
-def copy(folder: Path, *, site: str) -> None:
+def copy(service: Path, *, site: str) -> None:
     """Buat folder untuk layanan di komputer lain: kode, token, pelajaran; tanpa nama dan nomor.
 
     Ulangi sesudah daftar atau pelajaran berubah. Kiriman di sana diambil dengan:
@@ -59,8 +59,8 @@ def copy(folder: Path, *, site: str) -> None:
     from course.people.invitations import site_address
     from course.receiver.copy import lay_copy
 
-    laid = lay_copy(Path.cwd(), folder.resolve(), site and site_address(site))
-    click.echo(f"✓ {laid.codes} kode dan {laid.lessons} pelajaran di {folder}.")
+    laid = lay_copy(Path.cwd(), service.resolve(), site and site_address(site))
+    click.echo(f"✓ {laid.codes} kode dan {laid.lessons} pelajaran di {service}.")
     for line in laid.problems:
         click.echo(f"! {line}")
 
