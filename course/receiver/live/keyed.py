@@ -18,7 +18,7 @@ from course.pages import template
 from course.receiver.handlers import Handler, Receiver
 from course.receiver.live.handlers import Live
 from course.receiver.live.took_part import lines_of
-from course.receiver.live.watching import Leading, Press, Screen, Watch
+from course.receiver.live.watching import Leading, Press, Screen, Static, Watch
 from course.receiver.refusals import RefusedError
 
 _COOKIE = "kelas_langsung"
@@ -89,6 +89,10 @@ class KeyedPress(_Keyed, Press):
     """``langsung/<code>/perintah``."""
 
     kind = "application/json"
+
+
+class KeyedStatic(_Keyed, Static):
+    """``langsung/berkas/…``: for the door too, before the key is shown."""
 
 
 class Door(_Keyed, Leading):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from course.receiver.handlers import Receiver
-from course.receiver.live import handlers, keyed, watching
+from course.receiver.live import handlers, keyed
 from course.receiver.live.handlers import Live
 from course.receiver.live.views import CODE
 
@@ -21,7 +21,7 @@ def live_routes(receiver: Receiver, base: str) -> list[tuple[str, type, dict[str
         (rf"({CODE})/kabar", handlers.Hear),
         (rf"({CODE})/jawab", handlers.Answer),
         ("pengajar", keyed.Door),
-        (f"berkas/{BERKAS}", watching.Static),
+        (f"berkas/{BERKAS}", keyed.KeyedStatic),
         (rf"({CODE})/layar", keyed.KeyedScreen),
         (rf"({CODE})/pantau", keyed.KeyedWatch),
         (rf"({CODE})/perintah", keyed.KeyedPress),
