@@ -17,7 +17,6 @@ from course.inbox.mailbox.key import is_class_key, pass_for
 from course.pages import template
 from course.receiver.handlers import Handler, Receiver
 from course.receiver.live.handlers import Live
-from course.receiver.live.took_part import lines_of
 from course.receiver.live.watching import Leading, Press, Screen, Static, Watch
 from course.receiver.refusals import RefusedError
 
@@ -166,4 +165,4 @@ class TookPart(Handler):
         if kind.lower() != "bearer" or not is_class_key(self.receiver.root, said.strip()):
             limits.wrong(self.net, "")
             raise RefusedError("key")
-        return {"lines": await self.apart(lambda: lines_of(self.live.store))}
+        return {"lines": await self.apart(lambda: self.receiver.mailbox.took_part())}
