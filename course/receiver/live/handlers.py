@@ -11,6 +11,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from tornado import web
 from tornado.iostream import StreamClosedError
@@ -60,6 +61,16 @@ class Live:
         """Let the class's folder know who took part; a service's copy is asked for it."""
         if not is_copy(self.root):
             write_down(self.root, self.receiver.mailbox.took_part())
+
+
+_LIVES: WeakKeyDictionary[Receiver, Live] = WeakKeyDictionary()
+
+
+def live_of(receiver: Receiver) -> Live:
+    """Return the live classes of a receiver: one look at its mailbox for all who ask."""
+    if receiver not in _LIVES:
+        _LIVES[receiver] = Live(receiver)
+    return _LIVES[receiver]
 
 
 class _Phone(Handler):

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 from tornado import web
 
 from course.inbox.mailbox.key import is_class_key, pass_for
+from course.inbox.mailbox.took_part import Line
 from course.pages import template
 from course.receiver.handlers import Handler, Receiver
 from course.receiver.live.handlers import Live
@@ -165,4 +166,7 @@ class TookPart(Handler):
         if kind.lower() != "bearer" or not is_class_key(self.receiver.root, said.strip()):
             limits.wrong(self.net, "")
             raise RefusedError("key")
-        return {"lines": await self.apart(lambda: self.receiver.mailbox.took_part())}
+        return {"lines": await self.apart(self._took_part)}
+
+    def _took_part(self) -> list[Line]:
+        return self.receiver.mailbox.took_part()

@@ -6,7 +6,7 @@ from typing import Any
 
 from course.receiver.handlers import Receiver
 from course.receiver.live import handlers, keyed
-from course.receiver.live.handlers import Live
+from course.receiver.live.handlers import live_of
 from course.receiver.live.views import CODE
 
 BERKAS = r"(screen\.css|screen\.js|door\.js)"
@@ -14,7 +14,7 @@ BERKAS = r"(screen\.css|screen\.js|door\.js)"
 
 def live_routes(receiver: Receiver, base: str) -> list[tuple[str, type, dict[str, Any]]]:
     """Return Tornado's routes below ``base``, which ends in a slash; they share one look."""
-    shared = {"receiver": receiver, "live": Live(receiver)}
+    shared = {"receiver": receiver, "live": live_of(receiver)}
     at = f"{base}langsung/"
     found: list[tuple[str, type]] = [
         (rf"({CODE})/masuk", handlers.Enter),
