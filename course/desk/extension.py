@@ -14,6 +14,7 @@ from course.inbox.mailbox.opening import mailbox_url
 from course.receiver.checks import Class as ReceivingClass
 from course.receiver.handlers import Receiver
 from course.receiver.home import Filing
+from course.receiver.live.desk import Lives, desk_routes
 from course.receiver.routes import routes as receiving_routes
 
 _EACH = 5.0
@@ -43,12 +44,15 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
             for path, handler in routes
         ],
     )
-    here = Path(server.root_dir)
+    here, lives = Path(server.root_dir), Lives()
+    at = url_path_join(server.base_url, handlers.BASE)
+    live = [(at + path, one, {**shared, "lives": lives}) for path, one in desk_routes(key)]
+    server.web_app.add_handlers(".*", live)  # type: ignore[no-untyped-call]
     if is_class(here):
-        _receive(server, here)
+        lives.add(_receive(server, here))
 
 
-def _receive(server: ServerApp, root: Path) -> None:
+def _receive(server: ServerApp, root: Path) -> Receiver:
     """Take in what phones send to the class; their tokens let them in, not Jupyter's login."""
     receiver = Receiver(ReceivingClass(root), mailbox_url(root))
     added = receiving_routes(receiver, url_path_join(server.base_url, "kirim/"))
@@ -60,3 +64,4 @@ def _receive(server: ServerApp, root: Path) -> None:
                 method.__dict__["__allow_unauthenticated"] = True
     server.web_app.add_handlers(".*", added)  # type: ignore[no-untyped-call]
     Filing(root, each=_EACH).start()
+    return receiver

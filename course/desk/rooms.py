@@ -12,8 +12,9 @@ from course.desk import (
     people,
     results,
 )
+from course.receiver.live import page as live
 
 PAGES = (
-    *(overview.PAGE, people.PAGE, invitations.PAGE, arrivals.PAGE),
+    *(overview.PAGE, people.PAGE, invitations.PAGE, live.PAGE, arrivals.PAGE),
     *(marks.PAGE, results.PAGE, lessons.PAGE, backups.PAGE),
 )

@@ -111,6 +111,9 @@ def _steps(
         (Note.of("registered"), registered),
         (Note.of("present", minutes=least), present),
     ]
+    live = _live(root, workshop) & registered
+    if live:
+        steps.append((Note.of("live"), live))
     for task in workshop.task:
         done = {
             row["participant"]
@@ -120,6 +123,13 @@ def _steps(
         done |= {code for code in registered if _did(root, code, task)}
         steps.append((task.title, done & registered))
     return steps
+
+
+def _live(root: Path, workshop: Workshop) -> set[str]:
+    """Return who answered in a live class on the workshop's day (``inbox.mailbox.took_part``)."""
+    path = Places(root).live
+    rows = _rows(path) if path.is_file() else []
+    return {row["participant"] for row in rows if row["day"] == workshop.date.isoformat()}
 
 
 def _did(root: Path, code: str, task: Task) -> bool:

@@ -22,6 +22,7 @@ from course.inbox.filing import bench, settle_as
 from course.inbox.kept import keys
 from course.inbox.mailbox import own_mailbox
 from course.inbox.mailbox.key import class_key
+from course.inbox.mailbox.took_part import write_down
 from course.inbox.mailbox.waiting import Box, is_address
 from course.inbox.merge import COUNT, LEAVE_OUT
 from course.people.program import Program, ProgramError, find_program, retention_line
@@ -75,10 +76,14 @@ def _box(root: Path, source: str) -> Iterator[Box | None]:
         from course.inbox.mailbox.remote import RemoteBox
 
         with RemoteBox(source, class_key(root)) as remote:
-            remote.forget(sorted(forgotten(root)))
+            gone = forgotten(root)
+            remote.forget(sorted(gone))
+            write_down(root, remote.took_part(), gone)
             yield remote
         return
     with own_mailbox(root) as own:
+        if own is not None:
+            write_down(root, own.took_part(), forgotten(root))
         yield own
 
 

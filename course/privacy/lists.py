@@ -60,9 +60,10 @@ def lists(root: Path) -> list[Path]:
 
 
 def counts(root: Path) -> list[Path]:
-    """Return the lists that hold only codes: attendance, votes, decisions."""
+    """Return the lists that hold only codes: attendance, votes, live classes, decisions."""
     places = Places(root)
-    return [p for p in (places.attendance, places.votes, places.decisions) if p.is_file()]
+    own = (places.attendance, places.votes, places.live, places.decisions)
+    return [path for path in own if path.is_file()]
 
 
 def entries(root: Path) -> Iterator[Entry]:

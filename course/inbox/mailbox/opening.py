@@ -106,3 +106,10 @@ def laid_out(engine: Engine, tables: MetaData) -> None:
     with writing(engine) as connection:
         take_turns(connection)
         tables.create_all(connection)
+
+
+def swept(engine: Engine) -> None:
+    """Let nothing that was deleted stay in SQLite's log beside the file."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

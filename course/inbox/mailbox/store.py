@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, delete, func, select, update
 
-from course.inbox.mailbox.opening import laid_out, open_mailbox, writing
+from course.inbox.mailbox.live import forget_live, is_in_live, took_part
+from course.inbox.mailbox.opening import laid_out, open_mailbox, swept, writing
 from course.inbox.mailbox.tables import (
     ASKED,
     CHUNKS,
@@ -18,6 +19,7 @@ from course.inbox.mailbox.tables import (
     add,
     of,
 )
+from course.inbox.mailbox.took_part import Line
 from course.inbox.mailbox.uploads import Uploads
 from course.inbox.mailbox.waiting import Key, Named, Picture, Waiting
 
@@ -152,12 +154,13 @@ class Mailbox:
                 connection.execute(delete(table).where(table.c.participant.in_(participants)))
                 for table in (SENDINGS, UPLOADS, ASKED)
             ]
-        if self.engine.dialect.name == "sqlite":  # out of the log beside the file, too
-            with self.engine.connect().execution_options(
-                isolation_level="AUTOCOMMIT"
-            ) as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            forget_live(connection, participants)
+        swept(self.engine)
         return sum(one.rowcount for one in gone[:2])
+
+    def took_part(self) -> list[Line]:
+        """Return who answered in live classes that ended."""
+        return took_part(self.engine)
 
     def holds(self, participant: str) -> bool:
         """Return whether anything here names somebody."""
@@ -165,7 +168,7 @@ class Mailbox:
             return any(
                 connection.execute(select(t).where(t.c.participant == participant).limit(1)).first()
                 for t in (SENDINGS, UPLOADS, ASKED)
-            )
+            ) or is_in_live(connection, participant)
 
     def bytes_of(self, participant: str) -> int:
         """Return how many bytes wait of a person, answers and pictures."""

@@ -31,11 +31,11 @@ from course.inbox.mailbox.waiting import ID_LENGTH, Key
 
 TABLES = MetaData()
 # SQLite counts rows by themselves only in an INTEGER.
-_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 SENDINGS = Table(
     "mailbox_sendings", TABLES,
-    Column("seq", _NUMBER, primary_key=True),
+    Column("seq", NUMBER, primary_key=True),
     Column("participant", String(16), nullable=False),
     Column("lesson", String(60), nullable=False),
     Column("id", String(ID_LENGTH), nullable=False),
@@ -46,7 +46,7 @@ SENDINGS = Table(
 )  # fmt: skip
 ASKED = Table(
     "mailbox_asked", TABLES,
-    Column("seq", _NUMBER, primary_key=True),
+    Column("seq", NUMBER, primary_key=True),
     Column("participant", String(16), nullable=False),
     Column("lesson", String(60), nullable=False),
     Column("path", String(150), nullable=False),

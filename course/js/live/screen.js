@@ -4,7 +4,7 @@
  *
  * @typedef {import("./types.js").State} State
  */
-import { replaceChildren, setNote } from "../exercise/dom.js";
+import { h, replaceChildren, setNote } from "../exercise/dom.js";
 import { fill } from "../exercise/wording.js";
 import { chart, clockText } from "./chart.js";
 import { Control } from "./control.js";
@@ -55,6 +55,7 @@ class Screen {
     const { round, shown } = state;
     byId("lobby").hidden = Boolean(round) || state.ended;
     byId("ended").hidden = !state.ended;
+    document.body.classList.toggle("over", state.ended);
     byId("of").textContent = round
       ? [round.of, round.turn > 1 && SCREEN.again].filter(Boolean).join(" · ")
       : "";
@@ -62,6 +63,7 @@ class Screen {
     setNote(question, state.ended ? "" : round?.text || "");
     question.dataset.size = String(LONG.filter((n) => (round?.text || "").length > n).length);
     this.drawShown(state.ended ? [] : shown);
+    this.drawOptions(state);
     byId("count").textContent = String((round ? state.answered : state.joined) || 0);
     byId("count-words").textContent = round
       ? fill(SCREEN.answered, { n: state.joined || 0 })
@@ -76,6 +78,17 @@ class Screen {
     if (now === this.drawn) return;
     this.drawn = now;
     replaceChildren(byId("answers"), ...(shown.length ? chart(shown) : []));
+  }
+
+  /** What one can choose from, until the bars say it. @param {State} state */
+  drawOptions({ round, shown, ended }) {
+    const some = ended || shown?.length ? [] : round?.options || [];
+    const el = byId("options");
+    const now = some.join("\n");
+    if (el.dataset.now === now) return;
+    el.dataset.now = now;
+    el.hidden = !some.length;
+    replaceChildren(el, ...some.map((text) => h("li", null, text)));
   }
 
   /** @param {State} state */

@@ -19,6 +19,7 @@
  * @property {string} field
  * @property {string} text
  * @property {string} of  the lesson's title
+ * @property {string[]} options  what one can choose from
  *
  * @typedef {{who: string, name: string, guest: boolean, state: "here"|"answered"|"away"}} Somebody
  *

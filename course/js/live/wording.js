@@ -4,7 +4,7 @@ export const CHART = {
   people: "{n} orang",
   turns: ["", "Pertama", "Kedua"],
   n: "{n} jawaban",
-  n_of: "{n} jawaban, {of} di antaranya digambar",
+  n_of: "{n} jawaban, {of} digambar",
   too_few: "Gambarnya muncul kalau yang menjawab 5 orang atau lebih.",
   no_bars: "{n} jawaban masuk. Pengajar memilih tulisan yang ditampilkan.",
 };

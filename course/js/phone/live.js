@@ -161,7 +161,8 @@ class LivePage {
   take(state, offset) {
     this.state = state;
     this.offset = offset;
-    byId("name-form").hidden = !(state.names && this.isGuest && !this.name && !state.ended);
+    const isAsked = state.names && this.isGuest && !this.name && !state.ended;
+    byId("name-form").hidden = !isAsked || Boolean(state.round?.open);
     this.draw(state).catch((error) => {
       console.error(error);
       setNote(byId("note"), LIVE.broken);

@@ -101,6 +101,12 @@ def hidden_counts(found: Mapping[str, int], people: int, *, one_each: bool) -> s
     return set(found) if rest == len(hidden) * (LEAST - 1) else hidden
 
 
+def options_of(field: Field) -> list[str]:
+    """Return what one can choose from, in words; [] for a field of another kind."""
+    cut = _options(field)
+    return cut[0] if cut else []
+
+
 def _options(field: Field) -> tuple[list[str], Callable[[Any], Iterable[str]]] | None:
     """Return a field's bars, and of a value those that it belongs to; None without any."""
     if isinstance(field, Scale):

@@ -11,18 +11,19 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from tornado import web
 from tornado.iostream import StreamClosedError
 
 from course.exercises.fields import FieldError
 from course.inbox.mailbox.key import is_copy
+from course.inbox.mailbox.took_part import write_down
 from course.receiver.handlers import Handler, Receiver, as_json
 from course.receiver.live.hub import Hub
 from course.receiver.live.questions import asked
 from course.receiver.live.session import NotNowError, Session
 from course.receiver.live.store import GoneError, LateError, LiveStore, whose
-from course.receiver.live.took_part import lines_of, write_down
 from course.receiver.refusals import RefusedError
 
 _MOST_BYTES = 40_000
@@ -59,7 +60,17 @@ class Live:
     def write_down(self) -> None:
         """Let the class's folder know who took part; a service's copy is asked for it."""
         if not is_copy(self.root):
-            write_down(self.root, lines_of(self.store))
+            write_down(self.root, self.receiver.mailbox.took_part())
+
+
+_LIVES: WeakKeyDictionary[Receiver, Live] = WeakKeyDictionary()
+
+
+def live_of(receiver: Receiver) -> Live:
+    """Return the live classes of a receiver: one look at its mailbox for all who ask."""
+    if receiver not in _LIVES:
+        _LIVES[receiver] = Live(receiver)
+    return _LIVES[receiver]
 
 
 class _Phone(Handler):

@@ -14,11 +14,11 @@ from urllib.parse import parse_qs
 from tornado import web
 
 from course.inbox.mailbox.key import is_class_key, pass_for
+from course.inbox.mailbox.took_part import Line
 from course.pages import template
 from course.receiver.handlers import Handler, Receiver
 from course.receiver.live.handlers import Live
-from course.receiver.live.took_part import lines_of
-from course.receiver.live.watching import Leading, Press, Screen, Watch
+from course.receiver.live.watching import Leading, Press, Screen, Static, Watch
 from course.receiver.refusals import RefusedError
 
 _COOKIE = "kelas_langsung"
@@ -89,6 +89,10 @@ class KeyedPress(_Keyed, Press):
     """``langsung/<code>/perintah``."""
 
     kind = "application/json"
+
+
+class KeyedStatic(_Keyed, Static):
+    """``langsung/berkas/…``: for the door too, before the key is shown."""
 
 
 class Door(_Keyed, Leading):
@@ -162,4 +166,7 @@ class TookPart(Handler):
         if kind.lower() != "bearer" or not is_class_key(self.receiver.root, said.strip()):
             limits.wrong(self.net, "")
             raise RefusedError("key")
-        return {"lines": await self.apart(lambda: lines_of(self.live.store))}
+        return {"lines": await self.apart(self._took_part)}
+
+    def _took_part(self) -> list[Line]:
+        return self.receiver.mailbox.took_part()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from course.receiver.handlers import Receiver
-from course.receiver.live import handlers, keyed, watching
-from course.receiver.live.handlers import Live
+from course.receiver.live import handlers, keyed
+from course.receiver.live.handlers import live_of
 from course.receiver.live.views import CODE
 
 BERKAS = r"(screen\.css|screen\.js|door\.js)"
@@ -14,14 +14,14 @@ BERKAS = r"(screen\.css|screen\.js|door\.js)"
 
 def live_routes(receiver: Receiver, base: str) -> list[tuple[str, type, dict[str, Any]]]:
     """Return Tornado's routes below ``base``, which ends in a slash; they share one look."""
-    shared = {"receiver": receiver, "live": Live(receiver)}
+    shared = {"receiver": receiver, "live": live_of(receiver)}
     at = f"{base}langsung/"
     found: list[tuple[str, type]] = [
         (rf"({CODE})/masuk", handlers.Enter),
         (rf"({CODE})/kabar", handlers.Hear),
         (rf"({CODE})/jawab", handlers.Answer),
         ("pengajar", keyed.Door),
-        (f"berkas/{BERKAS}", watching.Static),
+        (f"berkas/{BERKAS}", keyed.KeyedStatic),
         (rf"({CODE})/layar", keyed.KeyedScreen),
         (rf"({CODE})/pantau", keyed.KeyedWatch),
         (rf"({CODE})/perintah", keyed.KeyedPress),

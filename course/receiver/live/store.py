@@ -17,10 +17,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from course.inbox.mailbox.opening import laid_out, writing
+from course.inbox.mailbox.live import ANSWERS, MEMBERS, SESSIONS
+from course.inbox.mailbox.opening import swept, writing
 from course.people.invitations import LETTERS
 from course.receiver.live.session import CODE_LENGTH, NotNowError, Session, from_json
-from course.receiver.live.tables import ANSWERS, MEMBERS, SESSIONS, TABLES
 
 MOST_MEMBERS = 1_000
 """Members of one class: codes and guests."""
@@ -78,9 +78,8 @@ class LiveStore:
     """The live classes of one mailbox."""
 
     def __init__(self, engine: Engine) -> None:
-        """Lay the tables out where they are not there."""
+        """``engine``: of a mailbox that is laid out (``mailbox.store.Mailbox``)."""
         self.engine = engine
-        laid_out(engine, TABLES)
 
     def open(self, now: float, *, names: bool, guests: bool) -> Session:
         """Begin a live class under a new code; what was left of old ones is closed first."""
@@ -114,6 +113,8 @@ class LiveStore:
                 _end(connection, changed, now)
             else:
                 _write(connection, changed)
+        if changed.ended:
+            swept(self.engine)
         return changed, True
 
     def join(self, code: str, who: str, name: str, now: float) -> str:
@@ -230,32 +231,6 @@ class LiveStore:
         with self.engine.connect() as connection:
             found = connection.execute(rows.order_by(SESSIONS.c.opened.desc()))
             return [(row.code, row.opened) for row in found]
-
-    def took_part(self) -> list[tuple[str, float, str, int, int]]:
-        """Return who answered in the classes that ended.
-
-        Code of the class, when it was opened, the person, questions answered, questions asked. No
-        guests: they are counted while the class lasts.
-        """
-        rows = (
-            select(SESSIONS.c.code, SESSIONS.c.opened, SESSIONS.c.state, MEMBERS.c.who,
-                   MEMBERS.c.answered)
-            .join(MEMBERS, MEMBERS.c.code == SESSIONS.c.code)
-            .where(SESSIONS.c.ended.is_not(None), MEMBERS.c.answered > 0)
-            .order_by(SESSIONS.c.opened, MEMBERS.c.who)
-        )  # fmt: skip
-        with self.engine.connect() as connection:
-            return [
-                (r.code, r.opened, r.who, r.answered, len(json.loads(r.state)["rounds"]))
-                for r in connection.execute(rows)
-            ]
-
-    def forget(self, people: Collection[str]) -> int:
-        """Delete everything of these people; return in how many live classes they were."""
-        with writing(self.engine) as connection:
-            connection.execute(delete(ANSWERS).where(ANSWERS.c.who.in_(people)))
-            gone = connection.execute(delete(MEMBERS).where(MEMBERS.c.who.in_(people)))
-        return int(gone.rowcount)
 
 
 def answers_in(connection: Connection, code: str) -> dict[int, dict[str, Any]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from course.people.invitations import LETTERS as _LETTERS
-from course.receiver.live.counts import texts_of
+from course.receiver.live.counts import options_of, texts_of
 from course.receiver.live.questions import asked
 from course.receiver.live.session import Round, Session
 from course.receiver.live.store import AWAY, Member, Whole
@@ -34,6 +34,7 @@ def for_phones(root: Path, session: Session, version: int, now: float) -> dict[s
         "ends": last.ends if last.is_open(now) else None,
         "lesson": last.question.lesson, "exercise": last.question.exercise,
         "field": last.question.field, "text": known.text, "of": known.lesson_title,
+        "options": options_of(known.field),
     }  # fmt: skip
     if last.figures is not None:
         told["shown"] = [_picture(session.rounds[place]) for place in session.pair]
@@ -50,7 +51,8 @@ def for_instructor(root: Path, whole: Whole, now: float) -> dict[str, Any]:
     session, last = whole.session, whole.session.now
     told = for_phones(root, session, whole.version, now)
     answers: Mapping[str, Any] = whole.answers.get(len(session.rounds) - 1, {})
-    people = [_where(member, answers, now) for member in whole.members]
+    members = sorted(whole.members, key=lambda one: (one.is_guest, one.name, one.who))
+    people = [_where(member, answers, now) for member in members]
     texts: list[str] = []
     if last is not None and not last.is_open(now):
         texts = texts_of(asked(root, last.question).field, answers.values())

@@ -118,9 +118,6 @@ class Press(Leading):
 class Static(web.RequestHandler):
     """The screen's style and script; no secret is in them."""
 
-    def initialize(self, **_shared: object) -> None:
-        """Nothing of a class is needed."""
-
     def get(self, *path: str) -> None:
         kind = "text/css" if path[-1].endswith(".css") else "text/javascript"
         self.set_header("Content-Type", f"{kind}; charset=utf-8")

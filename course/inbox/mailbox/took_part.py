@@ -6,41 +6,33 @@ was answered. Guests are in no file.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from course.files import Places, write_private
 from course.people.roster import read_table
-from course.receiver.live.store import LiveStore
 from course.spreadsheets import csv_text, typed
 
 COLUMNS = ("class", "day", "participant", "answered", "asked")
 Line = tuple[str, ...]
+"""As ``COLUMNS``: code of the class, day, person, how many were answered, and asked."""
 
 
-def lines_of(store: LiveStore) -> list[Line]:
-    """Return what the classes that ended left, a line each, as ``COLUMNS``."""
-    return [
-        (code, _day(opened), who, str(answered), str(asked))
-        for code, opened, who, answered, asked in store.took_part()
-    ]
+def write_down(root: Path, lines: Iterable[Line], forgotten: Collection[str] = ()) -> int:
+    """Add lines to the class's list, where one stands once; return how many it holds.
 
-
-def _day(moment: float) -> str:
-    return dt.datetime.fromtimestamp(moment).astimezone().date().isoformat()
-
-
-def write_down(root: Path, lines: Iterable[Line]) -> int:
-    """Add lines to the class's list; one that is there stands once. Return how many it holds."""
+    ``forgotten``: of whom nothing is written any more. Raises CourseError for a list that cannot be
+    read.
+    """
     path = Places(root).live
     known: dict[tuple[str, str], Line] = {}
     if path.is_file():
         for row in read_table(path, "kelas langsung"):
             line = tuple(typed(row.get(name, "")) for name in COLUMNS)
             known[line[0], line[2]] = line
-    known |= {(line[0], line[2]): line for line in lines}
-    if known:
+    before = dict(known)
+    known |= {(line[0], line[2]): line for line in lines if line[2] not in forgotten}
+    if known != before:
         rows = sorted(known.values(), key=lambda line: (line[1], line[0], line[2]))
         write_private(path, csv_text([COLUMNS, *rows]).encode("utf-8-sig"))
     return len(known)
