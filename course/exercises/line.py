@@ -176,12 +176,16 @@ class Line:
 
     def words(self, receipt: Receipt, answers: Answers) -> dict[str, str]:
         """Return what stands under each answered exercise."""
-        problem = receipt.problem.strip()
         return {
-            name: _word(name, entry, receipt).format(problem=problem).strip()
+            name: _word(name, entry, receipt)
             for name, entry in answers.answers.items()
             if entry.value
         }
+
+    def word(self, name: str, entry: Entry) -> str:
+        """Return what stands under an exercise that is shown anew; "" without a service."""
+        receipt = read_receipt(self.folder)
+        return _word(name, entry, receipt) if receipt and entry.value else ""
 
 
 def _word(name: str, entry: Entry, receipt: Receipt) -> str:
@@ -193,7 +197,7 @@ def _word(name: str, entry: Entry, receipt: Receipt) -> str:
         return CLOSED
     if there:
         return PHOTOS
-    return REFUSED if receipt.problem else WAITING
+    return REFUSED.format(problem=receipt.problem.strip()).strip() if receipt.problem else WAITING
 
 
 def _paths(entry: Entry) -> list[str]:

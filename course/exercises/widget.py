@@ -154,6 +154,7 @@ class Exercise(_Form):
             "helped": entry.helped,
             "tries": entry.tries,
             "saved_at": entry.at.isoformat(),
+            "sent": self._book.line.word(self.definition.id, entry) if self._book.line else "",
         }
 
     def _save(self) -> str:
