@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from course.exercises.answers import FILE_NAME, Answers, AnswersError, Entry, dump, read_answers
+from course.exercises.answers import Answers, AnswersError, Entry, dump
 from course.exercises.photos import photo_files
 from course.exercises.posting import LaterError, RefusedError, ask, upload
 from course.files import write_private
@@ -89,6 +89,8 @@ class Line:
     """Sends the answers of one folder; ``told`` hears of every exercise what became of it."""
 
     folder: Path
+    saved: Callable[[], Answers]
+    """What lies in the folder now; AnswersError or OSError where it cannot be read."""
     told: Callable[[Mapping[str, str]], None]
     tries: int = 0
     _changed: threading.Event = field(default_factory=threading.Event)
@@ -118,7 +120,7 @@ class Line:
         if receipt is None:
             return None
         try:
-            answers = read_answers(self.folder / FILE_NAME).answers
+            answers = self.saved()
         except (OSError, AnswersError):
             return None  # the form says so at the next save
         wait = self._sent(receipt, answers)
