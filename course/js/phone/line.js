@@ -191,7 +191,10 @@ export class LessonLine {
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     const all = Array.from(step.children);
     const left = all.filter((el, i) => el.tagName === "DETAILS" && i === 1);
-    const ways = all.filter((el) => !left.includes(el));
+    // What is said of sending by hand is not said of what goes by itself.
+    const said = all.filter((el) => el.tagName === "P" && !el.classList.contains("sent"));
+    for (const el of said) el.remove();
+    const ways = all.filter((el) => !left.includes(el) && !said.includes(el));
     const send = button(LINE.tap, () => this.line.goWithPhotos(), { class: "button primary" });
     const byHand = h("details", { id: "by-hand", open: this.isOpen }, ...ways);
     byHand.prepend(h("summary", null, LINE.by_hand));
