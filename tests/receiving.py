@@ -78,17 +78,17 @@ class Service:
             self.news.wait_for(lambda: len(self.asked) >= len(asked), timeout=8)
             return self.asked == list(asked)
 
-    def filed(self, code: str = "U07") -> dict[str, Any]:
+    def filed(self, code: str = "U07", lesson: str = LESSON) -> dict[str, Any]:
         """File what came as the class does, and return what then lies in ``submitted/``."""
         file_what_waits(self.root, self.receiver.mailbox)
-        folder = Places(self.root).submitted / code / LESSON
+        folder = Places(self.root).submitted / code / lesson
         file = folder / "answers.json"
         answers = json.loads(file.read_text("utf-8"))["answers"] if file.is_file() else {}
         return {name: entry["value"] for name, entry in answers.items()}
 
-    def kept(self, code: str = "U07") -> list[Path]:
+    def kept(self, code: str = "U07", lesson: str = LESSON) -> list[Path]:
         """Return the sendings that the class holds of somebody."""
-        return sorted((Places(self.root).inbox / "kept" / code / LESSON).glob("*.json"))
+        return sorted((Places(self.root).kept / code / lesson).glob("*.json"))
 
     def stop(self) -> None:
         self.loop.call_soon_threadsafe(self.ended.set)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from course.exercises.answers import FILE_NAME, Answers, AnswersError, Entry, dump, read_answers
+from course.exercises.answers import Answers, AnswersError, Entry, dump
 from course.exercises.photos import photo_files
 from course.exercises.posting import LaterError, RefusedError, ask, upload
 from course.files import write_private
@@ -89,6 +89,8 @@ class Line:
     """Sends the answers of one folder; ``told`` hears of every exercise what became of it."""
 
     folder: Path
+    saved: Callable[[], Answers]
+    """What lies in the folder now; AnswersError or OSError where it cannot be read."""
     told: Callable[[Mapping[str, str]], None]
     tries: int = 0
     _changed: threading.Event = field(default_factory=threading.Event)
@@ -118,7 +120,7 @@ class Line:
         if receipt is None:
             return None
         try:
-            answers = read_answers(self.folder / FILE_NAME).answers
+            answers = self.saved()
         except (OSError, AnswersError):
             return None  # the form says so at the next save
         wait = self._sent(receipt, answers)
@@ -176,12 +178,16 @@ class Line:
 
     def words(self, receipt: Receipt, answers: Answers) -> dict[str, str]:
         """Return what stands under each answered exercise."""
-        problem = receipt.problem.strip()
         return {
-            name: _word(name, entry, receipt).format(problem=problem).strip()
+            name: _word(name, entry, receipt)
             for name, entry in answers.answers.items()
             if entry.value
         }
+
+    def word(self, name: str, entry: Entry) -> str:
+        """Return what stands under an exercise that is shown anew; "" without a service."""
+        receipt = read_receipt(self.folder)
+        return _word(name, entry, receipt) if receipt and entry.value else ""
 
 
 def _word(name: str, entry: Entry, receipt: Receipt) -> str:
@@ -193,7 +199,7 @@ def _word(name: str, entry: Entry, receipt: Receipt) -> str:
         return CLOSED
     if there:
         return PHOTOS
-    return REFUSED if receipt.problem else WAITING
+    return REFUSED.format(problem=receipt.problem.strip()).strip() if receipt.problem else WAITING
 
 
 def _paths(entry: Entry) -> list[str]:

@@ -154,6 +154,7 @@ class Exercise(_Form):
             "helped": entry.helped,
             "tries": entry.tries,
             "saved_at": entry.at.isoformat(),
+            "sent": self._book.line.word(self.definition.id, entry) if self._book.line else "",
         }
 
     def _save(self) -> str:
@@ -222,7 +223,7 @@ def open_lesson(lesson: str, *, who: str = "peserta", observer: bool = False) ->
         prompt = "Tulis kode Anda, lalu kode mitra. Satu mitra satu lembar, jadi satu folder."
     definition = Definition("peserta", prompt, fields, ask_helped=False)
     book = start(lesson)
-    book.line = book.line or Line(book.folder, partial(_tell, book))
+    book.line = book.line or Line(book.folder, book.saved, partial(_tell, book))
     book.line.changed()
     return _ParticipantCode(definition, book)
 

@@ -55,10 +55,13 @@ class Workbook:
     def answers(self) -> Answers:
         """What is saved in the folder; an empty sheet where nothing is."""
         if self._answers is None:
-            path = self.folder / FILE_NAME
-            blank = Answers(lesson=self.lesson)
-            self._answers = read_answers(path).answers if path.exists() else blank
+            self._answers = self.saved()
         return self._answers
+
+    def saved(self) -> Answers:
+        """Read what is saved in the folder; AnswersError where it cannot be used."""
+        path = self.folder / FILE_NAME
+        return read_answers(path).answers if path.exists() else Answers(lesson=self.lesson)
 
     def with_answers(self, answers: Answers) -> Self:
         """Return this workbook with ``answers`` in place of what is saved in its folder."""

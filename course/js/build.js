@@ -19,6 +19,7 @@ const ROOMS = {
     "send.js",
     "line.js",
     "check.js",
+    "joining.js",
     "partner.js",
     "restore.js",
     "sw.js",
@@ -30,7 +31,9 @@ const ROOMS = {
   "../desk/lab/labextensions/kelas-umkm/static": ["desk/lab.js"],
 };
 /** What a page loads when somebody asks for it: it finds the page's store there. */
-const LATER = ["send", "line", "check", "partner", "restore"].map((name) => `phone/${name}.js`);
+const LATER = ["send", "line", "check", "joining", "partner", "restore"].map(
+  (name) => `phone/${name}.js`,
+);
 const pageStore = {
   name: "page-store",
   setup: (/** @type {import("esbuild").PluginBuild} */ { onResolve }) =>

@@ -49,7 +49,10 @@ class PhoneExporter(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         place = resources["metadata"]
         page = make_page(nb, Path(place.get("path") or "."), place["name"], self.home)
-        resources["outputs"] = {**(resources.get("outputs") or {}), **page.files}
+        beside = Files()
+        of_site(beside)
+        known = resources.get("outputs") or {}
+        resources["outputs"] = {**known, **page.files, **beside.outputs}
         return page.html, resources
 
 
@@ -133,10 +136,11 @@ def render(
     steps = list(_safe(steps, widgets))
     common = {"title": title, "style": _ours("phone.css")}
     sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
-    later = ["send", "line", *(["partner"] if observes else []), *(["check"] if criteria else [])]
+    later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
     assets = {name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes()) for name in later}
     if criteria:
         assets["criteria"] = files.add(f"{name}-kriteria", ".js", criteria.encode())
+    assets |= of_site(Files() if home else files)
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
         "assets": {"sheets": sheets, **assets},
@@ -153,6 +157,14 @@ def render(
         data_json=script_json(data), steps=steps, **common,
     )  # fmt: skip
     return Page(name, title, html, files.outputs, widgets, sheets)
+
+
+def of_site(files: Files) -> dict[str, str]:
+    """Add what a site has once, for all of its pages; return where each lies, by its name."""
+    return {
+        name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes())
+        for name in ("joining", "line")
+    }
 
 
 def _in_words(test: Days | None) -> dict[str, str]:

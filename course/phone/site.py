@@ -26,7 +26,7 @@ from course.pages import template
 from course.people.invitations import site_address
 from course.people.program import find_program, window
 from course.phone.certificates import certificate_files
-from course.phone.exporter import STATIC, Days, Page, make_page, script_json
+from course.phone.exporter import STATIC, Days, Page, make_page, of_site, script_json
 from course.phone.live import live_files
 from course.phone.pictures import Files, digest
 
@@ -120,11 +120,11 @@ def _page(root: Path, name: str, test: Days | None) -> Page:
 def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
-    style, script, restore, line = (
+    style, script, restore = (
         extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
-        for f in ("phone.css", "home.js", "restore.js", "line.js")
+        for f in ("phone.css", "home.js", "restore.js")
     )
-    assets = {"restore": restore, "line": line}
+    assets = {"restore": restore, **of_site(extra)}
     data = {"course": COURSE, "lessons": cards, "assets": assets}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),

@@ -10,8 +10,10 @@ import pytest
 from conftest import run_course
 from jupyter_desk import desktop, exercise, run_all, saved, shoot
 from playwright.sync_api import Page, expect
+from receiving import Service
 from windows import Windows
 
+from course.exercises.line import ARRIVED
 from course.gradebook.scores import read_scores
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("jupyter")]
@@ -24,16 +26,20 @@ def desk(root: Path, name: str) -> Path:
 
 
 def test_answer_come_back_on_a_phone_hand_in_and_be_graded(
-    lab: tuple[Path, str], screens: Windows
+    lab: tuple[Path, str], screens: Windows, small_class: Path
 ) -> None:
     """On a laptop in JupyterLab, then on a phone in Notebook 7, where the answers stand."""
     root, address = lab
     folder = desk(root, "meja")
+    service = Service(small_class, "https://kelas.example/")
     with desktop(screens, 1280, 800) as page:
         page.goto(f"{address}/lab/tree/meja/pretest/pretest.ipynb?reset")
         run_all(page)
-        answer_one_of_each_kind(page)
+        answer_one_of_each_kind(page, service.url)
         check_the_file(folder)
+    service.filed("U08", "pretest")
+    assert any('"1,5"' in path.read_text("utf-8") for path in service.kept("U08", "pretest"))
+    service.stop()
     with desktop(screens, 360, 740) as page:
         page.goto(f"{address}/notebooks/meja/pretest/pretest.ipynb")
         run_all(page)
@@ -42,11 +48,12 @@ def test_answer_come_back_on_a_phone_hand_in_and_be_graded(
     hand_in_and_be_graded(root, folder)
 
 
-def answer_one_of_each_kind(page: Page) -> None:
+def answer_one_of_each_kind(page: Page, receive: str) -> None:
     code = exercise(page, "kode peserta Ibu/Bapak")
-    code.get_by_label("Kode peserta").fill("u08")
+    code.get_by_label("Kode peserta").fill(f"https://kelas.example/#p=U08&t=x5ja&r={receive}")
     code.get_by_label("Kode peserta").blur()
     saved(code)
+    expect(code.get_by_label("Kode peserta")).to_have_value("U08")
     goal = exercise(page, "Apa tujuan utama")
     goal.get_by_label("Menemukan dan melayani pembeli").check()
     saved(goal)
@@ -80,6 +87,8 @@ def write_and_rate(page: Page) -> None:
     first = sure.get_by_role("group", name="membuat akun usaha")
     first.get_by_label("Setuju", exact=True).check()
     saved(sure)
+    expect(sure.locator(".cx-sent")).to_have_text(ARRIVED)
+    shoot(page, "lab-1280-sent")
 
 
 def check_the_file(desk: Path) -> None:
@@ -99,6 +108,7 @@ def see_the_answers_again(page: Page) -> None:
     goal = exercise(page, "Apa tujuan utama")
     expect(goal.get_by_label("Menemukan dan melayani pembeli")).to_be_checked()
     saved(goal)
+    expect(goal.locator(".cx-sent")).to_have_text(ARRIVED)
     code = exercise(page, "kode peserta Ibu/Bapak")
     expect(code.get_by_label("Kode peserta")).to_have_value("U08")
     expect(exercise(page, "Berapa persen yang").get_by_role("textbox")).to_have_value("1,5")

@@ -25,6 +25,7 @@ from course.exercises.invited import Invited, read_invitation, usable_address
 from course.exercises.line import Line, read_receipt
 from course.exercises.posting import LaterError
 from course.exercises.widget import _ParticipantCode
+from course.exercises.workbook import Workbook
 from course.files import Places
 from course.lessons.lesson import definitions
 from course.receiver.limits import Limits
@@ -80,7 +81,7 @@ def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 def in_hand(folder: Path) -> tuple[Line, dict[str, str]]:
     """Return the folder's line, sent by hand, and what it tells."""
     said: dict[str, str] = {}
-    return Line(folder, said.update), said
+    return Line(folder, Workbook(folder, LESSON).saved, said.update), said
 
 
 def test_a_pasted_link_is_an_invitation_and_nothing_else_is() -> None:

@@ -131,4 +131,4 @@ def test_in_jupyterlab_speakers_and_mentors_are_asked_for_their_own_code(
     for who, example in (("peserta", "U07"), ("pendamping", "MH03"), ("narasumber", "NS01")):
         form = open_lesson("pretest", who=who)
         assert who in form.prompt
-        assert form.fields[0]["help"] == f"Contoh: {example}"
+        assert form.fields[0]["help"].startswith(f"Contoh: {example}. ")

@@ -31,7 +31,7 @@ export function question(now, invited, isOther, show) {
   const words = isOther ? ASK.other : ASK.renewed;
   const token = !isOther && invited.token && invited.token !== now.token ? ASK.token : "";
   const isMoved = !isOther && invited.receive && invited.receive !== now.receive;
-  const place = isMoved ? fill(ASK.receive, { host: new URL(invited.receive || "").host }) : "";
+  const place = isMoved ? fill(ASK.receive, { host: (invited.receive || "").split("/")[2] }) : "";
   return new Promise((resolve) => {
     const choice = (/** @type {string} */ text, /** @type {boolean} */ answer, kind = "") =>
       button(fill(text, { old: now.code, code: invited.code }), () => resolve(answer), {

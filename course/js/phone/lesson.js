@@ -42,9 +42,8 @@ class LessonPage {
     /** @type {import("./speak.js").Speaker | undefined} */
     this.speaker = undefined;
     this.stepper = new Stepper((id) => this.onStep(id));
-    /** @type {Promise<import("./line.js").LessonLine | undefined> | undefined} */
+    /** @type {Promise<typeof import("./line.js")> | undefined} */
     this.line = undefined;
-    this.again = "";
     this.isShut = "shut" in document.body.dataset;
     this.invitation = "";
   }
@@ -80,7 +79,10 @@ class LessonPage {
   /** @param {string} hash @param {boolean} inApp */
   async join(hash, inApp) {
     const note = byId("note");
-    const { acceptInvitation } = await this.sending();
+    /** @type {typeof import("./joining.js")} */
+    const { acceptInvitation } = await import(
+      new URL(this.data.assets.joining, location.href).href
+    );
     const problem = await acceptInvitation(hash, inApp, (question) => {
       note.textContent = "";
       note.append(question);
@@ -111,29 +113,20 @@ class LessonPage {
     this.tellStorage();
     this.showProgress();
     this.showChecks();
-    this.openLine().then((line) => line?.changed());
+    this.showLine(true);
   }
 
-  /** Where the invitation names an address, answers go home by themselves. */
-  openLine() {
-    const { line = "" } = this.keeper.person.receive ? this.data.assets : {};
-    if (line && !this.line) {
-      /** @type {Promise<typeof import("./line.js")>} */
-      const coming = import(new URL(line + this.again, location.href).href);
-      this.line = coming.then(({ LessonLine }) => new LessonLine(this)).catch(() => this.noLine());
+  /** Where the invitation names an address, answers go home by themselves. @param {boolean} [isNew] */
+  async showLine(isNew) {
+    const { line } = this.data.assets;
+    if (!line || !this.keeper.person.receive) return;
+    try {
+      this.line = this.line || import(new URL(line, location.href).href);
+      const { lineOf } = await this.line;
+      lineOf(this).show(isNew);
+    } catch {
+      this.line = undefined; // the next answer asks again
     }
-    return Promise.resolve(this.line);
-  }
-
-  /** It could not be had. Asked for by another name: browsers remember what failed. @returns {undefined} */
-  noLine() {
-    this.line = undefined;
-    this.again = `?${Date.now()}`;
-  }
-
-  /** What has arrived, on what is now on show. */
-  async showLine() {
-    await (await this.openLine())?.show();
   }
 
   async openPartner() {
@@ -175,7 +168,7 @@ class LessonPage {
       this.offerCheck(place);
     }
     this.showChecks();
-    if (this.line) await this.showLine();
+    if (this.line) this.showLine();
   }
 
   /** @param {HTMLElement} place of a widget */
@@ -232,7 +225,7 @@ class LessonPage {
     }
   }
 
-  /** What can wait: joining, sending, reading aloud, keeping. @returns {Promise<typeof import("./send.js")>} */
+  /** What can wait: sending, reading aloud, keeping. @returns {Promise<typeof import("./send.js")>} */
   sending() {
     return import(new URL(this.data.assets.send, location.href).href);
   }
@@ -240,7 +233,7 @@ class LessonPage {
   async openSending() {
     try {
       await (await this.sending()).openSending(byId("send"), this);
-      await this.showLine();
+      this.showLine();
     } catch (error) {
       console.error(error);
       this.say(LESSON.send_broken);
@@ -250,7 +243,7 @@ class LessonPage {
   /** A printer waits for nothing: what is on paper is fetched long before. */
   async readyForPaper() {
     await this.exercises.load().catch(() => {});
-    if (this.keeper.entries.size) this.openLine();
+    if (this.keeper.entries.size) this.showLine();
     await this.keepOffline();
   }
 
@@ -273,7 +266,7 @@ page.begin().then(() => {
   document.addEventListener("visibilitychange", look);
   window.addEventListener("pageshow", ({ persisted }) => persisted && look());
   window.addEventListener("kept", () => page.keeper.kept());
-  window.addEventListener("online", () => page.keeper.entries.size && page.openLine());
+  window.addEventListener("online", () => page.keeper.entries.size && page.showLine());
   window.addEventListener(
     "beforeunload",
     (event) => page.keeper.unkept.size && event.preventDefault(),

@@ -7,12 +7,15 @@
  * @typedef {import("./homeward.js").Told} Told
  * @typedef {import("./homeward.js").More} More
  */
-import { button, replaceChildren } from "../exercise/dom.js";
+import { button, h } from "../exercise/dom.js";
 import { carry } from "./carry.js";
 import { isFilled, lessonText, placeOf, summaryOf, taskText } from "./homeward.js";
 import { doorOf } from "./outbox.js";
 import { read } from "./store.js";
 import { LINE } from "./wording.js";
+
+/** @param {string} id */
+const byId = (id) => document.getElementById(id);
 
 /** A burst of answers is one request: it waits for a pause, but not for ever. */
 const PAUSE = 1500;
@@ -137,6 +140,12 @@ export class LessonLine {
   constructor({ keeper }) {
     this.keeper = keeper;
     this.isThrifty = false;
+    this.isOpen = false;
+    // The sending step draws itself anew, after a sending by hand too.
+    const again = () => byId("line") || this.show().catch(() => {});
+    new MutationObserver(again).observe(/** @type {HTMLElement} */ (byId("send")), {
+      childList: true,
+    });
     this.line = new Line((isThrifty) => {
       this.isThrifty = isThrifty;
       this.show().catch(() => {});
@@ -144,12 +153,9 @@ export class LessonLine {
     this.line.go();
   }
 
-  /** An answer was saved. */
-  changed() {
-    this.line.changed();
-  }
-
-  async show() {
+  /** @param {boolean} [isNew] an answer was saved */
+  async show(isNew) {
+    if (isNew) return this.line.changed();
     const { entries, models } = this.keeper;
     const told = await toldOf(this.keeper);
     const isGoing = navigator.onLine !== false && !this.line.tries;
@@ -158,26 +164,54 @@ export class LessonLine {
       const isShown = isFilled(entries.get(id));
       model.set("sent", isShown ? taskText(placeOf(id, entries, told), more) : "");
     }
-    const el = document.getElementById("line");
-    if (el) this.showAll(el, told, more);
+    this.showAll(told, more);
+  }
+
+  /** In the sending step. @param {Told} told @param {More} more */
+  showAll(told, more) {
+    const summary = summaryOf(this.keeper.entries, told);
+    this.arrange(summary.place !== "none");
+    const [line, tap, byHand] = ["line", "line-tap", "by-hand"].map((id) => byId(id));
+    if (!line || !tap || !byHand) return;
+    const at = told.receipt?.at || "";
+    const text = lessonText(summary, { at, ...more }, LINE.lesson, new Date());
+    if (line.textContent !== text) line.textContent = text;
+    if (["closed", "refused"].includes(summary.place)) byHand.setAttribute("open", "");
+    tap.hidden = summary.place !== "photos" || !more.isThrifty;
   }
 
   /**
-   * @param {HTMLElement} el in the sending step
-   * @param {Told} told @param {More} more
+   * The ways that need a hand stand folded below what goes by itself; what is left to do, above.
+   *
+   * @param {boolean} isWanted something goes by itself
    */
-  showAll(el, told, more) {
-    const { entries } = this.keeper;
-    const summary = summaryOf(entries, told);
-    const at = told.receipt?.at || "";
-    const text = lessonText(summary, { at, ...more }, LINE.lesson, new Date());
-    if (el.textContent !== text) el.textContent = text;
-    const byHand = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".by-hand"));
-    if (byHand && ["closed", "refused"].includes(summary.place)) byHand.open = true;
-    const tap = document.getElementById("line-tap");
-    const isWanted = summary.place === "photos" && more.isThrifty;
-    if (!tap || Boolean(tap.firstChild) === isWanted) return;
+  arrange(isWanted) {
+    const step = byId("send");
+    if (!step || byId("line") || !isWanted) return;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    const all = Array.from(step.children);
+    const left = all.filter((el, i) => el.tagName === "DETAILS" && i === 1);
+    // What is said of sending by hand is not said of what goes by itself.
+    const said = all.filter((el) => el.tagName === "P" && !el.classList.contains("sent"));
+    for (const el of said) el.remove();
+    const ways = all.filter((el) => !left.includes(el) && !said.includes(el));
     const send = button(LINE.tap, () => this.line.goWithPhotos(), { class: "button primary" });
-    replaceChildren(tap, ...(isWanted ? [send] : []));
+    const byHand = h("details", { id: "by-hand", open: this.isOpen }, ...ways);
+    byHand.prepend(h("summary", null, LINE.by_hand));
+    byHand.addEventListener("toggle", () => {
+      this.isOpen = byHand.open;
+    });
+    const line = h("p", { class: "sent", id: "line", role: "status" });
+    step.append(...left, line, h("div", { id: "line-tap", hidden: true }, send), byHand);
+    if (byHand.contains(focused)) focused.focus();
   }
+}
+
+/** @type {LessonLine | undefined} */
+let own;
+
+/** @param {{keeper: Keeper}} page @returns {LessonLine} of the page, which has one lesson */
+export function lineOf(page) {
+  own = own || new LessonLine(page);
+  return own;
 }

@@ -1,6 +1,6 @@
 /**
  * The sending step: what is answered, what goes home, and when it went. With it comes all that may
- * be later than the first tap: joining, reading aloud, keeping the lesson in the phone.
+ * be later than the first tap: reading aloud, keeping the lesson in the phone.
  *
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./types.js").Page} Page
@@ -20,7 +20,6 @@ import { NOBODY } from "./user.js";
 import { fileWay, MessageWay } from "./ways.js";
 import { SEND } from "./wording.js";
 
-export { acceptInvitation } from "./joining.js";
 export { canKeep, keepFiles } from "./offline.js";
 export { Speaker, stepTexts } from "./speak.js";
 
@@ -46,17 +45,13 @@ async function prepare({ data, keeper: { person, participant } }, entries, photo
   return { id, messages: makeMessages(first, blocks), mentor: person.mentor, file };
 }
 
-/**
- * @param {Task[]} tasks @param {boolean} begun @param {boolean} isSelf answers go by themselves
- * @returns {HTMLElement[]}
- */
-function summary(tasks, begun, isSelf) {
+/** @param {Task[]} tasks @param {boolean} begun @returns {HTMLElement[]} */
+function summary(tasks, begun) {
   const left = tasks.filter(({ state }) => state !== "full");
   const done = tasks.length - left.length;
-  const texts = isSelf ? [SEND.summary_line, ""] : [SEND.summary, SEND.summary_none];
-  const text = begun ? texts[tasks.length ? 0 : 1] : SEND.nothing;
+  const text = tasks.length ? SEND.summary : SEND.summary_none;
   /** @type {HTMLElement[]} */
-  const lines = text ? [h("p", null, fill(text, { done, tasks: tasks.length }))] : [];
+  const lines = [h("p", null, begun ? fill(text, { done, tasks: tasks.length }) : SEND.nothing)];
   if (!left.length) return lines;
   const words = { none: SEND.none, part: SEND.part, changed: SEND.changed, full: "" };
   const items = left.map(({ step, title, state }) =>
@@ -68,18 +63,6 @@ function summary(tasks, begun, isSelf) {
 /** @param {string} word @param {...Node} children seen after a tap on the word */
 function folded(word, ...children) {
   return h("details", null, h("summary", null, word), ...children);
-}
-
-/** @returns {HTMLElement[]} where line.js says what has arrived */
-function byItself() {
-  return [h("p", { class: "sent", id: "line", role: "status" }), h("div", { id: "line-tap" })];
-}
-
-/** @param {...Node} children the ways that need nobody's service */
-function byHand(...children) {
-  const way = folded(SEND.by_hand, ...children);
-  way.className = "by-hand";
-  return way;
 }
 
 /** @returns {Promise<boolean>} the browser said that it may throw away what it keeps */
@@ -117,19 +100,12 @@ class Sending {
     if (sent) status.textContent = fill(SEND.sent, { time: longText(new Date(sent.at)) });
     const state = sentState(sent, entries);
     if (state === "changed") status.textContent += ` ${SEND.sent_new}`;
-    const ways = await this.body(entries, photos);
-    const isSelf = Boolean(this.keeper.person.receive) && entries.size > 0;
-    const lines = summary(this.page.tasks(), entries.size > 0, isSelf);
-    const isAtRisk = entries.size > 0 && !isSelf && (await mayBeErased());
-    if (isAtRisk) lines.push(h("p", { class: "soft" }, SEND.erased));
+    const body = await this.body(entries, photos);
+    const ways = state === "sent" ? [folded(SEND.again, ...body)] : body;
+    const lines = summary(this.page.tasks(), entries.size > 0);
+    if (entries.size && (await mayBeErased())) lines.push(h("p", { class: "soft" }, SEND.erased));
     this.el.textContent = "";
-    if (isSelf) this.el.append(...lines, ...byItself(), byHand(status, ...ways));
-    else
-      this.el.append(
-        ...lines,
-        status,
-        ...(state === "sent" ? [folded(SEND.again, ...ways)] : ways),
-      );
+    this.el.append(...lines, status, ...ways);
     return status;
   }
 

@@ -41,8 +41,8 @@
  * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
- * @property {{send: string, sheets: string, line?: string, partner?: string, check?: string,
- *   criteria?: string}} assets  check, criteria: of a lesson that says what is right
+ * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
+ *   check?: string, criteria?: string}} assets  check, criteria: of a lesson that says what is right
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page

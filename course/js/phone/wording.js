@@ -143,8 +143,6 @@ export const SEND = {
     "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_none:
     "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
-  summary_line: "{done} dari {tasks} tugas dijawab.",
-  by_hand: "Cara lain: kirim lewat WhatsApp",
   left: "Yang belum selesai ({n})",
   none: "belum dijawab",
   part: "belum lengkap",
@@ -209,6 +207,7 @@ export const LINE = {
       "Jawaban tidak bisa dikirim sendiri: undangan di HP ini tidak dikenal. Kirim lewat WhatsApp, atau minta tautan baru kepada pendamping.",
   },
   tap: "Kirim foto sekarang",
+  by_hand: "Cara lain: kirim lewat WhatsApp",
 };
 
 /** The same on the home page. */
