@@ -79,7 +79,7 @@ ANSWERS: dict[str, tuple[Any, dict[str, str], int, str]] = {
     "a number without end": (b'{"version": 1' + b"0" * 9_000 + b"}", {}, 400, "form"),
     "not a number": (b'{"course": "kelas-umkm", "version": NaN}', {}, 400, "form"),
     "another course": (changed(course="lain"), {}, 400, "form"),
-    "another version": (changed(version=2), {}, 400, "form"),
+    "another version": (changed(version=3), {}, 400, "form"),
     "a version that is true": (changed(version=True), {}, 400, "form"),
     "answers that are a list": (changed(answers=[]), {}, 400, "form"),
     "a lesson that is a path": (changed(lesson="../../etc/passwd"), {}, 400, "form"),
