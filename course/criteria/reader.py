@@ -237,7 +237,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
         figures=len(_FIGURE.findall(in_figures(text))),
-        abstract=sum(_ABSTRACT.fullmatch(token) is not None for token in tokens),
+        abstract=sum(map(_is_abstract, tokens)),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
 
@@ -275,6 +275,11 @@ def _joining() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _joins(token: str) -> bool:
     return token in _joining() or _AFFIX.fullmatch(token) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_abstract(token: str) -> bool:
+    return _ABSTRACT.fullmatch(token) is not None
 
 
 def _bare(tokens: Sequence[str]) -> int:
