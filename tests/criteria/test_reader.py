@@ -13,8 +13,8 @@ from course.criteria import (
     written_for_a_reader,
 )
 from course.criteria.goods import elsewhere
-from course.criteria.reader import signals
 from course.criteria.scoring import CRITERIA_MIME, Answer, Check, Finding
+from course.criteria.signals import signals
 from course.criteria.text import normalise
 from course.exercises.definition import Definition
 from course.exercises.fields import LongText
