@@ -87,15 +87,16 @@ class Signals(NamedTuple):
         )
 
     @property
+    def of_the_task(self) -> bool:
+        """Whether it has the task's words alone, and does not give what they ask for."""
+        given = self.figures > 1 and not self.unbroken
+        return self.length >= _GIVEN and self.borrowed >= _BORROWED and not given
+
+    @property
     def against(self) -> int:
         """How much speaks for a list of keywords."""
         long_without = (self.length >= _LONG and self.joined < _JOINED) * (
             2 if self.unbroken and self.joined < _HARDLY and self.figures < _GIVEN else 1
-        )
-        of_the_task = (
-            self.length >= _GIVEN
-            and self.borrowed >= _BORROWED
-            and not (self.figures > 1 and not self.unbroken)
         )
         abstract = self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < SPOKEN)
@@ -107,7 +108,7 @@ class Signals(NamedTuple):
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
         return (
             long_without
-            + of_the_task
+            + self.of_the_task
             + abstract
             + names
             + self.bare
@@ -122,7 +123,7 @@ class Signals(NamedTuple):
         """Each signal that speaks against a text, in words."""
         said = [
             (self.length >= _LONG and self.joined < _JOINED, "tanpa kata penyambung"),
-            (self.borrowed >= _BORROWED, "hanya kata-kata dari soal"),
+            (self.of_the_task, "hanya kata-kata dari soal"),
             (self.named >= _NAMED, "hanya menyebut kriteria"),
             (self.short >= _SHORT, "potongan pendek di antara koma"),
             (self.bare, f"{self.bare} kata disebut tanpa isinya"),
