@@ -19,6 +19,7 @@ _LEAST = 3
 _IN_ORDER = 0.8
 """From this share of words in the order of the lesson on a text is its copy with a word changed."""
 _STEM, _FACTS = 5, 3
+_PAIRS = 0.5
 
 
 def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> float:
@@ -38,7 +39,9 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
     share = sum(taken) / len(tokens)
     if max((size for is_hit, size in runs if is_hit), default=0) < _RUN:
         share = 0.0
-    in_order, place = _in_order(tokens, told)
+    in_order, place = _in_order(tokens, told, found=share > 0)
+    if not (share or in_order >= _IN_ORDER):
+        return 0.0
     filled = (_words(task) & set(tokens)).difference(place, LISTS.set("penghubung"))
     if in_order >= _IN_ORDER and not filled:
         share = max(share, in_order)
@@ -50,42 +53,56 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
     return min(share, OWN) if speaks and share < _WHOLLY else share
 
 
-def _in_order(tokens: Sequence[str], told: str) -> tuple[float, Sequence[str]]:
+def _in_order(tokens: Sequence[str], told: str, *, found: bool) -> tuple[float, Sequence[str]]:
     """Return the share of words that a place of ``told`` has in the same order, and that place.
 
     It is the place with most pairs of words that follow each other in both; endings aside ("harga",
-    "harganya").
+    "harganya"). Nothing is looked for where too few pairs stand in ``told`` at all, unless a copy
+    was ``found`` already: one word in five changed breaks two pairs in five.
     """
     stems = [token[:_STEM] for token in tokens]
-    words, pairs = _pairs(told)
+    known = _pairs(told)
+    if not found and sum(map(known.__contains__, pairwise(stems))) < _PAIRS * (len(stems) - 1):
+        return 0.0, ()
+    places = _places(told)
     starts: dict[int, int] = {}
     for number, pair in enumerate(pairwise(stems)):
-        for at in pairs.get(pair, ()):
+        for at in places.get(pair, ()):
             # A few words more or fewer before it move the beginning a little.
             begin = (at - number) // _RUN
             starts[begin] = starts.get(begin, 0) + 1
     if not starts:
         return 0.0, ()
     begin = max(starts, key=lambda at: (starts[at] + starts.get(at + 1, 0), -at))
-    place = slice(max(begin * _RUN - _LEAST, 0), (begin + 2) * _RUN + len(stems) + _LEAST)
-    share = LCSseq.similarity(stems, [word[:_STEM] for word in words[place]]) / len(stems)
-    return share, words[place]
+    near = slice(max(begin * _RUN - _LEAST, 0), (begin + 2) * _RUN + len(stems) + _LEAST)
+    place = _tokens(told)[near]
+    return LCSseq.similarity(stems, [word[:_STEM] for word in place]) / len(stems), place
+
+
+@lru_cache(maxsize=64)  # of its own: among answers a lesson's text would be put out again
+def _tokens(told: str) -> tuple[str, ...]:
+    return split_words(normalise(told))
 
 
 @lru_cache(maxsize=64)
-def _pairs(told: str) -> tuple[Sequence[str], Mapping[tuple[str, str], Sequence[int]]]:
-    """Return the words of ``told``, and where each pair of neighbours stands by their stems."""
-    words = split_words(normalise(told))
-    stems = [token[:_STEM] for token in words]
+def _pairs(told: str) -> frozenset[tuple[str, str]]:
+    """Return the pairs of neighbours, by their stems."""
+    return frozenset(pairwise([token[:_STEM] for token in _tokens(told)]))
+
+
+@lru_cache(maxsize=64)
+def _places(told: str) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Return where each pair of neighbours stands."""
     found: dict[tuple[str, str], list[int]] = {}
+    stems = [token[:_STEM] for token in _tokens(told)]
     for place, pair in enumerate(pairwise(stems)):
         found.setdefault(pair, []).append(place)
-    return words, found
+    return found
 
 
 @lru_cache(maxsize=64)
 def _words(told: str) -> frozenset[str]:
-    return frozenset(split_words(normalise(told)))
+    return frozenset(_tokens(told))
 
 
 def repeated(text: str, told: str) -> float:
@@ -110,5 +127,5 @@ def _in_threes(tokens: Sequence[str], told: str) -> list[bool]:
 
 @lru_cache(maxsize=64)
 def _threes(told: str) -> frozenset[tuple[str, ...]]:
-    tokens = split_words(normalise(told))
+    tokens = _tokens(told)
     return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))

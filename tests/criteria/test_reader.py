@@ -12,10 +12,11 @@ from course.criteria import (
     mentions,
     written_for_a_reader,
 )
+from course.criteria.copies import COPIED, copied
 from course.criteria.goods import elsewhere
-from course.criteria.reader import signals
 from course.criteria.scoring import CRITERIA_MIME, Answer, Check, Finding
-from course.criteria.text import normalise
+from course.criteria.signals import signals
+from course.criteria.text import normalise, split_words
 from course.exercises.definition import Definition
 from course.exercises.fields import LongText
 from course.exercises.workbook import Workbook, opened
@@ -59,6 +60,11 @@ def test_what_buyers_read_every_day_passes(text: str) -> None:
     assert guard(text)._replace(details="") == Finding(1.0)
 
 
+def test_facts_that_are_given_and_a_noun_beside_an_invitation_are_no_list() -> None:
+    assert guard("Keripik pisang cokelat 100g 15rb. 20 bungkus hari ini. Chat").share == 1
+    assert guard("Keripik pisang Mawar. Buka Sen-Sab. Pemesanan hub WA").share == 1
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -73,11 +79,16 @@ def test_what_buyers_read_every_day_passes(text: str) -> None:
         ("apa barangnya berapa harganya dapat berapa sampai kapan bagaimana memesan keripik", "daftar kata"),
         ("Ulos tenun tangan cuma 180 ribu selembar, yuk chat saya ya bu", "barang lain"),
         ("#keripik #pisang #cokelat #mawar #murah", "daftar kata"),
+        # hardly a word that joins, whatever the words are; nouns as forms have them
+        ("menu keripik pisang manis harga hemat kemasan rapi pembelian lewat aplikasi", "daftar kata"),
+        ("keripik enak, oleh-oleh Malang, kirim jauh, pemesanan aplikasi, pembayaran mudah", "daftar kata"),
         ("keripik keripik keripik 15rb chat chat chat", "diulang-ulang"),
         (TASK[:120], "menyalin"),
         ("Usaha contoh Mawar menjual keripik pisang cokelat. Satu bungkus isi 100 gram, harganya 15rb.",
          "menyalin"),
         (STORY, "menyalin"),
+        # a word changed here and there, also the one that would speak to somebody
+        (TASK.replace("contoh", "kecil").replace("Hari ini", "Sekarang").replace("Tulis", "Buat"), "menyalin"),
         ("Donat kentang empuk isi 6 cuma 18 ribu, sisa 12 kotak hari ini ya, yuk chat", "barang lain"),
         ("", "kosong"),
     ],
@@ -94,6 +105,32 @@ def test_the_same_facts_in_own_words_are_no_copy() -> None:
     )
     assert guard(own).share == 1
     assert signals(normalise(own), TASK).copied < 0.7  # it says "ya bu" to somebody
+
+
+def test_a_pattern_filled_with_the_task_s_facts_is_no_copy() -> None:
+    pattern = "Contoh: Roti Pak Danu rasa keju. Satu potong isi 1 buah, harganya Rp2.000. Hari ini ada 9 potong."
+    text = "Keripik Mawar rasa cokelat. Satu bungkus isi 100 gram, harganya Rp15.000. Hari ini ada 20 bungkus."
+    tokens = split_words(normalise(text))
+    task = "Mawar menjual keripik cokelat, 100 gram, Rp15.000, 20 bungkus"
+    assert copied(tokens, pattern, 6, task) < COPIED
+
+
+def test_what_is_sold_and_nobody_knows_is_other_goods() -> None:
+    told = "Mawar menjual keripik pisang. Harga satu bungkus Rp15.000."
+    assert (
+        elsewhere("maaf kak, glopitanya habis, besok ada lagi", ["keripik"], told=told) == "glopita"
+    )
+    assert elsewhere("jual glopita 15 ribu", ["keripik"], told=told) == "glopita"
+    for text in ("harga satu bungkus 15rb", "stoknya habis", "jual krpik 15rb", "pesanan habis"):
+        assert elsewhere(text, ["keripik"], told=told) == ""
+
+
+def test_a_text_that_does_nothing_of_what_is_asked_is_capped() -> None:
+    text = "besok kita kumpul di balai desa ya bapak ibu"
+    asks = [has_quantity(text), mentions(text, "donat", label="donat")]
+    assert written_for_a_reader(text).evaluate().share == 1
+    found = written_for_a_reader(text, answers=asks).evaluate()
+    assert (found.share, found.found) == (0, "tidak menjawab yang diminta soal")
 
 
 def test_a_word_in_a_list_of_keywords_earns_half_of_what_it_names() -> None:

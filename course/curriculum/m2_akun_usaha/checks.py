@@ -274,12 +274,19 @@ def halved_elsewhere(check: Check, raw: Any, *goods: str, towns: Sequence[str] =
     return check._replace(evaluate=evaluate)
 
 
+_OFFER = 10
+
+
 def in_an_offer(check: Check, raw: Any, *goods: str) -> Check:
-    """Return a check that earns nothing in a text that offers neither ``goods`` nor any others."""
+    """Return a check that earns nothing in a text that offers neither ``goods`` nor any others.
+
+    A few words ("ambil di RT 2") may be part of an offer.
+    """
 
     def evaluate() -> Finding:
         text = as_figures(raw)
-        offers = mentioned(text, goods) or prices(text) or elsewhere(raw, goods)
+        brief = len(split_words(text)) < _OFFER
+        offers = brief or mentioned(text, goods) or prices(text) or elsewhere(raw, goods)
         return check.evaluate() if offers else Finding(0.0, "tidak menawarkan barang")
 
     return check._replace(evaluate=evaluate)

@@ -9,8 +9,8 @@ from typing import Any
 
 from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either
-from course.criteria.reader import signals_of
 from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.signals import signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
 from course.criteria.text import normalise, split_words

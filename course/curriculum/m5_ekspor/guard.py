@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from course.criteria.reader import LABEL, judged, signals_of
+from course.criteria.reader import LABEL, judged
 from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.signals import signals_of
 from course.criteria.text import LISTS as SHARED
 from course.criteria.text import normalise, words
 from course.curriculum.m5_ekspor.english import (
