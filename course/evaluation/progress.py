@@ -9,7 +9,8 @@ from pathlib import Path
 
 from course import lessons
 from course.evaluation.gate import outside
-from course.inbox.submitted import submission
+from course.exercises.ballots import ANY_GROUP, group_of
+from course.inbox.submitted import submission, submissions
 from course.people.program import Program, Stage, find_program, retention_line
 from course.people.roster import (
     Participant,
@@ -34,7 +35,7 @@ class StageState:
     @property
     def complete(self) -> bool:
         """Whether everything of this stage is in."""
-        return all(count == asked for _, count, asked in self.came)
+        return all(count >= asked for _, count, asked in self.came)
 
     @property
     def in_words(self) -> str:
@@ -63,8 +64,15 @@ def _state(stage: Stage, today: dt.date) -> str:
 
 
 def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
-    """Return (lesson, handed in, asked)."""
+    """Return (lesson, handed in, asked).
+
+    Of a sheet without names it is counted how many came of the participants' list, not whose.
+    """
     asked = _asked(root, name, roster, admitted(root))
+    if lessons.load(root, name).about.anonymous:
+        groups = {code[0] for code in roster} | {ANY_GROUP}
+        came = [one for one in submissions(root, {name}, consented=True) if one.counts]
+        return name, sum(group_of(one.participant) in groups for one in came), len(asked)
     return name, sum(submission(root, code, name).counts for code in asked), len(asked)
 
 
@@ -86,12 +94,15 @@ def missing(
 ) -> dict[str, list[str]]:
     """Return whose work has not come in, by each lesson that is due, in the programme's order.
 
+    Nobody is asked for a sheet without names: who sent it is not known.
+
     A test is due from the day it opens; a lesson from the first day of its week, else of its stage.
     """
     found: dict[str, list[str]] = {}
     who = admitted(root)
     for name, day in _due(program).items():
-        if day <= today and lessons.load(root, name).about.audience != "narasumber":
+        about = lessons.load(root, name).about
+        if day <= today and about.audience != "narasumber" and not about.anonymous:
             left = [
                 c for c in _asked(root, name, roster, who) if not submission(root, c, name).counts
             ]

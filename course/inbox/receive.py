@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from course.exercises.answers import MAX_BYTES, Answers, AnswersError, dump, parse
+from course.exercises.ballots import is_ballot
 from course.exercises.fields import FieldError
 from course.inbox.arrivals import Arrival
 from course.inbox.messages import sent_in
@@ -23,6 +24,10 @@ _MAX_PROBLEMS = 5
 
 class ForgottenError(AnswersError):
     """Answers of somebody whose data were deleted: nothing of them may be kept anywhere."""
+
+
+class NamedError(AnswersError):
+    """A sheet without names that came with one: it is not kept beside its sender."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,9 @@ def receive(
             f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
             f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau tanyakan dari kelas mana."
         )
+    if known[answers.lesson].about.anonymous:  # nothing of who sent it is kept
+        answers = _without_sender(answers)
+        data = dump(answers)
     clean, problems = usable(answers, known[answers.lesson])
     if clean.at is None:
         reason = f" ({problems[0]})" if problems else ""
@@ -107,6 +115,17 @@ def receive(
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
         has_another_s_proof(answers, known[answers.lesson], roster),
     )  # fmt: skip
+
+
+def _without_sender(answers: Answers) -> Answers:
+    """Return answers without proof and hour: one minute in two sheets tells who it was."""
+    entries = {
+        name: entry.model_copy(
+            update={"at": entry.at.replace(hour=0, minute=0, second=0, microsecond=0)}
+        )
+        for name, entry in answers.answers.items()
+    }
+    return answers.model_copy(update={"by": "", "token": "", "answers": entries})
 
 
 def _whom_to_ask(name: str, roster: Mapping[str, Participant]) -> str:
@@ -174,6 +193,9 @@ def check_sender(
     code = answers.participant
     if not code:
         raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
+    if lesson and lesson.about.anonymous:
+        _check_ballot(name, code, roster)
+        return
     if lesson and lesson.about.audience == "narasumber":
         _check_speaker(name, code, roster)
     if code not in roster:
@@ -185,6 +207,15 @@ def check_sender(
         _check_observer(name, answers, roster)
     elif lesson and lesson.about.audience != "narasumber":
         _check_audience(name, code, lesson, roster)
+
+
+def _check_ballot(name: str, code: str, roster: Mapping[str, Participant]) -> None:
+    if not is_ballot(code) or code in roster:
+        raise NamedError(
+            f"{name}: lembar ini tanpa nama, tetapi yang datang memakai kode. Tidak dibaca dan "
+            "tidak disimpan; hapus berkasnya. Minta halamannya dibuka lagi saat ada sinyal, lalu "
+            "dikirim sekali lagi."
+        )
 
 
 def _check_speaker(name: str, code: str, roster: Mapping[str, Participant]) -> None:

@@ -56,6 +56,8 @@ class About(BaseModel):
     """Who answers it, one of ``AUDIENCES``."""
     observes: StrictBool = False
     """Whether a mentor fills it about a partner: one sheet for each partner."""
+    anonymous: StrictBool = False
+    """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}
     """Indicator and the exercise in which a mentor rates its behaviours."""
     day: str = ""

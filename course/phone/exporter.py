@@ -93,6 +93,8 @@ class Terms(TypedDict, total=False):
 
     observes: bool
     """A mentor fills it about a partner, who is chosen on the page."""
+    anonymous: bool
+    """It is sent without a code, and not to the mentor."""
     test: Days | None
     """The days of a test; without them the page is always open."""
 
@@ -105,10 +107,10 @@ def make_page(notebook: Any, folder: Path, name: str, home: str, test: Days | No
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
-    observes = lessons.read_about(notebook).observes
+    about = lessons.read_about(notebook)
     return render(
         name, cut.title or name, home, cut.steps, cut.widgets, cut.files,
-        observes=observes, test=test,
+        observes=about.observes, anonymous=about.anonymous, test=test,
     )  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def render(
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
         **({"test": dict(test)} if test else {}),
+        **({"anonymous": True} if terms.get("anonymous") else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(
         lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,

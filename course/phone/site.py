@@ -141,6 +141,7 @@ def _card(
     return {
         "name": page.name, "title": page.title, "about": known.about,
         "audience": known.audience,
+        **({"anonymous": True} if known.anonymous else {}),
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": f"{page.name}.html", "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),

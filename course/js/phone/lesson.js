@@ -166,7 +166,7 @@ class LessonPage {
     const n = this.stepper.ids.indexOf(this.stepper.current) + 1;
     const steps = this.stepper.ids.length - 1;
     byId("progress").textContent = progressText({
-      code: this.keeper.person.code,
+      code: this.data.anonymous ? "" : this.keeper.person.code,
       n,
       steps,
       done,

@@ -34,6 +34,7 @@
  * @property {string} title
  * @property {string} home  "" for a page that stands alone
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {boolean} [anonymous]  sent under a ballot, not to the mentor
  * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, partner?: string}} assets
@@ -44,6 +45,7 @@
  * @property {string} title
  * @property {string} [audience]  who answers it; participants where nothing is said
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {boolean} [anonymous]  sent under a ballot
  * @property {Days} [test]
  * @property {string[]} exercises  those that count
  * @property {Record<string, string>} [items]  their wordings, by exercise
