@@ -102,6 +102,8 @@ def receive(
     if known[answers.lesson].about.anonymous:  # nothing of who sent it is kept
         answers = _without_sender(answers)
         data = dump(answers)
+    if (kept := _until_stop(answers, known[answers.lesson])) != answers:
+        answers, data = kept, dump(kept)
     clean, problems = usable(answers, known[answers.lesson])
     if clean.at is None:
         reason = f" ({problems[0]})" if problems else ""
@@ -115,6 +117,14 @@ def receive(
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
         has_another_s_proof(answers, known[answers.lesson], roster),
     )  # fmt: skip
+
+
+def _until_stop(answers: Answers, lesson: Lesson) -> Answers:
+    """Return answers without those behind a no: who does not agree is asked and kept no further."""
+    names = lesson.until_stop({name: entry.value for name, entry in answers.answers.items()})
+    behind = set(lesson.definitions) - set(names)
+    entries = {name: entry for name, entry in answers.answers.items() if name not in behind}
+    return answers.model_copy(update={"answers": entries})
 
 
 def _without_sender(answers: Answers) -> Answers:

@@ -99,6 +99,10 @@ def _names_in_metadata(lesson: Lesson) -> Iterator[str]:
     scales = {key for own in fields.values() for key, f in own.items() if f.kind == "scale"}
     for key in sorted((lesson.about.reversed or frozenset()) - scales):
         yield f"lesson.reversed: tidak ada butir skala {key!r}"
+    for exercise, said in lesson.about.stops.items():
+        for key, no in said.items():
+            if no not in (getattr(fields.get(exercise, {}).get(key), "options", None) or ()):
+                yield f"lesson.stops {exercise}.{key}: tidak ada pilihan {no!r}"
     for exercise, asked in lesson.about.understood.items():
         for key, one in asked.items():
             field = fields.get(exercise, {}).get(key)

@@ -93,6 +93,8 @@ class Terms(TypedDict, total=False):
 
     observes: bool
     """A mentor fills it about a partner, who is chosen on the page."""
+    stops: Mapping[str, Mapping[str, str]]
+    """As ``About.stops``."""
     anonymous: bool
     """It is sent without a code, and not to the mentor."""
     test: Days | None
@@ -110,7 +112,8 @@ def make_page(notebook: Any, folder: Path, name: str, home: str, test: Days | No
     about = lessons.read_about(notebook)
     return render(
         name, cut.title or name, home, cut.steps, cut.widgets, cut.files,
-        observes=about.observes, anonymous=about.anonymous, test=test,
+        observes=about.observes, anonymous=about.anonymous,
+        stops=about.stops, test=test,
     )  # fmt: skip
 
 
@@ -136,6 +139,7 @@ def render(
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
         **({"test": dict(test)} if test else {}),
+        **({"stops": stops} if (stops := terms.get("stops")) else {}),
         **({"anonymous": True} if terms.get("anonymous") else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(

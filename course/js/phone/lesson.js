@@ -8,6 +8,7 @@ import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { progressText } from "./progress.js";
 import { Stepper } from "./stepper.js";
+import { openSteps } from "./stops.js";
 import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
 import { isInApp, isInvitation } from "./user.js";
@@ -42,6 +43,7 @@ class LessonPage {
     /** @type {import("./speak.js").Speaker | undefined} */
     this.speaker = undefined;
     this.stepper = new Stepper((id) => this.onStep(id));
+    this.steps = this.stepper.ids;
     this.isShut = "shut" in document.body.dataset;
     this.invitation = "";
   }
@@ -64,6 +66,7 @@ class LessonPage {
 
   /** @param {boolean} keepAddress */
   async start(keepAddress) {
+    this.limit();
     this.stepper.begin(await this.keeper.getMark("step"), keepAddress);
     whenIdle(() => this.offerVoice().catch(() => {})); // the line belongs to the first exercise
   }
@@ -104,8 +107,19 @@ class LessonPage {
     }
   }
 
+  /** After a no the steps behind it are shut, until it is a yes. */
+  limit() {
+    if (this.isShut || !this.data.stops) return;
+    this.stepper.ids = openSteps(this.data, this.keeper.entries, this.steps);
+    for (const link of Array.from(document.querySelectorAll("#contents a[href^='#s']"))) {
+      const isOpen = this.stepper.ids.includes((link.getAttribute("href") || "").slice(1));
+      /** @type {HTMLElement} */ (link.closest("li") || link).hidden = !isOpen;
+    }
+  }
+
   onChange() {
     this.tellStorage();
+    this.limit();
     this.showProgress();
   }
 
@@ -156,6 +170,7 @@ class LessonPage {
     }));
     if (this.isShut) return [];
     return places
+      .filter(({ step }) => this.stepper.ids.includes(step))
       .filter(({ id }) => this.data.widgets[id].exercise && !this.data.widgets[id].practice)
       .map(({ id, step }) => ({ id, step, title: title(step), state: this.keeper.state(id) }));
   }

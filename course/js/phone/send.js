@@ -99,14 +99,15 @@ class Sending {
 
   /** Every entry, and the photos they name: kept ones, and those the phone could not keep. */
   async answers() {
-    const { entries, models, owner, data } = this.keeper;
+    const { models, owner, data } = this.keeper;
+    const entries = this.keeper.outgoing();
     /** @type {Record<string, string>} */
     const photos = {};
     const kept = await readAll("photos", [owner, data.lesson]);
     for (const [key, photo] of kept) photos[key[2]] = photo;
     for (const model of models.values()) Object.assign(photos, model.get("uploads"));
     const named = namedPhotos(entries.values(), photos).map((path) => ({ [path]: photos[path] }));
-    return { entries: new Map(entries), photos: Object.assign({}, ...named) };
+    return { entries, photos: Object.assign({}, ...named) };
   }
 
   /** @returns {Promise<HTMLElement>} the line that says what went home */

@@ -35,6 +35,7 @@
  * @property {string} home  "" for a page that stands alone
  * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {boolean} [anonymous]  sent under a ballot, not to the mentor
+ * @property {Record<string, Record<string, string>>} [stops]  answers after which nothing more is asked
  * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, partner?: string}} assets
