@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import mimetypes
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -47,6 +47,8 @@ class Site:
     lessons: tuple[str, ...]
     size: int
     """Bytes of all files."""
+    undated: tuple[str, ...] = ()
+    """A sentence for each test after the course that anybody can open today already."""
 
 
 def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = iter) -> Site:
@@ -65,7 +67,8 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     # Behind the service worker's list: whether a certificate stands is always asked of the site.
     files = site_files(pages, known, tests) | certificate_files(root, TITLE)
     _write(Places(root).site, files)
-    return Site(Places(root).site, tuple(names), sum(map(len, files.values())))
+    size = sum(map(len, files.values()))
+    return Site(Places(root).site, tuple(names), size, tuple(_undated(names, tests)))
 
 
 def site_files(
@@ -102,6 +105,16 @@ def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
     days = {name: zip(_DAYS, window(program, name), strict=True) for name in names if name in tests}
     known = {name: {key: day.isoformat() for key, day in of if day} for name, of in days.items()}
     return {name: start | of_test for name, of_test in known.items() if of_test}
+
+
+def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
+    for name in names:
+        if PHASES.get(name, "pre") != "pre" and "opens" not in tests.get(name, {}):
+            yield (
+                f"{name}: belum ada tanggal bukanya, jadi bisa dibuka sejak hari pertama. Tulis "
+                f'[[test]] dengan lesson = "{name}" dan opens di kelas/program.toml, lalu buat '
+                "situsnya lagi."
+            )
 
 
 def _page(root: Path, name: str, test: Days | None) -> Page:
