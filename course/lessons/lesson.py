@@ -68,6 +68,8 @@ class About(BaseModel):
     """Exercises whose answer may be taken back by emptying it; elsewhere a filled one stands."""
     understood: Mapping[str, Mapping[str, Understood]] = {}
     """By exercise and field, what shows that the text agreed to was understood."""
+    deeds: tuple[str, ...] = ()
+    """The exercises in which one says what one did in the own shop, one a sitting, in order."""
     stops: Mapping[str, Mapping[str, str]] = {}
     """By exercise and field, the answer after which nothing more is asked, kept or sent."""
     wrong: tuple[str, ...] = ()
