@@ -16,7 +16,7 @@ from course import CourseError, lessons
 from course.autograde.commands import say_graded
 from course.autograde.engine import Graded, Progress, grade
 from course.bars import bar, counter
-from course.evaluation.progress import programme_state, state_lines
+from course.evaluation.progress import deed_lines, deeds, programme_state, state_lines
 from course.files import KELAS, Places, is_system_file, write_private
 from course.inbox.collect import Collected, collect
 from course.inbox.commands import say_collected
@@ -108,7 +108,8 @@ def _state(root: Path) -> list[str]:
     """Return where the example programme stands today."""
     own = program.read_program(Places(root).program, lessons.names(root))
     today = dt.datetime.now().astimezone().date()
-    return state_lines(own, programme_state(root, own, course_roster(root), today))
+    lines = state_lines(own, programme_state(root, own, course_roster(root), today))
+    return lines + deed_lines(deeds(root, lessons.names(root)))
 
 
 def _workshop(root: Path) -> None:

@@ -70,12 +70,13 @@ def answers(dice: random.Random, text: str) -> dict[str, dict[str, Any]]:
 
 
 def hand_in(places: Places, code: str, values: dict[str, dict[str, Any]]) -> None:
-    """Lay down what ``code`` answered, as ``course collect`` does."""
+    """Lay down what ``code`` answered, as ``course collect`` does: under a ballot."""
+    ballot = f"ZW{code[0]}{int(code[1:]):06d}"
     known = lessons.load(REPOSITORY, PARTICIPANTS).definitions
     at = "2026-11-07T12:00:00+07:00"
     entries = {name: {"value": v, "at": at, "item": known[name].item} for name, v in values.items()}
-    sheet = {"version": 1, "course": "kelas-umkm", "lesson": PARTICIPANTS, "participant": code,
+    sheet = {"version": 1, "course": "kelas-umkm", "lesson": PARTICIPANTS, "participant": ballot,
              "answers": entries}  # fmt: skip
-    folder = places.submitted / code / PARTICIPANTS
+    folder = places.submitted / ballot / PARTICIPANTS
     folder.mkdir(parents=True)
     folder.joinpath("answers.json").write_text(json.dumps(sheet), "utf-8")

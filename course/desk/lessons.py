@@ -79,6 +79,7 @@ def release(root: Path, form: Form, work: Work) -> None:
     work.say(f"{len(done)} pelajaran sudah dirilis.")
     site = build_site(root, progress=lambda own: work.bar("Membuat halaman HP", own))
     work.say(f"Halaman HP sudah dibuat: {len(site.lessons)} pelajaran.")
+    work.look(site.undated)
 
 
 def upgrade(root: Path, form: Form, work: Work) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from course import Said, lessons
 from course.desk.page import Action, Form, Page
 from course.desk.work import Work
-from course.evaluation.progress import notices, programme_state
+from course.evaluation.progress import deed_lines, deeds, notices, programme_state
 from course.files import Places
 from course.gradebook.scores import waiting_for_a_person
 from course.inbox.kept import keys
@@ -139,6 +139,7 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
         "is_example": (root / "examples" / "inbox").is_dir() and not came,
         "program": program,
         "stages": stages,
+        "deeds": deed_lines(deeds(root, lessons.names(root))) if came else [],
         "notices": [*notices(root, today), _backup(root)] if came else notices(root, today),
     }
 

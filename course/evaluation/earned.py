@@ -9,6 +9,7 @@ from pathlib import Path
 
 from course.evaluation.gate import participants
 from course.evaluation.percents import indicator_percents
+from course.exercises.ballots import is_ballot
 from course.gradebook.scores import read_scores
 from course.inbox.submitted import submissions
 from course.indicators import ATTITUDE, PHASES, indicators
@@ -49,6 +50,8 @@ def earned(root: Path, rules: Certificate) -> dict[str, Earned]:
     after = percents[percents["phase"] == _AFTER]
     came: dict[str, set[str]] = {}
     for one in submissions(root, consented=True):
+        if is_ballot(one.participant):
+            continue
         came.setdefault(one.participant, set()).add(one.lesson)
     who = participants(root)
     every = sorted(set(came) | set(map(str, scores["participant"])) if who is None else who)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course import CourseError
+from course.exercises.ballots import is_ballot
 from course.files import Places
 from course.inbox.submitted import submissions
 from course.indicators import PHASES
@@ -64,7 +65,9 @@ def strangers(root: Path, found: Iterable[tuple[str, str]]) -> set[str]:
     return {
         code
         for code, lesson in found
-        if code not in counted and (code not in known or lesson in PHASES)
+        if code not in counted
+        and (code not in known or lesson in PHASES)
+        and not (is_ballot(code) and lesson not in PHASES)
     }
 
 

@@ -12,6 +12,7 @@ from course import lessons
 from course.criteria.numbers import readings
 from course.evaluation.five import LEAST, shown_items
 from course.evaluation.statistics.marks import sheet_items
+from course.exercises.ballots import ANY_GROUP, group_of, is_ballot
 from course.inbox.submitted import answered
 from course.lessons.lesson import Lesson
 
@@ -141,7 +142,13 @@ def summarise(root: Path, names: Iterable[str], counted: Collection[str] | None 
 
 
 def _of(counted: Collection[str] | None, table: pd.DataFrame) -> pd.DataFrame:
-    return table if counted is None else table[table["participant"].isin(list(counted))]
+    """Return the rows of ``counted``; of a ballot only the list is known on which its person is."""
+    if counted is None:
+        return table
+    groups = {code[0] for code in counted} | {ANY_GROUP}
+    own = table["participant"].isin(list(counted))
+    unnamed = [is_ballot(code) and group_of(code) in groups for code in table["participant"]]
+    return table[own | pd.Series(unnamed, table.index, dtype=bool)]
 
 
 def _joined(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:

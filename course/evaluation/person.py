@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,9 @@ from course import CourseError, lessons
 from course.evaluation.changes import person_table
 from course.evaluation.gate import require
 from course.evaluation.percents import indicator_percents
+from course.evaluation.progress import DONE
 from course.evaluation.records import criteria_records, readable
-from course.exercises.answers import Answers
+from course.exercises.answers import Answers, Entry
 from course.files import Places
 from course.gradebook.scores import read_scores
 from course.indicators import ATTITUDE, PHASES, paper_codes
@@ -51,6 +52,10 @@ class Handed:
     """Cells that wait for a person to grade them."""
     by_mentor: bool
     """Whether the mentor fills it in about the participant."""
+    deeds: int
+    """How many deeds in the own shop the lesson asks for, one a sitting."""
+    done: tuple[str, ...]
+    """What was said of each that was done, "" where nothing was."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,8 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
     released = [
         lesson
         for lesson in _released(root)
-        if lesson.about.audience == AUDIENCES[0] or lesson.about.observes
+        if (lesson.about.audience == AUDIENCES[0] or lesson.about.observes)
+        and not lesson.about.anonymous
     ]
     answers = _answers(root, released, codes, consented=True)
     known = {who for who, _ in answers} | set(course_roster(root))
@@ -193,7 +199,17 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         helped=sum(entry.helped for entry in entries.values()),
         waiting=waiting,
         by_mentor=lesson.about.observes,
+        deeds=len(lesson.about.deeds),
+        done=tuple(_done(lesson, entries)),
     )
+
+
+def _done(lesson: Lesson, entries: Mapping[str, Entry]) -> Iterator[str]:
+    for name in lesson.about.deeds:
+        if name in entries:
+            said, _ = lesson.definitions[name].read(entries[name].value)
+            if said.get("sudah") == DONE:
+                yield str(said.get("cerita") or "")
 
 
 def _tasks(criteria: pd.DataFrame) -> Iterator[Task]:

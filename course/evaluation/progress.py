@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from course import lessons
 from course.evaluation.gate import outside
-from course.inbox.submitted import submission
+from course.exercises.ballots import ANY_GROUP, group_of
+from course.inbox.submitted import answered, submission, submissions
 from course.people.program import Program, Stage, find_program, retention_line
 from course.people.roster import (
     Participant,
@@ -19,6 +21,9 @@ from course.people.roster import (
     mentors_of,
 )
 from course.words import in_words
+
+DONE = "ya"
+"""The answer with which somebody says that a deed was done."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,58 @@ class StageState:
     @property
     def complete(self) -> bool:
         """Whether everything of this stage is in."""
-        return all(count == asked for _, count, asked in self.came)
+        return all(count >= asked for _, count, asked in self.came)
 
     @property
     def in_words(self) -> str:
         """Return what came in, ``pretest 9 dari 10``."""
         return ", ".join(f"{name} {count} dari {asked}" for name, count, asked in self.came) or "-"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What was done in the own shops after one sitting of a lesson, as people say themselves."""
+
+    lesson: str
+    sitting: int
+    """From 1."""
+    done: int
+    of: int
+    """How many handed the lesson in."""
+
+
+def deeds(root: Path, names: Collection[str], codes: Collection[str] | None = None) -> list[Deed]:
+    """Return the deeds of each sitting of the lessons ``names``; none of a lesson nobody sent.
+
+    Of ``codes``, where that is given, and only of who has agreed. Raises CourseError for lists that
+    are not right.
+    """
+    found = []
+    for name in names:
+        asked = lessons.load(root, name).about.deeds
+        came = [s for s in answered(root, name, consented=True) if _among(s.participant, codes)]
+        for sitting, exercise in enumerate(asked if came else (), start=1):
+            done = sum(sheet.get(exercise).get("sudah") == DONE for sheet in came)
+            found.append(Deed(name, sitting, done, len(came)))
+    return found
+
+
+def _among(code: str, codes: Collection[str] | None) -> bool:
+    return codes is None or code in codes
+
+
+def deed_lines(found: Iterable[Deed]) -> list[str]:
+    """Return one line a lesson: how many did what each sitting asks for in the own shop.
+
+    None of a lesson whose deeds nobody did: it may be older than they are.
+    """
+    lines = []
+    for lesson, of_lesson in groupby(found, key=lambda one: one.lesson):
+        own = list(of_lesson)
+        if any(one.done for one in own):
+            counts = ", ".join(f"duduk {one.sitting}: {one.done}" for one in own)
+            lines.append(f"{lesson}, {own[0].of} orang, di usaha sendiri: {counts}")
+    return lines
 
 
 def programme_state(
@@ -63,8 +114,15 @@ def _state(stage: Stage, today: dt.date) -> str:
 
 
 def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
-    """Return (lesson, handed in, asked)."""
+    """Return (lesson, handed in, asked).
+
+    Of a sheet without names it is counted how many came of the participants' list, not whose.
+    """
     asked = _asked(root, name, roster, admitted(root))
+    if lessons.load(root, name).about.anonymous:
+        groups = {code[0] for code in roster} | {ANY_GROUP}
+        came = [one for one in submissions(root, {name}, consented=True) if one.counts]
+        return name, sum(group_of(one.participant) in groups for one in came), len(asked)
     return name, sum(submission(root, code, name).counts for code in asked), len(asked)
 
 
@@ -86,12 +144,15 @@ def missing(
 ) -> dict[str, list[str]]:
     """Return whose work has not come in, by each lesson that is due, in the programme's order.
 
+    Nobody is asked for a sheet without names: who sent it is not known.
+
     A test is due from the day it opens; a lesson from the first day of its week, else of its stage.
     """
     found: dict[str, list[str]] = {}
     who = admitted(root)
     for name, day in _due(program).items():
-        if day <= today and lessons.load(root, name).about.audience != "narasumber":
+        about = lessons.load(root, name).about
+        if day <= today and about.audience != "narasumber" and not about.anonymous:
             left = [
                 c for c in _asked(root, name, roster, who) if not submission(root, c, name).counts
             ]

@@ -20,6 +20,7 @@ import traitlets
 from pydantic import ValidationError
 
 from course.exercises.answers import AnswersError
+from course.exercises.ballots import is_ballot, new_ballot
 from course.exercises.definition import Definition
 from course.exercises.fields import Field, ShortText
 from course.exercises.invited import read_invitation
@@ -205,12 +206,20 @@ _LINK = 700
 _EXAMPLES = {"peserta": "U07", "pendamping": "MH03", "narasumber": "NS01"}
 
 
-def open_lesson(lesson: str, *, who: str = "peserta", observer: bool = False) -> _ParticipantCode:
+def open_lesson(
+    lesson: str, *, who: str = "peserta", observer: bool = False, anonymous: bool = False
+) -> _ParticipantCode | None:
     """Open ``lesson`` in the working folder and show the form for the code of ``who`` fills it in.
 
     ``who``: peserta, pendamping or narasumber. ``observer``: a mentor fills the lesson about a
-    partner, and both codes are asked for.
+    partner, and both codes are asked for. ``anonymous``: no code is asked for, the folder gets a
+    ballot.
     """
+    if anonymous:
+        book = start(lesson)
+        if not is_ballot(book.answers.participant):
+            book.save_ballot(new_ballot())
+        return None
     fields = [ShortText("kode", f"Kode {who}", max_chars=_LINK, help=_help(_EXAMPLES[who]))]
     prompt = "Tulis kode peserta Ibu/Bapak. Kodenya ada di pesan undangan atau pada pendamping."
     if who != "peserta":

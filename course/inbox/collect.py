@@ -18,10 +18,11 @@ from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import AnswersError
+from course.exercises.ballots import is_ballot
 from course.files import Places, class_lock, trouble
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
 from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
-from course.inbox.filing import UnreleasedError, bench, keep
+from course.inbox.filing import UnreleasedError, bench, cut_blocks, keep
 from course.inbox.folder import arrivals
 from course.inbox.kept import id_of, keep_sending
 from course.inbox.kept import keys as kept_keys
@@ -31,7 +32,7 @@ from course.inbox.mailbox.key import is_copy
 from course.inbox.mailbox.waiting import Box
 from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
-from course.inbox.receive import ForgottenError, Received, receive
+from course.inbox.receive import ForgottenError, NamedError, Received, receive
 from course.inbox.submitted import strange_folders, submission
 from course.inbox.wrappings import holds_answers, unwrapped
 from course.indicators import PHASES
@@ -81,6 +82,7 @@ def collect(
             run.take(item)
         run.put_together()
         run.settle(box)
+        run.take_apart()
         run.name_incomplete()
         run.name_the_rest()
     return run.result
@@ -132,6 +134,8 @@ class _Collection:
         self.sendings = Sendings()
         self.chats: dict[str, Chat] = {}
         self.files: set[str] = set()
+        self.holding: dict[str, tuple[Path | None, set[str]]] = {}
+        """The chats with sheets without names: where they lie, and under which ballots."""
         self.came: dict[Key, list[_Came]] = {}
         self.moments: dict[Key, datetime] = {}
         self.unsettled: set[Key] = set()
@@ -170,6 +174,8 @@ class _Collection:
         self.files.add(sent_name(arrival.file))
         if chat:
             self.chats[arrival.name] = chat
+            if ballots := {p.participant for p in parts if is_ballot(p.participant)}:
+                self.holding[arrival.name] = (arrival.path, ballots)
         if (parts or chat) and not holds_answers(text):
             return
         for one in unwrapped(replace(arrival, path=None) if parts or chat else arrival):
@@ -180,7 +186,7 @@ class _Collection:
         class_id = self.bench.program.course.id if self.bench.program else ""
         try:
             one = receive(arrival, self.roster, self.lessons, self.now, class_id, self.forgotten)
-        except ForgottenError as error:
+        except (ForgottenError, NamedError) as error:
             self._refuse(arrival.source, str(error))
             return Outcome.GONE
         except AnswersError as error:
@@ -277,10 +283,16 @@ class _Collection:
             reason = merged.aside.get(one.id, "")
             if is_first and reason != FOREIGN:
                 if one.is_new or not stood:
-                    self.result.accepted.append(f"{one.received.name}: {', '.join(key)}")
+                    self.result.accepted.append(self._accepted(key, one.received.name))
                 else:
                     self.result.known += 1
             self._say(key, one, reason, is_first=is_first)
+
+    def _accepted(self, key: Key, name: str) -> str:
+        """Return what was taken in; of a sheet without names not where it came from."""
+        if self.lessons[key[1]].about.anonymous:
+            return f"{key[1]}: satu lembar tanpa nama"
+        return f"{name}: {', '.join(key)}"
 
     def _say(self, key: Key, one: _Came, reason: str, *, is_first: bool) -> None:
         """Say what counts only in part, or not at all, and why."""
@@ -299,6 +311,22 @@ class _Collection:
             self._refuse(received.source, f"{line} {whom} {take}")
         elif one.is_new:
             self.result.notes.append(one_line(f"{line} {look}"))
+
+    def take_apart(self) -> None:
+        """Cut sheets without names, kept by now, out of the chats that say who sent them.
+
+        Only the course's own inbox is written to; of other folders and of archives one is told.
+        """
+        kept = {code for code, lesson in self.came if self.lessons[lesson].about.anonymous}
+        own = self.inbox.resolve() == Places(self.root).inbox.resolve()
+        for name, (path, ballots) in self.holding.items():
+            if not kept & ballots:
+                continue
+            if not (own and path and cut_blocks(path, kept)):
+                self.result.notes.append(
+                    f"{name}: berisi lembar tanpa nama, dan menunjukkan siapa pengirimnya. "
+                    "Lembarnya sudah disimpan tanpa nama; hapus berkas ini."
+                )
 
     def name_incomplete(self) -> None:
         """Name the sendings of which something is missing, and whom to ask."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,7 +13,7 @@ from pathlib import Path
 from course import CourseError, lessons
 from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
 from course.files import Places, class_lock, is_regular, write_atomically
-from course.inbox.arrivals import MAX_FILE_BYTES, shown
+from course.inbox.arrivals import MAX_FILE_BYTES, encoding_of, shown
 from course.inbox.kept import decide, decisions, is_plain, keep_sending, keys, picture_of, sendings
 from course.inbox.merge import (
     COMPLETE,
@@ -30,7 +30,7 @@ from course.inbox.merge import (
 from course.inbox.merge import (
     admitted as admissible,
 )
-from course.inbox.messages import Key
+from course.inbox.messages import Key, block_spans
 from course.inbox.receive import usable
 from course.inbox.submitted import STAMP, Submission, photos_in, submission
 from course.indicators import PHASES
@@ -40,6 +40,7 @@ from course.people.roster import Participant, admitted, invited, rosters
 
 _MAX_NAME_BYTES = 150
 _FEW = 5
+_CUT = "(lembar tanpa nama, sudah diterima)"
 
 
 class UnreleasedError(CourseError):
@@ -265,6 +266,26 @@ def _pictures(merged: Merged) -> dict[str, bytes]:
                 if pictures:
                     found[value] = pictures[-1]
     return found
+
+
+def cut_blocks(path: Path, codes: Collection[str]) -> bool:
+    """Take the blocks of ``codes`` out of a text that lies in the inbox; return whether it could.
+
+    The rest of it stays as it was, byte for byte.
+    """
+    if path.is_symlink():
+        return False
+    data = path.read_bytes()
+    encoding = encoding_of(data)
+    how = "surrogateescape" if encoding == "utf-8" else "surrogatepass"
+    text = data.decode(encoding, how)
+    for participant, start, end in reversed(block_spans(text)):
+        if participant in codes:
+            text = f"{text[:start]}{_CUT}{text[end:]}"
+    with suppress(OSError):
+        write_atomically(path, text.encode(encoding, how))
+        return True
+    return False
 
 
 def keep(root: Path, inbox: Path, path: Path) -> None:

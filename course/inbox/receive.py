@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from course.exercises.answers import MAX_BYTES, Answers, AnswersError, Entry, First, dump, parse
+from course.exercises.ballots import is_ballot
 from course.exercises.definition import Definition
 from course.exercises.fields import Field, FieldError
 from course.inbox.arrivals import Arrival
@@ -26,6 +27,10 @@ _MAX_PROBLEMS = 5
 
 class ForgottenError(AnswersError):
     """Answers of somebody whose data were deleted: nothing of them may be kept anywhere."""
+
+
+class NamedError(AnswersError):
+    """A sheet without names that came with one: it is not kept beside its sender."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,11 @@ def receive(
             f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
             f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau tanyakan dari kelas mana."
         )
+    if known[answers.lesson].about.anonymous:  # nothing of who sent it is kept
+        answers = _without_sender(answers)
+        data = dump(answers)
+    if (kept := _until_stop(answers, known[answers.lesson])) != answers:
+        answers, data = kept, dump(kept)
     clean, problems = usable(answers, known[answers.lesson])
     if clean.at is None:
         reason = f" ({problems[0]})" if problems else ""
@@ -110,6 +120,25 @@ def receive(
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
         has_another_s_proof(answers, known[answers.lesson], roster),
     )  # fmt: skip
+
+
+def _until_stop(answers: Answers, lesson: Lesson) -> Answers:
+    """Return answers without those behind a no: who does not agree is asked and kept no further."""
+    names = lesson.until_stop({name: entry.value for name, entry in answers.answers.items()})
+    behind = set(lesson.definitions) - set(names)
+    entries = {name: entry for name, entry in answers.answers.items() if name not in behind}
+    return answers.model_copy(update={"answers": entries})
+
+
+def _without_sender(answers: Answers) -> Answers:
+    """Return answers without proof and hour: one minute in two sheets tells who it was."""
+    entries = {
+        name: entry.model_copy(
+            update={"at": entry.at.replace(hour=0, minute=0, second=0, microsecond=0)}
+        )
+        for name, entry in answers.answers.items()
+    }
+    return answers.model_copy(update={"by": "", "token": "", "answers": entries})
 
 
 def _whom_to_ask(name: str, roster: Mapping[str, Participant]) -> str:
@@ -197,6 +226,9 @@ def check_sender(
     code = answers.participant
     if not code:
         raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
+    if lesson and lesson.about.anonymous:
+        _check_ballot(name, code, roster)
+        return
     if lesson and lesson.about.audience == "narasumber":
         _check_speaker(name, code, roster)
     if code not in roster:
@@ -208,6 +240,15 @@ def check_sender(
         _check_observer(name, answers, roster)
     elif lesson and lesson.about.audience != "narasumber":
         _check_audience(name, code, lesson, roster)
+
+
+def _check_ballot(name: str, code: str, roster: Mapping[str, Participant]) -> None:
+    if not is_ballot(code) or code in roster:
+        raise NamedError(
+            f"{name}: lembar ini tanpa nama, tetapi yang datang memakai kode. Tidak dibaca dan "
+            "tidak disimpan; hapus berkasnya. Minta halamannya dibuka lagi saat ada sinyal, lalu "
+            "dikirim sekali lagi."
+        )
 
 
 def _check_speaker(name: str, code: str, roster: Mapping[str, Participant]) -> None:

@@ -26,6 +26,7 @@ from course.exercises.answers import (
     parse,
     read_bytes,
 )
+from course.exercises.ballots import is_ballot
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.files import Places, is_regular
 from course.inbox.arrivals import shown
@@ -203,17 +204,23 @@ def submissions(
     """Yield what lies in ``root/submitted``, of all lessons and participants where None is named.
 
     ``consented``: only of those who are invited and have agreed (``roster.admitted``; CourseError
-    for a roster that cannot be read). In the order of the codes, then the lessons.
+    for a roster that cannot be read); of a sheet without names there is nobody to ask. In the order
+    of the codes, then the lessons.
     Folders that are no code or no lesson's name are nobody's (``strange_folders``).
     """
     gate = admitted(root) if consented else None
     for participant in _folders(Places(root).submitted):
-        if not (gate is None or participant in gate) or not CODE.fullmatch(participant):
+        without_name = gate is not None and is_ballot(participant)
+        if not (gate is None or participant in gate or without_name):
+            continue
+        if not CODE.fullmatch(participant):
             continue
         if not (participants is None or participant in participants):
             continue
         for lesson in _folders(Places(root).submitted / participant):
-            if _LESSON.fullmatch(lesson) and (names is None or lesson in names):
+            if not _LESSON.fullmatch(lesson) or not (names is None or lesson in names):
+                continue
+            if not without_name or lessons.load(root, lesson).about.anonymous:
                 yield submission(root, participant, lesson)
 
 

@@ -104,6 +104,7 @@ def _metadata(lesson: Lesson) -> Iterator[str]:
     if about.observes and about.audience != "mentor":
         yield "lesson.observes hanya untuk lembar yang diisi pendamping (audience: mentor)"
     yield from _names_in_metadata(lesson)
+    yield from _deeds_and_stops(lesson)
 
 
 def _names_in_metadata(lesson: Lesson) -> Iterator[str]:
@@ -120,6 +121,17 @@ def _names_in_metadata(lesson: Lesson) -> Iterator[str]:
             field = fields.get(exercise, {}).get(key)
             if one.right not in (getattr(field, "options", None) or ()):
                 yield f"lesson.understood {exercise}.{key}: tidak ada pilihan {one.right!r}"
+
+
+def _deeds_and_stops(lesson: Lesson) -> Iterator[str]:
+    fields = {name: d.by_key for name, d in lesson.definitions.items()}
+    for exercise in lesson.about.deeds:
+        if "sudah" not in fields.get(exercise, {}):
+            yield f"lesson.deeds: soal {exercise!r} dengan pilihan 'sudah' tidak ada"
+    for exercise, said in lesson.about.stops.items():
+        for key, no in said.items():
+            if no not in (getattr(fields.get(exercise, {}).get(key), "options", None) or ()):
+                yield f"lesson.stops {exercise}.{key}: tidak ada pilihan {no!r}"
 
 
 def _cells(lesson: Lesson) -> Iterator[str]:

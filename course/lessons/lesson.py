@@ -56,6 +56,8 @@ class About(BaseModel):
     """Who answers it, one of ``AUDIENCES``."""
     observes: StrictBool = False
     """Whether a mentor fills it about a partner: one sheet for each partner."""
+    anonymous: StrictBool = False
+    """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}
     """Indicator and the exercise in which a mentor rates its behaviours."""
     day: str = ""
@@ -66,6 +68,10 @@ class About(BaseModel):
     """Exercises whose answer may be taken back by emptying it; elsewhere a filled one stands."""
     understood: Mapping[str, Mapping[str, Understood]] = {}
     """By exercise and field, what shows that the text agreed to was understood."""
+    deeds: tuple[str, ...] = ()
+    """The exercises in which one says what one did in the own shop, one a sitting, in order."""
+    stops: Mapping[str, Mapping[str, str]] = {}
+    """By exercise and field, the answer after which nothing more is asked, kept or sent."""
     wrong: tuple[str, ...] = ()
     """Parts that have another form and are not read; ``course check`` names them."""
 
@@ -128,6 +134,15 @@ class Lesson:
         """Return its first cell, the imports; "" without one."""
         cells = (c for c in self.notebook.cells if grading_metadata(c).get("grade_id") == SETUP)
         return "\n".join(cell.source for cell in cells)
+
+    def until_stop(self, values: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        """Return the exercises that may be kept of ``values``: none behind a no (``stops``)."""
+        names = list(self.definitions)
+        for name, fields in self.about.stops.items():
+            said = values.get(name, {})
+            if name in names and any(said.get(key) == no for key, no in fields.items()):
+                return names[: names.index(name) + 1]
+        return names
 
     def require(self, part: str) -> None:
         """Raise CourseError where the metadata do not say ``part`` of ``About``.

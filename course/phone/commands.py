@@ -22,6 +22,8 @@ def site(*, serve: bool) -> None:
     click.echo(
         f"✓ {len(done.lessons)} pelajaran ada di kelas/site/ ({done.size // 1024} KB semuanya)."
     )
+    for line in done.undated:
+        click.echo(f"· {line}")
     if serve:
         click.echo(f"Buka http://localhost:{PORT}/ di browser. Berhenti: Ctrl+C")
         server(done.folder).serve_forever()

@@ -98,6 +98,10 @@ class Terms(TypedDict, total=False):
 
     observes: bool
     """A mentor fills it about a partner, who is chosen on the page."""
+    stops: Mapping[str, Mapping[str, str]]
+    """As ``About.stops``."""
+    anonymous: bool
+    """It is sent without a code, and not to the mentor."""
     test: Days | None
     """The days of a test; without them the page is always open."""
     criteria: str
@@ -114,10 +118,11 @@ def make_page(
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     cut = Cutter(executed(notebook, folder), folder, name, definitions)
-    observes = lessons.read_about(notebook).observes
+    about = lessons.read_about(notebook)
     return render(
         name, cut.title or name, home, cut.steps, cut.widgets, cut.files,
-        observes=observes, test=test, criteria=criteria,
+        observes=about.observes, anonymous=about.anonymous,
+        stops=about.stops, test=test, criteria=criteria,
     )  # fmt: skip
 
 
@@ -147,6 +152,8 @@ def render(
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
         "files": _paths(name, files.outputs),
         **({"test": dict(test)} if test else {}),
+        **({"stops": stops} if (stops := terms.get("stops")) else {}),
+        **({"anonymous": True} if terms.get("anonymous") else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(
         lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import mimetypes
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -50,6 +50,8 @@ class Site:
     lessons: tuple[str, ...]
     size: int
     """Bytes of all files."""
+    undated: tuple[str, ...] = ()
+    """A sentence for each test after the course that anybody can open today already."""
 
 
 def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = iter) -> Site:
@@ -71,7 +73,8 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     receive = site_address(program.course.receive) if program and program.course.receive else ""
     files |= live_files(pages, TITLE, receive)
     _write(Places(root).site, files)
-    return Site(Places(root).site, tuple(names), sum(map(len, files.values())))
+    size = sum(map(len, files.values()))
+    return Site(Places(root).site, tuple(names), size, tuple(_undated(names, tests)))
 
 
 def site_files(
@@ -108,6 +111,16 @@ def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
     days = {name: zip(_DAYS, window(program, name), strict=True) for name in names if name in tests}
     known = {name: {key: day.isoformat() for key, day in of if day} for name, of in days.items()}
     return {name: start | of_test for name, of_test in known.items() if of_test}
+
+
+def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
+    for name in names:
+        if PHASES.get(name, "pre") != "pre" and "opens" not in tests.get(name, {}):
+            yield (
+                f"{name}: belum ada tanggal bukanya, jadi bisa dibuka sejak hari pertama. Tulis "
+                f'[[test]] dengan lesson = "{name}" dan opens di kelas/program.toml, lalu buat '
+                "situsnya lagi."
+            )
 
 
 def _page(root: Path, name: str, test: Days | None) -> Page:
@@ -150,6 +163,7 @@ def _card(
     return {
         "name": page.name, "title": page.title, "about": known.about,
         "audience": known.audience,
+        **({"anonymous": True} if known.anonymous else {}),
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": f"{page.name}.html", "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),

@@ -53,9 +53,13 @@ class Sent:
 
 
 def who_sent(root: Path, lesson: str) -> Sent:
-    """Return who of the participants has handed in ``lesson``; without a list, who did at all."""
+    """Return who of the participants has handed in ``lesson``; without a list, who did at all.
+
+    Of a sheet without names the ballots that came.
+    """
     found = {s.participant for s in submissions(root, {lesson}, consented=True) if s.counts}
-    who = participants(root)
+    nameless = lessons.load(root, lesson).about.anonymous
+    who = None if nameless else participants(root)
     codes = sorted(found if who is None else who)
     return Sent(tuple(codes), frozenset(found & set(codes)))
 

@@ -114,8 +114,14 @@ def _lesson(words: Language, handed: Handed) -> dict[str, Any]:
         "title": handed.title,
         "came": _day(words, handed.came) if handed.came else "",
         "filled": filled if handed.exercises else "",
+        "did": _did(words, handed) if handed.deeds and handed.came else "",
+        "said": [line for line in handed.done if line],
         "helped": words.say("mentor.helped", n=handed.helped) if handed.helped else "",
     }
+
+
+def _did(words: Language, handed: Handed) -> str:
+    return words.say("mentor.did", n=len(handed.done), of=handed.deeds)
 
 
 def _day(words: Language, day: date) -> str:

@@ -121,7 +121,7 @@ def test_a_plan_may_begin_in_the_middle_of_a_week_and_without_an_hour() -> None:
         "2026-12-09",
     ]
     assert not any(isinstance(day, dt.datetime) for day in days)
-    assert files.notes == ["Kalender baru berisi 6 dari 12 unggahan"]
+    assert files.notes == ["Kalender baru berisi 6 dari 12 postingan"]
 
 
 @pytest.mark.parametrize("missing", ["mulai", "hari", ("minggu1", "minggu2")])
@@ -139,7 +139,7 @@ def test_rows_without_a_day_are_named_not_lost_in_silence() -> None:
         material(kalender=first, kalender_lanjut=full("kalender-lanjut"))
     )
     assert len([e for e in events(files) if e["SUMMARY"].startswith("Unggah")]) == 8
-    assert files.notes[0].startswith("4 unggahan tidak ikut di kalender")
+    assert files.notes[0].startswith("4 postingan tidak ikut di kalender")
 
 
 def test_the_same_answers_give_the_same_calendar() -> None:

@@ -179,7 +179,7 @@ def test_the_lesson_states_three_separate_claims_and_never_that_photos_raised_re
     # What remains is said by somebody in the story, and doubted in the next line.
     (said,) = risky
     assert said.startswith('Di grup ada pesan: "Pasang foto produk, pendapatan pasti naik')
-    assert said.endswith('" Bu Endah ingin percaya.')
+    assert said.endswith('" Pak Yanto, suaminya, ingin percaya.')
 
 
 # M4-05 to M4-11: advertisement, discount, cash book, captions, fees

@@ -83,6 +83,28 @@ def test_a_wrong_sender_gets_one_line(lesson: str, participant: str, by: str, li
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(("said", "kept"), [("tidak-v1", False), ("setuju-v1", True)])
+def test_behind_a_no_nothing_is_kept(said: str, kept: bool) -> None:  # noqa: FBT001
+    """An older page, or JupyterLab, may have sent it all the same."""
+    known = lessons.load(REPOSITORY, "asesmen")
+    values = {"persetujuan": {"jawab": said}, "data-usaha": {"produk": "rempeyek kacang"}}
+    entries = {
+        name: {"value": value, "at": "2026-10-29T10:00:00+07:00",
+               "item": known.definitions[name].item}
+        for name, value in values.items()
+    }  # fmt: skip
+    content = {
+        "version": 1, "course": "kelas-umkm", "lesson": "asesmen", "participant": "U07",
+        "by": "U07", "token": "", "answers": entries,
+    }  # fmt: skip
+    arrival = Arrival("kiriman.txt", json.dumps(content).encode(), "kiriman.txt", "kiriman.txt")
+    one = receive(
+        arrival, with_mentors(ROSTER), {"asesmen": known}, datetime(2026, 11, 1, tzinfo=UTC)
+    )
+    assert one.answers.answers["persetujuan"].value["jawab"] == said
+    assert ("data-usaha" in one.sent_answers.answers, b"rempeyek" in one.data) == (kept, kept)
+
+
 def test_a_sheet_about_a_partner_without_mentor_comes_from_nobody() -> None:
     alone = {"U01": Participant("U01", "", "")}
     for by in ("", "U01", "MH01"):

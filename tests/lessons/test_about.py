@@ -92,6 +92,11 @@ def spoilt(root: Path, name: str, change: dict[str, Any]) -> Path:
         ("evaluasi-peserta", {"reversed": ["lambat"]}, "tidak ada butir skala 'lambat'"),
         (
             "asesmen",
+            {"stops": {"persetujuan": {"jawab": "tidak-v9"}}},
+            "lesson.stops persetujuan.jawab: tidak ada pilihan 'tidak-v9'",
+        ),
+        (
+            "asesmen",
             {"understood": {"paham-data": {"guna": {"right": "lain", "about": "apa"}}}},
             "paham-data.guna: tidak ada pilihan 'lain'",
         ),

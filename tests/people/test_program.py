@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from conftest import REPOSITORY, run_course
 
 from course import lessons
-from course.evaluation.progress import programme_state, state_lines
+from course.evaluation.progress import deed_lines, deeds, programme_state, state_lines
 from course.people.program import ProgramError, read_program, retention_line
 from course.people.roster import read_roster
 from course.reports.programme.rundown import rundown
@@ -135,3 +136,30 @@ def test_the_retention_date_is_warned_about(today: dt.date, words: str) -> None:
     line = retention_line(read_program(EXAMPLE), today)
     assert words in line
     assert bool(line) == bool(words)
+
+
+def test_deeds_are_counted_by_sitting(tmp_path: Path) -> None:
+    (tmp_path / "source").symlink_to(REPOSITORY / "source")
+    definitions = lessons.load(REPOSITORY, "m1-internet").definitions
+    said = {
+        "U01": {"sudah-1": {"sudah": "ya", "cerita": "tiga pesanan"}, "sudah-4": {"sudah": "ya"}},
+        "U02": {"sudah-1": {"sudah": "belum"}, "sudah-4": {"sudah": "ya"}},
+        "U03": {},
+    }
+    for code, values in said.items():
+        entries = {
+            name: {"value": v, "at": "2026-11-07T12:00:00+07:00", "item": definitions[name].item}
+            for name, v in values.items()
+        }
+        sheet = {"version": 1, "course": "kelas-umkm", "lesson": "m1-internet",
+                 "participant": code, "answers": entries}  # fmt: skip
+        path = tmp_path / "submitted" / code / "m1-internet" / "answers.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(sheet), "utf-8")
+    found = deeds(tmp_path, ["m1-internet", "pretest"])
+    assert [(one.sitting, one.done, one.of) for one in found] == [
+        (1, 1, 3), (2, 0, 3), (3, 0, 3), (4, 2, 3), (5, 0, 3),
+    ]  # fmt: skip
+    (line,) = deed_lines(found)
+    assert line.startswith("m1-internet, 3 orang, di usaha sendiri: duduk 1: 1, duduk 2: 0")
+    assert deed_lines(deeds(tmp_path, ["m1-internet"], {"U03"})) == []

@@ -5,8 +5,7 @@ from course.curriculum.m1_internet.checks import *
 
 __all__ = [
     "answers_saturday", "cells", "chose", "chose_set", "classified", "closes", "criteria",
-    "different", "fits", "has_price", "in_order", "length", "marked", "mentions", "named", "near",
-    "of_these", "opens", "own_address", "promises_delivery", "read_answer", "replies",
-    "strong_password",
-    "tells_subject",
+    "different", "fact", "fits", "has_price", "in_order", "length", "marked", "mentions", "named",
+    "near", "of_these", "opens", "own_address", "promises_delivery", "read_answer", "replies",
+    "strong_password", "tells_subject",
 ]  # fmt: skip

@@ -55,20 +55,22 @@ _SHOUTED = re.compile("[A-Z]{3}")
 _SHORT, _ALIKE = 5, 84
 
 
-def account_name(raw: Any, *names: str, label: str, points: float = 1.0) -> Check:
+def account_name(raw: Any, *names: str, most: int = 30, label: str, points: float = 1.0) -> Check:
     """Check an account name: half for its form, half for holding one of ``names``.
 
-    The form is Instagram's: 1 to 30 small letters, digits, ``_`` and single full stops inside; a
-    phone's capital at the beginning of a word is no fault. A name of something else earns nothing.
+    The form is Instagram's: 1 to ``most`` small letters, digits, ``_`` and single full stops
+    inside; a phone's capital at the beginning of a word is no fault. A name of something else earns
+    nothing.
     """
 
     def evaluate() -> Finding:
         typed = raw.strip().removeprefix("@") if isinstance(raw, str) else ""
         name = typed.casefold()
-        formed = _ACCOUNT.fullmatch(name) is not None and _SHOUTED.search(typed) is None
+        fits = _ACCOUNT.fullmatch(name) is not None and len(name) <= most
+        formed = fits and _SHOUTED.search(typed) is None
         plain = re.sub(r"[\W_]", "", name)
         if any(_holds(plain, part) for part in names):
-            faults = (_ACCOUNT.fullmatch(name) is None) + (_SHOUTED.search(typed) is not None)
+            faults = (not fits) + (_SHOUTED.search(typed) is not None)
             return Finding(1.0 - 0.5 * faults, "tidak sesuai aturan nama akun" if faults else "")
         tells = formed and any(part in plain for part in _LISTS["akun_sendiri"])
         return Finding(0.5 if tells else 0.0, "belum memuat nama usaha")

@@ -63,11 +63,13 @@ def write_calendar(work: Submission) -> Files:
         )
         return files
     if len(planned) < WEEKS * len(ROWS):
-        files.notes.append(f"Kalender baru berisi {len(planned)} dari {WEEKS * len(ROWS)} unggahan")
+        files.notes.append(
+            f"Kalender baru berisi {len(planned)} dari {WEEKS * len(ROWS)} postingan"
+        )
     if len(posts) < len(planned):
         files.notes.append(
-            f"{len(planned) - len(posts)} unggahan tidak ikut di kalender: hari tetap yang dipilih "
-            "di Tugas 13 kurang dari tiga"
+            f"{len(planned) - len(posts)} postingan tidak ikut di kalender: hari tetap yang "
+            "dipilih di Tugas 13 kurang dari tiga"
         )
     hour, counting = _hour(first.get("jam")), _counting_days(first)
     files.contents["kalender-unggahan.ics"] = _ics(work, posts, hour, counting)
@@ -94,8 +96,8 @@ def _posts(first: Mapping[str, Any], planned: Sequence[Entry], asked: Table) -> 
                 week=entry.week,
                 number=entry.place,
                 day=days[entry.week][entry.place],
-                place=places.get(entry.get("kanal"), "Unggahan"),
-                kind=kinds.get(entry.get("jenis"), "Unggahan"),
+                place=places.get(entry.get("kanal"), "Postingan"),
+                kind=kinds.get(entry.get("jenis"), "Postingan"),
                 content=one_line(entry.get("isi"), 80),
                 invitation=invitations.get(entry.get("ajakan"), ""),
             )
@@ -143,7 +145,7 @@ def _ics(
             _event(f"{participant}-{name}", stamp, (title, "\n".join(lines)), post.day, hour)
         )
     for week, day in enumerate(counting, start=1):
-        words = ("Hitung hasil unggahan", "Berapa chat? Berapa pesanan? Tulis di buku.")
+        words = ("Hitung hasil postingan", "Berapa chat? Berapa pesanan? Tulis di buku.")
         calendar.add_component(_event(f"{participant}-hitung-{week}", stamp, words, day, hour))
     return bytes(calendar.to_ical())
 
@@ -172,7 +174,7 @@ def _event(
 def _sheet(posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.date]) -> bytes:
     return printed(
         "curriculum/m4_strategi/calendar",
-        "Kalender unggahan",
+        "Kalender postingan",
         start=posts[0].when,
         hour=f"{hour:%H.%M}" if hour else "",
         counting=DAY_NAMES[counting[0].weekday()] if counting else "",

@@ -9,6 +9,7 @@
  */
 import { firstOf, isComplete, namedIn, stateOf } from "./entries.js";
 import { Model, same } from "./model.js";
+import { untilStop } from "./stops.js";
 import { isFull, read, readAll, retry, write } from "./store.js";
 import { localIso, notBefore } from "./time.js";
 import { currentPerson, NOBODY, unclaimed } from "./user.js";
@@ -67,6 +68,11 @@ export class Keeper {
     }
     const kept = await readAll("answers", [this.owner, this.data.lesson]);
     for (const [key, entry] of kept) this.entries.set(key[2], entry);
+  }
+
+  /** What may be sent. @returns {Map<string, Kept>} */
+  outgoing() {
+    return untilStop(this.data, this.entries);
   }
 
   /** @param {string} id @returns {import("./types.js").State} */

@@ -8,6 +8,7 @@ import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { progressText } from "./progress.js";
 import { Stepper } from "./stepper.js";
+import { openSteps } from "./stops.js";
 import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
 import { isInApp, isInvitation } from "./user.js";
@@ -44,6 +45,7 @@ class LessonPage {
     this.stepper = new Stepper((id) => this.onStep(id));
     /** @type {Promise<typeof import("./line.js")> | undefined} */
     this.line = undefined;
+    this.steps = this.stepper.ids;
     this.isShut = "shut" in document.body.dataset;
     this.invitation = "";
   }
@@ -66,6 +68,7 @@ class LessonPage {
 
   /** @param {boolean} keepAddress */
   async start(keepAddress) {
+    this.limit();
     this.stepper.begin(await this.keeper.getMark("step"), keepAddress);
     whenIdle(() => this.offerVoice().catch(() => {})); // the line belongs to the first exercise
   }
@@ -109,8 +112,19 @@ class LessonPage {
     }
   }
 
+  /** After a no the steps behind it are shut, until it is a yes. */
+  limit() {
+    if (this.isShut || !this.data.stops) return;
+    this.stepper.ids = openSteps(this.data, this.keeper.entries, this.steps);
+    for (const link of Array.from(document.querySelectorAll("#contents a[href^='#s']"))) {
+      const isOpen = this.stepper.ids.includes((link.getAttribute("href") || "").slice(1));
+      /** @type {HTMLElement} */ (link.closest("li") || link).hidden = !isOpen;
+    }
+  }
+
   onChange() {
     this.tellStorage();
+    this.limit();
     this.showProgress();
     this.showChecks();
     this.showLine(true);
@@ -201,6 +215,7 @@ class LessonPage {
     }));
     if (this.isShut) return [];
     return places
+      .filter(({ step }) => this.stepper.ids.includes(step))
       .filter(({ id }) => this.data.widgets[id].exercise && !this.data.widgets[id].practice)
       .map(({ id, step }) => ({ id, step, title: title(step), state: this.keeper.state(id) }));
   }
@@ -211,7 +226,7 @@ class LessonPage {
     const n = this.stepper.ids.indexOf(this.stepper.current) + 1;
     const steps = this.stepper.ids.length - 1;
     byId("progress").textContent = progressText({
-      code: this.keeper.person.code,
+      code: this.data.anonymous ? "" : this.keeper.person.code,
       n,
       steps,
       done,

@@ -27,6 +27,7 @@ const MOST = 4 * 1024 * 1024;
 const BLANK = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+/g;
 const BLOCK =
   /KU1\/[A-Z0-9]*\/[a-z0-9-]{1,60}\/\d{1,2}-\d{1,2}\/[zp]\/[0-9a-f]{8}\/[0-9a-f]{8}\/[A-Za-z0-9!-]*\/KU/g;
+const BALLOTS = /KU1\/Z[A-Z]{2}\d{6}(\/[^/]*){6}\/KU/g;
 const LINK = /#restore=([zp])\.([\w-]+)/;
 const CODE = /^[A-Z]{1,3}[0-9]{2,6}$/;
 const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/;
@@ -116,7 +117,8 @@ function objects(text) {
 async function readBlocks(text, found) {
   /** @type {Map<string, {packing: string, parts: string[], of: number}>} */
   const sendings = new Map();
-  const plain = text.replace(BLANK, "");
+  // A sheet without names is nobody's to take back.
+  const plain = text.replace(BLANK, "").replace(BALLOTS, "");
   for (const block of plain.match(BLOCK) || []) {
     const [, , , parts, packing, id, sum, data] = block.split("/");
     const [part, of] = parts.split("-");

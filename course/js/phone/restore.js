@@ -80,11 +80,17 @@ export async function restore(text, site) {
   return [...(restored === undefined ? [] : [done]), ...said].join(" ");
 }
 
-/** @param {Owner} person @param {string} course @returns {Promise<any[]>} answers.json of each lesson, with photos */
-async function everything(person, course) {
+/**
+ * Sheets without names stay behind: beside a code they would have one.
+ *
+ * @param {Owner} person @param {Site} site @returns {Promise<any[]>} answers.json of each lesson, with photos
+ */
+async function everything(person, { course, lessons: cards }) {
+  const nameless = cards.filter(({ anonymous }) => anonymous).map(({ name }) => name);
   /** @type {Map<string, Map<string, any>>} */
   const lessons = new Map();
   for (const [[owner, lesson, id], entry] of await readAll("answers", [])) {
+    if (nameless.includes(lesson)) continue;
     if (owner !== person.owner && !owner.startsWith(`${person.owner}/`)) continue;
     const key = JSON.stringify([owner, lesson]);
     lessons.set(key, (lessons.get(key) || new Map()).set(id, entry));
@@ -173,7 +179,7 @@ export async function openRestore(el, site, { given, changed }) {
     said.scrollIntoView({ block: "nearest" });
   };
   const person = await currentPerson();
-  const lessons = person.code ? await everything(person, site.course) : [];
+  const lessons = person.code ? await everything(person, site) : [];
   const away = lessons.length ? await sendingOff(person, lessons) : [];
   replaceChildren(el, ...away, ...takingIn(take), said);
   if (given) await take(given);

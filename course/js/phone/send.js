@@ -9,6 +9,7 @@
  */
 import { h } from "../exercise/dom.js";
 import { fill } from "../exercise/wording.js";
+import { ballotOf, withoutHour } from "./ballot.js";
 import { codeForm } from "./codeform.js";
 import { namedPhotos, sentState } from "./entries.js";
 import { join } from "./joining.js";
@@ -29,20 +30,35 @@ const MANY = 3;
 const TOO_MANY = 99;
 
 /**
+ * Who sends, and what the message calls it: of a sheet without names nobody, under a ballot.
+ *
+ * @param {import("./keeper.js").Keeper} keeper
+ */
+async function sender(keeper) {
+  const { person, participant, data } = keeper;
+  if (!data.anonymous) return { person, participant, said: participant };
+  const nobody = { ...NOBODY, class_id: person.class_id };
+  return { person: nobody, participant: await ballotOf(keeper), said: SEND.nameless };
+}
+
+/**
  * @param {Page} page @param {Map<string, Entry>} entries
  * @param {Record<string, string>} photos
  * @returns {Promise<Parcel>}
  */
-async function prepare({ data, keeper: { person, participant } }, entries, photos) {
+async function prepare({ data, keeper }, entries, photos) {
   const now = new Date();
-  const first = firstLine(participant, data.title, now);
-  const json = answersJson(data, person, entries, participant);
+  const { person, participant, said } = await sender(keeper);
+  const first = firstLine(said, data.title, now);
+  const sent = data.anonymous ? withoutHour(entries) : entries;
+  const json = answersJson(data, person, sent, participant);
   const content = { ...(await pack(JSON.stringify(json))), participant };
   const { id, blocks } = makeBlocks({ ...content, lesson: data.lesson });
   const text = `${first} ${SEND.head_file}\n${JSON.stringify({ ...json, photos })}\n`;
   const name = `${data.lesson}_${participant}_${localDay(now)}.txt`;
   const file = new File([text], name, { type: "text/plain" });
-  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, file };
+  const who = data.anonymous ? SEND.lecturer : SEND.mentor;
+  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, who, file };
 }
 
 /** @param {Task[]} tasks @param {boolean} begun @returns {HTMLElement[]} */
@@ -82,14 +98,15 @@ class Sending {
 
   /** Every entry, and the photos they name: kept ones, and those the phone could not keep. */
   async answers() {
-    const { entries, models, owner, data } = this.keeper;
+    const { models, owner, data } = this.keeper;
+    const entries = this.keeper.outgoing();
     /** @type {Record<string, string>} */
     const photos = {};
     const kept = await readAll("photos", [owner, data.lesson]);
     for (const [key, photo] of kept) photos[key[2]] = photo;
     for (const model of models.values()) Object.assign(photos, model.get("uploads"));
     const named = namedPhotos(entries.values(), photos).map((path) => ({ [path]: photos[path] }));
-    return { entries: new Map(entries), photos: Object.assign({}, ...named) };
+    return { entries, photos: Object.assign({}, ...named) };
   }
 
   /** @returns {Promise<HTMLElement>} the line that says what went home */
@@ -115,7 +132,7 @@ class Sending {
     if (!entries.size) {
       return home ? [h("p", null, h("a", { href: `${home}#pulihkan` }, SEND.restore))] : [];
     }
-    if (!this.keeper.person.code) {
+    if (!this.keeper.person.code && !this.page.data.anonymous) {
       return [h("p", null, SEND.ask_code), codeForm((code) => this.join(code))];
     }
     const parcel = await prepare(this.page, entries, photos);

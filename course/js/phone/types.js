@@ -39,6 +39,8 @@
  * @property {string} title
  * @property {string} home  "" for a page that stands alone
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {boolean} [anonymous]  sent under a ballot, not to the mentor
+ * @property {Record<string, Record<string, string>>} [stops]  answers after which nothing more is asked
  * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
@@ -50,6 +52,7 @@
  * @property {string} title
  * @property {string} [audience]  who answers it; participants where nothing is said
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {boolean} [anonymous]  sent under a ballot
  * @property {Days} [test]
  * @property {string[]} exercises  those that count
  * @property {Record<string, string>} [items]  their wordings, by exercise

@@ -8,6 +8,7 @@
  * @property {string[]} messages  one text each
  * @property {File} file
  * @property {string} mentor  WhatsApp number, or ""
+ * @property {string} who  gets it, in a word
  */
 import { h, button as plainButton } from "../exercise/dom.js";
 import { fill } from "../exercise/wording.js";
@@ -78,7 +79,8 @@ export class MessageWay {
         { ...props, onclick: () => this.ask() },
         fill(many ? SEND.many : SEND.by_message, values),
       );
-      this.el.append(h("p", null, parcel.mentor ? SEND.message_help : SEND.message_pick), link);
+      const help = parcel.mentor ? SEND.message_help : fill(SEND.message_pick, { who: parcel.who });
+      this.el.append(h("p", null, help), link);
     }
     const again = button(SEND.copy, () => this.copy());
     this.el.append(h("p", { class: "soft" }, SEND.trouble), again, this.said);
@@ -116,7 +118,7 @@ export class MessageWay {
       await copy(this.text());
       this.keep({ ...this.underway, asked: true });
       this.show();
-      this.said.textContent = SEND.copied;
+      this.said.textContent = fill(SEND.copied, { who: this.parcel.who });
     } catch {
       this.said.textContent = SEND.copy_failed;
     }
@@ -132,12 +134,12 @@ export function canShare(file) {
  * @param {Parcel} parcel @param {string} help @param {() => void} sent
  * @returns {HTMLElement}
  */
-export function fileWay({ file }, help, sent) {
+export function fileWay({ file, who }, help, sent) {
   const said = h("p", { class: "soft", role: "status" });
   const asked = h("div");
   const ask = () => {
     asked.textContent = "";
-    asked.append(question(SEND.asked_file, sent, () => asked.firstChild?.remove()));
+    asked.append(question(fill(SEND.asked_file, { who }), sent, () => asked.firstChild?.remove()));
   };
   const saved = () => {
     said.textContent = fill(SEND.saved, { name: file.name });

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course import CourseError, lessons
-from course.evaluation.progress import notices, programme_state
+from course.evaluation.progress import deed_lines, deeds, notices, programme_state
 from course.files import Places
 from course.inbox.kept import keys
 from course.pages import write_page
@@ -58,5 +58,6 @@ def write_today(root: Path) -> Path:
         agreed=len(agreed) if agreed is not None else len(roster),
         came=came,
         stages=programme_state(root, program, roster, today) if program else [],
+        deeds=deed_lines(deeds(root, lessons.names(root))) if agreed is not None else [],
         lines=[*problems, *notices(root, today)],
     )

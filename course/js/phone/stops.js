@@ -1,0 +1,38 @@
+/**
+ * Where somebody says no: what comes after that answer is not asked, and what stands there already
+ * does not leave the phone.
+ *
+ * @typedef {import("./types.js").Entry} Entry
+ * @typedef {import("./types.js").Lesson} Lesson
+ */
+
+/** @param {Lesson} lesson @param {Map<string, Entry>} entries @returns {string} the exercise, or "" */
+function stopOf({ stops = {} }, entries) {
+  const said = (/** @type {[string, Record<string, string>]} */ [id, fields]) =>
+    Object.entries(fields).some(([key, answer]) => entries.get(id)?.value[key] === answer);
+  return Object.entries(stops).find(said)?.[0] || "";
+}
+
+/**
+ * @template {Entry} E
+ * @param {Lesson} lesson @param {Map<string, E>} entries
+ * @returns {Map<string, E>} those that may be sent
+ */
+export function untilStop(lesson, entries) {
+  const order = Object.keys(lesson.widgets);
+  const last = order.indexOf(stopOf(lesson, entries));
+  if (last < 0) return new Map(entries);
+  return new Map(Array.from(entries).filter(([id]) => order.indexOf(id) <= last));
+}
+
+/** @param {Lesson} lesson @param {Map<string, Entry>} entries @param {string[]} ids of all steps @returns {string[]} */
+export function openSteps(lesson, entries, ids) {
+  const stop = stopOf(lesson, entries);
+  const at = ids.findIndex((id) => document.querySelector(`#${id} [data-widget="${stop}"]`));
+  if (!stop || at < 0) return ids;
+  const isText = (/** @type {string} */ id) => !document.querySelector(`#${id} [data-widget]`);
+  const more = ids.slice(at + 1, -1).findIndex((id) => !isText(id));
+  // The words behind the question say what a no means; of a heading's own text there is none.
+  const until = at + 1 + Math.min(more < 0 ? 1 : more, 1);
+  return [...ids.slice(0, until), ids[ids.length - 1]];
+}
