@@ -120,9 +120,8 @@ def test_a_test_says_nothing_and_its_keys_are_nowhere(open_page: Any, built: Ser
     asked = {name: lessons.load(REPOSITORY, name) for name in SHOWN}
     tests = [one for name, one in asked.items() if name in PHASES]
     open_to_all = {c.grade_id for n, one in asked.items() if n not in PHASES for c in one.criteria}
-    keys = {f'"{c.grade_id}"' for one in tests for c in one.criteria} - {
-        f'"{grade_id}"' for grade_id in open_to_all
-    }
+    keys = {c.grade_id for one in tests for c in one.criteria} - open_to_all
+    keys = {f'"{key}"' for key in keys}
     keys |= {f'read_answer("{c.exercise}")' for one in tests for c in one.criteria}
     texts = [path.read_text("utf-8", "replace") for path in folder.rglob("*") if path.is_file()]
     assert len(keys) > 20

@@ -22,6 +22,60 @@ const PATIENCE = 4000;
 const TYPED = ["short_text", "long_text"];
 const WRITTEN = [...TYPED, "photo"];
 
+/** Stands here and not in the page's style, which is loaded before the first tap. */
+const STYLE = `
+.check {
+  margin: 16px 0 8px;
+}
+.check-said {
+  margin-top: 12px;
+}
+.check-choice .button {
+  margin: 0 8px 8px 0;
+}
+.check-head {
+  margin: 12px 0 4px;
+  font-weight: 600;
+}
+.check-list {
+  padding: 0;
+  list-style: none;
+}
+.check-list li {
+  padding: 8px 12px 8px 36px;
+  border-left: 4px solid var(--line);
+  background: var(--raised);
+  text-indent: -24px;
+}
+.check-list li::before {
+  display: inline-block;
+  width: 24px;
+  text-indent: 0;
+  content: "◐";
+}
+.check-list.is-there li {
+  border-left-color: var(--accent);
+}
+.check-list.is-there li::before {
+  content: "✓";
+}
+.check-list.is-missing li::before {
+  content: "✗";
+}
+.check-more {
+  display: block;
+  color: var(--soft);
+  text-indent: 0;
+}
+.check-all {
+  font-weight: 600;
+}
+.check-counted {
+  color: var(--soft);
+  font-size: 0.9rem;
+}
+`;
+
 /** @type {Map<string, any[] | null>} what was measured, by the picture's own bytes */
 const MEASURED = new Map();
 /** @type {Promise<import("../feedback/engine.js").Compiled> | undefined} */
@@ -234,6 +288,9 @@ class Box {
 export async function openCheck(el, id, page) {
   const model = page.keeper.models.get(id);
   if (!model) return;
+  if (!document.getElementById("check-style")) {
+    document.head.append(h("style", { id: "check-style" }, STYLE));
+  }
   await settled(model);
   const box = new Box(el, id, page, model);
   if (page.keeper.entries.get(id)?.first) await box.run();

@@ -49,7 +49,7 @@ export function offerCheck(place, open) {
   const said = h("div", { class: "check-said", role: "status" });
   const press = button(
     LESSON.check,
-    () => open(box).catch(() => said.replaceChildren(LESSON.check_broken)),
+    () => open(box).catch(() => said.replaceChildren(LESSON.broken)),
     { class: "button" },
   );
   const box = h("div", { class: "check screen", hidden: true }, press, said);

@@ -86,8 +86,8 @@ class Scope:
     """The names of one module, and of the functions one is in."""
 
     module: str
-    numbers: dict[str, int]
-    """A short number for each module, so that two of one name stay apart."""
+    numbers: dict[Known, int]
+    """A number for each name of ours, of all modules: short, and two of one name stay apart."""
     locals: list[set[str]] = field(default_factory=list)
     aliases: dict[str, Known] = field(default_factory=dict)
     """What functions import for themselves."""
@@ -120,8 +120,7 @@ class Scope:
             return f"$.{head}.{known.name}" if known.name else f"$.{head}"
         if known.name in module(known.module).by_hand:
             return f"$.hand.{known.name}"
-        number = self.numbers.setdefault(known.module, len(self.numbers) + 1)
-        return f"{known.name}${number}"
+        return f"${self.numbers.setdefault(known, len(self.numbers) + 1)}"
 
     def signature(self, name: str) -> Signature | None:
         """Return how a name of ours is called; None for what only runs."""
