@@ -33,6 +33,7 @@ from course.evaluation.percents import means
 from course.evaluation.results import Results
 from course.evaluation.statistics.marks import WHOLE_FIELDS
 from course.evaluation.workshop import read_workshop
+from course.inbox.mailbox.took_part import write_down
 from course.reports import evaluation as reporting
 from course.reports.evaluation import EvaluationReport
 from course.reports.language import rounded
@@ -220,6 +221,17 @@ def test_the_workshop_shows_no_few(tmp_path: Path, seed: int) -> None:
     ratings = read_opinions(tmp_path, PARTICIPANTS)["participant"].nunique()
     assert bool(len(found.opinions.items)) == (ratings >= LEAST)
     assert Item("", "", 4, (("a", 4),)).hidden
+
+
+def test_who_answered_live_on_the_workshop_s_day_is_counted(tmp_path: Path) -> None:
+    registered = new_workshop(tmp_path, 3)
+    before = read_workshop(tmp_path).funnel
+    day = read_workshop(tmp_path).workshop.date.isoformat()
+    lines = [("abcdef", day, code, "2", "3") for code in (*registered[:4], "W99")]
+    write_down(tmp_path, [*lines, ("ghjkmn", "2026-01-01", registered[4], "1", "1")])
+    after = read_workshop(tmp_path).funnel
+    assert [*after["n"]] == [*before["n"][:2], 4, *before["n"][2:]]
+    assert after["step"][2].code == "live"
 
 
 # Figures and pages.

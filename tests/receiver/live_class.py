@@ -31,7 +31,8 @@ TOKEN = "tk{}"
 
 def lay_class(root: Path) -> Path:
     """Lay a class of fifty with one lesson of every kind of field at ``root``; it has its key."""
-    shutil.copytree(REPOSITORY / "tests/exercises/lessons" / LESSON, root / "source" / LESSON)
+    for room in ("source", "release"):
+        shutil.copytree(REPOSITORY / "tests/exercises/lessons" / LESSON, root / room / LESSON)
     Places(root).inbox.mkdir(parents=True)
     write_roster(root, [(code, "MH01", "2026-11-01") for code in CODES])
     path = Places(root).roster

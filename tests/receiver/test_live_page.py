@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import REPOSITORY
 from desk_server import Desk
 from jupyter_desk import SHOTS
 from live_class import LESSON, lay_class, person
@@ -90,17 +92,29 @@ class Class:
         return {place: dict(given) for place, given in self.store.whole(self.code).answers.items()}
 
 
+def lay_site(root: Path, folder: Path, receive: str) -> None:
+    lesson = lessons.load(root, LESSON)
+    page = make_page(lesson.notebook, lesson.path.parent, LESSON, HOME)
+    files = site_files([page], {LESSON: lesson.about})
+    write(folder, {**files, **live_files([page], "Kelas UMKM", receive)})
+
+
+def comes_home(phone: Page, path: Path, text: str) -> None:
+    """Wait until the service has filed what the phone sent."""
+    until = time.monotonic() + 30
+    while not (path.is_file() and text in path.read_text("utf-8")):
+        assert time.monotonic() < until
+        phone.wait_for_timeout(100)
+
+
 def test_a_phone_comes_back_to_the_class_and_what_it_answered_goes_home_once(
     tmp_path: Path, screens: Windows
 ) -> None:
     root, folder = lay_class(tmp_path / "kelas"), tmp_path / "situs"
-    lesson = lessons.load(root, LESSON)
-    page_of = make_page(lesson.notebook, lesson.path.parent, LESSON, HOME)
     folder.mkdir()
     with serving(folder) as site, screens.one(**SCREEN, service_workers="block") as phone:
         service = Service(root, site)
-        files = site_files([page_of], {LESSON: lesson.about})
-        write(folder, {**files, **live_files([page_of], "Kelas UMKM", service.url)})
+        lay_site(root, folder, service.url)
         one = Class(root)
         who = person("U07")
         with service.running():
@@ -138,11 +152,7 @@ def test_a_phone_comes_back_to_the_class_and_what_it_answered_goes_home_once(
             expect(phone.locator("#result")).to_contain_text("5 orang atau lebih")
             one.press("selesai")
             expect(phone.locator("#wait")).to_contain_text("sudah selesai")
-            home = Places(root).submitted / "U07" / LESSON / "answers.json"
-            until = time.monotonic() + 20
-            while not (home.is_file() and "18 ribu" in home.read_text("utf-8")):
-                assert time.monotonic() < until
-                phone.wait_for_timeout(200)
+            comes_home(phone, Places(root).submitted / "U07" / LESSON / "answers.json", "18 ribu")
     standing = submission(root, "U07", LESSON).standing
     assert standing
     assert standing.answers["angka"].value == {"harga": "18 ribu"}
@@ -151,11 +161,22 @@ def test_a_phone_comes_back_to_the_class_and_what_it_answered_goes_home_once(
     assert [e for e in phone.errors if "ERR_" not in e] == []
 
 
+@pytest.fixture
+def asked_lesson(desk: Desk) -> Iterator[None]:
+    """A lesson that may be asked live, for a while: the desk's class has nothing but tests."""
+    laid = [desk.root / room / LESSON for room in ("source", "release")]
+    for folder in laid:
+        shutil.copytree(REPOSITORY / "tests/exercises/lessons" / LESSON, folder)
+    yield
+    for folder in laid:
+        shutil.rmtree(folder)
+
+
+@pytest.mark.usefixtures("asked_lesson")
 def test_the_desk_s_screen_shows_a_class_of_twelve(desk: Desk, screens: Windows) -> None:
     with screens.one(**ZOOM) as page:
         page.goto(desk.url)
         page.goto(f"http://127.0.0.1:{desk.port}{desk.own}/langsung")
-        page.get_by_text("Di komputer ini").click()
         page.get_by_role("button", name="Buka kelas langsung").click()
         page.wait_for_url("**/layar?kendali")
         code = page.url.split("/langsung/")[1][:6]

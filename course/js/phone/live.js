@@ -74,6 +74,7 @@ class LivePage {
     });
     byId("leave").onclick = () => this.leave();
     setInterval(() => this.tick(), 500);
+    this.sendWaiting();
     const [, given = ""] = /[#&]s=([^&]+)/.exec(location.hash) || [];
     const code = readSix(given) || (await read("marks", ["live-code"])) || "";
     if (code) await this.enter(code);
@@ -226,14 +227,24 @@ class LivePage {
     return status === 400 || status === 413 || status === 422 ? "wrong" : "again";
   }
 
-  /** What was answered here goes home like any answer. */
-  async sendHome() {
-    if (!this.person.receive || !this.data.assets.line) return;
+  /** @returns {Promise<import("./line.js").Line | undefined>} where the invitation names an address */
+  async lineHome() {
+    if (!this.person.receive || !this.data.assets.line) return undefined;
     if (!this.line) {
       const { Line } = await import(new URL(this.data.assets.line, location.href).href);
       this.line = this.line || new Line(() => {});
     }
-    this.line?.changed();
+    return this.line;
+  }
+
+  /** What was answered here goes home like any answer. */
+  async sendHome() {
+    (await this.lineHome().catch(() => undefined))?.changed();
+  }
+
+  /** What was left waiting when the page was closed. */
+  async sendWaiting() {
+    (await this.lineHome().catch(() => undefined))?.go();
   }
 
   async named() {
