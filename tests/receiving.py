@@ -1,28 +1,26 @@
-"""A class of one lesson and the service that its phones send to, in this process."""
+"""A class of one lesson, and the service that its phones send to, in this process."""
 
 from __future__ import annotations
 
-import asyncio
 import json
+import logging
 import shutil
 import threading
-from functools import partial
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from conftest import REPOSITORY
-from tornado.httpserver import HTTPServer
-from tornado.httputil import HTTPHeaders, HTTPServerRequest
-from tornado.netutil import bind_sockets
-from tornado.web import OutputTransform
+from received import serving
 
 from course.files import Places
+from course.receiver.handlers import LOG
 from course.receiver.home import file_what_waits
-from course.receiver.service import Setting, application, opened
 
 LESSON = "all-fields"
 TOKEN, OTHERS = "9fk2", "7hj3"
 PIECE = 64 * 1024
+ADDRESSES = {"answers": "jawaban", "newphoto": "foto", "photo": "foto"}
 
 
 def lay_class(root: Path) -> Path:
@@ -38,38 +36,27 @@ def lay_class(root: Path) -> Path:
     return root
 
 
-class Service:
-    """The product's service in a thread; ``asked`` is what it was asked for, in order."""
+class Service(logging.Handler):
+    """The product's service; ``asked`` is what it was asked for, in order, as it notes it itself."""
 
     def __init__(self, root: Path, site: str) -> None:
+        super().__init__()
         self.root, self.asked = root, list[str]()
         self.news = threading.Condition()
-        self.receiver = opened(Setting(root, site=site))
-        started = threading.Event()
-        threading.Thread(target=lambda: asyncio.run(self._serve(started)), daemon=True).start()
-        assert started.wait(10)
+        self._ends = ExitStack()
+        self.url, self.receiver = self._ends.enter_context(serving(root, site=site))
+        LOG.setLevel(logging.INFO)
+        LOG.addHandler(self)
+        self._ends.callback(LOG.removeHandler, self)
 
-    async def _serve(self, started: threading.Event) -> None:
-        self.loop, self.ended = asyncio.get_running_loop(), asyncio.Event()
-        app = application(self.receiver)
-        app.add_transform(partial(_Noting, self))
-        server = HTTPServer(app)
-        (socket,) = bind_sockets(0, "127.0.0.1")
-        self.url = f"http://127.0.0.1:{socket.getsockname()[1]}/"
-        server.add_sockets([socket])
-        started.set()
-        await self.ended.wait()
-        server.stop()
-        await server.close_all_connections()
-        self.receiver.close()
-
-    def note(self, request: HTTPServerRequest, status: int) -> None:
+    def emit(self, record: logging.LogRecord) -> None:
         """Remember a question, and its status where it was refused."""
-        if request.method == "OPTIONS":
+        status, method, name, *_ = record.args or (0, "", "")
+        if method not in {"POST", "PATCH", "HEAD"}:
             return
-        what = f"{request.method} {request.path.split('/')[1]}"
+        asked = f"{method} {ADDRESSES.get(str(name), name)}"
         with self.news:
-            self.asked.append(what if status < 300 else f"{what} {status}")
+            self.asked.append(asked if status < 300 else f"{asked} {status}")
             self.news.notify_all()
 
     def took(self, *asked: str) -> bool:
@@ -80,7 +67,7 @@ class Service:
 
     def filed(self, code: str = "U07", lesson: str = LESSON) -> dict[str, Any]:
         """File what came as the class does, and return what then lies in ``submitted/``."""
-        file_what_waits(self.root, self.receiver.mailbox)
+        file_what_waits(self.root)
         folder = Places(self.root).submitted / code / lesson
         file = folder / "answers.json"
         answers = json.loads(file.read_text("utf-8"))["answers"] if file.is_file() else {}
@@ -91,17 +78,5 @@ class Service:
         return sorted((Places(self.root).kept / code / lesson).glob("*.json"))
 
     def stop(self) -> None:
-        self.loop.call_soon_threadsafe(self.ended.set)
-
-
-class _Noting(OutputTransform):
-    """Tells what was answered, and changes nothing of it."""
-
-    def __init__(self, service: Service, request: HTTPServerRequest) -> None:
-        self.service, self.request = service, request
-
-    def transform_first_chunk(
-        self, status_code: int, headers: HTTPHeaders, *chunk: Any
-    ) -> tuple[int, HTTPHeaders, bytes]:
-        self.service.note(self.request, status_code)
-        return status_code, headers, chunk[0]
+        """End the service; may be called twice."""
+        self._ends.close()

@@ -31,6 +31,7 @@ from course.lessons.lesson import definitions
 from course.receiver.limits import Limits
 from course.receiver.refusals import RefusedError
 
+REFUSED, LATER = "POST jawaban 422", "POST jawaban 429"
 PATH = "photos/foto-produk.jpg"
 
 
@@ -120,7 +121,7 @@ def test_what_is_there_does_not_go_again_and_what_is_refused_neither(
     joined(link(service.url), "lain")
     answered("Mawar")
     line, said = in_hand(folder)
-    assert (line.go(), line.go(), service.asked) == (None, None, ["POST jawaban 422"])
+    assert (line.go(), line.go(), service.took(REFUSED)) == (None, None, True)
     assert said["teks-pendek"].startswith("Belum diterima pengajar. Pelajaran ini tidak ada")
     for path in (folder / "answers.json", folder / module.RECEIPT):
         path.unlink()
@@ -130,10 +131,11 @@ def test_what_is_there_does_not_go_again_and_what_is_refused_neither(
         with suppress(RefusedError):  # once it is enough
             service.receiver.limits.person("U07")
     assert 2.5 <= (line.go() or 0) <= 60
-    assert (said, service.asked[1:]) == ({"teks-pendek": module.WAITING}, ["POST jawaban 429"])
+    assert (said, service.took(REFUSED, LATER)) == ({"teks-pendek": module.WAITING}, True)
     service.receiver.limits = Limits()
     assert (line.go(), line.go(), line.tries) == (None, None, 0)
-    assert (said, service.asked[2:]) == ({"teks-pendek": module.ARRIVED}, ["POST jawaban"])
+    assert said == {"teks-pendek": module.ARRIVED}
+    assert service.took(REFUSED, LATER, "POST jawaban")
     answered("Melati")
     service.stop()
     assert 2.5 <= (line.go() or 0) <= 7.5
@@ -147,7 +149,7 @@ def test_who_is_not_known_waits_for_another_invitation(
     answered("Mawar")
     line, said = in_hand(folder)
     assert (line.go(), line.go(), said["teks-pendek"]) == (None, None, module.CLOSED)
-    assert (service.asked, service.filed()) == (["POST jawaban 403"], {})
+    assert (service.took("POST jawaban 403"), service.filed()) == (True, {})
     joined(link(service.url))
     assert line.go() is None
     assert said["teks-pendek"] == module.ARRIVED
@@ -188,14 +190,14 @@ def test_a_photo_goes_on_where_it_stopped(
     assert line.go() is None
     assert said["foto"] == module.ARRIVED
     left = -(-len(picture.getvalue()) // PIECE) - 1
-    pieces = ["POST foto", "PATCH foto", "HEAD foto", *["PATCH foto"] * left]
-    assert service.asked == ["POST jawaban", *pieces]
+    pieces = ["POST jawaban", "POST foto", "PATCH foto", "HEAD foto", *["PATCH foto"] * left]
+    assert service.took(*pieces)
     service.filed()
     filed = Places(service.root).submitted / "U07" / LESSON / PATH
     assert filed.read_bytes() == picture.getvalue()
     answered(PATH, "foto", "produk")  # another answer, the same photo: no byte of it goes
     assert line.go() is None
-    assert service.asked[len(pieces) + 1 :] == ["POST jawaban", "POST foto"]
+    assert service.took(*pieces, "POST jawaban", "POST foto")
     assert service.filed() == {"foto": {"produk": PATH}}
 
 

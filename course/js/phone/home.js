@@ -150,8 +150,9 @@ async function show() {
     byLesson.get(name)?.set(id, entry);
   }
   const [sent, steps] = [await marks("sent", owner), await marks("step", owner)];
-  const [receipts, door] = [await marks("line", owner), await read("marks", ["door", owner])];
+  const [receipts, known] = [await marks("line", owner), await read("marks", ["door", owner])];
   const { token, receive } = person;
+  const door = known?.token === token && known.receive === receive ? known : undefined;
   const fragment = isKeeping() ? "" : asFragment(person);
   for (const lesson of data.lessons) {
     const { name } = lesson;
