@@ -68,7 +68,8 @@ def deeds(root: Path, names: Collection[str], codes: Collection[str] | None = No
     found = []
     for name in names:
         asked = lessons.load(root, name).about.deeds
-        came = [s for s in answered(root, name, consented=True) if _among(s.participant, codes)]
+        sheets = answered(root, name, consented=True) if asked else []
+        came = [sheet for sheet in sheets if _among(sheet.participant, codes)]
         for sitting, exercise in enumerate(asked if came else (), start=1):
             done = sum(sheet.get(exercise).get("sudah") == DONE for sheet in came)
             found.append(Deed(name, sitting, done, len(came)))

@@ -88,7 +88,7 @@ def test_all_lessons_can_be_kept_at_once_and_a_broken_download_goes_on(
     button.tap()
     expect(page.locator("#keep-status")).to_contain_text("Sebagian belum tersimpan")
     expect(page.locator("[data-lesson=m1-coba]")).to_contain_text("Sudah tersimpan di HP")
-    expect(page.locator("[data-lesson=m2-foto]")).to_contain_text("Belum tersimpan di HP")
+    expect(page.locator("[data-lesson=m2-foto]")).to_contain_text("belum diunduh")
     server.broken.clear()
     server.asked.clear()
     button.tap()

@@ -9,7 +9,7 @@
  */
 import { firstOf, isComplete, namedIn, stateOf } from "./entries.js";
 import { Model, same } from "./model.js";
-import { untilStop } from "./stops.js";
+import { termsOf, untilStop } from "./stops.js";
 import { isFull, read, readAll, retry, write } from "./store.js";
 import { localIso, notBefore } from "./time.js";
 import { currentPerson, NOBODY, unclaimed } from "./user.js";
@@ -68,6 +68,9 @@ export class Keeper {
     }
     const kept = await readAll("answers", [this.owner, this.data.lesson]);
     for (const [key, entry] of kept) this.entries.set(key[2], entry);
+    // Before the first answer: whoever sends without this page (outbox.js) must know.
+    const terms = termsOf(this.data);
+    if (terms) await write([["marks", ["terms", this.data.lesson], terms]]).catch(() => {});
   }
 
   /** What may be sent. @returns {Map<string, Kept>} */

@@ -133,7 +133,7 @@ class LessonPage {
   /** Where the invitation names an address, answers go home by themselves. @param {boolean} [isNew] */
   async showLine(isNew) {
     const { line } = this.data.assets;
-    if (!line || !this.keeper.person.receive) return;
+    if (!line || this.data.anonymous || !this.keeper.person.receive) return;
     try {
       this.line = this.line || import(new URL(line, location.href).href);
       const { lineOf } = await this.line;

@@ -3,7 +3,8 @@
  * address, each lesson's answers as one file, and the photos they name. What the service said is
  * kept beside the answers, so that nothing goes twice, on the page or in the service worker.
  *
- * Kept in `marks`: ["line", owner, lesson] a `Receipt`, ["door", owner] a `Door`.
+ * Kept in `marks`: ["line", owner, lesson] a `Receipt`, ["door", owner] a `Door`; by the lesson's page
+ * ["terms", lesson] what may leave of it (stops.js).
  *
  * @typedef {import("./types.js").Entry} Entry
  * @typedef {import("./types.js").Kept} Kept
@@ -24,6 +25,7 @@
  */
 import { isFilled, photosOf } from "./homeward.js";
 import { answersJson, COURSE } from "./message.js";
+import { untilStop } from "./stops.js";
 import { read, readAll, write } from "./store.js";
 
 /** @type {Receipt} */
@@ -59,18 +61,23 @@ async function parcelsOf(person) {
     const key = `${lesson}\n${owner}`;
     lessons.set(key, (lessons.get(key) || new Map()).set(id, entry));
   }
-  return Promise.all(
+  const parcels = await Promise.all(
     Array.from(lessons, async ([key, given]) => {
       const [lesson, owner] = key.split("\n");
+      const terms = await read("marks", ["terms", lesson]);
+      // A sheet without names never goes under somebody's code.
+      if (terms?.anonymous) return /** @type {Parcel[]} */ ([]);
       const participant = owner.slice(person.owner.length + 1) || person.code;
       // In one order, whatever was written last.
-      const entries = new Map(Array.from(given).sort(([a], [b]) => (a < b ? -1 : 1)));
+      const open = terms ? untilStop(terms, given) : given;
+      const entries = new Map(Array.from(open).sort(([a], [b]) => (a < b ? -1 : 1)));
       const json = answersJson({ course: COURSE, lesson }, person, entries, participant);
       const receipt = { ...NOTHING, ...(await read("marks", ["line", owner, lesson])) };
       const text = JSON.stringify(json);
-      return { person, owner, lesson, participant, entries, text, receipt };
+      return [{ person, owner, lesson, participant, entries, text, receipt }];
     }),
   );
+  return parcels.reduce((all, some) => all.concat(some), /** @type {Parcel[]} */ ([]));
 }
 
 /** @param {Person & {owner: string}} person @returns {Promise<Door>} */

@@ -6,7 +6,20 @@
  * @typedef {import("./types.js").Lesson} Lesson
  */
 
-/** @param {Lesson} lesson @param {Map<string, Entry>} entries @returns {string} the exercise, or "" */
+/**
+ * What of a lesson decides what may leave the phone, for those who send without its page.
+ *
+ * @typedef {Pick<Lesson, "anonymous" | "stops"> & {widgets: Record<string, any>}} Terms
+ */
+
+/** @param {Lesson} lesson @returns {Terms | null} nothing where all may leave, under the own code */
+export function termsOf({ anonymous, stops, widgets }) {
+  if (!anonymous && !stops) return null;
+  const order = Object.keys(widgets).map((id) => ({ [id]: {} }));
+  return { anonymous, stops, widgets: Object.assign({}, ...order) };
+}
+
+/** @param {Pick<Lesson, "stops">} lesson @param {Map<string, Entry>} entries @returns {string} the exercise, or "" */
 function stopOf({ stops = {} }, entries) {
   const said = (/** @type {[string, Record<string, string>]} */ [id, fields]) =>
     Object.entries(fields).some(([key, answer]) => entries.get(id)?.value[key] === answer);
@@ -15,7 +28,8 @@ function stopOf({ stops = {} }, entries) {
 
 /**
  * @template {Entry} E
- * @param {Lesson} lesson @param {Map<string, E>} entries
+ * @param {Pick<Lesson, "stops"> & {widgets: Record<string, any>}} lesson
+ * @param {Map<string, E>} entries
  * @returns {Map<string, E>} those that may be sent
  */
 export function untilStop(lesson, entries) {

@@ -84,7 +84,7 @@ export const HOME = {
   sent: "Terkirim {time}",
   send: "Kirim jawaban",
   kept: "Sudah tersimpan di HP, bisa dibuka tanpa internet",
-  unkept: "Belum tersimpan di HP",
+  unkept: "Pelajaran ini belum diunduh. Buka sekali saat ada sinyal.",
   keep: "Simpan semua pelajaran di HP ({size})",
   keeping: "Sedang menyimpan: {done} dari {total}",
   keep_done: "Semua pelajaran sudah tersimpan di HP.",
