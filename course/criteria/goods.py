@@ -54,9 +54,9 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told
 
 
 _SLOT = re.compile(
-    r"(?<![a-z])(?:(?:jual|jualan|menjual|sade|sadean|icalan)\s+([a-z-]{4,})"
-    r"|harga\s+([a-z-]{4,})"
-    r"|([a-z-]{4,}?)(?:nya|ipun|ne|na|e)?\s+(?:(?:juga|lagi|sudah|sdh|udah|sampun|atos|geus|wis|nuju)\s+){0,2}"
+    r"(?<![a-z])(?:(?:jual|jualan|menjual|sade|sadean|icalan)\s+([a-z][a-z-]{3,19})"
+    r"|harga\s+([a-z][a-z-]{3,19})"
+    r"|([a-z][a-z-]{3,19}?)(?:nya|ipun|ne|na|e)?\s+(?:(?:juga|lagi|sudah|sdh|udah|sampun|atos|geus|wis|nuju)\s+){0,2}"
     r"(?:habis|abis|kosong|telas|entek|seep)(?![a-z]))"
 )
 _ALIKE = 70

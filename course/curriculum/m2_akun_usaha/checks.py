@@ -323,7 +323,7 @@ def other_shop(raw: Any, own: Sequence[str]) -> str:
 
 
 _CLOSED = re.compile(
-    r"(?<![a-z])([a-z']{4,})\s+(?:(?:kami|sedang|sudah|sdh|udah|lagi|lg|sampun|nuju|atos|tos|masih|baru|akan)\s+){0,2}"
+    r"(?<![a-z])([a-z]{4,20})\s+(?:(?:kami|sedang|sudah|sdh|udah|lagi|lg|sampun|nuju|atos|tos|masih|baru|akan)\s+){0,2}"
     r"tutup(?![a-z])"
 )
 
