@@ -1,6 +1,6 @@
 """Three hundred phones answer for two minutes, over HTTP, to a service of two processes.
 
-PYTHONPATH=tests:tests/autograde python tests/benchmarks/live.py            # two minutes, PostgreSQL
+PYTHONPATH=.:tests:tests/autograde python tests/benchmarks/live.py            # two minutes, PostgreSQL
 ... live.py --kill                  # a receiving process dies (kill -9) every ten seconds
 ... live.py --cut                   # one request in five is cut in the middle, or after it was sent
 ... live.py --seconds 20 --phones 50 --sqlite

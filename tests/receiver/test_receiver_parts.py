@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -77,13 +78,12 @@ def retried(call):
 
 
 def until(holds) -> None:
-    client = httpx.TransportError
     for attempt in range(400):
         try:
             if holds():
                 return
-        except client:
+        except httpx.TransportError:
             if attempt == 399:
                 raise
-            signal.sigtimedwait([], 0.05)
+            time.sleep(0.05)
     raise AssertionError
