@@ -222,9 +222,9 @@ def test_light_rooms_load_no_tools_of_others() -> None:
 def test_submitted_is_opened_in_one_module() -> None:
     """Invariant of the one reader: others ask ``inbox.submitted`` for a ``Submission``."""
     opening = {n for n, p in zip(NAMES, MODULES, strict=True) if calls(p, "read_answers", "parse")}
-    # The notebook reads its own; the inbox and forgetting read what came in, before it is filed.
+    # The notebook reads its own; receiver, inbox and forgetting read what came in, before it is filed.
     assert opening <= {"exercises/answers.py", "exercises/workbook.py", "inbox/submitted.py",
-                       "inbox/kept.py", "inbox/receive.py", "privacy/cut.py"}  # fmt: skip
+                       "inbox/kept.py", "inbox/receive.py", "privacy/cut.py", "receiver/checks.py"}  # fmt: skip
 
 
 def calls(path: Path, *names: str) -> bool:
