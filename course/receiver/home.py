@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +12,8 @@ from course import CourseError
 from course.cli import unforeseen
 from course.inbox.collect import file_what_waits
 from course.receiver.handlers import LOG
+
+_NICE = 10
 
 
 class Filing:
@@ -41,6 +45,8 @@ class Filing:
         self._thread.join(30)
 
     def _work(self) -> None:
+        if sys.platform == "linux":  # there a thread has its own: acknowledging goes before filing
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while not self._end.wait(self._each):
             try:
                 file_what_waits(self._root, wait=0)

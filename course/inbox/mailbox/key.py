@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 
 from course import CourseError
-from course.files import Places, is_regular, write_private
+from course.files import Places, is_class, is_regular, write_private
 
 _KEY, _DIGEST = "key", "key.sha256"
 
@@ -29,7 +29,14 @@ def class_key(root: Path) -> str:
 
 
 def make_key(root: Path, *, anew: bool = False) -> Path:
-    """Make the class's key where there is none, or ``anew``; return where it lies."""
+    """Make the class's key where there is none, or ``anew``; return where it lies.
+
+    Raises CourseError where there is no class.
+    """
+    if not is_class(root):
+        raise CourseError(
+            f"{root}: bukan folder Kelas UMKM. Masuk dulu ke folder itu, lalu ulangi."
+        )
     path = Places(root).receiving / _KEY
     if anew or not is_regular(path):
         write_private(path, f"{secrets.token_urlsafe(32)}\n".encode())
