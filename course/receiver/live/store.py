@@ -149,15 +149,8 @@ class LiveStore:
         ``read`` returns the value, or raises. Raises GoneError, LateError once the round is closed,
         and PermissionError for a key that is nobody's.
         """
-        for attempt in (1, 2):
-            try:
-                with writing(self.engine) as connection:
-                    self._answer(connection, code, key, place, now, read)
-            except IntegrityError:  # two phones of one person at one moment
-                if attempt == 2:
-                    raise
-            else:
-                return
+        with writing(self.engine) as connection:
+            self._answer(connection, code, key, place, now, read)
 
     def _answer(self, connection: Connection, code: str, key: str, place: int, now: float,
                 read: Callable[[Session], Any]) -> None:  # fmt: skip
@@ -167,6 +160,9 @@ class LiveStore:
             raise LateError("Pertanyaan ini tidak ada.")
         if place != len(session.rounds) - 1 or not session.rounds[place].is_open(now):
             raise LateError("Pertanyaan ini sudah ditutup.")
+        mine = (MEMBERS.c.code == code) & (MEMBERS.c.who == who)
+        # Two phones of one person take turns.
+        connection.execute(select(MEMBERS.c.seq).where(mine).with_for_update())
         text = json.dumps(read(session), ensure_ascii=False)
         of = (ANSWERS.c.code == code) & (ANSWERS.c.place == place) & (ANSWERS.c.who == who)
         known = connection.scalar(select(ANSWERS.c.value).where(of))
@@ -178,7 +174,6 @@ class LiveStore:
             code=code, place=place, who=who, value=text, counted=False,
         ))  # fmt: skip
         seen = {"seen": now, "answered": MEMBERS.c.answered + int(is_new)}
-        mine = (MEMBERS.c.code == code) & (MEMBERS.c.who == who)
         connection.execute(update(MEMBERS).where(mine).values(seen))
 
     def seen(self, code: str, people: Collection[str], now: float) -> None:
