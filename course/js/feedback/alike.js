@@ -3,7 +3,7 @@
 import { named } from "./named.js";
 
 /** @param {ArrayLike<string>} a @param {ArrayLike<string>} b @returns {number} letters of the longest common row */
-function common(a, b) {
+export function common(a, b) {
   const row = new Uint16Array(b.length + 1);
   for (let i = 0; i < a.length; i++) {
     let corner = 0;

@@ -1,6 +1,6 @@
 /** Python's built-in functions, and the few of its library that criteria use. */
 
-import { distance, extractOne, partial_ratio, ratio, token_set_ratio } from "./alike.js";
+import { common, distance, extractOne, partial_ratio, ratio, token_set_ratio } from "./alike.js";
 import { date, time, timedelta } from "./dates.js";
 import { flat, named } from "./named.js";
 import { float, formatted, int } from "./numbers.js";
@@ -187,7 +187,7 @@ export const rapidfuzz = {
   fuzz: { ratio, partial_ratio, token_set_ratio },
   process: { extractOne },
 };
-export const rapidfuzz_distance = { OSA: { distance } };
+export const rapidfuzz_distance = { OSA: { distance }, LCSseq: { similarity: common } };
 export const datetime = { date, time, timedelta };
 export const collections_abc = { Mapping: dict, Sequence: list, Collection: list };
 export const contextvars = {

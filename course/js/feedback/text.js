@@ -132,12 +132,24 @@ export function call(held, name, ...given) {
   return held[name](...given);
 }
 
+/** A part of a list or text, as a value. */
+class Slice {
+  /** @param {number | null} low @param {number | null} high */
+  constructor(low, high) {
+    this.low = low;
+    this.high = high;
+  }
+}
+export const slice = (/** @type {number | null} */ low, /** @type {number | null} */ high) =>
+  new Slice(low, high);
+
 /** @param {Value} held @param {Value} key @returns {Value} */
 export function at(held, key) {
   if (held instanceof Dict) {
     if (!held.has(key)) throw new KeyError(String(key));
     return held.get(key);
   }
+  if (key instanceof Slice) return part(held, key.low, key.high);
   if (held && typeof held.item === "function") return held.item(key);
   const all =
     typeof held === "string"
@@ -153,19 +165,19 @@ export function at(held, key) {
 }
 
 /** @param {Value} held @param {number | null} low @param {number | null} high @param {number} step */
-export function slice(held, low, high, step = 1) {
+export function part(held, low, high, step = 1) {
   const all =
     typeof held === "string" && hasPairs(held)
       ? [...held]
       : held instanceof Tuple
         ? [...held]
         : held;
-  let part = all.slice(
+  let some = all.slice(
     low === null ? undefined : Number(low),
     high === null ? undefined : Number(high),
   );
-  if (step !== 1) part = [...part].filter((_, place) => place % step === 0);
-  return typeof held === "string" && Array.isArray(part) ? part.join("") : part;
+  if (step !== 1) some = [...some].filter((_, place) => place % step === 0);
+  return typeof held === "string" && Array.isArray(some) ? some.join("") : some;
 }
 
 /** @param {Value} held @param {Value} key @param {Value} value */

@@ -188,13 +188,17 @@ class Expressions:
         return f"({self.scope.written(node.target.id)} = {self.expr(node.value)})"
 
     def _attribute(self, node: ast.Attribute) -> str:
+        if node.attr == "__contains__":
+            return f"((one) => $.in(one, {self.expr(node.value)}))"
+        if node.attr.startswith("__"):
+            raise NotTranslatableError(ast.unparse(node))
         name = local(node.attr)
         return f"{self.expr(node.value)}.{name}"
 
     def _subscript(self, node: ast.Subscript) -> str:
         held = self.expr(node.value)
         if isinstance(node.slice, ast.Slice):
-            return f"$.slice({held}, {self.ends(node.slice)})"
+            return f"$.part({held}, {self.ends(node.slice)})"
         return f"$.at({held}, {self.expr(node.slice)})"
 
     def ends(self, node: ast.Slice) -> str:

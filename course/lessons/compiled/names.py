@@ -63,6 +63,58 @@ RESERVED = frozenset(
 )
 
 
+BUILTINS = frozenset(
+    [
+        "abs",
+        "all",
+        "any",
+        "bool",
+        "callable",
+        "dict",
+        "enumerate",
+        "filter",
+        "float",
+        "frozenset",
+        "int",
+        "isinstance",
+        "iter",
+        "len",
+        "list",
+        "map",
+        "max",
+        "min",
+        "next",
+        "range",
+        "repr",
+        "reversed",
+        "round",
+        "set",
+        "slice",
+        "sorted",
+        "str",
+        "sum",
+        "tuple",
+        "zip",
+        "ArithmeticError",
+        "AttributeError",
+        "IndexError",
+        "KeyError",
+        "LookupError",
+        "OverflowError",
+        "TypeError",
+        "ValueError",
+        "ZeroDivisionError",
+    ]
+)
+LIBRARY = {
+    "contextvars": {"ContextVar"}, "datetime": {"date", "time", "timedelta"},
+    "itertools": {"chain", "combinations", "groupby", "pairwise"}, "math": set[str](),
+    "rapidfuzz": {"fuzz", "process"}, "rapidfuzz.distance": {"LCSseq", "OSA"}, "re": set[str](),
+    "typing": {"NamedTuple"}, "unicodedata": set[str](), "collections.abc": {"Mapping"},
+}  # fmt: skip
+"""What the runtime has of Python's own: by module what may be imported by name."""
+
+
 class NotTranslatableError(Exception):
     """A piece of Python that the translator does not know; the message shows it."""
 
@@ -110,12 +162,17 @@ class Scope:
             return local(name)
         known = self.known(name)
         if known is None:
+            if name not in BUILTINS:
+                raise NotTranslatableError(name)
             return f"$.{name}"
         return self.of(known)
 
     def of(self, known: Known) -> str:
         """Return what is written for something known."""
         if not is_ours(known.module):
+            names = LIBRARY.get(known.module)
+            if names is None or (known.name and known.name not in names):
+                raise NotTranslatableError(f"{known.module} {known.name}".strip())
             head = known.module.replace(".", "_")
             return f"$.{head}.{known.name}" if known.name else f"$.{head}"
         if known.name in module(known.module).by_hand:
