@@ -176,13 +176,14 @@ def test_every_writing_task_has_answers_of_many_kinds_by_three_hands(
 
 
 def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by() -> None:
+    # Two hands, E and F; F gives nothing for the content of copies and lists (docs/agreement.md).
     marks = agreement.bank_marks(REPOSITORY, part="test")
     found = agreement.summary(marks)
-    assert found["n"] >= 400
-    assert found["equal"] >= 0.92
-    assert found["kappa"] >= 0.9
-    assert abs(found["error"]) <= 2
-    assert found["far"] <= 0.08
+    assert found["n"] >= 800
+    assert found["equal"] >= 0.9
+    assert found["kappa"] >= 0.89
+    assert abs(found["error"]) <= 4
+    assert found["far"] <= 0.1
     assert found["unsure"] <= 0.1
     kinds = agreement.by(marks, ["kind"]).set_index("kind")
     # Who dictates, writes Javanese, writes short or in capitals must not lose for it.
