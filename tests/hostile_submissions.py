@@ -271,7 +271,7 @@ answers("scores in every entry", "same")(all_entries(score=99, points=99, share=
 answers("unknown exercises", "same")(
     lambda c: c["answers"].update({f"x{n}": next(iter(c["answers"].values())) for n in range(200)})
 )
-answers("another version", "refused")(lambda c: c.update(version=2))
+answers("another version", "refused")(lambda c: c.update(version=3))
 answers("version true", "refused")(lambda c: c.update(version=True))
 answers("another course", "refused")(lambda c: c.update(course="other"))
 answers("no answers", "refused")(lambda c: c.pop("answers"))

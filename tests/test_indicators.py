@@ -1,25 +1,14 @@
-"""Indicators: a code stands once."""
+"""Indicators: a code stands once, and each is complete."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
-
-import pytest
-
-from course import CourseError
-from course import indicators as module
+from course.indicators import extension_codes, indicators, paper_codes
 
 
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    yield
-    module.indicators.cache_clear()
-
-
-def test_a_code_written_twice_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = asdict(module.indicators()["K7"])
-    module.indicators.cache_clear()
-    monkeypatch.setattr(module.tomllib, "loads", lambda _: {"indicator": [row, row]})
-    with pytest.raises(CourseError, match="satu kode tertulis dua kali"):
-        module.indicators()
+def test_ours_are_complete_and_the_paper_s_seven_come_first() -> None:
+    assert len(paper_codes()) == 7
+    assert list(indicators()) == [*paper_codes(), *extension_codes()]
+    for one in indicators().values():
+        assert one.code[0] == {"Pengetahuan": "P", "Keterampilan": "K", "Sikap": "S"}[one.group]
+        assert one.name
+        assert one.name_en

@@ -325,7 +325,7 @@ class _Collection:
             if not (own and path and cut_blocks(path, kept)):
                 self.result.notes.append(
                     f"{name}: berisi lembar tanpa nama, dan menunjukkan siapa pengirimnya. "
-                    "Lembarnya sudah disimpan tanpa nama; hapus berkas ini."
+                    "Lembarnya sudah disimpan tanpa nama; berkas ini sendiri jangan dibagikan."
                 )
 
     def name_incomplete(self) -> None:

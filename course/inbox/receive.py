@@ -246,7 +246,7 @@ def _check_ballot(name: str, code: str, roster: Mapping[str, Participant]) -> No
     if not is_ballot(code) or code in roster:
         raise NamedError(
             f"{name}: lembar ini tanpa nama, tetapi yang datang memakai kode. Tidak dibaca dan "
-            "tidak disimpan; hapus berkasnya. Minta halamannya dibuka lagi saat ada sinyal, lalu "
+            "tidak disimpan; jangan dibagikan. Minta halamannya dibuka lagi saat ada sinyal, lalu "
             "dikirim sekali lagi."
         )
 

@@ -66,7 +66,6 @@ def check_lesson(lesson: Lesson) -> Iterator[str]:
     yield from _metadata(lesson)
     yield from _cells(lesson)
     yield from _previews(lesson)
-    yield from _on_the_phone(lesson)
     blank, brought = _blank(lesson), _brought(lesson)
     records, failed = _records(blank), _failed(blank)
     for cell in lesson.criteria:
@@ -83,15 +82,15 @@ def check_lesson(lesson: Lesson) -> Iterator[str]:
         )
 
 
-def _on_the_phone(lesson: Lesson) -> Iterator[str]:
-    """Say which criteria a phone could not check by itself."""
-    if not has_feedback(lesson):
-        return
-    for grade_id, why in left_to_people(lesson).items():
-        yield (
-            f"sel {grade_id!r}: tidak bisa diperiksa di HP ({why}); di sana akan tertulis "
-            "“Ini dinilai pengajar”. Lihat docs/feedback.md"
-        )
+def left_to_teachers(root: Path) -> list[str]:
+    """Return a sentence for each criterion that a phone cannot check by itself; no fault."""
+    return [
+        f"{name}: sel {grade_id!r} tidak bisa diperiksa di HP ({why}); di sana akan tertulis "
+        "“Ini dinilai pengajar”. Lihat docs/feedback.md"
+        for name, lesson in lessons.load_all(root).items()
+        if has_feedback(lesson)
+        for grade_id, why in left_to_people(lesson).items()
+    ]
 
 
 def _metadata(lesson: Lesson) -> Iterator[str]:

@@ -11,6 +11,7 @@ import click
 from course.criteria.facts import stale
 from course.lessons.agreed import agree, compare
 from course.lessons.check import check as check_lessons
+from course.lessons.check import left_to_teachers
 from course.lessons.coverage import coverage as read_coverage
 from course.lessons.coverage import page
 from course.words import first_of
@@ -28,7 +29,7 @@ def check(*, coverage: bool, agrees: bool) -> None:
     hilang, menilai lagi jawaban contoh, dan menyebut penilaian yang berubah karenanya.
     """
     problems = _word_lists(agrees=agrees) + check_lessons(Path.cwd())
-    for line in stale(dt.datetime.now().astimezone().date()):
+    for line in [*stale(dt.datetime.now().astimezone().date()), *left_to_teachers(Path.cwd())]:
         click.echo(f"! {line}")
     for problem in problems:
         click.echo(f"✗ {problem}")

@@ -160,7 +160,7 @@ def test_every_keystroke_is_shown_before_it_is_saved(page: Page) -> None:
 def test_hashtags_are_counted_as_the_app_does(page: Page) -> None:
     shown = start(page, {**traits("caption-instagram"), "value": {}})
     expect(shown).to_contain_text("0 dari 5 tagar.")
-    box(page, "b. Tagar").press_sequentially("#a1 #b2 #c3 #d4 #e5")
+    box(page, "b. Hashtag").press_sequentially("#a1 #b2 #c3 #d4 #e5")
     expect(shown.get_by_text("5 dari 5 tagar.", exact=True)).to_be_visible()
     box(page, "a. Keterangan").press_sequentially("Peyek #x")
     expect(shown).to_contain_text("6 dari 5 tagar. Instagram menolak lebih dari 5.")

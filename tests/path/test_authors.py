@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,9 @@ def test_nothing_of_authors_reaches_a_participant(published: Path, room: str) ->
     names = {path.name for path in of_authors()}
     contents = {path.read_bytes() for path in of_authors()}
     files = [p for p in (published / room).rglob("*") if p.is_file()]
+    # What checks a lesson's tasks on the phone stands open, its lists of words and its ways to an
+    # answer (docs/feedback.md); that a test's keys do not, test_phone_exporter.py holds.
+    files = [p for p in files if not re.search(r"-kriteria\.\w+\.js$", p.name)]
     assert files or room == "feedback"
     assert not [p for p in files if "authors" in p.parts or p.name in names]
     assert not [p for p in files if p.read_bytes() in contents]

@@ -184,7 +184,7 @@ def test_an_invitation_without_a_line_is_told_and_answers_stay(
     page.goto(f"{server.url}m1-coba.html{INVITATION}")
     go(page, "s3")
     answer_status(page)
-    context.route("**/static/send.*.js", lambda route: route.abort())
+    context.route("**/static/joining.*.js", lambda route: route.abort())
     page.goto("about:blank")
     page.goto(f"{server.url}m1-coba.html{OTHER_INVITATION}")
     expect(page.locator("#note")).to_contain_text("Tautan undangan belum bisa dipakai")
@@ -530,6 +530,6 @@ def test_a_lesson_alone_needs_no_home_page(open_page: Any, tmp_path: Path) -> No
     page.get_by_role("button", name="Lanjut").tap()
     assert sent_answers(page)["participant"] == "U07"
     assert {path.split(".")[0] for path in server.asked} == {
-        "m1-coba", "static/exercise", "static/send"
+        "m1-coba", "static/exercise", "static/joining", "static/send"
     }  # fmt: skip
     server.stop()

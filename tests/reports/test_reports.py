@@ -555,7 +555,8 @@ def test_a_mentor_s_page_says_what_came_what_is_missing_and_what_to_do(
     assert "Pelajaran Anda sendiri Belajar mendampingi ✓ 6 Nov 13 dari 13 tugas terisi" in text
     assert "Lembar pengamatan keterampilan belum masuk" in text
     assert "Belum ada tentang mitra ini: Lembar pengamatan keterampilan. Isi" in text
-    assert "Catatan mingguan pendamping ✓ 15 Nov Pendapat" in text  # a sheet has no marks
+    assert "Catatan mingguan pendamping ✓ 15 Nov" in text  # a sheet has no marks
+    assert "Pendapat" not in text  # a sheet without names is nobody's
     assert "narasumber" not in text
     other = words_of(mentor_page(demo[0], "MH02").data)
     assert "diisi dengan bantuan" in other

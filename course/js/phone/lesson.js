@@ -203,7 +203,7 @@ class LessonPage {
     for (const box of Array.from(document.querySelectorAll(".check"))) {
       const { widget = "" } = /** @type {HTMLElement} */ (box.parentElement).dataset;
       const isThere = ["full", "part"].includes(this.keeper.state(widget));
-      /** @type {HTMLElement} */ (box).hidden = !isThere;
+      box.classList.toggle("waits", !isThere);
     }
   }
 

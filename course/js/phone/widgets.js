@@ -52,6 +52,6 @@ export function offerCheck(place, open) {
     () => open(box).catch(() => said.replaceChildren(LESSON.broken)),
     { class: "button" },
   );
-  const box = h("div", { class: "check screen", hidden: true }, press, said);
+  const box = h("div", { class: "check screen waits" }, press, said);
   place.append(box);
 }
