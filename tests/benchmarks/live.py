@@ -49,7 +49,7 @@ from course.inbox.kept import id_of
 from course.inbox.mailbox.key import class_key, make_key
 from course.inbox.submitted import submission
 
-LESSON, ASKED = "m3-foto-katalog", ("pretest", "tujuan", "jawaban", "temukan")
+LESSON = "m3-foto-katalog"
 ROUND = 12.0
 FIRST_WAIT, LONGEST_WAIT = 0.2, 3.0
 
@@ -121,6 +121,12 @@ class Run:
     shown: dict[tuple[int, str], float] = field(default_factory=dict)
 
     @property
+    def asked(self) -> tuple[str, str, str]:
+        """What a live class is asked: exercise, field, and an answer."""
+        exercise, (name, value, _) = next(iter(self.items.items()))
+        return exercise, name, value
+
+    @property
     def port(self) -> int:
         return int(self.address.rsplit(":", 1)[1].strip("/"))
 
@@ -162,7 +168,7 @@ async def phone(number: int, run: Run) -> None:
                     )
                     key = joined["key"] if joined else ""
                     at_once = time.monotonic()
-                answer = {"key": key, "place": last, "value": ASKED[3]}
+                answer = {"key": key, "place": last, "value": run.asked[2]}
                 run.told[last, code] = at_once
                 if not await sent(
                     client, run, f"langsung/{run.live}/jawab", json.dumps(answer).encode()
@@ -276,9 +282,9 @@ async def screen(run: Run, root: Path) -> None:
         await own.open(root)
         watching = asyncio.create_task(own.watch())
         await own.came.wait()
-        lesson, exercise, name, _ = ASKED
+        exercise, name, _ = run.asked
         while time.monotonic() < run.end:
-            await own.press("tanya", lesson=lesson, exercise=exercise, field=name)
+            await own.press("tanya", lesson=LESSON, exercise=exercise, field=name)
             run.place += 1
             await asyncio.sleep(ROUND)
             if time.monotonic() < run.end:
