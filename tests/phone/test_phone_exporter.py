@@ -83,9 +83,7 @@ def test_a_lesson_is_light(root: Path) -> None:
         files = set(data_of(page.read_text("utf-8"))["files"]) | {page.name}
         packed = {path: len(gzip.compress((site / path).read_bytes(), 9)) for path in files}
         first = [size for path, size in packed.items() if path.startswith("static/exercise.")]
-        # The longest lesson has outgrown the limit; its prose must lose two pages, not gain one.
-        most = 42_000 if name == "m5-ekspor" else 40_000
-        assert packed[page.name] + sum(first) <= most, name
+        assert packed[page.name] + sum(first) <= 40_000, name
         checks = [p for p in packed if p.startswith(("static/check.", f"static/{name}-kriteria."))]
         assert sum(packed.pop(path) for path in checks) <= 70 * 1024, name  # asked for by a tap
         assert sum(packed.values()) <= 122 * 1024, name
