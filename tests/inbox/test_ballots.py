@@ -97,7 +97,7 @@ def test_another_folder_s_chat_is_told_about(root: Path, tmp_path: Path) -> None
     (box / "chat.txt").write_text(text := chat(message), "utf-8")
     done = collect(root, box, read_roster(root / "examples" / "roster.csv"))
     assert (box / "chat.txt").read_text("utf-8") == text
-    assert any("hapus berkas ini" in note for note in done.notes)
+    assert any("berkas ini sendiri jangan dibagikan" in note for note in done.notes)
 
 
 def test_a_phone_has_one_vote(root: Path) -> None:

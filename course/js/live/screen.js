@@ -23,6 +23,10 @@ class Screen {
   constructor() {
     /** @type {State | undefined} */
     this.state = undefined;
+    /** @type {Promise<State>} what was pressed before the class was heard of waits for it */
+    this.first = new Promise((resolve) => {
+      this.heard = resolve;
+    });
     this.offset = 0;
     this.drawn = "";
     this.control = document.body.classList.contains("control") ? new Control(this) : undefined;
@@ -44,6 +48,7 @@ class Screen {
   /** @param {State} state @param {number} offset */
   take(state, offset) {
     this.state = state;
+    this.heard?.(state);
     this.offset = offset;
     this.draw(state);
     this.tick();
@@ -126,8 +131,7 @@ class Screen {
    * @returns {Promise<boolean>}
    */
   async press(press, values) {
-    if (!this.state) return false;
-    const { version } = this.state;
+    const { version } = this.state || (await this.first);
     const body = JSON.stringify({ ...values, press, version });
     const headers = {
       "Content-Type": "application/json",
