@@ -26,6 +26,10 @@ LESSON = lessons.load(REPOSITORY, "m5-ekspor")
 PROSE = {c.id: c.source for c in LESSON.notebook.cells if c.cell_type == "markdown"}
 
 
+def prompt(exercise: str) -> str:
+    return LESSON.definitions[exercise].prompt
+
+
 def full(exercise: str) -> dict[str, Any]:
     path = answers_of(LESSON.name) / f"{exercise}.json"
     return json.loads(path.read_text("utf-8"))[0]["value"]
@@ -156,19 +160,20 @@ def test_the_other_worked_numbers_of_the_lesson() -> None:
 
 
 def test_the_extract_of_the_hs_list_has_40_rows_and_every_key() -> None:
-    rows = re.findall(r"^\| (\d{4}\.\d\d) \|", PROSE["daftar-hs"], re.MULTILINE)
+    rows = re.findall(r"^(\d{4}\.\d\d) ", prompt("latihan-hs"), re.MULTILINE)
     assert len(rows) == len(set(rows)) == 40
     assert rows == sorted(rows)
     assert "PDDL" in PROSE["daftar-hs"]
     wanted = [cells["kode"] for cells in full("kode-hs")["barang"].values()]
     book = ["0901.11", "2008.11", "3301.29", "4420.11", "3401.11", "3406.00"]
     assert set(wanted + book) <= set(rows)
+    own = set(re.findall(r"^(\d{4}\.\d\d) ", prompt("kode-hs"), re.MULTILINE))
+    assert set(wanted) <= own <= set(rows)  # what the task needs stands in the task
     assert len({*wanted, *book}) == 14  # the fourteen goods of M5-04
 
 
 def test_the_60_words_are_60_and_the_checker_knows_them() -> None:
-    listed = PROSE["duduk-6"].split("### Tiga langkah")[0]
-    words = re.findall(r"(?:\*\* |· )\*([^*]+)\*", listed)
+    words = re.findall(r"(?:: |· )([^=·:]+) = ", prompt("latihan-fakta"))
     assert len(words) == 60
     unknown = [w for phrase in words for w in tokens(phrase) if not is_english(w)]
     assert unknown == []
