@@ -120,10 +120,9 @@ class Run:
     """When each answered each question."""
     shown: dict[tuple[int, str], float] = field(default_factory=dict)
 
-    @property
-    def asked(self) -> tuple[str, str, str]:
-        """What a live class is asked: exercise, field, and an answer."""
-        exercise, (name, value, _) = next(iter(self.items.items()))
+    def asked(self, place: int) -> tuple[str, str, str]:
+        """What a live class is asked in its turn: exercise, field, and an answer."""
+        exercise, (name, value, _) = list(self.items.items())[place % len(self.items)]
         return exercise, name, value
 
     @property
@@ -168,7 +167,7 @@ async def phone(number: int, run: Run) -> None:
                     )
                     key = joined["key"] if joined else ""
                     at_once = time.monotonic()
-                answer = {"key": key, "place": last, "value": run.asked[2]}
+                answer = {"key": key, "place": last, "value": run.asked(last)[2]}
                 run.told[last, code] = at_once
                 if not await sent(
                     client, run, f"langsung/{run.live}/jawab", json.dumps(answer).encode()
@@ -282,8 +281,8 @@ async def screen(run: Run, root: Path) -> None:
         await own.open(root)
         watching = asyncio.create_task(own.watch())
         await own.came.wait()
-        exercise, name, _ = run.asked
         while time.monotonic() < run.end:
+            exercise, name, _ = run.asked(run.place + 1)
             await own.press("tanya", lesson=LESSON, exercise=exercise, field=name)
             run.place += 1
             await asyncio.sleep(ROUND)
