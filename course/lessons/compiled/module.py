@@ -106,10 +106,21 @@ def _tried(within: str, source: str) -> str:
     """Return why a cell cannot be translated; "" where it can."""
     try:
         tree = ast.parse(source)
-        numbers: dict[Known, int] = {}
-        for _ in _pieces(reach([tree], within), numbers):
-            pass
-        _cell(tree, within, numbers)
+        pieces = reach([tree], within).pieces
+        wrong = (_untranslatable(name, node) for name, nodes in pieces.items() for node in nodes)
+        if why := next(filter(None, wrong), ""):
+            return why
+        _cell(tree, within, {})
+    except (NotTranslatableError, LookupError) as error:
+        return str(error)
+    return ""
+
+
+@cache
+def _untranslatable(name: str, node: ast.stmt) -> str:
+    """Return why a piece of module ``name`` cannot be translated, whoever uses it; "" if it can."""
+    try:
+        Statements(Scope(name, {})).top(node)
     except (NotTranslatableError, LookupError) as error:
         return str(error)
     return ""

@@ -191,7 +191,7 @@ def reach(cells: Iterable[ast.AST], within: str) -> Reached:
         if known.name in module(known.module).by_hand:
             continue
         for node in module(known.module).pieces[known.name]:
-            more = _known(node, known.module)
+            more = _of_piece(node, known.module)
             after[known.module] |= {one.module for one in more if is_ours(one.module)}
             left += more
     names: dict[str, set[str]] = {}
@@ -203,6 +203,12 @@ def reach(cells: Iterable[ast.AST], within: str) -> Reached:
         mine = names[name] - here.by_hand
         reached.pieces[name] = [n for n in here.tree.body if mine.intersection(defined(n))]
     return reached
+
+
+@cache
+def _of_piece(node: ast.stmt, within: str) -> tuple[Known, ...]:
+    """Return what a piece of a module uses; asked by every cell that reaches it."""
+    return tuple(_known(node, within))
 
 
 def _known(node: ast.AST, within: str) -> list[Known]:
