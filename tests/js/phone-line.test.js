@@ -9,6 +9,7 @@ import {
 } from "../../course/js/phone/homeward.js";
 import { parseFragment, readAddress } from "../../course/js/phone/joining.js";
 import { waitAfter } from "../../course/js/phone/line.js";
+import { termsOf, untilStop } from "../../course/js/phone/stops.js";
 import { asFragment } from "../../course/js/phone/user.js";
 import { CARD, LINE } from "../../course/js/phone/wording.js";
 
@@ -126,4 +127,19 @@ test("after a failure each wait is longer, none is the same, and a service is ob
   assert.deepEqual(waits, [5000, 10_000, 20_000, 40_000, 300_000]);
   assert.notEqual(waitAfter(2, 0, 0.1), waitAfter(2, 0, 0.9));
   assert.equal(waitAfter(0, 600, 0) >= 600_000, true);
+});
+
+test("a lesson says what may leave of it, and to whoever sends without its page", () => {
+  const widgets = { setuju: { traits: 1 }, usaha: { traits: 2 } };
+  assert.equal(termsOf({ widgets }), null);
+  const terms = termsOf({ stops: { setuju: { jawaban: "tidak" } }, widgets });
+  assert.deepEqual(Object.keys(terms.widgets), ["setuju", "usaha"]);
+  const said = (jawaban) =>
+    new Map([
+      ["setuju", { value: { jawaban } }],
+      ["usaha", { value: {} }],
+    ]);
+  assert.deepEqual([...untilStop(terms, said("ya")).keys()], ["setuju", "usaha"]);
+  assert.deepEqual([...untilStop(terms, said("tidak")).keys()], ["setuju"]);
+  assert.equal(termsOf({ anonymous: true, widgets }).anonymous, true);
 });

@@ -283,3 +283,28 @@ def test_a_link_without_an_address_changes_nothing(
     loaded = page.evaluate("() => performance.getEntriesByType('resource').map(({name}) => name)")
     assert not [name for name in loaded if "/line." in name]
     assert service.asked == []
+
+
+TERMS = """([lesson, terms]) => kelasUmkm.write([["marks", ["terms", lesson], terms]])"""
+ANSWERED = """([owner, lesson]) => kelasUmkm.write([["answers", [owner, lesson, "soal"],
+  {value: {isi: "bagus"}, at: "2026-11-20T09:00:00+07:00", tries: 1, helped: false, item: ""}]])"""
+
+
+def test_a_sheet_without_names_and_what_stands_behind_a_no_stay(
+    phone: Any, service: Service
+) -> None:
+    page = phone(worker=True)
+    expect(page.locator("#kept")).to_be_visible()
+    page.evaluate(TERMS, ["tanpa-nama", {"anonymous": True, "widgets": {}}])
+    page.evaluate(ANSWERED, ["U07", "tanpa-nama"])
+    stops = {"satu-pilihan": {"jawaban": "gmail"}}
+    order = {"satu-pilihan": {}, "skala": {}}
+    page.evaluate(TERMS, [LESSON, {"stops": stops, "widgets": order}])
+    page.context.set_offline(True)
+    answer(page, "s4", "Ragu-ragu")
+    answer(page, "s2", "Gmail")
+    page.context.set_offline(False)
+    expect(told(page)).to_have_text(ARRIVED)
+    assert service.took("POST jawaban")
+    assert service.filed() == {"satu-pilihan": {"jawaban": "gmail"}}
+    assert service.kept(lesson="tanpa-nama") == []

@@ -14,6 +14,7 @@ import { lessonText, summaryOf } from "./homeward.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
 import { sizeText, tasksText } from "./progress.js";
+import { untilStop } from "./stops.js";
 import { isKeeping, read, readAll, write } from "./store.js";
 import { dayText, shortText } from "./time.js";
 import { asFragment, audienceOf, currentPerson, isInApp, isInvitation, NOBODY } from "./user.js";
@@ -151,6 +152,7 @@ async function show() {
   }
   const [sent, steps] = [await marks("sent", owner), await marks("step", owner)];
   const [receipts, known] = [await marks("line", owner), await read("marks", ["door", owner])];
+  const terms = new Map((await readAll("marks", ["terms"])).map(([key, value]) => [key[1], value]));
   const { token, receive } = person;
   const door = known?.token === token && known.receive === receive ? known : undefined;
   const fragment = isKeeping() ? "" : asFragment(person);
@@ -158,8 +160,8 @@ async function show() {
     const { name } = lesson;
     const entries = byLesson.get(name) || new Map();
     const told = { receipt: receipts.get(name), door, token };
-    const home =
-      receive && !lesson.anonymous ? lineText(entries, told) : sentText(entries, sent.get(name));
+    const own = terms.has(name) ? untilStop(terms.get(name), entries) : entries;
+    const home = receive && !lesson.anonymous ? lineText(own, told) : sentText(own, sent.get(name));
     showLesson(lesson, entries, home, steps.get(name), fragment);
   }
   const note = byId("note");

@@ -156,7 +156,8 @@ export class LessonLine {
   /** @param {boolean} [isNew] an answer was saved */
   async show(isNew) {
     if (isNew) return this.line.changed();
-    const { entries, models } = this.keeper;
+    const { models } = this.keeper;
+    const entries = this.keeper.outgoing(); // what stands behind a no waits for nothing
     const told = await toldOf(this.keeper);
     const isGoing = navigator.onLine !== false && !this.line.tries;
     const more = { problem: problemIn(told), isThrifty: this.isThrifty, isGoing };
@@ -169,7 +170,7 @@ export class LessonLine {
 
   /** In the sending step. @param {Told} told @param {More} more */
   showAll(told, more) {
-    const summary = summaryOf(this.keeper.entries, told);
+    const summary = summaryOf(this.keeper.outgoing(), told);
     this.arrange(summary.place !== "none");
     const [line, tap, byHand] = ["line", "line-tap", "by-hand"].map((id) => byId(id));
     if (!line || !tap || !byHand) return;
