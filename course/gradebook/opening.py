@@ -28,8 +28,12 @@ def gradebook_url(root: Path) -> str:
     The folder may be called anything: ``?`` and ``%`` have a meaning in a URL (SQLAlchemy's
     ``make_url``), and nbgrader's own default does not escape them.
     """
-    path = str(root.resolve() / FILE)
-    return URL.create("sqlite", database=path).render_as_string(hide_password=False)
+    return sqlite_url(root.resolve() / FILE)
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of an SQLite file, whatever its folder is called."""
+    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 
 def database_file(url: str) -> Path | None:
@@ -61,12 +65,22 @@ def open_engine(url: str) -> Engine:
 
 
 def _engine(url: str, seconds: float) -> Engine:
+    return made_engine(url, "basis data (--db, KELAS_DB)", seconds)
+
+
+def made_engine(url: str, named: str, seconds: float, **server: Any) -> Engine:
+    """Return an engine for an address that people call ``named``; SQLite waits ``seconds``.
+
+    ``server``: options of ``create_engine`` for a database on a server. Raises CourseError for an
+    address that cannot be used.
+    """
     try:
         is_file = make_url(url).get_backend_name() == "sqlite"
-        return create_engine(url, connect_args={"timeout": seconds} if is_file else {})
+        options = {"connect_args": {"timeout": seconds}} if is_file else server
+        return create_engine(url, **options)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:  # ValueError: the port
         raise CourseError(
-            "Alamat basis data (--db, KELAS_DB) tidak bisa dibaca. "
+            f"Alamat {named} tidak bisa dibaca. "
             "Contoh: postgresql+psycopg://pengguna:sandi@komputer/kelas"
         ) from error
     except ModuleNotFoundError as error:
@@ -144,9 +158,13 @@ def explained(url: str, error: DBAPIError | sqlite3.Error) -> str:
         reason = _sqlite(cause)
         return f"{database_file(url)}: {reason}" if reason else ""
     reason = _postgresql(cause)
+    return f"Basis data {server_of(url)}: {reason}" if reason else ""
+
+
+def server_of(url: str) -> str:
+    """Return which database on which server an address names, without user and password."""
     known = make_url(url)
-    where = f"{known.host or known.query.get('host', 'localhost')}/{known.database or ''}"
-    return f"Basis data {where}: {reason}" if reason else ""
+    return f"{known.host or known.query.get('host', 'localhost')}/{known.database or ''}"
 
 
 _BUSY = (

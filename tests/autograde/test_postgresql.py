@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -31,28 +32,21 @@ def programs() -> Path:
     return places[-1]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A server of its own, reached by a socket in its own folder; the URL of an empty database."""
+@contextmanager
+def postgresql(*settings: str) -> Iterator[str]:
+    """Run a server of its own, reached by a socket in its own folder; yield an empty database's URL.
+
+    ``settings`` as ``name=value``, beside where it listens.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kelas-pg-", dir="/tmp"))
     # It refuses to run as root.
     user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
     shutil.chown(folder, user)
     run = {"user": user, "cwd": folder, "stdout": subprocess.DEVNULL}
-    words = [
-        programs() / "initdb",
-        "-D",
-        folder / "data",
-        "-U",
-        "kelas",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-    ]
-    subprocess.run(words, check=True, **run)
-    settings = [f"unix_socket_directories={folder}", "listen_addresses=", "fsync=off"]
-    options = [word for setting in settings for word in ("-c", setting)]
+    words = [programs() / "initdb", "-D", folder / "data", "-U", "kelas", "-A", "trust"]
+    subprocess.run([*words, "-E", "UTF8"], check=True, **run)
+    listens = (f"unix_socket_directories={folder}", "listen_addresses=")
+    options = [word for setting in (*listens, *settings) for word in ("-c", setting)]
     with subprocess.Popen(
         [programs() / "postgres", "-D", folder / "data", *options], stderr=subprocess.DEVNULL, **run
     ) as process:
@@ -61,6 +55,13 @@ def server() -> Iterator[str]:
         yield url
         process.terminate()
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A server for the tests of a module; it need not survive the machine."""
+    with postgresql("fsync=off") as url:
+        yield url
 
 
 def copied_into(server: str, url: str) -> Engine:

@@ -16,13 +16,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import getpass
 import gzip
 import json
 import os
 import random
 import re
-import shutil
 import signal
 import statistics
 import subprocess
@@ -39,7 +37,7 @@ import httpx
 import psutil
 from conftest import REPOSITORY
 from received import lay_receiving_class
-from test_postgresql import programs, wait_for
+from test_postgresql import postgresql
 
 from course import lessons
 from course.exercises.answers import Answers, dump
@@ -52,26 +50,6 @@ from course.inbox.submitted import submission
 LESSON = "m3-foto-katalog"
 ROUND = 12.0
 FIRST_WAIT, LONGEST_WAIT = 0.2, 3.0
-
-
-@contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """Start a server of its own with its ordinary settings; yield the address of a database."""
-    folder = Path(tempfile.mkdtemp(prefix="kelas-live-", dir="/tmp"))
-    user = "postgres" if os.getuid() == 0 else getpass.getuser()
-    shutil.chown(folder, user)
-    run: dict[str, Any] = {"user": user, "cwd": folder, "stdout": subprocess.DEVNULL}
-    words = [programs() / "initdb", "-D", folder / "data", "-U", "kelas", "-A", "trust"]
-    subprocess.run([*words, "-E", "UTF8"], check=True, **run)
-    options = ["-c", f"unix_socket_directories={folder}", "-c", "listen_addresses="]
-    with subprocess.Popen(
-        [programs() / "postgres", "-D", folder / "data", *options], stderr=subprocess.DEVNULL, **run
-    ) as process:
-        url = f"postgresql+psycopg://kelas@/postgres?host={folder}"
-        wait_for(url)
-        yield url
-        process.terminate()
-    shutil.rmtree(folder)
 
 
 @contextlib.contextmanager

@@ -8,12 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.exc import DBAPIError
 
 from course import CourseError
 from course.files import PRIVATE, Places
-from course.gradebook.opening import take_turns
+from course.gradebook.opening import (
+    database_file,
+    made_engine,
+    server_of,
+    sqlite_url,
+    take_turns,
+)
 from course.inbox.mailbox import SETTING
 
 _BUSY_SECONDS = 30
@@ -22,9 +28,7 @@ _WRITES = "kelas_writes"
 
 def mailbox_url(root: Path) -> str:
     """Return the address of a class's mailbox: the setting's, else its own file of SQLite."""
-    path = str(Places(root).mailbox.resolve())
-    own = URL.create("sqlite", database=path).render_as_string(hide_password=False)
-    return os.environ.get(SETTING) or own
+    return os.environ.get(SETTING) or sqlite_url(Places(root).mailbox.resolve())
 
 
 @contextmanager
@@ -33,15 +37,14 @@ def told(url: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        known = make_url(url)
-        if known.get_backend_name() != "sqlite":
-            where = f"{known.host or known.query.get('host', 'localhost')}/{known.database or ''}"
+        file = database_file(url)
+        if file is None:
             raise CourseError(
-                f"Kotak kiriman {where}: server tidak menjawab, atau menolak. Periksa alamat "
-                f"({SETTING}), jaringan, dan servernya, lalu ulangi. Tidak ada yang hilang."
+                f"Kotak kiriman {server_of(url)}: server tidak menjawab, atau menolak. Periksa "
+                f"alamat ({SETTING}), jaringan, dan servernya, lalu ulangi. Tidak ada yang hilang."
             ) from error
         raise CourseError(
-            f"{known.database}: kotak kiriman ini sedang dipakai, tidak boleh ditulis, atau rusak. "
+            f"{file}: kotak kiriman ini sedang dipakai, tidak boleh ditulis, atau rusak. "
             "Tutup course receive, periksa izin dan disk, lalu ulangi. Kalau rusak: ganti nama "
             "berkas itu; HP yang belum mendapat kabar mengirim lagi sendiri."
         ) from error
@@ -54,23 +57,12 @@ def open_mailbox(url: str) -> Engine:
     wait, and writers (``writing``) take turns. Raises CourseError for an address that cannot be
     used.
     """
-    try:
-        is_file = make_url(url).get_backend_name() == "sqlite"
-        if is_file:
-            _make_private(Path(str(make_url(url).database)))
-            engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
-        else:
-            # A connection that a restarted server has closed is opened anew.
-            engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # ValueError: the port
-        raise CourseError(
-            f"Alamat kotak kiriman (--database, {SETTING}) tidak bisa dibaca. "
-            "Contoh: postgresql+psycopg://pengguna:sandi@komputer/kelas"
-        ) from error
-    except ModuleNotFoundError as error:
-        how = "pip install 'kelas-umkm[postgresql]'"
-        raise CourseError(f"Pembaca basis data belum terpasang. Jalankan: {how}") from error
-    if is_file:
+    # A connection that a restarted server has closed is opened anew.
+    server = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+    named = f"kotak kiriman (--database, {SETTING})"
+    engine = made_engine(url, named, _BUSY_SECONDS, **server)
+    if file := database_file(url):
+        _make_private(file)
         _take_turns_in_a_file(engine)
     return engine
 
