@@ -15,10 +15,9 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "sphinx_desig
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 exclude_patterns = ["instructor-walk.md"]
-# A lesson's words, not code to be run by whoever reads: signatures show their defaults as written.
+# Signatures show their defaults as they are written, not what they come to on this machine.
 autodoc_preserve_defaults = True
 autodoc_typehints = "description"
-nitpicky = False
 
 html_theme = "furo"
 html_title = "Kelas UMKM"

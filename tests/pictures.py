@@ -11,9 +11,6 @@ import io
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from conftest import REPOSITORY, course_process
@@ -24,6 +21,7 @@ from windows import CHROMIUM, FLAGS
 
 from course.files import Places
 from course.people.classes import new_class
+from course.phone.site import server
 
 PICTURES = REPOSITORY / "docs" / "pictures"
 PHONE = {"width": 360, "height": 740}
@@ -32,9 +30,9 @@ DESK_PAGES = ("ini", "peserta", "pelajaran", "undangan", "kiriman", "nilai", "ha
 SITE = "https://kelas.example.ac.id/"
 
 
-def kept(page: Page, name: str, *, whole: bool = False) -> None:
+def kept(page: Page, name: str) -> None:
     """Take what the page shows now as ``docs/pictures/<name>.png``."""
-    shot = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
+    shot = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
     few = shot.convert("RGB").quantize(
         64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
     )
@@ -55,54 +53,33 @@ def take_desk(browser: Browser, root: Path, work: Path) -> None:
         page.close()
 
 
-@contextmanager
-def site_of(root: Path) -> Iterator[str]:
-    """Serve the class's phone pages."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def __init__(self, *given: object) -> None:
-            super().__init__(*given, directory=str(Places(root).site))  # type: ignore[arg-type]
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-
-
 def take_phone(browser: Browser, root: Path) -> None:
     """A participant's way: home, a lesson, an answer, the step that sends it."""
-    with site_of(root) as site:
-        page = browser.new_page(
-            viewport=PHONE, device_scale_factor=2, has_touch=True, is_mobile=True
-        )
-        page.goto(f"{site}#p=U07&t=abcd&k=Kelas+contoh&m=628120000000")
-        page.wait_for_load_state("networkidle")
-        kept(page, "hp-beranda")
-        page.goto(f"{site}m2-akun-usaha.html#s1")
-        page.wait_for_load_state("networkidle")
-        kept(page, "hp-pelajaran")
-        area = page.locator("textarea:visible, .cx-field input:visible").first
-        for step in range(2, 12):
-            page.goto(f"{site}m2-akun-usaha.html#s{step}")
-            if page.locator("textarea:visible").count():
-                break
-        area = page.locator("textarea:visible").first
-        area.fill(
-            "Keripik pisang cokelat 100 gram 15 ribu. Hari ini ada 20. Pesan lewat chat ya Bu"
-        )
-        area.blur()
-        page.wait_for_timeout(1_500)  # the saved mark, and the preview under the form
-        area.scroll_into_view_if_needed()
-        kept(page, "hp-jawaban")
-        page.goto(f"{site}m2-akun-usaha.html#kirim")
-        page.wait_for_timeout(1_500)
-        kept(page, "hp-kirim")
-        page.close()
+    host = server(Places(root).site, port=0)
+    threading.Thread(target=host.serve_forever, daemon=True).start()
+    site = f"http://127.0.0.1:{host.server_port}/"
+    page = browser.new_page(viewport=PHONE, device_scale_factor=2, has_touch=True, is_mobile=True)
+    page.goto(f"{site}#p=U07&t=abcd&k=Kelas+contoh&m=628120000000")
+    page.wait_for_load_state("networkidle")
+    kept(page, "hp-beranda")
+    page.goto(f"{site}m2-akun-usaha.html#s1")
+    page.wait_for_load_state("networkidle")
+    kept(page, "hp-pelajaran")
+    for step in range(2, 12):
+        page.goto(f"{site}m2-akun-usaha.html#s{step}")
+        if page.locator("textarea:visible").count():
+            break
+    area = page.locator("textarea:visible").first
+    area.fill("Keripik pisang cokelat 100 gram 15 ribu. Hari ini ada 20. Pesan lewat chat ya Bu")
+    area.blur()
+    page.wait_for_timeout(1_500)  # the saved mark, and the preview under the form
+    area.scroll_into_view_if_needed()
+    kept(page, "hp-jawaban")
+    page.goto(f"{site}m2-akun-usaha.html#kirim")
+    page.wait_for_timeout(1_500)
+    kept(page, "hp-kirim")
+    page.close()
+    host.shutdown()
 
 
 def take_report(browser: Browser, root: Path) -> None:

@@ -120,8 +120,9 @@ def _lay_example(root: Path, _name: str, _identity: str) -> None:
 
 
 def _not_of_this_class(folder: str, names: list[str]) -> list[str]:
-    """Leave out files of the system, and the example of a course about something else."""
-    return [*system_files(folder, names), *{"bank-sampah"}.intersection(names)]
+    """Leave out files of the system, and examples that are a course of their own."""
+    others = (name for name in names if Path(folder, name, "source").is_dir())
+    return [*system_files(folder, names), *others]
 
 
 def _free_id(name: str) -> str:
