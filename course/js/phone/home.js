@@ -22,7 +22,7 @@ import { CARD, DAYS, HOME, IN_APP, STORAGE, WHO } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @type {{course: string, lessons: Card[], assets: {restore: string, line: string}}} */
+/** @type {{course: string, lessons: Card[], files?: string[], assets: {restore: string, line: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -275,7 +275,7 @@ const begun = joined.then(moveIn);
 begun.then(openLine).catch(() => {});
 if (canKeep()) {
   window.addEventListener("load", () =>
-    keepFiles([])
+    keepFiles(data.files || []) // this page, in another language
       .then(() => begun) // which lessons are on show
       .then(showKept)
       .catch(() => {}),
