@@ -118,5 +118,20 @@ def _said(part: Any, say: Callable[[str], str]) -> Any:
         return {key: _said(one, say) for key, one in part.items()}
     if is_dataclass(part) and not isinstance(part, type):
         texts = {f.name: getattr(part, f.name) for f in fields(part) if f.init and f.name in _TEXTS}
-        return replace(part, **{name: _said(one, say) for name, one in texts.items()})
+        rows = _rows_said(texts.pop("rows"), texts["columns"], say) if "columns" in texts else None
+        said = {name: _said(one, say) for name, one in texts.items()}
+        return replace(part, **said, **({} if rows is None else {"rows": rows}))
     return tuple(_said(one, say) for one in part) if isinstance(part, list | tuple) else part
+
+
+def _rows_said(rows: Any, columns: Any, say: Callable[[str], str]) -> tuple[Any, ...]:
+    """Return a table's rows; what stands in a cell that is filled in is an answer, and stays."""
+    shown = {column.key for column in columns if column.kind == "fixed"}
+    return tuple(
+        replace(
+            row,
+            label=_said(row.label, say),
+            cells={k: _said(v, say) if k in shown else v for k, v in row.cells.items()},
+        )
+        for row in rows
+    )
