@@ -53,9 +53,13 @@ class ClassOnHub:
             _mount(spawner, self.root, "rw")
             return
         code, folder = name.upper(), self.handed / name
-        await asyncio.to_thread(hand_over, self.root, code, folder)
+        folder.mkdir(exist_ok=True)
+        try:
+            await asyncio.to_thread(hand_over, self.root, code, folder)
+            spawner.environment[INVITATION] = await asyncio.to_thread(_link, self.root, code)
+        except CourseError as error:  # she goes on with what she has
+            spawner.log.warning("%s", error)
         spawner.environment[HANDED] = str(folder)
-        spawner.environment[INVITATION] = await asyncio.to_thread(_link, self.root, code)
         spawner.notebook_dir = HOME
         _mount(spawner, folder, "ro")
 
