@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from course.exercises.answers import AnswersError
 from course.exercises.ballots import is_ballot, new_ballot
 from course.exercises.definition import Definition
 from course.exercises.fields import Field, ShortText
-from course.exercises.invited import read_invitation
+from course.exercises.invited import Invited, read_invitation
 from course.exercises.line import Line, name_service
 from course.exercises.photos import load_photos, save_photos
 from course.exercises.previews import Preview
@@ -178,7 +179,7 @@ class _ParticipantCode(_Form):
     def _saved(self) -> dict[str, Any]:
         saved = self._book.answers
         # On a JupyterHub the user name is the code; elsewhere there is nothing to propose.
-        proposal = os.environ.get("JUPYTERHUB_USER", "")
+        proposal = os.environ.get("JUPYTERHUB_USER", "").upper()
         observer = self._keys()[0] == "pendamping"
         given = [saved.by, saved.participant] if observer else [saved.participant]
         codes = dict(zip(self._keys(), [given[0] or proposal, *given[1:]], strict=True))
@@ -190,15 +191,30 @@ class _ParticipantCode(_Form):
         codes = [text.upper() for text in [invited.code if invited else given[0], *given[1:]]]
         if len(given) == 1:
             codes *= 2
-        saved = self._book.save_participant(codes[1], codes[0], invited)
-        if invited and invited.receive:
-            name_service(self._book.folder, invited.receive)
+        saved = _join(self._book, codes[1], codes[0], invited or _invited_here(codes[0]))
         if invited:  # the token is nobody's to read
             self.value = dict(zip(self._keys(), codes, strict=False))
         return saved.isoformat()
 
     def _keys(self) -> list[str]:
         return [field.key for field in self.definition.fields]
+
+
+def _join(book: Workbook, code: str, by: str, invited: Invited | None) -> datetime:
+    """Save whose answers a folder holds, and where they go by themselves."""
+    saved = book.save_participant(code, by, invited)
+    if invited and invited.receive:
+        name_service(book.folder, invited.receive)
+    return saved
+
+
+def _invited_here(code: str = "") -> Invited | None:
+    """Return the invitation of whom this server was started for (``course.desk.hub``).
+
+    ``code``: whose it must be; "" for anybody's.
+    """
+    invited = read_invitation(os.environ.get("KELAS_INVITATION", ""))
+    return invited if invited and code in {"", invited.code} else None
 
 
 _LINK = 700
@@ -232,6 +248,10 @@ def open_lesson(
         prompt = "Tulis kode Anda, lalu kode mitra. Satu mitra satu lembar, jadi satu folder."
     definition = Definition("peserta", prompt, fields, ask_helped=False)
     book = start(lesson)
+    invited, known = _invited_here(), book.answers
+    is_theirs = invited and not observer and known.participant in {"", invited.code}
+    if invited and is_theirs and known.token != invited.token:  # the login has shown who it is
+        _join(book, invited.code, invited.code, invited)
     book.line = book.line or Line(book.folder, book.saved, partial(_tell, book))
     book.line.changed()
     return _ParticipantCode(definition, book)
