@@ -82,6 +82,8 @@ class Places:
     certificates = _Place(KELAS, "certificates")
     signing_key = _Place(KELAS, "signing", "key.jwk")
     receiving = _Place(KELAS, "receiving")
+    platforms = _Place(KELAS, "platforms.toml")
+    """Learning platforms that open lessons here (``inbox.mailbox.platforms``)."""
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
     backups = _Place(KELAS, "backups")

@@ -13,6 +13,7 @@ from pathlib import Path
 from course import CourseError, lessons
 from course.files import Places, is_regular, is_system_file, write_atomically, write_private
 from course.inbox.mailbox.key import is_copy, leave_digest, make_key
+from course.inbox.mailbox.platforms import copy_platforms
 from course.people.invitations import read_invitations
 from course.people.lists import MENTORS, SPEAKERS, find_list
 from course.people.roster import everybody, find_roster
@@ -51,6 +52,7 @@ def lay_copy(root: Path, target: Path, site: str = "") -> Copied:
         if is_regular(path := getattr(places, name)):
             write_private(getattr(own, name), path.read_bytes())
     found.lessons = _lessons(places, own, found.problems)
+    copy_platforms(root, target)
     make_key(root)
     leave_digest(root, target)
     site = site or read_invitations(root).site
