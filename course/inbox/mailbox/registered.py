@@ -5,7 +5,7 @@ Loaded only where a platform is met (https://github.com/pymsglobal/pylti1p3next)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import requests
@@ -25,9 +25,9 @@ class Session(requests.Session):
         return super().request(method, url, **{**more, **own})
 
 
-def registered(platforms: Iterable[Platform], key: str) -> ToolConfDict:
-    """Return the platforms as the library knows them; ``key``: ours, as PEM."""
-    platforms = list(platforms)
+@lru_cache(maxsize=4)
+def registered(platforms: tuple[Platform, ...], key: str) -> ToolConfDict:
+    """Return the platforms as the library knows them, to be read only; ``key``: ours, as PEM."""
     by_issuer: dict[str, Any] = {}
     for one in platforms:
         by_issuer.setdefault(one.issuer, []).append({

@@ -129,12 +129,12 @@ class _Link(Redirect[str]):
 
 def key_set(tool: Tool) -> Any:
     """Return the tool's public keys (JWKS), by which platforms know that we signed."""
-    return registered(tool.platforms.values(), tool.key).get_jwks()
+    return registered((*tool.platforms.values(),), tool.key).get_jwks()
 
 
 class _Login(OIDCLogin):  # type: ignore[type-arg]
     def __init__(self, asked: Asked, cookies: Cookies) -> None:
-        conf = registered(asked.tool.platforms.values(), asked.tool.key)
+        conf = registered((*asked.tool.platforms.values(),), asked.tool.key)
         super().__init__(asked, conf, session_service=_NoSession(), cookie_service=cookies)
         self._state = asked.tool.new_state(now())
 
@@ -169,7 +169,7 @@ class Launch(MessageLaunch):  # type: ignore[type-arg]
     """A message from a platform; ``read`` checks it."""
 
     def __init__(self, asked: Asked) -> None:
-        conf = registered(asked.tool.platforms.values(), asked.tool.key)
+        conf = registered((*asked.tool.platforms.values(),), asked.tool.key)
         super().__init__(
             asked, conf, session_service=_NoSession(), cookie_service=Cookies(asked),
             requests_session=Session(),

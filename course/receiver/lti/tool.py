@@ -19,6 +19,8 @@ from typing import Any
 
 from tornado import web
 
+from course import CourseError
+from course.files import Places
 from course.inbox.mailbox.platforms import Platform, platform_key, read_platforms
 from course.people.invitations import site_address
 from course.people.program import find_program
@@ -135,6 +137,28 @@ def canvas_settings(base: str) -> dict[str, Any]:
             }
         ],
     }
+
+
+def to_type(root: Path) -> list[tuple[str, str]]:
+    """Return what is typed into a platform's form of an external tool: label, address.
+
+    Labels are Moodle's; the last is for Canvas, which fetches the rest. Raises CourseError where
+    the class's service has no address.
+    """
+    base = service_address(root)
+    if not base:
+        raise CourseError(
+            f'{Places(root).program}: tulis dulu receive = "https://alamat-penerima/" di bawah '
+            "[course]. Itu alamat layanan penerima (course receive)."
+        )
+    return [
+        ("Tool URL", base + LAUNCH),
+        ("Public keyset", base + KEYS),
+        ("Initiate login URL", base + LOGIN),
+        ("Redirection URI(s)", base + LAUNCH),
+        ("Content Selection URL", base + LAUNCH),
+        ("Canvas: Enter URL", base + CANVAS),
+    ]
 
 
 class Tools:

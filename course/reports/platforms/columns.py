@@ -43,7 +43,7 @@ class Gradebook:
 
     def __init__(self, platform: Platform, key: str) -> None:
         """``key``: ours, as PEM."""
-        conf = registered([platform], key)
+        conf = registered((platform,), key)
         own = conf.find_registration_by_params(platform.issuer, platform.client_id)
         self._connector = _Connector(own)
 
@@ -107,7 +107,7 @@ def _told() -> Iterator[None]:
 
 _TRY_LATER = "Ulangi nanti; kalau tetap begini, tanyakan pengelola platformnya."
 _NOT_ALLOWED = (
-    "platform tidak mengizinkan nilai ditulis di sini. Di pengaturan alatnya, izinkan "
+    "Platform tidak mengizinkan nilai ditulis di sini. Di pengaturan alatnya, izinkan "
     "“Assignment and Grade Services”."
 )
 _MEND = {
