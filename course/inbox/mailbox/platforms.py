@@ -18,7 +18,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 
 from course import CourseError
 from course.exercises.invited import usable_address
-from course.files import Places, is_class, is_regular, trouble, write_atomically, write_private
+from course.files import Places, is_regular, trouble, write_atomically, write_private
+from course.inbox.mailbox.key import require_class
 
 _HEAD = "Moodle, Canvas, dan lain-lain yang boleh membuka pelajaran kelas ini (course lti)."
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -137,10 +138,7 @@ def add_platform(root: Path, name: str, platform: Platform) -> bool:
     Return whether it is new. A deployment more of the same registration joins the others. Raises
     CourseError where there is no class, and for a file that cannot be read.
     """
-    if not is_class(root):
-        raise CourseError(
-            f"{root}: bukan folder Kelas UMKM. Masuk dulu ke folder itu, lalu ulangi."
-        )
+    require_class(root)
     if not NAME.fullmatch(name):
         raise CourseError(f"Nama {name!r} tidak bisa dipakai. {_NAME_WORDS}")
     known = read_platforms(root)
