@@ -185,7 +185,7 @@ def _link(page: str, carried: Mapping[str, str]) -> str:
     return f"{page}#{fragment}"
 
 
-def link_to(root: Path, person: Participant, page: str) -> str:
+def link_to(root: Path, person: Participant, page: str, receive: str = "") -> str:
     """Return the link that opens ``page`` of the class's site as a person of the lists.
 
     As ``invite`` makes it, of what the lists say now; nothing is written. Raises CourseError for a
@@ -199,7 +199,7 @@ def link_to(root: Path, person: Participant, page: str) -> str:
         "p": person.code, "t": person.token,
         "m": numbers.get(person.mentor, ""), "u": ",".join(partners),
     }  # fmt: skip
-    return _link(page, own | _shared(root))
+    return _link(page, own | _shared(root, receive=receive))
 
 
 @dataclass(frozen=True)
@@ -320,6 +320,16 @@ def site_address(site: str, what: str = "situs") -> str:
             "(tanpa itu halaman tidak bisa dibuka saat tidak ada sinyal)."
         )
     return address
+
+
+def service_address(root: Path) -> str:
+    """Return where the class's answers are received, ending in a slash; "" where nothing is said.
+
+    As the programme says, else the last invitations. Raises CourseError for what cannot be used.
+    """
+    program = find_program(root)
+    told = (program.course.receive if program else "") or read_invitations(root).receive
+    return site_address(told, "penerima jawaban") if told else ""
 
 
 def read_numbers(table: Table, problems: list[str]) -> dict[str, str]:

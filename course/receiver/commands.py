@@ -141,6 +141,21 @@ def _other(said: dict[str, str | None], client_id: str, deployment: str) -> Plat
 
 
 @lti.command()
+@click.argument("name", metavar="NAMA")
+def remove(name: str) -> None:
+    """Hapus platform dari kelas ini: dari sana tidak ada pelajaran yang terbuka lagi.
+
+    Contoh: course lti remove moodle
+    """
+    from course.inbox.mailbox.key import require_class
+    from course.inbox.mailbox.platforms import remove_platform
+
+    require_class(Path.cwd())
+    remove_platform(Path.cwd(), name)
+    click.echo(f"✓ {name} dihapus. Layanan di komputer lain? course receive copy FOLDER")
+
+
+@lti.command()
 def show() -> None:
     """Tampilkan apa yang diketik di Moodle atau Canvas, dan apa yang sudah terdaftar.
 

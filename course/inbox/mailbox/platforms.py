@@ -166,6 +166,16 @@ def add_platform(root: Path, name: str, platform: Platform) -> bool:
     return before is None
 
 
+def remove_platform(root: Path, name: str) -> None:
+    """Take a platform out of the class's file. Raises CourseError for one that is not in it."""
+    if name not in read_platforms(root):
+        raise CourseError(f"{name}: tidak terdaftar. Lihat: course lti show")
+    path = Places(root).platforms
+    document = tomlkit.parse(path.read_text("utf-8-sig"))
+    del document[name]
+    write_atomically(path, tomlkit.dumps(document).encode())
+
+
 def platform_key(root: Path) -> str:
     """Return the private key as PEM; CourseError where the class has none (any more)."""
     path = _key_file(root)
@@ -182,12 +192,18 @@ def has_key(root: Path) -> bool:
     return is_regular(_key_file(root))
 
 
-def copy_platforms(root: Path, target: Path) -> None:
-    """Lay the platforms and the key into a service's copy of a class; nothing where none is."""
+def copy_platforms(root: Path, target: Path) -> bool:
+    """Lay the platforms and the key into a service's copy of a class; return whether there are any.
+
+    What the class has no more, the copy loses too.
+    """
     if not has_key(root) or not read_platforms(root):
-        return
+        Places(target).platforms.unlink(missing_ok=True)
+        _key_file(target).unlink(missing_ok=True)
+        return False
     write_private(_key_file(target), _key_file(root).read_bytes())
     write_private(Places(target).platforms, Places(root).platforms.read_bytes())
+    return True
 
 
 def _key_file(root: Path) -> Path:

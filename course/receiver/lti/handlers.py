@@ -87,7 +87,7 @@ class _Page(Handler):
         framing = tool.framing if tool else ""
         self.set_header(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
             f"form-action 'self' {sends}; frame-ancestors 'self' {framing}",
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -188,7 +188,7 @@ class LaunchPage(_Opening):
         await self.apart(self.note, found, person)
         if person:
             page = self.page_of(tool, found.lesson)
-            link = await self.apart(link_to, self.receiver.root, person, page)
+            link = await self.apart(link_to, self.receiver.root, person, page, tool.base)
             self.lead(tool, link, is_framed=found.is_framed)
             return
         browser = tool.new_state(now())
@@ -274,7 +274,8 @@ class CodePage(_Opening):
         visitor = Visitor(said["platform"], said["context"], said["sub"])
         engine = self.receiver.mailbox.engine
         lti.connect(engine, visitor, code, lti.proof_of(person.token))
-        return link_to(self.receiver.root, person, self.page_of(tool, said["lesson"]))
+        page = self.page_of(tool, said["lesson"])
+        return link_to(self.receiver.root, person, page, tool.base)
 
 
 _WRONG = {

@@ -22,8 +22,7 @@ from tornado import web
 from course import CourseError
 from course.files import Places
 from course.inbox.mailbox.platforms import Platform, platform_key, read_platforms
-from course.people.invitations import site_address
-from course.people.program import find_program
+from course.people.invitations import service_address
 from course.receiver.checks import Known
 from course.receiver.handlers import Receiver
 from course.receiver.refusals import RefusedError
@@ -101,13 +100,6 @@ class Tool:
         return mark.hexdigest()[:40]
 
 
-def service_address(root: Path) -> str:
-    """Return the public address of the class's service, as the programme says; "" for none."""
-    program = find_program(root)
-    told = program.course.receive if program else ""
-    return site_address(told, "penerima jawaban") if told else ""
-
-
 _SCOPES = ("lineitem", "result.readonly", "score")
 
 
@@ -148,8 +140,8 @@ def to_type(root: Path) -> list[tuple[str, str]]:
     base = service_address(root)
     if not base:
         raise CourseError(
-            f'{Places(root).program}: tulis dulu receive = "https://alamat-penerima/" di bawah '
-            "[course]. Itu alamat layanan penerima (course receive)."
+            f'{Places(root).program}: belum ada receive = "https://alamat-penerima/" di bawah '
+            "[course]. Tulis di sana alamat layanan penerima (course receive)."
         )
     return [
         ("Tool URL", base + LAUNCH),
