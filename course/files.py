@@ -83,6 +83,7 @@ class Places:
     certificates = _Place(KELAS, "certificates")
     signing_key = _Place(KELAS, "signing", "key.jwk")
     receiving = _Place(KELAS, "receiving")
+    platforms = _Place(KELAS, "platforms.toml")  # Moodle and others that open lessons here
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
     backups = _Place(KELAS, "backups")
@@ -97,8 +98,7 @@ class Places:
     """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")  # why a command failed that nobody foresaw would
     uploads = _Place(KELAS, ".uploads")  # on its way from a browser to the desk, until used
-    lock = _Place(KELAS, ".lock")
-    """Held by the command that is changing the class's data (``class_lock``)."""
+    lock = _Place(KELAS, ".lock")  # held by the command that is changing the class's data
 
 
 SYSTEM_FILES = (
