@@ -22,10 +22,24 @@ PHASES = {"pretest": "pre", "posttest": "post", "posttest-tunda": "delayed"}
 ATTITUDE = "S"
 LEAST_ANSWERED = 0.75
 """An attitude indicator counts from 6 of its 8 items answered (curriculum, section 5)."""
+_IN_FORM = re.compile(rf"({'|'.join(PHASES)})-([a-z])")
 
 FILE = "indicators.toml"
 _CLASS: ContextVar[Path | None] = ContextVar("class", default=None)
 _CODE = re.compile(r"[A-Z][0-9]{1,2}")
+
+
+def asked_name(lesson: str, form: str) -> str:
+    """Return what a test answered in a form is called: ``pretest-b``."""
+    return f"{lesson}-{form.lower()}"
+
+
+def occasion_and_form(name: str) -> tuple[str, str]:
+    """Return the test and the form that ``pretest-b`` names; the name and "" for any other."""
+    found = _IN_FORM.fullmatch(name)
+    return (found[1], found[2].upper()) if found else (name, "")
+
+
 _TASK = re.compile(r"(MT|N)[0-9]{2}")
 
 
