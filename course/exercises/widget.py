@@ -28,6 +28,7 @@ from course.exercises.line import Line, name_service
 from course.exercises.photos import load_photos, save_photos
 from course.exercises.previews import Preview
 from course.exercises.workbook import Workbook, start, workbook
+from course.indicators import name_due, occasion_and_form
 
 _STATIC = Path(__file__).parent / "static"
 # JupyterLab 4.4 and newer send some of the widgets' messages to a thread of their own (ipykernel 7,
@@ -187,6 +188,7 @@ class _ParticipantCode(_Form):
     def _save(self) -> str:
         given = [str(self.value.get(key, "")).strip() for key in self._keys()]
         invited = read_invitation(given[0])
+        _check_form(invited.order if invited else "", self._book.lesson)
         codes = [text.upper() for text in [invited.code if invited else given[0], *given[1:]]]
         if len(given) == 1:
             codes *= 2
@@ -199,6 +201,16 @@ class _ParticipantCode(_Form):
 
     def _keys(self) -> list[str]:
         return [field.key for field in self.definition.fields]
+
+
+def _check_form(order: str, name: str) -> None:
+    """Raise ValueError where an invitation's order of forms leads to another notebook."""
+    occasion, _ = occasion_and_form(name)
+    if order and (due := name_due(order, occasion)) != name:
+        raise ValueError(
+            f"tes ini ada dua bentuk, dan undangan Ibu/Bapak untuk buku yang lain. Tutup buku ini, "
+            f"lalu buka {due}.ipynb di folder yang sama."
+        )
 
 
 _LINK = 700

@@ -15,14 +15,15 @@ from course.criteria.facts import misstated
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.workbook import Workbook
 from course.files import is_system_file
-from course.indicators import PHASES, indicators, is_task
+from course.indicators import ORDERS, PHASES, form_due, indicators, is_task
 from course.lessons import parallel
 from course.lessons.agreed import compare
 from course.lessons.compiled.module import has_feedback, left_to_people
 from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.run import run
 
-ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
+PICTURES = {".png", ".jpg", ".webp", ".svg"}
+ALLOWED_FILES = {".ipynb", *PICTURES}
 
 
 def check(root: Path, names: Collection[str] = ()) -> list[str]:
@@ -104,8 +105,8 @@ def _metadata(lesson: Lesson) -> Iterator[str]:
         yield f"lesson.audience {about.audience!r}: pilih {', '.join(lessons.AUDIENCES)}"
     if about.observes and about.audience != "mentor":
         yield "lesson.observes hanya untuk lembar yang diisi pendamping (audience: mentor)"
-    if about.form and (lesson.name not in PHASES or about.form not in {"A", "B"}):
-        yield f"lesson.form {about.form!r}: hanya untuk tes, A atau B"
+    if about.form and about.form != (due := form_due(ORDERS[0], lesson.name)):
+        yield f"lesson.form {about.form!r}: seharusnya {due or 'tidak ada, ini bukan tes'}"
     yield from _names_in_metadata(lesson)
     yield from _deeds_and_stops(lesson)
 

@@ -10,7 +10,6 @@ occasion and the form: ``pretest-b``.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,18 +25,6 @@ from course.lessons.lesson import (
     load_all,
     names,
 )
-
-ORDERS = ("AB", "BA")
-"""In which order somebody takes the forms; the first is everybody's where nothing is drawn."""
-
-
-def form_due(order: str, lesson: str) -> str:
-    """Return the form that somebody of this order takes at a test; "" where there is none.
-
-    At the third test, weeks later, it is the form of the first: the one seen longest ago.
-    """
-    place = list(PHASES).index(lesson) if lesson in PHASES else -1
-    return order[place % 2] if order in ORDERS and place >= 0 else ""
 
 
 def own_forms(root: Path) -> dict[str, str]:
@@ -98,11 +85,6 @@ def every_asked(root: Path) -> dict[str, Lesson]:
     return found | {name: load_asked(root, name) for name in pairings(root)}
 
 
-def answered_form(root: Path, lesson: str, form: str) -> str:
-    """Return the form of answers to a test: what the file says, else the test's own."""
-    return form or own_forms(root).get(lesson, "")
-
-
 _KEPT: dict[tuple[Any, ...], Lesson] = {}
 
 
@@ -148,11 +130,3 @@ def _opening(source: str, form: str) -> str:
 
 def _id(cell: Any) -> str:
     return str(grading_metadata(cell).get("grade_id") or cell.get("id", ""))
-
-
-def released(root: Path, notebooks: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Yield (test, name, notebook) of each pairing of released notebooks, by their tests' names."""
-    for name, (occasion, source) in pairings(root).items():
-        if {occasion, source} <= notebooks.keys():
-            form = load(root, source).about.form
-            yield occasion, name, with_items(notebooks[occasion], notebooks[source], form)

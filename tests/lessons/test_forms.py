@@ -10,6 +10,7 @@ import pytest
 from conftest import REPOSITORY
 
 from course import CourseError
+from course.indicators import form_due, name_due
 from course.lessons import forms, parallel
 from course.lessons.lesson import Lesson, load
 
@@ -127,5 +128,7 @@ def test_a_form_the_class_has_not_is_named(tests: Path) -> None:
 )
 def test_the_form_seen_longest_ago_comes_at_the_third_test(order: str, due: list[str]) -> None:
     tests = ("pretest", "posttest", "posttest-tunda")
-    assert [forms.form_due(order, one) for one in tests] == due
-    assert forms.form_due(order, "m1-internet") == ""
+    assert [form_due(order, one) for one in tests] == due
+    assert form_due(order, "m1-internet") == ""
+    assert name_due("BA", "posttest") == "posttest-a"
+    assert name_due("AB", "posttest") == "posttest"
