@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from course import CourseError
+from course.files import Places
 from course.indicators import PHASES, asked_name, occasion_and_form
 from course.lessons.lesson import (
     PARTICIPANT,
@@ -29,7 +30,7 @@ from course.lessons.lesson import (
 
 def own_forms(root: Path) -> dict[str, str]:
     """Return the form of each test of the class at ``root`` that says one, in their order."""
-    here = set(names(root))
+    here = set(names(root)) if Places(root).source.is_dir() else set()
     found = {name: load(root, name).about.form for name in PHASES if name in here}
     return {name: form for name, form in found.items() if form}
 

@@ -72,6 +72,7 @@ def test_what_is_answered_says_its_form_and_stays_after_a_visit_without_the_link
     go(page, "s3")
     answer_status(page)
     assert kept(page, "people")["U07"]["order"] == "BA"
+    go(page, "kirim")
     assert sent_answers(page)["lesson"] == "pretest-b"
     page.goto(tests.url)
     expect(page.locator('[data-lesson="pretest-b"] [data-part="go"]')).to_contain_text("Lihat")
