@@ -217,7 +217,9 @@ class Cutter:
     def _html(self, soup: Any) -> None:
         for tag in soup.find_all(["style", "script"]):
             tag.extract()
-        place_pictures(soup, self.folder, self.files, self.lesson)
+        # What stands before the first exercise comes with the page, as that exercise does.
+        is_first = not self.widgets
+        place_pictures(soup, self.folder, self.files, self.lesson, within=is_first)
         html = str(soup).strip()
         if html:
             step = self._open()
