@@ -29,6 +29,7 @@ from course.exercises.line import Line, name_service
 from course.exercises.photos import load_photos, save_photos
 from course.exercises.previews import Preview
 from course.exercises.workbook import Workbook, start, workbook
+from course.indicators import name_due, occasion_and_form
 
 _STATIC = Path(__file__).parent / "static"
 # JupyterLab 4.4 and newer send some of the widgets' messages to a thread of their own (ipykernel 7,
@@ -201,7 +202,15 @@ class _ParticipantCode(_Form):
 
 
 def _join(book: Workbook, code: str, by: str, invited: Invited | None) -> datetime:
-    """Save whose answers a folder holds, and where they go by themselves."""
+    """Save whose answers a folder holds, and where they go by themselves.
+
+    Raises ValueError where an invitation's order of forms leads to another notebook.
+    """
+    if due := _other_form(invited, book.lesson):
+        raise ValueError(
+            f"tes ini ada dua bentuk, dan undangan Ibu/Bapak untuk buku yang lain. Tutup buku ini, "
+            f"lalu buka {due}.ipynb di folder yang sama."
+        )
     saved = book.save_participant(code, by, invited)
     if invited and invited.receive:
         name_service(book.folder, invited.receive)
@@ -215,6 +224,13 @@ def _invited_here(code: str = "") -> Invited | None:
     """
     invited = read_invitation(os.environ.get("KELAS_INVITATION", ""))
     return invited if invited and code in {"", invited.code} else None
+
+
+def _other_form(invited: Invited | None, name: str) -> str:
+    """Return the notebook of a test an invitation leads to, where it is not this one."""
+    occasion, _ = occasion_and_form(name)
+    due = name_due(invited.order, occasion) if invited and invited.order else name
+    return due if due != name else ""
 
 
 _LINK = 700
@@ -250,7 +266,8 @@ def open_lesson(
     book = start(lesson)
     invited, known = _invited_here(), book.answers
     is_theirs = invited and not observer and known.participant in {"", invited.code}
-    if invited and is_theirs and known.token != invited.token:  # the login has shown who it is
+    is_new = invited and is_theirs and known.token != invited.token
+    if invited and is_new and not _other_form(invited, lesson):  # the login has shown who it is
         _join(book, invited.code, invited.code, invited)
     book.line = book.line or Line(book.folder, book.saved, partial(_tell, book))
     book.line.changed()

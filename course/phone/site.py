@@ -19,10 +19,12 @@ from PIL import Image, ImageDraw
 from course import CourseError, lessons
 from course.exercises.answers import COURSE
 from course.files import Places, write_atomically
-from course.indicators import PHASES
+from course.indicators import ORDERS, PHASES, name_due, occasion_and_form
 from course.lessons.compiled.module import compiled, has_feedback
+from course.lessons.forms import load_asked, pairings
 from course.lessons.lesson import About
 from course.pages import template
+from course.people.forms import draws
 from course.people.invitations import site_address
 from course.people.program import find_program, window
 from course.phone.certificates import certificate_files
@@ -65,16 +67,21 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
         raise CourseError("Belum ada pelajaran yang dirilis. Jalankan dulu: course release")
     known = {name: lessons.load(root, name).about for name in names}
     tests = _tests(root, names)
+    undated = tuple(_undated(names, tests))
+    for name, (occasion, _) in pairings(root).items() if draws(root) else ():
+        if _released(root, name).is_file():
+            names.append(name)
+            known[name], tests[name] = known[occasion], tests.get(occasion, {})
     names.sort(key=lambda name: (known[name].order, name))
     pages = [_page(root, name, tests.get(name)) for name in progress(names)]
     # Behind the service worker's list: whether a certificate stands is always asked of the site.
     files = site_files(pages, known, tests) | certificate_files(root, TITLE)
     program = find_program(root)
     receive = site_address(program.course.receive) if program and program.course.receive else ""
-    files |= live_files(pages, TITLE, receive)
+    files |= live_files([page for page in pages if not _form(page)], TITLE, receive)
     _write(Places(root).site, files)
     size = sum(map(len, files.values()))
-    return Site(Places(root).site, tuple(names), size, tuple(_undated(names, tests)))
+    return Site(Places(root).site, tuple(names), size, undated)
 
 
 def site_files(
@@ -88,14 +95,30 @@ def site_files(
     """
     files = {f"{page.name}.html": page.html.encode() for page in pages}
     files |= {path: data for page in pages for path, data in page.files.items()}
-    files |= _home([_card(page, known[page.name], files, tests.get(page.name)) for page in pages])
+    twice = {occasion_and_form(page.name)[0] for page in pages if _form(page)}
+    cards = [_card(page, known[page.name], files, tests.get(page.name)) for page in pages]
+    for card in cards:
+        if occasion_and_form(card["name"])[0] in twice:
+            card["orders"] = _orders(card["name"])
+    files |= _home(cards)
     files[WORKER] = _worker(pages, files)
     # GitHub Pages must not run Jekyll over it.
     return files | {".nojekyll": b""}
 
 
 def _released(root: Path, name: str) -> Path:
-    return Places(root).release / name / f"{name}.ipynb"
+    return Places(root).release / occasion_and_form(name)[0] / f"{name}.ipynb"
+
+
+def _form(page: Page) -> str:
+    """Return the form of a page that is a test in its other form; "" for any other page."""
+    return occasion_and_form(page.name)[1]
+
+
+def _orders(name: str) -> list[str]:
+    """Return in which orders of the forms somebody answers this page of a test."""
+    occasion, _ = occasion_and_form(name)
+    return [order for order in ("", *ORDERS) if name_due(order, occasion) == name]
 
 
 def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
@@ -125,7 +148,7 @@ def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
 
 def _page(root: Path, name: str, test: Days | None) -> Page:
     path = _released(root, name)
-    lesson = lessons.load(root, name)
+    lesson = load_asked(root, name)
     criteria = compiled(lesson) if has_feedback(lesson) else ""
     return make_page(nbformat.read(path, as_version=4), path.parent, name, HOME, test, criteria)
 
