@@ -1,6 +1,8 @@
 /**
- * Reads a step aloud, where the phone has an Indonesian voice. Sentence groups are spoken one by
+ * Reads a step aloud, where the phone has a voice for its language. Sentence groups are spoken one by
  * one: long utterances stop half way in Chrome.
+ *
+ * @typedef {{text: string, lang: string}} Spoken
  */
 import { fill } from "../exercise/wording.js";
 import { SPEAK } from "./wording.js";
@@ -33,24 +35,32 @@ export function exerciseTexts(traits) {
 
 /**
  * @param {Element} step @param {Record<string, import("./types.js").Widget>} widgets
- * @returns {string[]} what there is to read aloud on a step
+ * @returns {Spoken[]} what there is to read aloud on a step, each text with its language
  */
 export function stepTexts(step, widgets) {
-  return Array.from(step.children).reduce((/** @type {string[]} */ texts, part) => {
+  return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, part) => {
     const id = /** @type {HTMLElement} */ (part).dataset.widget;
-    return texts.concat(id ? exerciseTexts(widgets[id].traits || {}) : readableTexts(part));
+    const texts = id ? exerciseTexts(widgets[id].traits || {}) : readableTexts(part);
+    const lang = part.closest("[lang]")?.getAttribute("lang") || "id";
+    return all.concat(texts.map((text) => ({ text, lang })));
   }, []);
 }
 
-/** @returns {SpeechSynthesisVoice | undefined} older Androids call Indonesian "in" */
-function voice() {
-  const { speechSynthesis } = window;
-  const voices = speechSynthesis?.getVoices() || [];
-  return voices.find(({ lang }) => /^(id|in)([-_]|$)/i.test(lang));
+/** Few phones speak Javanese or Sundanese; an Indonesian voice reads them as they are written. */
+const VOICES = { id: "id|in", jv: "jv|jw|id|in", su: "su|id|in", en: "en" };
+
+/** @param {string} lang @returns {SpeechSynthesisVoice | undefined} older Androids call Indonesian "in" */
+export function voice(lang) {
+  const voices = window.speechSynthesis?.getVoices() || [];
+  const codes = (VOICES[/** @type {keyof VOICES} */ (lang)] || lang).split("|");
+  const found = codes.map((code) =>
+    voices.find((one) => one.lang.split(/[-_]/)[0].toLowerCase() === code),
+  );
+  return found.filter(Boolean)[0];
 }
 
 export class Speaker {
-  /** @param {HTMLElement} button @param {() => string[]} texts of the step on show */
+  /** @param {HTMLElement} button @param {() => Spoken[]} texts of the step on show */
   constructor(button, texts) {
     this.button = button;
     this.texts = texts;
@@ -64,17 +74,22 @@ export class Speaker {
   }
 
   update() {
-    this.button.hidden = !voice();
+    this.button.hidden = !this.readable().length;
     this.button.textContent = this.speaking ? SPEAK.stop : SPEAK.listen;
   }
 
+  /** What no voice of the phone can read is not read in a wrong one. */
+  readable() {
+    return this.texts().filter(({ lang }) => voice(lang));
+  }
+
   start() {
-    const texts = this.texts();
-    const chosen = voice();
-    if (!texts.length || !chosen) return;
+    const texts = this.readable();
+    if (!texts.length) return;
     this.speaking = true;
-    texts.forEach((text, index) => {
+    texts.forEach(({ text, lang }, index) => {
       const spoken = new SpeechSynthesisUtterance(text);
+      const chosen = /** @type {SpeechSynthesisVoice} */ (voice(lang));
       spoken.voice = chosen;
       spoken.lang = chosen.lang;
       spoken.rate = 0.9;
