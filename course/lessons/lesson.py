@@ -69,6 +69,8 @@ class About(BaseModel):
     """Exercises whose answer may be taken back by emptying it; elsewhere a filled one stands."""
     understood: Mapping[str, Mapping[str, Understood]] = {}
     """By exercise and field, what shows that the text agreed to was understood."""
+    form: str = ""
+    """Of a test that has parallel forms: which one its items are, ``A`` or ``B``."""
     deeds: tuple[str, ...] = ()
     """The exercises in which one says what one did in the own shop, one a sitting, in order."""
     stops: Mapping[str, Mapping[str, str]] = {}
@@ -129,6 +131,8 @@ class Lesson:
     """Exercises by id, in the order of the notebook."""
     criteria: tuple[CriteriaCell, ...]
     about: About
+    items: Lesson | None = None
+    """The test whose items these are, where they are another's (``lessons.forms``)."""
 
     @property
     def setup(self) -> str:

@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+)
 
 from course import CourseError, Said
 from course.exercises.answers import Name
@@ -53,6 +60,8 @@ class Course(_Part):
     name: Text
     id: Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]{0,39})?$")] = ""
     """The class's own, ``brebes-2026``: it travels in every invitation and answer."""
+    forms: StrictBool = False
+    """Whether half the class takes the tests' forms the other way round (``people.forms``)."""
     partners: Annotated[int, Field(ge=1, le=50)] = 2
     """How many partners one mentor may have; two in the paper's M2M programme."""
     start: dt.date
@@ -274,6 +283,7 @@ _MENDS = {
     "too_short": "masih kosong; isi paling sedikit satu",
     "greater_than": "harus angka bulat mulai 1",
     "less_than": "terlalu besar",
+    "bool": "harus true atau false, tanpa tanda kutip",
     "literal": "bukan bahasa yang ada; pilih dari " + ", ".join(LANGUAGES),
     "int": "harus angka bulat",
     "float": "harus angka",

@@ -208,12 +208,11 @@ def _in_words(test: Days | None) -> dict[str, str]:
 
 
 def _sheets(steps: Iterable[Step], common: Mapping[str, Any]) -> str:
-    """Write the exercises as a page to print; a lesson's page takes all but its first from it.
+    """Write what a lesson's page takes later: exercises, and what is read after the first of them.
 
     Traits and sheet stand together: both hold the same texts, and gzip looks back 32 KB only.
     """
-    shown = [part for step in steps for part in step.parts if part["kind"] == "widget"]
-    return template("phone/sheets").render(widgets=shown, **common)
+    return template("phone/sheets").render(steps=steps, **common)
 
 
 def _ours(name: str) -> Markup:
@@ -226,8 +225,11 @@ def _script(name: str) -> Markup:
 
 
 def _safe(steps: Iterable[Step], widgets: Mapping[str, Widget]) -> Iterator[Step]:
-    """Mark our own HTML as such: everything else is escaped by the template."""
+    """Mark our own HTML as such (all else is escaped by the template), and what comes later."""
+    is_later = False
     for step in steps:
+        step.later = is_later and any(part["kind"] == "html" for part in step.parts)
+        is_later = is_later or step.is_full
         for part in step.parts:
             part.setdefault("lang", "")
             for key in part.keys() & {"html", "print_html", "lang"}:

@@ -19,11 +19,13 @@ from PIL import Image, ImageDraw
 from course import CourseError, lessons
 from course.exercises.answers import COURSE
 from course.files import Places, write_atomically
-from course.indicators import PHASES
+from course.indicators import ORDERS, PHASES, name_due, occasion_and_form
 from course.lessons.compiled.module import compiled, has_feedback
+from course.lessons.forms import load_asked, pairings
 from course.lessons.lesson import About
 from course.lessons.translated import speech_of
 from course.pages import template
+from course.people.forms import draws
 from course.people.invitations import site_address
 from course.people.program import find_program, window
 from course.phone.certificates import certificate_files
@@ -69,6 +71,11 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
         raise CourseError("Belum ada pelajaran yang dirilis. Jalankan dulu: course release")
     known = {name: lessons.load(root, name).about for name in names}
     tests = _tests(root, names)
+    undated = tuple(_undated(names, tests))
+    for name, (occasion, _) in pairings(root).items() if draws(root) else ():
+        if _released(root, name).is_file():
+            names.append(name)
+            known[name], tests[name] = known[occasion], tests.get(occasion, {})
     names.sort(key=lambda name: (known[name].order, name))
     program = find_program(root)
     offers = Languages(program.course.others, program.course.language) if program else Languages()
@@ -78,10 +85,11 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     receive = site_address(program.course.receive) if program and program.course.receive else ""
     for speech in offers.speeches:
         with speaking(speech):
-            files |= live_files(_in(pages, speech), TITLE, receive, offers)
+            own = [page for page in _in(pages, speech) if not _form(page)]
+            files |= live_files(own, TITLE, receive, offers)
     _write(Places(root).site, files)
     size = sum(map(len, files.values()))
-    return Site(Places(root).site, tuple(names), size, tuple(_undated(names, tests)))
+    return Site(Places(root).site, tuple(names), size, undated)
 
 
 def site_files(
@@ -101,10 +109,7 @@ def site_files(
     homes = {}
     for speech in offers.speeches:
         with speaking(speech):
-            own = [
-                _card(page, known[page.name], files, tests.get(page.name))
-                for page in _in(pages, speech)
-            ]
+            own = _cards(_in(pages, speech), known, files, tests)
             homes[speech.language] = _home(own, offers)
     files |= {path: data for home in homes.values() for path, data in home.items()}
     files[WORKER] = _worker(pages, homes, files, offers)
@@ -112,12 +117,38 @@ def site_files(
     return files | {".nojekyll": b""}
 
 
+def _cards(
+    pages: Sequence[Page],
+    known: Mapping[str, About],
+    files: Mapping[str, bytes],
+    tests: Mapping[str, Days],
+) -> list[dict[str, Any]]:
+    """Return what the home page of one language shows of each lesson."""
+    twice = {occasion_and_form(page.name)[0] for page in pages if _form(page)}
+    cards = [_card(page, known[page.name], files, tests.get(page.name)) for page in pages]
+    for card in cards:
+        if occasion_and_form(card["name"])[0] in twice:
+            card["orders"] = _orders(card["name"])
+    return cards
+
+
 def _in(pages: Iterable[Page], speech: Speech) -> list[Page]:
     return [page for page in pages if page.speech.language == speech.language]
 
 
 def _released(root: Path, name: str) -> Path:
-    return Places(root).release / name / f"{name}.ipynb"
+    return Places(root).release / occasion_and_form(name)[0] / f"{name}.ipynb"
+
+
+def _form(page: Page) -> str:
+    """Return the form of a page that is a test in its other form; "" for any other page."""
+    return occasion_and_form(page.name)[1]
+
+
+def _orders(name: str) -> list[str]:
+    """Return in which orders of the forms somebody answers this page of a test."""
+    occasion, _ = occasion_and_form(name)
+    return [order for order in ("", *ORDERS) if name_due(order, occasion) == name]
 
 
 def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
@@ -147,7 +178,7 @@ def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
 
 def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Iterator[Page]:
     path = _released(root, name)
-    lesson = lessons.load(root, name)
+    lesson = load_asked(root, name)
     criteria = compiled(lesson) if has_feedback(lesson) else ""
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
     yield from make_pages(

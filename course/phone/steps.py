@@ -157,6 +157,8 @@ class Step:
     """The part of the lesson (second-level heading) it belongs to."""
     title: str = ""
     parts: list[dict[str, Any]] = field(default_factory=list)
+    later: bool = False
+    """Its texts come after the first exercise, in the file of the exercises."""
 
     @property
     def is_full(self) -> bool:

@@ -8,6 +8,18 @@ import { fill } from "../exercise/wording.js";
 import { SPEAK } from "./wording.js";
 
 const BLOCKS = "h2,h3,h4,h5,p,li,tr,pre";
+/** What is said of an answer: the explanations of a practice, and what a check found. */
+const SAID = ".cx-feedback,.cx-explain,.check-said";
+
+/** @param {string} text @returns {string} on one line */
+const line = (text) => text.replace(/\s+/g, " ").trim();
+
+/** @param {Element} block @returns {string} a row's cells with a pause between them */
+function blockText(block) {
+  if (block.tagName !== "TR") return block.textContent || "";
+  const cells = Array.from(block.children, ({ textContent }) => line(textContent || ""));
+  return cells.filter(Boolean).join(", ");
+}
 
 /** @param {Element} el a step's text @returns {string[]} in reading order, each text once */
 export function readableTexts(el) {
@@ -16,21 +28,46 @@ export function readableTexts(el) {
     const alt = block.getAttribute("alt");
     if (alt) return fill(SPEAK.picture, { alt });
     const inner = block.parentElement?.closest("p,li,tr");
-    return inner && el.contains(inner) ? "" : block.textContent || "";
+    return inner && el.contains(inner) ? "" : blockText(block);
   });
-  return texts.map((text) => text.replace(/\s+/g, " ").trim()).filter(Boolean);
+  const own = el.matches(BLOCKS) || !found.length ? [blockText(el)] : [];
+  return [...own, ...texts].map(line).filter(Boolean);
 }
 
-/** @param {Record<string, any>} traits of an exercise @returns {string[]} prompt, labels, options */
+/** @param {import("../exercise/types.js").Field} field @returns {string[]} each column once, then row by row */
+function tableTexts({ columns = [], rows = [] }) {
+  const asked = columns
+    .filter(({ kind }) => kind !== "fixed")
+    .map(({ label, options = [] }) =>
+      options.length ? `${label}: ${options.map(([, text]) => text).join("; ")}` : label,
+    );
+  const given = rows.map(
+    (/** @type {import("../exercise/types.js").Row} */ { label, cells = {} }) =>
+      [label, ...columns.map(({ key, label: of }) => cells[key] && `${of}: ${cells[key]}`)]
+        .filter(Boolean)
+        .join(", "),
+  );
+  return [...asked, ...given];
+}
+
+/**
+ * @param {Record<string, any>} traits of an exercise
+ * @returns {string[]} prompt, labels, units, options, columns and cells
+ */
 export function exerciseTexts(traits) {
-  const texts = [traits.prompt];
+  const texts = (traits.prompt || "").split(/\n+/);
   for (const field of traits.fields || []) {
-    texts.push(field.label, field.help);
+    texts.push(field.label, field.unit && fill(SPEAK.unit, field), field.help);
     for (const [, text] of field.options || []) texts.push(text);
-    const rows = Array.isArray(field.rows) ? field.rows : [];
-    for (const row of rows) texts.push([row.label, ...Object.values(row.cells || {})].join(", "));
+    if (Array.isArray(field.columns)) texts.push(...tableTexts(field));
   }
   return texts.filter(Boolean);
+}
+
+/** @param {Element} place of a widget @returns {string[]} what is said there of the answer */
+function saidTexts(place) {
+  const seen = Array.from(place.querySelectorAll(SAID)).filter((el) => el.getClientRects().length);
+  return seen.reduce((/** @type {string[]} */ all, el) => all.concat(readableTexts(el)), []);
 }
 
 /**
@@ -40,7 +77,9 @@ export function exerciseTexts(traits) {
 export function stepTexts(step, widgets) {
   return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, part) => {
     const id = /** @type {HTMLElement} */ (part).dataset.widget;
-    const texts = id ? exerciseTexts(widgets[id].traits || {}) : readableTexts(part);
+    const texts = id
+      ? exerciseTexts(widgets[id].traits || {}).concat(saidTexts(part))
+      : readableTexts(part);
     const lang = part.closest("[lang]")?.getAttribute("lang") || "id";
     return all.concat(texts.map((text) => ({ text, lang })));
   }, []);
@@ -52,7 +91,7 @@ const VOICES = { id: "id|in", jv: "jv|jw|id|in", su: "su|id|in", en: "en" };
 /** @param {string} lang @returns {SpeechSynthesisVoice | undefined} older Androids call Indonesian "in" */
 export function voice(lang) {
   const voices = window.speechSynthesis?.getVoices() || [];
-  const codes = (VOICES[/** @type {keyof VOICES} */ (lang)] || lang).split("|");
+  const codes = (VOICES[/** @type {keyof typeof VOICES} */ (lang)] || lang).split("|");
   const found = codes.map((code) =>
     voices.find((one) => one.lang.split(/[-_]/)[0].toLowerCase() === code),
   );

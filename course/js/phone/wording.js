@@ -20,6 +20,7 @@ export const LESSON = /* @__PURE__ */ said({
   changed_note: "Soal ini berubah. Jawaban lama disimpan. Silakan jawab lagi.",
   broken: "Soal ini belum bisa dibuka. Jawaban yang sudah ada tetap tersimpan.",
   again: "Coba buka lagi",
+  text_missing: "Bagian ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   join_failed: "Tautan undangan belum bisa dipakai. Buka tautannya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   check: "Periksa jawaban saya",
@@ -30,6 +31,7 @@ export const SPEAK = /* @__PURE__ */ said({
   listen: "Dengarkan",
   stop: "Berhenti",
   picture: "Gambar: {alt}",
+  unit: "Satuannya {unit}",
 });
 
 /** On the home page; a test's own page has its sentences in its template. */
