@@ -38,8 +38,11 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 def speech_of(lesson: Lesson, language: str) -> Speech:
     """Return the words of the pages and of a lesson in a language (``read_catalogue``)."""
-    own = read_catalogue(catalogue_path(lesson.path, language), language)
-    return fixed_words(language).and_also(own)
+    speech = fixed_words(language)
+    for one in (lesson.items, lesson):  # a test with another one's items has the words of both
+        if one:
+            speech = speech.and_also(read_catalogue(catalogue_path(one.path, language), language))
+    return speech
 
 
 def prose_in(source: str, say: Callable[[str], str]) -> str:
