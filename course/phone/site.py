@@ -179,8 +179,9 @@ def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
 def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Iterator[Page]:
     path = _released(root, name)
     lesson = load_asked(root, name)
-    criteria = compiled(lesson) if has_feedback(lesson) else ""
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
+    languages = [speech.language for speech in speeches] if has_feedback(lesson) else []
+    criteria = {language: compiled(lesson, language) for language in languages}
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
         test=test, criteria=criteria, offers=offers,
