@@ -54,10 +54,8 @@ class Places:
     """Who takes part; ``roster.xlsx`` beside it serves too (``people.roster.find_roster``)."""
     mentors = _Place(KELAS, "mentors.csv")
     lecturers = _Place(KELAS, "lecturers.csv")
-    speakers = _Place(KELAS, "speakers.csv")
-    """Who speaks at the workshop: codes and tokens."""
-    workshop_list = _Place(KELAS, "workshop.csv")
-    """The workshop's own list of who registered; without one the roster serves."""
+    speakers = _Place(KELAS, "speakers.csv")  # codes and tokens
+    workshop_list = _Place(KELAS, "workshop.csv")  # its own list of who registered, or the roster
     program = _Place(KELAS, "program.toml")
     deletions = _Place(KELAS, "deletions.csv")
     """Codes and dates of who was forgotten."""
