@@ -25,7 +25,7 @@ from course import CourseError
 from course.files import Places, at_work, old_places, trouble, write_atomically
 
 _ROOMS = {
-    "lessons.commands": "check",
+    "lessons.commands": "check translate",
     "people.commands": "new invite zoom",
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",

@@ -7,7 +7,9 @@ A class folder holds nbgrader's own names (``source``, ``release``, ``submitted`
 from __future__ import annotations
 
 import errno
+import fnmatch
 import os
+import re
 import shutil
 import stat
 import sys
@@ -15,7 +17,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -109,11 +110,12 @@ SYSTEM_FILES = (
 )  # fmt: skip
 """What Windows, macOS, Linux, Office, JupyterLab and shared folders lay beside people's files, in
 small letters; ``*`` stands for anything."""
+_SYSTEM_FILE = re.compile("|".join(map(fnmatch.translate, SYSTEM_FILES)))
 
 
 def is_system_file(name: str) -> bool:
     """Return whether a file or folder of this name belongs to the system, not to anybody."""
-    return any(fnmatchcase(name.lower(), pattern) for pattern in SYSTEM_FILES)
+    return _SYSTEM_FILE.match(name.lower()) is not None
 
 
 def is_regular(path: Path) -> bool:

@@ -22,6 +22,7 @@ from course.evaluation.items import LESSONS
 from course.evaluation.percents import indicator_percents
 from course.evaluation.records import CRITERIA_COLUMNS, STOPPED_COLUMNS, helped_participants
 from course.evaluation.results import Results, read_results
+from course.evaluation.statistics.growth import POINTS, STEPS
 from course.evaluation.statistics.missing import Estimate
 from course.indicators import paper_codes
 
@@ -45,6 +46,8 @@ class Small:
     answers: pd.DataFrame
     mentors: dict[str, str]
     helped: dict[str, str]
+    orders: dict[str, str]
+    """Who drew which order of the two forms."""
 
     def moved(self, who: str) -> Small:
         """Return the class in which this person has other marks for all that was marked."""
@@ -81,6 +84,7 @@ class Small:
             registered=frozenset(self.codes), practised=frozenset(self.codes[1:]),
             mentors=self.mentors, answers=self.answers, helped=self.helped, blank=frozenset(),
             kept_back=frozenset(), outside=frozenset(), ungraded=int(scores["score"].isna().sum()),
+            orders=self.orders,
         )  # fmt: skip
 
     @property
@@ -134,6 +138,7 @@ def invented(seed: int) -> Small:
         answers=answers,
         mentors={w: dice.choice(["MH01", "MH02"]) for w in codes if dice.random() < 0.95},
         helped=helped_participants(answers) | dict.fromkeys(sorted(aided), "helped"),
+        orders={w: ("AB", "BA")[n % 2] for n, w in enumerate(codes)},
     )
 
 
@@ -162,6 +167,12 @@ def plain_model(pre: np.ndarray, post: np.ndarray) -> Estimate:
     return Estimate("mixed_model", n, after - before)
 
 
+def plain_course(table: np.ndarray, _n: int) -> tuple[dict[tuple[str, str], Any], tuple[()]]:
+    """Stand in for the mixed model of three points, for the same reason."""
+    means = dict(zip(POINTS, np.nanmean(table, axis=0), strict=True))
+    return {(a, b): (means[b] - means[a], np.nan, np.nan) for a, b in STEPS}, ()
+
+
 @contextmanager
 def evaluating() -> Iterator[Any]:
     """Give the function ``(Small) -> Results``."""
@@ -177,6 +188,7 @@ def evaluating() -> Iterator[Any]:
         patch.setattr(making, "guess_table", lambda *_: guesses)
         patch.setattr("course.evaluation.items.option_points", worth)
         patch.setattr("course.evaluation.statistics.missing.mixed_model", plain_model)
+        patch.setattr("course.evaluation.statistics.growth._mixed", plain_course)
 
         def evaluate(small: Small) -> Results:
             patch.setattr(making, "read_cohort", lambda _: small.cohort)

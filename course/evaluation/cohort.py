@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -78,6 +78,8 @@ class Cohort:
     """Who has work here but is on no list (``gate.outside``): in none of the above."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
+    orders: Mapping[str, str] = field(default_factory=dict)
+    """``{participant: "AB" or "BA"}``: in which order who drew one takes the forms."""
     silent: frozenset[str] = frozenset()
     """Those of ``kept_back`` who are on the list of participants: counted, never more."""
 

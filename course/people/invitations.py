@@ -21,6 +21,7 @@ from course import CourseError
 from course.exercises.invited import NEAR, usable_address
 from course.files import Places, write_private
 from course.pages import template
+from course.people.forms import draw_orders, draws, orders
 from course.people.lists import (
     MENTORS,
     PARTICIPANTS,
@@ -61,6 +62,8 @@ class Invitation:
     """As the private list has it; empty where it has none."""
     class_name: str = ""
     speaker: bool = False
+    forms: str = ""
+    """In which order the participant takes the tests' forms; empty where that was not drawn."""
 
     @property
     def group(self) -> str:
@@ -110,6 +113,8 @@ class Invited:
     """Who got no link or no number, and how to mend it."""
     numbers: int = 0
     """How many mentors' numbers could be read."""
+    said: list[str] = field(default_factory=list)
+    """What there is to say of the draw of forms."""
 
 
 def invite(
@@ -139,13 +144,19 @@ def invite(
     found.numbers = len(numbers)
     table = read_list(roster, PARTICIPANTS)
     tokens = _with_tokens(table, found)
+    found.said = draw_orders(root, roster)
+    forms = orders(root, roster) if draws(root) else {}
 
     def made(row: Row, kind: Kind, mentor: str, carried: dict[str, str]) -> Invitation:
         link = _link(address, carried | shared)
-        return Invitation(row[kind.key], mentor, link, row["name"], name, kind is SPEAKERS)
+        own = carried.get("f", "")
+        return Invitation(row[kind.key], mentor, link, row["name"], name, kind is SPEAKERS, own)
 
     for code, row in table.by_code.items():
-        carried = {"p": code, "t": tokens[code], "m": numbers.get(row["mentor"], "")}
+        carried = {
+            "p": code, "t": tokens[code], "m": numbers.get(row["mentor"], ""),
+            "f": forms.get(code, ""),
+        }  # fmt: skip
         found.made.append(made(row, PARTICIPANTS, row["mentor"], carried))
     partners: dict[str, list[str]] = defaultdict(list)
     for person in people.values():
@@ -198,6 +209,7 @@ def link_to(root: Path, person: Participant, page: str, receive: str = "") -> st
     own = {
         "p": person.code, "t": person.token,
         "m": numbers.get(person.mentor, ""), "u": ",".join(partners),
+        "f": orders(root, roster).get(person.code, "") if draws(root) else "",
     }  # fmt: skip
     return _link(page, own | _shared(root, receive=receive))
 
@@ -238,6 +250,8 @@ def read_invitations(root: Path) -> Written:
         """Return whether a link says what the lists say now."""
         mentor = mentors.get(row["mentor"], "") if "participant" in row.cells else ""
         own = {"t": row["token"], "m": mentor, "u": ",".join(partners[carried.get("p", "")])}
+        if draws(root):
+            own["f"] = row["forms"] if "participant" in row.cells else ""
         if service:
             own["r"] = site_address(service, "penerima jawaban")
         return all(carried.get(name, "") == value for name, value in own.items())
@@ -256,7 +270,7 @@ def read_invitations(root: Path) -> Written:
         holding |= {code} if holds(on_lists[code], carried) else set()
         made.append(Invitation(
             code, line.get("pendamping", ""), link, on_lists[code]["name"], carried.get("k", ""),
-            code in speakers,
+            code in speakers, carried.get("f", ""),
         ))  # fmt: skip
     site, _, fragment = (lines[0].get("tautan", "") if lines else "").partition("#")
     receive = dict(parse_qsl(fragment)).get("r", "")

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
               help="Berapa proses menerima bersama.")  # fmt: skip
 @click.option("--database", metavar="ALAMAT", help="Kotak kiriman di PostgreSQL (KELAS_MAILBOX).")
 @click.option("--site", default="", metavar="ALAMAT", help="Situs kelas.  [bawaan: dari undangan]")
+@click.option("--base", default="/", envvar="JUPYTERHUB_SERVICE_PREFIX", metavar="ALAMAT",
+              help="Awal alamat, di balik server lain.  [bawaan: /]")  # fmt: skip
 @click.option("--proxied", is_flag=True, help="Hanya nginx atau Caddy yang sampai ke pintu ini.")
 @click.pass_context
-def receive(
+def receive(  # noqa: PLR0913  as many as it has options
     ctx: click.Context, *, port: int, host: str, processes: int, database: str | None, site: str,
-    proxied: bool,
+    base: str, proxied: bool,
 ) -> None:  # fmt: skip
     """Terima jawaban yang dikirim sendiri oleh HP, langsung ke kelas ini.
 
@@ -45,9 +47,10 @@ def receive(
     if database:
         os.environ[SETTING] = database
     own = site and site_address(site)
-    setting = Setting(str(Path.cwd()), host, port, own, proxied)
+    base = f"/{base.strip('/')}/".replace("//", "/")
+    setting = Setting(str(Path.cwd()), host, port, own, proxied, base)
     serve(setting, processes, lambda at: click.echo(
-        f"Menerima jawaban di http://{host}:{at}/ untuk situs {own or 'yang di undangan'}. "
+        f"Menerima jawaban di http://{host}:{at}{base} untuk situs {own or 'yang di undangan'}. "
         "Berhenti: Ctrl+C"
     ))  # fmt: skip
 

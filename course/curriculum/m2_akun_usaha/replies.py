@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from course.criteria.english import in_indonesian
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices
 from course.criteria.reader import written_for_a_reader
@@ -59,6 +60,9 @@ _BLAME = (
     r"bukan (?:salah|tanggung jawab|dari|karena|urusan|kesalahan) (?:kami|saya|kita)",
     r"(?:karena|gara-gara|gara2|tapi|krn) (?:dari |salah )?(?:kurir|ekspedisi|jne|j&t)",
     r"kan (?:sudah|udah|dah)\b",
+    r"(?:courier|driver|your|shipping)(?:'s)? (?:own )?fault",
+    r"not (?:our|my) (?:fault|problem|responsibility)",
+    r"you should have",
     r"(?:dari sini|waktu dikirim|pas dikirim) (?:\w+ ){0,2}(?:masih )?(?:utuh|bagus|aman)",
 )
 
@@ -153,7 +157,7 @@ def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
     """Check that a text says of ``goods`` that there are none, in the same part of a sentence."""
 
     def evaluate() -> Finding:
-        for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", normalise(raw))):
+        for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", in_indonesian(normalise(raw)))):
             gone = _NONE.search(part) or _named(part, _LISTS["habis"])
             if gone and _named(part, goods):
                 return Finding(1.0, part.strip())
