@@ -9,9 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 from conftest import REPOSITORY, run_course
-from lti_platform import Platform, hidden, opened, platform
+from lti_platform import Platform, hidden, opened, platform, register
 from received import SITE, serving
-from test_lti import register
 
 from course.files import Places
 from course.gradebook.scores import read_scores
