@@ -79,7 +79,8 @@ _HANDS = re.compile("\N{PERSON WITH FOLDED HANDS}")
 def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0) -> Check:
     """Check that a text offers to replace, repay or reduce; "tidak bisa ganti" is none."""
     # Whoever has to buy again was offered nothing.
-    text = "" if re.search(r"beli (?:lagi|baru|yang baru)", normalise(raw)) else raw
+    said = in_indonesian(normalise(raw))
+    text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
     denied = matches(_REMEDY, undenied(text), label, points)
     free = matches(_NO_CHARGE, text, label, points)
     return any_of(denied, free, label=label, points=points)
