@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -140,6 +141,8 @@ class Results:
     """Who took a test or was observed and is not in those figures yet (``five.in_steps``)."""
     instrument: Instrument
     """What the tests are worth as a measurement."""
+    orders: Mapping[str, str]
+    """``Cohort.orders``."""
     outside: frozenset[str] = frozenset()
     """``Cohort.outside``: named, in none of the tables."""
 
@@ -247,6 +250,7 @@ def read_results(root: Path) -> Results:
         instrument=read_instrument(root, cohort, scores, who, shown),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
+        orders=cohort.orders,
         outside=cohort.outside,
     )
 
