@@ -10,6 +10,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -112,6 +113,7 @@ def registries() -> Iterator[Any]:
             yield module
 
 
+@cache
 def registered() -> dict[str, Callable[..., Any]]:
     """Return what takes a participant's value, by name: the checkers and what prepares for them."""
     named = {name: getattr(module, name) for module in registries() for name in module.__all__}

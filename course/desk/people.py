@@ -50,7 +50,7 @@ _LABELS = {
     "participant": "Kode", "mentor": "Pendamping", "speaker": "Kode", "lecturer": "Dosen",
     "name": "Nama", "whatsapp": "WhatsApp", "consent": "Tanggal setuju", "helper": "Dibantu orang?",
     "business": "Usaha", "town": "Kota", "email": "Email",
-    "certificate": "Nama di sertifikat?",
+    "certificate": "Nama di sertifikat?", "forms": "Urutan bentuk tes",
 }  # fmt: skip
 _SHOWN = 12
 

@@ -35,7 +35,7 @@ from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, 
 from course.inbox.receive import ForgottenError, NamedError, Received, receive
 from course.inbox.submitted import strange_folders, submission
 from course.inbox.wrappings import holds_answers, unwrapped
-from course.indicators import PHASES
+from course.indicators import PHASES, occasion_and_form
 from course.people.roster import Participant, forgotten, invited, with_mentors
 
 _MAX_LINES = 20
@@ -365,7 +365,7 @@ class _Collection:
         """Return whether an answer file came along, or its answers another way."""
         if document.file in self.files:
             return True
-        key = document.participant, document.lesson
+        key = document.participant, occasion_and_form(document.lesson)[0]
         came = [one.received.answers for one in self.came.get(key, [])]
         standing = submission(self.root, *key).standing
         came += [standing] if standing else []

@@ -133,6 +133,7 @@ def _new(values: Mapping[str, str]) -> tomlkit.TOMLDocument:
     document = tomlkit.document()
     document.add(tomlkit.comment("Program kelas ini. Tanggal: tahun-bulan-hari."))
     document.add("course", tomlkit.table())
+    document["course"]["forms"] = True
     start, end = (read_date(values.get(f"course.{name}", "")) for name in ("start", "end"))
     stage = tomlkit.table()
     stage.update({"name": "Pelatihan", "duration": "1 hari", "in_charge": "dosen"})

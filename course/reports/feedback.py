@@ -59,7 +59,7 @@ class FeedbackExporter(Exporter):
         # As in nbconvert's TemplateExporter, the output is text, not the base class's notebook.
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         name, participant = (resources["nbgrader"][key] for key in ("assignment", "student"))
-        items = list(_items(nb, lessons.load(Path.cwd(), name)))
+        items = list(_items(nb, submission(Path.cwd(), participant, name).known))
         is_test = name in PHASES
         page = template("reports/feedback").render(
             title=lessons.title(nb),
@@ -78,9 +78,9 @@ class FeedbackExporter(Exporter):
 def held_until(root: Path, participant: str) -> str:
     """Return until when results of tests are not shown item by item, in words; empty once they are.
 
-    The posttest asks the pretest's items word for word: whoever knows which were wrong before it
-    is closed is no longer measured. Without a day in the programme it is closed for who has
-    handed it in; a programme that cannot be read shows nothing.
+    What was wrong in the pretest is asked again in the posttest, in these words or others: whoever
+    knows it before that is closed is no longer measured. Without a day in the programme it is
+    closed for who has handed it in; a programme that cannot be read shows nothing.
     """
     try:
         program = find_program(root)

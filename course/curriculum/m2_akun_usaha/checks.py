@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.english import in_indonesian
 from course.criteria.goods import elsewhere, known_words
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices, rupiah
@@ -169,7 +170,7 @@ def useful_hashtags(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def opens_with(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
     """Check that the first sentence names one of ``terms``; a greeting or question may precede."""
-    parts = sentences(raw)
+    parts = sentences(in_indonesian(normalise(raw)))
     hook = parts and (len(words(parts[0])) <= _GREETING_WORDS or parts[0].endswith("?"))
     opening = " ".join(parts[: 2 if hook else 1])
     return mentions(opening, *terms, label=label, points=points)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from course.criteria.english import in_indonesian
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices
 from course.criteria.reader import written_for_a_reader
@@ -59,6 +60,9 @@ _BLAME = (
     r"bukan (?:salah|tanggung jawab|dari|karena|urusan|kesalahan) (?:kami|saya|kita)",
     r"(?:karena|gara-gara|gara2|tapi|krn) (?:dari |salah )?(?:kurir|ekspedisi|jne|j&t)",
     r"kan (?:sudah|udah|dah)\b",
+    r"(?:courier|driver|your|shipping)(?:'s)? (?:own )?fault",
+    r"not (?:our|my) (?:fault|problem|responsibility)",
+    r"you should have",
     r"(?:dari sini|waktu dikirim|pas dikirim) (?:\w+ ){0,2}(?:masih )?(?:utuh|bagus|aman)",
 )
 
@@ -75,7 +79,8 @@ _HANDS = re.compile("\N{PERSON WITH FOLDED HANDS}")
 def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0) -> Check:
     """Check that a text offers to replace, repay or reduce; "tidak bisa ganti" is none."""
     # Whoever has to buy again was offered nothing.
-    text = "" if re.search(r"beli (?:lagi|baru|yang baru)", normalise(raw)) else raw
+    said = in_indonesian(normalise(raw))
+    text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
     denied = matches(_REMEDY, undenied(text), label, points)
     free = matches(_NO_CHARGE, text, label, points)
     return any_of(denied, free, label=label, points=points)
@@ -153,7 +158,7 @@ def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
     """Check that a text says of ``goods`` that there are none, in the same part of a sentence."""
 
     def evaluate() -> Finding:
-        for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", normalise(raw))):
+        for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", in_indonesian(normalise(raw)))):
             gone = _NONE.search(part) or _named(part, _LISTS["habis"])
             if gone and _named(part, goods):
                 return Finding(1.0, part.strip())

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, delete, func, select, update
 
 from course.inbox.mailbox.live import forget_live, is_in_live, took_part
+from course.inbox.mailbox.lti import forget_lti, is_in_lti
 from course.inbox.mailbox.opening import laid_out, open_mailbox, swept, writing
 from course.inbox.mailbox.tables import (
     ASKED,
@@ -155,6 +156,7 @@ class Mailbox:
                 for table in (SENDINGS, UPLOADS, ASKED)
             ]
             forget_live(connection, participants)
+            forget_lti(connection, participants)
         swept(self.engine)
         return sum(one.rowcount for one in gone[:2])
 
@@ -165,10 +167,16 @@ class Mailbox:
     def holds(self, participant: str) -> bool:
         """Return whether anything here names somebody."""
         with self.engine.connect() as connection:
-            return any(
-                connection.execute(select(t).where(t.c.participant == participant).limit(1)).first()
-                for t in (SENDINGS, UPLOADS, ASKED)
-            ) or is_in_live(connection, participant)
+            return (
+                any(
+                    connection.execute(
+                        select(t).where(t.c.participant == participant).limit(1)
+                    ).first()
+                    for t in (SENDINGS, UPLOADS, ASKED)
+                )
+                or is_in_live(connection, participant)
+                or is_in_lti(connection, participant)
+            )
 
     def bytes_of(self, participant: str) -> int:
         """Return how many bytes wait of a person, answers and pictures."""

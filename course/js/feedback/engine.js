@@ -18,6 +18,7 @@ const { Dict, Set_ } = values;
  * @property {Record<string, Record<string, string | string[]>>} lists Word lists by package.
  * @property {Record<string, string>} facts
  * @property {[string, string][]} told What the lesson tells and asks; each with its exercise or "".
+ * @property {Record<string, string>} [shown] What an exercise shows, in all its languages.
  * @property {Record<string, Record<string, string>>} ways By exercise and criterion, why.
  * @property {string[]} left Exercises that a person looks at.
  *
@@ -129,7 +130,7 @@ function story(data, exercise) {
 
 /** @param {Data} data @param {string} exercise @param {Asked | null} known @param {any} value JSON */
 function answer(data, exercise, known, value) {
-  const made = { prompt: shown(known), story: story(data, exercise) };
+  const made = { prompt: data.shown?.[exercise] || shown(known), story: story(data, exercise) };
   for (const [key, one] of Object.entries(value || {})) {
     Object.defineProperty(made, key, { value: python(one), enumerable: true });
   }

@@ -74,6 +74,7 @@ def compiled(lesson: Lesson) -> str:
         "lists": _lists(reached, trees),
         "facts": _facts(reached, trees),
         "told": _told(lesson),
+        **({"shown": shown} if (shown := _shown(lesson)) else {}),
         "ways": ways(lesson),
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
@@ -192,6 +193,11 @@ def _told(lesson: Lesson) -> list[list[str]]:
         pieces |= {text: name for text in every if text not in story}
     # Only words in a row are asked for (``criteria.copies``): a third less to send.
     return [[pieces.get(text, ""), " ".join(split_words(normalise(text)))] for text in every]
+
+
+def _shown(lesson: Lesson) -> dict[str, str]:
+    """Return what an exercise shows in all its languages; the page knows only its own."""
+    return {name: d.shown for name, d in lesson.definitions.items() if d.also}
 
 
 def asked(definition: Definition) -> dict[str, Any]:

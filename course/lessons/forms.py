@@ -1,0 +1,133 @@
+"""Parallel forms of a test: the same indicators, criteria and points, asked by other items.
+
+A test's notebook says which form its items are (``lesson.form``): the pretest's A, the posttest's
+B. Whoever was drawn to take them the other way round answers B's items at the pretest and A's at
+the posttest. The occasion stays what it is, nbgrader's assignment and the folder in
+``submitted/``; only the items are those of the other test. Such a pairing is called by the
+occasion and the form: ``pretest-b``.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from course import CourseError
+from course.files import Places
+from course.indicators import PHASES, asked_name, occasion_and_form
+from course.lessons.lesson import (
+    PARTICIPANT,
+    Lesson,
+    grading_metadata,
+    is_exercise,
+    load,
+    load_all,
+    names,
+)
+
+
+def own_forms(root: Path) -> dict[str, str]:
+    """Return the form of each test of the class at ``root`` that says one, in their order."""
+    here = set(names(root)) if Places(root).source.is_dir() else set()
+    found = {name: load(root, name).about.form for name in PHASES if name in here}
+    return {name: form for name, form in found.items() if form}
+
+
+def has_forms(root: Path) -> bool:
+    """Return whether the class's tests are of two forms."""
+    return len(set(own_forms(root).values())) > 1
+
+
+def pairings(root: Path) -> dict[str, tuple[str, str]]:
+    """Return by name the test and the test whose items it takes.
+
+    ``{"pretest-b": ("pretest", "posttest"), …}``; empty for a class with one form.
+    """
+    own = own_forms(root)
+    items: dict[str, str] = {}
+    for name, form in own.items():
+        items.setdefault(form, name)
+    return {
+        asked_name(name, form): (name, source)
+        for name, mine in own.items()
+        for form, source in items.items()
+        if form != mine
+    }
+
+
+def asked(root: Path, lesson: str, form: str) -> str:
+    """Return what a lesson answered in ``form`` is called: its own name for its own form."""
+    return lesson if not form or own_forms(root).get(lesson) == form else asked_name(lesson, form)
+
+
+def load_asked(root: Path, name: str) -> Lesson:
+    """Return a lesson, or the pairing ``pretest-b``: the test with the other form's items.
+
+    Raises CourseError as ``lesson.load``, and for a form that the class has not.
+    """
+    occasion, form = occasion_and_form(name)
+    if not form or name in names(root) or occasion not in names(root):
+        return load(root, name)
+    if asked(root, occasion, form) == occasion:
+        return load(root, occasion)
+    pair = pairings(root).get(name)
+    if pair is None:
+        raise CourseError(f"{occasion}: bentuk tes {form} tidak ada di kelas ini.")
+    return _paired(*(load(root, one) for one in pair))
+
+
+def every_asked(root: Path) -> dict[str, Lesson]:
+    """Return every lesson by name, and every pairing: what answers may come to."""
+    found = dict(load_all(root))
+    for name, form in own_forms(root).items():
+        found[asked_name(name, form)] = found[name]
+    return found | {name: load_asked(root, name) for name in pairings(root)}
+
+
+_KEPT: dict[tuple[Any, ...], Lesson] = {}
+
+
+def _paired(occasion: Lesson, items: Lesson) -> Lesson:
+    """Return a test with the items of another; made once for as long as neither changes."""
+    key = tuple((one.path, one.path.stat().st_mtime_ns) for one in (occasion, items))
+    if key not in _KEPT:
+        _KEPT[key] = replace(
+            occasion,
+            notebook=with_items(occasion.notebook, items.notebook, items.about.form),
+            definitions=items.definitions,
+            criteria=items.criteria,
+            items=items,
+        )
+    return _KEPT[key]
+
+
+def with_items(occasion: Any, items: Any, form: str) -> Any:
+    """Return a test's notebook with the exercises, criteria and pictures of another.
+
+    What is said around them stays the occasion's. Both are of the same stage: source, release, or
+    what nbgrader restored of it. The cells stand in the same order (``parallel.problems``).
+    """
+    made = copy.deepcopy(occasion)
+    own = {_id(cell): cell for cell in items.cells}
+    for number, cell in enumerate(made.cells):
+        other = own.get(_id(cell))
+        if other is None:
+            continue
+        if grading_metadata(cell).get("grade_id") == PARTICIPANT:
+            cell.source = _opening(cell.source, form)
+        elif is_exercise(cell) or grading_metadata(cell).get("grade") or "](" in cell.source:
+            made.cells[number] = copy.deepcopy(other)
+    return made
+
+
+def _opening(source: str, form: str) -> str:
+    """Return the cell that opens a test, for another form: ``open_lesson("pretest-b")``."""
+    for name in PHASES:
+        source = source.replace(f'("{name}"', f'("{asked_name(name, form)}"')
+    return source
+
+
+def _id(cell: Any) -> str:
+    return str(grading_metadata(cell).get("grade_id") or cell.get("id", ""))
