@@ -31,6 +31,7 @@ from course.evaluation.cohort import Cohort, mentor_table, read_cohort
 from course.evaluation.five import HIDDEN_TOO, LEAST, Shown, enough
 from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
+from course.evaluation.instrument.forms import crossover_table, order_table, orders
 from course.evaluation.instrument.measured import NAMES, Instrument, read_instrument
 from course.evaluation.items import (
     LESSONS,
@@ -81,6 +82,10 @@ class Results:
     """``headline_table``: the numbers of the ready paragraph."""
     extensions: pd.DataFrame
     """``changes.change_table`` of the extensions that were measured; may have no rows."""
+    forms: pd.DataFrame
+    """``instrument.forms.crossover_table``; no rows where nobody took two forms in two orders."""
+    orders: pd.DataFrame
+    """``instrument.forms.order_table``, by code."""
     delayed: pd.DataFrame
     """``changes.later_table``; may have no rows."""
     people: pd.DataFrame
@@ -147,6 +152,8 @@ FILE_NAMES = {
     "rata-rata-baris": "row_means",
     "paragraf": "headline",
     "perluasan": "extensions",
+    "bentuk": "forms",
+    "urutan-bentuk": "orders",
     "tunda": "delayed",
     "perubahan": "people",
     "peserta": "percents",
@@ -182,6 +189,8 @@ def read_results(root: Path) -> Results:
     measured = codes_with_data(percents, extension_codes())
     # The more important tables ask first whether they may be shown beside the others.
     inside = one_set(percents, shown, [*paper_codes(), *measured])
+    order = order_table(cohort.forms)
+    forms = crossover_table(inside, orders(order), shown)
     later = later_table(inside, shown)
     people = with_marks(cohort.scores, percents, seen)
     basis = read_basis(root, {k: own for k, own in people.items() if k not in alone(later)}, shown)
@@ -200,6 +209,8 @@ def read_results(root: Path) -> Results:
         row_means=row_means,
         headline=headline_table(percents, flow, incomplete, indicators, means_, row_means),
         extensions=_changes(percents, inside, measured),
+        forms=forms,
+        orders=order,
         delayed=later,
         people=_counted(enough(person_table(percents), "indicator"), with_both(inside)),
         percents=percents,

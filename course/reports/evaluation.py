@@ -24,7 +24,7 @@ from course.reports.tables import Sheet
 NAME = "evaluation"
 HALVES = {
     "article": (
-        *("paragraph", "indicators", "means", "extensions", "delayed", "people", "lost"),
+        *("paragraph", "indicators", "means", "forms", "extensions", "delayed", "people", "lost"),
         *("groups", "observed", "reliability", "method", "references"),
     ),
     "test": (
@@ -36,6 +36,7 @@ HALVES = {
 WORD_SECTIONS = {
     "indicators": ("indicators", "dumbbell", "tests"),
     "means": ("means",),
+    "forms": ("forms",),
     "extensions": ("extensions",),
     "delayed": ("delayed",),
     "people": ("slopes", "heatmap"),
@@ -43,7 +44,7 @@ WORD_SECTIONS = {
     "groups": ("helped", "by_mentor"),
     "observed": ("observed",),
     "reliability": ("reliability", "scales", "retest", "known"),
-    "items": ("items", "item_map", "quality", "item_total"),
+    "items": ("items", "item_map", "quality", "item_total", "form_items"),
     "attitudes": ("attitudes",),
     "fairness": ("functioning",),
 }
@@ -76,6 +77,7 @@ class EvaluationReport:
             change_tables.indicator_sheet(words, found.indicators),
             change_tables.test_sheet(words, found.indicators),
             change_tables.mean_sheet(words, found.means),
+            instrument.forms_sheet(words, found.forms),
             change_tables.indicator_sheet(words, found.extensions, "extensions", mean=False),
             change_tables.delayed_sheet(words, found.delayed),
             change_tables.estimate_sheet(words, found),
@@ -90,6 +92,7 @@ class EvaluationReport:
             item_tables.item_sheet(words, found),
             item_tables.quality_sheet(words, found),
             instrument.item_total_sheet(words, found.instrument),
+            instrument.form_item_sheet(words, found),
             item_tables.attitude_sheet(words, found),
             instrument.functioning_sheet(words, found.instrument),
             item_tables.option_sheet(words, found),
@@ -156,7 +159,7 @@ class EvaluationReport:
         return self.words.say(f"page.{key}").partition("\n")[0].removeprefix("## ")
 
     def _has(self, section: str) -> bool:
-        return section != "delayed" or "delayed" in self.sheets
+        return section not in {"delayed", "forms"} or section in self.sheets
 
     def who(self) -> HTML:
         """Show who is counted in which figure, and why the others are not."""

@@ -173,6 +173,12 @@ def test_every_figure_rests_on_five_or_more(classes: list[tuple[Small, Results]]
         for phase in ("pre", "post"):
             names = [f"{name}_{phase}" for name in (*FACILITY, "floor", "ceiling")]
             figures_rest_on(found.items, f"n_{phase}", names)
+        for size in ("n_ab", "n_ba"):
+            figures_rest_on(
+                found.forms, size, ["plain", "gain", "form_effect", "order_effect", "gain_p"]
+            )
+        figures_rest_on(own_items := found.instrument.form_items, "n", [*FACILITY, "floor"])
+        assert (own_items["n"] < len(PEOPLE)).all()
         figures_rest_on(found.items, "n", ["up", "down", "p", "p_smallest"])
         figures_rest_on(found.reliability, "n", WHOLE_FIELDS)
         figures_rest_on(found.attitudes, "n", ["mean", "sd", *COUNTS])
