@@ -19,6 +19,7 @@ import pandas as pd
 
 from course import CourseError
 from course.evaluation.five import LEAST
+from course.evaluation.instrument.forms import orders
 from course.evaluation.results import Results
 from course.files import Places, write_atomically, write_private
 from course.indicators import PHASES, known
@@ -30,11 +31,19 @@ from course.reports.files import csv_of
 from course.reports.language import CODES, language
 
 PUBLIC, RESTRICTED = "evaluasi-publik.zip", "evaluasi-data-terbatas.zip"
-BY_PERSON = {"peserta", "perubahan", "tidak-lengkap", "tidak-dihitung", "terbit", "pilihan"}
+BY_PERSON = {
+    "peserta",
+    "perubahan",
+    "tidak-lengkap",
+    "tidak-dihitung",
+    "terbit",
+    "pilihan",
+    "urutan-bentuk",
+}
 """Tables that stay out: rows by code, and the key."""
 SCRIPT = "reproduksi.py"
 _DATA = "data/nilai.csv"
-_DESIGN = ("naskah", "tiga-titik")
+_DESIGN = ("bentuk", "tiga-titik")
 """Tables that may rest on other people than the data hold; then they are left out and named."""
 
 
@@ -112,7 +121,7 @@ def _agreeing(
         name: pd.read_csv(io.StringIO(tables[f"tables/evaluation-{name}.csv"]))
         for name in reproduce.TABLES
     }
-    if "order" in data and _wrong("naskah", data, read["naskah"])[1]:
+    if "order" in data and _wrong("bentuk", data, read["bentuk"])[1]:
         # Where some did not come again, the forms are shown of those who did.
         again = set(data.loc[data["phase"] == "delayed", "person"])
         data = data.assign(order=data["order"].where(data["person"].isin(again), ""))
@@ -126,7 +135,7 @@ def _agreeing(
         if wrong:
             left_out.append(name)
         count += 0 if wrong else n
-    if "naskah" in left_out:
+    if "bentuk" in left_out:
         data = data.drop(columns="order", errors="ignore")
     if "tiga-titik" in left_out:
         data = data[data["phase"] != "delayed"]
@@ -166,7 +175,7 @@ def person_rows(results: Results) -> pd.DataFrame:
     )
     columns = ["person", "phase", "indicator", "percent"]
     if results.forms["gain"].notna().any():
-        rows = rows.assign(order=rows["participant"].map(dict(results.orders)).fillna(""))
+        rows = rows.assign(order=rows["participant"].map(orders(results.orders)).fillna(""))
         columns.append("order")
     return rows[columns].reset_index(drop=True)
 

@@ -167,8 +167,8 @@ def crossed(pre: pd.Series, post: pd.Series, order: pd.Series) -> Figures:
     }
     for name, one, other, share in (
         ("gain", gains[first], -gains[~first], 0.5),
-        ("form", gains[~first], gains[first], 0.5),
-        ("order", level[first], level[~first], 1.0),
+        ("form_effect", gains[~first], gains[first], 0.5),
+        ("order_effect", level[first], level[~first], 1.0),
     ):
         value = share * float(one.mean() - other.mean())
         parts = float(one.var()) / len(one), float(other.var()) / len(other)
@@ -234,13 +234,13 @@ def _codes(table: pd.DataFrame, data: pd.DataFrame) -> list[list[str]]:
 
 
 def form_rows(data: pd.DataFrame, table: pd.DataFrame) -> list[Figures]:
-    """Return the figures of the two forms."""
-    found = []
+    """Return the figures of the two forms; the row "mean" is of who has all the others."""
     drawn: dict[object, str] = {}
     if "order" in data:
         drawn = dict(zip(data["person"], data["order"].astype(str), strict=True))
-    for codes, gain in zip(_codes(table, data), table["gain"], strict=True):
-        own = means_of(data, codes, "pre", "post")
+    codes, found = [code for code in table["indicator"] if code != "mean"], []
+    for code, gain in zip(table["indicator"], table["gain"], strict=True):
+        own = means_of(data, codes if code == "mean" else [code], "pre", "post")
         order = pd.Series([drawn.get(who, "") for who in own.index], index=own.index)
         here = order.isin(["AB", "BA"])
         hidden = math.isnan(gain) or not here.any()
@@ -276,15 +276,25 @@ def records(table: pd.DataFrame) -> list[dict[str, object]]:
 TABLES = {
     "indikator": indicator_rows,
     "rata-rata": mean_rows,
-    "naskah": form_rows,
+    "bentuk": form_rows,
     "tiga-titik": point_rows,
 }
-INTERVALS = ("gain", "class_gain", "g_av", "form", "order", "change")
+INTERVALS = ("gain", "class_gain", "g_av", "form_effect", "order_effect", "change")
 DIGITS = {"class_gain": 2, "g_av": 2, "d_z": 2, "t": 2, "rank_biserial": 2, "n": 0, "n_ab": 0}
 DIGITS |= {"p_pratt": 3, "p_holm": 3, "p_t": 3, "p": 3, "n_ba": 0, "up": 0, "changed": 0}
 SHOWN = (
     *("n", "n_ab", "n_ba", "mean_pre", "mean_post", "mean_start", "mean_end", "plain", "gain"),
-    *("change", "form", "order", "class_gain", "p_pratt", "p", "p_holm", "rank_biserial", "t"),
+    *(
+        "change",
+        "form_effect",
+        "order_effect",
+        "class_gain",
+        "p_pratt",
+        "p",
+        "p_holm",
+        "rank_biserial",
+        "t",
+    ),
     *("p_t", "d_z", "g_av"),
 )
 """What the page prints; all the others are compared too."""
