@@ -62,6 +62,20 @@ def asked(root: Path, lesson: str, form: str) -> str:
     return lesson if not form or own_forms(root).get(lesson) == form else asked_name(lesson, form)
 
 
+def answerable(root: Path, lesson: str) -> dict[str, str]:
+    """Return by form in which names a test can be answered: ``{"A": "pretest", "B": "pretest-b"}``.
+
+    ``{"": lesson}`` where there is one form.
+    """
+    own = own_forms(root).get(lesson, "")
+    others = {
+        occasion_and_form(name)[1]: name
+        for name, (occasion, _) in pairings(root).items()
+        if occasion == lesson
+    }
+    return {own: lesson, **others}
+
+
 def load_asked(root: Path, name: str) -> Lesson:
     """Return a lesson, or the pairing ``pretest-b``: the test with the other form's items.
 
