@@ -68,7 +68,7 @@ def test_points_are_given_by_keyboard_alone(desk: Desk, screens: Windows) -> Non
                 break
         page.keyboard.type("2,5")
         page.keyboard.press("Enter")
-        expect(page.locator("#news")).to_contain_text("menjadi 2,5", timeout=60_000)
+        expect(page.locator("#news")).to_contain_text("menjadi 2,5")
         expect(page.locator("#points")).to_contain_text("2,5 dari")
         page.locator("#news button").focus()
         page.keyboard.press("Enter")
