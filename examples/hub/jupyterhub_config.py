@@ -11,7 +11,7 @@ from course.desk.hub import configure
 c = get_config()  # noqa: F821  JupyterHub defines it
 
 ROOT = os.environ.get("KELAS_FOLDER", "/srv/kelas-umkm/kelas-2027")
-# One instructor a line: a name, a blank, and what `jupyter server password` wrote of the password.
+# One instructor a line: a name, a blank, and the hash of the password (docs/hub.md).
 LINES = Path(os.environ.get("KELAS_PENGAJAR", "/srv/kelas-umkm/pengajar.txt")).read_text("utf-8")
 INSTRUCTORS = dict(line.split() for line in LINES.splitlines() if line.strip())
 

@@ -18,7 +18,7 @@ from typing import Any
 from tornado import web
 
 from course import CourseError
-from course.desk.hub.handed import hand_over
+from course.desk.hub.handed import drop_forgotten, hand_over
 from course.files import is_class
 from course.people.invitations import read_invitations
 from course.people.roster import invited
@@ -55,6 +55,8 @@ class ClassOnHub:
         code, folder = name.upper(), self.handed / name
         folder.mkdir(exist_ok=True)
         try:
+            await asyncio.to_thread(drop_forgotten, self.root, self.handed)
+            folder.mkdir(exist_ok=True)
             await asyncio.to_thread(hand_over, self.root, code, folder)
             spawner.environment[INVITATION] = await asyncio.to_thread(_link, self.root, code)
         except CourseError as error:  # she goes on with what she has
