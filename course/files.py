@@ -54,11 +54,11 @@ class Places:
     """Who takes part; ``roster.xlsx`` beside it serves too (``people.roster.find_roster``)."""
     mentors = _Place(KELAS, "mentors.csv")
     lecturers = _Place(KELAS, "lecturers.csv")
-    speakers = _Place(KELAS, "speakers.csv")  # who speaks at the workshop: codes and tokens
-    workshop_list = _Place(KELAS, "workshop.csv")
-    """The workshop's own list of who registered; without one the roster serves."""
+    speakers = _Place(KELAS, "speakers.csv")  # codes and tokens
+    workshop_list = _Place(KELAS, "workshop.csv")  # its own list of who registered, or the roster
     program = _Place(KELAS, "program.toml")
-    deletions = _Place(KELAS, "deletions.csv")  # codes and dates of who was forgotten
+    deletions = _Place(KELAS, "deletions.csv")
+    """Codes and dates of who was forgotten."""
 
     inbox = _Place(KELAS, "inbox")
     refused = _Place(KELAS, "inbox", "refused")
@@ -92,7 +92,8 @@ class Places:
     """A backup on its way back into the class, only until it is there."""
     laid = _Place(KELAS, "lessons.json")
     """Which lessons were laid into the class, by digest (``lessons.laid``)."""
-    older = _Place(KELAS, "lessons-before")  # lessons that ``course upgrade`` replaced, by day
+    older = _Place(KELAS, "lessons-before")
+    """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")  # why a command failed that nobody foresaw would
     uploads = _Place(KELAS, ".uploads")  # on its way from a browser to the desk, until used
     lock = _Place(KELAS, ".lock")  # held by the command that is changing the class's data
