@@ -92,6 +92,16 @@ def test_one_who_is_refused_is_named_and_keeps_nobody_else(graded: Graded) -> No
     assert "104" not in done.stdout + done.stderr
 
 
+def test_whose_invitation_was_renewed_proves_it_again_first(graded: Graded) -> None:
+    root, own = graded
+    roster = Places(root).roster
+    text = roster.read_text("utf-8")
+    token = next(line for line in text.splitlines() if line.startswith("U04")).split(",")[2]
+    roster.write_text(text.replace(token, "baru"), "utf-8")
+    assert "2 nilai dikirim" in run_course(root, "lti", "scores").stdout
+    assert {user for _, user in own.scores} == {"101", "107"}
+
+
 def test_who_has_not_agreed_or_was_forgotten_has_no_score_there(graded: Graded) -> None:
     root, own = graded
     roster = Places(root).roster
