@@ -6,6 +6,8 @@ import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from course.criteria.facts import fact
+
 INK, SOFT, LINE, PAPER = "#1f2933", "#52606d", "#c3cad1", "#f4f6f8"
 GREEN, BLUE, BROWN, RED, VIOLET, GREY = (
     "#1b7542",
@@ -23,7 +25,8 @@ PALE = {
     VIOLET: "#f0e6f8",
     GREY: "#e9edf2",
 }
-CHECKED = "November 2026"
+CHECKED = fact("screens-checked")
+"""When the names of menus were looked up last; ``course check`` says when it is time again."""
 
 
 def number(value: float) -> str:
