@@ -89,7 +89,8 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
             files |= live_files(own, TITLE, receive, offers)
     _write(Places(root).site, files)
     size = sum(map(len, files.values()))
-    return Site(Places(root).site, tuple(names), size, undated)
+    built = [page.name for page in pages if not _form(page)]
+    return Site(Places(root).site, tuple(built), size, undated)
 
 
 def site_files(
@@ -179,7 +180,8 @@ def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
 def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Iterator[Page]:
     path = _released(root, name)
     lesson = load_asked(root, name)
-    criteria = compiled(lesson) if has_feedback(lesson) else ""
+    is_checked = has_feedback(lesson)
+    criteria = compiled(lesson, translated=bool(offers.others)) if is_checked else ""
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
