@@ -117,7 +117,7 @@ def test_items_are_shown_form_by_form() -> None:
 
 
 def test_counts_of_answers_are_of_one_form_but_where_both_ask_alike(small: Path) -> None:
-    from course.evaluation.distribution import items  # noqa: PLC0415
+    from course.evaluation.distribution import items
 
     found = {(one.exercise, one.label): one.n for one in items(small, "pretest")}
     assert found["katalog", "Pilih satu (bentuk A)"] == 2
