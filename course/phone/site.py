@@ -89,7 +89,8 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
             files |= live_files(own, TITLE, receive, offers)
     _write(Places(root).site, files)
     size = sum(map(len, files.values()))
-    return Site(Places(root).site, tuple(names), size, undated)
+    built = [page.name for page in pages if not _form(page)]
+    return Site(Places(root).site, tuple(built), size, undated)
 
 
 def site_files(

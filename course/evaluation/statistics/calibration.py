@@ -97,10 +97,19 @@ def calibrate(responses: npt.ArrayLike) -> Calibration:
     for place, column in enumerate(np.flatnonzero(used)):
         half, slope_half = _Z * float(errors[place]), _Z * float(free.slope_error[place])
         logit, slope = float(logits[place]), float(free.slope[place])
-        values = (logit, logit - half, logit + half, *(float(one[place]) for one in fit))
-        slopes = (slope, slope - slope_half, slope + slope_half)
-        fits = float(p_fit[place]), float(adjusted[place])
-        found[column] = ItemFit(found[column].n, *values[:5], *slopes, *fits)
+        found[column] = ItemFit(
+            n=found[column].n,
+            difficulty=logit,
+            low=logit - half,
+            high=logit + half,
+            infit=float(fit[0][place]),
+            outfit=float(fit[1][place]),
+            slope=slope,
+            slope_low=slope - slope_half,
+            slope_high=slope + slope_half,
+            p_fit=float(p_fit[place]),
+            p_holm=float(adjusted[place]),
+        )
     more = 2 * (free.log_likelihood - equal.log_likelihood)
     p_slopes = float(stats.chi2.sf(max(more, 0.0), int(used.sum()) - 1))
     likelihoods = equal.log_likelihood, free.log_likelihood
