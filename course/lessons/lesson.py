@@ -258,8 +258,11 @@ def is_exercise(cell: Any) -> bool:
     return ours and meta["grade_id"] not in {SETUP, PARTICIPANT}
 
 
-def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
-    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition."""
+def definitions(path: Path, notebook: Any, *, translated: bool = True) -> dict[str, Definition]:
+    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition.
+
+    ``translated``: what an exercise and its lesson say counts as told in every language they have.
+    """
     found: dict[str, Definition] = {}
 
     def record(*args: Any, **kwargs: Any) -> None:
@@ -279,7 +282,7 @@ def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
             exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
         except Exception as error:
             raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
-    speeches = [read_catalogue(p, p.stem) for p in _catalogues(path)]
+    speeches = [read_catalogue(p, p.stem) for p in _catalogues(path)] if translated else []
     others = [fixed_words(s.language).and_also(s) for s in speeches if s.words]
     also = {name: _also(definition, others) for name, definition in found.items()}
     told = [*_told(notebook), *_retold(notebook, others)]

@@ -180,7 +180,8 @@ def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
 def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Iterator[Page]:
     path = _released(root, name)
     lesson = load_asked(root, name)
-    criteria = compiled(lesson) if has_feedback(lesson) else ""
+    is_checked = has_feedback(lesson)
+    criteria = compiled(lesson, translated=bool(offers.others)) if is_checked else ""
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,

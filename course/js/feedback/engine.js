@@ -111,9 +111,20 @@ function field(field) {
   return Object.assign(new Table(), field, { rows });
 }
 
-/** @param {Asked | null} known @returns {string} every text an exercise shows, as `Definition.shown` */
-const shown = (known) =>
-  known ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)].join("\n") : "";
+/**
+ * @param {Asked | null} known @param {Record<string, any>} value
+ * @param {string} [inAll] what it shows in all its languages, where it has several
+ * @returns {string} every text an exercise shows, the own shop's too: as `Answer.prompt`
+ */
+const shown = (known, value, inAll) =>
+  known
+    ? (inAll ? [inAll] : [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)])
+        .concat(known.fields.filter((one) => one.kind === "shop").map((one) => facts(one, value)))
+        .join("\n")
+    : "";
+
+/** @param {any} field @param {Record<string, any>} value @returns {string} a shop's own words */
+const facts = (field, value) => Object.values(value[field.key] || {}).join("\n");
 
 /** @type {WeakMap<Data, Record<string, string>>} */
 const STORIES = new WeakMap();
@@ -130,7 +141,10 @@ function story(data, exercise) {
 
 /** @param {Data} data @param {string} exercise @param {Asked | null} known @param {any} value JSON */
 function answer(data, exercise, known, value) {
-  const made = { prompt: data.shown?.[exercise] || shown(known), story: story(data, exercise) };
+  const made = {
+    prompt: shown(known, value || {}, data.shown?.[exercise]),
+    story: story(data, exercise),
+  };
   for (const [key, one] of Object.entries(value || {})) {
     Object.defineProperty(made, key, { value: python(one), enumerable: true });
   }
