@@ -119,8 +119,9 @@ class _Making:
             elif everything and not one.is_readable:
                 self.by_hand.append(not_searched(self._where(one.path), code))
         # Rows without codes: nobody can say which are theirs.
-        for path in sorted(Places(self.root).exports.glob("evaluasi-*.zip")) if everything else ():
-            yield self._delete(path)
+        exports = Places(self.root).exports
+        for pattern in ("evaluasi-*.zip", "gabungan-*.csv") if everything else ():
+            yield from map(self._delete, sorted(exports.glob(pattern)))
 
     def steps(self) -> Iterator[Step]:
         """Yield the steps in their order."""
