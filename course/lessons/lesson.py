@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -129,7 +129,7 @@ class Lesson:
     criteria: tuple[CriteriaCell, ...]
     about: About
 
-    @property
+    @cached_property
     def setup(self) -> str:
         """Return its first cell, the imports; "" without one."""
         cells = (c for c in self.notebook.cells if grading_metadata(c).get("grade_id") == SETUP)
