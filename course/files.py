@@ -54,10 +54,8 @@ class Places:
     """Who takes part; ``roster.xlsx`` beside it serves too (``people.roster.find_roster``)."""
     mentors = _Place(KELAS, "mentors.csv")
     lecturers = _Place(KELAS, "lecturers.csv")
-    speakers = _Place(KELAS, "speakers.csv")
-    """Who speaks at the workshop: codes and tokens."""
-    workshop_list = _Place(KELAS, "workshop.csv")
-    """The workshop's own list of who registered; without one the roster serves."""
+    speakers = _Place(KELAS, "speakers.csv")  # codes and tokens
+    workshop_list = _Place(KELAS, "workshop.csv")  # its own list of who registered, or the roster
     program = _Place(KELAS, "program.toml")
     deletions = _Place(KELAS, "deletions.csv")  # codes and dates of who was forgotten
 
@@ -82,6 +80,7 @@ class Places:
     certificates = _Place(KELAS, "certificates")
     signing_key = _Place(KELAS, "signing", "key.jwk")
     receiving = _Place(KELAS, "receiving")
+    platforms = _Place(KELAS, "platforms.toml")  # Moodle and others that open lessons here
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
     backups = _Place(KELAS, "backups")
@@ -96,8 +95,7 @@ class Places:
     """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")  # why a command failed that nobody foresaw would
     uploads = _Place(KELAS, ".uploads")  # on its way from a browser to the desk, until used
-    lock = _Place(KELAS, ".lock")
-    """Held by the command that is changing the class's data (``class_lock``)."""
+    lock = _Place(KELAS, ".lock")  # held by the command that is changing the class's data
 
 
 SYSTEM_FILES = (

@@ -44,6 +44,7 @@ MARKS = [
 
 # A small site
 
+LATER = "<h3>Kuota</h3><table><tr><td>Satu foto</td><td>2,5 MB</td></tr></table>"
 
 FIELDS = {**test_fields.FIELDS, "tulisan": {**test_fields.FIELDS["tulisan"], "max_chars": 5000}}
 TEXT_STEPS = [("status",), ("isi", "harga"), ("yakin",), ("tulisan",), ("urutan",), ("kas",), ("tanggal", "jam")]  # fmt: skip
@@ -129,7 +130,8 @@ def text_lesson(sentence: str, items: dict[str, str] | None) -> PhonePage:
     ]  # fmt: skip
     for number, keys in enumerate(TEXT_STEPS, start=1):
         group = "Duduk 1: Alat di HP" if number < 4 else "Duduk 2: Kuota"
-        steps.append(step(f"Tugas {number}", form(f"tugas-{keys[0]}", *keys), group=group))
+        read = [html(LATER)] if number == 4 else []
+        steps.append(step(f"Tugas {number}", *read, form(f"tugas-{keys[0]}", *keys), group=group))
     return lesson_page("m1-coba", "Pelajaran 1. Dasar internet", steps, files=files, items=items)
 
 

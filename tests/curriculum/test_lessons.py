@@ -207,7 +207,11 @@ def spoil(root: Path, old: str, new: str, name: str = "posttest") -> None:
         ("mentions(answer.status", "mention(answer.status", "gagal (NameError"),
         ('"jupyter"', '"lain"', "belum bertanda 'jupyter'"),
         ('"source_hidden": true', '"source_hidden": false', "kode terlihat oleh peserta di sel"),
-        (r"answer.jawaban, \"temukan", r"answer.jawaban, \"ramai", "kriteria 'P1-tujuan' berbeda"),
+        (
+            r"chose(answer.jawaban, \"hitung",
+            r"mentions(answer.jawaban, \"hitung",
+            "dinilai dengan cara lain",
+        ),
     ],
 )
 def test_check_names_what_is_wrong(course_root: Path, old: str, new: str, complaint: str) -> None:
