@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -135,7 +135,7 @@ class Lesson:
     items: Lesson | None = None
     """The test whose items these are, where they are another's (``lessons.forms``)."""
 
-    @property
+    @cached_property
     def setup(self) -> str:
         """Return its first cell, the imports; "" without one."""
         cells = (c for c in self.notebook.cells if grading_metadata(c).get("grade_id") == SETUP)
