@@ -51,7 +51,7 @@ FIRST = (
     *("test_states", "reports", "test_kills", "resume", "hostile_submissions", "privacy"),
     *("test_moments", "five", "test_stock_nbgrader", "hostile", "test_lessons", "limits"),
     *("test_every_checker", "test_readings", "demo", "test_path", "test_five_over_time"),
-    *("test_m5_keepsakes", "test_wheel"),
+    *("test_m5_keepsakes", "test_wheel", "test_hub"),
 )
 """Groups of tests that take long: they begin, so that none is left alone at the end."""
 SERVERS = {"lab": "jupyter", "desk": "desk"}
