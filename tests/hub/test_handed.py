@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from course import CourseError
 from course.desk.hub import configure
-from course.desk.hub.handed import hand_over, take_in
+from course.desk.hub.handed import drop_forgotten, hand_over, take_in
 from course.desk.hub.settings import ClassOnHub
 from course.exercises import open_lesson
 from course.exercises.answers import read_answers
@@ -79,6 +79,8 @@ def test_who_is_forgotten_and_what_is_released_no_more_goes(root: Path, tmp_path
     (root / "kelas" / "deletions.csv").write_text("participant,date\nU07,2026-11-20\n")
     hand_over(root, "U07", tmp_path / "u07")
     assert files(tmp_path / "u07") == []
+    drop_forgotten(root, tmp_path)
+    assert not (tmp_path / "u07").exists()
 
 
 def test_what_is_newer_comes_and_an_answer_stays(root: Path, tmp_path: Path) -> None:

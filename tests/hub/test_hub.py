@@ -69,6 +69,8 @@ class Person:
     url: str
     name: str
     token: str
+    led: str
+    """Where a browser is led first."""
 
     def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
         head = {"Authorization": f"token {self.token}"}
@@ -150,7 +152,8 @@ class Hub:
                 headers={"X-XSRFToken": browser.cookies["_xsrf"], "Referer": f"{self.url}hub/home"},
             )  # fmt: skip
             assert made.status_code == 201, made.text
-            return Person(self.url, name.lower(), made.json()["token"])
+            led = browser.get("hub/").headers["location"]
+            return Person(self.url, name.lower(), made.json()["token"], led)
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +244,7 @@ def test_from_the_login_to_the_feedback(hub: Hub) -> None:
     instructor, u07, u08 = (
         hub.login(*who) for who in (("dosen1", PASSWORD), ("U07", "9fk2"), ("U08", "7hj3"))
     )
+    assert (instructor.led, u07.led) == ("/hub/spawn/kelas", "/hub/spawn")
     instructor.start("kelas")
     u07.start()
     u08.start()

@@ -12,6 +12,8 @@ from course.desk.server import LAB
 
 _CLASS_S = ("course.desk", "nbgrader.server_extensions.formgrader")
 """What only the server with the class is started with."""
+_PLAIN = Path(__file__).parent / "participant"
+"""JupyterLab's own settings for a participant: what she does not need is not there."""
 
 
 def main() -> None:
@@ -28,6 +30,8 @@ def main() -> None:
     if has_class:
         os.chdir(os.environ[CLASS])  # nbgrader reads its settings from where it is started
     else:
+        paths = [str(_PLAIN), *os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep)]
+        os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
         home = Path(os.environ.get("JUPYTERHUB_ROOT_DIR", HOME)).expanduser()
         home.mkdir(parents=True, exist_ok=True)
         os.chdir(home)

@@ -28,7 +28,8 @@ class InvitationAuthenticator(Authenticator):  # type: ignore[misc]
 
     folder = Unicode(config=True, help="The class's folder.")
     instructors = Dict(
-        config=True, help="Instructors' names with what `jupyter server password` made of theirs."
+        config=True,
+        help="Instructors' names with what jupyter_server.auth.passwd made of their passwords.",
     )
 
     def __init__(self, **given: Any) -> None:
