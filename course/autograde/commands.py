@@ -206,7 +206,12 @@ def _newer_lessons(root: Path, take: tuple[str, ...], *, yes: bool) -> bool:
             f"! {name}: diubah di kelas ini (atau dari versi yang tidak dikenal), jadi tidak "
             f'diganti. Yang baru: course upgrade --take "{name}"'
         )
-    return bool(found.chosen or found.own)
+    for name in map(lesson_of, found.tests):
+        click.echo(
+            f"! {name}: kelas ini sudah punya jawaban tes awal, jadi tesnya tetap. Yang baru "
+            f'memakai dua bentuk tes; untuk kelas berikutnya, atau: course upgrade --take "{name}"'
+        )
+    return bool(found.chosen or found.own or found.tests)
 
 
 def say_graded(result: Graded) -> None:

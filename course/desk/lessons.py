@@ -132,6 +132,8 @@ def upgrade(root: Path, form: Form, work: Work) -> None:
         work.say("Yang lama tetap disimpan. Berikutnya: rilis pelajaran yang diganti.")
     for name in map(lesson_of, found.own):
         work.say(f"{name}: diubah di kelas ini, jadi tidak diganti.", LOOK)
+    for name in map(lesson_of, found.tests):
+        work.say(f"{name}: sudah ada jawaban tes awal, jadi tesnya tetap.", LOOK)
     if not (done or stayed or found.chosen):
         work.say("Pelajaran di kelas ini sudah yang terbaru.")
 

@@ -166,9 +166,7 @@ def render(
     later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:
-        assets["criteria"] = files.add(
-            f"{name}-kriteria", ".js", with_words(criteria, spoken().words).encode()
-        )
+        assets["criteria"] = files.add(f"{name}-kriteria", ".js", with_words(criteria).encode())
     assets |= of_all
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
