@@ -241,6 +241,14 @@ export const CHECK = {
   broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 };
 
+export const USES = {
+  title: "Pakai tulisan Ibu/Bapak",
+  copy: "Salin",
+  copied: "Sudah disalin. Tempel di tempatnya.",
+  not_copied: "Belum tersalin. Tekan lama tulisannya, lalu pilih Salin.",
+  whatsapp: "Pasang di WhatsApp",
+};
+
 export const OFFLINE = {
   title: "Belum tersimpan di HP",
   text: "Halaman ini belum tersimpan di HP, dan sekarang tidak ada internet. Jawaban Ibu/Bapak tetap aman. Buka lagi kalau sudah ada sinyal.",
