@@ -116,6 +116,11 @@ def course() -> list[Sitting]:
     return [one for name in COURSE for one in sittings(lessons.load(ROOT, name))]
 
 
+def core(every: list[Sitting]) -> list[Sitting]:
+    """Return what is meant for everybody."""
+    return [one for one in every if not lessons.load(ROOT, one.lesson).about.optional]
+
+
 def main() -> None:
     """Print the table."""
     print(f"{'sitting':34}{'words':>7}{'slow min':>10}{'most inputs':>14}{'own/graded':>12}  deeds")  # noqa: T201
@@ -127,6 +132,8 @@ def main() -> None:
             f"{one.lesson + ' ' + one.name:34}{one.words:7}{one.minutes:10.0f}  {known:24}"
             f"{len(one.own)}/{len(one.graded)}  {len(one.deeds)}"
         )
+    hours = sum(one.minutes for one in core(every)) / 60
+    print(f"without optional lessons: {hours:.1f} h slow")  # noqa: T201
     crowded = [name for one in every for name, count in one.inputs.items() if count > 6]
     print(  # noqa: T201
         f"all: {sum(one.words for one in every)} words, {sum(one.minutes for one in every) / 60:.1f}"
