@@ -58,6 +58,8 @@ class About(BaseModel):
     """Who answers it, one of ``AUDIENCES``."""
     observes: StrictBool = False
     """Whether a mentor fills it about a partner: one sheet for each partner."""
+    optional: StrictBool = False
+    """Whether it is for those who want it only: nobody who left it out is sent to it."""
     anonymous: StrictBool = False
     """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}
