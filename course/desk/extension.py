@@ -23,6 +23,8 @@ _EACH = 5.0
 
 def _load_jupyter_server_extension(server: ServerApp) -> None:
     prepare()
+    # JupyterLab shows the card that leads here (``course/js/desk/lab.js``).
+    server.web_app.settings.setdefault("page_config_data", {})["kelasDesk"] = "true"
     shared = {"here": Path(server.root_dir), "works": Works()}
     key, name = r"([0-9a-f]{12})", r"([a-z]+)"
     routes = [

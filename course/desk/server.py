@@ -15,7 +15,7 @@ from course.desk.handlers import BASE
 from course.files import is_class
 from course.people.classes import remember_class
 
-_LAB = Path(__file__).parent / "lab"
+LAB = Path(__file__).parent / "lab"
 """What JupyterLab is given: Indonesian, no news, the card of the desk, lessons that run."""
 
 
@@ -30,8 +30,8 @@ def settings(root: Path, port: int, *, opens: bool, first: str = BASE) -> Config
     config.ServerApp.default_url = f"/{first}"
     config.ServerApp.jpserver_extensions = {"course.desk": True, "jupyterlab": True}
     config.ServerApp.log_level = logging.ERROR
-    config.LabApp.app_settings_dir = str(_LAB / "settings")
-    config.LabApp.extra_labextensions_path = [str(_LAB / "labextensions")]
+    config.LabApp.app_settings_dir = str(LAB / "settings")
+    config.LabApp.extra_labextensions_path = [str(LAB / "labextensions")]
     config.LabApp.log_level = logging.ERROR
     # The other of the two is one link away.
     config.LabApp.default_url = f"/{first}"

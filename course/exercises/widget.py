@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,11 @@ from course.exercises.answers import AnswersError
 from course.exercises.ballots import is_ballot, new_ballot
 from course.exercises.definition import Definition
 from course.exercises.fields import Field, ShortText
-from course.exercises.invited import read_invitation
+from course.exercises.invited import Invited, read_invitation
 from course.exercises.line import Line, name_service
 from course.exercises.photos import load_photos, save_photos
 from course.exercises.previews import Preview
+from course.exercises.shops import Shop, told_shop
 from course.exercises.workbook import Workbook, start, workbook
 from course.indicators import name_due, occasion_and_form
 
@@ -68,6 +70,7 @@ class _Form(anywidget.AnyWidget):
     feedback = traitlets.Unicode().tag(sync=True)
     uploads = traitlets.Dict().tag(sync=True)
     preview = traitlets.Dict().tag(sync=True)
+    known = traitlets.Dict().tag(sync=True)
 
     def __init__(self, definition: Definition, book: Workbook) -> None:
         self.definition = definition
@@ -80,6 +83,7 @@ class _Form(anywidget.AnyWidget):
             feedback=definition.feedback,
             ask_helped=definition.ask_helped,
             preview=definition.preview_json(),
+            known=self._known(),
             **self._saved(),
         )
         # ``revision`` is the last trait of a message from the browser: one save a change.
@@ -93,6 +97,16 @@ class _Form(anywidget.AnyWidget):
     def shows(self, book: Workbook) -> bool:
         """Return whether this is a form of ``book``."""
         return self._book is book
+
+    def _known(self) -> dict[str, Any]:
+        """Return what was told elsewhere, by field key: part of the answer once there is one.
+
+        Nothing outside a participant's kernel (``open_lesson``).
+        """
+        shops = [f for f in self.definition.fields if isinstance(f, Shop)]
+        told = told_shop(self._book.folder) if shops and self._book.line else {}
+        known = {f.key: {k: told[k] for k in f.asks if k in told} for f in shops}
+        return {key: facts for key, facts in known.items() if facts}
 
     def _saved(self) -> dict[str, Any]:
         """Return what the folder remembers, as traits."""
@@ -179,7 +193,7 @@ class _ParticipantCode(_Form):
     def _saved(self) -> dict[str, Any]:
         saved = self._book.answers
         # On a JupyterHub the user name is the code; elsewhere there is nothing to propose.
-        proposal = os.environ.get("JUPYTERHUB_USER", "")
+        proposal = os.environ.get("JUPYTERHUB_USER", "").upper()
         observer = self._keys()[0] == "pendamping"
         given = [saved.by, saved.participant] if observer else [saved.participant]
         codes = dict(zip(self._keys(), [given[0] or proposal, *given[1:]], strict=True))
@@ -188,13 +202,10 @@ class _ParticipantCode(_Form):
     def _save(self) -> str:
         given = [str(self.value.get(key, "")).strip() for key in self._keys()]
         invited = read_invitation(given[0])
-        _check_form(invited.order if invited else "", self._book.lesson)
         codes = [text.upper() for text in [invited.code if invited else given[0], *given[1:]]]
         if len(given) == 1:
             codes *= 2
-        saved = self._book.save_participant(codes[1], codes[0], invited)
-        if invited and invited.receive:
-            name_service(self._book.folder, invited.receive)
+        saved = _join(self._book, codes[1], codes[0], invited or _invited_here(codes[0]))
         if invited:  # the token is nobody's to read
             self.value = dict(zip(self._keys(), codes, strict=False))
         return saved.isoformat()
@@ -203,14 +214,36 @@ class _ParticipantCode(_Form):
         return [field.key for field in self.definition.fields]
 
 
-def _check_form(order: str, name: str) -> None:
-    """Raise ValueError where an invitation's order of forms leads to another notebook."""
-    occasion, _ = occasion_and_form(name)
-    if order and (due := name_due(order, occasion)) != name:
+def _join(book: Workbook, code: str, by: str, invited: Invited | None) -> datetime:
+    """Save whose answers a folder holds, and where they go by themselves.
+
+    Raises ValueError where an invitation's order of forms leads to another notebook.
+    """
+    if due := _other_form(invited, book.lesson):
         raise ValueError(
             f"tes ini ada dua bentuk, dan undangan Ibu/Bapak untuk buku yang lain. Tutup buku ini, "
             f"lalu buka {due}.ipynb di folder yang sama."
         )
+    saved = book.save_participant(code, by, invited)
+    if invited and invited.receive:
+        name_service(book.folder, invited.receive)
+    return saved
+
+
+def _invited_here(code: str = "") -> Invited | None:
+    """Return the invitation of whom this server was started for (``course.desk.hub``).
+
+    ``code``: whose it must be; "" for anybody's.
+    """
+    invited = read_invitation(os.environ.get("KELAS_INVITATION", ""))
+    return invited if invited and code in {"", invited.code} else None
+
+
+def _other_form(invited: Invited | None, name: str) -> str:
+    """Return the notebook of a test an invitation leads to, where it is not this one."""
+    occasion, _ = occasion_and_form(name)
+    due = name_due(invited.order, occasion) if invited and invited.order else name
+    return due if due != name else ""
 
 
 _LINK = 700
@@ -244,6 +277,11 @@ def open_lesson(
         prompt = "Tulis kode Anda, lalu kode mitra. Satu mitra satu lembar, jadi satu folder."
     definition = Definition("peserta", prompt, fields, ask_helped=False)
     book = start(lesson)
+    invited, known = _invited_here(), book.answers
+    is_theirs = invited and not observer and known.participant in {"", invited.code}
+    is_new = invited and is_theirs and known.token != invited.token
+    if invited and is_new and not _other_form(invited, lesson):  # the login has shown who it is
+        _join(book, invited.code, invited.code, invited)
     book.line = book.line or Line(book.folder, book.saved, partial(_tell, book))
     book.line.changed()
     return _ParticipantCode(definition, book)

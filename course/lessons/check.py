@@ -18,7 +18,7 @@ from course.files import is_system_file
 from course.indicators import ORDERS, PHASES, form_due, indicators, is_task
 from course.lessons import parallel
 from course.lessons.agreed import compare
-from course.lessons.compiled.module import has_feedback, left_to_people
+from course.lessons.compiled.module import has_feedback, left_to_people, ways
 from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.run import run
 
@@ -94,6 +94,14 @@ def left_to_teachers(root: Path) -> list[str]:
         if has_feedback(lesson)
         for grade_id, why in left_to_people(lesson).items()
     ]
+
+
+def said_of_answers(lesson: Lesson) -> list[str]:
+    """Return what a phone says of answers to a lesson: its criteria, and how one comes to them."""
+    if not has_feedback(lesson):
+        return []
+    labels = [row["label"] for one in blank_records(lesson).values() for row in one["criteria"]]
+    return labels + [way for some in ways(lesson).values() for way in some.values()]
 
 
 def _metadata(lesson: Lesson) -> Iterator[str]:

@@ -10,7 +10,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -24,13 +24,15 @@ from pydantic import (
 from course import CourseError, Said
 from course.exercises.answers import Name
 from course.files import Places, trouble
-from course.words import in_words
+from course.words import INDONESIAN, LANGUAGES, in_words
 
 RETENTION = dt.timedelta(days=365)
 """How long personal data are kept after the course where the file names no date."""
 _WARN_DAYS = 30
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Language = Literal["id", "en", "jv", "su"]
+"""One of ``course.words.LANGUAGES``."""
 Minutes = Annotated[int, Field(ge=1, le=1_440)]
 
 
@@ -70,6 +72,15 @@ class Course(_Part):
     """The sentence participants agreed to."""
     receive: str = ""
     """Where phones send answers by themselves, ``https://kirim.contoh.ac.id/``; empty: nowhere."""
+    languages: tuple[Language, ...] = ()
+    """What participants may read besides Indonesian, in the order in which it is offered."""
+    language: Language = INDONESIAN
+    """The one their pages begin in."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Return every language but Indonesian that there are pages in."""
+        return tuple(dict.fromkeys(c for c in (*self.languages, self.language) if c != INDONESIAN))
 
 
 class Stage(_Part):
@@ -273,6 +284,7 @@ _MENDS = {
     "greater_than": "harus angka bulat mulai 1",
     "less_than": "terlalu besar",
     "bool": "harus true atau false, tanpa tanda kutip",
+    "literal": "bukan bahasa yang ada; pilih dari " + ", ".join(LANGUAGES),
     "int": "harus angka bulat",
     "float": "harus angka",
     "model": "salah bentuk; bandingkan dengan contoh dari course new",

@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from course.evaluation.five import HIDDEN, HIDDEN_TOO, Shown, few
+from course.evaluation.five import Shown, why_hidden
 from course.evaluation.items import LESSONS, item_side, marks, most_points
 from course.evaluation.percents import matched
-from course.evaluation.statistics.arrays import NAN, Note
+from course.evaluation.statistics.arrays import NAN
 from course.evaluation.statistics.crossover import ORDERS, Crossover, crossover
 from course.indicators import ATTITUDE, PHASES, paper_codes
 
@@ -59,7 +59,7 @@ def crossover_table(
     and order_effect with their intervals (``statistics.crossover``), notes. Attitude is asked in
     the same words in both forms, so it has no row; no rows where nobody took the forms in two
     orders. The figures tell the means of each order's people: they are shown of five in each,
-    where these may be ``shown``.
+    where these may be ``shown`` together: where some did not come again, of those who did.
     """
     shown = shown or Shown()
     if set(order.values()) != set(ORDERS):
@@ -67,14 +67,15 @@ def crossover_table(
     codes = [code for code in paper_codes() if not code.startswith(ATTITUDE)]
     rows = []
     for name, pairs in _pairs(percents, codes):
-        own = pairs[pairs.index.isin(list(order))]
-        sequence = [order[str(who)] for who in own.index]
-        sides = [{str(who) for who in own.index if order[str(who)] == one} for one in ORDERS]
-        why = _hidden(sides, "" if name == MEAN else name, shown)
-        if why:
-            found = Crossover(len(sides[0]), len(sides[1]), notes=(why,))
-        else:
+        here = {str(who) for who in pairs.index}
+        sides = [{who for who in here if order.get(who) == one} for one in ORDERS]
+        if kept := shown.together(sides, "" if name == MEAN else name):
+            own = pairs[pairs.index.map(str).isin(set.union(*kept))]
+            sequence = [order[str(who)] for who in own.index]
             found = crossover(own["pre"], own["post"], sequence)
+        else:
+            why = why_hidden(min(sides, key=len))
+            found = Crossover(len(sides[0]), len(sides[1]), notes=(why,))
         rows.append(_row(name, found))
     return pd.DataFrame(rows, columns=CROSSOVER_COLUMNS)
 
@@ -88,12 +89,6 @@ def _pairs(percents: pd.DataFrame, codes: Collection[str]) -> Iterator[tuple[str
     whole = pd.concat(list(by_code.values())) if by_code else both.droplevel("indicator")
     people = whole.groupby(level="participant")
     yield MEAN, people.mean()[people.size() == len(by_code)]
-
-
-def _hidden(sides: list[set[str]], of: str, shown: Shown) -> Note | None:
-    if any(few(len(side)) for side in sides):
-        return HIDDEN
-    return None if all(shown.may(side, of=of) for side in sides if side) else HIDDEN_TOO
 
 
 def _row(name: str, found: Crossover) -> dict[str, Any]:

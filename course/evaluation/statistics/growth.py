@@ -20,6 +20,7 @@ from course.evaluation.statistics.arrays import (
     steps,
     varies,
 )
+from course.evaluation.statistics.missing import MIXED_MODEL_PEOPLE
 from course.evaluation.statistics.paired import holm, mean_interval, paired_t, signed_rank_p
 
 POINTS = ("pre", "post", "delayed")
@@ -109,7 +110,11 @@ def _mixed(
     failed = (Note.of("unsuited", "mixed_model"),)
     rows = table[~np.isnan(table).all(axis=1)]
     whole = complete(*table.T)
-    if n < 3 or not any(varies(steps(whole[a], whole[b])) for a, b in ((0, 1), (1, 2))):
+    if (
+        n < 3
+        or len(rows) > MIXED_MODEL_PEOPLE
+        or not any(varies(steps(whole[a], whole[b])) for a, b in ((0, 1), (1, 2)))
+    ):
         return {}, failed
     # In an order of its own, so that the order of people cannot move the last digits.
     rows = rows[np.lexsort(rows.T)]

@@ -56,8 +56,8 @@ const STYLE = `
 
 /** @returns {Promise<any[]>} */
 async function plugins() {
-  const [{ ILauncher }, { INotebookTracker, NotebookActions }] = await Promise.all(
-    ["@jupyterlab/launcher", "@jupyterlab/notebook"].map(of),
+  const [{ PageConfig }, { ILauncher }, { INotebookTracker, NotebookActions }] = await Promise.all(
+    ["@jupyterlab/coreutils", "@jupyterlab/launcher", "@jupyterlab/notebook"].map(of),
   );
   return [
     {
@@ -72,7 +72,8 @@ async function plugins() {
         document.head.append(
           Object.assign(document.createElement("style"), { textContent: STYLE }),
         );
-        if (launcher) addCard(app, launcher);
+        // A participant's own server, on a hub, has no desk.
+        if (launcher && PageConfig.getOption("kelasDesk")) addCard(app, launcher);
         tracker?.widgetAdded.connect((/** @type {any} */ _, /** @type {any} */ panel) =>
           open(panel, NotebookActions),
         );

@@ -25,7 +25,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {Card} lesson */
 const cardOf = ({ name }) =>
   /** @type {HTMLElement} */ (document.querySelector(`[data-lesson="${name}"]`));
-/** @type {{course: string, lessons: Card[], assets: {restore: string, line: string}}} */
+/** @type {{course: string, lessons: Card[], files?: string[], assets: {restore: string, line: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -284,7 +284,7 @@ const begun = joined.then(moveIn);
 begun.then(openLine).catch(() => {});
 if (canKeep()) {
   window.addEventListener("load", () =>
-    keepFiles([])
+    keepFiles(data.files || []) // this page, in another language
       .then(() => begun) // which lessons are on show
       .then(showKept)
       .catch(() => {}),

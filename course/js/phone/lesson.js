@@ -173,6 +173,7 @@ class LessonPage {
     const { ids } = this.stepper;
     byId("next").textContent = id === ids[ids.length - 2] ? LESSON.to_send : LESSON.next;
     this.showProgress();
+    this.exercises.read(byId(id)).catch(() => this.say(LESSON.text_missing));
     this.mount(id).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
     if (byId(id).contains(byId("send"))) this.openSending();
     if (!this.isShut) this.keeper.setMark("step", id).catch(() => {});
