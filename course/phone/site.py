@@ -90,7 +90,7 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     _write(Places(root).site, files)
     size = sum(map(len, files.values()))
     built = [page.name for page in pages if not _form(page)]
-    return Site(Places(root).site, tuple(built), size, undated)
+    return Site(Places(root).site, tuple(dict.fromkeys(built)), size, undated)
 
 
 def site_files(
