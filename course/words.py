@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from course import CourseError
 
@@ -99,7 +100,7 @@ def in_english(text: str) -> str:
     return "Aug" if word == "agt" else text
 
 
-INDONESIAN = "id"
+INDONESIAN: Final = "id"
 """The language of every source: what is not translated stays in it."""
 LANGUAGES = {
     INDONESIAN: "Indonesia", "en": "English", "jv": "Basa Jawa", "su": "Basa Sunda",
@@ -117,6 +118,8 @@ class Speech:
     words: Mapping[str, str] = field(default_factory=dict)
     checked: bool = True
     """Whether a native reader has gone over it."""
+    begun: bool = True
+    """Whether the lesson at hand is translated; else all of its own texts stay Indonesian."""
 
     def say(self, text: str) -> str:
         """Return a sentence in this language; as it is where the catalogue does not have it."""
@@ -128,7 +131,7 @@ class Speech:
 
     def and_also(self, other: Speech) -> Speech:
         """Return the same language with another catalogue's sentences, which go before."""
-        return Speech(self.language, {**self.words, **other.words}, self.checked)
+        return Speech(self.language, {**self.words, **other.words}, self.checked, other.begun)
 
 
 _NOW: ContextVar[Speech] = ContextVar("speech", default=Speech())  # noqa: B039  it is frozen
@@ -165,7 +168,7 @@ def read_catalogue(path: Path, language: str) -> Speech:
     Raises CourseError naming the file and the mend when it cannot be read as one.
     """
     if not path.is_file():
-        return Speech(language)
+        return Speech(language, begun=False)
     return _read_catalogue(path, language, path.stat().st_mtime_ns)
 
 

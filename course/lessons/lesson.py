@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -134,7 +135,7 @@ class Lesson:
     items: Lesson | None = None
     """The test whose items these are, where they are another's (``lessons.forms``)."""
 
-    @property
+    @cached_property
     def setup(self) -> str:
         """Return its first cell, the imports; "" without one."""
         cells = (c for c in self.notebook.cells if grading_metadata(c).get("grade_id") == SETUP)
@@ -282,8 +283,7 @@ def definitions(path: Path, notebook: Any, *, translated: bool = True) -> dict[s
             exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
         except Exception as error:
             raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
-    speeches = [read_catalogue(p, p.stem) for p in _catalogues(path)] if translated else []
-    others = [fixed_words(s.language).and_also(s) for s in speeches if s.words]
+    others = [*_others(path)] if translated else []
     also = {name: _also(definition, others) for name, definition in found.items()}
     told = [*_told(notebook), *_retold(notebook, others)]
     told += [(name, text) for name, some in also.items() for text in some]
@@ -293,6 +293,15 @@ def definitions(path: Path, notebook: Any, *, translated: bool = True) -> dict[s
         )
         for name, definition in found.items()
     }
+
+
+def _others(notebook: Path) -> Iterator[Speech]:
+    """Yield a lesson's translations; one that cannot be read is named by ``course check``."""
+    for path in _catalogues(notebook):
+        with suppress(CourseError):
+            speech = read_catalogue(path, path.stem)
+            if speech.words:
+                yield fixed_words(speech.language).and_also(speech)
 
 
 def _also(definition: Definition, others: Iterable[Speech]) -> tuple[str, ...]:

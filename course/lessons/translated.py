@@ -12,6 +12,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -34,12 +35,20 @@ JUPYTER_TAG = "jupyter"
 OTHERS = tuple(code for code in LANGUAGES if code != INDONESIAN)
 _BLOCKS = re.compile(r"(\n\s*\n)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_UNKEPT = re.compile(
+    rb'^"(?:POT-Creation-Date|PO-Revision-Date|Plural-Forms|Language):.*\n', re.MULTILINE
+)
+"""Lines of a header that Babel makes anew each time."""
+_MARK = re.compile(r"\{\w+\}|<!-- fact: [\w-]+ -->")
 
 
 def speech_of(lesson: Lesson, language: str) -> Speech:
     """Return the words of the pages and of a lesson in a language (``read_catalogue``)."""
-    own = read_catalogue(catalogue_path(lesson.path, language), language)
-    return fixed_words(language).and_also(own)
+    speech = fixed_words(language)
+    for one in (lesson.items, lesson):  # a test with another one's items has the words of both
+        if one:
+            speech = speech.and_also(read_catalogue(catalogue_path(one.path, language), language))
+    return speech
 
 
 def prose_in(source: str, say: Callable[[str], str]) -> str:
@@ -98,29 +107,33 @@ def _is_jupyter(cell: Any) -> bool:
     return JUPYTER_TAG in cell.metadata.get("tags", [])
 
 
-def untranslated(lesson: Lesson, language: str, labels: Iterable[str] = ()) -> dict[str, list[str]]:
-    """Return the texts that neither the lesson's catalogue nor the pages' own words have."""
-    speech = speech_of(lesson, language)
-    return {t: places for t, places in texts(lesson, labels).items() if not speech.knows(t)}
-
-
 def missing(root: Path, labels_of: Callable[[Lesson], Iterable[str]]) -> Iterator[str]:
-    """Yield a sentence for each text that a begun translation does not have.
+    """Yield a sentence for each text that a begun translation does not have, or has without a mark.
 
-    What has no catalogue in a language is not begun there. ``labels_of``: as for ``texts``.
+    Marks are what is filled in (``{n}``) and what says that a fact ages. What has no catalogue in a
+    language is not begun there. ``labels_of``: as for ``texts``.
     """
     for language in OTHERS:
-        own = fixed_words(language)
-        for text in fixed_texts() if own.words else ():
-            if not own.knows(text):
-                yield f"course/locale/{language}.po: belum diterjemahkan: {_short(text)}"
+        pages = fixed_words(language)
+        place = f"course/locale/{language}.po"
+        yield from _missing(place, pages, dict.fromkeys(fixed_texts(), "") if pages.words else {})
         for name, lesson in lessons.load_all(root).items():
             path = catalogue_path(lesson.path, language)
-            if not path.is_file():
-                continue
-            for text, places in untranslated(lesson, language, labels_of(lesson)).items():
-                where = ", ".join(places)
-                yield f"{name}/authors/{path.name}: belum diterjemahkan ({where}): {_short(text)}"
+            if path.is_file():
+                known = texts(lesson, labels_of(lesson)).items()
+                places = {text: f" ({', '.join(where)})" for text, where in known}
+                speech = speech_of(lesson, language)
+                yield from _missing(f"{name}/authors/{path.name}", speech, places)
+
+
+def _missing(catalogue: str, speech: Speech, places: Mapping[str, str]) -> Iterator[str]:
+    for text, where in places.items():
+        if not speech.knows(text):
+            yield f"{catalogue}: belum diterjemahkan{where}: {_short(text)}"
+            continue
+        marks, kept = (Counter(_MARK.findall(one)) for one in (text, speech.say(text)))
+        if lost := [*(marks - kept), *(kept - marks)]:
+            yield f"{catalogue}: {', '.join(lost)} berbeda dari aslinya{where}: {_short(text)}"
 
 
 _MOST = 70
@@ -178,11 +191,9 @@ def _write(path: Path, catalogue: Any, language: str) -> None:
 
     written = io.BytesIO()
     write_po(written, catalogue, width=0, include_lineno=False)
-    stamp = re.compile(rb'^"(?:POT-Creation|PO-Revision)-Date:.*\n', re.MULTILINE)
-    language_line = f'"Language: {language}\\n"\n'.encode()
-    data = stamp.sub(b"", written.getvalue())
-    data = re.sub(rb'^"Language: .*\n', b"", data, flags=re.MULTILINE)
-    data = data.replace(b'"Language-Team:', language_line + b'"Language-Team:', 1)
+    data = _UNKEPT.sub(b"", written.getvalue())
+    team = b'"Language-Team:'
+    data = data.replace(team, f'"Language: {language}\\n"\n'.encode() + team, 1)
     write_atomically(path, data)
 
 

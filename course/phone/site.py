@@ -192,11 +192,9 @@ def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Itera
 def _home(cards: list[dict[str, Any]], offers: Languages) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
-    style, script, restore = (
-        extra.add(Path(f).stem, Path(f).suffix, bundle(f))
-        for f in ("phone.css", "home.js", "restore.js")
-    )
+    script, restore = (extra.add(name, ".js", bundle(f"{name}.js")) for name in ("home", "restore"))
     assets = {"restore": restore, **of_site(extra)}
+    style = assets.pop("style")
     url = page_url(_HOME, spoken().language)
     own = {} if url == HOME else {"files": [url]}
     data = {"course": COURSE, "lessons": cards, "assets": assets, **own}

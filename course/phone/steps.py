@@ -180,6 +180,8 @@ class Cutter:
         definitions: Mapping[str, Definition],
         speech: Speech,
     ) -> None:
+        # Two languages in one exercise would be worse than Indonesian.
+        speech = speech if speech.begun else Speech(speech.language)
         self.folder, self.lesson, self.speech = folder, lesson, speech
         self.definitions = {n: d.in_words_of(speech.say) for n, d in definitions.items()}
         self.indonesian = {

@@ -140,10 +140,16 @@ class _Making:
         code = self.person.code
         with own_mailbox(self.root) as box:
             holds = box is not None and box.holds(code)
+            visited = sorted({one.platform for one in box.visits(code)}) if box else []
         if holds:
             act = partial(_forget_in_mailbox, self.root, code)
             path = Places(self.root).mailbox
             yield Step(path, "kotak kiriman", f"yang dari {code} dihapus", act)
+        if visited:
+            self.by_hand.append(
+                f"{', '.join(visited)}: nilai {code} yang sudah dikirim ke sana tetap ada di sana. "
+                "Hapus di buku nilai kursusnya."
+            )
         if is_regular(Places(self.root).receiving / "key"):
             self.by_hand.append(
                 f"Layanan di komputer lain, kalau ada: jalankan course collect ALAMAT-nya, supaya "

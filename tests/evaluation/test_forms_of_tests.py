@@ -114,3 +114,12 @@ def test_items_are_shown_form_by_form() -> None:
     few = form_item_table(scores[scores["participant"] < "U09"], answered)
     assert few.loc[few["of_form"] == "B", "facility"].isna().all()
     assert form_item_table(scores, answered.assign(form="A")).empty
+
+
+def test_counts_of_answers_are_of_one_form_but_where_both_ask_alike(small: Path) -> None:
+    from course.evaluation.distribution import items
+
+    found = {(one.exercise, one.label): one.n for one in items(small, "pretest")}
+    assert found["katalog", "Pilih satu (bentuk A)"] == 2
+    assert found["katalog", "Pilih satu (bentuk B)"] == 2
+    assert found["sikap-semangat", "Mengunggah produk terasa sebagai beban."] == 4

@@ -114,9 +114,8 @@ export class Keeper {
     for (const { key, asks = [], from } of fields) {
       if (!from) continue;
       const facts = await this.facts(from);
-      const said = asks.filter(([fact]) => typeof facts[fact] === "string" && facts[fact]);
-      if (said.length)
-        known[key] = Object.assign({}, ...said.map(([fact]) => ({ [fact]: facts[fact] })));
+      for (const [fact] of asks)
+        if (facts[fact]) known[key] = { ...known[key], [fact]: facts[fact] };
     }
     return known;
   }
