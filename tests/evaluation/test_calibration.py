@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -93,21 +94,22 @@ def test_warm_s_ability_is_finite_at_both_ends_and_symmetric() -> None:
     assert -4 < warm(0, logits) < warm(1, logits) < 0
 
 
-@pytest.fixture
-def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    roots = [tmp_path / name for name in ("a", "b")]
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
+    roots = [tmp_path_factory.mktemp(name) for name in ("a", "b")]
     with evaluating() as evaluate:
         found = {
             root: evaluate(_right(invented(seed))) for root, seed in zip(roots, (6, 7), strict=True)
         }
     for root in roots:
-        (root / "kelas").mkdir(parents=True)
+        (root / "kelas").mkdir()
     cells = _cells(found[roots[0]])
     places = [(test, form) for test in ("pretest", "posttest") for form in ("", "A", "B")]
     asked = {(*place, cell): f"{cell}{place[1]}" for place in places for cell in cells}
-    monkeypatch.setattr(classes, "read_results", found.__getitem__)
-    monkeypatch.setattr(classes, "_asked", lambda _: asked)
-    return roots
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(classes, "read_results", found.__getitem__)
+        patch.setattr(classes, "_asked", lambda _: asked)
+        yield roots
 
 
 def _right(small: Small) -> Small:
