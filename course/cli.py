@@ -25,7 +25,7 @@ from course import CourseError
 from course.files import Places, at_work, old_places, trouble, write_atomically
 
 _ROOMS = {
-    "lessons.commands": "check",
+    "lessons.commands": "check translate",
     "people.commands": "new invite zoom",
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
@@ -36,7 +36,7 @@ _ROOMS = {
     "privacy.commands": "forget export backup restore",
     "demo": "demo",
     "desk.commands": "desk",
-    "receiver.commands": "receive",
+    "receiver.commands": "receive lti",
 }
 VERBS = {verb: f"course.{room}" for room, verbs in _ROOMS.items() for verb in verbs.split()}
 """The module of each verb; the verb's function there has the verb's name."""

@@ -7,7 +7,9 @@ A class folder holds nbgrader's own names (``source``, ``release``, ``submitted`
 from __future__ import annotations
 
 import errno
+import fnmatch
 import os
+import re
 import shutil
 import stat
 import sys
@@ -15,7 +17,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -53,10 +54,8 @@ class Places:
     """Who takes part; ``roster.xlsx`` beside it serves too (``people.roster.find_roster``)."""
     mentors = _Place(KELAS, "mentors.csv")
     lecturers = _Place(KELAS, "lecturers.csv")
-    speakers = _Place(KELAS, "speakers.csv")
-    """Who speaks at the workshop: codes and tokens."""
-    workshop_list = _Place(KELAS, "workshop.csv")
-    """The workshop's own list of who registered; without one the roster serves."""
+    speakers = _Place(KELAS, "speakers.csv")  # codes and tokens
+    workshop_list = _Place(KELAS, "workshop.csv")  # its own list of who registered, or the roster
     program = _Place(KELAS, "program.toml")
     deletions = _Place(KELAS, "deletions.csv")
     """Codes and dates of who was forgotten."""
@@ -82,6 +81,7 @@ class Places:
     certificates = _Place(KELAS, "certificates")
     signing_key = _Place(KELAS, "signing", "key.jwk")
     receiving = _Place(KELAS, "receiving")
+    platforms = _Place(KELAS, "platforms.toml")  # Moodle and others that open lessons here
     reports = _Place(KELAS, "reports")
     exports = _Place(KELAS, "exports")
     backups = _Place(KELAS, "backups")
@@ -96,8 +96,7 @@ class Places:
     """Lessons that ``course upgrade`` replaced, by day."""
     log = _Place(KELAS, "log")  # why a command failed that nobody foresaw would
     uploads = _Place(KELAS, ".uploads")  # on its way from a browser to the desk, until used
-    lock = _Place(KELAS, ".lock")
-    """Held by the command that is changing the class's data (``class_lock``)."""
+    lock = _Place(KELAS, ".lock")  # held by the command that is changing the class's data
 
 
 SYSTEM_FILES = (
@@ -109,11 +108,12 @@ SYSTEM_FILES = (
 )  # fmt: skip
 """What Windows, macOS, Linux, Office, JupyterLab and shared folders lay beside people's files, in
 small letters; ``*`` stands for anything."""
+_SYSTEM_FILE = re.compile("|".join(map(fnmatch.translate, SYSTEM_FILES)))
 
 
 def is_system_file(name: str) -> bool:
     """Return whether a file or folder of this name belongs to the system, not to anybody."""
-    return any(fnmatchcase(name.lower(), pattern) for pattern in SYSTEM_FILES)
+    return _SYSTEM_FILE.match(name.lower()) is not None
 
 
 def is_regular(path: Path) -> bool:

@@ -22,10 +22,42 @@ PHASES = {"pretest": "pre", "posttest": "post", "posttest-tunda": "delayed"}
 ATTITUDE = "S"
 LEAST_ANSWERED = 0.75
 """An attitude indicator counts from 6 of its 8 items answered (curriculum, section 5)."""
+ORDERS = ("AB", "BA")
+"""In which order somebody takes the tests' forms; the first is that of the tests themselves."""
+_IN_FORM = re.compile(rf"({'|'.join(PHASES)})-([a-z])")
 
 FILE = "indicators.toml"
 _CLASS: ContextVar[Path | None] = ContextVar("class", default=None)
 _CODE = re.compile(r"[A-Z][0-9]{1,2}")
+
+
+def asked_name(lesson: str, form: str) -> str:
+    """Return what a test answered in a form is called: ``pretest-b``."""
+    return f"{lesson}-{form.lower()}"
+
+
+def occasion_and_form(name: str) -> tuple[str, str]:
+    """Return the test and the form that ``pretest-b`` names; the name and "" for any other."""
+    found = _IN_FORM.fullmatch(name)
+    return (found[1], found[2].upper()) if found else (name, "")
+
+
+def form_due(order: str, lesson: str) -> str:
+    """Return the form that somebody of this order takes at a test; "" where there is none.
+
+    At the third test, weeks later, it is the form of the first: the one seen longest ago.
+    """
+    place = list(PHASES).index(lesson) if lesson in PHASES else -1
+    return order[place % 2] if order in ORDERS and place >= 0 else ""
+
+
+def name_due(order: str, lesson: str) -> str:
+    """Return what somebody of this order answers at a test: ``pretest``, or ``pretest-b``."""
+    form = form_due(order, lesson)
+    is_own = not form or form == form_due(ORDERS[0], lesson)
+    return lesson if is_own else asked_name(lesson, form)
+
+
 _TASK = re.compile(r"(MT|N)[0-9]{2}")
 
 

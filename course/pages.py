@@ -4,6 +4,7 @@ A template is named by its room and its name: ``reports/table`` is
 ``course/reports/templates/table.html.j2``, ``curriculum/asesmen/needs`` is
 ``course/curriculum/asesmen/templates/needs.html.j2``; without a room it lies in
 ``course/templates/``. What is given to a template is escaped, a name it does not know is an error.
+``_("...")`` in it is said in the language spoken now (``course.words.speaking``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from course.files import write_atomically
+from course.words import said, spoken
 
 _HERE = Path(__file__).parent
 
@@ -32,6 +34,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.globals.update(_=said, spoken=spoken)
 
 
 def template(name: str) -> Template:

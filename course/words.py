@@ -1,13 +1,24 @@
-"""Words that many rooms need, once: months, numbers in words, units, dates, unseen marks.
+"""Words that many rooms need, once: months, numbers, units, dates, unseen marks, languages.
 
 What checkers share is written as pieces of patterns (alternatives joined by ``|``), in small
 letters, with the short forms people type and the Javanese and Sundanese ones.
+
+Participants may read another language than Indonesian: ``said`` gives a sentence in the language of
+the block it is called in (``speaking``), as far as the language's catalogue has it. A catalogue is
+a gettext file (``.po``) whose msgid is the Indonesian sentence as it stands.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from course import CourseError
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
@@ -66,7 +77,7 @@ def first_of(lines: Sequence[str], most: int) -> list[str]:
 
 def in_words(day: dt.date) -> str:
     """Return a date as ``30 November 2026``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {said(' '.join(MONTHS)).split()[day.month - 1]} {day.year}"
 
 
 def month_number(text: str) -> int | None:
@@ -86,3 +97,105 @@ def in_english(text: str) -> str:
         if word in {own.lower(), own[:3].lower()}:
             return english if word == own.lower() else english[:3]
     return "Aug" if word == "agt" else text
+
+
+INDONESIAN = "id"
+"""The language of every source: what is not translated stays in it."""
+LANGUAGES = {
+    INDONESIAN: "Indonesia", "en": "English", "jv": "Basa Jawa", "su": "Basa Sunda",
+}  # fmt: skip
+"""The languages a class may offer, each as it calls itself."""
+UNCHECKED = "belum diperiksa penutur asli"
+"""What a catalogue's header ``Language-Team`` says until a native reader has gone over it."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A language, and its sentences by the Indonesian ones."""
+
+    language: str = INDONESIAN
+    words: Mapping[str, str] = field(default_factory=dict)
+    checked: bool = True
+    """Whether a native reader has gone over it."""
+    begun: bool = True
+    """Whether the lesson at hand is translated; else all of its own texts stay Indonesian."""
+
+    def say(self, text: str) -> str:
+        """Return a sentence in this language; as it is where the catalogue does not have it."""
+        return self.words.get(text) or text
+
+    def knows(self, text: str) -> bool:
+        """Return whether the catalogue has the sentence."""
+        return bool(self.words.get(text))
+
+    def and_also(self, other: Speech) -> Speech:
+        """Return the same language with another catalogue's sentences, which go before."""
+        return Speech(self.language, {**self.words, **other.words}, self.checked, other.begun)
+
+
+_NOW: ContextVar[Speech] = ContextVar("speech", default=Speech())  # noqa: B039  it is frozen
+
+
+def said(text: str) -> str:
+    """Return a sentence in the language that is spoken now; Indonesian outside ``speaking``."""
+    return _NOW.get().say(text)
+
+
+def sayable(text: str) -> str:
+    """Return the sentence; it is said later, and translators find it by this."""
+    return text
+
+
+def spoken() -> Speech:
+    """Return what is spoken now."""
+    return _NOW.get()
+
+
+@contextmanager
+def speaking(speech: Speech) -> Iterator[None]:
+    """Speak another language inside the block."""
+    token = _NOW.set(speech)
+    try:
+        yield
+    finally:
+        _NOW.reset(token)
+
+
+def read_catalogue(path: Path, language: str) -> Speech:
+    """Return what a catalogue says; nothing where there is none, or a sentence is not sure (fuzzy).
+
+    Raises CourseError naming the file and the mend when it cannot be read as one.
+    """
+    if not path.is_file():
+        return Speech(language, begun=False)
+    return _read_catalogue(path, language, path.stat().st_mtime_ns)
+
+
+@cache
+def _read_catalogue(path: Path, language: str, _modified: int) -> Speech:
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415  few need it
+
+    try:
+        with path.open("rb") as content:
+            catalogue = read_po(content, locale=None, charset="utf-8", abort_invalid=True)
+    except (PoFileError, ValueError, OSError) as error:
+        raise CourseError(
+            f"{path}: bukan berkas terjemahan yang bisa dibaca ({error}). Buka dan simpan dengan "
+            "Poedit, atau kembalikan salinan yang lama."
+        ) from error
+    checked = UNCHECKED not in (catalogue.language_team or "")
+    words = {
+        str(one.id): str(one.string)
+        for one in catalogue
+        if one.id and one.string and not one.fuzzy and isinstance(one.id, str)
+    }
+    return Speech(language, words, checked)
+
+
+FIXED = Path(__file__).parent / "locale"
+"""The catalogues of the words that every page has, whatever the lesson: ``<language>.po``."""
+
+
+def fixed_words(language: str) -> Speech:
+    """Return the words of the pages themselves in a language."""
+    return read_catalogue(FIXED / f"{language}.po", language)

@@ -10,11 +10,13 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
 from course import criteria, curriculum
+from course.criteria.own_shop import own_shop
 from course.criteria.scoring import Answer, Check
 from course.curriculum.m4_strategi import PERIODS
 from course.curriculum.m4_strategi.schedule import entries
@@ -45,6 +47,9 @@ TAKES: dict[str, Callable[[Any], Any]] = {
     "set[str]": lambda _raw: {"a", "b"},
     "Collection[str]": lambda _raw: ROWS,
     "Sequence[str]": lambda _raw: ROWS,
+    "Shop": lambda _raw: own_shop({"barang": "jahit seragam"}, goods=["peyek"]),
+    "float | None": lambda _raw: 15_000.0,
+    "Sequence[float]": lambda _raw: [15_000.0, 12_000.0],
     "Sequence[Sequence[str]]": lambda _raw: [["mawar"], ["keripik", "kripik"]],
     "Mapping[str, str]": lambda _raw: {"a": "090121", "b": "6205"},
     "Mapping[str, int]": lambda _raw: {"a": 3, "b": 0},
@@ -112,6 +117,7 @@ def registries() -> Iterator[Any]:
             yield module
 
 
+@cache
 def registered() -> dict[str, Callable[..., Any]]:
     """Return what takes a participant's value, by name: the checkers and what prepares for them."""
     named = {name: getattr(module, name) for module in registries() for name in module.__all__}

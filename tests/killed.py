@@ -107,6 +107,12 @@ def certified(root: Path) -> None:
     shutil.rmtree(root / "kelas" / "site" / "sertifikat")
 
 
+def known_platform(root: Path) -> None:
+    """Register another platform first: a key is made once, and at random."""
+    words = "lti add moodle --moodle https://moodle.example --client-id x --deployment 1"
+    assert run_course(root, *words.split()).returncode == 0
+
+
 BEFORE = {
     "certificate": certified,
     "notebooks after": no_notebooks,
@@ -116,6 +122,7 @@ BEFORE = {
     "rundown": lay_program,
     "demo": nothing_but_examples,
     "upgrade": old_layout,
+    "lti": known_platform,
 }
 """What a class must be brought to before a verb, or a way of it, has anything to do."""
 

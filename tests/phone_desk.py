@@ -66,7 +66,9 @@ def wait_for_worker(page: Page, kept: str = "") -> None:
                 if (!installing && !waiting && active.state === "activated" && found) return;
                 await new Promise((resolve) => setTimeout(resolve, 100));
             }
-            throw new Error("the service worker never came to rest");
+            const { installing, waiting, active } = await navigator.serviceWorker.ready;
+            const names = [installing, waiting, active].map((worker) => worker?.state);
+            throw new Error(`the service worker never came to rest: ${names}`);
         }""",
         kept,
     )

@@ -22,7 +22,7 @@ import pytest
 import test_fields
 from PIL import Image
 from playwright.sync_api import Page, expect
-from windows import CHROMIUM
+from windows import CHROMIUM, PATIENCE
 
 from course.files import write_atomically
 from course.inbox.messages import decode, find_parts
@@ -44,6 +44,7 @@ MARKS = [
 
 # A small site
 
+LATER = "<h3>Kuota</h3><table><tr><td>Satu foto</td><td>2,5 MB</td></tr></table>"
 
 FIELDS = {**test_fields.FIELDS, "tulisan": {**test_fields.FIELDS["tulisan"], "max_chars": 5000}}
 TEXT_STEPS = [("status",), ("isi", "harga"), ("yakin",), ("tulisan",), ("urutan",), ("kas",), ("tanggal", "jam")]  # fmt: skip
@@ -129,7 +130,8 @@ def text_lesson(sentence: str, items: dict[str, str] | None) -> PhonePage:
     ]  # fmt: skip
     for number, keys in enumerate(TEXT_STEPS, start=1):
         group = "Duduk 1: Alat di HP" if number < 4 else "Duduk 2: Kuota"
-        steps.append(step(f"Tugas {number}", form(f"tugas-{keys[0]}", *keys), group=group))
+        read = [html(LATER)] if number == 4 else []
+        steps.append(step(f"Tugas {number}", *read, form(f"tugas-{keys[0]}", *keys), group=group))
     return lesson_page("m1-coba", "Pelajaran 1. Dasar internet", steps, files=files, items=items)
 
 
@@ -198,7 +200,7 @@ class Recording(Handler):
 
 
 def watched(page: Page, problems: list[str]) -> Page:
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda m: m.type == "error" and problems.append(m.text))
     return page

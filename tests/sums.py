@@ -12,13 +12,16 @@ from invented_class import LESSON, PHASE, Small
 
 from course.evaluation.five import LEAST
 from course.evaluation.items import LESSONS
+from course.evaluation.percents import MEAN_OF_INDICATORS
 from course.evaluation.results import Results
+from course.indicators import paper_codes
 
-BY_PERSON = {"peserta", "perubahan", "tidak-lengkap", "tidak-dihitung", "terbit"}
+BY_PERSON = {"peserta", "perubahan", "tidak-lengkap", "tidak-dihitung", "terbit", "urutan-bentuk"}
 """Tables of rows by code: not for publication."""
 MEANS = {
     *("mean_pre", "mean_post", "gain", "mean_stayed", "mean_lost", "simulated", "observed", "bias"),
-    *("facility_pre", "facility_post", "share", "mean", "mean_rest"),
+    *("facility_pre", "facility_post", "facility", "share", "mean", "mean_rest"),
+    *("mean_start", "mean_end", "change", "model"),
 }
 """Columns that are the mean of a group, of one thing or the difference of two."""
 NO_MEANS = {("alur", "share"), ("pilihan", "share")}
@@ -155,15 +158,50 @@ class Sums:
                     yield self.of((name, n, column), *parts)
         for n, row in enumerate(tables["perkiraan"].to_dict("records")):
             yield self.estimate(("perkiraan", n, "gain"), row["estimate"], row["indicator"])
-        for n, row in enumerate(tables["hilang"].to_dict("records")):
-            for side in ("stayed", "lost"):
-                yield self.of(("hilang", n, f"mean_{side}"), (1, "pre", row["indicator"]))
+        for name, phase in (("hilang", "pre"), ("hilang-tunda", "post")):
+            for n, row in enumerate(tables[name].to_dict("records")):
+                for side in ("stayed", "lost"):
+                    yield self.of((name, n, f"mean_{side}"), (1, phase, row["indicator"]))
+        yield from self._design(tables)
         for n, row in enumerate(tables["pengamatan"].to_dict("records")):
             code = row["indicator"]
             yield self.of(("pengamatan", n, "simulated"), (1, "post", code))
             yield self.of(("pengamatan", n, "observed"), (1, "seen", code))
             yield self.of(("pengamatan", n, "bias"), (1, "seen", code), (-1, "post", code))
+        yield from self._orders(tables["bentuk"])
         yield from self._items(tables)
+
+    def _design(self, tables: Mapping[str, pd.DataFrame]) -> Iterator[Sum]:
+        """What three points in time say."""
+        for n, row in enumerate(tables["tiga-titik"].to_dict("records")):
+            codes = self._codes(row["indicator"])
+            start, end = row["start"], row["end"]
+            yield self.of(("tiga-titik", n, "mean_start"), *((1, start, c) for c in codes))
+            yield self.of(("tiga-titik", n, "mean_end"), *((1, end, c) for c in codes))
+            yield self.of(
+                ("tiga-titik", n, "change"),
+                *((s, p, c) for c in codes for s, p in ((-1, start), (1, end))),
+            )
+            # Everybody's tests are in the model, those at the third point too.
+            yield self.of(
+                ("tiga-titik", n, "model"),
+                *((w, p, c) for c in codes for w, p in ((-1, start), (1, end))),
+            )
+
+    def _codes(self, indicator: str) -> list[str]:
+        return paper_codes() if indicator == MEAN_OF_INDICATORS else [indicator]
+
+    def _orders(self, table: pd.DataFrame) -> Iterator[Sum]:
+        """The mean change by order of the forms: gain and form are their half sum and difference."""
+        first = self.small.forms[self.small.forms["phase"] == "pre"]
+        began = dict(zip(first["participant"], first["form"], strict=True))
+        codes = [code for code in table["indicator"] if code != "mean"]
+        for n, row in enumerate(table.to_dict("records")):
+            own = codes if row["indicator"] == "mean" else [row["indicator"]]
+            parts = [(s, p, c) for s, p in ((-1, "pre"), (1, "post")) for c in own]
+            whole = self.of(("bentuk", n, "gain"), *parts)
+            for form in "AB":
+                yield {key: v for key, v in whole.items() if began.get(key[0]) == form}
 
     def estimate(self, place: Place, name: str, code: str) -> Sum:
         """An estimate of the mean change; in the bounds who is lost has the pretest alone."""
@@ -183,6 +221,8 @@ class Sums:
         for n, row in enumerate(tables["butir"].to_dict("records")):
             for phase in ("pre", "post"):
                 yield self.cells(("butir", n, f"facility_{phase}"), phase, [row["cell"]])
+        for n, row in enumerate(tables["butir-bentuk"].to_dict("records")):
+            yield self.cells(("butir-bentuk", n, "facility"), row["phase"], [row["cell"]])
         for n, row in enumerate(tables["kriteria"].to_dict("records")):
             yield self.cells(("kriteria", n, "share"), PHASE[row["lesson"]], [row["cell"]])
         for n, row in enumerate(tables["sikap"].to_dict("records")):
@@ -197,7 +237,7 @@ class Sums:
     def questions(self) -> Iterator[list[Sum]]:
         """The means of who chose an option, question by question: who chose what is told nowhere."""
         table = self.found.tables()["pilihan"].reset_index(drop=True)
-        for (name, exercise, _), rows in table.groupby(["lesson", "exercise", "field"]):
+        for (name, exercise, *_), rows in table.groupby(["lesson", "exercise", "field", "of_form"]):
             phase = PHASE[str(name)]
             graded = {c.grade_id for c in LESSON[str(name)].criteria if c.exercise == exercise}
             rest = [c for c in self._cells(phase) if c not in graded and c[0] != "S"]

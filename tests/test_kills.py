@@ -52,6 +52,7 @@ COMMANDS = {
     "new": ("release", "new baru"),
     "forget": ("whole", "forget U07 --yes"),
     "backup": ("whole", "backup examples/cadangan.zip"),
+    "lti": ("whole", "lti add kampus --moodle https://kampus.example --client-id x --deployment 1"),
     "restore": ("whole", "restore examples/cadangan.zip --yes"),
 }
 """The stage a command begins from, and its words."""

@@ -42,6 +42,8 @@ from course.gradebook import opening
 from course.gradebook import scores as gradebook
 from course.gradebook.stamps import Pair, Stamp, adopt, stamps
 from course.inbox.submitted import Submission, held_back, strange_folders, submissions
+from course.indicators import occasion_and_form
+from course.lessons.forms import load_asked, pairings
 from course.people.roster import lines_for_left_out
 
 
@@ -99,7 +101,11 @@ def grade(
         asked = set(participants) or None
         found = list(submissions(root, releases, asked, consented=True))
         sizes = Counter(one.lesson for one in found)
-        every = [n for n in releases if (sizes[n] <= AT_ONCE if notebooks is None else notebooks)]
+        every = [
+            name
+            for name in releases
+            if (sizes[_test(name)] <= AT_ONCE if notebooks is None else notebooks)
+        ]
         work = _Work(releases, asked, found, frozenset(every))
         return _grade(root, work, workers, progress, force=force)
 
@@ -116,7 +122,10 @@ def fill_autograded(root: Path) -> Written:
             for name, own in released.items()
             if own and not changed_cells(lessons.load(root, name), own)
         }
-        found = list(submissions(root, releases, consented=True))
+        releases |= _of_other_forms(root, releases)
+        found = [
+            one for one in submissions(root, releases, consented=True) if one.asked in releases
+        ]
         with Workers() as pool:
             return write_notebooks(root, found, _markings(root, releases), pool)
 
@@ -126,7 +135,7 @@ class _Work:
     """What a run is about."""
 
     releases: Mapping[str, str]
-    """The digest of each lesson's release."""
+    """The digest of each lesson's release, and of a test's in its other form (``pretest-b``)."""
     asked: Collection[str] | None
     """The participants; None for everybody."""
     found: list[Submission]
@@ -137,13 +146,15 @@ class _Work:
 def _grade(
     root: Path, work: _Work, workers: Workers | None, progress: Progress, *, force: bool
 ) -> Graded:
-    releases, found = work.releases, work.found
+    releases = work.releases
+    found = [one for one in work.found if one.asked in releases]
+    unreleased = [_say_unreleased(one) for one in work.found if one.asked not in releases]
     known = _known(root, releases, found)
     answers = {pair: digest(one.folder) for one in found if (pair := _pair(one)) in known}
     waiting = [
         one
         for one in found
-        if force or known.get(_pair(one), ())[:2] != (answers.get(_pair(one)), releases[one.lesson])
+        if force or known.get(_pair(one), ())[:2] != (answers.get(_pair(one)), releases[one.asked])
     ]
     again = {
         pair
@@ -167,7 +178,7 @@ def _grade(
             graded, refused = run.graded, run.refused
         written = write_notebooks(root, found, markings, pool, work.every)
     unchanged = len(found) - len(waiting)
-    not_graded = (*sorted(refused), *written.problems, *strange_folders(root))
+    not_graded = (*sorted(refused), *unreleased, *written.problems, *strange_folders(root))
     left_out = lines_for_left_out(root, held_back(root, releases, work.asked))
     needs = tuple(_needs_grading(root, releases))
     others = tuple(moved(before, marks_of(root, again)))
@@ -183,7 +194,7 @@ def _markings(root: Path, releases: Mapping[str, str]) -> Callable[[str], Markin
     def ready(name: str) -> Marking:
         from course.autograde.prepare import prepare  # noqa: PLC0415  loads nbconvert and nbgrader
 
-        return prepare(root, lessons.load(root, name), releases[name])
+        return prepare(root, load_asked(root, name), releases[name])
 
     return ready
 
@@ -257,7 +268,32 @@ def _releases(root: Path, wanted: list[str]) -> dict[str, str]:
     names = wanted or lessons.graded_names(root)
     released = {name: gradebook.released_checksums(root, name) for name in names}
     chosen = wanted or [name for name in names if released[name]] or names
-    return {name: _release(root, name, released[name]) for name in chosen}
+    found = {name: _release(root, name, released[name]) for name in chosen}
+    return found | _of_other_forms(root, found)
+
+
+def _of_other_forms(root: Path, names: Collection[str]) -> dict[str, str]:
+    """Return the digest of each test in its other form, whose items are released and unchanged."""
+    found = {}
+    for name, (occasion, items) in pairings(root).items():
+        released = gradebook.released_checksums(root, items) if occasion in names else {}
+        if released and not changed_cells(lessons.load(root, items), released):
+            found[name] = release_digest(released)
+    return found
+
+
+def _test(name: str) -> str:
+    """Return the lesson of which this is the name, in whichever form."""
+    return occasion_and_form(name)[0]
+
+
+def _say_unreleased(one: Submission) -> str:
+    form = one.answers.form
+    items = pairings(one.root).get(one.asked, ("", one.asked))[1]
+    return (
+        f"{one.file}: menjawab bentuk {form}, yang soalnya belum dirilis atau berubah sejak "
+        f"dirilis. Jalankan: course release {items}"
+    )
 
 
 def _release(root: Path, name: str, released: dict[str, str]) -> str:

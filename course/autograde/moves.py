@@ -12,6 +12,8 @@ from course import lessons
 from course.autograde.limits import Clock
 from course.gradebook import scores as gradebook
 from course.inbox.submitted import Submission, submissions
+from course.indicators import occasion_and_form
+from course.lessons.forms import load_asked, pairings
 from course.lessons.lesson import Lesson
 from course.words import first_of
 
@@ -63,12 +65,22 @@ def will_move(
     found: list[str] = []
     for name in names or lessons.graded_names(root):
         lesson = lessons.load(source or root, name)
-        works = list(submissions(root, {name}, consented=True)) if lesson.criteria else []
+        taken = [name, *(n for n, (_, items) in pairings(source or root).items() if items == name)]
+        works = list(_to(root, taken)) if lesson.criteria else []
         released = gradebook.released_checksums(root, name) if works else {}
         changed = changed_cells(lesson, released) if released else []
-        if released and (changed or anew):
-            found += _sentences(root, lesson, works, changed)
+        for asked in taken if released and (changed or anew) else ():
+            own = [work for work in works if work.asked == asked]
+            found += _sentences(root, load_asked(source or root, asked), own, changed)
     return found
+
+
+def _to(root: Path, asked: Collection[str]) -> Iterator[Submission]:
+    """Yield the submissions that answer these items: of the test they are of, and of the other."""
+    tests = {occasion_and_form(name)[0] for name in asked}
+    for work in submissions(root, tests, consented=True):
+        if work.asked in asked:
+            yield work
 
 
 def _sentences(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from course import lessons
 from course.autograde.limits import Clock
 from course.autograde.marking import Marking, Outcome
 from course.autograde.moves import changed_cells
@@ -25,6 +25,7 @@ from course.files import Places
 from course.gradebook import scores as gradebook
 from course.gradebook.stamps import Pair, Stamp, stamps
 from course.inbox.submitted import Submission, submissions
+from course.lessons.forms import load_asked
 
 AT_ONCE = 300
 """Submissions to a lesson up to which its notebooks are written with the scores: a moment's work,
@@ -110,8 +111,8 @@ def tasks(
     markings: Callable[[str], Marking],
     place: Callable[[str], Path | None],
 ) -> Iterator[Task]:
-    """Yield work in chunks of one lesson each; a lesson is prepared when its turn comes."""
-    for name, some in groupby(sorted(works, key=_lesson_first), key=lambda one: one.lesson):
+    """Yield work in chunks of one lesson and form each; each is prepared when its turn comes."""
+    for name, some in groupby(sorted(works, key=_lesson_first), key=lambda one: one.asked):
         marking, own, staged = markings(name), list(some), place(name)
         if staged is None:  # a notebook is much to send to a worker that writes none
             marking = replace(marking, planned=marking.scored, pieces=(), shared=())
@@ -120,7 +121,7 @@ def tasks(
 
 
 def _lesson_first(submission: Submission) -> tuple[str, str]:
-    return submission.lesson, submission.participant
+    return submission.asked, submission.participant
 
 
 def graded_records(
@@ -135,7 +136,7 @@ def graded_records(
     standing = {who: known for (who, _), known in stamps(root, [name]).items()}
     places = {path.parent.name: path for path in Places(root).autograded.glob(f"*/{name}")}
     handed = {one.participant: one for one in submissions(root, {name}, consented=True)}
-    again = _again(root, name)
+    again = _again(root)
     for who in sorted({*standing, *places}):
         if participants is not None and who not in participants:
             continue
@@ -166,13 +167,15 @@ def _record(outputs: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
     return next((data[CRITERIA_MIME] for data in shown if CRITERIA_MIME in data), {})
 
 
-def _again(root: Path, name: str) -> Callable[[Submission | None, Stamp], Records | None]:
+def _again(root: Path) -> Callable[[Submission | None, Stamp], Records | None]:
     """Return what marks a submission again if that gives what stands."""
-    prepared: list[Marking | None] = []
 
-    def marking() -> Marking | None:
-        lesson, released = lessons.load(root, name), gradebook.released_checksums(root, name)
-        if not released or changed_cells(lesson, released):
+    @cache
+    def marking(asked: str) -> Marking | None:
+        lesson = load_asked(root, asked)
+        items = lesson.items or lesson
+        released = gradebook.released_checksums(root, items.name)
+        if not released or changed_cells(items, released):
             return None
         from course.autograde.prepare import of_source  # noqa: PLC0415  loads nbconvert
 
@@ -181,9 +184,7 @@ def _again(root: Path, name: str) -> Callable[[Submission | None, Stamp], Record
     def records(work: Submission | None, standing: Stamp) -> Records | None:
         if work is None:
             return None
-        if not prepared:
-            prepared.append(marking())
-        if (ready := prepared[0]) is None or ready.release != standing[1]:
+        if (ready := marking(work.asked)) is None or ready.release != standing[1]:
             return None
         with Clock(ready.seconds) as clock:
             done, outputs = ready.look(work, clock)

@@ -16,6 +16,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
 from course import lessons
+from course.autograde.prepare import base_notebook
 from course.autograde.staging import DIGEST_KEY, digest, release_digest, scores_digest
 from course.exercises.answers import FILE_NAME
 from course.exercises.workbook import Workbook
@@ -72,10 +73,15 @@ class ExecuteCriteria(NbGraderPreprocessor):  # type: ignore[misc]
         """Fill the outputs, and note in the notebook's metadata what was graded."""
         folder = Path(resources["metadata"]["path"])
         name = resources["nbgrader"]["assignment"]
-        lesson = lessons.load(Path.cwd(), name)  # nbgrader works in the course's root
+        root, released = Path.cwd(), nb.cells  # nbgrader works in the course's root
+        lesson = Submission(resources["nbgrader"]["student"], name, folder).known
+        if lesson.items:  # a test answered in its other form
+            nb.cells = base_notebook(root, lesson).cells
+            released = base_notebook(root, lesson.items).cells
         run(nb.cells, Workbook(folder, name, dict(lesson.definitions)))
         known = [(cell, lessons.grading_metadata(cell)) for cell in nb.cells]
-        checksums = {m["grade_id"]: m["checksum"] for _, m in known if m.get("grade_id")}
+        marked = map(lessons.grading_metadata, released)
+        checksums = {m["grade_id"]: m["checksum"] for m in marked if m.get("grade_id")}
         scores = [
             (m["grade_id"], score_of(cell.outputs, float(m["points"])))
             for cell, m in known

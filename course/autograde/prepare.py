@@ -14,7 +14,8 @@ from course.autograde.marking import Marking
 from course.autograde.staging import DIGEST_KEY
 from course.gradebook.scores import database
 from course.gradebook.settings import settings
-from course.lessons.lesson import Lesson, grading_metadata
+from course.lessons.forms import with_items
+from course.lessons.lesson import Lesson, grading_metadata, load
 from course.lessons.run import Planned, plan
 
 
@@ -45,7 +46,7 @@ def _marking(lesson: Lesson, notebook: Any, release: str) -> Marking:
         ),
         shared=tuple(
             path.resolve()
-            for path in sorted(lesson.path.parent.iterdir())
+            for path in sorted((lesson.items or lesson).path.parent.iterdir())
             if path.is_file() and path.suffix != ".ipynb"
         ),
     )
@@ -55,8 +56,13 @@ def base_notebook(root: Path, lesson: Lesson) -> Any:
     """Return the source notebook after nbgrader's own sanitising preprocessors.
 
     They restore the released criteria, checksums and points from the gradebook, so that an edited
-    source cannot change a grade.
+    source cannot change a grade. Items of another test are those of its own release.
     """
+    if lesson.items:
+        own, other = (
+            base_notebook(root, load(root, one)) for one in (lesson.name, lesson.items.name)
+        )
+        return with_items(own, other, lesson.items.about.form)
     from nbconvert.exporters import NotebookExporter  # noqa: PLC0415  slow to load
 
     config = settings(root)

@@ -15,6 +15,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from course.criteria.english import in_indonesian, tag_in_indonesian
 from course.criteria.lists import AnyPattern, WordLists
 from course.criteria.scoring import NAMED, Check, Finding
 from course.criteria.spelling import respelled, short_forms
@@ -100,8 +101,8 @@ def matches(pattern: AnyPattern, raw: Any, label: str, points: float = 1.0) -> C
 
 
 def as_figures(raw: Any) -> str:
-    """Return a text, normalised, typos mended, with its numbers in words as digits."""
-    return in_figures(respelled(in_figures(normalise(raw))))
+    """Return a text, normalised, typos mended, in Indonesian, its numbers in words as digits."""
+    return in_figures(respelled(in_indonesian(in_figures(normalise(raw)))))
 
 
 def searched(pattern: AnyPattern, text: str) -> re.Match[str] | None:
@@ -117,9 +118,9 @@ def searched(pattern: AnyPattern, text: str) -> re.Match[str] | None:
 
 @lru_cache(maxsize=512)
 def _views(text: str) -> tuple[str, ...]:
-    """Return what a text says otherwise than as it stands: numbers in figures, typos mended."""
+    """Return what a text says otherwise than it stands: in figures, typos mended, in Indonesian."""
     figures = in_figures(text)
-    views = (figures, in_figures(respelled(figures)))
+    views = (figures, in_figures(respelled(figures)), in_indonesian(figures))
     return tuple(dict.fromkeys(view for view in views if view != text))
 
 
@@ -252,7 +253,8 @@ def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check
 
     def evaluate() -> Finding:
         tags, worth = _tags(raw)
-        hit = next((tag for tag in tags if any(part in tag for part in parts)), None)
+        views = [(tag, f"{tag} {tag_in_indonesian(tag)}") for tag in tags]
+        hit = next((tag for tag, view in views if any(part in view for part in parts)), None)
         if hit is None:
             hit, worth = next(filter(None, (_nearly(tag, parts) for tag in tags)), None), 0.5
         return Finding(worth if hit else 0.0, f"#{hit}" if hit else "")

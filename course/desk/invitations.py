@@ -91,6 +91,8 @@ def make(root: Path, form: Form, work: Work) -> None:
         return
     work.look(map(_of_list, found.problems))
     work.say(f"{len(found.made)} undangan sudah dibuat.")
+    for line in found.said:
+        work.say(line)
     if not found.numbers:
         work.say(
             "Nomor WhatsApp pendamping belum ada, jadi peserta memilih sendiri ke siapa jawabannya "

@@ -88,12 +88,12 @@ def _one(
     """
     if name not in lessons.graded_names(root):
         raise CourseError(f"Pelajaran {name} tidak ada.")
-    lesson = lessons.load(root, name)
+    work = submission(root, who, name)
+    lesson = work.known
     if points is None:
         raise CourseError(f"Belum ada nilai {who} untuk pelajaran ini.")
     cells = [cell for cell in lesson.criteria if cell.grade_id in points]
     cell = next((c for c in cells if c.grade_id == cell_id), cells[0])
-    work = submission(root, who, name)
     book = Workbook(work.folder, name, dict(lesson.definitions)).with_answers(work.answers)
     record = _record(root, who, lesson, cell.grade_id)
     return {

@@ -12,6 +12,7 @@ from course import Said, lessons
 from course.desk.page import Action, Form, Page
 from course.desk.work import Work
 from course.evaluation.progress import deed_lines, deeds, notices, programme_state
+from course.exercises.ballots import is_ballot
 from course.files import Places
 from course.gradebook.scores import waiting_for_a_person
 from course.inbox.kept import keys
@@ -52,7 +53,7 @@ def _steps(root: Path) -> Iterator[Step]:
     is_there = (places.invitations / "pesan.html").is_file()
     said = "Undangan sudah dibuat." if is_there else "Tautan dan pesan untuk tiap orang."
     yield Step("Undang peserta", "undangan", is_there, said)
-    people = {code for code, _ in came}
+    people = {code for code, _ in came if not is_ballot(code)}  # a ballot is nobody in particular
     said = f"{len(came)} tugas dari {len(people)} orang sudah masuk."
     yield Step("Kumpulkan kiriman", "kiriman", bool(came), said if came else "Belum ada kiriman.")
     yield _marks(root, came_at=_newest(places.kept))

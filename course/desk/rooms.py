@@ -13,8 +13,9 @@ from course.desk import (
     results,
 )
 from course.receiver.live import page as live
+from course.receiver.lti import page as lti
 
 PAGES = (
     *(overview.PAGE, people.PAGE, invitations.PAGE, live.PAGE, arrivals.PAGE),
-    *(marks.PAGE, results.PAGE, lessons.PAGE, backups.PAGE),
+    *(marks.PAGE, results.PAGE, lti.PAGE, lessons.PAGE, backups.PAGE),
 )

@@ -17,7 +17,8 @@ from course.evaluation.statistics.missing import (
     lost_compared,
     paired_estimate,
 )
-from course.indicators import ATTITUDE, paper_codes
+from course.inbox.merge import REASONS
+from course.indicators import ATTITUDE, PHASES, paper_codes
 
 LEFT_AS_ZERO = "left_as_zero"
 BOUNDS = ("worst", "best")
@@ -151,8 +152,10 @@ def lost_table(
     percents: pd.DataFrame,
     codes: Iterable[str] | None = None,
     shown: Shown | None = None,
+    before: str = "pre",
+    after: str = "post",
 ) -> pd.DataFrame:
-    """Return whether those without a posttest already differed at the pretest, by indicator.
+    """Return whether those without the test ``after`` already differed at ``before``, by indicator.
 
     Columns: indicator, stayed, lost (people), mean_stayed, mean_lost (percent before), g (Hedges,
     stayed - lost), p_fisher (at or below 60% against above, staying against being lost), notes.
@@ -161,9 +164,9 @@ def lost_table(
     """
     shown = shown or Shown()
     rows = []
-    for code, own in by_indicator(matched(percents), codes):
-        found = lost_compared(own["pre"].to_numpy(), own["post"].to_numpy())
-        sides = _people(own.dropna()), _people(own[own["post"].isna()].dropna(subset="pre"))
+    for code, own in by_indicator(matched(percents, before, after), codes):
+        found = lost_compared(own[before].to_numpy(), own[after].to_numpy())
+        sides = _people(own.dropna()), _people(own[own[after].isna()].dropna(subset=before))
         if few(found.stayed) or few(found.lost):
             found = LostCompared(found.stayed, found.lost, notes=(HIDDEN,))
         elif not all(shown.may(people, of=code) for people in sides if people):
@@ -171,3 +174,23 @@ def lost_table(
         rows.append({"indicator": code, **vars(found)})
     columns = ["indicator", "stayed", "lost", "mean_stayed", "mean_lost", "g", "p_fisher", "notes"]
     return pd.DataFrame(rows, columns=columns)
+
+
+ASIDE = ["participant", "lesson", "day", "reason"]
+
+
+def aside_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the tests that do not count: participant, phase, day (ISO), reason (a code).
+
+    ``found`` has the fields of ``inbox.filing.Aside``.
+    """
+    codes = {words: code for code, words in REASONS.items()}
+    return pd.DataFrame(
+        {
+            "participant": found["participant"],
+            "phase": found["lesson"].map(PHASES),
+            "day": found["day"].map(str),
+            "reason": found["reason"].map(lambda words: f"aside_{codes[words]}"),
+        },
+        columns=["participant", "phase", "day", "reason"],
+    )

@@ -13,6 +13,7 @@ from course.evaluation.gate import only, outside, participants, strangers
 from course.evaluation.percents import analysed, came, indicator_percents
 from course.evaluation.records import (
     answer_records,
+    answered_forms,
     blank_submissions,
     helped_participants,
     stopped_records,
@@ -78,6 +79,8 @@ class Cohort:
     """Who has work here but is on no list (``gate.outside``): in none of the above."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
+    forms: pd.DataFrame
+    """``records.answered_forms``: which form of a test was answered; no rows where there is one."""
     silent: frozenset[str] = frozenset()
     """Those of ``kept_back`` who are on the list of participants: counted, never more."""
 
@@ -122,6 +125,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         kept_back=back,
         outside=frozenset(outside(root) | strangers(root, set(handed))),
         ungraded=int(graded["score"].isna().sum()),
+        forms=only(answered_forms(root), who).reset_index(drop=True),
         silent=back & frozenset(listed),
     )
 

@@ -17,7 +17,7 @@ group.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -120,6 +120,17 @@ class Shown:
         """
         sets = [people, *(people & whole for whole in self._wholes)]
         return set(next((some for some in sets if self.may(some, of)), ()))
+
+    def together(self, groups: Sequence[AbstractSet[str]], of: str = "") -> list[set[str]]:
+        """Return the groups as their figures may be shown side by side; none where they may not.
+
+        Whole, or of each those who are in one of the wholes that are shown, the same for all.
+        """
+        for inside in ({who for own in groups for who in own}, *self._wholes):
+            parts, trial = [set(own & inside) for own in groups], self.aside()
+            if all(trial.may(part, of) for part in parts):
+                return [part for part in parts if self.may(part, of)]
+        return []
 
 
 def why_hidden(people: Collection[str]) -> Note:

@@ -10,6 +10,8 @@ import pandas as pd
 
 from course import lessons
 from course.evaluation.attrition import (
+    ASIDE,
+    aside_table,
     estimate_table,
     flow_table,
     incomplete_table,
@@ -21,6 +23,7 @@ from course.evaluation.changes import (
     by_gain,
     change_table,
     codes_with_data,
+    has_phase,
     is_hopeless,
     later_table,
     mean_changes,
@@ -28,9 +31,12 @@ from course.evaluation.changes import (
     split_table,
 )
 from course.evaluation.cohort import Cohort, mentor_table, read_cohort
+from course.evaluation.design.equated import equated_table
+from course.evaluation.design.points import growth_table
 from course.evaluation.five import HIDDEN_TOO, LEAST, Shown, enough
 from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
+from course.evaluation.instrument.forms import crossover_table, order_table, orders
 from course.evaluation.instrument.measured import NAMES, Instrument, read_instrument
 from course.evaluation.items import (
     LESSONS,
@@ -63,8 +69,7 @@ from course.evaluation.records import (
 )
 from course.evaluation.statistics.arrays import NAN
 from course.inbox.filing import set_aside_tests
-from course.inbox.merge import REASONS
-from course.indicators import PHASES, extension_codes, paper_codes
+from course.indicators import extension_codes, paper_codes
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,18 @@ class Results:
     """``headline_table``: the numbers of the ready paragraph."""
     extensions: pd.DataFrame
     """``changes.change_table`` of the extensions that were measured; may have no rows."""
+    forms: pd.DataFrame
+    """``instrument.forms.crossover_table``; no rows where nobody took two forms in two orders."""
+    orders: pd.DataFrame
+    """``instrument.forms.order_table``, by code."""
     delayed: pd.DataFrame
     """``changes.later_table``; may have no rows."""
+    growth: pd.DataFrame
+    """``points.growth_table``; no rows without a delayed test."""
+    lost_later: pd.DataFrame
+    """``attrition.lost_table`` from the posttest to the delayed one; no rows without that."""
+    equated: pd.DataFrame
+    """``equated.equated_table``; no rows where nobody took the forms in an order."""
     people: pd.DataFrame
     """``changes.person_table`` with a column counted: whether they are in the class's figures."""
     percents: pd.DataFrame
@@ -147,7 +162,12 @@ FILE_NAMES = {
     "rata-rata-baris": "row_means",
     "paragraf": "headline",
     "perluasan": "extensions",
+    "bentuk": "forms",
+    "urutan-bentuk": "orders",
     "tunda": "delayed",
+    "tiga-titik": "growth",
+    "hilang-tunda": "lost_later",
+    "penyetaraan": "equated",
     "perubahan": "people",
     "peserta": "percents",
     "alur": "flow",
@@ -182,7 +202,10 @@ def read_results(root: Path) -> Results:
     measured = codes_with_data(percents, extension_codes())
     # The more important tables ask first whether they may be shown beside the others.
     inside = one_set(percents, shown, [*paper_codes(), *measured])
+    order = order_table(cohort.forms)
     later = later_table(inside, shown)
+    growth = growth_table(inside, shown)
+    forms = crossover_table(inside, orders(order), shown)
     people = with_marks(cohort.scores, percents, seen)
     basis = read_basis(root, {k: own for k, own in people.items() if k not in alone(later)}, shown)
     scores = enough(within(cohort.scores, basis, cohort.late), "lesson")
@@ -200,7 +223,11 @@ def read_results(root: Path) -> Results:
         row_means=row_means,
         headline=headline_table(percents, flow, incomplete, indicators, means_, row_means),
         extensions=_changes(percents, inside, measured),
+        orders=order,
         delayed=later,
+        growth=growth,
+        forms=forms,
+        equated=equated_table(scores, orders(order), shown),
         people=_counted(enough(person_table(percents), "indicator"), with_both(inside)),
         percents=percents,
         as_zero=as_zero,
@@ -217,6 +244,7 @@ def read_results(root: Path) -> Results:
         observed=observed_table(inside, observed, shown),
         estimates=estimate_table(inside, as_zero=as_zero, shown=shown),
         lost=lost_table(inside, shown=shown),
+        lost_later=_lost_later(inside, shown),
         helped=split_table(inside, cohort.helped, shown=shown),
         by_mentor=split_table(inside, cohort.mentors, shown=shown),
         options=option_table(root, answers, scores, shown),
@@ -227,6 +255,12 @@ def read_results(root: Path) -> Results:
         blank=cohort.blank,
         outside=cohort.outside,
     )
+
+
+def _lost_later(inside: pd.DataFrame, shown: Shown) -> pd.DataFrame:
+    """Return who of those with a posttest did not take the delayed one, against who did."""
+    later = inside if has_phase(inside, "delayed") else inside.head(0)
+    return lost_table(later, shown=shown, before="post", after="delayed")
 
 
 def _changes(percents: pd.DataFrame, inside: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
@@ -264,26 +298,6 @@ def cells_of(scores: pd.DataFrame) -> set[Cell]:
     """Return (participant, lesson, grade id) of the rows."""
     columns = (scores[name] for name in ("participant", "lesson", "cell"))
     return {(str(who), str(lesson), str(cell)) for who, lesson, cell in zip(*columns, strict=True)}
-
-
-ASIDE = ["participant", "lesson", "day", "reason"]
-
-
-def aside_table(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the tests that do not count: participant, phase, day (ISO), reason (a code).
-
-    ``found`` has the fields of ``inbox.filing.Aside``.
-    """
-    codes = {words: code for code, words in REASONS.items()}
-    return pd.DataFrame(
-        {
-            "participant": found["participant"],
-            "phase": found["lesson"].map(PHASES),
-            "day": found["day"].map(str),
-            "reason": found["reason"].map(lambda words: f"aside_{codes[words]}"),
-        },
-        columns=["participant", "phase", "day", "reason"],
-    )
 
 
 HEADLINE = (

@@ -29,6 +29,7 @@ from pydantic_core import from_json
 
 from course import CourseError
 from course.files import is_regular
+from course.indicators import asked_name, occasion_and_form
 
 MAX_BYTES = 256 * 1024
 VERSIONS = (1, 2)
@@ -90,7 +91,14 @@ class Answers(BaseModel):
     token: Annotated[str, StringConstraints(max_length=40)] = ""
     class_id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,40}$")] = ""
     """Which class it was answered in (``program.Course.id``); empty where the class has none."""
+    form: Annotated[str, StringConstraints(pattern=r"^[A-Z]?$")] = ""
+    """Which form of a test was answered; empty for the test's own."""
     answers: dict[Name, Entry] = {}
+
+    @property
+    def asked(self) -> str:
+        """Under what name the items stand that were answered: ``pretest``, ``pretest-b``."""
+        return asked_name(self.lesson, self.form) if self.form else self.lesson
 
     @property
     def at(self) -> AwareDatetime | None:
@@ -128,6 +136,7 @@ def parse(data: bytes, name: str) -> Reading:
         )
     raw = _json(data, name)
     _refuse_foreign(raw, name)
+    raw = _of_form(raw)
     try:
         return Reading(Answers.model_validate({"answers": None, **raw}), ())
     except ValidationError:
@@ -171,6 +180,12 @@ def _refuse_foreign(raw: dict[str, Any], name: str) -> None:
             f"{name}: versi berkas {str(version)[:20]!r} belum dikenal (yang dikenal: 1 dan 2). "
             "Perbarui Kelas UMKM di komputer ini, lalu ulangi."
         )
+
+
+def _of_form(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return a file in which test and form are said apart: a page in form B says ``pretest-b``."""
+    occasion, form = occasion_and_form(str(raw.get("lesson")))
+    return {**raw, "lesson": occasion, "form": form} if form else raw
 
 
 def _entries(raw: Any, name: str) -> tuple[dict[str, Entry], list[str]]:
@@ -229,5 +244,5 @@ def dump(answers: Answers) -> bytes:
     unsaid = {name: {"first"} for name, entry in answers.answers.items() if entry.first is None}
     known = answers.model_copy(update={"version": 1 if len(unsaid) == len(answers.answers) else 2})
     left_out: dict[str, Any] = {"answers": unsaid} if unsaid else {}
-    left_out |= {} if answers.class_id else {"class_id": True}
+    left_out |= {name: True for name in ("class_id", "form") if not getattr(answers, name)}
     return (known.model_dump_json(indent=1, exclude=left_out) + "\n").encode()

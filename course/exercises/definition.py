@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,11 @@ from course.exercises.fields import Field, FieldError
 from course.exercises.previews import Preview
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
+_TEXTS = frozenset(
+    {"prompt", "fields", "feedback", "preview", "label", "help", "options", "words", "unit"}
+    | {"columns", "rows", "cells", "given"}
+)
+"""What of an exercise and its parts is read; all else are keys, kinds and sizes."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Definition:
 
     Its pieces, which the lesson's exercises share: joined, each would carry the whole lesson.
     """
+    also: Sequence[str] = ()
+    """What it shows in other languages, a text each: who copies one has copied the task."""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -55,12 +62,20 @@ class Definition:
     @cached_property
     def shown(self) -> str:
         """Every text the exercise shows, a line each."""
-        return "\n".join([self.prompt, *(f"{f.label} {f.help}" for f in self.fields)])
+        own = [self.prompt, *(f"{f.label} {f.help}" for f in self.fields)]
+        return "\n".join([*own, *self.also])
 
     @cached_property
     def told(self) -> str:
         """The story as one text."""
         return "\n".join(self.story)
+
+    def in_words_of(self, say: Callable[[str], str]) -> Definition:
+        """Return the exercise with each text that is read as ``say`` says it.
+
+        Keys stay, and so does ``item``: an answer means the same in every language.
+        """
+        return replace(_said(self, say), story=self.story, also=self.also)
 
     def preview_json(self) -> dict[str, Any]:
         """Return the preview as the JavaScript reads it; empty without one."""
@@ -72,7 +87,8 @@ class Definition:
 
         A corrected comma keeps old answers readable; a changed option does not.
         """
-        shape = json.dumps([self.id, [f.shape() for f in self.fields]], ensure_ascii=False)
+        shapes = [one for one in (f.shape() for f in self.fields) if one]
+        shape = json.dumps([self.id, shapes], ensure_ascii=False)
         return hashlib.sha256(shape.encode()).hexdigest()[:6]
 
     def is_answered_by(self, entry: Entry) -> bool:
@@ -93,3 +109,30 @@ class Definition:
             except FieldError as error:
                 problems.append(f"isian {key!r} {error}")
         return values, sorted(problems)
+
+
+def _said(part: Any, say: Callable[[str], str]) -> Any:
+    """Return a text, or a part with texts, as ``say`` says it."""
+    if isinstance(part, str):
+        return say(part) if any(map(str.isalpha, part)) else part
+    if isinstance(part, Mapping):
+        return {key: _said(one, say) for key, one in part.items()}
+    if is_dataclass(part) and not isinstance(part, type):
+        texts = {f.name: getattr(part, f.name) for f in fields(part) if f.init and f.name in _TEXTS}
+        rows = _rows_said(texts.pop("rows"), texts["columns"], say) if "columns" in texts else None
+        said = {name: _said(one, say) for name, one in texts.items()}
+        return replace(part, **said, **({} if rows is None else {"rows": rows}))
+    return tuple(_said(one, say) for one in part) if isinstance(part, list | tuple) else part
+
+
+def _rows_said(rows: Any, columns: Any, say: Callable[[str], str]) -> tuple[Any, ...]:
+    """Return a table's rows; what stands in a cell that is filled in is an answer, and stays."""
+    shown = {column.key for column in columns if column.kind == "fixed"}
+    return tuple(
+        replace(
+            row,
+            label=_said(row.label, say),
+            cells={k: _said(v, say) if k in shown else v for k, v in row.cells.items()},
+        )
+        for row in rows
+    )

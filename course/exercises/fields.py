@@ -15,13 +15,17 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from course.exercises import paper
+from course.words import said, sayable
 
 MAX_TEXT = 5_000
 MAX_NUMBER_TEXT = 40
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Unicode's categories Cc without the line break, and Cs.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_AGREEMENT = ("Sangat tidak setuju", "Tidak setuju", "Ragu-ragu", "Setuju", "Sangat setuju")
+_AGREEMENT = (
+    sayable("Sangat tidak setuju"), sayable("Tidak setuju"), sayable("Ragu-ragu"),
+    sayable("Setuju"), sayable("Sangat setuju"),
+)  # fmt: skip
 
 
 class FieldError(ValueError):
@@ -313,4 +317,4 @@ class Photo(Field):
         return {**super().to_json(), **sizes}
 
     def paper(self) -> str:
-        return '<p class="sheet-photo">Foto: kirim lewat HP pendamping.</p>'
+        return f'<p class="sheet-photo">{said("Foto: kirim lewat HP pendamping.")}</p>'

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from course.indicators import ORDERS
+
 NEAR = {"localhost", "127.0.0.1"}
 """This computer: what needs no https."""
 _CODE = re.compile(r"[A-Z]{1,3}[0-9]{2,6}")
@@ -27,6 +29,8 @@ class Invited:
     class_id: str = ""
     receive: str = ""
     """The service's address, ending in a slash; empty where the link names none."""
+    order: str = ""
+    """In which order the tests' forms come (``indicators.ORDERS``); empty where none was drawn."""
 
 
 def usable_address(address: str) -> str:
@@ -56,4 +60,11 @@ def read_invitation(text: str) -> Invited | None:
     service = carried.get("r", "")
     # As on the phone: answers go nowhere without the proof of whose the link is.
     receive = usable_address(service) if token and len(service) <= _LONGEST else ""
-    return Invited(code, token, class_id if _CLASS.fullmatch(class_id) else "", receive)
+    order = carried.get("f", "")
+    return Invited(
+        code,
+        token,
+        class_id if _CLASS.fullmatch(class_id) else "",
+        receive,
+        order if order in ORDERS else "",
+    )

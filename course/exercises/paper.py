@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from course.words import said
+
 _BOX = '<span class="sheet-box" aria-hidden="true"></span>'
 _NUMBER = '<span class="sheet-number">___</span>'
 _LINE_CHARS = 60  # letters that fit on one written line
@@ -23,7 +25,9 @@ def boxes(options: Iterable[str]) -> str:
 
 def numbered(options: Iterable[str]) -> str:
     """Return the options, each with a place for its number in the order."""
-    return _listed(["Tulis nomor urutnya.", *(f"{_NUMBER} {escape(text)}" for text in options)])
+    return _listed(
+        [said("Tulis nomor urutnya."), *(f"{_NUMBER} {escape(text)}" for text in options)]
+    )
 
 
 def _listed(rows: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 
 from course.exercises import paper
 from course.exercises.fields import Field, FieldError, clean_text
+from course.words import said
 
 _IN_BROWSER = ("Table",)
 MAX_CELL = 500
@@ -122,8 +123,9 @@ class Table(Field):
             [row.label, *(row.cells.get(c.key, "") for c in self.columns)]
             for row in [*self.rows, *blank]
         ]
+        chosen = said("pilih dari")
         notes = [
-            f"{c.label}, pilih dari: {'; '.join(c.options.values())}."
+            f"{c.label}, {chosen}: {'; '.join(c.options.values())}."
             for c in self.columns
             if c.kind == "choice"
         ]

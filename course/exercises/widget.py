@@ -28,7 +28,9 @@ from course.exercises.invited import Invited, read_invitation
 from course.exercises.line import Line, name_service
 from course.exercises.photos import load_photos, save_photos
 from course.exercises.previews import Preview
+from course.exercises.shops import Shop, told_shop
 from course.exercises.workbook import Workbook, start, workbook
+from course.indicators import name_due, occasion_and_form
 
 _STATIC = Path(__file__).parent / "static"
 # JupyterLab 4.4 and newer send some of the widgets' messages to a thread of their own (ipykernel 7,
@@ -68,6 +70,7 @@ class _Form(anywidget.AnyWidget):
     feedback = traitlets.Unicode().tag(sync=True)
     uploads = traitlets.Dict().tag(sync=True)
     preview = traitlets.Dict().tag(sync=True)
+    known = traitlets.Dict().tag(sync=True)
 
     def __init__(self, definition: Definition, book: Workbook) -> None:
         self.definition = definition
@@ -80,6 +83,7 @@ class _Form(anywidget.AnyWidget):
             feedback=definition.feedback,
             ask_helped=definition.ask_helped,
             preview=definition.preview_json(),
+            known=self._known(),
             **self._saved(),
         )
         # ``revision`` is the last trait of a message from the browser: one save a change.
@@ -93,6 +97,16 @@ class _Form(anywidget.AnyWidget):
     def shows(self, book: Workbook) -> bool:
         """Return whether this is a form of ``book``."""
         return self._book is book
+
+    def _known(self) -> dict[str, Any]:
+        """Return what was told elsewhere, by field key: part of the answer once there is one.
+
+        Nothing outside a participant's kernel (``open_lesson``).
+        """
+        shops = [f for f in self.definition.fields if isinstance(f, Shop)]
+        told = told_shop(self._book.folder) if shops and self._book.line else {}
+        known = {f.key: {k: told[k] for k in f.asks if k in told} for f in shops}
+        return {key: facts for key, facts in known.items() if facts}
 
     def _saved(self) -> dict[str, Any]:
         """Return what the folder remembers, as traits."""
@@ -201,7 +215,15 @@ class _ParticipantCode(_Form):
 
 
 def _join(book: Workbook, code: str, by: str, invited: Invited | None) -> datetime:
-    """Save whose answers a folder holds, and where they go by themselves."""
+    """Save whose answers a folder holds, and where they go by themselves.
+
+    Raises ValueError where an invitation's order of forms leads to another notebook.
+    """
+    if due := _other_form(invited, book.lesson):
+        raise ValueError(
+            f"tes ini ada dua bentuk, dan undangan Ibu/Bapak untuk buku yang lain. Tutup buku ini, "
+            f"lalu buka {due}.ipynb di folder yang sama."
+        )
     saved = book.save_participant(code, by, invited)
     if invited and invited.receive:
         name_service(book.folder, invited.receive)
@@ -215,6 +237,13 @@ def _invited_here(code: str = "") -> Invited | None:
     """
     invited = read_invitation(os.environ.get("KELAS_INVITATION", ""))
     return invited if invited and code in {"", invited.code} else None
+
+
+def _other_form(invited: Invited | None, name: str) -> str:
+    """Return the notebook of a test an invitation leads to, where it is not this one."""
+    occasion, _ = occasion_and_form(name)
+    due = name_due(invited.order, occasion) if invited and invited.order else name
+    return due if due != name else ""
 
 
 _LINK = 700
@@ -250,7 +279,8 @@ def open_lesson(
     book = start(lesson)
     invited, known = _invited_here(), book.answers
     is_theirs = invited and not observer and known.participant in {"", invited.code}
-    if invited and is_theirs and known.token != invited.token:  # the login has shown who it is
+    is_new = invited and is_theirs and known.token != invited.token
+    if invited and is_new and not _other_form(invited, lesson):  # the login has shown who it is
         _join(book, invited.code, invited.code, invited)
     book.line = book.line or Line(book.folder, book.saved, partial(_tell, book))
     book.line.changed()

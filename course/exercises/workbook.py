@@ -18,6 +18,7 @@ from course.exercises.answers import FILE_NAME, Answers, Entry, dump, read_answe
 from course.exercises.definition import Definition
 from course.exercises.invited import Invited
 from course.files import write_atomically
+from course.indicators import occasion_and_form
 
 if TYPE_CHECKING:
     from course.exercises.line import Line
@@ -61,7 +62,23 @@ class Workbook:
     def saved(self) -> Answers:
         """Read what is saved in the folder; AnswersError where it cannot be used."""
         path = self.folder / FILE_NAME
-        return read_answers(path).answers if path.exists() else Answers(lesson=self.lesson)
+        return read_answers(path).answers if path.exists() else self._blank()
+
+    def _blank(self) -> Answers:
+        return Answers.model_validate(self._named())
+
+    def _named(self) -> dict[str, str]:
+        """Return how the lesson is called in the file: the test, and its form beside it."""
+        return dict(zip(("lesson", "form"), occasion_and_form(self.lesson), strict=True))
+
+    def _require_form(self) -> None:
+        """Raise ValueError where the folder holds a test's answers in its other form."""
+        there = self.answers
+        if there.answers and there.form != occasion_and_form(self.lesson)[1]:
+            raise ValueError(
+                f"folder ini sudah berisi jawaban untuk buku {there.asked}.ipynb. Lanjutkan di "
+                "buku itu"
+            )
 
     def with_answers(self, answers: Answers) -> Self:
         """Return this workbook with ``answers`` in place of what is saved in its folder."""
@@ -86,8 +103,10 @@ class Workbook:
     ) -> datetime:
         """Save one exercise's answer at once and return the time, after the rename is done.
 
-        Raises OSError when the folder cannot be written.
+        Raises OSError when the folder cannot be written, ValueError where it holds the answers to
+        a test in its other form.
         """
+        self._require_form()
         before = self.answers.answers.get(definition.id)
         now = _moment_after(before)
         first = before.first if before and definition.is_answered_by(before) else None
@@ -95,7 +114,7 @@ class Workbook:
             value=value, at=now, tries=tries, helped=helped, item=definition.item, first=first
         )
         answers = {**self.answers.answers, definition.id: entry}
-        self._write(self.answers.model_copy(update={"lesson": self.lesson, "answers": answers}))
+        self._write(self.answers.model_copy(update={**self._named(), "answers": answers}))
         return now
 
     def save_participant(self, code: str, by: str = "", invited: Invited | None = None) -> datetime:
@@ -105,13 +124,14 @@ class Workbook:
         """
         if not code:
             raise ValueError("kode peserta masih kosong")
-        known = self.answers if self.answers.by in {"", by or code} else Answers(lesson=self.lesson)
+        self._require_form()
+        known = self.answers if self.answers.by in {"", by or code} else self._blank()
         proof = invited or known
         fields = {
             **self.answers.model_dump(), "participant": code, "by": by or code,
             "token": proof.token, "class_id": proof.class_id,
         }  # fmt: skip
-        self._write(Answers.model_validate({**fields, "lesson": self.lesson}))
+        self._write(Answers.model_validate({**fields, **self._named()}))
         return datetime.now().astimezone().replace(microsecond=0)
 
     def save_ballot(self, ballot: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from course import CourseError, lessons
+from course import CourseError
 from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
 from course.files import Places, class_lock, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, encoding_of, shown
@@ -19,13 +19,14 @@ from course.inbox.merge import (
     COMPLETE,
     FOREIGN,
     NEEDS_A_LOOK,
+    OTHER_FORM,
     OUTSIDE,
     REASONS,
     UNPROVEN,
     Merged,
     Rule,
     Sending,
-    merge,
+    merge_forms,
 )
 from course.inbox.merge import (
     admitted as admissible,
@@ -34,6 +35,7 @@ from course.inbox.messages import Key, block_spans
 from course.inbox.receive import usable
 from course.inbox.submitted import STAMP, Submission, photos_in, submission
 from course.indicators import PHASES
+from course.lessons.forms import every_asked
 from course.lessons.lesson import Lesson
 from course.people.program import Program, find_program, window
 from course.people.roster import Participant, admitted, invited, rosters
@@ -99,6 +101,7 @@ class Bench:
 
     root: Path
     lessons: Mapping[str, Lesson]
+    """What may be answered (``forms.every_asked``)."""
     roster: Mapping[str, Participant]
     program: Program | None
     now: datetime
@@ -138,10 +141,10 @@ class Bench:
         return min(moments, default=None)
 
     def _sent(self, key: Key) -> list[Sending]:
-        return sendings(self.root, key, self.lessons[key[1]], self.decided)
+        return sendings(self.root, key, self.lessons, self.decided)
 
     def _merged(self, key: Key, sent: Sequence[Sending]) -> Merged:
-        return merge(sent, self.lessons[key[1]], self.rule(key))
+        return merge_forms(sent, self.lessons, key[1], self.rule(key))
 
     def history(self, key: Key) -> list[Told]:
         """Return what became of each sending of a participant to a lesson, the oldest first."""
@@ -174,7 +177,7 @@ class Bench:
         return [
             Aside(*key, one.at.astimezone().date(), REASONS[aside[one.id]])
             for one in sent
-            if aside.get(one.id) in {COMPLETE, OUTSIDE}
+            if aside.get(one.id) in {COMPLETE, OUTSIDE, OTHER_FORM}
         ]
 
     def settle(self, key: Key) -> Merged:
@@ -194,10 +197,10 @@ class Bench:
     def _keep_what_lies_there(self, place: Submission, sent: Sequence[Sending]) -> bool:
         """Keep answers that came another way, or before anything was kept; return whether any."""
         there = place.standing
-        if there is None:
+        if there is None or there.asked not in self.lessons:
             return False
         known = [one.answers.answers for one in sent]
-        standing = usable(there, self.lessons[place.lesson])[0].answers
+        standing = usable(there, self.lessons[there.asked])[0].answers
         if all(any(one.get(name) == entry for one in known) for name, entry in standing.items()):
             return False
         whole = there.model_copy(update={"participant": place.participant})
@@ -209,7 +212,7 @@ class Bench:
 def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
     """Return the bench of the class at ``root``, now; CourseError for lists that are not right."""
     program, now = find_program(root), datetime.now(UTC)
-    return Bench(root, lessons.load_all(root), roster, program, now, decisions(root))
+    return Bench(root, every_asked(root), roster, program, now, decisions(root))
 
 
 def settle_as(root: Path, key: Key, id_: str, decision: str) -> None:

@@ -63,12 +63,15 @@ def keep_sending(
 
 
 def sendings(
-    root: Path, key: Key, lesson: Lesson, decided: Mapping[tuple[str, str, str], str]
+    root: Path,
+    key: Key,
+    asked: Mapping[str, Lesson],
+    decided: Mapping[tuple[str, str, str], str],
 ) -> list[Sending]:
     """Return what was kept of a participant and lesson, in the order of the ids.
 
-    As the lesson is asked now and as was ``decided`` (``decisions``); what cannot be read any more
-    is left out.
+    As the lesson, or that form of it, is ``asked`` now (``forms.every_asked``), and as was
+    ``decided`` (``decisions``); what cannot be read any more is left out.
     """
     found = []
     for file in sorted(_folder(root, key).glob("*.json")):
@@ -76,12 +79,19 @@ def sendings(
             read = parse(file.read_bytes(), str(file)).answers
         except AnswersError:  # somebody's hand was in it
             continue
+        if read.asked not in asked:  # a form the class has no more
+            continue
         received = dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
         id_, *marks = file.stem.split(".")
         choice = decided.get((*key, id_), "")
         found.append(
             Sending(
-                id_, usable(read, lesson)[0], received, file.with_name(id_), choice, _HELD in marks
+                id_,
+                usable(read, asked[read.asked])[0],
+                received,
+                file.with_name(id_),
+                choice,
+                _HELD in marks,
             )
         )
     return found

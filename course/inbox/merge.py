@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course.exercises.answers import Answers, Entry, First
@@ -22,8 +22,8 @@ _LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 COUNT, LEAVE_OUT = "count", "leave-out"
 """What a person decided about a sending."""
-LEFT_OUT, FOREIGN, UNPROVEN, COMPLETE, OUTSIDE, REPLACED = (
-    "left_out", "foreign", "unproven", "complete", "outside", "replaced",
+LEFT_OUT, FOREIGN, UNPROVEN, COMPLETE, OUTSIDE, REPLACED, OTHER_FORM = (
+    "left_out", "foreign", "unproven", "complete", "outside", "replaced", "other_form",
 )  # fmt: skip
 REASONS = {
     LEFT_OUT: "dikeluarkan oleh pengajar",
@@ -32,10 +32,11 @@ REASONS = {
     UNPROVEN: "tanpa tanda pengenal, sedangkan ada kiriman lain yang memakainya",
     COMPLETE: "datang sesudah tesnya lengkap",
     OUTSIDE: "dijawab di luar waktu tesnya",
+    OTHER_FORM: "bentuk tes yang lain; dari satu orang satu bentuk yang dihitung",
     REPLACED: "semua jawabannya sudah ada yang lebih baru",
 }
 """Why what a sending says does not count, in words."""
-NEEDS_A_LOOK = {FOREIGN, UNPROVEN, COMPLETE, OUTSIDE}
+NEEDS_A_LOOK = {FOREIGN, UNPROVEN, COMPLETE, OUTSIDE, OTHER_FORM}
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,41 @@ def merge(sendings: Iterable[Sending], lesson: Lesson, rule: Rule) -> Merged:
             aside.pop(one.id, None)
     firsts = {} if rule.is_test else {n: _first(n, best[n][0], counted, lesson) for n in best}
     return Merged(_answers(best, firsts, sent), used, aside, _newest(best, sent))
+
+
+def merge_forms(
+    sendings: Iterable[Sending], asked: Mapping[str, Lesson], lesson: str, rule: Rule
+) -> Merged:
+    """Return the answers that stand to a test that may have come in two forms: to one of them.
+
+    ``asked``: the lessons by what answers say they are to (``Answers.asked``). The form that a
+    person counted stands, else the one that was finished (first), else the one with more answers.
+    """
+    forms: dict[str, tuple[Lesson, list[Sending]]] = {lesson: (asked[lesson], [])}
+    for one in sendings:
+        known = asked[one.answers.asked]
+        name = one.answers.asked if known.items else lesson
+        forms.setdefault(name, (known, []))[1].append(one)
+    merged = {name: merge(some, known, rule) for name, (known, some) in forms.items()}
+
+    def rank(name: str) -> tuple[object, ...]:
+        known, some = forms[name]
+        own = merged[name]
+        entries = own.answers.answers if own.answers else {}
+        best = {key: (entry, some[0]) for key, entry in entries.items()}
+        is_whole = bool(entries) and _is_complete(best, known)
+        counted = any(one.decided == COUNT for one in some) and bool(entries)
+        return counted, is_whole, 0 if is_whole else len(entries), -own.at.timestamp(), name
+
+    chosen = max((name for name in forms if forms[name][1]), key=rank, default=lesson)
+    aside = dict(merged[chosen].aside)
+    for name in merged.keys() - {chosen}:
+        aside |= {one.id: OTHER_FORM for one in forms[name][1]} | {
+            id_: reason
+            for id_, reason in merged[name].aside.items()
+            if reason in {LEFT_OUT, FOREIGN, UNPROVEN}
+        }
+    return replace(merged[chosen], aside=aside)
 
 
 def admitted(sendings: Iterable[Sending], rule: Rule) -> tuple[list[Sending], dict[str, str]]:

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice, product
 
 from course.exercises.answers import MAX_BYTES
+from course.indicators import occasion_and_form
 from course.people.roster import Participant
 from course.words import MONTHS, UNSEEN
 
@@ -193,8 +194,8 @@ class Sending:
 
     @property
     def key(self) -> Key:
-        """Return participant and lesson."""
-        return self.participant, self.lesson
+        """Return participant and lesson, whichever form of a test it is."""
+        return self.participant, occasion_and_form(self.lesson)[0]
 
     @property
     def source(self) -> str:

@@ -76,6 +76,7 @@ def receive(
 ) -> Received:
     """Read one arrival and check who and what it is about; AnswersError says why it is refused.
 
+    ``known``: what may be answered in this class (``forms.every_asked``).
     ``now`` is the moment of the collection, see ``Answers.own_time``. ``class_id``: which class
     this is; empty where it has no id. ``forgotten``: whose data were deleted (ForgottenError).
     """
@@ -96,29 +97,31 @@ def receive(
             f"{name}: {answers.participant} sudah keluar dari data kelas (kelas/deletions.csv). "
             "Kiriman ini tidak diterima dan tidak disimpan. Kalau ikut lagi, beri kode baru."
         )
-    check_sender(name, answers, known.get(answers.lesson), roster)
-    if answers.lesson not in known:
+    lesson = known.get(answers.asked)
+    check_sender(name, answers, lesson, roster)
+    if lesson is None:
+        there = dict.fromkeys(one.name for one in known.values())
         raise AnswersError(
-            f"{name}: pelajaran {answers.lesson!r} tidak ada di kelas ini "
-            f"(yang ada: {', '.join(known)}). Perbarui Kelas UMKM, atau tanyakan dari kelas mana."
+            f"{name}: pelajaran {answers.asked!r} tidak ada di kelas ini "
+            f"(yang ada: {', '.join(there)}). Perbarui Kelas UMKM, atau tanyakan dari kelas mana."
         )
-    if known[answers.lesson].about.anonymous:  # nothing of who sent it is kept
+    if lesson.about.anonymous:  # nothing of who sent it is kept
         answers = _without_sender(answers)
         data = dump(answers)
-    if (kept := _until_stop(answers, known[answers.lesson])) != answers:
+    if (kept := _until_stop(answers, lesson)) != answers:
         answers, data = kept, dump(kept)
-    clean, problems = usable(answers, known[answers.lesson])
+    clean, problems = usable(answers, lesson)
     if clean.at is None:
         reason = f" ({problems[0]})" if problems else ""
         raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
     if len(dump(clean)) > MAX_BYTES:
         raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
-    photos, missing = _photos(arrival, uploads, clean, known[answers.lesson])
+    photos, missing = _photos(arrival, uploads, clean, lesson)
     return Received(
         arrival.name, arrival.source, arrival.path, clean, answers, data, clean.own_time(now),
         tuple(first_of((*reading.problems, *problems, *missing), _MAX_PROBLEMS)), photos,
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
-        has_another_s_proof(answers, known[answers.lesson], roster),
+        has_another_s_proof(answers, lesson, roster),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from course.exercises.ballots import is_ballot
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.files import Places, is_regular
 from course.inbox.arrivals import shown
+from course.lessons.forms import asked, load_asked
 from course.lessons.lesson import Lesson
 from course.people.roster import CODE, admitted
 
@@ -119,8 +120,22 @@ class Submission:
 
     @cached_property
     def known(self) -> Lesson:
-        """The lesson as it is asked now; CourseError when there is none of that name."""
-        return lessons.load(self.folder.parents[2], self.lesson)
+        """The lesson as it is asked now, in the form that was answered.
+
+        CourseError when there is none of that name.
+        """
+        return load_asked(self.root, self.asked)
+
+    @cached_property
+    def asked(self) -> str:
+        """What was answered: the lesson, or a test in its other form (``pretest-b``)."""
+        form = self.standing.form if self.standing else ""
+        return asked(self.root, self.lesson, form) if form else self.lesson
+
+    @property
+    def root(self) -> Path:
+        """The class's folder."""
+        return self.folder.parents[2]
 
     @cached_property
     def values(self) -> Mapping[str, Values]:

@@ -1,10 +1,11 @@
 /**
  * Writes what is made from the sources: the list of fields, the list of previews, and the bundles
- * of the rooms. `--check` writes nothing and fails where what is committed is not what it makes.
+ * of the rooms, and the words for translators. `--check` writes nothing and fails where what is committed is not what it makes.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { template } from "./words.js";
 
 /** Folders of which every file is used, and what each offers: nobody keeps a list by hand. */
 const LISTS = { "exercise/fields": "render", "exercise/previews": "previews" };
@@ -98,7 +99,8 @@ const bundles = [];
 for (const [outdir, entryPoints] of Object.entries(ROOMS)) {
   bundles.push(...(await bundle(outdir, entryPoints)));
 }
-const changed = [...lists, ...bundles];
+const words = put("../locale/words.pot", await template());
+const changed = [...lists, ...bundles, ...words];
 for (const path of changed)
   console.log(`${CHECK ? "not what build.js makes" : "written"}: ${path}`);
 if (CHECK && changed.length) process.exit(1);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import json
 import symtable
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
@@ -16,13 +15,15 @@ from course.criteria.facts import misstated
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.workbook import Workbook
 from course.files import is_system_file
-from course.indicators import ATTITUDE, PHASES, indicators, is_task
+from course.indicators import ORDERS, PHASES, form_due, indicators, is_task
+from course.lessons import parallel
 from course.lessons.agreed import compare
-from course.lessons.compiled.module import has_feedback, left_to_people
+from course.lessons.compiled.module import has_feedback, left_to_people, ways
 from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.run import run
 
-ALLOWED_FILES = {".ipynb", ".png", ".jpg", ".webp", ".svg"}
+PICTURES = {".png", ".jpg", ".webp", ".svg"}
+ALLOWED_FILES = {".ipynb", *PICTURES}
 
 
 def check(root: Path, names: Collection[str] = ()) -> list[str]:
@@ -34,10 +35,12 @@ def check(root: Path, names: Collection[str] = ()) -> list[str]:
     every = lessons.load_all(root)
     chosen = {name: one for name, one in every.items() if not names or name in names}
     problems = [f"{name}: {p}" for name, lesson in chosen.items() for p in check_lesson(lesson)]
-    tests = [lesson for name, lesson in every.items() if name in PHASES]
+    tests = [every[name] for name in PHASES if name in every]
     if not {lesson.name for lesson in tests} & chosen.keys():
         return problems
-    return problems + [p for later in tests[1:] for p in _same_test(tests[0], later)]
+    return problems + [
+        p for later in tests[1:] for p in parallel.problems(tests[0], later, blank_records)
+    ]
 
 
 def refused(root: Path, names: Collection[str] = ()) -> list[str]:
@@ -93,6 +96,14 @@ def left_to_teachers(root: Path) -> list[str]:
     ]
 
 
+def said_of_answers(lesson: Lesson) -> list[str]:
+    """Return what a phone says of answers to a lesson: its criteria, and how one comes to them."""
+    if not has_feedback(lesson):
+        return []
+    labels = [row["label"] for one in blank_records(lesson).values() for row in one["criteria"]]
+    return labels + [way for some in ways(lesson).values() for way in some.values()]
+
+
 def _metadata(lesson: Lesson) -> Iterator[str]:
     about = lesson.about
     if not about.is_complete:
@@ -102,6 +113,8 @@ def _metadata(lesson: Lesson) -> Iterator[str]:
         yield f"lesson.audience {about.audience!r}: pilih {', '.join(lessons.AUDIENCES)}"
     if about.observes and about.audience != "mentor":
         yield "lesson.observes hanya untuk lembar yang diisi pendamping (audience: mentor)"
+    if about.form and about.form != (due := form_due(ORDERS[0], lesson.name)):
+        yield f"lesson.form {about.form!r}: seharusnya {due or 'tidak ada, ini bukan tes'}"
     yield from _names_in_metadata(lesson)
     yield from _deeds_and_stops(lesson)
 
@@ -228,38 +241,3 @@ def _failed(cells: Iterable[Any]) -> dict[str, str]:
         for output in cell.get("outputs", [])
         if output.output_type == "error" and lessons.grading_metadata(cell)
     }
-
-
-def _same_test(first: Lesson, later: Lesson) -> Iterator[str]:
-    """Compare two tests: P and S word for word, K the same criteria and points."""
-    ours, theirs = ({c.grade_id: c for c in lesson.criteria} for lesson in (first, later))
-    if ours.keys() != theirs.keys():
-        different = ", ".join(sorted(ours.keys() ^ theirs.keys()))
-        yield f"{later.name}: butir berbeda dari {first.name}: {different}"
-        return
-    marks, marks_later = blank_records(first), blank_records(later)
-    for grade_id, cell in ours.items():
-        word_for_word = cell.indicator.startswith(("P", ATTITUDE))
-        same_criteria = _labels(marks.get(grade_id)) == _labels(marks_later.get(grade_id))
-        if not same_criteria or (word_for_word and cell.source != theirs[grade_id].source):
-            yield f"{later.name}: kriteria {grade_id!r} berbeda dari {first.name}"
-    for exercise in _word_for_word(first):
-        if _content(first, exercise) != _content(later, exercise):
-            yield f"{later.name}: soal {exercise!r} tidak sama kata demi kata dengan {first.name}"
-
-
-def _labels(record: dict[str, Any] | None) -> list[tuple[str, float]]:
-    return [(row["label"], row["points"]) for row in record["criteria"]] if record else []
-
-
-def _word_for_word(lesson: Lesson) -> list[str]:
-    """Return the exercises that feed knowledge or attitude indicators."""
-    read = {c.exercise for c in lesson.criteria if c.indicator.startswith(("P", ATTITUDE))}
-    return [exercise for exercise in lesson.definitions if exercise in read]
-
-
-def _content(lesson: Lesson, exercise: str) -> str:
-    definition = lesson.definitions.get(exercise)
-    if definition is None:
-        return ""
-    return json.dumps([definition.prompt, [f.to_json() for f in definition.fields]])

@@ -1,4 +1,4 @@
-"""The verb about a class's lessons: ``course check``."""
+"""The verbs about a class's lessons: ``course check``, ``course translate``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import click
 from course.criteria.facts import stale
 from course.lessons.agreed import agree, compare
 from course.lessons.check import check as check_lessons
-from course.lessons.check import left_to_teachers
+from course.lessons.check import left_to_teachers, said_of_answers
 from course.lessons.coverage import coverage as read_coverage
 from course.lessons.coverage import page
-from course.words import first_of
+from course.lessons.translated import OTHERS, fixed_texts, missing, translate_lessons, update
+from course.words import FIXED, first_of
 
 
 @click.command()
@@ -29,7 +30,8 @@ def check(*, coverage: bool, agrees: bool) -> None:
     hilang, menilai lagi jawaban contoh, dan menyebut penilaian yang berubah karenanya.
     """
     problems = _word_lists(agrees=agrees) + check_lessons(Path.cwd())
-    for line in [*stale(dt.datetime.now().astimezone().date()), *left_to_teachers(Path.cwd())]:
+    notes = [*stale(dt.datetime.now().astimezone().date()), *left_to_teachers(Path.cwd())]
+    for line in [*notes, *missing(Path.cwd(), said_of_answers)]:
         click.echo(f"! {line}")
     for problem in problems:
         click.echo(f"✗ {problem}")
@@ -38,6 +40,26 @@ def check(*, coverage: bool, agrees: bool) -> None:
     click.echo("✓ Semua pelajaran siap dirilis.")
     if coverage:
         click.echo(page(read_coverage(Path.cwd())))
+
+
+@click.command()
+@click.argument("language", metavar="BAHASA", type=click.Choice(OTHERS))
+@click.argument("names", metavar="[PELAJARAN]...", nargs=-1)
+@click.option("--pages", is_flag=True, help="Juga kata-kata halaman sendiri (course/locale/).")
+def translate(language: str, names: tuple[str, ...], *, pages: bool) -> None:
+    """Siapkan terjemahan pelajaran: en (Inggris), jv (Jawa), su (Sunda).
+
+    Membuat atau memperbarui source/PELAJARAN/authors/BAHASA.po; isi dengan Poedit. Yang sudah
+    diterjemahkan tidak hilang. Tanpa nama pelajaran: semua yang terjemahannya sudah dimulai.
+    """
+    done = translate_lessons(Path.cwd(), language, said_of_answers, names)
+    for name, left in done.items():
+        click.echo(f"✓ source/{name}/authors/{language}.po: {left} teks belum diterjemahkan.")
+    if pages:
+        left = update(FIXED / f"{language}.po", language, fixed_texts(), "Kelas UMKM")
+        click.echo(f"✓ course/locale/{language}.po: {left} teks belum diterjemahkan.")
+    if not done and not pages:
+        click.echo(f"· Belum ada terjemahan. Mulai dengan: course translate {language} PELAJARAN")
 
 
 _MOST = 20

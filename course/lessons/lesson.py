@@ -10,7 +10,8 @@ of cell to which nbgrader's formgrader attaches a comment. A lesson without crit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, ValidationErr
 from course import CourseError, exercises
 from course.exercises.definition import Definition
 from course.files import Places
+from course.words import INDONESIAN, LANGUAGES, Speech, fixed_words, read_catalogue
 
 _READS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)")
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
@@ -68,6 +70,8 @@ class About(BaseModel):
     """Exercises whose answer may be taken back by emptying it; elsewhere a filled one stands."""
     understood: Mapping[str, Mapping[str, Understood]] = {}
     """By exercise and field, what shows that the text agreed to was understood."""
+    form: str = ""
+    """Of a test that has parallel forms: which one its items are, ``A`` or ``B``."""
     deeds: tuple[str, ...] = ()
     """The exercises in which one says what one did in the own shop, one a sitting, in order."""
     stops: Mapping[str, Mapping[str, str]] = {}
@@ -128,6 +132,8 @@ class Lesson:
     """Exercises by id, in the order of the notebook."""
     criteria: tuple[CriteriaCell, ...]
     about: About
+    items: Lesson | None = None
+    """The test whose items these are, where they are another's (``lessons.forms``)."""
 
     @property
     def setup(self) -> str:
@@ -192,7 +198,7 @@ def load(root: Path, name: str) -> Lesson:
     if not path.is_file():
         known = ", ".join(names(root))
         raise CourseError(f"Pelajaran {name!r} tidak ada. Yang ada: {known}.")
-    return _load(path, path.stat().st_mtime_ns)
+    return _load(path, path.stat().st_mtime_ns, *map(_modified, _catalogues(path)))
 
 
 def load_all(root: Path) -> dict[str, Lesson]:
@@ -200,8 +206,21 @@ def load_all(root: Path) -> dict[str, Lesson]:
     return {name: load(root, name) for name in names(root)}
 
 
+def catalogue_path(notebook: Path, language: str) -> Path:
+    """Return where a lesson's translation lies: ``authors/<language>.po`` beside its notebook."""
+    return notebook.parent / AUTHORS / f"{language}.po"
+
+
+def _catalogues(notebook: Path) -> list[Path]:
+    return [catalogue_path(notebook, code) for code in LANGUAGES if code != INDONESIAN]
+
+
+def _modified(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
 @cache
-def _load(path: Path, _modified: int) -> Lesson:
+def _load(path: Path, *_times: int) -> Lesson:
     import nbformat  # noqa: PLC0415  slow to load, and workers do without
 
     try:
@@ -240,8 +259,11 @@ def is_exercise(cell: Any) -> bool:
     return ours and meta["grade_id"] not in {SETUP, PARTICIPANT}
 
 
-def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
-    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition."""
+def definitions(path: Path, notebook: Any, *, translated: bool = True) -> dict[str, Definition]:
+    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition.
+
+    ``translated``: what an exercise and its lesson say counts as told in every language they have.
+    """
     found: dict[str, Definition] = {}
 
     def record(*args: Any, **kwargs: Any) -> None:
@@ -261,11 +283,41 @@ def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
             exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
         except Exception as error:
             raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
-    told = [*_told(notebook)]
+    others = [*_others(path)] if translated else []
+    also = {name: _also(definition, others) for name, definition in found.items()}
+    told = [*_told(notebook), *_retold(notebook, others)]
+    told += [(name, text) for name, some in also.items() for text in some]
     return {
-        name: replace(definition, story=tuple(text for own, text in told if own != name))
+        name: replace(
+            definition, story=tuple(text for own, text in told if own != name), also=also[name]
+        )
         for name, definition in found.items()
     }
+
+
+def _others(notebook: Path) -> Iterator[Speech]:
+    """Yield a lesson's translations; one that cannot be read is named by ``course check``."""
+    for path in _catalogues(notebook):
+        with suppress(CourseError):
+            speech = read_catalogue(path, path.stem)
+            if speech.words:
+                yield fixed_words(speech.language).and_also(speech)
+
+
+def _also(definition: Definition, others: Iterable[Speech]) -> tuple[str, ...]:
+    """Return what an exercise shows in other languages, without what it leaves in Indonesian."""
+    texts: list[str] = []
+    definition.in_words_of(lambda text: texts.append(text) or text)  # type: ignore[func-returns-value]
+    said = ("\n".join(s.say(text) for text in texts if s.knows(text)) for s in others)
+    return tuple(text for text in said if text)
+
+
+def _retold(notebook: Any, others: Iterable[Speech]) -> Iterator[tuple[str, str]]:
+    """Yield what a lesson tells in other languages."""
+    sources = [str(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"]
+    for speech in others:
+        blocks = (block.strip() for source in sources for block in re.split(r"\n\s*\n", source))
+        yield "", "\n".join(speech.say(block) for block in blocks if speech.knows(block))
 
 
 def _told(notebook: Any) -> Iterator[tuple[str, str]]:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from course import CourseError
 from course.files import PRIVATE, Places, write_atomically
+from course.people.exports import minutes_together
 from course.people.matching import Person, people_in
-from course.people.moments import minutes_together
 from course.people.polls import Polls, read_polls
 from course.people.program import find_program, workshop_day
 from course.people.roster import (

@@ -29,6 +29,7 @@ _COLUMNS: dict[Kind, dict[str, str]] = {
         "pembantu": "ya, kalau ada keluarga yang ikut mengerjakan; kalau tidak, tidak.",
         "sertifikat": "ya, kalau peserta setuju namanya dicetak di sertifikat. Tanpa ya, "
         "sertifikatnya tanpa nama.",
+        "bentuk": "Biarkan kosong. Urutan bentuk tes (AB atau BA), diundi saat undangan dibuat.",
         "token": _PROOF,
     },
     MENTORS: {

@@ -64,6 +64,8 @@ def invite(
     )
     for line in found.problems:
         click.echo(f"! {line}")
+    for line in found.said:
+        click.echo(f"✓ {line}")
     click.echo(
         f"✓ {len(found.made)} undangan ada di kelas/invitations/: pesan.html, qr.html, "
         "undangan.xlsx (dan .csv)."

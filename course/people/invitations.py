@@ -10,7 +10,7 @@ import io
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -21,6 +21,7 @@ from course import CourseError
 from course.exercises.invited import NEAR, usable_address
 from course.files import Places, write_private
 from course.pages import template
+from course.people.forms import draw_orders, draws, orders
 from course.people.lists import (
     MENTORS,
     PARTICIPANTS,
@@ -33,7 +34,7 @@ from course.people.lists import (
     write_column,
 )
 from course.people.program import find_program
-from course.people.roster import find_roster, mentors_of, read_roster
+from course.people.roster import Participant, find_roster, mentors_of, read_roster
 from course.people.roster_check import LOST, UNREAD
 from course.people.written import lost_digits, read_number
 from course.spreadsheets import by_column, csv_text, plain_cell, read_cells
@@ -61,6 +62,8 @@ class Invitation:
     """As the private list has it; empty where it has none."""
     class_name: str = ""
     speaker: bool = False
+    forms: str = ""
+    """In which order the participant takes the tests' forms; empty where that was not drawn."""
 
     @property
     def group(self) -> str:
@@ -110,6 +113,8 @@ class Invited:
     """Who got no link or no number, and how to mend it."""
     numbers: int = 0
     """How many mentors' numbers could be read."""
+    said: list[str] = field(default_factory=list)
+    """What there is to say of the draw of forms."""
 
 
 def invite(
@@ -126,13 +131,8 @@ def invite(
     and the mend; a wrong row keeps nobody else from a link.
     """
     address, found = site_address(site), Invited()
-    program = find_program(root)
-    name = class_name or (program.course.name if program else "")
-    service = receive.strip() or (program.course.receive if program else "")
-    shared = {
-        "k": name, "c": program.course.id if program else "",
-        "r": site_address(service, "penerima jawaban") if service else "",
-    }  # fmt: skip
+    shared = _shared(root, class_name, receive)
+    name = shared["k"]
     people = read_roster(roster)
     mentoring = read_list(mentors, MENTORS) if mentors else find_list(roster, MENTORS)
     if mentoring is None and mentors_of(people):
@@ -144,14 +144,19 @@ def invite(
     found.numbers = len(numbers)
     table = read_list(roster, PARTICIPANTS)
     tokens = _with_tokens(table, found)
+    found.said = draw_orders(root, roster)
+    forms = orders(root, roster) if draws(root) else {}
 
     def made(row: Row, kind: Kind, mentor: str, carried: dict[str, str]) -> Invitation:
-        fragment = urlencode({k: v for k, v in (carried | shared).items() if v}, safe=",")
-        link = f"{address}#{fragment}"
-        return Invitation(row[kind.key], mentor, link, row["name"], name, kind is SPEAKERS)
+        link = _link(address, carried | shared)
+        own = carried.get("f", "")
+        return Invitation(row[kind.key], mentor, link, row["name"], name, kind is SPEAKERS, own)
 
     for code, row in table.by_code.items():
-        carried = {"p": code, "t": tokens[code], "m": numbers.get(row["mentor"], "")}
+        carried = {
+            "p": code, "t": tokens[code], "m": numbers.get(row["mentor"], ""),
+            "f": forms.get(code, ""),
+        }  # fmt: skip
         found.made.append(made(row, PARTICIPANTS, row["mentor"], carried))
     partners: dict[str, list[str]] = defaultdict(list)
     for person in people.values():
@@ -173,6 +178,40 @@ def invite(
             found.made.append(made(row, SPEAKERS, "", {"p": code, "t": tokens[code]}))
     _write(Places(root).invitations, found.made, name or "Kelas UMKM")
     return found
+
+
+def _shared(root: Path, class_name: str = "", receive: str = "") -> dict[str, str]:
+    """Return what every link of a class carries."""
+    program = find_program(root)
+    service = receive.strip() or (program.course.receive if program else "")
+    return {
+        "k": class_name or (program.course.name if program else ""),
+        "c": program.course.id if program else "",
+        "r": site_address(service, "penerima jawaban") if service else "",
+    }
+
+
+def _link(page: str, carried: Mapping[str, str]) -> str:
+    fragment = urlencode({k: v for k, v in carried.items() if v}, safe=",")
+    return f"{page}#{fragment}"
+
+
+def link_to(root: Path, person: Participant, page: str, receive: str = "") -> str:
+    """Return the link that opens ``page`` of the class's site as a person of the lists.
+
+    As ``invite`` makes it, of what the lists say now; nothing is written. Raises CourseError for a
+    list that cannot be read.
+    """
+    roster = find_roster(root)
+    mentoring = find_list(roster, MENTORS)
+    numbers = read_numbers(mentoring, []) if mentoring else {}
+    partners = [p.code for p in read_roster(roster).values() if p.mentor == person.code]
+    own = {
+        "p": person.code, "t": person.token,
+        "m": numbers.get(person.mentor, ""), "u": ",".join(partners),
+        "f": orders(root, roster).get(person.code, "") if draws(root) else "",
+    }  # fmt: skip
+    return _link(page, own | _shared(root, receive=receive))
 
 
 @dataclass(frozen=True)
@@ -211,6 +250,8 @@ def read_invitations(root: Path) -> Written:
         """Return whether a link says what the lists say now."""
         mentor = mentors.get(row["mentor"], "") if "participant" in row.cells else ""
         own = {"t": row["token"], "m": mentor, "u": ",".join(partners[carried.get("p", "")])}
+        if draws(root):
+            own["f"] = row["forms"] if "participant" in row.cells else ""
         if service:
             own["r"] = site_address(service, "penerima jawaban")
         return all(carried.get(name, "") == value for name, value in own.items())
@@ -229,7 +270,7 @@ def read_invitations(root: Path) -> Written:
         holding |= {code} if holds(on_lists[code], carried) else set()
         made.append(Invitation(
             code, line.get("pendamping", ""), link, on_lists[code]["name"], carried.get("k", ""),
-            code in speakers,
+            code in speakers, carried.get("f", ""),
         ))  # fmt: skip
     site, _, fragment = (lines[0].get("tautan", "") if lines else "").partition("#")
     receive = dict(parse_qsl(fragment)).get("r", "")
@@ -293,6 +334,16 @@ def site_address(site: str, what: str = "situs") -> str:
             "(tanpa itu halaman tidak bisa dibuka saat tidak ada sinyal)."
         )
     return address
+
+
+def service_address(root: Path) -> str:
+    """Return where the class's answers are received, ending in a slash; "" where nothing is said.
+
+    As the programme says, else the last invitations. Raises CourseError for what cannot be used.
+    """
+    program = find_program(root)
+    told = (program.course.receive if program else "") or read_invitations(root).receive
+    return site_address(told, "penerima jawaban") if told else ""
 
 
 def read_numbers(table: Table, problems: list[str]) -> dict[str, str]:

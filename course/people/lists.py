@@ -43,7 +43,7 @@ PARTICIPANTS = Kind(
     "daftar peserta", "roster.csv",
     ("peserta", "participant", "participants", "roster", "daftar peserta"),
     "participant", ("participant", "mentor"), ("participant", "mentor", "consent"),
-    ("token", "helper", "name", "whatsapp", "email", "business", "town", "certificate"),
+    ("token", "helper", "name", "whatsapp", "email", "business", "town", "certificate", "forms"),
 )  # fmt: skip
 MENTORS = Kind(
     "daftar pendamping", "mentors.csv", ("pendamping", "mentor", "mentors", "daftar pendamping"),
@@ -74,6 +74,7 @@ SYNONYMS = {
     "nomor hp": "whatsapp", "hp": "whatsapp", "no whatsapp": "whatsapp",
     "nomor whatsapp": "whatsapp", "nama usaha": "business", "jenis usaha": "business",
     "kabupaten": "town", "dibantu": "helper", "sertifikat": "certificate",
+    "bentuk": "forms", "bentuk tes": "forms", "urutan tes": "forms",
 }  # fmt: skip
 """Names of columns in Indonesian (``docs/pengajar/perintah.md``)."""
 _LIKE_CONSENT = ("consent", "persetujuan", "konsen", "setuju", "informed consent")

@@ -10,20 +10,29 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+)
 
 from course import CourseError, Said
 from course.exercises.answers import Name
 from course.files import Places, trouble
-from course.words import in_words
+from course.words import INDONESIAN, LANGUAGES, in_words
 
 RETENTION = dt.timedelta(days=365)
 """How long personal data are kept after the course where the file names no date."""
 _WARN_DAYS = 30
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Language = Literal["id", "en", "jv", "su"]
+"""One of ``course.words.LANGUAGES``."""
 Minutes = Annotated[int, Field(ge=1, le=1_440)]
 
 
@@ -51,6 +60,8 @@ class Course(_Part):
     name: Text
     id: Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]{0,39})?$")] = ""
     """The class's own, ``brebes-2026``: it travels in every invitation and answer."""
+    forms: StrictBool = False
+    """Whether half the class takes the tests' forms the other way round (``people.forms``)."""
     partners: Annotated[int, Field(ge=1, le=50)] = 2
     """How many partners one mentor may have; two in the paper's M2M programme."""
     start: dt.date
@@ -61,6 +72,15 @@ class Course(_Part):
     """The sentence participants agreed to."""
     receive: str = ""
     """Where phones send answers by themselves, ``https://kirim.contoh.ac.id/``; empty: nowhere."""
+    languages: tuple[Language, ...] = ()
+    """What participants may read besides Indonesian, in the order in which it is offered."""
+    language: Language = INDONESIAN
+    """The one their pages begin in."""
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Return every language but Indonesian that there are pages in."""
+        return tuple(dict.fromkeys(c for c in (*self.languages, self.language) if c != INDONESIAN))
 
 
 class Stage(_Part):
@@ -263,6 +283,8 @@ _MENDS = {
     "too_short": "masih kosong; isi paling sedikit satu",
     "greater_than": "harus angka bulat mulai 1",
     "less_than": "terlalu besar",
+    "bool": "harus true atau false, tanpa tanda kutip",
+    "literal": "bukan bahasa yang ada; pilih dari " + ", ".join(LANGUAGES),
     "int": "harus angka bulat",
     "float": "harus angka",
     "model": "salah bentuk; bandingkan dengan contoh dari course new",

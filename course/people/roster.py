@@ -10,6 +10,7 @@ from pathlib import Path
 
 from course import CourseError, spreadsheets
 from course.files import Places
+from course.indicators import ORDERS
 from course.people.lists import (
     MENTORS,
     PARTICIPANTS,
@@ -45,6 +46,8 @@ class Participant:
     """When they agreed to the use of their data; None where no date (that can be read) stands."""
     helper: bool = False
     """Whether somebody of the family works along."""
+    forms: str = ""
+    """In which order the tests' forms were drawn, ``AB`` or ``BA``; empty where nothing was."""
 
 
 def find_roster(root: Path) -> Path:
@@ -182,7 +185,12 @@ def read_table(path: Path, what: str) -> list[dict[str, str]]:
 def _participant(row: Row) -> Participant:
     helper = row["helper"].casefold() in {"ya", "y", "true"}
     return Participant(
-        row["participant"], row["mentor"], row["token"], read_date(row["consent"]), helper
+        row["participant"],
+        row["mentor"],
+        row["token"],
+        read_date(row["consent"]),
+        helper,
+        row["forms"] if row["forms"] in ORDERS else "",
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from course import Said
 from course.files import is_readable_by_others
+from course.indicators import ORDERS
 from course.people.lists import (
     LECTURERS,
     MENTORS,
@@ -178,6 +179,12 @@ def _check_person(table: Table, row: Row, today: dt.date, found: RosterCheck) ->
     elif day and re.fullmatch(r"\d{5}(?:[.,]\d+)?", consent):
         words = f"tanggal persetujuan {consent} dibaca {day}."
         found.warnings.append(table.at(row, words, "consent"))
+    if row["forms"] not in {"", *ORDERS}:
+        wrong(
+            f"urutan bentuk tes {shown(row['forms'])} harus AB atau BA. Kosongkan, lalu buat "
+            "undangan lagi.",
+            "forms",
+        )
     if helper not in {"", "ya", "tidak", "y", "t", "true", "false"}:
         wrong(f"helper {shown(helper)} harus ya atau tidak.", "helper")
 

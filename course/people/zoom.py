@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import CourseError
-from course.people.exports import read_lines, title
-from course.people.moments import Span, read_spans
+from course.people.exports import Span, read_lines, read_spans, title
 
 _COLUMNS = {
     "name": {

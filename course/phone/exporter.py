@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -16,9 +15,10 @@ from traitlets import Unicode
 from course import lessons
 from course.exercises.answers import COURSE
 from course.pages import template
+from course.phone.languages import Languages, page_url, script_json, with_words
 from course.phone.pictures import Files
 from course.phone.steps import Cutter, Step, Widget, executed
-from course.words import in_words
+from course.words import INDONESIAN, Speech, in_words, speaking, spoken
 
 STATIC = Path(__file__).parent / "static"
 
@@ -69,21 +69,23 @@ class Page:
     """Its widgets, in order."""
     sheets: str = ""
     """The file with its exercises' texts."""
+    speech: Speech = field(default_factory=Speech)
+
+    @property
+    def url(self) -> str:
+        """Return the page's own file."""
+        return page_url(self.name, self.speech.language)
 
     @property
     def paths(self) -> list[str]:
         """Return the page and the files beside it."""
-        return _paths(self.name, self.files)
+        return [self.url, *self.files]
 
     @property
     def graded(self) -> dict[str, str]:
         """Return the wording's hash of each graded exercise."""
         shown = (w.definition for w in self.widgets.values())
         return {d.id: d.item for d in shown if d and not d.practice}
-
-
-def _paths(name: str, files: Mapping[str, bytes]) -> list[str]:
-    return [f"{name}.html", *files]
 
 
 Days = Mapping[str, str]
@@ -106,6 +108,8 @@ class Terms(TypedDict, total=False):
     """The days of a test; without them the page is always open."""
     criteria: str
     """JavaScript that says what is right in an answer (``lessons.compiled``); "" keeps silent."""
+    offers: Languages | None
+    """The languages there are pages in; None where there is Indonesian alone."""
 
 
 def make_page(
@@ -116,14 +120,29 @@ def make_page(
     ``test``, ``criteria``: as in ``Terms``. Raises CourseError naming the cell, picture or widget
     that cannot be shown.
     """
+    (page,) = make_pages(notebook, folder, name, home, [Speech()], test=test, criteria=criteria)
+    return page
+
+
+def make_pages(
+    notebook: Any,
+    folder: Path,
+    name: str,
+    home: str,
+    speeches: Iterable[Speech],
+    **terms: Unpack[Terms],
+) -> Iterator[Page]:
+    """Make a lesson's page in each language; the lesson is run once. See ``make_page``."""
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
-    cut = Cutter(executed(notebook, folder), folder, name, definitions)
-    about = lessons.read_about(notebook)
-    return render(
-        name, cut.title or name, home, cut.steps, cut.widgets, cut.files,
-        observes=about.observes, anonymous=about.anonymous,
-        stops=about.stops, test=test, criteria=criteria,
-    )  # fmt: skip
+    shown, about = executed(notebook, folder), lessons.read_about(notebook)
+    for speech in speeches:
+        with speaking(speech):
+            cut = Cutter(shown, folder, name, definitions, speech)
+            yield render(
+                name, cut.title or name, home and page_url(Path(home).stem, speech.language),
+                cut.steps, cut.widgets, cut.files, observes=about.observes,
+                anonymous=about.anonymous, stops=about.stops, **terms,
+            )  # fmt: skip
 
 
 def render(
@@ -137,41 +156,49 @@ def render(
 ) -> Page:
     """Write the steps of a lesson as its page; ``files`` gets what the page itself loads."""
     observes, test = terms.get("observes", False), terms.get("test")
-    criteria = terms.get("criteria", "")
+    criteria, offers = terms.get("criteria", ""), terms.get("offers")
+    language, url = spoken().language, page_url(name, spoken().language)
     steps = list(_safe(steps, widgets))
-    common = {"title": title, "style": _ours("phone.css")}
-    sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
+    of_all = of_site(Files() if home else files)
+    sheets = files.add(
+        f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()
+    )
     later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
-    assets = {name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes()) for name in later}
+    assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:
-        assets["criteria"] = files.add(f"{name}-kriteria", ".js", criteria.encode())
-    assets |= of_site(Files() if home else files)
+        assets["criteria"] = files.add(f"{name}-kriteria", ".js", with_words(criteria).encode())
+    assets |= of_all
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
         "assets": {"sheets": sheets, **assets},
         "widgets": {id_: widget.to_json() for id_, widget in widgets.items()},
-        "files": _paths(name, files.outputs),
+        "files": [url, *files.outputs, *([home] if home and language != INDONESIAN else [])],
         **({"test": dict(test)} if test else {}),
         **({"stops": stops} if (stops := terms.get("stops")) else {}),
         **({"anonymous": True} if terms.get("anonymous") else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(
-        lesson=name, home=home, script=_ours("lesson.js"), sheets=sheets, observes=observes,
-        days=_in_words(test), days_script=_ours("days.js"),
+        lesson=name, home=home, script=_script("lesson.js"), sheets=sheets, observes=observes,
+        days=_in_words(test), days_script=_script("days.js"),
         first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
         styles=sorted({widget.css for widget in widgets.values()} - {""}),
-        data_json=script_json(data), steps=steps, **common,
+        data_json=script_json(data), steps=steps, title=title, style=_ours("phone.css"),
+        **(offers or Languages()).of_page(name),
     )  # fmt: skip
-    return Page(name, title, html, files.outputs, widgets, sheets)
+    return Page(name, title, html, files.outputs, widgets, sheets, spoken())
 
 
 def of_site(files: Files) -> dict[str, str]:
     """Add what a site has once, for all of its pages; return where each lies, by its name."""
-    return {
-        name: files.add(name, ".js", (STATIC / f"{name}.js").read_bytes())
-        for name in ("joining", "line")
-    }
+    scripts = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in ("joining", "line")}
+    return scripts | {"style": files.add("phone", ".css", bundle("phone.css"))}
+
+
+def bundle(name: str) -> bytes:
+    """Return a file of ours; a script with its words in the language spoken now."""
+    data = (STATIC / name).read_bytes()
+    return with_words(data.decode()).encode() if name.endswith(".js") else data
 
 
 def _in_words(test: Days | None) -> dict[str, str]:
@@ -181,31 +208,33 @@ def _in_words(test: Days | None) -> dict[str, str]:
     return dict.fromkeys(_DAYS, "") | words if words else {}
 
 
-def _sheets(steps: Iterable[Step], common: Mapping[str, Any]) -> str:
-    """Write the exercises as a page to print; a lesson's page takes all but its first from it.
+def _sheets(steps: Iterable[Step], title: str, style: str) -> str:
+    """Write what a lesson's page takes later: exercises, and what is read after the first of them.
 
     Traits and sheet stand together: both hold the same texts, and gzip looks back 32 KB only.
     """
-    shown = [part for step in steps for part in step.parts if part["kind"] == "widget"]
-    return template("phone/sheets").render(widgets=shown, **common)
+    return template("phone/sheets").render(steps=steps, title=title, style=style)
 
 
 def _ours(name: str) -> Markup:
     return Markup((STATIC / name).read_text("utf-8"))  # noqa: S704  a bundle of ours
 
 
+def _script(name: str) -> Markup:
+    # Of our own catalogue too: its words are JSON, in which "<" is escaped (``script_json``).
+    return Markup(with_words((STATIC / name).read_text("utf-8")))  # noqa: S704
+
+
 def _safe(steps: Iterable[Step], widgets: Mapping[str, Widget]) -> Iterator[Step]:
-    """Mark our own HTML as such: everything else is escaped by the template."""
+    """Mark our own HTML as such (all else is escaped by the template), and what comes later."""
+    is_later = False
     for step in steps:
+        step.later = is_later and any(part["kind"] == "html" for part in step.parts)
+        is_later = is_later or step.is_full
         for part in step.parts:
-            for key in part.keys() & {"html", "print_html"}:
+            part.setdefault("lang", "")
+            for key in part.keys() & {"html", "print_html", "lang"}:
                 part[key] = Markup(part[key])  # noqa: S704  from our notebook, escaped in sheet.py
             if part["kind"] == "widget":
                 part["traits_json"] = script_json(dict(widgets[part["id"]].traits))
         yield step
-
-
-def script_json(data: Any) -> Markup:
-    """Return JSON that cannot end the ``<script>`` element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))  # noqa: S704

@@ -12,13 +12,17 @@ from typing import Any
 
 from course.exercises.answers import COURSE
 from course.pages import template
-from course.phone.exporter import STATIC, Page, script_json
+from course.phone.exporter import Page, bundle
+from course.phone.languages import Languages, page_url, script_json
 from course.phone.pictures import Files
+from course.words import spoken
 
-LIVE = "langsung.html"
+LIVE = "langsung"
 
 
-def live_files(pages: Sequence[Page], title: str, receive: str) -> dict[str, bytes]:
+def live_files(
+    pages: Sequence[Page], title: str, receive: str, offers: Languages | None = None
+) -> dict[str, bytes]:
     """Return the page and the files beside it by path; without a service's address none.
 
     ``receive``: where the class's answers and its live class are, ending in a slash. The page needs
@@ -28,7 +32,7 @@ def live_files(pages: Sequence[Page], title: str, receive: str) -> dict[str, byt
         return {}
     extra = Files()
     style, live_style, script, line = (
-        extra.add(Path(name).stem, Path(name).suffix, (STATIC / name).read_bytes())
+        extra.add(Path(name).stem, Path(name).suffix, bundle(name))
         for name in ("phone.css", "live.css", "live.js", "line.js")
     )
     data = {
@@ -37,9 +41,9 @@ def live_files(pages: Sequence[Page], title: str, receive: str) -> dict[str, byt
     }  # fmt: skip
     html = template("phone/live").render(
         title=title, style=style, live_style=live_style, script=script,
-        data_json=script_json(data),
+        data_json=script_json(data), **(offers or Languages()).of_page(LIVE),
     )  # fmt: skip
-    return {**extra.outputs, LIVE: html.encode()}
+    return {**extra.outputs, page_url(LIVE, spoken().language): html.encode()}
 
 
 def _lesson(page: Page) -> dict[str, Any]:

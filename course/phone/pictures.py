@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup
 from PIL import Image
@@ -23,6 +23,9 @@ _COLOURS = 14
 # The share of pixels in the sixteen commonest colours: 0.75 and more in drawings, far less in
 # photographs, where no two pixels are alike.
 _DRAWING = 0.5
+_SMALL = 4096
+_PLAIN = " !$&'()*+,-./:;=?@_~"
+"""What may stand in an address of data as it is."""
 # What Pillow raises for broken files, by format; ValueError also for numbers that are none.
 _BROKEN = (OSError, SyntaxError, ValueError, OverflowError, Image.DecompressionBombError)
 
@@ -93,8 +96,12 @@ def _is_drawing(image: Image.Image) -> bool:
     return sum(counts[:16]) > _DRAWING * image.width * image.height
 
 
-def place_pictures(soup: Any, folder: Path, files: Files, lesson: str) -> None:
+def place_pictures(
+    soup: Any, folder: Path, files: Files, lesson: str, *, within: bool = False
+) -> None:
     """Give every ``<img>`` of a parsed fragment its file, size and lazy loading, in place.
+
+    Small drawings stand ``within`` the page where that is asked for: they would cost a request.
 
     Raises CourseError for a picture without alternative text, from the web, not there, or broken.
     """
@@ -105,7 +112,11 @@ def place_pictures(soup: Any, folder: Path, files: Files, lesson: str) -> None:
         stem, suffix, data = _read(source, folder, lesson)
         add = files.add_drawing if suffix == ".svg" else files.add_picture
         try:
-            path, width, height = add(stem, data)
+            if within and suffix == ".svg" and len(data) <= _SMALL:
+                path, width, height = Files().add_drawing(stem, data)
+                path = f"data:image/svg+xml,{quote(data, safe=_PLAIN)}"
+            else:
+                path, width, height = add(stem, data)
         except _BROKEN as error:
             raise CourseError(
                 f"{lesson}: gambar {source[:60]!r} rusak atau tidak bisa dibaca ({error}). "

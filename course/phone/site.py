@@ -19,26 +19,32 @@ from PIL import Image, ImageDraw
 from course import CourseError, lessons
 from course.exercises.answers import COURSE
 from course.files import Places, write_atomically
-from course.indicators import PHASES
+from course.indicators import ORDERS, PHASES, name_due, occasion_and_form
 from course.lessons.compiled.module import compiled, has_feedback
+from course.lessons.forms import load_asked, pairings
 from course.lessons.lesson import About
+from course.lessons.translated import speech_of
 from course.pages import template
+from course.people.forms import draws
 from course.people.invitations import site_address
 from course.people.program import find_program, window
 from course.phone.certificates import certificate_files
-from course.phone.exporter import STATIC, Days, Page, make_page, of_site, script_json
+from course.phone.exporter import STATIC, Days, Page, bundle, make_pages, of_site
+from course.phone.languages import Languages, page_url, script_json, words_in
 from course.phone.live import live_files
 from course.phone.pictures import Files, digest
+from course.words import INDONESIAN, Speech, said, sayable, speaking, spoken
 
 TITLE = "Kelas UMKM"
 GROUPS = {
-    "narasumber": "Untuk narasumber",
-    "mentor": "Untuk pendamping",
-    "peserta": "Pelajaran",
+    "narasumber": sayable("Untuk narasumber"),
+    "mentor": sayable("Untuk pendamping"),
+    "peserta": sayable("Pelajaran"),
 }
 """Headings of the home page by audience; a participant sees the last."""
 _DAYS = ("opens", "closes")
-HOME, WORKER, MANIFEST = "index.html", "sw.js", "manifest.webmanifest"
+_HOME = "index"
+HOME, WORKER, MANIFEST = f"{_HOME}.html", "sw.js", "manifest.webmanifest"
 _COLOUR, _PAPER = "#0b5d57", "#ffffff"
 
 
@@ -65,37 +71,85 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
         raise CourseError("Belum ada pelajaran yang dirilis. Jalankan dulu: course release")
     known = {name: lessons.load(root, name).about for name in names}
     tests = _tests(root, names)
+    undated = tuple(_undated(names, tests))
+    for name, (occasion, _) in pairings(root).items() if draws(root) else ():
+        if _released(root, name).is_file():
+            names.append(name)
+            known[name], tests[name] = known[occasion], tests.get(occasion, {})
     names.sort(key=lambda name: (known[name].order, name))
-    pages = [_page(root, name, tests.get(name)) for name in progress(names)]
-    # Behind the service worker's list: whether a certificate stands is always asked of the site.
-    files = site_files(pages, known, tests) | certificate_files(root, TITLE)
     program = find_program(root)
+    offers = Languages(program.course.others, program.course.language) if program else Languages()
+    pages = [p for name in progress(names) for p in _pages(root, name, tests.get(name), offers)]
+    # Behind the service worker's list: whether a certificate stands is always asked of the site.
+    files = site_files(pages, known, tests, offers) | certificate_files(root, TITLE)
     receive = site_address(program.course.receive) if program and program.course.receive else ""
-    files |= live_files(pages, TITLE, receive)
+    for speech in offers.speeches:
+        with speaking(speech):
+            own = [page for page in _in(pages, speech) if not _form(page)]
+            files |= live_files(own, TITLE, receive, offers)
     _write(Places(root).site, files)
     size = sum(map(len, files.values()))
-    return Site(Places(root).site, tuple(names), size, tuple(_undated(names, tests)))
+    built = [page.name for page in pages if not _form(page)]
+    return Site(Places(root).site, tuple(built), size, undated)
 
 
 def site_files(
     pages: Sequence[Page],
     known: Mapping[str, About],
     tests: Mapping[str, Days] = MappingProxyType({}),
+    offers: Languages | None = None,
 ) -> dict[str, bytes]:
     """Return all files of a site by path.
 
-    ``known`` holds what each lesson says of itself, ``tests`` the days of those that have any.
+    ``pages`` are those of all languages. ``known`` holds what each lesson says of itself, ``tests``
+    the days of those that have any.
     """
-    files = {f"{page.name}.html": page.html.encode() for page in pages}
+    offers = offers or Languages()
+    files = {page.url: page.html.encode() for page in pages}
     files |= {path: data for page in pages for path, data in page.files.items()}
-    files |= _home([_card(page, known[page.name], files, tests.get(page.name)) for page in pages])
-    files[WORKER] = _worker(pages, files)
+    homes = {}
+    for speech in offers.speeches:
+        with speaking(speech):
+            own = _cards(_in(pages, speech), known, files, tests)
+            homes[speech.language] = _home(own, offers)
+    files |= {path: data for home in homes.values() for path, data in home.items()}
+    files[WORKER] = _worker(pages, homes, files, offers)
     # GitHub Pages must not run Jekyll over it.
     return files | {".nojekyll": b""}
 
 
+def _cards(
+    pages: Sequence[Page],
+    known: Mapping[str, About],
+    files: Mapping[str, bytes],
+    tests: Mapping[str, Days],
+) -> list[dict[str, Any]]:
+    """Return what the home page of one language shows of each lesson."""
+    twice = {occasion_and_form(page.name)[0] for page in pages if _form(page)}
+    cards = [_card(page, known[page.name], files, tests.get(page.name)) for page in pages]
+    for card in cards:
+        if occasion_and_form(card["name"])[0] in twice:
+            card["orders"] = _orders(card["name"])
+    return cards
+
+
+def _in(pages: Iterable[Page], speech: Speech) -> list[Page]:
+    return [page for page in pages if page.speech.language == speech.language]
+
+
 def _released(root: Path, name: str) -> Path:
-    return Places(root).release / name / f"{name}.ipynb"
+    return Places(root).release / occasion_and_form(name)[0] / f"{name}.ipynb"
+
+
+def _form(page: Page) -> str:
+    """Return the form of a page that is a test in its other form; "" for any other page."""
+    return occasion_and_form(page.name)[1]
+
+
+def _orders(name: str) -> list[str]:
+    """Return in which orders of the forms somebody answers this page of a test."""
+    occasion, _ = occasion_and_form(name)
+    return [order for order in ("", *ORDERS) if name_due(order, occasion) == name]
 
 
 def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
@@ -123,34 +177,40 @@ def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
             )
 
 
-def _page(root: Path, name: str, test: Days | None) -> Page:
+def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Iterator[Page]:
     path = _released(root, name)
-    lesson = lessons.load(root, name)
-    criteria = compiled(lesson) if has_feedback(lesson) else ""
-    return make_page(nbformat.read(path, as_version=4), path.parent, name, HOME, test, criteria)
+    lesson = load_asked(root, name)
+    is_checked = has_feedback(lesson)
+    criteria = compiled(lesson, translated=bool(offers.others)) if is_checked else ""
+    speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
+    yield from make_pages(
+        nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
+        test=test, criteria=criteria, offers=offers,
+    )  # fmt: skip
 
 
-def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
+def _home(cards: list[dict[str, Any]], offers: Languages) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
-    style, script, restore = (
-        extra.add(Path(f).stem, Path(f).suffix, (STATIC / f).read_bytes())
-        for f in ("phone.css", "home.js", "restore.js")
-    )
+    script, restore = (extra.add(name, ".js", bundle(f"{name}.js")) for name in ("home", "restore"))
     assets = {"restore": restore, **of_site(extra)}
-    data = {"course": COURSE, "lessons": cards, "assets": assets}
+    style = assets.pop("style")
+    url = page_url(_HOME, spoken().language)
+    own = {} if url == HOME else {"files": [url]}
+    data = {"course": COURSE, "lessons": cards, "assets": assets, **own}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
-        data_json=script_json(data),
+        data_json=script_json(data), **offers.of_page(_HOME),
     )  # fmt: skip
     icons = {f"icon-{size}.png": _icon(size) for size in (192, 512)}
-    return {**extra.outputs, **icons, HOME: html.encode(), MANIFEST: _manifest(icons)}
+    return {**extra.outputs, **icons, url: html.encode(), MANIFEST: _manifest(icons)}
 
 
 def _groups(cards: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
     """Return audience, heading and cards of each group that has any."""
     found = (
-        (a, heading, [c for c in cards if c["audience"] == a]) for a, heading in GROUPS.items()
+        (a, said(heading), [c for c in cards if c["audience"] == a])
+        for a, heading in GROUPS.items()
     )
     return [group for group in found if group[2]]
 
@@ -161,11 +221,11 @@ def _card(
     # A sheet about partners has a progress for each of them, which its own page shows.
     graded = {} if known.observes else page.graded
     return {
-        "name": page.name, "title": page.title, "about": known.about,
+        "name": page.name, "title": page.title, "about": page.speech.say(known.about),
         "audience": known.audience,
         **({"anonymous": True} if known.anonymous else {}),
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
-        "url": f"{page.name}.html", "files": page.paths,
+        "url": page.url, "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),
         **({"test": test} if test else {}),
     }  # fmt: skip
@@ -202,14 +262,25 @@ def _icon(size: int) -> bytes:
     return saved.getvalue()
 
 
-def _worker(pages: Sequence[Page], files: Mapping[str, bytes]) -> bytes:
+def _worker(
+    pages: Sequence[Page],
+    homes: Mapping[str, Mapping[str, bytes]],
+    files: Mapping[str, bytes],
+    offers: Languages,
+) -> bytes:
     """Return the service worker with the list of what it keeps.
 
     Files under ``static/`` carry their content's hash in the name; pages get a revision. What
-    every lesson needs belongs to the shell.
+    every lesson needs belongs to the shell; the home page in another language is kept like a
+    lesson, where somebody opened it.
     """
-    of_lessons = {page.name: page.paths for page in pages}
-    shared = set.intersection(*(set(page.files) for page in pages))
+    ours, others = homes[INDONESIAN], {**homes}
+    del others[INDONESIAN]
+    shared = set.intersection(*(set(page.files) for page in _in(pages, Speech()))) | ours.keys()
+    of_lessons = {page.url.removesuffix(".html"): page.paths for page in pages}
+    for code, home in others.items():
+        url = page_url(_HOME, code)
+        of_lessons[url.removesuffix(".html")] = [url, *sorted(home.keys() - {url})]
     kept = {
         "shell": sorted(
             files.keys() - {p for paths in of_lessons.values() for p in paths} | shared
@@ -218,6 +289,8 @@ def _worker(pages: Sequence[Page], files: Mapping[str, bytes]) -> bytes:
         "revisions": {p: digest(d) for p, d in files.items() if not p.startswith("static/")},
     }
     source = (STATIC / WORKER).read_text("utf-8")
+    if offers.others:
+        kept["words"] = {s.language: words_in(source, s) for s in offers.speeches[1:]}
     if source.count('"__PRECACHE__"') != 1:
         raise CourseError("sw.js: tempat daftar berkas tidak ada. Jalankan: make bundle")
     return source.replace('"__PRECACHE__"', json.dumps(kept, separators=(",", ":"))).encode()

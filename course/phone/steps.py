@@ -27,7 +27,10 @@ from course.exercises.show import sheet_html
 from course.exercises.workbook import Workbook, opened
 from course.lessons.lesson import PARTICIPANT, grading_metadata
 from course.lessons.run import cell_result
+from course.lessons.translated import JUPYTER_TAG, notebook_in
+from course.phone.languages import with_words
 from course.phone.pictures import Files, place_pictures
+from course.words import INDONESIAN, Speech, said
 
 STATE_MIME = "application/vnd.jupyter.widget-state+json"
 VIEW_MIME = "application/vnd.jupyter.widget-view+json"
@@ -120,8 +123,6 @@ def widget_states(notebook: Any) -> dict[str, dict[str, Any]]:
 
 
 _LIBRARY_TRAITS = {"layout", "tabbable", "tooltip"}
-_SKIPPED_TAG = "jupyter"
-"""Cells about JupyterLab's menus carry this tag."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ class Step:
     """The part of the lesson (second-level heading) it belongs to."""
     title: str = ""
     parts: list[dict[str, Any]] = field(default_factory=list)
+    later: bool = False
+    """Its texts come after the first exercise, in the file of the exercises."""
 
     @property
     def is_full(self) -> bool:
@@ -164,21 +167,37 @@ class Step:
 
 
 class Cutter:
-    """Walks over the cells of one executed notebook and collects steps, widgets and files."""
+    """Walks over the cells of one executed notebook and collects steps, widgets and files.
+
+    In the language of ``speech``: what that does not have stays Indonesian, and says so (``lang``).
+    """
 
     def __init__(
-        self, notebook: Any, folder: Path, lesson: str, definitions: Mapping[str, Definition]
+        self,
+        notebook: Any,
+        folder: Path,
+        lesson: str,
+        definitions: Mapping[str, Definition],
+        speech: Speech,
     ) -> None:
-        self.folder, self.lesson, self.definitions = folder, lesson, definitions
+        # Two languages in one exercise would be worse than Indonesian.
+        speech = speech if speech.begun else Speech(speech.language)
+        self.folder, self.lesson, self.speech = folder, lesson, speech
+        self.definitions = {n: d.in_words_of(speech.say) for n, d in definitions.items()}
+        self.indonesian = {
+            n for n, d in self.definitions.items() if _texts(d) == _texts(definitions[n])
+        }
+        self.lang = ""
         self.states = widget_states(notebook)
         self.title = ""
         self.files = Files()
         self.steps: list[Step] = []
         self.widgets: dict[str, Widget] = {}
         self.ids: dict[str, str] = {}
-        for cell in notebook.cells:
-            if _SKIPPED_TAG in cell.metadata.get("tags", []):
+        for cell in notebook_in(notebook, speech).cells:
+            if JUPYTER_TAG in cell.metadata.get("tags", []):
                 continue
+            self.lang = self._lang(cell.metadata.get("language", speech.language))
             if cell.cell_type == "markdown":
                 self._text(cell.source)
             elif cell.cell_type == "code":
@@ -217,13 +236,15 @@ class Cutter:
     def _html(self, soup: Any) -> None:
         for tag in soup.find_all(["style", "script"]):
             tag.extract()
-        place_pictures(soup, self.folder, self.files, self.lesson)
+        # What stands before the first exercise comes with the page, as that exercise does.
+        is_first = not self.widgets
+        place_pictures(soup, self.folder, self.files, self.lesson, within=is_first)
         html = str(soup).strip()
         if html:
             step = self._open()
             heading = soup.find("h3")
             step.title = step.title or (heading.get_text().strip() if heading else "")
-            step.parts.append({"kind": "html", "html": html})
+            step.parts.append({"kind": "html", "html": html, "lang": self.lang})
 
     def _output(self, output: Any) -> None:
         if output.output_type == "stream":
@@ -258,6 +279,7 @@ class Cutter:
         traits = {
             k: v for k, v in state.items() if not k.startswith("_") and k not in _LIBRARY_TRAITS
         }
+        traits |= self._retold(traits.get("exercise_id", ""))
         id_ = traits.get("exercise_id") or f"widget-{len(self.widgets) + 1}"
         stem = "exercise" if "exercise_id" in traits else "widget"
         style = state.get("_css", "")
@@ -265,11 +287,24 @@ class Cutter:
         self.widgets[id_] = Widget(
             id=id_,
             traits=traits,
-            esm=self.files.add(stem, ".js", module.encode()),
+            esm=self.files.add(stem, ".js", with_words(module).encode()),
             css=self.files.add(stem, ".css", style.encode()) if style else "",
             definition=self.definitions.get(id_),
         )
         self._place(self.widgets[id_])
+
+    def _retold(self, exercise: str) -> dict[str, Any]:
+        """Return the traits of an exercise that are read, in the page's language."""
+        known = self.definitions.get(exercise)
+        if known is None or self.speech.language == INDONESIAN:
+            return {}
+        fields = [field.to_json() for field in known.fields]
+        texts = {"prompt": known.prompt, "fields": fields, "feedback": known.feedback}
+        return {**texts, "preview": known.preview_json()}
+
+    def _lang(self, language: str) -> str:
+        """Return the attribute of a part that is in another language than its page."""
+        return "" if language == self.speech.language else f' lang="{language}"'
 
     def _rename_references(self) -> None:
         """Let widgets refer to each other by the page's names; a kernel's model ids are random."""
@@ -282,7 +317,8 @@ class Cutter:
     def _place(self, widget: Widget) -> None:
         step = self._open()
         paper = sheet_html(widget.definition) if widget.definition else ""
-        step.parts.append({"kind": "widget", "id": widget.id, "print_html": paper})
+        lang = self._lang(INDONESIAN if widget.id in self.indonesian else self.speech.language)
+        step.parts.append({"kind": "widget", "id": widget.id, "print_html": paper, "lang": lang})
         step.title = step.title or _title(widget)
 
 
@@ -290,7 +326,11 @@ def _title(widget: Widget) -> str:
     """Return the first words of the prompt: ``Tugas 3``, ``Soal 2``, ``Latihan``."""
     prompt = widget.definition.prompt.strip() if widget.definition else widget.id
     first = re.split(r"(?<=[.?!])\s|\n", prompt)[0].rstrip(".")
-    return f"Soal {first}" if first.isdigit() else first[:60]
+    return said("Soal {n}").replace("{n}", first) if first.isdigit() else first[:60]
+
+
+def _texts(definition: Definition) -> Any:
+    return [definition.prompt, definition.feedback, [f.to_json() for f in definition.fields]]
 
 
 def _preformatted(text: str) -> Any:

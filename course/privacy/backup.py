@@ -83,6 +83,11 @@ def key_line(root: Path) -> str:
         lines.append(f"{_SIGNING} tidak ikut. Simpan salinannya sendiri.")
     if (Places(root).receiving / "key").exists():
         lines.append("Kunci kelas (kelas/receiving/key) tidak ikut. Buat lagi: course receive key")
+    if (Places(root).receiving / "lti.pem").exists():
+        lines.append(
+            "Kunci untuk Moodle dan Canvas (kelas/receiving/lti.pem) tidak ikut. Buat lagi: "
+            "course lti add, platform yang sama."
+        )
     return " ".join(lines)
 
 

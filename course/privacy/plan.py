@@ -118,6 +118,9 @@ class _Making:
                 )
             elif everything and not one.is_readable:
                 self.by_hand.append(not_searched(self._where(one.path), code))
+        # Rows without codes: nobody can say which are theirs.
+        for path in sorted(Places(self.root).exports.glob("evaluasi-*.zip")) if everything else ():
+            yield self._delete(path)
 
     def steps(self) -> Iterator[Step]:
         """Yield the steps in their order."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from course import CourseError, lessons
+from course import CourseError
 from course.exercises.answers import AnswersError, parse
 from course.exercises.fields import FieldError
 from course.files import Places
@@ -20,6 +20,7 @@ from course.inbox.arrivals import Arrival
 from course.inbox.kept import id_of
 from course.inbox.mailbox.waiting import Named, entry_id
 from course.inbox.receive import Received, check_sender, pictures_named, receive, usable
+from course.lessons.forms import every_asked
 from course.lessons.lesson import Lesson
 from course.people.invitations import read_invitations
 from course.people.program import class_id
@@ -101,7 +102,7 @@ class Class:
         site = self._site or _site_of(self.root)
         return Known(
             with_mentors(invited(self.root)),
-            lessons.load_all(self.root),
+            every_asked(self.root),
             forgotten(self.root),
             class_id(self.root),
             origin_of(site) if site else "",
@@ -148,10 +149,10 @@ class Class:
         except AnswersError as error:
             raise RefusedError("form") from error
         sender = Sender(
-            answers.participant, answers.by, answers.lesson, answers.token, answers.class_id
+            answers.participant, answers.by, answers.asked, answers.token, answers.class_id
         )
         known = self.prove(sender, limits, net)
-        lesson = known.lessons[answers.lesson]
+        lesson = known.lessons[answers.asked]
         try:
             check_sender(_NAME, answers, lesson, known.roster)
         except AnswersError as error:

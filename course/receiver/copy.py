@@ -13,8 +13,10 @@ from pathlib import Path
 from course import CourseError, lessons
 from course.files import Places, is_regular, is_system_file, write_atomically, write_private
 from course.inbox.mailbox.key import is_copy, leave_digest, make_key
+from course.inbox.mailbox.platforms import copy_platforms
 from course.people.invitations import read_invitations
 from course.people.lists import MENTORS, SPEAKERS, find_list
+from course.people.program import find_program
 from course.people.roster import everybody, find_roster
 from course.receiver.checks import site_file
 from course.spreadsheets import csv_text
@@ -51,6 +53,11 @@ def lay_copy(root: Path, target: Path, site: str = "") -> Copied:
         if is_regular(path := getattr(places, name)):
             write_private(getattr(own, name), path.read_bytes())
     found.lessons = _lessons(places, own, found.problems)
+    if copy_platforms(root, target) and not _has_address(root):
+        found.problems.append(
+            "Moodle dan Canvas di layanan perlu alamatnya sendiri: tulis receive di bawah [course] "
+            "dalam kelas/program.toml, lalu salin lagi."
+        )
     make_key(root)
     leave_digest(root, target)
     site = site or read_invitations(root).site
@@ -88,6 +95,11 @@ def _lessons(places: Places, own: Places, problems: list[str]) -> int:
         if folder.is_dir() and folder.name not in laid:
             shutil.rmtree(folder)
     return len(laid)
+
+
+def _has_address(root: Path) -> bool:
+    program = find_program(root)
+    return bool(program and program.course.receive)
 
 
 def _write(path: Path, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

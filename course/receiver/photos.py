@@ -10,6 +10,7 @@ import re
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.inbox.mailbox.uploads import OffsetError, Upload
 from course.inbox.pictures import PictureError, read_picture
+from course.indicators import occasion_and_form
 from course.receiver.checks import Sender
 from course.receiver.handlers import Handler
 from course.receiver.refusals import RefusedError
@@ -83,7 +84,7 @@ class NewPhoto(_Tus):
         sender = Sender(**{name: said.get(name, "") for name in names})
         self.receiver.of.prove(sender, self.receiver.limits, self.net)
         self.require_room(sender.participant)
-        key = sender.participant, sender.lesson
+        key = sender.participant, occasion_and_form(sender.lesson)[0]
         upload = self.receiver.mailbox.uploads.begin(
             key, said.get("path", ""), said["sha256"], length, said.get("id", "")
         )

@@ -11,6 +11,8 @@ _BY_WHATSAPP = "Kirim lewat WhatsApp seperti biasa."
 _LARGE = f"Kiriman ini terlalu besar (lebih dari {MAX_BYTES // 1024} KB). Ringkas dulu jawabannya."
 _LARGE_PHOTO = f"Foto lebih dari {MAX_PHOTO_BYTES // 1024**2} MB. Pilih foto lagi lewat soalnya."
 _GUESSED = f"Terlalu sering dengan undangan yang salah. Coba lagi nanti. {_BY_WHATSAPP}"
+_AGAIN = "Tutup halaman ini, lalu buka lagi pelajarannya dari Moodle atau Canvas."
+_NEW_WINDOW = "Kalau tetap begini, pengajar memilih buka di jendela baru."
 _SAID = {
     "form": (400, f"Kiriman ini rusak di jalan. {_BY_WHATSAPP}"),
     "gzip": (400, f"Kiriman ini rusak di jalan. {_BY_WHATSAPP}"),
@@ -20,8 +22,16 @@ _SAID = {
     "no-key": (401, "Masuk lagi ke kelas langsung."),
     "only-invited": (403, "Kelas ini untuk peserta. Buka dulu tautan undangan dari pendamping."),
     "full-class": (403, "Kelas langsung ini sudah penuh."),
+    "platform": (403, "Moodle atau Canvas ini belum didaftarkan di kelas ini. Kabari pengajar."),
+    "deployment": (403, "Pemasangan ini belum didaftarkan di kelas ini. Kabari pengajar."),
+    "browser": (403, f"Browser ini tidak mengenali permintaannya. {_AGAIN} {_NEW_WINDOW}"),
+    "signature": (403, f"Pesan dari Moodle atau Canvas tidak sah. {_AGAIN}"),
+    "expired": (403, f"Halaman ini terlalu lama terbuka. {_AGAIN}"),
+    "used": (403, f"Tautan ini sudah pernah dipakai. {_AGAIN}"),
+    "target": (403, "Alamat tujuan bukan alamat kelas ini. Kabari pengajar."),
     "class": (403, f"Jawaban ini dari kelas lain. {_BY_WHATSAPP}"),
     "address": (404, "Alamat ini tidak ada."),
+    "no-lesson": (404, "Pelajaran ini tidak ada di kelas ini. Kabari pengajar."),
     "unknown-photo": (404, "Foto ini belum dikenal. Kirim lagi dari awal."),
     "no-class": (404, "Kelas langsung dengan kode ini tidak ada, atau sudah selesai."),
     "method": (405, "Permintaan ini tidak dilayani."),
@@ -43,6 +53,8 @@ _SAID = {
     "guessed": (429, _GUESSED),
     "full": (429, "Kiriman sebelumnya belum diambil pengajar. HP mengirim lagi sendiri nanti."),
     "fault": (500, "Layanan ini sedang bermasalah. Jawaban tetap tersimpan di HP."),
+    "no-keys": (502, f"Moodle atau Canvas tidak menjawab. {_AGAIN}"),
+    "no-site": (503, "Alamat halaman pelajaran belum diketahui. Kabari pengajar."),
     "closed": (503, "Layanan ini sedang tidak bisa menyimpan. HP mengirim lagi sendiri nanti."),
 }  # fmt: skip
 

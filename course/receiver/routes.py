@@ -7,6 +7,7 @@ from typing import Any
 from course.receiver import emptied, handlers, photos
 from course.receiver.handlers import Receiver
 from course.receiver.live.routes import live_routes
+from course.receiver.lti.routes import lti_routes
 
 
 def routes(receiver: Receiver, base: str = "/") -> list[tuple[str, type, dict[str, Any]]]:
@@ -23,4 +24,4 @@ def routes(receiver: Receiver, base: str = "/") -> list[tuple[str, type, dict[st
     ]
     nothing: tuple[str, type, dict[str, Any]] = (f"{base}.*", handlers.Nothing, shared)
     own = [(base + path, handler, shared) for path, handler in found]
-    return [*own, *live_routes(receiver, base), nothing]
+    return [*own, *live_routes(receiver, base), *lti_routes(receiver, base), nothing]

@@ -14,6 +14,8 @@ from course.evaluation.results import read_results
 from course.files import Places
 from course.pages import template
 from course.reports import change_tables, item_tables, word
+from course.reports.design import tables as design
+from course.reports.design.figure import course_of
 from course.reports.figures import dumbbell, flow, heatmap, item_map, slopes
 from course.reports.files import DPI, drawn_as_svg, figure_html, save_tables
 from course.reports.instrument import tables as instrument
@@ -24,7 +26,7 @@ from course.reports.tables import Sheet
 NAME = "evaluation"
 HALVES = {
     "article": (
-        *("paragraph", "indicators", "means", "extensions", "delayed", "people", "lost"),
+        *("paragraph", "indicators", "means", "forms", "extensions", "delayed", "people", "lost"),
         *("groups", "observed", "reliability", "method", "references"),
     ),
     "test": (
@@ -36,21 +38,29 @@ HALVES = {
 WORD_SECTIONS = {
     "indicators": ("indicators", "dumbbell", "tests"),
     "means": ("means",),
+    "forms": ("forms", "equated"),
     "extensions": ("extensions",),
-    "delayed": ("delayed",),
+    "delayed": ("delayed", "growth", "course", "lost_later"),
     "people": ("slopes", "heatmap"),
     "lost": ("attrition", "estimates", "lost"),
     "groups": ("helped", "by_mentor"),
     "observed": ("observed",),
     "reliability": ("reliability", "scales", "retest", "known"),
-    "items": ("items", "item_map", "quality", "item_total"),
+    "items": ("items", "item_map", "quality", "item_total", "form_items"),
     "attitudes": ("attitudes",),
     "fairness": ("functioning",),
 }
 """Sections of the Word file with their tables and figures: each figure stands by its table. Tables
 with keys, for supervision, and of people by code stay out; they come last, so that a table has the
 same number here and on the page."""
-FIGURES = {"dumbbell": 16.5, "slopes": 16.5, "heatmap": 16.5, "attrition": 12.0, "item_map": 16.5}
+FIGURES = {
+    "dumbbell": 16.5,
+    "course": 16.5,
+    "slopes": 16.5,
+    "heatmap": 16.5,
+    "attrition": 12.0,
+    "item_map": 16.5,
+}
 """Centimetres in the Word file."""
 ON_DISK = {"item_map": "items"}
 
@@ -76,8 +86,12 @@ class EvaluationReport:
             change_tables.indicator_sheet(words, found.indicators),
             change_tables.test_sheet(words, found.indicators),
             change_tables.mean_sheet(words, found.means),
+            instrument.forms_sheet(words, found.forms),
+            design.equated_sheet(words, found.equated),
             change_tables.indicator_sheet(words, found.extensions, "extensions", mean=False),
             change_tables.delayed_sheet(words, found.delayed),
+            design.growth_sheet(words, found.growth),
+            design.lost_later_sheet(words, found.lost_later),
             change_tables.estimate_sheet(words, found),
             change_tables.lost_sheet(words, found),
             change_tables.split_sheet(words, found.helped, "helped"),
@@ -90,6 +104,7 @@ class EvaluationReport:
             item_tables.item_sheet(words, found),
             item_tables.quality_sheet(words, found),
             instrument.item_total_sheet(words, found.instrument),
+            instrument.form_item_sheet(words, found),
             item_tables.attitude_sheet(words, found),
             instrument.functioning_sheet(words, found.instrument),
             item_tables.option_sheet(words, found),
@@ -105,8 +120,14 @@ class EvaluationReport:
     def figures(self) -> dict[str, Figure]:
         """The figures, in the order of the report."""
         words, found = self.words, self.results
+        later = (
+            {}
+            if found.growth["change"].isna().all()
+            else {"course": course_of(words, found.growth)}
+        )
         return {
             "dumbbell": dumbbell(words, found.indicators),
+            **later,
             "slopes": slopes(words, found.people[found.people["counted"]]),
             "heatmap": heatmap(words, found.people),
             "attrition": flow(words, found.flow),
@@ -156,7 +177,7 @@ class EvaluationReport:
         return self.words.say(f"page.{key}").partition("\n")[0].removeprefix("## ")
 
     def _has(self, section: str) -> bool:
-        return section != "delayed" or "delayed" in self.sheets
+        return section not in {"delayed", "forms"} or section in self.sheets
 
     def who(self) -> HTML:
         """Show who is counted in which figure, and why the others are not."""
@@ -208,6 +229,20 @@ class EvaluationReport:
             return self.table("lost")
         return self.note(change_tables.lost_in_words(self.words, self.results))
 
+    def three_points(self) -> HTML:
+        """Show the three points in time, or why they are not shown."""
+        if "growth" in self.sheets:
+            return HTML(self.table("growth").data + self.figure("course").data)
+        title = self.words.say("titles.growth")
+        reasons = design.growth_reasons(self.words, self.results.growth)
+        return self.note(f"{title}. {' '.join(reasons)}" if reasons else "")
+
+    def lost_later(self) -> HTML:
+        """Show who did not take the delayed test, or why that is not shown."""
+        if "lost_later" in self.sheets:
+            return self.table("lost_later")
+        return self.note(design.lost_later_in_words(self.words, self.results.lost_later))
+
     def fairness(self) -> HTML:
         """Show items by group, or why there are no figures."""
         if "functioning" in self.sheets:
@@ -251,7 +286,7 @@ class EvaluationReport:
         document.add_heading(self.words.say("page.evaluation"), level=1)
         document.add_paragraph(self.paragraph)
         for section, keys in WORD_SECTIONS.items():
-            here = [key for key in keys if key in FIGURES or key in self.sheets]
+            here = [key for key in keys if key in self.figures or key in self.sheets]
             if here:
                 self._add_section(document, section, here)
         word.add_text(document, self.words.say("page.method"))

@@ -86,6 +86,6 @@ def test_the_alarm_is_taken_back() -> None:
         with pytest.raises(OutOfTimeError), clock.one():
             time.sleep(60)
     time.sleep(0.5)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 60  # nobody slept to the end
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == signal.getitimer(signal.ITIMER_PROF) == (0, 0)

@@ -26,11 +26,10 @@ from course.lessons.lesson import SETUP
 from course.lessons.run import Planned, evaluate, plan
 
 NAMES = lessons.names(REPOSITORY)
-CASES = [
-    pytest.param(name, path.stem, case, id=f"{name}-{path.stem}-{case['case']}")
+EXERCISES = [
+    pytest.param(name, path.stem, id=f"{name}-{path.stem}")
     for name in NAMES
     for path in sorted(answers_of(name).glob("*.json"))
-    for case in json.loads(path.read_text("utf-8"))
 ]
 
 
@@ -83,18 +82,33 @@ def lay(name: str, case: dict[str, Any], folder: Path) -> None:
         (folder / path).write_bytes((answers_of(name) / "photos" / photo).read_bytes())
 
 
-@pytest.mark.parametrize(("name", "exercise", "case"), CASES)
-def test_frozen_answers_earn_their_points(
-    name: str, exercise: str, case: dict, tmp_path: Path
-) -> None:
-    lay(name, case, tmp_path)
-    earned = grade(name, {exercise: case["value"]}, tmp_path, {exercise, *case["points"]})
-    assert earned.keys() == case["points"].keys()
+@pytest.mark.parametrize(("name", "exercise"), EXERCISES)
+def test_frozen_answers_earn_their_points(name: str, exercise: str, tmp_path: Path) -> None:
+    """Thousands of cases: those of an exercise are one test, which names every one that is wrong."""
+    cases = frozen(name, exercise)
+    assert cases
+    wrong = [
+        f"{case['case']}: {fault}"
+        for number, case in enumerate(cases)
+        for fault in faults_of(name, exercise, case, tmp_path / str(number))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def faults_of(name: str, exercise: str, case: dict[str, Any], folder: Path) -> Iterator[str]:
+    """Yield where a frozen answer, laid into a folder of its own, earns something else."""
+    folder.mkdir()
+    lay(name, case, folder)
+    earned = grade(name, {exercise: case["value"]}, folder, {exercise, *case["points"]})
+    if earned.keys() != case["points"].keys():
+        yield f"{sorted(earned)} were graded, not {sorted(case['points'])}"
     for grade_id, expected in case["points"].items():
+        got = earned.get(grade_id)
         if isinstance(expected, dict):
-            assert earned[grade_id] <= expected["most"], earned[grade_id]
-        else:
-            assert earned[grade_id] == pytest.approx(expected), grade_id
+            if got is None or not got <= expected["most"]:
+                yield f"{grade_id} earned {got}, at most {expected['most']}"
+        elif got != pytest.approx(expected):
+            yield f"{grade_id} earned {got}, not {expected}"
 
 
 @cache
@@ -193,7 +207,11 @@ def spoil(root: Path, old: str, new: str, name: str = "posttest") -> None:
         ("mentions(answer.status", "mention(answer.status", "gagal (NameError"),
         ('"jupyter"', '"lain"', "belum bertanda 'jupyter'"),
         ('"source_hidden": true', '"source_hidden": false', "kode terlihat oleh peserta di sel"),
-        (r"answer.jawaban, \"temukan", r"answer.jawaban, \"ramai", "kriteria 'P1-tujuan' berbeda"),
+        (
+            r"chose(answer.jawaban, \"hitung",
+            r"mentions(answer.jawaban, \"hitung",
+            "dinilai dengan cara lain",
+        ),
     ],
 )
 def test_check_names_what_is_wrong(course_root: Path, old: str, new: str, complaint: str) -> None:

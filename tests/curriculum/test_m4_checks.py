@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from checkers import share
+from costs import within
 
 from course.criteria.lists import AnyPattern, Pattern
 from course.criteria.numbers import amounts
@@ -23,9 +24,7 @@ from course.curriculum.m4_strategi.schedule import Entry, posting_days
 def test_long_texts_are_read_at_once(pattern: AnyPattern) -> None:
     """No pattern may take exponential time: a text has at most 5,000 letters."""
     for text in ("dari mana " * 500, "1 " * 2_500, "se" * 2_500, "beli  " * 800, "per" * 1_600):
-        begin = dt.datetime.now(dt.UTC)
-        pattern.search(text)
-        assert (dt.datetime.now(dt.UTC) - begin).total_seconds() < 2
+        within(2, lambda text=text: pattern.search(text), text[:10])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,14 +22,11 @@ FILES = sorted((REPOSITORY / "source").glob("*/authors/readings.json"))
 READINGS = {path.parent.parent.name: json.loads(path.read_text("utf-8")) for path in FILES}
 
 
-def cases(kind: str) -> list[Any]:
-    """Return one parameter for each reading of a kind, ``accept`` or ``refuse``."""
-    return [
-        pytest.param(lesson, group, one, id=f"{lesson}-{place(group)}-{number}")
-        for lesson, groups in READINGS.items()
-        for group in groups
-        for number, one in enumerate(group[kind])
-    ]
+GROUPS = [
+    pytest.param(lesson, group, id=f"{lesson}-{number}")
+    for lesson, groups in READINGS.items()
+    for number, group in enumerate(groups)
+]
 
 
 def place(group: dict[str, Any]) -> str:
@@ -56,8 +54,23 @@ def shares(found: dict[str, Any]) -> dict[str, float]:
     return {row["label"]: row["share"] for row in [*found["criteria"], *guard]}
 
 
-@pytest.mark.parametrize(("lesson", "group", "reading"), cases("accept"))
-def test_what_owners_write_is_accepted(lesson: str, group: dict[str, Any], reading: Any) -> None:
+def all_of(check: Callable[..., None], lesson: str, group: dict[str, Any], kind: str) -> None:
+    """Check every reading of a kind, ``accept`` or ``refuse``; name all that fail."""
+    wrong = []
+    for one in group[kind]:
+        try:
+            check(lesson, group, one)
+        except AssertionError as error:
+            wrong.append(f"{place(group)} {one!r}: {error}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("lesson", "group"), GROUPS)
+def test_what_owners_write_is_accepted(lesson: str, group: dict[str, Any]) -> None:
+    all_of(is_accepted, lesson, group, "accept")
+
+
+def is_accepted(lesson: str, group: dict[str, Any], reading: Any) -> None:
     found = earned(lesson, group, reading)
     asked = shares(found)
     if "criterion" in group:
@@ -68,8 +81,12 @@ def test_what_owners_write_is_accepted(lesson: str, group: dict[str, Any], readi
     assert asked == dict.fromkeys(asked, full), found
 
 
-@pytest.mark.parametrize(("lesson", "group", "miss"), cases("refuse"))
-def test_near_misses_are_refused(lesson: str, group: dict[str, Any], miss: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("lesson", "group"), GROUPS)
+def test_near_misses_are_refused(lesson: str, group: dict[str, Any]) -> None:
+    all_of(is_refused, lesson, group, "refuse")
+
+
+def is_refused(lesson: str, group: dict[str, Any], miss: dict[str, Any]) -> None:
     found = earned(lesson, group, miss.get("text", miss))
     got, refused = shares(found), miss.get("not", group.get("criterion"))
     if "value" in miss:

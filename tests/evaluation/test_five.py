@@ -168,11 +168,20 @@ def test_every_figure_rests_on_five_or_more(classes: list[tuple[Small, Results]]
             assert table.loc[~table["shown"].astype(bool), "n"].eq(0).all()
         figures_rest_on(found.observed, "n", ["simulated", "observed", "kappa", "bias", "lower"])
         figures_rest_on(found.estimates, "n", ["gain", "low", "high"])
+        figures_rest_on(found.growth, "n", ["mean_start", "mean_end", "change", "p"])
+        figures_rest_on(found.lost_later, "stayed", ["mean_stayed", "mean_lost", "g", "p_fisher"])
+        figures_rest_on(found.lost_later, "lost", ["mean_lost", "g"])
         figures_rest_on(found.lost, "stayed", ["mean_stayed", "mean_lost", "g", "p_fisher"])
         figures_rest_on(found.lost, "lost", ["mean_lost", "g"])
         for phase in ("pre", "post"):
             names = [f"{name}_{phase}" for name in (*FACILITY, "floor", "ceiling")]
             figures_rest_on(found.items, f"n_{phase}", names)
+        for size in ("n_ab", "n_ba"):
+            figures_rest_on(
+                found.forms, size, ["plain", "gain", "form_effect", "order_effect", "gain_p"]
+            )
+        figures_rest_on(own_items := found.instrument.form_items, "n", [*FACILITY, "floor"])
+        assert (own_items["n"] < len(PEOPLE)).all()
         figures_rest_on(found.items, "n", ["up", "down", "p", "p_smallest"])
         figures_rest_on(found.reliability, "n", WHOLE_FIELDS)
         figures_rest_on(found.attitudes, "n", ["mean", "sd", *COUNTS])
@@ -271,19 +280,20 @@ def values_in(found: Results) -> np.ndarray:
 def test_the_figures_draw_only_what_stands_in_the_tables(reports: list[EvaluationReport]) -> None:
     for report in reports:
         known = values_in(report.results)
-        for key in ("dumbbell", "slopes", "item_map"):
+        keys = ("dumbbell", "slopes", "item_map", "course")
+        for key in (one for one in keys if one in report.figures):
             drawn = [np.array([])]
             for axes in report.figures[key].axes:
                 lines = [
                     line.get_xydata() for line in axes.get_lines() if len(line.get_xdata()) == 2
                 ]
-                drawn += [np.ravel(xy) for xy in lines if key == "slopes"]
+                drawn += [np.ravel(xy) for xy in lines if key in {"slopes", "course"}]
                 drawn += [xy[:, 0] for xy in lines if key == "dumbbell" and xy[0, 0] != xy[1, 0]]
                 for dots in axes.collections:
                     places = np.asarray(dots.get_offsets(), float)
                     if key == "item_map" and max(dots.get_sizes()) > ONE_ITEM:
                         continue  # items in one place share a mark in the middle
-                    drawn.append(places.ravel() if key == "item_map" else places[:, 0])
+                    drawn.append(places.ravel() if key in {"item_map", "course"} else places[:, 0])
             assert_known(np.concatenate(drawn), known)
 
 

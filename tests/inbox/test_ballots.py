@@ -13,6 +13,7 @@ from conftest import REPOSITORY, new_course
 from messages_out import encode
 
 from course import lessons
+from course.desk import overview
 from course.evaluation.opinions import read_opinions
 from course.evaluation.progress import missing
 from course.exercises import open_lesson
@@ -165,3 +166,12 @@ def test_ballots_say_only_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     open_lesson(SHEET, anonymous=True)
     assert json.loads((tmp_path / "answers.json").read_text("utf-8")) == first
     assert (is_ballot(first["participant"]), first["by"]) == (True, "")
+
+
+def test_the_desk_counts_its_tasks_and_nobody_for_it(root: Path) -> None:
+    inbox = root / "kelas" / "inbox"
+    (inbox / "a.txt").write_text(json.dumps(sheet(BALLOT)), "utf-8")
+    (inbox / "b.txt").write_text(json.dumps(sheet("ZUR000418")), "utf-8")
+    gathered(root)
+    (step,) = (one for one in overview.steps(root) if one.page == "kiriman")
+    assert step.says == "2 tugas dari 0 orang sudah masuk."

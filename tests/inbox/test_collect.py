@@ -45,9 +45,10 @@ def box(released: Path, tmp_path: Path) -> Path:
 def answers(
     root: Path, participant: str = "U07", minute: int = 5, **changes: Any
 ) -> dict[str, Any]:
-    item = lessons.load(root, "pretest").definitions["tujuan"].item
+    test = "posttest" if changes.get("lesson") == "posttest" else "pretest"
+    item = lessons.load(root, test).definitions["tujuan"].item
     entry = {
-        "value": {"jawaban": "temukan"},
+        "value": {"jawaban": "hitung" if test == "posttest" else "temukan"},
         "at": f"2026-11-02T13:{minute:02}:00+07:00",
         "item": item,
     }

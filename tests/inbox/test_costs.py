@@ -7,7 +7,7 @@ with the square it takes minutes. The limit lies far from both.
 from __future__ import annotations
 
 import base64
-import time
+import itertools
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from conftest import new_course
+from costs import within
 from messages_out import encode
 
 from course.exercises.answers import AnswersError, parse
@@ -79,9 +80,7 @@ def reads(text: str) -> dict[str, Callable[[], object]]:
 @pytest.mark.parametrize("filler", FILLERS)
 def test_no_filler_makes_a_reader_slow(filler: str) -> None:
     for name, read in reads(fill(filler)).items():
-        before = time.process_time()
-        read()
-        assert time.process_time() - before < LIMIT, name
+        within(LIMIT, read, name)
 
 
 def test_a_folder_full_of_fillers_is_collected(tmp_path: Path) -> None:
@@ -89,11 +88,11 @@ def test_a_folder_full_of_fillers_is_collected(tmp_path: Path) -> None:
     box.mkdir()
     for number, filler in enumerate(FILLERS):
         (box / f"{number}.txt").write_text(fill(filler, SIZE // 4))
-    before = time.process_time()
-    result = collect(new_course(tmp_path / "kelas"), box, {})
-    assert time.process_time() - before < 3 * LIMIT
-    assert result.accepted == []
-    assert not [line for line in result.refused if "kesalahan program" in line]
+    results = []
+    places = (new_course(tmp_path / f"kelas-{n}") for n in itertools.count())
+    within(3 * LIMIT, lambda: results.append(collect(next(places), box, {})))
+    assert results[0].accepted == []
+    assert not [line for line in results[0].refused if "kesalahan program" in line]
 
 
 def test_thousands_of_sendings_of_one_person_are_put_together(tmp_path: Path) -> None:
@@ -112,9 +111,11 @@ def test_thousands_of_sendings_of_one_person_are_put_together(tmp_path: Path) ->
         blocks.append(
             f"KU1/U07/pretest/1-2/p/{number:08x}/{zlib.crc32(data.encode()):08x}/{data}/KU"
         )
-    before = time.process_time()
-    sendings = Sendings()
-    sendings.add("x", find_parts("\n".join(blocks)))
-    assert len(list(sendings.whole())) > 5_000
-    assert len(sendings.incomplete({})) == 1
-    assert time.process_time() - before < LIMIT
+
+    def read() -> None:
+        sendings = Sendings()
+        sendings.add("x", find_parts("\n".join(blocks)))
+        assert len(list(sendings.whole())) > 5_000
+        assert len(sendings.incomplete({})) == 1
+
+    within(LIMIT, read)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import REPOSITORY
+from costs import within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from messages_out import encode
@@ -198,10 +199,9 @@ def test_the_moment_above_a_block_is_read(text: str, moment: datetime | None) ->
 
 
 def test_a_text_full_of_beginnings_is_read_in_time() -> None:
-    import time
-
-    start = time.process_time()
-    find_parts("KU1/U07/pretest/" * 100_000)
-    find_parts(("KU1/U07/m1/1-1/z/00000000/00000000/" + "a " * 20) * 20_000)
-    find_parts("KU1 " * 500_000 + " " * 500_000)
-    assert time.process_time() - start < 10
+    for text in (
+        "KU1/U07/pretest/" * 100_000,
+        ("KU1/U07/m1/1-1/z/00000000/00000000/" + "a " * 20) * 20_000,
+        "KU1 " * 500_000 + " " * 500_000,
+    ):
+        within(5, lambda text=text: find_parts(text), text[:20])

@@ -128,19 +128,37 @@ test("times are local, with their offset, in every time zone", () => {
   else process.env.TZ = before;
 });
 
-test("an exercise is read aloud with its labels, options and rows", () => {
+test("an exercise is read aloud: prompt, labels, units, options, and of a table all that is shown", () => {
+  const columns = [
+    { key: "jam", label: "Jam", kind: "fixed" },
+    {
+      key: "jenis",
+      label: "Jenis",
+      kind: "choice",
+      options: Object.entries({ m: "Masuk", k: "Keluar" }),
+    },
+    { key: "untuk", label: "Untuk apa", kind: "text" },
+  ];
+  const rows = [
+    { key: "r1", label: "Donat", cells: { jam: "08.00", untuk: "Bahan" } },
+    { key: "r2", label: "Kue" },
+  ];
   const fields = [
-    { label: "Pilih", help: "Satu saja", options: [["a", "Pagi"]] },
-    { label: "Kas", rows: [{ key: "r1", label: "Donat", cells: { jam: "08.00" } }] },
+    {
+      label: "Pilih",
+      help: "Satu saja",
+      options: [
+        ["a", "Pagi"],
+        ["b", "Sore"],
+      ],
+    },
+    { label: "Foto", unit: "MB" },
+    { label: "Kas", columns, rows },
     { label: "Tulis", rows: 4 },
   ];
-  assert.deepEqual(exerciseTexts({ prompt: "Soal.", fields }), [
-    "Soal.",
-    "Pilih",
-    "Satu saja",
-    "Pagi",
-    "Kas",
-    "Donat, 08.00",
+  assert.deepEqual(exerciseTexts({ prompt: "Soal.\n\nIsi.", fields }), [
+    ...["Soal.", "Isi.", "Pilih", "Satu saja", "Pagi", "Sore", "Foto", "Satuannya MB"],
+    ...["Kas", "Jenis: Masuk; Keluar", "Untuk apa", "Donat, Jam: 08.00, Untuk apa: Bahan", "Kue"],
     "Tulis",
   ]);
 });

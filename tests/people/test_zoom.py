@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 from course import CourseError
 from course.evaluation.workshop import read_workshop
 from course.people.attendance import import_reports, match
+from course.people.exports import Span, minutes_together
 from course.people.matching import Person, propose
-from course.people.moments import Span, minutes_together
 from course.people.polls import read_polls
 from course.people.zoom import Attendee, read_participants
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import run_course
+from costs import within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -290,6 +291,6 @@ def test_whatever_stands_in_cells_comes_back_line_by_line(
 
 def test_a_long_report_is_read_in_a_moment(desk: Path) -> None:
     (desk / "p.csv").write_text(HEAD + "\n" + f'W01 "x,,{TIMES}\n' * 4000, "utf-8")
-    begun = dt.datetime.now(dt.UTC)
-    assert run_course(desk, "zoom", "match", "p.csv").returncode == 0
-    assert dt.datetime.now(dt.UTC) - begun < dt.timedelta(seconds=15)
+    found = []
+    within(15, lambda: found.append(run_course(desk, "zoom", "match", "p.csv").returncode))
+    assert found[0] == 0

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import nbformat
 import numpy as np
@@ -295,11 +296,16 @@ def test_a_view_box_may_hold_commas(tmp_path: Path) -> None:
     assert re.search(r'<img[^>]+height="210"', page.html)
 
 
-def test_a_drawing_stays_a_drawing(tmp_path: Path) -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 210"><rect width="9"/></svg>'
+@pytest.mark.parametrize("size", [9, 5_000])
+def test_a_drawing_stays_a_drawing(tmp_path: Path, size: int) -> None:
+    """A small one stands in the page where it comes before the first exercise: no request more."""
+    line = "M0 0" * (size // 4)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 210"><path d="{line}"/></svg>'
     (tmp_path / "kotak.svg").write_text(svg, "utf-8")
     page = small(tmp_path, new_markdown_cell("![Satu kotak](kotak.svg)"))
-    ((path, data),) = [item for item in page.files.items() if item[0].endswith(".svg")]
-    assert data.decode() == svg
-    assert re.search(rf'<img[^>]+src="{path}"', page.html)
-    assert re.search(r'<img[^>]+height="210"', page.html)
+    image = BeautifulSoup(page.html, "html.parser").select_one("img[height='210']")
+    drawings = {path: data for path, data in page.files.items() if path.endswith(".svg")}
+    head, _, data = image["src"].partition(",")
+    within = unquote(data) if head == "data:image/svg+xml" else drawings[image["src"]].decode()
+    assert within == svg
+    assert len(drawings) == (size > 4_000)

@@ -366,8 +366,14 @@ def test_a_step_is_read_aloud_where_there_is_a_voice(open_page: Any, server: Ser
     page = open_page(f"{server.url}m1-coba.html#s2", VOICES % '[{lang: "en-US"}, {lang: "id_ID"}]')
     page.get_by_role("button", name="Dengarkan").tap()
     said = page.evaluate("() => window.said")
-    assert said[:3] == ["Coba dulu", "Baca.", "Soal latihan.\n\nIsi pelan-pelan."]
+    assert said[1:5] == ["Coba dulu", "Baca.", "Soal latihan.", "Isi pelan-pelan."]
+    assert said[0] == "Duduk 1: Alat di HP: Latihan"
     assert "Tengah malam" in said
+    page.evaluate("() => window.last.onend()")
+    page.locator("#s2").get_by_text("Pagi hari").tap()
+    expect(page.locator("#s2 .cx-explain")).to_be_visible()
+    page.get_by_role("button", name="Dengarkan").tap()
+    assert page.evaluate("() => window.said.slice(-1)") == ["Bagus."]
     page.evaluate("() => window.last.onend()")
     expect(page.get_by_role("button", name="Dengarkan")).to_be_visible()
     page.get_by_role("button", name="Dengarkan").tap()
@@ -380,6 +386,25 @@ def test_a_step_is_read_aloud_where_there_is_a_voice(open_page: Any, server: Ser
         "WhatsApp",
         "Gambar: Kotak biru",
     ]
+
+
+def test_what_is_read_later_comes_with_the_exercises(open_page: Any, server: Server) -> None:
+    page = open_page(f"{server.url}m1-coba.html#s6", VOICES % '[{lang: "id-ID"}]')
+    expect(page.locator("#s6 h3")).to_have_text("Kuota")
+    expect(page.locator("[data-later], #s6 .wait:visible")).to_have_count(0)
+    page.get_by_role("button", name="Dengarkan").tap()
+    assert page.evaluate("() => window.said.slice(1, 3)") == ["Kuota", "Satu foto, 2,5 MB"]
+    raw = page.request.get(f"{server.url}m1-coba.html").text()
+    assert "Tugas 4</span></h2>" in raw
+    assert "<h3>Kuota" not in raw
+
+
+def test_where_it_does_not_come_the_page_says_so(open_page: Any, server: Server) -> None:
+    page = open_page()
+    page.route("**/*-lembar.*", lambda route: route.abort())
+    page.goto(f"{server.url}m1-coba.html#s6")
+    expect(page.locator("#note")).to_contain_text("Bagian ini belum bisa dibuka")
+    page.errors.clear()
 
 
 def test_without_an_indonesian_voice_there_is_no_button(open_page: Any, server: Server) -> None:
@@ -512,7 +537,10 @@ def test_without_javascript_all_can_be_read(open_page: Any, server: Server) -> N
     page = open_page(f"{server.url}m1-coba.html", java_script_enabled=False)
     assert page.locator(".step:visible").count() == 10
     assert page.locator("button:visible").count() == 0
-    page.get_by_role("link", name="lembar tugas").nth(1).click()
+    page.locator("#s6").get_by_role("link", name="lembar tugas").first.click()
+    expect(page.get_by_role("heading", name="Kuota")).to_be_visible()
+    page.go_back()
+    page.locator("[data-widget=tugas-status]").get_by_role("link").click()
     assert page.url.endswith("#tugas-status")
     assert page.locator(".sheet:visible").count() == 8
     page.goto(f"{server.url}index.html")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from conftest import new_course, run_course
 from phone_desk import phone, serving, wait_for_worker
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from course.exercises.answers import read_answers
 from course.gradebook.scores import read_scores
@@ -106,6 +106,23 @@ def test_tapped_answers_arrive_in_the_gradebook_through_a_chat(root: Path, tmp_p
     assert "0 berkas jawaban diterima, 1 sudah" in again.stdout, again.stdout
 
 
+def visits_until_kept(profile: Path, address: str, revision: str) -> None:
+    """Visit until the phone keeps that revision of the page: a visit may still show the old one.
+
+    A busy browser may put off looking for a new worker to the next time it is opened.
+    """
+    for last in (False, False, True):
+        with phone(profile) as page:
+            page.goto(address)
+            try:
+                wait_for_worker(page, kept=f"?r={revision}")
+            except Error:
+                if last:
+                    raise
+            else:
+                return
+
+
 def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None:
     """The server dies, the browser is closed, the lesson is rebuilt: nothing answered is lost."""
     profile = tmp_path / "phone"
@@ -139,9 +156,7 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
     port = int(urlsplit(address).port or 0)
     with serving(root / "kelas" / "site", port) as same:
         assert same == address
-        with phone(profile) as page:  # this visit may still show the old page
-            page.goto(f"{address}pretest.html")
-            wait_for_worker(page, kept=f"?r={digest(page_file.read_bytes())}")
+        visits_until_kept(profile, f"{address}pretest.html", digest(page_file.read_bytes()))
         with phone(profile) as page:
             go(page, address, "s1")
             expect(page.locator("#s1")).to_contain_text("Ini bukan ujian.")

@@ -99,3 +99,30 @@ def test_a_rebuilt_site_keeps_the_certificates_and_asks_for_them_anew(root: Path
     (public / "abcde-23456.jwt").unlink()
     site.build_site(root)
     assert not (folder / "sertifikat.html").exists()
+
+
+def test_a_class_that_draws_has_each_test_in_both_forms(root: Path) -> None:
+    """A person's page carries the form that was drawn for her, and no other."""
+    for name, form in (("pretest", "A"), ("posttest", "B")):
+        about = f'"metadata": {{"lesson": {{"form": "{form}"}}}}'
+        path = root / "source" / name / f"{name}.ipynb"
+        path.write_text(path.read_text().replace('"metadata": {}', about))
+    for name in ("pretest-b", "posttest-a"):
+        (root / "release" / name[:-2] / f"{name}.ipynb").write_text("{}")
+    program = root / "kelas/program.toml"
+    program.write_text(LINES)
+    assert set(cards(root_built(root))) == {"pretest", "posttest"}
+    program.write_text(LINES.replace("start = 2026", "forms = true\nstart = 2026", 1))
+    html = (root_built(root) / "kelas/site/index.html").read_text("utf-8")
+    found = re.search(r'id="data">(.*?)</script>', html)
+    assert found
+    whose = {card["name"]: card["orders"] for card in json.loads(found[1])["lessons"]}
+    assert whose == {
+        "pretest": ["", "AB"], "pretest-b": ["BA"], "posttest": ["", "AB"], "posttest-a": ["BA"],
+    }  # fmt: skip
+    assert cards(root)["posttest-a"] == {"start": "2026-10-26", "opens": "2026-11-19"}
+
+
+def root_built(root: Path) -> Path:
+    site.build_site(root)
+    return root

@@ -107,7 +107,8 @@ def test_word_holds_the_tables_with_captions_above_and_figures_with_alt_text(
     assert [c.text for c in document.tables[0].rows[0].cells][:3] == ["Tujuan", "Indikator", "n"]
     assert document.tables[0].rows[-1].cells[0].text == "Rata-rata baris"
     captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
-    assert len(captions) == len(document.tables) + len(FIGURES)
+    figures = set(FIGURES) - {"course"}  # the example has no delayed test
+    assert len(captions) == len(document.tables) + len(figures)
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
     text = "\n".join(p.text for p in document.paragraphs)
     assert "tanpa kelompok pembanding" in text
@@ -147,7 +148,7 @@ def test_the_workbook_explains_itself_and_prints_on_few_pages(demo: tuple[Path, 
                     assert f"…{part}" if part.startswith("_") else part in terms
             by_code = "participant" in csv
             assert not by_code or sheet.sheet_state == "hidden"
-        assert len(legend) < 220
+        assert len(legend) < 240
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         for sheet in shown:
             assert sheet.print_title_rows == "$1:$1"

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.english import in_indonesian
 from course.criteria.goods import elsewhere, known_words
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices, rupiah
@@ -169,7 +170,7 @@ def useful_hashtags(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def opens_with(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
     """Check that the first sentence names one of ``terms``; a greeting or question may precede."""
-    parts = sentences(raw)
+    parts = sentences(in_indonesian(normalise(raw)))
     hook = parts and (len(words(parts[0])) <= _GREETING_WORDS or parts[0].endswith("?"))
     opening = " ".join(parts[: 2 if hook else 1])
     return mentions(opening, *terms, label=label, points=points)
@@ -216,7 +217,7 @@ def per_piece(
 
 
 def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1.0) -> Check:
-    """Check that a price list gives ``amount`` Rupiah as the price of ``goods``.
+    """Check that a price list gives ``amount`` Rupiah as the price of ``goods``; 0 is any price.
 
     The price may stand before the name or behind it, as the list does throughout.
     """
@@ -226,7 +227,7 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
         found = _price(text, goods)
         if found is None:
             found = _in_thousands(text, goods)
-        return Finding(found == amount, rupiah(found) if found else "")
+        return Finding(found == (amount or found or -1), rupiah(found) if found else "")
 
     return Check(label, evaluate, points)
 

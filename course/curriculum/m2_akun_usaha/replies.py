@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from course.criteria.english import in_indonesian
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices
 from course.criteria.reader import written_for_a_reader
@@ -59,6 +60,9 @@ _BLAME = (
     r"bukan (?:salah|tanggung jawab|dari|karena|urusan|kesalahan) (?:kami|saya|kita)",
     r"(?:karena|gara-gara|gara2|tapi|krn) (?:dari |salah )?(?:kurir|ekspedisi|jne|j&t)",
     r"kan (?:sudah|udah|dah)\b",
+    r"(?:courier|driver|your|shipping)(?:'s)? (?:own )?fault",
+    r"not (?:our|my) (?:fault|problem|responsibility)",
+    r"you should have",
     r"(?:dari sini|waktu dikirim|pas dikirim) (?:\w+ ){0,2}(?:masih )?(?:utuh|bagus|aman)",
 )
 
@@ -75,7 +79,8 @@ _HANDS = re.compile("\N{PERSON WITH FOLDED HANDS}")
 def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0) -> Check:
     """Check that a text offers to replace, repay or reduce; "tidak bisa ganti" is none."""
     # Whoever has to buy again was offered nothing.
-    text = "" if re.search(r"beli (?:lagi|baru|yang baru)", normalise(raw)) else raw
+    said = in_indonesian(normalise(raw))
+    text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
     denied = matches(_REMEDY, undenied(text), label, points)
     free = matches(_NO_CHARGE, text, label, points)
     return any_of(denied, free, label=label, points=points)
@@ -153,7 +158,7 @@ def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
     """Check that a text says of ``goods`` that there are none, in the same part of a sentence."""
 
     def evaluate() -> Finding:
-        for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", normalise(raw))):
+        for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", in_indonesian(normalise(raw)))):
             gone = _NONE.search(part) or _named(part, _LISTS["habis"])
             if gone and _named(part, goods):
                 return Finding(1.0, part.strip())
@@ -227,10 +232,13 @@ _ANSWERS = re.compile(
 )
 
 
-def opens_when(raw: Any, opens: int, closes: int, *, label: str, points: float = 1.0) -> Check:
+def opens_when(
+    raw: Any, opens: int, closes: int, *, own: bool = False, label: str, points: float = 1.0
+) -> Check:
     """Check that a text says when the shop opens or answers; other days or hours leave half.
 
-    ``opens`` and ``closes`` are hours of the day, 0 to 24.
+    ``opens`` and ``closes`` are hours of the day, 0 to 24. Of an ``own`` shop nobody else knows
+    them.
     """
     said = says_when(raw, label=label)
 
@@ -241,8 +249,8 @@ def opens_when(raw: Any, opens: int, closes: int, *, label: str, points: float =
         if hours and found.share < 1:
             found = Finding(1.0, f"{hours[0][0]}-{hours[0][1]}")
         right = {opens, closes, closes % 12}
-        other = any({a, b} - right for a, b in hours) or _DAYS.search(text)
-        first = _OPENS.search(text)
+        other = not own and (any({a, b} - right for a, b in hours) or _DAYS.search(text))
+        first = None if own else _OPENS.search(text)
         if not (hours or _ANSWERS.search(text)):
             return Finding(0.0, "tidak menyebut buka atau dibalas")
         if found.share and (other or (first and int(first[1]) not in right)):

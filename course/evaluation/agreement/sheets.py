@@ -68,9 +68,9 @@ def answers_in_words(root: Path) -> list[Drawn]:
         asked = {cell.exercise for cell in lesson.criteria}
         written = [key for key in asked if key in lesson.definitions and is_written(lesson, key)]
         for submission in answered(root, name, consented=True):
-            answers = submission.read()[1].answers
+            answers, own = submission.read()[1].answers, submission.known
             for key in sorted(set(written) & set(answers)):
-                one = Drawn(lesson, key, lesson.definitions[key].read(answers[key].counted)[0])
+                one = Drawn(own, key, own.definitions[key].read(answers[key].counted)[0])
                 found.setdefault(one.id, one)
     return list(found.values())
 

@@ -28,15 +28,20 @@ def class_key(root: Path) -> str:
     return path.read_text("ascii").strip()
 
 
+def require_class(root: Path) -> None:
+    """Raise CourseError where there is no class."""
+    if not is_class(root):
+        raise CourseError(
+            f"{root}: bukan folder Kelas UMKM. Masuk dulu ke folder itu, lalu ulangi."
+        )
+
+
 def make_key(root: Path, *, anew: bool = False) -> Path:
     """Make the class's key where there is none, or ``anew``; return where it lies.
 
     Raises CourseError where there is no class.
     """
-    if not is_class(root):
-        raise CourseError(
-            f"{root}: bukan folder Kelas UMKM. Masuk dulu ke folder itu, lalu ulangi."
-        )
+    require_class(root)
     path = Places(root).receiving / _KEY
     if anew or not is_regular(path):
         write_private(path, f"{secrets.token_urlsafe(32)}\n".encode())

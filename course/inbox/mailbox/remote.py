@@ -14,6 +14,7 @@ import httpx
 from course import CourseError
 from course.exercises.photos import MAX_PHOTO_BYTES
 from course.inbox.mailbox.took_part import COLUMNS, Line
+from course.inbox.mailbox.visitors import Item, Known
 from course.inbox.mailbox.waiting import Key, Picture, Waiting
 
 _SECONDS = 60
@@ -98,6 +99,16 @@ class RemoteBox:
         if any(len(line) != len(COLUMNS) for line in lines):
             raise self._strange()
         return lines
+
+    def came(self) -> tuple[list[Known], list[Item]]:
+        """Return who came from learning platforms, and where these take grades."""
+        response = self._asked("GET", "kotak/platform")
+        try:
+            said = response.json()
+            items = [Item(**{**one, "scopes": tuple(one["scopes"])}) for one in said["items"]]
+            return [Known(**one) for one in said["people"]], items
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._strange() from error
 
     def _rows(self, of: str) -> Iterator[dict[str, Any]]:
         after = 0

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, delete, func, select, update
 
 from course.inbox.mailbox.live import forget_live, is_in_live, took_part
+from course.inbox.mailbox.lti import forget_lti, is_in_lti, people
 from course.inbox.mailbox.opening import laid_out, open_mailbox, swept, writing
 from course.inbox.mailbox.tables import (
     ASKED,
@@ -21,6 +22,7 @@ from course.inbox.mailbox.tables import (
 )
 from course.inbox.mailbox.took_part import Line
 from course.inbox.mailbox.uploads import Uploads
+from course.inbox.mailbox.visitors import Known
 from course.inbox.mailbox.waiting import Key, Named, Picture, Waiting
 
 _PAGE = 100
@@ -155,8 +157,13 @@ class Mailbox:
                 for table in (SENDINGS, UPLOADS, ASKED)
             ]
             forget_live(connection, participants)
+            forget_lti(connection, participants)
         swept(self.engine)
         return sum(one.rowcount for one in gone[:2])
+
+    def visits(self, participant: str) -> list[Known]:
+        """Return from which learning platforms somebody opened lessons."""
+        return [one for one in people(self.engine) if one.participant == participant]
 
     def took_part(self) -> list[Line]:
         """Return who answered in live classes that ended."""
@@ -165,10 +172,16 @@ class Mailbox:
     def holds(self, participant: str) -> bool:
         """Return whether anything here names somebody."""
         with self.engine.connect() as connection:
-            return any(
-                connection.execute(select(t).where(t.c.participant == participant).limit(1)).first()
-                for t in (SENDINGS, UPLOADS, ASKED)
-            ) or is_in_live(connection, participant)
+            return (
+                any(
+                    connection.execute(
+                        select(t).where(t.c.participant == participant).limit(1)
+                    ).first()
+                    for t in (SENDINGS, UPLOADS, ASKED)
+                )
+                or is_in_live(connection, participant)
+                or is_in_lti(connection, participant)
+            )
 
     def bytes_of(self, participant: str) -> int:
         """Return how many bytes wait of a person, answers and pictures."""

@@ -12,7 +12,7 @@ import { makePreview } from "./preview.js";
 import { Session } from "./session.js";
 import { Status } from "./status.js";
 import { watchWidth } from "./width.js";
-import { WORDS } from "./wording.js";
+import { LANG, WORDS } from "./wording.js";
 
 /** @type {Map<string, import("./types.js").Renderer>} */
 const RENDERERS = new Map(Object.entries(ALL));
@@ -65,7 +65,7 @@ class ExerciseView {
       "div",
       {
         class: "course-exercise",
-        lang: WORDS.lang,
+        lang: LANG || null,
         role: "group",
         "aria-labelledby": prompt.length ? `${this.id}-prompt` : null,
         onfocusin: suppressShortcuts,

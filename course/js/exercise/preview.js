@@ -8,6 +8,7 @@
 import { h } from "./dom.js";
 import { See } from "./parts/see.js";
 import { ALL } from "./previews/index.js";
+import { fill, said } from "./wording.js";
 
 /** @type {Map<string, [string, Draw]>} */
 const PREVIEWS = new Map(Object.entries(Object.assign({}, ...Object.values(ALL))));
@@ -32,7 +33,11 @@ export function makePreview(spec, form) {
       console.error("course-exercise: preview", name, error);
     }
   };
-  const note = h("p", { class: "cx-help" }, "Begini tampilannya. Ini tiruan untuk latihan.");
-  const props = { class: "cx-pv", role: "group", "aria-label": `Pratinjau: ${title}` };
+  const note = h("p", { class: "cx-help" }, said("Begini tampilannya. Ini tiruan untuk latihan."));
+  const props = {
+    class: "cx-pv",
+    role: "group",
+    "aria-label": fill(said("Pratinjau: {title}"), { title }),
+  };
   return { el: h("div", props, note, card), update };
 }

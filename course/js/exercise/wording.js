@@ -1,6 +1,26 @@
-/** Every visible text of the frame and the fields. Words in braces are filled in. */
-export const WORDS = {
-  lang: "id",
+/**
+ * Every visible text of the frame and the fields. Words in braces are filled in.
+ *
+ * A page in another language says its words before this script runs (`kelasWords`: sentences by
+ * the Indonesian ones); what it does not know stays Indonesian.
+ */
+const { kelasWords } = /** @type {{kelasWords?: Record<string, string>}} */ (globalThis);
+
+/** What a form is written in; "" where its page says so itself. */
+export const LANG = kelasWords ? "" : "id";
+
+/**
+ * @template T @param {T} words a sentence, or any number of them @returns {T} in the page's language
+ */
+export function said(words) {
+  if (!kelasWords) return words;
+  if (typeof words === "string") return /** @type {any} */ (kelasWords[words] || words);
+  const some = /** @type {any} */ (Array.isArray(words) ? [] : {});
+  for (const [key, one] of Object.entries(/** @type {any} */ (words))) some[key] = said(one);
+  return some;
+}
+
+export const WORDS = /* @__PURE__ */ said({
   saving: "Menyimpan…",
   saved: "Tersimpan pukul {time}",
   not_saved:
@@ -31,6 +51,10 @@ export const WORDS = {
   table_remove: "Hapus baris",
   table_row_added: "Baris ditambahkan",
   table_row_removed: "Baris dihapus",
+  shop_own: "Tugas ini untuk usaha saya: {facts}.",
+  shop_change: "Ganti",
+  shop_none:
+    "Isi dulu usaha Ibu/Bapak sendiri. Kalau dikosongkan, kerjakan untuk contoh dalam cerita.",
   photo_choose: "Ambil atau pilih foto",
   photo_change: "Ganti foto",
   photo_remove: "Hapus foto",
@@ -46,7 +70,7 @@ export const WORDS = {
   crop_smaller: "Lebih kecil",
   crop_use: "Pakai foto ini",
   crop_cancel: "Batal",
-};
+});
 
 /**
  * @param {string} template

@@ -18,6 +18,7 @@ const { Dict, Set_ } = values;
  * @property {Record<string, Record<string, string | string[]>>} lists Word lists by package.
  * @property {Record<string, string>} facts
  * @property {[string, string][]} told What the lesson tells and asks; each with its exercise or "".
+ * @property {Record<string, string>} [shown] What an exercise shows, in all its languages.
  * @property {Record<string, Record<string, string>>} ways By exercise and criterion, why.
  * @property {string[]} left Exercises that a person looks at.
  *
@@ -110,9 +111,20 @@ function field(field) {
   return Object.assign(new Table(), field, { rows });
 }
 
-/** @param {Asked | null} known @returns {string} every text an exercise shows, as `Definition.shown` */
-const shown = (known) =>
-  known ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)].join("\n") : "";
+/**
+ * @param {Asked | null} known @param {Record<string, any>} value
+ * @param {string} [inAll] what it shows in all its languages, where it has several
+ * @returns {string} every text an exercise shows, the own shop's too: as `Answer.prompt`
+ */
+const shown = (known, value, inAll) =>
+  known
+    ? (inAll ? [inAll] : [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)])
+        .concat(known.fields.filter((one) => one.kind === "shop").map((one) => facts(one, value)))
+        .join("\n")
+    : "";
+
+/** @param {any} field @param {Record<string, any>} value @returns {string} a shop's own words */
+const facts = (field, value) => Object.values(value[field.key] || {}).join("\n");
 
 /** @type {WeakMap<Data, Record<string, string>>} */
 const STORIES = new WeakMap();
@@ -129,7 +141,10 @@ function story(data, exercise) {
 
 /** @param {Data} data @param {string} exercise @param {Asked | null} known @param {any} value JSON */
 function answer(data, exercise, known, value) {
-  const made = { prompt: shown(known), story: story(data, exercise) };
+  const made = {
+    prompt: shown(known, value || {}, data.shown?.[exercise]),
+    story: story(data, exercise),
+  };
   for (const [key, one] of Object.entries(value || {})) {
     Object.defineProperty(made, key, { value: python(one), enumerable: true });
   }

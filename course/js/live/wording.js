@@ -1,5 +1,7 @@
 /** The words of the live class, on phones and on the screen. */
-export const CHART = {
+import { said } from "../exercise/wording.js";
+
+export const CHART = /* @__PURE__ */ said({
   few: "kurang dari 5",
   people: "{n} orang",
   turns: ["", "Pertama", "Kedua"],
@@ -7,9 +9,9 @@ export const CHART = {
   n_of: "{n} jawaban, {of} digambar",
   too_few: "Gambarnya muncul kalau yang menjawab 5 orang atau lebih.",
   no_bars: "{n} jawaban masuk. Pengajar memilih tulisan yang ditampilkan.",
-};
+});
 
-export const SCREEN = {
+export const SCREEN = /* @__PURE__ */ said({
   joined: "orang sudah masuk",
   answered: "dari {n} orang sudah menjawab",
   again: "Putaran 2",
@@ -18,9 +20,9 @@ export const SCREEN = {
   guests: "{n} tamu",
   states: { here: "belum menjawab", answered: "sudah menjawab", away: "tidak membuka halaman" },
   failed: "Tidak tersambung. Coba tekan lagi.",
-};
+});
 
-export const LIVE = {
+export const LIVE = /* @__PURE__ */ said({
   code: "Kode dari pengajar",
   code_help: "Enam huruf dan angka, ada di layar Zoom.",
   enter: "Masuk",
@@ -48,4 +50,4 @@ export const LIVE = {
   broken: "Soal ini belum bisa dibuka. Muat ulang halaman ini.",
   left: "Sisa waktu {time}",
   leave: "Keluar dari kelas ini",
-};
+});

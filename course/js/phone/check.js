@@ -8,13 +8,13 @@
  * @typedef {import("../feedback/engine.js").Row} Row
  */
 import { button, h, replaceChildren } from "../exercise/dom.js";
-import { fill } from "../exercise/wording.js";
+import { fill, LANG, said } from "../exercise/wording.js";
 import { engine } from "../feedback/engine.js";
 import { flat } from "../feedback/named.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { longText } from "./time.js";
-import { CHECK } from "./wording.js";
+import { CHECK, FOUND } from "./wording.js";
 
 const MOST_NAMED = 6;
 const MOST_LETTERS = 44;
@@ -126,8 +126,35 @@ function names(fields) {
 const texts = (value) =>
   value && typeof value === "object" ? flat(Object.values(value).map(texts)) : [String(value)];
 
-/** @param {string} said @returns {string} what was found, as a sentence */
-const sentence = (said) => (said ? `${said[0].toUpperCase()}${said.slice(1)}.` : "");
+/** @param {string} found @returns {string} what was found, as a sentence */
+const sentence = (found) => (found ? `${found[0].toUpperCase()}${found.slice(1)}.` : "");
+
+/**
+ * @param {string} text a checker's @param {string} [other] where no sentence of ours is known again
+ * @returns {string} in the page's language
+ */
+function retold(text, other = text) {
+  if (LANG) return text;
+  const parts = text.split("; ");
+  if (parts.length > 1) return parts.map((/** @type {string} */ one) => retold(one)).join("; ");
+  for (const pattern of FOUND) {
+    const names = (pattern.match(/\{\w+\}/g) || []).map((name) => name.slice(1, -1));
+    const source = pattern.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+)");
+    const [whole, ...values] = new RegExp(`^${source}$`).exec(text) || [];
+    if (whole === undefined) continue;
+    const filled = values.map((value) =>
+      value
+        .split(", ")
+        .map((one) => retold(one))
+        .join(", "),
+    );
+    return fill(
+      said(pattern),
+      Object.assign({}, ...names.map((name, n) => ({ [name]: filled[n] }))),
+    );
+  }
+  return /[a-z]/i.test(text) ? other : text;
+}
 
 /** @param {string} name of a row, which may be a whole message */
 const short = (name) =>
@@ -142,9 +169,9 @@ function more(row, known, given) {
   const named = missed.filter(Boolean).slice(0, MOST_NAMED).map(short);
   const n = missed.length - named.length;
   if (named.length) return fill(n ? CHECK.look_more : CHECK.look, { names: named.join("; "), n });
-  const said = row.found.trim();
-  const isKey = said.split(", ").every((part) => known.has(part));
-  return isKey || given.some((one) => one.startsWith(said)) ? "" : sentence(said);
+  const found = row.found.trim();
+  const isKey = found.split(", ").every((part) => known.has(part));
+  return isKey || given.some((one) => one.startsWith(found)) ? "" : sentence(retold(found, ""));
 }
 
 /** @param {"there" | "partly" | "missing"} kind @param {HTMLElement[]} items @param {boolean} isWritten */
@@ -170,7 +197,7 @@ function listed(rows, details, isWritten) {
           h(
             "li",
             null,
-            row.label,
+            said(row.label),
             ...details(row).map((text) => h("span", { class: "check-more" }, text)),
           ),
         );
@@ -195,13 +222,15 @@ export function shown(found, fields, value, ways) {
   const guards = flat(found.map(({ guard }) => (guard && guard.share < 1 ? [guard] : [])));
   const details = (/** @type {Row} */ row) => {
     const way = ways[row.label];
-    if (row.share >= 1) return isPhoto ? [sentence(row.found)].filter(Boolean) : [];
-    return [more(row, known, given), way || ""].filter(Boolean);
+    if (row.share >= 1) return isPhoto ? [sentence(retold(row.found))].filter(Boolean) : [];
+    return [more(row, known, given), said(way || "")].filter(Boolean);
   };
   const isFull = !guards.length && rows.every((row) => row.share >= 1);
   return [
     ...(isFull ? [h("p", { class: "check-all" }, isWritten ? CHECK.all_written : CHECK.all)] : []),
-    ...guards.map(({ found: why }) => h("p", { class: "check-guard" }, fill(CHECK.guard, { why }))),
+    ...guards.map(({ found: why }) =>
+      h("p", { class: "check-guard" }, fill(CHECK.guard, { why: retold(why) })),
+    ),
     ...listed(rows, details, isWritten),
   ];
 }

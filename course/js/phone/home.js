@@ -22,17 +22,29 @@ import { CARD, DAYS, HOME, IN_APP, STORAGE, WHO } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @type {{course: string, lessons: Card[], assets: {restore: string, line: string}}} */
+/** @param {Card} lesson */
+const cardOf = ({ name }) =>
+  /** @type {HTMLElement} */ (document.querySelector(`[data-lesson="${name}"]`));
+/** @type {{course: string, lessons: Card[], files?: string[], assets: {restore: string, line: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
 /** @type {string[]} */
 let seen = SEEN.peserta;
-const onShow = () => data.lessons.filter(({ audience }) => seen.includes(audience || "peserta"));
+/** In which order the person on show takes the tests' forms; "" where that was not drawn. */
+let order = "";
+/** @param {Card} card @returns {boolean} of a test with two forms: it is this person's page */
+const isHers = ({ orders }) => !orders || orders.includes(order);
+const onShow = () =>
+  data.lessons.filter((one) => seen.includes(one.audience || "peserta") && isHers(one));
 
-/** @param {string} code */
-function showAudience(code) {
-  seen = SEEN[audienceOf(code)];
+/** @param {Person} person */
+function showAudience(person) {
+  seen = SEEN[audienceOf(person.code)];
+  order = person.order || "";
+  for (const lesson of data.lessons.filter(({ orders }) => orders)) {
+    cardOf(lesson).hidden = !isHers(lesson);
+  }
   for (const el of Array.from(document.querySelectorAll("[data-audience]"))) {
     const { dataset } = /** @type {HTMLElement} */ (el);
     /** @type {HTMLElement} */ (el).hidden = !seen.includes(dataset.audience || "");
@@ -60,7 +72,7 @@ async function showPerson(person) {
   const { code, klass, owner } = person;
   const who = WHO[audienceOf(code)];
   setNote(byId("hello"), code && fill(klass ? HOME.hello_class : HOME.hello, { who, code, klass }));
-  showAudience(code);
+  showAudience(person);
   byId("switch").hidden = !code;
   const others = (await everybody()).filter((other) => other.owner !== owner);
   const buttons = others.map((other) =>
@@ -107,9 +119,7 @@ function lineText(entries, told) {
  * @param {string} fragment who reads it, on a phone that keeps nothing
  */
 function showLesson(lesson, entries, sent, step, fragment) {
-  const card = /** @type {HTMLElement} */ (
-    document.querySelector(`[data-lesson="${lesson.name}"]`)
-  );
+  const card = cardOf(lesson);
   const part = (/** @type {string} */ name) =>
     /** @type {any} */ (card.querySelector(`[data-part="${name}"]`));
   const tasks = lesson.exercises.length;
@@ -175,8 +185,7 @@ async function showKept() {
   for (const lesson of onShow()) {
     const kept = await areKept(lesson.files);
     if (!kept) left.push(lesson);
-    const card = document.querySelector(`[data-lesson="${lesson.name}"]`);
-    const line = /** @type {HTMLElement} */ (card?.querySelector('[data-part="kept"]'));
+    const line = /** @type {HTMLElement} */ (cardOf(lesson).querySelector('[data-part="kept"]'));
     setNote(line, kept ? HOME.kept : HOME.unkept);
   }
   const bytes = left.reduce((sum, lesson) => sum + lesson.bytes, 0);
@@ -275,7 +284,7 @@ const begun = joined.then(moveIn);
 begun.then(openLine).catch(() => {});
 if (canKeep()) {
   window.addEventListener("load", () =>
-    keepFiles([])
+    keepFiles(data.files || []) // this page, in another language
       .then(() => begun) // which lessons are on show
       .then(showKept)
       .catch(() => {}),

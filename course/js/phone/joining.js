@@ -1,7 +1,8 @@
 /**
  * Joining: by the invitation, which stands in the address after "#" (browsers keep that part to
  * themselves), or by typing the code. #p=U07&t=9fk2&m=6281234567890&c=brebes-2026&k=Kelas%20contoh
- * and, where a service takes answers, &r=https%3A%2F%2Fkirim.contoh.ac.id%2F
+ * and, where a service takes answers, &r=https%3A%2F%2Fkirim.contoh.ac.id%2F; where the tests' forms
+ * were drawn, &f=BA
  *
  * One code can be of two classes: whoever joins second is kept under another owner.
  *
@@ -58,6 +59,7 @@ export function parseFragment(hash) {
   const person = { code, token, mentor: readNumber(word("m")), klass };
   if (class_id) person.class_id = class_id;
   if (partners.length) person.partners = partners;
+  if (/^(AB|BA)$/.test(word("f"))) person.order = word("f");
   // Answers go there without a tap: only where the same link proves whose it is.
   const receive = token && readAddress(word("r"));
   if (receive) person.receive = receive;

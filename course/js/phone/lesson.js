@@ -17,6 +17,7 @@ import { IN_APP, LESSON, STORAGE } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const ICON = "icon-192.png";
 /** @param {() => void} callback */
 const whenIdle = (callback) =>
   "requestIdleCallback" in window ? requestIdleCallback(callback) : setTimeout(callback, 300);
@@ -70,7 +71,12 @@ class LessonPage {
   async start(keepAddress) {
     this.limit();
     this.stepper.begin(await this.keeper.getMark("step"), keepAddress);
-    whenIdle(() => this.offerVoice().catch(() => {})); // the line belongs to the first exercise
+    // The line belongs to the first exercise.
+    const modules = new Set(Object.values(this.data.widgets).map(({ esm }) => esm));
+    const come = (/** @type {string} */ url) =>
+      import(new URL(url, location.href).href).catch(() => {});
+    await Promise.all(Array.from(modules, come));
+    whenIdle(() => this.offerVoice().catch(() => {}));
   }
 
   async offerVoice() {
@@ -167,6 +173,7 @@ class LessonPage {
     const { ids } = this.stepper;
     byId("next").textContent = id === ids[ids.length - 2] ? LESSON.to_send : LESSON.next;
     this.showProgress();
+    this.exercises.read(byId(id)).catch(() => this.say(LESSON.text_missing));
     this.mount(id).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
     if (byId(id).contains(byId("send"))) this.openSending();
     if (!this.isShut) this.keeper.setMark("step", id).catch(() => {});
@@ -264,6 +271,7 @@ class LessonPage {
 
   async keepOffline() {
     if (!this.data.home) return;
+    /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=icon]")).href = ICON;
     const { canKeep, keepFiles } = await this.sending();
     if (!canKeep()) return;
     if (!(await keepFiles(this.data.files).catch(() => false))) return;

@@ -6,7 +6,7 @@
 
 import { fill } from "../exercise/wording.js";
 import { longText } from "./time.js";
-import { SEND } from "./wording.js";
+import { LETTER } from "./wording.js";
 
 export const COURSE = "kelas-umkm";
 const DATA_MAX = 3200;
@@ -68,15 +68,15 @@ export function makeBlocks({ participant, lesson, packing, bytes }) {
 export function firstLine(code, title, sent) {
   const plain = title.replace(/[{}"\s]+/g, " ").trim();
   const short = Array.from(plain).slice(0, TITLE_MAX).join("");
-  return fill(SEND.head, { code, title: short, time: longText(sent) });
+  return fill(LETTER.head, { code, title: short, time: longText(sent) });
 }
 
 /** @param {string} first @param {string[]} blocks @returns {string[]} whole messages */
 export function makeMessages(first, blocks) {
   const parts = blocks.length;
   return blocks.map((block, index) => {
-    const which = parts > 1 ? fill(SEND.head_part, { n: index + 1, parts }) : "";
-    return `${first}\n${which}${SEND.head_message}\n\n${block}`;
+    const which = parts > 1 ? fill(LETTER.head_part, { n: index + 1, parts }) : "";
+    return `${first}\n${which}${LETTER.head_message}\n\n${block}`;
   });
 }
 

@@ -109,10 +109,10 @@ async function everything(person, { course, lessons: cards }) {
 }
 
 /** @param {Person} person @param {any[]} lessons @returns {Promise<string>} "" where it would be too long */
-async function linkOf({ code, token, mentor, klass, class_id, partners }, lessons) {
+async function linkOf({ code, token, mentor, klass, class_id, partners, order }, lessons) {
   if (lessons.some(({ photos }) => Object.keys(photos).length)) return "";
   const bare = lessons.map(({ photos, ...json }) => json);
-  const person = { code, token, mentor, klass, class_id, partners };
+  const person = { code, token, mentor, klass, class_id, partners, order };
   const { packing, bytes } = await pack(JSON.stringify({ person, lessons: bare }));
   const data = base64(bytes).replace(/!/g, "_");
   const link = `${location.href.split("#")[0]}#restore=${packing}.${data}`;

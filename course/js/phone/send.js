@@ -19,7 +19,7 @@ import { isKeeping, readAll } from "./store.js";
 import { localDay, localIso, longText } from "./time.js";
 import { NOBODY } from "./user.js";
 import { fileWay, MessageWay } from "./ways.js";
-import { SEND } from "./wording.js";
+import { LETTER, SEND } from "./wording.js";
 
 export { canKeep, keepFiles } from "./offline.js";
 export { Speaker, stepTexts } from "./speak.js";
@@ -38,7 +38,7 @@ async function sender(keeper) {
   const { person, participant, data } = keeper;
   if (!data.anonymous) return { person, participant, said: participant };
   const nobody = { ...NOBODY, class_id: person.class_id };
-  return { person: nobody, participant: await ballotOf(keeper), said: SEND.nameless };
+  return { person: nobody, participant: await ballotOf(keeper), said: LETTER.nameless };
 }
 
 /**
@@ -54,7 +54,7 @@ async function prepare({ data, keeper }, entries, photos) {
   const json = answersJson(data, person, sent, participant);
   const content = { ...(await pack(JSON.stringify(json))), participant };
   const { id, blocks } = makeBlocks({ ...content, lesson: data.lesson });
-  const text = `${first} ${SEND.head_file}\n${JSON.stringify({ ...json, photos })}\n`;
+  const text = `${first} ${LETTER.head_file}\n${JSON.stringify({ ...json, photos })}\n`;
   const name = `${data.lesson}_${participant}_${localDay(now)}.txt`;
   const file = new File([text], name, { type: "text/plain" });
   const who = data.anonymous ? SEND.lecturer : SEND.mentor;

@@ -1,11 +1,25 @@
 /**
- * Reads a step aloud, where the phone has an Indonesian voice. Sentence groups are spoken one by
+ * Reads a step aloud, where the phone has a voice for its language. Sentence groups are spoken one by
  * one: long utterances stop half way in Chrome.
+ *
+ * @typedef {{text: string, lang: string}} Spoken
  */
 import { fill } from "../exercise/wording.js";
 import { SPEAK } from "./wording.js";
 
 const BLOCKS = "h2,h3,h4,h5,p,li,tr,pre";
+/** What is said of an answer: the explanations of a practice, and what a check found. */
+const SAID = ".cx-feedback,.cx-explain,.check-said";
+
+/** @param {string} text @returns {string} on one line */
+const line = (text) => text.replace(/\s+/g, " ").trim();
+
+/** @param {Element} block @returns {string} a row's cells with a pause between them */
+function blockText(block) {
+  if (block.tagName !== "TR") return block.textContent || "";
+  const cells = Array.from(block.children, ({ textContent }) => line(textContent || ""));
+  return cells.filter(Boolean).join(", ");
+}
 
 /** @param {Element} el a step's text @returns {string[]} in reading order, each text once */
 export function readableTexts(el) {
@@ -14,43 +28,78 @@ export function readableTexts(el) {
     const alt = block.getAttribute("alt");
     if (alt) return fill(SPEAK.picture, { alt });
     const inner = block.parentElement?.closest("p,li,tr");
-    return inner && el.contains(inner) ? "" : block.textContent || "";
+    return inner && el.contains(inner) ? "" : blockText(block);
   });
-  return texts.map((text) => text.replace(/\s+/g, " ").trim()).filter(Boolean);
+  const own = el.matches(BLOCKS) || !found.length ? [blockText(el)] : [];
+  return [...own, ...texts].map(line).filter(Boolean);
 }
 
-/** @param {Record<string, any>} traits of an exercise @returns {string[]} prompt, labels, options */
+/** @param {import("../exercise/types.js").Field} field @returns {string[]} each column once, then row by row */
+function tableTexts({ columns = [], rows = [] }) {
+  const asked = columns
+    .filter(({ kind }) => kind !== "fixed")
+    .map(({ label, options = [] }) =>
+      options.length ? `${label}: ${options.map(([, text]) => text).join("; ")}` : label,
+    );
+  const given = rows.map(
+    (/** @type {import("../exercise/types.js").Row} */ { label, cells = {} }) =>
+      [label, ...columns.map(({ key, label: of }) => cells[key] && `${of}: ${cells[key]}`)]
+        .filter(Boolean)
+        .join(", "),
+  );
+  return [...asked, ...given];
+}
+
+/**
+ * @param {Record<string, any>} traits of an exercise
+ * @returns {string[]} prompt, labels, units, options, columns and cells
+ */
 export function exerciseTexts(traits) {
-  const texts = [traits.prompt];
+  const texts = (traits.prompt || "").split(/\n+/);
   for (const field of traits.fields || []) {
-    texts.push(field.label, field.help);
+    texts.push(field.label, field.unit && fill(SPEAK.unit, field), field.help);
     for (const [, text] of field.options || []) texts.push(text);
-    const rows = Array.isArray(field.rows) ? field.rows : [];
-    for (const row of rows) texts.push([row.label, ...Object.values(row.cells || {})].join(", "));
+    if (Array.isArray(field.columns)) texts.push(...tableTexts(field));
   }
   return texts.filter(Boolean);
 }
 
+/** @param {Element} place of a widget @returns {string[]} what is said there of the answer */
+function saidTexts(place) {
+  const seen = Array.from(place.querySelectorAll(SAID)).filter((el) => el.getClientRects().length);
+  return seen.reduce((/** @type {string[]} */ all, el) => all.concat(readableTexts(el)), []);
+}
+
 /**
  * @param {Element} step @param {Record<string, import("./types.js").Widget>} widgets
- * @returns {string[]} what there is to read aloud on a step
+ * @returns {Spoken[]} what there is to read aloud on a step, each text with its language
  */
 export function stepTexts(step, widgets) {
-  return Array.from(step.children).reduce((/** @type {string[]} */ texts, part) => {
+  return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, part) => {
     const id = /** @type {HTMLElement} */ (part).dataset.widget;
-    return texts.concat(id ? exerciseTexts(widgets[id].traits || {}) : readableTexts(part));
+    const texts = id
+      ? exerciseTexts(widgets[id].traits || {}).concat(saidTexts(part))
+      : readableTexts(part);
+    const lang = part.closest("[lang]")?.getAttribute("lang") || "id";
+    return all.concat(texts.map((text) => ({ text, lang })));
   }, []);
 }
 
-/** @returns {SpeechSynthesisVoice | undefined} older Androids call Indonesian "in" */
-function voice() {
-  const { speechSynthesis } = window;
-  const voices = speechSynthesis?.getVoices() || [];
-  return voices.find(({ lang }) => /^(id|in)([-_]|$)/i.test(lang));
+/** Few phones speak Javanese or Sundanese; an Indonesian voice reads them as they are written. */
+const VOICES = { id: "id|in", jv: "jv|jw|id|in", su: "su|id|in", en: "en" };
+
+/** @param {string} lang @returns {SpeechSynthesisVoice | undefined} older Androids call Indonesian "in" */
+export function voice(lang) {
+  const voices = window.speechSynthesis?.getVoices() || [];
+  const codes = (VOICES[/** @type {keyof typeof VOICES} */ (lang)] || lang).split("|");
+  const found = codes.map((code) =>
+    voices.find((one) => one.lang.split(/[-_]/)[0].toLowerCase() === code),
+  );
+  return found.filter(Boolean)[0];
 }
 
 export class Speaker {
-  /** @param {HTMLElement} button @param {() => string[]} texts of the step on show */
+  /** @param {HTMLElement} button @param {() => Spoken[]} texts of the step on show */
   constructor(button, texts) {
     this.button = button;
     this.texts = texts;
@@ -64,17 +113,22 @@ export class Speaker {
   }
 
   update() {
-    this.button.hidden = !voice();
+    this.button.hidden = !this.readable().length;
     this.button.textContent = this.speaking ? SPEAK.stop : SPEAK.listen;
   }
 
+  /** What no voice of the phone can read is not read in a wrong one. */
+  readable() {
+    return this.texts().filter(({ lang }) => voice(lang));
+  }
+
   start() {
-    const texts = this.texts();
-    const chosen = voice();
-    if (!texts.length || !chosen) return;
+    const texts = this.readable();
+    if (!texts.length) return;
     this.speaking = true;
-    texts.forEach((text, index) => {
+    texts.forEach(({ text, lang }, index) => {
       const spoken = new SpeechSynthesisUtterance(text);
+      const chosen = /** @type {SpeechSynthesisVoice} */ (voice(lang));
       spoken.voice = chosen;
       spoken.lang = chosen.lang;
       spoken.rate = 0.9;

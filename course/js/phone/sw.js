@@ -4,7 +4,9 @@
  * `course site` writes this file to the site's root with the string below replaced by
  *   {shell: ["index.html", "static/home.1a2b3c4d.js", ...],
  *    lessons: {"m1-internet": ["m1-internet.html", "static/...", ...], ...},
- *    revisions: {"index.html": "ab12cd34", "m1-internet.html": "...", ...}}
+ *    revisions: {"index.html": "ab12cd34", "m1-internet.html": "...", ...},
+ *    words: {en: {"Ke semua pelajaran": "To all lessons", ...}, ...}}
+ * A lesson's page in another language is a lesson of its own here, and so is the home page in it.
  * All paths are relative to the site. A path in `revisions` may change its content: it is kept as
  * `path?r=<revision>`. Any other path carries a hash of its content in its name. So one cache
  * holds every generation, a new version downloads only what changed, and a broken installation
@@ -94,9 +96,14 @@ async function activate() {
   await worker.clients.claim();
 }
 
-function offlinePage() {
-  const { title, text, home } = OFFLINE;
-  const html = `<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><body style="font:18px/1.5 system-ui;margin:24px"><h1>${title}</h1><p>${text}</p><p><a href="./">${home}</a></p>`;
+/** @param {string} path of a page, which says its language: "m1-internet.en.html" */
+function offlinePage(path) {
+  const [, language = "id"] = /\.([a-z]{2})\.html$/.exec(path) || [];
+  const words = PRECACHE.words?.[language] || {};
+  const [title, text, home] = [OFFLINE.title, OFFLINE.text, OFFLINE.home].map(
+    (one) => words[one] || one,
+  );
+  const html = `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><body style="font:18px/1.5 system-ui;margin:24px"><h1>${title}</h1><p>${text}</p><p><a href="./">${home}</a></p>`;
   return new Response(html, {
     status: 503,
     headers: { "content-type": "text/html;charset=utf-8" },
@@ -116,7 +123,7 @@ async function answer(event, path) {
     // Better the page of an older version than none.
     const older = await cache.match(SCOPE + path, { ignoreSearch: true });
     if (older) return older;
-    if (event.request.mode === "navigate") return offlinePage();
+    if (event.request.mode === "navigate") return offlinePage(path);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The exercises' texts: for the screen their traits, for paper their sheets. The page brings the
- * first exercise with it; the others come in a file of their own, so that nobody waits for thirty
- * exercises before the first tap.
+ * A lesson's texts: of its exercises for the screen the traits, for paper the sheets. The page brings
+ * all until the first exercise with it; the rest comes in a file of its own, so that nobody waits for
+ * thirty exercises and what is read between them before the first tap.
  *
  * @typedef {import("./types.js").Lesson} Lesson
  */
@@ -30,6 +30,11 @@ export class Texts {
     if (!this.data.widgets[id].traits) await this.load();
   }
 
+  /** @param {ParentNode} step @returns {Promise<void>} once it can be read */
+  async read(step) {
+    if (step.querySelector("[data-later]")) await this.load();
+  }
+
   /** @returns {Promise<void>} rejects where the file cannot be had; may be asked again */
   load() {
     const coming = this.coming || this.fetch();
@@ -50,6 +55,11 @@ export class Texts {
       widget.traits = widget.traits || traitsIn(sheet);
       const [old, paper] = [placeOf(id), sheet].map((el) => el.querySelector(".paper"));
       if (old && paper) old.replaceWith(paper);
+    }
+    for (const place of Array.from(document.querySelectorAll("[data-later]"))) {
+      const { later = "" } = /** @type {HTMLElement} */ (place).dataset;
+      const texts = /** @type {HTMLElement} */ (sheets.getElementById(later));
+      place.replaceWith(...Array.from(texts.children));
     }
   }
 }

@@ -1,11 +1,11 @@
 /**
  * Local times, written without Intl: old WebViews may lack Indonesian.
  */
+import { fill, said } from "../exercise/wording.js";
 
-const MONTHS =
-  "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(
-    " ",
-  );
+const MONTHS = said(
+  "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+).split(" ");
 
 /** @param {number} n */
 const two = (n) => String(n).padStart(2, "0");
@@ -35,7 +35,7 @@ export function dayText(day) {
 
 /** @param {Date} date @returns {string} "22 November 2026 pukul 13.05" */
 export function longText(date) {
-  return `${dayText(localDay(date))} pukul ${clock(date)}`;
+  return fill(said("{day} pukul {time}"), { day: dayText(localDay(date)), time: clock(date) });
 }
 
 /** @param {Date} date @returns {string} "22 November 13.05" */

@@ -54,6 +54,7 @@
  * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {boolean} [anonymous]  sent under a ballot
  * @property {Days} [test]
+ * @property {string[]} [orders]  of a test with two forms: whose page it is, see `Person`
  * @property {string[]} exercises  those that count
  * @property {Record<string, string>} [items]  their wordings, by exercise
  * @property {string} url
@@ -67,6 +68,7 @@
  * @property {string} klass  name of the class
  * @property {string} [class_id]  the class's own id, as the invitation names it
  * @property {string} [receive]  where answers go by themselves; from an invitation and nowhere else
+ * @property {string} [order]  "AB" or "BA": in which order the tests' forms come; see invited.py
  * @property {string} [owner]  under what the phone keeps this person's answers; "" for nobody
  * @property {string[]} [partners]  a mentor's partners, as the invitation names them
  *

@@ -54,7 +54,7 @@ export function isInvitation(hash) {
  */
 export function asFragment(person) {
   const { code, token, mentor, klass, class_id = "", receive = "", partners = [] } = person;
-  const more = { c: class_id, k: klass, r: receive, u: partners.join(",") };
+  const more = { c: class_id, k: klass, r: receive, u: partners.join(","), f: person.order || "" };
   const all = { p: code, t: token, m: mentor, ...more };
   return code ? `#${new URLSearchParams(Object.entries(all).filter(([, value]) => value))}` : "";
 }

@@ -1,16 +1,17 @@
 /**
  * Every visible text of the phone page that is not in its templates. Words in braces are filled in.
- * One object for each bundle, so that a page loads only its own.
+ * One object for each bundle, so that a page loads only its own (PURE: what nobody uses is left out).
  */
+import { said } from "../exercise/wording.js";
 
-export const PROGRESS = {
+export const PROGRESS = /* @__PURE__ */ said({
   who: "{who} {code}",
   step: "Langkah {n} dari {steps}",
   last: "Langkah terakhir",
   tasks: "{done} dari {tasks} tugas dijawab",
-};
+});
 
-export const LESSON = {
+export const LESSON = /* @__PURE__ */ said({
   next: "Lanjut",
   to_send: "Lanjut: kirim",
   full: "dijawab",
@@ -19,29 +20,35 @@ export const LESSON = {
   changed_note: "Soal ini berubah. Jawaban lama disimpan. Silakan jawab lagi.",
   broken: "Soal ini belum bisa dibuka. Jawaban yang sudah ada tetap tersimpan.",
   again: "Coba buka lagi",
+  text_missing: "Bagian ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   join_failed: "Tautan undangan belum bisa dipakai. Buka tautannya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   check: "Periksa jawaban saya",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
-};
+});
 
-export const SPEAK = { listen: "Dengarkan", stop: "Berhenti", picture: "Gambar: {alt}" };
+export const SPEAK = /* @__PURE__ */ said({
+  listen: "Dengarkan",
+  stop: "Berhenti",
+  picture: "Gambar: {alt}",
+  unit: "Satuannya {unit}",
+});
 
 /** On the home page; a test's own page has its sentences in its template. */
-export const DAYS = {
+export const DAYS = /* @__PURE__ */ said({
   before: "Dibuka {from}",
   unsure: "Dibuka {from}",
   open: "Sampai {until}",
   after: "Sudah ditutup",
-};
+});
 
-export const STORAGE = {
+export const STORAGE = /* @__PURE__ */ said({
   full: "Belum tersimpan: memori HP penuh. Hapus beberapa foto atau video dari HP, lalu buka lagi halaman ini.",
   refused: "Belum tersimpan di HP. Jawaban ini masih bisa dikirim.",
   none: "HP ini belum bisa menyimpan jawaban (mode samaran, atau memori penuh). Jawaban tetap bisa dikirim: jangan tutup halaman ini sebelum dikirim.",
-};
+});
 
-export const JOIN = {
+export const JOIN = /* @__PURE__ */ said({
   label: "Kode peserta",
   help: "Ada di pesan undangan. Contoh: U07",
   button: "Simpan kode",
@@ -49,9 +56,9 @@ export const JOIN = {
   failed: "Kode belum bisa dipakai. Muat ulang halaman ini, lalu coba lagi.",
   bad_link:
     "Tautan undangan ini tidak lengkap. Minta tautan baru kepada pendamping, atau tulis kode peserta.",
-};
+});
 
-export const ASK = {
+export const ASK = /* @__PURE__ */ said({
   label: "Tautan ini dipakai di HP ini?",
   now: "HP ini sekarang dipakai {who} {code}{more}.",
   invited: "Tautan yang baru dibuka untuk {who} {code}{more}.",
@@ -68,12 +75,13 @@ export const ASK = {
     keep: "Tetap yang lama",
     use: "Pakai tautan baru",
   },
-};
+});
 
-export const IN_APP =
-  "Halaman ini terbuka di dalam aplikasi lain. Supaya jawaban aman, buka di Chrome: ketuk tanda ⋮ atau ⋯ di pojok, lalu pilih “Buka di Chrome” atau “Buka di browser”.";
+export const IN_APP = /* @__PURE__ */ said(
+  "Halaman ini terbuka di dalam aplikasi lain. Supaya jawaban aman, buka di Chrome: ketuk tanda ⋮ atau ⋯ di pojok, lalu pilih “Buka di Chrome” atau “Buka di browser”.",
+);
 
-export const HOME = {
+export const HOME = /* @__PURE__ */ said({
   hello: "Halo, {who} {code}.",
   hello_class: "Halo, {who} {code} dari {klass}.",
   start: "Mulai",
@@ -93,9 +101,9 @@ export const HOME = {
   this_is: "Saya {code}",
   this_is_of: "Saya {code} dari {group}",
   restore_broken: "Bagian ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
-};
+});
 
-export const RESTORE = {
+export const RESTORE = /* @__PURE__ */ said({
   old: "Ini HP lama",
   old_help:
     "Semua jawaban {code} ({n} pelajaran) masuk ke satu berkas. Kirim ke WhatsApp sendiri, lalu buka di HP baru di halaman ini juga.",
@@ -122,11 +130,15 @@ export const RESTORE = {
     "Jawaban {code} itu dari undangan lain, jadi tidak dipulihkan. Buka dulu tautan undangan Ibu/Bapak, atau tanya pendamping.",
   class: "Jawaban {code} itu dari kelas lain, jadi tidak dipulihkan.",
   several: "Ada jawaban lebih dari satu orang. Buka dulu tautan undangan Ibu/Bapak, lalu ulangi.",
-};
+});
 
-export const WHO = { peserta: "peserta", mentor: "pendamping", narasumber: "narasumber" };
+export const WHO = /* @__PURE__ */ said({
+  peserta: "peserta",
+  mentor: "pendamping",
+  narasumber: "narasumber",
+});
 
-export const PARTNER = {
+export const PARTNER = /* @__PURE__ */ said({
   ask_mentor: "Lembar ini diisi oleh pendamping. Tulis dulu kode pendamping.",
   mentor: { label: "Kode pendamping", help: "Contoh: MH03", button: "Simpan kode" },
   ask: "Pendamping {code}: lembar ini tentang mitra yang mana? Setiap mitra punya lembar sendiri.",
@@ -134,9 +146,9 @@ export const PARTNER = {
   other: "Mitra lain",
   chosen: "Lembar tentang mitra {partner}, diisi oleh {code}.",
   change: "Ganti mitra",
-};
+});
 
-export const SEND = {
+export const SEND = /* @__PURE__ */ said({
   summary:
     "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_none:
@@ -173,17 +185,21 @@ export const SEND = {
   save: "Simpan berkas",
   saved:
     "Berkas {name} masuk ke folder Download di HP. Di WhatsApp, pilih lampiran (📎), Dokumen, lalu berkas itu.",
-  head: 'Jawaban {code} untuk "{title}", {time}.',
-  nameless: "tanpa nama",
   mentor: "pendamping",
   lecturer: "dosen (bukan pendamping)",
+});
+
+/** What a mentor reads, whatever the participant reads. */
+export const LETTER = {
+  head: 'Jawaban {code} untuk "{title}", {time}.',
+  nameless: "tanpa nama",
   head_part: "Pesan {n} dari {parts}. ",
   head_message: "Jangan diubah, langsung kirim saja.",
   head_file: "Jangan diubah.",
 };
 
 /** Of answers that go home by themselves. */
-export const LINE = {
+export const LINE = /* @__PURE__ */ said({
   task: {
     arrived: "Sudah sampai ke pengajar.",
     going: "Sedang dikirim ke pengajar…",
@@ -209,18 +225,18 @@ export const LINE = {
   },
   tap: "Kirim foto sekarang",
   by_hand: "Cara lain: kirim lewat WhatsApp",
-};
+});
 
 /** The same on the home page. */
-export const CARD = {
+export const CARD = /* @__PURE__ */ said({
   arrived: "Sudah sampai ke pengajar, {time}",
   waiting: "{n} jawaban belum sampai. Dikirim sendiri kalau ada sinyal.",
   photos: "Jawaban sudah sampai, {time}. Foto belum ({n} tugas).",
   refused: "{n} jawaban belum diterima. Buka Kirim jawaban.",
   closed: "Belum sampai. Buka Kirim jawaban, lalu kirim lewat WhatsApp.",
-};
+});
 
-export const CHECK = {
+export const CHECK = /* @__PURE__ */ said({
   question:
     "Jawaban yang sekarang diperiksa, dan jawaban ini yang dinilai. Sesudah itu masih boleh diperbaiki.",
   part: "Masih ada isian yang kosong.",
@@ -239,8 +255,85 @@ export const CHECK = {
     "Yang dinilai: jawaban saat pertama diperiksa, {time}. Kalau diperbaiki, dua-duanya disimpan dan dikirim.",
   teacher: "Ini dinilai pengajar.",
   broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
-};
+});
 
+/**
+ * What the grader's checkers say they found, their figures and words filled in: by these it is known
+ * again and said in the page's language. The first that fits; what fits none is not shown there.
+ */
+export const FOUND = [
+  "kosong",
+  "tidak terbaca",
+  "{n} huruf",
+  "{n} tagar",
+  "{n} dari {all} benar, {k} alasan tepat",
+  "{n} dari {all} benar",
+  "{n} dari {all} ditemukan, {k} tidak tepat",
+  "{n} dari {all} ditemukan",
+  "{n} dari {all} pasang benar",
+  "tidak dijawab",
+  "belum ada angka",
+  "belum dihitung",
+  "tidak menyebut buka atau dibalas",
+  "hari atau jamnya lain",
+  "bukan alamat email, atau terlalu panjang",
+  "belum memuat nama usaha saja",
+  "belum memuat nama usaha",
+  "ada tanda yang kurang",
+  "alamatnya ada, tidak sendiri",
+  "alamat usaha lain",
+  "terlalu memuji",
+  "mudah ditebak, atau contoh dari pelajaran",
+  "contoh dari pelajaran",
+  "kalimat atau angka saja, bukan kata sandi",
+  "kurang dari {n} huruf",
+  "belum tiga kata atau tiga jenis huruf",
+  "hanya kata-kata soal",
+  "memuat nama: {name}",
+  "memuat nama dagangan",
+  "ada tahun, atau angka berurutan",
+  "belum panjang, atau belum berbeda",
+  "ada yang pendek atau mudah ditebak",
+  "ada yang pendek, ada yang mirip",
+  "ada yang mirip",
+  "semuanya mudah ditebak",
+  "tidak cocok dengan jumlah yang dihitung",
+  "cocok dengan jumlah sendiri",
+  "tidak sesuai aturan nama akun",
+  "tidak sesuai aturan nama toko",
+  "bukan nama produk",
+  "huruf besar semua",
+  "kosong atau terlalu panjang",
+  "tidak menawarkan barang",
+  "habis juga",
+  "tentang pesanan lain",
+  "ada kata: {word}",
+  "barang di soal tidak disebut",
+  "tidak menjawab yang diminta soal",
+  "tidak menjawab keluhannya",
+  "tidak menjawab pertanyaannya",
+  "kata yang sama diulang-ulang",
+  "tentang barang lain: {goods}",
+  "usaha lain: {name}",
+  "{n}% tulisan menyalin soal atau contoh",
+  "berupa daftar kata ({why})",
+  "tanpa kata penyambung",
+  "hanya kata-kata dari soal",
+  "hanya menyebut kriteria",
+  "potongan pendek di antara koma",
+  "{n} kata disebut tanpa isinya",
+  "ajakan atau salam berderet",
+  "potongan satu kata",
+  "kata-kata tanpa isinya",
+  "kata benda formulir",
+  "pertanyaan soal",
+  "tentang {goods}",
+  "{word}: kapan?",
+  "jam {n}",
+  "ada {sign}",
+];
+
+/** The service worker has no page: it looks for these sentences itself. */
 export const OFFLINE = {
   title: "Belum tersimpan di HP",
   text: "Halaman ini belum tersimpan di HP, dan sekarang tidak ada internet. Jawaban Ibu/Bapak tetap aman. Buka lagi kalau sudah ada sinyal.",

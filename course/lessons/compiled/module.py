@@ -19,7 +19,7 @@ from course.indicators import PHASES
 from course.lessons.compiled.names import NotTranslatableError, Scope
 from course.lessons.compiled.reach import Known, Reached, reach
 from course.lessons.compiled.statements import Statements
-from course.lessons.lesson import AUDIENCES, AUTHORS, CriteriaCell, Lesson
+from course.lessons.lesson import AUDIENCES, AUTHORS, CriteriaCell, Lesson, definitions
 
 WAYS = "ways.toml"
 """By exercise and criterion a sentence: how one comes to the number, why the choice is right."""
@@ -50,8 +50,10 @@ def left_to_people(lesson: Lesson) -> dict[str, str]:
     return {c.grade_id: why for c in lesson.criteria if (why := _refused(lesson, c))}
 
 
-def compiled(lesson: Lesson) -> str:
+def compiled(lesson: Lesson, *, translated: bool = True) -> str:
     """Return a lesson's criteria as the text of a JavaScript module.
+
+    A site of one language need not carry what the lesson says in others (``translated``).
 
     It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. Cells
     that cannot be translated are left out. Raises ValueError for a lesson whose keys must not
@@ -59,6 +61,11 @@ def compiled(lesson: Lesson) -> str:
     """
     if not has_feedback(lesson):
         raise ValueError(f"{lesson.name}: keys of a test never leave")
+    known = (
+        lesson.definitions
+        if translated
+        else definitions(lesson.path, lesson.notebook, translated=False)
+    )
     cells = [cell for cell in lesson.criteria if not _refused(lesson, cell)]
     trees = [ast.parse(cell.source) for cell in cells]
     within = names_of(lesson)
@@ -73,7 +80,8 @@ def compiled(lesson: Lesson) -> str:
     data = {
         "lists": _lists(reached, trees),
         "facts": _facts(reached, trees),
-        "told": _told(lesson),
+        "told": _told(known),
+        **({"shown": shown} if (shown := _shown(known)) else {}),
         "ways": ways(lesson),
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
@@ -183,15 +191,20 @@ def _facts(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, str]:
     return {name: one.value for name, one in facts().items() if name.startswith(begun)}
 
 
-def _told(lesson: Lesson) -> list[list[str]]:
+def _told(known: Mapping[str, Definition]) -> list[list[str]]:
     """Return what the lesson tells and asks, each with the exercise whose it is."""
     pieces: dict[str, str] = {}
-    stories = {name: d.story for name, d in lesson.definitions.items()}
+    stories = {name: d.story for name, d in known.items()}
     every = list(dict.fromkeys(text for story in stories.values() for text in story))
     for name, story in stories.items():
         pieces |= {text: name for text in every if text not in story}
     # Only words in a row are asked for (``criteria.copies``): a third less to send.
     return [[pieces.get(text, ""), " ".join(split_words(normalise(text)))] for text in every]
+
+
+def _shown(known: Mapping[str, Definition]) -> dict[str, str]:
+    """Return what an exercise shows in all its languages; the page knows only its own."""
+    return {name: d.shown for name, d in known.items() if d.also}
 
 
 def asked(definition: Definition) -> dict[str, Any]:

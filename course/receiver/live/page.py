@@ -15,16 +15,13 @@ from course.desk.work import Work
 from course.files import Places, is_regular
 from course.inbox.mailbox import SETTING, own_mailbox
 from course.inbox.mailbox.key import class_key, make_key
-from course.people.invitations import is_local, read_invitations, site_address
-from course.people.program import find_program
+from course.people.invitations import is_local, service_address
 from course.receiver.live.store import LiveStore
 
 
 def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
     """Return where the class's service is, and the live classes that are open here."""
-    program = find_program(root)
-    told = (program.course.receive if program else "") or read_invitations(root).receive
-    service = site_address(told, "penerima jawaban") if told else ""
+    service = service_address(root)
     has_key = is_regular(Places(root).receiving / "key")
     screen = f"{service}langsung/pengajar"
     with own_mailbox(root) as mailbox:

@@ -42,6 +42,8 @@ class Column:
     most: float
     points: Mapping[str, float]
     """By participant; who is not in it has none."""
+    lesson: str = ""
+    """Of which lesson it is; empty for an indicator."""
 
 
 @dataclass
@@ -75,7 +77,7 @@ def write_grades(root: Path, platform: str) -> Grades:
     scores = read_scores(root)
     who = participants(root)
     people = sorted(set(map(str, scores["participant"])) if who is None else who)
-    columns = [*_lessons(root, scores), *_indicators(scores)]
+    columns = [*lesson_columns(root, scores), *_indicators(scores)]
     if not columns:
         raise CourseError("Belum ada nilai. Jalankan dulu: course grade")
     students = _students(root, people)
@@ -88,7 +90,7 @@ def write_grades(root: Path, platform: str) -> Grades:
     return Grades(path, len(students), len(columns), missing)
 
 
-def _lessons(root: Path, scores: pd.DataFrame) -> list[Column]:
+def lesson_columns(root: Path, scores: pd.DataFrame) -> list[Column]:
     """Return a column a lesson; who has a cell that waits for a person has no points yet."""
     own = scores[~scores["cell"].astype(str).str.startswith(ATTITUDE)]
     every = {name: lessons.load(root, name) for name in lessons.names(root)}
@@ -100,7 +102,8 @@ def _lessons(root: Path, scores: pd.DataFrame) -> list[Column]:
         most = float(cells.drop_duplicates("cell")["max_score"].sum())
         sums = cells.groupby("participant", observed=True)["score"].agg(_sum)
         points = {str(code): float(one) for code, one in sums.dropna().items()}
-        found.append(Column(lessons.title(every[name].notebook) or name, most, points))
+        title = lessons.title(every[name].notebook) or name
+        found.append(Column(title, most, points, name))
     return found
 
 

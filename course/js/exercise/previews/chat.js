@@ -6,6 +6,7 @@
  */
 import { h } from "../dom.js";
 import { body, line } from "../parts/drawn.js";
+import { said } from "../wording.js";
 
 /** @param {string} text @param {string} hint @param {"in"|"out"} [side] */
 function bubble(text, hint, side = "out") {
@@ -15,7 +16,7 @@ function bubble(text, hint, side = "out") {
 /** @param {See} see @returns {Child[]} what the buyer writes, and what answers by itself */
 function waChat(see) {
   /** @type {Child[]} */
-  const parts = [bubble(see.text("buyer") || "Halo, saya mau pesan.", "", "in")];
+  const parts = [bubble(see.text("buyer") || said("Halo, saya mau pesan."), "", "in")];
   for (const slot of ["greeting", "away", "quick"]) {
     const label = line(see.text(`${slot}_label`), "cx-pv-dim");
     if (label) parts.push(label, bubble(see.text(slot), "…"));
@@ -33,15 +34,15 @@ export function chatLink(number, text) {
 function waLink(see) {
   const [number, text] = [see.text("number").trim(), see.text("text").trim()];
   return [
-    line("Tautannya", "cx-pv-dim"),
+    line(said("Tautannya"), "cx-pv-dim"),
     h("p", { class: "cx-pv-link" }, chatLink(number || "…", text)),
-    line("Di HP pembeli, pesan ini sudah tertulis", "cx-pv-dim"),
-    bubble(text, "Pesan pembuka", "in"),
+    line(said("Di HP pembeli, pesan ini sudah tertulis"), "cx-pv-dim"),
+    bubble(text, said("Pesan pembuka"), "in"),
   ];
 }
 
 /** @type {Record<string, [string, import("../preview.js").Draw]>} */
 export const previews = {
-  "wa-chat": ["Chat WhatsApp Business", waChat],
-  "wa-link": ["Tautan WhatsApp", waLink],
+  "wa-chat": [said("Chat WhatsApp Business"), waChat],
+  "wa-link": [said("Tautan WhatsApp"), waLink],
 };

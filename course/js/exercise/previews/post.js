@@ -6,6 +6,7 @@
  */
 import { h } from "../dom.js";
 import { account, body, buttons, heading, line } from "../parts/drawn.js";
+import { fill, said } from "../wording.js";
 
 const MOST_TAGS = 5;
 
@@ -25,25 +26,33 @@ export function tagCount(text) {
 function igPost(see) {
   const [name, text, tags] = ["account", "text", "tags"].map((slot) => see.text(slot));
   const count = tagCount(`${text} ${tags}`);
-  const late = count > MOST_TAGS ? ` Instagram menolak lebih dari ${MOST_TAGS}.` : "";
+  const late =
+    count > MOST_TAGS
+      ? ` ${fill(said("Instagram menolak lebih dari {most}."), { most: MOST_TAGS })}`
+      : "";
   const caption = text ? [h("b", null, name), " ", ...tagged(text)] : [];
   return [
-    account(name, see.text("place"), "nama_akun"),
-    see.photo("photo", "Foto"),
-    text ? h("p", { class: "cx-pv-text" }, ...caption) : body("", "Keterangan foto (caption)"),
+    account(name, see.text("place"), said("nama_akun")),
+    see.photo("photo", said("Foto")),
+    text
+      ? h("p", { class: "cx-pv-text" }, ...caption)
+      : body("", said("Keterangan foto (caption)")),
     tags ? h("p", null, ...tagged(tags)) : null,
-    line(`${count} dari ${MOST_TAGS} tagar.${late}`, late ? "cx-pv-bad" : "cx-pv-dim"),
+    line(
+      fill(said("{n} dari {most} tagar."), { n: count, most: MOST_TAGS }) + late,
+      late ? "cx-pv-bad" : "cx-pv-dim",
+    ),
   ];
 }
 
 /** @param {See} see @returns {Child[]} */
 function fbGroup(see) {
   return [
-    heading(see.text("group"), "Nama grup"),
-    account(see.text("name"), "Baru saja", "Nama"),
-    body(see.text("text"), "Tulisan Ibu/Bapak"),
+    heading(see.text("group"), said("Nama grup")),
+    account(see.text("name"), said("Baru saja"), said("Nama")),
+    body(see.text("text"), said("Tulisan Ibu/Bapak")),
     see.photo("photo"),
-    buttons("Suka", "Komentar"),
+    buttons(said("Suka"), said("Komentar")),
   ];
 }
 
@@ -59,7 +68,7 @@ export function people(see) {
   const [seen, unseen] = [[], []];
   for (const { label, ...cells } of see.rows("people")) {
     const texts = Object.values(cells);
-    const yes = texts.every((text) => /^ya/i.test(text));
+    const yes = texts.every((text) => /^(ya|yes)\b/i.test(text));
     if (texts.length > 1) (yes ? seen : unseen).push(label);
   }
   return [seen.join(", "), unseen.join(", ")];
@@ -69,20 +78,30 @@ export function people(see) {
 function waStatus(see) {
   const at = see.text("at").replace(":", ".");
   const [seen, unseen] = people(see);
-  const poster = account(see.text("name"), at ? `Pukul ${at}` : "Baru saja", "Nama usaha");
-  const story = [poster, see.photo("photo"), body(see.text("text"), "Isi Status")];
+  const poster = account(
+    see.text("name"),
+    at ? fill(said("Pukul {at}"), { at }) : said("Baru saja"),
+    said("Nama usaha"),
+  );
+  const story = [poster, see.photo("photo"), body(see.text("text"), said("Isi Status"))];
   return [
     h("div", { class: "cx-pv-story" }, ...story),
-    line(at ? `Hilang sendiri besok pukul ${at} (24 jam).` : "Hilang sendiri setelah 24 jam."),
-    line(seen && `Melihat: ${seen}`),
-    line(unseen && `Tidak melihat: ${unseen}`),
-    seen || unseen ? null : line("Yang melihat: orang yang saling menyimpan nomor.", "cx-pv-dim"),
+    line(
+      at
+        ? fill(said("Hilang sendiri besok pukul {at} (24 jam)."), { at })
+        : said("Hilang sendiri setelah 24 jam."),
+    ),
+    line(seen && fill(said("Melihat: {names}"), { names: seen })),
+    line(unseen && fill(said("Tidak melihat: {names}"), { names: unseen })),
+    seen || unseen
+      ? null
+      : line(said("Yang melihat: orang yang saling menyimpan nomor."), "cx-pv-dim"),
   ];
 }
 
 /** @type {Record<string, [string, import("../preview.js").Draw]>} */
 export const previews = {
-  "ig-post": ["Unggahan Instagram", igPost],
-  "fb-group": ["Grup Facebook", fbGroup],
-  "wa-status": ["Status WhatsApp", waStatus],
+  "ig-post": [said("Unggahan Instagram"), igPost],
+  "fb-group": [said("Grup Facebook"), fbGroup],
+  "wa-status": [said("Status WhatsApp"), waStatus],
 };

@@ -7,18 +7,21 @@
  */
 import { h } from "../dom.js";
 import { account, body, buttons, fact, heading, line, rupiah } from "../parts/drawn.js";
+import { fill, said } from "../wording.js";
 
 /** @param {string} text */
 function stock(text) {
   if (!text) return "";
-  return /^\s*(0|habis)\b/i.test(text) ? "Habis" : `Stok ${text}`;
+  return /^\s*(0|habis|sold out)\b/i.test(text)
+    ? said("Habis")
+    : fill(said("Stok {n}"), { n: text });
 }
 
 /** @param {Record<string, string>} row */
 function item(row) {
   const name = row.nama || row.label;
   const below = [rupiah(row.harga || ""), stock(row.stok || ""), row.isi].filter(Boolean);
-  return h("div", { class: "cx-pv-item" }, account(name, below.join(" · "), "Nama produk"));
+  return h("div", { class: "cx-pv-item" }, account(name, below.join(" · "), said("Nama produk")));
 }
 
 /** @param {See} see @param {string} title @returns {Child[]} */
@@ -29,11 +32,11 @@ export function goods(see, title) {
 
 /** @param {See} see @returns {Child[]} */
 function catalogue(see) {
-  const items = goods(see, "Semua produk");
+  const items = goods(see, said("Semua produk"));
   return [
-    account(see.text("name"), "Katalog", "Nama usaha"),
+    account(see.text("name"), said("Katalog"), said("Nama usaha")),
     see.photo("photo"),
-    ...(items.length ? items : [body("", "Belum ada produk")]),
+    ...(items.length ? items : [body("", said("Belum ada produk"))]),
   ];
 }
 
@@ -45,21 +48,21 @@ function listing(see) {
   );
   const weight = see.text("weight");
   return [
-    see.photo("photo", "Foto utama"),
+    see.photo("photo", said("Foto utama")),
     heading(price, "Rp…"),
-    body(see.text("title"), "Nama produk"),
-    line(rows.length ? "Pilih varian" : "", "cx-pv-dim"),
+    body(see.text("title"), said("Nama produk")),
+    line(rows.length ? said("Pilih varian") : "", "cx-pv-dim"),
     ...rows.map(item),
-    fact("Berat kirim", weight && `${weight} gram`),
-    fact("Kurir", see.text("couriers")),
+    fact(said("Berat kirim"), weight && `${weight} gram`),
+    fact(said("Kurir"), see.text("couriers")),
     line(see.text("about"), "cx-pv-text"),
-    account(see.text("shop"), "Penjual", "Nama toko"),
-    buttons("Chat", "Beli"),
+    account(see.text("shop"), said("Penjual"), said("Nama toko")),
+    buttons("Chat", said("Beli")),
   ];
 }
 
 /** @type {Record<string, [string, import("../preview.js").Draw]>} */
 export const previews = {
-  catalogue: ["Katalog", catalogue],
-  listing: ["Halaman produk di marketplace", listing],
+  catalogue: [said("Katalog"), catalogue],
+  listing: [said("Halaman produk di marketplace"), listing],
 };

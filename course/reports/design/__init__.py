@@ -1,0 +1,1 @@
+"""What two forms and a third point in time say, in tables and a figure."""
