@@ -15,7 +15,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix course/js
 # Without compiled files every process compiles the course, and every worker all tests, anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo desk test quick lint js pytest lab dashboard docs pictures bundle bench requirements clean
+.PHONY: demo desk test quick lint js pytest lab dashboard docs drawings pictures bundle bench requirements clean
 
 demo: .venv/ready
 	$(BIN)/course demo
@@ -56,6 +56,10 @@ bundle: course/js/node_modules/ready
 
 docs: .venv/ready-dev
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -b html docs build/docs
+
+# The drawings of the lessons that are made by code (CONTRIBUTING, "Add a drawing").
+drawings: .venv/ready-dev
+	$(BIN)/python -m drawings
 
 pictures: .venv/ready-dev
 	$(BIN)/python tests/pictures.py

@@ -16,6 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from course import criteria, curriculum
+from course.criteria.own_shop import own_shop
 from course.criteria.scoring import Answer, Check
 from course.curriculum.m4_strategi import PERIODS
 from course.curriculum.m4_strategi.schedule import entries
@@ -46,6 +47,9 @@ TAKES: dict[str, Callable[[Any], Any]] = {
     "set[str]": lambda _raw: {"a", "b"},
     "Collection[str]": lambda _raw: ROWS,
     "Sequence[str]": lambda _raw: ROWS,
+    "Shop": lambda _raw: own_shop({"barang": "jahit seragam"}, goods=["peyek"]),
+    "float | None": lambda _raw: 15_000.0,
+    "Sequence[float]": lambda _raw: [15_000.0, 12_000.0],
     "Sequence[Sequence[str]]": lambda _raw: [["mawar"], ["keripik", "kripik"]],
     "Mapping[str, str]": lambda _raw: {"a": "090121", "b": "6205"},
     "Mapping[str, int]": lambda _raw: {"a": 3, "b": 0},

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from jupyter_desk import _ports
+from jupyter_desk import free_port, listens
 
 from course.desk.classes import class_at
 from course.desk.work import State, Work
@@ -92,26 +92,28 @@ class Told:
 @contextmanager
 def serve(root: Path, home: Path, log: Path) -> Iterator[Desk]:
     """Run the desk of the class at ``root`` as a person starts it; ``log`` is all it says."""
-    port = next(_ports)
     own = {name: str(home) for name in ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR")}
     with log.open("w") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "course", "desk", "--no-browser", f"--port={port}"],
+            [sys.executable, "-m", "course", "desk", "--no-browser", f"--port={free_port()}"],
             cwd=root, env={**os.environ, **own, "PYTHONUNBUFFERED": "1"},
             stdout=file, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:
-        yield Desk(root, port, _token(log, process), log)
+        address = urlsplit(_address(log, process))
+        assert address.port
+        listens(address.port)  # it tells its address a moment before
+        yield Desk(root, address.port, address.query.partition("token=")[2], log)
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _token(log: Path, process: subprocess.Popen[bytes]) -> str:
-    for _ in range(600):
-        found = re.search(r"http://\S+", log.read_text())
+def _address(log: Path, process: subprocess.Popen[bytes]) -> str:
+    for _ in range(1_200):
+        found = re.search(r"http://\S+(?=\s)", log.read_text())
         if found:
-            return urlsplit(found[0]).query.partition("token=")[2]
+            return found[0]
         assert process.poll() is None, log.read_text()
         time.sleep(0.1)
     raise TimeoutError(log.read_text())

@@ -43,7 +43,6 @@ def opened(
     """Open the page with an exercise of ``fields``, as a phone does or (``touch``) a laptop."""
     options = {"viewport": PHONE, "locale": "en-US", "timezone_id": "Asia/Jakarta", **options}
     page = window(has_touch=touch, is_mobile=touch, **options)
-    page.set_default_timeout(10_000)
     page.goto(address)
     page.wait_for_selector(".course-exercise")
     page.evaluate(

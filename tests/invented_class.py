@@ -20,15 +20,23 @@ from course.evaluation.cohort import Cohort
 from course.evaluation.guessing import guess_table, option_points
 from course.evaluation.items import LESSONS
 from course.evaluation.percents import indicator_percents
-from course.evaluation.records import CRITERIA_COLUMNS, STOPPED_COLUMNS, helped_participants
+from course.evaluation.records import (
+    ANSWER_COLUMNS,
+    ANSWERED_COLUMNS,
+    CRITERIA_COLUMNS,
+    STOPPED_COLUMNS,
+    helped_participants,
+)
 from course.evaluation.results import Results, read_results
 from course.evaluation.statistics.growth import POINTS, STEPS
 from course.evaluation.statistics.missing import Estimate
-from course.indicators import paper_codes
+from course.indicators import ORDERS, asked_name, form_due, paper_codes
+from course.lessons import forms
 
 LESSON = {
     n: lessons.load(REPOSITORY, n) for n in LESSONS.values() if n in lessons.names(REPOSITORY)
 }
+ASKED = forms.every_asked(REPOSITORY)
 PHASE = {name: phase for phase, name in LESSONS.items()}
 
 
@@ -46,8 +54,8 @@ class Small:
     answers: pd.DataFrame
     mentors: dict[str, str]
     helped: dict[str, str]
-    orders: dict[str, str]
-    """Who drew which order of the two forms."""
+    forms: pd.DataFrame
+    """Which form each test was answered in."""
 
     def moved(self, who: str) -> Small:
         """Return the class in which this person has other marks for all that was marked."""
@@ -83,8 +91,7 @@ class Small:
             late=frozenset(zip(*(gone[name] for name in keys), strict=True)),
             registered=frozenset(self.codes), practised=frozenset(self.codes[1:]),
             mentors=self.mentors, answers=self.answers, helped=self.helped, blank=frozenset(),
-            kept_back=frozenset(), outside=frozenset(), ungraded=int(scores["score"].isna().sum()),
-            orders=self.orders,
+            forms=self.forms, kept_back=frozenset(), outside=frozenset(), ungraded=int(scores["score"].isna().sum()),
         )  # fmt: skip
 
     @property
@@ -129,7 +136,14 @@ def invented(seed: int) -> Small:
     again = {w for w in codes if dice.random() < dice.choice([0.0, 0.8, 0.95])}
     watched = {w for w in codes if dice.random() < dice.choice([0.8, 1.0])}
     aided = set(codes[: dice.randint(0, 6)])
-    answers = _answers(dice, took)
+    drawn = dice.random() < 0.7
+    order = {who: ORDERS[place % 2 if drawn else 0] for place, who in enumerate(codes)}
+    took_in = [
+        (who, phase, form_due(order[who], LESSONS[phase]))
+        for phase, people in took.items()
+        for who in sorted(people)
+    ]
+    answers = _answers(dice, took_in)
     return Small(
         codes=codes,
         marks=pd.DataFrame(rows, columns=columns),
@@ -138,25 +152,23 @@ def invented(seed: int) -> Small:
         answers=answers,
         mentors={w: dice.choice(["MH01", "MH02"]) for w in codes if dice.random() < 0.95},
         helped=helped_participants(answers) | dict.fromkeys(sorted(aided), "helped"),
-        orders={w: ("AB", "BA")[n % 2] for n, w in enumerate(codes)},
+        forms=pd.DataFrame(took_in, columns=ANSWERED_COLUMNS),
     )
 
 
-def _answers(dice: random.Random, took: dict[str, set[str]]) -> pd.DataFrame:
+def _answers(dice: random.Random, took: list[tuple[str, str, str]]) -> pd.DataFrame:
     rows = []
-    for phase, people in took.items():
-        for who in sorted(people):
-            for exercise, definition in LESSON[LESSONS[phase]].definitions.items():
-                for field in definition.fields:
-                    if field.kind in {"choice", "choices"} and dice.random() < 0.97:
-                        keys = [key for key, _ in field.to_json()["options"]]
-                        most = 1 if field.kind == "choice" else 2
-                        taken = tuple(dice.sample(keys[:3], min(most, len(keys))))
-                        rows.append(
-                            (who, LESSONS[phase], exercise, field.key, field.kind, taken, False)
-                        )
-    columns = ["participant", "lesson", "exercise", "field", "kind", "chosen", "helped"]
-    return pd.DataFrame(rows, columns=columns)
+    for who, phase, form in took:
+        test = LESSONS[phase]
+        for exercise, definition in ASKED[asked_name(test, form)].definitions.items():
+            for field in definition.fields:
+                if field.kind in {"choice", "choices"} and dice.random() < 0.97:
+                    keys = [key for key, _ in field.to_json()["options"]]
+                    most = 1 if field.kind == "choice" else 2
+                    taken = tuple(dice.sample(keys[:3], min(most, len(keys))))
+                    place = (who, test, exercise, field.key, field.kind)
+                    rows.append((*place, taken, False, form))
+    return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
 
 
 def plain_model(pre: np.ndarray, post: np.ndarray) -> Estimate:

@@ -46,7 +46,6 @@ def open_page(screens: Windows) -> Iterator[Callable[..., Page]]:
             screens.one(script, **{**SCREEN, "service_workers": workers, **options})
         )
         pages.append(page)
-        page.set_default_timeout(8_000)
         page.goto(url)
         return page
 

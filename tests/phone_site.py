@@ -22,7 +22,7 @@ import pytest
 import test_fields
 from PIL import Image
 from playwright.sync_api import Page, expect
-from windows import CHROMIUM
+from windows import CHROMIUM, PATIENCE
 
 from course.files import write_atomically
 from course.inbox.messages import decode, find_parts
@@ -200,7 +200,7 @@ class Recording(Handler):
 
 
 def watched(page: Page, problems: list[str]) -> Page:
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda m: m.type == "error" and problems.append(m.text))
     return page

@@ -62,7 +62,7 @@ class Service(logging.Handler):
     def took(self, *asked: str) -> bool:
         """Return whether it was asked for exactly this, within a while."""
         with self.news:
-            self.news.wait_for(lambda: len(self.asked) >= len(asked), timeout=8)
+            self.news.wait_for(lambda: len(self.asked) >= len(asked), timeout=60)
             return self.asked == list(asked)
 
     def filed(self, code: str = "U07", lesson: str = LESSON) -> dict[str, Any]:

@@ -16,12 +16,12 @@ from course.evaluation.percents import MEAN_OF_INDICATORS
 from course.evaluation.results import Results
 from course.indicators import paper_codes
 
-BY_PERSON = {"peserta", "perubahan", "tidak-lengkap", "tidak-dihitung", "terbit"}
+BY_PERSON = {"peserta", "perubahan", "tidak-lengkap", "tidak-dihitung", "terbit", "urutan-bentuk"}
 """Tables of rows by code: not for publication."""
 MEANS = {
     *("mean_pre", "mean_post", "gain", "mean_stayed", "mean_lost", "simulated", "observed", "bias"),
-    *("facility_pre", "facility_post", "share", "mean", "mean_rest"),
-    *("mean_start", "mean_end", "change", "model", "plain", "form", "order"),
+    *("facility_pre", "facility_post", "facility", "share", "mean", "mean_rest"),
+    *("mean_start", "mean_end", "change", "model"),
 }
 """Columns that are the mean of a group, of one thing or the difference of two."""
 NO_MEANS = {("alur", "share"), ("pilihan", "share")}
@@ -168,10 +168,11 @@ class Sums:
             yield self.of(("pengamatan", n, "simulated"), (1, "post", code))
             yield self.of(("pengamatan", n, "observed"), (1, "seen", code))
             yield self.of(("pengamatan", n, "bias"), (1, "seen", code), (-1, "post", code))
+        yield from self._orders(tables["bentuk"])
         yield from self._items(tables)
 
     def _design(self, tables: Mapping[str, pd.DataFrame]) -> Iterator[Sum]:
-        """What three points in time and two forms say."""
+        """What three points in time say."""
         for n, row in enumerate(tables["tiga-titik"].to_dict("records")):
             codes = self._codes(row["indicator"])
             start, end = row["start"], row["end"]
@@ -186,16 +187,21 @@ class Sums:
                 ("tiga-titik", n, "model"),
                 *((w, p, c) for c in codes for w, p in ((-1, start), (1, end))),
             )
-        for n, row in enumerate(tables["naskah"].to_dict("records")):
-            codes = self._codes(row["indicator"])
-            parts = [(s, p, c) for c in codes for s, p in ((-1, "pre"), (1, "post"))]
-            whole = self.of(("naskah", n, "gain"), *parts)
-            signs = {who: 1.0 if one == "AB" else -1.0 for who, one in self.small.orders.items()}
-            yield whole
-            yield {(who, key): signs[who] * weight for (who, key), weight in whole.items()}
 
     def _codes(self, indicator: str) -> list[str]:
         return paper_codes() if indicator == MEAN_OF_INDICATORS else [indicator]
+
+    def _orders(self, table: pd.DataFrame) -> Iterator[Sum]:
+        """The mean change by order of the forms: gain and form are their half sum and difference."""
+        first = self.small.forms[self.small.forms["phase"] == "pre"]
+        began = dict(zip(first["participant"], first["form"], strict=True))
+        codes = [code for code in table["indicator"] if code != "mean"]
+        for n, row in enumerate(table.to_dict("records")):
+            own = codes if row["indicator"] == "mean" else [row["indicator"]]
+            parts = [(s, p, c) for s, p in ((-1, "pre"), (1, "post")) for c in own]
+            whole = self.of(("bentuk", n, "gain"), *parts)
+            for form in "AB":
+                yield {key: v for key, v in whole.items() if began.get(key[0]) == form}
 
     def estimate(self, place: Place, name: str, code: str) -> Sum:
         """An estimate of the mean change; in the bounds who is lost has the pretest alone."""
@@ -215,6 +221,8 @@ class Sums:
         for n, row in enumerate(tables["butir"].to_dict("records")):
             for phase in ("pre", "post"):
                 yield self.cells(("butir", n, f"facility_{phase}"), phase, [row["cell"]])
+        for n, row in enumerate(tables["butir-bentuk"].to_dict("records")):
+            yield self.cells(("butir-bentuk", n, "facility"), row["phase"], [row["cell"]])
         for n, row in enumerate(tables["kriteria"].to_dict("records")):
             yield self.cells(("kriteria", n, "share"), PHASE[row["lesson"]], [row["cell"]])
         for n, row in enumerate(tables["sikap"].to_dict("records")):
@@ -229,7 +237,7 @@ class Sums:
     def questions(self) -> Iterator[list[Sum]]:
         """The means of who chose an option, question by question: who chose what is told nowhere."""
         table = self.found.tables()["pilihan"].reset_index(drop=True)
-        for (name, exercise, _), rows in table.groupby(["lesson", "exercise", "field"]):
+        for (name, exercise, *_), rows in table.groupby(["lesson", "exercise", "field", "of_form"]):
             phase = PHASE[str(name)]
             graded = {c.grade_id for c in LESSON[str(name)].criteria if c.exercise == exercise}
             rest = [c for c in self._cells(phase) if c not in graded and c[0] != "S"]

@@ -44,9 +44,11 @@ def ids(page: Path) -> frozenset[str]:
 
 
 def addresses(soup: BeautifulSoup) -> list[str]:
-    """Everything a page leads to or loads from this site."""
+    """Everything a page leads to or loads from this site, from where its ``<base>`` says."""
+    base = str(soup.base["href"]) if soup.base else ""
     found = [str(tag.get("href") or tag.get("src")) for tag in soup.select("[href], [src]")]
-    return [one for one in found if not urlsplit(one).scheme and one != "#"]
+    here = [one for one in found if not urlsplit(one).scheme and one not in {"#", base}]
+    return [one if one.startswith("#") else base + one for one in here]
 
 
 def test_every_link_and_picture_is_there(site: Path) -> None:

@@ -75,6 +75,11 @@ def test_the_package_is_the_wheel_s_and_needs_no_repository(
             for p in (Path(materials) / "source").rglob("*.*") if p.is_file()}  # fmt: skip
     assert laid == tracked
     assert not list(installed.rglob("*.js.map"))
+    listed = subprocess.run(
+        ["git", "ls-files", "course"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout.split()
+    own = [name for name in listed if not name.startswith("course/js/")]
+    assert [name for name in own if not (installed / name).is_file()] == []
 
 
 VERBS = """

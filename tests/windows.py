@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # What a window without a frame has no use for, yet builds for each: the address bar's own pages take
@@ -36,6 +36,9 @@ FLAGS = [
     "--disable-features=" + ",".join((*NEEDLESS, *BY_PLAYWRIGHT)),
 ]
 
+PATIENCE = 120_000
+"""Milliseconds: how long a page is waited for, whatever else the machine does; nothing proves a speed."""
+expect.set_options(timeout=PATIENCE)
 EMPTY = {"content_type": "text/html", "body": '<link rel="icon" href="data:,">'}
 LOOKS = ("color_scheme", "reduced_motion")
 """What any window can be given; the other options of a context make it a window of another kind."""
@@ -78,6 +81,7 @@ class Windows:
     def _opened(self, options: dict[str, Any], size: dict[str, int]) -> Page:
         page = self.browser.new_context(viewport=size, **options).new_page()
         page.errors, page.visited = [], set()
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda said: said.type == "error" and page.errors.append(said.text))
         # Chromium is told to hand choosers over long before one opens, or the first may be missed.

@@ -14,6 +14,7 @@ from course.bars import bar, counter
 from course.files import Places, class_lock
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from course.autograde.engine import Graded
@@ -92,21 +93,40 @@ def _say_moves(root: Path, lessons: tuple[str, ...]) -> None:
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[PELAJARAN]...")
 @click.option("--yes", is_flag=True, help="Rilis juga bila nilai yang sudah ada akan berubah.")
+@click.option(
+    "--opens",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Hari pertama tes tunda, misalnya 2027-01-03; hanya dengan posttest-tunda.",
+)
 @click.pass_obj
-def release(save_first: Callable[[str], None], lessons: tuple[str, ...], *, yes: bool) -> None:
+def release(
+    save_first: Callable[[str], None],
+    lessons: tuple[str, ...],
+    opens: dt.datetime | None,
+    *,
+    yes: bool,
+) -> None:
     """Rilis pelajaran: buat versi peserta tanpa kunci di folder release/.
 
     Yang ditolak course check tidak dirilis. Bila soal atau kuncinya berubah sesudah ada jawaban,
     perintah ini menyebut jawaban siapa yang nilainya akan berubah, lalu berhenti; --yes meneruskan,
     sesudah membuat cadangan.
     Contoh: course release pretest
+
+    Tes tunda dibuat dengan merilisnya: course release posttest-tunda (--opens 2027-01-03). Soalnya
+    bentuk yang lebih dulu dikerjakan; tanpa --opens dibuka lima minggu sesudah tes akhir.
     """
     from course.autograde.moves import will_move
     from course.inbox.kept import keys
     from course.lessons.check import refused
+    from course.lessons.forms import DELAYED, lay_delayed
     from course.lessons.release import release as release_lessons
+    from course.people.facts import date_delayed
 
     root = Path.cwd()
+    if DELAYED in lessons and (lay_delayed(root) or opens):
+        for line in date_delayed(root, opens.date() if opens else None):
+            click.echo(f"! {line}")
     lines = [] if yes or refused(root, lessons) else will_move(root, lessons)
     for line in lines:
         click.echo(f"! {line}")
@@ -186,7 +206,12 @@ def _newer_lessons(root: Path, take: tuple[str, ...], *, yes: bool) -> bool:
             f"! {name}: diubah di kelas ini (atau dari versi yang tidak dikenal), jadi tidak "
             f'diganti. Yang baru: course upgrade --take "{name}"'
         )
-    return bool(found.chosen or found.own)
+    for name in map(lesson_of, found.tests):
+        click.echo(
+            f"! {name}: kelas ini sudah punya jawaban tes awal, jadi tesnya tetap. Yang baru "
+            f'memakai dua bentuk tes; untuk kelas berikutnya, atau: course upgrade --take "{name}"'
+        )
+    return bool(found.chosen or found.own or found.tests)
 
 
 def say_graded(result: Graded) -> None:

@@ -216,14 +216,21 @@ def rupiah(amount: float) -> str:
 
 
 def has_price(
-    raw: Any, amount: float | None = None, *, label: str = "ada harga", points: float = 1.0
+    raw: Any,
+    amount: float | Sequence[float] | None = None,
+    *,
+    label: str = "ada harga",
+    points: float = 1.0,
 ) -> Check:
-    """Check that a text names a price in Rupiah (Rp100 to Rp1 miliar): ``amount``, if given."""
+    """Check that a text names a price in Rupiah (Rp100 to Rp1 miliar): ``amount``, if given.
+
+    Of several amounts, one; of none, any price.
+    """
 
     def evaluate() -> Finding:
+        wanted = [] if amount is None else [amount] if isinstance(amount, int | float) else amount
         named = [p for p in prices(as_figures(raw)) if p <= 1e9]
-        if amount is not None:
-            named = [p for p in named if p == amount]
+        named = [p for p in named if not wanted or p in wanted]
         return Finding(bool(named), rupiah(named[0]) if named else "")
 
     return Check(label, evaluate, points)

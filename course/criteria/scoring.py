@@ -202,8 +202,11 @@ class Answer:
 
     @property
     def prompt(self) -> str:
-        """Return every text the exercise showed: copying it is no answer."""
-        return self._definition.shown if self._definition else ""
+        """Return every text the exercise showed, the own shop's facts too: copying is no answer."""
+        if self._definition is None:
+            return ""
+        shops = [vars(self).get(f.key) for f in self._definition.fields if f.kind == "shop"]
+        return "\n".join([self._definition.shown, *(t for s in shops if s for t in s.values())])
 
     @property
     def story(self) -> str:

@@ -11,6 +11,8 @@ from course.desk.page import Action, Form, Page
 from course.desk.work import LOOK, WRONG, Work
 from course.files import Places, class_lock, old_places
 from course.inbox.kept import keys
+from course.indicators import PHASES
+from course.lessons.forms import DELAYED
 from course.lessons.laid import lesson_of, newer
 from course.lessons.lesson import title
 
@@ -40,7 +42,14 @@ def show(root: Path, _query: Mapping[str, str]) -> dict[str, Any]:
     ]
     found = newer(root)
     changes = [*map(lesson_of, found.chosen), *(path.name for path in old_places(root))]
-    return {"rows": rows, "newer": changes, "has_site": (places.site / "index.html").is_file()}
+    names = {one.name for one in every}
+    can_be_later = set(list(PHASES)[:2]) <= names and DELAYED not in names
+    return {
+        "rows": rows,
+        "later": can_be_later,
+        "newer": changes,
+        "has_site": (places.site / "index.html").is_file(),
+    }
 
 
 def check(root: Path, _form: Form, work: Work) -> None:
@@ -82,6 +91,19 @@ def release(root: Path, form: Form, work: Work) -> None:
     work.look(site.undated)
 
 
+def later(root: Path, _form: Form, work: Work) -> None:
+    """Add the delayed test: laid, dated, and left to be released like any other."""
+    from course.lessons.forms import lay_delayed  # noqa: PLC0415
+    from course.people.facts import date_delayed  # noqa: PLC0415
+
+    with class_lock(root):
+        lay_delayed(root)
+        said = date_delayed(root)
+    for line in said:
+        work.say(line)
+    work.say("Tes tunda sudah ada di daftar. Berikutnya: rilis, lalu taruh situsnya lagi.")
+
+
 def upgrade(root: Path, form: Form, work: Work) -> None:
     """Bring the installed lessons and the new layout; where marks would move, say whose first."""
     from course.autograde.moves import will_move  # noqa: PLC0415
@@ -110,6 +132,8 @@ def upgrade(root: Path, form: Form, work: Work) -> None:
         work.say("Yang lama tetap disimpan. Berikutnya: rilis pelajaran yang diganti.")
     for name in map(lesson_of, found.own):
         work.say(f"{name}: diubah di kelas ini, jadi tidak diganti.", LOOK)
+    for name in map(lesson_of, found.tests):
+        work.say(f"{name}: sudah ada jawaban tes awal, jadi tesnya tetap.", LOOK)
     if not (done or stayed or found.chosen):
         work.say("Pelajaran di kelas ini sudah yang terbaru.")
 
@@ -119,6 +143,7 @@ PAGE = Page(
     "Pelajaran",
     show,
     {
+        "tunda": Action(later, "Menambahkan tes tunda"),
         "periksa": Action(check, "Memeriksa pelajaran"),
         "perbarui": Action(upgrade, "Memperbarui pelajaran"),
         "rilis": Action(release, "Merilis pelajaran"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -28,6 +29,7 @@ from course.people.editing import (
     write,
 )
 from course.people.facts import changed_facts, find_facts, shifted, write_facts
+from course.people.forms import orders
 from course.people.lists import (
     LECTURERS,
     MENTORS,
@@ -86,6 +88,7 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
         "count": sum(len(cell["said"]) > 0 for row in rows for cell in row["cells"]),
         "next_code": next_code(kind, grid.codes, _taken(root)),
         "codes": codes,
+        "orders": Counter(orders(root).values()) if kind is PARTICIPANTS else {},
         "twice": [for_the_desk(line) for line in beside_each_other(root)],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,7 @@ from course.evaluation.gate import only, outside, participants, strangers
 from course.evaluation.percents import analysed, came, indicator_percents
 from course.evaluation.records import (
     answer_records,
+    answered_forms,
     blank_submissions,
     helped_participants,
     stopped_records,
@@ -78,8 +79,8 @@ class Cohort:
     """Who has work here but is on no list (``gate.outside``): in none of the above."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
-    orders: Mapping[str, str] = field(default_factory=dict)
-    """``{participant: "AB" or "BA"}``: in which order who drew one takes the forms."""
+    forms: pd.DataFrame
+    """``records.answered_forms``: which form of a test was answered; no rows where there is one."""
     silent: frozenset[str] = frozenset()
     """Those of ``kept_back`` who are on the list of participants: counted, never more."""
 
@@ -124,6 +125,7 @@ def read_cohort(root: Path, extra_credit: ExtraCredit = "ignore") -> Cohort:
         kept_back=back,
         outside=frozenset(outside(root) | strangers(root, set(handed))),
         ungraded=int(graded["score"].isna().sum()),
+        forms=only(answered_forms(root), who).reset_index(drop=True),
         silent=back & frozenset(listed),
     )
 

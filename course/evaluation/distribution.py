@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from course import lessons
 from course.evaluation.five import LEAST, hidden_answers
 from course.exercises.fields import Choice, Choices, Field, Number, Order, Scale
 from course.exercises.tables import Table
 from course.files import Places
 from course.inbox.submitted import Submission, Values, answered
+from course.lessons.forms import answerable, load_asked
 
 _MANY = 12
 
@@ -48,32 +48,55 @@ def items(
     given. With ``steps`` as a screen may show them beside codes. Unreadable answers are left out
     (``course collect`` names them).
     """
-    definitions = lessons.load(root, lesson).definitions
+    forms = answerable(root, lesson)
+    asked = {name: load_asked(root, name).definitions for name in forms.values()}
     found = [
         one
         for one in answered(root, lesson, consented=True)
         if counted is None or one.participant in counted
     ]
+    # Of a test in two forms a question is counted form by form, but where both ask the same.
+    questions = {
+        (name, exercise): (exercise, repr((one.prompt, [f.to_json() for f in one.fields])))
+        for name in forms.values()
+        for exercise, one in asked[name].items()
+    }
     shown = steps or _Whole()
-    given = shown.take(root, found)
-    return [
-        item
-        for name, definition in definitions.items()
-        for field in definition.fields
-        for item in _items(
-            name, field, [v[field.key] for v in given.get(name, []) if field.key in v], shown
-        )
-    ]
+    given = shown.take(root, found, questions)
+    twice = Counter(exercise for exercise, _ in set(questions.values()))
+    counts_of: list[Item] = []
+    for exercise in asked[lesson]:
+        seen: set[Question] = set()
+        for form, name in forms.items():
+            question, definition = questions[name, exercise], asked[name][exercise]
+            values = given.get(question, [])
+            if question in seen or (seen and not values):
+                continue
+            seen.add(question)
+            for field in definition.fields:
+                own = [value[field.key] for value in values if field.key in value]
+                more = f" (bentuk {form})" if twice[exercise] > 1 else ""
+                found_items = _items(exercise, field, own, shown)
+                counts_of += [replace(one, label=f"{one.label}{more}") for one in found_items]
+    return counts_of
+
+
+Question = tuple[str, str]
+"""An exercise, and all that it asks: two forms of a test may ask alike."""
+Questions = Mapping[tuple[str, str], Question]
+"""By what was answered (``Submission.asked``) and exercise."""
 
 
 class _Whole:
     """Everything that stands, as it stands."""
 
-    def take(self, _: Path, found: Iterable[Submission]) -> dict[str, list[Values]]:
-        given: dict[str, list[Values]] = {}
+    def take(
+        self, _: Path, found: Iterable[Submission], questions: Questions
+    ) -> dict[Question, list[Values]]:
+        given: dict[Question, list[Values]] = {}
         for one in found:
             for name, values in one.values.items():
-                given.setdefault(name, []).append(values)
+                given.setdefault(questions[one.asked, name], []).append(values)
         return given
 
     def of_five(self, values: list[Any]) -> list[Any]:
@@ -89,13 +112,16 @@ class Steps(_Whole):
     """
 
     def __init__(self) -> None:
-        self._given: dict[str, dict[str, Values]] = {}
+        self._given: dict[Question, dict[str, Values]] = {}
 
-    def take(self, root: Path, found: Iterable[Submission]) -> dict[str, list[Values]]:
-        """Return the first answers to each exercise, in their order."""
+    def take(
+        self, root: Path, found: Iterable[Submission], questions: Questions
+    ) -> dict[Question, list[Values]]:
+        """Return the first answers to each question, in their order."""
         for one in sorted(found, key=lambda one: (came_first(root, one), one.participant)):
             for name, values in one.values.items():
-                self._given.setdefault(name, {}).setdefault(one.participant, values)
+                own = self._given.setdefault(questions[one.asked, name], {})
+                own.setdefault(one.participant, values)
         return {name: list(own.values()) for name, own in self._given.items()}
 
     def of_five(self, values: list[Any]) -> list[Any]:

@@ -18,6 +18,7 @@ from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Choices, Field, Order
 from course.exercises.tables import Table
 from course.exercises.workbook import Workbook, opened
+from course.lessons.forms import load_asked
 from course.lessons.run import execute
 
 TRIES = 200
@@ -86,7 +87,7 @@ def option_points(root: Path, name: str, exercise: str, field: Choice) -> dict[s
     Over all graded cells that read the exercise. The keys of right answers stay where they are:
     this only asks the criteria.
     """
-    lesson = lessons.load(root, name)
+    lesson = load_asked(root, name)
     bench, definition = _Bench(lesson), lesson.definitions[exercise]
     cells = [c.source for c in lesson.criteria if c.exercise == exercise]
     blank = {source: bench.earned(source, definition, {}) for source in cells}

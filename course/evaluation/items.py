@@ -25,6 +25,7 @@ from course.evaluation.statistics.marks import (
 from course.evaluation.statistics.paired import signed_rank_p, smallest_p
 from course.exercises.fields import Choice, Choices
 from course.indicators import ATTITUDE, PHASES
+from course.lessons.forms import answerable, load_asked
 from course.lessons.lesson import Lesson
 
 LESSONS = {phase: lesson for lesson, phase in PHASES.items()}
@@ -72,7 +73,8 @@ def _attitudes(scores: pd.DataFrame) -> list[str]:
     return sorted(code for code in codes if code.startswith(ATTITUDE))
 
 
-def _most(scores: pd.DataFrame) -> dict[str, float]:
+def most_points(scores: pd.DataFrame) -> dict[str, float]:
+    """Return what each cell is worth at the most."""
     return {str(cell): float(m) for cell, m in scores.groupby("cell")["max_score"].max().items()}
 
 
@@ -92,9 +94,9 @@ def item_table(
     ``guessing.guess_table``; blank_pre and blank_post from ``records.blank_cells``; flags is a
     tuple of codes.
     """
-    most, shown = _most(scores), shown or Shown()
+    most, shown = most_points(scores), shown or Shown()
     sides = {phase: marks(scores, phase) for phase in ("pre", "post")}
-    found = {phase: _side(side, most, phase, shown) for phase, side in sides.items()}
+    found = {phase: item_side(side, most, phase, shown) for phase, side in sides.items()}
     cells = sorted({str(c) for side in sides.values() for c in side.columns})
     blind = _blind(guesses)
     rows = []
@@ -132,9 +134,13 @@ def whole_test(wide: pd.DataFrame, shown: Shown, of: str = "") -> pd.DataFrame:
     return complete[complete.index.isin(list(shown.most(set(complete.index), of=of)))]
 
 
-def _side(
+def item_side(
     wide: pd.DataFrame, most: Mapping[str, float], phase: str, shown: Shown
 ) -> dict[str, dict[str, Any]]:
+    """Return by cell its figures in one phase, named ``<figure>_<phase>``, and its notes.
+
+    ``wide`` from ``marks``, ``most`` from ``most_points``.
+    """
     if wide.empty:
         return {}
     rows = {}
@@ -211,7 +217,7 @@ def reliability_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.Da
     ``marks.WHOLE_FIELDS`` (mean and sd in points; none where these people may not be ``shown``) and
     notes. With few people the interval of alpha says more than alpha.
     """
-    most, rows, shown = _most(scores), [], shown or Shown()
+    most, rows, shown = most_points(scores), [], shown or Shown()
     for phase, name, wide in scales(scores):
         inside = whole_test(wide, shown, own_indicator(name))
         found = analyse(inside if len(inside) else wide, most)
@@ -264,7 +270,7 @@ def attitude_table(scores: pd.DataFrame, shown: Shown | None = None) -> pd.DataF
 
 OPTION_COLUMNS = [
     *("lesson", "phase", "exercise", "field", "option", "text", "n", "share", "earns", "mean_rest"),
-    *("flag", "form"),
+    *("flag", "form", "of_form"),
 ]
 RARE = 0.05
 """Share of answers below which a wrong option tempts nobody."""
@@ -287,36 +293,42 @@ def option_table(
     published; who chose what is told nowhere, so one question is not set off against another);
     flag
     (chosen_by_nobody, rarely_chosen, preferred_by_the_strong or empty); form (the same where both
-    tests ask the same with the same key: only then do their rows speak of one thing). In the
-    lesson's order.
+    tests ask the same with the same key: only then do their rows speak of one thing); of_form (of
+    parallel forms which one, ``A``; empty without). In the lesson's order.
     """
     rows: list[dict[str, Any]] = []
     shown = shown or Shown()
     for name, phase in PHASES.items():
         if name not in lessons.names(root) or records[records["lesson"] == name].empty:
             continue
-        lesson = lessons.load(root, name)
         rest = _rest(scores, phase, shown)
-        graded = {cell.exercise: cell.grade_id for cell in lesson.criteria}
-        for exercise, definition in lesson.definitions.items():
-            for field in definition.fields:
-                if exercise in graded and isinstance(field, Choice):
-                    here = records[
-                        (records["lesson"] == name)
-                        & (records["exercise"] == exercise)
-                        & (records["field"] == field.key)
-                    ]
-                    worth = (
-                        {}
-                        if isinstance(field, Choices)
-                        else option_points(root, name, exercise, field)
-                    )
-                    form = form_of(lesson, exercise)
-                    place = {"lesson": name, "phase": phase, "exercise": exercise, "form": form}
-                    other = rest.get(graded[exercise], pd.Series(dtype=float))
-                    may = shown.aside().may
-                    rows += [{**place, **row} for row in _options(field, here, worth, other, may)]
+        for of_form, asked in answerable(root, name).items():
+            own = records[(records["lesson"] == name) & (records["form"] == of_form)]
+            if own.empty:
+                continue
+            place = {"lesson": name, "phase": phase, "of_form": of_form}
+            rows += [{**place, **row} for row in _of_lesson(root, asked, own, rest, shown)]
     return pd.DataFrame(rows, columns=OPTION_COLUMNS)
+
+
+def _of_lesson(
+    root: Path, asked: str, records: pd.DataFrame, rest: dict[str, pd.Series], shown: Shown
+) -> Iterator[dict[str, Any]]:
+    """Yield the options of each graded choice of one lesson, or of a test in its other form."""
+    lesson = load_asked(root, asked)
+    graded = {cell.exercise: cell.grade_id for cell in lesson.criteria}
+    for exercise, definition in lesson.definitions.items():
+        for field in definition.fields:
+            if exercise not in graded or not isinstance(field, Choice):
+                continue
+            here = records[(records["exercise"] == exercise) & (records["field"] == field.key)]
+            worth = (
+                {} if isinstance(field, Choices) else option_points(root, asked, exercise, field)
+            )
+            place = {"exercise": exercise, "form": form_of(lesson, exercise)}
+            other = rest.get(graded[exercise], pd.Series(dtype=float))
+            for row in _options(field, here, worth, other, shown.aside().may):
+                yield {**place, **row}
 
 
 def form_of(lesson: Lesson, exercise: str) -> str:

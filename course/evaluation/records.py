@@ -16,9 +16,14 @@ from course.exercises.definition import Definition
 from course.files import Places
 from course.inbox.submitted import Submission, submissions
 from course.indicators import ATTITUDE, PHASES
+from course.lessons.forms import own_forms
 from course.spreadsheets import by_column, read_cells
 
-ANSWER_COLUMNS = ["participant", "lesson", "exercise", "field", "kind", "chosen", "helped"]
+ANSWER_COLUMNS = [
+    *("participant", "lesson", "exercise", "field", "kind", "chosen", "helped"),
+    "form",
+]
+ANSWERED_COLUMNS = ["participant", "phase", "form"]
 CRITERIA_COLUMNS = ["participant", "lesson", "cell", "criterion", "points", "earned", "share"]
 
 
@@ -27,17 +32,35 @@ def answer_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
 
     Without participants who are kept back for want of consent. Columns: participant, lesson,
     exercise, field, kind (``choice``, ``number``, …), chosen (tuple of option keys for ``choice``
-    and ``choices``; empty for the other kinds), helped (whether the participant ticked "dibantu").
+    and ``choices``; empty for the other kinds), helped (whether the participant ticked "dibantu"),
+    form (of a test with parallel forms, which one was answered; else empty).
     An answer to another version of the exercise and an unreadable file are left out; ``course
     grade`` names those.
     """
     rows: list[tuple[Any, ...]] = []
+    own = own_forms(root)
     for one in readable(root, names, consented=True):
+        form = one.answers.form or own.get(one.lesson, "")
         for exercise, values in one.values.items():  # noqa: PD011  no frame
             helped = one.answers.answers[exercise].helped
             for field, kind, chosen in _fields(one.known.definitions[exercise], values):
-                rows.append((one.participant, one.lesson, exercise, field, kind, chosen, helped))
+                place = (one.participant, one.lesson, exercise, field)
+                rows.append((*place, kind, chosen, helped, form))
     return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
+
+
+def answered_forms(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
+    """Return which form each test was answered in (``ANSWERED_COLUMNS``); blank ones left out.
+
+    No rows for a class whose tests have one form. Without participants who are kept back.
+    """
+    own = own_forms(root)
+    rows = [
+        (one.participant, PHASES[one.lesson], one.answers.form or own[one.lesson])
+        for one in readable(root, names, consented=True)
+        if one.lesson in own and one.answers.answers
+    ]
+    return pd.DataFrame(rows, columns=ANSWERED_COLUMNS)
 
 
 def readable(

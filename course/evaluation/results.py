@@ -31,11 +31,12 @@ from course.evaluation.changes import (
     split_table,
 )
 from course.evaluation.cohort import Cohort, mentor_table, read_cohort
-from course.evaluation.design.forms import equated_table, form_table
+from course.evaluation.design.equated import equated_table
 from course.evaluation.design.points import growth_table
 from course.evaluation.five import HIDDEN_TOO, LEAST, Shown, enough
 from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
+from course.evaluation.instrument.forms import crossover_table, order_table, orders
 from course.evaluation.instrument.measured import NAMES, Instrument, read_instrument
 from course.evaluation.items import (
     LESSONS,
@@ -85,16 +86,18 @@ class Results:
     """``headline_table``: the numbers of the ready paragraph."""
     extensions: pd.DataFrame
     """``changes.change_table`` of the extensions that were measured; may have no rows."""
+    forms: pd.DataFrame
+    """``instrument.forms.crossover_table``; no rows where nobody took two forms in two orders."""
+    orders: pd.DataFrame
+    """``instrument.forms.order_table``, by code."""
     delayed: pd.DataFrame
     """``changes.later_table``; may have no rows."""
     growth: pd.DataFrame
     """``points.growth_table``; no rows without a delayed test."""
     lost_later: pd.DataFrame
     """``attrition.lost_table`` from the posttest to the delayed one; no rows without that."""
-    forms: pd.DataFrame
-    """``forms.form_table``; no rows where nobody drew an order of the forms."""
     equated: pd.DataFrame
-    """``forms.equated_table``; no rows where nobody drew an order of the forms."""
+    """``equated.equated_table``; no rows where nobody took the forms in an order."""
     people: pd.DataFrame
     """``changes.person_table`` with a column counted: whether they are in the class's figures."""
     percents: pd.DataFrame
@@ -140,6 +143,8 @@ class Results:
     """Who took a test or was observed and is not in those figures yet (``five.in_steps``)."""
     instrument: Instrument
     """What the tests are worth as a measurement."""
+    scores: pd.DataFrame
+    """Whose items are shown, as ``read_scores``: what the tables of items are computed from."""
     outside: frozenset[str] = frozenset()
     """``Cohort.outside``: named, in none of the tables."""
 
@@ -159,10 +164,11 @@ FILE_NAMES = {
     "rata-rata-baris": "row_means",
     "paragraf": "headline",
     "perluasan": "extensions",
+    "bentuk": "forms",
+    "urutan-bentuk": "orders",
     "tunda": "delayed",
     "tiga-titik": "growth",
     "hilang-tunda": "lost_later",
-    "naskah": "forms",
     "penyetaraan": "equated",
     "perubahan": "people",
     "peserta": "percents",
@@ -198,9 +204,10 @@ def read_results(root: Path) -> Results:
     measured = codes_with_data(percents, extension_codes())
     # The more important tables ask first whether they may be shown beside the others.
     inside = one_set(percents, shown, [*paper_codes(), *measured])
+    order = order_table(cohort.forms)
     later = later_table(inside, shown)
     growth = growth_table(inside, shown)
-    forms = form_table(inside, cohort.orders, shown)
+    forms = crossover_table(inside, orders(order), shown)
     people = with_marks(cohort.scores, percents, seen)
     basis = read_basis(root, {k: own for k, own in people.items() if k not in alone(later)}, shown)
     scores = enough(within(cohort.scores, basis, cohort.late), "lesson")
@@ -218,10 +225,11 @@ def read_results(root: Path) -> Results:
         row_means=row_means,
         headline=headline_table(percents, flow, incomplete, indicators, means_, row_means),
         extensions=_changes(percents, inside, measured),
+        orders=order,
         delayed=later,
         growth=growth,
         forms=forms,
-        equated=equated_table(scores, cohort.orders, shown),
+        equated=equated_table(scores, orders(order), shown),
         people=_counted(enough(person_table(percents), "indicator"), with_both(inside)),
         percents=percents,
         as_zero=as_zero,
@@ -247,6 +255,7 @@ def read_results(root: Path) -> Results:
         instrument=read_instrument(root, cohort, scores, who, shown),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
+        scores=scores,
         outside=cohort.outside,
     )
 

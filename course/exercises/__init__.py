@@ -12,11 +12,12 @@ from typing import Any
 from course.exercises.definition import Definition
 from course.exercises.fields import KINDS, Field
 from course.exercises.previews import preview
+from course.exercises.shops import Shop
 from course.exercises.tables import Column, Row
 
 column, row = Column, Row
 
-__all__ = ["Definition", "Exercise", "Field", "column", "open_lesson", "preview", "row"]
+__all__ = ["Definition", "Exercise", "Field", "Shop", "column", "open_lesson", "preview", "row"]
 __all__ += list(KINDS)
 
 

@@ -88,7 +88,8 @@ class Definition:
 
         A corrected comma keeps old answers readable; a changed option does not.
         """
-        shape = json.dumps([self.id, [f.shape() for f in self.fields]], ensure_ascii=False)
+        shapes = [one for one in (f.shape() for f in self.fields) if one]
+        shape = json.dumps([self.id, shapes], ensure_ascii=False)
         return hashlib.sha256(shape.encode()).hexdigest()[:6]
 
     def is_answered_by(self, entry: Entry) -> bool:

@@ -36,6 +36,7 @@ class Preview:
     """A preview and what it shows.
 
     A slot shows what ``given`` says, or the field ``slots`` maps it to, or the field of its name.
+    A fact of a shop (``usaha.nama``) goes before what is given.
     """
 
     name: str
@@ -48,7 +49,7 @@ class Preview:
         if known is None:
             return [f"pratinjau {self.name!r} tidak ada (yang ada: {', '.join(PREVIEWS)})"]
         unknown = sorted((self.slots.keys() | self.given.keys()) - known)
-        absent = sorted(set(self.slots.values()) - set(keys))
+        absent = sorted({one for one in self.slots.values() if one.partition(".")[0] not in keys})
         return [f"pratinjau {self.name!r} tidak punya tempat {slot!r}" for slot in unknown] + [
             f"pratinjau menunjuk isian {key!r} yang tidak ada" for key in absent
         ]

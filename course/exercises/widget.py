@@ -28,6 +28,7 @@ from course.exercises.invited import Invited, read_invitation
 from course.exercises.line import Line, name_service
 from course.exercises.photos import load_photos, save_photos
 from course.exercises.previews import Preview
+from course.exercises.shops import Shop, told_shop
 from course.exercises.workbook import Workbook, start, workbook
 from course.indicators import name_due, occasion_and_form
 
@@ -69,6 +70,7 @@ class _Form(anywidget.AnyWidget):
     feedback = traitlets.Unicode().tag(sync=True)
     uploads = traitlets.Dict().tag(sync=True)
     preview = traitlets.Dict().tag(sync=True)
+    known = traitlets.Dict().tag(sync=True)
 
     def __init__(self, definition: Definition, book: Workbook) -> None:
         self.definition = definition
@@ -81,6 +83,7 @@ class _Form(anywidget.AnyWidget):
             feedback=definition.feedback,
             ask_helped=definition.ask_helped,
             preview=definition.preview_json(),
+            known=self._known(),
             **self._saved(),
         )
         # ``revision`` is the last trait of a message from the browser: one save a change.
@@ -94,6 +97,16 @@ class _Form(anywidget.AnyWidget):
     def shows(self, book: Workbook) -> bool:
         """Return whether this is a form of ``book``."""
         return self._book is book
+
+    def _known(self) -> dict[str, Any]:
+        """Return what was told elsewhere, by field key: part of the answer once there is one.
+
+        Nothing outside a participant's kernel (``open_lesson``).
+        """
+        shops = [f for f in self.definition.fields if isinstance(f, Shop)]
+        told = told_shop(self._book.folder) if shops and self._book.line else {}
+        known = {f.key: {k: told[k] for k in f.asks if k in told} for f in shops}
+        return {key: facts for key, facts in known.items() if facts}
 
     def _saved(self) -> dict[str, Any]:
         """Return what the folder remembers, as traits."""

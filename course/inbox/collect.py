@@ -30,12 +30,12 @@ from course.inbox.mailbox import own_mailbox
 from course.inbox.mailbox.emptying import Emptying, Outcome
 from course.inbox.mailbox.key import is_copy
 from course.inbox.mailbox.waiting import Box
-from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN
+from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN, Merged
 from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
 from course.inbox.receive import ForgottenError, NamedError, Received, receive
 from course.inbox.submitted import strange_folders, submission
 from course.inbox.wrappings import holds_answers, unwrapped
-from course.indicators import PHASES, occasion_and_form
+from course.indicators import PHASES, form_due, occasion_and_form
 from course.people.roster import Participant, forgotten, invited, with_mentors
 
 _MAX_LINES = 20
@@ -287,6 +287,21 @@ class _Collection:
                 else:
                     self.result.known += 1
             self._say(key, one, reason, is_first=is_first)
+        if any(one.is_new for one in came):
+            self._say_form(key, merged)
+
+    def _say_form(self, key: Key, merged: Merged) -> None:
+        """Say who answered a test in another form than was drawn: it counts as it was answered."""
+        sender = self.roster.get(key[0])
+        due = form_due(sender.forms, key[1]) if sender else ""
+        if not due or merged.answers is None or not merged.answers.answers:
+            return
+        form = merged.answers.form or self.lessons[key[1]].about.form
+        if form and form != due:
+            self.result.notes.append(
+                f"{', '.join(key)}: menjawab bentuk {form}, sedangkan undiannya bentuk {due} "
+                "(mungkin lewat tautan orang lain). Dinilai menurut bentuk yang dijawab."
+            )
 
     def _accepted(self, key: Key, name: str) -> str:
         """Return what was taken in; of a sheet without names not where it came from."""

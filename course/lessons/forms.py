@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from course import CourseError
-from course.files import Places
+from course.files import Places, is_system_file, write_atomically
 from course.indicators import PHASES, asked_name, occasion_and_form
 from course.lessons.lesson import (
     PARTICIPANT,
@@ -62,6 +62,20 @@ def asked(root: Path, lesson: str, form: str) -> str:
     return lesson if not form or own_forms(root).get(lesson) == form else asked_name(lesson, form)
 
 
+def answerable(root: Path, lesson: str) -> dict[str, str]:
+    """Return by form in which names a test can be answered: ``{"A": "pretest", "B": "pretest-b"}``.
+
+    ``{"": lesson}`` where there is one form.
+    """
+    own = own_forms(root).get(lesson, "")
+    others = {
+        occasion_and_form(name)[1]: name
+        for name, (occasion, _) in pairings(root).items()
+        if occasion == lesson
+    }
+    return {own: lesson, **others}
+
+
 def load_asked(root: Path, name: str) -> Lesson:
     """Return a lesson, or the pairing ``pretest-b``: the test with the other form's items.
 
@@ -84,6 +98,52 @@ def every_asked(root: Path) -> dict[str, Lesson]:
     for name, form in own_forms(root).items():
         found[asked_name(name, form)] = found[name]
     return found | {name: load_asked(root, name) for name in pairings(root)}
+
+
+DELAYED = next(name for name, phase in PHASES.items() if phase == "delayed")
+_SAID = {
+    "judul": """# Tes tunda
+
+Selamat berjumpa lagi, Ibu/Bapak. Tes ini dikerjakan **beberapa minggu sesudah** pelatihan,
+sekitar 30 menit.
+
+Tes ini bukan ujian. Kami ingin tahu apa yang masih diingat dan dipakai. Kerjakan sendiri, tanpa
+membuka catatan.""",
+    "selesai": """## Selesai
+
+Terima kasih, Ibu/Bapak masih menyempatkan waktu. Periksa sebentar: apakah di bawah setiap soal
+tertulis *Tersimpan*?
+
+Sesudah itu serahkan folder pelajaran ini kepada pendamping.""",
+}
+"""What a delayed test says in place of the pretest, by the cell's id."""
+
+
+def lay_delayed(root: Path) -> bool:
+    """Lay the delayed test into the class at ``root``; return whether there was none before.
+
+    It is the pretest once more, under its own name: the form that was taken first, and for those of
+    the other order, as always, the pairing. A class without it sees nothing of it. Raises
+    CourseError where the class has no pretest.
+    """
+    folder = Places(root).source / DELAYED
+    if (folder / f"{DELAYED}.ipynb").is_file():
+        return False
+    first = load(root, next(iter(PHASES)))
+    notebook = copy.deepcopy(first.notebook)
+    for cell in notebook.cells:
+        cell.source = _SAID.get(_id(cell), cell.source)
+        if grading_metadata(cell).get("grade_id") == PARTICIPANT:
+            cell.source = cell.source.replace(f'("{first.name}"', f'("{DELAYED}"')
+    about = {"about": "Beberapa minggu kemudian: apa yang masih dipakai?", "order": 95}
+    notebook.metadata["lesson"] = {**notebook.metadata["lesson"], **about}
+    for path in first.path.parent.iterdir():
+        if path.is_file() and path.suffix != ".ipynb" and not is_system_file(path.name):
+            write_atomically(folder / path.name, path.read_bytes())
+    from nbformat import writes  # noqa: PLC0415  slow to load, and workers do without
+
+    write_atomically(folder / f"{DELAYED}.ipynb", f"{writes(notebook)}\n".encode())
+    return True
 
 
 _KEPT: dict[tuple[Any, ...], Lesson] = {}

@@ -20,6 +20,7 @@ import course
 from course import CourseError
 from course.criteria.lists import FILE as WORDS
 from course.files import Places, is_system_file, write_atomically
+from course.indicators import PHASES
 
 _WITHIN = "_class"
 """The folder of an installed package that ``setup.py`` fills; a repository has none."""
@@ -85,6 +86,8 @@ class Newer:
     """Were not there yet."""
     own: tuple[str, ...]
     """Were changed by the class, or laid by nobody knows which version: they stay."""
+    tests: tuple[str, ...] = ()
+    """Tests of one form in a class that has measured with them already: they stay."""
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -112,11 +115,12 @@ def newer(root: Path, take: Collection[str] = ()) -> Newer:
         )
     if _is_checkout(root):
         return Newer((), (), ())
-    laid, found = _laid(root), {"replaced": [], "new": [], "own": []}  # type: dict[str, str], dict[str, list[str]]
+    laid = _laid(root)
+    found: dict[str, list[str]] = {"replaced": [], "new": [], "own": [], "tests": []}
     for unit in every:
         if kind := _kind(root, unit, laid, taken=lesson_of(unit) in take):
             found[kind].append(unit)
-    return Newer(*(tuple(found[kind]) for kind in ("replaced", "new", "own")))
+    return Newer(**{kind: tuple(some) for kind, some in found.items()})
 
 
 def _kind(root: Path, unit: str, laid: Mapping[str, str], *, taken: bool) -> str:
@@ -127,11 +131,26 @@ def _kind(root: Path, unit: str, laid: Mapping[str, str], *, taken: bool) -> str
     own = _digest(root / unit)
     if own == now:
         return ""
+    if not taken and _measures(root, unit):
+        return "tests"
     if taken or own == laid.get(unit):
         return "replaced"
     # Where nobody knows what was laid, a single file that differs is not worth a line every time.
     before = laid.get(unit, now if unit in _SINGLE else "")
     return "own" if before != now else ""
+
+
+def _measures(root: Path, unit: str) -> bool:
+    """Return whether a unit is a test that asks its pretest's items again, and that is under way.
+
+    Newer tests are two forms: the posttest's items would be others than those before.
+    """
+    name = lesson_of(unit)
+    begun = any(Places(root).kept.glob(f"*/{next(iter(PHASES))}/*.json"))
+    path = root / unit / f"{name}.ipynb"
+    if name not in PHASES or not begun or not path.is_file():
+        return False
+    return '"form"' not in path.read_text("utf-8", "replace")
 
 
 def bring(root: Path, chosen: Collection[str]) -> Path | None:

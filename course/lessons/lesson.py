@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -58,6 +58,8 @@ class About(BaseModel):
     """Who answers it, one of ``AUDIENCES``."""
     observes: StrictBool = False
     """Whether a mentor fills it about a partner: one sheet for each partner."""
+    optional: StrictBool = False
+    """Whether it is for those who want it only: nobody who left it out is sent to it."""
     anonymous: StrictBool = False
     """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}
@@ -135,7 +137,7 @@ class Lesson:
     items: Lesson | None = None
     """The test whose items these are, where they are another's (``lessons.forms``)."""
 
-    @property
+    @cached_property
     def setup(self) -> str:
         """Return its first cell, the imports; "" without one."""
         cells = (c for c in self.notebook.cells if grading_metadata(c).get("grade_id") == SETUP)
@@ -259,8 +261,11 @@ def is_exercise(cell: Any) -> bool:
     return ours and meta["grade_id"] not in {SETUP, PARTICIPANT}
 
 
-def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
-    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition."""
+def definitions(path: Path, notebook: Any, *, translated: bool = True) -> dict[str, Definition]:
+    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition.
+
+    ``translated``: what an exercise and its lesson say counts as told in every language they have.
+    """
     found: dict[str, Definition] = {}
 
     def record(*args: Any, **kwargs: Any) -> None:
@@ -280,7 +285,7 @@ def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
             exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
         except Exception as error:
             raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
-    others = [*_others(path)]
+    others = [*_others(path)] if translated else []
     also = {name: _also(definition, others) for name, definition in found.items()}
     told = [*_told(notebook), *_retold(notebook, others)]
     told += [(name, text) for name, some in also.items() for text in some]

@@ -18,8 +18,12 @@ from tomlkit.exceptions import TOMLKitError
 
 from course import CourseError, Said
 from course.files import Places, trouble, write_atomically
-from course.people.program import ProgramError, program_in
+from course.indicators import PHASES
+from course.lessons.forms import DELAYED
+from course.lessons.lesson import names as lesson_names
+from course.people.program import ProgramError, find_program, program_in, window
 from course.people.written import read_date
+from course.words import in_words
 
 _COURSE = ("name", "id", "partners", "start", "end", "retention_until", "consent")
 _STAGE = ("name", "duration", "start", "end")
@@ -115,6 +119,43 @@ def shifted(root: Path, values: Mapping[str, str]) -> dict[str, str]:
         if day and values.get(name, text) == text:
             moved[name] = f"{day + (new - old)}"
     return moved
+
+
+_SOONEST, _USUAL, _LATEST = dt.timedelta(28), dt.timedelta(35), dt.timedelta(42)
+"""After the posttest: four to six weeks."""
+_OPEN_FOR = dt.timedelta(13)
+
+
+def date_delayed(root: Path, opens: dt.date | None = None) -> list[str]:
+    """Write the days of the delayed test into the programme file; return what is to be said.
+
+    ``opens``: its first day; five weeks after the last day of the posttest where none is named and
+    the file says none. Without a programme nothing is written, and a line says so.
+    """
+    names = list(lesson_names(root))
+    program = find_program(root, names)
+    if program is None:
+        return [f"{DELAYED}: belum ada program kelas, jadi tes ini terbuka begitu dirilis."]
+    test = next(name for name, phase in PHASES.items() if phase == "post")
+    closes = window(program, test)[1] or program.course.end
+    first = opens or window(program, DELAYED)[0] or closes + _USUAL
+    facts = find_facts(root, names)
+    number = list(facts.tests).index(DELAYED)
+    values = {
+        **facts.values,
+        f"test.{number}.lesson": DELAYED,
+        f"test.{number}.opens": f"{first}",
+        f"test.{number}.closes": f"{first + _OPEN_FOR}",
+    }
+    write_facts(root, values, names)
+    days = (
+        f"Tes tunda dibuka {in_words(first)} sampai {in_words(first + _OPEN_FOR)}, "
+        f"{(first - closes).days // 7} minggu sesudah tes akhir ditutup."
+    )
+    said = [days]
+    if not _SOONEST <= first - closes <= _LATEST:
+        said.append("Biasanya tes tunda 4 sampai 6 minggu sesudah tes akhir; periksa tanggalnya.")
+    return said
 
 
 def _read(path: Path) -> tomlkit.TOMLDocument:

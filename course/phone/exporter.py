@@ -169,14 +169,16 @@ def render(
     criteria, offers = terms.get("criteria", ""), terms.get("offers")
     language, url = spoken().language, page_url(name, spoken().language)
     steps = list(_safe(steps, widgets))
-    common = {"title": title, "style": _ours("phone.css")}
-    sheets = files.add(f"{name}-lembar", ".html", _sheets(steps, common).encode())
+    of_all = of_site(Files() if home else files)
+    sheets = files.add(
+        f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()
+    )
     later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
     later += ["found"] if criteria and language != INDONESIAN else []
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:
         assets["criteria"] = files.add(f"{name}-kriteria", ".js", with_words(criteria).encode())
-    assets |= of_site(Files() if home else files)
+    assets |= of_all
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,
         "assets": {"sheets": sheets, **assets},
@@ -192,7 +194,7 @@ def render(
         first=next(iter(widgets), ""),
         preload=sorted({widget.esm for widget in widgets.values()}),
         styles=sorted({widget.css for widget in widgets.values()} - {""}),
-        data_json=script_json(data), steps=steps, **common,
+        data_json=script_json(data), steps=steps, title=title, style=_ours("phone.css"),
         **(offers or Languages()).of_page(name),
     )  # fmt: skip
     return Page(name, title, html, files.outputs, widgets, sheets, spoken())
@@ -200,7 +202,8 @@ def render(
 
 def of_site(files: Files) -> dict[str, str]:
     """Add what a site has once, for all of its pages; return where each lies, by its name."""
-    return {name: files.add(name, ".js", bundle(f"{name}.js")) for name in ("joining", "line")}
+    scripts = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in ("joining", "line")}
+    return scripts | {"style": files.add("phone", ".css", bundle("phone.css"))}
 
 
 def bundle(name: str) -> bytes:
@@ -216,12 +219,12 @@ def _in_words(test: Days | None) -> dict[str, str]:
     return dict.fromkeys(_DAYS, "") | words if words else {}
 
 
-def _sheets(steps: Iterable[Step], common: Mapping[str, Any]) -> str:
+def _sheets(steps: Iterable[Step], title: str, style: str) -> str:
     """Write what a lesson's page takes later: exercises, and what is read after the first of them.
 
     Traits and sheet stand together: both hold the same texts, and gzip looks back 32 KB only.
     """
-    return template("phone/sheets").render(steps=steps, **common)
+    return template("phone/sheets").render(steps=steps, title=title, style=style)
 
 
 def _ours(name: str) -> Markup:

@@ -89,7 +89,8 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
             files |= live_files(own, TITLE, receive, offers)
     _write(Places(root).site, files)
     size = sum(map(len, files.values()))
-    return Site(Places(root).site, tuple(names), size, undated)
+    built = [page.name for page in pages if not _form(page)]
+    return Site(Places(root).site, tuple(dict.fromkeys(built)), size, undated)
 
 
 def site_files(
@@ -181,7 +182,8 @@ def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Itera
     lesson = load_asked(root, name)
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
     languages = [speech.language for speech in speeches] if has_feedback(lesson) else []
-    criteria = {language: compiled(lesson, language) for language in languages}
+    several = bool(offers.others)
+    criteria = {code: compiled(lesson, code, translated=several) for code in languages}
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
         test=test, criteria=criteria, offers=offers,
@@ -191,11 +193,9 @@ def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Itera
 def _home(cards: list[dict[str, Any]], offers: Languages) -> dict[str, bytes]:
     """Return the home page, its script and style, the manifest and the icons."""
     extra = Files()
-    style, script, restore = (
-        extra.add(Path(f).stem, Path(f).suffix, bundle(f))
-        for f in ("phone.css", "home.js", "restore.js")
-    )
+    script, restore = (extra.add(name, ".js", bundle(f"{name}.js")) for name in ("home", "restore"))
     assets = {"restore": restore, **of_site(extra)}
+    style = assets.pop("style")
     url = page_url(_HOME, spoken().language)
     own = {} if url == HOME else {"files": [url]}
     data = {"course": COURSE, "lessons": cards, "assets": assets, **own}

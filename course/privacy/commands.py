@@ -73,17 +73,46 @@ def _say_plan(found: Plan) -> None:
 
 
 @click.command()
-@click.argument("participant", metavar="PESERTA")
+@click.argument("participant", metavar="PESERTA|evaluation")
 def export(participant: str) -> None:
     """Kumpulkan semua data seorang peserta menjadi satu zip untuk diberikan kepadanya.
 
-    Contoh: course export U07
+    Dengan kata evaluation: bahan untuk jurnal. Satu berkas boleh dipublikasikan (tabel kelas, bahan
+    artikel dalam dua bahasa, buku kode, program yang menghitung ulang angka tercetak); satu lagi
+    memuat nilai tiap orang tanpa kode, dan tidak boleh.
+
+    Contoh: course export U07, atau course export evaluation
     """
     from course.privacy.export import export as export_participant
 
+    if participant == "evaluation":
+        _export_evaluation(Path.cwd())
+        return
     path = export_participant(Path.cwd(), read_code(participant) or participant)
     click.echo(f"✓ {path.relative_to(Path.cwd())}. Buka index.html di dalamnya.")
     click.echo("  Serahkan langsung kepada orangnya, lalu hapus berkas ini.")
+
+
+def _export_evaluation(root: Path) -> None:
+    from course.reports.article.bundle import write_bundle
+
+    done = write_bundle(root)
+    click.echo(f"✓ {_near(root, done.public)}: boleh dipublikasikan. Satu kelas, satu kali.")
+    click.echo(
+        f"✓ {_near(root, done.restricted)}: nilai {done.people} orang tanpa kode. JANGAN "
+        "dipublikasikan."
+    )
+    click.echo(
+        f"  {done.figures} angka tercetak sudah dihitung ulang dari data itu, semuanya sama."
+    )
+    for name in done.left_out:
+        click.echo(f"! Tabel {name} tidak ikut: orangnya lain dari yang ada di data itu.")
+    if done.consent:
+        click.echo(f"! Persetujuan kelas ini: “{done.consent}”")
+    click.echo(
+        "! Lembar asesmen bawaan hanya mengizinkan laporan tanpa nama, dilihat pendamping dan "
+        "dosen. Membagikan nilai tiap orang memerlukan persetujuan baru yang menyebutnya."
+    )
 
 
 @click.command()

@@ -19,6 +19,7 @@ from course.exercises.workbook import Workbook
 from course.files import Places, is_regular, write_private
 from course.gradebook.scores import read_scores
 from course.inbox.collect import file_what_waits
+from course.inbox.mailbox import own_mailbox
 from course.inbox.submitted import Submission, submissions
 from course.pages import template
 from course.people.program import find_program
@@ -103,6 +104,10 @@ def _rows(root: Path, code: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         title = titles.get(path, f"Daftar ({path.name})")
         for row in rows_about(path, code):
             yield title, [(_WORDS.get(k, k), v) for k, v in row.items() if k not in _HIDDEN and k]
+    with own_mailbox(root) as mailbox:
+        for one in mailbox.visits(code) if mailbox else ():
+            cells = [("platform", one.platform), ("nomor kursus", one.context)]
+            yield "Dibuka dari Moodle atau Canvas", [*cells, ("nomor di sana", one.sub)]
 
 
 def _scores(root: Path, code: str) -> list[tuple[str, str, str]]:

@@ -46,7 +46,7 @@ WORD_SECTIONS = {
     "groups": ("helped", "by_mentor"),
     "observed": ("observed",),
     "reliability": ("reliability", "scales", "retest", "known"),
-    "items": ("items", "item_map", "quality", "item_total"),
+    "items": ("items", "item_map", "quality", "item_total", "form_items"),
     "attitudes": ("attitudes",),
     "fairness": ("functioning",),
 }
@@ -86,7 +86,7 @@ class EvaluationReport:
             change_tables.indicator_sheet(words, found.indicators),
             change_tables.test_sheet(words, found.indicators),
             change_tables.mean_sheet(words, found.means),
-            design.form_sheet(words, found.forms),
+            instrument.forms_sheet(words, found.forms),
             design.equated_sheet(words, found.equated),
             change_tables.indicator_sheet(words, found.extensions, "extensions", mean=False),
             change_tables.delayed_sheet(words, found.delayed),
@@ -104,6 +104,7 @@ class EvaluationReport:
             item_tables.item_sheet(words, found),
             item_tables.quality_sheet(words, found),
             instrument.item_total_sheet(words, found.instrument),
+            instrument.form_item_sheet(words, found),
             item_tables.attitude_sheet(words, found),
             instrument.functioning_sheet(words, found.instrument),
             item_tables.option_sheet(words, found),
@@ -176,7 +177,7 @@ class EvaluationReport:
         return self.words.say(f"page.{key}").partition("\n")[0].removeprefix("## ")
 
     def _has(self, section: str) -> bool:
-        return section not in ("delayed", "forms") or section in self.sheets
+        return section not in {"delayed", "forms"} or section in self.sheets
 
     def who(self) -> HTML:
         """Show who is counted in which figure, and why the others are not."""

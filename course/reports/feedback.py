@@ -18,13 +18,15 @@ from nbconvert.exporters import Exporter
 from course import CourseError, lessons
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.definition import Definition
+from course.files import Places
 from course.inbox.submitted import submission
 from course.indicators import ATTITUDE, PHASES
 from course.pages import template
 from course.people.program import find_program, window
 from course.words import in_words
 
-POSTTEST = next(name for name, phase in PHASES.items() if phase == "post")
+_AFTER = {"posttest": "tes akhir", "posttest-tunda": "tes tunda"}
+"""The tests after which nothing of a test is asked again: the last that the class has."""
 
 
 @dataclass
@@ -78,20 +80,21 @@ class FeedbackExporter(Exporter):
 def held_until(root: Path, participant: str) -> str:
     """Return until when results of tests are not shown item by item, in words; empty once they are.
 
-    What was wrong in the pretest is asked again in the posttest, in these words or others: whoever
-    knows it before that is closed is no longer measured. Without a day in the programme it is
-    closed for who has handed it in; a programme that cannot be read shows nothing.
+    What was wrong in a test is asked again in the last one, in these words or others: whoever knows
+    it before that is closed is no longer measured. Without a day in the programme it is closed for
+    who has handed it in; a programme that cannot be read shows nothing.
     """
+    first, *later = _AFTER
+    last = next((name for name in later if (Places(root).source / name).is_dir()), first)
     try:
         program = find_program(root)
     except CourseError:
-        return "tes akhir ditutup"
-    _, closes = window(program, POSTTEST)
+        return f"{_AFTER[last]} ditutup"
+    _, closes = window(program, last)
     if closes:
-        return f"tes akhir ditutup ({in_words(closes)})" if _today() <= closes else ""
-    return (
-        "" if submission(root, participant, POSTTEST).has_file else "Ibu/Bapak mengirim tes akhir"
-    )
+        return f"{_AFTER[last]} ditutup ({in_words(closes)})" if _today() <= closes else ""
+    came = submission(root, participant, last).has_file
+    return "" if came else f"Ibu/Bapak mengirim {_AFTER[last]}"
 
 
 def _today() -> dt.date:

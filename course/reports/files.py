@@ -58,7 +58,7 @@ def save_tables(
         _legend(words, flat).to_excel(book, sheet_name=legend, index=False, header=False)
         _dress(book.sheets[legend], words.say("text.legend"))
         for key, table in flat.items():
-            _guarded(table).to_csv(folder / f"{name}-{key}.csv", index=False, lineterminator="\n")
+            (folder / f"{name}-{key}.csv").write_bytes(_as_csv(table).encode())
             headed = table.rename(columns={c: words.column(key, c) for c in table.columns})
             if is_turned(table):
                 head = words.column(key, next(c for c in _NAMES if c in table))
@@ -70,6 +70,15 @@ def save_tables(
             if is_put_away(table):
                 # LibreOffice prints a hidden sheet that has a print area.
                 book.sheets[key].sheet_state, book.sheets[key].print_area = "hidden", None
+
+
+def csv_of(table: pd.DataFrame) -> str:
+    """Return a table as it is written for statistics programs."""
+    return _as_csv(_flat(table))
+
+
+def _as_csv(flat: pd.DataFrame) -> str:
+    return str(_guarded(flat).to_csv(index=False, lineterminator="\n"))
 
 
 _MANY = 20

@@ -155,7 +155,12 @@ def option_sheet(words: Language, results: Results) -> Sheet:
     for key in sorted(found, key=lambda key: (_exercise(found, key), order[key[0], key[3]])):
         by_phase = found[key]
         phase, any_row = next(iter(by_phase.items()))
-        test = f" ({words.say('text.' + phase)})" if forms[key[0], key[1]] > 1 else ""
+        which = (
+            words.say("text.form", form=any_row["of_form"])
+            if any_row["of_form"]
+            else words.say("text." + phase)
+        )
+        test = f" ({which})" if forms[key[0], key[1]] > 1 else ""
         exercise = f"{key[0]}{test}"
         flag = "; ".join(
             f"{words.say('text.' + phase)}: {words.decoded(row['flag'])}"

@@ -11,9 +11,11 @@ from course.desk.hub import configure
 c = get_config()  # noqa: F821  JupyterHub defines it
 
 ROOT = os.environ.get("KELAS_FOLDER", "/srv/kelas-umkm/kelas-2027")
-# One instructor a line: a name, a blank, and what `jupyter server password` wrote of the password.
+# One instructor a line: a name, a blank, and the hash of the password (docs/hub.md).
 LINES = Path(os.environ.get("KELAS_PENGAJAR", "/srv/kelas-umkm/pengajar.txt")).read_text("utf-8")
-INSTRUCTORS = dict(line.split() for line in LINES.splitlines() if line.strip())
+INSTRUCTORS = {
+    name.lower(): known for name, known in map(str.split, filter(str.strip, LINES.splitlines()))
+}
 
 configure(
     c,
@@ -30,9 +32,13 @@ c.InvitationAuthenticator.instructors = INSTRUCTORS
 c.JupyterHub.spawner_class = "dockerspawner.DockerSpawner"
 c.JupyterHub.hub_ip = "0.0.0.0"  # noqa: S104  in a container, of which only the proxy's port is told
 c.JupyterHub.hub_connect_ip = "hub"
-c.DockerSpawner.network_name = os.environ.get("KELAS_JARINGAN", "kelas")
-c.DockerSpawner.remove = True
+# Caddy says who asks: its address in compose.yaml. The login's limits are counted by network.
+c.JupyterHub.trusted_downstream_ips = ["127.0.0.1", "::1", "172.28.7.2"]
+c.DockerSpawner.image = "kelas-umkm-server"
+c.DockerSpawner.network_name = "kelas"
 c.DockerSpawner.use_internal_ip = True
+c.DockerSpawner.remove = True
 # Her answers stay when the container goes.
-c.DockerSpawner.volumes = {"kelas-{username}": "/home/kelas/pelajaran"}
+c.DockerSpawner.volumes = {"kelas-{username}": "/peserta/pelajaran"}
 c.Spawner.mem_limit = os.environ.get("KELAS_MEMORI", "1G")
+c.Spawner.http_timeout = c.Spawner.start_timeout = 120

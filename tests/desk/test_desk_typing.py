@@ -37,7 +37,7 @@ def lists(desk: Desk, tmp_path: Path) -> Iterator[None]:
 
 def told(page: Page, words: str) -> None:
     """Wait until a piece of work has said something."""
-    expect(page.locator("#news")).to_contain_text(words, timeout=60_000)
+    expect(page.locator("#news")).to_contain_text(words)
 
 
 def open_page(page: Page, desk: Desk, name: str) -> None:
@@ -170,6 +170,6 @@ def test_what_is_typed_while_the_saved_page_comes_stays(screens: Windows, desk: 
         page.locator("body[data-came]").wait_for()
         expect(name).to_have_value("Bu Buatan Baru")
         page.get_by_role("button", name="Simpan", exact=True).click()
-        expect(page.locator("form[data-changed]")).to_have_count(0, timeout=60_000)
+        expect(page.locator("form[data-changed]")).to_have_count(0)
         rows = {row["name"]: row for row in read_grid(desk.root, PARTICIPANTS).rows}
         assert rows["Bu Buatan Baru"]["town"] == "Wlingi"

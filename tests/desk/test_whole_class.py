@@ -22,7 +22,6 @@ from course.people.program import class_id
 from course.people.roster import course_roster
 
 pytestmark = [pytest.mark.browser, pytest.mark.path]
-SLOW = 45_000
 # As Excel saves it on an Indonesian Windows: a mark before, semicolons, days first, and a telephone
 # number that Excel took for a large one.
 LIST = (
@@ -45,7 +44,7 @@ class Hand:
         """Press a button and wait until its work says ``said``."""
         self.presses += 1
         button = self.page.locator(within).get_by_role("button", name=name).first
-        expect(button).to_be_enabled(timeout=SLOW)
+        expect(button).to_be_enabled()
         if button.evaluate("e => Boolean(e.closest('main'))"):
             # What the last work said must not pass for what this one says. A button in the news
             # itself may just be drawn anew, and is then nowhere.
@@ -55,8 +54,8 @@ class Hand:
             self.heard(said)
 
     def heard(self, said: str) -> None:
-        expect(self.page.locator("#news")).to_contain_text(said, timeout=SLOW)
-        expect(self.page.locator("#news h2")).not_to_contain_text("…", timeout=SLOW)
+        expect(self.page.locator("#news")).to_contain_text(said)
+        expect(self.page.locator("#news h2")).not_to_contain_text("…")
 
     def open(self, name: str) -> None:
         """Follow a link of the desk's head."""
@@ -134,7 +133,6 @@ def test_from_an_empty_folder_to_the_evaluation_and_back(
         serve(here, tmp_path / "home", tmp_path / "log") as desk,
         screens.one(viewport={"width": 1280, "height": 800}, locale="id-ID") as page,
     ):
-        page.set_default_timeout(SLOW)
         page.goto(f"http://127.0.0.1:{desk.port}/kelas?token={desk.token}")
         page.get_by_label("Nama kelas").fill("PKM Uji 2027")
         hand = Hand(page)

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from course.evaluation.attrition import lost_table
-from course.evaluation.design.forms import equated_table, form_table
+from course.evaluation.design.equated import equated_table
 from course.evaluation.design.points import growth_table
 from course.evaluation.five import HIDDEN, HIDDEN_TOO, Shown
+from course.evaluation.instrument.forms import MEAN, crossover_table
 from course.evaluation.items import LESSONS
 from course.evaluation.percents import MEAN_OF_INDICATORS
 from course.evaluation.statistics.equating import LINEAR_PEOPLE
@@ -45,36 +46,17 @@ def percents(n: int, later: int = 0) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["participant", "phase", "indicator", "percent"])
 
 
-def test_the_gain_is_free_of_the_form_and_stands_beside_the_plain_one() -> None:
-    found = form_table(percents(13), drawn(13)).set_index("indicator")
-    assert [*found.index] == [*(c for c in paper_codes() if c[0] != "S"), MEAN_OF_INDICATORS]
-    row = found.loc[MEAN_OF_INDICATORS]
-    uneven = [np.mean([n % 3 for n in range(13) if n % 2 == side]) for side in (0, 1)]
-    assert (row["n_ab"], row["n_ba"]) == (7, 6)
-    assert row["gain"] == pytest.approx(GAIN + np.mean(uneven))
-    assert row["form"] == pytest.approx(HARDER - (uneven[0] - uneven[1]) / 2)
-    assert row["gain_low"] < row["gain"] < row["gain_high"]
-    assert row["plain"] == pytest.approx(GAIN + 12 / 13 - HARDER / 13)
-
-
-def test_four_people_in_an_order_are_not_shown_and_nobody_s_lot_is_no_table() -> None:
-    few = form_table(percents(9), drawn(9))
-    assert few["gain"].isna().all()
-    assert {note for notes in few["notes"] for note in notes} == {HIDDEN}
-    assert form_table(percents(12), {}).empty
-    shown = Shown()
-    assert shown.may(set(people(12)[:8]))
-    held = form_table(percents(12), drawn(12), shown)
-    assert held["gain"].isna().all()
-    assert held["notes"].iloc[0] == (HIDDEN_TOO,)
-
-
 def test_where_some_did_not_come_again_the_forms_are_of_those_who_did() -> None:
     shown = Shown()
     assert shown.may(set(people(20)))
     assert shown.may(set(people(20)[:14]))  # who took the delayed test: seven of each order
-    row = form_table(percents(20), drawn(20), shown).set_index("indicator").loc[MEAN_OF_INDICATORS]
+    found = crossover_table(percents(20), drawn(20), shown).set_index("indicator")
+    row = found.loc[MEAN]
     assert (row["n_ab"], row["n_ba"]) == (7, 7)
+    assert row["gain"] == pytest.approx(GAIN + np.mean([n % 3 for n in range(14)]))
+    assert row["form_effect"] == pytest.approx(
+        HARDER - np.mean([(1 if n % 2 == 0 else -1) * (n % 3) for n in range(14)])
+    )
     assert not shown.may(set(people(20)[:10]))
 
 
@@ -142,7 +124,6 @@ def test_the_sheets_say_it_in_both_languages(lang: str) -> None:
     words = language(lang)
     growth = growth_table(percents(12, later=7))
     sheets = [
-        tables.form_sheet(words, form_table(percents(13), drawn(13))),
         tables.equated_sheet(words, equated_table(scores(12), drawn(12))),
         tables.growth_sheet(words, growth),
         tables.lost_later_sheet(words, lost_table(percents(12, 6), before="post", after="delayed")),
@@ -151,8 +132,6 @@ def test_the_sheets_say_it_in_both_languages(lang: str) -> None:
         assert sheet.rows
         assert len(sheet.heads) == len(sheet.align) == len(sheet.rows[0])
         assert sheet.html("Tabel 1")
-    mark = {"id": ",", "en": "."}[lang]
-    assert f"+12{mark}" in sheets[0].rows[-1][3]
     assert len(course_of(words, growth).axes) == 8
     assert tables.lost_later_in_words(
         words, lost_table(percents(12, 12), before="post", after="delayed")

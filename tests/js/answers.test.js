@@ -114,3 +114,23 @@ test("a committed change saves at once, drafts included, and counts a try", () =
   session.flush();
   assert.equal(model.saves.length, 1);
 });
+
+test("what was told elsewhere is part of the first answer, and not before", () => {
+  /** @type {Record<string, any>} */
+  const state = { known: { usaha: { barang: "donat" } }, value: {} };
+  const model = /** @type {any} */ ({
+    get: (/** @type {string} */ name) => state[name],
+    set: (/** @type {string} */ name, /** @type {any} */ value) => {
+      state[name] = value;
+    },
+    save_changes: () => {},
+  });
+  const session = new Session(model, () => {});
+  assert.deepEqual(session.get("usaha"), { barang: "donat" });
+  session.setHelped(true);
+  assert.deepEqual(state.value, {});
+  session.set("status", "Donat", true);
+  assert.deepEqual(state.value, { usaha: { barang: "donat" }, status: "Donat" });
+  session.set("usaha", {}, true);
+  assert.deepEqual(session.get("usaha"), {}, "emptied stays empty");
+});

@@ -175,3 +175,20 @@ def test_killed_at_any_renaming_it_is_finished_by_the_next(
     }
     assert lying(root) == FILES | new | was
     assert newer(root).chosen == ()
+
+
+def test_a_class_that_measures_keeps_its_tests(installed: Path, tmp_path: Path) -> None:
+    """A newer posttest is another form: its items are not those that were asked before."""
+    tests = {f"source/{name}/{name}.ipynb": name for name in ("pretest", "posttest")}
+    write(installed, tests)
+    root = tmp_path / "kelas-jalan"
+    lay(root)
+    write(installed, {path: f'{name}, "form": "A"' for path, name in tests.items()})
+    assert [laid.lesson_of(unit) for unit in newer(root).replaced] == ["posttest", "pretest"]
+    write(root, {"kelas/inbox/kept/U01/pretest/0123456789ab.json": "{}"})
+    found = newer(root)
+    assert found.replaced == ()
+    assert [laid.lesson_of(unit) for unit in found.tests] == ["posttest", "pretest"]
+    done = run_course(root, "upgrade")
+    assert "posttest: kelas ini sudah punya jawaban tes awal, jadi tesnya tetap" in done.stdout
+    assert newer(root, ["posttest"]).replaced == ("source/posttest",)

@@ -76,12 +76,10 @@ def test_without_a_store_the_lesson_is_done_and_sent(
     open_page: Any, server: Server, script: str
 ) -> None:
     page = open_page(f"{server.url}m1-coba.html{INVITATION}", script)
-    expect(page.locator("#progress")).to_contain_text("Peserta U07", timeout=9_000)
+    expect(page.locator("#progress")).to_contain_text("Peserta U07")
     go(page, "s3")
     tap_status(page)
-    expect(page.locator("#s3").get_by_role("alert")).to_contain_text(
-        "Belum tersimpan", timeout=9_000
-    )
+    expect(page.locator("#s3").get_by_role("alert")).to_contain_text("Belum tersimpan")
     expect(page.locator("#note")).to_contain_text("sebelum dikirim")
     expect(page.locator("#note")).not_to_contain_text("Tautan undangan")
     go(page, "kirim")
@@ -139,7 +137,7 @@ def test_a_late_store_is_used_and_what_it_holds_comes_back(open_page: Any, serve
     go(page, "s4")
     page.evaluate("() => { sessionStorage.late = 'yes'; }")
     page.reload()
-    expect(page.locator("#note")).to_contain_text("belum bisa menyimpan", timeout=9_000)
+    expect(page.locator("#note")).to_contain_text("belum bisa menyimpan")
     page.locator("#s4").get_by_text("Cara memesan").tap()
     page.evaluate(
         "() => { window.late = false; window.waiting.forEach((callback) => callback()); }"

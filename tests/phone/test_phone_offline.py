@@ -18,7 +18,7 @@ from phone_site import (
     watched,
 )
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from windows import CHROMIUM, FLAGS
+from windows import CHROMIUM, FLAGS, PATIENCE
 
 from course.phone.pictures import digest
 
@@ -51,7 +51,7 @@ def test_answers_survive_reload_browser_restart_and_a_missing_line(
 
     context = phone()
     page = context.new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(PATIENCE)
     forget_cache(page)
     page.goto(f"{server.url}m1-coba.html?utm_source=wa")
     expect(page.locator("#s3")).to_be_visible()  # where this person stopped

@@ -58,6 +58,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write(root, f"{room}/U07/pretest/sesuatu.html", "<p>U07</p>")
         write(root, f"{room}/U08/pretest/sesuatu.html", "<p>U08</p>")
     write(root, "kelas/exports/U07.zip", b"PK")
+    rows = {"data/nilai.csv": b"person,percent\n1,50\n"}  # of everybody, without codes
+    write(root, "kelas/exports/evaluasi-data-terbatas.zip", packed(**rows))
     for name in ("participant-U07", "participant-U08", "evaluation"):
         write(root, f"kelas/reports/{name}.html", f"<p>{name} U07</p>")
     write(root, "kelas/reports/evaluation-peserta.csv", "participant,p\nU07,1\nU08,2\n")
@@ -131,6 +133,7 @@ def test_the_list_can_be_read_and_changes_not_one_byte(root: Path) -> None:
         "Akan dihapus: kelas/inbox/kept/U07", "Akan diubah: kelas/inbox/chat.txt",
         "Akan diubah: kelas/inbox/Kiriman.zip", "Akan diubah: kelas/roster.csv",
         "! Periksa sendiri: kelas/catatan.txt",
+        "Akan dihapus: kelas/exports/evaluasi-data-terbatas.zip",
     ):  # fmt: skip
         assert line in done.stdout, done.stdout
     assert "Leni" not in done.stdout

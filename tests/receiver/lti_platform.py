@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+from conftest import run_course
 from joserfc.jwk import RSAKey
 from lti1p3platform.exceptions import LineItemNotFoundException
 from lti1p3platform.ltiplatform import LTI1P3PlatformConfAbstract
@@ -28,10 +30,14 @@ from lti1p3platform.request import Request
 from lti1p3platform.score import UpdateScoreStatus
 from lti1p3platform.service_connector import AssignmentsGradesService
 
+from course.files import Places
+
 LEARNER = ["http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"]
 TEACHER = ["http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"]
 SECRET_NAME = "Nama Rahasia Sekali"
 TOOL_LAUNCH = "lti/buka"
+LESSON = "m3-foto-katalog"
+"""A lesson of the class that receives."""
 
 
 @cache
@@ -249,6 +255,21 @@ def platform() -> Iterator[Platform]:
         server.shutdown()
         thread.join(10)
         server.server_close()
+
+
+def register(root: Path, own: Platform, tool: str) -> None:
+    """Let class and platform know each other, as a lecturer does."""
+    own.tool = tool
+    program = Places(root).program
+    head, mark, rest = program.read_text("utf-8").partition("[course]\n")
+    program.write_text(f'{head}{mark}receive = "{tool}"\n{rest}', "utf-8")
+    done = run_course(
+        root, "lti", "add", "moodle", "--issuer", own.address.rstrip("/"),
+        "--client-id", own.client_id, "--deployment", own.deployment,
+        "--login", f"{own.address}masuk", "--token", f"{own.address}izin",
+        "--keys", f"{own.address}kunci",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def hidden(page: str) -> dict[str, str]:

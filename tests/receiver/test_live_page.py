@@ -22,7 +22,7 @@ from live_class import LESSON, lay_class, person
 from phone_desk import SCREEN, serving
 from phone_site import write
 from playwright.sync_api import Page, expect
-from windows import Windows
+from windows import PATIENCE, Windows
 
 from course import lessons
 from course.files import Places
@@ -101,7 +101,7 @@ def lay_site(root: Path, folder: Path, receive: str) -> None:
 
 def comes_home(phone: Page, path: Path, text: str) -> None:
     """Wait until the service has filed what the phone sent."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE / 1000
     while not (path.is_file() and text in path.read_text("utf-8")):
         assert time.monotonic() < until
         phone.wait_for_timeout(100)
@@ -135,7 +135,7 @@ def test_a_phone_comes_back_to_the_class_and_what_it_answered_goes_home_once(
         one.ask("angka", "harga")
         expect(phone.locator("#lost")).to_be_visible()
         with service.running():
-            expect(phone.locator("#form input[inputmode]")).to_be_visible(timeout=20_000)
+            expect(phone.locator("#form input[inputmode]")).to_be_visible()
             expect(phone.locator("#lost")).to_be_hidden()
             phone.context.set_offline(True)
             phone.locator("#form input[inputmode]").fill("18 ribu")

@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import run_course
 from lti_platform import (
+    LESSON,
     SECRET_NAME,
     TEACHER,
     Platform,
@@ -24,6 +25,7 @@ from lti_platform import (
     message,
     opened,
     platform,
+    register,
 )
 from received import SITE, lay_receiving_class, serving
 
@@ -35,23 +37,7 @@ from course.receiver import limits
 from course.receiver.handlers import LOG, Receiver
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
-LESSON = "m3-foto-katalog"
 Service = tuple[Platform, Receiver]
-
-
-def register(root: Path, own: Platform, tool: str) -> None:
-    """Let class and platform know each other, as a lecturer does."""
-    own.tool = tool
-    program = Places(root).program
-    head, mark, rest = program.read_text("utf-8").partition("[course]\n")
-    program.write_text(f'{head}{mark}receive = "{tool}"\n{rest}', "utf-8")
-    done = run_course(
-        root, "lti", "add", "moodle", "--issuer", own.address.rstrip("/"),
-        "--client-id", own.client_id, "--deployment", own.deployment,
-        "--login", f"{own.address}masuk", "--token", f"{own.address}izin",
-        "--keys", f"{own.address}kunci",
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -129,12 +115,16 @@ def test_a_code_may_be_typed_and_a_new_token_makes_an_old_proof_void(
     assert "tidak cocok" in wrong.text
     _, said = invitation(prove(browser, own, wrong, kode="u 08", kunci="Efgh"))
     assert said["p"] == ["U08"]
+    invitation(opened(browser, own, sub="42", context="kursus-8"))
     roster = Places(receiver.root).roster
     text = roster.read_text("utf-8")
     try:
         roster.write_text(text.replace("efgh", "baru"), "utf-8")
         receiver.of._looked = 0.0
-        assert "Tautan undangan" in opened(browser, own, sub="42").text
+        asked = opened(browser, own, sub="42")
+        invitation(prove(browser, own, asked, undangan=f"{SITE}/#p=U07&t=abcd"))
+        found = lti.people(receiver.mailbox.engine)
+        assert [one.participant for one in found if one.sub == "42"] == ["U07"]
     finally:
         roster.write_text(text, "utf-8")
         receiver.of._looked = 0.0
@@ -225,6 +215,8 @@ MESSAGES: dict[str, tuple[Change, str]] = {
     "no nonce": (lambda f: forged(f, nonce=None), "signature"),
     "nobody": (lambda f: forged(f, sub=None), "signature"),
     "somebody without end": (lambda f: forged(f, sub="9" * 300), "signature"),
+    "somebody of controls": (lambda f: forged(f, sub="4\x001"), "signature"),
+    "half of a letter": (lambda f: forged(f, sub="\ud800"), "signature"),
     "another version": (lambda f: forged(f, **{f"{CLAIM}version": "1.1"}), "signature"),
     "another kind": (lambda f: forged(f, **{f"{CLAIM}message_type": "Lain"}), "signature"),
     "a link that is a word": (lambda f: forged(f, **{f"{CLAIM}resource_link": "x"}), "signature"),

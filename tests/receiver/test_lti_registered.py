@@ -6,10 +6,12 @@ import stat
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
+import httpx
 import pytest
 from conftest import run_course
-from received import SITE, lay_receiving_class
+from received import SITE, lay_receiving_class, serving
 
 from course import CourseError
 from course.desk.page import Form
@@ -162,3 +164,16 @@ def test_at_the_desk_it_is_registered_shown_and_removed(root: Path) -> None:
     assert "moodle-2" not in read_platforms(root)
     with pytest.raises(CourseError, match="kunci kelas belum ada"):
         press(page.send, root)
+
+
+def test_over_https_the_cookie_comes_back_from_the_platform_s_page(root: Path) -> None:
+    run_course(root, *MOODLE)
+    given = {"iss": "https://moodle.contoh.ac.id", "client_id": "8BkS4rPz", "login_hint": "41",
+             "target_link_uri": f"{SERVICE}lti/buka"}  # fmt: skip
+    with serving(root) as (address, _):
+        begun = httpx.get(f"{address}lti/masuk", params=given, verify=False)
+    assert begun.headers["location"].startswith("https://moodle.contoh.ac.id/mod/lti/auth.php?")
+    assert parse_qs(begun.headers["location"])["redirect_uri"] == [f"{SERVICE}lti/buka"]
+    cookie = begun.headers["set-cookie"]
+    for word in ("HttpOnly", "Secure", "SameSite=None", "Partitioned"):
+        assert f"; {word}" in cookie

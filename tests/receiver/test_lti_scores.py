@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from conftest import REPOSITORY, run_course
-from lti_platform import Platform, hidden, opened, platform
+from lti_platform import Platform, hidden, opened, platform, register
 from received import SITE, serving
-from test_lti import register
 
 from course.files import Places
 from course.gradebook.scores import read_scores
@@ -76,6 +76,8 @@ def test_scores_arrive_once_and_only_where_something_changed(graded: Graded) -> 
         assert one["timestamp"].endswith("+00:00")
     assert "3 sudah sama" in run_course(root, "lti", "scores").stdout
     assert len(own.posted) == 3
+    run_course(root, "receive", "key")  # the same service, asked as one elsewhere is
+    assert "3 sudah sama" in run_course(root, "lti", "scores", own.tool).stdout
     own.scores["1", "104"]["scoreGiven"] = 0  # a mark that somebody changed there is put right
     assert "1 nilai dikirim, 2 sudah sama" in run_course(root, "lti", "scores").stdout
 
@@ -88,6 +90,16 @@ def test_one_who_is_refused_is_named_and_keeps_nobody_else(graded: Graded) -> No
     assert f"! moodle, {LESSON}, U04: ditolak (403). Platform tidak" in done.stdout
     assert {user for _, user in own.scores} == {"101", "107"}
     assert "104" not in done.stdout + done.stderr
+
+
+def test_whose_invitation_was_renewed_proves_it_again_first(graded: Graded) -> None:
+    root, own = graded
+    roster = Places(root).roster
+    text = roster.read_text("utf-8")
+    token = next(line for line in text.splitlines() if line.startswith("U04")).split(",")[2]
+    roster.write_text(text.replace(token, "baru"), "utf-8")
+    assert "2 nilai dikirim" in run_course(root, "lti", "scores").stdout
+    assert {user for _, user in own.scores} == {"101", "107"}
 
 
 def test_who_has_not_agreed_or_was_forgotten_has_no_score_there(graded: Graded) -> None:
@@ -103,7 +115,12 @@ def test_who_has_not_agreed_or_was_forgotten_has_no_score_there(graded: Graded) 
     with own_mailbox(root) as box:
         assert box is not None
         assert box.holds("U07")
-    assert run_course(root, "forget", "U07", "--yes").returncode in {0, 1}
+    assert run_course(root, "export", "U07").returncode == 0
+    with zipfile.ZipFile(Places(root).exports / "U07.zip") as file:
+        assert "<dd>107</dd>" in file.read("index.html").decode()
+    assert (
+        "moodle: nilai U07 yang sudah dikirim" in run_course(root, "forget", "U07", "--yes").stdout
+    )
     with own_mailbox(root) as box:
         assert box is not None
         assert not box.holds("U07")

@@ -48,7 +48,7 @@ def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str], screens: Win
         head, note = page.locator(".kd-head"), page.locator(".kd-note")
         expect(head).to_have_text("0 dari 10 sudah mengirim pretest")
         drop(waiting, "U01", "U03", "U07")
-        expect(head).to_have_text("3 dari 10 sudah mengirim pretest", timeout=30_000)
+        expect(head).to_have_text("3 dari 10 sudah mengirim pretest")
         expect(page.locator(".kd-codes .sent")).to_have_text(["U01 ✓", "U03 ✓", "U07 ✓"])
         picture = page.locator(".jp-OutputArea img")
         expect(picture).to_have_attribute(
@@ -56,9 +56,9 @@ def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str], screens: Win
         )
         drop(waiting, "U05", "U06", "U09", "U10")
         (waiting / "kelas" / "inbox" / "catatan.txt").write_text("beli telur, gula, pepaya")
-        expect(head).to_have_text("7 dari 10 sudah mengirim pretest", timeout=30_000)
+        expect(head).to_have_text("7 dari 10 sudah mengirim pretest")
         expect(picture).to_have_attribute("alt", re.compile("^Pilih satu: Supaya akun .* 0$"))
-        expect(note).to_contain_text("1 kiriman perlu diperiksa", timeout=30_000)
+        expect(note).to_contain_text("1 kiriman perlu diperiksa")
         shoot(page, "dashboard-1366")
         screen = page.locator(".jp-OutputArea").inner_text()
     own = find_person(waiting, "U07").texts | find_person(waiting, "U05").texts

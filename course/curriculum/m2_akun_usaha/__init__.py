@@ -1,6 +1,7 @@
 """Lesson 2, business accounts: what its criteria cells may call."""
 
 from course.criteria import *
+from course.criteria.own_shop import *
 from course.criteria.selling import *
 from course.criteria.told import *
 from course.curriculum.m2_akun_usaha.checks import *
@@ -8,16 +9,13 @@ from course.curriculum.m2_akun_usaha.replies import *
 
 __all__ = [
     "account_name", "all_or_nothing", "also_has", "answers_complaint", "any_of", "apologises",
-    "blames_nobody",
-    "cells", "chat_number", "chose", "chose_set", "criteria", "email_address", "fact",
-    "followed", "from_the_shop", "greets", "half", "halved_elsewhere", "has_hashtag", "has_limit",
-    "has_price",
-    "has_quantity", "has_strength", "hashtag_count", "in_an_offer", "in_order", "invites",
-    "keeps_to_facts",
-    "length", "marked", "mentions", "named", "names_damage", "names_payment", "near", "of_these",
-    "offers_help",
-    "offers_remedy", "opens_politely", "opens_when", "opens_with", "per_piece", "plain_title",
-    "price_of", "promises_when", "reaches", "read_answer", "sent_before", "shop_name",
-    "sold_out", "thanks",
-    "time_between", "typed_address", "undenied", "useful_hashtags", "written_for_a_reader",
+    "blames_nobody", "cells", "chat_number", "chose", "chose_set", "criteria", "email_address",
+    "fact", "followed", "from_the_shop", "greets", "half", "halved_elsewhere", "has_hashtag",
+    "has_limit", "has_price", "has_quantity", "has_strength", "hashtag_count", "in_an_offer",
+    "in_order", "invites", "keeps_to_facts", "length", "marked", "mentions", "named",
+    "names_damage", "names_payment", "near", "of_own", "of_these", "offers_help", "offers_remedy",
+    "opens_politely", "opens_when", "opens_with", "own_pair", "own_shop", "per_piece",
+    "plain_title", "price_of", "promises_when", "reaches", "read_answer", "sent_before",
+    "shop_name", "sold_out", "thanks", "time_between", "typed_address", "undenied",
+    "useful_hashtags", "written_for_a_reader",
 ]  # fmt: skip

@@ -217,7 +217,7 @@ def per_piece(
 
 
 def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1.0) -> Check:
-    """Check that a price list gives ``amount`` Rupiah as the price of ``goods``.
+    """Check that a price list gives ``amount`` Rupiah as the price of ``goods``; 0 is any price.
 
     The price may stand before the name or behind it, as the list does throughout.
     """
@@ -227,7 +227,7 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
         found = _price(text, goods)
         if found is None:
             found = _in_thousands(text, goods)
-        return Finding(found == amount, rupiah(found) if found else "")
+        return Finding(found == (amount or found or -1), rupiah(found) if found else "")
 
     return Check(label, evaluate, points)
 

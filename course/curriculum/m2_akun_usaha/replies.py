@@ -232,10 +232,13 @@ _ANSWERS = re.compile(
 )
 
 
-def opens_when(raw: Any, opens: int, closes: int, *, label: str, points: float = 1.0) -> Check:
+def opens_when(
+    raw: Any, opens: int, closes: int, *, own: bool = False, label: str, points: float = 1.0
+) -> Check:
     """Check that a text says when the shop opens or answers; other days or hours leave half.
 
-    ``opens`` and ``closes`` are hours of the day, 0 to 24.
+    ``opens`` and ``closes`` are hours of the day, 0 to 24. Of an ``own`` shop nobody else knows
+    them.
     """
     said = says_when(raw, label=label)
 
@@ -246,8 +249,8 @@ def opens_when(raw: Any, opens: int, closes: int, *, label: str, points: float =
         if hours and found.share < 1:
             found = Finding(1.0, f"{hours[0][0]}-{hours[0][1]}")
         right = {opens, closes, closes % 12}
-        other = any({a, b} - right for a, b in hours) or _DAYS.search(text)
-        first = _OPENS.search(text)
+        other = not own and (any({a, b} - right for a, b in hours) or _DAYS.search(text))
+        first = None if own else _OPENS.search(text)
         if not (hours or _ANSWERS.search(text)):
             return Finding(0.0, "tidak menyebut buka atau dibalas")
         if found.share and (other or (first and int(first[1]) not in right)):

@@ -48,6 +48,15 @@ def hand_over(root: Path, code: str, folder: Path) -> None:
         os.utime(folder / place, (when, when))
 
 
+def drop_forgotten(root: Path, shares: Path) -> None:
+    """Remove the shares of those whom the class has forgotten; they log in no more.
+
+    ``shares``: the folder with everybody's, each called as the code in small letters.
+    """
+    for code in forgotten(root):
+        shutil.rmtree(shares / code.lower(), ignore_errors=True)
+
+
 def _given(root: Path, code: str) -> Iterator[tuple[Path, Path]]:
     """Yield the files for one person, each with its place in her folder; links are no files."""
     places = Places(root)

@@ -18,7 +18,7 @@ from typing import Any
 from tornado import web
 
 from course import CourseError
-from course.desk.hub.handed import hand_over
+from course.desk.hub.handed import drop_forgotten, hand_over
 from course.files import is_class
 from course.people.invitations import read_invitations
 from course.people.roster import invited
@@ -50,11 +50,14 @@ class ClassOnHub:
         if name == self.account:
             spawner.environment[CLASS] = spawner.notebook_dir = str(self.root)
             spawner.default_url = "/kelas"
+            spawner.mem_limit = None  # it grades and reports for everybody
             _mount(spawner, self.root, "rw")
             return
         code, folder = name.upper(), self.handed / name
         folder.mkdir(exist_ok=True)
         try:
+            await asyncio.to_thread(drop_forgotten, self.root, self.handed)
+            folder.mkdir(exist_ok=True)
             await asyncio.to_thread(hand_over, self.root, code, folder)
             spawner.environment[INVITATION] = await asyncio.to_thread(_link, self.root, code)
         except CourseError as error:  # she goes on with what she has
@@ -70,10 +73,10 @@ class ClassOnHub:
         return model
 
     def first_page(self, handler: Any) -> str:
-        """Return where somebody is led after the login (``c.JupyterHub.default_url``)."""
+        """Lead an instructor to the class (``c.JupyterHub.default_url``); "" for everybody else."""
         user = handler.current_user
         is_instructor = user and any(group.name == GROUP for group in user.groups)
-        return f"{handler.hub.base_url}{f'spawn/{self.account}' if is_instructor else 'spawn'}"
+        return f"{handler.hub.base_url}spawn/{self.account}" if is_instructor else ""
 
 
 def _mount(spawner: Any, folder: Path, mode: str) -> None:
@@ -111,6 +114,7 @@ def configure(
     c.Spawner.cmd = START
     c.Spawner.pre_spawn_hook = of.before_spawn
     c.JupyterHub.default_url = of.first_page
+    c.JupyterHub.template_paths = [str(Path(__file__).parent / "templates")]
     # The class's account is there, and nobody comes in by it.
     c.Authenticator.allowed_users = {*people, *instructors, account}
     c.Authenticator.post_auth_hook = of.after_login

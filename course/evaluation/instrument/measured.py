@@ -9,7 +9,7 @@ import pandas as pd
 
 from course.evaluation.cohort import Cohort
 from course.evaluation.five import Shown
-from course.evaluation.instrument import kit
+from course.evaluation.instrument import forms, kit
 from course.evaluation.instrument.trust import trust_table
 from course.indicators import PHASES
 
@@ -28,6 +28,8 @@ class Instrument:
     """``kit.functioning_table`` of who was helped against who was not."""
     known: pd.DataFrame
     """``kit.known_groups_table``."""
+    form_items: pd.DataFrame
+    """``forms.form_item_table``; no rows where each test came in one form."""
     trust: pd.DataFrame
     """``trust.trust_table``; no rows where nobody has marked by hand."""
 
@@ -38,6 +40,7 @@ NAMES = {
     "uji-ulang": "instrument.retest",
     "dif": "instrument.functioning",
     "kelompok-diketahui": "instrument.known",
+    "butir-bentuk": "instrument.form_items",
     "nilai-tangan": "instrument.trust",
 }
 """Names of the tables' files, each with its field of ``Results``."""
@@ -66,5 +69,6 @@ def read_instrument(
         retest=kit.retest_table(scores, shown),
         functioning=kit.functioning_table(scores, cohort.helped, "helped", "unaided", shown),
         known=kit.known_groups_table(scores, cohort.helped, cohort.practised, shown),
+        form_items=forms.form_item_table(scores, cohort.forms, shown),
         trust=trust_table(root, counts, shown),
     )

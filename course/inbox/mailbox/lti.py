@@ -60,11 +60,6 @@ USED = Table(
 )  # fmt: skip
 
 
-def proof_of(token: str) -> str:
-    """Return what is kept of the token that was shown: a new token makes a connection void."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def person_of(engine: Engine, visitor: Visitor) -> tuple[str, str]:
     """Return the code that this user proved, in whichever course, and the proof; "" for none."""
     rows = select(PEOPLE.c.participant, PEOPLE.c.proof).where(
@@ -115,7 +110,7 @@ def people(engine: Engine) -> list[Known]:
     """Return everybody who came from a platform."""
     with engine.connect() as connection:
         rows = connection.execute(select(PEOPLE).order_by(PEOPLE.c.seq)).all()
-    return [Known(r.platform, r.context, r.sub, r.participant) for r in rows]
+    return [Known(r.platform, r.context, r.sub, r.participant, r.proof) for r in rows]
 
 
 def items(engine: Engine) -> list[Item]:

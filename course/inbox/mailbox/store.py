@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, delete, func, select, update
 
 from course.inbox.mailbox.live import forget_live, is_in_live, took_part
-from course.inbox.mailbox.lti import forget_lti, is_in_lti
+from course.inbox.mailbox.lti import forget_lti, is_in_lti, people
 from course.inbox.mailbox.opening import laid_out, open_mailbox, swept, writing
 from course.inbox.mailbox.tables import (
     ASKED,
@@ -22,6 +22,7 @@ from course.inbox.mailbox.tables import (
 )
 from course.inbox.mailbox.took_part import Line
 from course.inbox.mailbox.uploads import Uploads
+from course.inbox.mailbox.visitors import Known
 from course.inbox.mailbox.waiting import Key, Named, Picture, Waiting
 
 _PAGE = 100
@@ -159,6 +160,10 @@ class Mailbox:
             forget_lti(connection, participants)
         swept(self.engine)
         return sum(one.rowcount for one in gone[:2])
+
+    def visits(self, participant: str) -> list[Known]:
+        """Return from which learning platforms somebody opened lessons."""
+        return [one for one in people(self.engine) if one.participant == participant]
 
     def took_part(self) -> list[Line]:
         """Return who answered in live classes that ended."""

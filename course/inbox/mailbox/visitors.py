@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 LONGEST_ADDRESS = 1_000
@@ -26,6 +27,13 @@ class Known:
     context: str
     sub: str
     participant: str
+    proof: str
+    """Digest of the token that was shown (``proof_of``)."""
+
+
+def proof_of(token: str) -> str:
+    """Return what is kept of the token that was shown: a new token makes a connection void."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

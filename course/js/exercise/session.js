@@ -37,7 +37,12 @@ export class Session {
 
   /** @param {string} key */
   get(key) {
-    return this.drafts.has(key) ? this.drafts.get(key) : this.model.get("value")?.[key];
+    return this.drafts.has(key) ? this.drafts.get(key) : this.value()[key];
+  }
+
+  /** @returns {Value} with what was told elsewhere, which is saved with the first answer */
+  value() {
+    return { ...this.model.get("known"), ...this.model.get("value") };
   }
 
   /** @param {string} key @param {any} answer @param {boolean} commit */
@@ -57,7 +62,7 @@ export class Session {
   /** @param {boolean} commit */
   write(commit) {
     clearTimeout(this.timer);
-    const value = mergeValue(this.model.get("value"), this.drafts);
+    const value = mergeValue(this.value(), this.drafts);
     this.drafts.clear();
     this.save(() => {
       this.model.set("value", value);

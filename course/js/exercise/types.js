@@ -34,6 +34,8 @@
  * @property {number} [max_kb]
  * @property {number} [max_side]
  * @property {number|null} [crop]
+ * @property {[string, string][]} [asks]  shop: the facts it holds, each with its question
+ * @property {string[]} [from]  shop: the exercises in which it was told once
  *
  * @typedef {object} PreviewSpec  how the answer looks in an app, drawn while it is written
  * @property {string} [name]
@@ -57,6 +59,7 @@
  * @property {string} feedback
  * @property {Record<string, string>} uploads
  * @property {PreviewSpec} preview
+ * @property {Value} known  set only by the host: what was told elsewhere, by field key
  *
  * @typedef {object} Model  the part of AFM we use
  * @property {<K extends keyof Traits>(name: K) => Traits[K]} get

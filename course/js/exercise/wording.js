@@ -48,6 +48,10 @@ export const WORDS = /* @__PURE__ */ said({
   table_remove: "Hapus baris",
   table_row_added: "Baris ditambahkan",
   table_row_removed: "Baris dihapus",
+  shop_own: "Tugas ini untuk usaha saya: {facts}.",
+  shop_change: "Ganti",
+  shop_none:
+    "Isi dulu usaha Ibu/Bapak sendiri. Kalau dikosongkan, kerjakan untuk contoh dalam cerita.",
   photo_choose: "Ambil atau pilih foto",
   photo_change: "Ganti foto",
   photo_remove: "Hapus foto",

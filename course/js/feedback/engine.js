@@ -111,9 +111,19 @@ function field(field) {
   return Object.assign(new Table(), field, { rows });
 }
 
-/** @param {Asked | null} known @returns {string} every text an exercise shows, as `Definition.shown` */
-const shown = (known) =>
-  known ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)].join("\n") : "";
+/**
+ * @param {Asked | null} known @param {Record<string, any>} value
+ * @returns {string} every text an exercise shows, the own shop's too: as `Answer.prompt`
+ */
+const shown = (known, value) =>
+  known
+    ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)]
+        .concat(known.fields.filter((one) => one.kind === "shop").map((one) => facts(one, value)))
+        .join("\n")
+    : "";
+
+/** @param {any} field @param {Record<string, any>} value @returns {string} a shop's own words */
+const facts = (field, value) => Object.values(value[field.key] || {}).join("\n");
 
 /** @type {WeakMap<Data, Record<string, string>>} */
 const STORIES = new WeakMap();
@@ -131,7 +141,7 @@ function story(data, exercise) {
 /** @param {Data} data @param {string} exercise @param {Asked | null} known @param {any} value JSON */
 function answer(data, exercise, known, value) {
   const also = data.also?.[exercise];
-  const prompt = [shown(known), ...(also ? [also] : [])].join("\n");
+  const prompt = [shown(known, value || {}), ...(also ? [also] : [])].join("\n");
   const made = { prompt, story: story(data, exercise) };
   for (const [key, one] of Object.entries(value || {})) {
     Object.defineProperty(made, key, { value: python(one), enumerable: true });

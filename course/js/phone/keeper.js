@@ -87,7 +87,8 @@ export class Keeper {
   async model(id) {
     const widget = this.data.widgets[id];
     const kept = widget.exercise ? await this.answered(id) : await this.traits(id);
-    const model = new Model({ ...widget.traits, ...kept }, () => this.save(id));
+    const known = await this.told(widget.traits.fields || []);
+    const model = new Model({ ...widget.traits, known, ...kept }, () => this.save(id));
     this.models.set(id, model);
     return model;
   }
@@ -99,6 +100,39 @@ export class Keeper {
     const uploads = await this.loadPhotos(id, entry);
     const { value, helped, tries, at } = entry;
     return { value, helped, tries, uploads, saved_at: at };
+  }
+
+  /**
+   * What this person told in another lesson, as far as these fields ask for it.
+   *
+   * @param {import("../exercise/types.js").Field[]} fields
+   * @returns {Promise<Record<string, Record<string, string>>>} by field key
+   */
+  async told(fields) {
+    /** @type {Record<string, Record<string, string>>} */
+    const known = {};
+    for (const { key, asks = [], from } of fields) {
+      if (!from) continue;
+      const facts = await this.facts(from);
+      for (const [fact] of asks)
+        if (facts[fact]) known[key] = { ...known[key], [fact]: facts[fact] };
+    }
+    return known;
+  }
+
+  /** @param {string[]} exercises @returns {Promise<Record<string, any>>} what may be used of them */
+  async facts(exercises) {
+    const kept = await readAll("answers", [this.owner]);
+    const facts = {};
+    for (const [[, lesson, name]] of kept.filter(([key]) => exercises.includes(key[2]))) {
+      const own = kept.filter(([key]) => key[1] === lesson).map(([key, one]) => [key[2], one]);
+      const terms = await read("marks", ["terms", lesson]);
+      const entries = new Map(/** @type {[string, Kept][]} */ (own));
+      // What stands behind a no does not leave the phone, in no other answer either.
+      const open = terms ? untilStop(terms, entries) : entries;
+      Object.assign(facts, open.get(name)?.value);
+    }
+    return facts;
   }
 
   /** @param {string} id @param {Kept} entry @returns {Promise<Record<string, string>>} */

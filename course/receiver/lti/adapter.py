@@ -212,7 +212,9 @@ class Launch(MessageLaunch):  # type: ignore[type-arg]
             body["aud"] = audience = audience[0]
         words = (body.get("iss"), audience, body.get("nonce"), body.get("sub"),
                  body.get(f"{_CLAIM}deployment_id"))  # fmt: skip
-        if not all(isinstance(word, str) and 0 < len(word) <= _LONGEST for word in words):
+        if not all(
+            isinstance(w, str) and 0 < len(w) <= _LONGEST and w.isprintable() for w in words
+        ):
             raise LtiException("a word is missing")
         return self
 

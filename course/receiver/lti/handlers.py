@@ -11,7 +11,7 @@ from course import lessons
 from course.exercises.invited import read_invitation
 from course.inbox.mailbox import lti
 from course.inbox.mailbox.key import is_class_key
-from course.inbox.mailbox.visitors import Visitor
+from course.inbox.mailbox.visitors import Visitor, proof_of
 from course.indicators import ATTITUDE, PHASES
 from course.lessons.lesson import AUDIENCES, Lesson
 from course.pages import template
@@ -137,7 +137,7 @@ class _Opening(_Page):
         code, proof = lti.person_of(self.receiver.mailbox.engine, found.visitor)
         known = self.receiver.of.known()
         person = known.roster.get(code)
-        holds = person and person.token and hmac.compare_digest(lti.proof_of(person.token), proof)
+        holds = person and person.token and hmac.compare_digest(proof_of(person.token), proof)
         return person if holds and code not in known.forgotten else None
 
     def note(self, found: Visit, person: Participant | None) -> None:
@@ -146,7 +146,7 @@ class _Opening(_Page):
         if found.item:
             lti.note_item(engine, found.item)
         if person:
-            lti.connect(engine, found.visitor, person.code, lti.proof_of(person.token))
+            lti.connect(engine, found.visitor, person.code, proof_of(person.token))
 
     def page_of(self, tool: Tool, lesson: str) -> str:
         """Return the address of a lesson, or of the class's first page."""
@@ -273,7 +273,7 @@ class CodePage(_Opening):
         person = self.receiver.of.known().roster[code]
         visitor = Visitor(said["platform"], said["context"], said["sub"])
         engine = self.receiver.mailbox.engine
-        lti.connect(engine, visitor, code, lti.proof_of(person.token))
+        lti.connect(engine, visitor, code, proof_of(person.token))
         page = self.page_of(tool, said["lesson"])
         return link_to(self.receiver.root, person, page, tool.base)
 

@@ -73,4 +73,6 @@ def _part(claims: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _word(claims: Mapping[str, Any], name: str, longest: int = _LONGEST) -> str:
     found = claims.get(name)
-    return found if isinstance(found, str) and len(found) <= longest else ""
+    # No database keeps a control, or half of a pair.
+    is_word = isinstance(found, str) and len(found) <= longest and found.isprintable()
+    return str(found) if is_word else ""

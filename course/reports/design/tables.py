@@ -1,10 +1,10 @@
-"""The tables of two forms of a test, and of three points in time."""
+"""The tables of what forms are worth on each other, and of three points in time."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from course.evaluation.design.forms import METHODS
+from course.evaluation.design.equated import METHODS
 from course.evaluation.percents import MEAN_OF_INDICATORS
 from course.reports.item_tables import scale_name, why
 from course.reports.language import NONE, Language
@@ -13,29 +13,6 @@ from course.reports.tables import Sheet, interval_cell, label, make
 
 def _name(words: Language, code: str) -> str:
     return words.decoded(code) if code == MEAN_OF_INDICATORS else label(words, code)
-
-
-def form_sheet(words: Language, table: pd.DataFrame) -> Sheet:
-    """Return the gain free of the forms beside the plain one; the last row is of all indicators."""
-    rows = [
-        [
-            _name(words, row["indicator"]),
-            f"{row['n_ab']}/{row['n_ba']}",
-            words.number(row["plain"], sign=True),
-            interval_cell(words, row, "gain", sign=True),
-            interval_cell(words, row, "form", sign=True),
-            interval_cell(words, row, "order", sign=True),
-        ]
-        for _, row in table.iterrows()
-    ]
-    columns = (
-        *(("indicator", "l"), ("n_orders", "c"), ("plain", "c"), ("crossed", "c")),
-        *(("form_effect", "c"), ("order_effect", "c")),
-    )
-    names = [_name(words, code) for code in table["indicator"]]
-    notes = [words.say("notes.forms"), *why(words, zip(names, table["notes"], strict=True))]
-    widths = (4.3, 1.5, 1.8, 3.1, 3.1, 3.1)
-    return make(words, "forms", columns, rows, notes, last_is_mean=True, widths=widths)
 
 
 def equated_sheet(words: Language, table: pd.DataFrame) -> Sheet:

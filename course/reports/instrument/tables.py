@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
+from course.evaluation.instrument.forms import MEAN
 from course.evaluation.instrument.measured import Instrument
 from course.evaluation.instrument.trust import UNTRUSTED
+from course.evaluation.results import Results
 from course.reports.item_tables import PHASES, scale_name, why
 from course.reports.language import NONE, Language
-from course.reports.tables import Sheet, interval_cell, make
+from course.reports.tables import Sheet, interval_cell, label, make
 
 
 def scale_sheet(words: Language, found: Instrument) -> Sheet:
@@ -147,3 +150,56 @@ def _named(table: pd.DataFrame, figures: Iterable[str], words: Language) -> str:
         f"{row['cell']} ({', '.join(shown[name](row) for name in figures)})"
         for _, row in table.iterrows()
     )
+
+
+def forms_sheet(words: Language, table: pd.DataFrame) -> Sheet:
+    """Return the gain without the forms' difference, beside the plain one."""
+    names = [
+        words.say("text.mean") if row["indicator"] == MEAN else label(words, row["indicator"])
+        for _, row in table.iterrows()
+    ]
+    rows = [
+        [
+            name,
+            f"{row['n_ab']}/{row['n_ba']}",
+            words.number(row["plain"], sign=True),
+            interval_cell(words, row, "gain", sign=True),
+            words.p_value(row["gain_p"]),
+            interval_cell(words, row, "form_effect", sign=True),
+            interval_cell(words, row, "order_effect", sign=True),
+        ]
+        for name, (_, row) in zip(names, table.iterrows(), strict=True)
+    ]
+    columns = (
+        *(("indicator", "l"), ("n_orders", "c"), ("plain", "c"), ("gain_forms", "c")),
+        *(("p_forms", "c"), ("form_effect", "c"), ("order_effect", "c")),
+    )
+    notes = [words.say("notes.forms"), *why(words, zip(names, table["notes"], strict=True))]
+    return make(words, "forms", columns, rows, notes, last_is_mean=bool(rows))
+
+
+def form_item_sheet(words: Language, results: Results) -> Sheet:
+    """Return the items of each form, test by test; without those of which nothing is shown."""
+    table = results.instrument.form_items
+    shown = table[table["facility"].notna()]
+    rows = [
+        [
+            words.say("text.form", form=row["of_form"]),
+            row["cell"],
+            words.say(f"text.{row['phase']}"),
+            str(row["n"]),
+            _facility_of(words, row),
+            words.number(row["discrimination_index"]),
+        ]
+        for row in shown.to_dict("records")
+    ]
+    columns = (
+        *(("form", "l"), ("item", "l"), ("phase", "l"), ("n", "c"), ("facility_of", "c")),
+        ("discrimination_of", "c"),
+    )
+    return make(words, "form_items", columns, rows, [words.say("notes.form_items")], named_by=2)
+
+
+def _facility_of(words: Language, row: Mapping[Any, Any]) -> str:
+    ends = tuple(100 * row[f"facility{end}"] for end in ("", "_low", "_high"))
+    return words.with_interval((ends[0], ends[1], ends[2]), 0)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from course import CourseError
 from course.evaluation.gate import participants
@@ -19,11 +18,10 @@ from course.gradebook.scores import read_scores
 from course.inbox.mailbox import own_mailbox
 from course.inbox.mailbox.key import class_key
 from course.inbox.mailbox.platforms import Platform, platform_key, read_platforms
+from course.inbox.mailbox.visitors import Item, Known, proof_of
 from course.indicators import PHASES
+from course.people.roster import invited
 from course.reports.platforms.grades import Column, lesson_columns
-
-if TYPE_CHECKING:
-    from course.inbox.mailbox.visitors import Item, Known
 
 _SAME = 1e-4
 """Shares of the points that a platform cannot tell apart: Moodle keeps five digits."""
@@ -58,6 +56,9 @@ def send_scores(root: Path, *, service: str = "", tests: bool = False) -> Sent:
             "nilainya. Layanan di komputer lain: course lti scores https://alamat-layanan/"
         )
     columns = {one.lesson: one for one in lesson_columns(root, read_scores(root))}
+    # Who has shown a token that holds no more gets nobody's scores.
+    proofs = {code: proof_of(one.token) for code, one in invited(root).items() if one.token}
+    people = [one for one in people if proofs.get(one.participant) == one.proof]
     key, who, done = platform_key(root), participants(root), Sent()
     for name in dict.fromkeys(item.platform for item in items):
         if name not in platforms:

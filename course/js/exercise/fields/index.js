@@ -7,8 +7,9 @@ import { render as number } from "./number.js";
 import { render as order } from "./order.js";
 import { render as photo } from "./photo.js";
 import { render as scale } from "./scale.js";
+import { render as shop } from "./shop.js";
 import { render as short_text } from "./short_text.js";
 import { render as table } from "./table.js";
 import { render as time } from "./time.js";
 
-export const ALL = { choice, choices, date, long_text, number, order, photo, scale, short_text, table, time };
+export const ALL = { choice, choices, date, long_text, number, order, photo, scale, shop, short_text, table, time };

@@ -1,0 +1,211 @@
+"""The shop a task is about: the owner's own (field ``shop``), or else that of the lesson's story.
+
+A criterion asks the shop for its facts: what its goods are called, what they cost, where it is. So
+one cell marks an answer about the own shop as it marks one about the story, and an answer from
+before a task was about the own shop is marked as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from course.criteria.numbers import prices, readings
+from course.criteria.text import LISTS, as_figures, mentioned, normalise, split_words
+from course.words import NUMBERS, PACKS, UNITS
+
+_LEAST, _SHORTEST = 3, 2
+_THOUSAND = 1_000
+_BETWEEN = re.compile(r"\s*(?:/|-|\bdan\b|\batau\b|\bsampai\b)\s*")
+
+
+class Shop(NamedTuple):
+    """What a task may know of its shop; empty where it knows nothing."""
+
+    goods: tuple[str, ...]
+    """What the goods are called, in lower case: the whole name, its words, other ways to write
+    them."""
+    prices: tuple[float, ...] = ()
+    """What they cost, in Rupiah; several where a range was told."""
+    amount: str = ""
+    """What one gets for it: "250 gram"."""
+    towns: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """What the shop itself is called, small letters without spaces too."""
+    units: tuple[str, ...] = ()
+    """The words of ``amount``: "stel", "gram"."""
+    own: bool = False
+    """Whether it is the owner's, as told; the story's otherwise."""
+    first: str = ""
+    """The first word of the goods' name, which goods of a kin share: "keripik"."""
+
+    @property
+    def price(self) -> float:
+        """The price in Rupiah to reckon with; 0 where none is known."""
+        return self.prices[0] if self.prices else 0.0
+
+
+def own_shop(
+    raw: Any,
+    *,
+    goods: Sequence[str],
+    price: float | None = None,
+    amount: str = "",
+    towns: Sequence[str] = (),
+    names: Sequence[str] = (),
+    priced: bool = False,
+) -> Shop:
+    """Return the shop that ``raw``, the value of a field ``shop``, tells; else the story's.
+
+    ``goods``, ``price``, ``amount``, ``towns`` and ``names`` are the story's. It is the own shop as
+    soon as its goods are named, and, where they must be ``priced`` to reckon with, have a price. A
+    shop without a name is called by its goods.
+    """
+    told = raw if isinstance(raw, dict) else {}
+    if _is_told(told, "", priced=priced):
+        return _told(told, "")
+    costs = (float(price),) if price is not None else ()
+    return Shop(tuple(goods), costs, amount, tuple(towns), tuple(names))
+
+
+def own_pair(
+    raw: Any,
+    *,
+    goods: Sequence[Sequence[str]],
+    prices: Sequence[float],
+    names: Sequence[str] = (),
+    priced: bool = False,
+) -> tuple[Shop, Shop]:
+    """Return the shop of two goods, once with the first of them and once with the second.
+
+    It is the own shop where both are told, as in ``own_shop``. What both are
+    called ("keripik") tells neither.
+    """
+    told = raw if isinstance(raw, dict) else {}
+    if not (_is_told(told, "", priced=priced) and _is_told(told, "2", priced=priced)):
+        known = [
+            Shop(tuple(some), (float(price),), names=tuple(names))
+            for some, price in zip(goods, prices, strict=True)
+        ]
+        return known[0], known[1]
+    one, two = _told(told, ""), _told(told, "2")
+    return _apart(one, two), _apart(two, one)
+
+
+def _apart(shop: Shop, other: Shop) -> Shop:
+    alone = tuple([word for word in shop.goods if word not in other.goods])
+    return shop._replace(goods=alone or shop.goods)
+
+
+def _told(told: Any, which: str) -> Shop:
+    """Return what was told of the first ("") or second ("2") goods."""
+    name = normalise(told.get("barang" + which))
+    telling = _telling(name)
+    goods = called(name)
+    signs = _signs(told.get("nama"))
+    amount = normalise(told.get("isi" + which))
+    return Shop(
+        goods,
+        costing(told.get("harga" + which)),
+        amount,
+        _places(told.get("daerah")),
+        # "Batik Seruni" among those who sell batik is Seruni.
+        tuple([sign for sign in signs if sign not in goods]) or signs or goods[1:] or goods,
+        units=tuple([w for w in split_words(amount) if w.isalpha() and w not in NUMBERS]),
+        own=True,
+        first=telling[0] if len(telling) > 1 else "",
+    )
+
+
+def _is_told(told: Any, which: str, *, priced: bool) -> bool:
+    named = any(map(str.isalpha, normalise(told.get("barang" + which))))
+    return named and (not priced or bool(costing(told.get("harga" + which))))
+
+
+def called(name: str) -> tuple[str, ...]:
+    """Return what goods of a normalised name are called: the name, its telling words, kin spelling.
+
+    >>> called("keripik singkong pedas 250 gram")[:3]
+    ('keripik singkong pedas 250 gram', 'keripik', 'singkong')
+    """
+    telling = _telling(name)
+    short = " ".join(_without_idle(name))
+    also = [word for one in telling for word in _written(one)]
+    # A short word is found alone only: "teh" in "tehnya" as this.
+    also += [f"{word}nya" for word in telling if len(word) == _LEAST]
+    return tuple(dict.fromkeys([name, *telling, *([short] if short else []), *also]))
+
+
+def _telling(name: str) -> list[str]:
+    """Return the words of a name that say what it is; all where none does."""
+    words = [w for w in split_words(name) if len(w) >= _LEAST and w.isalpha()]
+    telling = [w for w in _without_idle(name) if w in words]
+    return telling or words or list(split_words(name))
+
+
+def _without_idle(name: str) -> list[str]:
+    """Return the words of a name without its size, taste, pack and number."""
+    idle = LISTS.set("bukan_nama_barang").union(PACKS.split("|"), UNITS.split("|"), NUMBERS)
+    idle = idle | LISTS.set("penghubung")
+    return [w for w in split_words(name) if w.isalpha() and w not in idle]
+
+
+def _written(word: str) -> list[str]:
+    """Return other ways to write a word: "kripik"."""
+    kin = [split_words(group) for group in LISTS["sebutan"]]
+    return [other for group in kin if word in group for other in group if other != word]
+
+
+def costing(raw: Any) -> tuple[float, ...]:
+    """Return the prices in Rupiah a price as typed may mean: "15.000", "15rb", "15", "10-12 ribu".
+
+    Empty where it says none.
+    """
+    text = as_figures(raw)
+    found = prices(text)
+    for part in _BETWEEN.split(text):
+        values = [value for value in readings(part) if value >= 1]
+        # Who writes "15" for the price of a thing sold here means thousands.
+        found += [value if value >= 100 else value * _THOUSAND for value in values[:1]]
+    return tuple(dict.fromkeys(found))
+
+
+def _places(raw: Any) -> tuple[str, ...]:
+    idle = LISTS.set("bukan_nama_tempat")
+    words = [w for w in split_words(normalise(raw)) if len(w) > _SHORTEST and w not in idle]
+    also = [other for word in words for other in _written(word)]
+    return tuple(dict.fromkeys([*([" ".join(words)] if words else []), *words, *also]))
+
+
+def _signs(raw: Any) -> tuple[str, ...]:
+    """Return what tells a shop by its name: "Warung Bu Tini" by "tini", "warungbutini"."""
+    words = [w for w in split_words(normalise(raw)) if len(w) > _SHORTEST]
+    idle = LISTS.set("bukan_nama_usaha") | LISTS.set("penghubung")
+    telling = [w for w in words if w not in idle] or words
+    joined = re.sub(r"[\W_]", "", normalise(raw))
+    return tuple(dict.fromkeys([*telling, *([joined] if joined else [])]))
+
+
+def of_own(raw: Any, shop: Shop) -> Any:
+    """Return a text for checks of its goods: of goods of a kin only their own name is left.
+
+    Where the own goods are "keripik singkong", "keripik pisang" is "pisang": other goods.
+    """
+    if not shop.first or not isinstance(raw, str):
+        return raw
+    kin = {shop.first, *_written(shop.first)}
+    if mentioned(normalise(raw), [one for one in shop.goods if one not in kin]):
+        return raw
+    others = LISTS.set("barang_lain")
+    left: list[str] = []
+    for token in re.split(r"(\s+)", raw):
+        plain = re.sub(r"\W", "", token).lower()
+        if plain in others and plain not in kin and _last_word(left) in kin:
+            left = left[:-2]
+        left.append(token)
+    return "".join(left)
+
+
+def _last_word(left: Sequence[str]) -> str:
+    return re.sub(r"\W", "", left[-2]).lower() if len(left) > 1 else ""

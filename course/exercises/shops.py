@@ -1,0 +1,106 @@
+"""The field that holds the own shop: a copy of what the owner told once, as far as a task needs it.
+
+The shop is told in the first sitting (``EXERCISES``). A later task about the own shop
+carries a copy of it as it stood when it was answered, so that a submission can be graded by itself
+and a price that changes later makes no earlier answer wrong. Where nothing was told, the task asks
+for the few facts it needs; where that is left empty too, it is about the lesson's story.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+from course.exercises import paper
+from course.exercises.answers import FILE_NAME, AnswersError, Entry
+from course.exercises.fields import Field, FieldError, clean_text
+from course.exercises.workbook import Workbook
+
+EXERCISES = ("toko", "barang")
+"""Where it is told, whichever lesson has them; their fields are called as the facts."""
+MOST = 60
+_HARGA = "Harganya (rupiah)"
+_ISI = "Harga itu untuk apa? Contoh: 1 bungkus 250 gram"
+FACTS: Mapping[str, str] = {
+    "nama": "Nama usaha saya",
+    "barang": "Barang atau jasa saya",
+    "harga": _HARGA,
+    "isi": _ISI,
+    "barang2": "Barang atau jasa kedua",
+    "harga2": _HARGA,
+    "isi2": _ISI,
+    "daerah": "Kabupaten atau kota",
+}
+"""Every fact of a shop, with what it is called where it is asked for."""
+
+
+@dataclass(frozen=True)
+class Shop(Field):
+    """The own shop. The value is ``{fact: text}`` with the facts of ``asks`` that are known.
+
+    It is no part of the question (``shape`` is empty): an answer from before a task was about the
+    own shop stays an answer to it, and is graded as one about the lesson's story.
+    """
+
+    asks: Sequence[str] = field(default=("nama", "barang", "harga", "isi"), kw_only=True)
+    kind: ClassVar[str] = "shop"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.asks or not set(self.asks) <= FACTS.keys():
+            raise ValueError(f"field {self.key!r}: a shop has {', '.join(FACTS)}")
+
+    def read(self, raw: Any) -> dict[str, str]:
+        if not isinstance(raw, dict):
+            raise FieldError("harus berupa data usaha")
+        unknown = sorted(str(key)[:40] for key in raw if key not in self.asks)
+        if unknown:
+            raise FieldError(f"data usaha {unknown[0]!r} tidak ditanyakan di soal")
+        facts = {key: clean_text(raw[key], MOST) for key in self.asks if key in raw}
+        return {key: text for key, text in facts.items() if text}
+
+    def shape(self) -> list[Any]:
+        return []
+
+    def to_json(self) -> dict[str, Any]:
+        asks = [[key, FACTS[key]] for key in self.asks]
+        return {**super().to_json(), "asks": asks, "from": list(EXERCISES)}
+
+    def show(self, value: Any) -> str:
+        return "; ".join(f"{FACTS[key].partition('?')[0]}: {text}" for key, text in value.items())
+
+    def paper(self) -> str:
+        return "".join(f"<p>{FACTS[key]}</p>{paper.lines(MOST)}" for key in self.asks)
+
+
+def told_shop(folder: Path) -> dict[str, str]:
+    """Return the shop told in a lesson whose folder lies beside ``folder``.
+
+    Empty where it is not there, cannot be read, or stands behind a no (``About.stops``).
+    """
+    facts: dict[str, Any] = {}
+    for path in sorted(folder.parent.glob(f"*/{FILE_NAME}")):
+        try:
+            entries = Workbook(path.parent, path.parent.name).saved().answers
+        except (AnswersError, OSError):
+            continue
+        told = [entries[name].value for name in EXERCISES if name in entries]
+        if told and not _refused(path.parent, entries):
+            facts = {**facts, **{key: text for value in told for key, text in value.items()}}
+    return {key: facts[key] for key in FACTS if isinstance(facts.get(key), str) and facts[key]}
+
+
+def _refused(folder: Path, entries: Mapping[str, Entry]) -> bool:
+    """Return whether the lesson in ``folder`` was stopped by an answer."""
+    try:
+        lesson = json.loads((folder / f"{folder.name}.ipynb").read_bytes())["metadata"]["lesson"]
+        stops: Mapping[str, Mapping[str, str]] = lesson.get("stops", {})
+        return any(
+            name in entries and any(entries[name].value.get(k) == no for k, no in fields.items())
+            for name, fields in stops.items()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return True  # what cannot be known is not taken

@@ -1,0 +1,58 @@
+/**
+ * The own shop: what was told once, in one sentence, and the few questions behind it. Value: texts
+ * by fact; {} is "no shop": the task is then about the lesson's story.
+ */
+import { h } from "../dom.js";
+import { group } from "../parts/group.js";
+import { clamp, saveTyping } from "../parts/typing.js";
+import { fill, WORDS } from "../wording.js";
+
+const MOST = 60;
+
+/**
+ * @param {string} key of the fact @param {import("../types.js").Ctx} ctx @param {() => void} say
+ * @returns {HTMLInputElement}
+ */
+function factInput(key, ctx, say) {
+  const input = h("input", { type: "text", class: "cx-input", autocomplete: "off" });
+  input.id = ctx.id(key);
+  if (key.startsWith("harga")) input.inputMode = "decimal";
+  input.maxLength = 2 * MOST;
+  input.addEventListener("input", () => clamp(input, MOST));
+  saveTyping(input, (how) => {
+    const { [key]: _, ...rest } = ctx.get() || {};
+    const text = input.value.trim();
+    ctx.set(text ? { ...rest, [key]: text } : rest, how);
+    say();
+  });
+  return input;
+}
+
+/** @type {import("../types.js").Renderer} */
+export function render(field, ctx) {
+  const asks = field.asks || [];
+  const said = h("p", { class: "cx-help" });
+  const change = h("summary", { class: "cx-button cx-quiet" }, WORDS.shop_change);
+  const box = h("details", null, change);
+  const say = () => {
+    const told = ctx.get() || {};
+    const isOwn = asks.every(([key]) => !key.startsWith("barang") || told[key]);
+    const facts = asks.map(([key]) => told[key]).filter(Boolean);
+    said.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
+    return isOwn;
+  };
+  const inputs = asks.map(([key, question]) => {
+    const input = factInput(key, ctx, say);
+    const label = h("label", { class: "cx-label", for: input.id }, question);
+    box.append(h("div", { class: "cx-field" }, label, input));
+    return /** @type {[string, HTMLInputElement]} */ ([key, input]);
+  });
+  const update = (/** @type {any} */ value) => {
+    for (const [key, input] of inputs) {
+      const text = value?.[key] || "";
+      if (input.value.trim() !== text) input.value = text;
+    }
+    if (!say()) box.open = true;
+  };
+  return { el: group(field, ctx, said, box), update };
+}

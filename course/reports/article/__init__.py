@@ -1,0 +1,1 @@
+"""What a journal asks for: the replication bundle, and its texts in two languages."""

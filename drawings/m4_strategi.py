@@ -1,0 +1,264 @@
+"""Drawings of lesson 4: comparing, cash book, discount, customers, calendar, one trial, a plan."""
+
+from __future__ import annotations
+
+from drawings.parts import *
+
+
+def pembanding() -> str:
+    def shop(x: float, name: str, heights: tuple[int, ...], fill: str, said: str) -> str:
+        shown = "".join(
+            box(x + 18 + 24 * n, 128 - high, 18, high, fill, r=1) for n, high in enumerate(heights)
+        )
+        return (
+            text(x + 84, 26, name, bold=True, fill=fill, at="middle")
+            + shown
+            + path(f"M{x + 10} 129h150", line=INK)
+            + text(x + 84, 148, said, size=13, at="middle")
+        )
+
+    return svg(
+        214,
+        shop(6, "Warung dengan foto", (40, 44, 42, 62, 66, 64), BLUE, "mulai foto di bulan 4"),
+        shop(186, "Warung tanpa foto", (38, 42, 40, 60, 64, 63), BROWN, "tidak mengubah apa-apa"),
+        path("M82 36v92", line=RED, width=1.5),
+        text(180, 178, "Dua-duanya naik. Mungkin sebabnya", bold=True, at="middle"),
+        text(180, 197, "musim ramai, bukan fotonya.", bold=True, at="middle"),
+    )
+
+
+def dua_dompet() -> str:
+    return svg(
+        196,
+        box(14, 40, 134, 84, PALE[GREEN], line=GREEN),
+        path("M14 46l67 40 67-40", line=GREEN),
+        text(81, 112, "UANG USAHA", bold=True, fill=GREEN, at="middle"),
+        arrow(81, 8, 0, 26, GREEN),
+        text(96, 24, "dari pembeli", size=13),
+        box(212, 40, 134, 84, PALE[BROWN], line=BROWN),
+        path("M212 46l67 40 67-40", line=BROWN),
+        text(279, 112, "UANG RUMAH", bold=True, fill=BROWN, at="middle"),
+        arrow(154, 82, 52, 0, INK),
+        text(180, 146, "gaji tetap, tiap minggu", bold=True, at="middle"),
+        path("M180 90v40", line=LINE),
+        cross(54, 176),
+        text(72, 181, "mengambil sedikit-sedikit setiap hari"),
+    )
+
+
+def baris_buku_kas() -> str:
+    rows = [
+        ("2 Nov", "Kas awal", "100.000", ""),
+        ("2 Nov", "Jual 10 gelas es", "50.000", ""),
+        ("2 Nov", "Gula, es batu", "", "18.000"),
+    ]
+    xs = (14, 72, 272, 346)
+    return svg(
+        186,
+        box(6, 8, 348, 146, "#fffdf4", line="#b9a97a", r=3),
+        box(6, 8, 348, 32, "#efe6c8", r=3),
+        text(14, 29, "Hari", bold=True),
+        text(72, 29, "Untuk apa", bold=True),
+        text(272, 29, "Masuk", bold=True, fill=GREEN, at="end"),
+        text(346, 29, "Keluar", bold=True, fill=RED, at="end"),
+        *(
+            text(xs[0], 64 + 34 * n, day)
+            + text(xs[1], 64 + 34 * n, what)
+            + text(xs[2], 64 + 34 * n, came, at="end", fill=GREEN)
+            + text(xs[3], 64 + 34 * n, went, at="end", fill=RED)
+            + path(f"M10 {74 + 34 * n}h340", line=LINE, width=1)
+            for n, (day, what, came, went) in enumerate(rows)
+        ),
+        text(180, 178, "Satu kejadian, satu baris, hari itu juga.", at="middle"),
+    )
+
+
+def kas_akhir() -> str:
+    steps = [
+        ("kas awal", 0, 100, GREY, "100"),
+        ("jualan", 100, 600, GREEN, "+500"),
+        ("biaya", 300, 600, RED, "−300"),
+        ("rumah", 250, 300, BROWN, "−50"),
+        ("kas akhir", 0, 250, BLUE, "250"),
+    ]
+    return svg(
+        222,
+        *(
+            box(12 + 70 * n, 168 - high * 0.23, 52, (high - low) * 0.23, fill, r=1)
+            + text(38 + 70 * n, 162 - high * 0.23, said, bold=True, fill=fill, at="middle")
+            + text(38 + 70 * n, 188, words, size=13, at="middle")
+            for n, (words, low, high, fill, said) in enumerate(steps)
+        ),
+        path("M6 169h348", line=INK),
+        text(180, 214, "Angka dalam ribu rupiah", size=13, fill=SOFT, at="middle"),
+    )
+
+
+def diskon_memakan_untung() -> str:
+    def bar(y: float, cost: float, gain: float, said: str) -> str:
+        wide = 0.026
+        return (
+            text(8, y, said)
+            + box(8, y + 7, cost * wide, 34, BROWN, r=2)
+            + text(86, y + 30, "modal 6.000", bold=True, fill="#fff", at="middle")
+            + box(8 + cost * wide, y + 7, gain * wide, 34, GREEN, r=2)
+            + text(
+                8 + cost * wide + gain * wide / 2,
+                y + 30,
+                f"{gain / 1000:g}.000",
+                bold=True,
+                fill="#fff",
+                at="middle",
+            )
+        )
+
+    return svg(
+        178,
+        bar(20, 6000, 4000, "Harga 10.000: untung 4.000"),
+        bar(86, 6000, 3000, "Diskon 10%, harga 9.000: untung 3.000"),
+        path("M242 93h26v34h-26z", line=RED),
+        text(276, 115, "hilang", bold=True, fill=RED),
+        text(180, 158, "Harga turun sepersepuluh,", at="middle"),
+        text(180, 174, "untung turun seperempat.", bold=True, at="middle"),
+    )
+
+
+def uang_diterima() -> str:
+    return svg(
+        174,
+        title("Harga Rp20.000 (tarif latihan)"),
+        box(8, 34, 206, 44, BROWN, r=3),
+        box(214, 34, 86, 44, GREEN, r=0),
+        box(300, 34, 52, 44, RED, r=3),
+        text(111, 61, "modal 12.000", bold=True, fill="#fff", at="middle"),
+        text(257, 61, "5.000", bold=True, fill="#fff", at="middle"),
+        text(326, 61, "3.000", bold=True, fill="#fff", at="middle"),
+        path("M8 84v8h292v-8", line=BLUE),
+        text(154, 112, "diterima 17.000", bold=True, fill=BLUE, at="middle"),
+        text(352, 112, "potongan", size=13, bold=True, fill=RED, at="end"),
+        circle(20, 134, 7, GREEN) + text(34, 139, "untung yang tinggal"),
+        text(180, 166, "Hitung dulu, baru memasang harga.", bold=True, at="middle"),
+    )
+
+
+def tiga_pelanggan() -> str:
+    kinds = [
+        (
+            "Setia",
+            "3 kali atau lebih",
+            "terakhir dalam 30 hari",
+            "terima kasih, paket",
+            GREEN,
+            "scarf",
+            "#1f6d63",
+        ),
+        (
+            "Lama hilang",
+            "2 kali atau lebih",
+            "lebih dari 45 hari",
+            "sapa, beri alasan",
+            BROWN,
+            "bald",
+            "",
+        ),
+        ("Baru", "1 kali", "dalam 30 hari", "cara simpan, pesan lagi", BLUE, "hair", "#3b2f2a"),
+    ]
+    return svg(
+        262,
+        *(
+            box(6, 6 + 86 * n, 348, 78, PALE[fill], line=fill)
+            + person(44, 14 + 86 * n, wear=fill, head=head, hair=hair or INK)
+            + text(84, 29 + 86 * n, name, size=15, bold=True, fill=fill)
+            + text(204, 29 + 86 * n, times, size=13)
+            + text(84, 49 + 86 * n, last, size=13)
+            + text(84, 71 + 86 * n, "→ " + do, bold=True)
+            for n, (name, times, last, do, fill, head, hair) in enumerate(kinds)
+        ),
+    )
+
+
+def minggu_bu_endah() -> str:
+    days = [
+        ("Sen", "proses", "Status", BLUE),
+        ("Sel", "", "", ""),
+        ("Rab", "produk", "IG", VIOLET),
+        ("Kam", "", "", ""),
+        ("Jum", "tips", "Status", GREEN),
+        ("Sab", "hitung", "hasil", BROWN),
+        ("Min", "libur", "", ""),
+    ]
+    parts = []
+    for n, (day, kind, place, fill) in enumerate(days):
+        x = 5 + 50 * n
+        parts += [
+            box(x, 8, 48, 30, "#efe6c8", r=3),
+            text(x + 24, 28, day, bold=True, at="middle"),
+            box(x, 42, 48, 74, PALE.get(fill, "#fff"), line=fill or LINE, r=3),
+        ]
+        parts += [
+            text(x + 24, 76, kind, size=13, fill=fill or SOFT, at="middle"),
+            text(x + 24, 98, place, size=13, at="middle"),
+        ]
+    return svg(
+        168,
+        *parts,
+        text(180, 140, "Tiga postingan, hari tetap, jenis berganti.", bold=True, at="middle"),
+        text(
+            180, 160, "Satu hari menghitung. Hari libur: kosong.", size=13, fill=SOFT, at="middle"
+        ),
+    )
+
+
+def satu_percobaan() -> str:
+    return svg(
+        196,
+        text(88, 22, "2 minggu sebelum", bold=True, at="middle"),
+        box(14, 32, 148, 60, PALE[GREY], line=GREY),
+        text(88, 58, "stiker lama", at="middle"),
+        text(88, 80, "12 pesanan", size=16, bold=True, at="middle"),
+        arrow(166, 62, 26, 0),
+        text(272, 22, "2 minggu sesudah", bold=True, fill=BLUE, at="middle"),
+        box(198, 32, 148, 60, PALE[BLUE], line=BLUE),
+        text(272, 58, "stiker baru", bold=True, fill=BLUE, at="middle"),
+        text(272, 80, "dihitung lagi", at="middle"),
+        text(180, 118, "Harga, tempat, foto: jangan ikut diubah", size=13, fill=SOFT, at="middle"),
+        box(14, 130, 160, 54, PALE[GREEN], line=GREEN),
+        lines(94, 152, ["naik? pakai,", "coba hal lain"], at="middle"),
+        box(186, 130, 160, 54, PALE[BROWN], line=BROWN),
+        lines(266, 152, ["tidak? kembali,", "coba hal lain"], at="middle"),
+    )
+
+
+def _five(x: float, y: float, n: int, fill: str) -> str:
+    """Return five small boxes, ``n`` of them full."""
+
+    def some(first: int, last: int) -> str:
+        return "".join(f"M{x + 22 * k} {y}h18v14h-18z" for k in range(first, last))
+
+    return path(some(0, n), line=fill, fill=fill, width=1.5) + (
+        path(some(n, 5), line=fill, width=1.5) if n < 5 else ""
+    )
+
+
+def manfaat_dan_tenaga() -> str:
+    jobs = [
+        ("membalas chat", 4, 1, "4"),
+        ("memasang spanduk", 3, 3, "1"),
+        ("membeli kulkas", 4, 5, "0,8"),
+    ]
+    parts = []
+    for n, (job, good, work, ratio) in enumerate(jobs):
+        top = 34 + 56 * n
+        parts += [
+            badge(n + 1, 20, top + 20, GREEN if n == 0 else GREY),
+            text(38, top + 14, job, bold=True),
+            text(340, top + 26, ratio, size=18, bold=True, fill=GREEN if n == 0 else INK, at="end"),
+        ]
+        parts += [_five(38, top + 22, good, GREEN), _five(168, top + 22, work, BROWN)]
+    return svg(
+        212,
+        text(38, 20, "manfaat", size=13, bold=True, fill=GREEN),
+        text(168, 20, "tenaga", size=13, bold=True, fill=BROWN),
+        text(340, 20, "hasil bagi", size=13, at="end"),
+        *parts,
+    )

@@ -1,0 +1,75 @@
+"""The own shop, told once: beside the lesson in JupyterLab, and in the answers themselves."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import REPOSITORY
+
+from course import lessons
+from course.exercises import Definition, long_text, shop
+from course.exercises.answers import Answers, Entry, dump
+from course.exercises.fields import FieldError
+from course.exercises.shops import EXERCISES, FACTS, told_shop
+
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
+TELLS = "asesmen"
+
+
+def lay(folder: Path, agreed: str, **values: dict[str, Any]) -> None:
+    """Lay answers beside the first lesson as nbgrader hands it out."""
+    own = folder / TELLS
+    own.mkdir()
+    given = {"persetujuan": {"jawab": agreed}, **values}
+    entries = {name: Entry(value=value, at=NOW) for name, value in given.items()}
+    (own / "answers.json").write_bytes(dump(Answers(lesson=TELLS, answers=entries)))
+    notebook = lessons.load(REPOSITORY, TELLS).path
+    (own / notebook.name).write_bytes(notebook.read_bytes())
+
+
+def test_the_first_lesson_asks_for_every_fact() -> None:
+    lesson = lessons.load(REPOSITORY, TELLS)
+    asked = {field.key for name in EXERCISES for field in lesson.definitions[name].fields}
+    assert set(FACTS) <= asked
+
+
+def test_what_was_told_is_found_beside_a_later_lesson(tmp_path: Path) -> None:
+    lay(tmp_path, "setuju-v1", toko={"nama": "Melati", "lewat": ["wa"]}, barang={"barang": "donat"})
+    assert told_shop(tmp_path / "m2-akun-usaha") == {"nama": "Melati", "barang": "donat"}
+
+
+@pytest.mark.parametrize("broken", ["no", "notebook", "answers"])
+def test_nothing_is_taken_behind_a_no_nor_where_it_cannot_be_known(
+    tmp_path: Path, broken: str
+) -> None:
+    agreed = "tidak-v1" if broken == "no" else "setuju-v1"
+    lay(tmp_path, agreed, barang={"barang": "donat"})
+    if broken == "notebook":
+        (tmp_path / TELLS / f"{TELLS}.ipynb").unlink()
+    if broken == "answers":
+        (tmp_path / TELLS / "answers.json").write_bytes(b"{")
+    assert told_shop(tmp_path / "m2-akun-usaha") == {}
+
+
+def test_to_ask_for_the_shop_makes_no_other_question_of_it() -> None:
+    """What a class answered before is graded still, as an answer about the story."""
+    text = long_text("status", "Isi")
+    asked = Definition("status-wa", "Tulis.", [text])
+    again = Definition("status-wa", "Tulis untuk usaha sendiri.", [shop("usaha", "Usaha"), text])
+    assert asked.item == again.item
+
+
+@pytest.mark.parametrize("raw", ["donat", ["donat"], {"nik": "1"}, {"barang": 3}])
+def test_what_is_no_shop_is_refused_in_words(raw: object) -> None:
+    with pytest.raises(FieldError):
+        shop("usaha", "Usaha").read(raw)
+
+
+def test_a_shop_asks_for_facts_there_are() -> None:
+    with pytest.raises(ValueError, match="a shop has"):
+        shop("usaha", "Usaha", asks=("telepon",))
+    assert json.dumps(shop("usaha", "Usaha").to_json())

@@ -1,0 +1,122 @@
+"""What was told of the own shop once stands in later lessons, and not behind a no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from phone_site import INVITATION, MARKS, Server, form, lesson_page, saved, step, write
+from playwright.sync_api import Page, expect
+from test_phone_check import number, page_of, press, task
+
+from course.lessons.lesson import About
+from course.phone.site import site_files
+
+pytest_plugins = ["phone_fixtures"]
+pytestmark = MARKS
+STOPS = {"setuju": {"status": "malam"}}
+TOLD = {"barang": "Keripik singkong", "harga": "15rb", "nama": "Melati", "lewat": ["wa"]}
+KEEP = """([lesson, name, value]) => kelasUmkm.write([["answers", ["U07", lesson, name],
+    {value, at: "2026-11-29T08:00:00+07:00", tries: 1, helped: false, item: "3f9c1a"}]])"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp("shop")
+    first = [
+        step("Setuju", form("setuju", "status"), group=""),
+        step("Toko", form("barang", "tulisan"), group=""),
+    ]
+    later = [step("Tugas", form("status-wa", "usaha", "tulisan"), group="")]
+    pages = [
+        lesson_page("m0-kenal", "Kenal", first, stops=STOPS),
+        lesson_page("m2-akun", "Akun", later),
+        page_of("m2-akun-usaha"),
+    ]
+    write(folder, site_files(pages, {page.name: About(about="Coba.") for page in pages}))
+    server = Server(folder)
+    yield server
+    server.stop()
+
+
+READ = "(key) => kelasUmkm.read('answers', key)"
+
+
+def value_of(page: Page, lesson: str, name: str) -> dict[str, Any]:
+    """Return what the page knows as answered, kept or about to be; {} without an answer."""
+    entry = page.evaluate(READ, ["U07", lesson, name])
+    return dict(entry["value"]) if entry else {}
+
+
+def opened(open_page: Callable[..., Page], server: Server, agreed: str) -> Page:
+    page = open_page(f"{server.url}m0-kenal.html{INVITATION}")
+    page.evaluate(KEEP, ["m0-kenal", "setuju", {"status": agreed}])
+    page.evaluate(KEEP, ["m0-kenal", "barang", TOLD])
+    page.goto(f"{server.url}m2-akun.html")
+    expect(page.locator("#s1 textarea")).to_be_visible()
+    return page
+
+
+def test_the_shop_is_shown_and_goes_along_with_the_answer(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = opened(open_page, server, "pagi")
+    expect(page.get_by_text("untuk usaha saya: Keripik singkong, 15rb.")).to_be_visible()
+    assert value_of(page, "m2-akun", "status-wa") == {}, "nothing was answered yet"
+    page.locator("#s1 textarea").fill("Keripik singkong 15rb, chat ya")
+    page.locator("#s1 textarea").blur()
+    saved(page)
+    own = value_of(page, "m2-akun", "status-wa")["usaha"]
+    assert own == {"barang": "Keripik singkong", "harga": "15rb"}, "what it asks for"
+    page.get_by_text("Ganti", exact=True).tap()
+    page.get_by_label("Harganya").fill("16rb")
+    page.get_by_label("Harganya").blur()
+    page.get_by_role("button", name="Lanjut").tap()
+    assert value_of(page, "m2-akun", "status-wa")["usaha"]["harga"] == "16rb"
+    assert value_of(page, "m0-kenal", "barang")["harga"] == "15rb"
+
+
+def test_what_stands_behind_a_no_is_not_taken(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = opened(open_page, server, "malam")
+    expect(page.get_by_text("Isi dulu usaha Ibu/Bapak sendiri")).to_be_visible()
+    page.locator("#s1 textarea").fill("Rempeyek")
+    page.locator("#s1 textarea").blur()
+    saved(page)
+    value = value_of(page, "m2-akun", "status-wa")
+    assert value == {"tulisan": "Rempeyek"}
+
+
+def test_what_was_written_for_the_own_shop_goes_where_it_belongs(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    place = task(page, "status-wa")
+    for label, told in [("Barang atau jasa", "Keripik singkong"), ("Harganya", "15rb")]:
+        number(place, label, told)
+    text = "Keripik singkong 250 gram 15rb, sisa 8. Chat ya & pesan?"
+    number(place, "Isi Status", text)
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.get_by_text("Semua sudah ada")).to_be_visible()
+    link = place.get_by_role("link", name="Pasang di WhatsApp")
+    address = urlsplit(link.get_attribute("href") or "")
+    assert (address.netloc, parse_qs(address.query)) == ("wa.me", {"text": [text]})
+    press(place, "Salin: a. Isi Status")
+    expect(place.get_by_text("disalin").or_(place.get_by_text("tersalin"))).to_be_visible()
+
+
+def test_a_text_for_the_story_is_offered_nowhere(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    place = task(page, "status-wa")
+    number(place, "Isi Status", "Rempeyek kacang 150 gram Rp18.000. Ada 15 bungkus. Chat ya Bu.")
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.get_by_text("Semua sudah ada")).to_be_visible()
+    expect(place.get_by_role("link", name="Pasang di WhatsApp")).to_have_count(0)
