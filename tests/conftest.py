@@ -43,6 +43,7 @@ FIRST = (
     *("test_moments", "resume", "limits", "test_wheel", "test_lessons", "hostile"),
     *("hostile_submissions", "privacy", "test_five_over_time", "test_agreement", "test_path"),
     *("test_every_checker", "postgresql", "test_m5_keepsakes", "test_statistics_properties"),
+    "test_hub",
 )
 """Groups of tests that take long: they begin, so that none is left alone at the end.
 

@@ -72,6 +72,19 @@ def test_each_gets_her_own_and_no_test_before_its_day(root: Path, tmp_path: Path
     assert (tmp_path / "U07" / "umpan-balik" / "hasil.html").read_text() == "U07"
 
 
+def test_of_a_test_in_two_forms_each_gets_the_one_she_is_asked(root: Path, tmp_path: Path) -> None:
+    roster = "participant,mentor,token,forms\nU07,MH04,,BA\nU08,MH04,,AB\nU09,MH04,,\n"
+    (root / "kelas" / "roster.csv").write_text(roster)
+    own = root / "release" / "pretest" / "pretest.ipynb"
+    for other, asked in ((False, ["pretest"] * 3), (True, ["pretest-b", "pretest", "pretest"])):
+        if other:
+            own.with_name("pretest-b.ipynb").write_bytes(own.read_bytes())
+        for code, name in zip(("U07", "U08", "U09"), asked, strict=True):
+            hand_over(root, code, tmp_path / code)
+            given = [path.name for path in (tmp_path / code).rglob("*.ipynb")]
+            assert given == [f"{name}.ipynb"], code
+
+
 def test_who_is_forgotten_and_what_is_released_no_more_goes(root: Path, tmp_path: Path) -> None:
     hand_over(root, "U07", tmp_path / "u07")
     (root / "release" / "pretest" / "donat.svg").unlink()
