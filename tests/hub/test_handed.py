@@ -51,6 +51,7 @@ def root(tmp_path: Path) -> Path:
         (root / "kelas" / "reports" / f"participant-{code}.html").write_text(code)
         (root / "kelas" / "keepsakes" / code).mkdir(parents=True)
         (root / "kelas" / "keepsakes" / code / "kas.csv").write_text(code)
+    (root / "kelas" / "reports" / "mentor-MH04.html").write_text("her partners")
     return root
 
 
@@ -65,7 +66,7 @@ HERS = ["pretest/donat.svg", "pretest/pretest.ipynb", "umpan-balik/berkas/kas.cs
 def test_each_gets_her_own_and_no_test_before_its_day(root: Path, tmp_path: Path) -> None:
     (root / "feedback" / "U07" / "kunci.html").symlink_to(root / "kelas" / "roster.csv")
     for code, expected in (
-        ("U07", HERS), ("MH04", ["pendampingan/pendampingan.ipynb"]), ("DOSEN1", []), ("U99", []),
+        ("U07", HERS), ("MH04", ["pendampingan/pendampingan.ipynb", "umpan-balik/hasil.html"]), ("DOSEN1", []), ("U99", []),
     ):  # fmt: skip
         hand_over(root, code, tmp_path / code)
         assert files(tmp_path / code) == expected

@@ -77,8 +77,9 @@ def _given(root: Path, code: str) -> Iterator[tuple[Path, Path]]:
             yield path, Path(FEEDBACK, path.name)
     for path in _files(places.keepsakes / code):
         yield path, Path(FEEDBACK, "berkas", path.relative_to(places.keepsakes / code))
-    if is_regular(page := places.reports / f"participant-{code}.html"):
-        yield page, Path(FEEDBACK, "hasil.html")
+    for kind in ("participant", "mentor"):
+        if is_regular(page := places.reports / f"{kind}-{code}.html"):
+            yield page, Path(FEEDBACK, "hasil.html")
 
 
 def _open_lessons(root: Path, code: str) -> Iterator[str]:
