@@ -306,6 +306,16 @@ def _others(notebook: Path) -> Iterator[Speech]:
                 yield fixed_words(speech.language).and_also(speech)
 
 
+def retold(lesson: Lesson) -> dict[str, str]:
+    """Return the pieces of a lesson's story that are not Indonesian, with their language."""
+    found: dict[str, str] = {}
+    for speech in _others(lesson.path):
+        pieces = [text for _, text in _retold(lesson.notebook, [speech])]
+        pieces += [text for d in lesson.definitions.values() for text in _also(d, [speech])]
+        found |= dict.fromkeys(pieces, speech.language)
+    return found
+
+
 def _also(definition: Definition, others: Iterable[Speech]) -> tuple[str, ...]:
     """Return what an exercise shows in other languages, without what it leaves in Indonesian."""
     texts: list[str] = []
