@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 
 from course import CourseError, lessons
 from course.exercises.answers import COURSE
+from course.exercises.shops import EXERCISES
 from course.files import Places, write_atomically
 from course.indicators import PHASES
 from course.lessons.compiled.module import compiled, has_feedback
@@ -138,7 +139,7 @@ def _home(cards: list[dict[str, Any]]) -> dict[str, bytes]:
         for f in ("phone.css", "home.js", "restore.js")
     )
     assets = {"restore": restore, **of_site(extra)}
-    data = {"course": COURSE, "lessons": cards, "assets": assets}
+    data = {"course": COURSE, "lessons": cards, "shop": list(EXERCISES), "assets": assets}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
         data_json=script_json(data),
@@ -164,6 +165,7 @@ def _card(
         "name": page.name, "title": page.title, "about": known.about,
         "audience": known.audience,
         **({"anonymous": True} if known.anonymous else {}),
+        **({"deeds": list(known.deeds)} if known.deeds else {}),
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": f"{page.name}.html", "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),

@@ -22,7 +22,7 @@ import { CARD, DAYS, HOME, IN_APP, STORAGE, WHO } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @type {{course: string, lessons: Card[], assets: {restore: string, line: string}}} */
+/** @type {{course: string, lessons: Card[], shop: string[], assets: {restore: string, line: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -131,6 +131,34 @@ function showLesson(lesson, entries, sent, step, fragment) {
   showDays(lesson, part);
 }
 
+/** @param {Map<string, Map<string, Kept>>} byLesson what may be used: the own shop, and what was done in it */
+function showShop(byLesson) {
+  /** @type {Record<string, any>} */
+  const told = {};
+  /** @type {[number, number, string]} */
+  let [asked, done, last] = [0, 0, ""];
+  for (const { name, deeds = [] } of data.lessons) {
+    const entries = byLesson.get(name) || new Map();
+    for (const id of data.shop) Object.assign(told, entries.get(id)?.value);
+    const did = deeds
+      .map((id) => entries.get(id)?.value || {})
+      .filter(({ sudah }) => sudah === "ya");
+    asked += deeds.length;
+    done += did.length;
+    for (const { cerita } of did) last = cerita || last;
+  }
+  const { nama, daerah, barang, harga, barang2, harga2 } = told;
+  const goods = [
+    [barang, harga].filter(Boolean).join(" "),
+    [barang2, harga2].filter(Boolean).join(" "),
+  ];
+  const facts = [nama, daerah, ...goods].filter(Boolean).join(" · ");
+  byId("shop").hidden = !facts;
+  byId("shop-facts").textContent = facts;
+  setNote(byId("shop-deeds"), done ? fill(HOME.deeds, { done, asked }) : "");
+  setNote(byId("shop-last"), last && fill(HOME.deed_last, { last }));
+}
+
 /** @type {string | undefined} the person on show */
 let shown;
 
@@ -156,6 +184,8 @@ async function show() {
   const { token, receive } = person;
   const door = known?.token === token && known.receive === receive ? known : undefined;
   const fragment = isKeeping() ? "" : asFragment(person);
+  /** @type {Map<string, Map<string, Kept>>} */
+  const open = new Map();
   for (const lesson of data.lessons) {
     const { name } = lesson;
     const entries = byLesson.get(name) || new Map();
@@ -163,7 +193,13 @@ async function show() {
     const own = terms.has(name) ? untilStop(terms.get(name), entries) : entries;
     const home = receive && !lesson.anonymous ? lineText(own, told) : sentText(own, sent.get(name));
     showLesson(lesson, entries, home, steps.get(name), fragment);
+    open.set(name, own);
   }
+  showShop(open);
+  showStorage();
+}
+
+function showStorage() {
   const note = byId("note");
   if (!isKeeping() && note.hidden) setNote(note, STORAGE.none);
   else if (isKeeping() && note.textContent === STORAGE.none) setNote(note, "");

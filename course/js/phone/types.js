@@ -55,6 +55,7 @@
  * @property {boolean} [anonymous]  sent under a ballot
  * @property {Days} [test]
  * @property {string[]} exercises  those that count
+ * @property {string[]} [deeds]  those in which one says what one did in the own shop
  * @property {Record<string, string>} [items]  their wordings, by exercise
  * @property {string} url
  * @property {string[]} files
