@@ -167,17 +167,23 @@ async function marks(name, owner) {
   return new Map((await readAll("marks", [name, owner])).map(([key, value]) => [key[2], value]));
 }
 
+/** @param {string} owner @returns {Promise<Map<string, Map<string, Kept>>>} by lesson and exercise */
+async function answersOf(owner) {
+  /** @type {Map<string, Map<string, Kept>>} */
+  const byLesson = new Map(data.lessons.map(({ name }) => [name, new Map()]));
+  for (const [[, name, id], entry] of await readAll("answers", [owner])) {
+    byLesson.get(name)?.set(id, entry);
+  }
+  return byLesson;
+}
+
 async function show() {
   const person = await currentPerson();
   const { owner } = person;
   // Who went to look up a code comes back to the form as it was.
   if (owner !== shown) await showPerson(person);
   shown = owner;
-  /** @type {Map<string, Map<string, Kept>>} */
-  const byLesson = new Map(data.lessons.map(({ name }) => [name, new Map()]));
-  for (const [[, name, id], entry] of await readAll("answers", [owner])) {
-    byLesson.get(name)?.set(id, entry);
-  }
+  const byLesson = await answersOf(owner);
   const [sent, steps] = [await marks("sent", owner), await marks("step", owner)];
   const [receipts, known] = [await marks("line", owner), await read("marks", ["door", owner])];
   const terms = new Map((await readAll("marks", ["terms"])).map(([key, value]) => [key[1], value]));
