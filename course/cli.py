@@ -30,7 +30,7 @@ _ROOMS = {
     "phone.commands": "site",
     "inbox.commands": "collect answers roster",
     "autograde.commands": "release grade upgrade",
-    "reports.commands": "report dashboard rundown evaluate items agreement validity power "
+    "reports.commands": "report dashboard rundown evaluate items agreement validity power pool "
     "certificate gradebook",
     "curriculum.commands": "keepsake",
     "privacy.commands": "forget export backup restore",

@@ -57,8 +57,7 @@ class Places:
     speakers = _Place(KELAS, "speakers.csv")  # codes and tokens
     workshop_list = _Place(KELAS, "workshop.csv")  # its own list of who registered, or the roster
     program = _Place(KELAS, "program.toml")
-    deletions = _Place(KELAS, "deletions.csv")
-    """Codes and dates of who was forgotten."""
+    deletions = _Place(KELAS, "deletions.csv")  # codes and dates of who was forgotten
 
     inbox = _Place(KELAS, "inbox")
     refused = _Place(KELAS, "inbox", "refused")
@@ -101,13 +100,12 @@ class Places:
 
 SYSTEM_FILES = (
     "desktop.ini", "thumbs.db", "ehthumbs.db", "$recycle.bin", "system volume information", "~$*",
-    ".ds_store", "._*", "__macosx", ".apdisk", ".appledouble", ".fseventsd", ".spotlight-v100",
-    ".trashes", ".temporaryitems", "icon\r", ".directory", ".trash-*", ".nfs*", ".~lock.*#",
-    ".nomedia", ".thumbnails", ".ipynb_checkpoints", "__pycache__", ".dropbox*",
-    ".tmp.drivedownload", ".tmp.driveupload",
+    "._*", ".ds_store", "__macosx", ".apdisk", ".appledouble", ".fseventsd", ".spotlight-v100",
+    ".trashes", ".nfs*", ".temporaryitems", "icon\r", ".directory", ".trash-*", ".~lock.*#",
+    ".nomedia", ".thumbnails", ".dropbox*", ".ipynb_checkpoints", "__pycache__", ".tmp.driveupload",
+    ".tmp.drivedownload",
 )  # fmt: skip
-"""What Windows, macOS, Linux, Office, JupyterLab and shared folders lay beside people's files, in
-small letters; ``*`` stands for anything."""
+"""What systems, Office, JupyterLab and shared folders lay beside files, in small letters."""
 _SYSTEM_FILE = re.compile("|".join(map(fnmatch.translate, SYSTEM_FILES)))
 
 

@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from course import CourseError
 
@@ -99,7 +100,7 @@ def in_english(text: str) -> str:
     return "Aug" if word == "agt" else text
 
 
-INDONESIAN = "id"
+INDONESIAN: Final = "id"
 """The language of every source: what is not translated stays in it."""
 LANGUAGES = {
     INDONESIAN: "Indonesia", "en": "English", "jv": "Basa Jawa", "su": "Basa Sunda",

@@ -68,10 +68,12 @@ AFTERWARDS = {"new": 1}
 
 
 READS_ONLY = {"roster", "desk", "power", "receive"}
+DRAWS = {"pool"}
+"""Its numbers are drawn anew each time: repeated, it leaves others."""
 
 
 def test_every_verb_that_writes_is_killed() -> None:
-    assert {line.split()[0] for _, line in COMMANDS.values()} == VERBS.keys() - READS_ONLY
+    assert {line.split()[0] for _, line in COMMANDS.values()} == VERBS.keys() - READS_ONLY - DRAWS
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")

@@ -143,6 +143,8 @@ class Results:
     """Who took a test or was observed and is not in those figures yet (``five.in_steps``)."""
     instrument: Instrument
     """What the tests are worth as a measurement."""
+    scores: pd.DataFrame
+    """Whose items are shown, as ``read_scores``: what the tables of items are computed from."""
     outside: frozenset[str] = frozenset()
     """``Cohort.outside``: named, in none of the tables."""
 
@@ -253,6 +255,7 @@ def read_results(root: Path) -> Results:
         instrument=read_instrument(root, cohort, scores, who, shown),
         ungraded=cohort.ungraded,
         blank=cohort.blank,
+        scores=scores,
         outside=cohort.outside,
     )
 

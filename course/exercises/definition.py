@@ -75,7 +75,8 @@ class Definition:
 
         Keys stay, and so does ``item``: an answer means the same in every language.
         """
-        return replace(_said(self, say), story=self.story, also=self.also)
+        retold: Definition = _said(self, say)
+        return retold
 
     def preview_json(self) -> dict[str, Any]:
         """Return the preview as the JavaScript reads it; empty without one."""

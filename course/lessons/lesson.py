@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -58,6 +58,8 @@ class About(BaseModel):
     """Who answers it, one of ``AUDIENCES``."""
     observes: StrictBool = False
     """Whether a mentor fills it about a partner: one sheet for each partner."""
+    optional: StrictBool = False
+    """Whether it is for those who want it only: nobody who left it out is sent to it."""
     anonymous: StrictBool = False
     """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}
@@ -135,7 +137,7 @@ class Lesson:
     items: Lesson | None = None
     """The test whose items these are, where they are another's (``lessons.forms``)."""
 
-    @property
+    @cached_property
     def setup(self) -> str:
         """Return its first cell, the imports; "" without one."""
         cells = (c for c in self.notebook.cells if grading_metadata(c).get("grade_id") == SETUP)

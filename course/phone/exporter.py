@@ -135,14 +135,16 @@ def make_pages(
     """Make a lesson's page in each language; the lesson is run once. See ``make_page``."""
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     shown, about = executed(notebook, folder), lessons.read_about(notebook)
+    of_lesson = Terms(observes=about.observes, anonymous=about.anonymous, stops=about.stops)
+    every: Terms = {**of_lesson, **terms}
     for speech in speeches:
         with speaking(speech):
             cut = Cutter(shown, folder, name, definitions, speech)
-            yield render(
+            page = render(
                 name, cut.title or name, home and page_url(Path(home).stem, speech.language),
-                cut.steps, cut.widgets, cut.files, observes=about.observes,
-                anonymous=about.anonymous, stops=about.stops, **terms,
+                cut.steps, cut.widgets, cut.files, **every,
             )  # fmt: skip
+        yield page
 
 
 def render(

@@ -119,8 +119,9 @@ class _Making:
             elif everything and not one.is_readable:
                 self.by_hand.append(not_searched(self._where(one.path), code))
         # Rows without codes: nobody can say which are theirs.
-        for path in sorted(Places(self.root).exports.glob("evaluasi-*.zip")) if everything else ():
-            yield self._delete(path)
+        exports = Places(self.root).exports
+        for pattern in ("evaluasi-*.zip", "gabungan-*.csv") if everything else ():
+            yield from map(self._delete, sorted(exports.glob(pattern)))
 
     def steps(self) -> Iterator[Step]:
         """Yield the steps in their order."""
@@ -139,10 +140,16 @@ class _Making:
         code = self.person.code
         with own_mailbox(self.root) as box:
             holds = box is not None and box.holds(code)
+            visited = sorted({one.platform for one in box.visits(code)}) if box else []
         if holds:
             act = partial(_forget_in_mailbox, self.root, code)
             path = Places(self.root).mailbox
             yield Step(path, "kotak kiriman", f"yang dari {code} dihapus", act)
+        if visited:
+            self.by_hand.append(
+                f"{', '.join(visited)}: nilai {code} yang sudah dikirim ke sana tetap ada di sana. "
+                "Hapus di buku nilai kursusnya."
+            )
         if is_regular(Places(self.root).receiving / "key"):
             self.by_hand.append(
                 f"Layanan di komputer lain, kalau ada: jalankan course collect ALAMAT-nya, supaya "

@@ -363,3 +363,31 @@ def power(
     plan = Plan(sd, gain=gain, design=design, chance=chance, people=people, lost=lost, tests=tests)
     for line in plan_lines(plan):
         click.echo(line)
+
+
+@click.command("pool")
+@click.argument(
+    "classes", nargs=-1, required=True, metavar="KELAS...", type=click.Path(path_type=Path)
+)
+def pool(classes: tuple[Path, ...]) -> None:
+    """Gabungkan jawaban tes beberapa kelas, tanpa kode dan tanpa nama kelas.
+
+    Mulai 100 orang: kesulitan butir menurut model Rasch dan dua parameter, kecocokannya, dan peta
+    Wright. Kelas sendiri disebut dengan titik.
+
+    Contoh: course pool . ../kelas-2026 ../kelas-2027
+    """
+    from course.evaluation.pooled.classes import pool as joined
+    from course.evaluation.statistics.calibration import PEOPLE
+    from course.reports.pooled.page import write_pool
+
+    root = Path.cwd()
+    lessons.names(root)  # else this is no class's folder
+    found = joined(classes)
+    done = write_pool(root, found)
+    click.echo(f"✓ {found.people} orang dari {found.classes} kelas: {done.data.relative_to(root)}")
+    click.echo("  Jawaban tiap orang tanpa kode. JANGAN dipublikasikan.")
+    if done.page:
+        click.echo(f"✓ Laporan: {done.page.relative_to(root)} (buka dengan browser)")
+    else:
+        click.echo(f"! Kurang dari {PEOPLE} orang: parameter butir belum dihitung.")

@@ -13,7 +13,9 @@ c = get_config()  # noqa: F821  JupyterHub defines it
 ROOT = os.environ.get("KELAS_FOLDER", "/srv/kelas-umkm/kelas-2027")
 # One instructor a line: a name, a blank, and the hash of the password (docs/hub.md).
 LINES = Path(os.environ.get("KELAS_PENGAJAR", "/srv/kelas-umkm/pengajar.txt")).read_text("utf-8")
-INSTRUCTORS = dict(line.split() for line in LINES.splitlines() if line.strip())
+INSTRUCTORS = {
+    name.lower(): known for name, known in map(str.split, filter(str.strip, LINES.splitlines()))
+}
 
 configure(
     c,

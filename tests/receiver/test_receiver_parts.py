@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -18,8 +19,9 @@ from test_postgresql import server  # noqa: F401
 
 from course.files import Places
 from course.inbox.collect import file_what_waits
-from course.inbox.mailbox import SETTING
+from course.inbox.mailbox import SETTING, lti
 from course.inbox.mailbox.store import Mailbox
+from course.inbox.mailbox.visitors import Item, Visitor, proof_of
 from course.inbox.submitted import submission
 
 pytestmark = [
@@ -68,6 +70,30 @@ def test_two_receivers_one_of_them_killed(
     mailbox.close()
     assert len(list((Places(root).kept / "U07" / PHOTOS).glob("*.json"))) == 1
     assert [p.read_bytes() for p in submission(root, "U07", PHOTOS).photos] == [data]
+
+
+def test_a_platform_s_message_is_used_once_whichever_process_meets_it(
+    server: str,  # noqa: F811
+) -> None:
+    boxes = [Mailbox(server), Mailbox(server)]
+    with ThreadPoolExecutor(8) as threads:
+        once = list(threads.map(
+            lambda n: lti.use_once(boxes[n % 2].engine, "pesan", 1_000.0, 1_600.0), range(16)
+        ))  # fmt: skip
+    assert once.count(True) == 1
+    assert lti.use_once(boxes[0].engine, "pesan", 1_700.0, 2_300.0), "forgotten when too old"
+    visitor = Visitor("moodle", "kursus-7", "41")
+    for code in ("U08", "U07", "U07"):
+        lti.connect(boxes[0].engine, visitor, code, proof_of("abcd"))
+    for scopes in (("a",), ("a", "b")):
+        item = Item("moodle", "kursus-7", PHOTOS, "https://m.example/1", "", scopes)
+        lti.note_item(boxes[1].engine, item)
+    assert [one.participant for one in boxes[1].visits("U07")] == ["U07"]
+    assert lti.items(boxes[0].engine) == [item]
+    boxes[0].forget(["U07"])
+    assert not boxes[1].holds("U07")
+    for box in boxes:
+        box.close()
 
 
 def retried(call):

@@ -12,6 +12,12 @@ from course.desk.server import LAB
 
 _CLASS_S = ("course.desk", "nbgrader.server_extensions.formgrader")
 """What only the server with the class is started with."""
+_UNUSED = (
+    "--MappingKernelManager.cull_idle_timeout=1800",
+    "--ServerApp.shutdown_no_activity_timeout=1800",
+)
+"""A participant's server ends when nobody has used it for an hour (seconds): the next one brings
+feedback, and meanwhile its memory is free."""
 _PLAIN = Path(__file__).parent / "participant"
 """JupyterLab's own settings for a participant: what she does not need is not there."""
 
@@ -32,6 +38,7 @@ def main() -> None:
     else:
         paths = [str(_PLAIN), *os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep)]
         os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+        words += _UNUSED
         home = Path(os.environ.get("JUPYTERHUB_ROOT_DIR", HOME)).expanduser()
         home.mkdir(parents=True, exist_ok=True)
         os.chdir(home)

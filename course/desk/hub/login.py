@@ -29,7 +29,7 @@ class InvitationAuthenticator(Authenticator):  # type: ignore[misc]
     folder = Unicode(config=True, help="The class's folder.")
     instructors = Dict(
         config=True,
-        help="Instructors' names with what jupyter_server.auth.passwd made of their passwords.",
+        help="By name, in small letters, what jupyter_server.auth.passwd made of the password.",
     )
 
     def __init__(self, **given: Any) -> None:
@@ -39,7 +39,8 @@ class InvitationAuthenticator(Authenticator):  # type: ignore[misc]
     async def authenticate(self, handler: Any, data: Any = None) -> str | None:
         """Return the account's name; None where name and password do not belong together."""
         given = data or {}
-        name, said = str(given.get("username", "")).strip(), str(given.get("password", ""))
+        # One name however it is written: guesses are counted by it.
+        name, said = str(given.get("username", "")).strip().lower(), str(given.get("password", ""))
         net = network(handler.request.remote_ip)
         known = await asyncio.to_thread(self._known, name)
         try:

@@ -74,14 +74,14 @@ def items(root: Path) -> list[Item]:
         lesson = lessons.load(root, name)
         for cell in lesson.criteria:
             if cell.exercise in lesson.definitions:
-                key = cell.grade_id, _asked(lesson.definitions[cell.exercise])
+                key = cell.grade_id, asked_text(lesson.definitions[cell.exercise])
                 found[key] = (*found.get(key, ()), name)
     if not found:
         raise CourseError(f"Belum ada tes di kelas ini: {', '.join(PHASES)}.")
     return [Item(tests, *key) for key, tests in found.items()]
 
 
-def _asked(definition: Definition) -> str:
+def asked_text(definition: Definition) -> str:
     """Return all that an exercise asks, without its key."""
     lines = [definition.prompt]
     for field in definition.fields:

@@ -14,6 +14,7 @@ import { flat } from "../feedback/named.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { longText } from "./time.js";
+import { uses } from "./uses.js";
 import { CHECK, FOUND } from "./wording.js";
 
 const MOST_NAMED = 6;
@@ -66,6 +67,10 @@ const STYLE = `
   display: block;
   color: var(--soft);
   text-indent: 0;
+}
+.check-use .button {
+  display: inline-block;
+  margin: 4px 8px 8px 0;
 }
 .check-all {
   font-weight: 600;
@@ -282,7 +287,8 @@ class Box {
       await settled(model);
       await criteria(page.data.assets.criteria || "");
       await page.keeper.check(id);
-      replaceChildren(this.said, ...(await checked(page, id, model)), counted(page, id));
+      const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {});
+      replaceChildren(this.said, ...(await checked(page, id, model)), ...own, counted(page, id));
     } catch (error) {
       console.error(error);
       replaceChildren(this.said, h("p", null, CHECK.broken));

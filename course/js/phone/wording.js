@@ -257,6 +257,14 @@ export const CHECK = /* @__PURE__ */ said({
   broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 });
 
+export const USES = /* @__PURE__ */ said({
+  title: "Pakai tulisan Ibu/Bapak",
+  copy: "Salin",
+  copied: "Sudah disalin. Tempel di tempatnya.",
+  not_copied: "Belum tersalin. Tekan lama tulisannya, lalu pilih Salin.",
+  whatsapp: "Pasang di WhatsApp",
+});
+
 /**
  * What the grader's checkers say they found, their figures and words filled in: by these it is known
  * again and said in the page's language. The first that fits; what fits none is not shown there.

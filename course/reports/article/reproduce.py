@@ -351,7 +351,8 @@ def main(folder: Path, mark: str) -> int:
         sys.stdout.write(f"{name}\n")
         count = 0
         for label, row, given in zip(labels, found, records(table), strict=True):
-            sys.stdout.write(line(label, row, mark) + "\n")
+            if row:
+                sys.stdout.write(line(label, row, mark) + "\n")
             count += len(row)
             for one in differences(row, given):
                 sys.stdout.write(f"  ! {label}, {one}\n")

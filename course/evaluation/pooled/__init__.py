@@ -1,0 +1,1 @@
+"""Several classes taken together: what needs more people than one class has."""
