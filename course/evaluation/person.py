@@ -52,6 +52,8 @@ class Handed:
     """Cells that wait for a person to grade them."""
     by_mentor: bool
     """Whether the mentor fills it in about the participant."""
+    optional: bool
+    """Whether it is for those who want it only."""
     deeds: int
     """How many deeds in the own shop the lesson asks for, one a sitting."""
     done: tuple[str, ...]
@@ -90,6 +92,11 @@ class Person:
     def missing(self) -> tuple[Handed, ...]:
         """Lessons that were released but did not come in."""
         return tuple(lesson for lesson in self.lessons if lesson.came is None)
+
+    @property
+    def to_do(self) -> tuple[Handed, ...]:
+        """Those of ``missing`` that are meant for everybody: export is not, say."""
+        return tuple(lesson for lesson in self.missing if not lesson.optional)
 
 
 def partners(root: Path, mentor: str) -> list[str]:
@@ -199,6 +206,7 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         helped=sum(entry.helped for entry in entries.values()),
         waiting=waiting,
         by_mentor=lesson.about.observes,
+        optional=lesson.about.optional,
         deeds=len(lesson.about.deeds),
         done=tuple(_done(lesson, entries)),
     )

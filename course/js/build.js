@@ -20,6 +20,7 @@ const ROOMS = {
     "send.js",
     "line.js",
     "check.js",
+    "found.js",
     "joining.js",
     "partner.js",
     "restore.js",

@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 
-const WORDINGS = ["exercise/wording.js", "phone/wording.js", "live/wording.js"];
+const WORDINGS = ["exercise/wording.js", "phone/wording.js", "phone/found.js", "live/wording.js"];
 /** What only a class's own people see, or a page says in two languages already. */
 const LEFT_OUT = { "live/wording.js": ["SCREEN"], "phone/wording.js": ["LETTER"] };
 const CALLS = /\b(?:said|_|sayable)\(\s*"((?:[^"\\]|\\.)*)"/g;

@@ -58,6 +58,8 @@ class About(BaseModel):
     """Who answers it, one of ``AUDIENCES``."""
     observes: StrictBool = False
     """Whether a mentor fills it about a partner: one sheet for each partner."""
+    optional: StrictBool = False
+    """Whether it is for those who want it only: nobody who left it out is sent to it."""
     anonymous: StrictBool = False
     """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}
@@ -302,6 +304,16 @@ def _others(notebook: Path) -> Iterator[Speech]:
             speech = read_catalogue(path, path.stem)
             if speech.words:
                 yield fixed_words(speech.language).and_also(speech)
+
+
+def retold(lesson: Lesson) -> dict[str, str]:
+    """Return the pieces of a lesson's story that are not Indonesian, with their language."""
+    found: dict[str, str] = {}
+    for speech in _others(lesson.path):
+        pieces = [text for _, text in _retold(lesson.notebook, [speech])]
+        pieces += [text for d in lesson.definitions.values() for text in _also(d, [speech])]
+        found |= dict.fromkeys(pieces, speech.language)
+    return found
 
 
 def _also(definition: Definition, others: Iterable[Speech]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypedDict, Unpack
 
 from markupsafe import Markup
@@ -120,29 +121,36 @@ def make_page(
     ``test``, ``criteria``: as in ``Terms``. Raises CourseError naming the cell, picture or widget
     that cannot be shown.
     """
-    (page,) = make_pages(notebook, folder, name, home, [Speech()], test=test, criteria=criteria)
+    own = {INDONESIAN: criteria}
+    (page,) = make_pages(notebook, folder, name, home, [Speech()], criteria=own, test=test)
     return page
 
 
-def make_pages(
+def make_pages(  # noqa: PLR0913  what a page is made of
     notebook: Any,
     folder: Path,
     name: str,
     home: str,
     speeches: Iterable[Speech],
-    **terms: Unpack[Terms],
+    *,
+    criteria: Mapping[str, str] = MappingProxyType({}),
+    test: Days | None = None,
+    offers: Languages | None = None,
 ) -> Iterator[Page]:
-    """Make a lesson's page in each language; the lesson is run once. See ``make_page``."""
+    """Make a lesson's page in each language; the lesson is run once. See ``make_page``.
+
+    ``criteria``: as in ``Terms``, by language.
+    """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     shown, about = executed(notebook, folder), lessons.read_about(notebook)
-    of_lesson = Terms(observes=about.observes, anonymous=about.anonymous, stops=about.stops)
-    every: Terms = {**of_lesson, **terms}
     for speech in speeches:
         with speaking(speech):
             cut = Cutter(shown, folder, name, definitions, speech)
             page = render(
                 name, cut.title or name, home and page_url(Path(home).stem, speech.language),
-                cut.steps, cut.widgets, cut.files, **every,
+                cut.steps, cut.widgets, cut.files, observes=about.observes,
+                anonymous=about.anonymous, stops=about.stops, test=test, offers=offers,
+                criteria=criteria.get(speech.language, ""),
             )  # fmt: skip
         yield page
 
@@ -166,6 +174,7 @@ def render(
         f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()
     )
     later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
+    later += ["found"] if criteria and language != INDONESIAN else []
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:
         assets["criteria"] = files.add(f"{name}-kriteria", ".js", with_words(criteria).encode())

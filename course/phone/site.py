@@ -90,7 +90,7 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     _write(Places(root).site, files)
     size = sum(map(len, files.values()))
     built = [page.name for page in pages if not _form(page)]
-    return Site(Places(root).site, tuple(built), size, undated)
+    return Site(Places(root).site, tuple(dict.fromkeys(built)), size, undated)
 
 
 def site_files(
@@ -180,9 +180,10 @@ def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
 def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Iterator[Page]:
     path = _released(root, name)
     lesson = load_asked(root, name)
-    is_checked = has_feedback(lesson)
-    criteria = compiled(lesson, translated=bool(offers.others)) if is_checked else ""
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
+    languages = [speech.language for speech in speeches] if has_feedback(lesson) else []
+    several = bool(offers.others)
+    criteria = {code: compiled(lesson, code, translated=several) for code in languages}
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
         test=test, criteria=criteria, offers=offers,

@@ -56,7 +56,7 @@ def _bar(words: Language, row: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _steps(words: Language, person: Person) -> list[str]:
-    steps = [words.say("person.send", title=h.title) for h in person.missing[:1]]
+    steps = [words.say("person.send", title=h.title) for h in person.to_do[:1]]
     return steps + [_task(words, task) for task in person.next_tasks]
 
 

@@ -162,7 +162,7 @@ def test_photos_that_are_not_taken_over_are_not_scored_either(
     (large / "a.jpg").write_bytes(b"\xff\xd8\xff")
     (large / "b.jpg").write_bytes(bytes(2 * 1024 * 1024 + 1))
     run_course(bare, "grade", "pretest", "--force", "--no-notebooks")
-    assert seen == [[], ["a.jpg"], ["foto.jpg"], []]
+    assert seen == [[], [], ["a.jpg"], ["foto.jpg"]]  # U01, U08, then form B: U04, U07
 
 
 def test_stock_autograde_and_course_grade_take_turns(

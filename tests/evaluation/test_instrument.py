@@ -16,8 +16,10 @@ from statsmodels.stats.power import TTestPower
 
 from course import CourseError
 from course.evaluation.instrument import experts, kit, measured
+from course.evaluation.instrument.forms import form_item_table
 from course.evaluation.instrument.trust import UNTRUSTED, trust_table
 from course.evaluation.items import LESSONS
+from course.evaluation.records import ANSWERED_COLUMNS
 from course.reports.instrument import tables
 from course.reports.instrument.plan import Plan, plan_lines
 from course.reports.language import CODES, language
@@ -121,9 +123,21 @@ def instrument(**own: pd.DataFrame) -> measured.Instrument:
         "retest": kit.retest_table(scores),
         "functioning": kit.functioning_table(scores, {}, "helped", "unaided"),
         "known": kit.known_groups_table(scores, {}, ()),
+        "form_items": form_item_table(scores, in_two_forms(scores)),
         "trust": marked(),
     }
     return measured.Instrument(**{**made, **own})
+
+
+def in_two_forms(scores: pd.DataFrame) -> pd.DataFrame:
+    """Every second person took the other form first."""
+    people = sorted(scores["participant"].astype(str).unique())
+    rows = [
+        (who, phase, "AB"[(n + place) % 2])
+        for n, who in enumerate(people)
+        for place, phase in enumerate(("pre", "post"))
+    ]
+    return pd.DataFrame(rows, columns=ANSWERED_COLUMNS)
 
 
 def marked() -> pd.DataFrame:
@@ -198,7 +212,8 @@ def test_a_sheet_asks_each_wording_once_and_holds_no_key(small_class: Path) -> N
     head, *rows = page.iter_rows(values_only=True)
     assert head == experts.HEADS
     by = {row[2]: row for row in rows}
-    assert by["P1-tujuan"][1] == "pretest, posttest"
+    assert by["S1-akun"][1] == "pretest, posttest"
+    assert by["P1-tujuan"][1] == "posttest"  # in form A it asks otherwise
     assert by["P1-tujuan"][3] == "P1 Pengetahuan pemasaran digital"
     assert "– Saya belum tahu" in by["P1-tujuan"][4]
     assert sum(row[2] == "K2-status-wa" for row in rows) == 2  # another product, another wording

@@ -25,6 +25,7 @@ from course.evaluation.cohort import read_cohort
 from course.evaluation.five import Shown
 from course.evaluation.items import option_table, reliability_table
 from course.evaluation.percents import common, means, one_set
+from course.evaluation.records import ANSWER_COLUMNS
 from course.evaluation.results import Results, read_results
 from course.indicators import paper_codes
 from course.reports import change_tables
@@ -57,8 +58,13 @@ def forms(tmp_path: Path) -> Path:
     """A class whose posttest asks one question with another key, another with other options."""
     root = new_class(tmp_path / "kelas", [(who, "MH01", DAY) for who in PEOPLE])
     (root / "source").unlink()
-    for name in TESTS:
-        shutil.copytree(REPOSITORY / "source" / name, root / "source" / name)
+    for name in TESTS:  # of one form, asked twice
+        shutil.copytree(REPOSITORY / "source" / "pretest", root / "source" / name)
+        path = root / "source" / name / f"{name}.ipynb"
+        notebook = nbformat.read(path.with_name("pretest.ipynb"), as_version=4)
+        path.with_name("pretest.ipynb").unlink()
+        del notebook.metadata["lesson"]["form"]
+        nbformat.write(notebook, path)
     return root
 
 
@@ -73,12 +79,11 @@ def change_cell(root: Path, name: str, cell: str, old: str, new: str) -> None:
 
 def chosen(exercise: str, by_test: Mapping[str, Sequence[str]], field: str = "jawaban") -> Any:
     rows = [
-        (who, name, exercise, field, "choice", (option,), False)
+        (who, name, exercise, field, "choice", (option,), False, "")
         for name, options in by_test.items()
         for who, option in zip(PEOPLE, options, strict=False)
     ]
-    columns = ["participant", "lesson", "exercise", "field", "kind", "chosen", "helped"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=ANSWER_COLUMNS)
 
 
 def option_rows(root: Path, answers: pd.DataFrame, exercise: str) -> list[tuple[str, ...]]:
@@ -104,8 +109,8 @@ def key_of(name: str, cell: str) -> str:
 
 
 def test_a_key_that_moved_is_marked_in_its_own_form(forms: Path) -> None:
-    right = key_of("posttest", "P1-tujuan")
-    definition = lessons.load(REPOSITORY, "posttest").definitions["tujuan"]
+    right = key_of("pretest", "P1-tujuan")
+    definition = lessons.load(REPOSITORY, "pretest").definitions["tujuan"]
     other = next(key for key in definition.fields[0].options if key != right)  # type: ignore[attr-defined]
     change_cell(forms, "posttest", "P1-tujuan", f'"{right}"', f'"{other}"')
     answers = chosen("tujuan", {"pretest": [right] * 9, "posttest": [other] * 7 + [right] * 2})
@@ -119,7 +124,7 @@ def test_a_key_that_moved_is_marked_in_its_own_form(forms: Path) -> None:
 
 
 def test_a_form_with_other_options_or_another_order_has_its_own_rows(forms: Path) -> None:
-    definition = lessons.load(REPOSITORY, "posttest").definitions["katalog"]
+    definition = lessons.load(REPOSITORY, "pretest").definitions["katalog"]
     keys = list(definition.fields[0].options)  # type: ignore[attr-defined]
     source = forms / "source" / "posttest" / "posttest.ipynb"
     label = definition.fields[0].options[keys[0]]  # type: ignore[attr-defined]
@@ -134,7 +139,7 @@ def test_a_form_with_other_options_or_another_order_has_its_own_rows(forms: Path
 def test_a_form_that_is_the_same_has_one_row_an_option(forms: Path) -> None:
     answers = chosen("katalog", {name: ["x"] * 9 for name in TESTS})
     rows = option_rows(forms, answers, "katalog")
-    definition = lessons.load(REPOSITORY, "posttest").definitions["katalog"]
+    definition = lessons.load(REPOSITORY, "pretest").definitions["katalog"]
     assert len(rows) == len(definition.fields[0].options)  # type: ignore[attr-defined]
     assert rows[0][0] == "katalog"
 

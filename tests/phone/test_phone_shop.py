@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from phone_site import INVITATION, MARKS, Server, form, lesson_page, saved, step, write
 from playwright.sync_api import Page, expect
+from test_phone_check import number, page_of, press, task
 
 from course.lessons.lesson import About
 from course.phone.site import site_files
@@ -32,6 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     pages = [
         lesson_page("m0-kenal", "Kenal", first, stops=STOPS),
         lesson_page("m2-akun", "Akun", later),
+        page_of("m2-akun-usaha"),
     ]
     write(folder, site_files(pages, {page.name: About(about="Coba.") for page in pages}))
     server = Server(folder)
@@ -86,3 +89,34 @@ def test_what_stands_behind_a_no_is_not_taken(
     saved(page)
     value = value_of(page, "m2-akun", "status-wa")
     assert value == {"tulisan": "Rempeyek"}
+
+
+def test_what_was_written_for_the_own_shop_goes_where_it_belongs(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    place = task(page, "status-wa")
+    for label, told in [("Barang atau jasa", "Keripik singkong"), ("Harganya", "15rb")]:
+        number(place, label, told)
+    text = "Keripik singkong 250 gram 15rb, sisa 8. Chat ya & pesan?"
+    number(place, "Isi Status", text)
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.get_by_text("Semua sudah ada")).to_be_visible()
+    link = place.get_by_role("link", name="Pasang di WhatsApp")
+    address = urlsplit(link.get_attribute("href") or "")
+    assert (address.netloc, parse_qs(address.query)) == ("wa.me", {"text": [text]})
+    press(place, "Salin: a. Isi Status")
+    expect(place.get_by_text("disalin").or_(place.get_by_text("tersalin"))).to_be_visible()
+
+
+def test_a_text_for_the_story_is_offered_nowhere(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    place = task(page, "status-wa")
+    number(place, "Isi Status", "Rempeyek kacang 150 gram Rp18.000. Ada 15 bungkus. Chat ya Bu.")
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.get_by_text("Semua sudah ada")).to_be_visible()
+    expect(place.get_by_role("link", name="Pasang di WhatsApp")).to_have_count(0)

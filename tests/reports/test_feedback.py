@@ -50,7 +50,7 @@ def test_every_participant_gets_a_page_without_code_or_keys(
     text = page_of(demo_copy, "U04")
     for words in (
         "Langkah berikutnya",
-        "Ready keripik pisang coklat Mawar. Minat? inbox ya kak",
+        "Ready sambal bawang Kenanga. Minat? inbox ya kak",
         "harga ada dan benar: belum",
         "menyebut produk: sudah",
         "Nilai: 4 dari 7",

@@ -14,10 +14,7 @@ export const LANG = kelasWords ? "" : "id";
  */
 export function said(words) {
   if (!kelasWords) return words;
-  if (typeof words === "string") return /** @type {any} */ (kelasWords[words] || words);
-  const some = /** @type {any} */ (Array.isArray(words) ? [] : {});
-  for (const [key, one] of Object.entries(/** @type {any} */ (words))) some[key] = said(one);
-  return some;
+  return JSON.parse(JSON.stringify(words), (_, one) => kelasWords[one] || one);
 }
 
 export const WORDS = /* @__PURE__ */ said({

@@ -18,7 +18,7 @@ const { Dict, Set_ } = values;
  * @property {Record<string, Record<string, string | string[]>>} lists Word lists by package.
  * @property {Record<string, string>} facts
  * @property {[string, string][]} told What the lesson tells and asks; each with its exercise or "".
- * @property {Record<string, string>} [shown] What an exercise shows, in all its languages.
+ * @property {Record<string, string>} [also] What an exercise shows in other languages than the page.
  * @property {Record<string, Record<string, string>>} ways By exercise and criterion, why.
  * @property {string[]} left Exercises that a person looks at.
  *
@@ -113,12 +113,11 @@ function field(field) {
 
 /**
  * @param {Asked | null} known @param {Record<string, any>} value
- * @param {string} [inAll] what it shows in all its languages, where it has several
  * @returns {string} every text an exercise shows, the own shop's too: as `Answer.prompt`
  */
-const shown = (known, value, inAll) =>
+const shown = (known, value) =>
   known
-    ? (inAll ? [inAll] : [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)])
+    ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)]
         .concat(known.fields.filter((one) => one.kind === "shop").map((one) => facts(one, value)))
         .join("\n")
     : "";
@@ -141,10 +140,9 @@ function story(data, exercise) {
 
 /** @param {Data} data @param {string} exercise @param {Asked | null} known @param {any} value JSON */
 function answer(data, exercise, known, value) {
-  const made = {
-    prompt: shown(known, value || {}, data.shown?.[exercise]),
-    story: story(data, exercise),
-  };
+  const also = data.also?.[exercise];
+  const prompt = [shown(known, value || {}), ...(also ? [also] : [])].join("\n");
+  const made = { prompt, story: story(data, exercise) };
   for (const [key, one] of Object.entries(value || {})) {
     Object.defineProperty(made, key, { value: python(one), enumerable: true });
   }

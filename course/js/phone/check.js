@@ -8,13 +8,14 @@
  * @typedef {import("../feedback/engine.js").Row} Row
  */
 import { button, h, replaceChildren } from "../exercise/dom.js";
-import { fill, LANG, said } from "../exercise/wording.js";
+import { fill, said } from "../exercise/wording.js";
 import { engine } from "../feedback/engine.js";
 import { flat } from "../feedback/named.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { longText } from "./time.js";
-import { CHECK, FOUND } from "./wording.js";
+import { uses } from "./uses.js";
+import { CHECK } from "./wording.js";
 
 const MOST_NAMED = 6;
 const MOST_LETTERS = 44;
@@ -66,6 +67,10 @@ const STYLE = `
   display: block;
   color: var(--soft);
   text-indent: 0;
+}
+.check-use .button {
+  display: inline-block;
+  margin: 4px 8px 8px 0;
 }
 .check-all {
   font-weight: 600;
@@ -129,41 +134,19 @@ const texts = (value) =>
 /** @param {string} found @returns {string} what was found, as a sentence */
 const sentence = (found) => (found ? `${found[0].toUpperCase()}${found.slice(1)}.` : "");
 
-/**
- * @param {string} text a checker's @param {string} [other] where no sentence of ours is known again
- * @returns {string} in the page's language
- */
-function retold(text, other = text) {
-  if (LANG) return text;
-  const parts = text.split("; ");
-  if (parts.length > 1) return parts.map((/** @type {string} */ one) => retold(one)).join("; ");
-  for (const pattern of FOUND) {
-    const names = (pattern.match(/\{\w+\}/g) || []).map((name) => name.slice(1, -1));
-    const source = pattern.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+)");
-    const [whole, ...values] = new RegExp(`^${source}$`).exec(text) || [];
-    if (whole === undefined) continue;
-    const filled = values.map((value) =>
-      value
-        .split(", ")
-        .map((one) => retold(one))
-        .join(", "),
-    );
-    return fill(
-      said(pattern),
-      Object.assign({}, ...names.map((name, n) => ({ [name]: filled[n] }))),
-    );
-  }
-  return /[a-z]/i.test(text) ? other : text;
-}
-
 /** @param {string} name of a row, which may be a whole message */
 const short = (name) =>
   name.length > MOST_LETTERS
     ? `${name.slice(0, MOST_LETTERS).replace(/[\s,.:;]+\S*$/, "")}…`
     : name;
 
-/** @param {Row} row @param {Map<string, string>} known @param {string[]} given @returns {string} what to look at again */
-function more(row, known, given) {
+/** @typedef {(text: string, other?: string) => string} Retold A checker's sentence in the page's language (found.js). */
+
+/**
+ * @param {Row} row @param {Map<string, string>} known @param {string[]} given @param {Retold} retold
+ * @returns {string} what to look at again
+ */
+function more(row, known, given, retold) {
   /** @type {string[]} */
   const missed = (row.missed || []).map((/** @type {string} */ key) => known.get(key));
   const named = missed.filter(Boolean).slice(0, MOST_NAMED).map(short);
@@ -208,9 +191,10 @@ function listed(rows, details, isWritten) {
 
 /**
  * @param {Found[]} found @param {Field[]} fields @param {any} value @param {Record<string, string>} ways
+ * @param {Retold} [retold]
  * @returns {HTMLElement[]} what is there and what is not, in words
  */
-export function shown(found, fields, value, ways) {
+export function shown(found, fields, value, ways, retold = (text) => text) {
   const known = names(fields);
   const given = texts(value);
   const isPhoto =
@@ -223,7 +207,7 @@ export function shown(found, fields, value, ways) {
   const details = (/** @type {Row} */ row) => {
     const way = ways[row.label];
     if (row.share >= 1) return isPhoto ? [sentence(retold(row.found))].filter(Boolean) : [];
-    return [more(row, known, given), said(way || "")].filter(Boolean);
+    return [more(row, known, given, retold), said(way || "")].filter(Boolean);
   };
   const isFull = !guards.length && rows.every((row) => row.share >= 1);
   return [
@@ -255,7 +239,10 @@ async function checked(page, id, model) {
     return entry && keeper.state(one) !== "changed" ? clean((entry.first || entry).value) : null;
   };
   const { check } = engine(module, asked, (path) => MEASURED.get(uploads[path]) || null);
-  return shown(check(id, given), fields, value, module.data.ways[id] || {});
+  const { found = "" } = data.assets;
+  /** @type {{retold?: Retold}} */
+  const { retold } = found ? await import(new URL(found, location.href).href) : {};
+  return shown(check(id, given), fields, value, module.data.ways[id] || {}, retold);
 }
 
 /** @param {Page} page @param {string} id @returns {HTMLElement} */
@@ -282,7 +269,8 @@ class Box {
       await settled(model);
       await criteria(page.data.assets.criteria || "");
       await page.keeper.check(id);
-      replaceChildren(this.said, ...(await checked(page, id, model)), counted(page, id));
+      const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {});
+      replaceChildren(this.said, ...(await checked(page, id, model)), ...own, counted(page, id));
     } catch (error) {
       console.error(error);
       replaceChildren(this.said, h("p", null, CHECK.broken));

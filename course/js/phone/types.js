@@ -44,7 +44,7 @@
  * @property {Days} [test]
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
- *   check?: string, criteria?: string}} assets  check, criteria: of a lesson that says what is right
+ *   check?: string, criteria?: string, found?: string}} assets  check, criteria: of a lesson that says what is right
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page

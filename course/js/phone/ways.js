@@ -31,7 +31,7 @@ function question(text, yes, no) {
 }
 
 /** @param {string} text @returns {Promise<void>} rejects where the browser does not allow it */
-async function copy(text) {
+export async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = h("textarea", { "aria-hidden": "true" }, text);
   document.body.append(area);

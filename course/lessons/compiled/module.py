@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -19,10 +20,19 @@ from course.indicators import PHASES
 from course.lessons.compiled.names import NotTranslatableError, Scope
 from course.lessons.compiled.reach import Known, Reached, reach
 from course.lessons.compiled.statements import Statements
-from course.lessons.lesson import AUDIENCES, AUTHORS, CriteriaCell, Lesson, definitions
+from course.lessons.lesson import (
+    AUDIENCES,
+    AUTHORS,
+    CriteriaCell,
+    Lesson,
+    definitions,
+    retold,
+)
+from course.words import INDONESIAN
 
 WAYS = "ways.toml"
 """By exercise and criterion a sentence: how one comes to the number, why the choice is right."""
+_LOOKS = re.compile(r"\basked=|\.prompt\b|\banswer[,)]")
 _STAR = re.compile(r"^from (course\.(?:curriculum\.\w+|criteria)) import \*$", re.MULTILINE)
 
 
@@ -50,14 +60,15 @@ def left_to_people(lesson: Lesson) -> dict[str, str]:
     return {c.grade_id: why for c in lesson.criteria if (why := _refused(lesson, c))}
 
 
-def compiled(lesson: Lesson, *, translated: bool = True) -> str:
+def compiled(lesson: Lesson, language: str = "", *, translated: bool = True) -> str:
     """Return a lesson's criteria as the text of a JavaScript module.
 
     A site of one language need not carry what the lesson says in others (``translated``).
 
     It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. Cells
-    that cannot be translated are left out. Raises ValueError for a lesson whose keys must not
-    leave.
+    that cannot be translated are left out. A page in one ``language`` knows copies of what is told
+    in it; the grader, and this without a language, of what is told in any. Raises ValueError for a
+    lesson whose keys must not leave.
     """
     if not has_feedback(lesson):
         raise ValueError(f"{lesson.name}: keys of a test never leave")
@@ -80,8 +91,8 @@ def compiled(lesson: Lesson, *, translated: bool = True) -> str:
     data = {
         "lists": _lists(reached, trees),
         "facts": _facts(reached, trees),
-        "told": _told(known),
-        **({"shown": shown} if (shown := _shown(known)) else {}),
+        "told": _told(lesson, known, language),
+        **({"also": also} if (also := _also(lesson, known, language)) else {}),
         "ways": ways(lesson),
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
@@ -191,20 +202,39 @@ def _facts(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, str]:
     return {name: one.value for name, one in facts().items() if name.startswith(begun)}
 
 
-def _told(known: Mapping[str, Definition]) -> list[list[str]]:
+def _told(lesson: Lesson, known: Mapping[str, Definition], language: str) -> list[list[str]]:
     """Return what the lesson tells and asks, each with the exercise whose it is."""
+    others = retold(lesson)
+    language = language if language in {"", *others.values()} else INDONESIAN
     pieces: dict[str, str] = {}
     stories = {name: d.story for name, d in known.items()}
     every = list(dict.fromkeys(text for story in stories.values() for text in story))
     for name, story in stories.items():
         pieces |= {text: name for text in every if text not in story}
     # Only words in a row are asked for (``criteria.copies``): a third less to send.
-    return [[pieces.get(text, ""), " ".join(split_words(normalise(text)))] for text in every]
+    return [
+        [pieces.get(text, ""), " ".join(split_words(normalise(text)))]
+        for text in every
+        if language in {"", others.get(text, INDONESIAN)}
+    ]
 
 
-def _shown(known: Mapping[str, Definition]) -> dict[str, str]:
-    """Return what an exercise shows in all its languages; the page knows only its own."""
-    return {name: d.shown for name, d in known.items() if d.also}
+def _also(lesson: Lesson, known: Mapping[str, Definition], language: str) -> dict[str, str]:
+    """Return what an exercise shows in other languages than the page, which knows only its own.
+
+    Of those alone whose cells look at it, as a guard does that is given the answer itself.
+    """
+    of_page = {text for text, other in retold(lesson).items() if other == language}
+    looked_at = {cell.exercise for cell in lesson.criteria if _LOOKS.search(cell.source)}
+    found = {}
+    for name, definition in known.items():
+        if definition.also and name in looked_at:
+            others = [text for text in definition.also if text not in of_page]
+            own = (
+                [] if len(others) == len(definition.also) else [replace(definition, also=()).shown]
+            )
+            found[name] = "\n".join([*own, *others])
+    return found
 
 
 def asked(definition: Definition) -> dict[str, Any]:

@@ -43,7 +43,8 @@ export function render(field, ctx) {
   };
   const inputs = asks.map(([key, question]) => {
     const input = factInput(key, ctx, say);
-    box.append(h("label", { class: "cx-label", for: input.id }, question), input);
+    const label = h("label", { class: "cx-label", for: input.id }, question);
+    box.append(h("div", { class: "cx-field" }, label, input));
     return /** @type {[string, HTMLInputElement]} */ ([key, input]);
   });
   const update = (/** @type {any} */ value) => {

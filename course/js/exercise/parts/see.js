@@ -48,8 +48,8 @@ export class See {
   /** @param {string} slot @returns {string} options in their words */
   text(slot) {
     const [key, fact] = (this.spec.slots?.[slot] || "").split(".");
-    const told = fact && this.form.get(key)?.[fact];
-    const given = told || this.spec.given?.[slot];
+    const shop = fact && this.form.get(key);
+    const given = shop?.barang ? shop[fact] || shop.barang : this.spec.given?.[slot];
     if (given !== undefined) return given;
     const [field, value] = this.answer(slot);
     if (!field || value === undefined || value === null) return "";

@@ -1,0 +1,147 @@
+"""How long the course is, by sitting: ``python tests/sizes.py`` prints the table.
+
+The model: 70 words a minute for everything that is read (prose, prompts, labels, each option once);
+8 s a choice, a date, a scale or an option put in order; 20 s a number; 40 s a short text; 90 s a
+long text; 60 s a photo. It is an estimate for somebody over 50 on a small phone, no measurement.
+A step is one exercise, as the phone shows it; the own shop is one input, for it is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course import lessons
+from course.exercises.definition import Definition
+from course.exercises.fields import Choice, Field, Order
+from course.exercises.shops import Shop
+from course.exercises.tables import Table
+from course.lessons.lesson import Lesson, grading_metadata, is_exercise
+
+ROOT = Path(__file__).parents[1]
+COURSE = ("asesmen", "m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-strategi", "m5-ekspor")
+OWN_BEFORE = {
+    "m3-foto-katalog": {"foto-produk", "katalog-saya"},
+    "m4-strategi": {"kalender", "kalender-lanjut", "percobaan", "rencana-kerja"},
+    "m5-ekspor": {"listing", "siap-ekspor"},
+}
+"""Tasks that ask about the own shop without its facts."""
+WORDS_A_MINUTE = 70
+SECONDS: Mapping[str, float] = {
+    "choice": 8, "choices": 8, "scale": 8, "date": 8, "time": 8, "shop": 8, "fixed": 0,
+    "number": 20, "short_text": 40, "text": 40, "long_text": 90, "photo": 60,
+}  # fmt: skip
+_WORD = re.compile(r"\w+")
+_SITTING = re.compile(r"^## ((?:Duduk|Bagian) \d+)", re.MULTILINE)
+_UNSEEN = re.compile(r"<!--.*?-->|\]\([^)]*\)", re.DOTALL)
+
+
+@dataclass
+class Sitting:
+    """What one sits down for."""
+
+    lesson: str
+    name: str
+    words: int = 0
+    seconds: float = 0.0
+    inputs: dict[str, int] = field(default_factory=dict)
+    """By exercise."""
+    graded: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+    """Graded tasks about the own shop."""
+    deeds: set[str] = field(default_factory=set)
+
+    @property
+    def minutes(self) -> float:
+        return self.words / WORDS_A_MINUTE + self.seconds / 60
+
+
+def sittings(lesson: Lesson) -> list[Sitting]:
+    """Return a lesson's sittings; what stands before the first is one of its own, "" by name."""
+    found = [Sitting(lesson.name, "")]
+    graded = {cell.exercise for cell in lesson.criteria}
+    for cell in lesson.notebook.cells:
+        if "jupyter" in cell.metadata.get("tags", []):
+            continue
+        if cell.cell_type == "markdown":
+            if begins := _SITTING.search(cell.source):
+                found.append(Sitting(lesson.name, begins[1]))
+            found[-1].words += _count(_UNSEEN.sub("", cell.source))
+        elif is_exercise(cell):
+            _add(found[-1], lesson, lesson.definitions[grading_metadata(cell)["grade_id"]], graded)
+    return found
+
+
+def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) -> None:
+    sitting.words += _count(asked.shown) + sum(_count(text) for text in _options(asked))
+    costs = [cost for one in asked.fields for cost in _inputs(one)]
+    sitting.inputs[asked.id] = len(costs)
+    sitting.seconds += sum(costs)
+    if asked.id in graded:
+        sitting.graded.add(asked.id)
+        if any(isinstance(one, Shop) for one in asked.fields) or (
+            asked.id in OWN_BEFORE.get(lesson.name, ())
+        ):
+            sitting.own.add(asked.id)
+    if asked.id in lesson.about.deeds:
+        sitting.deeds.add(asked.id)
+
+
+def _inputs(one: Field) -> list[float]:
+    """Return the seconds of each input of a field."""
+    if isinstance(one, Order):
+        return [SECONDS["choice"] * len(one.options)]
+    if isinstance(one, Table):
+        return [SECONDS[c.kind] for c in one.columns if c.kind != "fixed" for _ in one.rows]
+    return [SECONDS[one.kind]]
+
+
+def _options(asked: Definition) -> Iterator[str]:
+    for one in asked.fields:
+        if isinstance(one, Choice | Order):
+            yield from one.options.values()
+        if isinstance(one, Table):
+            yield from (row.label for row in one.rows)
+            yield from (text for c in one.columns for text in (c.label, *c.options.values()))
+
+
+def _count(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def course() -> list[Sitting]:
+    """Return every sitting of the participants' lessons."""
+    return [one for name in COURSE for one in sittings(lessons.load(ROOT, name))]
+
+
+def core(every: list[Sitting]) -> list[Sitting]:
+    """Return what is meant for everybody."""
+    return [one for one in every if not lessons.load(ROOT, one.lesson).about.optional]
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{'sitting':34}{'words':>7}{'slow min':>10}{'most inputs':>14}{'own/graded':>12}  deeds")  # noqa: T201
+    every = course()
+    for one in every:
+        most = max(one.inputs, key=lambda name: one.inputs[name], default="")
+        known = f"{one.inputs.get(most, 0)} {most}"[:24]
+        print(  # noqa: T201
+            f"{one.lesson + ' ' + one.name:34}{one.words:7}{one.minutes:10.0f}  {known:24}"
+            f"{len(one.own)}/{len(one.graded)}  {len(one.deeds)}"
+        )
+    hours = sum(one.minutes for one in core(every)) / 60
+    print(f"without optional lessons: {hours:.1f} h slow")  # noqa: T201
+    crowded = [name for one in every for name, count in one.inputs.items() if count > 6]
+    print(  # noqa: T201
+        f"all: {sum(one.words for one in every)} words, {sum(one.minutes for one in every) / 60:.1f}"
+        f" h slow; own {sum(len(one.own) for one in every)} of"
+        f" {sum(len(one.graded) for one in every)} graded tasks; {len(crowded)} steps over six"
+        f" inputs: {', '.join(crowded)}"
+    )
+
+
+if __name__ == "__main__":
+    main()
