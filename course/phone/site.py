@@ -183,8 +183,7 @@ def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Itera
     lesson = load_asked(root, name)
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
     languages = [speech.language for speech in speeches] if has_feedback(lesson) else []
-    several = bool(offers.others)
-    criteria = {code: compiled(lesson, code, translated=several) for code in languages}
+    criteria = {code: compiled(lesson, code) for code in languages}
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
         test=test, criteria=criteria, offers=offers,
