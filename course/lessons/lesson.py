@@ -261,11 +261,8 @@ def is_exercise(cell: Any) -> bool:
     return ours and meta["grade_id"] not in {SETUP, PARTICIPANT}
 
 
-def definitions(path: Path, notebook: Any, *, translated: bool = True) -> dict[str, Definition]:
-    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition.
-
-    ``translated``: what an exercise and its lesson say counts as told in every language they have.
-    """
+def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
+    """Evaluate the exercise cells with ``Exercise`` replaced by its widget-free definition."""
     found: dict[str, Definition] = {}
 
     def record(*args: Any, **kwargs: Any) -> None:
@@ -285,7 +282,7 @@ def definitions(path: Path, notebook: Any, *, translated: bool = True) -> dict[s
             exec(compiled(cell.source, f"{path.name}:{grade_id}"), {**light, "Exercise": record})  # noqa: S102
         except Exception as error:
             raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
-    others = [*_others(path)] if translated else []
+    others = [*_others(path)]
     also = {name: _also(definition, others) for name, definition in found.items()}
     told = [*_told(notebook), *_retold(notebook, others)]
     told += [(name, text) for name, some in also.items() for text in some]

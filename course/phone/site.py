@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 
 from course import CourseError, lessons
 from course.exercises.answers import COURSE
+from course.exercises.shops import EXERCISES
 from course.files import Places, write_atomically
 from course.indicators import ORDERS, PHASES, name_due, occasion_and_form
 from course.lessons.compiled.module import compiled, has_feedback
@@ -182,8 +183,7 @@ def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Itera
     lesson = load_asked(root, name)
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
     languages = [speech.language for speech in speeches] if has_feedback(lesson) else []
-    several = bool(offers.others)
-    criteria = {code: compiled(lesson, code, translated=several) for code in languages}
+    criteria = {code: compiled(lesson, code) for code in languages}
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
         test=test, criteria=criteria, offers=offers,
@@ -198,7 +198,7 @@ def _home(cards: list[dict[str, Any]], offers: Languages) -> dict[str, bytes]:
     style = assets.pop("style")
     url = page_url(_HOME, spoken().language)
     own = {} if url == HOME else {"files": [url]}
-    data = {"course": COURSE, "lessons": cards, "assets": assets, **own}
+    data = {"course": COURSE, "lessons": cards, "shop": list(EXERCISES), "assets": assets, **own}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
         data_json=script_json(data), **offers.of_page(_HOME),
@@ -225,6 +225,7 @@ def _card(
         "name": page.name, "title": page.title, "about": page.speech.say(known.about),
         "audience": known.audience,
         **({"anonymous": True} if known.anonymous else {}),
+        **({"deeds": list(known.deeds)} if known.deeds else {}),
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": page.url, "files": page.paths,
         "bytes": sum(len(files[path]) for path in page.paths),

@@ -20,6 +20,7 @@ from course.evaluation.statistics.calibration import (
     conditional_fit,
     warm,
 )
+from course.reports.pooled import page as pooled_page
 from course.reports.pooled.page import wright, write_pool
 
 # Law School Admission Test, section 6 (Bock & Lieberman 1970): people by pattern, 00000 to 11111.
@@ -169,3 +170,12 @@ def test_from_a_hundred_people_on_there_is_a_page_with_a_wright_map(tmp_path: Pa
     assert "data:image/svg+xml" in page
     assert page.count("P1-soal-") == 8
     assert "K2-status" in page
+
+
+def test_without_the_library_the_answers_are_joined_and_what_to_install_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pooled_page, "find_spec", lambda _: None)
+    with pytest.raises(CourseError, match="pip install mirt"):
+        write_pool(tmp_path, classes.Pool(answers(PEOPLE), 3, PEOPLE, ()))
+    assert (tmp_path / "kelas" / "exports" / "gabungan-data-terbatas.csv").is_file()

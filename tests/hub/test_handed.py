@@ -51,6 +51,7 @@ def root(tmp_path: Path) -> Path:
         (root / "kelas" / "reports" / f"participant-{code}.html").write_text(code)
         (root / "kelas" / "keepsakes" / code).mkdir(parents=True)
         (root / "kelas" / "keepsakes" / code / "kas.csv").write_text(code)
+    (root / "kelas" / "reports" / "mentor-MH04.html").write_text("her partners")
     return root
 
 
@@ -65,11 +66,24 @@ HERS = ["pretest/donat.svg", "pretest/pretest.ipynb", "umpan-balik/berkas/kas.cs
 def test_each_gets_her_own_and_no_test_before_its_day(root: Path, tmp_path: Path) -> None:
     (root / "feedback" / "U07" / "kunci.html").symlink_to(root / "kelas" / "roster.csv")
     for code, expected in (
-        ("U07", HERS), ("MH04", ["pendampingan/pendampingan.ipynb"]), ("DOSEN1", []), ("U99", []),
+        ("U07", HERS), ("MH04", ["pendampingan/pendampingan.ipynb", "umpan-balik/hasil.html"]), ("DOSEN1", []), ("U99", []),
     ):  # fmt: skip
         hand_over(root, code, tmp_path / code)
         assert files(tmp_path / code) == expected
     assert (tmp_path / "U07" / "umpan-balik" / "hasil.html").read_text() == "U07"
+
+
+def test_of_a_test_in_two_forms_each_gets_the_one_she_is_asked(root: Path, tmp_path: Path) -> None:
+    roster = "participant,mentor,token,forms\nU07,MH04,,BA\nU08,MH04,,AB\nU09,MH04,,\n"
+    (root / "kelas" / "roster.csv").write_text(roster)
+    own = root / "release" / "pretest" / "pretest.ipynb"
+    for other, asked in ((False, ["pretest"] * 3), (True, ["pretest-b", "pretest", "pretest"])):
+        if other:
+            own.with_name("pretest-b.ipynb").write_bytes(own.read_bytes())
+        for code, name in zip(("U07", "U08", "U09"), asked, strict=True):
+            hand_over(root, code, tmp_path / code)
+            given = [path.name for path in (tmp_path / code).rglob("*.ipynb")]
+            assert given == [f"{name}.ipynb"], code
 
 
 def test_who_is_forgotten_and_what_is_released_no_more_goes(root: Path, tmp_path: Path) -> None:

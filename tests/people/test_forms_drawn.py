@@ -10,8 +10,9 @@ from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.exercises.invited import read_invitation
-from course.exercises.widget import _check_form
+from course.exercises.invited import Invited, read_invitation
+from course.exercises.widget import _join
+from course.exercises.workbook import Workbook
 from course.files import Places
 from course.people.forms import COLUMN, UNDER_WAY, draw, draw_orders, draws, orders
 from course.people.invitations import invite, read_invitations
@@ -141,11 +142,16 @@ def test_an_order_that_is_none_is_named(root: Path) -> None:
     assert any("urutan bentuk tes 'A lalu B' harus AB atau BA" in str(p) for p in found.problems)
 
 
-def test_the_notebook_of_the_other_form_is_named() -> None:
+def test_the_notebook_of_the_other_form_is_named(tmp_path: Path) -> None:
+    def opened(order: str, name: str) -> None:
+        folder = tmp_path / f"{order}-{name}"
+        folder.mkdir()
+        _join(Workbook(folder, name), "U07", "U07", Invited("U07", order=order))
+
     for order, name in (("AB", "pretest"), ("BA", "pretest-b"), ("BA", "posttest-a"),
                         ("BA", "m1-internet"), ("", "pretest")):  # fmt: skip
-        _check_form(order, name)
+        opened(order, name)
     with pytest.raises(ValueError, match=r"buka pretest-b\.ipynb di folder yang sama"):
-        _check_form("BA", "pretest")
+        opened("BA", "pretest")
     with pytest.raises(ValueError, match=r"buka posttest\.ipynb"):
-        _check_form("AB", "posttest-a")
+        opened("AB", "posttest-a")

@@ -86,7 +86,7 @@ def test_a_lesson_is_light(root: Path) -> None:
         first = [size for path, size in packed.items() if path.startswith("static/exercise.")]
         assert packed[page.name] + sum(first) <= 40_000, name
         checks = [p for p in packed if p.startswith(("static/check.", f"static/{name}-kriteria."))]
-        assert sum(packed.pop(path) for path in checks) <= 70 * 1024, name  # asked for by a tap
+        assert sum(packed.pop(path) for path in checks) <= 78 * 1024, name  # asked for by a tap
         assert sum(packed.values()) <= 122 * 1024, name
 
 

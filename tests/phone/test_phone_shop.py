@@ -36,7 +36,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         lesson_page("m2-akun", "Akun", later),
         page_of("m2-akun-usaha"),
     ]
-    write(folder, site_files(pages, {page.name: About(about="Coba.") for page in pages}))
+    about = {page.name: About(about="Coba.", deeds=("sudah-1", "sudah-2")) for page in pages[:1]}
+    write(folder, site_files(pages, {page.name: About(about="Coba.") for page in pages} | about))
     server = Server(folder)
     yield server
     server.stop()
@@ -77,6 +78,22 @@ def test_the_shop_is_shown_and_goes_along_with_the_answer(
     page.get_by_role("button", name="Lanjut").tap()
     assert value_of(page, "m2-akun", "status-wa")["usaha"]["harga"] == "16rb"
     assert value_of(page, "m0-kenal", "barang")["harga"] == "15rb"
+
+
+def test_home_shows_the_shop_and_what_was_done_in_it(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = opened(open_page, server, "pagi")
+    page.evaluate(KEEP, ["m0-kenal", "sudah-1", {"sudah": "ya", "cerita": "Laku <b>tiga</b>"}])
+    page.evaluate(KEEP, ["m0-kenal", "sudah-2", {"sudah": "belum"}])
+    page.goto(f"{server.url}index.html")
+    expect(page.locator("#shop-facts")).to_have_text("Melati · Keripik singkong 15rb")
+    expect(page.locator("#shop-deeds")).to_have_text("Sudah dilakukan sungguhan: 1 dari 2")
+    expect(page.locator("#shop-last")).to_contain_text("Laku <b>tiga</b>")
+    page.evaluate(KEEP, ["m0-kenal", "setuju", {"status": "malam"}])
+    page.goto(f"{server.url}index.html?1")
+    expect(page.locator("[data-lesson]").first).to_be_visible()
+    expect(page.locator("#shop")).to_be_hidden()
 
 
 def test_what_stands_behind_a_no_is_not_taken(

@@ -44,10 +44,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             path.parent.mkdir(parents=True)
             path.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
 
-    def page(_root: Path, name: str, test: Days | None) -> Page:
-        return Page(name, name, f"<p>{json.dumps(test)}</p>", {}, {})
+    def pages(_root: Path, name: str, test: Days | None, _offers: object) -> list[Page]:
+        return [Page(name, name, f"<p>{json.dumps(test)}</p>", {}, {})]
 
-    monkeypatch.setattr(site, "_page", page)
+    monkeypatch.setattr(site, "_pages", pages)
     (tmp_path / "kelas").mkdir()
     return tmp_path
 

@@ -18,7 +18,9 @@ import nbformat
 
 from course.exercises.answers import FILE_NAME
 from course.files import Places, is_regular, is_system_file, write_atomically
+from course.indicators import name_due
 from course.lessons.lesson import AUDIENCES, read_about
+from course.people.forms import orders
 from course.people.lists import SPEAKERS, find_list
 from course.people.program import find_program, window
 from course.people.roster import everybody, find_roster, forgotten, invited
@@ -62,16 +64,22 @@ def _given(root: Path, code: str) -> Iterator[tuple[Path, Path]]:
     places = Places(root)
     if code in forgotten(root):
         return
+    order = orders(root).get(code, "")
     for name in _open_lessons(root, code):
+        # The test's other form is what she is asked the next time.
+        due = name_due(order, name)
+        asked = due if is_regular(places.release / name / f"{due}.ipynb") else name
         for path in _files(places.release / name):
-            yield path, path.relative_to(places.release)
+            if path.suffix != ".ipynb" or path.stem == asked:
+                yield path, path.relative_to(places.release)
     for path in _files(places.feedback / code):
         if path.suffix == ".html":
             yield path, Path(FEEDBACK, path.name)
     for path in _files(places.keepsakes / code):
         yield path, Path(FEEDBACK, "berkas", path.relative_to(places.keepsakes / code))
-    if is_regular(page := places.reports / f"participant-{code}.html"):
-        yield page, Path(FEEDBACK, "hasil.html")
+    for kind in ("participant", "mentor"):
+        if is_regular(page := places.reports / f"{kind}-{code}.html"):
+            yield page, Path(FEEDBACK, "hasil.html")
 
 
 def _open_lessons(root: Path, code: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {Card} lesson */
 const cardOf = ({ name }) =>
   /** @type {HTMLElement} */ (document.querySelector(`[data-lesson="${name}"]`));
-/** @type {{course: string, lessons: Card[], files?: string[], assets: {restore: string, line: string}}} */
+/** @type {{course: string, lessons: Card[], shop: string[], files?: string[], assets: {restore: string, line: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -141,6 +141,34 @@ function showLesson(lesson, entries, sent, step, fragment) {
   showDays(lesson, part);
 }
 
+/** @param {Map<string, Map<string, Kept>>} byLesson what may be used: the own shop, and what was done in it */
+function showShop(byLesson) {
+  /** @type {Record<string, any>} */
+  const told = {};
+  /** @type {[number, number, string]} */
+  let [asked, done, last] = [0, 0, ""];
+  for (const { name, deeds = [] } of data.lessons) {
+    const entries = byLesson.get(name) || new Map();
+    for (const id of data.shop) Object.assign(told, entries.get(id)?.value);
+    const did = deeds
+      .map((id) => entries.get(id)?.value || {})
+      .filter(({ sudah }) => sudah === "ya");
+    asked += deeds.length;
+    done += did.length;
+    for (const { cerita } of did) last = cerita || last;
+  }
+  const { nama, daerah, barang, harga, barang2, harga2 } = told;
+  const goods = [
+    [barang, harga].filter(Boolean).join(" "),
+    [barang2, harga2].filter(Boolean).join(" "),
+  ];
+  const facts = [nama, daerah, ...goods].filter(Boolean).join(" · ");
+  byId("shop").hidden = !facts;
+  byId("shop-facts").textContent = facts;
+  setNote(byId("shop-deeds"), done ? fill(HOME.deeds, { done, asked }) : "");
+  setNote(byId("shop-last"), last && fill(HOME.deed_last, { last }));
+}
+
 /** @type {string | undefined} the person on show */
 let shown;
 
@@ -149,23 +177,31 @@ async function marks(name, owner) {
   return new Map((await readAll("marks", [name, owner])).map(([key, value]) => [key[2], value]));
 }
 
+/** @param {string} owner @returns {Promise<Map<string, Map<string, Kept>>>} by lesson and exercise */
+async function answersOf(owner) {
+  /** @type {Map<string, Map<string, Kept>>} */
+  const byLesson = new Map(data.lessons.map(({ name }) => [name, new Map()]));
+  for (const [[, name, id], entry] of await readAll("answers", [owner])) {
+    byLesson.get(name)?.set(id, entry);
+  }
+  return byLesson;
+}
+
 async function show() {
   const person = await currentPerson();
   const { owner } = person;
   // Who went to look up a code comes back to the form as it was.
   if (owner !== shown) await showPerson(person);
   shown = owner;
-  /** @type {Map<string, Map<string, Kept>>} */
-  const byLesson = new Map(data.lessons.map(({ name }) => [name, new Map()]));
-  for (const [[, name, id], entry] of await readAll("answers", [owner])) {
-    byLesson.get(name)?.set(id, entry);
-  }
+  const byLesson = await answersOf(owner);
   const [sent, steps] = [await marks("sent", owner), await marks("step", owner)];
   const [receipts, known] = [await marks("line", owner), await read("marks", ["door", owner])];
   const terms = new Map((await readAll("marks", ["terms"])).map(([key, value]) => [key[1], value]));
   const { token, receive } = person;
   const door = known?.token === token && known.receive === receive ? known : undefined;
   const fragment = isKeeping() ? "" : asFragment(person);
+  /** @type {Map<string, Map<string, Kept>>} */
+  const open = new Map();
   for (const lesson of data.lessons) {
     const { name } = lesson;
     const entries = byLesson.get(name) || new Map();
@@ -173,7 +209,13 @@ async function show() {
     const own = terms.has(name) ? untilStop(terms.get(name), entries) : entries;
     const home = receive && !lesson.anonymous ? lineText(own, told) : sentText(own, sent.get(name));
     showLesson(lesson, entries, home, steps.get(name), fragment);
+    open.set(name, own);
   }
+  showShop(open);
+  showStorage();
+}
+
+function showStorage() {
   const note = byId("note");
   if (!isKeeping() && note.hidden) setNote(note, STORAGE.none);
   else if (isKeeping() && note.textContent === STORAGE.none) setNote(note, "");

@@ -56,6 +56,7 @@
  * @property {Days} [test]
  * @property {string[]} [orders]  of a test with two forms: whose page it is, see `Person`
  * @property {string[]} exercises  those that count
+ * @property {string[]} [deeds]  those in which one says what one did in the own shop
  * @property {Record<string, string>} [items]  their wordings, by exercise
  * @property {string} url
  * @property {string[]} files

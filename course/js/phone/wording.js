@@ -91,6 +91,8 @@ export const HOME = /* @__PURE__ */ said({
   changed: "Ada jawaban baru yang belum dikirim",
   sent: "Terkirim {time}",
   send: "Kirim jawaban",
+  deeds: "Sudah dilakukan sungguhan: {done} dari {asked}",
+  deed_last: "Yang terakhir: “{last}”",
   kept: "Sudah tersimpan di HP, bisa dibuka tanpa internet",
   unkept: "Pelajaran ini belum diunduh. Buka sekali saat ada sinyal.",
   keep: "Simpan semua pelajaran di HP ({size})",

@@ -25,7 +25,6 @@ from course.lessons.lesson import (
     AUTHORS,
     CriteriaCell,
     Lesson,
-    definitions,
     retold,
 )
 from course.words import INDONESIAN
@@ -60,10 +59,8 @@ def left_to_people(lesson: Lesson) -> dict[str, str]:
     return {c.grade_id: why for c in lesson.criteria if (why := _refused(lesson, c))}
 
 
-def compiled(lesson: Lesson, language: str = "", *, translated: bool = True) -> str:
+def compiled(lesson: Lesson, language: str = "") -> str:
     """Return a lesson's criteria as the text of a JavaScript module.
-
-    A site of one language need not carry what the lesson says in others (``translated``).
 
     It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. Cells
     that cannot be translated are left out. A page in one ``language`` knows copies of what is told
@@ -72,11 +69,6 @@ def compiled(lesson: Lesson, language: str = "", *, translated: bool = True) -> 
     """
     if not has_feedback(lesson):
         raise ValueError(f"{lesson.name}: keys of a test never leave")
-    known = (
-        lesson.definitions
-        if translated
-        else definitions(lesson.path, lesson.notebook, translated=False)
-    )
     cells = [cell for cell in lesson.criteria if not _refused(lesson, cell)]
     trees = [ast.parse(cell.source) for cell in cells]
     within = names_of(lesson)
@@ -91,8 +83,8 @@ def compiled(lesson: Lesson, language: str = "", *, translated: bool = True) -> 
     data = {
         "lists": _lists(reached, trees),
         "facts": _facts(reached, trees),
-        "told": _told(lesson, known, language),
-        **({"also": also} if (also := _also(lesson, known, language)) else {}),
+        "told": _told(lesson, language),
+        **({"also": also} if (also := _also(lesson, language)) else {}),
         "ways": ways(lesson),
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
@@ -202,12 +194,12 @@ def _facts(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, str]:
     return {name: one.value for name, one in facts().items() if name.startswith(begun)}
 
 
-def _told(lesson: Lesson, known: Mapping[str, Definition], language: str) -> list[list[str]]:
+def _told(lesson: Lesson, language: str) -> list[list[str]]:
     """Return what the lesson tells and asks, each with the exercise whose it is."""
     others = retold(lesson)
     language = language if language in {"", *others.values()} else INDONESIAN
     pieces: dict[str, str] = {}
-    stories = {name: d.story for name, d in known.items()}
+    stories = {name: d.story for name, d in lesson.definitions.items()}
     every = list(dict.fromkeys(text for story in stories.values() for text in story))
     for name, story in stories.items():
         pieces |= {text: name for text in every if text not in story}
@@ -219,7 +211,7 @@ def _told(lesson: Lesson, known: Mapping[str, Definition], language: str) -> lis
     ]
 
 
-def _also(lesson: Lesson, known: Mapping[str, Definition], language: str) -> dict[str, str]:
+def _also(lesson: Lesson, language: str) -> dict[str, str]:
     """Return what an exercise shows in other languages than the page, which knows only its own.
 
     Of those alone whose cells look at it, as a guard does that is given the answer itself.
@@ -227,7 +219,7 @@ def _also(lesson: Lesson, known: Mapping[str, Definition], language: str) -> dic
     of_page = {text for text, other in retold(lesson).items() if other == language}
     looked_at = {cell.exercise for cell in lesson.criteria if _LOOKS.search(cell.source)}
     found = {}
-    for name, definition in known.items():
+    for name, definition in lesson.definitions.items():
         if definition.also and name in looked_at:
             others = [text for text in definition.also if text not in of_page]
             own = (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from course import CourseError
 from course.evaluation.pooled.calibration import Scaled, scaled
 from course.evaluation.pooled.classes import Pool
 from course.evaluation.statistics.arrays import NAN
@@ -36,13 +38,20 @@ class Written:
 
 
 def write_pool(root: Path, pool: Pool) -> Written:
-    """Write the joined answers (private) and, from ``PEOPLE`` people on, page and tables."""
+    """Write the joined answers (private) and, from ``PEOPLE`` people on, page and tables.
+
+    Raises CourseError where the library of item response models is not installed.
+    """
     places, words = Places(root), language("id")
     data = places.exports / f"{NAME}-data-terbatas.csv"
     text = str(pool.answers.to_csv(index=False, lineterminator="\n"))
     write_private(data, text.encode())
     if pool.people < PEOPLE:
         return Written(data, None, ())
+    if find_spec("mirt") is None:
+        raise CourseError(
+            "Parameter butir memerlukan pustaka tambahan. Jalankan: pip install mirt, lalu ulangi."
+        )
     tests = tuple(scaled(pool.answers))
     places.reports.mkdir(parents=True, exist_ok=True)
     for test in tests:
