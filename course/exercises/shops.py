@@ -18,21 +18,22 @@ from course.exercises import paper
 from course.exercises.answers import FILE_NAME, AnswersError, Entry
 from course.exercises.fields import Field, FieldError, clean_text
 from course.exercises.workbook import Workbook
+from course.words import said, sayable
 
 EXERCISES = ("toko", "barang")
 """Where it is told, whichever lesson has them; their fields are called as the facts."""
 MOST = 60
-_HARGA = "Harganya (rupiah)"
-_ISI = "Harga itu untuk apa? Contoh: 1 bungkus 250 gram"
+_HARGA = sayable("Harganya (rupiah)")
+_ISI = sayable("Harga itu untuk apa? Contoh: 1 bungkus 250 gram")
 FACTS: Mapping[str, str] = {
-    "nama": "Nama usaha saya",
-    "barang": "Barang atau jasa saya",
+    "nama": sayable("Nama usaha saya"),
+    "barang": sayable("Barang atau jasa saya"),
     "harga": _HARGA,
     "isi": _ISI,
-    "barang2": "Barang atau jasa kedua",
+    "barang2": sayable("Barang atau jasa kedua"),
     "harga2": _HARGA,
     "isi2": _ISI,
-    "daerah": "Kabupaten atau kota",
+    "daerah": sayable("Kabupaten atau kota"),
 }
 """Every fact of a shop, with what it is called where it is asked for."""
 
@@ -66,14 +67,14 @@ class Shop(Field):
         return []
 
     def to_json(self) -> dict[str, Any]:
-        asks = [[key, FACTS[key]] for key in self.asks]
+        asks = [[key, said(FACTS[key])] for key in self.asks]
         return {**super().to_json(), "asks": asks, "from": list(EXERCISES)}
 
     def show(self, value: Any) -> str:
         return "; ".join(f"{FACTS[key].partition('?')[0]}: {text}" for key, text in value.items())
 
     def paper(self) -> str:
-        return "".join(f"<p>{FACTS[key]}</p>{paper.lines(MOST)}" for key in self.asks)
+        return "".join(f"<p>{said(FACTS[key])}</p>{paper.lines(MOST)}" for key in self.asks)
 
 
 def told_shop(folder: Path) -> dict[str, str]:
