@@ -123,14 +123,28 @@ def test_what_is_newer_comes_and_an_answer_stays(root: Path, tmp_path: Path) -> 
     assert own.read_text() == released.read_text()
 
 
+def a_spawner(name: str) -> SimpleNamespace:
+    return SimpleNamespace(
+        user=SimpleNamespace(name=name), environment={}, log=logging.getLogger("hub"),
+        has_trait=lambda _: False,
+    )  # fmt: skip
+
+
+def test_a_name_that_is_no_code_leads_nowhere(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "serah").mkdir()
+    for name in ("..", "dosen1", "../kelas"):
+        spawner = a_spawner(name)
+        asyncio.run(ClassOnHub(root, tmp_path / "serah").before_spawn(spawner))
+        assert spawner.environment["KELAS_HANDED"] == str(tmp_path / "serah" / "-")
+    assert files(tmp_path / "serah") == []
+    assert (root / "kelas" / "roster.csv").is_file()
+
+
 def test_a_list_that_cannot_be_read_keeps_no_server_from_starting(
     root: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (root / "kelas" / "program.toml").write_text("[course")
-    spawner = SimpleNamespace(
-        user=SimpleNamespace(name="u07"), environment={}, log=logging.getLogger("hub"),
-        has_trait=lambda _: False,
-    )  # fmt: skip
+    spawner = a_spawner("u07")
     of = ClassOnHub(root, tmp_path)
     asyncio.run(of.before_spawn(spawner))
     assert "program.toml" in caplog.text

@@ -54,6 +54,7 @@ def value_of(page: Page, lesson: str, name: str) -> dict[str, Any]:
 
 def opened(open_page: Callable[..., Page], server: Server, agreed: str) -> Page:
     page = open_page(f"{server.url}m0-kenal.html{INVITATION}")
+    expect(page.locator("#progress")).to_contain_text("U07")  # joined, and kept
     page.evaluate(KEEP, ["m0-kenal", "setuju", {"status": agreed}])
     page.evaluate(KEEP, ["m0-kenal", "barang", TOLD])
     page.goto(f"{server.url}m2-akun.html")

@@ -21,7 +21,7 @@ from course import CourseError
 from course.desk.hub.handed import drop_forgotten, hand_over
 from course.files import is_class
 from course.people.invitations import read_invitations
-from course.people.roster import invited
+from course.people.roster import CODE, invited
 
 GROUP = "pengajar"
 RECEIVES = "kirim"
@@ -29,7 +29,8 @@ RECEIVES = "kirim"
 CLASS, HANDED, INVITATION = "KELAS_CLASS", "KELAS_HANDED", "KELAS_INVITATION"
 """What a server is told by its environment: the class's folder; or what was handed over, and the
 link of the person's invitation."""
-START = [sys.executable, "-m", "course.desk.hub"]
+START = [sys.executable, "-P", "-m", "course.desk.hub"]
+"""Without the folder it is started in (``-P``): a ``random.py`` there is hers, not the server's."""
 HOME = "~/pelajaran"
 
 
@@ -53,7 +54,9 @@ class ClassOnHub:
             spawner.mem_limit = None  # it grades and reports for everybody
             _mount(spawner, self.root, "rw")
             return
-        code, folder = name.upper(), self.handed / name
+        code = name.upper()
+        # An instructor's own server is given nothing; nor does a name ever lead out of the folder.
+        folder = self.handed / (name if CODE.fullmatch(code) else "-")
         folder.mkdir(exist_ok=True)
         try:
             await asyncio.to_thread(drop_forgotten, self.root, self.handed)
