@@ -5,9 +5,8 @@ The lessons are the released ones: no key of an answer leaves the class's comput
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from course import CourseError, lessons
 from course.files import Places, is_regular, is_system_file, write_atomically, write_private
 from course.inbox.mailbox.key import is_copy, leave_digest, make_key
 from course.inbox.mailbox.platforms import copy_platforms
-from course.lessons.forms import own_forms, pairings
 from course.people.invitations import read_invitations
 from course.people.lists import MENTORS, SPEAKERS, find_list
 from course.people.program import find_program
@@ -93,27 +91,10 @@ def _lessons(places: Places, own: Places, problems: list[str]) -> int:
     missing = [name for name in lessons.names(places.root) if name not in laid]
     if missing:
         problems.append(f"Belum dirilis, jadi tidak diterima: {', '.join(missing)}.")
-    kept = laid | set(_items_of_later_tests(places, own, laid))
     for folder in list(own.source.iterdir()):
-        if folder.is_dir() and folder.name not in kept:
+        if folder.is_dir() and folder.name not in laid:
             shutil.rmtree(folder)
     return len(laid)
-
-
-def _items_of_later_tests(places: Places, own: Places, laid: Collection[str]) -> Iterator[str]:
-    """Copy the items of a test that is not released yet, where some are asked them already.
-
-    Whoever takes the forms the other way round answers at the pretest what the posttest asks.
-    """
-    forms = own_forms(places.root)
-    for name, (occasion, items) in pairings(places.root).items():
-        path = places.release / occasion / f"{name}.ipynb"
-        if occasion in laid and items not in laid and is_regular(path):
-            notebook = json.loads(path.read_bytes())
-            notebook["metadata"]["lesson"]["form"] = forms[items]
-            text = json.dumps(notebook, ensure_ascii=False)
-            write_atomically(own.source / items / f"{items}.ipynb", text.encode())
-            yield items
 
 
 def _has_address(root: Path) -> bool:

@@ -9,7 +9,6 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
 from conftest import REPOSITORY, run_course
 from received import SITE, Phone, answers, lay_receiving_class, photo, serving
@@ -20,7 +19,7 @@ from course.inbox.collect import collect
 from course.inbox.mailbox.key import class_key, is_class_key, is_copy
 from course.inbox.mailbox.remote import RemoteBox
 from course.inbox.submitted import submission
-from course.lessons.forms import load_asked, with_items
+from course.lessons.forms import load_asked
 from course.people.forms import order_of
 from course.people.roster import invited
 from course.receiver.copy import lay_copy
@@ -178,24 +177,17 @@ def test_what_comes_from_elsewhere_is_read_as_from_a_stranger(
             assert phone.client.get(f"kotak?{query}", headers=key).status_code == 400
 
 
-def test_elsewhere_too_the_other_form_comes_before_its_own_test_is_released(tmp_path: Path) -> None:
-    """Who takes B first answers at the pretest what the posttest asks."""
+def test_elsewhere_too_a_test_comes_in_the_form_that_was_drawn(tmp_path: Path) -> None:
+    """Who takes B first answers at the pretest what the posttest asks, released with it."""
     home = lay_receiving_class(tmp_path / "kelas")
-    later = home / "source" / "posttest"
-    shutil.copytree(REPOSITORY / "source" / "posttest", later)
+    for room in ("source", "release"):
+        shutil.copytree(REPOSITORY / "source" / "posttest", home / room / "posttest")
     roster = home / "kelas" / "roster.csv"
     head, own, *others = roster.read_text().splitlines()
     roster.write_text("\n".join([f"{head},forms", f"{own},BA", *(f"{one},AB" for one in others)]))
-    items = later / "posttest.ipynb"
-    other = with_items(
-        *(nbformat.read(one, 4) for one in (home / "source/pretest/pretest.ipynb", items)), "B"
-    )
-    nbformat.write(other, home / "release" / "pretest" / "pretest-b.ipynb")
     lay_copy(home, tmp_path / "layanan", SITE)
     with serving(tmp_path / "layanan", site="") as (address, receiver), Phone(address) as phone:
-        asked = load_asked(home, "pretest-b").definitions["tujuan"]
-        given = ("tujuan", {"jawaban": "hitung"})
-        sent = answers(home, form="B", given=given)
-        sent["answers"]["tujuan"]["item"] = asked.item
+        sent = answers(home, form="B", given=("tujuan", {"jawaban": "hitung"}))
+        sent["answers"]["tujuan"]["item"] = load_asked(home, "pretest-b").definitions["tujuan"].item
         assert phone.send(sent).status_code == 200
         assert order_of(receiver.root, "U07") == "BA"
