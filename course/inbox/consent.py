@@ -94,7 +94,8 @@ def contradictions(root: Path, roster: Mapping[str, Participant]) -> tuple[list[
             notes.append(f"{code}: lembar {lesson}: {decided.reason}.")
         elif decided.given and code in roster and not dated:
             notes.append(
-                f"{code}: setuju pada {decided.date}. Isi kolom Tanggal setuju (consent) di daftarnya."
+                f"{code}: setuju pada {decided.date}. "
+                "Isi kolom Tanggal setuju (consent) di daftarnya."
             )
     return problems, notes
 
