@@ -13,7 +13,7 @@ from course import CourseError, Said, lessons
 from course.desk.page import Action, Form, Page
 from course.desk.wording import for_the_desk
 from course.desk.work import LOOK, WRONG, Work
-from course.files import class_lock
+from course.files import Places, class_lock
 from course.inbox.kept import keys
 from course.people.editing import (
     TOKEN,
@@ -266,7 +266,7 @@ def save_facts(root: Path, form: Form, work: Work) -> None:
     Where the first day was moved and the stages do not fit any more, moving all is offered.
     """
     known, values = _lessons(root), dict(form.values)
-    moved = shifted(root, values)
+    moved, old = shifted(root, values), _test_days(root, known)
     try:
         write_facts(root, values, known)
     except ProgramError as error:
@@ -287,6 +287,18 @@ def save_facts(root: Path, form: Form, work: Work) -> None:
             "di bawah.",
             LOOK,
         )
+    if _test_days(root, known) != old and (Places(root).site / "index.html").is_file():
+        work.say(
+            "Halaman HP masih memuat tanggal tes yang lama. Di Pelajaran, centang satu pelajaran, "
+            "rilis, lalu taruh situsnya lagi.",
+            LOOK,
+        )
+
+
+def _test_days(root: Path, known: Sequence[str]) -> dict[str, str]:
+    """Return the days of tests as the programme file has them; none where it cannot be read."""
+    values = find_facts(root, known).values
+    return {name: day for name, day in values.items() if name.startswith("test.") and day}
 
 
 _FIELDS = {

@@ -284,6 +284,16 @@ def test_a_class_gets_its_facts_from_the_form(small_class: Path) -> None:
     }  # fmt: skip
 
 
+def test_new_days_of_a_test_are_not_yet_on_the_phones(small_class: Path) -> None:
+    press(people.save_facts, small_class, FACTS)
+    site = small_class / "kelas" / "site" / "index.html"
+    site.parent.mkdir(exist_ok=True)
+    site.touch()
+    assert said(facts(small_class, **{"course.name": "Kelas Slawi"})) == "Data kelas disimpan."
+    told = said(facts(small_class, **{"test.1.closes": "2027-02-27"}))
+    assert "masih memuat tanggal tes yang lama" in told
+
+
 def test_what_a_new_class_lacks_is_said_at_its_fields_alone(small_class: Path) -> None:
     state = press(people.save_facts, small_class, {**FACTS, "course.start": "", "course.name": ""})
     assert [name for name, _ in state.fields] == ["course.name", "course.start"]
