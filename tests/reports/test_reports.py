@@ -112,7 +112,7 @@ def test_word_holds_the_tables_with_captions_above_and_figures_with_alt_text(
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
     text = "\n".join(p.text for p in document.paragraphs)
     assert "tanpa kelompok pembanding" in text
-    assert "Jangan diterbitkan bila pembaca bisa menebak orangnya." in text
+    assert "Untuk pengajar: jangan diterbitkan, karena gambar ini memuat nilai tiap orang." in text
     assert "0 belum, 1 dengan banyak bantuan" in text
     assert "✓" not in text  # no keys in what goes to a journal
     cells = " ".join(c.text for t in document.tables for r in t.rows for c in r.cells)
@@ -196,7 +196,12 @@ def test_the_page_has_two_halves_and_contents_that_lead_to_every_section(
     assert all(f'id="{link}"' in text for link in links)
     assert len(re.findall(r' id="([\w-]+)"', text)) == len(set(re.findall(r' id="([\w-]+)"', text)))
     article, test = text.split('id="half-test"')
-    assert "Pilihan yang diambil peserta" in test
+    # Of the example's two forms none was taken by five of those who are counted: the section says so.
+    place = test.split('id="section-options"')[1].split('id="section-criteria"')[0]
+    assert "Pilihan dihitung bentuk demi bentuk" in place
+    assert "<table" not in place
+    assert "satu baris adalah pasangan butir yang setara" in test
+    assert ">pretest<" not in test  # a test is called what it is called elsewhere
     assert "✓" not in article.split('id="half-article"')[1]
 
 
@@ -660,4 +665,7 @@ def test_groups_of_five_are_shown_and_the_delayed_test_against_both_others() -> 
     ] * 7
     assert late.rows[0][5] == "+25,0"  # everyone alike: no interval, and the note says so
     assert any("tidak dapat dihitung" in note for note in late.notes)
+    # A reason stands once, with all its indicators.
+    assert len(set(late.notes)) == len(late.notes)
+    assert late.notes[1].startswith("P1, P2, K1, K2, K3, S1, S2: ")
     assert later_table(percents[percents["phase"] != "delayed"]).empty
