@@ -101,7 +101,7 @@ def later(root: Path, _form: Form, work: Work) -> None:
         said = date_delayed(root)
     for line in said:
         work.say(line)
-    work.say("Tes tunda sudah ada di daftar. Berikutnya: rilis, lalu taruh situsnya lagi.")
+    work.say("Tes tunda sudah ada di daftar. Berikutnya: rilis, lalu taruh situsnya (Undangan).")
 
 
 def upgrade(root: Path, form: Form, work: Work) -> None:

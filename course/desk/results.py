@@ -146,7 +146,9 @@ def of_class(root: Path, form: Form, work: Work) -> None:
     ]
     if program and program.workshop:
         calls.append((titles["workshop"], lambda: write_report(root, "workshop")))
-        calls.append((titles["rundown"], lambda: write_rundown(root, program, "")))
+        calls.append(
+            (titles["rundown"], lambda: write_rundown(root, program, read_invitations(root).site))
+        )
     work.say(f"{_each(work, 'Membuat laporan', calls)} laporan sudah dibuat.")
 
 

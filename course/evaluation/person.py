@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +20,7 @@ from course.files import Places
 from course.gradebook.scores import read_scores
 from course.indicators import ATTITUDE, PHASES, paper_codes
 from course.lessons.lesson import AUDIENCES, Lesson
+from course.people.program import find_program, window
 from course.people.roster import admitted, course_roster
 
 STRONG = 60.0
@@ -58,6 +59,8 @@ class Handed:
     """How many deeds in the own shop the lesson asks for, one a sitting."""
     done: tuple[str, ...]
     """What was said of each that was done, "" where nothing was."""
+    ahead: bool = False
+    """Whether it is a test whose first day has not come: nobody can send it yet."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,8 @@ class Person:
 
     @property
     def to_do(self) -> tuple[Handed, ...]:
-        """Those of ``missing`` that are meant for everybody: export is not, say."""
-        return tuple(lesson for lesson in self.missing if not lesson.optional)
+        """Those of ``missing`` that are open, and meant for everybody: export is not, say."""
+        return tuple(one for one in self.missing if not one.optional and not one.ahead)
 
 
 def partners(root: Path, mentor: str) -> list[str]:
@@ -138,7 +141,24 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
     scores = read_scores(root)
     tests = [lesson.name for lesson in released if lesson.name in PHASES]
     criteria = criteria_records(root, tests, codes)
-    return [_person(code, released, answers, scores, criteria) for code in codes]
+    people = [_person(code, released, answers, scores, criteria) for code in codes]
+    ahead = _ahead(root)
+    return [replace(one, lessons=tuple(_marked(one.lessons, ahead))) for one in people]
+
+
+def _ahead(root: Path) -> frozenset[str]:
+    """Return the tests whose first day has not come; none where the programme cannot be read."""
+    try:
+        program = find_program(root)
+    except CourseError:
+        return frozenset()
+    today = datetime.now().astimezone().date()
+    opens = {name: window(program, name)[0] for name in PHASES}
+    return frozenset(name for name, day in opens.items() if day and today < day)
+
+
+def _marked(handed: Iterable[Handed], ahead: frozenset[str]) -> Iterator[Handed]:
+    return (replace(one, ahead=one.lesson in ahead) for one in handed)
 
 
 def read_mentor(root: Path, code: str) -> list[Handed]:

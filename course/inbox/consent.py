@@ -88,12 +88,15 @@ def contradictions(root: Path, roster: Mapping[str, Participant]) -> tuple[list[
         if dated and decided.reason == REFUSED:
             problems.append(
                 f"{code}: menolak di lembar {lesson}, tetapi daftar peserta berisi tanggal "
-                "persetujuan. Kosongkan kolom consent, atau tanyakan sekali lagi."
+                "persetujuan. Kosongkan kolom Tanggal setuju (consent), atau tanyakan sekali lagi."
             )
         elif dated and not decided.given:
             notes.append(f"{code}: lembar {lesson}: {decided.reason}.")
         elif decided.given and code in roster and not dated:
-            notes.append(f"{code}: setuju pada {decided.date}. Isi kolom consent di daftarnya.")
+            notes.append(
+                f"{code}: setuju pada {decided.date}. "
+                "Isi kolom Tanggal setuju (consent) di daftarnya."
+            )
     return problems, notes
 
 

@@ -112,9 +112,7 @@ membuka catatan.""",
     "selesai": """## Selesai
 
 Terima kasih, Ibu/Bapak masih menyempatkan waktu. Periksa sebentar: apakah di bawah setiap soal
-tertulis *Tersimpan*?
-
-Sesudah itu serahkan folder pelajaran ini kepada pendamping.""",
+tertulis *Tersimpan*?""",
 }
 """What a delayed test says in place of the pretest, by the cell's id."""
 

@@ -87,7 +87,8 @@ def draw_orders(root: Path, roster: Path | None = None) -> list[str]:
     counts = Counter({**standing, **drawn}.values())
     said = (
         f"Urutan bentuk tes diundi untuk {len(drawn)} peserta: {counts['AB']} mulai dengan bentuk "
-        f"A, {counts['BA']} mulai dengan bentuk B. Tercatat di daftar peserta, kolom {COLUMN}."
+        f"A, {counts['BA']} mulai dengan bentuk B. Tercatat di daftar peserta, kolom Urutan bentuk "
+        f"tes ({COLUMN})."
     )
     return [said]
 

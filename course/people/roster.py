@@ -217,7 +217,7 @@ def line_for_kept_back(codes: set[str]) -> str:
         return ""
     return (
         f"{', '.join(sorted(codes))}: belum ada tanggal persetujuan yang jelas di daftar peserta, "
-        "jadi datanya tidak diolah. Isi kolom consent setelah mereka setuju."
+        "jadi datanya tidak diolah. Isi kolom Tanggal setuju (consent) setelah mereka setuju."
     )
 
 

@@ -166,8 +166,9 @@ def _check_person(table: Table, row: Row, today: dt.date, found: RosterCheck) ->
 
     if "consent" in table.columns and not consent:
         wrong(
-            f"{row['participant']} belum punya tanggal persetujuan. Isi kolom consent setelah ia "
-            "setuju; sampai saat itu jawabannya tidak dinilai."
+            f"{row['participant']} belum punya tanggal persetujuan. "
+            "Isi kolom Tanggal setuju (consent) setelah ia setuju; "
+            "sampai saat itu jawabannya tidak dinilai."
         )
     elif consent and day is None:
         wrong(

@@ -25,6 +25,13 @@ def test_nobody_is_sent_to_a_lesson_for_those_who_want_it() -> None:
     assert [one.lesson for one in person.to_do] == ["m4-strategi"]
 
 
+def test_nobody_is_reminded_of_a_test_that_is_not_open() -> None:
+    later = replace(LESSON, lesson="posttest", ahead=True)
+    person = Person("U01", (later, LESSON), (), pd.DataFrame(), frozenset(), ())
+    assert [one.lesson for one in person.missing] == ["posttest", "m4-strategi"]
+    assert [one.lesson for one in person.to_do] == ["m4-strategi"]
+
+
 def test_export_is_for_those_who_want_it_and_nothing_else_is() -> None:
     every = lessons.load_all(REPOSITORY)
     assert [name for name, one in every.items() if one.about.optional] == ["m5-ekspor"]

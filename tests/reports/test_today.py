@@ -12,7 +12,7 @@ def test_before_the_first_grade_the_report_shows_what_there_is(small_class: Path
     done = run_course(small_class, "report")
     assert done.returncode == 0, done.stderr
     page = (small_class / "kelas" / "reports" / "keadaan.html").read_text("utf-8")
-    assert "4 peserta di daftar" in page
+    assert "4 peserta di daftar, 4 sudah setuju" in page
     assert "<td>Tes awal</td><td>ya</td><td>4</td>" in page
     assert not (small_class / "kelas" / "reports" / "evaluation.html").exists()
 

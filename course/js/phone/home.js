@@ -228,7 +228,10 @@ async function showKept() {
     const kept = await areKept(lesson.files);
     if (!kept) left.push(lesson);
     const line = /** @type {HTMLElement} */ (cardOf(lesson).querySelector('[data-part="kept"]'));
-    setNote(line, kept ? HOME.kept : HOME.unkept);
+    // Whoever cannot open a test today cannot fetch it by opening it.
+    const isShut = ["before", "after"].includes(gateOf(lesson.test, new Date()));
+    const missing = isShut ? "" : HOME.unkept;
+    setNote(line, kept ? HOME.kept : missing);
   }
   const bytes = left.reduce((sum, lesson) => sum + lesson.bytes, 0);
   byId("keep").hidden = !left.length;

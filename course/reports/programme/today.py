@@ -1,4 +1,4 @@
-"""The page of a class in which no test is graded yet: what there is today, and what comes next."""
+"""The page of what a class has today, also before any test is graded, and what comes next."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ def write_today(root: Path) -> Path:
         name=program.course.name if program else "",
         day=in_words(today),
         listed=len(roster),
-        agreed=len(agreed) if agreed is not None else len(roster),
+        # Mentors and speakers are admitted as well, and are on no list of participants.
+        agreed=len(agreed & roster.keys()) if agreed is not None else len(roster),
         came=came,
         stages=programme_state(root, program, roster, today) if program else [],
         deeds=deed_lines(deeds(root, lessons.names(root))) if agreed is not None else [],
