@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import re
@@ -12,6 +11,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,8 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir():
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
         # What killed processes leave goes with the run.
         os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="kelas-", dir=MEMORY)
-        atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
+        # After multiprocessing's own (-100), which lies in it.
+        Finalize(None, shutil.rmtree, (tempfile.tempdir, True), exitpriority=-200)
 
 REPOSITORY = Path(__file__).parent.parent
 FIRST = (

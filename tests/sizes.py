@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course import lessons
@@ -35,7 +35,8 @@ SECONDS: Mapping[str, float] = {
 }  # fmt: skip
 _WORD = re.compile(r"\w+")
 _SITTING = re.compile(r"^## ((?:Duduk|Bagian) \d+)", re.MULTILINE)
-_UNSEEN = re.compile(r"<!--.*?-->|\]\([^)]*\)", re.DOTALL)
+_UNSEEN = re.compile(r"<!--.*?-->|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)", re.DOTALL)
+"""Comments, addresses, and what a picture shows: that is told to who cannot see it."""
 
 
 @dataclass
@@ -75,7 +76,9 @@ def sittings(lesson: Lesson) -> list[Sitting]:
 
 
 def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) -> None:
-    sitting.words += _count(asked.shown) + sum(_count(text) for text in _options(asked))
+    sitting.words += _count(replace(asked, also=()).shown) + sum(
+        _count(text) for text in _options(asked)
+    )
     costs = [cost for one in asked.fields for cost in _inputs(one)]
     sitting.inputs[asked.id] = len(costs)
     sitting.seconds += sum(costs)

@@ -179,7 +179,9 @@ def test_in_an_empty_folder_every_verb_says_where_to_go_and_leaves_nothing(tmp_p
         if isinstance(command, click.Group) or name in {*OF_NO_CLASS, "upgrade"}:
             continue
         given = [
-            "U07" for one in command.params if isinstance(one, click.Argument) and one.required
+            one.type.choices[0] if isinstance(one.type, click.Choice) else "U07"
+            for one in command.params
+            if isinstance(one, click.Argument) and one.required
         ]
         flags = [f"--{one}" for one in ("yes", "no-browser") if one in options_of(command)]
         done = run_course(tmp_path, *name.split(), *flags, *given)

@@ -31,6 +31,7 @@ GIVEN = {
     "name": ["moodle"],
     "service": ["layanan"],
     "classes": ["."],
+    "language": ["en"],
 }
 """What is given for a parameter of this name; a new parameter gets a code."""
 FLAGS = {

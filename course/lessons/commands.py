@@ -51,6 +51,8 @@ def translate(language: str, names: tuple[str, ...], *, pages: bool) -> None:
 
     Membuat atau memperbarui source/PELAJARAN/authors/BAHASA.po; isi dengan Poedit. Yang sudah
     diterjemahkan tidak hilang. Tanpa nama pelajaran: semua yang terjemahannya sudah dimulai.
+
+    Contoh: course translate en m3-foto-katalog
     """
     done = translate_lessons(Path.cwd(), language, said_of_answers, names)
     for name, left in done.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import nbformat
 from nbgrader.converters import GenerateAssignment
 
 from course import CourseError, lessons
-from course.files import Places, is_system_file, write_atomically
+from course.files import Places, clear_in, is_system_file, write_atomically
 from course.gradebook.settings import convert, settings
 from course.lessons.check import PICTURES, refused
 from course.lessons.forms import pairings, with_items
@@ -68,11 +67,12 @@ def _release_pairings(root: Path) -> None:
         own, other = (nbformat.read(path, as_version=4) for path in paths)
         made = with_items(own, other, lessons.load(root, items).about.form)
         folder = paths[0].parent
+        clear_in(folder)
         text = nbformat.writes(made) + "\n"
         write_atomically(folder / f"{name}.ipynb", text.encode())
         for picture in paths[1].parent.iterdir():
             if picture.suffix in PICTURES and not (folder / picture.name).is_file():
-                shutil.copyfile(picture, folder / picture.name)
+                write_atomically(folder / picture.name, picture.read_bytes())
 
 
 def _explain(name: str, errors: list[str]) -> str:

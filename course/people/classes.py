@@ -97,7 +97,7 @@ def _put(made: Path, target: Path) -> None:
     if not target.exists():
         made.rename(target)
         return
-    for part in sorted(made.iterdir(), key=lambda part: part.name in {KELAS, CONFIG}):
+    for part in sorted(made.iterdir(), key=lambda part: (part.name == KELAS, part.name == CONFIG)):
         part.rename(target / part.name)
     made.rmdir()
 

@@ -56,6 +56,11 @@ def orders(root: Path, roster: Path | None = None) -> dict[str, str]:
     return {code: row[COLUMN] for code, row in rows.items() if row[COLUMN] in ORDERS}
 
 
+def order_of(root: Path, code: str) -> str:
+    """Return in which order somebody takes the tests' forms; "" where the class draws none."""
+    return orders(root).get(code, "") if draws(root) else ""
+
+
 def draw_orders(root: Path, roster: Path | None = None) -> list[str]:
     """Draw for everybody on the roster who has no order, and write it there.
 

@@ -21,7 +21,7 @@ from course import CourseError
 from course.exercises.invited import NEAR, usable_address
 from course.files import Places, write_private
 from course.pages import template
-from course.people.forms import draw_orders, draws, orders
+from course.people.forms import draw_orders, draws, order_of, orders
 from course.people.lists import (
     MENTORS,
     PARTICIPANTS,
@@ -209,7 +209,7 @@ def link_to(root: Path, person: Participant, page: str, receive: str = "") -> st
     own = {
         "p": person.code, "t": person.token,
         "m": numbers.get(person.mentor, ""), "u": ",".join(partners),
-        "f": orders(root, roster).get(person.code, "") if draws(root) else "",
+        "f": order_of(root, person.code),
     }  # fmt: skip
     return _link(page, own | _shared(root, receive=receive))
 

@@ -111,6 +111,8 @@ class Terms(TypedDict, total=False):
     """JavaScript that says what is right in an answer (``lessons.compiled``); "" keeps silent."""
     offers: Languages | None
     """The languages there are pages in; None where there is Indonesian alone."""
+    instead: Mapping[str, str]
+    """Of a test with two forms: whose page is another, by the order that was drawn."""
 
 
 def make_page(
@@ -136,10 +138,11 @@ def make_pages(  # noqa: PLR0913  what a page is made of
     criteria: Mapping[str, str] = MappingProxyType({}),
     test: Days | None = None,
     offers: Languages | None = None,
+    instead: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Page]:
     """Make a lesson's page in each language; the lesson is run once. See ``make_page``.
 
-    ``criteria``: as in ``Terms``, by language.
+    ``criteria``: as in ``Terms``, by language; ``instead`` as there.
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     shown, about = executed(notebook, folder), lessons.read_about(notebook)
@@ -150,7 +153,7 @@ def make_pages(  # noqa: PLR0913  what a page is made of
                 name, cut.title or name, home and page_url(Path(home).stem, speech.language),
                 cut.steps, cut.widgets, cut.files, observes=about.observes,
                 anonymous=about.anonymous, stops=about.stops, test=test, offers=offers,
-                criteria=criteria.get(speech.language, ""),
+                criteria=criteria.get(speech.language, ""), instead=instead,
             )  # fmt: skip
         yield page
 
@@ -187,6 +190,7 @@ def render(
         **({"test": dict(test)} if test else {}),
         **({"stops": stops} if (stops := terms.get("stops")) else {}),
         **({"anonymous": True} if terms.get("anonymous") else {}),
+        **({"instead": instead} if (instead := _urls(terms.get("instead", {}), language)) else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(
         lesson=name, home=home, script=_script("lesson.js"), sheets=sheets, observes=observes,
@@ -225,6 +229,10 @@ def _sheets(steps: Iterable[Step], title: str, style: str) -> str:
     Traits and sheet stand together: both hold the same texts, and gzip looks back 32 KB only.
     """
     return template("phone/sheets").render(steps=steps, title=title, style=style)
+
+
+def _urls(instead: Mapping[str, str], language: str) -> dict[str, str]:
+    return {order: page_url(name, language) for order, name in instead.items()}
 
 
 def _ours(name: str) -> Markup:

@@ -153,6 +153,13 @@ def _orders(name: str) -> list[str]:
     return [order for order in ("", *ORDERS) if name_due(order, occasion) == name]
 
 
+def _instead(root: Path, name: str) -> dict[str, str]:
+    """Return whose page of a test is another than this, by the order that was drawn."""
+    occasion, _ = occasion_and_form(name)
+    due = {order: name_due(order, occasion) for order in ORDERS} if draws(root) else {}
+    return {order: other for order, other in due.items() if name in due.values() and other != name}
+
+
 def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
     """Return the days of each test that the programme gives any, as ISO dates.
 
@@ -186,7 +193,7 @@ def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Itera
     criteria = {code: compiled(lesson, code) for code in languages}
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
-        test=test, criteria=criteria, offers=offers,
+        test=test, criteria=criteria, offers=offers, instead=_instead(root, name),
     )  # fmt: skip
 
 

@@ -41,8 +41,8 @@ def lay_copy(root: Path, target: Path, site: str = "") -> Copied:
     _refuse_another_s(target)
     found, places, own = Copied(), Places(root), Places(target)
     people = everybody(root)
-    _write(own.roster, ("participant", "mentor", "token"),
-           ((p.code, p.mentor, p.token) for p in people.values()))  # fmt: skip
+    _write(own.roster, ("participant", "mentor", "token", "forms"),
+           ((p.code, p.mentor, p.token, p.forms) for p in people.values()))  # fmt: skip
     found.codes = len(people)
     for kind, path in ((MENTORS, own.mentors), (SPEAKERS, own.speakers)):
         if table := find_list(find_roster(root), kind):

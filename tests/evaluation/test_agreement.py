@@ -129,7 +129,7 @@ def test_a_doubt_is_listed_until_a_person_has_given_points(small_class: Path) ->
     assert doubts.doubts(small_class).empty
     path = small_class / "submitted" / "U07" / "pretest" / "answers.json"
     answers = json.loads(path.read_text("utf-8"))
-    terse = "Keripik pisang coklat manis gurih. Rp15.000, 100 gram. Sisa 20 bungkus. Chat"
+    terse = "Sambal bawang pedas gurih. Rp25.000, 150 ml. Stok 12 botol sampai Jumat. Chat"
     answers["answers"]["status-wa"]["value"]["status"] = terse
     path.write_text(json.dumps(answers), "utf-8")
     graded = run_course(small_class, "grade", "pretest")

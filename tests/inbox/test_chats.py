@@ -259,7 +259,7 @@ def test_every_export_gives_everybody_s_answers(root: Path, box: Path, how: Form
         assert "Sertakan media" in line
     else:
         assert result.refused == []
-        (note,) = result.notes
+        (note,) = (note for note in result.notes if "menjawab bentuk" not in note)
         assert "3 gambar, suara, atau berkas tidak ikut diekspor" in note
     again = run(root, box)
     assert (again.accepted, again.known, again.refused) == ([], len(expected), result.refused)

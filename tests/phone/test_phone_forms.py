@@ -29,12 +29,17 @@ pytest_plugins = ["phone_fixtures"]
 pytestmark = [*MARKS, pytest.mark.xdist_group("phone-forms")]
 
 
+INSTEAD = {"pretest": {"BA": "pretest-b"}, "pretest-b": {"AB": "pretest"}}
+
+
 @pytest.fixture(scope="module")
 def tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The pretest in both forms, beside a lesson that has one."""
     read = [step("Baca", html("<p>Baca.</p>")) for _ in range(2)]
     made = [
-        lesson_page(name, title, [*read, step("Tugas", form(f"tugas-{key}", key))])
+        lesson_page(
+            name, title, [*read, step("Tugas", form(f"tugas-{key}", key))], instead=INSTEAD.get(name, {})
+        )
         for name, title, key in (
             ("pretest", "Tes awal", "status"), ("pretest-b", "Tes awal", "status"),
             ("m1-coba", "Pelajaran 1", "jam"),
@@ -77,3 +82,19 @@ def test_what_is_answered_says_its_form_and_stays_after_a_visit_without_the_link
     page.goto(tests.url)
     expect(page.locator('[data-lesson="pretest-b"] [data-part="go"]')).to_contain_text("Lihat")
     assert shown(page) == ["pretest-b", "m1-coba"]
+
+
+@pytest.mark.parametrize(
+    ("order", "opened", "own"),
+    [
+        ("", "pretest", "pretest"),
+        ("&f=BA", "pretest", "pretest-b"),
+        ("&f=AB", "pretest-b", "pretest"),
+    ],
+)
+def test_a_link_that_went_to_everybody_leads_to_the_own_form(
+    open_page: Callable[..., Page], tests: Server, order: str, opened: str, own: str
+) -> None:
+    page = open_page(f"{tests.url}{opened}.html{INVITATION}{order}")
+    page.wait_for_url(f"**/{own}.html*")
+    expect(page.locator("#progress")).to_contain_text("U07")

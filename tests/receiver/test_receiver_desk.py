@@ -36,7 +36,7 @@ def test_a_phone_needs_no_login_and_a_stranger_gets_nothing(desk: Desk, tmp_path
     assert desk.ask("GET", "/kirim/kotak")[0] == 401
     assert desk.ask("GET", "/kirim/lain")[0] == 404
     item = lessons.load(desk.root, "posttest").definitions["tujuan"].item
-    entry = {"value": {"jawaban": "ramai"}, "at": "2026-11-22T13:05:00+07:00", "item": item}
+    entry = {"value": {"jawaban": "suka"}, "at": "2026-11-22T13:05:00+07:00", "item": item}
     token = course_roster(desk.root)["U04"].token
     sent = {"version": 1, "course": COURSE, "lesson": "posttest", "participant": "U04",
             "token": token, "answers": {"tujuan": entry}}  # fmt: skip

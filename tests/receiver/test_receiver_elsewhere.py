@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import run_course
+from conftest import REPOSITORY, run_course
 from received import SITE, Phone, answers, lay_receiving_class, photo, serving
 
 from course import CourseError
@@ -19,6 +19,8 @@ from course.inbox.collect import collect
 from course.inbox.mailbox.key import class_key, is_class_key, is_copy
 from course.inbox.mailbox.remote import RemoteBox
 from course.inbox.submitted import submission
+from course.lessons.forms import load_asked
+from course.people.forms import order_of
 from course.people.roster import invited
 from course.receiver.copy import lay_copy
 from course.receiver.handlers import Receiver
@@ -173,3 +175,19 @@ def test_what_comes_from_elsewhere_is_read_as_from_a_stranger(
             assert reply.status_code == status, body
         for query in ("after=x", "after=-1", f"after={'9' * 30}"):
             assert phone.client.get(f"kotak?{query}", headers=key).status_code == 400
+
+
+def test_elsewhere_too_a_test_comes_in_the_form_that_was_drawn(tmp_path: Path) -> None:
+    """Who takes B first answers at the pretest what the posttest asks, released with it."""
+    home = lay_receiving_class(tmp_path / "kelas")
+    for room in ("source", "release"):
+        shutil.copytree(REPOSITORY / "source" / "posttest", home / room / "posttest")
+    roster = home / "kelas" / "roster.csv"
+    head, own, *others = roster.read_text().splitlines()
+    roster.write_text("\n".join([f"{head},forms", f"{own},BA", *(f"{one},AB" for one in others)]))
+    lay_copy(home, tmp_path / "layanan", SITE)
+    with serving(tmp_path / "layanan", site="") as (address, receiver), Phone(address) as phone:
+        sent = answers(home, form="B", given=("tujuan", {"jawaban": "hitung"}))
+        sent["answers"]["tujuan"]["item"] = load_asked(home, "pretest-b").definitions["tujuan"].item
+        assert phone.send(sent).status_code == 200
+        assert order_of(receiver.root, "U07") == "BA"

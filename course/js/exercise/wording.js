@@ -50,6 +50,7 @@ export const WORDS = /* @__PURE__ */ said({
   table_row_removed: "Baris dihapus",
   shop_own: "Tugas ini untuk usaha saya: {facts}.",
   shop_change: "Ganti",
+  shop_tell: "Tentang usaha saya",
   shop_none:
     "Isi dulu usaha Ibu/Bapak sendiri. Kalau dikosongkan, kerjakan untuk contoh dalam cerita.",
   photo_choose: "Ambil atau pilih foto",

@@ -60,6 +60,9 @@ class LessonPage {
     if (isInvitation(hash)) await this.join(hash, inApp).catch(() => this.say(LESSON.join_failed));
     // Without its memory the page can still be read, and sent from.
     await this.keeper.load();
+    const own = this.data.instead?.[this.keeper.person.order || ""];
+    // A test's link that went to everybody: she is asked the form that was drawn for her.
+    if (own && !this.keeper.entries.size) return location.replace(own + hash);
     this.tellStorage();
     if (this.isShut) document.body.classList.toggle("unchosen", !this.keeper.entries.size);
     if (this.data.observes) await this.openPartner();

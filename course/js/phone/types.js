@@ -42,6 +42,7 @@
  * @property {boolean} [anonymous]  sent under a ballot, not to the mentor
  * @property {Record<string, Record<string, string>>} [stops]  answers after which nothing more is asked
  * @property {Days} [test]
+ * @property {Record<string, string>} [instead]  of a test with two forms: whose page is another, by order
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
  *   check?: string, criteria?: string, found?: string}} assets  check, criteria: of a lesson that says what is right

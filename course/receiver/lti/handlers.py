@@ -12,9 +12,10 @@ from course.exercises.invited import read_invitation
 from course.inbox.mailbox import lti
 from course.inbox.mailbox.key import is_class_key
 from course.inbox.mailbox.visitors import Visitor, proof_of
-from course.indicators import ATTITUDE, PHASES
+from course.indicators import ATTITUDE, PHASES, name_due
 from course.lessons.lesson import AUDIENCES, Lesson
 from course.pages import template
+from course.people.forms import order_of
 from course.people.invitations import link_to
 from course.people.roster import Participant
 from course.people.written import read_code
@@ -152,6 +153,11 @@ class _Opening(_Page):
         """Return the address of a lesson, or of the class's first page."""
         return f"{tool.site}{lesson}.html" if lesson else tool.site
 
+    def link(self, tool: Tool, person: Participant, lesson: str) -> str:
+        """Return the link that opens a lesson as a person, a test in the form that was drawn."""
+        due = name_due(order_of(self.receiver.root, person.code), lesson)
+        return link_to(self.receiver.root, person, self.page_of(tool, due), tool.base)
+
     def lead(self, tool: Tool, link: str, *, is_framed: bool) -> None:
         """Send the browser to the lesson, out of a frame with a tap.
 
@@ -187,8 +193,7 @@ class LaunchPage(_Opening):
         person = await self.apart(self.known_person, found)
         await self.apart(self.note, found, person)
         if person:
-            page = self.page_of(tool, found.lesson)
-            link = await self.apart(link_to, self.receiver.root, person, page, tool.base)
+            link = await self.apart(self.link, tool, person, found.lesson)
             self.lead(tool, link, is_framed=found.is_framed)
             return
         browser = tool.new_state(now())
@@ -274,8 +279,7 @@ class CodePage(_Opening):
         visitor = Visitor(said["platform"], said["context"], said["sub"])
         engine = self.receiver.mailbox.engine
         lti.connect(engine, visitor, code, proof_of(person.token))
-        page = self.page_of(tool, said["lesson"])
-        return link_to(self.receiver.root, person, page, tool.base)
+        return self.link(tool, person, said["lesson"])
 
 
 _WRONG = {

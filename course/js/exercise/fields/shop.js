@@ -38,6 +38,7 @@ export function render(field, ctx) {
     const told = ctx.get() || {};
     const isOwn = asks.every(([key]) => !key.startsWith("barang") || told[key]);
     const facts = asks.map(([key]) => told[key]).filter(Boolean);
+    change.textContent = isOwn ? WORDS.shop_change : WORDS.shop_tell;
     said.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
     return isOwn;
   };
