@@ -56,6 +56,8 @@ def flow_table(
     rows: list[dict[str, Any]] = []
     for place, (name, people) in enumerate(steps.items()):
         here_or_later = set().union(*list(steps.values())[place:])
+        if name not in {"analysed", "complete"}:  # who came back weeks later had not left before
+            here_or_later |= tests.get("delayed", set())
         before = rows[-1]["left"] if rows else here_or_later
         rows.append(
             {
