@@ -383,7 +383,7 @@ def test_the_paragraph_says_who_is_counted_where_and_tests_only_what_was_planned
     words = language("id")
     text = paragraph(words, results)
     assert "10 orang di daftar peserta, 10 setuju ikut, 10 mengerjakan tes awal, dan 9" in text
-    assert "Semua angka perubahan memakai 7 orang yang sama" in text
+    assert "Angka perubahan tiap indikator dan rata-ratanya memakai 7 orang yang sama" in text
     why = "1 orang berhenti di tengah satu tes dan 1 orang mengosongkan lebih dari dua kalimat"
     assert f"2 orang lainnya tidak masuk angka itu: {why}" in text
     assert "p = " not in text  # no test of the mean: the plan has one an indicator
