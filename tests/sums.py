@@ -169,6 +169,7 @@ class Sums:
             yield self.of(("pengamatan", n, "observed"), (1, "seen", code))
             yield self.of(("pengamatan", n, "bias"), (1, "seen", code), (-1, "post", code))
         yield from self._orders(tables["bentuk"])
+        yield from self._equated(tables["penyetaraan"])
         yield from self._items(tables)
 
     def _design(self, tables: Mapping[str, pd.DataFrame]) -> Iterator[Sum]:
@@ -192,16 +193,45 @@ class Sums:
         return paper_codes() if indicator == MEAN_OF_INDICATORS else [indicator]
 
     def _orders(self, table: pd.DataFrame) -> Iterator[Sum]:
-        """The mean change by order of the forms: gain and form are their half sum and difference."""
-        first = self.small.forms[self.small.forms["phase"] == "pre"]
-        began = dict(zip(first["participant"], first["form"], strict=True))
+        """Both means by order of the forms.
+
+        Gain and form are the half sum and difference of the two mean changes; the order effect is
+        the difference of the levels, which with the means of all of them gives each.
+        """
         codes = [code for code in table["indicator"] if code != "mean"]
         for n, row in enumerate(table.to_dict("records")):
             own = codes if row["indicator"] == "mean" else [row["indicator"]]
-            parts = [(s, p, c) for s, p in ((-1, "pre"), (1, "post")) for c in own]
-            whole = self.of(("bentuk", n, "gain"), *parts)
-            for form in "AB":
-                yield {key: v for key, v in whole.items() if began.get(key[0]) == form}
+            for phase in ("pre", "post"):
+                yield from self._by_order(
+                    self.of(("bentuk", n, "gain"), *((1, phase, c) for c in own))
+                )
+
+    def _equated(self, table: pd.DataFrame) -> Iterator[Sum]:
+        """Both tests' mean points by order: what a score of 0 on B is worth is made of them."""
+        for n, row in enumerate(table.to_dict("records")):
+            if row["score"] != 0 or ("penyetaraan", n, "mean") not in self.inside:
+                continue
+            people = self._counted_in(("penyetaraan", n, "mean"), row["n"])
+            for phase in ("pre", "post"):
+                cells = [c for c in self._cells(phase) if c.startswith(row["scale"])]
+                yield from self._by_order({(w, (phase, c)): 1.0 for w in people for c in cells})
+
+    def _counted_in(self, place: Place, n: int) -> set[str]:
+        """Whose marks are in a number of rounded points: whom moving shows, and n in all.
+
+        A mark moved by less than a point may move nothing, so the set is looked for among those of
+        the other numbers.
+        """
+        seen = self.inside[place]
+        sets = (own for own in self.inside.values() if seen <= own and len(own) == n)
+        return next(sets)
+
+    def _by_order(self, whole: Sum) -> Iterator[Sum]:
+        """One sum of those who began with each form."""
+        first = self.small.forms[self.small.forms["phase"] == "pre"]
+        began = dict(zip(first["participant"], first["form"], strict=True))
+        for form in "AB":
+            yield {key: v for key, v in whole.items() if began.get(key[0]) == form}
 
     def estimate(self, place: Place, name: str, code: str) -> Sum:
         """An estimate of the mean change; in the bounds who is lost has the pretest alone."""

@@ -83,7 +83,11 @@ class Windows:
         page.errors, page.visited = [], set()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and page.errors.append(said.text))
+        page.on(
+            "console",
+            lambda said: said.type == "error"
+            and page.errors.append(f"{said.text} {said.location['url']}".strip()),
+        )
         # Chromium is told to hand choosers over long before one opens, or the first may be missed.
         page.on("filechooser", lambda _: None)
         page.on("framenavigated", lambda frame: page.visited.add(frame.url))

@@ -35,11 +35,11 @@ def flow_table(
 
     ``registered`` are those on the roster who have agreed, ``kept_back`` the others on it. Rows:
     registered (both; everyone seen where there is no roster), consented, pretest, practised (handed
-    in a lesson between the tests), posttest, delayed where there is that test, analysed (both
-    tests, at least one of the paper's indicators complete in both) and complete
-    (``percents.common``). Columns: step, n, share (of the first step, 0 to 1), lost (of the
-    registered, not in this step), lost_here (last seen in the step before: everybody once at most;
-    they add up to who is not in the last step).
+    in a lesson between the tests), posttest, analysed (both tests, at least one of the paper's
+    indicators complete in both), complete (``percents.common``) and, where there is that test,
+    delayed. Columns: step, n, share (of the first step, 0 to 1), lost (of the registered, not in
+    this step), lost_here (last seen in the step before: everybody once at most; they add up to who
+    is not complete; of the delayed test, who is complete and did not take it).
     """
     tests = came(percents)
     agreed = set(registered) or set().union(*tests.values(), set(practised))
@@ -49,7 +49,6 @@ def flow_table(
         "pretest": tests.get("pre", set()),
         "practised": set(practised),
         "posttest": tests.get("post", set()),
-        **({"delayed": tests["delayed"]} if "delayed" in tests else {}),
         "analysed": analysed(percents),
         "complete": set(common(percents).people),
     }
@@ -57,6 +56,8 @@ def flow_table(
     rows: list[dict[str, Any]] = []
     for place, (name, people) in enumerate(steps.items()):
         here_or_later = set().union(*list(steps.values())[place:])
+        if name not in {"analysed", "complete"}:  # who came back weeks later had not left before
+            here_or_later |= tests.get("delayed", set())
         before = rows[-1]["left"] if rows else here_or_later
         rows.append(
             {
@@ -68,6 +69,11 @@ def flow_table(
                 "left": here_or_later,
             }
         )
+    if "delayed" in tests:
+        people, missing = tests["delayed"], len(steps["complete"] - tests["delayed"])
+        share = len(people) / len(first) if first else float("nan")
+        row = {"step": "delayed", "n": len(people), "share": share}
+        rows.append({**row, "lost": len(first - people), "lost_here": missing})
     return pd.DataFrame(rows, columns=["step", "n", "share", "lost", "lost_here"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 import pandas as pd
@@ -12,6 +13,7 @@ from course.evaluation.five import HIDDEN_TOO
 from course.evaluation.percents import MEAN_OF_GROUPS, means
 from course.evaluation.results import Results
 from course.indicators import known
+from course.reports.item_tables import why
 from course.reports.language import NONE, Language
 from course.reports.tables import (
     AMBIGUOUS,
@@ -171,8 +173,8 @@ def mean_sheet(words: Language, table: pd.DataFrame) -> Sheet:
     return make(words, "means", columns, rows, notes, widths=widths)
 
 
-def delayed_sheet(words: Language, table: pd.DataFrame) -> Sheet:
-    """Return what remained at the delayed test."""
+def delayed_sheet(words: Language, table: pd.DataFrame, said: Sequence[str] = ()) -> Sheet:
+    """Return what remained at the delayed test; ``said`` are further notes."""
     rows = [
         [
             words.say(f"text.since_{row['start']}"),
@@ -189,8 +191,9 @@ def delayed_sheet(words: Language, table: pd.DataFrame) -> Sheet:
         *(("since", "l"), ("indicator", "l"), ("n", "c"), ("start", "c"), ("later", "c")),
         *(("gain", "c"), ("p_holm", "c")),
     )
-    names = [label(words, code) for code in table["indicator"]]
-    return make(words, "delayed", columns, rows, row_notes(words, _without_holm(table), names))
+    notes = [words.say("notes.delayed"), *said]
+    reasons = zip(table["indicator"], _without_holm(table)["notes"], strict=True)
+    return make(words, "delayed", columns, rows, [*notes, *why(words, reasons)])
 
 
 def split_sheet(words: Language, table: pd.DataFrame, key: str) -> Sheet:

@@ -82,6 +82,9 @@ class EvaluationReport:
     def sheets(self) -> dict[str, Sheet]:
         """The tables that have rows, in the order of the report."""
         words, found = self.words, self.results
+        later, again = (
+            item_tables.of_forms(words, found, key) for key in ("delayed_forms", "retest_forms")
+        )
         made = (
             change_tables.indicator_sheet(words, found.indicators),
             change_tables.test_sheet(words, found.indicators),
@@ -89,7 +92,7 @@ class EvaluationReport:
             instrument.forms_sheet(words, found.forms),
             design.equated_sheet(words, found.equated),
             change_tables.indicator_sheet(words, found.extensions, "extensions", mean=False),
-            change_tables.delayed_sheet(words, found.delayed),
+            change_tables.delayed_sheet(words, found.delayed, later),
             design.growth_sheet(words, found.growth),
             design.lost_later_sheet(words, found.lost_later),
             change_tables.estimate_sheet(words, found),
@@ -99,7 +102,7 @@ class EvaluationReport:
             change_tables.observed_sheet(words, found.observed),
             item_tables.reliability_sheet(words, found),
             instrument.scale_sheet(words, found.instrument),
-            instrument.retest_sheet(words, found.instrument),
+            instrument.retest_sheet(words, found.instrument, again),
             instrument.known_sheet(words, found.instrument),
             item_tables.item_sheet(words, found),
             item_tables.quality_sheet(words, found),
@@ -242,6 +245,12 @@ class EvaluationReport:
         if "lost_later" in self.sheets:
             return self.table("lost_later")
         return self.note(design.lost_later_in_words(self.words, self.results.lost_later))
+
+    def options(self) -> HTML:
+        """Show who took which option, or why there are no figures."""
+        if "options" in self.sheets:
+            return self.table("options")
+        return self.note(item_tables.options_in_words(self.words, self.results))
 
     def fairness(self) -> HTML:
         """Show items by group, or why there are no figures."""

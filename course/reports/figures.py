@@ -123,7 +123,7 @@ def flow(words: Language, table: pd.DataFrame) -> Figure:
         axes = figure.add_subplot()
         for place, (_, row) in enumerate(table.iterrows()):
             y = -place * _STEP
-            _box(words, axes, y, row, last=place == len(table) - 1)
+            _box(words, axes, y, row, last=row["step"] == "complete")
             if place:
                 axes.annotate(
                     "", (0, y + _HIGH / 2), (0, y + _STEP - _HIGH / 2),

@@ -10,6 +10,7 @@ import pandas as pd
 from course.evaluation.items import GROUPS
 from course.evaluation.results import Results
 from course.evaluation.statistics.arrays import Note
+from course.indicators import PHASES as TESTS
 from course.indicators import indicators
 from course.reports.language import NONE, Language
 from course.reports.tables import Sheet, make
@@ -39,7 +40,8 @@ def item_sheet(words: Language, results: Results) -> Sheet:
         ("flags", "l"),
     )
     widths = (3.0, 1.1, 2.2, 2.2, 1.1, 1.3, 1.5, 1.2, 1.4, 3.0)
-    return make(words, "items", columns, rows, [words.say("notes.items")], widths=widths)
+    notes = [words.say("notes.items"), *of_forms(words, results, "item_pairs")]
+    return make(words, "items", columns, rows, notes, widths=widths)
 
 
 def _whole(n: float) -> str:
@@ -70,6 +72,11 @@ def quality_sheet(words: Language, results: Results) -> Sheet:
     return make(words, "quality", columns, rows, notes)
 
 
+def of_forms(words: Language, results: Results, key: str) -> list[str]:
+    """Return the note ``key`` where people took two forms in two orders; else nothing."""
+    return [] if results.forms.empty else [words.say(f"notes.{key}")]
+
+
 def why(words: Language, found: Iterable[tuple[str, Iterable[Note]]]) -> list[str]:
     """Return the reasons for the gaps, each with the names of the rows that have it."""
     names: dict[str, dict[str, None]] = {}
@@ -96,7 +103,8 @@ def reliability_sheet(words: Language, results: Results) -> Sheet:
         name, test = scale_name(words, row["scale"]), words.say(f"text.{row['phase']}")
         rows.append([name, test, *_reliability_cells(words, row)])
         reasons.append((f"{name} ({test})", row["notes"]))
-    notes = [words.say("notes.reliability"), *why(words, reasons)]
+    notes = [words.say("notes.reliability"), *of_forms(words, results, "scale_pairs")]
+    notes += why(words, reasons)
     widths = (2.8, 1.5, 0.8, 1.1, 2.5, 1.3, 1.5, 1.5, 1.0, 2.1, 2.0)
     return make(words, "reliability", RELIABILITY, rows, notes, widths=widths)
 
@@ -140,6 +148,12 @@ def _answers(words: Language, row: pd.Series) -> list[str]:
 
 
 _NO_ENDS = (float("nan"), float("nan"))
+
+
+def options_in_words(words: Language, results: Results) -> str:
+    """Return the sentence that stands where the table of options has no rows to show."""
+    by_form = not (results.forms.empty or results.items.empty)
+    return words.say("text.no_options_by_form" if by_form else "text.no_items")
 
 
 def option_sheet(words: Language, results: Results) -> Sheet:
@@ -194,7 +208,11 @@ def criteria_sheet(words: Language, results: Results) -> Sheet:
     """Return the criteria that everybody or nobody meets."""
     flagged = results.criteria[results.criteria["flag"] != ""]
     rows = [
-        [row["lesson"], row["cell"], row["criterion"], str(row["n"]), words.decoded(row["flag"])]
+        [
+            words.say(f"text.{TESTS[row['lesson']]}"),
+            *(row["cell"], row["criterion"], str(row["n"])),
+            words.decoded(row["flag"]),
+        ]
         for _, row in flagged.iterrows()
     ]
     heads = ("lesson", "item", "criterion", "n", "flags")

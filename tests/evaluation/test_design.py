@@ -101,6 +101,13 @@ def test_three_points_are_of_the_same_people_and_the_model_of_everybody() -> Non
     assert growth_table(percents(12)).empty
 
 
+def test_means_and_forms_and_points_have_no_second_p() -> None:
+    forms = crossover_table(percents(12), drawn(12))
+    assert forms["gain"].notna().all()
+    for table in (forms, growth_table(percents(12, later=7))):
+        assert not [name for name in table.columns if name == "p" or name.endswith(("_p", "_holm"))]
+
+
 def test_one_who_did_not_come_again_is_not_told_by_the_two_figures() -> None:
     shown = Shown()
     assert shown.may(set(people(12)))  # the change from before to after

@@ -168,7 +168,7 @@ def test_every_figure_rests_on_five_or_more(classes: list[tuple[Small, Results]]
             assert table.loc[~table["shown"].astype(bool), "n"].eq(0).all()
         figures_rest_on(found.observed, "n", ["simulated", "observed", "kappa", "bias", "lower"])
         figures_rest_on(found.estimates, "n", ["gain", "low", "high"])
-        figures_rest_on(found.growth, "n", ["mean_start", "mean_end", "change", "p"])
+        figures_rest_on(found.growth, "n", ["mean_start", "mean_end", "change"])
         figures_rest_on(found.lost_later, "stayed", ["mean_stayed", "mean_lost", "g", "p_fisher"])
         figures_rest_on(found.lost_later, "lost", ["mean_lost", "g"])
         figures_rest_on(found.lost, "stayed", ["mean_stayed", "mean_lost", "g", "p_fisher"])
@@ -177,9 +177,7 @@ def test_every_figure_rests_on_five_or_more(classes: list[tuple[Small, Results]]
             names = [f"{name}_{phase}" for name in (*FACILITY, "floor", "ceiling")]
             figures_rest_on(found.items, f"n_{phase}", names)
         for size in ("n_ab", "n_ba"):
-            figures_rest_on(
-                found.forms, size, ["plain", "gain", "form_effect", "order_effect", "gain_p"]
-            )
+            figures_rest_on(found.forms, size, ["plain", "gain", "form_effect", "order_effect"])
         figures_rest_on(own_items := found.instrument.form_items, "n", [*FACILITY, "floor"])
         assert (own_items["n"] < len(PEOPLE)).all()
         figures_rest_on(found.items, "n", ["up", "down", "p", "p_smallest"])

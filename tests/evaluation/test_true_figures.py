@@ -161,8 +161,8 @@ def test_the_guess_level_is_that_of_the_test_it_is_held_against(
 def flow_of(**steps: Sequence[str]) -> pd.DataFrame:
     rows = [
         (who, phase, code, 50.0)
-        for phase in ("pre", "post")
-        for who in steps[phase]
+        for phase in ("pre", "post", "delayed")
+        for who in steps.get(phase, ())
         for code in paper_codes()
     ]
     columns = ["participant", "phase", "indicator", "percent"]
@@ -193,6 +193,16 @@ def test_everybody_is_lost_once_at_most(
         if (match := re.match(r"(\d+) orang", text.get_text()))
     ]
     assert drawn == [n for n in lost if n]
+
+
+def test_the_delayed_test_comes_last_and_counts_who_was_complete_and_did_not_come() -> None:
+    every = "abcdefgh"
+    table = flow_of(registered=every, pre=every, practised="", post="abcdefg", delayed="abch")
+    assert table["step"].tolist()[-3:] == ["analysed", "complete", "delayed"]
+    assert table["n"].tolist()[-3:] == [7, 7, 4]
+    assert table["lost_here"].tolist() == [0, 0, 0, 0, 0, 1, 0, 4]  # h came back
+    boxes = flow(language("id"), table).axes[0].patches
+    assert len({box.get_facecolor() for box in boxes}) == 2  # complete alone is in colour
 
 
 # Means that say over what.
@@ -369,7 +379,7 @@ def test_one_gain_is_the_headline_and_the_mean_of_the_rows_too(left: Path) -> No
     assert text.count("poin persentase") == 1
     rows = found.tables()["rata-rata-baris"].set_index("name").loc["mean_indicators"]
     assert rows["gain"] == pytest.approx(found.means.iloc[-1]["gain"])
-    assert "Semua angka perubahan memakai 8 orang yang sama" in text
+    assert "Angka perubahan tiap indikator dan rata-ratanya memakai 8 orang yang sama" in text
     assert "berselisih" not in text
     names = [row[0] for row in change_tables.mean_sheet(language("id"), found.means).rows]
     assert not [name for name in names if "kelompok" in name]  # no third headline

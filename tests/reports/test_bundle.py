@@ -57,7 +57,7 @@ def test_the_script_alone_gives_every_printed_figure_again(
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 berbeda" in done.stdout
     row = made[1].indicators.set_index("indicator").loc["P1"]
-    assert f"gain {language('id').number(row['gain'])} [" in done.stdout
+    assert f"gain {language('id').number(row['gain'], sign=True)} [" in done.stdout
     # The test fails where the script does not compare: another figure in a table is told.
     table = folder / "tables" / "evaluation-indikator.csv"
     given = table.read_text("utf-8")
@@ -99,6 +99,29 @@ def test_no_code_no_mentor_and_no_row_of_one_person_is_published(
         assert ("TIDAK BOLEH DIPUBLIKASIKAN" in said) == (name == bundle.RESTRICTED)
         assert "persetujuan baru" in said
     assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.long
+def test_the_codebook_says_every_column_of_what_is_published(
+    made: tuple[Small, Results, Path],
+) -> None:
+    book = pd.read_csv(made[2] / "x" / "data" / "kodebuku.csv", keep_default_na=False)
+    for path in (made[2] / "x").glob("*/*.csv"):
+        if path.name != "kodebuku.csv":
+            name = path.relative_to(made[2] / "x").as_posix()
+            own = book[(book["file"] == name) & (book["code"] == "")]
+            assert own["column"].tolist() == pd.read_csv(path, nrows=0).columns.tolist(), name
+    assert (book[["arti", "meaning"]] != "").all(axis=None)
+
+
+@pytest.mark.long
+def test_without_the_restricted_data_the_script_says_where_they_are(
+    made: tuple[Small, Results, Path], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(made[2] / "kelas" / "exports" / bundle.PUBLIC) as archive:
+        archive.extractall(tmp_path)
+    with pytest.raises(SystemExit, match=re.escape(bundle.RESTRICTED)):
+        reproduce.main(tmp_path, ",")
 
 
 @pytest.mark.long

@@ -52,23 +52,26 @@ def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str], screens: Win
         expect(page.locator(".kd-codes .sent")).to_have_text(["U01 ✓", "U03 ✓", "U07 ✓"])
         picture = page.locator(".jp-OutputArea img")
         expect(picture).to_have_attribute(
-            "alt", "Pilih satu: Baru 3 jawaban; ditampilkan mulai 5 jawaban."
+            "alt",
+            "Pilih satu (bentuk A): Baru 2 jawaban; ditampilkan mulai 5 jawaban.; "
+            "Pilih satu (bentuk B): Baru 1 jawaban; ditampilkan mulai 5 jawaban.",
         )
-        drop(waiting, "U05", "U06", "U09", "U10")
+        drop(waiting, "U05", "U06", "U08", "U09")  # five of form A
         (waiting / "kelas" / "inbox" / "catatan.txt").write_text("beli telur, gula, pepaya")
         expect(head).to_have_text("7 dari 10 sudah mengirim pretest")
-        expect(picture).to_have_attribute("alt", re.compile("^Pilih satu: Supaya akun .* 0$"))
+        drawn = r"^Pilih satu \(bentuk A\): Supaya akun .*; Pilih satu \(bentuk B\): Baru 2 jawaban"
+        expect(picture).to_have_attribute("alt", re.compile(drawn))
         expect(note).to_contain_text("1 kiriman perlu diperiksa")
         shoot(page, "dashboard-1366")
         screen = page.locator(".jp-OutputArea").inner_text()
     own = find_person(waiting, "U07").texts | find_person(waiting, "U05").texts
     assert len(own) > 3
     assert not [text for text in own if text in screen]
-    assert (waiting / "submitted" / "U10" / "pretest" / "answers.json").is_file()
+    assert (waiting / "submitted" / "U08" / "pretest" / "answers.json").is_file()
 
 
 def test_few_answers_and_texts_are_never_drawn(demo: tuple[Path, str]) -> None:
-    root, three = demo[0], ["U07", "U08", "U10"]
+    root, three = demo[0], ["U03", "U06", "U08"]
     few = next(item for item in items(root, "posttest", three))
     assert few.hidden
     assert in_words(few) == "Baru 3 jawaban; ditampilkan mulai 5 jawaban."

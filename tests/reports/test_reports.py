@@ -112,7 +112,7 @@ def test_word_holds_the_tables_with_captions_above_and_figures_with_alt_text(
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
     text = "\n".join(p.text for p in document.paragraphs)
     assert "tanpa kelompok pembanding" in text
-    assert "Jangan diterbitkan bila pembaca bisa menebak orangnya." in text
+    assert "Untuk pengajar: jangan diterbitkan, karena gambar ini memuat nilai tiap orang." in text
     assert "0 belum, 1 dengan banyak bantuan" in text
     assert "✓" not in text  # no keys in what goes to a journal
     cells = " ".join(c.text for t in document.tables for r in t.rows for c in r.cells)
@@ -196,7 +196,12 @@ def test_the_page_has_two_halves_and_contents_that_lead_to_every_section(
     assert all(f'id="{link}"' in text for link in links)
     assert len(re.findall(r' id="([\w-]+)"', text)) == len(set(re.findall(r' id="([\w-]+)"', text)))
     article, test = text.split('id="half-test"')
-    assert "Pilihan yang diambil peserta" in test
+    # Of the example's two forms none was taken by five of those who are counted: the section says so.
+    place = test.split('id="section-options"')[1].split('id="section-criteria"')[0]
+    assert "Pilihan dihitung bentuk demi bentuk" in place
+    assert "<table" not in place
+    assert "satu baris adalah pasangan butir yang setara" in test
+    assert ">pretest<" not in test  # a test is called what it is called elsewhere
     assert "✓" not in article.split('id="half-article"')[1]
 
 
@@ -378,7 +383,7 @@ def test_the_paragraph_says_who_is_counted_where_and_tests_only_what_was_planned
     words = language("id")
     text = paragraph(words, results)
     assert "10 orang di daftar peserta, 10 setuju ikut, 10 mengerjakan tes awal, dan 9" in text
-    assert "Semua angka perubahan memakai 7 orang yang sama" in text
+    assert "Angka perubahan tiap indikator dan rata-ratanya memakai 7 orang yang sama" in text
     why = "1 orang berhenti di tengah satu tes dan 1 orang mengosongkan lebih dari dua kalimat"
     assert f"2 orang lainnya tidak masuk angka itu: {why}" in text
     assert "p = " not in text  # no test of the mean: the plan has one an indicator
@@ -660,4 +665,7 @@ def test_groups_of_five_are_shown_and_the_delayed_test_against_both_others() -> 
     ] * 7
     assert late.rows[0][5] == "+25,0"  # everyone alike: no interval, and the note says so
     assert any("tidak dapat dihitung" in note for note in late.notes)
+    # A reason stands once, with all its indicators.
+    assert len(set(late.notes)) == len(late.notes)
+    assert late.notes[1].startswith("P1, P2, K1, K2, K3, S1, S2: ")
     assert later_table(percents[percents["phase"] != "delayed"]).empty

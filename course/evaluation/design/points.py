@@ -18,7 +18,7 @@ GROWTH_COLUMNS = [
     *("indicator", "start", "end", "n"),
     *("mean_start", "mean_start_low", "mean_start_high"),
     *("mean_end", "mean_end_low", "mean_end_high"),
-    *("change", "change_low", "change_high", "p", "p_holm"),
+    *("change", "change_low", "change_high"),
     *("people", "model", "model_low", "model_high", "notes"),
 ]
 
@@ -27,8 +27,9 @@ def growth_table(percents: pd.DataFrame, shown: Shown | None = None) -> pd.DataF
     """Return the three steps of each indicator and of the mean of all, a row a step.
 
     Columns ``GROWTH_COLUMNS``: start and end (phases), n (people with all three tests), their means
-    with t intervals, change (points) with the paired-t interval, p (Pratt), p_holm over the three
-    steps; people and model are of the mixed model over everybody's tests. The mean is of people
+    with t intervals, change (points) with the paired-t interval; people and model are of the mixed
+    model over everybody's tests. No p: each step is tested once, in the tables of changes, and a
+    second p of the same people by another adjustment would contradict it. The mean is of people
     with every indicator three times. No rows where nobody took the delayed test. Figures over
     people who may not be ``shown`` are left out, and ``notes`` says why.
     """
@@ -76,6 +77,6 @@ def _rows(code: str, own: pd.DataFrame, shown: Shown) -> Iterator[dict[str, Any]
                 (f"mean_{side}", f"mean_{side}_low", f"mean_{side}_high"), values, strict=True
             )
         row |= {"change": step.change, "change_low": step.low, "change_high": step.high}
-        row |= {"p": step.p, "p_holm": step.p_holm, "people": found.people, "notes": notes}
+        row |= {"people": found.people, "notes": notes}
         model = (step.model, step.model_low, step.model_high) if modelled else (NAN, NAN, NAN)
         yield row | dict(zip(("model", "model_low", "model_high"), model, strict=True))

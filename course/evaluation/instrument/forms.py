@@ -26,7 +26,7 @@ _PARTS = {"gain": "gain", "form_effect": "form", "order_effect": "order"}
 CROSSOVER_COLUMNS = [
     *("indicator", "n_ab", "n_ba", "plain"),
     *(f"{part}{end}" for part in _PARTS for end in ("", "_low", "_high")),
-    *("gain_p", "form_effect_p", "notes"),
+    "notes",
 ]
 
 
@@ -59,7 +59,8 @@ def crossover_table(
     and order_effect with their intervals (``statistics.crossover``), notes. Attitude is asked in
     the same words in both forms, so it has no row; no rows where nobody took the forms in two
     orders. The figures tell the means of each order's people: they are shown of five in each,
-    where these may be ``shown`` together: where some did not come again, of those who did.
+    where these may be ``shown`` together: where some did not come again, of those who did. No p:
+    the plan has one test an indicator, and it is another.
     """
     shown = shown or Shown()
     if set(order.values()) != set(ORDERS):
@@ -97,7 +98,7 @@ def _row(name: str, found: Crossover) -> dict[str, Any]:
     for column, part in _PARTS.items():
         own = getattr(found, part)
         row |= {column: own.value, f"{column}_low": own.low, f"{column}_high": own.high}
-    return row | {"gain_p": found.gain.p, "form_effect_p": found.form.p}
+    return row
 
 
 FORM_ITEM_FIELDS = ("n", "facility", "facility_low", "facility_high", "discrimination_index")

@@ -21,7 +21,7 @@ from course.evaluation.statistics.arrays import (
     varies,
 )
 from course.evaluation.statistics.missing import MIXED_MODEL_PEOPLE
-from course.evaluation.statistics.paired import holm, mean_interval, paired_t, signed_rank_p
+from course.evaluation.statistics.paired import mean_interval, paired_t
 
 POINTS = ("pre", "post", "delayed")
 STEPS = (("pre", "post"), ("post", "delayed"), ("pre", "delayed"))
@@ -42,10 +42,6 @@ class Step:
     low: float = NAN
     """95% paired-t interval."""
     high: float = NAN
-    p: float = NAN
-    """Signed-rank test with Pratt's zeros."""
-    p_holm: float = NAN
-    """Over the three steps (Holm 1979)."""
     model: float = NAN
     """The same from the mixed model, which uses everybody's measurements."""
     model_low: float = NAN
@@ -72,10 +68,10 @@ class Growth:
 def growth(pre: npt.ArrayLike, post: npt.ArrayLike, delayed: npt.ArrayLike) -> Growth:
     """Return the course of a score over three points; NaN = missing.
 
-    Paired t intervals and Pratt's signed ranks of who has all three, Holm over the three; beside it
-    score ~ point with a random intercept a person (REML, Wald), which uses what is there of
-    everybody and is right where who is missing depends on nothing but the scores seen. Raises
-    ValueError for columns of unequal length and infinite scores.
+    Paired t intervals of who has all three; beside it score ~ point with a random intercept a
+    person (REML, Wald), which uses what is there of everybody and is right where who is missing
+    depends on nothing but the scores seen. Raises ValueError for columns of unequal length and
+    infinite scores.
     """
     columns = [np.asarray(one, float) for one in (pre, post, delayed)]
     whole = complete(*columns)
@@ -87,14 +83,13 @@ def growth(pre: npt.ArrayLike, post: npt.ArrayLike, delayed: npt.ArrayLike) -> G
     by = dict(zip(POINTS, whole, strict=True))
     model, notes = _mixed(table, n)
     moves = [steps(by[start], by[end]) for start, end in STEPS]
-    p = np.array([signed_rank_p(move)[0] for move in moves])
     found = []
-    for (start, end), move, own, adjusted in zip(STEPS, moves, p, holm(p), strict=True):
+    for (start, end), move in zip(STEPS, moves, strict=True):
         ends = paired_t(by[start], by[end]) if varies(move) else None
         low, high = (ends.low, ends.high) if ends else (NAN, NAN)
         change = float((by[end] - by[start]).mean())
         modelled = model.get((start, end), (NAN, NAN, NAN))
-        found.append(Step(start, end, change, low, high, float(own), float(adjusted), *modelled))
+        found.append(Step(start, end, change, low, high, *modelled))
     intervals = [mean_interval(one) for one in whole]
     means, lows, highs = (
         (float(a), float(b), float(c))

@@ -17,7 +17,6 @@ import { IN_APP, LESSON, STORAGE } from "./wording.js";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const ICON = "icon-192.png";
 /** @param {() => void} callback */
 const whenIdle = (callback) =>
   "requestIdleCallback" in window ? requestIdleCallback(callback) : setTimeout(callback, 300);
@@ -274,7 +273,6 @@ class LessonPage {
 
   async keepOffline() {
     if (!this.data.home) return;
-    /** @type {HTMLLinkElement} */ (document.querySelector("link[rel=icon]")).href = ICON;
     const { canKeep, keepFiles } = await this.sending();
     if (!canKeep()) return;
     if (!(await keepFiles(this.data.files).catch(() => false))) return;

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import secrets
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,7 @@ BY_PERSON = {
 """Tables that stay out: rows by code, and the key."""
 SCRIPT = "reproduksi.py"
 _DATA = "data/nilai.csv"
+_TABLE = "tables/evaluation-"
 _DESIGN = ("bentuk", "tiga-titik")
 """Tables that may rest on other people than the data hold; then they are left out and named."""
 
@@ -71,7 +73,7 @@ def write_bundle(root: Path) -> Bundle:
     reports = {code: EvaluationReport(root, code) for code in CODES}
     results = reports[CODES[0]].results
     tables = {
-        f"tables/evaluation-{name}.csv": csv_of(table)
+        f"{_TABLE}{name}.csv": csv_of(table)
         for name, table in results.tables().items()
         if name not in BY_PERSON and "mentor" not in table and name != "per-pendamping"
     }
@@ -82,9 +84,10 @@ def write_bundle(root: Path) -> Bundle:
         )
     program = find_program(root)
     consent = program.course.consent if program else ""
-    files = {name: text.encode() for name, text in tables.items() if _kept(name, left_out)}
+    tables = {name: text for name, text in tables.items() if _kept(name, left_out)}
+    files = {name: text.encode() for name, text in tables.items()}
     files[SCRIPT] = Path(reproduce.__file__).read_bytes()
-    files["data/kodebuku.csv"] = codebook(data).encode()
+    files["data/kodebuku.csv"] = codebook(data, tables).encode()
     for code, report in reports.items():
         written = io.BytesIO()
         article(report).save(written)
@@ -118,8 +121,7 @@ def _agreeing(
     """
     data = person_rows(results)
     read = {
-        name: pd.read_csv(io.StringIO(tables[f"tables/evaluation-{name}.csv"]))
-        for name in reproduce.TABLES
+        name: pd.read_csv(io.StringIO(tables[f"{_TABLE}{name}.csv"])) for name in reproduce.TABLES
     }
     if "order" in data and _wrong("bentuk", data, read["bentuk"])[1]:
         # Where some did not come again, the forms are shown of those who did.
@@ -180,22 +182,32 @@ def person_rows(results: Results) -> pd.DataFrame:
     return rows[columns].reset_index(drop=True)
 
 
-def codebook(data: pd.DataFrame) -> str:
-    """Return what each column and code of the data means, in both languages, as CSV."""
-    words = {code: language(code) for code in CODES}
+def codebook(data: pd.DataFrame, tables: Mapping[str, str]) -> str:
+    """Return what the columns and codes of the data and of the tables mean, in both languages.
+
+    CSV with the columns file, column, code, arti, meaning. ``tables``: CSV by name in the bundle.
+    The codes of the tables (groups, steps, reasons) are the same in all of them.
+    """
+    words = [language(code) for code in CODES]
     rows = [
-        (name, "", *(words[code].say(f"journal.column_{name}") for code in CODES))
+        (_DATA, name, "", *(one.say(f"journal.column_{name}") for one in words))
         for name in data.columns
     ]
     rows += [
-        ("phase", phase, *(words[code].say(f"text.{phase}") for code in CODES))
+        (_DATA, "phase", phase, *(one.say(f"text.{phase}") for one in words))
         for phase in dict.fromkeys(data["phase"])
     ]
     rows += [
-        ("indicator", str(one), *(words[code].indicator(known(str(one))) for code in CODES))
-        for one in sorted(set(data["indicator"]))
+        (_DATA, "indicator", str(code), *(one.indicator(known(str(code))) for one in words))
+        for code in sorted(set(data["indicator"]))
     ]
-    table = pd.DataFrame(rows, columns=["column", "code", "arti", "meaning"])
+    for file, text in tables.items():
+        key = file.removeprefix(_TABLE).removesuffix(".csv")
+        for name in pd.read_csv(io.StringIO(text), nrows=0).columns:
+            rows.append((file, name, "", *(one.column(key, name) for one in words)))
+    for code in words[0].sections["codes"]:
+        rows.append(("tables/", "", code, *(one.sections["codes"][code] for one in words)))
+    table = pd.DataFrame(rows, columns=["file", "column", "code", "arti", "meaning"])
     return table.to_csv(index=False, lineterminator="\n")
 
 

@@ -16,7 +16,10 @@ from course.reports.item_tables import scale_name
 from course.reports.language import Language, references
 from course.reports.tables import Sheet, interval_cell, make
 
-TABLES = ("indicators", "tests", "means", "forms", "growth", "estimates", "lost", "lost_later")
+TABLES = (
+    *("indicators", "tests", "means", "forms", "delayed", "growth", "estimates", "lost"),
+    "lost_later",
+)
 """Of the evaluation, in the article's order; none holds a person or a key."""
 DRAWN = ("attrition", "dumbbell", "course")
 
@@ -71,7 +74,7 @@ def methods(words: Language, results: Results) -> list[str]:
     forms, later = not results.forms.empty, not results.growth.empty
     said = [
         "design_forms" if forms else "design",
-        *(["later"] if later else []),
+        *([f"later{'_forms' if forms else ''}"] if later else []),
         "measures",
         "analysis",
     ]

@@ -3,7 +3,7 @@
     python reproduksi.py [--lang en]
 
 Reads data/nilai.csv beside this file, prints every figure as the page prints it, and holds each
-against tables/*.csv to twelve digits. Ends with 1 where one differs. Nothing of Kelas UMKM is
+against tables/*.csv to nine digits. Ends with 1 where one differs. Nothing of Kelas UMKM is
 imported: this is a second way to the same figures. Not computed again: the mixed model and the
 bootstrap, which need more than pandas.
 """
@@ -258,13 +258,8 @@ def point_rows(data: pd.DataFrame, table: pd.DataFrame) -> list[Figures]:
         own = means_of(data, codes, "pre", "post", "delayed")
         one = change(own[row["start"]], own[row["end"]])
         names = {"n": "n", "gain": "change", "gain_low": "change_low", "gain_high": "change_high"}
-        names |= {"mean_pre": "mean_start", "mean_post": "mean_end", "p_pratt": "p"}
+        names |= {"mean_pre": "mean_start", "mean_post": "mean_end"}
         found.append({new: one[old] for old, new in names.items() if old in one})
-    for begin in range(0, len(found), 3):
-        three = found[begin : begin + 3]
-        for own_row, p in zip(three, holm([row.get("p", NAN) for row in three]), strict=True):
-            if own_row:
-                own_row["p_holm"] = p
     return found
 
 
@@ -279,9 +274,10 @@ TABLES = {
     "bentuk": form_rows,
     "tiga-titik": point_rows,
 }
+SIGNED = ("gain", "plain", "change", "form_effect", "order_effect")
 INTERVALS = ("gain", "class_gain", "g_av", "form_effect", "order_effect", "change")
 DIGITS = {"class_gain": 2, "g_av": 2, "d_z": 2, "t": 2, "rank_biserial": 2, "n": 0, "n_ab": 0}
-DIGITS |= {"p_pratt": 3, "p_holm": 3, "p_t": 3, "p": 3, "n_ba": 0, "up": 0, "changed": 0}
+DIGITS |= {"p_pratt": 3, "p_holm": 3, "p_t": 3, "n_ba": 0, "up": 0, "changed": 0}
 SHOWN = (
     *("n", "n_ab", "n_ba", "mean_pre", "mean_post", "mean_start", "mean_end", "plain", "gain"),
     *(
@@ -290,7 +286,6 @@ SHOWN = (
         "order_effect",
         "class_gain",
         "p_pratt",
-        "p",
         "p_holm",
         "rank_biserial",
         "t",
@@ -300,10 +295,11 @@ SHOWN = (
 """What the page prints; all the others are compared too."""
 
 
-def printed(value: float, digits: int, mark: str) -> str:
+def printed(value: float, digits: int, mark: str, *, sign: bool = False) -> str:
     """Return a number as the page prints it, half rounded away from zero."""
     exact = Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return str(exact + 0).replace(".", mark).replace("-", "\u2212")
+    before = "+" if sign and exact > 0 else ""
+    return before + str(exact + 0).replace(".", mark).replace("-", "\u2212")
 
 
 def line(name: str, row: Figures, mark: str) -> str:
@@ -314,11 +310,13 @@ def line(name: str, row: Figures, mark: str) -> str:
             continue
         digits = DIGITS.get(key, 1)
         ends = [row.get(f"{key}_{end}", NAN) for end in ("low", "high")]
-        cell = f"{key} {printed(row[key], digits, mark)}"
+        sign = key in SIGNED
+        cell = f"{key} {printed(row[key], digits, mark, sign=sign)}"
         if key.startswith("p") and key != "plain" and row[key] < 0.001:
             cell = f"{key} < 0{mark}001"
         if key in INTERVALS and not any(map(math.isnan, ends)):
-            cell += f" [{'; '.join(printed(end, digits, mark) for end in ends)}]"
+            between = "; " if mark == "," else ", "
+            cell += f" [{between.join(printed(end, digits, mark, sign=sign) for end in ends)}]"
         cells.append(cell)
     return f"  {name}: {', '.join(cells)}"
 
@@ -335,9 +333,13 @@ def differences(row: Figures, given: Mapping[str, object]) -> Iterator[str]:
 
 def main(folder: Path, mark: str) -> int:
     """Print and compare every table; return how many figures differ."""
-    data = pd.read_csv(
-        folder / "data" / "nilai.csv", keep_default_na=False, na_values={"percent": [""]}
-    )
+    path = folder / "data" / "nilai.csv"
+    if not path.exists():
+        sys.exit(
+            "data/nilai.csv tidak ada: hanya ada di evaluasi-data-terbatas.zip. / "
+            "data/nilai.csv is missing: it is in evaluasi-data-terbatas.zip alone."
+        )
+    data = pd.read_csv(path, keep_default_na=False, na_values={"percent": [""]})
     wrong = 0
     for name, rows in TABLES.items():
         path = folder / "tables" / f"evaluation-{name}.csv"

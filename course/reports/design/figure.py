@@ -50,6 +50,7 @@ def _panel(words: Language, axes: Axes, code: str, own: pd.DataFrame) -> None:
     axes.set_xticks(range(3), ticks, fontsize=7.2)
     axes.set_yticks([0, 20, 40, 60, 80, 100])
     axes.grid(axis="y", color=GRID, linewidth=0.6)
+    axes.set_axisbelow(True)
     bare(axes)
 
 

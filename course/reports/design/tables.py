@@ -51,19 +51,16 @@ def growth_sheet(words: Language, table: pd.DataFrame) -> Sheet:
                 words.number(row["mean_start"]),
                 words.number(row["mean_end"]),
                 interval_cell(words, row, "change", sign=True),
-                words.p_value(row["p"]),
-                words.p_value(row["p_holm"]),
                 interval_cell(words, row, "model", sign=True),
             ]
         )
         group = name
     columns = (
         *(("indicator", "l"), ("points_in_time", "l"), ("n", "c"), ("at_start", "c")),
-        *(("at_end", "c"), ("gain", "c"), ("p_pratt", "c"), ("p_holm", "c")),
-        ("mixed_model", "c"),
+        *(("at_end", "c"), ("gain", "c"), ("mixed_model", "c")),
     )
     notes = [words.say("notes.growth"), *growth_reasons(words, table)]
-    widths = (3.2, 2.7, 0.8, 1.3, 1.3, 2.6, 1.3, 1.3, 2.5)
+    widths = (3.8, 3.0, 1.0, 1.5, 1.5, 3.1, 3.1)
     return make(words, "growth", columns, rows, notes, named_by=2, widths=widths)
 
 

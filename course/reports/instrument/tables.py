@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -50,15 +50,16 @@ def item_total_sheet(words: Language, found: Instrument) -> Sheet:
     return make(words, "item_total", columns, rows, notes, named_by=2)
 
 
-def retest_sheet(words: Language, found: Instrument) -> Sheet:
-    """Return how stable each scale is from the posttest to the delayed test."""
+def retest_sheet(words: Language, found: Instrument, said: Sequence[str] = ()) -> Sheet:
+    """Return how stable each scale is until the delayed test; ``said`` are further notes."""
     table = found.retest
     names = [scale_name(words, scale) for scale in table["scale"]]
     rows = [
         [name, str(row["n"]), interval_cell(words, row, "icc", 2)]
         for name, (_, row) in zip(names, table.iterrows(), strict=True)
     ]
-    notes = [words.say("notes.retest"), *why(words, zip(names, table["notes"], strict=True))]
+    notes = [words.say("notes.retest"), *said]
+    notes += why(words, zip(names, table["notes"], strict=True))
     return make(words, "retest", (("scale", "l"), ("n", "c"), ("icc", "c")), rows, notes)
 
 
@@ -164,7 +165,6 @@ def forms_sheet(words: Language, table: pd.DataFrame) -> Sheet:
             f"{row['n_ab']}/{row['n_ba']}",
             words.number(row["plain"], sign=True),
             interval_cell(words, row, "gain", sign=True),
-            words.p_value(row["gain_p"]),
             interval_cell(words, row, "form_effect", sign=True),
             interval_cell(words, row, "order_effect", sign=True),
         ]
@@ -172,7 +172,7 @@ def forms_sheet(words: Language, table: pd.DataFrame) -> Sheet:
     ]
     columns = (
         *(("indicator", "l"), ("n_orders", "c"), ("plain", "c"), ("gain_forms", "c")),
-        *(("p_forms", "c"), ("form_effect", "c"), ("order_effect", "c")),
+        *(("form_effect", "c"), ("order_effect", "c")),
     )
     notes = [words.say("notes.forms"), *why(words, zip(names, table["notes"], strict=True))]
     return make(words, "forms", columns, rows, notes, last_is_mean=bool(rows))
