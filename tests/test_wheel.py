@@ -103,7 +103,8 @@ def test_a_class_is_made_from_it_and_goes_its_way(installed: Path, tmp_path: Pat
     assert "✓ Semua pelajaran siap dirilis." in done.stdout
     assert len(list((tmp_path / "contoh" / "examples" / "inbox").iterdir())) > 100
     root = tmp_path / "kelas-2027"
-    assert sorted(p.suffix for p in (root / "release" / "pretest").iterdir()) == [".ipynb", ".png"]
+    released = sorted(p.suffix for p in (root / "release" / "pretest").iterdir())
+    assert released == [".ipynb", ".ipynb", ".png", ".png"], "in both forms"
     for starter in STARTERS:
         assert (root / starter).read_bytes() == (REPOSITORY / starter).read_bytes()
     assert [path.name for path in root.rglob("*.py")] == ["nbgrader_config.py"], "and no code"

@@ -85,8 +85,10 @@ class Windows:
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on(
             "console",
-            lambda said: said.type == "error"
-            and page.errors.append(f"{said.text} {said.location['url']}".strip()),
+            lambda said: (
+                said.type == "error"
+                and page.errors.append(f"{said.text} {said.location['url']}".strip())
+            ),
         )
         # Chromium is told to hand choosers over long before one opens, or the first may be missed.
         page.on("filechooser", lambda _: None)

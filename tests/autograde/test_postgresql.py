@@ -107,7 +107,7 @@ def test_postgresql_and_sqlite_give_the_same_export(
     sqlite, before = exported(demo_copy), read_scores(demo_copy).query("lesson == 'pretest'")
     file = (demo_copy / "gradebook.db").read_bytes()
     monkeypatch.setenv("KELAS_DB", server)
-    assert run_course(demo_copy, "release", "pretest").returncode == 0
+    assert run_course(demo_copy, "release", "pretest", "posttest").returncode == 0
     monkeypatch.delenv("KELAS_DB")
     done = run_course(demo_copy, "grade", "pretest", "--db", server)
     assert done.returncode == 0, done.stderr
