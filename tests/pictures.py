@@ -28,6 +28,14 @@ PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
 DESK_PAGES = ("ini", "peserta", "pelajaran", "undangan", "kiriman", "nilai", "hasil", "cadangan")
 SITE = "https://kelas.example.ac.id/"
+ELSEWHERE = """(here) => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    node.data = node.data.split(here).join("Dokumen");
+  }
+}"""
+"""Shows a folder as a lecturer knows it: the one that this machine made means nothing to her."""
 
 
 def kept(page: Page, name: str) -> None:
@@ -49,6 +57,7 @@ def take_desk(browser: Browser, root: Path, work: Path) -> None:
             page.wait_for_load_state("networkidle")
             kept(page, f"meja-{name}")
         page.goto(f"http://127.0.0.1:{desk.port}/kelas/?semua=ya")
+        page.evaluate(ELSEWHERE, str(work))
         kept(page, "meja-kelas-saya")
         page.close()
 
@@ -70,10 +79,12 @@ def take_phone(browser: Browser, root: Path) -> None:
         if page.locator("textarea:visible").count():
             break
     area = page.locator("textarea:visible").first
-    area.fill("Keripik pisang cokelat 100 gram 15 ribu. Hari ini ada 20. Pesan lewat chat ya Bu")
+    area.fill(
+        "Halo Bu, terima kasih sudah chat. Kami jual keripik pisang cokelat. Mau pesan berapa bungkus?"
+    )
     area.blur()
     page.wait_for_timeout(1_500)  # the saved mark, and the preview under the form
-    area.scroll_into_view_if_needed()
+    page.locator(".cx-pv:visible").last.scroll_into_view_if_needed()
     kept(page, "hp-jawaban")
     page.goto(f"{site}m2-akun-usaha.html#kirim")
     page.wait_for_timeout(1_500)
