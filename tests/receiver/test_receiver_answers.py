@@ -231,7 +231,9 @@ def test_the_log_names_nobody(
         phone.send({**answers(root), "token": "qqqq"})
         phone.client.get("kotak", headers={"Authorization": "Bearer rahasia-sekali"})
     lines = [r.getMessage() for r in caplog.records if r.name == "kelas.receiver"]
-    assert lines[0].startswith("200 POST answers 203.0.113.0/24 ")
+    # What was asked before may be logged only now.
+    first = next(line for line in lines if "answers" in line)
+    assert first.startswith("200 POST answers 203.0.113.0/24 ")
     said = "\n".join(lines)
     for private in ("U07", "abcd", "qqqq", "203.0.113.7", "rahasia", "foto-produk", "temukan"):
         assert private not in said
