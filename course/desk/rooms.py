@@ -16,6 +16,6 @@ from course.receiver.live import page as live
 from course.receiver.lti import page as lti
 
 PAGES = (
-    *(overview.PAGE, people.PAGE, invitations.PAGE, live.PAGE, arrivals.PAGE),
-    *(marks.PAGE, results.PAGE, lti.PAGE, lessons.PAGE, backups.PAGE),
+    *(overview.PAGE, people.PAGE, lessons.PAGE, invitations.PAGE, live.PAGE),
+    *(arrivals.PAGE, marks.PAGE, results.PAGE, lti.PAGE, backups.PAGE),
 )
