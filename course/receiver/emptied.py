@@ -6,7 +6,6 @@ import base64
 from itertools import islice
 from typing import Any
 
-from course.inbox.mailbox.key import is_class_key
 from course.people.roster import CODE
 from course.receiver.handlers import Handler, as_json
 from course.receiver.refusals import RefusedError
@@ -18,23 +17,18 @@ _MOST_BYTES = 512 * 1024
 class _Keyed(Handler):
     """An address that asks for the class's key; a browser's page is never let in."""
 
+    is_for_pages = False
+
     async def prepare(self) -> None:
         await super().prepare()
-        self.clear_header("Access-Control-Allow-Origin")
         if self._finished:
             return
         try:
-            self._prove()
+            self.require_class_key()
         except RefusedError as error:
             self.refuse(error)
-
-    def _prove(self) -> None:
-        kind, _, said = self.request.headers.get("Authorization", "").partition(" ")
-        self.receiver.limits.guess(self.net, "")
-        if kind.lower() != "bearer" or not is_class_key(self.receiver.root, said.strip()):
-            self.receiver.limits.wrong(self.net, "")
-            raise RefusedError("key")
-        self.receiver.limits.right(self.net, "")
+        else:
+            self.receiver.limits.right(self.net, "")
 
     def after(self) -> int:
         """Return after which ``seq`` the list goes on."""

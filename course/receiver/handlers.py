@@ -22,6 +22,7 @@ from tornado.iostream import StreamClosedError
 from course import CourseError
 from course.cli import unforeseen
 from course.exercises.answers import MAX_BYTES
+from course.inbox.mailbox.key import is_class_key
 from course.inbox.mailbox.store import Mailbox
 from course.receiver.checks import Class
 from course.receiver.limits import Limits, network
@@ -75,6 +76,8 @@ class Handler(web.RequestHandler):
 
     kind = ""
     """The only Content-Type of a body; "" where none is taken."""
+    is_for_pages = True
+    """Whether the class's own pages may read what is answered (CORS)."""
     most, too_much = MAX_BYTES, "large"
     """Bytes of a body, as it came and inflated, and why more are refused."""
 
@@ -94,7 +97,7 @@ class Handler(web.RequestHandler):
         self.set_header("X-Content-Type-Options", "nosniff")
         receiver = getattr(self, "receiver", None)
         origin = self.request.headers.get("Origin", "")
-        if receiver and origin and origin == receiver.of.origin:
+        if self.is_for_pages and receiver and origin and origin == receiver.of.origin:
             self.set_header("Access-Control-Allow-Origin", origin)
             self.set_header("Access-Control-Expose-Headers", _EXPOSED)
         self.set_header("Vary", "Origin")
@@ -121,6 +124,14 @@ class Handler(web.RequestHandler):
         length = headers.get("Content-Length", "0")
         if not length.isdecimal() or int(length) > self.most:
             raise RefusedError(self.too_much)
+
+    def require_class_key(self) -> None:
+        """Raise RefusedError where the class's key is not shown; guesses are counted."""
+        kind, _, said = self.request.headers.get("Authorization", "").partition(" ")
+        self.receiver.limits.guess(self.net, "")
+        if kind.lower() != "bearer" or not is_class_key(self.receiver.root, said.strip()):
+            self.receiver.limits.wrong(self.net, "")
+            raise RefusedError("key")
 
     def data_received(self, chunk: bytes) -> None:
         """Keep a piece of the body, inflated no further than is allowed."""

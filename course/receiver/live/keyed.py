@@ -19,7 +19,6 @@ from course.pages import template
 from course.receiver.handlers import Handler, Receiver
 from course.receiver.live.handlers import Live
 from course.receiver.live.watching import Leading, Press, Screen, Static, Watch
-from course.receiver.refusals import RefusedError
 
 _COOKIE = "kelas_langsung"
 _OPENS, _PRESSES = "layar kelas langsung", "tombol kelas langsung"
@@ -37,13 +36,14 @@ def _same(said: str, known: str) -> bool:
 class _Keyed(Handler):
     """A page for who has the key; no other site's page may read it or press its buttons."""
 
+    is_for_pages = False
+
     def initialize(self, receiver: Receiver, live: Live) -> None:  # type: ignore[override]
         super().initialize(receiver)
         self.live = live
 
     def set_default_headers(self) -> None:
         super().set_default_headers()
-        self.clear_header("Access-Control-Allow-Origin")
         self.set_header("Content-Security-Policy", _CSP)
         self.set_header("Referrer-Policy", "same-origin")
 
@@ -149,6 +149,8 @@ class Door(_Keyed, Leading):
 class TookPart(Handler):
     """``GET kotak/langsung``: who answered in the classes that ended, for the class's computer."""
 
+    is_for_pages = False
+
     def initialize(self, receiver: Receiver, live: Live) -> None:  # type: ignore[override]
         super().initialize(receiver)
         self.live = live
@@ -156,16 +158,10 @@ class TookPart(Handler):
     async def get(self) -> None:
         said = await self.answered(self._lines())
         if said is not None:
-            self.clear_header("Access-Control-Allow-Origin")
             self.finish(said)
 
     async def _lines(self) -> dict[str, Any]:
-        kind, _, said = self.request.headers.get("Authorization", "").partition(" ")
-        limits = self.receiver.limits
-        limits.guess(self.net, "")
-        if kind.lower() != "bearer" or not is_class_key(self.receiver.root, said.strip()):
-            limits.wrong(self.net, "")
-            raise RefusedError("key")
+        self.require_class_key()
         return {"lines": await self.apart(self._took_part)}
 
     def _took_part(self) -> list[Line]:

@@ -10,7 +10,6 @@ from urllib.parse import parse_qs
 from course import lessons
 from course.exercises.invited import read_invitation
 from course.inbox.mailbox import lti
-from course.inbox.mailbox.key import is_class_key
 from course.inbox.mailbox.visitors import Visitor, proof_of
 from course.indicators import ATTITUDE, PHASES, name_due
 from course.lessons.lesson import AUDIENCES, Lesson
@@ -42,18 +41,23 @@ _MOST_CODE = 600
 _TITLE = "Kelas UMKM"
 
 
-class _Page(Handler):
-    """A page for a person who comes from a platform; what is refused is a page too."""
+class _OfTool(Handler):
+    """An address of the tool, for platforms, their users and the class's computer."""
 
-    kind, most = "application/x-www-form-urlencoded", _MOST
+    is_for_pages = False
 
     def initialize(self, receiver: Receiver, tools: Tools) -> None:  # type: ignore[override]
         super().initialize(receiver)
         self.tools = tools
 
+
+class _Page(_OfTool):
+    """A page for a person who comes from a platform; what is refused is a page too."""
+
+    kind, most = "application/x-www-form-urlencoded", _MOST
+
     def set_default_headers(self) -> None:
         super().set_default_headers()
-        self.clear_header("Access-Control-Allow-Origin")
         self.set_header("Referrer-Policy", "no-referrer")
 
     async def tool(self) -> Tool:
@@ -298,16 +302,8 @@ def _shown(given: Mapping[str, str]) -> tuple[str, str]:
     return read_code(given.get("kode", "")[:_MOST_CODE]), token.lower()
 
 
-class _Told(Handler):
+class _Told(_OfTool):
     """Something that a program fetches."""
-
-    def initialize(self, receiver: Receiver, tools: Tools) -> None:  # type: ignore[override]
-        super().initialize(receiver)
-        self.tools = tools
-
-    def set_default_headers(self) -> None:
-        super().set_default_headers()
-        self.clear_header("Access-Control-Allow-Origin")
 
     async def get(self) -> None:
         said = await self.answered(self.apart(self.said))
@@ -340,12 +336,7 @@ class Came(_Told):
     """``GET kotak/platform``: who came and where grades go, for the class's own computer."""
 
     def said(self) -> dict[str, Any]:
-        kind, _, said = self.request.headers.get("Authorization", "").partition(" ")
-        limits = self.receiver.limits
-        limits.guess(self.net, "")
-        if kind.lower() != "bearer" or not is_class_key(self.receiver.root, said.strip()):
-            limits.wrong(self.net, "")
-            raise RefusedError("key")
+        self.require_class_key()
         engine = self.receiver.mailbox.engine
         return {"people": [vars(one) for one in lti.people(engine)],
                 "items": [vars(one) for one in lti.items(engine)]}  # fmt: skip
