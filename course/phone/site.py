@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import mimetypes
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -80,7 +80,11 @@ def build_site(root: Path, *, progress: Callable[[list[str]], Iterable[str]] = i
     names.sort(key=lambda name: (known[name].order, name))
     program = find_program(root)
     offers = Languages(program.course.others, program.course.language) if program else Languages()
-    pages = [p for name in progress(names) for p in _pages(root, name, tests.get(name), offers)]
+    pages = [
+        page
+        for name in progress(names)
+        for page in _pages(root, name, tests.get(name), offers, _instead(name, names))
+    ]
     # Behind the service worker's list: whether a certificate stands is always asked of the site.
     files = site_files(pages, known, tests, offers) | certificate_files(root, TITLE)
     receive = site_address(program.course.receive) if program and program.course.receive else ""
@@ -153,11 +157,11 @@ def _orders(name: str) -> list[str]:
     return [order for order in ("", *ORDERS) if name_due(order, occasion) == name]
 
 
-def _instead(root: Path, name: str) -> dict[str, str]:
-    """Return whose page of a test is another than this, by the order that was drawn."""
+def _instead(name: str, names: Collection[str]) -> dict[str, str]:
+    """Return whose page of a test is another of ``names``, by the order that was drawn."""
     occasion, _ = occasion_and_form(name)
-    due = {order: name_due(order, occasion) for order in ORDERS} if draws(root) else {}
-    return {order: other for order, other in due.items() if name in due.values() and other != name}
+    due = {order: name_due(order, occasion) for order in ORDERS}
+    return {order: other for order, other in due.items() if other != name and other in names}
 
 
 def _tests(root: Path, names: Iterable[str]) -> dict[str, Days]:
@@ -185,7 +189,9 @@ def _undated(names: Iterable[str], tests: Mapping[str, Days]) -> Iterator[str]:
             )
 
 
-def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Iterator[Page]:
+def _pages(
+    root: Path, name: str, test: Days | None, offers: Languages, instead: Mapping[str, str]
+) -> Iterator[Page]:
     path = _released(root, name)
     lesson = load_asked(root, name)
     speeches = [Speech(), *(speech_of(lesson, code) for code in offers.others)]
@@ -193,7 +199,7 @@ def _pages(root: Path, name: str, test: Days | None, offers: Languages) -> Itera
     criteria = {code: compiled(lesson, code) for code in languages}
     yield from make_pages(
         nbformat.read(path, as_version=4), path.parent, name, HOME, speeches,
-        test=test, criteria=criteria, offers=offers, instead=_instead(root, name),
+        test=test, criteria=criteria, offers=offers, instead=instead,
     )  # fmt: skip
 
 

@@ -44,8 +44,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             path.parent.mkdir(parents=True)
             path.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
 
-    def pages(_root: Path, name: str, test: Days | None, _offers: object) -> list[Page]:
-        return [Page(name, name, f"<p>{json.dumps(test)}</p>", {}, {})]
+    def pages(
+        _root: Path, name: str, test: Days | None, _offers: object, instead: dict[str, str]
+    ) -> list[Page]:
+        return [Page(name, name, f"<p>{json.dumps([test, instead])}</p>", {}, {})]
 
     monkeypatch.setattr(site, "_pages", pages)
     (tmp_path / "kelas").mkdir()
@@ -121,6 +123,15 @@ def test_a_class_that_draws_has_each_test_in_both_forms(root: Path) -> None:
         "pretest": ["", "AB"], "pretest-b": ["BA"], "posttest": ["", "AB"], "posttest-a": ["BA"],
     }  # fmt: skip
     assert cards(root)["posttest-a"] == {"start": "2026-10-26", "opens": "2026-11-19"}
+    assert leads_to(root, "pretest") == {"BA": "pretest-b"}
+    assert leads_to(root, "pretest-b") == {"AB": "pretest"}
+    (root / "release" / "pretest" / "pretest-b.ipynb").unlink()
+    assert leads_to(root_built(root), "pretest") == {}, "nobody is led to a page that is not there"
+
+
+def leads_to(root: Path, name: str) -> dict[str, str]:
+    html = (root / "kelas/site" / f"{name}.html").read_text("utf-8")
+    return dict(json.loads(html.removeprefix("<p>").removesuffix("</p>"))[1])
 
 
 def root_built(root: Path) -> Path:
