@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course import lessons
@@ -76,9 +76,7 @@ def sittings(lesson: Lesson) -> list[Sitting]:
 
 
 def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) -> None:
-    sitting.words += _count(replace(asked, also=()).shown) + sum(
-        _count(text) for text in _options(asked)
-    )
+    sitting.words += _count(asked.shown) + sum(_count(text) for text in _options(asked))
     costs = [cost for one in asked.fields for cost in _inputs(one)]
     sitting.inputs[asked.id] = len(costs)
     sitting.seconds += sum(costs)

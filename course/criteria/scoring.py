@@ -206,7 +206,9 @@ class Answer:
         if self._definition is None:
             return ""
         shops = [vars(self).get(f.key) for f in self._definition.fields if f.kind == "shop"]
-        return "\n".join([self._definition.shown, *(t for s in shops if s for t in s.values())])
+        return "\n".join(
+            [self._definition.shown_in_all, *(t for s in shops if s for t in s.values())]
+        )
 
     @property
     def story(self) -> str:

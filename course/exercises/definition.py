@@ -62,8 +62,12 @@ class Definition:
     @cached_property
     def shown(self) -> str:
         """Every text the exercise shows, a line each."""
-        own = [self.prompt, *(f"{f.label} {f.help}" for f in self.fields)]
-        return "\n".join([*own, *self.also])
+        return "\n".join([self.prompt, *(f"{f.label} {f.help}" for f in self.fields)])
+
+    @cached_property
+    def shown_in_all(self) -> str:
+        """The same in every language it is read in."""
+        return "\n".join([self.shown, *self.also])
 
     @cached_property
     def told(self) -> str:

@@ -155,9 +155,8 @@ def _asked_in_both(one: Definition, other: Definition) -> str:
 
 def _words(definition: Definition) -> int:
     """Return how many words somebody reads who answers an exercise."""
-    own = [definition.prompt, *(f"{field.label} {field.help}" for field in definition.fields)]
     options = [text for field in definition.fields for text in _options(field).values()]
-    return len(_WORD.findall("\n".join([*own, *options])))
+    return len(_WORD.findall("\n".join([definition.shown, *options])))
 
 
 def _pictures(lesson: Lesson) -> set[str]:

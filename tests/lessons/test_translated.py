@@ -57,7 +57,7 @@ def test_in_english_the_same_is_asked_by_the_same_keys(name: str) -> None:
         own, other = ([f.to_json() for f in d.fields] for d in (definition, english))
         assert [keys(one) for one in own] == [keys(one) for one in other]
         assert english.prompt != definition.prompt
-        assert english.prompt in definition.shown  # so that a copy of it is known
+        assert english.prompt in definition.shown_in_all  # so that a copy of it is known
     said_in = notebook_in(lesson.notebook, speech)
     for cell, source in zip(said_in.cells, lesson.notebook.cells, strict=True):
         if cell.cell_type == "code":

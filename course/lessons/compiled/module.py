@@ -7,7 +7,6 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -71,7 +70,7 @@ def compiled(lesson: Lesson, language: str = "") -> str:
         raise ValueError(f"{lesson.name}: keys of a test never leave")
     cells = [cell for cell in lesson.criteria if not _refused(lesson, cell)]
     trees = [ast.parse(cell.source) for cell in cells]
-    within = names_of(lesson)
+    within, others = names_of(lesson), retold(lesson)
     reached = reach(trees, within)
     numbers: dict[Known, int] = {}
     lines = [*_pieces(reached, numbers)]
@@ -83,8 +82,8 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     data = {
         "lists": _lists(reached, trees),
         "facts": _facts(reached, trees),
-        "told": _told(lesson, language),
-        **({"also": also} if (also := _also(lesson, language)) else {}),
+        "told": _told(lesson, others, language),
+        **({"also": also} if (also := _also(lesson, others, language)) else {}),
         "ways": ways(lesson),
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
@@ -194,9 +193,8 @@ def _facts(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, str]:
     return {name: one.value for name, one in facts().items() if name.startswith(begun)}
 
 
-def _told(lesson: Lesson, language: str) -> list[list[str]]:
+def _told(lesson: Lesson, others: Mapping[str, str], language: str) -> list[list[str]]:
     """Return what the lesson tells and asks, each with the exercise whose it is."""
-    others = retold(lesson)
     language = language if language in {"", *others.values()} else INDONESIAN
     pieces: dict[str, str] = {}
     stories = {name: d.story for name, d in lesson.definitions.items()}
@@ -211,21 +209,19 @@ def _told(lesson: Lesson, language: str) -> list[list[str]]:
     ]
 
 
-def _also(lesson: Lesson, language: str) -> dict[str, str]:
+def _also(lesson: Lesson, others: Mapping[str, str], language: str) -> dict[str, str]:
     """Return what an exercise shows in other languages than the page, which knows only its own.
 
     Of those alone whose cells look at it, as a guard does that is given the answer itself.
     """
-    of_page = {text for text, other in retold(lesson).items() if other == language}
+    of_page = {text for text, other in others.items() if other == language}
     looked_at = {cell.exercise for cell in lesson.criteria if _LOOKS.search(cell.source)}
     found = {}
     for name, definition in lesson.definitions.items():
         if definition.also and name in looked_at:
-            others = [text for text in definition.also if text not in of_page]
-            own = (
-                [] if len(others) == len(definition.also) else [replace(definition, also=()).shown]
-            )
-            found[name] = "\n".join([*own, *others])
+            elsewhere = [text for text in definition.also if text not in of_page]
+            own = [] if len(elsewhere) == len(definition.also) else [definition.shown]
+            found[name] = "\n".join([*own, *elsewhere])
     return found
 
 
