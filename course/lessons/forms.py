@@ -24,15 +24,17 @@ from course.lessons.lesson import (
     is_exercise,
     load,
     load_all,
-    names,
 )
 
 
 def own_forms(root: Path) -> dict[str, str]:
     """Return the form of each test of the class at ``root`` that says one, in their order."""
-    here = set(names(root)) if Places(root).source.is_dir() else set()
-    found = {name: load(root, name).about.form for name in PHASES if name in here}
+    found = {name: load(root, name).about.form for name in PHASES if _is_there(root, name)}
     return {name: form for name, form in found.items() if form}
+
+
+def _is_there(root: Path, name: str) -> bool:
+    return (Places(root).source / name / f"{name}.ipynb").is_file()
 
 
 def has_forms(root: Path) -> bool:
@@ -82,14 +84,13 @@ def load_asked(root: Path, name: str) -> Lesson:
     Raises CourseError as ``lesson.load``, and for a form that the class has not.
     """
     occasion, form = occasion_and_form(name)
-    if not form or name in names(root) or occasion not in names(root):
+    if not form or _is_there(root, name) or not _is_there(root, occasion):
         return load(root, name)
+    if pair := pairings(root).get(name):
+        return _paired(*(load(root, one) for one in pair))
     if asked(root, occasion, form) == occasion:
         return load(root, occasion)
-    pair = pairings(root).get(name)
-    if pair is None:
-        raise CourseError(f"{occasion}: bentuk tes {form} tidak ada di kelas ini.")
-    return _paired(*(load(root, one) for one in pair))
+    raise CourseError(f"{occasion}: bentuk tes {form} tidak ada di kelas ini.")
 
 
 def every_asked(root: Path) -> dict[str, Lesson]:
