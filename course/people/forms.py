@@ -19,7 +19,7 @@ from course.indicators import ORDERS, PHASES
 from course.lessons.forms import has_forms
 from course.people.lists import PARTICIPANTS, read_list, write_column
 from course.people.program import find_program
-from course.people.roster import find_roster
+from course.people.roster import Participant, find_roster
 
 COLUMN = "forms"
 UNDER_WAY = (
@@ -56,9 +56,9 @@ def orders(root: Path, roster: Path | None = None) -> dict[str, str]:
     return {code: row[COLUMN] for code, row in rows.items() if row[COLUMN] in ORDERS}
 
 
-def order_of(root: Path, code: str) -> str:
+def order_of(root: Path, person: Participant) -> str:
     """Return in which order somebody takes the tests' forms; "" where the class draws none."""
-    return orders(root).get(code, "") if draws(root) else ""
+    return person.forms if draws(root) else ""
 
 
 def draw_orders(root: Path, roster: Path | None = None) -> list[str]:

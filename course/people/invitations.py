@@ -209,7 +209,7 @@ def link_to(root: Path, person: Participant, page: str, receive: str = "") -> st
     own = {
         "p": person.code, "t": person.token,
         "m": numbers.get(person.mentor, ""), "u": ",".join(partners),
-        "f": order_of(root, person.code),
+        "f": order_of(root, person),
     }  # fmt: skip
     return _link(page, own | _shared(root, receive=receive))
 

@@ -190,4 +190,4 @@ def test_elsewhere_too_a_test_comes_in_the_form_that_was_drawn(tmp_path: Path) -
         sent = answers(home, form="B", given=("tujuan", {"jawaban": "hitung"}))
         sent["answers"]["tujuan"]["item"] = load_asked(home, "pretest-b").definitions["tujuan"].item
         assert phone.send(sent).status_code == 200
-        assert order_of(receiver.root, "U07") == "BA"
+        assert order_of(receiver.root, invited(receiver.root)["U07"]) == "BA"

@@ -159,7 +159,7 @@ class _Opening(_Page):
 
     def link(self, tool: Tool, person: Participant, lesson: str) -> str:
         """Return the link that opens a lesson as a person, a test in the form that was drawn."""
-        due = name_due(order_of(self.receiver.root, person.code), lesson)
+        due = name_due(order_of(self.receiver.root, person), lesson)
         return link_to(self.receiver.root, person, self.page_of(tool, due), tool.base)
 
     def lead(self, tool: Tool, link: str, *, is_framed: bool) -> None:
