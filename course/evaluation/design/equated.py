@@ -11,9 +11,8 @@ import pandas as pd
 from course.evaluation.five import Shown, why_hidden
 from course.evaluation.items import marks, own_indicator, scales
 from course.evaluation.statistics.arrays import Note
-from course.evaluation.statistics.crossover import ORDERS
 from course.evaluation.statistics.equating import Curve, equate
-from course.indicators import ATTITUDE
+from course.indicators import ATTITUDE, ORDERS
 
 METHODS = ("mean", "line", "percentile")
 EQUATED_COLUMNS = [

@@ -16,8 +16,8 @@ from course.evaluation.five import Shown, why_hidden
 from course.evaluation.items import LESSONS, item_side, marks, most_points
 from course.evaluation.percents import matched
 from course.evaluation.statistics.arrays import NAN
-from course.evaluation.statistics.crossover import ORDERS, Crossover, crossover
-from course.indicators import ATTITUDE, PHASES, paper_codes
+from course.evaluation.statistics.crossover import Crossover, crossover
+from course.indicators import ATTITUDE, ORDERS, PHASES, paper_codes
 
 MEAN = "mean"
 """The row of the mean over the indicators, for people who have all of them."""

@@ -56,15 +56,15 @@ def pool(roots: Sequence[Path]) -> Pool:
         seen.add(root.resolve())
         frames.append(_answers(root).assign(of=number))
     whole = pd.concat(frames, ignore_index=True)
-    parts = whole.groupby("item")["share"].agg(lambda own: bool(own.isin([0, 1]).all()))
-    kept = whole[whole["item"].map(parts).astype(bool)]
+    in_parts = whole["item"].isin(whole.loc[~whole["share"].isin([0, 1]), "item"])
+    kept = whole[~in_parts]
     people = sorted(set(zip(kept["of"], kept["participant"], strict=True)))
     secrets.SystemRandom().shuffle(people)
     drawn = {who: place for place, who in enumerate(people, start=1)}
     keys = zip(kept["of"], kept["participant"], strict=True)
     answers = kept.assign(person=[drawn[key] for key in keys], right=kept["share"].astype(int))
     answers = answers.sort_values(["person", "phase", "cell"], ignore_index=True)[COLUMNS]
-    partial = sorted(set(whole.loc[~whole["item"].map(parts).astype(bool), "cell"]))
+    partial = sorted(set(whole.loc[in_parts, "cell"]))
     return Pool(answers, len(frames), len(people), tuple(map(str, partial)))
 
 

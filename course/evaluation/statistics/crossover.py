@@ -10,9 +10,7 @@ import numpy.typing as npt
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from course.evaluation.statistics.arrays import CONFIDENCE, NAN, Array, Note, complete, varies
-
-ORDERS = ("AB", "BA")
-"""AB: form A before, form B after; BA the other way round."""
+from course.indicators import ORDERS
 
 
 @dataclass(frozen=True)

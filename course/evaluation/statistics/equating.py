@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from course.evaluation.statistics.arrays import CONFIDENCE, Array, Note, complete
-from course.evaluation.statistics.crossover import ORDERS
+from course.indicators import ORDERS
 
 LINEAR_PEOPLE = 50
 """Fewest in both sequences together for a line: below, its error is above that of no equating at
