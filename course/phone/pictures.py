@@ -52,11 +52,8 @@ class Files:
 
         Raises ValueError for what is no SVG or has no such box.
         """
-        drawing = BeautifulSoup(data, "html.parser").svg
-        box = re.split(r"[\s,]+", str(drawing.get("viewbox", "")).strip()) if drawing else []
-        if len(box) != 4:
-            raise ValueError("SVG tanpa viewBox")
-        return self.add(stem, ".svg", data), round(float(box[2])), round(float(box[3]))
+        size = _size_of(data)
+        return self.add(stem, ".svg", data), *size
 
     def add_picture(self, stem: str, data: bytes) -> tuple[str, int, int]:
         """Keep a picture as WebP; return its path, width and height in pixels.
@@ -78,6 +75,14 @@ class Files:
             # Packed well by the author: doing it again would lose sharpness and save nothing.
             packed, small = data, whole
         return self.add(stem, ".webp", packed), small.width, small.height
+
+
+def _size_of(drawing: bytes) -> tuple[int, int]:
+    svg = BeautifulSoup(drawing, "html.parser").svg
+    box = re.split(r"[\s,]+", str(svg.get("viewbox", "")).strip()) if svg else []
+    if len(box) != 4:
+        raise ValueError("SVG tanpa viewBox")
+    return round(float(box[2])), round(float(box[3]))
 
 
 def _packed(image: Image.Image, *, drawing: bool) -> bytes:
@@ -113,8 +118,7 @@ def place_pictures(
         add = files.add_drawing if suffix == ".svg" else files.add_picture
         try:
             if within and suffix == ".svg" and len(data) <= _SMALL:
-                path, width, height = Files().add_drawing(stem, data)
-                path = f"data:image/svg+xml,{quote(data, safe=_PLAIN)}"
+                path, (width, height) = _address_of(data), _size_of(data)
             else:
                 path, width, height = add(stem, data)
         except _BROKEN as error:
@@ -123,6 +127,10 @@ def place_pictures(
                 "Simpan ulang gambarnya; SVG memerlukan viewBox."
             ) from error
         img.attrs.update(src=path, width=width, height=height, loading="lazy", decoding="async")
+
+
+def _address_of(drawing: bytes) -> str:
+    return f"data:image/svg+xml,{quote(drawing, safe=_PLAIN)}"
 
 
 def _read(source: str, folder: Path, lesson: str) -> tuple[str, str, bytes]:

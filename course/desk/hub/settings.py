@@ -57,14 +57,13 @@ class ClassOnHub:
         code = name.upper()
         # An instructor's own server is given nothing; nor does a name ever lead out of the folder.
         folder = self.handed / (name if CODE.fullmatch(code) else "-")
-        folder.mkdir(exist_ok=True)
         try:
             await asyncio.to_thread(drop_forgotten, self.root, self.handed)
-            folder.mkdir(exist_ok=True)
             await asyncio.to_thread(hand_over, self.root, code, folder)
             spawner.environment[INVITATION] = await asyncio.to_thread(_link, self.root, code)
         except CourseError as error:  # she goes on with what she has
             spawner.log.warning("%s", error)
+        folder.mkdir(exist_ok=True)
         spawner.environment[HANDED] = str(folder)
         spawner.notebook_dir = HOME
         _mount(spawner, folder, "ro")

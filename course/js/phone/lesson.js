@@ -77,8 +77,9 @@ class LessonPage {
     const modules = new Set(Object.values(this.data.widgets).map(({ esm }) => esm));
     const come = (/** @type {string} */ url) =>
       import(new URL(url, location.href).href).catch(() => {});
-    await Promise.all(Array.from(modules, come));
-    whenIdle(() => this.offerVoice().catch(() => {}));
+    Promise.all(Array.from(modules, come)).then(() =>
+      whenIdle(() => this.offerVoice().catch(() => {})),
+    );
   }
 
   async offerVoice() {
