@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import httpx
 import jwt
 import pytest
 from bs4 import BeautifulSoup
-from conftest import run_course
+from conftest import REPOSITORY, run_course
 from lti_platform import (
     LESSON,
     SECRET_NAME,
@@ -126,6 +127,25 @@ def test_a_code_may_be_typed_and_a_new_token_makes_an_old_proof_void(
         found = lti.people(receiver.mailbox.engine)
         assert [one.participant for one in found if one.sub == "42"] == ["U07"]
     finally:
+        roster.write_text(text, "utf-8")
+        receiver.of._looked = 0.0
+
+
+def test_a_test_opens_in_the_form_that_was_drawn(service: Service, browser: httpx.Client) -> None:
+    own, receiver = service
+    roster, other = Places(receiver.root).roster, receiver.root / "source" / "posttest"
+    text = roster.read_text("utf-8")
+    head, *lines = text.splitlines()
+    shutil.copytree(REPOSITORY / "source" / "posttest", other)
+    try:
+        roster.write_text("\n".join([f"{head},forms", f"{lines[0]},BA", f"{lines[1]},AB"]), "utf-8")
+        receiver.of._looked = 0.0
+        for sub, shown, form in (("61", "p=U07&t=abcd", "-b"), ("62", "p=U08&t=efgh", "")):
+            asked = opened(browser, own, sub=sub, lesson="pretest")
+            page, _ = invitation(prove(browser, own, asked, undangan=f"{SITE}/#{shown}"))
+            assert page == f"{SITE}/pretest{form}.html"
+    finally:
+        shutil.rmtree(other)
         roster.write_text(text, "utf-8")
         receiver.of._looked = 0.0
 
