@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -138,6 +139,32 @@ def test_joined_classes_name_no_code_and_no_class(two: list[Path]) -> None:
     written = write_pool(two[0], one)
     assert written.page is None
     assert written.data.stat().st_mode & 0o077 == 0
+
+
+def test_an_item_of_which_somebody_earned_a_part_is_left_out_and_named(
+    two: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In every class: right or wrong is all that the model knows."""
+    cell = classes.pool(two).answers["cell"].iloc[0]
+    read = classes.read_results
+
+    def halved(root: Path) -> Any:
+        results = read(root)
+        scores = results.scores.copy()
+        if root == two[0]:
+            first = scores.index[(scores["cell"] == cell) & scores["score"].notna()][0]
+            scores.loc[first, "score"] = scores.loc[first, "max_score"] / 2
+        return dataclasses.replace(results, scores=scores)
+
+    monkeypatch.setattr(classes, "read_results", halved)
+    found = classes.pool(two)
+    assert found.partial == (cell,)
+    here = found.answers[found.answers["cell"] == cell]
+    # The pairs of the two forms are items apart; the other one stays.
+    assert (
+        here["item"].nunique()
+        < classes.pool([two[1]]).answers.query("cell == @cell")["item"].nunique()
+    )
 
 
 def test_a_class_is_joined_once_and_must_be_one(two: list[Path], tmp_path: Path) -> None:
