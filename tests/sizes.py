@@ -3,7 +3,8 @@
 The model: 70 words a minute for everything that is read (prose, prompts, labels, each option once);
 8 s a choice, a date, a scale or an option put in order; 20 s a number; 40 s a short text; 90 s a
 long text; 60 s a photo. It is an estimate for somebody over 50 on a small phone, no measurement.
-A step is one exercise, as the phone shows it; the own shop is one input, for it is filled in.
+A step is one exercise, as the phone shows it; the own shop is one input, for it is filled in. A second
+example is not counted: it is for who got the first wrong.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def sittings(lesson: Lesson) -> list[Sitting]:
             if begins := _SITTING.search(cell.source):
                 found.append(Sitting(lesson.name, begins[1]))
             found[-1].words += _count(_UNSEEN.sub("", cell.source))
-        elif is_exercise(cell):
+        elif is_exercise(cell) and grading_metadata(cell)["grade_id"] not in lesson.about.again:
             _add(found[-1], lesson, lesson.definitions[grading_metadata(cell)["grade_id"]], graded)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import re
 import symtable
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
@@ -117,6 +118,7 @@ def _metadata(lesson: Lesson) -> Iterator[str]:
         yield f"lesson.form {about.form!r}: seharusnya {due or 'tidak ada, ini bukan tes'}"
     yield from _names_in_metadata(lesson)
     yield from _deeds_and_stops(lesson)
+    yield from _practised(lesson)
 
 
 def _names_in_metadata(lesson: Lesson) -> Iterator[str]:
@@ -144,6 +146,17 @@ def _deeds_and_stops(lesson: Lesson) -> Iterator[str]:
         for key, no in said.items():
             if no not in (getattr(fields.get(exercise, {}).get(key), "options", None) or ()):
                 yield f"lesson.stops {exercise}.{key}: tidak ada pilihan {no!r}"
+
+
+def _practised(lesson: Lesson) -> Iterator[str]:
+    """Say which second examples and recalled ideas are no practice of ours."""
+    practices = {name for name, asked in lesson.definitions.items() if asked.practice}
+    for second, first in lesson.about.again.items():
+        for name in sorted({first, second} - practices):
+            yield f"lesson.again {second!r}: latihan {name!r} tidak ada"
+    for name, earlier in lesson.about.recalls.items():
+        if name not in practices or not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", earlier):
+            yield f"lesson.recalls {name!r}: latihan atau asalnya {earlier!r} tidak ada"
 
 
 def _cells(lesson: Lesson) -> Iterator[str]:

@@ -76,6 +76,10 @@ class About(BaseModel):
     """Of a test that has parallel forms: which one its items are, ``A`` or ``B``."""
     deeds: tuple[str, ...] = ()
     """The exercises in which one says what one did in the own shop, one a sitting, in order."""
+    again: Mapping[str, str] = {}
+    """By second example, the practice whose wrong answer opens it: the same idea, other numbers."""
+    recalls: Mapping[str, str] = {}
+    """By practice, what of an earlier lesson it comes back to, ``m1-internet/latihan-angka``."""
     stops: Mapping[str, Mapping[str, str]] = {}
     """By exercise and field, the answer after which nothing more is asked, kept or sent."""
     wrong: tuple[str, ...] = ()

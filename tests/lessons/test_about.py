@@ -100,6 +100,16 @@ def spoilt(root: Path, name: str, change: dict[str, Any]) -> Path:
             {"understood": {"paham-data": {"guna": {"right": "lain", "about": "apa"}}}},
             "paham-data.guna: tidak ada pilihan 'lain'",
         ),
+        (
+            "m1-internet",
+            {"again": {"tak-ada": "latihan-angka"}},
+            "lesson.again 'tak-ada': latihan 'tak-ada' tidak ada",
+        ),
+        (
+            "m1-internet",
+            {"recalls": {"latihan-angka": "entah"}},
+            "lesson.recalls 'latihan-angka': latihan atau asalnya 'entah' tidak ada",
+        ),
     ],
 )
 def test_check_names_what_the_metadata_name_wrongly(
