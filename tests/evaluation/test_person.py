@@ -51,7 +51,8 @@ WANTED = {"asesmen/usaha-saya": {"jenis": ["kemasan", "barang"]}, "asesmen/perlu
     ],
 )
 def test_a_lesson_is_wanted_by_every_field_that_it_names(
-    told: dict[str, dict[str, Any]], wanted: bool
+    told: dict[str, dict[str, Any]],
+    wanted: bool,  # noqa: FBT001
 ) -> None:
     about = About.model_validate({"optional": True, "wanted": WANTED})
     assert about.is_wanted(told) is wanted
