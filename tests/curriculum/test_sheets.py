@@ -66,9 +66,10 @@ def test_every_answer_of_the_sheet_means_something() -> None:
     assert {problem.lesson for problem in known.problems.values()} == set(known.modules)
     notebooks = {name: lessons.load(REPOSITORY, name).notebook for name in known.modules}
     assert {name: lessons.title(notebook) for name, notebook in notebooks.items()} == known.modules
-    for field, answers in (*known.strengths.items(), *(("alat", s) for s in known.signs.values())):
-        options = dict(sheet["usaha-saya"].by_key[field].to_json()["options"])
-        assert set(answers) <= set(options)
+    for exercise, field in (("usaha-saya", "alat"), ("sudah-pernah", "pernah")):
+        options = dict(sheet[exercise].by_key[field].to_json()["options"])
+        signs = {sign for some in known.signs.values() for sign in some if field == "alat"}
+        assert {*known.strengths[field], *signs} <= set(options)
 
 
 def test_a_lesson_for_those_who_want_it_can_be_asked_for() -> None:
@@ -146,7 +147,8 @@ def test_contradictions_become_questions(demo: tuple[Path, str]) -> None:
     assert any("NIB" in q for q in needs["U07"].questions)
     assert not needs["U10"].questions[1:]
     mixed = {
-        "usaha-saya": {"alat": ["irit"], "pernah": ["belum", "foto"]},
+        "usaha-saya": {"alat": ["irit"]},
+        "sudah-pernah": {"pernah": ["belum", "foto"]},
         "toko": {"lewat": ["wa"]},
         "barang": {"barang": "donat"},
         "perlu": {"mau": ["katalog", "cukup"]},
@@ -175,8 +177,9 @@ def test_a_sheet_of_before_is_read_as_one_of_today() -> None:
     told = of_today(older)
     assert told["perlu"] == {"berat": ["foto", "malu", "uang"], "mau": ["ekspor", "marketplace"]}
     assert told["usaha-saya"] == {
-        "jenis": "kemasan", "alat": ["hp", "irit", "sinyal"], "pernah": ["jual"]
+        "jenis": "kemasan", "alat": ["hp", "irit", "sinyal"],
     }  # fmt: skip
+    assert told["sudah-pernah"] == {"pernah": ["jual"]}
     assert told["toko"] == {"lewat": ["datang", "wa", "marketplace"]}
     needs = needs_of(older, NEEDS, extra=[lessons.load(REPOSITORY, "m5-ekspor")])
     assert [m.lesson[:2] for m in needs.first] == ["m2", "m3", "m4"]

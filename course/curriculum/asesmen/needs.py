@@ -19,7 +19,7 @@ from course.inbox.submitted import Submission
 from course.lessons.lesson import Lesson
 
 _FILE = "needs.toml"
-_ABOUT, _NEEDED = "usaha-saya", "perlu"
+_ABOUT, _DONE, _NEEDED = "usaha-saya", "sudah-pernah", "perlu"
 LESSON = "asesmen"
 
 Told = Mapping[str, Mapping[str, Any]]
@@ -184,12 +184,13 @@ def learning_path(told: Told) -> tuple[str, tuple[str, ...]]:
 def _potential(sheet: Submission, told: Told) -> Iterator[str]:
     yield from own_words(sheet, "kekuatan")
     yield from (f"Peluang: {line}" for line in own_words(sheet, "peluang"))
-    for field, answers in tables().strengths.items():
-        own = ticked(told, _ABOUT, field)
+    for exercise, field in ((_ABOUT, "alat"), (_DONE, "pernah")):
+        answers = tables().strengths.get(field, {})
+        own = ticked(told, exercise, field)
         yield from (words for answer, words in answers.items() if answer in own)
 
 
-_SHEETS = ("toko", "barang", _ABOUT, _NEEDED)
+_SHEETS = ("toko", "barang", _ABOUT, _DONE, _NEEDED)
 _OLDER_SHEETS = ("data-usaha", "data-jualan", "data-pemasaran", "data-ekspor", "waktu-bantuan")
 _NUMBER = re.compile(r"^\d+\.\s+")
 
@@ -214,7 +215,7 @@ def remarks(told: Told) -> list[str]:
 
 
 def _contradictions(told: Told) -> Iterator[str]:
-    done, ways = ticked(told, _ABOUT, "pernah"), ticked(told, "toko", "lewat")
+    done, ways = ticked(told, _DONE, "pernah"), ticked(told, "toko", "lewat")
     means, wishes = ticked(told, _ABOUT, "alat"), ticked(told, _NEEDED, "mau")
     trade = told.get(_ABOUT, {}).get("jenis", "")
     if "marketplace" in ways and done and not {"jual", "toko"} & set(done):

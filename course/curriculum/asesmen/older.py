@@ -61,11 +61,8 @@ def of_today(sheet: Submission) -> dict[str, dict[str, Any]]:
     told: dict[str, dict[str, Any]] = {
         "toko": {"daerah": _text(sheet, "data-usaha", "daerah"), "lewat": _ways(sheet)},
         "barang": {"barang": _text(sheet, "data-usaha", "produk")},
-        "usaha-saya": {
-            "jenis": _trade(sheet),
-            "alat": _among(sheet, _MEANS),
-            "pernah": _among(sheet, _DONE),
-        },
+        "usaha-saya": {"jenis": _trade(sheet), "alat": _among(sheet, _MEANS)},
+        "sudah-pernah": {"pernah": _among(sheet, _DONE)},
         "perlu": {"berat": _problems(sheet)[:_MOST], "mau": _wishes(sheet)},
     }
     given = {

@@ -122,7 +122,7 @@ _QUESTIONS = (
     ("usaha-saya", "jenis"),
     ("usaha-saya", "alat"),
     ("toko", "lewat"),
-    ("usaha-saya", "pernah"),
+    ("sudah-pernah", "pernah"),
     ("perlu", "berat"),
     ("perlu", "mau"),
 )
