@@ -20,7 +20,7 @@ export function termsOf({ anonymous, stops, widgets }) {
 }
 
 /** @param {Pick<Lesson, "stops">} lesson @param {Map<string, Entry>} entries @returns {string} the exercise, or "" */
-function stopOf({ stops = {} }, entries) {
+export function stopOf({ stops = {} }, entries) {
   const said = (/** @type {[string, Record<string, string>]} */ [id, fields]) =>
     Object.entries(fields).some(([key, answer]) => entries.get(id)?.value[key] === answer);
   return Object.entries(stops).find(said)?.[0] || "";

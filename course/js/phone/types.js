@@ -54,6 +54,8 @@
  * @property {string} [audience]  who answers it; participants where nothing is said
  * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {boolean} [anonymous]  sent under a ballot
+ * @property {boolean} [optional]  for who wants it
+ * @property {Record<string, Record<string, string[]>>} [wanted]  which answers ask for it, by `lesson/exercise` and field
  * @property {Days} [test]
  * @property {string[]} [orders]  of a test with two forms: whose page it is, see `Person`
  * @property {string[]} exercises  those that count

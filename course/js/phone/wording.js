@@ -93,6 +93,8 @@ export const HOME = /* @__PURE__ */ said({
   send: "Kirim jawaban",
   deeds: "Sudah dilakukan sungguhan: {done} dari {asked}",
   deed_last: "Yang terakhir: “{last}”",
+  now: "Sekarang kerjakan ini",
+  fits: "Cocok untuk usaha Ibu/Bapak",
   kept: "Sudah tersimpan di HP, bisa dibuka tanpa internet",
   unkept: "Pelajaran ini belum diunduh. Buka sekali saat ada sinyal.",
   keep: "Simpan semua pelajaran di HP ({size})",
