@@ -24,6 +24,7 @@ from course.lessons.lesson import Lesson, grading_metadata, is_exercise
 ROOT = Path(__file__).parents[1]
 COURSE = ("asesmen", "m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-strategi", "m5-ekspor")
 OWN_BEFORE = {
+    "m1-internet": {"hitung-kuota", "pembeli-saya"},
     "m3-foto-katalog": {"foto-produk", "katalog-saya"},
     "m4-strategi": {"kalender", "kalender-lanjut", "percobaan", "rencana-kerja"},
     "m5-ekspor": {"listing", "siap-ekspor"},
