@@ -26,7 +26,7 @@ COURSE = ("asesmen", "m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-stra
 OWN_BEFORE = {
     "m3-foto-katalog": {"foto-produk", "katalog-saya"},
     "m4-strategi": {"kalender", "kalender-lanjut", "percobaan", "rencana-kerja"},
-    "m5-ekspor": {"listing", "siap-ekspor"},
+    "m5-ekspor": {"kirim-contoh", "sanggup-kirim", "listing", "siap-ekspor", "langkah-ekspor"},
 }
 """Tasks that ask about the own shop without its facts."""
 WORDS_A_MINUTE = 70
