@@ -23,6 +23,7 @@ from course.curriculum.m5_ekspor.english import (
 
 _SHORTEST = 3
 _PIECES = "pcs pc pieces piece scarf scarfs scarves units unit lembar buah iji"
+_STORY = ("scarf", "scarv", "batik", "shawl", "syal", "selendang")
 _STORY_PRICE, _STORY_LEAST, _STORY_DAYS, _STORY_WEEKS = 2.01, 500, 35, 5
 _PRICED = re.compile(rf"(?:{CURRENCY})\s*\.?\s*({NUMBER})|({NUMBER})\s*(?:{CURRENCY})(?![a-z])")
 
@@ -65,7 +66,8 @@ def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check
         if not known:
             named = any(is_goods(word) and word not in indonesian() for word in told)
             foreign = [w for w in told if w not in shop.goods and w not in indonesian()]
-            return Finding(1.0 if named else 0.5 * bool(foreign), ", ".join(told)[:60])
+            doubt = "" if named else "barang yang tidak dikenal"
+            return Finding(1.0 if named else 0.5 * bool(foreign), ", ".join(told)[:60], doubt)
         fit = [word for word in told if word in known]
         if not fit:
             other = next((word for word in told if is_goods(word)), "")
@@ -83,7 +85,9 @@ def made_of(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
         told, known = tokens(raw), in_two_languages(shop)
         if other := _another(told, known):
             return Finding(0.0, f"bahan lain: {other}")
-        listed = [w for w in told if w in LISTS.set("bahan") | LISTS.set("bahan_lokal")]
+        articles = LISTS.set("barang") | LISTS.set("barang_lokal")
+        materials = LISTS.set("bahan") | LISTS.set("bahan_lokal") | {*known} - articles
+        listed = [word for word in told if word in materials]
         if listed:
             return Finding(1.0, ", ".join(listed))
         # A material nobody listed: resin, kapok.
@@ -104,14 +108,18 @@ class Deal(NamedTuple):
     weeks: int | None
 
 
-def offered(shop: Shop, price: Any, least: Any, delivery: Any) -> Deal:
-    """Return the deal of the own listing, whose fields these are; without own goods the story's.
+def offered(raw: Any, shop: Shop, price: Any, least: Any, delivery: Any) -> Deal:
+    """Return what a letter ``raw`` offers: the own listing, whose fields these are, or the story's.
 
+    The story's scarf is for who told no goods, and for whose letter is about it: a service may.
     Where a field has no number, or several, any number in the letter will do.
     """
-    if not shop.own:
-        return Deal(shop.goods, _STORY_PRICE, _STORY_LEAST, _PIECES, _STORY_DAYS, _STORY_WEEKS)
-    goods = tuple([word for word in in_two_languages(shop) if len(word) >= _SHORTEST])
+    known = in_two_languages(shop) if shop.own else ()
+    told = tokens(raw)
+    its = any(word.startswith(_STORY) for word in told) and not any(w in known for w in told)
+    if not shop.own or its:
+        return Deal(_STORY, _STORY_PRICE, _STORY_LEAST, _PIECES, _STORY_DAYS, _STORY_WEEKS)
+    goods = tuple([word for word in known if len(word) >= _SHORTEST])
     found = [m[1] or m[2] for m in _PRICED.finditer(figures(price))]
     values = [v for one in found for v in readings(one.rstrip(".,"))[:1]]
     units = [*LISTS["satuan"], *LISTS["satuan_lokal"], *_PIECES.split(), *goods]
