@@ -49,6 +49,7 @@ TAKES: dict[str, Callable[[Any], Any]] = {
     "Sequence[str]": lambda _raw: ROWS,
     "Shop": lambda _raw: own_shop({"barang": "jahit seragam"}, goods=["peyek"]),
     "float | None": lambda _raw: 15_000.0,
+    "int | None": lambda _raw: 500,
     "Sequence[float]": lambda _raw: [15_000.0, 12_000.0],
     "Sequence[Sequence[str]]": lambda _raw: [["mawar"], ["keripik", "kripik"]],
     "Mapping[str, str]": lambda _raw: {"a": "090121", "b": "6205"},

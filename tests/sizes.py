@@ -27,7 +27,7 @@ OWN_BEFORE = {
     "m1-internet": {"hitung-kuota", "pembeli-saya"},
     "m3-foto-katalog": {"foto-produk", "katalog-saya"},
     "m4-strategi": {"kalender", "kalender-lanjut", "percobaan", "rencana-kerja"},
-    "m5-ekspor": {"listing", "siap-ekspor"},
+    "m5-ekspor": {"kirim-contoh", "sanggup-kirim", "listing", "siap-ekspor", "langkah-ekspor"},
 }
 """Tasks that ask about the own shop without its facts."""
 WORDS_A_MINUTE = 70

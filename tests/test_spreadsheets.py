@@ -145,7 +145,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = (
         write_catalogue(filled("m3-foto-katalog", {"katalog-saya": {"merek": HOSTILE[0], "produk": products}})),
         write_cashbook(filled("m4-strategi", {"kas-golongan": {f"sendiri{n}": HOSTILE[n] for n in (1, 2, 3)}})),
-        write_price_sheet(filled("m5-ekspor", {"lembar-harga": {"barang": HOSTILE[0]}})),
+        write_price_sheet(filled("m5-ekspor", {"lembar-harga": {"usaha": {"barang": HOSTILE[0]}}})),
     )  # fmt: skip
     for files in made:
         for name, content in files.contents.items():
