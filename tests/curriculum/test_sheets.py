@@ -115,7 +115,7 @@ def test_a_yes_counts_only_understood_and_dated() -> None:
     assert not needs_of(filled("asesmen", {}), NEEDS).consent.given
 
 
-EXPORT = "Pelajaran 5. Listing ekspor"
+EXPORT = "Pelajaran 5. Jual ke luar negeri (kalau perlu)"
 
 
 def test_the_path_puts_the_basics_first_and_shows_potential(demo: tuple[Path, str]) -> None:
