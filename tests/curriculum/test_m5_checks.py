@@ -254,16 +254,20 @@ def test_what_goods_are_made_of_is_theirs(goods: str, text: str, earned: float) 
 
 
 def test_a_letter_is_held_to_the_own_listing() -> None:
-    listed = ("USD 0.95 per pack FOB Tanjung Perak", "100 cartons", "25 days after deposit")
+    listed = ("", "USD 0.95 per pack FOB Tanjung Perak", "100 cartons", "25 days after deposit")
     mine = shop("keripik singkong", "Keripik Melati")
     deal = ekspor.offered("Our cassava chips ...", mine, *listed)
     assert (deal.price, deal.least, deal.days, deal.weeks) == (0.95, 100, 25, 25)
     assert {"cassava", "chips", "keripik"} <= set(deal.goods)
-    anything = ekspor.offered("Our cassava chips ...", mine, "nego", "", "30-35 days")
+    anything = ekspor.offered("Our cassava chips ...", mine, "", "nego", "", "30-35 days")
     assert (anything.price, anything.least, anything.days) == (None, None, None)
     for text, told in (("Our chips", shop("")), ("Our batik scarf is USD 2.01", mine)):
         story = ekspor.offered(text, told, *listed)
         assert (story.price, story.least, story.days, story.weeks) == (2.01, 500, 35, 5)
+    untold = ekspor.offered("Our chips", shop(""), "Mawar banana chips", *listed[1:])
+    assert (untold.own, untold.price, untold.goods) == (True, 0.95, ("banana", "chips"))
+    before = ekspor.offered("The price is USD 2.01", shop(""), "Mawar banana chips", *listed[1:])
+    assert (before.own, before.price) == (False, 2.01)  # from before it was about the own goods
 
 
 def test_what_a_letter_is_signed_with_is_not_what_it_is_about() -> None:
