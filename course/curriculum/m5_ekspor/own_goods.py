@@ -106,18 +106,22 @@ class Deal(NamedTuple):
     units: str
     days: int | None
     weeks: int | None
+    own: bool = False
+    """Whether it is about own goods; the story's otherwise."""
 
 
-def offered(raw: Any, shop: Shop, price: Any, least: Any, delivery: Any) -> Deal:
+def offered(raw: Any, shop: Shop, name: Any, price: Any, least: Any, delivery: Any) -> Deal:
     """Return what a letter ``raw`` offers: the own listing, whose fields these are, or the story's.
 
-    The story's scarf is for who told no goods, and for whose letter is about it: a service may.
-    Where a field has no number, or several, any number in the letter will do.
+    The story's scarf is for who told no goods, unless the letter names those of the listing, and for
+    whose letter is about it: a service may. Where a field has no number, or several, any number in
+    the letter will do.
     """
-    known = in_two_languages(shop) if shop.own else ()
+    listed = [word for word in tokens(name) if is_goods(word)]
+    known = (*(in_two_languages(shop) if shop.own else ()), *listed)
     told = tokens(raw)
     its = any(word.startswith(_STORY) for word in told) and not any(w in known for w in told)
-    if not shop.own or its:
+    if its or not (shop.own or any(word in listed for word in told)):
         return Deal(_STORY, _STORY_PRICE, _STORY_LEAST, _PIECES, _STORY_DAYS, _STORY_WEEKS)
     goods = tuple([word for word in known if len(word) >= _SHORTEST])
     found = [m[1] or m[2] for m in _PRICED.finditer(figures(price))]
@@ -131,6 +135,7 @@ def offered(raw: Any, shop: Shop, price: Any, least: Any, delivery: Any) -> Deal
         " ".join(dict.fromkeys(units)),
         days,
         days,
+        own=True,
     )
 
 
