@@ -6,11 +6,20 @@ import re
 from typing import Any
 
 from course.criteria.lists import Pattern, either
-from course.criteria.numbers import half
+from course.criteria.numbers import half, prices
 from course.criteria.scoring import Check, Finding, any_of
-from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
+from course.criteria.text import (
+    LISTS,
+    as_figures,
+    invitations,
+    matches,
+    mentions,
+    normalise,
+    searched,
+    split_words,
+)
 from course.criteria.told import other_amount, other_stock
-from course.words import MONTH, NUMBER, UNITS, WEEKDAY
+from course.words import MONTH, NUMBER, PACKS, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
 _QUANTITY = re.compile(
@@ -25,7 +34,7 @@ _QUANTITY = re.compile(
 _INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
-        (?<!status\s)(?<!cara\s)(?!chat\s+ini(?![a-z]))(?:
+        (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))(?:
         (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
             (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
@@ -87,7 +96,13 @@ def has_quantity(
 
     Half for another weight or volume than ``amount``, the task's ("150 ml").
     """
-    return weighed(matches(_QUANTITY, raw, label, points), raw, amount)
+    text = _NOT_SO_MUCH.sub(" ", normalise(raw))
+    return weighed(matches(_QUANTITY, text, label, points), raw, amount)
+
+
+_NOT_SO_MUCH = re.compile(
+    rf"(?<![a-z])(?:bukan|tidak|tdk|gak|nggak|ora|dudu|sanes|teu)\s+(?:isi\s+)?{_COUNT}\s*(?:{UNITS})(?![a-z])"
+)
 
 
 def weighed(check: Check, raw: Any, amount: str) -> Check:
@@ -132,6 +147,9 @@ def has_limit(
     def evaluate() -> Finding:
         finding = found.evaluate()
         text = normalise(raw)
+        if finding.found in left:
+            # A bare number of packs says in a list no more than a word of it would.
+            finding = finding._replace(found="jumlahnya disebut")
         other = other_stock(raw, *left) or (day and other_day(text, day))
         if other or _GONE.search(text):
             return finding._replace(share=finding.share / 2, found=other or finding.found)
@@ -157,7 +175,9 @@ _ANY_DAY = re.compile(
 _GONE = re.compile(
     r"(?<![a-z])(?:(?:sudah|udah|sdh|udh|wis|sampun|tos|atos|parantos|geus)\s+"
     r"(?:habis|abis|entek|telas|seep|beak|ludes|dipesan|laku|kosong)|(?:habis|abis|dipesan|ludes|entek|seep)\s+"
-    r"(?:semua|kabeh|sadaya|sedoyo|sedaya))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
+    r"(?:semua|kabeh|sadaya|sedoyo|sedaya)"
+    rf"|\d\s*(?:{PACKS})\s+(?:habis|abis|entek|ludes|laku)"
+    r"|(?:sudah|udah|sdh)\s+(?:ada\s+yang\s+(?:punya|pesan|beli)|terjual|kejual|dibooking))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
 )
 """Nothing is left: a number before it is no limit any more."""
 _OPENING = 60
@@ -180,7 +200,29 @@ _I_WILL = re.compile(
 
 def undenied(raw: Any) -> str:
     """Return a text, normalised, without what it denies: "belum bisa pesan lewat WA"."""
-    return _DENIED.sub(" ", _I_WILL.sub("saya ", normalise(raw)))
+    return _DENIED.sub(" ", _CLOSED.sub(" ", _I_WILL.sub("saya ", normalise(raw))))
+
+
+_MEANWHILE = r"(?:(?:sudah|udah|sdh|lagi|sedang|masih|juga|memang)\s+)*"
+_CLOSED = re.compile(
+    rf"""(?<![a-z])(?:
+        (?:wa|whatsapp|watsap|chat|dm|hp|telepon|telp|nomor|nomer|link|pesanan|pesenan|pesan
+            |orderan|order)(?:nya|ku)?
+        (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
+        (?:(?:bisa|bs|dapat|saged|iso|tiasa)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
+            |diterima|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
+      | (?:wa|whatsapp|watsap|chat|hp|telepon|telp|nomor|nomer)(?:nya|ku)?
+        (?:\s+(?:di|lewat|saya|kami|sy|ku|profil|bio|ini|usaha|toko)){{0,3}}\s+{_MEANWHILE}
+        (?:mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan)
+    )(?![a-z])""",
+    re.VERBOSE,
+)
+"""A way to order that is there and closed: "WA di profil sudah tidak aktif", "HP saya rusak"."""
+
+
+def offers(text: str) -> bool:
+    """Return whether a normalised text names a price or a way to order, even to deny it."""
+    return bool(prices(as_figures(text))) or searched(_INVITES, text) is not None
 
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:

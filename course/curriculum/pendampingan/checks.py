@@ -335,9 +335,15 @@ _REAL = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['hasil_nyata'])})[a-z]*")
 _NOT_YET = re.compile(r"(?<![a-z])(?:belum|blm|kurang|tidak|durung)(?:\s+[a-z]+){0,3}")
 
 
+_CLOSING = re.compile(
+    r"(?:terima\s*kasih|makasih|suwun|nuhun)\s+(?:banyak\s+)?(?:atas\s+)?(?:pengertian|perhatian|kerja\s?sama|izin)[a-z]*"
+)
+"""What ends any notice and thanks for nothing that was done."""
+
+
 def _praised(raw: Any) -> str:
     """Return the praise in a message; none in "belum bagus" or in the words of the task."""
-    text = affirmed(_NOT_YET.sub(" ", _text(raw)))
+    text = affirmed(_NOT_YET.sub(" ", _CLOSING.sub(" ", _text(raw))))
     listed = mentioned(text, (*_LISTS["memuji"], *_LISTS["berterima_kasih"]))
     return _none(_PRAISE, text) or _none(_THANKS, text) or listed or ""
 
