@@ -75,10 +75,13 @@ def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: 
     return ""
 
 
-_COMPANY = _PLACES | {
-    "teman", "makan", "cocok", "buat", "untuk", "sama", "dengan", "pakai", "lauk", "pelengkap", "taburan", "rasa", "dari",
-    "bumbu", "kancane", "batur", "dahar", "tuang", "kagem", "kanggo", "pendamping", "atau", "bukan", "dan",
-}  # fmt: skip
+_COMPANY = _PLACES.union(
+    split_words(
+        "teman makan cocok buat untuk sama dengan pakai lauk pelengkap pendamping taburan rasa dari"
+        " bumbu kancane batur dahar tuang kagem kanggo atau bukan dan"
+    )
+)
+"""What stands before goods that are not sold: "cocok buat teman makan pecel"."""
 _SHOP = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 
 

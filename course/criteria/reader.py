@@ -86,14 +86,10 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
         return Finding(0.0, "kosong")
     spoken = found.joined >= SPOKEN
     is_list = found.against >= _LIST + spoken
-    if found.copied >= COPIED:
-        said = f"{found.copied:.0%} tulisan menyalin soal atau contoh"
+    if said := _taken(found):
         # That its words are the task's says no more than that it is a copy.
         bare = found._replace(borrowed=0.0)
         return Finding(0.0, said, is_list=bare.against >= _LIST + spoken)
-    if found.borrowed >= _ALL_TAKEN and found.length >= _MANY and not found.calls:
-        bare = found._replace(borrowed=0.0)
-        return Finding(0.0, _TAKEN, is_list=bare.against >= _LIST + spoken)
     if other:
         return Finding(0.0, f"tentang barang lain: {other}", is_list=is_list)
     if _repeats(found, text):
@@ -105,6 +101,14 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
     if found.copied >= _PERHAPS_COPIED:
         doubt, why = True, f"{found.copied:.0%} sama dengan soal atau contoh"
     return Finding(1.0, why if doubt else "", why if doubt else "")
+
+
+def _taken(found: Signals) -> str:
+    """Return how a text is the task's or the lesson's own; "" where it is not."""
+    if found.copied >= COPIED:
+        return f"{found.copied:.0%} tulisan menyalin soal atau contoh"
+    all_of_it = found.borrowed >= _ALL_TAKEN and found.length >= _MANY and not found.calls
+    return _TAKEN if all_of_it else ""
 
 
 def _repeats(found: Signals, text: str) -> bool:

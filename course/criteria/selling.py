@@ -97,7 +97,13 @@ def has_quantity(
     Half for another weight or volume than ``amount``, the task's ("150 ml").
     """
     text = _NOT_SO_MUCH.sub(" ", normalise(raw))
-    return weighed(matches(_QUANTITY, text, label, points), raw, amount)
+    told = matches(_QUANTITY, text, label, points)
+    packed = half(matches(_PACKED, text, label))
+    return weighed(any_of(told, packed, label=label, points=points), raw, amount)
+
+
+_PACKED = re.compile(rf"(?<![a-z])(?:{PACKS})(?![a-z])")
+"""What it comes in, without saying how much that holds."""
 
 
 _NOT_SO_MUCH = re.compile(

@@ -8,7 +8,7 @@ from typing import Any
 
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.reader import written_for_a_reader
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import NAMED, Answer, Check, Finding
 from course.criteria.selling import affirmed
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
@@ -139,7 +139,7 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
             return Finding(1.0 if counted or not _ADVICE.search(text) else 0.0, status)
         return Finding(0.5, status)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def about_a_status(raw: Any, *, asked: Answer) -> Check:
@@ -250,7 +250,7 @@ def says_where_counted(raw: Any, *, label: str = "dihitung di mana", points: flo
         found = _none(_KEPT, _CONTENT.sub(" ", text))
         return Finding(bool(found) and not _NOT.search(text), found)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 _CONTENT = re.compile(
@@ -372,7 +372,7 @@ def praises_something(
         real = _none(_REAL, text)
         return Finding(0.5 if real else 0.0, real)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 _INVITES = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['mengajak'])})[a-z]{{0,4}}(?![a-z])")
