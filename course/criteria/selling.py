@@ -36,7 +36,7 @@ _INVITES = Pattern(
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
         (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))(?:
         (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
-            (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai)(?![a-z]))
+            (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai|orang|tetangga|langganan)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | angkat\s+tangan | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
           |profil)
@@ -54,7 +54,7 @@ _GOES_ON = (
 )
 """What a denial does not reach beyond: "jangan makan ya, pesan lewat WA"."""
 _DENIED = re.compile(
-    rf"""(?<![a-z])(?:{_NO})
+    rf"""(?<![a-z])(?:{_NO}|bukan(?=\s+(?:buat|untuk|kanggo|kagem|pikeun)\s))
     (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
         |hanya|lama|pakai|pake|ada)(?![a-z]))
     (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))
@@ -217,9 +217,11 @@ _CLOSED = re.compile(
         (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
         (?:(?:bisa|bs|dapat|saged|iso|tiasa)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
             |diterima|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
+      | (?:chat|pesanan|pesenan|orderan)(?:\s+(?:lewat|via|wa|chat|whatsapp)){{0,2}}\s+(?:ditolak
+            |dibatalkan|ditiadakan|(?:{_NO})\s+bisa(?=[.,!?\n]|\Z))
       | (?:wa|whatsapp|watsap|chat|hp|telepon|telp|nomor|nomer)(?:nya|ku)?
-        (?:\s+(?:di|lewat|saya|kami|sy|ku|profil|bio|ini|usaha|toko)){{0,3}}\s+{_MEANWHILE}
-        (?:mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan)
+        (?:\s+(?:di|lewat|wa|saya|kami|sy|ku|profil|bio|ini|usaha|toko|lama)){{0,4}}\s+{_MEANWHILE}
+        (?:mati|rusak|diganti|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan)
     )(?![a-z])""",
     re.VERBOSE,
 )

@@ -243,8 +243,14 @@ def _phrases() -> dict[str, list[str]]:
 
 
 def _is_alone(after: Sequence[str]) -> bool:
-    says = bool(after) and _joins(after[0]) and after[0] not in {"dan", "atau"}
+    says = bool(after) and _joins(after[0]) and after[0] not in _SAYS_NOTHING
     return not says and not any(char.isdigit() for token in after for char in token)
+
+
+_SAYS_NOTHING = frozenset(
+    split_words("dan atau ada jelas sesuai lengkap terjangkau bersaing bersahabat ekonomis ramah")
+)
+"""What joins, and leaves the element before it without a value: "harga bersaing"."""
 
 
 def _stacked(tokens: Sequence[str]) -> int:
@@ -300,7 +306,16 @@ def _short(text: str) -> float:
 
 _SENTENCE = re.compile(r"[.!?\n](?!\d)|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _CUT = re.compile(r"[,;|:](?!\d)|/(?=\s)|\s[-+\u2013]\s")
+_NUMBERED = re.compile(r"(?<![\w.,])\d[.)]\s+")
 _LONGEST_ITEM, _MEAN = 4, 3
+
+
+def _all_in_pieces(text: str) -> bool:
+    """Return whether every item, between whatever signs, has a word or two ("Salam. Habis")."""
+    items = [words for part in _ITEM_END.split(text) if (words := split_words(part))]
+    return len(items) >= _ITEMS and all(len(words) <= 2 for words in items)
+
+
 _TITLES = frozenset(
     {"kak", "kakak", "bu", "bun", "bunda", "bund", "pak", "ibu", "bapak", "mas", "mbak", "sis"}
 )
@@ -311,10 +326,10 @@ def _listed(text: str) -> bool:
 
     "Chat ya" at its end speaks to a buyer; "Bu Rina" at its beginning does not.
     """
-    text = text.rstrip(" .!")
+    text = _NUMBERED.sub(", ", text.rstrip(" .!"))
     parts = _CUT.split(text)
     if len(parts) < _ITEMS or _SENTENCE.search(text):
-        return False
+        return _all_in_pieces(text)
     items = [words for part in parts if (words := split_words(part))]
     sizes = [len(words) for words in items]
     if len(sizes) < _ITEMS or max(sizes) > _LONGEST_ITEM or sum(sizes) > _MEAN * len(sizes):

@@ -332,7 +332,7 @@ _THANKS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['berterima_kasih'])})")
 _REAL = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['hasil_nyata'])})[a-z]*")
 
 
-_NOT_YET = re.compile(r"(?<![a-z])(?:belum|blm|kurang|tidak|durung)(?:\s+[a-z]+){0,3}")
+_NOT_YET = re.compile(r"(?<![a-z])(?:belum|blm|kurang|tidak|durung)(?:\s+[a-z]+){0,4}")
 
 
 _CLOSING = re.compile(
