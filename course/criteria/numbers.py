@@ -230,8 +230,8 @@ _NOW = re.compile(
 _BECOMES = re.compile(r"(?<![a-z])(?:jadi|menjadi|dadi|janten|naik|turun)\s+(?:[a-z]+\s+)?\Z")
 _OLD = re.compile(r"\s*,?\s*(?:itu\s+)?harga(?:nya)?\s+(?:yang\s+)?(?:lama|dulu|kemarin)")
 _SEVERAL = re.compile(
-    rf"(?<![\w.,])(?<!sisa )(?<!ada )(?<!tinggal )(?<!stok )(?<!cuma )(?<!hanya )[2-6]\s+(?:{PACKS})"
-    r"\s+(?:(?:cuma|hanya|harga(?:nya)?|cukup)\s+)?\Z"
+    rf"(?<![\w.,])(?<!sisa )(?<!ada )(?<!tinggal )(?<!stok )(?<!cuma )(?<!hanya )[2-6]\s+"
+    rf"(?:{PACKS})\s+(?:(?:cuma|hanya|harga(?:nya)?|cukup)\s+)?\Z"
 )
 _GETS_SEVERAL = re.compile(rf"\s+(?:dapat|dpt|dapet|untuk|buat)\s+[2-6]\s*(?:{PACKS})(?![a-z])")
 _AROUND, _REACH, _CHEAPER, _DEARER, _JUST = 40, 60, 0.3, 1.7, 20

@@ -13,6 +13,7 @@ from course.criteria.text import (
     as_figures,
     invitations,
     matches,
+    mentioned,
     mentions,
     normalise,
     searched,
@@ -229,8 +230,13 @@ _CLOSED = re.compile(
 
 
 def offers(text: str) -> bool:
-    """Return whether a normalised text names a price or a way to order, even to deny it."""
-    return bool(prices(as_figures(text))) or searched(_INVITES, text) is not None
+    """Return whether a normalised text sells: by a price, a way to order (even to deny it), praise.
+
+    A recipe, thanks to buyers or news of a shop do nothing of it.
+    """
+    if prices(as_figures(text)) or searched(_INVITES, text):
+        return True
+    return "?" not in text and mentioned(text, LISTS["memuji_barang"]) is not None
 
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:

@@ -310,15 +310,7 @@ _NUMBERED = re.compile(r"(?<![\w.,])\d[.)]\s+")
 _LONGEST_ITEM, _MEAN = 4, 3
 
 
-def _all_in_pieces(text: str) -> bool:
-    """Return whether every item, between whatever signs, has a word or two ("Salam. Habis")."""
-    items = [words for part in _ITEM_END.split(text) if (words := split_words(part))]
-    return len(items) >= _ITEMS and all(len(words) <= 2 for words in items)
-
-
-_TITLES = frozenset(
-    {"kak", "kakak", "bu", "bun", "bunda", "bund", "pak", "ibu", "bapak", "mas", "mbak", "sis"}
-)
+_TITLES = frozenset(split_words("kak kakak bu bun bunda bund pak ibu bapak mas mbak sis"))
 
 
 def _listed(text: str) -> bool:
@@ -329,7 +321,7 @@ def _listed(text: str) -> bool:
     text = _NUMBERED.sub(", ", text.rstrip(" .!"))
     parts = _CUT.split(text)
     if len(parts) < _ITEMS or _SENTENCE.search(text):
-        return _all_in_pieces(text)
+        return False
     items = [words for part in parts if (words := split_words(part))]
     sizes = [len(words) for words in items]
     if len(sizes) < _ITEMS or max(sizes) > _LONGEST_ITEM or sum(sizes) > _MEAN * len(sizes):
