@@ -79,8 +79,12 @@ def _in_order(tokens: Sequence[str], told: str, *, found: bool) -> tuple[float, 
         return 0.0, ()
     begin = max(starts, key=lambda at: (starts[at] + starts.get(at + 1, 0), -at))
     near = slice(max(begin * _RUN - _LEAST, 0), (begin + 2) * _RUN + len(stems) + _LEAST)
-    place = _tokens(told)[near]
-    return LCSseq.similarity(stems, [_stem(word) for word in place]) / len(stems), place
+    return LCSseq.similarity(stems, _stems(told)[near]) / len(stems), _tokens(told)[near]
+
+
+@lru_cache(maxsize=64)
+def _stems(told: str) -> tuple[str, ...]:
+    return tuple([_stem(token) for token in _tokens(told)])
 
 
 @lru_cache(maxsize=8192)
@@ -103,15 +107,14 @@ def _tokens(told: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _pairs(told: str) -> frozenset[tuple[str, str]]:
     """Return the pairs of neighbours, by their stems."""
-    return frozenset(pairwise([_stem(token) for token in _tokens(told)]))
+    return frozenset(pairwise(_stems(told)))
 
 
 @lru_cache(maxsize=64)
 def _places(told: str) -> Mapping[tuple[str, str], Sequence[int]]:
     """Return where each pair of neighbours stands."""
     found: dict[tuple[str, str], list[int]] = {}
-    stems = [_stem(token) for token in _tokens(told)]
-    for place, pair in enumerate(pairwise(stems)):
+    for place, pair in enumerate(pairwise(_stems(told))):
         found.setdefault(pair, []).append(place)
     return found
 

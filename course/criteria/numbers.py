@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from course.criteria.scoring import Check, Finding
@@ -204,7 +205,8 @@ def prices(text: str) -> list[float]:
     return [value for value, _ in _priced(text)]
 
 
-def _priced(text: str) -> list[tuple[float, re.Match[str]]]:
+@lru_cache(maxsize=256)  # whether a text offers anything is asked before what it offers
+def _priced(text: str) -> Sequence[tuple[float, re.Match[str]]]:
     found = []
     for match in _PRICE.finditer(text):
         digits = next(g for g in (match["rp"], match["short"], match["full"], match["bare"]) if g)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from course.criteria.lists import Pattern, either
@@ -97,7 +98,9 @@ def has_quantity(
 
     Half for another weight or volume than ``amount``, the task's ("150 ml").
     """
-    text = _NOT_SO_MUCH.sub(" ", normalise(raw))
+    text = normalise(raw)
+    if not _NOTS.isdisjoint(split_words(text)):
+        text = _NOT_SO_MUCH.sub(" ", text)
     told = matches(_QUANTITY, text, label, points)
     packed = half(matches(_PACKED, text, label))
     return weighed(any_of(told, packed, label=label, points=points), raw, amount)
@@ -107,8 +110,9 @@ _PACKED = re.compile(rf"(?<![a-z])(?:{PACKS})(?![a-z])")
 """What it comes in, without saying how much that holds."""
 
 
+_NOTS = frozenset(("bukan", "tidak", "tdk", "gak", "nggak", "ora", "dudu", "teu"))
 _NOT_SO_MUCH = re.compile(
-    rf"(?<![a-z])(?:bukan|tidak|tdk|gak|nggak|ora|dudu|sanes|teu)\s+(?:isi\s+)?{_COUNT}\s*(?:{UNITS})(?![a-z])"
+    rf"(?<![a-z])(?:{'|'.join(sorted(_NOTS))})\s+(?:isi\s+)?{_COUNT}\s*(?:{UNITS})(?![a-z])"
 )
 
 
@@ -207,8 +211,24 @@ _I_WILL = re.compile(
 
 def undenied(raw: Any) -> str:
     """Return a text, normalised, without what it denies: "belum bisa pesan lewat WA"."""
-    return _DENIED.sub(" ", _CLOSED.sub(" ", _I_WILL.sub("saya ", normalise(raw))))
+    return _undenied(normalise(raw))
 
+
+@lru_cache(maxsize=512)
+def _undenied(text: str) -> str:
+    text = _I_WILL.sub("saya ", text)
+    if not _CLOSES.isdisjoint(split_words(text)):
+        text = _CLOSED.sub(" ", text)
+    return _DENIED.sub(" ", text)
+
+
+_CLOSES = frozenset(
+    (
+        f"{_NO}|mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan|diganti|ditolak"
+        "|dibatalkan|ditiadakan"
+    ).split("|")
+)
+"""Without one of these nothing is closed."""
 
 _MEANWHILE = r"(?:(?:sudah|udah|sdh|lagi|sedang|masih|juga|memang)\s+)*"
 _CLOSED = re.compile(

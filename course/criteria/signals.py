@@ -318,9 +318,13 @@ def _listed(text: str) -> bool:
 
     "Chat ya" at its end speaks to a buyer; "Bu Rina" at its beginning does not.
     """
-    text = _NUMBERED.sub(", ", text.rstrip(" .!"))
+    text = text.rstrip(" .!")
+    if "2. " in text or "2) " in text:
+        text = _NUMBERED.sub(", ", text)
+    if _SENTENCE.search(text):
+        return False
     parts = _CUT.split(text)
-    if len(parts) < _ITEMS or _SENTENCE.search(text):
+    if len(parts) < _ITEMS:
         return False
     items = [words for part in parts if (words := split_words(part))]
     sizes = [len(words) for words in items]
