@@ -22,10 +22,26 @@ from course.exercises.tables import Table
 from course.lessons.lesson import Lesson, grading_metadata, is_exercise
 
 ROOT = Path(__file__).parents[1]
-COURSE = ("asesmen", "m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-strategi", "m5-ekspor")
+COURSE = (
+    "asesmen",
+    "m1-internet",
+    "m2-akun-usaha",
+    "m3-foto-katalog",
+    "m4-strategi",
+    "m5-ekspor",
+    "m8-angka",
+)
 OWN_BEFORE = {
     "m3-foto-katalog": {"foto-produk", "katalog-saya"},
-    "m4-strategi": {"kalender", "kalender-lanjut", "percobaan", "rencana-kerja"},
+    "m4-strategi": {
+        "kalender",
+        "kalender-lanjut",
+        "kas-golongan",
+        "percobaan",
+        "rencana-kerja",
+        "rencana-tanda",
+        "swot-saya",
+    },
     "m5-ekspor": {"listing", "siap-ekspor"},
 }
 """Tasks that ask about the own shop without its facts."""
