@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from course import criteria, curriculum
 from course.criteria.own_shop import own_shop
 from course.criteria.scoring import Answer, Check
-from course.curriculum.m4_strategi import PERIODS
 from course.curriculum.m4_strategi.schedule import entries
+from course.curriculum.m8_angka import PERIODS
 
 ROWS, COLUMNS = ["a", "b", "n1"], ["kode", "nilai", "isi"]
 NOT_OF_AN_ANSWER = {"criteria", "fact", "read_answer"}

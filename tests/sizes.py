@@ -30,11 +30,20 @@ COURSE = (
     "m4-strategi",
     "m5-ekspor",
     "m7-katalog-tabel",
+    "m8-angka",
 )
 OWN_BEFORE = {
     "m1-internet": {"hitung-kuota", "pembeli-saya"},
     "m3-foto-katalog": {"foto-produk", "harga-jual", "katalog-saya"},
-    "m4-strategi": {"kalender", "kalender-lanjut", "percobaan", "rencana-kerja"},
+    "m4-strategi": {
+        "kalender",
+        "kalender-lanjut",
+        "kas-golongan",
+        "percobaan",
+        "rencana-kerja",
+        "rencana-tanda",
+        "swot-saya",
+    },
     "m5-ekspor": {"kirim-contoh", "sanggup-kirim", "listing", "siap-ekspor", "langkah-ekspor"},
 }
 """Tasks that ask about the own shop without its facts."""

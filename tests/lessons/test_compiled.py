@@ -31,6 +31,7 @@ OF_PARTICIPANTS = [
     "m4-strategi",
     "m5-ekspor",
     "m7-katalog-tabel",
+    "m8-angka",
 ]
 _NEAR = 0.02
 """What a share of a photo may differ by: another decoder, and numbers that are not the same bits."""
