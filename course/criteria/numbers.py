@@ -281,17 +281,20 @@ def has_price(
     raw: Any,
     amount: float | Sequence[float] | None = None,
     *,
+    together: bool = False,
     label: str = "ada harga",
     points: float = 1.0,
 ) -> Check:
     """Check that a text names a price in Rupiah (Rp100 to Rp1 miliar): ``amount``, if given.
 
-    Of several amounts, one; of none, any price.
+    Of several amounts, one; of none, any price. ``together``: it is what several cost, "dua bungkus
+    36 ribu"; else that is no price of the goods.
     """
 
     def evaluate() -> Finding:
         wanted = [] if amount is None else [amount] if isinstance(amount, int | float) else amount
-        named = [p for p in offered(as_figures(raw)) if p <= 1e9]
+        text = as_figures(raw)
+        named = [p for p in (prices(text) if together else offered(text)) if p <= 1e9]
         named = [p for p in named if not wanted or p in wanted]
         return Finding(bool(named), rupiah(named[0]) if named else "")
 
