@@ -113,7 +113,7 @@ class Deal(NamedTuple):
 def offered(raw: Any, shop: Shop, name: Any, price: Any, least: Any, delivery: Any) -> Deal:
     """Return what a letter ``raw`` offers: the own listing, whose fields these are, or the story's.
 
-    The story's scarf is for who told no goods, unless the letter names those of the listing, and for
+    The story's scarf is for who told no goods, unless the letter names the listing's, and for
     whose letter is about it: a service may. Where a field has no number, or several, any number in
     the letter will do.
     """
