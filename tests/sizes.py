@@ -22,7 +22,15 @@ from course.exercises.tables import Table
 from course.lessons.lesson import Lesson, grading_metadata, is_exercise
 
 ROOT = Path(__file__).parents[1]
-COURSE = ("asesmen", "m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-strategi", "m5-ekspor")
+COURSE = (
+    "asesmen",
+    "m1-internet",
+    "m2-akun-usaha",
+    "m3-foto-katalog",
+    "m4-strategi",
+    "m5-ekspor",
+    "m6-marketplace",
+)
 OWN_BEFORE = {
     "m3-foto-katalog": {"foto-produk", "katalog-saya"},
     "m4-strategi": {"kalender", "kalender-lanjut", "percobaan", "rencana-kerja"},

@@ -27,7 +27,7 @@ from course.lessons.run import execute
 REGISTERED = registered()
 CHECKERS = [name for name, function in REGISTERED.items() if is_checker(function)]
 PREPARE = {"affirmed", "cell", "entries", "marked", "of_own", "own_pair", "own_shop",
-           "planned", "steps", "typed_address", "undenied"}  # fmt: skip
+           "planned", "steps", "undenied"}  # fmt: skip
 """What is registered and is no checker: it makes of an answer what a checker takes."""
 FULL_WHEN_BLANK = {"own_listing"}
 """A guard: nothing written is no copy."""

@@ -32,6 +32,9 @@ def test_nobody_is_reminded_of_a_test_that_is_not_open() -> None:
     assert [one.lesson for one in person.to_do] == ["m4-strategi"]
 
 
-def test_export_is_for_those_who_want_it_and_nothing_else_is() -> None:
+def test_export_and_the_marketplace_are_for_those_who_want_them() -> None:
     every = lessons.load_all(REPOSITORY)
-    assert [name for name, one in every.items() if one.about.optional] == ["m5-ekspor"]
+    assert [name for name, one in every.items() if one.about.optional] == [
+        "m5-ekspor",
+        "m6-marketplace",
+    ]
