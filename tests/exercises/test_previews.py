@@ -160,6 +160,21 @@ def test_every_keystroke_is_shown_before_it_is_saved(page: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("exercise", "above"),
+    [
+        ("profil-wa", "b. Deskripsi usaha"),
+        ("status-wa", "a. Isi Status"),
+        ("tautan-wa", "a. Nomor"),
+    ],
+)
+def test_the_preview_stands_beside_what_is_written(page: Page, exercise: str, above: str) -> None:
+    start(page, traits(exercise))
+    before = page.locator(".cx-field:has(+ .cx-pv)")
+    expect(before).to_contain_text(above)
+
+
+@pytest.mark.browser
 def test_hashtags_are_counted_as_the_app_does(page: Page) -> None:
     shown = start(page, {**traits("caption-instagram"), "value": {}})
     expect(shown).to_contain_text("0 dari 5 tagar.")
