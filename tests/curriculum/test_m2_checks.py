@@ -11,6 +11,7 @@ from course.curriculum.m2_akun_usaha import (
     from_the_shop,
     halved_elsewhere,
     has_strength,
+    listed,
     of_these,
     opens_when,
     price_of,
@@ -112,6 +113,15 @@ def test_what_is_good_of_any_craft_counts_for_an_own_shop() -> None:
     assert share(has_strength(merit, own=woven, label="")) == 1
     assert share(has_strength("kokoh dan ringan", label="")) == 0
     assert share(has_strength("Tas unik dari Sleman", own=["tas unik", "tas"], label="")) == 0
+
+
+def test_the_row_of_some_goods_is_found_wherever_it_stands() -> None:
+    table = {"satu": {"nama": "Peyek teri", "harga": "20rb"}, "dua": {"nama": "peyek kcang"}}
+    assert listed(table, "teri")["harga"] == "20rb"
+    assert listed(table, "kacang") == {"nama": "peyek kcang"}
+    assert (
+        listed(table, "udang") == listed(["teri"], "teri") == listed({"satu": "teri"}, "teri") == {}
+    )
 
 
 def test_javanese_tak_is_i_will() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from checkers import called, share
 
-from course.curriculum.m6_marketplace import price_is
+from course.criteria.own_shop import price_is
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def box(page: Page, name: str) -> Any:
                               "Senin sampai Sabtu"]),
         ("grup-facebook", ["Grup Jual Beli", "Saya", "tetangga Randuasri"]),
         ("produk-pertama", ["Rp22.000", "150 gram", "Rempeyek", "250 gram", "Foto utama"]),
-        ("latihan-katalog", ["Bawang goreng", "Rp15.000", "17rb", "pedas 100 gr"]),
+        ("katalog-wa", ["Peyek kacang 150 gram", "Rp18.000", "Peyek teri 150 gram"]),
     ],
 )  # fmt: skip
 def test_the_answer_looks_as_in_the_app(page: Page, exercise: str, words: list[str]) -> None:

@@ -190,6 +190,15 @@ def _price(text: str, goods: tuple[str, ...]) -> float | None:
     return behind[0] if behind else before[-1] if before else None
 
 
+def listed(raw: Any, *goods: str) -> dict[str, Any]:
+    """Return the row of a table of goods whose name (``nama``) is of ``goods``; {} without one."""
+    rows = raw.values() if isinstance(raw, dict) else []
+    for row in rows:
+        if isinstance(row, dict) and mentioned(normalise(row.get("nama")), goods):
+            return row
+    return {}
+
+
 def halved_elsewhere(check: Check, raw: Any, *goods: str, towns: Sequence[str] = ()) -> Check:
     """Return a check that earns half where a text is about other goods than ``goods``.
 

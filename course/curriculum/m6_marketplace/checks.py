@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from course.criteria.lists import Pattern, WordLists, either
-from course.criteria.numbers import rupiah
-from course.criteria.own_shop import costing
 from course.criteria.scoring import Check, Finding
 from course.criteria.selling import keeps_to_facts
 from course.criteria.text import normalise
@@ -40,17 +37,6 @@ def shop_name(raw: Any, *names: str, most: int = 40, label: str, points: float =
             return Finding(0.0, "tidak sesuai aturan nama toko")
         tells = any(part in name for part in names)
         return Finding(1.0 if tells else 0.5, "" if tells else "belum memuat nama usaha")
-
-    return Check(label, evaluate, points)
-
-
-def price_is(raw: Any, wanted: Sequence[float], *, label: str, points: float = 1.0) -> Check:
-    """Check that a price as typed ("15.000", "15rb", "15") is one of ``wanted``; of none, any."""
-
-    def evaluate() -> Finding:
-        typed = costing(raw)
-        hit = [one for one in typed if not wanted or one in wanted]
-        return Finding(bool(hit), rupiah((hit or list(typed))[0]) if typed else "belum ada angka")
 
     return Check(label, evaluate, points)
 
