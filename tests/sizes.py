@@ -29,6 +29,7 @@ COURSE = (
     "m3-foto-katalog",
     "m4-strategi",
     "m5-ekspor",
+    "m6-marketplace",
     "m7-katalog-tabel",
     "m8-angka",
 )

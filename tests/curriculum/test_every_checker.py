@@ -30,6 +30,7 @@ PREPARE = {
     "affirmed",
     "cell",
     "entries",
+    "listed",
     "marked",
     "of_own",
     "offered",

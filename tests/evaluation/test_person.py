@@ -93,8 +93,8 @@ def test_nobody_is_reminded_of_a_test_that_is_not_open() -> None:
     assert [one.lesson for one in person.to_do] == ["m4-strategi"]
 
 
-def test_export_and_statistics_are_for_those_who_want_them_and_the_core_is_for_all() -> None:
+def test_some_lessons_are_for_those_who_want_them_and_the_core_is_for_all() -> None:
     every = lessons.load_all(REPOSITORY)
     optional = {name for name, one in every.items() if one.about.optional}
-    assert {"m5-ekspor", "m7-katalog-tabel", "m8-angka"} <= optional
+    assert {"m5-ekspor", "m6-marketplace", "m7-katalog-tabel", "m8-angka"} <= optional
     assert not optional & {"m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-strategi"}

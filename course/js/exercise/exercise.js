@@ -8,7 +8,7 @@
 import { allAnswered } from "./answered.js";
 import { h, setNote } from "./dom.js";
 import { ALL } from "./fields/index.js";
-import { makePreview } from "./preview.js";
+import { makePreview, placePreview } from "./preview.js";
 import { Session } from "./session.js";
 import { Status } from "./status.js";
 import { watchWidth } from "./width.js";
@@ -179,6 +179,7 @@ function connect(view) {
 /** @param {{model: Model, el: HTMLElement}} context */
 function render({ model, el }) {
   const view = new ExerciseView(model);
+  placePreview(view.preview, view.fields);
   el.append(view.el);
   return connect(view);
 }
