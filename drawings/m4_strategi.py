@@ -245,10 +245,10 @@ def manfaat_dan_tenaga() -> str:
 def pesan_sapa() -> str:
     parts = ["salam", "barangnya", "alasan kembali", "cara memesan"]
     said = [
-        "Siang, Pak.",
+        "Siang, Pak Budi.",
         "Dulu suka es cincau saya, ya.",
-        "Sekarang ada gula aren.",
-        "Mau? Balas di sini.",
+        "Sekarang ada cincau gula aren.",
+        "Mau? Balas saja di sini.",
     ]
     return svg(
         176,
