@@ -120,7 +120,7 @@ def test_m5_12_what_the_courier_charges() -> None:
     assert Fraction(50 * 40 * 20, 5_000) == 8  # the picture
     assert options("latihan-contoh", "bayar")[0] == f"{max(20 * 20 * 50 // 5_000, 3)} kg"
     assert options("lagi-contoh", "bayar")[0] == f"{max(30 * 25 * 20 // 5_000, 5)} kg"
-    assert options("ingat-volume", "bayar")[0] == f"{max(40 * 30 * 10 // 6_000, 1)} kg"
+    assert number(options("ingat-modal", "modal")[0]) == 15_000 + 4_000 + 8_000 + 3_000 == 30_000
 
 
 def test_m5_14_how_long_it_takes() -> None:
