@@ -98,7 +98,7 @@ def _canvas(root: Path, code: str) -> Iterator[tuple[str, str]]:
     for exercise in exercises:
         asked = sheet.known.definitions.get(exercise)
         for field in asked.fields if asked else ():
-            if words := sheet.shown(exercise, field.key):
+            if field.kind != "shop" and (words := sheet.shown(exercise, field.key)):
                 yield field.label, words
 
 
