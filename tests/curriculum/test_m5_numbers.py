@@ -144,7 +144,7 @@ def test_m5_14_how_long_it_takes() -> None:
 
 
 def test_the_worked_example_and_the_practices_are_right() -> None:
-    text = PROSE["duduk-4"]
+    text = PROSE["tangga"]
     capital, papers = 100 * 10_000, 300_000
     exw = capital * 120 // 100
     worked = [capital, exw, exw + papers, (exw + papers) // 100]
