@@ -4,6 +4,7 @@
  *
  * @typedef {{text: string, lang: string}} Spoken
  */
+import { divide } from "../exercise/divide.js";
 import { fill } from "../exercise/wording.js";
 import { SPEAK } from "./wording.js";
 
@@ -64,6 +65,21 @@ export function exerciseTexts(traits) {
   return texts.filter(Boolean);
 }
 
+/**
+ * @param {Record<string, any>} traits of an exercise @param {number} n which part of it is on show
+ * @returns {Record<string, any>} what that part shows
+ */
+function ofPart(traits, n) {
+  const parts = divide(traits.fields || []);
+  const part = parts.length > 1 ? parts[n - 1] : undefined;
+  if (!part) return traits;
+  const fields = part.map(({ key, rows }) => {
+    const field = traits.fields.find((/** @type {any} */ one) => one.key === key);
+    return rows ? { ...field, rows: field.rows.slice(...rows) } : field;
+  });
+  return { prompt: n > 1 ? "" : traits.prompt, fields };
+}
+
 /** @param {Element} place of a widget @returns {string[]} what is said there of the answer */
 function saidTexts(place) {
   const seen = Array.from(place.querySelectorAll(SAID)).filter((el) => el.getClientRects().length);
@@ -72,15 +88,20 @@ function saidTexts(place) {
 
 /**
  * @param {Element} step @param {Record<string, import("./types.js").Widget>} widgets
+ * @param {number} [part] of a long exercise, from 1
  * @returns {Spoken[]} what there is to read aloud on a step, each text with its language
  */
-export function stepTexts(step, widgets) {
-  return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, part) => {
-    const id = /** @type {HTMLElement} */ (part).dataset.widget;
+export function stepTexts(step, widgets, part = 1) {
+  // Of a later part nothing is read again that stood before the first.
+  const shown = Array.from(step.children).filter(
+    (one) => part < 2 || /** @type {HTMLElement} */ (one).dataset.widget,
+  );
+  return shown.reduce((/** @type {Spoken[]} */ all, one) => {
+    const id = /** @type {HTMLElement} */ (one).dataset.widget;
     const texts = id
-      ? exerciseTexts(widgets[id].traits || {}).concat(saidTexts(part))
-      : readableTexts(part);
-    const lang = part.closest("[lang]")?.getAttribute("lang") || "id";
+      ? exerciseTexts(ofPart(widgets[id].traits || {}, part)).concat(saidTexts(one))
+      : readableTexts(one);
+    const lang = one.closest("[lang]")?.getAttribute("lang") || "id";
     return all.concat(texts.map((text) => ({ text, lang })));
   }, []);
 }
