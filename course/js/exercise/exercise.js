@@ -142,8 +142,9 @@ class ExerciseView {
     const n = this.model.get("part");
     const parts = n ? divide(this.fields.map(([field]) => field)) : [];
     if (!n || parts.length < 2) return;
-    this.model.set("parts", parts.length);
     const part = parts[n - 1] || parts[0];
+    this.model.set("parts", parts.length);
+    this.model.set("shown", part);
     for (const [{ key }, { el, only }] of this.fields) {
       const piece = part.find((one) => one.key === key);
       el.hidden = !piece;

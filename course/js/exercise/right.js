@@ -8,48 +8,30 @@
 
 /** As in course/criteria/numbers.py. */
 const RELATIVE = 0.005;
-const WORDS = { rb: 1e3, ribu: 1e3, k: 1e3, jt: 1e6, juta: 1e6 };
-const NUMBER = /(-?)(\d[\d.,]*)\s*(rb|ribu|k|jt|juta)?(?![a-z])/i;
+const NUMBER = /-?\d[\d., ]*(?:(rb|ribu|k|jt|juta)\b)?/i;
 
 /** @param {string} text "18.000", "1,5", "Rp 18 ribu" @returns {number[]} what it may mean */
 function readings(text) {
-  // "5 200 000", and of a sum what it comes to.
-  const plain = (text.split("=").pop() || "").replace(/(\d) (?=\d{3}(?!\d))/g, "$1");
-  const [, minus, digits, word = ""] = NUMBER.exec(plain) || [];
-  if (!digits) return [];
-  const factor = WORDS[/** @type {keyof typeof WORDS} */ (word.toLowerCase())] || 1;
-  const bare = digits.replace(/[.,]+$/, "");
-  const marks = bare.replace(/\d/g, "");
+  const [found = "", word = ""] = NUMBER.exec(text.split("=").pop() || "") || [];
+  if (!found) return [];
+  const bare = found.replace(/[^\d.,-]/g, "").replace(/[.,]+$/, "");
+  const factor = !word ? 1 : /^j/i.test(word) ? 1e6 : 1e3;
   const whole = bare.replace(/[.,]/g, "");
-  const isGrouped = /^\d{1,3}([.,]\d{3})+$/.test(bare);
-  // The last mark parts the decimals, unless what follows is a group of three.
-  const last = Math.max(bare.lastIndexOf("."), bare.lastIndexOf(","));
-  const parted = `${bare.slice(0, last).replace(/[.,]/g, "")}.${bare.slice(last + 1)}`;
-  const found = !marks
-    ? [whole]
-    : !isGrouped
-      ? [parted]
-      : marks.length > 1
-        ? [whole]
-        : [whole, parted];
-  return found.map((one) => Number(minus + one) * factor);
+  // The last mark parts the decimals; a group of three behind it may be thousands.
+  const parted = bare.replace(/[.,](?=.*[.,])/g, "").replace(",", ".");
+  const isGrouped = /^-?\d{1,3}([.,]\d{3})+$/.test(bare);
+  return (isGrouped ? [whole, parted] : [parted]).map((one) => Number(one) * factor);
 }
 
-/** @param {any[]} a @param {any[]} b */
-const alike = (a, b) => a.length === b.length && a.every((one, index) => one === b[index]);
-
 /** @param {Field} field @param {any} answer @returns {boolean | undefined} undefined where nothing is right or wrong */
-export function isRight({ kind, right, options = [] }, answer) {
+export function isRight({ kind, right }, answer = "") {
   if (right === undefined) return undefined;
-  if (typeof right === "number") {
-    const slack = RELATIVE * Math.abs(right) + 1e-9;
-    return readings(String(answer || "")).some((one) => Math.abs(one - right) <= slack);
+  if (Array.isArray(right)) {
+    const order = (/** @type {any[]} */ keys) => String(kind === "order" ? keys : [...keys].sort());
+    return kind === "choice" ? right.includes(answer) : order([...answer]) === order(right);
   }
-  if (kind === "choice") return right.includes(answer);
-  const given = Array.isArray(answer) ? answer : [];
-  if (kind === "order") return alike(given, right);
-  const known = options.map(([key]) => key).filter((key) => right.includes(key));
-  return alike(given, known);
+  const slack = RELATIVE * Math.abs(right) + 1e-9;
+  return readings(String(answer)).some((one) => Math.abs(one - right) <= slack);
 }
 
 /** @param {Field[]} fields @param {Value} value @returns {boolean} something in it is wrong */

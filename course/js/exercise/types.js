@@ -62,6 +62,7 @@
  * @property {PreviewSpec} preview
  * @property {number} [part]  set only by the host: which part of a long form is on show, from 1
  * @property {number} [parts]  of a form that is shown in parts, how many it has
+ * @property {import("./divide.js").Part} [shown]  what the part on show is made of
  * @property {boolean} [wrong]  of a practice that is answered whole, whether something in it is wrong
  * @property {Value} known  set only by the host: what was told elsewhere, by field key
  *

@@ -49,8 +49,8 @@ class LessonPage {
     /** @type {Promise<typeof import("./line.js")> | undefined} */
     this.line = undefined;
     this.steps = this.stepper.ids;
-    /** @type {(() => void) | undefined} */
-    this.showSkips = undefined;
+    /** What can wait of a step on show. @type {(() => void) | undefined} */
+    this.finish = undefined;
     this.isShut = "shut" in document.body.dataset;
     this.invitation = "";
   }
@@ -88,11 +88,16 @@ class LessonPage {
   }
 
   async offerVoice() {
-    const { Speaker, offerSkips, stepTexts } = await this.sending();
-    const texts = () => stepTexts(byId(this.stepper.current), this.data.widgets, this.stepper.part);
+    const { Speaker, fitTables, offerSkips, stepTexts } = await this.sending();
+    const shown = (/** @type {string} */ id) => this.keeper.models.get(id)?.get("shown");
+    const texts = () => stepTexts(byId(this.stepper.current), this.data.widgets, shown);
     this.speaker = this.speaker || new Speaker(byId("listen"), texts);
-    this.showSkips = () => offerSkips(this);
-    this.showSkips();
+    this.finish = () => {
+      offerSkips(this);
+      fitTables(byId(this.stepper.current));
+    };
+    this.finish();
+    window.addEventListener("resize", this.finish);
   }
 
   /** @param {string} hash @param {boolean} inApp */
@@ -142,7 +147,7 @@ class LessonPage {
   onChange() {
     this.tellStorage();
     this.limit();
-    this.showSkips?.();
+    this.finish?.();
     this.showProgress();
     this.showChecks();
     this.showLine(true);
@@ -207,7 +212,10 @@ class LessonPage {
     const { ids } = this.stepper;
     this.nameNext();
     this.showProgress();
-    this.exercises.read(byId(id)).catch(() => this.say(LESSON.text_missing));
+    this.exercises
+      .read(byId(id))
+      .then(() => this.finish?.())
+      .catch(() => this.say(LESSON.text_missing));
     this.mount(id, isPart).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
     if (byId(id).contains(byId("send"))) this.openSending();
     if (!this.isShut) this.keeper.setMark("step", id).catch(() => {});

@@ -24,6 +24,7 @@ import { LETTER, SEND } from "./wording.js";
 export { canKeep, keepFiles } from "./offline.js";
 export { offerSkips } from "./sittings.js";
 export { Speaker, stepTexts } from "./speak.js";
+export { fitTables } from "./tables.js";
 
 /** More messages than this are a chore: the file comes first. */
 const MANY = 3;

@@ -4,7 +4,6 @@
  *
  * @typedef {{text: string, lang: string}} Spoken
  */
-import { divide } from "../exercise/divide.js";
 import { fill } from "../exercise/wording.js";
 import { SPEAK } from "./wording.js";
 
@@ -65,19 +64,20 @@ export function exerciseTexts(traits) {
   return texts.filter(Boolean);
 }
 
+/** @param {import("../exercise/divide.js").Part} shown @param {any[]} fields */
+const isFirst = ([{ key, rows }], fields) => key === fields[0].key && !rows?.[0];
+
 /**
- * @param {Record<string, any>} traits of an exercise @param {number} n which part of it is on show
+ * @param {Record<string, any>} traits of an exercise
+ * @param {import("../exercise/divide.js").Part} shown the part of it that is on show
  * @returns {Record<string, any>} what that part shows
  */
-function ofPart(traits, n) {
-  const parts = divide(traits.fields || []);
-  const part = parts.length > 1 ? parts[n - 1] : undefined;
-  if (!part) return traits;
-  const fields = part.map(({ key, rows }) => {
-    const field = traits.fields.find((/** @type {any} */ one) => one.key === key);
+function ofPart({ prompt, fields }, shown) {
+  const some = shown.map(({ key, rows }) => {
+    const field = fields.find((/** @type {any} */ one) => one.key === key);
     return rows ? { ...field, rows: field.rows.slice(...rows) } : field;
   });
-  return { prompt: n > 1 ? "" : traits.prompt, fields };
+  return { prompt: isFirst(shown, fields) ? prompt : "", fields: some };
 }
 
 /** @param {Element} place of a widget @returns {string[]} what is said there of the answer */
@@ -88,18 +88,17 @@ function saidTexts(place) {
 
 /**
  * @param {Element} step @param {Record<string, import("./types.js").Widget>} widgets
- * @param {number} [part] of a long exercise, from 1
+ * @param {(id: string) => import("../exercise/divide.js").Part | undefined} [shown] of a long exercise,
+ *   what is on show
  * @returns {Spoken[]} what there is to read aloud on a step, each text with its language
  */
-export function stepTexts(step, widgets, part = 1) {
-  // Of a later part nothing is read again that stood before the first.
-  const shown = Array.from(step.children).filter(
-    (one) => part < 2 || /** @type {HTMLElement} */ (one).dataset.widget,
-  );
-  return shown.reduce((/** @type {Spoken[]} */ all, one) => {
+export function stepTexts(step, widgets, shown = () => undefined) {
+  return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, one) => {
     const id = /** @type {HTMLElement} */ (one).dataset.widget;
-    const texts = id
-      ? exerciseTexts(ofPart(widgets[id].traits || {}, part)).concat(saidTexts(one))
+    const traits = id && (widgets[id].traits || {});
+    const part = id && shown(id);
+    const texts = traits
+      ? exerciseTexts(part ? ofPart(traits, part) : traits).concat(saidTexts(one))
       : readableTexts(one);
     const lang = one.closest("[lang]")?.getAttribute("lang") || "id";
     return all.concat(texts.map((text) => ({ text, lang })));
