@@ -20,15 +20,14 @@ LARGE = "addEventListener('DOMContentLoaded', () => { document.documentElement.s
 WIDE = """async () => {
     const wide = [];
     const frame = () => new Promise((done) => requestAnimationFrame(() => done()));
-    for (const { id } of document.querySelectorAll(".step")) {
+    for (const { id } of document.querySelectorAll(".step:not([data-again])")) {
         location.hash = id;
         const step = document.getElementById(id);
         const place = step.querySelector("[data-widget]");
-        for (let n = 0; n < 600; n += 1) {
-            const here = step.classList.contains("is-current") || !location.hash;
-            if (here && !step.querySelector("[data-later]") && (!place || place.querySelector(".course-exercise"))) break;
-            await frame();
-        }
+        const isThere = () => step.classList.contains("is-current")
+            && !step.querySelector("[data-later]") && (!place || place.querySelector(".course-exercise"));
+        for (let n = 0; n < 600 && !isThere(); n += 1) await frame();
+        if (!isThere()) wide.push(`${id} is not shown`);
         // What can wait comes when the page is idle.
         for (let n = 0; n < 600 && document.documentElement.scrollWidth > 360; n += 1) await frame();
         if (document.documentElement.scrollWidth > 360) wide.push(id);
