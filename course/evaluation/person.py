@@ -59,6 +59,8 @@ class Handed:
     """How many deeds in the own shop the lesson asks for, one a sitting."""
     done: tuple[str, ...]
     """What was said of each that was done, "" where nothing was."""
+    skipped: tuple[str, ...] = ()
+    """The sittings whose reading was left out, ``Duduk 2``."""
     ahead: bool = False
     """Whether it is a test whose first day has not come: nobody can send it yet."""
     wanted: bool = False
@@ -248,7 +250,13 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         optional=lesson.about.optional,
         deeds=len(lesson.about.deeds),
         done=tuple(_done(lesson, entries)),
+        skipped=tuple(_skipped(answers)) if answers else (),
     )
+
+
+def _skipped(answers: Answers) -> list[str]:
+    left = (name for name, said in answers.skipped.items() if not said.back)
+    return sorted(left, key=lambda name: int(name.split()[1]))
 
 
 def _done(lesson: Lesson, entries: Mapping[str, Entry]) -> Iterator[str]:

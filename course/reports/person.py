@@ -116,6 +116,9 @@ def _lesson(words: Language, handed: Handed) -> dict[str, Any]:
         "filled": filled if handed.exercises else "",
         "did": _did(words, handed) if handed.deeds and handed.came else "",
         "said": [line for line in handed.done if line],
+        "skipped": words.say("mentor.skipped", sittings=", ".join(handed.skipped))
+        if handed.skipped
+        else "",
         "helped": words.say("mentor.helped", n=handed.helped) if handed.helped else "",
     }
 

@@ -27,6 +27,13 @@ export const LESSON = /* @__PURE__ */ said({
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 });
 
+export const SITTING = /* @__PURE__ */ said({
+  skip: "Saya sudah bisa. Langsung ke tugas",
+  skipped: "Bacaan dan latihan dilewati. Tugasnya tetap dikerjakan.",
+  back: "Baca dulu",
+  again: "Coba satu lagi, dengan angka lain",
+});
+
 export const SPEAK = /* @__PURE__ */ said({
   listen: "Dengarkan",
   stop: "Berhenti",
