@@ -29,7 +29,7 @@ from playwright.async_api import BrowserContext, Locator, Page, async_playwright
 from playwright.async_api import Error as BrowserError
 from received import TOKENS, photo, serving
 from slow_line import SlowLine
-from visits import PHONE, tap_next
+from visits import PHONE
 from windows import CHROMIUM
 
 from course import lessons
@@ -100,6 +100,17 @@ async def saved(page: Page, lesson: str) -> None:
         raise ValueError(f"{lesson}: not saved: {said[-600:]}") from error
 
 
+async def forward(page: Page) -> None:
+    """Tap "Lanjut" and wait for the next step, or for the next part of a long one."""
+    shown = """() => {
+        const step = document.querySelector(".step.is-current");
+        return step.id + step.innerText;
+    }"""
+    before = await page.evaluate(shown)
+    await page.locator("#next").tap()
+    await page.wait_for_function(f"before => ({shown})() !== before", arg=before)
+
+
 async def play(
     page: Page,
     address: str,
@@ -134,7 +145,7 @@ async def play(
             for line in lines:
                 line.mend()
             return inputs
-        await tap_next(page)
+        await forward(page)
 
 
 async def kept(page: Page) -> dict[tuple[str, str], Any]:
