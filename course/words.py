@@ -44,6 +44,12 @@ WEEKDAY = (
     r"|sabtu\s*-?\s*minggu"
 )
 """A day as typed; "minggu" alone is a week."""
+TIMES = (
+    r"(?:hari|hri|hr|minggu|mnggu|mgg|mg|pekan|bulan|bln|tahun|thn|dino|dina|wulan|sasih?|dinten"
+    r"|po[eé]|days?"
+    r"|weeks?|months?)"
+)
+"""A day, a week, a month, a year as typed, where one counts in them."""
 NUMBERS = {
     "setengah": 0.5, "separo": 0.5, "satu": 1, "siji": 1, "hiji": 1, "dua": 2, "loro": 2, "rong": 2,
     "tiga": 3, "telu": 3, "telung": 3, "tilu": 3, "empat": 4, "papat": 4, "patang": 4, "opat": 4,

@@ -5,7 +5,16 @@ from __future__ import annotations
 import inspect
 from types import ModuleType
 
-from drawings import m1_internet, m2_akun_usaha, m2_toko, m3_foto_katalog, m4_strategi, m5_ekspor
+from drawings import (
+    m1_internet,
+    m2_akun_usaha,
+    m2_toko,
+    m3_foto_katalog,
+    m4_strategi,
+    m5_ekspor,
+    m6_marketplace,
+    m8_angka,
+)
 
 LESSONS = {
     "m1-internet": [m1_internet],
@@ -13,6 +22,8 @@ LESSONS = {
     "m3-foto-katalog": [m3_foto_katalog],
     "m4-strategi": [m4_strategi],
     "m5-ekspor": [m5_ekspor],
+    "m6-marketplace": [m6_marketplace],
+    "m8-angka": [m8_angka],
 }
 
 

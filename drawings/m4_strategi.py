@@ -1,30 +1,8 @@
-"""Drawings of lesson 4: comparing, cash book, discount, customers, calendar, one trial, a plan."""
+"""Drawings of lesson 4: cash book, discount, customers, calendar, one trial, a plan."""
 
 from __future__ import annotations
 
 from drawings.parts import *
-
-
-def pembanding() -> str:
-    def shop(x: float, name: str, heights: tuple[int, ...], fill: str, said: str) -> str:
-        shown = "".join(
-            box(x + 18 + 24 * n, 128 - high, 18, high, fill, r=1) for n, high in enumerate(heights)
-        )
-        return (
-            text(x + 84, 26, name, bold=True, fill=fill, at="middle")
-            + shown
-            + path(f"M{x + 10} 129h150", line=INK)
-            + text(x + 84, 148, said, size=13, at="middle")
-        )
-
-    return svg(
-        214,
-        shop(6, "Warung dengan foto", (40, 44, 42, 62, 66, 64), BLUE, "mulai foto di bulan 4"),
-        shop(186, "Warung tanpa foto", (38, 42, 40, 60, 64, 63), BROWN, "tidak mengubah apa-apa"),
-        path("M82 36v92", line=RED, width=1.5),
-        text(180, 178, "Dua-duanya naik. Mungkin sebabnya", bold=True, at="middle"),
-        text(180, 197, "musim ramai, bukan fotonya.", bold=True, at="middle"),
-    )
 
 
 def dua_dompet() -> str:
@@ -261,4 +239,59 @@ def manfaat_dan_tenaga() -> str:
         text(168, 20, "tenaga", size=13, bold=True, fill=BROWN),
         text(340, 20, "hasil bagi", size=13, at="end"),
         *parts,
+    )
+
+
+def pesan_sapa() -> str:
+    parts = ["salam", "barangnya", "alasan kembali", "cara memesan"]
+    said = [
+        "Siang, Pak Budi.",
+        "Dulu suka es cincau saya, ya.",
+        "Sekarang ada cincau gula aren.",
+        "Mau? Balas saja di sini.",
+    ]
+    return svg(
+        176,
+        *(
+            box(6, 8 + 41 * n, 222, 36, "#def3e6", line=LINE, r=9)
+            + text(16, 31 + 41 * n, words)
+            + arrow(254, 26 + 41 * n, -22, 0)
+            + text(260, 31 + 41 * n, part, size=13, bold=True, fill=GREEN)
+            for n, (part, words) in enumerate(zip(parts, said, strict=True))
+        ),
+    )
+
+
+def usaha_satu_halaman() -> str:
+    boxes = [
+        ("Pembeli", "siapa?", BLUE),
+        ("Keunggulan", "mengapa saya?", GREEN),
+        ("Cara menjual", "lewat apa?", VIOLET),
+        ("Uang masuk", "dari apa?", GREEN),
+        ("Kegiatan", "tiap hari apa?", BLUE),
+        ("Biaya", "untuk apa?", BROWN),
+    ]
+    return svg(
+        156,
+        *(
+            box(6 + 117 * (n % 3), 8 + 72 * (n // 3), 113, 66, PALE[fill], line=fill)
+            + text(62 + 117 * (n % 3), 36 + 72 * (n // 3), name, bold=True, fill=fill, at="middle")
+            + text(62 + 117 * (n % 3), 58 + 72 * (n // 3), asked, size=13, at="middle")
+            for n, (name, asked, fill) in enumerate(boxes)
+        ),
+    )
+
+
+def ramai_seminggu() -> str:
+    weeks = [("minggu 1", 40, ""), ("minggu 2", 60, "spanduk + hujan"), ("minggu 3", 45, "spanduk")]
+    return svg(
+        172,
+        path("M20 118h320", line=INK),
+        *(
+            box(48 + 108 * n, 118 - 1.5 * sold, 52, 1.5 * sold, BLUE, r=2)
+            + text(74 + 108 * n, 112 - 1.5 * sold, str(sold), size=15, bold=True, at="middle")
+            + text(74 + 108 * n, 137, week, size=13, at="middle")
+            + text(74 + 108 * n, 156, along, size=13, bold=True, fill=BROWN, at="middle")
+            for n, (week, sold, along) in enumerate(weeks)
+        ),
     )

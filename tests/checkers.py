@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from course import criteria, curriculum
 from course.criteria.own_shop import own_shop
 from course.criteria.scoring import Answer, Check
-from course.curriculum.m4_strategi import PERIODS
 from course.curriculum.m4_strategi.schedule import entries
+from course.curriculum.m8_angka import PERIODS
 
 ROWS, COLUMNS = ["a", "b", "n1"], ["kode", "nilai", "isi"]
 NOT_OF_AN_ANSWER = {"criteria", "fact", "read_answer"}
@@ -40,6 +40,7 @@ TAKES: dict[str, Callable[[Any], Any]] = {
     "Check": lambda raw: criteria.followed(raw, 3, label=""),
     "Earlier": lambda raw: (raw, 5.0),
     "float | Callable[..., float]": lambda _raw: lambda *own: 10 / own[0] ** own[-1],
+    "Callable[..., float]": lambda _raw: lambda *own: own[0] / own[-1],
     "Callable[..., str]": lambda _raw: lambda *own: "a" if own[0] > 3 else "b",
     "str": lambda _raw: "a",
     "int": lambda _raw: 3,
@@ -49,6 +50,7 @@ TAKES: dict[str, Callable[[Any], Any]] = {
     "Sequence[str]": lambda _raw: ROWS,
     "Shop": lambda _raw: own_shop({"barang": "jahit seragam"}, goods=["peyek"]),
     "float | None": lambda _raw: 15_000.0,
+    "int | None": lambda _raw: 500,
     "Sequence[float]": lambda _raw: [15_000.0, 12_000.0],
     "Sequence[Sequence[str]]": lambda _raw: [["mawar"], ["keripik", "kripik"]],
     "Mapping[str, str]": lambda _raw: {"a": "090121", "b": "6205"},
@@ -81,9 +83,8 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "product_cells": {"column": "keterangan"},
     "repaired": {
         "exercise": "perbaiki-katalog",
-        "columns": {"kode": "id", "nama": "title", "harga": "price", "stok": "availability",
-                    "kondisi": "condition", "foto": "image_link"},
-        "costs": {"b1": 15_000.0, "b2": 34_000.0, "b3": 14_000.0, "b4": 22_000.0, "b5": 12_000.0},
+        "columns": {"harga": "price", "stok": "availability", "foto": "image_link"},
+        "costs": {"b1": 14_000.0, "b2": 22_000.0},
     },
     "shop_name": {"names": "cempaka"},
     "sold_out": {"goods": "teri"},

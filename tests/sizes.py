@@ -22,12 +22,30 @@ from course.exercises.tables import Table
 from course.lessons.lesson import Lesson, grading_metadata, is_exercise
 
 ROOT = Path(__file__).parents[1]
-COURSE = ("asesmen", "m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-strategi", "m5-ekspor")
+COURSE = (
+    "asesmen",
+    "m1-internet",
+    "m2-akun-usaha",
+    "m3-foto-katalog",
+    "m4-strategi",
+    "m5-ekspor",
+    "m6-marketplace",
+    "m7-katalog-tabel",
+    "m8-angka",
+)
 OWN_BEFORE = {
     "m1-internet": {"hitung-kuota", "pembeli-saya"},
-    "m3-foto-katalog": {"foto-produk", "katalog-saya"},
-    "m4-strategi": {"kalender", "kalender-lanjut", "percobaan", "rencana-kerja"},
-    "m5-ekspor": {"listing", "siap-ekspor"},
+    "m3-foto-katalog": {"foto-produk", "harga-jual", "katalog-saya"},
+    "m4-strategi": {
+        "kalender",
+        "kalender-lanjut",
+        "kas-golongan",
+        "percobaan",
+        "rencana-kerja",
+        "rencana-tanda",
+        "swot-saya",
+    },
+    "m5-ekspor": {"kirim-contoh", "sanggup-kirim", "listing", "siap-ekspor", "langkah-ekspor"},
 }
 """Tasks that ask about the own shop without its facts."""
 WORDS_A_MINUTE = 70

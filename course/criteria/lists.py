@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -147,3 +147,30 @@ def either(listed: Collection[str], *also: str) -> str:
     A space in a word stands for any space in the text.
     """
     return "|".join([*(word.replace(" ", r"\s+") for word in listed), *also])
+
+
+def stems(listed: Sequence[str], *also: str) -> str:
+    """Return the pattern of a list of stems, and of ``also``, which are patterns.
+
+    From four letters on a stem takes any prefix and ending ("catat" is in "nyatetin" only if
+    listed, but in "dicatat"); shorter ones stand alone, because "wa" is not in "warna".
+    """
+    long = [stem for stem in listed if not (stem.isalpha() and len(stem) < 4)]
+    short = [stem for stem in listed if stem not in long]
+    prefix = (
+        "(?:diper|memper|dipun|di|ke|ka|ter|me[mnr]?[gy]?|ber|nge|ngg|ng|ny|nd|nj|m(?=b)|pe[mn]?"
+        "|se|sa|tak)?"
+    )
+    found = f"{prefix}(?:{either(long, *also)})[a-z]*"
+    if short:
+        found += f"|(?:{either(short)})(?:nya|ne|na|e)?"
+    return f"(?<![a-z])(?:{found})(?![a-z])"
+
+
+def whole(listed: Sequence[str], *within: str, also: str = "") -> str:
+    """Return the pattern of a list of words that stand alone.
+
+    ``within`` are patterns of such words, ``also`` is one of its own.
+    """
+    found = f"(?<![a-z])(?:{either(listed, *within)})(?![a-z])"
+    return f"{found}|{also}" if also else found

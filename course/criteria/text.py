@@ -74,6 +74,12 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+def is_word_list(text: str) -> bool:
+    """Return whether a normalised text is mostly single words between commas."""
+    parts = [found for part in re.split(r"[,/|]", text) if (found := split_words(part))]
+    return len(parts) >= 3 and sum(len(part) == 1 for part in parts) > len(parts) / 2
+
+
 def sentences(raw: Any) -> list[str]:
     """Return the sentences: WhatsApp texts end them by ``.!?``, a new line or an emoji."""
     return list(_sentences(normalise(raw)))

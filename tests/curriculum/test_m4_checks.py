@@ -180,8 +180,10 @@ def test_entries_keep_the_order_shown_and_leave_out_blank_rows() -> None:
 def test_variety_needs_some_entries_and_more_than_one_kind() -> None:
     good = plan(table("produk", "proses", "promo"), table("tips", "produk", "proses"))
     same = plan(table("produk", "produk", "produk"), table("produk", "produk", "produk"))
-    few = plan(table("produk", "proses", "promo"))
-    for entries, expected in ((good, (1, 1, 1)), (same, (0, 0, 0)), (few, (1, 0, 0))):
+    week = plan(table("produk", "proses", "promo"))
+    few = plan({"a": {"jenis": "produk"}, "b": {"jenis": "proses"}})
+    cases = ((good, (1, 1, 1)), (same, (0, 0, 0)), (week, (1, 1, 1)), (few, (0, 0, 0)))
+    for entries, expected in cases:
         assert (
             share(strategi.varied(entries, "jenis", least=3, label="")),
             share(strategi.alternating(entries, "jenis", label="")),
@@ -194,18 +196,25 @@ def test_variety_needs_some_entries_and_more_than_one_kind() -> None:
 
 
 def test_copied_contents_are_told_once() -> None:
-    first, second = plan(table("a", "b", "c")), plan(table("a", "b", "c"))
-    assert share(strategi.told(first, "isi", of=3, label="")) == 1
-    assert share(strategi.told(second, "isi", of=3, unlike=first, label="")) == 0
+    week = table("a", "b", "c")
+    assert share(strategi.told(plan(week), "isi", of=3, label="")) == 1
+    assert share(strategi.told(plan(week, week), "isi", of=6, label="")) == 0.5
 
 
-def test_a_free_day_has_to_be_named_and_kept() -> None:
-    days = ["sen", "rab", "jum"]
-    assert share(strategi.keeps_free(days, "min", label="")) == 1
-    assert share(strategi.keeps_free(days, "tidak-ada", label="")) == 1
-    assert share(strategi.keeps_free(days, "rab", label="")) == 0
-    assert share(strategi.keeps_free(days, "", label="")) == 0
-    assert share(strategi.keeps_free([], "min", label="")) == 0
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Siang Bu, sambalnya ada rasa baru", 1),
+        ("sekarang donatnya ada yang isi keju", 1),
+        ("Bu, saya masih jualan donat", 0.5),
+        ("kangen nih sama ibu", 0.5),
+        ("Selamat pagi, pesan lagi ya Bu", 0),
+        ("", 0),
+        (["baru"], 0),
+    ],
+)
+def test_a_reason_to_come_back_is_more_than_being_there(message: Any, expected: float) -> None:
+    assert share(strategi.gives_reason(message, label="")) == expected
 
 
 def test_only_steps_are_counted_in_a_work_plan() -> None:

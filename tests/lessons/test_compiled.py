@@ -24,7 +24,16 @@ from course.lessons.compiled.module import WAYS, asked, compiled, has_feedback, 
 from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.marked import Example, examples, mark
 
-OF_PARTICIPANTS = ["m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-strategi", "m5-ekspor"]
+OF_PARTICIPANTS = [
+    "m1-internet",
+    "m2-akun-usaha",
+    "m3-foto-katalog",
+    "m4-strategi",
+    "m5-ekspor",
+    "m6-marketplace",
+    "m7-katalog-tabel",
+    "m8-angka",
+]
 _NEAR = 0.02
 """What a share of a photo may differ by: another decoder, and numbers that are not the same bits."""
 _SIGNS = (

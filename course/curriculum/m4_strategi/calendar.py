@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from icalendar import Alarm, Calendar, Event
@@ -24,6 +24,8 @@ from course.words import WEEKDAYS as DAY_NAMES
 from course.words import in_words
 
 WEEKS, ROWS = 4, ("a", "b", "c")
+"""A plan is one week; those from before the lesson was shortened have up to four."""
+INVITATION = "Jangan lupa ajakannya: balas, chat, atau datang."
 _BEGUN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 _MOST = 2**31 - 1  # RFC 5545, 3.3.8: an integer has 32 bits
 
@@ -40,7 +42,6 @@ class Post:
     place: str
     kind: str
     content: str
-    invitation: str
 
     @property
     def when(self) -> str:
@@ -56,20 +57,18 @@ def write_calendar(work: Submission) -> Files:
     first = work.get("kalender")
     files = Files()
     planned = _planned(first, work.get("kalender-lanjut"))
-    posts = list(_posts(first, planned, _table(work, "kalender", "minggu1")))
+    posts = list(_posts(first, planned, _table(work, "kalender-lanjut", "cara")))
     if not posts:
         files.notes.append(
-            "Kalender belum bisa dibuat: tanggal mulai, hari tetap, dan isi di Tugas 13 diperlukan"
+            "Kalender belum bisa dibuat: tanggal mulai, hari tetap, dan isi di Tugas 10 diperlukan"
         )
         return files
-    if len(planned) < WEEKS * len(ROWS):
-        files.notes.append(
-            f"Kalender baru berisi {len(planned)} dari {WEEKS * len(ROWS)} postingan"
-        )
+    if len(planned) < len(ROWS):
+        files.notes.append(f"Kalender baru berisi {len(planned)} dari {len(ROWS)} postingan")
     if len(posts) < len(planned):
         files.notes.append(
             f"{len(planned) - len(posts)} postingan tidak ikut di kalender: hari tetap yang "
-            "dipilih di Tugas 13 kurang dari tiga"
+            "dipilih di Tugas 10 kurang dari tiga"
         )
     hour, counting = _hour(first.get("jam")), _counting_days(first)
     files.contents["kalender-unggahan.ics"] = _ics(work, posts, hour, counting)
@@ -83,13 +82,18 @@ def _table(work: Submission, exercise: str, key: str) -> Table:
 
 
 def _planned(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Entry]:
-    weeks = [{**first, **second}.get(f"minggu{week + 1}") for week in range(WEEKS)]
-    return entries(weeks, ROWS)
+    """Return the rows of every week; what and where are asked in two exercises since it is one."""
+    weeks = entries([{**first, **second}.get(f"minggu{week + 1}") for week in range(WEEKS)], ROWS)
+    found = {(entry.week, entry.place): entry for entry in weeks}
+    for way in entries([second.get("cara")], ROWS):
+        what = found.get((0, way.place), way)
+        found[0, way.place] = replace(what, cells={**what.cells, **way.cells})
+    return [found[place] for place in sorted(found)]
 
 
 def _posts(first: Mapping[str, Any], planned: Sequence[Entry], asked: Table) -> Iterator[Post]:
     days = posting_days(first.get("mulai"), first.get("hari"), WEEKS)
-    places, kinds, invitations = map(asked.options_of, ("kanal", "jenis", "ajakan"))
+    places, kinds = map(asked.options_of, ("kanal", "jenis"))
     for entry in planned:
         if entry.place < len(days[entry.week]):
             yield Post(
@@ -97,9 +101,8 @@ def _posts(first: Mapping[str, Any], planned: Sequence[Entry], asked: Table) -> 
                 number=entry.place,
                 day=days[entry.week][entry.place],
                 place=places.get(entry.get("kanal"), "Postingan"),
-                kind=kinds.get(entry.get("jenis"), "Postingan"),
+                kind=kinds.get(entry.get("jenis"), "Isi"),
                 content=one_line(entry.get("isi"), 80),
-                invitation=invitations.get(entry.get("ajakan"), ""),
             )
 
 
@@ -137,8 +140,7 @@ def _ics(
     calendar.add("version", "2.0")
     participant, stamp = work.participant, _answered(work, posts)
     for post in posts:
-        lines = [f"{post.kind}: {post.content}"]
-        lines += [f"Ajakan: {post.invitation}"] if post.invitation else []
+        lines = [f"{post.kind}: {post.content}", INVITATION]
         name = f"unggah-{post.week + 1}-{post.number + 1}"
         title = f"Unggah: {post.place} ({post.kind})"
         calendar.add_component(
@@ -178,11 +180,16 @@ def _sheet(posts: Sequence[Post], hour: dt.time | None, counting: Sequence[dt.da
         start=posts[0].when,
         hour=f"{hour:%H.%M}" if hour else "",
         counting=DAY_NAMES[counting[0].weekday()] if counting else "",
-        weeks=[[post for post in posts if post.week == week] for week in range(WEEKS)],
+        weeks=[
+            found
+            for week in range(WEEKS)
+            if (found := [post for post in posts if post.week == week])
+        ],
     )
 
 
 STEPS = ("l1", "l2", "l3", "n1", "n2", "n3")
+"""Three are asked for; before the lesson was shortened six could be added."""
 _EXPERIMENT = {
     "ubah": "Satu hal yang diubah",
     "ukur": "Yang dihitung",
@@ -192,11 +199,17 @@ _EXPERIMENT = {
 
 
 def write_workplan(work: Submission) -> Files:
-    """Return ``rencana-kerja.html`` from ``rencana-kerja``, and from ``percobaan`` if answered."""
+    """Return ``rencana-kerja.html`` from ``rencana-kerja`` and ``rencana-tanda``.
+
+    With ``percobaan`` below, if answered.
+    """
     files = Files()
-    asked = _table(work, "rencana-kerja", "rencana")
-    who, when = map(asked.options_of, ("siapa", "kapan"))
+    when = _table(work, "rencana-kerja", "rencana").options_of("kapan")
+    who = _table(work, "rencana-tanda", "tanda").options_of("siapa")
     plan = entries([work.get("rencana-kerja").get("rencana")], STEPS)
+    signs = work.get("rencana-tanda").get("tanda")
+    also = {entry.place: entry.cells for entry in entries([signs], STEPS)}
+    plan = [replace(entry, cells={**entry.cells, **also.get(entry.place, {})}) for entry in plan]
     steps = [
         {
             "what": one_line(entry.get("langkah")),
@@ -208,7 +221,7 @@ def write_workplan(work: Submission) -> Files:
         if entry.get("langkah")
     ]
     if not steps:
-        files.notes.append("Rencana kerja masih kosong: tulis langkahnya di Tugas 18")
+        files.notes.append("Rencana kerja masih kosong: tulis langkahnya di Tugas 15")
         return files
     experiment = _experiment(work.get("percobaan"))
     page = printed(

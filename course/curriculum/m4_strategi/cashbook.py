@@ -1,9 +1,8 @@
 """The cash book of lesson 4 as a workbook: sums are formulas, so the owner only fills in rows.
 
-``Buku kas`` is empty and for the owner, ``Ringkasan`` adds it up, ``Contoh`` shows the week of the
-lesson with the groups the participant chose, so that the formulas can be seen at work. Of the
-answers only names of costs and chosen groups are used: the course never asks for the sums of
-anybody's own business.
+``Buku kas`` is empty and for the owner, ``Ringkasan`` adds it up, ``Contoh`` shows an invented
+week, so that the formulas can be seen at work. Of the answers only names of costs are used: the
+course never asks for the sums of anybody's own business.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from course.criteria.tables import cell
 from course.curriculum.keepsakes import Files
 from course.inbox.submitted import Submission
 from course.spreadsheets import plain_cell
@@ -29,18 +27,18 @@ FIRST, LAST = 6, 305
 """Rows of the owner's notes: a month of ten notes a day."""
 SALES, CAPITAL, HOME = "Penjualan", "Tambahan modal", "Uang rumah"
 USUAL_COSTS = ("Bahan", "Kemasan", "Ongkos kirim", "Kuota dan listrik", "Biaya lain")
-WEEK: Mapping[str, tuple[str, int, int]] = {
-    "jual": ("Uang dari pembeli, tujuh hari", 1_800_000, 0),
-    "bahan": ("Cabai, bawang, minyak", 0, 620_000),
-    "gas": ("Gas untuk memasak", 0, 66_000),
-    "kemasan": ("Botol dan label", 0, 140_000),
-    "ongkir": ("Ongkos kirim ke pembeli", 0, 90_000),
-    "kuota": ("Kuota HP", 0, 50_000),
-    "belanja": ("Beras dan lauk keluarga", 0, 200_000),
-}
-"""The lesson's week: what for, in, out (Rupiah)."""
+COSTS = "Biaya usaha"
+WEEK = (
+    ("Uang dari pembeli, tujuh hari", SALES, 1_800_000),
+    ("Cabai, bawang, minyak", COSTS, 620_000),
+    ("Gas untuk memasak", COSTS, 66_000),
+    ("Botol dan label", COSTS, 140_000),
+    ("Ongkos kirim ke pembeli", COSTS, 90_000),
+    ("Kuota HP", COSTS, 50_000),
+    ("Beras dan lauk keluarga", HOME, 200_000),
+)
+"""An invented week: what for, its group, how much (Rupiah)."""
 WEEK_OPENING = 300_000
-GROUPS = {"jual": SALES, "biaya": "Biaya usaha", "rumah": HOME, "awal": "Kas awal"}
 _HEADINGS = ("Tanggal", "Untuk apa", "Golongan", "Masuk (Rp)", "Keluar (Rp)", "Sisa kas (Rp)")
 _WIDTHS = (13, 34, 20, 15, 15, 16)
 _RUPIAH, _SHARE = "#,##0", "0.0%"
@@ -63,7 +61,7 @@ def write_cashbook(work: Submission) -> Files:
     _groups_sheet(groups, [SALES, CAPITAL, *costs, HOME])
     _own_sheet(own, len(costs) + 3)
     _summary_sheet(summary, costs)
-    _practice_sheet(practice, answer.get("golongan"))
+    _practice_sheet(practice)
     saved = io.BytesIO()
     book.save(saved)
     return Files({"buku-kas.xlsx": saved.getvalue()})
@@ -197,20 +195,18 @@ def _sum_of(group: str, letter: str) -> str:
     return f"=SUMIF({_range('C')},{group},{_range(letter)})"
 
 
-def _practice_sheet(sheet: Worksheet, chosen: Any) -> None:
-    note = "Seminggu Bu Endah (data latihan), dengan golongan yang Ibu/Bapak pilih."
-    _heading(sheet, "Contoh", note, 5)
+def _practice_sheet(sheet: Worksheet) -> None:
+    _heading(sheet, "Contoh", "Seminggu Bu Endah (data latihan).", 5)
     _text(sheet, "A3", "Kas awal", bold=True)
     _put(sheet, "D3", WEEK_OPENING)
-    for row, (key, (what, paid_in, paid_out)) in enumerate(WEEK.items(), start=6):
-        group = cell(chosen, key, "jenis")
+    for row, (what, group, amount) in enumerate(WEEK, start=6):
         _text(sheet, f"B{row}", what)
-        _text(sheet, f"C{row}", GROUPS.get(group, "") if isinstance(group, str) else "")
-        _put(sheet, f"D{row}", paid_in or None)
-        _put(sheet, f"E{row}", paid_out or None)
+        _text(sheet, f"C{row}", group)
+        _put(sheet, f"D{row}", amount if group == SALES else None)
+        _put(sheet, f"E{row}", None if group == SALES else amount)
         _put(sheet, f"F{row}", f"=$D$3+SUM(D$6:D{row})-SUM(E$6:E{row})")
     last = 5 + len(WEEK)
-    _validate(sheet, f"C6:C{last}", f'"{",".join(GROUPS.values())}"')
+    _validate(sheet, f"C6:C{last}", f'"{SALES},{COSTS},{HOME},Kas awal"')
     _practice_sums(sheet, last)
 
 
@@ -218,7 +214,7 @@ def _practice_sums(sheet: Worksheet, last: int) -> None:
     groups, top = f"C6:C{last}", last + 2
     rows = [
         (SALES, f'=SUMIF({groups},"{SALES}",D6:D{last})', _RUPIAH),
-        ("Biaya usaha", f'=SUMIF({groups},"Biaya usaha",E6:E{last})', _RUPIAH),
+        (COSTS, f'=SUMIF({groups},"{COSTS}",E6:E{last})', _RUPIAH),
         ("Untung", f"=D{top}-D{top + 1}", _RUPIAH),
         ("Untung dari penjualan", f"=IF(D{top}=0,0,D{top + 2}/D{top})", _SHARE),
         (HOME, f'=SUMIF({groups},"{HOME}",E6:E{last})', _RUPIAH),

@@ -1,4 +1,4 @@
-"""Checkers of lesson 4: questions, one change, what is counted, when to stop, a work plan."""
+"""Checkers of lesson 4: a reason to come back, one change, what is counted, an end, a work plan."""
 
 from __future__ import annotations
 
@@ -8,80 +8,26 @@ from functools import cache, lru_cache
 from typing import Any
 
 from course.criteria.copies import repeated
-from course.criteria.lists import AnyPattern, Pattern, WordLists, either
+from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
 from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.signals import signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
-from course.criteria.text import normalise, split_words
-from course.words import MONTH, NUMBER
+from course.criteria.text import is_word_list, normalise, split_words
+from course.words import MONTH, NUMBER, TIMES
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
 
 
 def _stems(name: str, *also: str) -> Pattern:
-    """Return the pattern of a list of stems, and of ``also``, which are patterns.
-
-    From four letters on a stem takes any prefix and ending ("catat" is in "nyatetin" only if
-    listed, but in "dicatat"); shorter ones stand alone, because "wa" is not in "warna".
-    """
-    return Pattern(lambda: _written(_LISTS[name], also))
-
-
-def _written(stems: Sequence[str], also: Sequence[str]) -> str:
-    long = [stem for stem in stems if not (stem.isalpha() and len(stem) < 4)]
-    short = [stem for stem in stems if stem not in long]
-    prefix = (
-        "(?:diper|memper|dipun|di|ke|ka|ter|me[mnr]?[gy]?|ber|nge|ngg|ng|ny|nd|nj|m(?=b)|pe[mn]?"
-        "|se|sa|tak)?"
-    )
-    found = f"{prefix}(?:{either(long, *also)})[a-z]*"
-    if short:
-        found += f"|(?:{either(short)})(?:nya|ne|na|e)?"
-    return f"(?<![a-z])(?:{found})(?![a-z])"
+    return Pattern(lambda: stems(_LISTS[name], *also))
 
 
 def _whole(name: str, *within: str, also: str = "") -> Pattern:
-    """Return the pattern of a list of words that stand alone.
-
-    ``within`` are patterns of such words, ``also`` is one of its own.
-    """
-
-    def write() -> str:
-        listed = f"(?<![a-z])(?:{either(_LISTS[name], *within)})(?![a-z])"
-        return f"{listed}|{also}" if also else listed
-
-    return Pattern(write)
+    return Pattern(lambda: whole(_LISTS[name], *within, also=also))
 
 
-_TIME = (
-    r"(?:hari|hri|hr|minggu|mnggu|mgg|mg|pekan|bulan|bln|tahun|thn|dino|dina|wulan|sasih?|dinten"
-    r"|po[eé]|days?"
-    r"|weeks?|months?)"
-)
 _NUMBER = f"(?:{NUMBER}|sa|se)"
-
-PERIODS = re.compile(
-    rf"""(?<![a-z])(?:
-        (?:per|/)[\s-]*(?:{_TIME}|apa|opo|naon|brp|berapa) | (?:se|sa|sak)[\s-]*{_TIME}(?:an)?
-      | (?:satu|tiap|setiap|saben|unggal|itungan|hitungan|dalam|berapa|brp|brapa|piro|pirang
-          |sabaraha)\s+{_TIME}
-      | (?:berapa|brp|piro|sabaraha)\s+(?:lama|lami|suwe|kali)
-      | {_TIME}an(?![a-z]) | dari\s+kapan | sejak\s+kapan | jangka\s+waktu
-    )""",
-    re.VERBOSE,
-)
-"""A period of time: "per hari", "sebulan", "brp lama"."""
-KINDS_OF_MONEY = _stems("uang", r"untung(?:nya)?\s+(?:apa|atau|opo)", r"keuntungan\s+(?:apa|atau)")
-"""Which money is meant: "bersih", "omset", "sudah dipotong modal"."""
-SOURCES = _stems(
-    "sumber",
-    r"(?:siapa|sapa|saha)\s+(?:yang|yg|sing|nu)\s+(?:bilang|ngomong|bikin|buat)",
-    r"kata\s+siapa",
-    r"dari\s+mana",
-)
-"""Where a claim comes from: "siapa yang ngitung", "ada catatannya"."""
-QUESTION = _whole("tanya", also=r"\?")
 
 
 @cache
@@ -120,6 +66,11 @@ REFUSED = Pattern(
 """Nothing is changed: "belum ada perubahan"; "tidak pakai plastik lagi" is a change."""
 OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(?![a-z])")
 
+REASON = _stems(
+    "alasan",
+    r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ono|ana|aya)(?![a-z])",
+)
+MISSING = _stems("kangen")
 COUNTED = _stems("hitungan")
 HOW_MANY = _whole("berapa", "dibanding[a-z]*", also=r"\d")
 OTHERS = _stems("bukan_penjualan")
@@ -127,16 +78,16 @@ UNCOUNTED = _whole("tak_terhitung")
 
 END = re.compile(
     rf"""(?<![a-z\d])(?:
-        (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{_TIME}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
+        (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{TIMES}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
       | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
-      | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {_TIME}\s+ke[\s-]?(?:\d|dua|tiga|empat)
+      | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {TIMES}\s+ke[\s-]?(?:\d|dua|tiga|empat)
       | (?:sampai|sampe|smp|hingga|nganti|tekan|dugi\s+ka)\s+(?:lebaran|natal|tahun\s+baru|puasa)
     )""",
     re.VERBOSE,
 )
 OFTEN = re.compile(
-    rf"(?:x|kali|per|/)\s*(?:se|sa|satu|1)?\s*{_TIME}|(?:se|sa){_TIME}\s*\S+\s*(?:x|kali)"
-    rf"|(?<!\d\s)(?<!\d){_TIME}\s+(?:(?:depan|ngarep|payun)\s+)?(?:mulai|wiwit|mimiti)"
+    rf"(?:x|kali|per|/)\s*(?:se|sa|satu|1)?\s*{TIMES}|(?:se|sa){TIMES}\s*\S+\s*(?:x|kali)"
+    rf"|(?<!\d\s)(?<!\d){TIMES}\s+(?:(?:depan|ngarep|payun)\s+)?(?:mulai|wiwit|mimiti)"
 )
 """How often, or when it begins: no end."""
 IF = _whole(
@@ -184,7 +135,7 @@ VERBAL = re.compile(
 """Prefix or ending of everyday verbs: "ngajarin", "nyetok", "mbenakno", "rapikan"."""
 
 AMOUNT = re.compile(
-    rf"""(?<![a-z\d.,:])(?:\d+(?!\d*\s?%)|setengah|separo|(?:se|sa){_TIME}|tiap|setiap|saben|unggal|semua|
+    rf"""(?<![a-z\d.,:])(?:\d+(?!\d*\s?%)|setengah|separo|(?:se|sa){TIMES}|tiap|setiap|saben|unggal|semua|
     kabeh|sadaya|seluruh)""",
     re.VERBOSE,
 )
@@ -214,16 +165,14 @@ def _found(pattern: AnyPattern, raw: Any) -> str:
     return match[0].strip() if match else ""
 
 
-def asks(raw: Any, *topics: AnyPattern, label: str, points: float = 1.0) -> Check:
-    """Check for a question about one of ``topics`` (``PERIODS`` and others).
-
-    A list of single words is no question.
-    """
+def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a message gives a reason to come back; one that only misses them earns half."""
 
     def evaluate() -> Finding:
-        topic = next((found for t in topics if (found := _found(t, raw))), "")
-        asked = _found(QUESTION, raw) and not _is_list(_text(raw))
-        return Finding(bool(topic and asked), topic)
+        if reason := _found(REASON, raw):
+            return Finding(1.0, reason)
+        missed = _found(MISSING, raw)
+        return Finding(0.5 if missed else 0.0, missed)
 
     return Check(label, evaluate, points)
 
@@ -410,7 +359,7 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "terlalu pendek untuk dimengerti"
     if len(set(texts)) < len(texts):
         return "tulisan yang sama dua kali"
-    if any(map(_is_list, texts)):
+    if any(map(is_word_list, texts)):
         return "berupa daftar kata"
     told = f"{asked.prompt}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
@@ -433,8 +382,3 @@ def _names_only(text: str, asked: Answer | None) -> bool:
         or _only_topics(text)
         or (found.length >= 3 and found.borrowed >= 1.0 and not any(map(str.isdigit, text)))
     )
-
-
-def _is_list(text: str) -> bool:
-    parts = [found for part in re.split(r"[,/|]", text) if (found := split_words(part))]
-    return len(parts) >= 3 and sum(len(part) == 1 for part in parts) > len(parts) / 2

@@ -1,4 +1,4 @@
-"""Checkers for rows that somebody plans: a posting calendar of several weeks, a work plan.
+"""Checkers for rows that somebody plans: a posting calendar, a work plan, boxes to fill.
 
 A calendar is one table a week; its rows become ``Entry`` objects, in the order they are shown. The
 same few weekdays serve every week. A week begins on the weekday of the start, so a plan may begin
@@ -21,7 +21,7 @@ from course.curriculum.m4_strategi.checks import is_measurable, is_step
 
 WEEKDAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
 """Keys of the days, Monday first, as ``date.weekday`` counts them."""
-ENOUGH = 4
+ENOUGH = 3
 """Below so many entries a calendar shows no variety yet."""
 
 
@@ -84,29 +84,6 @@ def scheduled(start: Any, chosen: Any, *, of: int, label: str, points: float = 1
     return Check(label, evaluate, points)
 
 
-def keeps_free(chosen: Any, day: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a day was named and none of the chosen days is it."""
-
-    def evaluate() -> Finding:
-        named = isinstance(day, str) and bool(day)
-        return Finding(named and bool(_days(chosen)) and day not in _days(chosen), str(day or ""))
-
-    return Check(label, evaluate, points)
-
-
-def spread(
-    plan: Sequence[Entry], *, weeks: int, least: int, most: int, label: str, points: float = 1.0
-) -> Check:
-    """Check by share that each week has ``least`` to ``most`` entries."""
-
-    def evaluate() -> Finding:
-        counts = [sum(entry.week == week for entry in plan) for week in range(weeks)]
-        good = sum(least <= count <= most for count in counts)
-        return Finding(good / weeks, f"{good} dari {weeks} minggu")
-
-    return Check(label, evaluate, points)
-
-
 def varied(
     plan: Sequence[Entry], column: str, *, least: int, label: str, points: float = 1.0
 ) -> Check:
@@ -163,21 +140,16 @@ def told(
     column: str,
     *,
     of: int,
-    unlike: Sequence[Entry] = (),
     label: str,
     points: float = 1.0,
 ) -> Check:
-    """Check by share that ``of`` entries have a text of two words, each another one.
-
-    A text that stands in ``unlike`` is not another one.
-    """
+    """Check by share that ``of`` entries have a text of two words, each another one."""
 
     def evaluate() -> Finding:
-        before = [normalise(entry.get(column)) for entry in unlike]
         texts: list[str] = []
         for entry in plan:
             text = normalise(entry.get(column))
-            new = all(fuzz.ratio(text, other) < 90 for other in [*before, *texts])
+            new = all(fuzz.ratio(text, other) < 90 for other in texts)
             texts += [text] if new and len(set(words(text))) >= 2 else []
         return Finding(min(len(texts) / of, 1.0), f"{len(texts)} dari {of} berbeda")
 
