@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from checkers import share
 
-from course.criteria import cells, classified, email_address, marked, named
+from course.criteria import cells, classified, marked, named
+from course.criteria.tables import email_address
 from course.criteria.scoring import Check
 
 KINDS = {"r1": ("palsu", "apk"), "r2": ("palsu", ("apk", "alamat")), "r3": ("aman", "resmi")}

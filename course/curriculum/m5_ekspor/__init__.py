@@ -1,6 +1,7 @@
 """Lesson 5, listing for export: what its criteria cells may call."""
 
 from course.criteria import *
+from course.criteria.tables import email_address
 from course.curriculum.m5_ekspor.checks import *
 from course.curriculum.m5_ekspor.english import *
 from course.curriculum.m5_ekspor.guard import *
