@@ -17,7 +17,7 @@ from course.criteria.text import *
 
 __all__ = [
     "any_of", "cells", "chose", "chose_set", "classified", "criteria", "day_between",
-    "email_address", "fact", "followed", "followed_choice", "half", "has_hashtag", "has_limit",
+    "fact", "followed", "followed_choice", "half", "has_hashtag", "has_limit",
     "has_price", "has_quantity", "hashtag_count", "in_order", "invites", "keeps_to_facts",
     "length", "likert", "marked", "mentions", "named", "near", "of_these", "read_answer",
     "time_between", "written_for_a_reader",

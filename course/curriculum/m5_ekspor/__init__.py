@@ -2,6 +2,7 @@
 
 from course.criteria import *
 from course.criteria.own_shop import *
+from course.criteria.tables import email_address
 from course.curriculum.m5_ekspor.checks import *
 from course.curriculum.m5_ekspor.english import *
 from course.curriculum.m5_ekspor.guard import *
