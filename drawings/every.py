@@ -12,6 +12,7 @@ from drawings import (
     m3_foto_katalog,
     m4_strategi,
     m5_ekspor,
+    m6_marketplace,
     m8_angka,
 )
 
@@ -21,6 +22,7 @@ LESSONS = {
     "m3-foto-katalog": [m3_foto_katalog],
     "m4-strategi": [m4_strategi],
     "m5-ekspor": [m5_ekspor],
+    "m6-marketplace": [m6_marketplace],
     "m8-angka": [m8_angka],
 }
 

@@ -8,6 +8,27 @@ DARK = "#2f3b45"
 WA = "#176b54"
 
 
+def sepuluh_pembeli() -> str:
+    """Ten people: the first eight by chat, the last five saw it on Facebook, three of them both."""
+    first, step = 36, 32
+    people = [first + step * n for n in range(10)]
+    return svg(
+        204,
+        title("Sepuluh pembeli terakhir"),
+        box(people[0] - 15, 38, 7 * step + 30, 34, PALE[GREEN], line=GREEN),
+        text(people[0] - 5, 60, "Lewat chat: 8 orang", bold=True, fill=GREEN),
+        *(
+            circle(x, 96, 7, SOFT) + path(f"M{x - 12} 124a12 15 0 0124 0z", fill=SOFT)
+            for x in people
+        ),
+        box(people[5] - 15, 140, 4 * step + 30, 52, PALE[BLUE], line=BLUE),
+        text(people[5] - 5, 162, "Lihat di Facebook:", bold=True, fill=BLUE),
+        text(people[5] - 5, 181, "5 orang", bold=True, fill=BLUE),
+        text(22, 162, "Tiga orang"),
+        text(22, 181, "lewat keduanya."),
+    )
+
+
 def pasang_dari_play() -> str:
     return svg(
         292,

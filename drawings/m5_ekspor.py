@@ -118,22 +118,19 @@ def lima_bagian_harga() -> str:
 
 
 def siapa_membayar_sampai() -> str:
-    stops = [("rumah", 30), ("angkut", 100), ("kapal", 172), ("pelabuhan", 252), ("alamat", 330)]
+    stops = [("rumah", 30), ("kapal", 136), ("pelabuhan", 240), ("alamat", 330)]
     terms = [
         ("EXW", 30, ""),
-        ("FCA", 100, ""),
-        ("FOB", 172, ""),
-        ("CFR", 252, ""),
-        ("CIF", 252, "+ asuransi"),
+        ("FOB", 136, ""),
+        ("CIF", 240, "+ asuransi"),
         ("DAP", 330, ""),
     ]
-    ship = path("M150 40h44l-8 16h-28zm10-2v-12h20v12", fill=BLUE)
+    ship = path("M114 40h44l-8 16h-28zm10-2v-12h20v12", fill=BLUE)
     return svg(
-        286,
+        240,
         path("M18 52v-16l12-10 12 10v16z", fill=BROWN),
-        path("M86 54v-20h20v20zm20-12h10l6 6v6h-16z", fill=GREY),
         ship,
-        path("M244 54v-30m0 2h22l-6 10", line=GREY, width=3),
+        path("M232 54v-30m0 2h22l-6 10", line=GREY, width=3),
         box(316, 28, 28, 26, GREEN, r=2),
         path("M8 57h344", line=LINE),
         *(text(x, 76, name, size=13, at="middle") for name, x in stops),
@@ -148,10 +145,10 @@ def siapa_membayar_sampai() -> str:
             + text(x + 8, 108 + 30 * n, more, size=13)
             for n, (term, x, more) in enumerate(terms)
         ),
-        box(44, 266, 16, 12, BLUE, r=2),
-        text(66, 277, "penjual membayar", size=13),
-        box(190, 266, 16, 12, PALE[BROWN], line=BROWN, r=2),
-        text(212, 277, "pembeli membayar", size=13),
+        box(44, 220, 16, 12, BLUE, r=2),
+        text(66, 231, "penjual membayar", size=13),
+        box(190, 220, 16, 12, PALE[BROWN], line=BROWN, r=2),
+        text(212, 231, "pembeli membayar", size=13),
     )
 
 

@@ -14,3 +14,13 @@ def filled(lesson: str, answers: dict[str, Any], code: str = "U07") -> Submissio
     work = submission(REPOSITORY, code, lesson)
     vars(work)["values"] = answers
     return work
+
+
+def told_catalogue(brand: str, *goods: dict[str, str], **fields: Any) -> dict[str, Any]:
+    """Return an answer to ``katalog-saya``: what was told of the shop, and what was written beside."""
+    names = {"nama": "barang", "harga": "harga", "isi": "isi"}
+    shop, rows = {"nama": brand}, {}
+    for which, row, one in zip(("", "2"), ("p1", "p2"), goods, strict=False):
+        shop |= {names[key] + which: text for key, text in one.items() if key in names}
+        rows[row] = {key: text for key, text in one.items() if key not in names}
+    return {"usaha": shop, "kondisi": "baru", "produk": rows, **fields}

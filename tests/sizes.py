@@ -29,10 +29,13 @@ COURSE = (
     "m3-foto-katalog",
     "m4-strategi",
     "m5-ekspor",
+    "m6-marketplace",
+    "m7-katalog-tabel",
     "m8-angka",
 )
 OWN_BEFORE = {
-    "m3-foto-katalog": {"foto-produk", "katalog-saya"},
+    "m1-internet": {"hitung-kuota", "pembeli-saya"},
+    "m3-foto-katalog": {"foto-produk", "harga-jual", "katalog-saya"},
     "m4-strategi": {
         "kalender",
         "kalender-lanjut",
@@ -42,7 +45,7 @@ OWN_BEFORE = {
         "rencana-tanda",
         "swot-saya",
     },
-    "m5-ekspor": {"listing", "siap-ekspor"},
+    "m5-ekspor": {"kirim-contoh", "sanggup-kirim", "listing", "siap-ekspor", "langkah-ekspor"},
 }
 """Tasks that ask about the own shop without its facts."""
 WORDS_A_MINUTE = 70

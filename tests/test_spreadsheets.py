@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from conftest import REPOSITORY
-from filled import filled
+from filled import filled, told_catalogue
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -141,11 +142,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     invite(root, places.workshop_list, "https://kelas.example", class_name=HOSTILE[0])
     places.reports.mkdir()
     WorkshopReport(root).save()
-    products = {f"p{n}": {"nama": name, "harga": "10rb", "isi": name, "keterangan": name, "stok": "ada"} for n, name in enumerate(HOSTILE, 1)}  # fmt: skip
+    products = [
+        {"nama": name, "harga": "10rb", "isi": name, "keterangan": name, "stok": "ada"}
+        for name in HOSTILE
+    ]
+    catalogues = [told_catalogue(HOSTILE[0], one, two) for one, two in pairwise(products)]
     made = (
-        write_catalogue(filled("m3-foto-katalog", {"katalog-saya": {"merek": HOSTILE[0], "produk": products}})),
+        *(write_catalogue(filled("m3-foto-katalog", {"katalog-saya": one})) for one in catalogues),
         write_cashbook(filled("m4-strategi", {"kas-golongan": {f"sendiri{n}": HOSTILE[n] for n in (1, 2, 3)}})),
-        write_price_sheet(filled("m5-ekspor", {"lembar-harga": {"barang": HOSTILE[0]}})),
+        write_price_sheet(filled("m5-ekspor", {"lembar-harga": {"usaha": {"barang": HOSTILE[0]}}})),
     )  # fmt: skip
     for files in made:
         for name, content in files.contents.items():

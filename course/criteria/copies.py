@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -9,6 +10,7 @@ from itertools import groupby, pairwise
 from rapidfuzz.distance import LCSseq
 
 from course.criteria.text import LISTS, normalise, split_words
+from course.words import WEEKDAY
 
 COPIED, OWN = 0.7, 0.69
 """From this share on a text is a copy; what adds something of its own counts as this at most."""
@@ -16,10 +18,11 @@ _RUN = 8
 """Words in a row that nobody writes by chance as they stand in the lesson."""
 _NEARLY, _WHOLLY = 0.85, 0.95
 _LEAST = 3
-_IN_ORDER = 0.8
-"""From this share of words in the order of the lesson on a text is its copy with a word changed."""
+_IN_ORDER, _IN_ORDER_LONG = 0.8, 0.7
+"""From this share of words in the order of the lesson on a text is its copy with a word changed; in
+a long text a smaller share is no chance."""
 _STEM, _FACTS = 5, 3
-_PAIRS = 0.5
+_PAIRS = 0.4
 
 
 def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> float:
@@ -39,16 +42,17 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
     share = sum(taken) / len(tokens)
     if max((size for is_hit, size in runs if is_hit), default=0) < _RUN:
         share = 0.0
+    long = len(tokens) > 2 * _RUN
     in_order, place = _in_order(tokens, told, found=share > 0)
-    if not (share or in_order >= _IN_ORDER):
+    ordered = in_order >= (_IN_ORDER_LONG if long else _IN_ORDER)
+    if not (share or ordered):
         return 0.0
     filled = (_words(task) & set(tokens)).difference(place, LISTS.set("penghubung"))
-    if in_order >= _IN_ORDER and not filled:
+    if ordered and not filled:
         share = max(share, in_order)
     added = {token for token, is_taken in zip(tokens, taken, strict=True) if not is_taken}
-    spoken = len(added & (LISTS.set("menyapa") | LISTS.set("ajakan").difference(place)))
+    spoken = len(added & ((LISTS.set("menyapa") | LISTS.set("ajakan")).difference(place)))
     # One "saja" in a copy of twenty words is no buyer spoken to.
-    long = len(tokens) > 2 * _RUN
     speaks = spoken > (long and share >= _NEARLY) or len(filled) >= _FACTS
     return min(share, OWN) if speaks and share < _WHOLLY else share
 
@@ -60,7 +64,7 @@ def _in_order(tokens: Sequence[str], told: str, *, found: bool) -> tuple[float, 
     "harganya"). Nothing is looked for where too few pairs stand in ``told`` at all, unless a copy
     was ``found`` already: one word in five changed breaks two pairs in five.
     """
-    stems = [token[:_STEM] for token in tokens]
+    stems = [_stem(token) for token in tokens]
     known = _pairs(told)
     if not found and sum(map(known.__contains__, pairwise(stems))) < _PAIRS * (len(stems) - 1):
         return 0.0, ()
@@ -75,8 +79,24 @@ def _in_order(tokens: Sequence[str], told: str, *, found: bool) -> tuple[float, 
         return 0.0, ()
     begin = max(starts, key=lambda at: (starts[at] + starts.get(at + 1, 0), -at))
     near = slice(max(begin * _RUN - _LEAST, 0), (begin + 2) * _RUN + len(stems) + _LEAST)
-    place = _tokens(told)[near]
-    return LCSseq.similarity(stems, [word[:_STEM] for word in place]) / len(stems), place
+    return LCSseq.similarity(stems, _stems(told)[near]) / len(stems), _tokens(told)[near]
+
+
+@lru_cache(maxsize=64)
+def _stems(told: str) -> tuple[str, ...]:
+    return tuple([_stem(token) for token in _tokens(told)])
+
+
+@lru_cache(maxsize=8192)
+def _stem(token: str) -> str:
+    """Return what a word is compared by: other figures and another day make no other text."""
+    if any(map(str.isdigit, token)):
+        return _DIGIT.sub("0", token)
+    return "hari" if _DAY.fullmatch(token) else token[:_STEM]
+
+
+_DIGIT = re.compile(r"\d")
+_DAY = re.compile(WEEKDAY)
 
 
 @lru_cache(maxsize=64)  # of its own: among answers a lesson's text would be put out again
@@ -87,15 +107,14 @@ def _tokens(told: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _pairs(told: str) -> frozenset[tuple[str, str]]:
     """Return the pairs of neighbours, by their stems."""
-    return frozenset(pairwise([token[:_STEM] for token in _tokens(told)]))
+    return frozenset(pairwise(_stems(told)))
 
 
 @lru_cache(maxsize=64)
 def _places(told: str) -> Mapping[tuple[str, str], Sequence[int]]:
     """Return where each pair of neighbours stands."""
     found: dict[tuple[str, str], list[int]] = {}
-    stems = [token[:_STEM] for token in _tokens(told)]
-    for place, pair in enumerate(pairwise(stems)):
+    for place, pair in enumerate(pairwise(_stems(told))):
         found.setdefault(pair, []).append(place)
     return found
 

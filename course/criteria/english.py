@@ -41,7 +41,8 @@ def _indonesian() -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _in_indonesian(text: str) -> str:
-    return _ENGLISH.compiled.sub(lambda found: _meanings()[found[0]], text)
+    # A phrase may be broken by the end of a line: "other\ntowns".
+    return _ENGLISH.compiled.sub(lambda found: _meanings()[" ".join(found[0].split())], text)
 
 
 def tag_in_indonesian(tag: str) -> str:

@@ -40,8 +40,10 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told
     our lists, is other goods too, whatever they are.
     """
     text = normalise(raw)
-    if not about or mentioned(text, about):
+    if not about:
         return ""
+    if mentioned(text, about):
+        return _beside_a_shop(text, about, alike, told)
     goods = LISTS.set("barang_lain") - set(alike)
     before = ("", "")
     for token in split_words(text):
@@ -51,6 +53,42 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told
             return token
         before = (before[1], token)
     return _offered(text, about, told) if told else ""
+
+
+def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: str) -> str:
+    """Return other goods where those of the task stand in the shop's name alone; "" elsewhere.
+
+    "Jamu kunyit kami 18 ribu. Salam, Rempeyek Cempaka" sells jamu; "teman makan pecel" sells none.
+    """
+    rest = text
+    for name in _shops(told):
+        if name in rest and split_words(name)[0] in about:
+            rest = rest.replace(name, " ")
+    if rest == text or mentioned(rest, about):
+        return ""
+    goods = LISTS.set("barang_lain").difference(alike, about)
+    tokens = split_words(rest)
+    for place, token in enumerate(tokens):
+        with_it = _COMPANY.isdisjoint(tokens[max(place - 4, 0) : place])
+        if with_it and (token in goods or _ENDING.sub("", token) in goods):
+            return token
+    return ""
+
+
+_COMPANY = _PLACES.union(
+    split_words(
+        "teman makan cocok buat untuk sama dengan pakai lauk pelengkap pendamping taburan rasa dari"
+        " bumbu kancane batur dahar tuang kagem kanggo atau bukan dan"
+    )
+)
+"""What stands before goods that are not sold: "cocok buat teman makan pecel"."""
+_SHOP = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+
+
+@lru_cache(maxsize=64)
+def _shops(told: str) -> tuple[str, ...]:
+    """Return what a task writes like a shop's name, in small letters: "rempeyek cempaka"."""
+    return tuple(dict.fromkeys([name.lower() for name in _SHOP.findall(told)]))
 
 
 _SLOT = re.compile(

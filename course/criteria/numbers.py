@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from course.criteria.scoring import Check, Finding
 from course.criteria.text import as_figures
+from course.words import PACKS
 
 Earlier = tuple[Any, float]
 """An earlier answer as typed, and what it should have been."""
@@ -200,14 +202,74 @@ def _values(digits: str) -> tuple[float, ...]:
 
 def prices(text: str) -> list[float]:
     """Return the prices in Rupiah a text names: "Rp18.000", "18rb", "15k", "18.000"."""
+    return [value for value, _ in _priced(text)]
+
+
+@lru_cache(maxsize=256)  # whether a text offers anything is asked before what it offers
+def _priced(text: str) -> Sequence[tuple[float, re.Match[str]]]:
     found = []
     for match in _PRICE.finditer(text):
         digits = next(g for g in (match["rp"], match["short"], match["full"], match["bare"]) if g)
         unit = (match["rp_unit"] or match["short_unit"] or "").lower()
         values = [v * _FACTOR[unit] for v in _values(digits.rstrip(".,"))]
         # A price is at least a hundred Rupiah, so "Rp15,000" is fifteen thousand.
-        found += [max(values)] if values and max(values) >= 100 else []
+        found += [(max(values), match)] if values and max(values) >= 100 else []
     return found
+
+
+_NOT_THIS = re.compile(
+    r"(?<![a-z])(?:bukan|tidak|tdk|gak|nggak|enggak|ora|dudu|sanes|teu)\s+(?:lagi\s+)?(?:ada\s+yang\s+)?"
+    r"(?:(?:se)?harga(?:nya)?\s+)?\Z"
+)
+_FORMER = re.compile(
+    r"(?<![a-z])(?:(?:dulu|biasa|normal|mula-?mula|semula|awal|asal|tadi|sebelum|kata|mulo|mimiti)(?:nya|na|ne)?"
+    r"|harga\s+(?:lama|coret|asli|kemarin))(?![a-z])[^.!?\n]{0,20}\Z|(?<![a-z])dari\s+(?:harga\s+)?\Z"
+)
+_NOW = re.compile(
+    r"(?<![a-z])(?:sekarang|skrg|skrang|kini|saiki|sakniki|ayeuna|jadi|menjadi|dadi|janten|naik|turun|mundhak"
+    r"|promo|diskon|khusus|mulai|tapi|tp|cuma|cukup|tinggal|ke|bayar|hari\s+ini)(?![a-z])"
+)
+_BECOMES = re.compile(r"(?<![a-z])(?:jadi|menjadi|dadi|janten|naik|turun)\s+(?:[a-z]+\s+)?\Z")
+_OLD = re.compile(r"\s*,?\s*(?:itu\s+)?harga(?:nya)?\s+(?:yang\s+)?(?:lama|dulu|kemarin)")
+_SEVERAL = re.compile(
+    rf"(?<![\w.,])(?<!sisa )(?<!ada )(?<!tinggal )(?<!stok )(?<!cuma )(?<!hanya )[2-6]\s+"
+    rf"(?:{PACKS})\s+(?:(?:cuma|hanya|harga(?:nya)?|cukup)\s+)?\Z"
+)
+_GETS_SEVERAL = re.compile(rf"\s+(?:dapat|dpt|dapet|untuk|buat)\s+[2-6]\s*(?:{PACKS})(?![a-z])")
+_AROUND, _REACH, _CHEAPER, _DEARER, _JUST = 40, 60, 0.3, 1.7, 20
+
+
+def offered(text: str) -> list[float]:
+    """Return the prices of one that a text offers: without what it denies or says was before.
+
+    "Bukan 15 ribu lagi", "dari 15 ribu jadi 10 ribu", "biasanya 15 ribu, hari ini 12 ribu", "dua
+    bungkus 15 ribu". Twice the price is that of two, and takes nothing back.
+    """
+    named = _priced(text)
+    return [value for at, (value, _) in enumerate(named) if not _taken_back(text, named, at)]
+
+
+def _taken_back(text: str, named: Sequence[tuple[float, re.Match[str]]], at: int) -> bool:
+    value, match = named[at]
+    before = text[max(match.start() - _AROUND, 0) : match.start()]
+    if _NOT_THIS.search(before) or _OLD.match(text, match.end()):
+        return True
+    if _SEVERAL.search(before) or _GETS_SEVERAL.match(text, match.end()):
+        return True
+    former = _FORMER.search(before) is not None
+    for other, there in named:
+        if other == value or not _CHEAPER * value <= other <= _DEARER * value:
+            continue
+        between = text[match.end() : there.start()]
+        if 0 < len(between) <= _REACH and (
+            _BECOMES.search(between) or (former and _NOW.search(between))
+        ):
+            return True
+        # "Sekarang 21 ribu, sebelumnya 18 ribu".
+        just = text[max(there.start() - _JUST, 0) : there.start()]
+        if former and there.end() < match.start() and _NOW.search(just):
+            return True
+    return False
 
 
 def rupiah(amount: float) -> str:
@@ -219,17 +281,20 @@ def has_price(
     raw: Any,
     amount: float | Sequence[float] | None = None,
     *,
+    together: bool = False,
     label: str = "ada harga",
     points: float = 1.0,
 ) -> Check:
     """Check that a text names a price in Rupiah (Rp100 to Rp1 miliar): ``amount``, if given.
 
-    Of several amounts, one; of none, any price.
+    Of several amounts, one; of none, any price. ``together``: it is what several cost, "dua bungkus
+    36 ribu"; else that is no price of the goods.
     """
 
     def evaluate() -> Finding:
         wanted = [] if amount is None else [amount] if isinstance(amount, int | float) else amount
-        named = [p for p in prices(as_figures(raw)) if p <= 1e9]
+        text = as_figures(raw)
+        named = [p for p in (prices(text) if together else offered(text)) if p <= 1e9]
         named = [p for p in named if not wanted or p in wanted]
         return Finding(bool(named), rupiah(named[0]) if named else "")
 

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from course.criteria.numbers import prices, readings
+from course.criteria.numbers import prices, readings, rupiah
+from course.criteria.scoring import Check, Finding
 from course.criteria.text import LISTS, as_figures, mentioned, normalise, split_words
 from course.words import NUMBERS, PACKS, UNITS
 
@@ -209,3 +210,14 @@ def of_own(raw: Any, shop: Shop) -> Any:
 
 def _last_word(left: Sequence[str]) -> str:
     return re.sub(r"\W", "", left[-2]).lower() if len(left) > 1 else ""
+
+
+def price_is(raw: Any, wanted: Sequence[float], *, label: str, points: float = 1.0) -> Check:
+    """Check that a price as typed ("15.000", "15rb", "15") is one of ``wanted``; of none, any."""
+
+    def evaluate() -> Finding:
+        typed = costing(raw)
+        hit = [one for one in typed if not wanted or one in wanted]
+        return Finding(bool(hit), rupiah((hit or list(typed))[0]) if typed else "belum ada angka")
+
+    return Check(label, evaluate, points)

@@ -15,7 +15,8 @@ from typing import Any
 
 from course.criteria.copies import COPIED
 from course.criteria.goods import elsewhere
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import Answer, Check, Finding, labels
+from course.criteria.selling import offers
 from course.criteria.signals import SPOKEN, Signals, signals_of
 from course.criteria.spoken import in_figures
 from course.criteria.text import mentioned, normalise, split_words
@@ -23,7 +24,10 @@ from course.criteria.text import mentioned, normalise, split_words
 LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
 _ELSE = "tidak menjawab yang diminta soal"
+_NO_OFFER = "tidak menawarkan: tanpa harga, tanpa ajakan"
+_TAKEN = "hanya kata-kata soal, diatur lagi"
 _PERHAPS_COPIED = 0.65
+_ALL_TAKEN, _MANY = 0.95, 12
 _LIST = 2
 _DISTINCT, _FEW_WORDS, _LONGER = 0.6, 0.4, 40
 _FEW = 3
@@ -57,11 +61,19 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
         found = judged(text, signs, elsewhere(text, about, alike=alike, told=told))
         if sells and found.share == 1 and not mentioned(text, about):
             return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
+        if sells and found.share == 1 and _asks_for_an_offer() and not offers(text):
+            return found._replace(share=0.0, found=_NO_OFFER, unsure="")
         if answers and found.share == 1 and not any(one.evaluate().share for one in answers):
             return found._replace(share=0.0, found=_ELSE, unsure="")
         return found
 
     return Check(label, evaluate)
+
+
+def _asks_for_an_offer() -> bool:
+    """Return whether the criteria ask for a price and an invitation: an offer has one of them."""
+    asked = " ".join(labels())
+    return "harga" in asked and "ajakan" in asked
 
 
 def judged(text: str, found: Signals, other: str = "") -> Finding:
@@ -74,8 +86,7 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
         return Finding(0.0, "kosong")
     spoken = found.joined >= SPOKEN
     is_list = found.against >= _LIST + spoken
-    if found.copied >= COPIED:
-        said = f"{found.copied:.0%} tulisan menyalin soal atau contoh"
+    if said := _taken(found):
         # That its words are the task's says no more than that it is a copy.
         bare = found._replace(borrowed=0.0)
         return Finding(0.0, said, is_list=bare.against >= _LIST + spoken)
@@ -90,6 +101,14 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
     if found.copied >= _PERHAPS_COPIED:
         doubt, why = True, f"{found.copied:.0%} sama dengan soal atau contoh"
     return Finding(1.0, why if doubt else "", why if doubt else "")
+
+
+def _taken(found: Signals) -> str:
+    """Return how a text is the task's or the lesson's own; "" where it is not."""
+    if found.copied >= COPIED:
+        return f"{found.copied:.0%} tulisan menyalin soal atau contoh"
+    all_of_it = found.borrowed >= _ALL_TAKEN and found.length >= _MANY and not found.calls
+    return _TAKEN if all_of_it else ""
 
 
 def _repeats(found: Signals, text: str) -> bool:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from course.criteria.lists import Pattern, either
-from course.criteria.numbers import half
+from course.criteria.numbers import half, prices
 from course.criteria.scoring import Check, Finding, any_of
-from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
+from course.criteria.text import (
+    LISTS,
+    as_figures,
+    invitations,
+    matches,
+    mentioned,
+    mentions,
+    normalise,
+    searched,
+    split_words,
+)
 from course.criteria.told import other_amount, other_stock
-from course.words import MONTH, NUMBER, UNITS, WEEKDAY
+from course.words import MONTH, NUMBER, PACKS, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
 _QUANTITY = re.compile(
@@ -25,9 +36,9 @@ _QUANTITY = re.compile(
 _INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
-        (?<!status\s)(?<!cara\s)(?!chat\s+ini(?![a-z]))(?:
+        (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))(?:
         (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
-            (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai)(?![a-z]))
+            (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai|orang|tetangga|langganan)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | angkat\s+tangan | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
           |profil)
@@ -45,7 +56,7 @@ _GOES_ON = (
 )
 """What a denial does not reach beyond: "jangan makan ya, pesan lewat WA"."""
 _DENIED = re.compile(
-    rf"""(?<![a-z])(?:{_NO})
+    rf"""(?<![a-z])(?:{_NO}|bukan(?=\s+(?:buat|untuk|kanggo|kagem|pikeun)\s))
     (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
         |hanya|lama|pakai|pake|ada)(?![a-z]))
     (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))
@@ -87,7 +98,22 @@ def has_quantity(
 
     Half for another weight or volume than ``amount``, the task's ("150 ml").
     """
-    return weighed(matches(_QUANTITY, raw, label, points), raw, amount)
+    text = normalise(raw)
+    if not _NOTS.isdisjoint(split_words(text)):
+        text = _NOT_SO_MUCH.sub(" ", text)
+    told = matches(_QUANTITY, text, label, points)
+    packed = half(matches(_PACKED, text, label))
+    return weighed(any_of(told, packed, label=label, points=points), raw, amount)
+
+
+_PACKED = re.compile(rf"(?<![a-z])(?:{PACKS})(?![a-z])")
+"""What it comes in, without saying how much that holds."""
+
+
+_NOTS = frozenset(("bukan", "tidak", "tdk", "gak", "nggak", "ora", "dudu", "teu"))
+_NOT_SO_MUCH = re.compile(
+    rf"(?<![a-z])(?:{'|'.join(sorted(_NOTS))})\s+(?:isi\s+)?{_COUNT}\s*(?:{UNITS})(?![a-z])"
+)
 
 
 def weighed(check: Check, raw: Any, amount: str) -> Check:
@@ -132,6 +158,9 @@ def has_limit(
     def evaluate() -> Finding:
         finding = found.evaluate()
         text = normalise(raw)
+        if finding.found in left:
+            # A bare number of packs says in a list no more than a word of it would.
+            finding = finding._replace(found="jumlahnya disebut")
         other = other_stock(raw, *left) or (day and other_day(text, day))
         if other or _GONE.search(text):
             return finding._replace(share=finding.share / 2, found=other or finding.found)
@@ -157,7 +186,9 @@ _ANY_DAY = re.compile(
 _GONE = re.compile(
     r"(?<![a-z])(?:(?:sudah|udah|sdh|udh|wis|sampun|tos|atos|parantos|geus)\s+"
     r"(?:habis|abis|entek|telas|seep|beak|ludes|dipesan|laku|kosong)|(?:habis|abis|dipesan|ludes|entek|seep)\s+"
-    r"(?:semua|kabeh|sadaya|sedoyo|sedaya))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
+    r"(?:semua|kabeh|sadaya|sedoyo|sedaya)"
+    rf"|\d\s*(?:{PACKS})\s+(?:habis|abis|entek|ludes|laku)"
+    r"|(?:sudah|udah|sdh)\s+(?:ada\s+yang\s+(?:punya|pesan|beli)|terjual|kejual|dibooking))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
 )
 """Nothing is left: a number before it is no limit any more."""
 _OPENING = 60
@@ -180,7 +211,52 @@ _I_WILL = re.compile(
 
 def undenied(raw: Any) -> str:
     """Return a text, normalised, without what it denies: "belum bisa pesan lewat WA"."""
-    return _DENIED.sub(" ", _I_WILL.sub("saya ", normalise(raw)))
+    return _undenied(normalise(raw))
+
+
+@lru_cache(maxsize=512)
+def _undenied(text: str) -> str:
+    text = _I_WILL.sub("saya ", text)
+    if not _CLOSES.isdisjoint(split_words(text)):
+        text = _CLOSED.sub(" ", text)
+    return _DENIED.sub(" ", text)
+
+
+_CLOSES = frozenset(
+    (
+        f"{_NO}|mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan|diganti|ditolak"
+        "|dibatalkan|ditiadakan"
+    ).split("|")
+)
+"""Without one of these nothing is closed."""
+
+_MEANWHILE = r"(?:(?:sudah|udah|sdh|lagi|sedang|masih|juga|memang)\s+)*"
+_CLOSED = re.compile(
+    rf"""(?<![a-z])(?:
+        (?:wa|whatsapp|watsap|chat|dm|hp|telepon|telp|nomor|nomer|link|pesanan|pesenan|pesan
+            |orderan|order)(?:nya|ku)?
+        (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
+        (?:(?:bisa|bs|dapat|saged|iso|tiasa)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
+            |diterima|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
+      | (?:chat|pesanan|pesenan|orderan)(?:\s+(?:lewat|via|wa|chat|whatsapp)){{0,2}}\s+(?:ditolak
+            |dibatalkan|ditiadakan|(?:{_NO})\s+bisa(?=[.,!?\n]|\Z))
+      | (?:wa|whatsapp|watsap|chat|hp|telepon|telp|nomor|nomer)(?:nya|ku)?
+        (?:\s+(?:di|lewat|wa|saya|kami|sy|ku|profil|bio|ini|usaha|toko|lama)){{0,4}}\s+{_MEANWHILE}
+        (?:mati|rusak|diganti|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan)
+    )(?![a-z])""",
+    re.VERBOSE,
+)
+"""A way to order that is there and closed: "WA di profil sudah tidak aktif", "HP saya rusak"."""
+
+
+def offers(text: str) -> bool:
+    """Return whether a normalised text sells: by a price, a way to order (even to deny it), praise.
+
+    A recipe, thanks to buyers or news of a shop do nothing of it.
+    """
+    if prices(as_figures(text)) or searched(_INVITES, text):
+        return True
+    return "?" not in text and mentioned(text, LISTS["memuji_barang"]) is not None
 
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:

@@ -70,6 +70,8 @@ class Signals(NamedTuple):
     abstract: int = 0
     """Nouns made of verbs, as forms have them and talk has not ("pemesanan", "pengiriman"), where
     nothing invites: "pemesanan hub WA" does."""
+    listed: bool = False
+    """Whether commas cut all of it into five short items and more, none of which speaks."""
     asking: int = 0
     """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
 
@@ -105,6 +107,8 @@ class Signals(NamedTuple):
             3 * (self.single > _SINGLE) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
         )
         shape = max(shape - 2 * self.calls, 0)
+        # "Kak, teri, Kamis, jam 12, hari ini": that it calls somebody makes no sentence of it.
+        shape = max(shape, 3 * self.listed)
         names = 2 * (self.length > _GIVEN and self.named >= _NAMED)
         return (
             long_without
@@ -125,7 +129,7 @@ class Signals(NamedTuple):
             (self.length >= _LONG and self.joined < _JOINED, "tanpa kata penyambung"),
             (self.of_the_task, "hanya kata-kata dari soal"),
             (self.named >= _NAMED, "hanya menyebut kriteria"),
-            (self.short >= _SHORT, "potongan pendek di antara koma"),
+            (self.short >= _SHORT or self.listed, "potongan pendek di antara koma"),
             (self.bare, f"{self.bare} kata disebut tanpa isinya"),
             (self.stacked, "ajakan atau salam berderet"),
             (self.single > _SINGLE, "potongan satu kata"),
@@ -167,6 +171,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         calls=not _calls().isdisjoint(tokens),
         figures=len(_FIGURE.findall(in_figures(text))),
         abstract=sum(map(_is_abstract, tokens)) if LISTS.set("ajakan").isdisjoint(tokens) else 0,
+        listed=_listed(text),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
     )
 
@@ -238,8 +243,14 @@ def _phrases() -> dict[str, list[str]]:
 
 
 def _is_alone(after: Sequence[str]) -> bool:
-    says = bool(after) and _joins(after[0]) and after[0] not in {"dan", "atau"}
+    says = bool(after) and _joins(after[0]) and after[0] not in _SAYS_NOTHING
     return not says and not any(char.isdigit() for token in after for char in token)
+
+
+_SAYS_NOTHING = frozenset(
+    split_words("dan atau ada jelas sesuai lengkap terjangkau bersaing bersahabat ekonomis ramah")
+)
+"""What joins, and leaves the element before it without a value: "harga bersaing"."""
 
 
 def _stacked(tokens: Sequence[str]) -> int:
@@ -291,6 +302,36 @@ def _short(text: str) -> float:
     alone = sum(len(words) == 1 for words in items) > len(items) / 2
     bare = alone and len(items) == few >= _FEW and not any(map(str.isdigit, text))
     return few / len(items) if len(items) >= _ITEMS or bare else 0.0
+
+
+_SENTENCE = re.compile(r"[.!?\n](?!\d)|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+_CUT = re.compile(r"[,;|:](?!\d)|/(?=\s)|\s[-+\u2013]\s")
+_NUMBERED = re.compile(r"(?<![\w.,])\d[.)]\s+")
+_LONGEST_ITEM, _MEAN = 4, 3
+
+
+_TITLES = frozenset(split_words("kak kakak bu bun bunda bund pak ibu bapak mas mbak sis"))
+
+
+def _listed(text: str) -> bool:
+    """Return whether a text has no end of a sentence within and is five short items and more.
+
+    "Chat ya" at its end speaks to a buyer; "Bu Rina" at its beginning does not.
+    """
+    text = text.rstrip(" .!")
+    if "2. " in text or "2) " in text:
+        text = _NUMBERED.sub(", ", text)
+    if _SENTENCE.search(text):
+        return False
+    parts = _CUT.split(text)
+    if len(parts) < _ITEMS:
+        return False
+    items = [words for part in parts if (words := split_words(part))]
+    sizes = [len(words) for words in items]
+    if len(sizes) < _ITEMS or max(sizes) > _LONGEST_ITEM or sum(sizes) > _MEAN * len(sizes):
+        return False
+    particles = _calls() - _TITLES
+    return all(particles.isdisjoint(words) for words in items[1:])
 
 
 def _named(tokens: Sequence[str], named: str) -> float:

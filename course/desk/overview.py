@@ -51,9 +51,11 @@ def _steps(root: Path) -> Iterator[Step]:
     said = "Halaman HP sudah dibuat." if is_there else "Pelajaran yang bisa dibuka di HP."
     yield Step("Buat halaman untuk HP", "pelajaran", is_there, said)
     is_there = (places.invitations / "pesan.html").is_file()
-    said = "Undangan sudah dibuat." if is_there else "Tautan dan pesan untuk tiap orang."
-    yield Step("Undang peserta", "undangan", is_there, said)
     people = {code for code, _ in came if not is_ballot(code)}  # a ballot is nobody in particular
+    has_all = bool(people) and people >= set(course_roster(root))
+    said = "Undangan sudah dibuat." if is_there else "Tautan dan pesan untuk tiap orang."
+    said = "Jawaban semua peserta sudah masuk tanpa undangan." if has_all and not is_there else said
+    yield Step("Undang peserta", "undangan", is_there or has_all, said)
     said = f"{len(came)} tugas dari {len(people)} orang sudah masuk."
     yield Step("Kumpulkan kiriman", "kiriman", bool(came), said if came else "Belum ada kiriman.")
     yield _marks(root, came_at=_newest(places.kept))

@@ -1,15 +1,17 @@
-"""What mentors saw their partners do (K1 to K3) beside the test, and how far both agree."""
+"""What people do in their own shops: as mentors saw it (K1 to K3), beside the test; as they say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from course import lessons
-from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, Shown
+from course.evaluation.five import HIDDEN, HIDDEN_TOO, LEAST, Shown, hidden_answers
 from course.evaluation.percents import CATEGORIES, category, with_both
+from course.evaluation.progress import Deed
 from course.evaluation.statistics.agreement import bland_altman, category_agreement
 from course.inbox.submitted import answered
 from course.indicators import LEAST_ANSWERED
@@ -125,3 +127,27 @@ def _row(code: str, own: pd.DataFrame, shown: Shown) -> dict[str, Any]:
     if not means:
         return {**figures, "notes": (HIDDEN_TOO, *figures["notes"])}
     return {**figures, "simulated": tested.mean(), "observed": seen.mean()}
+
+
+DEED_COLUMNS = ["lesson", "title", "sitting", "n", "done", "share"]
+
+
+def deed_table(root: Path, found: Iterable[Deed]) -> pd.DataFrame:
+    """Return how many did in the own shop what each sitting asks for, one row a sitting.
+
+    Columns: lesson; its title; sitting (from 1); n, who handed the lesson in; done, and share of n
+    (0 to 1), both NaN where so few did it, or so few did not, that who they are could be guessed
+    (``five.hidden_answers``). No rows of a lesson that fewer than ``LEAST`` handed in, or whose
+    deeds nobody did: it may be older than they are.
+    """
+    every = [one for one in found if one.of >= LEAST]
+    alive = {one.lesson for one in every if one.done}
+    titles = {name: lessons.title(lessons.load(root, name).notebook) for name in alive}
+    rows = []
+    for one in every:
+        if one.lesson in alive:
+            counts = {"done": one.done, "left": one.of - one.done}
+            hidden = hidden_answers(counts, one.of, one_each=True)
+            done = float("nan") if "done" in hidden else one.done
+            rows.append((one.lesson, titles[one.lesson], one.sitting, one.of, done, done / one.of))
+    return pd.DataFrame(rows, columns=DEED_COLUMNS).astype({"done": float, "share": float})

@@ -13,7 +13,7 @@ from course import CourseError, lessons
 from course.evaluation.changes import person_table
 from course.evaluation.gate import require
 from course.evaluation.percents import indicator_percents
-from course.evaluation.progress import DONE
+from course.evaluation.progress import DONE, wants
 from course.evaluation.records import criteria_records, readable
 from course.exercises.answers import Answers, Entry
 from course.files import Places
@@ -59,8 +59,17 @@ class Handed:
     """How many deeds in the own shop the lesson asks for, one a sitting."""
     done: tuple[str, ...]
     """What was said of each that was done, "" where nothing was."""
+    skipped: tuple[str, ...] = ()
+    """The sittings whose reading was left out, ``Duduk 2``."""
     ahead: bool = False
     """Whether it is a test whose first day has not come: nobody can send it yet."""
+    wanted: bool = False
+    """Whether the participant's own answers ask for an optional lesson."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is open, and meant for this participant: export is not for everybody, say."""
+        return not self.ahead and (self.wanted or not self.optional)
 
 
 @dataclass(frozen=True)
@@ -98,8 +107,9 @@ class Person:
 
     @property
     def to_do(self) -> tuple[Handed, ...]:
-        """Those of ``missing`` that are open, and meant for everybody: export is not, say."""
-        return tuple(one for one in self.missing if not one.optional and not one.ahead)
+        """Those of ``missing`` that are asked for; what everybody does comes first."""
+        asked = [one for one in self.missing if one.is_asked]
+        return tuple(sorted(asked, key=lambda one: one.optional))
 
 
 def partners(root: Path, mentor: str) -> list[str]:
@@ -143,7 +153,16 @@ def read_people(root: Path, codes: list[str]) -> list[Person]:
     criteria = criteria_records(root, tests, codes)
     people = [_person(code, released, answers, scores, criteria) for code in codes]
     ahead = _ahead(root)
-    return [replace(one, lessons=tuple(_marked(one.lessons, ahead))) for one in people]
+    own = {code: _wanted(root, code, released) for code in codes}
+    return [
+        replace(one, lessons=tuple(_marked(one.lessons, ahead, own[one.code]))) for one in people
+    ]
+
+
+def _wanted(root: Path, code: str, released: Iterable[Lesson]) -> frozenset[str]:
+    """Return the optional lessons that this participant's answers ask for."""
+    choice = (lesson for lesson in released if lesson.about.optional)
+    return frozenset(lesson.name for lesson in choice if wants(root, code, lesson.about))
 
 
 def _ahead(root: Path) -> frozenset[str]:
@@ -157,8 +176,10 @@ def _ahead(root: Path) -> frozenset[str]:
     return frozenset(name for name, day in opens.items() if day and today < day)
 
 
-def _marked(handed: Iterable[Handed], ahead: frozenset[str]) -> Iterator[Handed]:
-    return (replace(one, ahead=one.lesson in ahead) for one in handed)
+def _marked(
+    handed: Iterable[Handed], ahead: frozenset[str], wanted: frozenset[str]
+) -> Iterator[Handed]:
+    return (replace(one, ahead=one.lesson in ahead, wanted=one.lesson in wanted) for one in handed)
 
 
 def read_mentor(root: Path, code: str) -> list[Handed]:
@@ -229,7 +250,13 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         optional=lesson.about.optional,
         deeds=len(lesson.about.deeds),
         done=tuple(_done(lesson, entries)),
+        skipped=tuple(_skipped(answers)) if answers else (),
     )
+
+
+def _skipped(answers: Answers) -> list[str]:
+    left = (name for name, said in answers.skipped.items() if not said.back)
+    return sorted(left, key=lambda name: int(name.split()[1]))
 
 
 def _done(lesson: Lesson, entries: Mapping[str, Entry]) -> Iterator[str]:

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from course import lessons
 from course.evaluation.gate import outside
 from course.exercises.ballots import ANY_GROUP, group_of
 from course.inbox.submitted import answered, submission, submissions
+from course.lessons.lesson import About
 from course.people.program import Program, Stage, find_program, retention_line
 from course.people.roster import (
     Participant,
@@ -114,6 +116,21 @@ def _state(stage: Stage, today: dt.date) -> str:
     return "berjalan" if today <= stage.end else "selesai"
 
 
+def wants(root: Path, code: str, about: About) -> bool:
+    """Return whether a participant's answers make an optional lesson theirs (``About.wanted``).
+
+    What was answered behind a no does not count, nor what cannot be read.
+    """
+    told: dict[str, Mapping[str, Any]] = {}
+    for place in about.wanted:
+        name, _, exercise = place.partition("/")
+        sheet = submission(root, code, name)
+        if sheet.standing is not None and name in lessons.names(root):
+            kept = sheet.known.until_stop(sheet.values)
+            told[place] = sheet.get(exercise) if exercise in kept else {}
+    return about.is_wanted(told)
+
+
 def _handed_in(root: Path, name: str, roster: Mapping[str, Participant]) -> tuple[str, int, int]:
     """Return (lesson, handed in, asked).
 
@@ -132,12 +149,20 @@ def _asked(
 ) -> list[str]:
     """Return whose work a lesson asks for: mentors for their lessons, all participants for others.
 
-    Of the participants only who has agreed (``who``; None: everybody).
+    Of the participants only who has agreed (``who``; None: everybody); an optional lesson asks
+    those who want it, or did it anyway.
     """
     about = lessons.load(root, name).about
     if about.audience == "mentor" and not about.observes:
         return mentors_of(roster)
-    return [code for code in roster if who is None or code in who]
+    everybody = [code for code in roster if who is None or code in who]
+    if not about.optional:
+        return everybody
+    return [
+        code
+        for code in everybody
+        if submission(root, code, name).counts or wants(root, code, about)
+    ]
 
 
 def missing(

@@ -45,7 +45,7 @@ from course.evaluation.items import (
     option_table,
     reliability_table,
 )
-from course.evaluation.observed import observed_table, read_observed
+from course.evaluation.observed import deed_table, observed_table, read_observed
 from course.evaluation.percents import (
     MEAN_OF_INDICATORS,
     analysed,
@@ -55,6 +55,7 @@ from course.evaluation.percents import (
     one_set,
     with_both,
 )
+from course.evaluation.progress import deeds
 from course.evaluation.records import (
     OBSERVED,
     Cell,
@@ -130,6 +131,8 @@ class Results:
     """``records.criteria_table``."""
     observed: pd.DataFrame
     """``observed.observed_table``; no rows where no mentor observed."""
+    deeds: pd.DataFrame
+    """``observed.deed_table``; no rows where five or more sent no lesson with deeds."""
     ungraded: int
     """Cells that wait for a person; their participants' indicators are missing until then."""
     blank: frozenset[tuple[str, str]]
@@ -187,6 +190,7 @@ FILE_NAMES = {
     "pilihan": "options",
     "kriteria": "criteria",
     "pengamatan": "observed",
+    "dikerjakan": "deeds",
     "terbit": "basis",
 }
 """Names of the tables' files, each with its field of ``Results``."""
@@ -244,6 +248,7 @@ def read_results(root: Path) -> Results:
         attitudes=attitude_table(scores, shown),
         criteria=criteria_table(enough(judged, "lesson"), shown),
         observed=observed_table(inside, observed, shown),
+        deeds=deed_table(root, deeds(root, lessons.names(root), who)),
         estimates=estimate_table(inside, as_zero=as_zero, shown=shown),
         lost=lost_table(inside, shown=shown),
         lost_later=_lost_later(inside, shown),

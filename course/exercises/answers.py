@@ -42,6 +42,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Code = Annotated[str, StringConstraints(pattern=r"^([A-Z]{1,3}[0-9]{2,6})?$")]
 """A participant's or mentor's code, ``U07`` or ``MH03``; empty until it is filled in."""
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+Sitting = Annotated[str, StringConstraints(pattern=r"^Duduk [1-9][0-9]?$")]
 
 
 class AnswersError(CourseError):
@@ -78,6 +79,15 @@ class Entry(BaseModel):
         return self.first.value if self.first else self.value
 
 
+class Skipped(BaseModel):
+    """That somebody went straight to the tasks of a sitting, or took that back."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    at: AwareDatetime
+    back: StrictBool = False
+
+
 class Answers(BaseModel):
     """One participant's answers to one lesson."""
 
@@ -93,6 +103,8 @@ class Answers(BaseModel):
     """Which class it was answered in (``program.Course.id``); empty where the class has none."""
     form: Annotated[str, StringConstraints(pattern=r"^[A-Z]?$")] = ""
     """Which form of a test was answered; empty for the test's own."""
+    skipped: dict[Sitting, Skipped] = {}
+    """The sittings whose reading was left out; it changes no marks."""
     answers: dict[Name, Entry] = {}
 
     @property
@@ -146,8 +158,11 @@ def parse(data: bytes, name: str) -> Reading:
 def _part_by_part(raw: dict[str, Any], name: str) -> Reading:
     """Read what is good in a file that is not good throughout."""
     entries, problems = _entries(raw.get("answers"), name)
+    skipped = _skipped(raw.get("skipped", {}))
+    if skipped != raw.get("skipped", {}):
+        problems.append("bagian 'skipped' salah bentuk; bagian itu tidak dipakai")
     try:
-        answers = Answers.model_validate({**raw, "answers": {}})
+        answers = Answers.model_validate({**raw, "skipped": skipped, "answers": {}})
     except ValidationError as error:
         raise AnswersError(f"{name}: {_place(error)}. Minta peserta mengirim ulang.") from None
     return Reading(answers.model_copy(update={"answers": entries}), tuple(problems))
@@ -201,6 +216,15 @@ def _entries(raw: Any, name: str) -> tuple[dict[str, Entry], list[str]]:
     return entries, problems
 
 
+def _skipped(raw: Any) -> Any:
+    """Return what can be used of the sittings left out: marks do not hang on them."""
+    try:
+        Answers.model_validate({"lesson": "x", "skipped": raw})
+    except ValidationError:
+        return {}
+    return raw
+
+
 # pydantic's error types, in words for a mentor.
 _EXPECTED = {
     "missing": " (tidak ada)",
@@ -244,5 +268,7 @@ def dump(answers: Answers) -> bytes:
     unsaid = {name: {"first"} for name, entry in answers.answers.items() if entry.first is None}
     known = answers.model_copy(update={"version": 1 if len(unsaid) == len(answers.answers) else 2})
     left_out: dict[str, Any] = {"answers": unsaid} if unsaid else {}
-    left_out |= {name: True for name in ("class_id", "form") if not getattr(answers, name)}
+    left_out |= {
+        name: True for name in ("class_id", "form", "skipped") if not getattr(answers, name)
+    }
     return (known.model_dump_json(indent=1, exclude=left_out) + "\n").encode()

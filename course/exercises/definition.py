@@ -53,6 +53,9 @@ class Definition:
         keys = [f.key for f in self.fields]
         if len(set(keys)) != len(keys) or not keys:
             raise ValueError(f"exercise {self.id!r}: field keys must be present and distinct")
+        told = (f for f in self.fields if getattr(f, "right", None) and not hasattr(f, "feedback"))
+        if not self.practice and any(told):
+            raise ValueError(f"exercise {self.id!r}: what is right belongs into its criteria cell")
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

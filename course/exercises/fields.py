@@ -21,6 +21,8 @@ MAX_TEXT = 5_000
 MAX_NUMBER_TEXT = 40
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Unicode's categories Cc without the line break, and Cs.
+_PRAISE = re.compile(r"(?:\S+: )?(?:tepat|benar|betul)\b", re.IGNORECASE)
+"""How an explanation of a right option begins: "Tepat. …", "#tahugoreng: tepat. …"."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _AGREEMENT = (
     sayable("Sangat tidak setuju"), sayable("Tidak setuju"), sayable("Ragu-ragu"),
@@ -131,13 +133,22 @@ class Choice(_Options):
     """One of several options; ``feedback`` explains each option in practice exercises."""
 
     feedback: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    right: Sequence[str] = field(default=(), kw_only=True)
+    """What a practice calls right; where nothing is said, what its explanation calls so."""
     kind: ClassVar[str] = "choice"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        # Taken now: in another language the explanation begins with other words.
+        praised = tuple(key for key, text in self.feedback.items() if _PRAISE.match(text))
+        object.__setattr__(self, "right", tuple(self.right) or praised)
 
     def read(self, raw: Any) -> str:
         return self._known(raw)
 
     def to_json(self) -> dict[str, Any]:
-        return {**super().to_json(), "feedback": dict(self.feedback)}
+        right = {"right": list(self.right)} if self.right else {}
+        return {**super().to_json(), "feedback": dict(self.feedback), **right}
 
     def show(self, value: Any) -> str:
         return self.options[value]
@@ -167,10 +178,15 @@ class Choices(Choice):
 class Order(_Options):
     """Put the options in order; a part of them is an answer too."""
 
+    right: Sequence[str] = field(default=(), kw_only=True)
+    """The order that a practice calls right; () where there are several."""
     kind: ClassVar[str] = "order"
 
     def read(self, raw: Any) -> list[str]:
         return self._distinct(raw)
+
+    def to_json(self) -> dict[str, Any]:
+        return {**super().to_json(), **({"right": list(self.right)} if self.right else {})}
 
     def show(self, value: Any) -> str:
         return " → ".join(self.options[key] for key in value)
@@ -214,6 +230,8 @@ class Number(Field):
     """
 
     unit: str = field(default="", kw_only=True)
+    right: float | None = field(default=None, kw_only=True)
+    """What a practice calls right, half a percent more or less."""
     kind: ClassVar[str] = "number"
 
     def read(self, raw: Any) -> str:
@@ -222,7 +240,8 @@ class Number(Field):
         return clean_text(raw, MAX_NUMBER_TEXT)
 
     def to_json(self) -> dict[str, Any]:
-        return {**super().to_json(), "unit": self.unit}
+        right = {} if self.right is None else {"right": self.right}
+        return {**super().to_json(), "unit": self.unit, **right}
 
     def show(self, value: Any) -> str:
         if self.unit != "Rp":

@@ -1,4 +1,4 @@
-"""How an answer looks in an app, drawn under the form while it is written.
+"""How an answer looks in an app, drawn in the form while it is written, below its first long text.
 
 Only declared here; the drawing is in ``course/js/exercise/previews/``. A preview is no part of
 the question.

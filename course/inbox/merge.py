@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from course.exercises.answers import Answers, Entry, First
+from course.exercises.answers import Answers, Entry, First, Skipped
 from course.exercises.fields import Photo
 from course.lessons.lesson import Lesson
 
@@ -270,7 +270,15 @@ def _answers(
         for name in dict.fromkeys(names)
         if name in best
     }
-    return head.answers.model_copy(update={"answers": entries})
+    skipped = _skipped(one for one in sent if one.id in ids)
+    return head.answers.model_copy(update={"answers": entries, "skipped": skipped})
+
+
+def _skipped(sent: Iterable[Sending]) -> dict[str, Skipped]:
+    """Return what was said last of each sitting's reading, by the sendings that something stands of."""
+    said = [(name, one) for each in sent for name, one in each.answers.skipped.items()]
+    said.sort(key=lambda pair: (pair[0], _utc(pair[1].at), pair[1].back))
+    return dict(said)
 
 
 def _heading(one: Sending) -> tuple[bool, dt.datetime, bool, str]:

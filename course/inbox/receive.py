@@ -141,7 +141,7 @@ def _without_sender(answers: Answers) -> Answers:
         )
         for name, entry in answers.answers.items()
     }
-    return answers.model_copy(update={"by": "", "token": "", "answers": entries})
+    return answers.model_copy(update={"by": "", "token": "", "skipped": {}, "answers": entries})
 
 
 def _whom_to_ask(name: str, roster: Mapping[str, Participant]) -> str:

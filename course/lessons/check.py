@@ -7,7 +7,7 @@ import copy
 import re
 import symtable
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ def check(root: Path, names: Collection[str] = ()) -> list[str]:
     every = lessons.load_all(root)
     chosen = {name: one for name, one in every.items() if not names or name in names}
     problems = [f"{name}: {p}" for name, lesson in chosen.items() for p in check_lesson(lesson)]
+    problems += [f"{name}: {p}" for name, lesson in chosen.items() for p in _wanted(lesson, every)]
     tests = [every[name] for name in PHASES if name in every]
     if not {lesson.name for lesson in tests} & chosen.keys():
         return problems
@@ -157,6 +158,19 @@ def _practised(lesson: Lesson) -> Iterator[str]:
     for name, earlier in lesson.about.recalls.items():
         if name not in practices or not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", earlier):
             yield f"lesson.recalls {name!r}: latihan atau asalnya {earlier!r} tidak ada"
+
+
+def _wanted(lesson: Lesson, every: Mapping[str, Lesson]) -> Iterator[str]:
+    """Say which answers of other lessons the metadata name that are not there."""
+    if lesson.about.wanted and not lesson.about.optional:
+        yield "lesson.wanted hanya untuk pelajaran pilihan (optional: true)"
+    for place, fields in lesson.about.wanted.items():
+        name, _, exercise = place.partition("/")
+        asked = every[name].definitions.get(exercise) if name in every else None
+        for key, answers in fields.items():
+            known = getattr(asked.by_key.get(key), "options", None) if asked else None
+            for answer in sorted(set(answers) - set(known or ())):
+                yield f"lesson.wanted {place} {key}: tidak ada pilihan {answer!r}"
 
 
 def _cells(lesson: Lesson) -> Iterator[str]:

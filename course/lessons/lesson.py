@@ -59,7 +59,10 @@ class About(BaseModel):
     observes: StrictBool = False
     """Whether a mentor fills it about a partner: one sheet for each partner."""
     optional: StrictBool = False
-    """Whether it is for those who want it only: nobody who left it out is sent to it."""
+    """Whether it is for those who want it only: nobody else who left it out is sent to it."""
+    wanted: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    """Of an optional lesson, which answers make it somebody's own: by exercise of another lesson
+    (``asesmen/perlu``) and field, those of which one is given. Each field named must hold one."""
     anonymous: StrictBool = False
     """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}
@@ -89,6 +92,19 @@ class About(BaseModel):
     def is_complete(self) -> bool:
         """Whether everything is said that each lesson must say."""
         return bool(self.about) and {"minutes", "order"} <= self.model_fields_set
+
+    def is_wanted(self, told: Mapping[str, Mapping[str, Any]]) -> bool:
+        """Return whether answers, by the places that ``wanted`` names, ask for the lesson."""
+        return bool(self.wanted) and all(
+            not set(options).isdisjoint(_ticked(told.get(place, {}).get(key)))
+            for place, fields in self.wanted.items()
+            for key, options in fields.items()
+        )
+
+
+def _ticked(value: Any) -> list[str]:
+    """Return the options of a choice, or of several; none of anything else."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 def read_about(notebook: Any) -> About:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from course.exercises.answers import COURSE
 from course.pages import template
 from course.phone.languages import Languages, page_url, script_json, with_words
 from course.phone.pictures import Files
+from course.phone.sittings import mark_again, mark_sittings
 from course.phone.steps import Cutter, Step, Widget, executed
 from course.words import INDONESIAN, Speech, in_words, speaking, spoken
 
@@ -113,6 +114,10 @@ class Terms(TypedDict, total=False):
     """The languages there are pages in; None where there is Indonesian alone."""
     instead: Mapping[str, str]
     """Of a test with two forms: whose page is another, by the order that was drawn."""
+    again: Mapping[str, str]
+    """As ``About.again``."""
+    deeds: Collection[str]
+    """As ``About.deeds``."""
 
 
 def make_page(
@@ -154,6 +159,7 @@ def make_pages(  # noqa: PLR0913  what a page is made of
                 cut.steps, cut.widgets, cut.files, observes=about.observes,
                 anonymous=about.anonymous, stops=about.stops, test=test, offers=offers,
                 criteria=criteria.get(speech.language, ""), instead=instead,
+                again=about.again, deeds=about.deeds,
             )  # fmt: skip
         yield page
 
@@ -172,6 +178,9 @@ def render(
     criteria, offers = terms.get("criteria", ""), terms.get("offers")
     language, url = spoken().language, page_url(name, spoken().language)
     steps = list(_safe(steps, widgets))
+    mark_again(steps, terms.get("again", {}))
+    if criteria and not test:
+        mark_sittings(steps, widgets, frozenset(terms.get("deeds", ())))
     of_all = of_site(Files() if home else files)
     sheets = files.add(
         f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()

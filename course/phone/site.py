@@ -43,6 +43,8 @@ GROUPS = {
     "peserta": sayable("Pelajaran"),
 }
 """Headings of the home page by audience; a participant sees the last."""
+CHOICE = sayable("Kalau perlu")
+"""Heading of the lessons for those who want them, after all others."""
 _DAYS = ("opens", "closes")
 _HOME = "index"
 HOME, WORKER, MANIFEST = f"{_HOME}.html", "sw.js", "manifest.webmanifest"
@@ -220,13 +222,27 @@ def _home(cards: list[dict[str, Any]], offers: Languages) -> dict[str, bytes]:
     return {**extra.outputs, **icons, url: html.encode(), MANIFEST: _manifest(icons)}
 
 
-def _groups(cards: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
-    """Return audience, heading and cards of each group that has any."""
-    found = (
-        (a, said(heading), [c for c in cards if c["audience"] == a])
+@dataclass(frozen=True)
+class _Group:
+    """Cards under one heading of the home page."""
+
+    audience: str
+    heading: str
+    lessons: list[dict[str, Any]]
+    choice: bool = False
+    """Whether they are for those who want them."""
+
+
+def _groups(cards: list[dict[str, Any]]) -> list[_Group]:
+    """Return the groups that have any cards: what everybody does, then what one may choose."""
+    found = [
+        _Group(a, said(heading), [c for c in cards if c["audience"] == a and not c.get("optional")])
         for a, heading in GROUPS.items()
-    )
-    return [group for group in found if group[2]]
+    ]
+    for a in GROUPS:
+        own = [c for c in cards if c["audience"] == a and c.get("optional")]
+        found.append(_Group(a, said(CHOICE), own, choice=True))
+    return [group for group in found if group.lessons]
 
 
 def _card(
@@ -238,6 +254,8 @@ def _card(
         "name": page.name, "title": page.title, "about": page.speech.say(known.about),
         "audience": known.audience,
         **({"anonymous": True} if known.anonymous else {}),
+        **({"optional": True} if known.optional else {}),
+        **({"wanted": {k: dict(v) for k, v in known.wanted.items()}} if known.wanted else {}),
         **({"deeds": list(known.deeds)} if known.deeds else {}),
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": page.url, "files": page.paths,

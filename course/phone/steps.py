@@ -159,6 +159,19 @@ class Step:
     parts: list[dict[str, Any]] = field(default_factory=list)
     later: bool = False
     """Its texts come after the first exercise, in the file of the exercises."""
+    again: str = ""
+    """The practice whose wrong answer opens it; "" where it is always open."""
+    sitting: str = ""
+    """The number of the sitting it begins, where that can be skipped."""
+    first_task: str = ""
+    """The number of the sitting whose first task it is, where that can be skipped."""
+    leave: str = ""
+    """The number of the sitting that can do without it."""
+
+    @property
+    def widgets(self) -> list[str]:
+        """Return the names of its widgets."""
+        return [part["id"] for part in self.parts if part["kind"] == "widget"]
 
     @property
     def is_full(self) -> bool:

@@ -254,6 +254,22 @@ def observed_sheet(words: Language, table: pd.DataFrame) -> Sheet:
     return make(words, "observed", columns, rows, notes)
 
 
+def deed_sheet(words: Language, table: pd.DataFrame) -> Sheet:
+    """Return how many did what each sitting asks for in the own shop, as they say themselves."""
+    rows = [
+        [
+            row["title"],
+            str(row["sitting"]),
+            str(row["n"]),
+            words.number(row["done"], 0),
+            words.percent(row["share"]),
+        ]
+        for _, row in table.iterrows()
+    ]
+    columns = (("handed", "l"), ("sitting", "c"), ("n_handed", "c"), ("done", "c"), ("share", "c"))
+    return make(words, "deeds", columns, rows, [words.say("notes.deeds")])
+
+
 def mentor_sheet(words: Language, results: Results) -> Sheet:
     """Return what came in, by mentor: counts only."""
     keys = ("partners", "pretests", "posttests", "n")

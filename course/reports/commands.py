@@ -386,6 +386,8 @@ def pool(classes: tuple[Path, ...]) -> None:
     found = joined(classes)
     done = write_pool(root, found)
     click.echo(f"✓ {found.people} orang dari {found.classes} kelas: {done.data.relative_to(root)}")
+    for of, people in zip(classes, found.each, strict=True):
+        click.echo(f"  {of}: {people} orang")
     click.echo("  Jawaban tiap orang tanpa kode. JANGAN dipublikasikan.")
     if done.page:
         click.echo(f"✓ Laporan: {done.page.relative_to(root)} (buka dengan browser)")

@@ -27,7 +27,7 @@ NAME = "evaluation"
 HALVES = {
     "article": (
         *("paragraph", "indicators", "means", "forms", "extensions", "delayed", "people", "lost"),
-        *("groups", "observed", "reliability", "method", "references"),
+        *("groups", "observed", "deeds", "reliability", "method", "references"),
     ),
     "test": (
         *("items", "attitudes", "fairness", "options", "criteria", "trust", "mentors"),
@@ -45,6 +45,7 @@ WORD_SECTIONS = {
     "lost": ("attrition", "estimates", "lost"),
     "groups": ("helped", "by_mentor"),
     "observed": ("observed",),
+    "deeds": ("deeds",),
     "reliability": ("reliability", "scales", "retest", "known"),
     "items": ("items", "item_map", "quality", "item_total", "form_items"),
     "attitudes": ("attitudes",),
@@ -100,6 +101,7 @@ class EvaluationReport:
             change_tables.split_sheet(words, found.helped, "helped"),
             change_tables.split_sheet(words, found.by_mentor, "by_mentor"),
             change_tables.observed_sheet(words, found.observed),
+            change_tables.deed_sheet(words, found.deeds),
             item_tables.reliability_sheet(words, found),
             instrument.scale_sheet(words, found.instrument),
             instrument.retest_sheet(words, found.instrument, again),

@@ -82,7 +82,7 @@ def _card(words: Language, person: Person) -> dict[str, Any]:
     handed = (*person.lessons, *person.sheets)
     return {
         "code": person.code,
-        "lessons": [_lesson(words, h) for h in handed],
+        "lessons": [_lesson(words, h) for h in handed if h.came or h.wanted or not h.optional],
         "improved": [
             words.plainly(known(row["indicator"])) for row in person.improved.to_dict("records")
         ],
@@ -92,7 +92,7 @@ def _card(words: Language, person: Person) -> dict[str, Any]:
 
 def _late(words: Language, handed: Iterable[Handed]) -> Iterator[str]:
     """Yield what has not come in: the mentor's own sheets about the partner, and the partner's."""
-    missing = [h for h in handed if not h.came and not h.ahead]
+    missing = [h for h in handed if not h.came and h.is_asked]
     for key, by_mentor in (("mentor.fill_in", True), ("mentor.remind", False)):
         if titles := "; ".join(h.title for h in missing if h.by_mentor is by_mentor):
             yield words.say(key, titles=titles)
@@ -116,6 +116,9 @@ def _lesson(words: Language, handed: Handed) -> dict[str, Any]:
         "filled": filled if handed.exercises else "",
         "did": _did(words, handed) if handed.deeds and handed.came else "",
         "said": [line for line in handed.done if line],
+        "skipped": words.say("mentor.skipped", sittings=", ".join(handed.skipped))
+        if handed.skipped
+        else "",
         "helped": words.say("mentor.helped", n=handed.helped) if handed.helped else "",
     }
 

@@ -49,6 +49,8 @@ class SlowLine:
         self.up = Direction(rate, round_trip / 2)
         self.down = Direction(rate, round_trip / 2)
         self.connections = 0
+        self.cuts = 0
+        self._is_cut = False
         self._carried: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -67,6 +69,17 @@ class SlowLine:
             task.cancel()
         await asyncio.gather(*self._carried, return_exceptions=True)
         await self._server.wait_closed()
+
+    def cut(self) -> None:
+        """Let the line be dead, for connections under way and new ones, until it is mended."""
+        self.cuts += not self._is_cut
+        self._is_cut = True
+        for task in self._carried:
+            task.cancel()
+
+    def mend(self) -> None:
+        """Let the line carry again."""
+        self._is_cut = False
 
     @property
     def received(self) -> int:
@@ -92,6 +105,9 @@ class SlowLine:
         return True
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._is_cut:
+            writer.close()
+            return
         task = asyncio.create_task(self._carry(reader, writer))
         self._carried.add(task)
         task.add_done_callback(self._carried.discard)

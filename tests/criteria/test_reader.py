@@ -6,6 +6,7 @@ import pytest
 
 from course.criteria import (
     criteria,
+    has_price,
     has_quantity,
     invites,
     length,
@@ -79,6 +80,11 @@ def test_facts_that_are_given_and_a_noun_beside_an_invitation_are_no_list() -> N
         ("apa barangnya berapa harganya dapat berapa sampai kapan bagaimana memesan keripik", "daftar kata"),
         ("Ulos tenun tangan cuma 180 ribu selembar, yuk chat saya ya bu", "barang lain"),
         ("#keripik #pisang #cokelat #mawar #murah", "daftar kata"),
+        # short items between commas, though one of them calls somebody; elements with empty praise
+        ("Bu Rina, keripik pisang, 15 ribu, Sabtu, antar, terima kasih", "daftar kata"),
+        ("Minta maaf, masalah keripik hancur, solusi diganti, waktu besok pagi, tidak menyalahkan", "daftar kata"),
+        ("1. keripik pisang 2. harga 3. isi 4. stok 5. chat", "daftar kata"),
+        ("keripik pisang nikmat pelayanan ramah harga bersaing lokasi strategis Malang hubungi WhatsApp", "daftar kata"),
         # hardly a word that joins, whatever the words are; nouns as forms have them
         ("menu keripik pisang manis harga hemat kemasan rapi pembelian lewat aplikasi", "daftar kata"),
         ("keripik enak, oleh-oleh Malang, kirim jauh, pemesanan aplikasi, pembayaran mudah", "daftar kata"),
@@ -89,6 +95,11 @@ def test_facts_that_are_given_and_a_noun_beside_an_invitation_are_no_list() -> N
         (STORY, "menyalin"),
         # a word changed here and there, also the one that would speak to somebody
         (TASK.replace("contoh", "kecil").replace("Hari ini", "Sekarang").replace("Tulis", "Buat"), "menyalin"),
+        # other figures in the same places; the task's sentences in another order
+        (TASK[:145].replace("cokelat", "keju").replace("100", "250").replace("15", "22").replace("20 ", "35 "),
+         "menyalin"),
+        ("Hari ini Mawar menjual 20 bungkus keripik. Isi satu bungkus 100 gram cokelat. Harganya Rp15.000.",
+         "diatur lagi"),
         ("Donat kentang empuk isi 6 cuma 18 ribu, sisa 12 kotak hari ini ya, yuk chat", "barang lain"),
         ("", "kosong"),
     ],
@@ -171,6 +182,32 @@ def test_a_doubt_stands_in_the_record_and_in_the_table() -> None:
     assert "unsure" not in bundle[CRITERIA_MIME]["criteria"][0]
     assert bundle[CRITERIA_MIME]["guard"]["unsure"] == "tanpa kata penyambung"
     assert "Perlu dilihat orang" in bundle["text/html"]
+
+
+def test_where_a_price_and_an_invitation_are_asked_a_text_with_neither_offers_nothing() -> None:
+    def held(text: str) -> float:
+        records = []
+        with opened(Workbook(None, "pretest", publish=records.append)):  # type: ignore[arg-type]
+            criteria(
+                has_price(text, 15_000, label="harga"),
+                invites(text),
+                guard=written_for_a_reader(text, about=["keripik"], sells=True),
+            )
+        return float(records[0][CRITERIA_MIME]["guard"]["share"])
+
+    assert held("Terima kasih yang kemarin sudah datang, keripik kami makin dikenal orang.") == 0
+    assert held("Keripik pisang itu berasal dari mana ya, ada yang tahu?") == 0
+    # praise sells, and who refuses an order was asked for one
+    assert held("Keripik pisang enak sekali lho Bu, renyah sampai besok.") == 1
+    assert held("Maaf Bu, keripik kami tidak bisa dipesan lewat WA minggu ini.") == 1
+
+
+def test_goods_in_the_shop_s_name_alone_are_not_sold() -> None:
+    told = "Usaha contoh Keripik Mawar menjual keripik pisang."
+    sold = "Jamu kunyit 15 ribu sebotol. Salam dari Keripik Mawar"
+    assert elsewhere(sold, ["keripik"], told=told) == "jamu"
+    for text in ("Keripik Mawar, teman makan soto", "Keripik Mawar jual keripik dan jamu"):
+        assert elsewhere(text, ["keripik"], told=told) == ""
 
 
 def test_what_sells_has_to_name_its_goods_and_a_reply_has_not() -> None:

@@ -26,8 +26,24 @@ from course.lessons.run import execute
 
 REGISTERED = registered()
 CHECKERS = [name for name, function in REGISTERED.items() if is_checker(function)]
-PREPARE = {"affirmed", "cell", "entries", "marked", "of_own", "own_pair", "own_shop",
-           "planned", "steps", "typed_address", "undenied"}  # fmt: skip
+PREPARE = {
+    "affirmed",
+    "cell",
+    "entries",
+    "listed",
+    "marked",
+    "of_own",
+    "offered",
+    "own_pair",
+    "own_shop",
+    "photos_a_month",
+    "planned",
+    "steps",
+    "told_goods",
+    "typed_address",
+    "undenied",
+    "without_serving",
+}
 """What is registered and is no checker: it makes of an answer what a checker takes."""
 FULL_WHEN_BLANK = {"own_listing"}
 """A guard: nothing written is no copy."""
@@ -36,7 +52,7 @@ FULL_WHEN_BLANK = {"own_listing"}
 @pytest.fixture(autouse=True)
 def book() -> Iterator[Workbook]:
     """An open workbook with no file beside it; it holds the definitions some checkers look up."""
-    lesson = lessons.load(REPOSITORY, "m3-foto-katalog")
+    lesson = lessons.load(REPOSITORY, "m7-katalog-tabel")
     definitions = dict(lesson.definitions)
     with opened(
         Workbook(Path("/nonexistent"), lesson.name, definitions, publish=json.dumps)

@@ -22,7 +22,7 @@ def different(raws: list[object]) -> Check:
 
 
 def fits(raw: object, need: object) -> Check:
-    return internet.fits(raw, need, SIZES, right="b", label="paket")
+    return internet.fits(raw, need, SIZES, wanted=1_275, label="paket")
 
 
 @pytest.mark.parametrize(

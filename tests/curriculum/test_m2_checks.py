@@ -10,10 +10,11 @@ from course.criteria.selling import affirmed
 from course.curriculum.m2_akun_usaha import (
     from_the_shop,
     halved_elsewhere,
+    has_strength,
+    listed,
     of_these,
     opens_when,
     price_of,
-    typed_address,
 )
 from course.curriculum.m2_akun_usaha.checks import other_shop
 
@@ -22,9 +23,7 @@ from course.curriculum.m2_akun_usaha.checks import other_shop
     ("check", "accepted"),
     [
         ("account_name", ["cempaka", "@cempaka_26", "c.e.m.p.a.k.a"]),
-        ("shop_name", ["Cempaka", "Cempaka & Co.", "Toko cempaka 2"]),
         ("chat_number", ["6281000001234", "https://wa.me/6281000001234?text=Halo", "wa.me/6281000001234/"]),
-        ("plain_title", ["Rempeyek Cempaka 150 g", "Tahu (isi 10)", "PVC 3 m, pipa air"]),
         ("has_strength", ["renyah", "gak alot dan gurih", "tanpa pengawet", "tidak pedas tapi gurih"]),
         ("promises_when", ["besok pagi", "jam delapan", "08.00 - 16.00", "1x24 jam", "hari kerja", "Jum'at", "8.30"]),
         ("offers_remedy", ["diganti baru", "kirim lg besok", "uangnya kami kembalikan", "potongan harga"]),
@@ -43,9 +42,7 @@ def test_right_answers_pass(check: str, accepted: list[str]) -> None:
     ("check", "refused"),
     [
         ("account_name", ["", "..", "peyek kriuk", "warung_soto", "CEMPAKA BLITAR", "c" * 31]),
-        ("shop_name", ["", "***", "1234", "cempaka 0810000", "cempaka.com", "Cempaka Shopee"]),
         ("chat_number", ["", "0810", "wa.me/", "https://contoh.example/6281000001234"]),
-        ("plain_title", ["", "123", "MURAH BANGET", "diskon besar", "peyek terenak", "x" * 71]),
         ("useful_hashtags", ["", "peyek", "#", "#fyp", "#peyek #viral"]),
         ("has_strength", ["", "tidak renyah", "kurang gurih", "gak enak"]),
         ("keeps_to_facts", ["", "terenak", "nomor satu", "dijamin", "halal"]),
@@ -66,15 +63,12 @@ def test_a_right_form_without_the_brand_is_worth_half() -> None:
     assert share(called("account_name", "camilan.blitar")) == 0.5
     for name in ("cem paka cempaka", "cempaka..x", ".cempaka", "cempaka-x", "CEMPAKABLITAR"):
         assert share(called("account_name", name)) == 0.5, name
-    assert share(called("shop_name", "Camilan Blitar")) == 0.5
     assert share(called("chat_number", "+62 810-0000-1234")) == 0.5
 
 
 @pytest.mark.parametrize(
     ("check", "text"),
     [
-        ("plain_title", "peyek cempaka 🔥"),
-        ("plain_title", "peyek cempaka, wa 0812 0000 1234"),
         ("promises_when", "nanti"),
         ("promises_when", "secepatnya kami ganti"),
         ("opens_politely", "maaf kak terinya habis"),
@@ -109,11 +103,25 @@ def test_a_way_to_pay_that_is_denied_is_none(denied: str) -> None:
 
 
 def test_what_is_dictated_is_read_as_typed() -> None:
-    dictated = "rempeyek titik cempaka at contoh titik example"
-    assert typed_address(dictated) == "rempeyek.cempaka@contoh.example"
-    assert typed_address(None) == ""
     assert share(called("useful_hashtags", "pagar peyek teri pagar blitar")) == 1
     assert share(called("useful_hashtags", "tagar viral")) == 0
+
+
+def test_what_is_good_of_any_craft_counts_for_an_own_shop() -> None:
+    woven = ["anyaman bambu", "anyaman", "bambu"]
+    merit = "Anyaman bambu buatan tangan, kokoh dan ringan"
+    assert share(has_strength(merit, own=woven, label="")) == 1
+    assert share(has_strength("kokoh dan ringan", label="")) == 0
+    assert share(has_strength("Tas unik dari Sleman", own=["tas unik", "tas"], label="")) == 0
+
+
+def test_the_row_of_some_goods_is_found_wherever_it_stands() -> None:
+    table = {"satu": {"nama": "Peyek teri", "harga": "20rb"}, "dua": {"nama": "peyek kcang"}}
+    assert listed(table, "teri")["harga"] == "20rb"
+    assert listed(table, "kacang") == {"nama": "peyek kcang"}
+    assert (
+        listed(table, "udang") == listed(["teri"], "teri") == listed({"satu": "teri"}, "teri") == {}
+    )
 
 
 def test_javanese_tak_is_i_will() -> None:
@@ -156,7 +164,6 @@ def test_a_price_list_may_leave_the_thousands_out() -> None:
 @pytest.mark.parametrize(
     ("check", "text", "earned"),
     [
-        ("plain_title", "REMPEYEK CEMPAKA 150 GRAM", 0.5), ("plain_title", "Rempeyek Cempaka 22rb", 0.5),
         ("apologises", "rempeyeknya hancur ya Bu \U0001f64f", 0.5), ("apologises", "hapunten Bu", 1),
         ("names_damage", "rempeyekna rejag sadayana", 1), ("names_damage", "masih utuh", 0),
         ("offers_remedy", "Artosna diwangsulkeun dinten ieu", 1),

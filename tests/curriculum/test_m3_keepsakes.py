@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import REPOSITORY, run_course
-from filled import filled
+from filled import filled, told_catalogue
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,15 +28,13 @@ PRODUCTS = {
            "keterangan": "Renyah, tanpa tepung.", "stok": "ada"},
     "p2": {"nama": "Bawang goreng pouch", "harga": "12rb", "isi": "60 gr",
            "keterangan": "Untuk dicoba dulu, ya", "stok": "habis"},
-    "n1": {"nama": "Bawang goreng kiloan", "harga": "150.000", "isi": "1 kg",
-           "keterangan": "Untuk warung", "stok": "pesan"},
 }  # fmt: skip
 
 
-def submit(root: Path, code: str, products: Any, **fields: Any) -> Path:
+def submit(root: Path, code: str, products: Any, brand: str = "Bawang Contoh") -> Path:
     """Lay a submission of the catalogue exercise into ``root``."""
     item = lessons.load(REPOSITORY, LESSON).definitions["katalog-saya"].item
-    value = {"merek": "Bawang Contoh", "kondisi": "baru", "produk": products, **fields}
+    value = told_catalogue(brand, *products.values())
     entry = {"value": value, "at": "2026-11-16T19:00:00+07:00", "item": item}
     answers = {"version": 1, "course": "kelas-umkm", "lesson": LESSON, "participant": code,
                "answers": {"katalog-saya": entry}}  # fmt: skip
@@ -60,17 +58,9 @@ def test_the_command_writes_a_catalogue_that_keeps_the_rules(course_root: Path) 
     found = rows(course_root, "U01")
     assert tuple(found[0]) == COLUMNS
     assert list(faults(found)) == []
-    assert [row["price"] for row in found] == ["25000 IDR", "12000 IDR", "150000 IDR"]
-    assert [row["availability"] for row in found] == [
-        "in stock",
-        "out of stock",
-        "available for order",
-    ]
-    assert [row["id"] for row in found] == [
-        "bawang-contoh-01",
-        "bawang-contoh-02",
-        "bawang-contoh-11",
-    ]
+    assert [row["price"] for row in found] == ["25000 IDR", "12000 IDR"]
+    assert [row["availability"] for row in found] == ["in stock", "out of stock"]
+    assert [row["id"] for row in found] == ["bawang-contoh-01", "bawang-contoh-02"]
     listed = (course_root / "kelas/keepsakes/U01/katalog.txt").read_text("utf-8")
     assert "*Bawang Contoh*" in listed
     assert "2. Bawang goreng pouch, Rp12.000 (habis)" in listed
@@ -84,15 +74,14 @@ def test_repeating_it_writes_the_same_bytes(course_root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("change", "says"),
-    [({"harga": "murah"}, "harganya tidak terbaca"), ({"harga": "5"}, "harganya tidak terbaca"),
-     ({"harga": ""}, "harganya tidak terbaca")],
+    [({"harga": "murah"}, "harganya tidak terbaca"), ({"harga": ""}, "harganya tidak terbaca")],
 )  # fmt: skip
 def test_a_product_without_a_price_is_left_out_and_named(
     course_root: Path, change: dict[str, str], says: str
 ) -> None:
     submit(course_root, "U01", {**PRODUCTS, "p1": {**PRODUCTS["p1"], **change}})
     written = write_keepsakes(course_root, "U01")
-    assert len(rows(course_root, "U01")) == 2
+    assert len(rows(course_root, "U01")) == 1
     assert any(says in note for note in written.notes)
 
 
@@ -107,7 +96,7 @@ def kept(
 ) -> tuple[list[dict[str, str]], list[str]]:
     """Return the rows of a catalogue of one product, and the notes."""
     product = {"nama": name, "harga": "20000", "keterangan": about, "isi": isi}
-    answers = {"katalog-saya": {"merek": brand, "produk": {"p1": product}}}
+    answers = {"katalog-saya": told_catalogue(brand, product)}
     files = write_catalogue(filled(LESSON, answers))
     text = files.contents.get("katalog.csv", b"").decode()
     return list(csv.DictReader(io.StringIO(text))), files.notes
@@ -209,7 +198,7 @@ def test_no_cell_becomes_a_formula_or_markup(course_root: Path, evil: str) -> No
         "keterangan": evil,
         "stok": "ada",
     }
-    submit(course_root, "U01", {**PRODUCTS, "p1": nasty}, merek=evil[:50])
+    submit(course_root, "U01", {**PRODUCTS, "p1": nasty}, evil[:50])
     write_keepsakes(course_root, "U01")
     for row in rows(course_root, "U01"):
         for column, value in row.items():

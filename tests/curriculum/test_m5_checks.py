@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from checkers import called, share
 
+from course.criteria.own_shop import Shop, own_shop
 from course.curriculum import m5_ekspor as ekspor
 from course.curriculum.m5_ekspor import letters
 from course.curriculum.m5_ekspor.english import (
@@ -148,7 +149,7 @@ def test_steps_count_once_and_only_for_what_lacks() -> None:
     assert checklist("belum", "x", "y", "z") == 0
     assert checklist("sudah", "a", "b", "c") == 1
     assert checklist("sudah") == 0
-    assert checklist("", "a", "b", "c") == 0
+    assert checklist("", "a", "b", "c") == 1  # what nobody looked at is open
 
 
 @pytest.mark.parametrize(
@@ -224,3 +225,65 @@ def test_a_listing_is_of_one_kind_of_goods() -> None:
     assert own("Sari ginger powder", "red ginger, sugar, 200 g, shelf life 6 months") == 1
     assert own("Sari lemongrass soap", "coconut oil, 80 g, shelf life 24 months") == 1
     assert own("Sari ginger powder", "potato chips, 200 g") == 0
+
+
+def shop(goods: str, name: str = "") -> Shop:
+    return own_shop({"barang": goods, "nama": name}, goods=["syal"])
+
+
+@pytest.mark.parametrize(
+    ("goods", "text", "earned"),
+    [("keripik singkong pedas", "cassava chips", 1), ("keripik singkong", "Casava crackers", 1),
+     ("keripik singkong", "potato chips", 0), ("keripik singkong", "keripik singkong", 0.5),
+     ("tas anyaman rotan", "woven rattan bag", 1), ("tas anyaman rotan", "leather bag", 0),
+     ("kopi bubuk", "coffee powder", 1), ("kopi bubuk", "batik scarf", 0), ("gantungan kunci", "", 0),
+     ("kopi", "thank you", 0), ("jasa jahit", "sewing", 0.5), ("layangan", "bamboo kite", 1)],
+)  # fmt: skip
+def test_own_goods_are_named_in_english(goods: str, text: str, earned: float) -> None:
+    assert share(ekspor.names_own(text, shop(goods), label="nama")) == earned
+
+
+@pytest.mark.parametrize(
+    ("goods", "text", "earned"),
+    [("keripik singkong", "cassava, palm oil, salt", 1), ("keripik singkong", "potato", 0),
+     ("emping melinjo", "melinjo", 1), ("donat", "potato, flour", 1), ("tas rajut", "best quality", 0),
+     ("bros", "mutiara", 0.5), ("bros", "", 0)],
+)  # fmt: skip
+def test_what_goods_are_made_of_is_theirs(goods: str, text: str, earned: float) -> None:
+    assert share(ekspor.made_of(text, shop(goods), label="bahan")) == earned
+
+
+def test_a_letter_is_held_to_the_own_listing() -> None:
+    listed = ("", "USD 0.95 per pack FOB Tanjung Perak", "100 cartons", "25 days after deposit")
+    mine = shop("keripik singkong", "Keripik Melati")
+    deal = ekspor.offered("Our cassava chips ...", mine, *listed)
+    assert (deal.price, deal.least, deal.days, deal.weeks) == (0.95, 100, 25, 25)
+    assert {"cassava", "chips", "keripik"} <= set(deal.goods)
+    anything = ekspor.offered("Our cassava chips ...", mine, "", "nego", "", "30-35 days")
+    assert (anything.price, anything.least, anything.days) == (None, None, None)
+    for text, told in (("Our chips", shop("")), ("Our batik scarf is USD 2.01", mine)):
+        story = ekspor.offered(text, told, *listed)
+        assert (story.price, story.least, story.days, story.weeks) == (2.01, 500, 35, 5)
+    untold = ekspor.offered("Our chips", shop(""), "Mawar banana chips", *listed[1:])
+    assert (untold.own, untold.price, untold.goods) == (True, 0.95, ("banana", "chips"))
+    before = ekspor.offered("The price is USD 2.01", shop(""), "Mawar banana chips", *listed[1:])
+    assert (before.own, before.price) == (False, 2.01)  # from before it was about the own goods
+
+
+def test_what_a_letter_is_signed_with_is_not_what_it_is_about() -> None:
+    about = ("keripik", "chips", "cassava")
+    assert other_goods("our coffee is fine. best regards, keripik melati", about) == "coffee"
+    assert other_goods("our chips are fine. best regards, kopi lereng", about) == ""
+
+
+def test_an_own_letter_may_be_signed_by_anybody_and_ask_any_price() -> None:
+    letter = "Dear Peter, USD 3 per jar. Best regards, Tini"
+    assert share(ekspor.signed(letter, "melati", anybody=True, label="nama")) == 1
+    assert share(ekspor.signed(letter, "melati", label="nama")) == 0
+    assert (
+        share(ekspor.signed("Dear Peter, USD 3. Best regards,", "x", anybody=True, label="")) == 0
+    )
+    assert share(ekspor.quotes_price(letter, None, label="harga")) == 1
+    assert share(ekspor.quotes_price("Dear Peter", None, label="harga")) == 0
+    assert share(ekspor.counts("minimum 60 jars", None, "jars", least=True, label="")) == 1
+    assert share(ekspor.counts("minimum some jars", None, "jars", least=True, label="")) == 0

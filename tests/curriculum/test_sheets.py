@@ -14,15 +14,9 @@ from conftest import REPOSITORY, answers_of, run_course
 from filled import filled
 
 from course import CourseError, lessons
-from course.curriculum.asesmen.needs import (
-    Needs,
-    learning_path,
-    needs_of,
-    priorities,
-    remarks,
-    tables,
-)
-from course.curriculum.asesmen.report import write_needs
+from course.curriculum.asesmen.needs import Needs, learning_path, needs_of, remarks, tables
+from course.curriculum.asesmen.older import of_today
+from course.curriculum.asesmen.report import CANVAS, write_needs
 from course.curriculum.catatan_mingguan.log import Logs, read_logs
 from course.curriculum.catatan_mingguan.report import messages
 from course.curriculum.catatan_mingguan.week import digest, latest_week
@@ -65,13 +59,25 @@ def sheet(**answers: dict[str, Any]) -> Submission:
 # Needs
 
 
-def test_every_problem_leads_to_a_module_in_both_lessons() -> None:
-    (table, _) = NEEDS.definitions["masalah"].fields
-    assert {row["key"] for row in table.to_json()["rows"]} == set(tables().problems)
-    modules = tables().modules
-    assert set(tables().problems.values()) == set(modules)
-    notebooks = {name: lessons.load(REPOSITORY, name).notebook for name in modules}
-    assert {name: lessons.title(notebook) for name, notebook in notebooks.items()} == modules
+def test_every_answer_of_the_sheet_means_something() -> None:
+    known, sheet = tables(), NEEDS.definitions
+    heavy = dict(sheet["perlu"].by_key["berat"].to_json()["options"])
+    assert {name: problem.says for name, problem in known.problems.items()} == heavy
+    assert {problem.lesson for problem in known.problems.values()} == set(known.modules)
+    notebooks = {name: lessons.load(REPOSITORY, name).notebook for name in known.modules}
+    assert {name: lessons.title(notebook) for name, notebook in notebooks.items()} == known.modules
+    for exercise, field in (("usaha-saya", "alat"), ("sudah-pernah", "pernah")):
+        options = dict(sheet[exercise].by_key[field].to_json()["options"])
+        signs = {sign for some in known.signs.values() for sign in some if field == "alat"}
+        assert {*known.strengths[field], *signs} <= set(options)
+
+
+def test_a_lesson_for_those_who_want_it_can_be_asked_for() -> None:
+    wishes = dict(NEEDS.definitions["perlu"].by_key["mau"].to_json()["options"])
+    choice = [one.about for one in lessons.load_all(REPOSITORY).values() if one.about.optional]
+    assert all("asesmen/perlu" in about.wanted for about in choice), "which answers ask for it?"
+    asked = {wish for about in choice for wish in about.wanted["asesmen/perlu"]["mau"]}
+    assert asked <= set(wishes) - {"cukup"}
 
 
 def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> None:
@@ -92,7 +98,9 @@ def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> No
 
 
 def needs_in(root: Path) -> list[Needs]:
-    return [needs_of(sheet, NEEDS) for sheet in answered(root, NEEDS.name, consented=True)]
+    extra = [one for one in lessons.load_all(REPOSITORY).values() if one.about.optional]
+    sheets = answered(root, NEEDS.name, consented=True)
+    return [needs_of(sheet, NEEDS, extra=extra) for sheet in sheets]
 
 
 def test_a_yes_counts_only_understood_and_dated() -> None:
@@ -108,55 +116,115 @@ def test_a_yes_counts_only_understood_and_dated() -> None:
     assert not needs_of(filled("asesmen", {}), NEEDS).consent.given
 
 
-def test_the_path_puts_the_most_pressing_first_and_shows_potential(demo: tuple[Path, str]) -> None:
+EXPORT = lessons.title(lessons.load(REPOSITORY, "m5-ekspor").notebook)
+
+
+def test_the_path_puts_the_basics_first_and_shows_potential(demo: tuple[Path, str]) -> None:
     needs = {n.participant: n for n in needs_in(demo[0])}
-    order = {code: [m.lesson[:2] for m in n.modules if m.score] for code, n in needs.items()}
-    assert order["U01"] == ["m3", "m4", "m2"]
+    order = {code: [m.lesson[:2] for m in n.first] for code, n in needs.items()}
+    assert order["U01"] == ["m2", "m3", "m4"]
     assert order["U02"][0] == "m1", "the basics come first where they are a problem"
-    assert order["U07"][0] == "m5"
-    assert needs["U07"].priorities[0] == ("Ingin menjual ke luar negeri, belum tahu caranya", 18)
-    assert "rajutan halus buatan tangan sendiri" in needs["U07"].potential
-    assert "Sudah punya NIB, SPP-IRT, halal, NPWP" in needs["U10"].potential
+    assert order["U07"] == ["m4"]
+    assert needs["U07"].problems == ("Pembelinya itu-itu saja", "Uang usaha belum dicatat")
+    assert "Barangnya pernah sampai ke luar negeri" in needs["U07"].potential
     assert {code: n.path for code, n in needs.items() if n.path} == {
         "U01": "daring", "U02": "hemat", "U03": "cetak", "U04": "daring", "U05": "hemat",
         "U07": "hemat", "U08": "daring", "U10": "daring",
     }  # fmt: skip
 
 
+def test_export_is_proposed_to_who_asks_for_it_and_can_send(demo: tuple[Path, str]) -> None:
+    needs = {n.participant: n for n in needs_in(demo[0])}
+    assert {code for code, n in needs.items() if EXPORT in n.wanted} == {"U07", "U10"}
+    assert "Ingin menjual ke luar negeri. Barang apa yang akan dikirim?" in needs["U05"].questions
+    page = (demo[0] / "kelas" / "reports" / "needs" / "U02.html").read_text("utf-8")
+    assert "mie ayam" in page
+    assert "ekspor" not in page.lower(), "a noodle cart"
+
+
 def test_contradictions_become_questions(demo: tuple[Path, str]) -> None:
     needs = {n.participant: n for n in needs_in(demo[0])}
-    assert "Pernah ekspor sendiri, tetapi NIB belum ada. Lewat siapa dikirim?" in (
-        needs["U07"].questions
-    )
-    assert any("menjawab belum pernah menjual" in q for q in needs["U04"].questions)
-    mixed = sheet(swot_sendiri={"kekuatan": "banyak pesaing di pasar desa\nresep turun temurun"})
-    assert any("“banyak pesaing di pasar desa” di dalam" in line for line in remarks(mixed))
-    assert not any("“resep turun temurun” di dalam" in line for line in remarks(mixed))
-
-
-def test_priority_multiplies_and_an_open_cell_counts_one() -> None:
-    table = {
-        "foto": {"penting": "3", "bisa": "2", "mendesak": "3"},
-        "uang": {"penting": "2"},
-        "hp": {"penting": ""},
+    assert any("berjualan lewat internet tidak ditandai" in q for q in needs["U04"].questions)
+    assert any("NIB" in q for q in needs["U07"].questions)
+    assert not needs["U10"].questions[1:]
+    mixed = {
+        "usaha-saya": {"alat": ["irit"]},
+        "sudah-pernah": {"pernah": ["belum", "foto"]},
+        "toko": {"lewat": ["wa"]},
+        "barang": {"barang": "donat"},
+        "perlu": {"mau": ["katalog", "cukup"]},
     }
-    assert priorities(sheet(masalah={"daftar": table})) == {"foto": 18, "uang": 2}
+    assert len(remarks(mixed)) == 6
+
+
+def test_a_sheet_of_before_is_read_as_one_of_today() -> None:
+    older = sheet(
+        data_usaha={"jenis": "makanan", "produk": "peyek", "izin": {"pirt": {"punya": "proses"}}},
+        data_jualan={"kanal": ["warung", "wa", "ojol"], "jual": "sering"},
+        data_ekspor={"harapan": ["toko", "foto"]},
+        kesiapan_alat={"hp": "sendiri", "internet": "irit", "sinyal": "2"},
+        swot_sendiri={"kekuatan": "- resep ibu\n", "kelemahan": 3},
+        masalah={
+            "daftar": {
+                "uang": {"penting": "2"},
+                "foto": {"penting": "3", "bisa": "2", "mendesak": "3"},
+                "percaya": {"penting": "3", "bisa": "x"},
+                "ekspor": {"penting": "1"},
+                "hp": {"penting": ""},
+            }
+        },
+        **{key.replace("-", "_"): value for key, value in YES.items()},
+    )
+    told = of_today(older)
+    assert told["perlu"] == {"berat": ["foto", "malu", "uang"], "mau": ["ekspor", "marketplace"]}
+    assert told["usaha-saya"] == {
+        "jenis": "kemasan", "alat": ["hp", "irit", "sinyal"],
+    }  # fmt: skip
+    assert told["sudah-pernah"] == {"pernah": ["jual"]}
+    assert told["toko"] == {"lewat": ["datang", "wa", "marketplace"]}
+    needs = needs_of(older, NEEDS, extra=[lessons.load(REPOSITORY, "m5-ekspor")])
+    assert [m.lesson[:2] for m in needs.first] == ["m2", "m3", "m4"]
+    assert (needs.wanted, needs.path) == ((EXPORT,), "hemat")
+    assert needs.potential[0] == "resep ibu"
+    wild = {"data_usaha": {"izin": [1], "jenis": {}}, "masalah": {"daftar": "x"}, "toko": {}}
+    assert of_today(sheet(**wild))["toko"] == {}
+
+
+def test_an_answer_to_an_exercise_that_is_gone_is_read_still(demo_copy: Path) -> None:
+    path = demo_copy / "submitted" / "U01" / "asesmen" / "answers.json"
+    content = json.loads(path.read_text("utf-8"))
+    entry = content["answers"].pop("perlu")
+    entry |= {"value": {"daftar": {"akun": {"penting": "3"}}, "lain": ""}, "item": "011d74"}
+    content["answers"]["masalah"] = entry
+    path.write_text(json.dumps(content), "utf-8")
+    (found,) = (n for n in needs_in(demo_copy) if n.participant == "U01")
+    assert found.problems == ("Belum punya akun usaha",)
+
+
+def test_the_one_page_of_the_business_comes_from_the_lesson_that_asks_it() -> None:
+    name, exercises = CANVAS
+    asked = lessons.load(REPOSITORY, name).definitions
+    fields = {key for one in exercises if one in asked for key in asked[one].by_key}
+    assert fields - {"usaha"} in (
+        set(),
+        {"pelanggan", "keunggulan", "cara-jual", "uang-masuk", "kegiatan", "biaya"},
+    )
 
 
 @pytest.mark.parametrize(
-    ("device", "path"),
+    ("means", "path"),
     [
-        ({}, ""),
-        ({"hp": "sendiri", "halaman": "cepat", "internet": "wifi"}, "daring"),
-        ({"hp": "sendiri", "halaman": "lambat"}, "hemat"),
-        ({"hp": "tombol", "halaman": "lambat"}, "cetak"),
-        ({"baca": "sulit", "halaman": "cepat"}, "cetak"),
+        ([], ""),
+        (["hp", "cukup"], "daring"),
+        (["hp", "irit"], "hemat"),
+        (["pinjam", "cukup"], "hemat"),
+        (["hp", "sinyal", "kertas"], "cetak"),
     ],
 )
-def test_the_device_chooses_how_to_learn(device: dict[str, str], path: str) -> None:
-    found, why = learning_path(sheet(kesiapan_alat=device))
+def test_what_one_has_chooses_how_to_learn(means: list[str], path: str) -> None:
+    found, why = learning_path({"usaha-saya": {"alat": means}})
     assert found == path
-    assert bool(why) == bool(device)
+    assert bool(why) == bool(means)
 
 
 def test_no_group_under_five_is_shown_or_follows_from_the_others() -> None:
@@ -184,7 +252,7 @@ def test_the_overview_shows_no_small_number(demo: tuple[Path, str]) -> None:
 
 def test_a_text_of_a_participant_cannot_become_markup(demo_copy: Path) -> None:
     path = demo_copy / "submitted" / "U01" / "asesmen" / "answers.json"
-    text = path.read_text("utf-8").replace("gorengan kering", "<script>alert(1)</script> kering")
+    text = path.read_text("utf-8").replace("goreng kering", "<script>alert(1)</script> kering")
     path.write_text(text, "utf-8")
     assert run_course(demo_copy, "report", "needs").returncode == 0
     page = (demo_copy / "kelas" / "reports" / "needs" / "U01.html").read_text("utf-8")
@@ -205,7 +273,8 @@ def test_a_page_goes_when_consent_is_withdrawn(demo_copy: Path) -> None:
 
 def test_sheets_and_mentors_enter_no_indicator(demo: tuple[Path, str]) -> None:
     scores = read_scores(demo[0])
-    assert set(scores["lesson"]) == set(lessons.graded_names(REPOSITORY))
+    wanted = {n for n in lessons.names(REPOSITORY) if lessons.load(REPOSITORY, n).about.optional}
+    assert set(scores["lesson"]) | wanted == set(lessons.graded_names(REPOSITORY))
     assert not set(indicator_percents(scores)["participant"]) - set(MENTORS)
     mentors = scores[scores["lesson"] == "pendampingan"]
     assert set(mentors["participant"]) == set(MENTORS.values())

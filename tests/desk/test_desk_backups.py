@@ -57,3 +57,16 @@ def test_who_has_not_consented_yet_does_not_hold_the_class_up(small_class: Path)
     # A code that stands twice does.
     roster.write_text("\n".join([head, ",".join(cells), *rows[1:], rows[1]]) + "\n", "utf-8")
     assert not overview.steps(small_class)[0].is_done
+
+
+def test_nobody_is_to_be_invited_whose_answers_have_come(small_class: Path) -> None:
+    def invite() -> overview.Step:
+        return next(step for step in overview.steps(small_class) if step.page == "undangan")
+
+    assert invite().is_done  # who is on the small class's list has sent
+    assert "sudah masuk tanpa undangan" in invite().says
+    roster = small_class / KELAS / "roster.csv"
+    head, *rows = roster.read_text("utf-8").splitlines()
+    more = ",".join("U88" if name == "participant" else "" for name in head.split(","))
+    roster.write_text("\n".join([head, *rows, more]) + "\n", "utf-8")
+    assert not invite().is_done

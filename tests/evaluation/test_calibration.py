@@ -133,7 +133,8 @@ def test_joined_classes_name_no_code_and_no_class(two: list[Path]) -> None:
     assert "U0" not in text
     assert list(one.answers.columns) == classes.COLUMNS
     assert set(one.answers["right"]) <= {0, 1}
-    assert one.people == one.answers["person"].nunique()
+    assert one.people == one.answers["person"].nunique() == sum(one.each)
+    assert one.each == tuple(classes.pool([root]).people for root in two)
     rows = [tuple(own.answers[own.answers["person"] == 1]["right"]) for own in drawn]
     assert len(set(rows)) > 1
     written = write_pool(two[0], one)
@@ -191,7 +192,7 @@ def test_from_a_hundred_people_on_there_is_a_page_with_a_wright_map(tmp_path: Pa
     test = scaled(own)[0]
     assert [*test.items["difficulty"]] == sorted(test.items["difficulty"])
     assert len(wright(test).axes) == 2
-    done = write_pool(tmp_path, classes.Pool(own, 3, PEOPLE + 20, ("K2-status",)))
+    done = write_pool(tmp_path, classes.Pool(own, (40, 40, PEOPLE - 60), ("K2-status",)))
     assert done.page is not None
     page = done.page.read_text("utf-8")
     assert "data:image/svg+xml" in page
@@ -204,5 +205,5 @@ def test_without_the_library_the_answers_are_joined_and_what_to_install_is_said(
 ) -> None:
     monkeypatch.setattr(pooled_page, "find_spec", lambda _: None)
     with pytest.raises(CourseError, match="pip install mirt"):
-        write_pool(tmp_path, classes.Pool(answers(PEOPLE), 3, PEOPLE, ()))
+        write_pool(tmp_path, classes.Pool(answers(PEOPLE), (PEOPLE,), ()))
     assert (tmp_path / "kelas" / "exports" / "gabungan-data-terbatas.csv").is_file()

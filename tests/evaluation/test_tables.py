@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from conftest import REPOSITORY
 
 from course.evaluation import attrition, changes, items, records
 from course.evaluation import changes as splits
 from course.evaluation import items as options
 from course.evaluation.cohort import Cohort, read_cohort
 from course.evaluation.guessing import guess_table
-from course.evaluation.observed import observed_table
+from course.evaluation.observed import deed_table, observed_table
 from course.evaluation.percents import common
+from course.evaluation.progress import Deed
 from course.evaluation.statistics.arrays import Note
 from course.evaluation.statistics.change import change
 from course.exercises.answers import FILE_NAME
@@ -321,6 +323,18 @@ def test_observation_of_fewer_than_five_shows_no_figures() -> None:
     assert (row["n"], row["notes"]) == (3, (splits.HIDDEN,))
     assert math.isnan(row["observed"])
     assert observed_table(tests, observations()).empty
+
+
+def test_deeds_are_counted_by_sitting_and_no_count_is_about_fewer_than_five() -> None:
+    m1 = [Deed("m1-internet", n, done, 12) for n, done in enumerate((12, 7, 8, 4, 0), start=1)]
+    others = [Deed("m2-akun-usaha", 1, 4, 4), Deed("m3-foto-katalog", 1, 0, 9)]
+    table = deed_table(REPOSITORY, [*m1, *others])
+    assert set(table["lesson"]) == {"m1-internet"}  # four people; nobody who did one
+    assert list(table["sitting"]) == [1, 2, 3, 4, 5]
+    # Of 8 of 12 the other four would be known; of none, that it is not 1 to 4.
+    assert list(table["done"].fillna(-1)) == [12, 7, -1, -1, -1]
+    assert list(table["share"].dropna()) == [1, 7 / 12]
+    assert "Pelajaran 1" in table["title"][0]
 
 
 def test_a_difference_whose_square_is_nothing_is_no_spread() -> None:

@@ -69,30 +69,32 @@ def firsts(merged: Any) -> dict[str, str]:
 
 
 def test_after_ten_mendings_the_first_answer_counts_and_the_last_stands(m1: Lesson) -> None:
-    sent = [sending("0", {"angka-bps": entry(NOW - 2 * DAY, "draf")})]
+    sent = [sending("0", {"pembeli-saya": entry(NOW - 2 * DAY, "draf")})]
     for n in range(1, 11):
         at = NOW - DAY + n * dt.timedelta(minutes=1)
-        sent.append(sending(str(n), {"angka-bps": checked(f"ke-{n}", at, "mula", NOW - DAY)}))
+        sent.append(sending(str(n), {"pembeli-saya": checked(f"ke-{n}", at, "mula", NOW - DAY)}))
     for order in (sent, sent[::-1]):
         merged = merge(order, m1, Rule())
-        assert values(merged) == {"angka-bps": "ke-10"}
-        assert firsts(merged) == {"angka-bps": "mula"}
+        assert values(merged) == {"pembeli-saya": "ke-10"}
+        assert firsts(merged) == {"pembeli-saya": "mula"}
 
 
 def test_of_two_phones_the_earlier_first_counts(m1: Lesson) -> None:
-    old = sending("a", {"angka-bps": checked("satu", NOW - DAY, "mula", NOW - DAY)})
-    new = sending("b", {"angka-bps": checked("dua", NOW, "kedua", NOW)})
-    unknowing = sending("c", {"angka-bps": entry(NOW + dt.timedelta(minutes=1), "tiga")})
+    old = sending("a", {"pembeli-saya": checked("satu", NOW - DAY, "mula", NOW - DAY)})
+    new = sending("b", {"pembeli-saya": checked("dua", NOW, "kedua", NOW)})
+    unknowing = sending("c", {"pembeli-saya": entry(NOW + dt.timedelta(minutes=1), "tiga")})
     merged = merge([new, unknowing, old], m1, Rule())
-    assert (values(merged), firsts(merged)) == ({"angka-bps": "tiga"}, {"angka-bps": "mula"})
+    assert (values(merged), firsts(merged)) == ({"pembeli-saya": "tiga"}, {"pembeli-saya": "mula"})
 
 
 def test_a_first_answer_of_an_older_wording_does_not_count(m1: Lesson) -> None:
     old = checked("satu", NOW - DAY, "mula", NOW - DAY).model_copy(update={"item": "dulu"})
     merged = merge(
-        [sending("a", {"angka-bps": old}), sending("b", {"angka-bps": entry(NOW)})], m1, Rule()
+        [sending("a", {"pembeli-saya": old}), sending("b", {"pembeli-saya": entry(NOW)})],
+        m1,
+        Rule(),
     )
-    assert firsts(merged) == {"angka-bps": "temukan"}
+    assert firsts(merged) == {"pembeli-saya": "temukan"}
 
 
 def test_a_test_knows_no_first_answer_that_counts_instead(pretest: Lesson) -> None:

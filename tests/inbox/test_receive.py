@@ -87,7 +87,7 @@ def test_a_wrong_sender_gets_one_line(lesson: str, participant: str, by: str, li
 def test_behind_a_no_nothing_is_kept(said: str, kept: bool) -> None:  # noqa: FBT001
     """An older page, or JupyterLab, may have sent it all the same."""
     known = lessons.load(REPOSITORY, "asesmen")
-    values = {"persetujuan": {"jawab": said}, "data-usaha": {"produk": "rempeyek kacang"}}
+    values = {"persetujuan": {"jawab": said}, "barang": {"barang": "rempeyek kacang"}}
     entries = {
         name: {"value": value, "at": "2026-10-29T10:00:00+07:00",
                "item": known.definitions[name].item}
@@ -102,7 +102,7 @@ def test_behind_a_no_nothing_is_kept(said: str, kept: bool) -> None:  # noqa: FB
         arrival, with_mentors(ROSTER), {"asesmen": known}, datetime(2026, 11, 1, tzinfo=UTC)
     )
     assert one.answers.answers["persetujuan"].value["jawab"] == said
-    assert ("data-usaha" in one.sent_answers.answers, b"rempeyek" in one.data) == (kept, kept)
+    assert ("barang" in one.sent_answers.answers, b"rempeyek" in one.data) == (kept, kept)
 
 
 def test_a_sheet_about_a_partner_without_mentor_comes_from_nobody() -> None:

@@ -20,12 +20,12 @@ test("of a time only the day goes home", () => {
 test("behind a no nothing leaves the phone", () => {
   const lesson = {
     stops: { persetujuan: { jawab: "tidak-v1" } },
-    widgets: { "paham-data": {}, persetujuan: {}, "data-usaha": {} },
+    widgets: { "paham-data": {}, persetujuan: {}, barang: {} },
   };
   const answers = (jawab) =>
     new Map([
       ["paham-data", { value: { guna: "belajar" } }],
-      ["data-usaha", { value: { produk: "rempeyek" } }],
+      ["barang", { value: { barang: "rempeyek" } }],
       ["persetujuan", { value: { jawab } }],
     ]);
   assert.deepEqual(

@@ -101,6 +101,17 @@ def spoilt(root: Path, name: str, change: dict[str, Any]) -> Path:
             "paham-data.guna: tidak ada pilihan 'lain'",
         ),
         (
+            "m5-ekspor",
+            {"wanted": {"asesmen/perlu": {"mau": ["ekspor", "bulan"]}}},
+            "lesson.wanted asesmen/perlu mau: tidak ada pilihan 'bulan'",
+        ),
+        ("m5-ekspor", {"wanted": {"asesmen/perlu": "ekspor"}}, "lesson.wanted: bentuknya salah"),
+        (
+            "m5-ekspor",
+            {"optional": False},
+            "lesson.wanted hanya untuk pelajaran pilihan (optional: true)",
+        ),
+        (
             "m1-internet",
             {"again": {"tak-ada": "latihan-angka"}},
             "lesson.again 'tak-ada': latihan 'tak-ada' tidak ada",

@@ -30,6 +30,8 @@ OF_PARTICIPANTS = [
     "m3-foto-katalog",
     "m4-strategi",
     "m5-ekspor",
+    "m6-marketplace",
+    "m7-katalog-tabel",
     "m8-angka",
 ]
 _NEAR = 0.02

@@ -192,6 +192,8 @@ def test_an_english_answer_is_read_in_indonesian_and_no_other() -> None:
     assert in_indonesian(text) == "our kacang rempeyek are ready, 15 bungkus sisa hari ini."
     chat = normalise("ready stock kak, keripik pisang only 15k, order sekarang ya")
     assert in_indonesian(chat) == chat
+    broken = "we send it to the other\ntowns and the city"
+    assert in_indonesian(broken) == "we kirim it to the luar kota and the city"
     banks = [REPOSITORY / "source" / name / "authors" / "bank.jsonl" for name in PATH]
     lines = [line for bank in banks for line in bank.read_text("utf-8").splitlines()]
     values = [value for line in lines for value in json.loads(line)["value"].values()]

@@ -70,22 +70,26 @@ def test_the_first_checked_answer_counts_and_it_may_be_mended(
     page = open_page(f"{built.url}m1-internet.html{INVITATION}")
     place = task(page, "hitung-kuota")
     expect(place.get_by_role("button", name="Periksa jawaban saya")).to_be_hidden()
-    for label, value in (("Untuk foto", "325"), ("Untuk Zoom", "900"), ("Jumlah semua", "1200")):
+    for label, value in (
+        ("berapa foto", "5"),
+        ("Kuota untuk foto", "325"),
+        ("Ditambah Zoom", "900"),
+    ):
         number(place, label, value)
-    place.locator("label", has_text="Paket B").tap()
+    place.locator("label", has_text="Paket A").tap()
     assert not any("kriteria" in path or "check" in path for path in built.asked)
     press(place, "Periksa jawaban saya")
     expect(place.locator(".check-said")).to_contain_text("jawaban ini yang dinilai")
     press(place, "Nanti dulu")
     press(place, "Periksa jawaban saya")
     press(place, "Ya, periksa")
-    assert listed(place, "missing") == ["jumlah kuota\n325 + 900 + 50 = 1.275 MB."]
-    assert len(listed(place, "there")) == 3
-    number(place, "Jumlah semua", "1.275")
+    assert [text.split("\n")[0] for text in listed(place, "missing")] == ["jumlah kuota"]
+    assert len(listed(place, "there")) == 2
+    number(place, "Ditambah Zoom", "915")
     press(place, "Periksa lagi")
     expect(place.locator(".check-all")).to_have_text("Semua sudah benar. Bagus!")
     entry = kept(page, "answers")["U07/m1-internet/hitung-kuota"]
-    assert (entry["value"]["total"], entry["first"]["value"]["total"]) == ("1.275", "1200")
+    assert (entry["value"]["total"], entry["first"]["value"]["total"]) == ("915", "900")
     page.evaluate("() => { location.hash = 'kirim'; }")
     sent = sent_answers(page)
     assert sent["version"] == 2

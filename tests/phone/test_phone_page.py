@@ -493,6 +493,23 @@ def test_nothing_is_too_wide_or_too_small(
         assert page.evaluate(COVERED) == [], place
 
 
+@pytest.mark.parametrize(("letters", "rows"), [(100, 1), (200, 5)])
+def test_a_scale_is_one_row_of_a_small_screen_where_its_words_fit(
+    open_page: Any, server: Server, letters: int, rows: int
+) -> None:
+    larger = f"addEventListener('DOMContentLoaded', () => document.documentElement.style.fontSize = '{letters * 1.125}%');"
+    page = open_page(f"{server.url}m1-coba.html{INVITATION}", script=larger)
+    go(page, "s5")
+    scale = page.locator("#s5 .cx-kind-scale .cx-option")
+    expect(scale).to_have_count(5)
+    tops = "(all) => new Set(all.map((el) => Math.round(el.getBoundingClientRect().top))).size"
+    expect(page.locator("#s5")).to_be_visible()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert scale.evaluate_all(tops) == rows
+    inside = "(all) => all.every((el) => el.scrollWidth <= el.clientWidth)"
+    assert scale.evaluate_all(inside)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessible(open_page: Any, server: Server, scheme: str) -> None:
     page = open_page(color_scheme=scheme, reduced_motion="reduce")

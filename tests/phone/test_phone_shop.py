@@ -30,13 +30,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         step("Setuju", form("setuju", "status"), group=""),
         step("Toko", form("barang", "tulisan"), group=""),
     ]
-    later = [step("Tugas", form("status-wa", "usaha", "tulisan"), group="")]
+    later, abroad, market = (
+        [step("Tugas", form("status-wa", "usaha", "tulisan"), group="")] for _ in range(3)
+    )
     pages = [
         lesson_page("m0-kenal", "Kenal", first, stops=STOPS),
         lesson_page("m2-akun", "Akun", later),
         page_of("m2-akun-usaha"),
+        lesson_page("m5-luar", "Luar negeri", abroad),
+        lesson_page("m6-pasar", "Pasar", market),
     ]
     about = {page.name: About(about="Coba.", deeds=("sudah-1", "sudah-2")) for page in pages[:1]}
+    about["m5-luar"] = About(
+        about="Coba.", optional=True, wanted={"m0-kenal/barang": {"lewat": ("kapal",)}}
+    )
+    about["m6-pasar"] = About(
+        about="Coba.", optional=True, wanted={"m0-kenal/barang": {"lewat": ("wa", "toko")}}
+    )
     write(folder, site_files(pages, {page.name: About(about="Coba.") for page in pages} | about))
     server = Server(folder)
     yield server
@@ -138,3 +148,23 @@ def test_a_text_for_the_story_is_offered_nowhere(
     press(place, "Ya, periksa")
     expect(place.get_by_text("Semua sudah ada")).to_be_visible()
     expect(place.get_by_role("link", name="Pasang di WhatsApp")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "order", "now"),
+    [("pagi", ["Pasar", "Luar negeri"], "Kenal"), ("malam", ["Luar negeri", "Pasar"], "Akun")],
+)
+def test_home_shows_one_next_lesson_and_first_what_fits_the_own_answers(
+    open_page: Callable[..., Page], server: Server, agreed: str, order: list[str], now: str
+) -> None:
+    page = opened(open_page, server, agreed)
+    page.goto(f"{server.url}index.html")
+    expect(page.locator("#hello")).to_contain_text("U07")
+    expect(page.locator(".is-now h3")).to_have_text([now])
+    expect(page.locator(".is-now").get_by_text("Sekarang kerjakan ini")).to_be_visible()
+    choice = page.locator("section", has=page.get_by_role("heading", name="Kalau perlu"))
+    expect(choice.locator("h3")).to_have_text(order)
+    fits = choice.locator("li", has_text="Cocok untuk usaha Ibu/Bapak")
+    expect(fits.locator("h3:visible")).to_have_text(["Pasar"] if agreed == "pagi" else [])
+    headings = page.locator("main section[data-audience] > h2").all_inner_texts()
+    assert headings.index("Pelajaran") < headings.index("Kalau perlu")

@@ -26,7 +26,7 @@ def keep_some(root: Path) -> int:
     for lesson in set(lessons.graded_names(root)) - {"pretest"}:
         done = sorted((root / "autograded").glob(f"*/{lesson}"))
         kept = root / "autograded" / "U07" / lesson
-        for folder in set(done) - {kept if kept in done else done[0]}:
+        for folder in set(done) - ({kept} & set(done) or set(done[:1])):
             shutil.rmtree(folder)
     return len(list(root.glob("autograded/*/*")))
 
@@ -36,7 +36,7 @@ def test_every_participant_gets_a_page_without_code_or_keys(
     demo_copy: Path, screens: Windows
 ) -> None:
     count = keep_some(demo_copy)
-    for lesson in lessons.graded_names(demo_copy):
+    for lesson in {path.name for path in demo_copy.glob("autograded/*/*")}:
         assert convert(GenerateFeedback, settings(demo_copy), lesson, "*") == []
     pages = list(demo_copy.glob("feedback/*/*/*.html"))
     assert len(pages) == count >= 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,12 +12,29 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from course import CourseError
+from course import CourseError, lessons
+from course.curriculum.asesmen.older import of_today, own_words
 from course.inbox.consent import Consent, consent_of
 from course.inbox.submitted import Submission
 from course.lessons.lesson import Lesson
 
 _FILE = "needs.toml"
+_ABOUT, _DONE, _NEEDED = "usaha-saya", "sudah-pernah", "perlu"
+LESSON = "asesmen"
+
+Told = Mapping[str, Mapping[str, Any]]
+"""Answers by exercise and field, as they are asked today (``older.of_today``)."""
+
+
+class Problem(BaseModel):
+    """What may weigh most."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    says: str
+    """As the sheet says it."""
+    lesson: str
+    """The lesson that answers it."""
 
 
 class Tables(BaseModel):
@@ -26,17 +43,12 @@ class Tables(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     modules: dict[str, str]
-    """Lessons in teaching order, with their titles; one need not be released to be proposed."""
-    problems: dict[str, str]
-    """The lesson that answers each problem."""
-    hopes: dict[str, str]
-    """The lesson that brings each hope nearer."""
-    fears: dict[str, str]
-    """The lesson that eases each fear."""
-    signs: dict[str, dict[str, dict[str, str]]]
-    """Answers that ask for a lighter way, the lightest first: path, field, answer, the reason."""
-    strengths: dict[str, dict[str, dict[str, str]]]
-    """Answers that show a strength: exercise, field, answer, the sentence."""
+    """Everybody's lessons in teaching order, with their titles; one need not be released."""
+    problems: dict[str, Problem]
+    signs: dict[str, dict[str, str]]
+    """What asks for a lighter way, the lightest first: path, what was ticked, the reason."""
+    strengths: dict[str, dict[str, str]]
+    """What shows a strength: field, what was ticked, the sentence."""
 
 
 @cache
@@ -52,20 +64,14 @@ def tables() -> Tables:
         raise CourseError(f"{_FILE}: tidak terbaca ({error}).") from error
 
 
-_HINT = 3
-"""What a hope or a fear adds; one problem is worth 1 to 27."""
-TOP = 3
-
-
 @dataclass(frozen=True)
 class Module:
     """A lesson on somebody's path."""
 
     lesson: str
     title: str
-    score: int
-    """Highest priority among its problems (1 to 27), plus 3 for each hope or fear; 0 = no need."""
     reasons: tuple[str, ...]
+    """Which problems of the partner's it answers; none where it is only everybody's."""
 
 
 @dataclass(frozen=True)
@@ -75,211 +81,165 @@ class Needs:
     participant: str
     consent: Consent
     path: str = ""
-    """``daring``, ``hemat`` or ``cetak``; empty where the device was not described."""
+    """``daring``, ``hemat`` or ``cetak``; empty where nothing was ticked."""
     path_reasons: tuple[str, ...] = ()
     modules: tuple[Module, ...] = ()
-    """Every module, in the order proposed; those with score 0 are optional."""
-    priorities: tuple[tuple[str, int], ...] = ()
-    """The most pressing problems and their priority: important x feasible x urgent, 1 to 27."""
+    """Everybody's lessons, in the order proposed."""
+    wanted: tuple[str, ...] = ()
+    """Titles of the optional lessons that the answers ask for."""
     problems: tuple[str, ...] = ()
     potential: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
-    """What the mentor should ask: contradictions and empty boxes."""
+    """What the mentor should ask: contradictions, and what later lessons need."""
     facts: tuple[tuple[str, str], ...] = ()
     """The data sheet, label and answer."""
+    told: Told | None = None
+    """The answers that all this was read from; None without consent."""
+
+    @property
+    def first(self) -> tuple[Module, ...]:
+        """The lessons that answer a problem."""
+        return tuple(module for module in self.modules if module.reasons)
+
+    @property
+    def later(self) -> tuple[Module, ...]:
+        """Those that are everybody's, and no more."""
+        return tuple(module for module in self.modules if not module.reasons)
 
 
-def needs_of(sheet: Submission, lesson: Lesson, held: Collection[str] = ()) -> Needs:
-    """Return the needs of one sheet; nothing but the decision is read without consent."""
+def needs_of(
+    sheet: Submission,
+    lesson: Lesson,
+    held: Collection[str] = (),
+    extra: Sequence[Lesson] = (),
+) -> Needs:
+    """Return the needs of one sheet; nothing but the decision is read without consent.
+
+    ``extra`` are the optional lessons that may be proposed.
+    """
     consent = consent_of(sheet, held)
     if not consent.given:
         return Needs(sheet.participant, consent)
-    labels = _labels(lesson)
-    scores, order = priorities(sheet), list(tables().problems)
-    path, why = learning_path(sheet)
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], order.index(item[0])))
-    swot = sheet.get("swot-sendiri")
+    told = of_today(sheet)
+    path, why = learning_path(told)
+    marked = [problem.says for problem in _marked(told).values()]
     return Needs(
         participant=sheet.participant,
         consent=consent,
         path=path,
         path_reasons=why,
-        modules=propose(sheet, lesson),
-        priorities=tuple((labels[key], score) for key, score in ranked[:TOP]),
-        problems=(*(labels[key] for key, _ in ranked), *lines(swot.get("kelemahan"))),
-        potential=tuple(_potential(sheet)),
-        questions=tuple(remarks(sheet)),
-        facts=tuple(_facts(sheet, lesson)),
+        modules=propose(told),
+        wanted=tuple(asked_for(told, extra)),
+        problems=(*marked, *own_words(sheet, "kelemahan")),
+        potential=tuple(_potential(sheet, told)),
+        questions=tuple(remarks(told)),
+        facts=tuple(_facts(told, lesson)),
+        told=told,
     )
 
 
-def priorities(sheet: Submission) -> dict[str, int]:
-    """Return the priority of each problem that was marked: important x feasible x urgent.
-
-    Each is 1 to 3; what was left open counts 1.
-    """
-    rows: Mapping[str, Mapping[str, str]] = sheet.get("masalah").get("daftar") or {}
-    marked = {key: cells for key, cells in rows.items() if any(cells.values())}
-    return {
-        key: _step(cells, "penting") * _step(cells, "bisa") * _step(cells, "mendesak")
-        for key, cells in marked.items()
-    }
+def ticked(told: Told, exercise: str, field: str) -> list[str]:
+    """Return what was ticked or chosen."""
+    value = told.get(exercise, {}).get(field) or []
+    return value if isinstance(value, list) else [value]
 
 
-def _step(cells: Mapping[str, str], column: str) -> int:
-    return int(cells.get(column) or 1)
+def _marked(told: Told) -> dict[str, Problem]:
+    known = tables().problems
+    return {name: known[name] for name in ticked(told, _NEEDED, "berat") if name in known}
 
 
-def propose(sheet: Submission, lesson: Lesson) -> tuple[Module, ...]:
-    """Return all modules, the most needed first; the basics before all where they are a problem."""
-    labels, scores = _labels(lesson), priorities(sheet)
-    known, found = tables(), []
-    for name, title in known.modules.items():
-        own = {key: score for key, score in scores.items() if known.problems[key] == name}
-        hints = list(_hints(sheet, lesson, name))
-        score = max(own.values(), default=0) + _HINT * len(hints)
-        reasons = (*(labels[key] for key in sorted(own, key=lambda k: -own[k])), *hints)
-        found.append(Module(name, title, score, reasons))
-    basics = next(iter(known.modules))
-    weak = any(known.problems[key] == basics for key in scores)
-    first = [m for m in found if m.lesson == basics and weak]
-    rest = sorted((m for m in found if m not in first), key=lambda m: -m.score)
-    return tuple(first + rest)
+def propose(told: Told) -> tuple[Module, ...]:
+    """Return everybody's lessons: which answers a problem first, the basics before all of them."""
+    marked, found = _marked(told), []
+    for name, title in tables().modules.items():
+        own = tuple(problem.says for problem in marked.values() if problem.lesson == name)
+        found.append(Module(name, title, own))
+    basics = next(iter(tables().modules))
+    # sorted() keeps the order of teaching among equals.
+    return tuple(
+        sorted(found, key=lambda m: (not (m.lesson == basics and m.reasons), -len(m.reasons)))
+    )
 
 
-def _hints(sheet: Submission, lesson: Lesson, module: str) -> Iterator[str]:
-    """Return the hopes and the fear that point to a module."""
-    fields = {f.key: f for f in lesson.definitions["data-ekspor"].fields}
-    for hope in sheet.get("data-ekspor").get("harapan") or []:
-        if tables().hopes.get(hope) == module:
-            yield f"harapan: {fields['harapan'].show([hope])}"
-    if tables().fears.get(sheet.get("data-pemasaran").get("ragu", "")) == module:
-        yield f"ragu: {sheet.shown('data-pemasaran', 'ragu')}"
+def asked_for(told: Told, extra: Sequence[Lesson]) -> Iterator[str]:
+    """Yield the titles of the optional lessons that the answers ask for."""
+    places = {f"{LESSON}/{exercise}": values for exercise, values in told.items()}
+    for lesson in extra:
+        if lesson.about.is_wanted(places):
+            yield lessons.title(lesson.notebook)
 
 
-def learning_path(sheet: Submission) -> tuple[str, tuple[str, ...]]:
+def learning_path(told: Told) -> tuple[str, tuple[str, ...]]:
     """Return how to learn (``daring``, ``hemat``, ``cetak`` or ""), and why."""
-    device = sheet.get("kesiapan-alat")
-    if not device:
+    means = ticked(told, _ABOUT, "alat")
+    if not means:
         return "", ()
     for path, signs in tables().signs.items():
-        why = tuple(
-            words
-            for key, answers in signs.items()
-            for answer, words in answers.items()
-            if device.get(key) == answer
-        )
-        if why:
+        if why := tuple(words for sign, words in signs.items() if sign in means):
             return path, why
-    return "daring", ("HP, halaman, dan internet siap",)
+    return "daring", ("tidak ada yang menghambat",)
 
 
-def _labels(lesson: Lesson) -> dict[str, str]:
-    (table, *_) = lesson.definitions["masalah"].fields
-    return {row["key"]: row["label"] for row in table.to_json()["rows"]}
+def _potential(sheet: Submission, told: Told) -> Iterator[str]:
+    yield from own_words(sheet, "kekuatan")
+    yield from (f"Peluang: {line}" for line in own_words(sheet, "peluang"))
+    for exercise, field in ((_ABOUT, "alat"), (_DONE, "pernah")):
+        answers = tables().strengths.get(field, {})
+        own = ticked(told, exercise, field)
+        yield from (words for answer, words in answers.items() if answer in own)
 
 
-def _potential(sheet: Submission) -> Iterator[str]:
-    swot = sheet.get("swot-sendiri")
-    yield from lines(swot.get("kekuatan"))
-    yield from (f"Peluang: {line}" for line in lines(swot.get("peluang")))
-    if value := sheet.get("bmc-sendiri").get("nilai"):
-        yield f"Nilai bagi pembeli: {value}"
-    for exercise, fields in tables().strengths.items():
-        for key, answers in fields.items():
-            yield from (
-                w for answer, w in answers.items() if sheet.get(exercise).get(key) == answer
-            )
-    permits = sheet.get("data-usaha").get("izin") or {}
-    names = {"nib": "NIB", "pirt": "SPP-IRT", "halal": "halal", "npwp": "NPWP"}
-    had = [name for key, name in names.items() if permits.get(key, {}).get("punya") == "ada"]
-    if had:
-        yield f"Sudah punya {', '.join(had)}"
+_SHEETS = ("toko", "barang", _ABOUT, _DONE, _NEEDED)
+_OLDER_SHEETS = ("data-usaha", "data-jualan", "data-pemasaran", "data-ekspor", "waktu-bantuan")
+_NUMBER = re.compile(r"^\d+\.\s+")
 
 
-_SHEETS = ("data-usaha", "data-jualan", "data-pemasaran", "data-ekspor", "waktu-bantuan")
+def _facts(told: Told, lesson: Lesson) -> Iterator[tuple[str, str]]:
+    """Yield what was told, as the class asks it: an older class still asks more."""
+    for exercise in (*_SHEETS, *_OLDER_SHEETS):
+        values = told.get(exercise, {})
+        asked = lesson.definitions[exercise].fields if exercise in lesson.definitions else ()
+        for field in asked:
+            if value := values.get(field.key):
+                label = re.split(r"[,?.]", _NUMBER.sub("", field.label))[0]
+                yield label, field.show(value)
 
 
-def _facts(sheet: Submission, lesson: Lesson) -> Iterator[tuple[str, str]]:
-    for exercise in _SHEETS:
-        for field in lesson.definitions[exercise].fields:
-            if words := sheet.shown(exercise, field.key):
-                yield re.split(r"[,?.]", field.label)[0], words
+_CHAT = {"wa", "medsos", "marketplace"}
 
 
-_OUTSIDE = re.compile(
-    r"\b(?:pesaing|saingan|pemerintah|dinas|cuaca|hujan|musim|toko lain|penjual lain"
-    r"|harga (?:bahan|minyak|cabai|gula|tepung)|pabrik|bazar|ekonomi)\b"
-)
-_OWN = re.compile(
-    r"\b(?:saya|kami|sendiri|resep|rasa|alat|modal|tenaga|belum punya|belum bisa)\b|\w+ saya\b"
-)
-_OWN_LACK = re.compile(r"\b(?:saya|kami)\b.*\b(?:belum|tidak|kurang)\b|\bbelum (?:punya|bisa)\b")
-_BOXES = ("kekuatan", "kelemahan", "peluang", "ancaman")
-_LEAST = 2
-_WORDS = range(3, 16)
-
-
-def lines(text: Any) -> list[str]:
-    """Return the lines of a text that hold something."""
-    parts = text.splitlines() if isinstance(text, str) else []
-    return [line.strip(" -•*") for line in parts if line.strip(" -•*")]
-
-
-def remarks(sheet: Submission) -> list[str]:
+def remarks(told: Told) -> list[str]:
     """Return questions for the next visit; they never change a proposal."""
-    return [*_contradictions(sheet), *_swot(sheet), *_canvas(sheet)]
+    return [*_contradictions(told), *_open(told)]
 
 
-def _contradictions(sheet: Submission) -> Iterator[str]:
-    selling, permits = sheet.get("data-jualan"), sheet.get("data-usaha").get("izin") or {}
-    channels, device = selling.get("kanal") or [], sheet.get("kesiapan-alat").get("hp")
-    if sheet.get("data-ekspor").get("ekspor") == "langsung" and (
-        permits.get("nib", {}).get("punya") == "belum"
-    ):
-        yield "Pernah ekspor sendiri, tetapi NIB belum ada. Lewat siapa dikirim?"
-    if "marketplace" in channels and selling.get("jual") == "belum":
-        yield "Menjual di marketplace, tetapi menjawab belum pernah menjual lewat internet."
-    if device in {"tombol", "tidak"} and {"wa", "medsos", "marketplace"} & set(channels):
-        yield "Berjualan lewat WhatsApp atau media sosial tanpa HP layar sentuh. Memakai HP siapa?"
-    promotion = selling.get("promosi") or []
-    if "belum" in promotion and len(promotion) > 1:
-        yield "Promosi: menandai “belum pernah” bersama cara lain."
-    known = sheet.get("data-pemasaran").get("tahu") or []
-    if "belum" in known and len(known) > 1:
-        yield "Pengetahuan pemasaran: menandai “belum satu pun” bersama yang lain."
+def _contradictions(told: Told) -> Iterator[str]:
+    done, ways = ticked(told, _DONE, "pernah"), ticked(told, "toko", "lewat")
+    means, wishes = ticked(told, _ABOUT, "alat"), ticked(told, _NEEDED, "mau")
+    trade = told.get(_ABOUT, {}).get("jenis", "")
+    if "marketplace" in ways and done and not {"jual", "toko"} & set(done):
+        yield "Pembeli memesan lewat marketplace, tetapi berjualan lewat internet tidak ditandai."
+    if means and not {"hp", "pinjam"} & set(means) and _CHAT & set(ways):
+        yield "Pembeli memesan lewat internet, tetapi HP tidak ditandai. Memakai HP siapa?"
+    if "belum" in done and len(done) > 1:
+        yield "Menandai “Belum satu pun” bersama yang sudah pernah dilakukan."
+    if "cukup" in wishes and len(wishes) > 1:
+        yield "Menandai “Cukup pelajaran utama dulu” bersama pelajaran tambahan."
+    if "ekspor" in wishes and trade in {"siap", "jasa"}:
+        yield "Ingin menjual ke luar negeri. Barang apa yang akan dikirim?"
+    if "katalog" in wishes and means and "laptop" not in means:
+        yield "Ingin membuat katalog di laptop, tetapi laptop tidak ditandai. Memakai laptop siapa?"
+    if "ekspor" in done:
+        yield "Barangnya pernah sampai ke luar negeri. Lewat siapa dikirim, dan sudah ada NIB?"
 
 
-def _swot(sheet: Submission) -> Iterator[str]:
-    boxes = sheet.get("swot-sendiri")
-    for key in _BOXES:
-        name = key.capitalize()
-        found = lines(boxes.get(key))
-        if len(found) < _LEAST:
-            yield f"Kotak {name} berisi {len(found)}; cari bersama sampai dua."
-        for line in found:
-            if len(line.split()) not in _WORDS:
-                yield f"{name}: “{line[:60]}” terlalu pendek atau terlalu panjang. Apa maksudnya?"
-            elif _is_elsewhere(key, line.casefold()):
-                yield f"{name}: “{line[:60]}” di dalam usaha atau dari luar?"
-
-
-def _is_elsewhere(box: str, line: str) -> bool:
-    if box in {"kekuatan", "kelemahan"}:
-        return bool(_OUTSIDE.search(line)) and not _OWN.search(line)
-    return bool(_OWN_LACK.search(line))
-
-
-def _canvas(sheet: Submission) -> Iterator[str]:
-    canvas = sheet.get("bmc-sendiri")
-    if not canvas:
-        yield "Rencana satu halaman belum diisi."
-        return
-    if canvas.get("pembeli") and not canvas.get("saluran"):
-        yield "Pembeli sudah ditulis, salurannya belum. Lewat apa mereka membeli?"
-    if canvas.get("biaya") and not (canvas.get("kegiatan") or canvas.get("milik")):
-        yield "Ada biaya, tetapi kegiatan dan yang dimiliki masih kosong. Biaya untuk apa?"
-    if canvas.get("masuk") and not canvas.get("biaya"):
-        yield "Ada uang masuk, biayanya belum ditulis."
-    if canvas.get("untung") in {"rugi", "impas", "tidak-tahu"}:
-        yield "Sisa uang kurang, pas-pasan, atau belum dihitung. Hitung bersama satu produk."
+def _open(told: Told) -> Iterator[str]:
+    """Yield what later lessons need and was not told."""
+    goods = told.get("barang", {})
+    if not goods.get("barang"):
+        yield "Barang belum ditulis. Tugas di pelajaran memakainya: isi bersama satu barang."
+    elif not goods.get("harga"):
+        yield "Harga barangnya belum ditulis. Tanyakan: berapa, dan untuk isi berapa?"
+    if not told.get(_NEEDED, {}).get("berat"):
+        yield "Belum menandai yang paling berat. Tanyakan: apa yang paling mengganggu minggu ini?"

@@ -31,26 +31,31 @@ def fits(
     need: Any,
     sizes: Mapping[str, float],
     *,
-    right: str,
+    wanted: float,
     label: str,
     points: float = 1.0,
 ) -> Check:
     """Check that the chosen size is the smallest that holds ``need``, as the participant found it.
 
-    A choice that follows from a wrong need earns half; one that does not follow earns nothing.
+    ``wanted`` is what is really needed. A choice that follows from a wrong need earns half, where
+    the right one is another; one that does not follow earns nothing.
     """
 
     def evaluate() -> Finding:
         # "1.275" may be read as 1,275 too; nobody's need is that small, so the largest counts.
         own = max(readings(need), default=None)
-        enough = [k for k in sizes if own is not None and sizes[k] >= own]
-        if not enough or raw != min(enough, key=lambda k: sizes[k]):
+        if own is None or raw != _smallest(sizes, own) or raw not in sizes:
             return Finding(0.0, "tidak cocok dengan jumlah yang dihitung")
-        return (
-            Finding(1.0, "cocok") if raw == right else Finding(0.5, "cocok dengan jumlah sendiri")
-        )
+        right = wanted > 0 and raw == _smallest(sizes, wanted)
+        return Finding(1.0, "cocok") if right else Finding(0.5, "cocok dengan jumlah sendiri")
 
     return Check(label, evaluate, points)
+
+
+def _smallest(sizes: Mapping[str, float], need: float) -> str:
+    """Return the smallest size that holds ``need``; "" where none does."""
+    enough = [key for key in sizes if sizes[key] >= need]
+    return min(enough, key=lambda key: sizes[key], default="")
 
 
 def strong_password(

@@ -1,4 +1,4 @@
-"""Checkers of lesson 2: profiles, names of accounts, shops and goods, price lists."""
+"""Checkers of lesson 2: profiles, names of accounts, price lists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import (
     affirmed,
-    keeps_to_facts,
     modest,
     weighed,
 )
@@ -36,20 +35,6 @@ from course.words import PACKS, UNITS
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 _ACCOUNT = re.compile(r"(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?")
-_SHOP = re.compile(r"(?=.*[^\W\d_])[\w\s&'.,/()+-]+")
-_CONTACT = r"\d{5}|www|https?|\.(?:com|co|id|net)\b|(?<![a-z])(?:wa|whatsapp|ig|telp)(?![a-z])"
-_PROOF = r"(?<![a-z])(?:official|resmi)(?![a-z])"
-_NOT_IN_SHOP = Pattern(lambda: either(_LISTS["pasar"], _CONTACT, _PROOF))
-_BEST_SELLER = r"best\s?seller"
-_ADVERTISING = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['iklan'], _BEST_SELLER)})(?![a-z])")
-_ADDED = re.compile(
-    r"[!*#?~]|[\U0001F300-\U0001FAFF☀-➿]|\d{4}[ -]?\d{3}|(?<!\d)08\d|\d\s?(?:rb|ribu|k)(?![a-z])"
-    r"|rp\s?\d"
-)
-_ORDERS = re.compile(r"(?<![a-z])(?:pesan|order|chat|wa|whatsapp|hub|hubungi|cod)(?![a-z])")
-_TERMS = re.compile(
-    r"(?<![a-z])(?:jenis|merek|merk)\s+(?:\+\s+)?(?:merek|merk|isi)|^foto\s|^(?:silakan|silahkan|terima)"
-)
 _CROWD = Pattern(lambda: either(_LISTS["tagar_ramai"]))
 _GREETING_WORDS = 4
 _SHOUTED = re.compile("[A-Z]{3}")
@@ -84,31 +69,6 @@ def _holds(name: str, part: str) -> bool:
     return part in name or (len(part) > _SHORT and fuzz.partial_ratio(part, name) > _ALIKE)
 
 
-def shop_name(raw: Any, *names: str, most: int = 40, label: str, points: float = 1.0) -> Check:
-    """Check a shop's name: half for keeping the marketplaces' rules, half for ``names``."""
-
-    def evaluate() -> Finding:
-        name = normalise(raw)
-        broken = not _SHOP.fullmatch(name) or len(name) > most or _NOT_IN_SHOP.search(name)
-        if broken:
-            return Finding(0.0, "tidak sesuai aturan nama toko")
-        tells = any(part in name for part in names)
-        return Finding(1.0 if tells else 0.5, "" if tells else "belum memuat nama usaha")
-
-    return Check(label, evaluate, points)
-
-
-# Spaces are looked at from the first of them: from each, a page of them would take seconds.
-_DOTS = re.compile(r"(?<!\s)\s+(?:titik|dot)\s+")
-_AT = re.compile(r"(?<!\s)\s+(?:et|at|add|ad|@)\s+")
-
-
-def typed_address(raw: Any) -> str:
-    """Return a dictated address as it is typed: "cempaka at contoh titik example"."""
-    text = _AT.sub("@", _DOTS.sub(".", normalise(raw)))
-    return text.replace(" ", "")
-
-
 def chat_number(raw: Any, number: str, *, label: str, points: float = 1.0) -> Check:
     """Check a telephone number as a chat link needs it (digits from the country code on).
 
@@ -120,34 +80,6 @@ def chat_number(raw: Any, number: str, *, label: str, points: float = 1.0) -> Ch
         text = re.sub(r"^(?:https?://)?wa\.me/", "", text).partition("?")[0].rstrip("/")
         right_digits = re.sub(r"[\s().+-]", "", text) == number
         return Finding(1.0 if text == number else 0.5 if right_digits else 0.0, text)
-
-    return Check(label, evaluate, points)
-
-
-_SHOUTING = 0.7
-
-
-def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Check:
-    """Check that a product's name neither shouts nor advertises, and is at most ``most`` long.
-
-    Capitals, signs, a price, a telephone number and a call to order leave half.
-    """
-
-    def evaluate() -> Finding:
-        title = raw.strip() if isinstance(raw, str) else ""
-        letters = [c for c in title if c.isalpha()]
-        if not letters or len(title) > most:
-            return Finding(0.0, "kosong atau terlalu panjang")
-        found = _ADVERTISING.search(title.casefold())
-        boast = keeps_to_facts(title).evaluate()
-        if found or boast.share < 1:
-            return Finding(0.0, f"ada {found[0]}" if found else boast.found)
-        added = _ADDED.search(title) or _ORDERS.search(title.casefold())
-        if sum(c.isupper() for c in letters) > _SHOUTING * len(letters):
-            return Finding(0.5, "huruf besar semua")
-        if added or _TERMS.search(title.casefold()):
-            return Finding(0.5, f"ada {added[0]}" if added else "bukan nama produk")
-        return Finding(1.0)
 
     return Check(label, evaluate, points)
 
@@ -182,13 +114,17 @@ _NO_FAULT = re.compile(
 )
 
 
-def has_strength(raw: Any, *more: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text says what is good about the goods; ``more`` are those of the task.
+def has_strength(raw: Any, *, own: Sequence[str] = (), label: str, points: float = 1.0) -> Check:
+    """Check that a text says what is good about the goods.
 
-    "Paling enak" and "dijamin puas" say nothing about them.
+    ``own`` is what goods of an own shop are called: any craft's merits count, and none that is a
+    part of their name. "Paling enak" and "dijamin puas" say nothing about them.
     """
+    called = " ".join(own).split()
+    merits = [*_LISTS["kelebihan"], *(_LISTS["kelebihan_umum"] if own else ())]
+    merits = [one for one in merits if one not in called]
     return any_of(
-        mentions(affirmed(modest(raw)), *_LISTS["kelebihan"], *more, label=label),
+        mentions(affirmed(modest(raw)), *merits, label=label),
         matches(_NO_FAULT, raw, label),
         label=label,
         points=points,
@@ -254,14 +190,13 @@ def _price(text: str, goods: tuple[str, ...]) -> float | None:
     return behind[0] if behind else before[-1] if before else None
 
 
-def all_or_nothing(check: Check) -> Check:
-    """Return a check that earns nothing where it is not wholly right: one day too many misleads."""
-
-    def evaluate() -> Finding:
-        finding = check.evaluate()
-        return finding._replace(share=float(finding.share >= 1))
-
-    return check._replace(evaluate=evaluate)
+def listed(raw: Any, *goods: str) -> dict[str, Any]:
+    """Return the row of a table of goods whose name (``nama``) is of ``goods``; {} without one."""
+    rows = raw.values() if isinstance(raw, dict) else []
+    for row in rows:
+        if isinstance(row, dict) and mentioned(normalise(row.get("nama")), goods):
+            return row
+    return {}
 
 
 def halved_elsewhere(check: Check, raw: Any, *goods: str, towns: Sequence[str] = ()) -> Check:

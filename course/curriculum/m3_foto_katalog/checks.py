@@ -1,4 +1,4 @@
-"""Checkers of lesson 3: photos, product cards, a catalogue to repair."""
+"""Checkers of lesson 3: photos, the own products, the own price."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz
-
 from course.criteria.lists import WordLists
-from course.criteria.numbers import prices, readings
-from course.criteria.scoring import Check, Finding
-from course.criteria.selling import has_quantity
-from course.criteria.tables import cell
-from course.criteria.text import as_figures, length, normalise, words
-from course.curriculum.m3_foto_katalog.catalogue import amount, fault
-from course.exercises.tables import Table
+from course.criteria.numbers import amounts, followed, half, prices, readings
+from course.criteria.scoring import Check, Finding, any_of
+from course.criteria.selling import has_quantity, modest
+from course.criteria.text import as_figures, length, matches, normalise, words
+from course.curriculum.m3_foto_katalog.catalogue import fault
 from course.exercises.workbook import workbook
 from course.words import UNITS
 
@@ -25,83 +21,14 @@ if TYPE_CHECKING:
 
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
 _TELLING, _IDLE = 2, 0.7
-DAMAGE = 0.5
-"""What a good cell that was spoilt costs, in repaired cells."""
-_SIZE = re.compile(
-    r"\d|(?<![a-z])(?:x{0,3}[sml]|(?:satu|sa|hiji)\s+siki|sasiki|all\s*size|per\s+[a-z]+|satuan|setengah\s+[a-z]+|"
+_NAMED = (
+    r"(?<![a-z])(?:x{0,3}[sml]|(?:satu|sa|hiji)\s+siki|sasiki|all\s*size|per\s+[a-z]+|satuan|setengah\s+[a-z]+|"
     r"seperempat\s+[a-z]+|sak\s?[a-z]{3,}|sa(?:dus|bungkus|gelas|porsi|kilo|liter|botol|toples|pak"
     r"|kotak|wadah|mangkok|pasang|lusin|kantong)|se(?:lusin|pasang|kodi|lembar|set|ekor|ikat|tusuk"
     rf"|piring|tampah|loyang|kantong)|(?:{UNITS}|kaleng|plastik|loyang|cetakan|ukuran)\s+"
     r"(?:kecil|besar|sedang|mini|jumbo|cilik|gede|alit|ageung|tanggung))(?![a-z])"
 )
-
-
-def repaired(
-    raw: Any,
-    exercise: str,
-    columns: Mapping[str, str],
-    costs: Mapping[str, float],
-    *,
-    label: str,
-    points: float = 1.0,
-) -> Check:
-    """Check a catalogue with planted errors: repaired cells, less half a cell for each one spoilt.
-
-    The table as shown is that of ``exercise``; ``columns`` names each column's catalogue column,
-    ``costs`` what each row costs in Rupiah. Of two rows with one id either may be changed.
-    """
-
-    def evaluate() -> Finding:
-        given = _shown(exercise)
-        now = {
-            row: {column: _now(raw, row, column, text) for column, text in cells.items()}
-            for row, cells in given.items()
-        }
-        places = [(row, column) for row, cells in given.items() for column in cells]
-        before = {p for p in places if _wrong(given, p, columns, costs)}
-        after = {p for p in places if _wrong(now, p, columns, costs, was=given)}
-        mended, spoilt = len(before - after), len(after - before)
-        share = (mended - DAMAGE * spoilt) / len(before)
-        extra = f", {spoilt} yang tadinya benar jadi salah" if spoilt else ""
-        return Finding(max(0.0, share), f"{mended} dari {len(before)} diperbaiki{extra}")
-
-    return Check(label, evaluate, points)
-
-
-def _shown(exercise: str) -> dict[str, dict[str, str]]:
-    """Return the cells of an exercise's table as it is shown."""
-    fields = workbook().definitions[exercise].fields
-    (shown,) = [field for field in fields if isinstance(field, Table)]
-    return {
-        row.key: {column.key: row.cells.get(column.key, "") for column in shown.columns}
-        for row in shown.rows
-    }
-
-
-def _now(raw: Any, row: str, column: str, shown: str) -> str:
-    typed = cell(raw, row, column)
-    return typed if isinstance(typed, str) else shown
-
-
-def _wrong(
-    table: Mapping[str, Mapping[str, str]],
-    place: tuple[str, str],
-    columns: Mapping[str, str],
-    costs: Mapping[str, float],
-    was: Mapping[str, Mapping[str, str]] | None = None,
-) -> bool:
-    row, key = place
-    column, value = columns[key], table[row][key].strip()
-    if fault(column, value):
-        return True
-    if column == "id":  # the first of two rows with one id is right, the later one is not
-        earlier = list(table)[: list(table).index(row)]
-        return any(table[other][key].strip().casefold() == value.casefold() for other in earlier)
-    if column == "price":
-        return amount(value) != costs[row]
-    if column == "title" and was is not None:  # still the same product
-        return fuzz.token_set_ratio(value.casefold(), was[row][key].casefold()) < 70
-    return False
+_NAMED_SIZE, _SIZE = re.compile(_NAMED), re.compile(r"\d|" + _NAMED)
 
 
 def price_of(typed: str) -> str:
@@ -112,6 +39,30 @@ def price_of(typed: str) -> str:
     """
     value = max([*readings(typed), *prices(as_figures(typed[:80]))], default=0.0)
     return f"{round(value)} IDR" if 100 <= value <= 1e9 else ""
+
+
+def told_goods(usaha: Any, rows: Any) -> dict[str, dict[str, Any]]:
+    """Return the two goods of the own shop as rows of a product table.
+
+    Name, price and amount are those told (field ``shop``); the rest stands in ``rows``.
+    """
+    told = usaha if isinstance(usaha, dict) else {}
+    written = rows if isinstance(rows, dict) else {}
+    table = {}
+    for row, which in (("p1", ""), ("p2", "2")):
+        cells = written.get(row)
+        price = told.get("harga" + which)
+        # Who writes "15" for the price of a thing sold here means thousands.
+        if isinstance(price, str) and re.fullmatch(r"\s*[1-9]\d?\s*", price):
+            price = price.strip() + " ribu"
+        facts = {
+            "nama": told.get("barang" + which),
+            "harga": price,
+            "isi": told.get("isi" + which),
+        }
+        known = {column: text for column, text in facts.items() if isinstance(text, str)}
+        table[row] = {**(cells if isinstance(cells, dict) else {}), **known}
+    return table
 
 
 def products(raw: Any) -> dict[str, dict[str, str]]:
@@ -128,7 +79,7 @@ def products(raw: Any) -> dict[str, dict[str, str]]:
 
 
 def product_cells(
-    raw: Any, column: str, *, least: int = 3, label: str, points: float = 1.0
+    raw: Any, column: str, *, least: int = 2, label: str, points: float = 1.0
 ) -> Check:
     """Check one column of the participant's own products by the share of ``least`` good cells.
 
@@ -142,14 +93,26 @@ def product_cells(
         reasons: set[str] = set()
         for name, cells in products(raw).items():
             value = cells.get(column, "")
-            reason = judge(value)
+            # The price of what has no name is nobody's.
+            nameless = column == "harga" and _says_nothing(words(name))
+            reason = "nama belum jelas" if nameless else judge(value)
             reasons |= {reason} - {""}
             if not reason:
-                good.add(normalise(value) if column == "keterangan" else name)
+                good.add(_known_by(column, name, value))
         found = f"{min(len(good), least)} dari {least} lengkap"
         return Finding(min(len(good) / least, 1.0), "; ".join([found, *sorted(reasons)]))
 
     return Check(label, evaluate, points)
+
+
+def _known_by(column: str, name: str, value: str) -> str:
+    """Return what tells goods apart: "kue lagi" is "kue" once more, equal descriptions are one."""
+    if column == "keterangan":
+        return normalise(value)
+    if column == "nama":
+        idle = _LISTS.set("basa_basi")
+        return " ".join([token for token in words(value) if token not in idle])
+    return name
 
 
 def _name(value: str) -> str:
@@ -161,7 +124,8 @@ def _name(value: str) -> str:
 
 def _says_nothing(tokens: Sequence[str]) -> bool:
     """Return whether words are those of the lesson's table, or polite ones, and nothing else."""
-    return _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi") >= set(tokens)
+    idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi")
+    return all(token in idle or token.isdigit() for token in tokens)
 
 
 def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float = 1.0) -> Check:
@@ -169,7 +133,7 @@ def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float =
     long_enough = length(raw, least=least, most=most, label=label)
 
     def evaluate() -> Finding:
-        if _says_nothing(words(raw)):
+        if _LISTS.set("istilah_katalog") >= set(words(raw)):
             return Finding(0.0, "bukan nama usaha")
         return long_enough.evaluate()
 
@@ -178,6 +142,11 @@ def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float =
 
 def _price(value: str) -> str:
     return "" if price_of(value) else "harga belum berupa angka"
+
+
+def sized(raw: Any, *, label: str = "ada ukuran", points: float = 1.0) -> Check:
+    """Check that a text names a size as goods have them: "XL", "per lembar", "toples besar"."""
+    return matches(_NAMED_SIZE, raw, label, points)
 
 
 def _size(value: str) -> str:
@@ -193,6 +162,9 @@ def _description(value: str) -> str:
     idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi")
     if sum(token in idle for token in tokens) > _IDLE * len(tokens):
         return "keterangan belum bercerita tentang barangnya"
+    praise = _LISTS.set("pujian") | idle
+    if sum(token not in praise for token in words(modest(value))) < _TELLING:
+        return "keterangan hanya pujian"
     return fault("description", value)
 
 
@@ -207,6 +179,72 @@ _JUDGES: Mapping[str, Callable[[str], str]] = {
     "keterangan": _description,
     "stok": _stock,
 }
+
+
+KEPT = 0.65
+"""What of the price is cost, where 35% of it is profit."""
+_STEP, _SMALL_STEP, _SMALL = 500, 100, 2_000
+_LEAST_COST = 100
+
+
+def _known(raw: Any) -> float:
+    """Return an own number as it was most likely meant ("6.000" is six thousand); 0 for none."""
+    return max(amounts(raw), default=0.0)
+
+
+def costs_told(made: Any, *costs: Any, label: str, points: float = 1.0) -> Check:
+    """Check that the own numbers to reckon with are there: how many were made, what they cost."""
+
+    def evaluate() -> Finding:
+        known = [_known(made) >= 1, *(_known(cost) >= _LEAST_COST for cost in costs)]
+        count = sum(known)
+        return Finding(count / len(known), f"{count} dari {len(known)} angka ada")
+
+    return Check(label, evaluate, points)
+
+
+def reckoned(
+    raw: Any, rule: Callable[..., float], *own: Any, label: str, points: float = 1.0
+) -> Check:
+    """Check a number against what the own earlier ones give; nothing follows from a blank one."""
+
+    def evaluate() -> Finding:
+        known = [_known(one) for one in own]
+        if not all(number > 0 for number in known):
+            return Finding(0.0, "angka sebelumnya belum ada")
+        return followed(raw, rule(*known), label=label).evaluate()
+
+    return Check(label, evaluate, points)
+
+
+def priced_from(raw: Any, cost: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check a price that keeps 35% of itself as profit, rounded up to five hundreds.
+
+    Below two thousand Rupiah hundreds will do. Half where it is not rounded up, or where 35% of
+    the cost were added.
+    """
+
+    def evaluate() -> Finding:
+        one = _known(cost)
+        if one <= 0:
+            return Finding(0.0, "modal satu barang belum ada")
+        price = one / KEPT
+        right = [followed(raw, _up(price, _STEP), tolerance=0, label=label)]
+        if price < _SMALL:
+            right.append(followed(raw, _up(price, _SMALL_STEP), tolerance=0, label=label))
+        nearly = [
+            half(followed(raw, price, label=label)),
+            half(followed(raw, (_up(price, _STEP) - _STEP), tolerance=0, label=label)),
+            half(followed(raw, one * 1.35, label=label)),
+            half(followed(raw, _up(one * 1.35, _STEP), tolerance=0, label=label)),
+        ]
+        return any_of(*right, *nearly, label=label).evaluate()
+
+    return Check(label, evaluate, points)
+
+
+def _up(price: float, step: int) -> float:
+    return -(-round(price) // step) * step
 
 
 def bright_enough(raw: Any, *, label: str = "cukup terang", points: float = 1.0) -> Check:

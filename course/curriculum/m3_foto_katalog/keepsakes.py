@@ -15,7 +15,7 @@ from course.criteria.numbers import rupiah
 from course.curriculum.keepsakes import Files
 from course.curriculum.m3_foto_katalog import shop_text
 from course.curriculum.m3_foto_katalog.catalogue import COLUMNS, amount, faults
-from course.curriculum.m3_foto_katalog.checks import price_of
+from course.curriculum.m3_foto_katalog.checks import price_of, told_goods
 from course.exercises.photos import photo_files
 from course.inbox.submitted import Submission
 from course.spreadsheets import csv_text
@@ -50,16 +50,17 @@ def write_catalogue(work: Submission) -> Files:
 
 
 def _rows(answer: Mapping[str, Any], notes: list[str]) -> list[dict[str, str]]:
-    brand = _clean(answer.get("merek", ""))
+    told = answer.get("usaha", {})
+    brand = _clean(told.get("nama", ""))
     if not brand:
         notes.append("Nama usaha kosong; di katalog ditulis 'Usaha saya'")
         brand = "Usaha saya"
     rows = []
-    for key, cells in answer.get("produk", {}).items():
+    for key, cells in told_goods(told, answer.get("produk", {})).items():
         name, price = cells.get("nama", ""), price_of(cells.get("harga", ""))
         title, description = _texts(cells, brand, notes)
         if title and price:
-            row = _row(f"{_slug(brand)}-{_number(key)}", (title, description), price, cells)
+            row = _row(f"{_slug(brand)}-0{key[1:]}", (title, description), price, cells)
             condition = _CONDITION.get(answer.get("kondisi", ""), "new")
             rows.append({**row, "condition": condition, "brand": brand})
         elif title:
@@ -102,11 +103,6 @@ def _clean(text: str) -> str:
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60] or "produk"
-
-
-def _number(row: str) -> str:
-    """Return a row's number in the product's code: given rows ``p1``, added ones ``n1``."""
-    return f"{int(row[1:]) + (10 if row.startswith('n') else 0):02d}"
 
 
 def _csv(rows: list[dict[str, str]]) -> bytes:

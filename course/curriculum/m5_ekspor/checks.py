@@ -108,16 +108,14 @@ def steps_for_gaps(
     """Check that three different next steps, each with a time, address what is not done yet.
 
     A step's key is the row it is for. Where fewer than three rows are open, other steps count for
-    the rest. A checklist answered by less than three quarters gives nothing to go by.
+    the rest. What is not answered is open.
     """
 
     def evaluate() -> Finding:
         state = {
             row: v for row in rows if isinstance(v := cell(checklist, row, "punya"), str) and v
         }
-        if len(state) < 0.75 * len(rows):
-            return Finding(0.0, "daftar belum diisi")
-        gaps = {row for row, value in state.items() if value != done}
+        gaps = {row for row in rows if state.get(row, "") != done}
         planned = {k for k in _timed(steps) if k in rows}
         fitting = len(planned & gaps)
         other = min(len(planned - gaps), max(STEPS - len(gaps), 0))

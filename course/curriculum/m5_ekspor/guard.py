@@ -96,9 +96,15 @@ def is_keywords(text: str) -> bool:
     return joined == 0 and (short or unbroken or len(told) >= 2 * _CLAUSE)
 
 
+_FAREWELL = re.compile(r"(?<![a-z])(?:regards?|sincerely|faithfully)(?![a-z])")
+
+
 def other_goods(text: str, about: Sequence[str]) -> str:
-    """Return the first goods a normalised text names where it names none of ``about``, or ""."""
-    told = tokens(text)
+    """Return the first goods a normalised text names where it names none of ``about``, or "".
+
+    What it is signed with is left out: "Keripik Melati" may sell anything.
+    """
+    told = tokens(_FAREWELL.split(text)[0]) or tokens(text)
     if not about or any(word.startswith(tuple(about)) for word in told):
         return ""
     neutral = LISTS.set("satuan") | LISTS.set("bukan_dagangan")

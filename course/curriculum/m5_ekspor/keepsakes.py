@@ -99,12 +99,9 @@ def _printable(pdf: FPDF, text: str) -> tuple[str, int]:
 
 INPUTS = {
     "jumlah": "Jumlah barang sekali kirim",
-    "membuat": "Biaya membuat satu barang (Rp)",
-    "kemasan": "Kemasan ekspor satu barang (Rp)",
+    "membuat": "Membuat dan mengemas satu barang (Rp)",
     "untung": "Untung, bagian dari modal",
-    "surat": "Surat-surat (Rp)",
-    "truk": "Truk ke pelabuhan (Rp)",
-    "pelabuhan": "Biaya pelabuhan (Rp)",
+    "antar": "Surat, truk, dan pelabuhan (Rp)",
     "laut": "Ongkos laut (Rp)",
     "asuransi": "Tarif asuransi",
     "nilai": "Yang diasuransikan, bagian dari CIF",
@@ -112,11 +109,15 @@ INPUTS = {
 }
 SHARES = {"untung", "asuransi", "nilai"}
 GIVEN = {"asuransi": 0.003, "nilai": 1.1}
-LESSON: Mapping[str, float] = {
-    "jumlah": 500, "membuat": 18_000, "kemasan": 2_500, "untung": 0.25, "surat": 1_250_000,
-    "truk": 900_000, "pelabuhan": 1_100_000, "laut": 4_000_000, "kurs": 16_000, **GIVEN,
+TASK: Mapping[str, float] = {
+    "jumlah": 100, "untung": 0.2, "antar": 1_500_000, "kurs": 16_000, **GIVEN,
 }  # fmt: skip
-"""The lesson's own exercise (curriculum M5-06)."""
+"""What ``lembar-harga`` gives; the owner's cost of one piece is added. All may be changed in it."""
+LESSON: Mapping[str, float] = {
+    "jumlah": 500, "membuat": 20_500, "untung": 0.25, "antar": 3_250_000, "laut": 4_000_000,
+    "kurs": 16_000, **GIVEN,
+}  # fmt: skip
+"""The lesson's own exercise (curriculum M5-06), with a freight that its task leaves out."""
 FIRST = 5
 """Row of the first input."""
 _LARGEST = 1e12
@@ -130,13 +131,14 @@ _MONEY, _DOLLARS, _SHARE = "#,##0", "0.00", "0.0%"
 def write_price_sheet(work: Submission) -> Files:
     """Return ``lembar-harga.xlsx`` from ``lembar-harga``; what cannot be read stays blank."""
     answer = work.get("lembar-harga")
+    told = answer.get("usaha")
     files = Files()
     book = Workbook()
     book.remove(book.worksheets[0])
     _fill(
         book.create_sheet("Usaha saya"),
-        _price_text(answer.get("barang")),
-        _numbers(answer, files.notes),
+        _price_text(told.get("barang") if isinstance(told, dict) else ""),
+        {**TASK, **_cost(answer.get("membuat"), files.notes)},
     )
     _fill(book.create_sheet("Latihan"), "500 syal, dari pelajaran", LESSON)
     data = io.BytesIO()
@@ -149,22 +151,17 @@ def _price_text(raw: Any) -> str:
     return "".join(c for c in raw if c.isprintable())[:60] if isinstance(raw, str) else ""
 
 
-def _numbers(answer: Mapping[str, Any], notes: list[str]) -> dict[str, float]:
-    """Read what was typed ("18rb", "25%"); money has no decimals, so the largest reading counts."""
-    found: dict[str, float] = dict(GIVEN)
-    for key, label in INPUTS.items():
-        raw = answer.get(key)
-        if key in GIVEN or not raw:
-            continue
-        value = max(amounts(raw), default=-1.0)
-        highest = 100 if key in SHARES else _LARGEST
-        if 0 <= value <= highest:
-            found[key] = value / 100 if key in SHARES else value
-        else:
-            notes.append(
-                f"Lembar harga: {label} {_price_text(raw)[:40]!r} tidak terbaca, dikosongkan"
-            )
-    return found
+def _cost(raw: Any, notes: list[str]) -> dict[str, float]:
+    """Read the cost of one piece as typed ("18rb"); without decimals, so the largest reading."""
+    if not raw:
+        return {}
+    value = max(amounts(raw), default=-1.0)
+    if 0 <= value <= _LARGEST:
+        return {"membuat": value}
+    notes.append(
+        f"Lembar harga: {INPUTS['membuat']} {_price_text(raw)[:40]!r} tidak terbaca, dikosongkan"
+    )
+    return {}
 
 
 def _fill(sheet: Worksheet, goods: str, numbers: Mapping[str, float]) -> None:
@@ -195,9 +192,9 @@ def _results(sheet: Worksheet, top: int, at: Mapping[str, str]) -> None:
         sheet.cell(top, column).alignment = Alignment(horizontal="right")
     modal, exw, fob, cfr, cif = (f"B{top + n}" for n in range(1, 6))
     formulas = {
-        "Modal": f"={at['jumlah']}*({at['membuat']}+{at['kemasan']})",
+        "Modal": f"={at['jumlah']}*{at['membuat']}",
         "EXW (di tempat kita)": f"={modal}*(1+{at['untung']})",
-        "FOB (sampai naik kapal)": f"={exw}+{at['surat']}+{at['truk']}+{at['pelabuhan']}",
+        "FOB (sampai naik kapal)": f"={exw}+{at['antar']}",
         "CFR (dengan ongkos laut)": f"={fob}+{at['laut']}",
         "CIF (dengan asuransi)": f"={cfr}/(1-{at['asuransi']}*{at['nilai']})",
     }

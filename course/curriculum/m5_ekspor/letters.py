@@ -142,8 +142,11 @@ def thanks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return matches(_THANKS, raw, label, points)
 
 
-def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) -> Check:
-    """Check that a letter names ``amount`` beside a currency: "USD 2,01", "2.01 US dollar"."""
+def quotes_price(raw: Any, amount: float | None, *, label: str, points: float = 1.0) -> Check:
+    """Check that a letter names ``amount`` beside a currency: "USD 2,01", "2.01 US dollar".
+
+    Where it is None nobody knows the price, and any will do.
+    """
 
     def evaluate() -> Finding:
         found = [
@@ -151,7 +154,7 @@ def quotes_price(raw: Any, amount: float, *, label: str, points: float = 1.0) ->
             for match in _PRICES.finditer(figures(raw))
             for value in readings((match[1] or match[2]).rstrip(".,"))
         ]
-        hit = any(abs(value - amount) < 0.005 for value in found)
+        hit = any(amount is None or abs(value - amount) < 0.005 for value in found)
         return Finding(hit, "" if hit else ", ".join(f"{v:g}" for v in found) or "belum ada harga")
 
     return Check(label, evaluate, points)
@@ -165,13 +168,20 @@ _LEAST = (
 
 
 def counts(
-    raw: Any, amount: int, units: str, *, least: bool = False, label: str, points: float = 1.0
+    raw: Any,
+    amount: int | None,
+    units: str,
+    *,
+    least: bool = False,
+    label: str,
+    points: float = 1.0,
 ) -> Check:
     """Check that a letter names ``amount`` of one of ``units`` ("500 pcs"), thousands as typed.
 
-    With ``least`` a smallest order needs no unit: "minimum 500", "500 or more".
+    Any number will do where ``amount`` is None. With ``least`` a smallest order needs no unit:
+    "minimum 500", "500 or more".
     """
-    number = "[.,]?".join([str(amount)[:-3], str(amount)[-3:]]) if amount >= 1_000 else str(amount)
+    number = _as_typed(amount)
     bare = rf"(?<![\d.,]){number}(?![\d%]|[.,]\d)"
     alternatives = [rf"(?<![\d.,]){number}\s*(?:{'|'.join(units.split())})(?![a-z])"]
     if least:
@@ -191,6 +201,14 @@ def counts(
         return Finding(found is not None, found[0] if found else "")
 
     return Check(label, evaluate, points)
+
+
+def _as_typed(amount: int | None) -> str:
+    if amount is None:
+        return r"\d[\d.,]{0,8}"
+    if amount < 1_000:
+        return str(amount)
+    return "[.,]?".join([str(amount)[:-3], str(amount)[-3:]])
 
 
 def offers_sample(raw: Any, fee: float, *, label: str, points: float = 1.0) -> Check:
@@ -266,11 +284,18 @@ def _days_spelt(text: str) -> str:
     return text
 
 
-def signed(raw: Any, *names: str, label: str, points: float = 1.0) -> Check:
-    """Check that one of ``names`` stands at the end of a letter."""
+_FAREWELL = re.compile(
+    r"(?:regards?|sincerely|faithfully|wishes|salam|thanks?|thank\s+you)\W+[a-z]{3}[^\n]{0,40}\Z"
+)
+
+
+def signed(raw: Any, *names: str, anybody: bool = False, label: str, points: float = 1.0) -> Check:
+    """Check that one of ``names`` stands at the end of a letter; of an own shop ``anybody``."""
 
     def evaluate() -> Finding:
         closing = normalise(raw)[-_CLOSING:]
+        if anybody and (own := _FAREWELL.search(closing.strip(" .!,"))):
+            return Finding(1.0, own[0])
         found = next((w for w in tokens(closing) if any(fuzz.ratio(w, n) >= 80 for n in names)), "")
         return Finding(bool(found), found)
 

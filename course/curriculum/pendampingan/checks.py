@@ -8,7 +8,7 @@ from typing import Any
 
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.reader import written_for_a_reader
-from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.scoring import NAMED, Answer, Check, Finding
 from course.criteria.selling import affirmed
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
@@ -139,7 +139,7 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
             return Finding(1.0 if counted or not _ADVICE.search(text) else 0.0, status)
         return Finding(0.5, status)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 def about_a_status(raw: Any, *, asked: Answer) -> Check:
@@ -250,7 +250,7 @@ def says_where_counted(raw: Any, *, label: str = "dihitung di mana", points: flo
         found = _none(_KEPT, _CONTENT.sub(" ", text))
         return Finding(bool(found) and not _NOT.search(text), found)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 _CONTENT = re.compile(
@@ -332,12 +332,18 @@ _THANKS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['berterima_kasih'])})")
 _REAL = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['hasil_nyata'])})[a-z]*")
 
 
-_NOT_YET = re.compile(r"(?<![a-z])(?:belum|blm|kurang|tidak|durung)(?:\s+[a-z]+){0,3}")
+_NOT_YET = re.compile(r"(?<![a-z])(?:belum|blm|kurang|tidak|durung)(?:\s+[a-z]+){0,4}")
+
+
+_CLOSING = re.compile(
+    r"(?:terima\s*kasih|makasih|suwun|nuhun)\s+(?:banyak\s+)?(?:atas\s+)?(?:pengertian|perhatian|kerja\s?sama|izin)[a-z]*"
+)
+"""What ends any notice and thanks for nothing that was done."""
 
 
 def _praised(raw: Any) -> str:
     """Return the praise in a message; none in "belum bagus" or in the words of the task."""
-    text = affirmed(_NOT_YET.sub(" ", _text(raw)))
+    text = affirmed(_NOT_YET.sub(" ", _CLOSING.sub(" ", _text(raw))))
     listed = mentioned(text, (*_LISTS["memuji"], *_LISTS["berterima_kasih"]))
     return _none(_PRAISE, text) or _none(_THANKS, text) or listed or ""
 
@@ -366,7 +372,7 @@ def praises_something(
         real = _none(_REAL, text)
         return Finding(0.5 if real else 0.0, real)
 
-    return Check(label, evaluate, points)
+    return Check(label, evaluate, points, NAMED)
 
 
 _INVITES = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['mengajak'])})[a-z]{{0,4}}(?![a-z])")

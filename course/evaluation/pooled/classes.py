@@ -34,10 +34,20 @@ class Pool:
     answers: pd.DataFrame
     """``COLUMNS``: a number a person, the test, a digest of what was asked, grade id, form (""
     where there is one), right (1 or 0). Knowledge and skill items that are all or nothing."""
-    classes: int
-    people: int
+    each: tuple[int, ...]
+    """How many people are of each class, in the order they were named."""
     partial: tuple[str, ...]
     """Cells left out: somebody earned a part of their points."""
+
+    @property
+    def classes(self) -> int:
+        """How many classes are joined."""
+        return len(self.each)
+
+    @property
+    def people(self) -> int:
+        """How many people they have together."""
+        return sum(self.each)
 
 
 def pool(roots: Sequence[Path]) -> Pool:
@@ -65,7 +75,8 @@ def pool(roots: Sequence[Path]) -> Pool:
     answers = kept.assign(person=[drawn[key] for key in keys], right=kept["share"].astype(int))
     answers = answers.sort_values(["person", "phase", "cell"], ignore_index=True)[COLUMNS]
     partial = sorted(set(whole.loc[in_parts, "cell"]))
-    return Pool(answers, len(frames), len(people), tuple(map(str, partial)))
+    each = tuple(sum(of == number for of, _ in people) for number in range(len(frames)))
+    return Pool(answers, each, tuple(map(str, partial)))
 
 
 def _answers(root: Path) -> pd.DataFrame:

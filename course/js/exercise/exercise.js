@@ -6,13 +6,15 @@
  * @typedef {import("./types.js").Field} Field
  */
 import { allAnswered } from "./answered.js";
+import { divide } from "./divide.js";
 import { h, setNote } from "./dom.js";
 import { ALL } from "./fields/index.js";
-import { makePreview } from "./preview.js";
+import { makePreview, placePreview } from "./preview.js";
+import { isWrong } from "./right.js";
 import { Session } from "./session.js";
 import { Status } from "./status.js";
 import { watchWidth } from "./width.js";
-import { LANG, WORDS } from "./wording.js";
+import { fill, LANG, WORDS } from "./wording.js";
 
 /** @type {Map<string, import("./types.js").Renderer>} */
 const RENDERERS = new Map(Object.entries(ALL));
@@ -48,9 +50,11 @@ class ExerciseView {
       get: (key) => this.session.get(key),
       upload: (path) => model.get("uploads")?.[path] || "",
     });
+    this.part = h("p", { class: "cx-part", tabindex: "-1", hidden: true });
     this.practice = h("div", { class: "cx-explain", role: "status" });
     this.helped = h("input", { type: "checkbox", onchange: () => this.onHelped() });
     this.el = this.build();
+    this.showPart();
     this.refresh();
   }
 
@@ -58,8 +62,8 @@ class ExerciseView {
     const prompt = this.paragraphs.map((text, index) =>
       h("p", { class: "cx-prompt", id: index ? null : `${this.id}-prompt` }, text.trim()),
     );
-    const helped = h("label", { class: "cx-option cx-helped" }, this.helped);
-    helped.append(h("span", null, WORDS.helped));
+    this.help = h("label", { class: "cx-option cx-helped" }, this.helped);
+    this.help.append(h("span", null, WORDS.helped));
     const fields = (this.model.get("fields") || []).map((field, index) => this.field(field, index));
     return h(
       "div",
@@ -70,8 +74,8 @@ class ExerciseView {
         "aria-labelledby": prompt.length ? `${this.id}-prompt` : null,
         onfocusin: suppressShortcuts,
       },
-      ...[...prompt, ...fields, this.preview ? this.preview.el : null, this.practice],
-      this.model.get("ask_helped") && helped,
+      ...[...prompt, this.part, ...fields, this.preview ? this.preview.el : null, this.practice],
+      this.model.get("ask_helped") && this.help,
       this.status.el,
       this.live,
     );
@@ -80,7 +84,7 @@ class ExerciseView {
   /** @param {Field} field @param {number} index @returns {HTMLElement} */
   field(field, index) {
     const render = RENDERERS.get(field.kind);
-    const known = this.model.get("practice") ? field : { ...field, feedback: {} };
+    const known = this.model.get("practice") ? field : { ...field, feedback: {}, right: undefined };
     const note = h("p", { class: "cx-field cx-note" }, WORDS.unknown_kind);
     if (!render) return note;
     try {
@@ -133,6 +137,23 @@ class ExerciseView {
     }
   }
 
+  /** Of a long form one part is on show; the host says which. */
+  showPart() {
+    const n = this.model.get("part");
+    const parts = n ? divide(this.fields.map(([field]) => field)) : [];
+    if (!n || parts.length < 2) return;
+    const part = parts[n - 1] || parts[0];
+    this.model.set("parts", parts.length);
+    this.model.set("shown", part);
+    for (const [{ key }, { el, only }] of this.fields) {
+      const piece = part.find((one) => one.key === key);
+      el.hidden = !piece;
+      if (piece?.rows && only) only(...piece.rows);
+    }
+    setNote(this.part, fill(WORDS.part, { n, of: parts.length }));
+    if (this.help) this.help.hidden = n < parts.length;
+  }
+
   /** What depends on the model but is no field. */
   refresh() {
     this.helped.checked = Boolean(this.model.get("helped"));
@@ -141,6 +162,10 @@ class ExerciseView {
     const text = done ? this.model.get("feedback") || "" : "";
     if (this.practice.textContent !== text) setNote(this.practice, text);
     this.practice.hidden = !text;
+    const wrong = done && isWrong(fields, this.model.get("value") || {});
+    // A host that asks for parts asks for this too; a kernel knows of neither.
+    if (this.model.get("part")) this.model.set("wrong", wrong);
+    this.practice.classList.toggle("is-wrong", wrong);
     this.onDraft();
   }
 }
@@ -163,6 +188,7 @@ function connect(view) {
       (name) => /** @type {[string, () => void]} */ ([`change:${name}`, refresh]),
     ),
     ["change:saved_revision", confirmed],
+    ["change:part", () => view.showPart()],
   ];
   for (const [name, callback] of listeners) model.on(name, callback);
   document.addEventListener("visibilitychange", leave);
@@ -179,6 +205,7 @@ function connect(view) {
 /** @param {{model: Model, el: HTMLElement}} context */
 function render({ model, el }) {
   const view = new ExerciseView(model);
+  placePreview(view.preview, view.fields);
   el.append(view.el);
   return connect(view);
 }

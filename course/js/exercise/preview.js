@@ -1,5 +1,5 @@
 /**
- * How the answer looks in an app, drawn under the form while it is written. Every file of
+ * How the answer looks in an app, drawn in the form while it is written. Every file of
  * `previews/` offers `previews`: by name, what the preview is called and what draws it. Their slots
  * stand in Python (`PREVIEWS` in course/exercises/previews.py).
  *
@@ -40,4 +40,18 @@ export function makePreview(spec, form) {
     "aria-label": fill(said("Pratinjau: {title}"), { title }),
   };
   return { el: h("div", props, note, card), update };
+}
+
+/** What is long to write; the preview stands right below, to be seen while one writes. */
+const LONG = ["long_text", "table"];
+
+/**
+ * Puts a preview below the first long text or table, or else below the first field that is no shop.
+ * @param {{el: HTMLElement} | null} preview
+ * @param {[import("./types.js").Field, import("./types.js").FieldView][]} fields
+ */
+export function placePreview(preview, fields) {
+  const written = fields.filter(([{ kind }]) => kind !== "shop");
+  const [, beside] = written.find(([{ kind }]) => LONG.includes(kind)) || written[0] || [];
+  if (preview && beside) beside.el.after(preview.el);
 }

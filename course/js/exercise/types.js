@@ -23,6 +23,7 @@
  * @property {string} [help]
  * @property {[any, string][]} [options]
  * @property {Record<string, string>} [feedback]
+ * @property {number | any[]} [right]  of a practice: the number, the keys, the order
  * @property {number|null} [most]
  * @property {string} [unit]
  * @property {number} [max_chars]
@@ -59,6 +60,10 @@
  * @property {string} feedback
  * @property {Record<string, string>} uploads
  * @property {PreviewSpec} preview
+ * @property {number} [part]  set only by the host: which part of a long form is on show, from 1
+ * @property {number} [parts]  of a form that is shown in parts, how many it has
+ * @property {import("./divide.js").Part} [shown]  what the part on show is made of
+ * @property {boolean} [wrong]  of a practice that is answered whole, whether something in it is wrong
  * @property {Value} known  set only by the host: what was told elsewhere, by field key
  *
  * @typedef {object} Model  the part of AFM we use
@@ -86,6 +91,7 @@
  * @property {HTMLElement} el
  * @property {(value: Json) => void} update  show this answer; called once at first, then whenever
  *   somebody else changed it; must keep the focus and must not call ctx.set
+ * @property {(from: number, until: number) => void} [only]  of a table: which rows are on show
  *
  * @typedef {(field: Field, ctx: Ctx) => FieldView} Renderer
  */

@@ -13,8 +13,9 @@ import { gateOf } from "./gate.js";
 import { lessonText, summaryOf } from "./homeward.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
+import { isWanted, nextOf } from "./paths.js";
 import { sizeText, tasksText } from "./progress.js";
-import { untilStop } from "./stops.js";
+import { stopOf, untilStop } from "./stops.js";
 import { isKeeping, read, readAll, write } from "./store.js";
 import { dayText, shortText } from "./time.js";
 import { asFragment, audienceOf, currentPerson, isInApp, isInvitation, NOBODY } from "./user.js";
@@ -37,6 +38,10 @@ let order = "";
 const isHers = ({ orders }) => !orders || orders.includes(order);
 const onShow = () =>
   data.lessons.filter((one) => seen.includes(one.audience || "peserta") && isHers(one));
+
+/** @param {Card} card @param {Person} person @returns {boolean} it is among what everybody like that does */
+const isDue = (card, { code }) =>
+  !card.optional && (card.audience || "peserta") === audienceOf(code) && isHers(card);
 
 /** @param {Person} person */
 function showAudience(person) {
@@ -113,6 +118,14 @@ function lineText(entries, told) {
   return lessonText(summaryOf(entries, told), more, CARD, new Date());
 }
 
+/** @param {Card} lesson @param {Map<string, Kept>} entries @returns {number} tasks answered as asked now */
+function doneOf({ exercises, items = {} }, entries) {
+  return exercises.filter((id) => {
+    const entry = entries.get(id);
+    return entry?.full && (items[id] || entry.item) === entry.item;
+  }).length;
+}
+
 /**
  * @param {Card} lesson @param {Map<string, Kept>} entries
  * @param {string} sent what went home, in words @param {string | undefined} step
@@ -123,11 +136,7 @@ function showLesson(lesson, entries, sent, step, fragment) {
   const part = (/** @type {string} */ name) =>
     /** @type {any} */ (card.querySelector(`[data-part="${name}"]`));
   const tasks = lesson.exercises.length;
-  const { items = {} } = lesson;
-  const done = lesson.exercises.filter((id) => {
-    const entry = entries.get(id);
-    return entry?.full && (items[id] || entry.item) === entry.item;
-  }).length;
+  const done = doneOf(lesson, entries);
   setNote(part("progress"), tasksText(done, tasks));
   part("bar").hidden = !tasks;
   part("bar").value = tasks ? done / tasks : 0;
@@ -169,6 +178,59 @@ function showShop(byLesson) {
   setNote(byId("shop-last"), last && fill(HOME.deed_last, { last }));
 }
 
+/**
+ * @param {Card} lesson @param {Map<string, Map<string, Kept>>} told
+ * @param {Map<string, import("./types.js").Sent>} marked @param {Map<string, any>} terms what may be sent
+ * @returns {import("./paths.js").Stand}
+ */
+function standOf(lesson, told, marked, terms) {
+  const state = gateOf(lesson.test, new Date());
+  const { name } = lesson;
+  const entries = told.get(name) || new Map();
+  const said = terms.get(name);
+  // A sheet may leave questions open: who sent it is through with it, and so is who said no.
+  const isThrough = !lesson.deeds && sentState(marked.get(name), entries) === "sent";
+  const isStopped = Boolean(said && stopOf(said, entries));
+  return {
+    name,
+    begun: entries.size > 0,
+    finished: isThrough || isStopped || doneOf(lesson, entries) === lesson.exercises.length,
+    shut: ["before", "after"].includes(state),
+    later: state === "before",
+  };
+}
+
+/**
+ * @param {Person} person @param {Map<string, Map<string, Kept>>} told
+ * @param {Map<string, import("./types.js").Sent>} marked @param {Map<string, any>} terms
+ */
+function standsOf(person, told, marked, terms) {
+  const due = data.lessons.filter((one) => isDue(one, person));
+  return due.map((one) => standOf(one, told, marked, terms));
+}
+
+/** @param {import("./paths.js").Stand[]} stands @param {Map<string, Map<string, Kept>>} told */
+function showPath(stands, told) {
+  const next = nextOf(stands);
+  for (const lesson of data.lessons) {
+    const card = cardOf(lesson);
+    const fits = Boolean(lesson.optional) && isWanted(lesson, told);
+    const isNow = lesson.name === next;
+    const fitting = fits ? HOME.fits : "";
+    const mark = /** @type {HTMLElement} */ (card.querySelector('[data-part="mark"]'));
+    setNote(mark, isNow ? HOME.now : fitting);
+    card.classList.toggle("is-now", isNow);
+    card.classList.toggle("fits", fits);
+  }
+  for (const list of Array.from(document.querySelectorAll(".choice"))) {
+    const cards = Array.from(list.children);
+    const fitting = cards.filter((card) => card.classList.contains("fits"));
+    const sorted = fitting.concat(cards.filter((card) => !fitting.includes(card)));
+    // To move what has the focus would lose it.
+    if (sorted.some((card, i) => card !== cards[i])) list.append(...sorted);
+  }
+}
+
 /** @type {string | undefined} the person on show */
 let shown;
 
@@ -189,7 +251,7 @@ async function answersOf(owner) {
 
 async function show() {
   const person = await currentPerson();
-  const { owner } = person;
+  const { owner, token, receive } = person;
   // Who went to look up a code comes back to the form as it was.
   if (owner !== shown) await showPerson(person);
   shown = owner;
@@ -197,7 +259,6 @@ async function show() {
   const [sent, steps] = [await marks("sent", owner), await marks("step", owner)];
   const [receipts, known] = [await marks("line", owner), await read("marks", ["door", owner])];
   const terms = new Map((await readAll("marks", ["terms"])).map(([key, value]) => [key[1], value]));
-  const { token, receive } = person;
   const door = known?.token === token && known.receive === receive ? known : undefined;
   const fragment = isKeeping() ? "" : asFragment(person);
   /** @type {Map<string, Map<string, Kept>>} */
@@ -212,6 +273,7 @@ async function show() {
     open.set(name, own);
   }
   showShop(open);
+  showPath(standsOf(person, open, sent, terms), open);
   showStorage();
 }
 

@@ -7,6 +7,7 @@
  * @typedef {import("./types.js").Person} Person
  * @typedef {import("./store.js").Put} Put
  */
+
 import { firstOf, isComplete, namedIn, stateOf } from "./entries.js";
 import { Model, same } from "./model.js";
 import { termsOf, untilStop } from "./stops.js";
@@ -30,6 +31,8 @@ export class Keeper {
     this.models = new Map();
     /** Photos known to be kept, by widget. @type {Map<string, Record<string, string>>} */
     this.photos = new Map();
+    /** The sittings whose reading was left out. @type {import("./types.js").Skips} */
+    this.skipped = {};
     /** What could not be kept, by widget: when, and which revision. @type {Map<string, [string, number]>} */
     this.unkept = new Map();
     this.asked = false;
@@ -68,6 +71,7 @@ export class Keeper {
     }
     const kept = await readAll("answers", [this.owner, this.data.lesson]);
     for (const [key, entry] of kept) this.entries.set(key[2], entry);
+    this.skipped = (await this.getMark("skipped")) || {};
     // Before the first answer: whoever sends without this page (outbox.js) must know.
     const terms = termsOf(this.data);
     if (terms) await write([["marks", ["terms", this.data.lesson], terms]]).catch(() => {});
@@ -88,9 +92,14 @@ export class Keeper {
     const widget = this.data.widgets[id];
     const kept = widget.exercise ? await this.answered(id) : await this.traits(id);
     const known = await this.told(widget.traits.fields || []);
-    const model = new Model({ ...widget.traits, known, ...kept }, () => this.save(id));
+    const model = new Model({ ...widget.traits, known, part: 1, ...kept }, () => this.save(id));
     this.models.set(id, model);
     return model;
+  }
+
+  /** @param {string} id @returns {number} in how many parts its form is shown; 1 until it is there */
+  parts(id) {
+    return this.models.get(id)?.get("parts") || 1;
   }
 
   /** An answer to another wording stays kept, but is not shown as one to this. @param {string} id */
@@ -195,11 +204,26 @@ export class Keeper {
     const [first, photos] =
       before?.item === widget.item ? firstOf(before, this.photos.get(id), uploads) : [];
     if (first) Object.assign(kept, { first });
+    if (this.wasWrong(model, kept, before)) Object.assign(kept, { wrong: true });
     this.entries.set(id, kept);
     const puts = this.photoPuts(id, uploads);
     for (const [path, data] of Object.entries(photos || {}))
       puts.push(["photos", this.key(path), data]);
     return [["answers", this.key(id), kept], ...puts];
+  }
+
+  /** Not while it is still being typed. @param {Model} model @param {Kept} kept @param {Kept} [before] */
+  wasWrong(model, { tries, item }, before) {
+    if (before?.wrong && before.item === item) return true;
+    return tries > (before?.tries || 0) && model.get("wrong");
+  }
+
+  /** @param {string} sitting "Duduk 2" @param {boolean} back what was left out is read after all */
+  async skip(sitting, back) {
+    const at = localIso(notBefore(new Date(), this.skipped[sitting]?.at));
+    this.skipped = { ...this.skipped, [sitting]: { at, back } };
+    this.onChange();
+    await this.setMark("skipped", this.skipped).catch(() => {});
   }
 
   /**

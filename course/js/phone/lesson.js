@@ -8,7 +8,7 @@ import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { progressText } from "./progress.js";
 import { Stepper } from "./stepper.js";
-import { openSteps } from "./stops.js";
+import { isLeftOut, openSteps } from "./stops.js";
 import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
 import { isInApp, isInvitation } from "./user.js";
@@ -42,10 +42,15 @@ class LessonPage {
     });
     /** @type {import("./speak.js").Speaker | undefined} */
     this.speaker = undefined;
-    this.stepper = new Stepper((id) => this.onStep(id));
+    this.stepper = new Stepper(
+      (id, isPart) => this.onStep(id, isPart),
+      (id) => this.parts(id),
+    );
     /** @type {Promise<typeof import("./line.js")> | undefined} */
     this.line = undefined;
     this.steps = this.stepper.ids;
+    /** What can wait of a step on show. @type {(() => void) | undefined} */
+    this.finish = undefined;
     this.isShut = "shut" in document.body.dataset;
     this.invitation = "";
   }
@@ -83,9 +88,16 @@ class LessonPage {
   }
 
   async offerVoice() {
-    const { Speaker, stepTexts } = await this.sending();
-    const texts = () => stepTexts(byId(this.stepper.current), this.data.widgets);
+    const { Speaker, fitTables, offerSkips, stepTexts } = await this.sending();
+    const shown = (/** @type {string} */ id) => this.keeper.models.get(id)?.get("shown");
+    const texts = () => stepTexts(byId(this.stepper.current), this.data.widgets, shown);
     this.speaker = this.speaker || new Speaker(byId("listen"), texts);
+    this.finish = () => {
+      offerSkips(this);
+      fitTables(byId(this.stepper.current));
+    };
+    this.finish();
+    window.addEventListener("resize", this.finish);
   }
 
   /** @param {string} hash @param {boolean} inApp */
@@ -121,10 +133,11 @@ class LessonPage {
     }
   }
 
-  /** After a no the steps behind it are shut, until it is a yes. */
+  /** After a no the steps behind it are shut; a second example, and what is skipped, is not there. */
   limit() {
-    if (this.isShut || !this.data.stops) return;
-    this.stepper.ids = openSteps(this.data, this.keeper.entries, this.steps);
+    if (this.isShut) return;
+    const open = openSteps(this.data, this.keeper.entries, this.steps);
+    this.stepper.ids = open.filter((id) => !isLeftOut(byId(id), this.keeper));
     for (const link of Array.from(document.querySelectorAll("#contents a[href^='#s']"))) {
       const isOpen = this.stepper.ids.includes((link.getAttribute("href") || "").slice(1));
       /** @type {HTMLElement} */ (link.closest("li") || link).hidden = !isOpen;
@@ -134,6 +147,7 @@ class LessonPage {
   onChange() {
     this.tellStorage();
     this.limit();
+    this.finish?.();
     this.showProgress();
     this.showChecks();
     this.showLine(true);
@@ -169,28 +183,61 @@ class LessonPage {
     setNote(byId("note"), text);
   }
 
-  /** @param {string} id */
-  onStep(id) {
+  /** @param {string} id of a step @returns {number} */
+  parts(id) {
+    const place = byId(id).querySelector("[data-widget]");
+    return this.keeper.parts(/** @type {HTMLElement | null} */ (place)?.dataset.widget || "");
+  }
+
+  /** @param {HTMLElement} place of a long exercise @param {boolean} focus */
+  showPart(place, focus) {
+    const id = place.dataset.widget || "";
+    const of = this.keeper.parts(id);
+    const model = this.keeper.models.get(id);
+    if (of < 2 || !model || !byId(this.stepper.current).contains(place)) return;
+    const part = Math.min(this.stepper.part, of);
+    this.stepper.part = part;
+    model.set("part", part);
+    place.classList.toggle("more-parts", part < of);
+    const said = /** @type {HTMLElement | null} */ (place.querySelector(".cx-part"));
+    if (!focus || !said) return;
+    said.focus({ preventScroll: true });
+    said.scrollIntoView();
+  }
+
+  /** @param {string} id @param {boolean} [isPart] a later part of a long exercise */
+  onStep(id, isPart = false) {
     this.speaker?.stop();
     /** @type {HTMLDetailsElement} */ (byId("contents")).open = false;
     const { ids } = this.stepper;
-    byId("next").textContent = id === ids[ids.length - 2] ? LESSON.to_send : LESSON.next;
+    this.nameNext();
     this.showProgress();
-    this.exercises.read(byId(id)).catch(() => this.say(LESSON.text_missing));
-    this.mount(id).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
+    this.exercises
+      .read(byId(id))
+      .then(() => this.finish?.())
+      .catch(() => this.say(LESSON.text_missing));
+    this.mount(id, isPart).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
     if (byId(id).contains(byId("send"))) this.openSending();
     if (!this.isShut) this.keeper.setMark("step", id).catch(() => {});
   }
 
-  /** @param {string | undefined} id of a step */
-  async mount(id) {
+  nameNext() {
+    const { current, ids, part } = this.stepper;
+    const isLast = current === ids[ids.length - 2] && part >= this.parts(current);
+    byId("next").textContent = isLast ? LESSON.to_send : LESSON.next;
+  }
+
+  /** @param {string | undefined} id of a step @param {boolean} [isPart] shown now, as a later part */
+  async mount(id, isPart = false) {
     const places = id ? byId(id).querySelectorAll("[data-widget]") : [];
     for (const el of Array.from(places)) {
       const place = /** @type {HTMLElement} */ (el);
       const isChanged = this.keeper.state(place.dataset.widget || "") === "changed";
       await mountWidget(place, this.host, isChanged);
       this.offerCheck(place);
+      this.showPart(place, isPart);
     }
+    this.nameNext();
     this.showChecks();
     if (this.line) this.showLine();
   }

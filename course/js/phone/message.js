@@ -85,9 +85,16 @@ export function makeMessages(first, blocks) {
  * @param {{code: string, token: string, class_id?: string}} person
  * @param {Iterable<[string, Entry]>} entries
  * @param {string} [participant] whom the answers are about, when a mentor observes
+ * @param {import("./types.js").Skips} [skipped]
  * @returns {Record<string, any>} answers.json; version 2 where something was checked
  */
-export function answersJson({ course, lesson }, person, entries, participant = person.code) {
+export function answersJson(
+  { course, lesson },
+  person,
+  entries,
+  participant = person.code,
+  skipped = {},
+) {
   const { code, token, class_id } = person;
   /** @type {Record<string, Entry>} */
   const answers = {};
@@ -96,6 +103,17 @@ export function answersJson({ course, lesson }, person, entries, participant = p
     answers[id] = { value, at, tries, helped, item, ...(first ? { first } : {}) };
     if (first) version = 2;
   }
+  const left_out = Object.keys(skipped).length ? { skipped } : {};
   const of_class = class_id ? { class_id } : {};
-  return { version, course, lesson, participant, by: code, token, ...of_class, answers };
+  return {
+    version,
+    course,
+    lesson,
+    participant,
+    by: code,
+    token,
+    ...of_class,
+    ...left_out,
+    answers,
+  };
 }

@@ -71,7 +71,8 @@ async function parcelsOf(person) {
       // In one order, whatever was written last.
       const open = terms ? untilStop(terms, given) : given;
       const entries = new Map(Array.from(open).sort(([a], [b]) => (a < b ? -1 : 1)));
-      const json = answersJson({ course: COURSE, lesson }, person, entries, participant);
+      const skipped = await read("marks", ["skipped", owner, lesson]);
+      const json = answersJson({ course: COURSE, lesson }, person, entries, participant, skipped);
       const receipt = { ...NOTHING, ...(await read("marks", ["line", owner, lesson])) };
       const text = JSON.stringify(json);
       return [{ person, owner, lesson, participant, entries, text, receipt }];

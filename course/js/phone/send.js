@@ -22,7 +22,9 @@ import { fileWay, MessageWay } from "./ways.js";
 import { LETTER, SEND } from "./wording.js";
 
 export { canKeep, keepFiles } from "./offline.js";
+export { offerSkips } from "./sittings.js";
 export { Speaker, stepTexts } from "./speak.js";
+export { fitTables } from "./tables.js";
 
 /** More messages than this are a chore: the file comes first. */
 const MANY = 3;
@@ -51,7 +53,7 @@ async function prepare({ data, keeper }, entries, photos) {
   const { person, participant, said } = await sender(keeper);
   const first = firstLine(said, data.title, now);
   const sent = data.anonymous ? withoutHour(entries) : entries;
-  const json = answersJson(data, person, sent, participant);
+  const json = answersJson(data, person, sent, participant, keeper.skipped);
   const content = { ...(await pack(JSON.stringify(json))), participant };
   const { id, blocks } = makeBlocks({ ...content, lesson: data.lesson });
   const text = `${first} ${LETTER.head_file}\n${JSON.stringify({ ...json, photos })}\n`;

@@ -64,6 +64,22 @@ export function exerciseTexts(traits) {
   return texts.filter(Boolean);
 }
 
+/** @param {import("../exercise/divide.js").Part} shown @param {any[]} fields */
+const isFirst = ([{ key, rows }], fields) => key === fields[0].key && !rows?.[0];
+
+/**
+ * @param {Record<string, any>} traits of an exercise
+ * @param {import("../exercise/divide.js").Part} shown the part of it that is on show
+ * @returns {Record<string, any>} what that part shows
+ */
+function ofPart({ prompt, fields }, shown) {
+  const some = shown.map(({ key, rows }) => {
+    const field = fields.find((/** @type {any} */ one) => one.key === key);
+    return rows ? { ...field, rows: field.rows.slice(...rows) } : field;
+  });
+  return { prompt: isFirst(shown, fields) ? prompt : "", fields: some };
+}
+
 /** @param {Element} place of a widget @returns {string[]} what is said there of the answer */
 function saidTexts(place) {
   const seen = Array.from(place.querySelectorAll(SAID)).filter((el) => el.getClientRects().length);
@@ -72,15 +88,19 @@ function saidTexts(place) {
 
 /**
  * @param {Element} step @param {Record<string, import("./types.js").Widget>} widgets
+ * @param {(id: string) => import("../exercise/divide.js").Part | undefined} [shown] of a long exercise,
+ *   what is on show
  * @returns {Spoken[]} what there is to read aloud on a step, each text with its language
  */
-export function stepTexts(step, widgets) {
-  return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, part) => {
-    const id = /** @type {HTMLElement} */ (part).dataset.widget;
-    const texts = id
-      ? exerciseTexts(widgets[id].traits || {}).concat(saidTexts(part))
-      : readableTexts(part);
-    const lang = part.closest("[lang]")?.getAttribute("lang") || "id";
+export function stepTexts(step, widgets, shown = () => undefined) {
+  return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, one) => {
+    const id = /** @type {HTMLElement} */ (one).dataset.widget;
+    const traits = id && (widgets[id].traits || {});
+    const part = id && shown(id);
+    const texts = traits
+      ? exerciseTexts(part ? ofPart(traits, part) : traits).concat(saidTexts(one))
+      : readableTexts(one);
+    const lang = one.closest("[lang]")?.getAttribute("lang") || "id";
     return all.concat(texts.map((text) => ({ text, lang })));
   }, []);
 }

@@ -1,5 +1,5 @@
 /**
- * Where somebody says no: what comes after that answer is not asked, and what stands there already
+ * Which steps are there. Where somebody says no: what comes after that answer is not asked, and what stands there already
  * does not leave the phone.
  *
  * @typedef {import("./types.js").Entry} Entry
@@ -20,7 +20,7 @@ export function termsOf({ anonymous, stops, widgets }) {
 }
 
 /** @param {Pick<Lesson, "stops">} lesson @param {Map<string, Entry>} entries @returns {string} the exercise, or "" */
-function stopOf({ stops = {} }, entries) {
+export function stopOf({ stops = {} }, entries) {
   const said = (/** @type {[string, Record<string, string>]} */ [id, fields]) =>
     Object.entries(fields).some(([key, answer]) => entries.get(id)?.value[key] === answer);
   return Object.entries(stops).find(said)?.[0] || "";
@@ -41,12 +41,29 @@ export function untilStop(lesson, entries) {
 
 /** @param {Lesson} lesson @param {Map<string, Entry>} entries @param {string[]} ids of all steps @returns {string[]} */
 export function openSteps(lesson, entries, ids) {
-  const stop = stopOf(lesson, entries);
+  const stop = lesson.stops ? stopOf(lesson, entries) : "";
+  if (!stop) return ids;
   const at = ids.findIndex((id) => document.querySelector(`#${id} [data-widget="${stop}"]`));
-  if (!stop || at < 0) return ids;
+  if (at < 0) return ids;
   const isText = (/** @type {string} */ id) => !document.querySelector(`#${id} [data-widget]`);
   const more = ids.slice(at + 1, -1).findIndex((id) => !isText(id));
   // The words behind the question say what a no means; of a heading's own text there is none.
   const until = at + 1 + Math.min(more < 0 ? 1 : more, 1);
   return [...ids.slice(0, until), ids[ids.length - 1]];
+}
+
+/**
+ * A second example is there once its practice was answered wrong; whoever can already leaves out
+ * what a sitting's tasks do without.
+ *
+ * @param {HTMLElement} step
+ * @param {Pick<import("./keeper.js").Keeper, "entries" | "skipped">} keeper
+ */
+export function isLeftOut(step, { entries, skipped }) {
+  const { again = "", leave } = step.dataset;
+  const skip = skipped[`Duduk ${leave}`];
+  if (skip && !skip.back) return true;
+  const { widget = "" } = /** @type {HTMLElement} */ (step.querySelector("[data-widget]") || step)
+    .dataset;
+  return Boolean(again) && !entries.get(again)?.wrong && !entries.has(widget);
 }

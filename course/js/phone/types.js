@@ -18,7 +18,11 @@
  * @property {Value} value
  * @property {string} at
  *
- * @typedef {Entry & {full: boolean}} Kept  as it lies in the phone; full: nothing left out
+ * @typedef {Entry & {full: boolean, wrong?: boolean}} Kept  as it lies in the phone; full: nothing left
+ *   out; wrong: a practice that was answered wrong once
+ *
+ * @typedef {Record<string, {at: string, back: boolean}>} Skips  sittings whose reading was left out, and
+ *   whether that was taken back
  *
  * @typedef {object} Widget  one widget of the page
  * @property {string} esm
@@ -54,6 +58,8 @@
  * @property {string} [audience]  who answers it; participants where nothing is said
  * @property {boolean} [observes]  a mentor fills it about a partner
  * @property {boolean} [anonymous]  sent under a ballot
+ * @property {boolean} [optional]  for who wants it
+ * @property {Record<string, Record<string, string[]>>} [wanted]  which answers ask for it, by `lesson/exercise` and field
  * @property {Days} [test]
  * @property {string[]} [orders]  of a test with two forms: whose page it is, see `Person`
  * @property {string[]} exercises  those that count
@@ -116,6 +122,7 @@
  * @property {Lesson} data
  * @property {import("./keeper.js").Keeper} keeper
  * @property {() => Task[]} tasks
+ * @property {{ids: string[]}} stepper  the steps that are there
  * @property {(keepAddress: boolean) => Promise<void>} start  shows the steps
  */
 

@@ -27,6 +27,13 @@ export const LESSON = /* @__PURE__ */ said({
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 });
 
+export const SITTING = /* @__PURE__ */ said({
+  skip: "Saya sudah bisa. Langsung ke tugas",
+  skipped: "Bacaan dan latihan dilewati. Tugasnya tetap dikerjakan.",
+  back: "Baca dulu",
+  again: "Coba satu lagi, dengan angka lain",
+});
+
 export const SPEAK = /* @__PURE__ */ said({
   listen: "Dengarkan",
   stop: "Berhenti",
@@ -93,6 +100,8 @@ export const HOME = /* @__PURE__ */ said({
   send: "Kirim jawaban",
   deeds: "Sudah dilakukan sungguhan: {done} dari {asked}",
   deed_last: "Yang terakhir: “{last}”",
+  now: "Sekarang kerjakan ini",
+  fits: "Cocok untuk usaha Ibu/Bapak",
   kept: "Sudah tersimpan di HP, bisa dibuka tanpa internet",
   unkept: "Pelajaran ini belum diunduh. Buka sekali saat ada sinyal.",
   keep: "Simpan semua pelajaran di HP ({size})",

@@ -2,6 +2,7 @@
 import { h, setNote } from "../dom.js";
 import { labelled } from "../parts/group.js";
 import { hasDigit, saveTyping } from "../parts/typing.js";
+import { isRight } from "../right.js";
 import { WORDS } from "../wording.js";
 
 const MAX_CHARS = 40;
@@ -16,8 +17,13 @@ export function render(field, ctx) {
   const body = h("div", { class: "cx-number" }, ...(field.unit ? parts : [input]));
   const note = h("p", { class: "cx-note", id: ctx.id("note"), hidden: true });
   const check = () => {
-    const odd = input.value.trim() !== "" && !hasDigit(input.value);
-    setNote(note, odd ? WORDS.number_note : "");
+    const text = input.value.trim();
+    const odd = text !== "" && !hasDigit(text);
+    const right = text && !odd ? isRight(field, text) : undefined;
+    note.classList.toggle("is-right", right === true);
+    note.classList.toggle("is-wrong", right === false);
+    const said = right === undefined ? "" : right ? WORDS.number_right : WORDS.number_wrong;
+    setNote(note, odd ? WORDS.number_note : said);
   };
   saveTyping(input, (how) => ctx.set(input.value.trim() || undefined, how));
   input.addEventListener("input", () => note.hidden || check());

@@ -40,6 +40,7 @@ class TableView {
     );
     /** @type {Line[]} */
     this.added = [];
+    this.isLast = true; // of the parts of a long form
     this.opened = 0; // rows added here, perhaps still empty: those are in no answer yet
     for (const { el } of this.lines) this.body.append(el);
     const form = tooWide(this.columns) ? "cx-table cx-cards" : "cx-table";
@@ -100,7 +101,17 @@ class TableView {
       this.added.push(this.line({ key: addedKey(n), label }, n));
       this.body.append(this.added[n - 1].el);
     }
-    this.add.hidden = count >= this.most;
+    for (const { el } of this.added) el.hidden = !this.isLast;
+    this.add.hidden = count >= this.most || !this.isLast;
+  }
+
+  /** @param {number} from @param {number} until which rows are on show; with the last what was added */
+  only(from, until) {
+    this.lines.forEach(({ el }, index) => {
+      el.hidden = index < from || index >= until;
+    });
+    this.isLast = until >= this.lines.length;
+    this.resize(this.added.length);
   }
 
   /** Takes the last added line off the list. */
@@ -133,5 +144,6 @@ class TableView {
 /** @type {import("../types.js").Renderer} */
 export function render(field, ctx) {
   const view = new TableView(field, ctx);
-  return { el: view.el, update: (value) => view.update(value) };
+  const only = (/** @type {number} */ from, /** @type {number} */ until) => view.only(from, until);
+  return { el: view.el, update: (value) => view.update(value), only };
 }

@@ -13,6 +13,12 @@
 import { button, h, setNote } from "../dom.js";
 import { WORDS } from "../wording.js";
 
+/** @param {Field} field @param {any} key @returns {string} "" where nothing is right or wrong */
+function look({ right }, key) {
+  if (!Array.isArray(right)) return "";
+  return right.includes(key) ? " is-right" : " is-wrong";
+}
+
 /**
  * @param {"radio"|"checkbox"} type @param {Field} field @param {Ctx} ctx
  * @param {(option: Option) => void} onChange
@@ -24,7 +30,7 @@ export function makeOptions(type, field, ctx, onChange) {
     const change = () => onChange(option);
     const input = h("input", { type, name, value: String(index), onchange: change });
     const label = h("label", { class: "cx-option" }, input, h("span", null, text));
-    const note = h("p", { class: "cx-feedback", hidden: true });
+    const note = h("p", { class: `cx-feedback${look(field, key)}`, hidden: true });
     const feedback = field.feedback?.[key] || "";
     const show = (/** @type {boolean} */ chosen) => {
       input.checked = chosen;

@@ -1,0 +1,129 @@
+"""Checkers of lesson 1's tasks about the own shop: ten buyers, a month's photos, two replies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from course.criteria.lists import Pattern, WordLists, either
+from course.criteria.numbers import readings
+from course.criteria.scoring import NAMED, Check, Finding
+from course.criteria.text import LISTS, matches, mentioned, mentions, normalise
+
+_LISTS = WordLists("course.curriculum.m1_internet")
+_MOST_PHOTOS = 50
+"""A day; more is no plan, and needs more than the largest package."""
+_NO_PLAN = -1e6
+"""What no number of megabytes is near to."""
+
+
+def counted(raws: Sequence[Any], *, most: int, label: str, points: float = 1.0) -> Check:
+    """Check that each of several numbers is a count of at most ``most``, whichever it is."""
+
+    def evaluate() -> Finding:
+        good = sum(_count(raw, most) is not None for raw in raws)
+        return Finding(good / len(raws), f"{good} dari {len(raws)} angka")
+
+    return Check(label, evaluate, points)
+
+
+def percent_of(raw: Any, part: Any, whole: int, *, label: str, points: float = 1.0) -> Check:
+    """Check a percentage against the own count it is of; without a count nothing follows."""
+
+    def evaluate() -> Finding:
+        count = _count(part, whole)
+        if count is None:
+            return Finding(0.0, "belum ada hitungannya")
+        wanted = 100 * count / whole
+        hit = any(abs(value - wanted) < 1 for value in readings(raw))
+        return Finding(hit, str(raw)[:40] if raw is not None else "")
+
+    return Check(label, evaluate, points)
+
+
+def _count(raw: Any, most: int, least: int = 0) -> float | None:
+    """Return a whole number as typed, from ``least`` to ``most``; None for another."""
+    values = [v for v in readings(raw) if least <= v <= most and v == int(v)]
+    return values[0] if values else None
+
+
+def photos_a_month(per_day: Any, *, days: int, each: float) -> float:
+    """Return the megabytes of an own plan: photos a day, for days, each so many megabytes.
+
+    Far below zero where no plan is told that a day has room for.
+    """
+    photos = _count(per_day, _MOST_PHOTOS, 1)
+    return _NO_PLAN if photos is None else photos * days * each
+
+
+def _no() -> str:
+    return rf"(?<![a-z])(?:{either((*_LISTS['menolak'], *_LISTS['melarang']))})"
+
+
+def _refused() -> str:
+    things = either((*_LISTS["membuka"], *_LISTS["file"]))
+    file = either(_LISTS["file"])
+    without = rf"(?<![a-z])(?:tanpa|tanpo|hapus|apus)\s+(?:{file})"
+    return rf"{_no()}\s+(?:[a-z]+\s+){{0,4}}?(?:{things})|{without}"
+
+
+_REFUSED = Pattern(_refused)
+
+
+def refuses_file(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a reply says the file is not opened: "gak sy buka", "tanpa file ya"."""
+    return matches(_REFUSED, raw, label, points)
+
+
+def orders_by_chat(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a reply says where to order instead: "tulis di sini saja"."""
+    return mentions(raw, *_LISTS["lewat_chat"], label=label, points=points)
+
+
+def _missing() -> str:
+    here = either(_LISTS["masuk"])
+    empty = rf"(?<![a-z])(?:{either(_LISTS['kosong'])})(?![a-z])"
+    return rf"{_no()}\s+(?:[a-z]+\s+){{0,4}}?(?:{here})|{empty}"
+
+
+_MISSING = Pattern(_missing)
+
+
+def not_yet_in(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a reply says the money is not there yet: "dereng mlebet", "belum kelihatan"."""
+    return matches(_MISSING, raw, label, points)
+
+
+def _after() -> str:
+    when = rf"(?<![a-z])(?:{either(_LISTS['sesudah'])})(?![a-z])"
+    sends = rf"(?<![a-z])(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})"
+    there = rf"(?<![a-z])(?:{either(_LISTS['masuk'])})"
+    return rf"{when}[^.!?]{{1,60}}?{sends}|{sends}[^.!?]{{1,60}}?{when}[^.!?]{{1,40}}?{there}"
+
+
+_AFTER = Pattern(_after)
+
+
+def sends_after(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a reply sends the goods when the money is there: "kalau sudah masuk, dikirim"."""
+    return matches(_AFTER, raw, label, points)
+
+
+_ACCUSES = Pattern(lambda: rf"(?<![a-z])(?:me|nge)?(?:{either(_LISTS['menuduh'])})")
+
+
+def accuses_nobody(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a reply is polite: it accuses nobody. Half where it neither asks nor addresses."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        if not re.search("[a-z]", text):
+            return Finding(0.0, "kosong")
+        if found := _ACCUSES.search(text):
+            return Finding(0.0, f"ada kata: {found[0]}")
+        polite = (*LISTS["terima_kasih"], *LISTS["salam"], *_LISTS["sopan"])
+        found_word = mentioned(text, polite)
+        return Finding(1.0 if found_word else 0.5, found_word or "")
+
+    return Check(label, evaluate, points, NAMED)

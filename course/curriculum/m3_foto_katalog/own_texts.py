@@ -1,0 +1,103 @@
+"""What is written about the own goods: their description, their label, the text of their picture.
+
+Of the own shop only name, price and amount are known. What keeps, tastes or washes how is the
+owner's to say: here stands whether it is said at all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from course.criteria.lists import Pattern, WordLists, either
+from course.criteria.own_shop import Shop
+from course.criteria.scoring import Check, Finding, any_of
+from course.criteria.selling import has_quantity, weighed
+from course.criteria.text import as_figures, matches, mentions, normalise
+from course.curriculum.m3_foto_katalog.checks import sized
+from course.curriculum.m3_foto_katalog.texts import lasts, stores
+
+_LISTS = WordLists("course.curriculum.m3_foto_katalog")
+_EVER = (0.1, 3_700)
+"""Days: what can be said of how long something keeps, or takes."""
+_HOURS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s*(?:jam|menit|detik)(?![a-z])")
+_CARES = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['perawatan'])})")
+_LASTS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['waktu_sendiri'])})(?![a-z])")
+_WARNS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['hati_hati'])})(?:nya|ne|na)?(?![a-z])")
+_KIND = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['sifat_barang'])})")
+
+
+def says_amount(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says how much of the own goods one gets; half for another weight."""
+    told = mentions(raw, *mine.units, label=label) if mine.units else sized(raw, label=label)
+    said = any_of(has_quantity(raw, label=label), sized(raw, label=label), told, label=label)
+    return weighed(said, raw, mine.amount)._replace(points=points)
+
+
+def says_kind(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says what the goods are like: taste, colour, what they are made of."""
+    return matches(_KIND, raw, label, points)
+
+
+def says_time(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says how long it keeps, lasts or takes, or when it is best."""
+    hours = matches(_HOURS, as_figures(raw), label)
+    told = matches(_LASTS, raw, label)
+    return any_of(lasts(raw, _EVER, label=label), hours, told, label=label, points=points)
+
+
+def says_care(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says how it is kept, washed or looked after."""
+    kept, cared = stores(raw), matches(_CARES, raw, label)
+    # A meal or a cake that belongs into the refrigerator is well kept there.
+    cold = matches(_COLD, raw, label)
+    return any_of(kept, cared, cold, label=label, points=points)
+
+
+_COLD = re.compile(
+    r"(?<![a-z])(?:simpan|simpen|taruh|taro|masuk)[a-z]*(?:\s+[a-z]+)?\s+(?:kulkas|freezer|chiller)"
+)
+
+
+def says_warning(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text names what some must be careful about: milk, nuts, colours that run."""
+    return matches(_WARNS, raw, label, points)
+
+
+_BEST_SO = re.compile(
+    r"(?<![a-z])paling\s+(?:enak|sedap|nikmat|pas|segar)\s+(?:(?:kalau|jika|saat|waktu|pas)\s+)?"
+    r"(?:langsung|di[a-z]+|selagi|hangat|dingin|pagi|siang|sore|malam)"
+)
+
+
+def without_serving(raw: Any) -> str:
+    """Return a text, normalised, without when something is at its best: that is no boast."""
+    return _BEST_SO.sub(" ", normalise(raw))
+
+
+def shows(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
+    """Check that the text of a picture says what one sees beside the goods: colour, plate, table.
+
+    What the goods themselves are called is none of it.
+    """
+
+    def evaluate() -> Finding:
+        seen = [word for word in _LISTS["rincian_foto"] if word not in mine.goods]
+        return mentions(raw, *seen, label=label).evaluate()
+
+    return Check(label, evaluate, points)
+
+
+def label_name(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
+    """Check the name on a label: the own goods, in a few words."""
+
+    def evaluate() -> Finding:
+        found = mentions(raw, *mine.goods, label=label, named=1).evaluate()
+        if found.share and len(normalise(raw).split()) > _FEW:
+            return Finding(0.5, "terlalu panjang untuk label")
+        return found
+
+    return Check(label, evaluate, points)
+
+
+_FEW = 10

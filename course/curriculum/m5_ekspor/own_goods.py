@@ -1,0 +1,146 @@
+"""The own goods in English, and the deal an owner offers a buyer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from course.criteria.numbers import readings
+from course.criteria.own_shop import Shop
+from course.criteria.scoring import Check, Finding
+from course.criteria.text import split_words
+from course.curriculum.m5_ekspor.english import (
+    CURRENCY,
+    LISTS,
+    NUMBER,
+    figures,
+    indonesian,
+    is_goods,
+    is_listed,
+    tokens,
+)
+
+_SHORTEST = 3
+_PIECES = "pcs pc pieces piece scarf scarfs scarves units unit lembar buah iji"
+_STORY = ("scarf", "scarv", "batik", "shawl", "syal", "selendang")
+_STORY_PRICE, _STORY_LEAST, _STORY_DAYS, _STORY_WEEKS = 2.01, 500, 35, 5
+_PRICED = re.compile(rf"(?:{CURRENCY})\s*\.?\s*({NUMBER})|({NUMBER})\s*(?:{CURRENCY})(?![a-z])")
+
+
+def in_two_languages(shop: Shop) -> tuple[str, ...]:
+    """Return what the goods of a shop are called, in Indonesian and in English.
+
+    Empty where none of its words stands in ``padanan``: other goods cannot be told then.
+    """
+    kin = [split_words(group) for group in LISTS["padanan"]]
+    own = [word for word in shop.goods if " " not in word]
+    also = [other for group in kin if any(word in own for word in group) for other in group]
+    return tuple(dict.fromkeys([*own, *also])) if also else ()
+
+
+def _materials(words: Sequence[str]) -> set[str]:
+    """Return the materials among words that tell one thing from another: no oil, no salt."""
+    idle = LISTS.set("bahan_umum") | LISTS.set("bukan_dagangan")
+    return set(words) & LISTS.set("bahan") - idle
+
+
+def _another(told: Sequence[str], known: Sequence[str]) -> str:
+    """Return the material a text is about where the own goods are known by another; or ""."""
+    own, named = _materials(known), _materials(told)
+    return ", ".join(sorted(named)) if own and named and not own & named else ""
+
+
+def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says in English what the own goods are; in Indonesian only it is half.
+
+    "Potato chips" is no name of "keripik singkong".
+    """
+
+    def evaluate() -> Finding:
+        told, known = tokens(raw), in_two_languages(shop)
+        if not told:
+            return Finding(0.0, "kosong")
+        if other := _another(told, known):
+            return Finding(0.0, f"barang lain: {other}")
+        if not known:
+            named = any(is_goods(word) and word not in indonesian() for word in told)
+            foreign = [w for w in told if w not in shop.goods and w not in indonesian()]
+            doubt = "" if named else "barang yang tidak dikenal"
+            return Finding(1.0 if named else 0.5 * bool(foreign), ", ".join(told)[:60], doubt)
+        fit = [word for word in told if word in known]
+        if not fit:
+            other = next((word for word in told if is_goods(word)), "")
+            return Finding(0.0, f"barang lain: {other}" if other else "belum menyebut barangnya")
+        english = any(word not in indonesian() for word in fit)
+        return Finding(1.0 if english else 0.5, "" if english else "belum berbahasa Inggris")
+
+    return Check(label, evaluate, points)
+
+
+def made_of(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text names a material, and none that the own goods are not made of."""
+
+    def evaluate() -> Finding:
+        told, known = tokens(raw), in_two_languages(shop)
+        if other := _another(told, known):
+            return Finding(0.0, f"bahan lain: {other}")
+        articles = LISTS.set("barang") | LISTS.set("barang_lokal")
+        materials = LISTS.set("bahan") | LISTS.set("bahan_lokal") | {*known} - articles
+        listed = [word for word in told if word in materials]
+        if listed:
+            return Finding(1.0, ", ".join(listed))
+        # A material nobody listed: resin, kapok.
+        rare = [w for w in told if len(w) >= _SHORTEST and not is_listed(w)]
+        return Finding(0.5 * bool(rare), ", ".join(rare)[:60] or "belum ada bahan")
+
+    return Check(label, evaluate, points)
+
+
+class Deal(NamedTuple):
+    """What a letter must say of the goods it offers; None or empty where any will do."""
+
+    goods: tuple[str, ...]
+    price: float | None
+    least: int | None
+    units: str
+    days: int | None
+    weeks: int | None
+    own: bool = False
+    """Whether it is about own goods; the story's otherwise."""
+
+
+def offered(raw: Any, shop: Shop, name: Any, price: Any, least: Any, delivery: Any) -> Deal:
+    """Return what a letter ``raw`` offers: the own listing, whose fields these are, or the story's.
+
+    The story's scarf is for who told no goods, unless the letter names the listing's, and for
+    whose letter is about it: a service may. Where a field has no number, or several, any number in
+    the letter will do.
+    """
+    listed = [word for word in tokens(name) if is_goods(word)]
+    known = (*(in_two_languages(shop) if shop.own else ()), *listed)
+    told = tokens(raw)
+    its = any(word.startswith(_STORY) for word in told) and not any(w in known for w in told)
+    if its or not (shop.own or any(word in listed for word in told)):
+        return Deal(_STORY, _STORY_PRICE, _STORY_LEAST, _PIECES, _STORY_DAYS, _STORY_WEEKS)
+    goods = tuple([word for word in known if len(word) >= _SHORTEST])
+    found = [m[1] or m[2] for m in _PRICED.finditer(figures(price))]
+    values = [v for one in found for v in readings(one.rstrip(".,"))[:1]]
+    units = [*LISTS["satuan"], *LISTS["satuan_lokal"], *_PIECES.split(), *goods]
+    days = _only(delivery)
+    return Deal(
+        goods,
+        values[0] if len(values) == 1 else None,
+        _only(least),
+        " ".join(dict.fromkeys(units)),
+        days,
+        days,
+        own=True,
+    )
+
+
+def _only(raw: Any) -> int | None:
+    """Return the one whole number in a text; None where there is none, or more than one."""
+    found = re.findall(NUMBER, figures(raw))
+    values = readings(found[0].rstrip(".,")) if len(found) == 1 else ()
+    return int(values[0]) if values and values[0] >= 1 else None

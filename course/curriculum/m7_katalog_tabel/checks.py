@@ -1,0 +1,135 @@
+"""Checkers of lesson 7, the catalogue as a table: a table to repair, a row of one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from course.criteria.scoring import Check, Finding
+from course.criteria.tables import cell
+from course.criteria.text import mentioned, normalise
+from course.curriculum.m3_foto_katalog.catalogue import amount, fault
+from course.exercises.tables import Table
+from course.exercises.workbook import workbook
+
+DAMAGE = 0.5
+"""What a good cell that was spoilt costs, in repaired cells."""
+_CODE = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
+_LONGEST_CODE = 20
+
+
+def repaired(
+    raw: Any,
+    exercise: str,
+    columns: Mapping[str, str],
+    costs: Mapping[str, float],
+    *,
+    label: str,
+    points: float = 1.0,
+) -> Check:
+    """Check a catalogue with planted errors: repaired cells, less half a cell for each one spoilt.
+
+    The table as shown is that of ``exercise``; ``columns`` names each column's catalogue column,
+    ``costs`` what each row costs in Rupiah. Of two rows with one id either may be changed.
+    """
+
+    def evaluate() -> Finding:
+        given = _shown(exercise)
+        now = {
+            row: {column: _now(raw, row, column, text) for column, text in cells.items()}
+            for row, cells in given.items()
+        }
+        places = [(row, column) for row, cells in given.items() for column in cells]
+        before = {p for p in places if _wrong(given, p, columns, costs)}
+        after = {p for p in places if _wrong(now, p, columns, costs, was=given)}
+        mended, spoilt = len(before - after), len(after - before)
+        share = (mended - DAMAGE * spoilt) / len(before)
+        extra = f", {spoilt} yang tadinya benar jadi salah" if spoilt else ""
+        return Finding(max(0.0, share), f"{mended} dari {len(before)} diperbaiki{extra}")
+
+    return Check(label, evaluate, points)
+
+
+def _shown(exercise: str) -> dict[str, dict[str, str]]:
+    """Return the cells of an exercise's table as it is shown."""
+    fields = workbook().definitions[exercise].fields
+    (shown,) = [field for field in fields if isinstance(field, Table)]
+    return {
+        row.key: {column.key: row.cells.get(column.key, "") for column in shown.columns}
+        for row in shown.rows
+    }
+
+
+def _now(raw: Any, row: str, column: str, shown: str) -> str:
+    typed = cell(raw, row, column)
+    return typed if isinstance(typed, str) else shown
+
+
+def _wrong(
+    table: Mapping[str, Mapping[str, str]],
+    place: tuple[str, str],
+    columns: Mapping[str, str],
+    costs: Mapping[str, float],
+    was: Mapping[str, Mapping[str, str]] | None = None,
+) -> bool:
+    row, key = place
+    column, value = columns[key], table[row][key].strip()
+    if fault(column, value):
+        return True
+    if column == "id":  # the first of two rows with one id is right, the later one is not
+        earlier = list(table)[: list(table).index(row)]
+        return any(table[other][key].strip().casefold() == value.casefold() for other in earlier)
+    if column == "price":
+        return amount(value) != costs[row]
+    if column == "title" and was is not None:  # still the same product
+        return fuzz.token_set_ratio(value.casefold(), was[row][key].casefold()) < 70
+    return False
+
+
+def product_code(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check a code for one's goods: letters and figures in one piece, short; figures are in it."""
+
+    def evaluate() -> Finding:
+        code = raw.strip() if isinstance(raw, str) else ""
+        if not code:
+            return Finding(0.0, "kosong")
+        whole = _CODE.fullmatch(code) is not None and len(code) <= _LONGEST_CODE
+        if not whole:
+            return Finding(0.0, "huruf dan angka saja, tanpa spasi, pendek")
+        return Finding(1.0 if re.search(r"\d", code) else 0.5, code)
+
+    return Check(label, evaluate, points)
+
+
+def product_title(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
+    """Check a title: one's own ``goods``, as a catalogue takes it; half for capitals throughout."""
+
+    def evaluate() -> Finding:
+        title = raw if isinstance(raw, str) else ""
+        if not mentioned(normalise(title), goods):
+            return Finding(0.0, "barangnya belum disebut")
+        wrong = fault("title", title)
+        return Finding(0.5 if wrong else 1.0, wrong)
+
+    return Check(label, evaluate, points)
+
+
+def machine_price(raw: Any, wanted: Sequence[float], *, label: str, points: float = 1.0) -> Check:
+    """Check a price as the machine reads it, ``15000 IDR``; any where none of the shop is known."""
+
+    def evaluate() -> Finding:
+        typed = raw if isinstance(raw, str) else ""
+        wrong = fault("price", typed)
+        if wrong:
+            return Finding(0.0, wrong)
+        value = amount(typed)
+        right = any(value == one for one in wanted) if wanted else value >= _LEAST_PRICE
+        return Finding(1.0 if right else 0.5, "" if right else "bukan harga barang ini")
+
+    return Check(label, evaluate, points)
+
+
+_LEAST_PRICE = 100

@@ -1,0 +1,50 @@
+/**
+ * Which lesson is the next, and which of those for who wants them fit the own answers.
+ *
+ * @typedef {import("./types.js").Card} Card
+ * @typedef {import("./types.js").Entry} Entry
+ */
+
+/** @param {any} value @returns {any[]} what was chosen, or ticked */
+const ticked = (value) => (Array.isArray(value) ? value : [value]);
+
+/**
+ * As `About.is_wanted` in course/lessons/lesson.py: each field that is named holds one of its answers.
+ *
+ * @param {Card} card @param {Map<string, Map<string, Entry>>} told by lesson and exercise
+ * @returns {boolean}
+ */
+export function isWanted({ wanted }, told) {
+  const holds = (/** @type {string} */ place, /** @type {Record<string, string[]>} */ fields) => {
+    const [lesson, exercise] = place.split("/");
+    const value = told.get(lesson)?.get(exercise)?.value || {};
+    return Object.entries(fields).every(([key, options]) =>
+      ticked(value[key]).some((one) => options.includes(one)),
+    );
+  };
+  const places = Object.entries(wanted || {});
+  return places.length > 0 && places.every(([place, fields]) => holds(place, fields));
+}
+
+/**
+ * @typedef {object} Stand  how far somebody is with a lesson
+ * @property {string} name
+ * @property {boolean} begun
+ * @property {boolean} finished
+ * @property {boolean} shut  it opens another day, or opens no more
+ * @property {boolean} later  that other day is to come
+ */
+
+/**
+ * What was left open before a lesson that is begun stays open, but is not the next.
+ *
+ * @param {Stand[]} stands of the lessons that are everybody's, in their order
+ * @returns {string} the one lesson to go on with, "" where none is
+ */
+export function nextOf(stands) {
+  const last = stands.reduce((at, { begun }, i) => (begun ? i : at), 0);
+  const next = stands
+    .slice(last)
+    .find(({ finished, shut, later }) => !finished && (!shut || later));
+  return next && !next.shut ? next.name : "";
+}

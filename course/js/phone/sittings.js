@@ -1,0 +1,73 @@
+/**
+ * What a sitting offers beside its steps: to go straight to the tasks, and, after a wrong practice, a
+ * second example.
+ *
+ * @typedef {import("./types.js").Page} Page
+ */
+import { button, h } from "../exercise/dom.js";
+import { SITTING } from "./wording.js";
+
+/** @param {string} selector @returns {HTMLElement[]} */
+const all = (selector) => Array.from(document.querySelectorAll(selector));
+
+/** @param {HTMLElement} step @param {...Node} what stands below its heading */
+function below(step, ...what) {
+  const box = h("div", { class: "sitting screen" }, ...what);
+  step.querySelector("h2")?.after(box);
+  return box;
+}
+
+/** @param {Page} page @param {string} sitting "Duduk 2" */
+const isSkipped = ({ keeper }, sitting) => {
+  const said = keeper.skipped[sitting];
+  return Boolean(said) && !said.back;
+};
+
+/** @param {Page} page @param {HTMLElement} first of the sitting @param {HTMLElement} task */
+function offerSkip(page, first, task) {
+  const sitting = `Duduk ${first.dataset.sitting}`;
+  const go = (/** @type {boolean} */ back) => {
+    page.keeper.skip(sitting, back);
+    location.hash = back ? first.id : task.id;
+  };
+  below(
+    first,
+    button(SITTING.skip, () => go(false), { class: "button" }),
+  );
+  const box = below(
+    task,
+    h("p", { class: "soft" }, SITTING.skipped),
+    button(SITTING.back, () => go(true), { class: "button" }),
+  );
+  return () => {
+    box.hidden = !isSkipped(page, sitting);
+  };
+}
+
+/** @param {Page} page @param {HTMLElement} step with a second example */
+function offerAgain(page, step) {
+  const place = document.querySelector(`[data-widget="${step.dataset.again}"]`);
+  const box = h(
+    "p",
+    { class: "sitting screen", role: "status" },
+    h("a", { class: "button primary", href: `#${step.id}` }, SITTING.again),
+  );
+  place?.after(box);
+  return () => {
+    box.hidden = !page.stepper.ids.includes(step.id);
+  };
+}
+
+/** @type {(() => void)[] | undefined} */
+let shown;
+
+/** Offers both where the page has them, once, and shows what holds now. @param {Page} page */
+export function offerSkips(page) {
+  const task = (/** @type {HTMLElement} */ { dataset }) =>
+    /** @type {HTMLElement} */ (document.querySelector(`[data-first-task="${dataset.sitting}"]`));
+  shown = shown || [
+    ...all("[data-sitting]").map((first) => offerSkip(page, first, task(first))),
+    ...all("[data-again]").map((step) => offerAgain(page, step)),
+  ];
+  for (const show of shown) show();
+}

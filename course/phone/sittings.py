@@ -1,0 +1,47 @@
+"""What of a lesson's page may be left out: a sitting's reading, and a second example.
+
+Whoever knows already goes straight to a sitting's tasks; a second example is for who got the first
+wrong. The steps say which they are, and the page (``sittings.js``) what stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from course.phone.steps import Step, Widget
+
+_SITTING = re.compile(r"\S+ ([1-9]\d?)\b")
+"""A heading that begins a sitting, in any language: "Duduk 2: Kuota", "Sitting 2: Data"."""
+
+
+def mark_again(steps: Iterable[Step], again: Mapping[str, str]) -> None:
+    """Say of each step with a second example which practice opens it."""
+    for step in steps:
+        step.again = next((again[one] for one in step.widgets if one in again), "")
+
+
+def mark_sittings(
+    steps: Iterable[Step], widgets: Mapping[str, Widget], deeds: frozenset[str]
+) -> None:
+    """Say which steps a sitting can do without, and where its tasks begin.
+
+    None where there is nothing to read before the first task, or no task. What one does in the own
+    shop stays.
+    """
+    for group, own in groupby(steps, key=lambda step: step.group):
+        sitting = _SITTING.match(group)
+        some = list(own)
+        tasks = [step for step in some if _has_task(step, widgets)]
+        if not sitting or not tasks or tasks[0] is some[0]:
+            continue
+        some[0].sitting, tasks[0].first_task = sitting[1], sitting[1]
+        for step in some:
+            if step not in tasks and not deeds & set(step.widgets):
+                step.leave = sitting[1]
+
+
+def _has_task(step: Step, widgets: Mapping[str, Widget]) -> bool:
+    known = (widgets[one].definition for one in step.widgets)
+    return any(one is not None and not one.practice for one in known)

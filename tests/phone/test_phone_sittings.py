@@ -1,0 +1,213 @@
+"""What a sitting leaves out: a second example nobody needs, what one knows, and more than six inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from phone_site import (
+    INVITATION,
+    MARKS,
+    Server,
+    exercise,
+    go,
+    html,
+    kept,
+    lesson_page,
+    saved,
+    sent_answers,
+    step,
+    write,
+)
+from playwright.sync_api import Locator, Page, expect
+
+from course.exercises import choice, column, number, row, scale, table
+from course.lessons.lesson import About
+from course.phone.site import site_files
+
+pytest_plugins = ["phone_fixtures"]
+pytestmark = MARKS
+CRITERIA = "export const data = {left: [], ways: {}, cells: []};"
+READ = html("<p>Satu foto 2 MB.</p>")
+AGAIN = {"latihan-lagi": "latihan-kuota"}
+
+
+def asked(id_: str, *fields: Any, practice: bool = False) -> dict[str, Any]:
+    traits = {**exercise(id_, (), practice=practice), "fields": [one.to_json() for one in fields]}
+    return {"kind": "widget", "id": id_, "print_html": "<p></p>", "traits": traits}
+
+
+def megabytes(id_: str, right: float) -> dict[str, Any]:
+    enough = choice(
+        "cukup", "Cukup?", {"ya": "Cukup", "tidak": "Tidak cukup"},
+        feedback={"ya": "Hitung lagi.", "tidak": "Tepat. Paketnya kurang."},
+    )  # fmt: skip
+    field = number("mb", "Berapa MB?", unit="MB", right=right)
+    return asked(id_, field, enough, practice=True)
+
+
+def build(folder: Path) -> None:
+    opinions = [scale(f"s{n}", f"Kalimat {n}") for n in range(1, 9)]
+    table_ = table(
+        "kas",
+        "Kas",
+        [column("isi", "Isi", "text"), column("harga", "Harga", "text")],
+        [row(f"r{n}", f"Baris {n}") for n in range(1, 8)],
+        add_rows=2,
+    )
+    steps = [
+        step("Pembuka", html("<p>Selamat datang.</p>"), group=""),
+        step("Kuota", READ, megabytes("latihan-kuota", 120), group="Duduk 1: Kuota"),
+        step("Lagi", megabytes("latihan-lagi", 90), group="Duduk 1: Kuota"),
+        step("Tugas 1", html("<p>Sekarang tugasnya.</p>"), asked("tugas-1", number("n", "Berapa?")), group="Duduk 1: Kuota"),
+        step("Sudah", asked("sudah-1", choice("sudah", "Sudah?", {"ya": "Sudah", "belum": "Belum"}), practice=True), group="Duduk 1: Kuota"),
+        step("Pendapat", READ, asked("pendapat", *opinions), group="Duduk 2: Pendapat"),
+        step("Kas", asked("kas", table_), group="Duduk 2: Pendapat"),
+    ]  # fmt: skip
+    page = lesson_page(
+        "m1-coba", "Pelajaran 1", steps, criteria=CRITERIA, again=AGAIN, deeds=("sudah-1",)
+    )
+    write(folder, site_files([page], {page.name: About(about="Mengenal HP.", minutes=15)}))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("sittings")
+    build(folder)
+    server = Server(folder)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page], built: Server) -> Page:
+    return open_page(f"{built.url}m1-coba.html{INVITATION}")
+
+
+def here(page: Page) -> Locator:
+    return page.locator(".step.is-current")
+
+
+def next_(page: Page) -> None:
+    page.locator("#next").tap()
+
+
+def answer(page: Page, megabyte: str, enough: str) -> None:
+    here(page).get_by_label("Berapa MB?").fill(megabyte)
+    here(page).get_by_text(enough, exact=True).tap()
+    saved(page)
+
+
+def test_a_second_example_comes_only_after_a_wrong_answer(page: Page) -> None:
+    go(page, "s2")
+    expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 6")
+    more = page.get_by_role("link", name="Coba satu lagi, dengan angka lain")
+    answer(page, "120", "Tidak cukup")
+    expect(here(page).locator(".cx-note.is-right")).to_have_text("Tepat.")
+    expect(more).to_be_hidden()
+    next_(page)
+    expect(page.locator("#s4")).to_be_visible()
+    page.locator("#back").tap()
+    answer(page, "4", "Tidak cukup")
+    expect(here(page).locator(".cx-note.is-wrong")).to_contain_text("Belum.")
+    expect(here(page).locator(".cx-explain.is-wrong")).to_be_visible()
+    expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 7")
+    answer(page, "Rp 120", "Tidak cukup")  # mended: it stays, for it was wrong
+    more.tap()
+    expect(page.locator("#s3")).to_be_visible()
+    answer(page, "90", "Tidak cukup")
+    page.reload()
+    expect(page.locator("#s3")).to_be_visible()
+    next_(page)
+    expect(page.locator("#s4")).to_be_visible()
+    page.locator("summary", has_text="Daftar isi").tap()
+    expect(page.locator("#contents [href='#s3']")).to_be_visible()
+    assert "wrong" not in sent_of(page)["answers"]["latihan-kuota"]
+
+
+def sent_of(page: Page) -> dict[str, Any]:
+    go(page, "kirim")
+    return sent_answers(page)
+
+
+def test_what_one_knows_is_skipped_and_recorded_and_taken_back(page: Page) -> None:
+    go(page, "s2")
+    page.get_by_role("button", name="Saya sudah bisa. Langsung ke tugas").tap()
+    expect(page.locator("#s4")).to_be_visible()
+    expect(page.locator("#s4 h2")).to_be_focused()
+    expect(here(page)).to_contain_text("Bacaan dan latihan dilewati.")
+    expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 5")
+    here(page).get_by_label("Berapa?").fill("3")
+    saved(page)
+    next_(page)
+    expect(page.locator("#s5")).to_be_visible()  # what one does in the own shop stays
+    sent = sent_of(page)
+    assert sent["skipped"]["Duduk 1"]["back"] is False
+    page.reload()
+    go(page, "s4")
+    expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 5")
+    page.get_by_role("button", name="Baca dulu").tap()
+    expect(page.locator("#s2")).to_be_visible()
+    expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 6")
+    assert sent_of(page)["skipped"]["Duduk 1"]["back"] is True
+    expect(page.locator("button", has_text="Saya sudah bisa")).to_have_count(
+        1
+    )  # s6 is a task at once
+
+
+def test_a_long_exercise_comes_in_parts(page: Page) -> None:
+    go(page, "s6")
+    part = here(page).locator(".cx-part")
+    expect(part).to_have_text("Bagian 1 dari 2")
+    expect(here(page).get_by_role("group", name="Kalimat 4")).to_be_visible()
+    expect(here(page).get_by_role("group", name="Kalimat 5")).to_be_hidden()
+    expect(here(page).get_by_text("Saya dibantu")).to_be_hidden()
+    here(page).get_by_role("group", name="Kalimat 1").get_by_text("Setuju", exact=True).tap()
+    saved(page)
+    expect(here(page).get_by_role("button", name="Periksa jawaban saya")).to_be_hidden()
+    next_(page)
+    expect(part).to_have_text("Bagian 2 dari 2")
+    expect(part).to_be_focused()
+    assert page.evaluate("location.hash") == "#s6.2"
+    expect(here(page).get_by_role("group", name="Kalimat 1")).to_be_hidden()
+    here(page).get_by_role("group", name="Kalimat 8").get_by_text("Setuju", exact=True).tap()
+    saved(page)
+    expect(here(page).get_by_role("button", name="Periksa jawaban saya")).to_be_visible()
+    page.reload()
+    expect(part).to_have_text("Bagian 2 dari 2")
+    next_(page)
+    expect(page.locator("#s7")).to_be_visible()
+    page.locator("#back").tap()
+    expect(page.locator("#s6 .cx-part")).to_have_text("Bagian 2 dari 2")
+    page.locator("#back").tap()
+    expect(part).to_have_text("Bagian 1 dari 2")
+    page.go_back()
+    expect(part).to_have_text("Bagian 2 dari 2")
+    value = kept(page, "answers")["U07/m1-coba/pendapat"]["value"]
+    assert value == {"s1": 4, "s8": 4}
+
+
+def test_a_long_table_is_divided_by_rows_under_its_head(page: Page) -> None:
+    go(page, "s7")
+    rows = here(page).locator("tbody tr:visible")
+    expect(here(page).locator(".cx-part")).to_have_text("Bagian 1 dari 3")
+    expect(rows).to_have_count(3)
+    add = here(page).get_by_role("button", name="Tambah baris")
+    expect(add).to_be_hidden()
+    here(page).get_by_label("Isi, Baris 1").fill("Peyek")
+    next_(page)
+    expect(rows).to_have_count(3)
+    here(page).get_by_label("Isi, Baris 4").fill("Donat")
+    next_(page)
+    expect(here(page).locator(".cx-part")).to_have_text("Bagian 3 dari 3")
+    expect(rows).to_have_count(1)
+    expect(page.locator("#next")).to_have_text("Lanjut: kirim")
+    add.tap()
+    here(page).get_by_label("Isi, Baris tambahan 1").fill("Kue")
+    page.locator("#back").tap()
+    expect(page.locator("#next")).to_have_text("Lanjut")
+    expect(rows).to_have_count(3)
+    value = kept(page, "answers")["U07/m1-coba/kas"]["value"]["kas"]
+    assert value == {"r1": {"isi": "Peyek"}, "r4": {"isi": "Donat"}, "n1": {"isi": "Kue"}}
