@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
@@ -71,6 +73,11 @@ REASON = _stems(
     r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ono|ana|aya)(?![a-z])",
 )
 MISSING = _stems("kangen")
+NOTHING = re.compile(
+    r"(?:saya\s+|aku\s+)?(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:tahu|tau|ada|punya|ngerti|apal)"
+    r"(?:\s+(?:kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa)(?:nya)?)*"
+)
+"""A box that says there is nothing to say: "belum tahu", "tidak ada kelemahan sama sekali"."""
 COUNTED = _stems("hitungan")
 HOW_MANY = _whole("berapa", "dibanding[a-z]*", also=r"\d")
 OTHERS = _stems("bukan_penjualan")
@@ -173,6 +180,22 @@ def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
             return Finding(1.0, reason)
         missed = _found(MISSING, raw)
         return Finding(0.5 if missed else 0.0, missed)
+
+    return Check(label, evaluate, points)
+
+
+def filled_boxes(raws: Collection[Any], *, label: str, points: float = 1.0) -> Check:
+    """Check by share that boxes hold two words or more, each others, and not just "tidak ada"."""
+
+    def evaluate() -> Finding:
+        held: list[str] = []
+        for raw in raws:
+            text = _text(raw)
+            alike = " ".join(sorted(set(split_words(text))))
+            new = all(fuzz.ratio(alike, other) < 90 for other in held)
+            told = len(alike.split()) >= 2 and not (NOTHING.fullmatch(text) or _wishes(text))
+            held += [alike] if new and told and not _of_the_task(split_words(text)) else []
+        return Finding(len(held) / len(raws), f"{len(held)} dari {len(raws)} kotak")
 
     return Check(label, evaluate, points)
 
