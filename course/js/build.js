@@ -20,6 +20,7 @@ const ROOMS = {
     "send.js",
     "line.js",
     "check.js",
+    "keepsakes.js",
     "found.js",
     "joining.js",
     "partner.js",
@@ -33,7 +34,7 @@ const ROOMS = {
   "../desk/lab/labextensions/kelas-umkm/static": ["desk/lab.js"],
 };
 /** What a page loads when somebody asks for it: it finds the page's store there. */
-const LATER = ["send", "line", "check", "joining", "partner", "restore"].map(
+const LATER = ["send", "line", "check", "keepsakes", "joining", "partner", "restore"].map(
   (name) => `phone/${name}.js`,
 );
 const pageStore = {

@@ -120,6 +120,10 @@ class Terms(TypedDict, total=False):
     """As ``About.deeds``."""
 
 
+_KEPT = frozenset({"katalog-saya", "kalender"})
+"""The exercises of whose answers the phone makes something to keep (``keepsakes.js``)."""
+
+
 def make_page(
     notebook: Any, folder: Path, name: str, home: str, test: Days | None = None, criteria: str = ""
 ) -> Page:
@@ -186,6 +190,7 @@ def render(
         f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()
     )
     later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
+    later += ["keepsakes"] if criteria and _KEPT & widgets.keys() else []
     later += ["found"] if criteria and language != INDONESIAN else []
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:

@@ -11,7 +11,7 @@ const RELATIVE = 0.005;
 const NUMBER = /-?\d[\d., ]*(?:(rb|ribu|k|jt|juta)\b)?/i;
 
 /** @param {string} text "18.000", "1,5", "Rp 18 ribu" @returns {number[]} what it may mean */
-function readings(text) {
+export function readings(text) {
   const [found = "", word = ""] = NUMBER.exec(text.split("=").pop() || "") || [];
   if (!found) return [];
   const bare = found.replace(/[^\d.,-]/g, "").replace(/[.,]+$/, "");

@@ -245,6 +245,15 @@ async function checked(page, id, model) {
   return shown(check(id, given), fields, value, module.data.ways[id] || {}, retold);
 }
 
+/** @param {Page} page @param {string} id @returns {Promise<HTMLElement[]>} what is made of the answer to keep */
+async function keepsakesOf(page, id) {
+  const { keepsakes } = page.data.assets;
+  if (!keepsakes) return [];
+  /** @type {typeof import("./keepsakes.js")} */
+  const made = await import(new URL(keepsakes, location.href).href);
+  return made.keepsakes(page, id);
+}
+
 /** @param {Page} page @param {string} id @returns {HTMLElement} */
 function counted(page, id) {
   const { at = "" } = page.keeper.entries.get(id)?.first || {};
@@ -270,7 +279,9 @@ class Box {
       await criteria(page.data.assets.criteria || "");
       await page.keeper.check(id);
       const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {});
-      replaceChildren(this.said, ...(await checked(page, id, model)), ...own, counted(page, id));
+      const kept = await keepsakesOf(page, id);
+      const found = await checked(page, id, model);
+      replaceChildren(this.said, ...found, ...own, ...kept, counted(page, id));
     } catch (error) {
       console.error(error);
       replaceChildren(this.said, h("p", null, CHECK.broken));

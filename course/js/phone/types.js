@@ -49,7 +49,7 @@
  * @property {Record<string, string>} [instead]  of a test with two forms: whose page is another, by order
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
- *   check?: string, criteria?: string, found?: string}} assets  check, criteria: of a lesson that says what is right
+ *   check?: string, criteria?: string, found?: string, keepsakes?: string}} assets  check, criteria: of a lesson that says what is right
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page

@@ -8,7 +8,7 @@ import { copy } from "./ways.js";
 import { USES } from "./wording.js";
 
 /** @param {string} label of the field @param {string} text */
-function use(label, text) {
+export function use(label, text) {
   const said = h("p", { class: "soft", role: "status" });
   const tell = (/** @type {string} */ words) => {
     said.textContent = words;

@@ -34,6 +34,14 @@ export const SITTING = /* @__PURE__ */ said({
   again: "Coba satu lagi, dengan angka lain",
 });
 
+export const KEEPSAKES = /* @__PURE__ */ said({
+  title: "Untuk disimpan dan dipakai",
+  catalogue: "Katalog saya, siap ditempel di WhatsApp",
+  calendar: "{n} postingan, dengan pengingat 10 menit sebelumnya.",
+  into_calendar: "Masukkan ke kalender HP",
+  invitation: "Jangan lupa ajakannya: balas, chat, atau datang.",
+});
+
 export const SPEAK = /* @__PURE__ */ said({
   listen: "Dengarkan",
   stop: "Berhenti",

@@ -1,0 +1,54 @@
+/**
+ * What one keeps of a lesson, made on the phone from the answers there: the catalogue as a text, the
+ * postings as a file for the phone's calendar. The mentor's computer makes the same, and more
+ * (`course/curriculum/<lesson>/keepsakes.py`); a test compares.
+ *
+ * @typedef {import("../exercise/types.js").Field} Field
+ * @typedef {import("../exercise/types.js").Value} Value
+ * @typedef {{fields: Field[], value: Value, at: string}} Answered
+ */
+import { h } from "../exercise/dom.js";
+import { fill } from "../exercise/wording.js";
+import { calendarText, postings } from "./calendar.js";
+import { catalogueText } from "./catalogue.js";
+import { use } from "./uses.js";
+import { KEEPSAKES } from "./wording.js";
+
+/** By exercise, of which it is made and how. */
+const MADE = {
+  "katalog-saya": ["katalog-saya"],
+  kalender: ["kalender", "kalender-lanjut"],
+  "kalender-lanjut": ["kalender", "kalender-lanjut"],
+};
+
+/** @param {Answered[]} all @param {string} code @returns {HTMLElement[]} a file for the calendar */
+function calendarWay(all, code) {
+  const text = calendarText(all, code);
+  if (!text) return [];
+  const href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
+  const props = { class: "button", href, download: "kalender-unggahan.ics" };
+  return [
+    h("p", null, fill(KEEPSAKES.calendar, { n: postings(all).length })),
+    h("div", { class: "check-use" }, h("a", props, KEEPSAKES.into_calendar)),
+  ];
+}
+
+/** @param {Answered} answered @returns {HTMLElement[]} a text to copy */
+function catalogueWay(answered) {
+  const text = catalogueText(answered);
+  return text ? [use(KEEPSAKES.catalogue, text)] : [];
+}
+
+/** @param {import("./types.js").Page} page @param {string} id @returns {HTMLElement[]} what is made of an answer */
+export function keepsakes({ data, keeper }, id) {
+  const all = (MADE[/** @type {"kalender"} */ (id)] || [])
+    .filter((one) => one in data.widgets && ["part", "full"].includes(keeper.state(one)))
+    .map((one) => {
+      const { value, at } = /** @type {import("./types.js").Kept} */ (keeper.entries.get(one));
+      return { fields: data.widgets[one].traits.fields, value, at };
+    });
+  if (!all.length) return [];
+  const isCatalogue = id === "katalog-saya";
+  const made = isCatalogue ? catalogueWay(all[0]) : calendarWay(all, keeper.participant);
+  return made.length ? [h("p", { class: "check-head" }, KEEPSAKES.title), ...made] : [];
+}
