@@ -19,8 +19,8 @@ _RUN = 8
 _NEARLY, _WHOLLY = 0.85, 0.95
 _LEAST = 3
 _IN_ORDER, _IN_ORDER_LONG = 0.8, 0.7
-"""From this share of words in the order of the lesson on a text is its copy with a word changed; in
-a long text a smaller share is no chance."""
+"""From this share of words in the order of the lesson on a text is its copy with a word changed; of
+a long example a smaller share is no chance, while a task's facts are said in its order by many."""
 _STEM, _FACTS = 5, 3
 _PAIRS = 0.4
 
@@ -44,14 +44,16 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
         share = 0.0
     long = len(tokens) > 2 * _RUN
     in_order, place = _in_order(tokens, told, found=share > 0)
-    ordered = in_order >= (_IN_ORDER_LONG if long else _IN_ORDER)
+    ordered = in_order >= (_IN_ORDER_LONG if long and task else _IN_ORDER)
     if not (share or ordered):
         return 0.0
     filled = (_words(task) & set(tokens)).difference(place, LISTS.set("penghubung"))
     if ordered and not filled:
         share = max(share, in_order)
     added = {token for token, is_taken in zip(tokens, taken, strict=True) if not is_taken}
-    spoken = len(added & ((LISTS.set("menyapa") | LISTS.set("ajakan")).difference(place)))
+    # In a short text "bu" is said to a buyer, though the task has a "Bu Wulan" there.
+    calls = LISTS.set("menyapa").difference(place) if long else LISTS.set("menyapa")
+    spoken = len(added & (calls | LISTS.set("ajakan").difference(place)))
     # One "saja" in a copy of twenty words is no buyer spoken to.
     speaks = spoken > (long and share >= _NEARLY) or len(filled) >= _FACTS
     return min(share, OWN) if speaks and share < _WHOLLY else share

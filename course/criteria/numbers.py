@@ -236,7 +236,7 @@ _SEVERAL = re.compile(
     rf"(?:{PACKS})\s+(?:(?:cuma|hanya|harga(?:nya)?|cukup)\s+)?\Z"
 )
 _GETS_SEVERAL = re.compile(rf"\s+(?:dapat|dpt|dapet|untuk|buat)\s+[2-6]\s*(?:{PACKS})(?![a-z])")
-_AROUND, _REACH, _CHEAPER, _DEARER, _JUST = 40, 60, 0.3, 1.7, 20
+_AROUND, _REACH, _JUST, _NEXT, _CHEAPER, _DEARER = 40, 60, 20, 4, 0.3, 1.7
 
 
 def offered(text: str) -> list[float]:
@@ -257,7 +257,7 @@ def _taken_back(text: str, named: Sequence[tuple[float, re.Match[str]]], at: int
     if _SEVERAL.search(before) or _GETS_SEVERAL.match(text, match.end()):
         return True
     former = _FORMER.search(before) is not None
-    for other, there in named:
+    for other, there in named[max(at - 1, 0) : at + _NEXT]:
         if other == value or not _CHEAPER * value <= other <= _DEARER * value:
             continue
         between = text[match.end() : there.start()]

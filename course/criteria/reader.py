@@ -62,7 +62,7 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
         if sells and found.share == 1 and not mentioned(text, about):
             return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
         if sells and found.share == 1 and _asks_for_an_offer() and not offers(text):
-            return found._replace(share=0.0, found=_NO_OFFER, unsure="")
+            return found._replace(share=0.0, found=_NO_OFFER, unsure=_NO_OFFER)
         if answers and found.share == 1 and not any(one.evaluate().share for one in answers):
             return found._replace(share=0.0, found=_ELSE, unsure="")
         return found

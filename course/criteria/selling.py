@@ -254,9 +254,15 @@ def offers(text: str) -> bool:
 
     A recipe, thanks to buyers or news of a shop do nothing of it.
     """
-    if prices(as_figures(text)) or searched(_INVITES, text):
+    if len(split_words(text)) < _NEWS or prices(as_figures(text)) or searched(_INVITES, text):
+        return True
+    if mentioned(text, LISTS["ajakan_halus"]):
         return True
     return "?" not in text and mentioned(text, LISTS["memuji_barang"]) is not None
+
+
+_NEWS = 8
+"""Words of the shortest text that tells something else: "brownis kukus" is an offer begun."""
 
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:

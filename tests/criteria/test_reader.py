@@ -54,6 +54,8 @@ def guard(text: str, about: tuple[str, ...] = ("keripik", "kripik", "pisang")) -
         # pieces between commas that speak to somebody or say what is done, a question and its answer
         "maaf, hancur, ganti keripik baru, besok kirim",
         "Keripik pisang, 100 gram, 15rb, sisa 20, chat ya",
+        "keripik pisang, cokelat, keju, digoreng tiap pagi, pesan lewat chat",
+        "siang lur, keripik pisang 15rb, isi 100 gr, ambil rt 2, wa 081000001234 nggih",
         "Keripik pisang, cokelat, keju. Goreng tiap pagi. Pesan? WA.",
     ],
 )
@@ -82,7 +84,7 @@ def test_facts_that_are_given_and_a_noun_beside_an_invitation_are_no_list() -> N
         ("#keripik #pisang #cokelat #mawar #murah", "daftar kata"),
         # short items between commas, though one of them calls somebody; elements with empty praise
         ("Bu Rina, keripik pisang, 15 ribu, Sabtu, antar, terima kasih", "daftar kata"),
-        ("Minta maaf, masalah keripik hancur, solusi diganti, waktu besok pagi, tidak menyalahkan", "daftar kata"),
+        ("salam, yang ditanyakan habis, kamis, keripik kacang, jam 12, dikirim", "daftar kata"),
         ("1. keripik pisang 2. harga 3. isi 4. stok 5. chat", "daftar kata"),
         ("keripik pisang nikmat pelayanan ramah harga bersaing lokasi strategis Malang hubungi WhatsApp", "daftar kata"),
         # hardly a word that joins, whatever the words are; nouns as forms have them
