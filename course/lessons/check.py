@@ -14,6 +14,7 @@ from typing import Any
 from course import lessons
 from course.criteria.facts import misstated
 from course.criteria.scoring import CRITERIA_MIME
+from course.exercises.fields import Number
 from course.exercises.workbook import Workbook
 from course.files import is_system_file
 from course.indicators import ORDERS, PHASES, form_due, indicators, is_task
@@ -120,6 +121,7 @@ def _metadata(lesson: Lesson) -> Iterator[str]:
     yield from _names_in_metadata(lesson)
     yield from _deeds_and_stops(lesson)
     yield from _practised(lesson)
+    yield from _numbers_practised(lesson)
 
 
 def _names_in_metadata(lesson: Lesson) -> Iterator[str]:
@@ -171,6 +173,14 @@ def _wanted(lesson: Lesson, every: Mapping[str, Lesson]) -> Iterator[str]:
             known = getattr(asked.by_key.get(key), "options", None) if asked else None
             for answer in sorted(set(answers) - set(known or ())):
                 yield f"lesson.wanted {place} {key}: tidak ada pilihan {answer!r}"
+
+
+def _numbers_practised(lesson: Lesson) -> Iterator[str]:
+    """Say which numbers of a practice have no right value: a wrong one would stay unanswered."""
+    for name, asked in lesson.definitions.items():
+        for one in asked.fields if asked.practice else ():
+            if isinstance(one, Number) and one.right is None:
+                yield f"latihan {name!r}, isian {one.key!r}: right (jawabannya) belum ada"
 
 
 def _cells(lesson: Lesson) -> Iterator[str]:

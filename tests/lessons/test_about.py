@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,11 @@ def test_check_names_what_the_metadata_name_wrongly(
 ) -> None:
     spoilt(tmp_path, name, change)
     assert any(complaint in problem for problem in check(tmp_path)), check(tmp_path)
+
+
+def test_a_number_of_a_practice_says_what_is_right(tmp_path: Path) -> None:
+    path = spoilt(tmp_path, "m1-internet", {})
+    assert not any("right (jawabannya)" in problem for problem in check(tmp_path))
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r", right=[\d_.]+\)", ")", text), "utf-8")
+    assert any("right (jawabannya) belum ada" in problem for problem in check(tmp_path))
