@@ -268,5 +268,7 @@ def dump(answers: Answers) -> bytes:
     unsaid = {name: {"first"} for name, entry in answers.answers.items() if entry.first is None}
     known = answers.model_copy(update={"version": 1 if len(unsaid) == len(answers.answers) else 2})
     left_out: dict[str, Any] = {"answers": unsaid} if unsaid else {}
-    left_out |= {name: True for name in ("class_id", "form", "skipped") if not getattr(answers, name)}
+    left_out |= {
+        name: True for name in ("class_id", "form", "skipped") if not getattr(answers, name)
+    }
     return (known.model_dump_json(indent=1, exclude=left_out) + "\n").encode()

@@ -275,7 +275,7 @@ def _answers(
 
 
 def _skipped(sent: Iterable[Sending]) -> dict[str, Skipped]:
-    """Return what was said last of each sitting's reading, by the sendings that something stands of."""
+    """Return what was said last of each sitting's reading, by sendings that something stands of."""
     said = [(name, one) for each in sent for name, one in each.answers.skipped.items()]
     said.sort(key=lambda pair: (pair[0], _utc(pair[1].at), pair[1].back))
     return dict(said)

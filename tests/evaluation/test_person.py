@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pandas as pd
 from conftest import REPOSITORY
 
 from course import lessons
-from course.evaluation.person import Handed, Person
+from course.evaluation.person import Handed, Person, skipped
+from course.exercises.answers import Answers, Entry, Skipped
 
 LESSON = Handed(
     lesson="m4-strategi", title="Strategi", came=None, answered=0, exercises=18, helped=0,
@@ -35,3 +36,16 @@ def test_nobody_is_reminded_of_a_test_that_is_not_open() -> None:
 def test_export_is_for_those_who_want_it_and_nothing_else_is() -> None:
     every = lessons.load_all(REPOSITORY)
     assert [name for name, one in every.items() if one.about.optional] == ["m5-ekspor"]
+
+
+def test_what_was_skipped_is_named_in_the_order_of_the_lesson() -> None:
+    at = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
+    said = {
+        "Duduk 10": Skipped(at=at),
+        "Duduk 2": Skipped(at=at),
+        "Duduk 3": Skipped(at=at, back=True),
+    }
+    answers = Answers(
+        lesson="m1-internet", participant="U07", skipped=said, answers={"x": Entry(value={}, at=at)}
+    )
+    assert skipped(answers) == ["Duduk 2", "Duduk 10"]

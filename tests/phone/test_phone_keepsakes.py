@@ -34,7 +34,18 @@ WRITTEN = [
     "renyah,gurih.tahan 2 minggu", "lihat www.contoh.example/peyek ya", "PIRT ada. halal MUI",
     "dibuat tiap pagi &amp; digoreng sekali", "<b>tebal</b> sekali", "* keripik singkong -", "150 gram",
 ]  # fmt: skip
-PRICES = ["15.000", "Rp 15.000,-", "15rb", "15", "1,5 juta", "murah", "50", "20 ribu", "7500", "Rp12.500"]
+PRICES = [
+    "15.000",
+    "Rp 15.000,-",
+    "15rb",
+    "15",
+    "1,5 juta",
+    "murah",
+    "50",
+    "20 ribu",
+    "7500",
+    "Rp12.500",
+]
 
 
 def definition(lesson: str, exercise: str) -> Any:
@@ -82,9 +93,7 @@ def goods() -> Iterator[dict[str, Any]]:
 
 def test_the_catalogue_says_the_same() -> None:
     cases = [*frozen(CATALOGUE, "katalog-saya"), *goods()]
-    shown = on_the_phone(
-        "catalogue", [[answered(CATALOGUE, "katalog-saya", one)] for one in cases]
-    )
+    shown = on_the_phone("catalogue", [[answered(CATALOGUE, "katalog-saya", one)] for one in cases])
     wrong = []
     for value, text in zip(cases, shown, strict=True):
         files = write_catalogue(filled(CATALOGUE, {"katalog-saya": value}))
@@ -104,7 +113,9 @@ def events(text: str | bytes) -> list[dict[str, Any]]:
         (alarm,) = event.walk("VALARM")
         said = {name: str(event[name]) for name in ("uid", "summary", "description", "sequence")}
         when = [event.decoded(name) for name in ("dtstart", "duration", "dtstamp", "last-modified")]
-        found.append({**said, "when": when, "alarm": (str(alarm["description"]), alarm.decoded("trigger"))})
+        found.append(
+            {**said, "when": when, "alarm": (str(alarm["description"]), alarm.decoded("trigger"))}
+        )
     return found
 
 

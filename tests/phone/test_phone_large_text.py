@@ -43,7 +43,9 @@ def site(published: Path) -> Iterator[Server]:
     server.stop()
 
 
-def test_no_step_of_any_lesson_scrolls_sideways(open_page: Callable[..., Page], site: Server) -> None:
+def test_no_step_of_any_lesson_scrolls_sideways(
+    open_page: Callable[..., Page], site: Server
+) -> None:
     wide: dict[str, Any] = {}
     page = open_page(f"{site.url}index.html{MENTOR}", LARGE)
     page.wait_for_selector("#hello", state="attached")

@@ -23,7 +23,7 @@ from phone_site import (
 )
 from playwright.sync_api import Locator, Page, expect
 
-from course.exercises import choice, number, row, scale, table, column
+from course.exercises import choice, column, number, row, scale, table
 from course.lessons.lesson import About
 from course.phone.site import site_files
 
@@ -152,7 +152,9 @@ def test_what_one_knows_is_skipped_and_recorded_and_taken_back(page: Page) -> No
     expect(page.locator("#s2")).to_be_visible()
     expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 6")
     assert sent_of(page)["skipped"]["Duduk 1"]["back"] is True
-    expect(page.locator("button", has_text="Saya sudah bisa")).to_have_count(1)  # s6 is a task at once
+    expect(page.locator("button", has_text="Saya sudah bisa")).to_have_count(
+        1
+    )  # s6 is a task at once
 
 
 def test_a_long_exercise_comes_in_parts(page: Page) -> None:
