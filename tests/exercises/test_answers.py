@@ -20,6 +20,7 @@ from course.exercises import (
     number,
     open_lesson,
     order,
+    photo,
     scale,
     short_text,
 )
@@ -308,3 +309,14 @@ def test_opening_a_lesson_again_loses_no_answer(
 )  # fmt: skip
 def test_money_is_shown_as_the_form_shows_it(unit: str, typed: str, shown: str) -> None:
     assert number("harga", "Harga", unit=unit).show(typed) == shown
+
+
+def test_an_optional_photo_makes_no_older_version_and_is_read() -> None:
+    fields = [choice("sudah", "Sudah?", {"ya": "Sudah"}), short_text("cerita", "Satu baris")]
+    before = Definition("sudah-1", "Sudah.", fields, practice=True)
+    now = Definition(
+        "sudah-1", "Sudah.", [*fields, photo("foto", "Foto", optional=True)], practice=True
+    )
+    assert now.item == before.item
+    path = "photos/sudah-1-foto.jpg"
+    assert now.read({"sudah": "ya", "foto": path})[0] == {"sudah": "ya", "foto": path}
