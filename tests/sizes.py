@@ -112,6 +112,8 @@ def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) 
 
 def _inputs(one: Field) -> list[float]:
     """Return the seconds of each input of a field."""
+    if getattr(one, "optional", False):
+        return []  # a photo beside a deed, for who has one
     if isinstance(one, Order):
         return [SECONDS["choice"] * len(one.options)]
     if isinstance(one, Table):
