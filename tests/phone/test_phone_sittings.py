@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import REPOSITORY
 from phone_site import (
     INVITATION,
     MARKS,
@@ -24,6 +25,7 @@ from phone_site import (
 )
 from playwright.sync_api import Locator, Page, expect
 
+from course import lessons
 from course.exercises import choice, column, number, photo, row, scale, table
 from course.lessons.lesson import About
 from course.phone.site import site_files
@@ -231,3 +233,10 @@ def test_a_photo_of_what_one_did_leaves_the_way_by_message_open(page: Page) -> N
     sent = sent_of(page)["answers"]["sudah-1"]["value"]
     assert sent == {"sudah": "ya", "foto": "photos/sudah-1-foto.jpg"}
     expect(page.locator("#send")).to_contain_text("berkas")
+
+
+def test_what_opens_a_second_example_can_be_wrong() -> None:
+    for name, lesson in lessons.load_all(REPOSITORY).items():
+        for second, first in lesson.about.again.items():
+            asked_ = lesson.definitions[first].fields
+            assert any(getattr(one, "right", None) for one in asked_), (name, second)
