@@ -162,7 +162,7 @@ def main() -> None:
             f"{len(one.own)}/{len(one.graded)}  {len(one.deeds)}"
         )
     hours = minutes(core(every)) / 60
-    print(
+    print(  # noqa: T201
         f"without optional lessons: {hours:.1f} h slow; both tests {minutes(before_and_after()):.0f} min"
     )
     crowded = [name for one in every for name, count in one.inputs.items() if count > 6]
