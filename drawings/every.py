@@ -13,6 +13,7 @@ from drawings import (
     m4_strategi,
     m5_ekspor,
     m6_marketplace,
+    m7_katalog_tabel,
     m8_angka,
 )
 
@@ -23,6 +24,7 @@ LESSONS = {
     "m4-strategi": [m4_strategi],
     "m5-ekspor": [m5_ekspor],
     "m6-marketplace": [m6_marketplace],
+    "m7-katalog-tabel": [m7_katalog_tabel],
     "m8-angka": [m8_angka],
 }
 
