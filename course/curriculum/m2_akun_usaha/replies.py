@@ -68,9 +68,26 @@ _BLAME = (
 
 
 def apologises(raw: Any, *, label: str = "minta maaf", points: float = 1.0) -> Check:
-    """Check that a text says sorry; folded hands alone are half of it."""
-    says = mentions(raw, *_LISTS["maaf"], label=label, points=points)
+    """Check that a text says sorry; folded hands alone are half of it.
+
+    "Tidak akan minta maaf" is none.
+    """
+    text = _UNSORRY.compiled.sub(" ", normalise(raw))
+    says = mentions(text, *_LISTS["maaf"], label=label, points=points)
     return any_of(says, half(matches(_HANDS, raw, label)), label=label, points=points)
+
+
+_NO = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|moal|belum|blm"
+# "Hari ini tidak bisa mohon maaf ya" is dictated, and sorry: "bisa" stands before no apology.
+_UNSORRY = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:(?:{_NO})\s+(?:(?:akan|mau|perlu|usah|merasa|harus|pernah|bakal|sudi|ingin|sah|kudu|kedah|arep)\s+)"
+        rf"{{0,2}}(?:minta|meminta|nyuwun|nyuhunkeun|menta|njaluk)"
+        rf"|(?:{_NO})\s+(?:akan|mau|perlu|usah|harus|bakal|sudi|ingin)\s+(?:me)?mohon"
+        r"|(?:buat|untuk)\s+apa\s+(?:(?:saya|kami|kita|harus)\s+){0,2}(?:minta|mohon)|ngapain\s+(?:saya\s+)?(?:minta|mohon))"
+        rf"\s+(?:{either(_LISTS['maaf'])})[a-z]*"
+    )
+)
 
 
 _HANDS = re.compile("\N{PERSON WITH FOLDED HANDS}")
@@ -87,17 +104,28 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
 
 
 def names_damage(raw: Any, *, label: str = "menyebut masalahnya", points: float = 1.0) -> Check:
-    """Check that a text says that the goods came broken."""
-    return mentions(raw, *_LISTS["rusak"], label=label, points=points)
+    """Check that a text says that the goods came broken; "tidak mungkin hancur" denies it."""
+    text = _UNBROKEN.compiled.sub(" ", normalise(raw))
+    return mentions(text, *_LISTS["rusak"], label=label, points=points)
+
+
+# "Supaya tidak hancur lagi" and "yang tidak hancur" deny nothing.
+_UNBROKEN = Pattern(
+    lambda: (
+        r"(?<![a-z])(?<!supaya\s)(?<!biar\s)(?<!agar\s)(?<!ben\s)(?<!yang\s)(?<!yg\s)(?<!supados\s)(?<!ambeh\s)"
+        rf"(?:{_NO})\s+(?:(?:mungkin|akan|pernah|bisa|ada|ada\s+yang)\s+){{0,2}}(?:{either(_LISTS['rusak'])})[a-z]*"
+    )
+)
 
 
 def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says when something is done about a complaint (``says_when``).
 
-    A text that names a price and says nothing of the complaint sells something tomorrow.
+    A text that names a price and says nothing of the complaint sells something tomorrow. When
+    nothing is done ("besok juga tidak kirim") is no promise.
     """
     of_it = any_of(apologises(raw), names_damage(raw), offers_remedy(raw), label=label)
-    when = says_when(raw, label=label, points=points)
+    when = says_when(_UNDONE.sub(" ", normalise(raw)), label=label, points=points)
 
     def evaluate() -> Finding:
         sells = prices(as_figures(raw)) and not of_it.evaluate().share
@@ -198,6 +226,20 @@ _WHEN = re.compile(
 )
 
 
+_DAY = (
+    rf"(?:besok|bsk|bsok|besuk|lusa|sesuk|isuk|isukan|m?benjing|enjing|pageto|nanti|(?:hari|dinten|dino|poe)\s+(?:ini|niki|iki|ieu)"
+    rf"|(?:(?:hari|hr|dinten|dino|dina|poe)\s+)?(?!(?:hari\s+|hr\s+)?minggu|ahad|akad)(?:{WEEKDAY}))(?:\s+(?:pagi|siang|sore|malam|depan|ini))?"
+)
+_DOES = (
+    "[a-z]{0,4}?(?:kirim|krim|krm|gant|gent|gnti|antar|anter|anteur|kintun|jajap|kembali|balik|tukar|ijol|lintu|transfer|proses|urus"
+    "|bales|balas)[a-z]*"
+)
+_WHO = "saya|kami|kita|kulo|kula|abdi|tak|akan|bakal|bisa|bs|iso|saged|tiasa|mau"
+_UNDONE = re.compile(
+    rf"(?<![a-z]){_DAY}\s+(?:(?:juga|jg|pun|oge|ugi|{_WHO})\s+){{0,3}}(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}"
+    rf"|(?<![a-z])(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}\s+(?:lagi\s+)?{_DAY}(?![a-z])"
+)
+"""A day, and that nothing is done then: "besok juga tidak kirim", "tidak saya kirim besok"."""
 _VAGUE = re.compile(
     r"(?<![a-z])(?:nanti|ntar|segera|secepat|mangke|mengko|engke)(?:nya)?(?![a-z])"
     r"(?!\s+(?:kalau|kalo|klo|kl|yen|nek|mun)(?![a-z]))"
@@ -232,19 +274,33 @@ _ANSWERS = re.compile(
 )
 
 
+_NOT = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|moal|tak|takkan"
+_STANDS = "akan|bakal|bisa|bs|pernah|kami|saya|kita|ada|yang|yg|juga|jg|lagi"
+_REPLIES = "(?:di|mem|me|nge|ng)?(?:buka|bukak|bal[ae]s|jawab|layani|respon|baca)(?:an|kan|i)?"
+# Only of a shop that "Minggu" is closed is it said when it opens: on the other days.
+_NOT_OPEN = re.compile(
+    rf"(?<![a-z])(?:{_DAY}\s+(?:(?:{_STANDS}|masih|pun)\s+){{0,3}}(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi)?(?![a-z])"
+    r"|(?<!kalau\s)(?<!kalo\s)(?<!klo\s)(?<!jika\s)(?<!bila\s)(?<!yang\s)(?<!yg\s)(?<!nek\s)(?<!yen\s)(?<!mun\s)(?<!chat\s)"
+    rf"(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi(?![a-z])(?:\s+(?:pada|di)(?![a-z]))?(?:\s+{_DAY})?"
+    rf"|(?:\s+(?:pada|di))?\s+{_DAY})(?![a-z])(?:\s+(?:atau|dan)\s+{_DAY})?)"
+)
+"""When a shop does not open: "besok tidak buka", "tidak buka lagi hari Senin"."""
+
+
 def opens_when(
     raw: Any, opens: int, closes: int, *, own: bool = False, label: str, points: float = 1.0
 ) -> Check:
     """Check that a text says when the shop opens or answers; other days or hours leave half.
 
     ``opens`` and ``closes`` are hours of the day, 0 to 24. Of an ``own`` shop nobody else knows
-    them.
+    them. "Tidak buka lagi" and "besok tidak dibalas" say when it does not.
     """
-    said = says_when(raw, label=label)
+    opening = _NOT_OPEN.sub(" ", normalise(raw))
+    said = says_when(opening, label=label)
 
     def evaluate() -> Finding:
         found = said.evaluate()
-        text = as_figures(raw)
+        text = as_figures(opening)
         hours = [(int(a), int(b)) for a, b in _HOURS.findall(text)]
         if hours and found.share < 1:
             found = Finding(1.0, f"{hours[0][0]}-{hours[0][1]}")
