@@ -13,6 +13,7 @@ from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
+from course.curriculum.m2_akun_usaha.denied import broken, done, open_then, sorry
 from course.words import NUMBER, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
@@ -72,22 +73,9 @@ def apologises(raw: Any, *, label: str = "minta maaf", points: float = 1.0) -> C
 
     "Tidak akan minta maaf" is none.
     """
-    text = _UNSORRY.compiled.sub(" ", normalise(raw))
+    text = sorry(raw)
     says = mentions(text, *_LISTS["maaf"], label=label, points=points)
     return any_of(says, half(matches(_HANDS, raw, label)), label=label, points=points)
-
-
-_NO = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|moal|belum|blm"
-# "Hari ini tidak bisa mohon maaf ya" is dictated, and sorry: "bisa" stands before no apology.
-_UNSORRY = Pattern(
-    lambda: (
-        rf"(?<![a-z])(?:(?:{_NO})\s+(?:(?:akan|mau|perlu|usah|merasa|harus|pernah|bakal|sudi|ingin|sah|kudu|kedah|arep)\s+)"
-        rf"{{0,2}}(?:minta|meminta|nyuwun|nyuhunkeun|menta|njaluk)"
-        rf"|(?:{_NO})\s+(?:akan|mau|perlu|usah|harus|bakal|sudi|ingin)\s+(?:me)?mohon"
-        r"|(?:buat|untuk)\s+apa\s+(?:(?:saya|kami|kita|harus)\s+){0,2}(?:minta|mohon)|ngapain\s+(?:saya\s+)?(?:minta|mohon))"
-        rf"\s+(?:{either(_LISTS['maaf'])})[a-z]*"
-    )
-)
 
 
 _HANDS = re.compile("\N{PERSON WITH FOLDED HANDS}")
@@ -105,17 +93,8 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
 
 def names_damage(raw: Any, *, label: str = "menyebut masalahnya", points: float = 1.0) -> Check:
     """Check that a text says that the goods came broken; "tidak mungkin hancur" denies it."""
-    text = _UNBROKEN.compiled.sub(" ", normalise(raw))
+    text = broken(raw)
     return mentions(text, *_LISTS["rusak"], label=label, points=points)
-
-
-# "Supaya tidak hancur lagi" and "yang tidak hancur" deny nothing.
-_UNBROKEN = Pattern(
-    lambda: (
-        r"(?<![a-z])(?<!supaya\s)(?<!biar\s)(?<!agar\s)(?<!ben\s)(?<!yang\s)(?<!yg\s)(?<!supados\s)(?<!ambeh\s)"
-        rf"(?:{_NO})\s+(?:(?:mungkin|akan|pernah|bisa|ada|ada\s+yang)\s+){{0,2}}(?:{either(_LISTS['rusak'])})[a-z]*"
-    )
-)
 
 
 def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -125,7 +104,7 @@ def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     nothing is done ("besok juga tidak kirim") is no promise.
     """
     of_it = any_of(apologises(raw), names_damage(raw), offers_remedy(raw), label=label)
-    when = says_when(_UNDONE.sub(" ", normalise(raw)), label=label, points=points)
+    when = says_when(done(raw), label=label, points=points)
 
     def evaluate() -> Finding:
         sells = prices(as_figures(raw)) and not of_it.evaluate().share
@@ -226,20 +205,6 @@ _WHEN = re.compile(
 )
 
 
-_DAY = (
-    rf"(?:besok|bsk|bsok|besuk|lusa|sesuk|isuk|isukan|m?benjing|enjing|pageto|nanti|(?:hari|dinten|dino|poe)\s+(?:ini|niki|iki|ieu)"
-    rf"|(?:(?:hari|hr|dinten|dino|dina|poe)\s+)?(?!(?:hari\s+|hr\s+)?minggu|ahad|akad)(?:{WEEKDAY}))(?:\s+(?:pagi|siang|sore|malam|depan|ini))?"
-)
-_DOES = (
-    "[a-z]{0,4}?(?:kirim|krim|krm|gant|gent|gnti|antar|anter|anteur|kintun|jajap|kembali|balik|tukar|ijol|lintu|transfer|proses|urus"
-    "|bales|balas)[a-z]*"
-)
-_WHO = "saya|kami|kita|kulo|kula|abdi|tak|akan|bakal|bisa|bs|iso|saged|tiasa|mau"
-_UNDONE = re.compile(
-    rf"(?<![a-z]){_DAY}\s+(?:(?:juga|jg|pun|oge|ugi|{_WHO})\s+){{0,3}}(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}"
-    rf"|(?<![a-z])(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}\s+(?:lagi\s+)?{_DAY}(?![a-z])"
-)
-"""A day, and that nothing is done then: "besok juga tidak kirim", "tidak saya kirim besok"."""
 _VAGUE = re.compile(
     r"(?<![a-z])(?:nanti|ntar|segera|secepat|mangke|mengko|engke)(?:nya)?(?![a-z])"
     r"(?!\s+(?:kalau|kalo|klo|kl|yen|nek|mun)(?![a-z]))"
@@ -274,19 +239,6 @@ _ANSWERS = re.compile(
 )
 
 
-_NOT = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|moal|tak|takkan"
-_STANDS = "akan|bakal|bisa|bs|pernah|kami|saya|kita|ada|yang|yg|juga|jg|lagi"
-_REPLIES = "(?:di|mem|me|nge|ng)?(?:buka|bukak|bal[ae]s|jawab|layani|respon|baca)(?:an|kan|i)?"
-# Only of a shop that "Minggu" is closed is it said when it opens: on the other days.
-_NOT_OPEN = re.compile(
-    rf"(?<![a-z])(?:{_DAY}\s+(?:(?:{_STANDS}|masih|pun)\s+){{0,3}}(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi)?(?![a-z])"
-    r"|(?<!kalau\s)(?<!kalo\s)(?<!klo\s)(?<!jika\s)(?<!bila\s)(?<!yang\s)(?<!yg\s)(?<!nek\s)(?<!yen\s)(?<!mun\s)(?<!chat\s)"
-    rf"(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi(?![a-z])(?:\s+(?:pada|di)(?![a-z]))?(?:\s+{_DAY})?"
-    rf"|(?:\s+(?:pada|di))?\s+{_DAY})(?![a-z])(?:\s+(?:atau|dan)\s+{_DAY})?)"
-)
-"""When a shop does not open: "besok tidak buka", "tidak buka lagi hari Senin"."""
-
-
 def opens_when(
     raw: Any, opens: int, closes: int, *, own: bool = False, label: str, points: float = 1.0
 ) -> Check:
@@ -295,7 +247,7 @@ def opens_when(
     ``opens`` and ``closes`` are hours of the day, 0 to 24. Of an ``own`` shop nobody else knows
     them. "Tidak buka lagi" and "besok tidak dibalas" say when it does not.
     """
-    opening = _NOT_OPEN.sub(" ", normalise(raw))
+    opening = open_then(raw)
     said = says_when(opening, label=label)
 
     def evaluate() -> Finding:
