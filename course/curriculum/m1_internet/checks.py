@@ -10,6 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.goods import elsewhere
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, readings
 from course.criteria.reader import written_for_a_reader
@@ -17,7 +18,7 @@ from course.criteria.scoring import NAMED, Answer, Check, Finding
 from course.criteria.selling import affirmed
 from course.criteria.spoken import in_figures
 from course.criteria.tables import email_address
-from course.criteria.text import LISTS, mentioned, normalise, split_words
+from course.criteria.text import LISTS, mentioned, normalise, sentences, split_words
 from course.words import WEEKDAY
 
 LONG_PASSWORD = 12
@@ -348,7 +349,10 @@ _WEEKDAY = re.compile(
 
 def _no_saturday() -> str:
     day = rf"(?<![a-z])(?:{either(_LISTS['sabtu'])})"
-    cannot = rf"(?<![a-z])(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_bisa'])})"
+    free = rf"(?!\s+(?:{either(_LISTS['bukan_halangan'])})(?![a-z]))"
+    cannot = (
+        rf"(?<![a-z])(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_bisa'])}){free}"
+    )
     closed = rf"{day}[a-z]*\s+(?:\w+\s+){{0,3}}?(?:{either(_LISTS['libur'])})(?![a-z])"
     return rf"{day}[^.!?]{{0,25}}?{cannot}|{cannot}[^.!?]{{0,25}}?{day}|{closed}"
 
@@ -393,16 +397,44 @@ def promises_delivery(raw: Any, *, label: str, points: float = 1.0) -> Check:
 def replies(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check:
     """Guard for a reply: written for a reader (``written_for_a_reader``), and answers something.
 
-    A text with neither a price nor a delivery answers another question.
+    A text with neither a price nor a delivery answers another question. The goods in the signature
+    ("Wulan, Rempeyek Cempaka") do not make a letter about donat one about them.
     """
     reads = written_for_a_reader(raw, asked=asked, about=about)
 
     def evaluate() -> Finding:
         found = reads.evaluate()
         text = normalise(raw)
+        body = _unsigned(raw)
+        if found.share == 1 and body != text:
+            told = split_words(normalise(asked.prompt))
+            if other := elsewhere(body, about, alike=[*told, *_KIN]):
+                return Finding(0.0, f"tentang barang lain: {other}")
         if found.share < 1 or prices(in_figures(text)):
             return found
         answers = _on_saturday(text) or mentioned(text, _LISTS["antar"])
         return found if answers else Finding(0.0, "tidak menjawab pertanyaannya")
 
     return Check(reads.label, evaluate)
+
+
+_KIN = ("kacang", "teri", "kedelai")
+"""What a kind of rempeyek is called as well."""
+_SIGNATURE = re.compile(
+    r".*(?<![a-z])(?:terima\s?kasih|makasih?|trims|thanks|(?:hatur\s*|matur\s*)?nuhun|(?:matur\s*)?(?:suwun|nuwun)"
+    r"|salam|hormat|wassalam\w*|dari)(?![a-z])"
+)
+_SIGNED = 8
+"""Words of the longest signature."""
+
+
+def _unsigned(raw: Any) -> str:
+    """Return a letter, normalised, without how it closes: its thanks, wish and names."""
+    text = normalise(raw)
+    closing = _SIGNATURE.match(text)
+    if closing and len(split_words(text[closing.end() :])) <= _SIGNED:
+        return text[: closing.end()]
+    parts = sentences(text)
+    if len(parts) > 1 and len(split_words(parts[-1])) <= _SIGNED // 2:
+        return " ".join(parts[:-1])
+    return text

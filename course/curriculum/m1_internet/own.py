@@ -57,15 +57,23 @@ def photos_a_month(per_day: Any, *, days: int, each: float) -> float:
     return _NO_PLAN if photos is None else photos * days * each
 
 
-def _no() -> str:
-    return rf"(?<![a-z])(?:{either((*_LISTS['menolak'], *_LISTS['melarang']))})"
+def _no(*also: str) -> str:
+    """Return the pattern of a word that denies, and of what may stand behind it.
+
+    "Tidak apa-apa saya buka" and "jangan lupa dibuka" deny nothing.
+    """
+    words = (*_LISTS["menolak"], *_LISTS["melarang"], *also)
+    idle = either(_LISTS["tidak_menolak"])
+    return rf"(?<![a-z])(?:{either(words)})\s+(?!(?:{idle})(?![a-z]))(?:[a-z]+\s+){{0,4}}?"
 
 
 def _refused() -> str:
     things = either((*_LISTS["membuka"], *_LISTS["file"]))
     file = either(_LISTS["file"])
-    without = rf"(?<![a-z])(?:tanpa|tanpo|hapus|apus)\s+(?:{file})"
-    return rf"{_no()}\s+(?:[a-z]+\s+){{0,4}}?(?:{things})|{without}"
+    without = (
+        rf"(?<![a-z])(?:tanpa|tanpo|hapus|apus|bukan\s+(?:lewat\s+|dari\s+|pakai\s+)?)\s*(?:{file})"
+    )
+    return rf"{_no()}(?:{things})|{without}"
 
 
 _REFUSED = Pattern(_refused)
@@ -77,22 +85,51 @@ def refuses_file(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 
 def orders_by_chat(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply says where to order instead: "tulis di sini saja"."""
-    return mentions(raw, *_LISTS["lewat_chat"], label=label, points=points)
+    """Check that a reply says where to order instead: "tulis di sini saja".
+
+    Who does not want it there ("tidak usah di chat") says nothing of the kind.
+    """
+    text = _NOT_BY_CHAT.compiled.sub(" ", normalise(raw))
+    return mentions(text, *_LISTS["lewat_chat"], label=label, points=points)
+
+
+def _not_by_chat() -> str:
+    no = either((*_LISTS["menolak"], *_LISTS["melarang"]))
+    between = (
+        "usah|perlu|bisa|bs|boleh|dapat|mau|terima|menerima|melayani|pesan|pesanan|order|lewat|lwt|via"
+        "|melalui|di|dari|ditulis|menulis|diketik|sah"
+    )
+    return (
+        rf"(?<![a-z])(?:{no})\s+(?:(?:{between})\s+){{0,4}}"
+        rf"(?:di)?(?:{either(_LISTS['lewat_chat'])})(?![a-z])(?:\s+(?:chat|wa|whatsapp|sini))?"
+    )
+
+
+_NOT_BY_CHAT = Pattern(_not_by_chat)
 
 
 def _missing() -> str:
     here = either(_LISTS["masuk"])
     empty = rf"(?<![a-z])(?:{either(_LISTS['kosong'])})(?![a-z])"
-    return rf"{_no()}\s+(?:[a-z]+\s+){{0,4}}?(?:{here})|{empty}"
+    return rf"{_no(*_LISTS['belum'])}(?:{here})|{empty}"
 
 
 _MISSING = Pattern(_missing)
 
 
 def not_yet_in(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply says the money is not there yet: "dereng mlebet", "belum kelihatan"."""
-    return matches(_MISSING, raw, label, points)
+    """Check that a reply says the money is not there yet: "dereng mlebet", "belum kelihatan".
+
+    "Sudah masuk, bukan belum masuk" does not.
+    """
+    return matches(
+        _MISSING, _NO_WAITING.sub(" ", _NOT_MISSING.sub(" ", normalise(raw))), label, points
+    )
+
+
+_NOT_MISSING = re.compile(
+    r"(?<![a-z])(?:bukan|bukannya|dudu|sanes)\s+(?:belum|blm|tidak|tdk|dereng|durung|teu|acan)\s+[a-z]+"
+)
 
 
 def _after() -> str:
@@ -106,8 +143,18 @@ _AFTER = Pattern(_after)
 
 
 def sends_after(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply sends the goods when the money is there: "kalau sudah masuk, dikirim"."""
-    return matches(_AFTER, raw, label, points)
+    """Check that a reply sends the goods when the money is there: "kalau sudah masuk, dikirim".
+
+    "Tidak perlu menunggu uang masuk" sends them before.
+    """
+    return matches(_AFTER, _NO_WAITING.sub(" ", normalise(raw)), label, points)
+
+
+_NO_WAITING = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|enggak|ndak|ora|mboten|teu|tanpa|tanpo)\s+"
+    r"(?:(?:perlu|usah|harus|sah|kedah|kudu|pakai|pake)\s+){0,2}(?:menunggu|nunggu|tunggu|ditunggu|ngentosan|ngenteni"
+    r"|nengga)(?![a-z])[^.,!?]{0,40}"
+)
 
 
 _ACCUSES = Pattern(lambda: rf"(?<![a-z])(?:me|nge)?(?:{either(_LISTS['menuduh'])})")

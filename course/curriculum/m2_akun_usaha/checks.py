@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from course.criteria.english import in_indonesian
 from course.criteria.goods import elsewhere, known_words
 from course.criteria.lists import Pattern, WordLists, either
-from course.criteria.numbers import half, prices, rupiah
+from course.criteria.numbers import half, offered, prices, rupiah
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import (
@@ -139,7 +139,11 @@ _PIECE = re.compile(
     ) | /\s*(?:{_SOLD_IN})(?![a-z]) | @\s*(?:rp\s*)?\d""",
     re.VERBOSE,
 )
-_SEGMENT = re.compile(r"\n|;|,(?!\d)|/(?=\s*[a-z])|\.(?!\d)")
+_SEGMENT = re.compile(
+    r"(?:\n|;|,(?!\d)|/(?=\s*[a-z])|\.(?!\d))"
+    r"(?!\s*(?:sekarang|skrg|skrang|kini|saiki|sakniki|ayeuna|jadi|menjadi|naik|turun|sebelum)(?:nya|na|ne)?(?![a-z]))"
+)
+"""What divides a price list; not a price from what it became: "dulu 15 ribu, sekarang 18 ribu"."""
 
 
 def per_piece(
@@ -155,7 +159,8 @@ def per_piece(
 def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1.0) -> Check:
     """Check that a price list gives ``amount`` Rupiah as the price of ``goods``; 0 is any price.
 
-    The price may stand before the name or behind it, as the list does throughout.
+    The price may stand before the name or behind it, as the list does throughout. One that is
+    denied or was before ("bukan 18 ribu lagi") is none (``offered``).
     """
 
     def evaluate() -> Finding:
@@ -181,12 +186,12 @@ def _in_thousands(text: str, goods: tuple[str, ...]) -> float | None:
 def _price(text: str, goods: tuple[str, ...]) -> float | None:
     name = re.compile("|".join(map(re.escape, goods)))
     for part in _SEGMENT.split(text):
-        if name.search(part) and len(prices(part)) == 1:
-            return prices(part)[0]
+        if name.search(part) and len(offered(part)) == 1:
+            return offered(part)[0]
     place = name.search(text)
     if place is None:
         return None
-    before, behind = prices(text[: place.start()]), prices(text[place.end() :])
+    before, behind = offered(text[: place.start()]), offered(text[place.end() :])
     return behind[0] if behind else before[-1] if before else None
 
 

@@ -13,6 +13,7 @@ from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
+from course.curriculum.m2_akun_usaha.denied import broken, done, open_then, sorry
 from course.words import NUMBER, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
@@ -68,8 +69,12 @@ _BLAME = (
 
 
 def apologises(raw: Any, *, label: str = "minta maaf", points: float = 1.0) -> Check:
-    """Check that a text says sorry; folded hands alone are half of it."""
-    says = mentions(raw, *_LISTS["maaf"], label=label, points=points)
+    """Check that a text says sorry; folded hands alone are half of it.
+
+    "Tidak akan minta maaf" is none.
+    """
+    text = sorry(raw)
+    says = mentions(text, *_LISTS["maaf"], label=label, points=points)
     return any_of(says, half(matches(_HANDS, raw, label)), label=label, points=points)
 
 
@@ -87,17 +92,19 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
 
 
 def names_damage(raw: Any, *, label: str = "menyebut masalahnya", points: float = 1.0) -> Check:
-    """Check that a text says that the goods came broken."""
-    return mentions(raw, *_LISTS["rusak"], label=label, points=points)
+    """Check that a text says that the goods came broken; "tidak mungkin hancur" denies it."""
+    text = broken(raw)
+    return mentions(text, *_LISTS["rusak"], label=label, points=points)
 
 
 def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says when something is done about a complaint (``says_when``).
 
-    A text that names a price and says nothing of the complaint sells something tomorrow.
+    A text that names a price and says nothing of the complaint sells something tomorrow. When
+    nothing is done ("besok juga tidak kirim") is no promise.
     """
     of_it = any_of(apologises(raw), names_damage(raw), offers_remedy(raw), label=label)
-    when = says_when(raw, label=label, points=points)
+    when = says_when(done(raw), label=label, points=points)
 
     def evaluate() -> Finding:
         sells = prices(as_figures(raw)) and not of_it.evaluate().share
@@ -238,13 +245,14 @@ def opens_when(
     """Check that a text says when the shop opens or answers; other days or hours leave half.
 
     ``opens`` and ``closes`` are hours of the day, 0 to 24. Of an ``own`` shop nobody else knows
-    them.
+    them. "Tidak buka lagi" and "besok tidak dibalas" say when it does not.
     """
-    said = says_when(raw, label=label)
+    opening = open_then(raw)
+    said = says_when(opening, label=label)
 
     def evaluate() -> Finding:
         found = said.evaluate()
-        text = as_figures(raw)
+        text = as_figures(opening)
         hours = [(int(a), int(b)) for a, b in _HOURS.findall(text)]
         if hours and found.share < 1:
             found = Finding(1.0, f"{hours[0][0]}-{hours[0][1]}")
