@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -137,17 +138,25 @@ def deed_table(root: Path, found: Iterable[Deed]) -> pd.DataFrame:
 
     Columns: lesson; its title; sitting (from 1); n, who handed the lesson in; done, and share of n
     (0 to 1), both NaN where so few did it, or so few did not, that who they are could be guessed
-    (``five.hidden_answers``). No rows of a lesson that fewer than ``LEAST`` handed in, or whose
-    deeds nobody did: it may be older than they are.
+    (``five.hidden_answers``). A lesson's last row has sitting 0: done is how many of its deeds a
+    person did in the mean, share that of all its deeds; NaN where it would give one sitting away.
+    No rows of a lesson that fewer than ``LEAST`` handed in, or whose deeds nobody did: it may be
+    older than they are.
     """
-    every = [one for one in found if one.of >= LEAST]
-    alive = {one.lesson for one in every if one.done}
-    titles = {name: lessons.title(lessons.load(root, name).notebook) for name in alive}
-    rows = []
-    for one in every:
-        if one.lesson in alive:
-            counts = {"done": one.done, "left": one.of - one.done}
-            hidden = hidden_answers(counts, one.of, one_each=True)
-            done = float("nan") if "done" in hidden else one.done
-            rows.append((one.lesson, titles[one.lesson], one.sitting, one.of, done, done / one.of))
+    rows: list[tuple[Any, ...]] = []
+    for name, own in groupby(found, key=lambda one: one.lesson):
+        deeds = list(own)
+        n, total = deeds[0].of, sum(one.done for one in deeds)
+        if n < LEAST or not total:
+            continue
+        title = lessons.title(lessons.load(root, name).notebook)
+        hidden = 0
+        for one in deeds:
+            counts = {"done": one.done, "left": n - one.done}
+            few = "done" in hidden_answers(counts, n, one_each=True)
+            hidden += few
+            done = float("nan") if few else one.done
+            rows.append((name, title, one.sitting, n, done, done / n))
+        mean = float("nan") if hidden == 1 else total / n
+        rows.append((name, title, 0, n, mean, mean / len(deeds)))
     return pd.DataFrame(rows, columns=DEED_COLUMNS).astype({"done": float, "share": float})

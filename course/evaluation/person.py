@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -59,6 +60,8 @@ class Handed:
     """How many deeds in the own shop the lesson asks for, one a sitting."""
     done: tuple[str, ...]
     """What was said of each that was done, "" where nothing was."""
+    photos: tuple[str, ...] = ()
+    """The photos beside them, as paths in the submission's folder."""
     skipped: tuple[str, ...] = ()
     """The sittings whose reading was left out, ``Duduk 2``."""
     ahead: bool = False
@@ -249,7 +252,8 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         by_mentor=lesson.about.observes,
         optional=lesson.about.optional,
         deeds=len(lesson.about.deeds),
-        done=tuple(_done(lesson, entries)),
+        done=tuple(str(said.get("cerita") or "") for said in _done(lesson, entries)),
+        photos=tuple(said["foto"] for said in _done(lesson, entries) if said.get("foto")),
         skipped=tuple(skipped(answers)) if answers else (),
     )
 
@@ -260,12 +264,13 @@ def skipped(answers: Answers) -> list[str]:
     return sorted(left, key=lambda name: int(name.split()[1]))
 
 
-def _done(lesson: Lesson, entries: Mapping[str, Entry]) -> Iterator[str]:
+def _done(lesson: Lesson, entries: Mapping[str, Entry]) -> Iterator[dict[str, Any]]:
+    """Yield what was answered of each deed that was done."""
     for name in lesson.about.deeds:
         if name in entries:
             said, _ = lesson.definitions[name].read(entries[name].value)
             if said.get("sudah") == DONE:
-                yield str(said.get("cerita") or "")
+                yield said
 
 
 def _tasks(criteria: pd.DataFrame) -> Iterator[Task]:

@@ -196,7 +196,8 @@ def usable(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
         if definition is None:
             problems.append(f"soal {exercise[:60]!r} tidak ada di pelajaran {lesson.name}")
         elif not definition.is_answered_by(entry):
-            problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
+            if not definition.practice:  # of a practice nobody has to do anything
+                problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
             kept[exercise] = entry
         else:
             value, wrong = definition.read(entry.value)

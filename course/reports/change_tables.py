@@ -259,9 +259,9 @@ def deed_sheet(words: Language, table: pd.DataFrame) -> Sheet:
     rows = [
         [
             row["title"],
-            str(row["sitting"]),
+            str(row["sitting"] or words.say("text.each_person")),
             str(row["n"]),
-            words.number(row["done"], 0),
+            words.number(row["done"], 0 if row["sitting"] else 1),
             words.percent(row["share"]),
         ]
         for _, row in table.iterrows()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from conftest import REPOSITORY
+from received import photo
 
 from course import lessons
 from course.evaluation.person import Handed, Person, read_people, skipped
@@ -77,6 +79,21 @@ def test_a_noodle_cart_is_never_sent_to_export(demo: tuple[Path, str]) -> None:
     assert "ekspor" not in str(participant_page(root, "U02").data).lower()
     mentor = str(mentor_page(root, "MH01").data).split("U02")[-1]
     assert "ekspor" not in mentor.lower()
+
+
+def test_a_mentor_sees_the_photo_and_the_line_of_a_deed(demo_copy: Path) -> None:
+    folder = demo_copy / "submitted" / "U01" / "m3-foto-katalog"
+    answers = json.loads((folder / "answers.json").read_text("utf-8"))
+    deed = answers["answers"]["sudah-1"]
+    deed["value"] = {"sudah": "ya", "cerita": "dekat jendela", "foto": "photos/sudah-1-foto.jpg"}
+    (folder / "answers.json").write_text(json.dumps(answers), "utf-8")
+    (folder / "photos" / "sudah-1-foto.jpg").write_bytes(photo())
+    page = str(mentor_page(demo_copy, "MH01").data)
+    assert page.count('<img class="deed" src="data:image/jpeg;base64,') == 1
+    assert "“dekat jendela”" in page
+    deed["value"]["sudah"] = "belum"
+    (folder / "answers.json").write_text(json.dumps(answers), "utf-8")
+    assert "<img" not in str(mentor_page(demo_copy, "MH01").data)
 
 
 def test_nobody_is_late_for_what_they_did_not_ask_for(demo: tuple[Path, str]) -> None:

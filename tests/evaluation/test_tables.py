@@ -330,10 +330,15 @@ def test_deeds_are_counted_by_sitting_and_no_count_is_about_fewer_than_five() ->
     others = [Deed("m2-akun-usaha", 1, 4, 4), Deed("m3-foto-katalog", 1, 0, 9)]
     table = deed_table(REPOSITORY, [*m1, *others])
     assert set(table["lesson"]) == {"m1-internet"}  # four people; nobody who did one
-    assert list(table["sitting"]) == [1, 2, 3, 4, 5]
+    assert list(table["sitting"]) == [1, 2, 3, 4, 5, 0]
     # Of 8 of 12 the other four would be known; of none, that it is not 1 to 4.
-    assert list(table["done"].fillna(-1)) == [12, 7, -1, -1, -1]
-    assert list(table["share"].dropna()) == [1, 7 / 12]
+    assert list(table["done"].fillna(-1)) == [12, 7, -1, -1, -1, 31 / 12]
+    assert list(table["share"].dropna()) == [1, 7 / 12, 31 / 60]
+    # A mean beside all but one sitting would be that one.
+    one_hidden = deed_table(
+        REPOSITORY, [Deed("m1-internet", 1, 3, 12), Deed("m1-internet", 2, 12, 12)]
+    )
+    assert math.isnan(one_hidden["done"].iloc[-1])
     assert "Pelajaran 1" in table["title"][0]
 
 
