@@ -40,7 +40,6 @@ PREPARE = {
     "planned",
     "steps",
     "told_goods",
-    "typed_address",
     "undenied",
     "without_serving",
 }
