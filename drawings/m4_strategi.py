@@ -264,10 +264,10 @@ def pesan_sapa() -> str:
 
 def usaha_satu_halaman() -> str:
     boxes = [
+        ("Barang", "apa, harganya?", GREEN),
         ("Pembeli", "siapa?", BLUE),
         ("Keunggulan", "mengapa saya?", GREEN),
         ("Cara menjual", "lewat apa?", VIOLET),
-        ("Uang masuk", "dari apa?", GREEN),
         ("Kegiatan", "tiap hari apa?", BLUE),
         ("Biaya", "untuk apa?", BROWN),
     ]

@@ -19,20 +19,10 @@ from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Field, Order
 from course.exercises.shops import Shop
 from course.exercises.tables import Table
+from course.indicators import PHASES
 from course.lessons.lesson import Lesson, grading_metadata, is_exercise
 
 ROOT = Path(__file__).parents[1]
-COURSE = (
-    "asesmen",
-    "m1-internet",
-    "m2-akun-usaha",
-    "m3-foto-katalog",
-    "m4-strategi",
-    "m5-ekspor",
-    "m6-marketplace",
-    "m7-katalog-tabel",
-    "m8-angka",
-)
 OWN_BEFORE = {
     "m1-internet": {"hitung-kuota", "pembeli-saya"},
     "m3-foto-katalog": {"foto-produk", "harga-jual", "katalog-saya"},
@@ -112,6 +102,8 @@ def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) 
 
 def _inputs(one: Field) -> list[float]:
     """Return the seconds of each input of a field."""
+    if getattr(one, "optional", False):
+        return []  # a photo beside a deed, for who has one
     if isinstance(one, Order):
         return [SECONDS["choice"] * len(one.options)]
     if isinstance(one, Table):
@@ -133,8 +125,24 @@ def _count(text: str) -> int:
 
 
 def course() -> list[Sitting]:
-    """Return every sitting of the participants' lessons."""
-    return [one for name in COURSE for one in sittings(lessons.load(ROOT, name))]
+    """Return every sitting of the participants' lessons, in their order; the tests are not among them."""
+    every = sorted(lessons.load_all(ROOT).values(), key=lambda lesson: lesson.about.order)
+    return [one for lesson in every if _is_taught(lesson) for one in sittings(lesson)]
+
+
+def _is_taught(lesson: Lesson) -> bool:
+    about = lesson.about
+    return about.audience == "peserta" and not about.anonymous and lesson.name not in PHASES
+
+
+def before_and_after() -> list[Sitting]:
+    """Return the sittings of the tests before and after."""
+    return [one for name in ("pretest", "posttest") for one in sittings(lessons.load(ROOT, name))]
+
+
+def minutes(some: list[Sitting]) -> float:
+    """Return the slow minutes of sittings together."""
+    return sum(one.minutes for one in some)
 
 
 def core(every: list[Sitting]) -> list[Sitting]:
@@ -153,8 +161,10 @@ def main() -> None:
             f"{one.lesson + ' ' + one.name:34}{one.words:7}{one.minutes:10.0f}  {known:24}"
             f"{len(one.own)}/{len(one.graded)}  {len(one.deeds)}"
         )
-    hours = sum(one.minutes for one in core(every)) / 60
-    print(f"without optional lessons: {hours:.1f} h slow")  # noqa: T201
+    hours = minutes(core(every)) / 60
+    print(  # noqa: T201
+        f"without optional lessons: {hours:.1f} h slow; both tests {minutes(before_and_after()):.0f} min"
+    )
     crowded = [name for one in every for name, count in one.inputs.items() if count > 6]
     print(  # noqa: T201
         f"all: {sum(one.words for one in every)} words, {sum(one.minutes for one in every) / 60:.1f}"

@@ -16,7 +16,7 @@ from course.criteria.tables import *
 from course.criteria.text import *
 
 __all__ = [
-    "any_of", "cells", "chose", "chose_set", "classified", "criteria", "day_between",
+    "any_of", "cells", "chose", "chose_set", "criteria", "day_between",
     "fact", "followed", "followed_choice", "half", "has_hashtag", "has_limit",
     "has_price", "has_quantity", "hashtag_count", "in_order", "invites", "keeps_to_facts",
     "length", "likert", "marked", "mentions", "named", "near", "of_these", "read_answer",

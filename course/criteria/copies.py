@@ -22,7 +22,7 @@ _IN_ORDER, _IN_ORDER_LONG = 0.8, 0.7
 """From this share of words in the order of the lesson on a text is its copy with a word changed; of
 a long example a smaller share is no chance, while a task's facts are said in its order by many."""
 _STEM, _FACTS = 5, 3
-_PAIRS = 0.4
+_PAIRS, _PAIRS_LONG = 0.5, 0.4
 
 
 def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> float:
@@ -43,7 +43,8 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
     if max((size for is_hit, size in runs if is_hit), default=0) < _RUN:
         share = 0.0
     long = len(tokens) > 2 * _RUN
-    in_order, place = _in_order(tokens, told, found=share > 0)
+    pairs = 0.0 if share > 0 else _PAIRS_LONG if long and task else _PAIRS
+    in_order, place = _in_order(tokens, told, pairs)
     ordered = in_order >= (_IN_ORDER_LONG if long and task else _IN_ORDER)
     if not (share or ordered):
         return 0.0
@@ -59,16 +60,16 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
     return min(share, OWN) if speaks and share < _WHOLLY else share
 
 
-def _in_order(tokens: Sequence[str], told: str, *, found: bool) -> tuple[float, Sequence[str]]:
+def _in_order(tokens: Sequence[str], told: str, pairs: float) -> tuple[float, Sequence[str]]:
     """Return the share of words that a place of ``told`` has in the same order, and that place.
 
     It is the place with most pairs of words that follow each other in both; endings aside ("harga",
-    "harganya"). Nothing is looked for where too few pairs stand in ``told`` at all, unless a copy
-    was ``found`` already: one word in five changed breaks two pairs in five.
+    "harganya"). Nothing is looked for where fewer ``pairs`` stand in ``told`` at all: one word in
+    five changed breaks two pairs in five.
     """
     stems = [_stem(token) for token in tokens]
     known = _pairs(told)
-    if not found and sum(map(known.__contains__, pairwise(stems))) < _PAIRS * (len(stems) - 1):
+    if pairs and sum(map(known.__contains__, pairwise(stems))) < pairs * (len(stems) - 1):
         return 0.0, ()
     places = _places(told)
     starts: dict[int, int] = {}

@@ -60,6 +60,8 @@ def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: 
 
     "Jamu kunyit kami 18 ribu. Salam, Rempeyek Cempaka" sells jamu; "teman makan pecel" sells none.
     """
+    if not told or LISTS.set("barang_lain").isdisjoint(split_words(text)):
+        return ""
     rest = text
     for name in _shops(told):
         if name in rest and split_words(name)[0] in about:
@@ -69,8 +71,7 @@ def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: 
     goods = LISTS.set("barang_lain").difference(alike, about)
     tokens = split_words(rest)
     for place, token in enumerate(tokens):
-        with_it = _COMPANY.isdisjoint(tokens[max(place - 4, 0) : place])
-        if with_it and (token in goods or _ENDING.sub("", token) in goods):
+        if token in goods and _COMPANY.isdisjoint(tokens[max(place - 4, 0) : place]):
             return token
     return ""
 

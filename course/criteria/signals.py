@@ -307,6 +307,7 @@ def _short(text: str) -> float:
 
 _SENTENCE = re.compile(r"[.!?\n](?!\d)|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _CUT = re.compile(r"[,;|:](?!\d)|/(?=\s)|\s[-+\u2013]\s")
+_CUTS = ",;|:/-+\u2013.)"
 _NUMBERED = re.compile(r"(?<![\w.,])\d[.)]\s+")
 _LONGEST_ITEM, _MEAN = 4, 3
 
@@ -320,6 +321,8 @@ def _listed(text: str) -> int:
     "Chat ya" at its end speaks to a buyer, "Bu Rina" at its beginning does not. Who gives three
     figures in pieces of some words sells: "peyek 18rb, isi 150 gr, sisa 15".
     """
+    if sum(char in _CUTS for char in text) < _ITEMS - 1:
+        return 0
     text = text.rstrip(" .!")
     if "2. " in text or "2) " in text:
         text = _NUMBERED.sub(", ", text)
@@ -335,9 +338,8 @@ def _listed(text: str) -> int:
     alone = sum(len(words) == 1 and not any(map(str.isdigit, words[0])) for words in items)
     figures = sum(any(map(str.isdigit, part)) for part in parts)
     particles = _calls() - _TITLES
-    if figures >= _GIVEN and 3 * alone < len(items):
-        return 0
-    if not all(particles.isdisjoint(words) for words in items[1:]):
+    sells = figures >= _GIVEN and 3 * alone < len(items)
+    if sells or not all(particles.isdisjoint(words) for words in items[1:]):
         return 0
     clauses = sum(map(_is_clause, items))
     return max((3 if 3 * alone >= len(items) else 2) - clauses, 0) if clauses < 2 else 0

@@ -250,11 +250,12 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         optional=lesson.about.optional,
         deeds=len(lesson.about.deeds),
         done=tuple(_done(lesson, entries)),
-        skipped=tuple(_skipped(answers)) if answers else (),
+        skipped=tuple(skipped(answers)) if answers else (),
     )
 
 
-def _skipped(answers: Answers) -> list[str]:
+def skipped(answers: Answers) -> list[str]:
+    """Return the sittings whose reading was left out and not taken up again, in order."""
     left = (name for name, said in answers.skipped.items() if not said.back)
     return sorted(left, key=lambda name: int(name.split()[1]))
 

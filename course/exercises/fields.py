@@ -324,6 +324,9 @@ class Photo(Field):
     crop: float | None = field(default=None, kw_only=True)
     max_kb: int = field(default=200, kw_only=True)
     max_side: int = field(default=1_280, kw_only=True)
+    optional: bool = field(default=False, kw_only=True)
+    """Whether it may be left out, as beside what one did: then nothing waits for it, and an answer
+    from before it was asked is no older version."""
     kind: ClassVar[str] = "photo"
 
     def read(self, raw: Any) -> str:
@@ -331,9 +334,12 @@ class Photo(Field):
             raise FieldError("harus foto yang disimpan oleh soal ini")
         return raw
 
+    def shape(self) -> list[Any]:
+        return [] if self.optional else super().shape()
+
     def to_json(self) -> dict[str, Any]:
         sizes = {"crop": self.crop, "max_kb": self.max_kb, "max_side": self.max_side}
-        return {**super().to_json(), **sizes}
+        return {**super().to_json(), **sizes, **({"optional": True} if self.optional else {})}
 
     def paper(self) -> str:
         return f'<p class="sheet-photo">{said("Foto: kirim lewat HP pendamping.")}</p>'

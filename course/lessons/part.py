@@ -1,8 +1,9 @@
 """What one lesson alone brings, found by name: its keepsakes, its reports.
 
 Lesson ``m4-strategi`` keeps it in the package ``course.curriculum.m4_strategi``. The modules the
-engine asks for have fixed names: ``keepsakes`` (with ``KEEPSAKES``) and ``report`` (with
-``REPORTS``). They stand apart from the package itself, which a participant's kernel loads.
+engine asks for have fixed names: ``keepsakes`` (with ``KEEPSAKES``), ``on_phone`` (with ``MADE``)
+and ``report`` (with ``REPORTS``). They stand apart from the package itself, which a participant's
+kernel loads.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from traitlets import Unicode
 
 from course import lessons
 from course.exercises.answers import COURSE
+from course.lessons.part import part as brought
 from course.pages import template
 from course.phone.languages import Languages, page_url, script_json, with_words
 from course.phone.pictures import Files
@@ -120,10 +121,6 @@ class Terms(TypedDict, total=False):
     """As ``About.deeds``."""
 
 
-_KEPT = frozenset({"katalog-saya", "kalender"})
-"""The exercises of whose answers the phone makes something to keep (``keepsakes.js``)."""
-
-
 def make_page(
     notebook: Any, folder: Path, name: str, home: str, test: Days | None = None, criteria: str = ""
 ) -> Page:
@@ -190,7 +187,8 @@ def render(
         f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()
     )
     later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
-    later += ["keepsakes"] if criteria and _KEPT & widgets.keys() else []
+    keeps = _made_on_phone(name) if criteria else {}
+    later += ["keepsakes"] if keeps else []
     later += ["found"] if criteria and language != INDONESIAN else []
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:
@@ -203,6 +201,7 @@ def render(
         "files": [url, *files.outputs, *([home] if home and language != INDONESIAN else [])],
         **({"test": dict(test)} if test else {}),
         **({"stops": stops} if (stops := terms.get("stops")) else {}),
+        **({"keeps": keeps} if keeps else {}),
         **({"anonymous": True} if terms.get("anonymous") else {}),
         **({"instead": instead} if (instead := _urls(terms.get("instead", {}), language)) else {}),
     }  # fmt: skip
@@ -216,6 +215,12 @@ def render(
         **(offers or Languages()).of_page(name),
     )  # fmt: skip
     return Page(name, title, html, files.outputs, widgets, sheets, spoken())
+
+
+def _made_on_phone(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what ``keepsakes.js`` makes of a lesson's answers, by exercise; of most nothing."""
+    own = brought(name, "on_phone")
+    return own.MADE if own else {}
 
 
 def of_site(files: Files) -> dict[str, str]:

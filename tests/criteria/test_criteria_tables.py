@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from checkers import share
 
-from course.criteria import cells, classified, marked, named
+from course.criteria import cells, marked, named
 from course.criteria.scoring import Check
-from course.criteria.tables import email_address
+from course.criteria.tables import classified, email_address
 
 KINDS = {"r1": ("palsu", "apk"), "r2": ("palsu", ("apk", "alamat")), "r3": ("aman", "resmi")}
 AMOUNTS = {"r1": {"rp": 15_000, "jenis": "masuk"}, "r2": {"rp": 7_500.5}}

@@ -306,4 +306,4 @@ def test_one_lesson_half_done_does_not_keep_the_others_from_coming(demo_copy: Pa
     written = write_keepsakes(demo_copy, "U03")
     assert "lembar-harga.xlsx" not in {path.name for path in written.files}
     assert "listing.pdf" in {path.name for path in written.files}
-    assert any("Kalender baru berisi 10 dari 12" in note for note in written.notes)
+    assert any("1 postingan tidak ikut di kalender" in note for note in written.notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ import pytest
 from conftest import REPOSITORY
 
 from course import lessons
-from course.evaluation.person import Handed, Person, read_people
+from course.evaluation.person import Handed, Person, read_people, skipped
 from course.evaluation.progress import missing, programme_state
+from course.exercises.answers import Answers, Entry, Skipped
 from course.lessons.lesson import About
 from course.people.program import read_program
 from course.people.roster import read_roster
@@ -68,7 +69,11 @@ def test_a_noodle_cart_is_never_sent_to_export(demo: tuple[Path, str]) -> None:
         code: [one.lesson for one in person.lessons if one.optional and one.is_asked]
         for code, person in people.items()
     }
-    assert named == {"U02": [], "U04": [], "U07": ["m5-ekspor"]}
+    assert named == {
+        "U02": [],
+        "U04": ["m6-marketplace", "m7-katalog-tabel"],
+        "U07": ["m5-ekspor", "m6-marketplace"],
+    }
     assert "ekspor" not in str(participant_page(root, "U02").data).lower()
     mentor = str(mentor_page(root, "MH01").data).split("U02")[-1]
     assert "ekspor" not in mentor.lower()
@@ -98,3 +103,16 @@ def test_some_lessons_are_for_those_who_want_them_and_the_core_is_for_all() -> N
     optional = {name for name, one in every.items() if one.about.optional}
     assert {"m5-ekspor", "m6-marketplace", "m7-katalog-tabel", "m8-angka"} <= optional
     assert not optional & {"m1-internet", "m2-akun-usaha", "m3-foto-katalog", "m4-strategi"}
+
+
+def test_what_was_skipped_is_named_in_the_order_of_the_lesson() -> None:
+    at = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
+    said = {
+        "Duduk 10": Skipped(at=at),
+        "Duduk 2": Skipped(at=at),
+        "Duduk 3": Skipped(at=at, back=True),
+    }
+    answers = Answers(
+        lesson="m1-internet", participant="U07", skipped=said, answers={"x": Entry(value={}, at=at)}
+    )
+    assert skipped(answers) == ["Duduk 2", "Duduk 10"]

@@ -20,6 +20,7 @@ from course.exercises import (
     number,
     open_lesson,
     order,
+    photo,
     scale,
     short_text,
 )
@@ -62,6 +63,36 @@ def test_what_is_dumped_reads_back_the_same() -> None:
     answers = parse(encoded(), "a").answers
     assert parse(dump(answers), "b").answers == answers
     assert dump(answers) == dump(parse(dump(answers), "b").answers)
+
+
+def test_what_was_skipped_is_read_and_without_it_the_file_is_as_before() -> None:
+    at = "2026-11-21T13:05:00+07:00"
+    skipped = {"Duduk 2": {"at": at}, "Duduk 3": {"at": at, "back": True}}
+    answers = parse(encoded(skipped=skipped), "a.json").answers
+    assert {name: one.back for name, one in answers.skipped.items()} == {
+        "Duduk 2": False,
+        "Duduk 3": True,
+    }
+    assert parse(dump(answers), "b").answers == answers
+    assert b"skipped" not in dump(parse(encoded(), "a").answers)
+    assert b"skipped" not in dump(parse(encoded(skipped={}), "a").answers)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        None, [], "Duduk 1", 7, {"Duduk 1": {}}, {"Duduk 1": {"at": "kemarin"}},
+        {"Duduk 0": {"at": "2026-11-21T13:05:00+07:00"}},
+        {"<script>": {"at": "2026-11-21T13:05:00+07:00"}},
+        {"Duduk 1": {"at": "2026-11-21T13:05:00+07:00", "back": "ya"}},
+        {"Duduk 1": {"at": "2026-11-21T13:05:00"}},
+    ],
+)  # fmt: skip
+def test_what_is_no_skipping_is_left_out_and_the_answers_count(hostile: Any) -> None:
+    reading = parse(encoded(skipped=hostile), "a.json")
+    assert reading.answers.skipped == {}
+    assert reading.answers.answers["status-wa"].value == {"a": "x"}
+    assert any("skipped" in problem for problem in reading.problems)
 
 
 FIRST = {"value": {"a": "mula"}, "at": "2026-11-21T13:00:00+07:00"}
@@ -278,3 +309,14 @@ def test_opening_a_lesson_again_loses_no_answer(
 )  # fmt: skip
 def test_money_is_shown_as_the_form_shows_it(unit: str, typed: str, shown: str) -> None:
     assert number("harga", "Harga", unit=unit).show(typed) == shown
+
+
+def test_an_optional_photo_makes_no_older_version_and_is_read() -> None:
+    fields = [choice("sudah", "Sudah?", {"ya": "Sudah"}), short_text("cerita", "Satu baris")]
+    before = Definition("sudah-1", "Sudah.", fields, practice=True)
+    now = Definition(
+        "sudah-1", "Sudah.", [*fields, photo("foto", "Foto", optional=True)], practice=True
+    )
+    assert now.item == before.item
+    path = "photos/sudah-1-foto.jpg"
+    assert now.read({"sudah": "ya", "foto": path})[0] == {"sudah": "ya", "foto": path}

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course import lessons
-from course.exercises.answers import Answers, Entry, First, read_answers
+from course.exercises.answers import Answers, Entry, First, Skipped, read_answers
 from course.inbox.collect import Collected, collect
 from course.inbox.filing import set_aside_tests
 from course.inbox.merge import AHEAD, COUNT, LEAVE_OUT, Rule, Sending, is_filled, merge
@@ -48,6 +48,31 @@ def sending(
 def values(merged: Any) -> dict[str, str]:
     found = merged.answers.answers if merged.answers else {}
     return {name: one.value.get("jawaban", "") for name, one in found.items()}
+
+
+# What was skipped
+
+
+def test_of_each_sitting_what_was_said_last_stands(m1: Lesson) -> None:
+    def skipping(id_: str, name: str, **said: Skipped) -> Sending:
+        one = sending(id_, {name: entry(NOW)})
+        known = {key.replace("_", " "): skip for key, skip in said.items()}
+        own = one.answers.model_copy(update={"skipped": known})
+        return Sending(id_, own, NOW)
+
+    one, two, three, *_ = m1.definitions
+    sent = [
+        skipping("a", one, Duduk_1=Skipped(at=NOW - DAY), Duduk_2=Skipped(at=NOW - DAY)),
+        skipping("b", two, Duduk_1=Skipped(at=NOW, back=True)),
+        sending("c", {three: entry(NOW)}),
+    ]
+    for order in (sent, sent[::-1]):
+        answers = merge(order, m1, Rule()).answers
+        assert answers
+        assert {name: one.back for name, one in answers.skipped.items()} == {
+            "Duduk 1": True,
+            "Duduk 2": False,
+        }
 
 
 # What was checked first

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import REPOSITORY
 from phone_site import (
     INVITATION,
     MARKS,
@@ -16,6 +17,7 @@ from phone_site import (
     html,
     kept,
     lesson_page,
+    photo_file,
     saved,
     sent_answers,
     step,
@@ -23,7 +25,8 @@ from phone_site import (
 )
 from playwright.sync_api import Locator, Page, expect
 
-from course.exercises import choice, column, number, row, scale, table
+from course import lessons
+from course.exercises import choice, column, number, photo, row, scale, table
 from course.lessons.lesson import About
 from course.phone.site import site_files
 
@@ -48,6 +51,14 @@ def megabytes(id_: str, right: float) -> dict[str, Any]:
     return asked(id_, field, enough, practice=True)
 
 
+DEED = asked(
+    "sudah-1",
+    choice("sudah", "Sudah?", {"ya": "Sudah", "belum": "Belum"}),
+    photo("foto", "Foto, kalau ada", optional=True),
+    practice=True,
+)
+
+
 def build(folder: Path) -> None:
     opinions = [scale(f"s{n}", f"Kalimat {n}") for n in range(1, 9)]
     table_ = table(
@@ -62,7 +73,7 @@ def build(folder: Path) -> None:
         step("Kuota", READ, megabytes("latihan-kuota", 120), group="Duduk 1: Kuota"),
         step("Lagi", megabytes("latihan-lagi", 90), group="Duduk 1: Kuota"),
         step("Tugas 1", html("<p>Sekarang tugasnya.</p>"), asked("tugas-1", number("n", "Berapa?")), group="Duduk 1: Kuota"),
-        step("Sudah", asked("sudah-1", choice("sudah", "Sudah?", {"ya": "Sudah", "belum": "Belum"}), practice=True), group="Duduk 1: Kuota"),
+        step("Sudah", DEED, group="Duduk 1: Kuota"),
         step("Pendapat", READ, asked("pendapat", *opinions), group="Duduk 2: Pendapat"),
         step("Kas", asked("kas", table_), group="Duduk 2: Pendapat"),
     ]  # fmt: skip
@@ -211,3 +222,21 @@ def test_a_long_table_is_divided_by_rows_under_its_head(page: Page) -> None:
     expect(rows).to_have_count(3)
     value = kept(page, "answers")["U07/m1-coba/kas"]["value"]["kas"]
     assert value == {"r1": {"isi": "Peyek"}, "r4": {"isi": "Donat"}, "n1": {"isi": "Kue"}}
+
+
+def test_a_photo_of_what_one_did_leaves_the_way_by_message_open(page: Page) -> None:
+    go(page, "s5")
+    here(page).get_by_text("Sudah", exact=True).tap()
+    here(page).locator("input[type=file]").set_input_files(photo_file())
+    expect(here(page).locator(".cx-preview img")).to_be_visible()
+    saved(page)
+    sent = sent_of(page)["answers"]["sudah-1"]["value"]
+    assert sent == {"sudah": "ya", "foto": "photos/sudah-1-foto.jpg"}
+    expect(page.locator("#send")).to_contain_text("berkas")
+
+
+def test_what_opens_a_second_example_can_be_wrong() -> None:
+    for name, lesson in lessons.load_all(REPOSITORY).items():
+        for second, first in lesson.about.again.items():
+            asked_ = lesson.definitions[first].fields
+            assert any(getattr(one, "right", None) for one in asked_), (name, second)

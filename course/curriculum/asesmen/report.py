@@ -19,8 +19,8 @@ from course.pages import write_page
 from course.people.roster import course_roster, kept_back
 from course.words import in_words
 
-CANVAS = ("m4-strategi", ("kanvas-1", "kanvas-2"))
-"""The lesson and its exercises in which the business is written on one page."""
+CANVAS = ("m4-strategi", ("kanvas-1",))
+"""The lesson and its exercise in which the business is written on one page."""
 PATHS = {
     "daring": "daring (di HP)",
     "hemat": "hemat data (di HP)",

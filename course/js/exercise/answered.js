@@ -21,7 +21,8 @@ function tableAnswered(field, answer) {
 
 /** @param {Field} field @param {any} answer */
 export function isAnswered(field, answer) {
-  if (field.kind === "shop") return true; // without it the task is about the lesson's story
+  // Without its shop a task is about the lesson's story; a photo beside a deed is for who has one.
+  if (field.kind === "shop" || field.optional) return true;
   if (EMPTY.includes(answer)) return false;
   if (field.kind === "order") return answer.length === (field.options || []).length;
   if (field.kind === "table") return tableAnswered(field, answer);

@@ -35,6 +35,7 @@
  * @property {number} [max_kb]
  * @property {number} [max_side]
  * @property {number|null} [crop]
+ * @property {boolean} [optional]  photo: nothing waits for it
  * @property {[string, string][]} [asks]  shop: the facts it holds, each with its question
  * @property {string[]} [from]  shop: the exercises in which it was told once
  *

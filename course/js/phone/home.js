@@ -212,6 +212,7 @@ function standsOf(person, told, marked, terms) {
 /** @param {import("./paths.js").Stand[]} stands @param {Map<string, Map<string, Kept>>} told */
 function showPath(stands, told) {
   const next = nextOf(stands);
+  document.body.classList.toggle("has-now", Boolean(next));
   for (const lesson of data.lessons) {
     const card = cardOf(lesson);
     const fits = Boolean(lesson.optional) && isWanted(lesson, told);

@@ -14,13 +14,6 @@ import { catalogueText } from "./catalogue.js";
 import { use } from "./uses.js";
 import { KEEPSAKES } from "./wording.js";
 
-/** By exercise, of which it is made and how. */
-const MADE = {
-  "katalog-saya": ["katalog-saya"],
-  kalender: ["kalender", "kalender-lanjut"],
-  "kalender-lanjut": ["kalender", "kalender-lanjut"],
-};
-
 /** @param {Answered[]} all @param {string} code @returns {HTMLElement[]} a file for the calendar */
 function calendarWay(all, code) {
   const text = calendarText(all, code);
@@ -39,16 +32,21 @@ function catalogueWay(answered) {
   return text ? [use(KEEPSAKES.catalogue, text)] : [];
 }
 
+const WAYS = {
+  catalogue: (/** @type {Answered[]} */ [first]) => catalogueWay(first),
+  calendar: calendarWay,
+};
+
 /** @param {import("./types.js").Page} page @param {string} id @returns {HTMLElement[]} what is made of an answer */
 export function keepsakes({ data, keeper }, id) {
-  const all = (MADE[/** @type {"kalender"} */ (id)] || [])
+  const [way, ...of] = data.keeps?.[id] || [];
+  const all = of
     .filter((one) => one in data.widgets && ["part", "full"].includes(keeper.state(one)))
     .map((one) => {
       const { value, at } = /** @type {import("./types.js").Kept} */ (keeper.entries.get(one));
       return { fields: data.widgets[one].traits.fields, value, at };
     });
   if (!all.length) return [];
-  const isCatalogue = id === "katalog-saya";
-  const made = isCatalogue ? catalogueWay(all[0]) : calendarWay(all, keeper.participant);
+  const made = WAYS[/** @type {"calendar"} */ (way)](all, keeper.participant);
   return made.length ? [h("p", { class: "check-head" }, KEEPSAKES.title), ...made] : [];
 }

@@ -139,7 +139,10 @@ class Sending {
     }
     const parcel = await prepare(this.page, entries, photos);
     const sent = () => this.sent(entries);
-    const withPhotos = Object.keys(photos).length > 0;
+    // A photo beside a deed is for who has one: the answers can go without it, in a message.
+    const { widgets } = this.page.data;
+    const tasks = Array.from(entries).filter(([id]) => !widgets[id]?.practice);
+    const withPhotos = namedPhotos(new Map(tasks).values(), photos).length > 0;
     const size = sizeText(parcel.file.size);
     const file = fileWay(parcel, withPhotos ? fill(SEND.file_help, { size }) : SEND.file_or, sent);
     if (withPhotos || parcel.messages.length > TOO_MANY) return [file];

@@ -32,7 +32,7 @@ function offerSkip(page, first, task) {
   };
   below(
     first,
-    button(SITTING.skip, () => go(false), { class: "button" }),
+    button(SITTING.skip, () => go(false), { class: "quiet" }),
   );
   const box = below(
     task,

@@ -47,6 +47,7 @@
  * @property {Record<string, Record<string, string>>} [stops]  answers after which nothing more is asked
  * @property {Days} [test]
  * @property {Record<string, string>} [instead]  of a test with two forms: whose page is another, by order
+ * @property {Record<string, string[]>} [keeps]  by exercise what is made of it to keep, and of which answers
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
  *   check?: string, criteria?: string, found?: string, keepsakes?: string}} assets  check, criteria: of a lesson that says what is right
