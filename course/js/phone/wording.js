@@ -31,7 +31,7 @@ export const SITTING = /* @__PURE__ */ said({
   skip: "Saya sudah bisa. Langsung ke tugas",
   skipped: "Bacaan dan latihan dilewati. Tugasnya tetap dikerjakan.",
   back: "Baca dulu",
-  again: "Coba satu lagi, dengan angka lain",
+  again: "Coba satu lagi",
 });
 
 export const KEEPSAKES = /* @__PURE__ */ said({
