@@ -151,6 +151,26 @@ def test_what_was_written_for_the_own_shop_goes_where_it_belongs(
     expect(place.get_by_text("disalin").or_(place.get_by_text("tersalin"))).to_be_visible()
 
 
+def test_what_counts_of_several_messages_stands_under_each(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    place = task(page, "pesan-otomatis")
+    number(place, "Pesan sambutan", "Halo, selamat datang di Rempeyek Cempaka. Mau pesan apa?")
+    number(place, "Pesan tutup", "Maaf, kami sedang tutup.")
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    heads = place.locator(".check-part")
+    expect(heads).to_have_text(["a. Pesan sambutan", "b. Pesan tutup", "c. Balasan cepat /harga"])
+    lists = "ul[preceding-sibling::p[contains(@class, 'check-part')][1][starts-with(., '{}.')]]"
+    for part, there, named in (("a", 4, True), ("b", 2, False)):
+        of_part = place.locator(f"xpath=.//{lists.format(part)}")
+        assert of_part.locator("li").count() == 4
+        found = place.locator(f"xpath=.//{lists.format(part)}[contains(@class, 'is-there')]/li")
+        assert found.count() == there, part
+        assert ("nama usaha" in found.all_inner_texts()) is named
+
+
 def test_a_text_for_the_story_is_offered_nowhere(
     open_page: Callable[..., Page], server: Server
 ) -> None:

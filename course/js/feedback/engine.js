@@ -36,11 +36,13 @@ const { Dict, Set_ } = values;
  *
  * @typedef {object} Found What one criteria cell says.
  * @property {string} id
+ * @property {string[]} [fields] What it looks at, where its exercise has several cells.
  * @property {Row[]} criteria
  * @property {Row | null} guard
  * @property {number} earned
  *
- * @typedef {{ data: Data, make: ($: any) => Record<string, { exercise: string, run: () => number }> }} Compiled
+ * @typedef {{ data: Data, make: ($: any) => Record<string, Cell> }} Compiled
+ * @typedef {{ exercise: string, fields?: string[], run: () => number }} Cell
  */
 
 /** @param {any} value JSON @returns {any} as Python has it */
@@ -203,9 +205,9 @@ export function engine({ data, make }, asked, photo) {
       _publish: (/** @type {any} */ record) => Object.assign(now, { record }),
     },
   });
-  const run = (/** @type {[string, { run: () => number }]} */ [id, cell]) => {
+  const run = (/** @type {[string, Cell]} */ [id, cell]) => {
     cell.run();
-    return { id, ...json(now.record) };
+    return { id, fields: cell.fields, ...json(now.record) };
   };
   return {
     left: data.left,

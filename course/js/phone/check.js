@@ -38,6 +38,12 @@ const STYLE = `
   margin: 12px 0 4px;
   font-weight: 600;
 }
+.check-part {
+  margin: 20px 0 0;
+  padding-top: 12px;
+  border-top: 1px solid var(--line);
+  font-weight: 700;
+}
 .check-list {
   padding: 0;
   list-style: none;
@@ -157,18 +163,18 @@ function more(row, known, given, retold) {
   return isKey || given.some((one) => one.startsWith(found)) ? "" : sentence(retold(found, ""));
 }
 
-/** @param {"there" | "partly" | "missing"} kind @param {HTMLElement[]} items @param {boolean} isWritten */
-function group(kind, items, isWritten) {
+/** @param {"there" | "partly" | "missing"} kind @param {HTMLElement[]} items @param {boolean} written */
+function group(kind, items, written) {
   if (!items.length) return [];
-  const head = (isWritten ? CHECK.written : CHECK.chosen)[kind];
+  const head = (written ? CHECK.written : CHECK.chosen)[kind];
   return [
     h("p", { class: `check-head is-${kind}` }, head),
     h("ul", { class: `check-list is-${kind}` }, ...items),
   ];
 }
 
-/** @param {Row[]} rows @param {(row: Row) => string[]} details @param {boolean} isWritten @returns {HTMLElement[]} */
-function listed(rows, details, isWritten) {
+/** @param {Row[]} rows @param {(row: Row) => string[]} details @param {boolean} written @returns {HTMLElement[]} */
+function listed(rows, details, written) {
   const kinds = /** @type {const} */ (["missing", "partly", "there"]);
   const of = (/** @type {Row} */ row) =>
     row.share >= 1 ? "there" : row.share > 0 ? "partly" : "missing";
@@ -184,9 +190,39 @@ function listed(rows, details, isWritten) {
             ...details(row).map((text) => h("span", { class: "check-more" }, text)),
           ),
         );
-      return group(kind, items, isWritten);
+      return group(kind, items, written);
     }),
   );
+}
+
+/** @param {Field[]} fields */
+const isWritten = (fields) => fields.some(({ kind }) => WRITTEN.includes(kind));
+
+/** @param {Row | null} guard */
+const isWrong = (guard) => Boolean(guard && guard.share < 1);
+
+/** @param {Found[]} some @param {Retold} retold @returns {HTMLElement[]} why they cannot count whole */
+function guards(some, retold) {
+  const wrong = flat(some.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
+  return wrong.map(({ found: why }) =>
+    h("p", { class: "check-guard" }, fill(CHECK.guard, { why: retold(why) })),
+  );
+}
+
+/**
+ * @param {Found[]} found @param {Field[]} fields
+ * @returns {[string, Field[], Found[]][]} by what they are about, as its labels say
+ */
+function parts(found, fields) {
+  /** @type {Map<string, [string, Field[], Found[]]>} */
+  const by = new Map();
+  for (const one of found) {
+    const about = fields.filter(({ key }) => (one.fields || []).includes(key));
+    const head = about.map(({ label }) => label).join(" · ");
+    const [, , some] = by.get(head) || [head, about, []];
+    by.set(head, [head, about.length ? about : fields, [...some, one]]);
+  }
+  return Array.from(by.values());
 }
 
 /**
@@ -199,24 +235,22 @@ export function shown(found, fields, value, ways, retold = (text) => text) {
   const given = texts(value);
   const isPhoto =
     fields.some(({ kind }) => kind === "photo") && !fields.some(({ kind }) => TYPED.includes(kind));
-  const isWritten = fields.some(({ kind }) => WRITTEN.includes(kind));
-  /** @type {Row[]} */
-  const rows = flat(found.map((one) => one.criteria));
-  /** @type {Row[]} */
-  const guards = flat(found.map(({ guard }) => (guard && guard.share < 1 ? [guard] : [])));
   const details = (/** @type {Row} */ row) => {
     const way = ways[row.label];
     if (row.share >= 1) return isPhoto ? [sentence(retold(row.found))].filter(Boolean) : [];
     return [more(row, known, given, retold), said(way || "")].filter(Boolean);
   };
-  const isFull = !guards.length && rows.every((row) => row.share >= 1);
-  return [
-    ...(isFull ? [h("p", { class: "check-all" }, isWritten ? CHECK.all_written : CHECK.all)] : []),
-    ...guards.map(({ found: why }) =>
-      h("p", { class: "check-guard" }, fill(CHECK.guard, { why: retold(why) })),
-    ),
-    ...listed(rows, details, isWritten),
-  ];
+  const isFull = found.every(
+    ({ guard, criteria }) => !isWrong(guard) && criteria.every(({ share }) => share >= 1),
+  );
+  const several = parts(found, fields);
+  const each = several.map(([head, about, some]) => [
+    ...(several.length > 1 && head ? [h("p", { class: "check-part" }, head)] : []),
+    ...guards(some, retold),
+    ...listed(flat(some.map(({ criteria }) => criteria)), details, isWritten(about)),
+  ]);
+  const all = isWritten(fields) ? CHECK.all_written : CHECK.all;
+  return [...(isFull ? [h("p", { class: "check-all" }, all)] : []), ...flat(each)];
 }
 
 /** @param {Page} page @param {string} id @param {any} model @returns {Promise<HTMLElement[]>} */

@@ -15,6 +15,7 @@ from course.criteria.facts import facts
 from course.criteria.lists import lists_in, read_lists
 from course.criteria.text import normalise, split_words
 from course.exercises.definition import Definition
+from course.exercises.shops import Shop
 from course.indicators import PHASES
 from course.lessons.compiled.names import NotTranslatableError, Scope
 from course.lessons.compiled.reach import Known, Reached, reach
@@ -31,6 +32,7 @@ from course.words import INDONESIAN
 WAYS = "ways.toml"
 """By exercise and criterion a sentence: how one comes to the number, why the choice is right."""
 _LOOKS = re.compile(r"\basked=|\.prompt\b|\banswer[,)]")
+_FIELD = re.compile(r"\banswer\.(\w+)")
 _STAR = re.compile(r"^from (course\.(?:curriculum\.\w+|criteria)) import \*$", re.MULTILINE)
 
 
@@ -76,7 +78,7 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     lines = [*_pieces(reached, numbers)]
     written = [
         f"{json.dumps(cell.grade_id)}: {{ exercise: {json.dumps(cell.exercise)}, "
-        f"run() {{ {_cell(tree, within, numbers)} }} }}"
+        f"{_about(lesson, cell)}run() {{ {_cell(tree, within, numbers)} }} }}"
         for cell, tree in zip(cells, trees, strict=True)
     ]
     data = {
@@ -150,6 +152,16 @@ def _cell(tree: ast.Module, within: str, numbers: dict[Known, int]) -> str:
         "cell", ast.arguments([], [], None, [], [], None, []), [*before, ast.Return(last.value)], []
     )
     return Statements(Scope(within, numbers)).body(whole)
+
+
+def _about(lesson: Lesson, cell: CriteriaCell) -> str:
+    """Return the fields a cell looks at, where its exercise has several cells: its part of the answer."""
+    asked = lesson.definitions.get(cell.exercise)
+    if asked is None or sum(one.exercise == cell.exercise for one in lesson.criteria) < 2:
+        return ""
+    looked_at = set(_FIELD.findall(cell.source))
+    keys = [one.key for one in asked.fields if one.key in looked_at and not isinstance(one, Shop)]
+    return f"fields: {json.dumps(keys)}, "
 
 
 def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, str | list[str]]]:
