@@ -253,18 +253,33 @@ class Number(Field):
         return paper.lines(MAX_NUMBER_TEXT, self.unit)
 
 
+USES = ("copy", "whatsapp")
+"""To copy; or to copy, and to open in WhatsApp as what is posted or sent there."""
+
+
 @dataclass(frozen=True)
 class ShortText(Field):
     """One line of text."""
 
     max_chars: int = field(default=120, kw_only=True)
+    use: str = field(default="", kw_only=True)
+    """Where a text about the own shop is offered to, once it is checked: one of ``USES``.
+
+    A long text is to copy, wherever nothing else is said.
+    """
     kind: ClassVar[str] = "short_text"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.use and self.use not in USES:
+            raise ValueError(f"field {self.key!r}: use is one of {', '.join(USES)}")
 
     def read(self, raw: Any) -> str:
         return clean_text(raw, min(self.max_chars, MAX_TEXT))
 
     def to_json(self) -> dict[str, Any]:
-        return {**super().to_json(), "max_chars": self.max_chars}
+        use = {"use": self.use} if self.use else {}
+        return {**super().to_json(), "max_chars": self.max_chars, **use}
 
     def paper(self) -> str:
         return paper.lines(self.max_chars)

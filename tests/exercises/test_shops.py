@@ -86,3 +86,11 @@ def test_what_is_for_who_told_no_shop_stands_in_a_paragraph_of_its_own() -> None
     ]
     assert paragraphs
     assert [one for one in paragraphs if not one[2].startswith(UNTOLD)] == []
+
+
+def test_a_text_goes_where_one_can_go() -> None:
+    text = long_text("status", "Isi")
+    assert long_text("status", "Isi", use="whatsapp").shape() == text.shape()
+    assert "use" not in text.to_json()
+    with pytest.raises(ValueError, match="copy, whatsapp"):
+        long_text("status", "Isi", use="email")

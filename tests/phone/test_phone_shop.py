@@ -171,6 +171,24 @@ def test_what_counts_of_several_messages_stands_under_each(
         assert ("nama usaha" in found.all_inner_texts()) is named
 
 
+def test_a_caption_is_to_copy_and_not_for_whatsapp(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    place = task(page, "caption-instagram")
+    number(place, "Barang atau jasa", "Keripik singkong")
+    number(place, "a. Caption", "Keripik singkong renyah, digoreng pagi ini.")
+    number(place, "b. Hashtag", "#keripiksingkong")
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    uses = place.locator(".check-use")
+    expect(uses.get_by_role("button")).to_have_text(["Salin", "Salin"])
+    expect(uses.locator("p:first-child")).to_have_text(
+        ["a. Caption, dua sampai lima kalimat", "b. Hashtag"]
+    )
+    expect(place.get_by_role("link", name="Pasang di WhatsApp")).to_have_count(0)
+
+
 def test_a_text_for_the_story_is_offered_nowhere(
     open_page: Callable[..., Page], server: Server
 ) -> None:

@@ -27,6 +27,7 @@
  * @property {number|null} [most]
  * @property {string} [unit]
  * @property {number} [max_chars]
+ * @property {"copy" | "whatsapp"} [use]  of a text about the own shop, where it goes; a long one is to copy
  * @property {any} [rows]  long_text: lines shown; table: Row[]
  * @property {Column[]} [columns]
  * @property {number} [add_rows]

@@ -7,8 +7,8 @@ import { button, h } from "../exercise/dom.js";
 import { copy } from "./ways.js";
 import { USES } from "./wording.js";
 
-/** @param {string} label of the field @param {string} text */
-export function use(label, text) {
+/** @param {string} label of the field @param {string} text @param {string} [way] "copy" where WhatsApp is not its place */
+export function use(label, text, way = "whatsapp") {
   const said = h("p", { class: "soft", role: "status" });
   const tell = (/** @type {string} */ words) => {
     said.textContent = words;
@@ -23,18 +23,19 @@ export function use(label, text) {
     "aria-label": `${USES.copy}: ${label}`,
   });
   const href = `https://wa.me/?text=${encodeURIComponent(text)}`;
-  const send = h("a", { class: "button", href, target: "_blank", rel: "noopener" }, USES.whatsapp);
+  const props = { class: "button", href, target: "_blank", rel: "noopener" };
+  const send = way === "whatsapp" && h("a", props, USES.whatsapp);
   return h("div", { class: "check-use" }, h("p", null, label), press, send, said);
 }
 
 /**
  * @param {Field[]} fields @param {Record<string, any>} value
- * @returns {HTMLElement[]} a row for each longer text, where the task is about the own shop
+ * @returns {HTMLElement[]} a row for each text that can be used, where the task is about the own shop
  */
 export function uses(fields, value) {
   if (!fields.some(({ kind, key }) => kind === "shop" && value[key]?.barang)) return [];
-  const written = fields.filter(({ kind, key }) => kind === "long_text" && value[key]);
-  if (!written.length) return [];
-  const rows = written.map(({ label, key }) => use(label, value[key]));
-  return [h("p", { class: "check-head" }, USES.title), ...rows];
+  const rows = fields
+    .filter(({ kind, key, use: way }) => value[key] && (way || kind === "long_text"))
+    .map(({ label, key, use: way = "copy" }) => use(label, value[key], way));
+  return rows.length ? [h("p", { class: "check-head" }, USES.title), ...rows] : [];
 }

@@ -155,7 +155,7 @@ def _cell(tree: ast.Module, within: str, numbers: dict[Known, int]) -> str:
 
 
 def _about(lesson: Lesson, cell: CriteriaCell) -> str:
-    """Return the fields a cell looks at, where its exercise has several cells: its part of the answer."""
+    """Return the fields a cell looks at, where its exercise has several cells."""
     asked = lesson.definitions.get(cell.exercise)
     if asked is None or sum(one.exercise == cell.exercise for one in lesson.criteria) < 2:
         return ""
