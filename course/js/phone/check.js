@@ -44,6 +44,9 @@ const STYLE = `
   border-top: 1px solid var(--line);
   font-weight: 700;
 }
+.check-part ~ .check-head[class*="is-"] {
+  font-weight: 400;
+}
 .check-list {
   padding: 0;
   list-style: none;
