@@ -29,8 +29,10 @@ _NO_WARNING = Pattern(
     lambda: (
         r"(?<![a-z])(?:jangan|jgn|ojo|ulah|tidak\s+bisa|tidak\s+boleh)\s+"
         rf"(?:{either(_LISTS['bukan_peringatan'])})[a-z]*"
-        r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|tanpa|bebas)\s+(?:(?:ada|perlu|usah|mengandung|pakai|pake"
-        r"|bikin|menyebabkan|membuat|bahan|resiko|risiko)\s+){0,3}(?:alergi|hati[ -]?hati|khawatir)[a-z]*"
+        r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|tanpa|bebas)\s+"
+        r"(?:(?:ada|perlu|usah|mengandung|pakai|pake"
+        r"|bikin|menyebabkan|membuat|bahan|resiko|risiko)\s+){0,3}"
+        r"(?:alergi|hati[ -]?hati|khawatir)[a-z]*"
         r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:mengandung|ada)\s+[a-z]+"
         r"(?:\s+(?:dan|atau)\s+[a-z]+)?"
     )

@@ -357,6 +357,8 @@ def own_listing(
             return Finding(0.0, "titik-titik belum diisi")
         if any(fuzz.ratio(whole, normalise(example)) >= 90 for example in shown):
             return Finding(0.0, "menyalin contoh")
+        if len(raws) > 1 and any(_same_facts(raws[1], example) for example in shown):
+            return Finding(0.0, "keterangan barang menyalin contoh")
         told = tokens(raws[1]) if len(raws) > 1 else []
         figured = any(re.search(r"\d", figures(raw)) for raw in raws[1:])
         if texts and not figured and not any(map(is_goods, told)):
@@ -365,6 +367,15 @@ def own_listing(
         return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
 
     return Check(label, evaluate)
+
+
+def _same_facts(facts: Any, example: str) -> bool:
+    """Return whether the facts are those of an example ("name / facts / ..."), to its numbers."""
+    text, parts = normalise(facts), normalise(example).split(" / ")
+    if len(parts) < STEPS or not text:
+        return False
+    numbers = [re.findall(r"\d+", one) for one in (text, parts[1])]
+    return numbers[0] == numbers[1] and fuzz.ratio(text, parts[1]) >= 90
 
 
 _UNFILLED = re.compile(r"\u2026|\.{3,}|_{3,}")
