@@ -131,10 +131,10 @@ def _says_nothing(tokens: Sequence[str]) -> bool:
 
 
 _UNTOLD = re.compile(
-    r"(?:saya\s+|kami\s+|aku\s+|ini\s+)?(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|teu|bukan)\s+"
-    r"(?:tahu|tau|ngerti|sempat|dijual|jual|jualan|punya\s+(?:nama|keterangan|barang|apa)"
-    r"|(?:ada|bisa|diisi|ditulis)(?:\s+(?:keterangan|nama|harga|barang|apa|isi|isinya|yang|lagi|diisi|ditulis)[a-z]*)*\Z)"
-    r"[^.;\n]*"
+    r"(?:saya\s+|kami\s+|aku\s+|ini\s+)?(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|teu)\s+(?:"
+    r"(?:tahu|tau|ngerti|sempat|punya\s+(?:nama|keterangan|barang|apa))[^.;\n]*"
+    r"|(?:dijual|jual|jualan)(?:\s+(?:lagi|sekarang|dulu|apa|apa-apa))*"
+    r"|(?:ada|bisa|diisi|ditulis)(?:\s+(?:keterangan|nama|harga|barang|apa|isi|isinya|yang|lagi|diisi|ditulis)[a-z]*)*)"
 )
 
 
@@ -176,9 +176,7 @@ def _price(value: str) -> str:
     return "" if told else "harga belum berupa angka"
 
 
-_NO_PRICE = re.compile(
-    r"(?<![a-z])(?:bukan|tidak|tdk|gak|nggak|belum|blm)\s+(?:[a-z]+\s+)?(?:rp\s*)?\d"
-)
+_NO_PRICE = re.compile(r"(?<![a-z])(?:bukan|tidak|tdk|gak|nggak)\s+(?:rp\s*)?\d")
 
 
 def sized(raw: Any, *, label: str = "ada ukuran", points: float = 1.0) -> Check:

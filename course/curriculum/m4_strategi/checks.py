@@ -384,7 +384,12 @@ _UNDONE = re.compile(
 
 
 def _of_the_task(tokens: Sequence[str]) -> bool:
-    return all(token in _LISTS.set("kata_soal") for token in tokens)
+    # "Tulis hasil" is a step, "tulis rencana kerja untuk usaha sendiri" is the task's.
+    asked = _LISTS.set("kata_soal") | (_TO_WRITE if len(tokens) >= _ALL_OF_IT else frozenset())
+    return all(token in asked for token in tokens)
+
+
+_TO_WRITE, _ALL_OF_IT = frozenset(("tulis", "menulis")), 4
 
 
 def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
