@@ -4,7 +4,8 @@ The model: 70 words a minute for everything that is read (prose, prompts, labels
 8 s a choice, a date, a scale or an option put in order; 20 s a number; 40 s a short text; 90 s a
 long text; 60 s a photo. It is an estimate for somebody over 50 on a small phone, no measurement.
 A step is one exercise, as the phone shows it; the own shop is one input, for it is filled in. A second
-example is not counted: it is for who got the first wrong.
+example is not counted: it is for who got the first wrong. Nor is what a task says to who told no shop:
+the shop is told in the first lesson, and then the page leaves it out.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from course import lessons
 from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Field, Order
-from course.exercises.shops import Shop
+from course.exercises.shops import UNTOLD, Shop
 from course.exercises.tables import Table
 from course.indicators import PHASES
 from course.lessons.lesson import Lesson, grading_metadata, is_exercise
@@ -87,6 +88,7 @@ def sittings(lesson: Lesson) -> list[Sitting]:
 
 def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) -> None:
     sitting.words += _count(asked.shown) + sum(_count(text) for text in _options(asked))
+    sitting.words -= sum(_count(p) for p in asked.prompt.split("\n\n") if p.startswith(UNTOLD))
     costs = [cost for one in asked.fields for cost in _inputs(one)]
     sitting.inputs[asked.id] = len(costs)
     sitting.seconds += sum(costs)

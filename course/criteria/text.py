@@ -249,7 +249,7 @@ def hashtag_count(raw: Any, *, most: int, label: str, points: float = 1.0) -> Ch
     def evaluate() -> Finding:
         tags, worth = _tags(raw)
         good = all(re.fullmatch(r"(?!\d+$)\w{2,40}", tag) for tag in tags)
-        return Finding(worth * (good and 1 <= len(tags) <= most), f"{len(tags)} tagar")
+        return Finding(worth * (good and 1 <= len(tags) <= most), f"{len(tags)} hashtag")
 
     return Check(label, evaluate, points)
 

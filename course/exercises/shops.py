@@ -22,6 +22,11 @@ from course.words import said, sayable
 
 EXERCISES = ("toko", "barang")
 """Where it is told, whichever lesson has them; their fields are called as the facts."""
+UNTOLD = "Usaha belum diisi?"
+"""How a prompt's paragraph begins that says what to do without a shop.
+
+It is shown to nobody who told one (``course/js/exercise/fields/shop.js``).
+"""
 MOST = 60
 _HARGA = sayable("Harganya (rupiah)")
 _ISI = sayable("Harga itu untuk apa? Contoh: 1 bungkus 250 gram")

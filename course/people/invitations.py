@@ -77,19 +77,19 @@ class Invitation:
         course = self.class_name or "Kelas UMKM"
         if self.participant == self.mentor:
             return (
-                f"Halo. Ini tautan {course} untuk pendamping {self.mentor}: pelajaran "
+                f"Halo. Ini link {course} untuk pendamping {self.mentor}: pelajaran "
                 "pendampingan, lembar pengamatan, dan catatan mingguan tentang mitra Anda.\n\n"
-                f"{self.link}\n\nTautan ini jangan diteruskan ke orang lain, juga ke mitra."
+                f"{self.link}\n\nLink ini jangan diteruskan ke orang lain, juga ke mitra."
             )
         if self.speaker:
             return (
-                f"Halo, {name}. Ini tautan {course} untuk narasumber ({self.participant}): lembar "
-                f"evaluasi acara.\n\n{self.link}\n\nTautan ini jangan diteruskan ke orang lain."
+                f"Halo, {name}. Ini link {course} untuk narasumber ({self.participant}): lembar "
+                f"evaluasi acara.\n\n{self.link}\n\nLink ini jangan diteruskan ke orang lain."
             )
         return (
-            f"Halo, {name}. Ini tautan belajar {course}, khusus untuk Ibu/Bapak "
-            f"({self.participant}). Ketuk tautannya, lalu pilih pelajaran:\n\n{self.link}\n\n"
-            "Tautan ini jangan diteruskan ke orang lain, ya. Kalau ada yang sulit, kabari saya."
+            f"Halo, {name}. Ini link belajar {course}, khusus untuk Ibu/Bapak "
+            f"({self.participant}). Ketuk linknya, lalu pilih pelajaran:\n\n{self.link}\n\n"
+            "Link ini jangan diteruskan ke orang lain, ya. Kalau ada yang sulit, kabari saya."
         )
 
     @property

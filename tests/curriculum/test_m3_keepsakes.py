@@ -295,7 +295,7 @@ def test_a_participant_of_the_example_class_takes_every_file_home(demo_copy: Pat
     assert done.returncode == 0, done.stderr
     folder = demo_copy / "kelas" / "keepsakes" / "U10"
     assert {path.name for path in folder.iterdir() if path.suffix != ".jpg"} == {
-        "katalog.csv", "katalog.txt", "kalender-unggahan.ics", "kalender-unggahan.html", "buku-kas.xlsx",
+        "katalog.csv", "katalog.txt", "kalender-posting.ics", "kalender-posting.html", "buku-kas.xlsx",
         "rencana-kerja.html", "lembar-harga.xlsx", "listing.txt", "listing.pdf",
     }  # fmt: skip
     assert all(path.stat().st_size for path in folder.iterdir())

@@ -70,7 +70,7 @@ def before(**changes: Any) -> dict[str, Any]:
 
 
 def events(files: Files) -> list[Any]:
-    return Calendar.from_ical(files.contents["kalender-unggahan.ics"]).walk("VEVENT")
+    return Calendar.from_ical(files.contents["kalender-posting.ics"]).walk("VEVENT")
 
 
 class Page(HTMLParser):
@@ -90,7 +90,7 @@ class Page(HTMLParser):
 
 
 def posts(files: Files) -> list[Any]:
-    return [e for e in events(files) if e["SUMMARY"].startswith("Unggah")]
+    return [e for e in events(files) if e["SUMMARY"].startswith("Posting")]
 
 
 def test_the_calendar_has_every_post_on_its_day() -> None:
@@ -101,7 +101,7 @@ def test_the_calendar_has_every_post_on_its_day() -> None:
     assert days[0] == dt.datetime(2026, 11, 30, 16, 0)  # noqa: DTZ001  floating on purpose
     assert days == sorted(days)
     assert [d.strftime("%a") for d in days] == ["Mon", "Wed", "Fri"]
-    assert [e["SUMMARY"] for e in found][1] == "Unggah: Instagram (Produk)"
+    assert [e["SUMMARY"] for e in found][1] == "Posting: Instagram (Produk)"
     assert "kotak isi 6" in found[1]["DESCRIPTION"]
     assert calendar.INVITATION in found[1]["DESCRIPTION"].replace("\\", "")
     assert all(len(e.walk("VALARM")) == 1 for e in found)
@@ -119,7 +119,7 @@ def test_a_plan_of_four_weeks_from_before_is_still_a_calendar() -> None:
 
 def test_a_plan_without_its_places_is_a_calendar_too() -> None:
     files = calendar.write_calendar(material(kalender=full("kalender")))
-    assert [e["SUMMARY"] for e in posts(files)] == ["Unggah: Postingan (Isi)"] * 3
+    assert [e["SUMMARY"] for e in posts(files)] == ["Posting: Media sosial (Isi)"] * 3
 
 
 def test_a_plan_may_begin_in_the_middle_of_a_week_and_without_an_hour() -> None:
@@ -204,11 +204,11 @@ def test_a_clock_of_any_year_gives_a_calendar(year: int) -> None:
 
 
 def test_the_sheets_for_the_wall_say_what_was_planned() -> None:
-    page = Page(calendar.write_calendar(everything()).contents["kalender-unggahan.html"])
+    page = Page(calendar.write_calendar(everything()).contents["kalender-posting.html"])
     for words in (
         "Senin, 30 November 2026",
         "Jumat, 4 Desember 2026",
-        "Jam unggah 16.00",
+        "Jam posting 16.00",
         "kotak isi 6",
     ):
         assert words in page.text
@@ -227,7 +227,7 @@ def test_the_sheets_can_be_read_on_a_phone(screens: Windows, tmp_path: Path) -> 
         **workplan.write_workplan(everything()).contents,
     }
     with screens.one(**SCREEN) as page:
-        for name in ("kalender-unggahan.html", "rencana-kerja.html"):
+        for name in ("kalender-posting.html", "rencana-kerja.html"):
             (tmp_path / name).write_bytes(made[name])
             page.goto((tmp_path / name).as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -258,7 +258,7 @@ def test_no_text_adds_an_event_or_a_tag(text: str) -> None:
         material(kalender=hostile_calendar(text), kalender_lanjut=full("kalender-lanjut"))
     )
     assert len(events(files)) == 3
-    ics = files.contents["kalender-unggahan.ics"]
+    ics = files.contents["kalender-posting.ics"]
     assert ics.count(b"BEGIN:VEVENT") - ics.count(b"\r\n BEGIN:VEVENT") >= 3
     assert sum(line == b"BEGIN:VEVENT" for line in ics.split(b"\r\n")) == 3
     steps = {f"l{n}": {"langkah": f"foto {text}"} for n in (1, 2, 3)}
@@ -269,8 +269,8 @@ def test_no_text_adds_an_event_or_a_tag(text: str) -> None:
             rencana_kerja={"rencana": steps}, rencana_tanda={"tanda": signs}, percobaan=experiment
         )
     ).contents["rencana-kerja.html"]
-    plain = Page(calendar.write_calendar(everything()).contents["kalender-unggahan.html"])
-    for page in (files.contents["kalender-unggahan.html"], plan):
+    plain = Page(calendar.write_calendar(everything()).contents["kalender-posting.html"])
+    for page in (files.contents["kalender-posting.html"], plan):
         assert not set(Page(page).tags) - set(plain.tags) - {"dl", "dt", "dd"}
         assert b"49" not in page or "49" in text
         assert len(page) < 60_000

@@ -131,7 +131,7 @@ def box(page: Page, name: str) -> Any:
         ("latihan-status", ["Melihat: Sri, Tono", "besok pukul 07.00 (24 jam)"]),
         ("status-wa", ["baru diangkat", "setelah 24 jam", "saling menyimpan nomor"]),
         ("akun-instagram", ["rempeyek.cempaka", "Bisnis", "luar kota", "wa.me/6281000001234"]),
-        ("caption-instagram", ["gurih dan renyah", "#kulinerblitar", "3 dari 5 tagar."]),
+        ("caption-instagram", ["gurih dan renyah", "#kulinerblitar", "3 dari 5 hashtag."]),
         ("halaman-facebook", ["Rempeyek Cempaka", "Toko atau usaha", "Kirim pesan WhatsApp",
                               "Senin sampai Sabtu"]),
         ("grup-facebook", ["Grup Jual Beli", "Saya", "tetangga Randuasri"]),
@@ -177,11 +177,11 @@ def test_the_preview_stands_beside_what_is_written(page: Page, exercise: str, ab
 @pytest.mark.browser
 def test_hashtags_are_counted_as_the_app_does(page: Page) -> None:
     shown = start(page, {**traits("caption-instagram"), "value": {}})
-    expect(shown).to_contain_text("0 dari 5 tagar.")
+    expect(shown).to_contain_text("0 dari 5 hashtag.")
     box(page, "b. Hashtag").press_sequentially("#a1 #b2 #c3 #d4 #e5")
-    expect(shown.get_by_text("5 dari 5 tagar.", exact=True)).to_be_visible()
+    expect(shown.get_by_text("5 dari 5 hashtag.", exact=True)).to_be_visible()
     box(page, "a. Caption").press_sequentially("Peyek #x")
-    expect(shown).to_contain_text("6 dari 5 tagar. Instagram menolak lebih dari 5.")
+    expect(shown).to_contain_text("6 dari 5 hashtag. Instagram menolak lebih dari 5.")
 
 
 @pytest.mark.browser

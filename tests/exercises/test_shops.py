@@ -14,7 +14,7 @@ from course import lessons
 from course.exercises import Definition, long_text, shop
 from course.exercises.answers import Answers, Entry, dump
 from course.exercises.fields import FieldError
-from course.exercises.shops import EXERCISES, FACTS, told_shop
+from course.exercises.shops import EXERCISES, FACTS, UNTOLD, told_shop
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 TELLS = "asesmen"
@@ -73,3 +73,16 @@ def test_a_shop_asks_for_facts_there_are() -> None:
     with pytest.raises(ValueError, match="a shop has"):
         shop("usaha", "Usaha", asks=("telepon",))
     assert json.dumps(shop("usaha", "Usaha").to_json())
+
+
+def test_what_is_for_who_told_no_shop_stands_in_a_paragraph_of_its_own() -> None:
+    """So the page can leave it out where one is told."""
+    paragraphs = [
+        (name, asked.id, paragraph)
+        for name, lesson in lessons.load_all(REPOSITORY).items()
+        for asked in lesson.definitions.values()
+        for paragraph in asked.prompt.split("\n\n")
+        if "belum diisi" in paragraph
+    ]
+    assert paragraphs
+    assert [one for one in paragraphs if not one[2].startswith(UNTOLD)] == []

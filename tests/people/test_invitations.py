@@ -208,7 +208,7 @@ def test_a_link_carries_the_class_of_the_programme(tmp_path: Path, roster: Path)
     one = invite(tmp_path, roster, SITE).made[0]
     assert fragment(one.link)["c"] == "contoh-2026"
     assert fragment(one.link)["k"] == "Kelas UMKM Contoh"
-    assert "tautan belajar Kelas UMKM Contoh" in one.message
+    assert "link belajar Kelas UMKM Contoh" in one.message
 
 
 def test_a_wrong_row_keeps_no_other_from_a_link(tmp_path: Path, roster: Path) -> None:

@@ -50,7 +50,7 @@ def test_another_person_s_link_asks_and_shows_both(
         "HP ini sekarang dipakai peserta U07 (Kelas contoh), pendamping dengan nomor berakhir 0000."
     )
     expect(note).to_contain_text(
-        "Tautan yang baru dibuka untuk peserta U08 (Kelas lain), pendamping dengan nomor berakhir 4321."
+        "Link yang baru dibuka untuk peserta U08 (Kelas lain), pendamping dengan nomor berakhir 4321."
     )
     assert page.locator("#s1:visible").count() == 0
     assert kept(page, "people") == {"U07": PERSON}
@@ -72,13 +72,13 @@ def test_the_same_person_s_new_data_ask_when_there_are_answers(
 ) -> None:
     page = used(open_page, server)
     opened(page, server, f"m1-coba.html{link}")
-    expect(page.locator("#note")).to_contain_text("Tautan yang baru dibuka untuk peserta U07")
+    expect(page.locator("#note")).to_contain_text("Link yang baru dibuka untuk peserta U07")
     page.get_by_role("button", name="Tetap yang lama").tap()
     go(page, "kirim")
     assert sent_answers(page)["token"] == "9fk2"
     assert page.locator("a[href^='https://wa.me/6281200000000?']").count() == 1
     opened(page, server, f"m1-coba.html{link}")
-    page.get_by_role("button", name="Pakai tautan baru").tap()
+    page.get_by_role("button", name="Pakai link baru").tap()
     expect(page.locator("#progress")).to_contain_text("1 dari 7 tugas dijawab")
     assert kept(page, "people")["U07"] != PERSON
 
@@ -94,7 +94,7 @@ def test_a_child_s_phone_goes_back_and_forth(open_page: Any, server: Server) -> 
     page = used(open_page, server)
     for link, code, answer in ((OTHER_INVITATION, "U08", "Tengah malam"), (INVITATION, "U07", "")):
         opened(page, server, f"m1-coba.html{link}")
-        page.get_by_role("button", name=f"Pakai tautan baru ({code})").tap()
+        page.get_by_role("button", name=f"Pakai link baru ({code})").tap()
         expect(page.locator("#progress")).to_contain_text(f"Peserta {code}")
         go(page, "s3")
         if answer:
@@ -116,7 +116,7 @@ def test_one_code_of_two_classes_is_two_people(open_page: Any, server: Server) -
     opened(page, server, f"m1-coba.html{OTHER_CLASS}")
     expect(page.locator("#note")).to_contain_text("peserta U07 (Brebes)")
     expect(page.locator("#note")).to_contain_text("peserta U07 (Tegal)")
-    page.get_by_role("button", name="Pakai tautan baru").tap()
+    page.get_by_role("button", name="Pakai link baru").tap()
     expect(page.locator("#progress")).to_contain_text("0 dari 7")
     go(page, "s3")
     answer_status(page, "Tengah malam")

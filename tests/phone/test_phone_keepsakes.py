@@ -138,7 +138,7 @@ def test_the_calendar_says_the_same() -> None:
         vars(work)["answers"] = Answers(
             lesson=CALENDAR, answers={"kalender": entry, "kalender-lanjut": entry}
         )
-        made = write_calendar(work).contents.get("kalender-unggahan.ics", b"")
+        made = write_calendar(work).contents.get("kalender-posting.ics", b"")
         assert events(text) == events(made), (first, ways)
         assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
         if text:
@@ -184,6 +184,6 @@ def test_the_calendar_is_had_from_the_page(open_page: Any, built: Server) -> Non
     expect(link).to_be_visible()
     with page.expect_download() as download:
         link.tap()
-    assert download.value.suggested_filename == "kalender-unggahan.ics"
+    assert download.value.suggested_filename == "kalender-posting.ics"
     first, *_ = events(Path(download.value.path()).read_bytes())
     assert "Foto mengulek cabai" in first["description"]

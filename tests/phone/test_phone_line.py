@@ -180,7 +180,7 @@ def test_an_old_invitation_is_told_once_and_a_new_one_opens_the_door(
     assert (service.filed(), service.took("POST jawaban 403")) == ({}, True)
     page.goto("about:blank")
     page.goto(f"{server.url}{LESSON}.html{link(service)}")
-    page.get_by_role("button", name="Pakai tautan baru").tap()
+    page.get_by_role("button", name="Pakai link baru").tap()
     go(page, "s2")
     expect(told(page)).to_have_text(ARRIVED)
     assert service.took("POST jawaban 403", "POST jawaban")

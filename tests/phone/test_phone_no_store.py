@@ -81,7 +81,7 @@ def test_without_a_store_the_lesson_is_done_and_sent(
     tap_status(page)
     expect(page.locator("#s3").get_by_role("alert")).to_contain_text("Belum tersimpan")
     expect(page.locator("#note")).to_contain_text("sebelum dikirim")
-    expect(page.locator("#note")).not_to_contain_text("Tautan undangan")
+    expect(page.locator("#note")).not_to_contain_text("Link undangan")
     go(page, "kirim")
     sent = sent_answers(page)
     assert (sent["participant"], sent["token"]) == ("U07", "9fk2")

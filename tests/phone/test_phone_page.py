@@ -170,7 +170,7 @@ def test_a_damaged_invitation_is_harmless_and_told(
     open_page: Any, server: Server, page_name: str, fragment: str
 ) -> None:
     page = open_page(f"{server.url}{page_name}{fragment}")
-    expect(page.locator("#note")).to_contain_text("Tautan undangan ini tidak lengkap")
+    expect(page.locator("#note")).to_contain_text("Link undangan ini tidak lengkap")
     assert "p=" not in page.url
     assert kept(page, "people") == {}
     assert page.locator("main b, main img[src=x]").count() == 0
@@ -187,7 +187,7 @@ def test_an_invitation_without_a_line_is_told_and_answers_stay(
     context.route("**/static/joining.*.js", lambda route: route.abort())
     page.goto("about:blank")
     page.goto(f"{server.url}m1-coba.html{OTHER_INVITATION}")
-    expect(page.locator("#note")).to_contain_text("Tautan undangan belum bisa dipakai")
+    expect(page.locator("#note")).to_contain_text("Link undangan belum bisa dipakai")
     expect(page.locator("#progress")).to_contain_text("Peserta U07")
     expect(page.locator("#progress")).to_contain_text("1 dari 7")
     context.close()
@@ -211,7 +211,7 @@ def test_two_people_on_one_phone_keep_their_own_answers(open_page: Any, server: 
     go(page, "s3")
     answer_status(page)
     page.goto(f"{server.url}index.html{OTHER_INVITATION}")
-    page.get_by_role("button", name="Pakai tautan baru (U08)").tap()
+    page.get_by_role("button", name="Pakai link baru (U08)").tap()
     expect(page.locator("#hello")).to_contain_text("U08")
     expect(page.locator("[data-lesson=m1-coba]")).to_contain_text("0 dari 7")
     page.goto(f"{server.url}m1-coba.html#s3")
@@ -230,7 +230,7 @@ def test_two_people_on_one_phone_keep_their_own_answers(open_page: Any, server: 
 def test_a_lesson_left_open_follows_the_person_who_took_over(lesson: Page, server: Server) -> None:
     other = lesson.context.new_page()
     other.goto(f"{server.url}{OTHER_INVITATION}")
-    other.get_by_role("button", name="Pakai tautan baru (U08)").tap()
+    other.get_by_role("button", name="Pakai link baru (U08)").tap()
     expect(other.locator("#hello")).to_contain_text("U08")
     with lesson.expect_navigation():
         lesson.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")

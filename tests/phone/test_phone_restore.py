@@ -92,7 +92,7 @@ def test_one_link_carries_answers_and_invitation_to_an_empty_phone(
     old: Page, open_page: Any, server: Server
 ) -> None:
     opened(old, server)
-    link = old.get_by_role("link", name="Kirim tautan ke WhatsApp sendiri")
+    link = old.get_by_role("link", name="Kirim link ke WhatsApp sendiri")
     text = parse_qs(urlsplit(link.get_attribute("href") or "").query)["text"][0]
     address = text.splitlines()[-1]
     assert len(address) < 1_000
@@ -115,7 +115,7 @@ def test_a_link_too_long_for_a_messenger_is_not_offered(open_page: Any, server: 
     says(page, "1 jawaban U07 dipulihkan")
     opened(page, server)
     expect(page.get_by_role("link", name="Simpan semua jawaban")).to_be_visible()
-    expect(page.get_by_role("link", name="Kirim tautan")).to_have_count(0)
+    expect(page.get_by_role("link", name="Kirim link")).to_have_count(0)
 
 
 def test_one_file_carries_every_lesson_with_photos(
@@ -127,7 +127,7 @@ def test_one_file_carries_every_lesson_with_photos(
     saved(old)
     opened(old, server)
     expect(old.locator("#restore")).to_contain_text("Semua jawaban U07 (2 pelajaran)")
-    expect(old.get_by_role("link", name="Kirim tautan")).to_have_count(0)
+    expect(old.get_by_role("link", name="Kirim link")).to_have_count(0)
     with old.expect_download() as download:
         old.get_by_role("link", name="Simpan semua jawaban").tap()
     assert download.value.suggested_filename.startswith("cadangan_U07_")

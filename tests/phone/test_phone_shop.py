@@ -11,6 +11,7 @@ import pytest
 from phone_site import INVITATION, MARKS, Server, form, lesson_page, saved, step, write
 from playwright.sync_api import Page, expect
 from test_phone_check import number, page_of, press, task
+from test_phone_page import VOICES
 
 from course.lessons.lesson import About
 from course.phone.site import site_files
@@ -54,6 +55,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 READ = "(key) => kelasUmkm.read('answers', key)"
+
+
+def spoken(page: Page) -> str:
+    """Return what a phone with a voice reads aloud of the step."""
+    page.evaluate("() => { window.said.length = 0; }")
+    for name in ("Dengarkan", "Berhenti"):
+        press(page.locator("body"), name)
+    return "\n".join(page.evaluate("window.said"))
 
 
 def value_of(page: Page, lesson: str, name: str) -> dict[str, Any]:
@@ -122,10 +131,14 @@ def test_what_stands_behind_a_no_is_not_taken(
 def test_what_was_written_for_the_own_shop_goes_where_it_belongs(
     open_page: Callable[..., Page], server: Server
 ) -> None:
-    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}", VOICES % '[{lang: "id-ID"}]')
     place = task(page, "status-wa")
+    expect(place.locator(".cx-prompt", has_text="Usaha belum diisi?")).to_be_visible()
+    assert "Usaha belum diisi?" in spoken(page)
     for label, told in [("Barang atau jasa", "Keripik singkong"), ("Harganya", "15rb")]:
         number(place, label, told)
+    expect(place.locator(".cx-prompt", has_text="Usaha belum diisi?")).to_be_hidden()
+    assert "Usaha belum diisi?" not in spoken(page)
     text = "Keripik singkong 250 gram 15rb, sisa 8. Chat ya & pesan?"
     number(place, "Isi Status", text)
     press(place, "Periksa jawaban saya")

@@ -63,7 +63,7 @@ def browser() -> Iterator[httpx.Client]:
 def prove(
     browser: httpx.Client, own: Platform, asked: httpx.Response, **given: str
 ) -> httpx.Response:
-    assert "Tautan undangan" in asked.text
+    assert "Link undangan" in asked.text
     return browser.post(f"{own.tool}lti/kode", data={**hidden(asked.text), **given})
 
 

@@ -95,7 +95,9 @@ def useful_hashtags(raw: Any, *, label: str, points: float = 1.0) -> Check:
         tags = [tag for tag in hashtags(_SPACED.sub("#", normalise(raw))) if tag]
         tags = tags or _SAID.findall(normalise(raw))
         crowd = next((tag for tag in tags if _CROWD.search(tag)), None)
-        return Finding(bool(tags) and crowd is None, f"#{crowd}" if crowd else f"{len(tags)} tagar")
+        return Finding(
+            bool(tags) and crowd is None, f"#{crowd}" if crowd else f"{len(tags)} hashtag"
+        )
 
     return Check(label, evaluate, points)
 

@@ -50,7 +50,7 @@ class Post:
 
 
 def write_calendar(work: Submission) -> Files:
-    """Return ``kalender-unggahan.ics`` and ``.html`` from ``kalender`` and ``kalender-lanjut``.
+    """Return ``kalender-posting.ics`` and ``.html`` from ``kalender`` and ``kalender-lanjut``.
 
     Without a first day, without weekdays or without a single row there is no file, but a note.
     """
@@ -71,8 +71,8 @@ def write_calendar(work: Submission) -> Files:
             "dipilih di Tugas 10 kurang dari tiga"
         )
     hour, counting = _hour(first.get("jam")), _counting_days(first)
-    files.contents["kalender-unggahan.ics"] = _ics(work, posts, hour, counting)
-    files.contents["kalender-unggahan.html"] = _sheet(posts, hour, counting)
+    files.contents["kalender-posting.ics"] = _ics(work, posts, hour, counting)
+    files.contents["kalender-posting.html"] = _sheet(posts, hour, counting)
     return files
 
 
@@ -100,7 +100,7 @@ def _posts(first: Mapping[str, Any], planned: Sequence[Entry], asked: Table) -> 
                 week=entry.week,
                 number=entry.place,
                 day=days[entry.week][entry.place],
-                place=places.get(entry.get("kanal"), "Postingan"),
+                place=places.get(entry.get("kanal"), "Media sosial"),
                 kind=kinds.get(entry.get("jenis"), "Isi"),
                 content=one_line(entry.get("isi"), 80),
             )
@@ -142,7 +142,7 @@ def _ics(
     for post in posts:
         lines = [f"{post.kind}: {post.content}", INVITATION]
         name = f"unggah-{post.week + 1}-{post.number + 1}"
-        title = f"Unggah: {post.place} ({post.kind})"
+        title = f"Posting: {post.place} ({post.kind})"
         calendar.add_component(
             _event(f"{participant}-{name}", stamp, (title, "\n".join(lines)), post.day, hour)
         )

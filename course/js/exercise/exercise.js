@@ -9,6 +9,7 @@ import { allAnswered } from "./answered.js";
 import { divide } from "./divide.js";
 import { h, setNote } from "./dom.js";
 import { ALL } from "./fields/index.js";
+import { pointless } from "./fields/shop.js";
 import { makePreview, placePreview } from "./preview.js";
 import { isWrong } from "./right.js";
 import { Session } from "./session.js";
@@ -45,6 +46,8 @@ class ExerciseView {
     this.live = h("p", { class: "cx-hidden", role: "status" });
     /** @type {[Field, import("./types.js").FieldView][]} */
     this.fields = [];
+    /** @type {HTMLElement[]} */
+    this.prompt = [];
     this.preview = makePreview(model.get("preview"), {
       fields: model.get("fields") || [],
       get: (key) => this.session.get(key),
@@ -59,7 +62,7 @@ class ExerciseView {
   }
 
   build() {
-    const prompt = this.paragraphs.map((text, index) =>
+    this.prompt = this.paragraphs.map((text, index) =>
       h("p", { class: "cx-prompt", id: index ? null : `${this.id}-prompt` }, text.trim()),
     );
     this.help = h("label", { class: "cx-option cx-helped" }, this.helped);
@@ -71,10 +74,16 @@ class ExerciseView {
         class: "course-exercise",
         lang: LANG || null,
         role: "group",
-        "aria-labelledby": prompt.length ? `${this.id}-prompt` : null,
+        "aria-labelledby": this.prompt.length ? `${this.id}-prompt` : null,
         onfocusin: suppressShortcuts,
       },
-      ...[...prompt, this.part, ...fields, this.preview ? this.preview.el : null, this.practice],
+      ...[
+        ...this.prompt,
+        this.part,
+        ...fields,
+        this.preview ? this.preview.el : null,
+        this.practice,
+      ],
       this.model.get("ask_helped") && this.help,
       this.status.el,
       this.live,
@@ -158,6 +167,9 @@ class ExerciseView {
   refresh() {
     this.helped.checked = Boolean(this.model.get("helped"));
     const fields = this.fields.map(([field]) => field);
+    // What is for who told no shop is not read by who told one.
+    const isPointless = pointless(fields, (key) => this.session.get(key));
+    for (const el of this.prompt) el.hidden = isPointless(el.textContent || "");
     const done = this.model.get("practice") && allAnswered(fields, this.model.get("value") || {});
     const text = done ? this.model.get("feedback") || "" : "";
     if (this.practice.textContent !== text) setNote(this.practice, text);

@@ -36,7 +36,7 @@ export const LIVE = /* @__PURE__ */ said({
   name_button: "Simpan nama",
   as_person: "Masuk sebagai {code}. Jawaban tersimpan dan ikut dikirim seperti biasa.",
   as_guest:
-    "Masuk sebagai tamu. Supaya jawaban ikut dihitung sebagai tugas, buka dulu tautan undangan dari pendamping.",
+    "Masuk sebagai tamu. Supaya jawaban ikut dihitung sebagai tugas, buka dulu link undangan dari pendamping.",
   wait: "Ibu/Bapak sudah masuk. Tunggu pertanyaan dari pengajar.",
   again: "Pertanyaan yang sama, sekali lagi. Boleh tetap, boleh ganti jawaban.",
   same: "Jawaban saya tetap",

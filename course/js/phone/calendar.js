@@ -57,12 +57,12 @@ function planOf(all) {
 }
 
 /** @param {Record<string, string>} cells @returns {[string, string]} title and text */
-function worded({ kanal = "Postingan", jenis = "Isi", isi = "", ajakan }) {
+function worded({ kanal = "Media sosial", jenis = "Isi", isi = "", ajakan }) {
   const short = oneLine(isi);
   const content =
     Array.from(short).length > 80 ? `${Array.from(short).slice(0, 79).join("")}…` : short;
   const ask = ajakan ? `Ajakan: ${ajakan}` : KEEPSAKES.invitation;
-  return [`Unggah: ${kanal} (${jenis})`, `${jenis}: ${content}\n${ask}`];
+  return [`Posting: ${kanal} (${jenis})`, `${jenis}: ${content}\n${ask}`];
 }
 
 /** @param {Answered[]} all answers that plan the same postings @returns {Posting[]} */

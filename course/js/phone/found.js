@@ -9,7 +9,7 @@ export const FOUND = [
   "kosong",
   "tidak terbaca",
   "{n} huruf",
-  "{n} tagar",
+  "{n} hashtag",
   "{n} dari {all} benar, {k} alasan tepat",
   "{n} dari {all} benar",
   "{n} dari {all} ditemukan, {k} tidak tepat",

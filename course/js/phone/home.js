@@ -6,6 +6,7 @@
  * @typedef {import("./types.js").Person} Person
  */
 import { button, setNote } from "../exercise/dom.js";
+import { priced } from "../exercise/parts/price.js";
 import { fill } from "../exercise/wording.js";
 import { codeForm } from "./codeform.js";
 import { sentState } from "./entries.js";
@@ -167,11 +168,10 @@ function showShop(byLesson) {
     for (const { cerita } of did) last = cerita || last;
   }
   const { nama, daerah, barang, harga, barang2, harga2 } = told;
-  const goods = [
-    [barang, harga].filter(Boolean).join(" "),
-    [barang2, harga2].filter(Boolean).join(" "),
-  ];
-  const facts = [nama, daerah, ...goods].filter(Boolean).join(" · ");
+  const goods = (one = "", price = "") => `${one} ${priced(price)}`.trim();
+  const facts = [nama, daerah, goods(barang, harga), goods(barang2, harga2)]
+    .filter(Boolean)
+    .join(" · ");
   byId("shop").hidden = !facts;
   byId("shop-facts").textContent = facts;
   setNote(byId("shop-deeds"), done ? fill(HOME.deeds, { done, asked }) : "");

@@ -19,7 +19,7 @@ function calendarWay(all, code) {
   const text = calendarText(all, code);
   if (!text) return [];
   const href = URL.createObjectURL(new Blob([text], { type: "text/calendar" }));
-  const props = { class: "button", href, download: "kalender-unggahan.ics" };
+  const props = { class: "button", href, download: "kalender-posting.ics" };
   return [
     h("p", null, fill(KEEPSAKES.calendar, { n: postings(all).length })),
     h("div", { class: "check-use" }, h("a", props, KEEPSAKES.into_calendar)),

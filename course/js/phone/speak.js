@@ -80,6 +80,14 @@ function ofPart({ prompt, fields }, shown) {
   return { prompt: isFirst(shown, fields) ? prompt : "", fields: some };
 }
 
+/** @param {Record<string, any>} traits @param {Element} place @returns {Record<string, any>} as they are on show there */
+function onShow(traits, place) {
+  const hidden = Array.from(place.querySelectorAll(".cx-prompt[hidden]"));
+  const without = (/** @type {string} */ prompt, /** @type {Element} */ { textContent }) =>
+    prompt.replace(textContent || "", "");
+  return { ...traits, prompt: hidden.reduce(without, traits.prompt || "") };
+}
+
 /** @param {Element} place of a widget @returns {string[]} what is said there of the answer */
 function saidTexts(place) {
   const seen = Array.from(place.querySelectorAll(SAID)).filter((el) => el.getClientRects().length);
@@ -95,7 +103,7 @@ function saidTexts(place) {
 export function stepTexts(step, widgets, shown = () => undefined) {
   return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, one) => {
     const id = /** @type {HTMLElement} */ (one).dataset.widget;
-    const traits = id && (widgets[id].traits || {});
+    const traits = id && onShow(widgets[id].traits || {}, one);
     const part = id && shown(id);
     const texts = traits
       ? exerciseTexts(part ? ofPart(traits, part) : traits).concat(saidTexts(one))

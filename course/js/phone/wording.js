@@ -21,7 +21,7 @@ export const LESSON = /* @__PURE__ */ said({
   broken: "Soal ini belum bisa dibuka. Jawaban yang sudah ada tetap tersimpan.",
   again: "Coba buka lagi",
   text_missing: "Bagian ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
-  join_failed: "Tautan undangan belum bisa dipakai. Buka tautannya lagi kalau ada sinyal.",
+  join_failed: "Link undangan belum bisa dipakai. Buka linknya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   check: "Periksa jawaban saya",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
@@ -31,7 +31,7 @@ export const SITTING = /* @__PURE__ */ said({
   skip: "Saya sudah bisa. Langsung ke tugas",
   skipped: "Bacaan dan latihan dilewati. Tugasnya tetap dikerjakan.",
   back: "Baca dulu",
-  again: "Coba satu lagi, dengan angka lain",
+  again: "Coba satu lagi",
 });
 
 export const KEEPSAKES = /* @__PURE__ */ said({
@@ -70,25 +70,25 @@ export const JOIN = /* @__PURE__ */ said({
   wrong: "Kode peserta berupa huruf lalu angka, misalnya U07. Silakan periksa lagi.",
   failed: "Kode belum bisa dipakai. Muat ulang halaman ini, lalu coba lagi.",
   bad_link:
-    "Tautan undangan ini tidak lengkap. Minta tautan baru kepada pendamping, atau tulis kode peserta.",
+    "Link undangan ini tidak lengkap. Minta link baru kepada pendamping, atau tulis kode peserta.",
 });
 
 export const ASK = /* @__PURE__ */ said({
-  label: "Tautan ini dipakai di HP ini?",
+  label: "Link ini dipakai di HP ini?",
   now: "HP ini sekarang dipakai {who} {code}{more}.",
-  invited: "Tautan yang baru dibuka untuk {who} {code}{more}.",
+  invited: "Link yang baru dibuka untuk {who} {code}{more}.",
   mentor: ", pendamping dengan nomor berakhir {end}",
   token: ", dengan kata kunci lain",
   receive: ", dan jawaban dikirim sendiri ke {host}",
   other: {
     help: "Jawaban {old} tetap tersimpan di HP ini, juga kalau HP dipakai orang lain.",
     keep: "Tetap {old}",
-    use: "Pakai tautan baru ({code})",
+    use: "Pakai link baru ({code})",
   },
   renewed: {
     help: "Jawaban {old} tetap tersimpan. Kalau ragu, tanya dulu kepada pendamping: kiriman berikutnya memakai yang dipilih.",
     keep: "Tetap yang lama",
-    use: "Pakai tautan baru",
+    use: "Pakai link baru",
   },
 });
 
@@ -129,7 +129,7 @@ export const RESTORE = /* @__PURE__ */ said({
   share: "Bagikan semua jawaban",
   save: "Simpan semua jawaban",
   saved: "Berkas {name} masuk ke folder Download di HP.",
-  link: "Kirim tautan ke WhatsApp sendiri",
+  link: "Kirim link ke WhatsApp sendiri",
   head: "Cadangan jawaban {code}, {time}. Untuk dibuka di HP baru, tidak perlu dikirim ke pendamping.",
   link_head: "Jawaban {code}, untuk HP baru. Jangan diteruskan ke orang lain.",
   fresh: "Ini HP baru, atau jawaban hilang",
@@ -146,9 +146,9 @@ export const RESTORE = /* @__PURE__ */ said({
   missing: "Pesan {part} dari {of} belum ada. Tempel juga pesan itu, sekaligus.",
   person: "Ada jawaban milik {code}. Tidak dipulihkan, karena HP ini dipakai {now}.",
   token:
-    "Jawaban {code} itu dari undangan lain, jadi tidak dipulihkan. Buka dulu tautan undangan Ibu/Bapak, atau tanya pendamping.",
+    "Jawaban {code} itu dari undangan lain, jadi tidak dipulihkan. Buka dulu link undangan Ibu/Bapak, atau tanya pendamping.",
   class: "Jawaban {code} itu dari kelas lain, jadi tidak dipulihkan.",
-  several: "Ada jawaban lebih dari satu orang. Buka dulu tautan undangan Ibu/Bapak, lalu ulangi.",
+  several: "Ada jawaban lebih dari satu orang. Buka dulu link undangan Ibu/Bapak, lalu ulangi.",
 });
 
 export const WHO = /* @__PURE__ */ said({
@@ -240,7 +240,7 @@ export const LINE = /* @__PURE__ */ said({
       "Semua jawaban sudah sampai, {time}. Foto belum ({n} tugas), supaya hemat kuota dan baterai.",
     refused: "{n} jawaban belum diterima pengajar. {problem}",
     closed:
-      "Jawaban tidak bisa dikirim sendiri: undangan di HP ini tidak dikenal. Kirim lewat WhatsApp, atau minta tautan baru kepada pendamping.",
+      "Jawaban tidak bisa dikirim sendiri: undangan di HP ini tidak dikenal. Kirim lewat WhatsApp, atau minta link baru kepada pendamping.",
   },
   tap: "Kirim foto sekarang",
   by_hand: "Cara lain: kirim lewat WhatsApp",

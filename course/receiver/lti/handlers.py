@@ -287,7 +287,7 @@ class CodePage(_Opening):
 
 
 _WRONG = {
-    "token": "Undangan ini tidak cocok. Salin lagi tautannya dari pesan pendamping, atau tanyakan.",
+    "token": "Undangan ini tidak cocok. Salin lagi linknya dari pesan pendamping, atau tanyakan.",
     "guessed": "Terlalu sering salah. Coba lagi nanti, atau tanyakan kepada pendamping.",
 }
 

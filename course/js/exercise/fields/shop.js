@@ -4,10 +4,26 @@
  */
 import { h } from "../dom.js";
 import { group } from "../parts/group.js";
+import { priced } from "../parts/price.js";
 import { clamp, saveTyping } from "../parts/typing.js";
-import { fill, WORDS } from "../wording.js";
+import { fill, said, WORDS } from "../wording.js";
+
+/** @typedef {import("../types.js").Field} Field */
 
 const MOST = 60;
+/** How the paragraph of a prompt begins that is for who told no shop (`UNTOLD` in `shops.py`). */
+const UNTOLD = ["Usaha belum diisi?", said("Usaha belum diisi?")];
+
+/**
+ * @param {Field[]} fields of an exercise @param {(key: string) => any} get their answers
+ * @returns {(paragraph: string) => boolean} whether it is for who told no shop, and one is told
+ */
+export function pointless(fields, get) {
+  const isTold = (/** @type {Field} */ { key, asks = [] }, told = get(key) || {}) =>
+    asks.every(([fact]) => !/^(barang|harga)/.test(fact) || told[fact]);
+  const own = fields.some((field) => field.kind === "shop" && isTold(field));
+  return (text) => own && UNTOLD.some((head) => text.trim().startsWith(head));
+}
 
 /**
  * @param {string} key of the fact @param {import("../types.js").Ctx} ctx @param {() => void} say
@@ -31,15 +47,17 @@ function factInput(key, ctx, say) {
 /** @type {import("../types.js").Renderer} */
 export function render(field, ctx) {
   const asks = field.asks || [];
-  const said = h("p", { class: "cx-help" });
+  const own = h("p", { class: "cx-help" });
   const change = h("summary", { class: "cx-button cx-quiet" }, WORDS.shop_change);
   const box = h("details", null, change);
   const say = () => {
     const told = ctx.get() || {};
     const isOwn = asks.every(([key]) => !key.startsWith("barang") || told[key]);
-    const facts = asks.map(([key]) => told[key]).filter(Boolean);
+    const facts = asks
+      .filter(([key]) => told[key])
+      .map(([key]) => (key.startsWith("harga") ? priced(told[key]) : told[key]));
     change.textContent = isOwn ? WORDS.shop_change : WORDS.shop_tell;
-    said.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
+    own.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
     return isOwn;
   };
   const inputs = asks.map(([key, question]) => {
@@ -55,5 +73,5 @@ export function render(field, ctx) {
     }
     if (!say()) box.open = true;
   };
-  return { el: group(field, ctx, said, box), update };
+  return { el: group(field, ctx, own, box), update };
 }

@@ -34,7 +34,7 @@ export function chatLink(number, text) {
 function waLink(see) {
   const [number, text] = [see.text("number").trim(), see.text("text").trim()];
   return [
-    line(said("Tautannya"), "cx-pv-dim"),
+    line(said("Linknya"), "cx-pv-dim"),
     h("p", { class: "cx-pv-link" }, chatLink(number || "…", text)),
     line(said("Di HP pembeli, pesan ini sudah tertulis"), "cx-pv-dim"),
     bubble(text, said("Pesan pembuka"), "in"),
@@ -44,5 +44,5 @@ function waLink(see) {
 /** @type {Record<string, [string, import("../preview.js").Draw]>} */
 export const previews = {
   "wa-chat": [said("Chat WhatsApp Business"), waChat],
-  "wa-link": [said("Tautan WhatsApp"), waLink],
+  "wa-link": [said("Link WhatsApp"), waLink],
 };

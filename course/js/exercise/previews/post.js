@@ -39,7 +39,7 @@ function igPost(see) {
       : body("", said("Keterangan foto (caption)")),
     tags ? h("p", null, ...tagged(tags)) : null,
     line(
-      fill(said("{n} dari {most} tagar."), { n: count, most: MOST_TAGS }) + late,
+      fill(said("{n} dari {most} hashtag."), { n: count, most: MOST_TAGS }) + late,
       late ? "cx-pv-bad" : "cx-pv-dim",
     ),
   ];
@@ -101,7 +101,7 @@ function waStatus(see) {
 
 /** @type {Record<string, [string, import("../preview.js").Draw]>} */
 export const previews = {
-  "ig-post": [said("Unggahan Instagram"), igPost],
+  "ig-post": [said("Postingan Instagram"), igPost],
   "fb-group": [said("Grup Facebook"), fbGroup],
   "wa-status": [said("Status WhatsApp"), waStatus],
 };
