@@ -12,7 +12,7 @@ from IPython.display import HTML
 
 from course.evaluation.person import Handed, Person, Task, partners, read_mentor, read_people
 from course.exercises.photos import load_photos
-from course.files import Places
+from course.inbox.submitted import submission
 from course.indicators import PHASES, known
 from course.pages import template
 from course.reports.language import Language, language, rounded
@@ -75,18 +75,21 @@ def mentor_page(root: Path, code: str, lang: str = "id") -> HTML:
     """
     words = language(lang)
     people = read_people(root, partners(root, code))
-    places = Places(root)
-    cards = [_card(words, person, places.submitted / person.code) for person in people]
-    own = [_lesson(words, h, places.submitted / code) for h in read_mentor(root, code)]
+    cards = [_card(words, person, root) for person in people]
+    own = [
+        _lesson(words, h, submission(root, code, h.lesson).folder) for h in read_mentor(root, code)
+    ]
     return HTML(template("reports/mentor").render(say=words.say, code=code, own=own, people=cards))
 
 
-def _card(words: Language, person: Person, folder: Path) -> dict[str, Any]:
+def _card(words: Language, person: Person, root: Path) -> dict[str, Any]:
     handed = (*person.lessons, *person.sheets)
     return {
         "code": person.code,
         "lessons": [
-            _lesson(words, h, folder) for h in handed if h.came or h.wanted or not h.optional
+            _lesson(words, h, submission(root, person.code, h.lesson).folder)
+            for h in handed
+            if h.came or h.wanted or not h.optional
         ],
         "improved": [
             words.plainly(known(row["indicator"])) for row in person.improved.to_dict("records")
@@ -121,7 +124,7 @@ def _lesson(words: Language, handed: Handed, folder: Path) -> dict[str, Any]:
         "filled": filled if handed.exercises else "",
         "did": _did(words, handed) if handed.deeds and handed.came else "",
         "said": [line for line in handed.done if line],
-        "photos": list(load_photos(folder / handed.lesson, set(handed.photos)).values()),
+        "photos": list(load_photos(folder, set(handed.photos)).values()),
         "skipped": words.say("mentor.skipped", sittings=", ".join(handed.skipped))
         if handed.skipped
         else "",

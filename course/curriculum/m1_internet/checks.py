@@ -422,7 +422,8 @@ _KIN = ("kacang", "teri", "kedelai")
 """What a kind of rempeyek is called as well."""
 _SIGNATURE = re.compile(
     r".*(?<![a-z])(?:terima\s?kasih|makasih?|trims|thanks|(?:hatur\s*|matur\s*)?nuhun|(?:matur\s*)?(?:suwun|nuwun)"
-    r"|salam|hormat|wassalam\w*|dari)(?![a-z])"
+    r"|salam|hormat|wassalam\w*|dari)(?![a-z])",
+    re.DOTALL,
 )
 _SIGNED = 8
 """Words of the longest signature."""

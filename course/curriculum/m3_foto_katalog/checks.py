@@ -96,6 +96,8 @@ def product_cells(
             # The price of what has no name is nobody's.
             nameless = column == "harga" and _says_nothing(words(name))
             reason = "nama belum jelas" if nameless else judge(value)
+            if column == "keterangan" and not reason:
+                reason = _of_its_goods(value, name)
             reasons |= {reason} - {""}
             if not reason:
                 good.add(_known_by(column, name, value))
@@ -116,7 +118,7 @@ def _known_by(column: str, name: str, value: str) -> str:
 
 
 def _name(value: str) -> str:
-    if not re.search(r"[^\W\d_]{3}", value) or _says_nothing(words(value)):
+    if not re.search(r"[^\W\d_]{3}", value) or _says_nothing(words(value)) or _untold(value):
         return "nama belum jelas"
     # Capitals are no fault of hers: the catalogue made of her answer has none (``shop_text``).
     return fault("title", value.lower())
@@ -124,8 +126,36 @@ def _name(value: str) -> str:
 
 def _says_nothing(tokens: Sequence[str]) -> bool:
     """Return whether words are those of the lesson's table, or polite ones, and nothing else."""
-    idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi")
+    idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi") | _LISTS.set("urutan")
     return all(token in idle or token.isdigit() for token in tokens)
+
+
+_UNTOLD = re.compile(
+    r"(?:saya\s+|kami\s+|aku\s+|ini\s+)?(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|teu)\s+(?:"
+    r"(?:tahu|tau|ngerti|sempat|punya\s+(?:nama|keterangan|barang|apa))[^.;\n]*"
+    r"|(?:dijual|jual|jualan)(?:\s+(?:lagi|sekarang|dulu|apa|apa-apa))*"
+    r"|(?:ada|bisa|diisi|ditulis)(?:\s+(?:keterangan|nama|harga|barang|apa|isi|isinya|yang|lagi|diisi|ditulis)[a-z]*)*)"
+)
+
+
+def _untold(value: str) -> bool:
+    """Return whether a cell says that there is nothing to say: "belum ada keterangan"."""
+    return _UNTOLD.fullmatch(normalise(value).strip(" .!")) is not None
+
+
+def _of_its_goods(value: str, name: str) -> str:
+    """Return why a description is not one of the goods of that (normalised) name; "" where it is.
+
+    It is their name once more, or about how photos are made and money comes in: another task.
+    """
+    tokens, named = words(value), words(name)
+    if all(token in named for token in tokens):
+        return "keterangan sama dengan nama"
+    other = {token for token in tokens if token in _LISTS.set("soal_lain")}
+    about_them = any(token in named for token in tokens)
+    return (
+        "keterangan belum bercerita tentang barangnya" if len(other) > 1 and not about_them else ""
+    )
 
 
 def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float = 1.0) -> Check:
@@ -133,7 +163,8 @@ def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float =
     long_enough = length(raw, least=least, most=most, label=label)
 
     def evaluate() -> Finding:
-        if _LISTS.set("istilah_katalog") >= set(words(raw)):
+        ours = _LISTS.set("istilah_katalog") | {"saya", "kami", "ini"}
+        if ours >= set(words(raw)) or _untold(raw if isinstance(raw, str) else ""):
             return Finding(0.0, "bukan nama usaha")
         return long_enough.evaluate()
 
@@ -141,7 +172,11 @@ def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float =
 
 
 def _price(value: str) -> str:
-    return "" if price_of(value) else "harga belum berupa angka"
+    told = price_of(value) and not _NO_PRICE.search(normalise(value))
+    return "" if told else "harga belum berupa angka"
+
+
+_NO_PRICE = re.compile(r"(?<![a-z])(?:bukan|tidak|tdk|gak|nggak)\s+(?:rp\s*)?\d")
 
 
 def sized(raw: Any, *, label: str = "ada ukuran", points: float = 1.0) -> Check:
@@ -156,12 +191,17 @@ def _size(value: str) -> str:
 
 def _description(value: str) -> str:
     tokens = words(value)
+    if _untold(value):
+        return "belum ada keterangan"
     if len(tokens) < _TELLING or len(set(tokens)) < 0.6 * len(tokens):
         return f"keterangan kurang dari {_TELLING} kata"
     # Most of "Terima kasih, semoga suka" and "harga ditulis angka" is about no goods.
     idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi")
     if sum(token in idle for token in tokens) > _IDLE * len(tokens):
         return "keterangan belum bercerita tentang barangnya"
+    asked = idle | _LISTS.set("urutan") | {"susun", "atau", "lebih", "dua"}
+    if all(token in asked for token in tokens) and not {"kalimat", "susun"}.isdisjoint(tokens):
+        return "keterangan berisi kata-kata soal"
     praise = _LISTS.set("pujian") | idle
     if sum(token not in praise for token in words(modest(value))) < _TELLING:
         return "keterangan hanya pujian"

@@ -12,7 +12,7 @@ from typing import Any
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.own_shop import Shop
 from course.criteria.scoring import Check, Finding, any_of
-from course.criteria.selling import has_quantity, weighed
+from course.criteria.selling import has_quantity, undenied, weighed
 from course.criteria.text import as_figures, matches, mentions, normalise
 from course.curriculum.m3_foto_katalog.checks import sized
 from course.curriculum.m3_foto_katalog.texts import lasts, stores
@@ -24,7 +24,19 @@ _HOURS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s*(?:jam|menit|detik)(?![a-z])"
 _CARES = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['perawatan'])})")
 _LASTS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['waktu_sendiri'])})(?![a-z])")
 _WARNS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['hati_hati'])})(?:nya|ne|na)?(?![a-z])")
-_KIND = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['sifat_barang'])})")
+_KIND = Pattern(lambda: rf"(?<![a-z])(?!terima)(?:{either(_LISTS['sifat_barang'])})")
+_NO_WARNING = Pattern(
+    lambda: (
+        r"(?<![a-z])(?:jangan|jgn|ojo|ulah|tidak\s+bisa|tidak\s+boleh)\s+"
+        rf"(?:{either(_LISTS['bukan_peringatan'])})[a-z]*"
+        r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|tanpa|bebas)\s+"
+        r"(?:(?:ada|perlu|usah|mengandung|pakai|pake"
+        r"|bikin|menyebabkan|membuat|bahan|resiko|risiko)\s+){0,3}"
+        r"(?:alergi|hati[ -]?hati|khawatir)[a-z]*"
+        r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:mengandung|ada)\s+[a-z]+"
+        r"(?:\s+(?:dan|atau)\s+[a-z]+)?"
+    )
+)
 
 
 def says_amount(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
@@ -60,8 +72,11 @@ _COLD = re.compile(
 
 
 def says_warning(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a text names what some must be careful about: milk, nuts, colours that run."""
-    return matches(_WARNS, raw, label, points)
+    """Check that a text names what some must be careful about: milk, nuts, colours that run.
+
+    "Jangan lupa pesan" warns of nothing, nor does "tidak mengandung susu".
+    """
+    return matches(_WARNS, _NO_WARNING.compiled.sub(" ", normalise(raw)), label, points)
 
 
 _BEST_SO = re.compile(
@@ -83,7 +98,7 @@ def shows(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         seen = [word for word in _LISTS["rincian_foto"] if word not in mine.goods]
-        return mentions(raw, *seen, label=label).evaluate()
+        return mentions(undenied(raw), *seen, label=label).evaluate()
 
     return Check(label, evaluate, points)
 

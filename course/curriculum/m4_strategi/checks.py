@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
 from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.selling import modest
 from course.criteria.signals import signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
@@ -75,7 +76,7 @@ REASON = _stems(
 MISSING = _stems("kangen")
 NOTHING = re.compile(
     r"(?:saya\s+|aku\s+)?(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:tahu|tau|ada|punya|ngerti|apal)"
-    r"(?:\s+(?:kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa)(?:nya)?)*"
+    r"(?:\s+(?:kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam)(?:nya)?)*"
 )
 """A box that says there is nothing to say: "belum tahu", "tidak ada kelemahan sama sekali"."""
 COUNTED = _stems("hitungan")
@@ -176,12 +177,19 @@ def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a message gives a reason to come back; one that only misses them earns half."""
 
     def evaluate() -> Finding:
-        if reason := _found(REASON, raw):
+        if reason := _found(REASON, _HAS_NONE.sub(" ", normalise(raw))):
             return Finding(1.0, reason)
         missed = _found(MISSING, raw)
         return Finding(0.5 if missed else 0.0, missed)
 
     return Check(label, evaluate, points)
+
+
+_HAS_NONE = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|blm|ora|mboten|teu)\s+(?:ada|punya|aya|wonten|ono)"
+    r"(?:\s+(?!tapi|namun|ada|sekarang|cuma|hanya|yang)[a-z]+){1,2}"
+)
+"""What there is not: "tidak ada rasa baru"."""
 
 
 def filled_boxes(raws: Collection[Any], *, label: str, points: float = 1.0) -> Check:
@@ -204,7 +212,7 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text names one concrete change; two at once earn half."""
 
     def evaluate() -> Finding:
-        text = LABELS.sub(" ", _text(raw))
+        text = _UNCHANGED.sub(" ", LABELS.sub(" ", _text(raw)))
         parts = [part for part in AND.split(text) if part.strip()]
         named = [found for part in parts if (found := _about(part))]
         if _only_topics(text) or not _is_concrete(text, named=bool(named)):
@@ -214,6 +222,14 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
         return Finding(1.0, ", ".join(sorted(named[0])) if named else "")
 
     return Check(label, evaluate, points)
+
+
+_NOT = "tidak|tdk|gak|ga|gk|nggak|enggak|ndak|belum|blm|ora|mboten|teu|henteu|batal|bukan"
+_UNCHANGED = re.compile(
+    rf"(?<![a-z])(?:{_NOT})\s+(?:(?:jadi|akan|mau|bisa|saya|kami|perlu|sempat|pernah|dadi)\s+){{0,3}}"
+    r"(?:di|me[mn]?|meng|nge?|n)?(?:ganti|ubah|rubah|turun|naik|tambah|kurang|coba|pindah)(?:kan|in|i|an)?(?![a-z])(?!\s+lagi)"
+)
+"""What is not done: "kemasannya tidak diganti"."""
 
 
 @lru_cache(maxsize=512)
@@ -271,12 +287,23 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = _text(raw)
         what = _found(COUNTED, raw)
-        if not what or _wishes(text):
+        if not what or _wishes(text) or _NOT_COUNTED.search(_LIKES_ASIDE.sub(" ", text)):
             return Finding(0.0, what)
         share = 0.5 if _only_kinds(text) else float(_can_be_counted(text))
         return Finding(share, what)
 
     return Check(label, evaluate, points)
+
+
+_NOT_COUNTED = re.compile(
+    rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?:{_NOT})\s+(?:(?:akan|pernah|mau|bisa|saya|kami|perlu|usah)\s+){{0,2}}"
+    r"(?:di|me|meng|nge|ng)?(?:hitung|itung|etang|catat|catet|nyatet|ukur)(?![a-z])"
+)
+"""Nothing is counted: "pesanan tidak dihitung"."""
+_LIKES_ASIDE = re.compile(
+    rf"(?<![a-z])(?:like|suka|view|komen|share|follower)[a-z]*\s+(?:{_NOT})\s+[a-z]+"
+)
+"""What rightly is not: "berapa pesanan, like tidak dihitung"."""
 
 
 def _can_be_counted(text: str) -> bool:
@@ -298,24 +325,34 @@ def sets_an_end(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text sets an end: a number of days or weeks, or a date; no mere frequency."""
 
     def evaluate() -> Finding:
-        end = _found(END, OFTEN.sub(" ", in_figures(_text(raw))))
+        end = _found(END, OFTEN.sub(" ", _ENDLESS.sub(" ", in_figures(_text(raw)))))
         return Finding(bool(end), end)
 
     return Check(label, evaluate, points)
+
+
+_ENDLESS = re.compile(
+    rf"(?<![a-z])(?:(?:{_NOT})\s+(?:ada|pakai|pake|punya|tahu|tau|tentu)|tanpa\s+batas|bukan)(?![a-z])[^,.;]*"
+)
+"""No end, or not that one: "tidak ada batas 7 hari", "bukan 2 minggu"."""
 
 
 def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a decision: if so, then go on, stop or go back."""
 
     def evaluate() -> Finding:
-        text = _text(raw)
-        then = _found(THEN, raw)
+        text = _UNDECIDED.sub(" ", _text(raw))
+        then = _found(THEN, text)
         given = IF.search(text) or any(
             THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
         )
         return Finding(bool(then and given and not _asks_back(text)), then)
 
     return Check(label, evaluate, points)
+
+
+_UNDECIDED = re.compile(rf"(?<![a-z])(?:{_NOT})\s+(?:tahu|tau|ngerti|yakin|pasti)(?![a-z])[^,.;]*")
+"""What somebody does not know yet: "tidak tahu mau lanjut atau tidak"."""
 
 
 def _asks_back(text: str) -> bool:
@@ -327,17 +364,32 @@ def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text names something to do, in two words or more, and is no mere wish."""
 
     def evaluate() -> Finding:
-        text = _text(raw)
+        text = _POLITE.sub(" ", _text(raw))
         tokens = split_words(text)
-        doing = next(filter(_is_doing, tokens), "")
+        doing = "" if _UNDONE.search(text) else next(filter(_is_doing, tokens), "")
         none = _wishes(text) or NO_STEP.match(text) or _of_the_task(tokens)
         return Finding(len(tokens) >= 2 and bool(doing) and not none, doing)
 
     return Check(label, evaluate, points)
 
 
+_POLITE = re.compile(
+    r"(?<![a-z])(?:terima\s*kasih|makasih|selamat\s+(?:belajar|bekerja|mencoba))(?![a-z])"
+)
+_UNDONE = re.compile(
+    rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?<!kalau\s)(?<!kalo\s)(?<!jika\s)(?:{_NOT})\s+"
+    r"(?:jadi|sempat|akan|dilakukan|dikerjakan|dadi)[^a-z]*\Z"
+)
+"""At the end of a step: "foto produk tidak jadi"."""
+
+
 def _of_the_task(tokens: Sequence[str]) -> bool:
-    return all(token in _LISTS.set("kata_soal") for token in tokens)
+    # "Tulis hasil" is a step, "tulis rencana kerja untuk usaha sendiri" is the task's.
+    asked = _LISTS.set("kata_soal") | (_TO_WRITE if len(tokens) >= _ALL_OF_IT else frozenset())
+    return all(token in asked for token in tokens)
+
+
+_TO_WRITE, _ALL_OF_IT = frozenset(("tulis", "menulis")), 4
 
 
 def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -347,10 +399,10 @@ def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """
 
     def evaluate() -> Finding:
-        text = CLOCK.sub(" ", in_figures(_text(raw)))
+        text = CLOCK.sub(" ", in_figures(_text(modest(raw))))
         tokens = split_words(text)
         told = len(tokens) >= 2 and any(map(str.isalpha, tokens)) and not _of_the_task(tokens)
-        if not told or _wishes(text):
+        if not told or _wishes(text) or _NOT_THERE.match(text):
             return Finding(0.0)
         if measure := _found(AMOUNT, text):
             return Finding(1.0, measure)
@@ -358,6 +410,10 @@ def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
         return Finding(0.5 if seen else 0.0, "terlihat, belum dihitung" if seen else "")
 
     return Check(label, evaluate, points)
+
+
+_NOT_THERE = re.compile(rf"(?:{_NOT})\s+(?:(?:ada|punya)\s+\d|dihitung(?![a-z])[^,.;]*\d)")
+"""A sign of what is missing: "belum ada 10 foto"."""
 
 
 def in_own_words(

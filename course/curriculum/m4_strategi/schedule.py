@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.criteria.scoring import Check, Finding
-from course.criteria.text import normalise, words
+from course.criteria.text import is_word_list, normalise, words
 from course.curriculum.m4_strategi.checks import is_measurable, is_step
 
 WEEKDAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
@@ -167,8 +167,17 @@ def planned(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
 
 
 def steps(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
-    """Return the entries of a work plan that name something to do, each another one."""
-    return [e for e in planned(plan, column) if is_step(e.get(column), label="").evaluate().share]
+    """Return the entries of a work plan that name something to do, each another one.
+
+    One may be written as words between commas; where two are, they are keywords.
+    """
+    found = planned(plan, column)
+    found = [one for one in found if is_step(one.get(column), label="").evaluate().share]
+    plain = [one for one in found if not is_word_list(normalise(one.get(column)))]
+    return found if len(found) - len(plain) < _LISTED else plain
+
+
+_LISTED = 2
 
 
 def measured(

@@ -24,6 +24,7 @@ from course.curriculum.m5_ekspor.english import (
     is_goods,
     is_listed,
     tokens,
+    unrefused,
 )
 
 CHAPTER, HEADING = 0.3, 0.6
@@ -245,7 +246,7 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
     """Check for ``least`` different facts: size, weight, material, colour, shelf life, packing."""
 
     def evaluate() -> Finding:
-        text = _DENIED.sub(" ", figures(raw))
+        text = _DENIED.sub(" ", unrefused(raw))
         found = [name for name, pattern in _FACT_PATTERNS.items() if pattern.search(text)]
         if len(set(_MEASURED.findall(text))) > 1:
             found.append("ukuran kedua")
@@ -259,7 +260,7 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
 def order_size(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a smallest order has a number and a unit: "100 cartons"; half for "100"."""
     bare = half(matches(_BARE, raw, label))
-    return any_of(matches(_ORDER, figures(raw), label), bare, label=label, points=points)
+    return any_of(matches(_ORDER, unrefused(raw), label), bare, label=label, points=points)
 
 
 _BARE = re.compile(r"\A\W*(?:moq\W*|min\w*\W*(?:order\W*)?)?\d[\d.,]*\W*\Z")
@@ -267,7 +268,7 @@ _BARE = re.compile(r"\A\W*(?:moq\W*|min\w*\W*(?:order\W*)?)?\d[\d.,]*\W*\Z")
 
 def price_amount(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a price has a number beside a currency: "USD 0.95", "12 usd", "$2,01"."""
-    return matches(_MONEY, raw, label, points)
+    return matches(_MONEY, unrefused(raw), label, points)
 
 
 def price_rule(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -315,7 +316,7 @@ def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that deposit and balance make 100: "30% + 70%", "50-50", "30%, the rest", L/C."""
 
     def evaluate() -> Finding:
-        text = figures(raw)
+        text = unrefused(raw)
         pair = re.search(r"(?<!\d)(\d{1,3})\s*(?:[-/+: ]|and|dan|lan)\s*(\d{1,3})(?!\d)", text)
         parts = [int(n) for n in re.findall(r"(\d{1,3})\s*(?:%|per\s?cent|persen|pct)", text)] or (
             [int(pair[1]), int(pair[2])] if pair else []
@@ -331,7 +332,7 @@ def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def lead_time(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a delivery time has a number: "35 days", "3 weeks", "one month"."""
-    return matches(_LEAD, figures(raw), label, points)
+    return matches(_LEAD, unrefused(raw), label, points)
 
 
 def counted_from(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -352,8 +353,12 @@ def own_listing(
         if any(fuzz.ratio(a, b) >= 90 for a, b in combinations(texts, 2)):
             return Finding(0.0, "isian yang sama ditulis dua kali")
         whole = " / ".join(texts)
+        if len(_UNFILLED.findall(whole)) > _MANY_BLANKS:
+            return Finding(0.0, "titik-titik belum diisi")
         if any(fuzz.ratio(whole, normalise(example)) >= 90 for example in shown):
             return Finding(0.0, "menyalin contoh")
+        if len(raws) > 1 and any(_same_facts(raws[1], example) for example in shown):
+            return Finding(0.0, "keterangan barang menyalin contoh")
         told = tokens(raws[1]) if len(raws) > 1 else []
         figured = any(re.search(r"\d", figures(raw)) for raw in raws[1:])
         if texts and not figured and not any(map(is_goods, told)):
@@ -362,6 +367,19 @@ def own_listing(
         return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
 
     return Check(label, evaluate)
+
+
+def _same_facts(facts: Any, example: str) -> bool:
+    """Return whether the facts are those of an example ("name / facts / ..."), to its numbers."""
+    text, parts = normalise(facts), normalise(example).split(" / ")
+    if len(parts) < STEPS or not text:
+        return False
+    numbers = [re.findall(r"\d+", one) for one in (text, parts[1])]
+    return numbers[0] == numbers[1] and fuzz.ratio(text, parts[1]) >= 90
+
+
+_UNFILLED = re.compile(r"\u2026|\.{3,}|_{3,}")
+_MANY_BLANKS = 2
 
 
 def _contradicted(name: Any, facts: Any) -> str:

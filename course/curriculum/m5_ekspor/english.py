@@ -114,6 +114,20 @@ def figures(raw: Any) -> str:
     return _figures(normalise(raw))
 
 
+_NOT_SO = re.compile(
+    r"(?<![a-z])(?:not|no|never|bukan)\s+(?:(?:minimum|order|weight|size|shelf|life|deposit|delivery|even|just)\s+){0,2}"
+    rf"(?:(?:{CURRENCY})\s*)?\d[\d.,]*\s*(?:%|x\s*\d+|[a-z]+)?"
+)
+
+
+def unrefused(raw: Any) -> str:
+    """Return a text as ``figures`` does, without the numbers it denies: "not USD 2.01", "no 250 g".
+
+    "Not less than 500 pcs" and "no more than 35 days" deny none.
+    """
+    return _NOT_SO.sub(" ", figures(raw))
+
+
 def tokens(raw: Any) -> list[str]:
     """Return the alphabetic words of a text in lower case ("48pcs" gives "pcs")."""
     return _TOKEN.findall(normalise(raw))

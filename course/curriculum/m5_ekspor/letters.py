@@ -21,6 +21,7 @@ from course.curriculum.m5_ekspor.english import (
     is_english,
     reads_as_english,
     tokens,
+    unrefused,
 )
 from course.words import ENGLISH_MONTHS, MONTH
 
@@ -56,7 +57,7 @@ _OTHER_DAY = re.compile(rf"(?<![a-z])(?<!before )(?:{_DAYS}|{_LOCAL_DAYS})(?![a-
 _THE_DAY = re.compile(rf"(?<![\w.])(?:{_SATURDAY})(?![a-z])")
 # "I can not answer by Saturday"; but "I cannot answer now, I will on Saturday".
 _REFUSES = re.compile(
-    r"(?<![a-z])(?:can\s?not|can't|cant|won't|wont|will\s+not|not\s+able\s+to|unable\s+to|not\s+sure|don't\s+know|impossible"
+    r"(?<![a-z])(?:can\s?not|can't|cant|won't|wont|will\s+not|do\s+not|does\s+not|not\s+able\s+to|unable\s+to|not\s+sure|don't\s+know|impossible"
     r"|tidak\s+bisa|(?:nda|ng?ga|ora|mboten|teu)k?\s+(?:bisa|iso|saged|tiasa))"
     r"(?:\s+(?!but|now|today|until|till|before|so|will|yet)[a-z]+){0,5}\s+"
     rf"(?:on\s+|by\s+|at\s+|hari\s+)?{_WHEN}"
@@ -151,7 +152,7 @@ def quotes_price(raw: Any, amount: float | None, *, label: str, points: float = 
     def evaluate() -> Finding:
         found = [
             value
-            for match in _PRICES.finditer(figures(raw))
+            for match in _PRICES.finditer(unrefused(raw))
             for value in readings((match[1] or match[2]).rstrip(".,"))
         ]
         hit = any(amount is None or abs(value - amount) < 0.005 for value in found)
@@ -193,7 +194,7 @@ def counts(
     misspelt = re.compile(rf"(?<![\d.,]){number}\s*([a-z]{{5,9}})(?![a-z])")
 
     def evaluate() -> Finding:
-        text = figures(raw)
+        text = unrefused(raw)
         if found := pattern.search(text):
             return Finding(1.0, found[0])
         near = (m for m in misspelt.finditer(text) if _like(m[1], *units.split()))
@@ -316,13 +317,19 @@ def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a reason a buyer accepts: on the road, no signal, a family event."""
 
     def evaluate() -> Finding:
-        text = normalise(raw)
+        text = _NO_REASON.sub(" ", normalise(raw))
         if found := _REASON.search(text):
             return Finding(1.0, found[0])
         word = next((w for w in tokens(text) if _like(w, *_ON_THE_ROAD)), "")
         return Finding(bool(word), word)
 
     return Check(label, evaluate, points, NAMED)
+
+
+# "I am not at home" is a reason, "I am not travelling" none.
+_NO_REASON = re.compile(
+    r"(?<![a-z])not\s+(?:travel\w*|traveling|driv\w*|rid\w*|away|busy|sick|on\s+(?:a\s+|the\s+|my\s+)?(?:trip|road|way))"
+)
 
 
 def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:

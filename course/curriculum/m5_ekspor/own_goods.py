@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from course.criteria.numbers import readings
 from course.criteria.own_shop import Shop
 from course.criteria.scoring import Check, Finding
-from course.criteria.text import split_words
+from course.criteria.text import normalise, split_words
 from course.curriculum.m5_ekspor.english import (
     CURRENCY,
     LISTS,
@@ -51,6 +51,12 @@ def _another(told: Sequence[str], known: Sequence[str]) -> str:
     return ", ".join(sorted(named)) if own and named and not own & named else ""
 
 
+_NOT_IT = re.compile(
+    r"(?<![a-z])(?:not|no|bukan|without)\s+(?:(?:made\s+(?:of|from)|from|a|an|the)\s+)?[a-z]+(?:\s+(?:chips?|crackers?|bags?))?"
+)
+"""What the goods are not: "not cassava chips", "not made of cassava"."""
+
+
 def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says in English what the own goods are; in Indonesian only it is half.
 
@@ -58,7 +64,7 @@ def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check
     """
 
     def evaluate() -> Finding:
-        told, known = tokens(raw), in_two_languages(shop)
+        told, known = tokens(_NOT_IT.sub(" ", normalise(raw))), in_two_languages(shop)
         if not told:
             return Finding(0.0, "kosong")
         if other := _another(told, known):
@@ -82,7 +88,7 @@ def made_of(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
     """Check that a text names a material, and none that the own goods are not made of."""
 
     def evaluate() -> Finding:
-        told, known = tokens(raw), in_two_languages(shop)
+        told, known = tokens(_NOT_IT.sub(" ", normalise(raw))), in_two_languages(shop)
         if other := _another(told, known):
             return Finding(0.0, f"bahan lain: {other}")
         articles = LISTS.set("barang") | LISTS.set("barang_lokal")
