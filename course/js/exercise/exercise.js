@@ -9,6 +9,7 @@ import { allAnswered } from "./answered.js";
 import { divide } from "./divide.js";
 import { h, setNote } from "./dom.js";
 import { ALL } from "./fields/index.js";
+import { headOf } from "./head.js";
 import { makePreview, placePreview } from "./preview.js";
 import { isWrong } from "./right.js";
 import { Session } from "./session.js";
@@ -33,13 +34,20 @@ function suppressShortcuts(event) {
   control.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
+/** @param {...(HTMLElement | null | undefined)} elements @returns {string | null} of those that are there */
+function idsOf(...elements) {
+  return elements.map((el) => el?.id).filter(Boolean).join(" ") || null;
+}
+
 class ExerciseView {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
     // Every widget in Jupyter has its own copy of this module: a counter alone would clash.
     this.id = `cx${Math.random().toString(36).slice(2, 8)}${++views}`;
-    this.paragraphs = (model.get("prompt") || "").split(/\n\s*\n/).filter((text) => text.trim());
+    const { el: head, prompt } = headOf(model, `${this.id}-head`);
+    this.head = head;
+    this.paragraphs = prompt.split(/\n\s*\n/).filter((text) => text.trim());
     this.session = new Session(model, () => this.onDraft());
     this.status = new Status(model, () => this.session.drafts.size > 0);
     this.live = h("p", { class: "cx-hidden", role: "status" });
@@ -71,10 +79,17 @@ class ExerciseView {
         class: "course-exercise",
         lang: LANG || null,
         role: "group",
-        "aria-labelledby": prompt.length ? `${this.id}-prompt` : null,
+        "aria-labelledby": idsOf(this.head, prompt[0]),
         onfocusin: suppressShortcuts,
       },
-      ...[...prompt, this.part, ...fields, this.preview ? this.preview.el : null, this.practice],
+      ...[
+        this.head,
+        ...prompt,
+        this.part,
+        ...fields,
+        this.preview ? this.preview.el : null,
+        this.practice,
+      ],
       this.model.get("ask_helped") && this.help,
       this.status.el,
       this.live,
