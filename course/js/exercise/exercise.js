@@ -36,7 +36,12 @@ function suppressShortcuts(event) {
 
 /** @param {...(HTMLElement | null | undefined)} elements @returns {string | null} of those that are there */
 function idsOf(...elements) {
-  return elements.map((el) => el?.id).filter(Boolean).join(" ") || null;
+  return (
+    elements
+      .map((el) => el?.id)
+      .filter(Boolean)
+      .join(" ") || null
+  );
 }
 
 class ExerciseView {
