@@ -19,7 +19,7 @@ from course.lessons.part import part as brought
 from course.pages import template
 from course.phone.languages import Languages, page_url, script_json, with_words
 from course.phone.pictures import Files
-from course.phone.sittings import mark_again, mark_sittings
+from course.phone.sittings import mark_again, mark_deeds, mark_sittings
 from course.phone.steps import Cutter, Step, Widget, executed
 from course.words import INDONESIAN, Speech, in_words, speaking, spoken
 
@@ -72,6 +72,8 @@ class Page:
     """Its widgets, in order."""
     sheets: str = ""
     """The file with its exercises' texts."""
+    is_sheet: bool = False
+    """Nothing of it is graded."""
     speech: Speech = field(default_factory=Speech)
 
     @property
@@ -119,6 +121,8 @@ class Terms(TypedDict, total=False):
     """As ``About.again``."""
     deeds: Collection[str]
     """As ``About.deeds``."""
+    sheet: bool
+    """Nothing of it is graded."""
 
 
 def make_page(
@@ -152,6 +156,7 @@ def make_pages(  # noqa: PLR0913  what a page is made of
     """
     definitions = lessons.definitions(folder / f"{name}.ipynb", notebook)
     shown, about = executed(notebook, folder), lessons.read_about(notebook)
+    sheet = not any(lessons.grading_metadata(cell).get("grade") for cell in notebook.cells)
     for speech in speeches:
         with speaking(speech):
             cut = Cutter(shown, folder, name, definitions, speech)
@@ -160,7 +165,7 @@ def make_pages(  # noqa: PLR0913  what a page is made of
                 cut.steps, cut.widgets, cut.files, observes=about.observes,
                 anonymous=about.anonymous, stops=about.stops, test=test, offers=offers,
                 criteria=criteria.get(speech.language, ""), instead=instead,
-                again=about.again, deeds=about.deeds,
+                again=about.again, deeds=about.deeds, sheet=sheet,
             )  # fmt: skip
         yield page
 
@@ -180,6 +185,7 @@ def render(
     language, url = spoken().language, page_url(name, spoken().language)
     steps = list(_safe(steps, widgets))
     mark_again(steps, terms.get("again", {}))
+    mark_deeds(steps, terms.get("deeds", ()))
     if criteria and not test:
         mark_sittings(steps, widgets, frozenset(terms.get("deeds", ())))
     of_all = of_site(Files() if home else files)
@@ -203,6 +209,7 @@ def render(
         **({"stops": stops} if (stops := terms.get("stops")) else {}),
         **({"keeps": keeps} if keeps else {}),
         **({"anonymous": True} if terms.get("anonymous") else {}),
+        **({"sheet": True} if (sheet := terms.get("sheet", False)) else {}),
         **({"instead": instead} if (instead := _urls(terms.get("instead", {}), language)) else {}),
     }  # fmt: skip
     html = template("phone/lesson").render(
@@ -214,7 +221,7 @@ def render(
         data_json=script_json(data), steps=steps, title=title, style=_ours("phone.css"),
         **(offers or Languages()).of_page(name),
     )  # fmt: skip
-    return Page(name, title, html, files.outputs, widgets, sheets, spoken())
+    return Page(name, title, html, files.outputs, widgets, sheets, sheet, spoken())
 
 
 def _made_on_phone(name: str) -> Mapping[str, tuple[str, ...]]:

@@ -254,6 +254,7 @@ def _card(
         "name": page.name, "title": page.title, "about": page.speech.say(known.about),
         "audience": known.audience,
         **({"anonymous": True} if known.anonymous else {}),
+        **({"sheet": True} if page.is_sheet else {}),
         **({"optional": True} if known.optional else {}),
         **({"wanted": {k: dict(v) for k, v in known.wanted.items()}} if known.wanted else {}),
         **({"deeds": list(known.deeds)} if known.deeds else {}),

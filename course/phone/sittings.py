@@ -7,7 +7,7 @@ wrong. The steps say which they are, and the page (``sittings.js``) what stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 
 from course.phone.steps import Step, Widget
@@ -20,6 +20,12 @@ def mark_again(steps: Iterable[Step], again: Mapping[str, str]) -> None:
     """Say of each step with a second example which practice opens it."""
     for step in steps:
         step.again = next((again[one] for one in step.widgets if one in again), "")
+
+
+def mark_deeds(steps: Iterable[Step], deeds: Collection[str]) -> None:
+    """Say of each step in which one tells what one did in the own shop."""
+    for step in steps:
+        step.deed = next((one for one in step.widgets if one in deeds), "")
 
 
 def mark_sittings(

@@ -161,6 +161,8 @@ class Step:
     """Its texts come after the first exercise, in the file of the exercises."""
     again: str = ""
     """The practice whose wrong answer opens it; "" where it is always open."""
+    deed: str = ""
+    """The exercise in which one says what one did in the own shop."""
     sitting: str = ""
     """The number of the sitting it begins, where that can be skipped."""
     first_task: str = ""

@@ -316,7 +316,7 @@ def test_every_kind_on_the_phone_page(root: Path, screens: Windows, photograph: 
         while page.get_by_role("button", name="Lanjut").is_visible():
             lanjut(page)
         with page.expect_download() as download:
-            page.get_by_role("link", name="Simpan berkas").tap()
+            page.get_by_role("link", name="Simpan file").tap()
         arrived = root / "kelas" / "inbox" / download.value.suggested_filename
         download.value.save_as(arrived)
     assert arrived.name.startswith("all-fields_U03_")

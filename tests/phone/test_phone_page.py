@@ -475,7 +475,7 @@ def visited(page: Page, url: str) -> Iterator[str]:
                 expect(page.locator(".step.is-current .course-exercise")).to_be_visible()
             yield f"{name} s{number}"
         go(page, "kirim")
-        expect(page.get_by_role("link", name="Simpan berkas")).to_be_visible()
+        expect(page.get_by_role("link", name="Simpan file")).to_be_visible()
         for summary in page.locator("summary:visible").all():
             summary.click()
         yield f"{name} kirim"

@@ -140,7 +140,7 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
         go(page, address, "kirim")
         assert len(messages(page)) == 1
         with page.expect_download() as download:
-            page.get_by_role("link", name="Simpan berkas").click()
+            page.get_by_role("link", name="Simpan file").click()
         download.value.save_as(tmp_path / "berkas.txt")
     text = (tmp_path / "berkas.txt").read_text("utf-8")
     assert json.loads(text[text.find("{") :])["answers"]["tujuan"]["value"] == {

@@ -58,7 +58,7 @@ def paste(page: Page, text: str) -> None:
 
 
 def choose(page: Page, *files: dict[str, Any]) -> None:
-    page.get_by_label("Atau pilih berkas").set_input_files(list(files))
+    page.get_by_label("Atau pilih file").set_input_files(list(files))
 
 
 def says(page: Page, words: str) -> None:

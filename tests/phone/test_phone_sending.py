@@ -149,7 +149,7 @@ def with_photo(open_page: Any, server: Server) -> Callable[..., Page]:
         page.get_by_role("button", name="Pakai foto ini").tap()
         saved(page)
         go(page, "kirim")
-        expect(page.get_by_role("link", name="Simpan berkas")).to_be_visible()
+        expect(page.get_by_role("link", name="Simpan file")).to_be_visible()
         return page
 
     return with_photo
@@ -163,7 +163,7 @@ def test_a_photo_is_kept_and_goes_home_in_the_file(with_photo: Any) -> None:
     expect(page.get_by_role("img", name="Foto untuk")).to_be_visible()
     go(page, "kirim")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Simpan berkas").tap()
+        page.get_by_role("link", name="Simpan file").tap()
     assert re.fullmatch(r"m2-foto_U07_\d{4}-\d\d-\d\d\.txt", download.value.suggested_filename)
     text = Path(download.value.path()).read_text("utf-8")
     head, _, rest = text.partition("\n")
@@ -201,8 +201,8 @@ def sharing(outcome: str) -> str:
 
 def test_a_shared_file_is_asked_about(with_photo: Any) -> None:
     page = with_photo(sharing(""))
-    page.get_by_role("button", name="Bagikan berkas").tap()
-    expect(page.locator("#send")).to_contain_text("Sudah dikirim berkasnya kepada pendamping?")
+    page.get_by_role("button", name="Bagikan file").tap()
+    expect(page.locator("#send")).to_contain_text("Sudah dikirim filenya kepada pendamping?")
     name, kind, size, active = page.evaluate("() => window.shared")
     assert name.endswith(".txt")
     assert (kind, active) == ("text/plain", True)
@@ -212,13 +212,13 @@ def test_a_shared_file_is_asked_about(with_photo: Any) -> None:
 def test_a_refused_share_becomes_a_download(with_photo: Any) -> None:
     page = with_photo(sharing('throw new DOMException("Permission denied", "NotAllowedError");'))
     with page.expect_download():
-        page.get_by_role("button", name="Bagikan berkas").tap()
+        page.get_by_role("button", name="Bagikan file").tap()
     expect(page.locator("#send")).to_contain_text("masuk ke folder Download")
 
 
 def test_a_cancelled_share_does_nothing_and_the_download_stays(with_photo: Any) -> None:
     page = with_photo(sharing('throw new DOMException("", "AbortError");'))
-    page.get_by_role("button", name="Bagikan berkas").tap()
+    page.get_by_role("button", name="Bagikan file").tap()
     page.wait_for_function("() => window.shared")
-    expect(page.get_by_role("link", name="Simpan berkas")).to_be_visible()
+    expect(page.get_by_role("link", name="Simpan file")).to_be_visible()
     expect(page.locator("#send .ask")).to_have_count(0)

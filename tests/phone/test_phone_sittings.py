@@ -232,7 +232,7 @@ def test_a_photo_of_what_one_did_leaves_the_way_by_message_open(page: Page) -> N
     saved(page)
     sent = sent_of(page)["answers"]["sudah-1"]["value"]
     assert sent == {"sudah": "ya", "foto": "photos/sudah-1-foto.jpg"}
-    expect(page.locator("#send")).to_contain_text("berkas")
+    expect(page.locator("#send")).to_contain_text("file")
 
 
 def test_what_opens_a_second_example_can_be_wrong() -> None:

@@ -168,7 +168,7 @@ def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[
 
     def evaluate() -> Finding:
         if isinstance(raw, str) and _FILE.fullmatch(raw):
-            return Finding(0.0, "nama berkas, bukan penjelasan foto")
+            return Finding(0.0, "nama file, bukan penjelasan foto")
         text = normalise(raw)
         sees = mentioned(text, _LISTS["terlihat"])
         advises = _ADVISES.search(text) and not mentioned(text, (*about, *alike))

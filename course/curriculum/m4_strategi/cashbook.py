@@ -127,7 +127,7 @@ def _groups_sheet(sheet: Worksheet, groups: Sequence[str]) -> None:
 
 
 def _own_sheet(sheet: Worksheet, groups: int) -> None:
-    note = "Satu berkas untuk satu bulan. Isi kotak kuning saja; sisanya dihitung sendiri."
+    note = "Satu file untuk satu bulan. Isi kotak kuning saja; sisanya dihitung sendiri."
     _heading(sheet, "Buku kas", note, FIRST - 1)
     _text(sheet, "A3", "Kas awal: uang di dompet usaha pada hari pertama", bold=True)
     _fillable(sheet, "D3", _RUPIAH)

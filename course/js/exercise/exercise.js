@@ -10,6 +10,7 @@ import { divide } from "./divide.js";
 import { h, setNote } from "./dom.js";
 import { ALL } from "./fields/index.js";
 import { pointless } from "./fields/shop.js";
+import { headOf } from "./head.js";
 import { makePreview, placePreview } from "./preview.js";
 import { isWrong } from "./right.js";
 import { Session } from "./session.js";
@@ -34,13 +35,25 @@ function suppressShortcuts(event) {
   control.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
+/** @param {...(HTMLElement | null | undefined)} elements @returns {string | null} of those that are there */
+function idsOf(...elements) {
+  return (
+    elements
+      .map((el) => el?.id)
+      .filter(Boolean)
+      .join(" ") || null
+  );
+}
+
 class ExerciseView {
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
     // Every widget in Jupyter has its own copy of this module: a counter alone would clash.
     this.id = `cx${Math.random().toString(36).slice(2, 8)}${++views}`;
-    this.paragraphs = (model.get("prompt") || "").split(/\n\s*\n/).filter((text) => text.trim());
+    const { el: head, prompt } = headOf(model, `${this.id}-head`);
+    this.head = head;
+    this.paragraphs = prompt.split(/\n\s*\n/).filter((text) => text.trim());
     this.session = new Session(model, () => this.onDraft());
     this.status = new Status(model, () => this.session.drafts.size > 0);
     this.live = h("p", { class: "cx-hidden", role: "status" });
@@ -74,10 +87,11 @@ class ExerciseView {
         class: "course-exercise",
         lang: LANG || null,
         role: "group",
-        "aria-labelledby": this.prompt.length ? `${this.id}-prompt` : null,
+        "aria-labelledby": idsOf(this.head, this.prompt[0]),
         onfocusin: suppressShortcuts,
       },
       ...[
+        this.head,
         ...this.prompt,
         this.part,
         ...fields,

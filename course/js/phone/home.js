@@ -138,7 +138,7 @@ function showLesson(lesson, entries, sent, step, fragment) {
     /** @type {any} */ (card.querySelector(`[data-part="${name}"]`));
   const tasks = lesson.exercises.length;
   const done = doneOf(lesson, entries);
-  setNote(part("progress"), tasksText(done, tasks));
+  setNote(part("progress"), tasksText(done, tasks, lesson.sheet));
   part("bar").hidden = !tasks;
   part("bar").value = tasks ? done / tasks : 0;
   setNote(part("sent"), sent);
@@ -293,8 +293,9 @@ async function showKept() {
     const line = /** @type {HTMLElement} */ (cardOf(lesson).querySelector('[data-part="kept"]'));
     // Whoever cannot open a test today cannot fetch it by opening it.
     const isShut = ["before", "after"].includes(gateOf(lesson.test, new Date()));
-    const missing = isShut ? "" : HOME.unkept;
-    setNote(line, kept ? HOME.kept : missing);
+    // Of the others the button below says it, once.
+    const isNext = cardOf(lesson).classList.contains("is-now");
+    setNote(line, kept ? HOME.kept : isNext && !isShut ? HOME.unkept : "");
   }
   const bytes = left.reduce((sum, lesson) => sum + lesson.bytes, 0);
   byId("keep").hidden = !left.length;

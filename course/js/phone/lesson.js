@@ -280,14 +280,20 @@ class LessonPage {
   showProgress() {
     const tasks = this.tasks();
     const done = tasks.filter(({ state }) => state === "full").length;
-    const n = this.stepper.ids.indexOf(this.stepper.current) + 1;
-    const steps = this.stepper.ids.length - 1;
+    const { ids, current } = this.stepper;
+    // A second example counts as its practice: the lesson does not grow by a wrong answer.
+    const isAgain = (/** @type {string} */ id) => "again" in byId(id).dataset;
+    const own = (/** @type {string[]} */ some) => some.filter((id) => !isAgain(id)).length;
+    const n = own(ids.slice(0, ids.indexOf(current) + 1));
+    const steps = own(ids) - 1;
     byId("progress").textContent = progressText({
       code: this.data.anonymous ? "" : this.keeper.person.code,
       n,
       steps,
       done,
       tasks: tasks.length,
+      again: isAgain(current),
+      isSheet: this.data.sheet,
     });
     /** @type {HTMLProgressElement} */ (byId("bar")).value = Math.min(1, n / (steps + 1));
     const words = { none: "", full: LESSON.full, part: LESSON.part, changed: LESSON.changed };

@@ -63,11 +63,12 @@ async function prepare({ data, keeper }, entries, photos) {
   return { id, messages: makeMessages(first, blocks), mentor: person.mentor, who, file };
 }
 
-/** @param {Task[]} tasks @param {boolean} begun @returns {HTMLElement[]} */
-function summary(tasks, begun) {
+/** @param {Task[]} tasks @param {boolean} begun @param {boolean} [isSheet] @returns {HTMLElement[]} */
+function summary(tasks, begun, isSheet) {
   const left = tasks.filter(({ state }) => state !== "full");
   const done = tasks.length - left.length;
-  const text = tasks.length ? SEND.summary : SEND.summary_none;
+  const counted = isSheet ? SEND.summary_sheet : SEND.summary;
+  const text = tasks.length ? counted : SEND.summary_none;
   /** @type {HTMLElement[]} */
   const lines = [h("p", null, begun ? fill(text, { done, tasks: tasks.length }) : SEND.nothing)];
   if (!left.length) return lines;
@@ -121,7 +122,7 @@ class Sending {
     if (state === "changed") status.textContent += ` ${SEND.sent_new}`;
     const body = await this.body(entries, photos);
     const ways = state === "sent" ? [folded(SEND.again, ...body)] : body;
-    const lines = summary(this.page.tasks(), entries.size > 0);
+    const lines = summary(this.page.tasks(), entries.size > 0, this.page.data.sheet);
     if (entries.size && (await mayBeErased())) lines.push(h("p", { class: "soft" }, SEND.erased));
     this.el.textContent = "";
     this.el.append(...lines, status, ...ways);

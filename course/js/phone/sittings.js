@@ -1,6 +1,6 @@
 /**
- * What a sitting offers beside its steps: to go straight to the tasks, and, after a wrong practice, a
- * second example.
+ * What a sitting offers beside its steps: to go straight to the tasks, after a wrong practice a second
+ * example, and after a deed to send what is done.
  *
  * @typedef {import("./types.js").Page} Page
  */
@@ -58,6 +58,18 @@ function offerAgain(page, step) {
   };
 }
 
+/** What is done goes home now, and not at the end alone. @param {Page} page @param {HTMLElement} step with a deed */
+function offerSending({ keeper }, step) {
+  const { deed = "" } = step.dataset;
+  const link = h("a", { class: "button", href: "#kirim" }, SITTING.send);
+  const box = h("p", { class: "sitting screen" }, link);
+  step.append(box);
+  return () => {
+    const { mentor, receive } = keeper.person;
+    box.hidden = !mentor || Boolean(receive) || !keeper.entries.get(deed)?.full;
+  };
+}
+
 /** @type {(() => void)[] | undefined} */
 let shown;
 
@@ -68,6 +80,7 @@ export function offerSkips(page) {
   shown = shown || [
     ...all("[data-sitting]").map((first) => offerSkip(page, first, task(first))),
     ...all("[data-again]").map((step) => offerAgain(page, step)),
+    ...all("[data-deed]").map((step) => offerSending(page, step)),
   ];
   for (const show of shown) show();
 }

@@ -43,6 +43,7 @@
  * @property {string} title
  * @property {string} home  "" for a page that stands alone
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {boolean} [sheet]  nothing of it is graded
  * @property {boolean} [anonymous]  sent under a ballot, not to the mentor
  * @property {Record<string, Record<string, string>>} [stops]  answers after which nothing more is asked
  * @property {Days} [test]
@@ -58,6 +59,7 @@
  * @property {string} title
  * @property {string} [audience]  who answers it; participants where nothing is said
  * @property {boolean} [observes]  a mentor fills it about a partner
+ * @property {boolean} [sheet]  nothing of it is graded
  * @property {boolean} [anonymous]  sent under a ballot
  * @property {boolean} [optional]  for who wants it
  * @property {Record<string, Record<string, string[]>>} [wanted]  which answers ask for it, by `lesson/exercise` and field

@@ -7,8 +7,10 @@ import { said } from "../exercise/wording.js";
 export const PROGRESS = /* @__PURE__ */ said({
   who: "{who} {code}",
   step: "Langkah {n} dari {steps}",
+  again: "Langkah {n} dari {steps}, contoh kedua",
   last: "Langkah terakhir",
   tasks: "{done} dari {tasks} tugas dijawab",
+  pieces: "{done} dari {tasks} bagian dijawab",
 });
 
 export const LESSON = /* @__PURE__ */ said({
@@ -31,6 +33,7 @@ export const SITTING = /* @__PURE__ */ said({
   skip: "Saya sudah bisa. Langsung ke tugas",
   skipped: "Bacaan dan latihan dilewati. Tugasnya tetap dikerjakan.",
   back: "Baca dulu",
+  send: "Kirim jawaban duduk ini",
   again: "Coba satu lagi",
 });
 
@@ -125,10 +128,10 @@ export const HOME = /* @__PURE__ */ said({
 export const RESTORE = /* @__PURE__ */ said({
   old: "Ini HP lama",
   old_help:
-    "Semua jawaban {code} ({n} pelajaran) masuk ke satu berkas. Kirim ke WhatsApp sendiri, lalu buka di HP baru di halaman ini juga.",
+    "Semua jawaban {code} ({n} pelajaran) masuk ke satu file. Kirim ke WhatsApp sendiri, lalu buka di HP baru di halaman ini juga.",
   share: "Bagikan semua jawaban",
   save: "Simpan semua jawaban",
-  saved: "Berkas {name} masuk ke folder Download di HP.",
+  saved: "File {name} masuk ke folder Download di HP.",
   link: "Kirim link ke WhatsApp sendiri",
   head: "Cadangan jawaban {code}, {time}. Untuk dibuka di HP baru, tidak perlu dikirim ke pendamping.",
   link_head: "Jawaban {code}, untuk HP baru. Jangan diteruskan ke orang lain.",
@@ -137,12 +140,12 @@ export const RESTORE = /* @__PURE__ */ said({
     "Jawaban yang pernah dikirim masih ada di WhatsApp. Tekan lama pesannya, pilih Salin, lalu tempel di sini. Jawaban yang sudah ada di HP ini tidak hilang.",
   pasted: "Tempel pesan",
   paste: "Pulihkan jawaban",
-  chosen: "Atau pilih berkas jawaban (boleh beberapa)",
+  chosen: "Atau pilih file jawaban (boleh beberapa)",
   done: "{n} jawaban {code} dipulihkan di HP ini.",
   known: "Semua jawaban itu sudah ada di HP ini.",
   nothing:
     "Belum ada jawaban Kelas UMKM di situ. Salin seluruh pesan, mulai dari kata “Jawaban” sampai huruf terakhir.",
-  broken: "Jawaban itu tidak terbaca. Salin lagi seluruh pesannya, atau pakai berkas jawaban.",
+  broken: "Jawaban itu tidak terbaca. Salin lagi seluruh pesannya, atau pakai file jawaban.",
   missing: "Pesan {part} dari {of} belum ada. Tempel juga pesan itu, sekaligus.",
   person: "Ada jawaban milik {code}. Tidak dipulihkan, karena HP ini dipakai {now}.",
   token:
@@ -170,6 +173,8 @@ export const PARTNER = /* @__PURE__ */ said({
 export const SEND = /* @__PURE__ */ said({
   summary:
     "{done} dari {tasks} tugas dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
+  summary_sheet:
+    "{done} dari {tasks} bagian dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_none:
     "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   left: "Yang belum selesai ({n})",
@@ -188,22 +193,22 @@ export const SEND = /* @__PURE__ */ said({
   many: "Kirim pesan {n} dari {parts}",
   asked: "Sudah ditekan tombol kirim di WhatsApp?",
   asked_many: "Pesan {n} dari {parts}: sudah ditekan tombol kirim di WhatsApp?",
-  asked_file: "Sudah dikirim berkasnya kepada {who}?",
+  asked_file: "Sudah dikirim filenya kepada {who}?",
   yes: "Sudah",
   no: "Belum, ulangi",
   again: "Kirim sekali lagi",
   thanks: "Terima kasih. Tercatat: dikirim {time}.",
   copy: "Salin pesan",
   copied: "Pesan disalin. Buka obrolan dengan {who}, tempel, lalu kirim.",
-  copy_failed: "Pesan tidak bisa disalin. Pakai tombol Simpan berkas.",
-  trouble: "WhatsApp tidak terbuka? Salin pesannya, atau simpan berkasnya.",
-  by_file: "Kirim berkas",
-  file_or: "Kalau WhatsApp sulit, kirim berkas ini sebagai gantinya.",
-  file_help: "Foto ikut di dalam berkas ini ({size}).",
-  share: "Bagikan berkas",
-  save: "Simpan berkas",
+  copy_failed: "Pesan tidak bisa disalin. Pakai tombol Simpan file.",
+  trouble: "WhatsApp tidak terbuka? Salin pesannya, atau simpan filenya.",
+  by_file: "Kirim file",
+  file_or: "Kalau WhatsApp sulit, kirim file ini sebagai gantinya.",
+  file_help: "Foto ikut di dalam file ini ({size}).",
+  share: "Bagikan file",
+  save: "Simpan file",
   saved:
-    "Berkas {name} masuk ke folder Download di HP. Di WhatsApp, pilih lampiran (📎), Dokumen, lalu berkas itu.",
+    "File {name} masuk ke folder Download di HP. Di WhatsApp, pilih lampiran (📎), Dokumen, lalu file itu.",
   mentor: "pendamping",
   lecturer: "dosen (bukan pendamping)",
 });

@@ -25,7 +25,7 @@ export function textField(field, ctx, control) {
   const count = () => {
     const n = countChars(control.value);
     const words = n < NEAR * max ? WORDS.count : WORDS.count_near;
-    counter.textContent = fill(words, { n, max });
+    setNote(counter, n ? fill(words, { n, max }) : "");
     const text = n >= max ? fill(WORDS.text_full, { max }) : "";
     if (full.textContent === text) return;
     setNote(full, text);
