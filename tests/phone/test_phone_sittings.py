@@ -26,7 +26,7 @@ from phone_site import (
 from playwright.sync_api import Locator, Page, expect
 
 from course import lessons
-from course.exercises import choice, column, number, photo, row, scale, table
+from course.exercises import choice, column, long_text, number, photo, row, scale, table
 from course.lessons.lesson import About
 from course.phone.site import site_files
 
@@ -55,6 +55,7 @@ def megabytes(id_: str, right: float) -> dict[str, Any]:
 DEED = asked(
     "sudah-1",
     choice("sudah", "Sudah?", {"ya": "Sudah", "belum": "Belum"}),
+    long_text("cerita", "Bagaimana hasilnya?"),
     photo("foto", "Foto, kalau ada", optional=True),
     practice=True,
 )
@@ -152,6 +153,7 @@ def test_after_a_deed_what_is_done_can_be_sent(
     here(page).get_by_text("Sudah", exact=True).tap()
     saved(page)
     expect(here(page).locator(".cx-head")).to_have_count(0)
+    expect(here(page).locator(".cx-counter")).to_be_hidden()  # nothing is written yet
     if receiver:  # answers go home by themselves
         expect(send).to_be_hidden()
         return
