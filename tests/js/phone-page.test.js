@@ -99,6 +99,10 @@ test("progress in words", () => {
   const now = { code: "U07", n: 3, steps: 24, done: 5, tasks: 12 };
   assert.equal(progressText(now), "Peserta U07 · Langkah 3 dari 24 · 5 dari 12 tugas dijawab");
   assert.equal(progressText({ ...now, code: "", tasks: 0 }), "Langkah 3 dari 24");
+  assert.equal(
+    progressText({ ...now, again: true, isSheet: true }),
+    "Peserta U07 · Langkah 3 dari 24, contoh kedua · 5 dari 12 bagian dijawab",
+  );
   assert.equal(progressText({ ...now, code: "", n: 25, tasks: 0 }), "Langkah terakhir");
   assert.equal(tasksText(0, 0), "");
   assert.equal(sizeText(100), "1 KB");

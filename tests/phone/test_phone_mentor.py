@@ -92,7 +92,6 @@ def test_what_is_kept_in_the_phone_is_said_of_a_mentor_s_lessons_too(
 ) -> None:
     page = open_page(f"{mentors.url}index.html{MENTOR}", worker=True)
     card = page.locator('[data-lesson="pengamatan"]')
-    expect(card).to_contain_text("belum diunduh")
     page.locator("#keep").tap()
     expect(page.locator("#keep-status")).to_contain_text("Semua pelajaran sudah tersimpan")
     expect(card).to_contain_text("Sudah tersimpan di HP")

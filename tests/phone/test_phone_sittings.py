@@ -26,7 +26,7 @@ from phone_site import (
 from playwright.sync_api import Locator, Page, expect
 
 from course import lessons
-from course.exercises import choice, column, number, photo, row, scale, table
+from course.exercises import choice, column, long_text, number, photo, row, scale, table
 from course.lessons.lesson import About
 from course.phone.site import site_files
 
@@ -37,8 +37,9 @@ READ = html("<p>Satu foto 2 MB.</p>")
 AGAIN = {"latihan-lagi": "latihan-kuota"}
 
 
-def asked(id_: str, *fields: Any, practice: bool = False) -> dict[str, Any]:
+def asked(id_: str, *fields: Any, practice: bool = False, prompt: str = "") -> dict[str, Any]:
     traits = {**exercise(id_, (), practice=practice), "fields": [one.to_json() for one in fields]}
+    traits["prompt"] = prompt or traits["prompt"]
     return {"kind": "widget", "id": id_, "print_html": "<p></p>", "traits": traits}
 
 
@@ -48,12 +49,13 @@ def megabytes(id_: str, right: float) -> dict[str, Any]:
         feedback={"ya": "Hitung lagi.", "tidak": "Tepat. Paketnya kurang."},
     )  # fmt: skip
     field = number("mb", "Berapa MB?", unit="MB", right=right)
-    return asked(id_, field, enough, practice=True)
+    return asked(id_, field, enough, practice=True, prompt="Latihan. Hitung.")
 
 
 DEED = asked(
     "sudah-1",
     choice("sudah", "Sudah?", {"ya": "Sudah", "belum": "Belum"}),
+    long_text("cerita", "Bagaimana hasilnya?"),
     photo("foto", "Foto, kalau ada", optional=True),
     practice=True,
 )
@@ -72,7 +74,7 @@ def build(folder: Path) -> None:
         step("Pembuka", html("<p>Selamat datang.</p>"), group=""),
         step("Kuota", READ, megabytes("latihan-kuota", 120), group="Duduk 1: Kuota"),
         step("Lagi", megabytes("latihan-lagi", 90), group="Duduk 1: Kuota"),
-        step("Tugas 1", html("<p>Sekarang tugasnya.</p>"), asked("tugas-1", number("n", "Berapa?")), group="Duduk 1: Kuota"),
+        step("Tugas 1", html("<p>Sekarang tugasnya.</p>"), asked("tugas-1", number("n", "Berapa?"), prompt="Tugas 1. Berapa semuanya?"), group="Duduk 1: Kuota"),
         step("Sudah", DEED, group="Duduk 1: Kuota"),
         step("Pendapat", READ, asked("pendapat", *opinions), group="Duduk 2: Pendapat"),
         step("Kas", asked("kas", table_), group="Duduk 2: Pendapat"),
@@ -124,10 +126,11 @@ def test_a_second_example_comes_only_after_a_wrong_answer(page: Page) -> None:
     answer(page, "4", "Tidak cukup")
     expect(here(page).locator(".cx-note.is-wrong")).to_contain_text("Belum.")
     expect(here(page).locator(".cx-explain.is-wrong")).to_be_visible()
-    expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 7")
+    expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 6")
     answer(page, "Rp 120", "Tidak cukup")  # mended: it stays, for it was wrong
     more.tap()
     expect(page.locator("#s3")).to_be_visible()
+    expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 6, contoh kedua")
     answer(page, "90", "Tidak cukup")
     page.reload()
     expect(page.locator("#s3")).to_be_visible()
@@ -136,6 +139,45 @@ def test_a_second_example_comes_only_after_a_wrong_answer(page: Page) -> None:
     page.locator("summary", has_text="Daftar isi").tap()
     expect(page.locator("#contents [href='#s3']")).to_be_visible()
     assert "wrong" not in sent_of(page)["answers"]["latihan-kuota"]
+
+
+@pytest.mark.parametrize("receiver", ["", "&r=https%3A%2F%2Fcontoh.example%2F"])
+def test_after_a_deed_what_is_done_can_be_sent(
+    open_page: Callable[..., Page], built: Server, receiver: str
+) -> None:
+    page = open_page()
+    page.route("https://contoh.example/**", lambda _: None)  # under way for ever
+    page.goto(f"{built.url}m1-coba.html{INVITATION}{receiver}")
+    go(page, "s5")
+    send = here(page).get_by_role("link", name="Kirim jawaban duduk ini")
+    here(page).get_by_text("Sudah", exact=True).tap()
+    saved(page)
+    expect(here(page).locator(".cx-head")).to_have_count(0)
+    expect(here(page).locator(".cx-counter")).to_be_hidden()  # nothing is written yet
+    if receiver:  # answers go home by themselves
+        expect(send).to_be_hidden()
+        return
+    send.tap()
+    expect(page.locator("#kirim")).to_be_visible()
+
+
+def test_after_a_deed_nothing_is_offered_to_who_has_nobody_to_send_to(
+    open_page: Callable[..., Page], built: Server
+) -> None:
+    page = open_page(f"{built.url}m1-coba.html")
+    go(page, "s5")
+    here(page).get_by_text("Sudah", exact=True).tap()
+    saved(page)
+    expect(here(page).locator(".sitting")).to_be_hidden()
+
+
+def test_a_practice_and_a_task_say_what_counts(page: Page) -> None:
+    go(page, "s2")
+    expect(here(page).locator(".cx-head")).to_have_text("Latihantidak dinilai")
+    expect(here(page).locator(".cx-prompt").first).to_have_text("Hitung.")
+    go(page, "s4")
+    expect(here(page).locator(".cx-head.is-graded")).to_have_text("Tugas 1dinilai")
+    expect(here(page).locator(".cx-prompt").first).to_have_text("Berapa semuanya?")
 
 
 def sent_of(page: Page) -> dict[str, Any]:

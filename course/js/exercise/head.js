@@ -29,7 +29,7 @@ export function headOf(model, id) {
   const el = h(
     "p",
     { class: isPractice ? "cx-head" : "cx-head is-graded", id },
-    h("b", null, word || WORDS.practice),
+    h("strong", null, word || WORDS.practice),
     h("span", null, isPractice ? WORDS.ungraded : WORDS.graded),
   );
   return { el, prompt: prompt.slice(begin.length) };

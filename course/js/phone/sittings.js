@@ -66,7 +66,7 @@ function offerSending({ keeper }, step) {
   step.append(box);
   return () => {
     const { mentor, receive } = keeper.person;
-    box.hidden = !mentor || Boolean(receive) || !keeper.entries.get(deed)?.full;
+    box.hidden = !mentor || Boolean(receive) || !keeper.entries.get(deed)?.value.sudah;
   };
 }
 
