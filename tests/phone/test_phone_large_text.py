@@ -51,6 +51,7 @@ def test_no_step_of_any_lesson_scrolls_sideways(
     page.wait_for_selector("#hello", state="attached")
     for name in lessons.names(REPOSITORY):
         page.goto(f"{site.url}{name}.html")
+        page.wait_for_selector(".unchosen, #progress:not(:empty)", state="attached")
         if lessons.load(REPOSITORY, name).about.observes and page.locator(".unchosen").count():
             page.get_by_role("button", name="U05").tap()
         page.wait_for_selector("#progress:not(:empty)", state="attached")
