@@ -204,7 +204,12 @@ def test_what_one_knows_is_skipped_and_recorded_and_taken_back(page: Page) -> No
     page.get_by_role("button", name="Baca dulu").tap()
     expect(page.locator("#s2")).to_be_visible()
     expect(page.locator("#progress")).to_contain_text("Langkah 2 dari 6")
-    assert sent_of(page)["skipped"]["Duduk 1"]["back"] is True
+    sent = sent_of(page)
+    for _ in range(50):  # the message of the earlier visit stands until the new one is packed
+        if not sent["skipped"]["Duduk 1"]["back"]:
+            page.wait_for_timeout(100)
+            sent = sent_of(page)
+    assert sent["skipped"]["Duduk 1"]["back"] is True
     expect(page.locator("button", has_text="Saya sudah bisa")).to_have_count(
         1
     )  # s6 is a task at once
