@@ -2,7 +2,8 @@
 
 The model: 70 words a minute for everything that is read (prose, prompts, labels, each option once);
 8 s a choice, a date, a scale or an option put in order; 20 s a number; 40 s a short text; 90 s a
-long text; 60 s a photo. It is an estimate for somebody over 50 on a small phone, no measurement.
+long text; 60 s a photo. It is an estimate, no measurement: two readers who answered everything as
+somebody of 55 would counted inputs three times as long (``READERS``), and so half as much again.
 A step is one exercise, as the phone shows it; the own shop is one input, for it is filled in. A second
 example is not counted: it is for who got the first wrong. Nor is what a task says to who told no shop:
 the shop is told in the first lesson, and then the page leaves it out.
@@ -44,6 +45,11 @@ SECONDS: Mapping[str, float] = {
     "choice": 8, "choices": 8, "scale": 8, "date": 8, "time": 8, "shop": 8, "fixed": 0,
     "number": 20, "short_text": 40, "text": 40, "long_text": 90, "photo": 60,
 }  # fmt: skip
+READERS: Mapping[str, float] = {
+    **dict.fromkeys(("choice", "choices", "scale", "date", "time"), 14), "shop": 14, "fixed": 0,
+    "number": 64, "short_text": 48, "text": 48, "long_text": 240, "photo": 288,
+}  # fmt: skip
+"""Seconds an input as readers count them for a slow writer."""
 _WORD = re.compile(r"\w+")
 _SITTING = re.compile(r"^## ((?:Duduk|Bagian) \d+)", re.MULTILINE)
 _UNSEEN = re.compile(r"<!--.*?-->|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)", re.DOTALL)
@@ -57,7 +63,8 @@ class Sitting:
     lesson: str
     name: str
     words: int = 0
-    seconds: float = 0.0
+    kinds: list[str] = field(default_factory=list)
+    """Of every input, and of every option put in order."""
     inputs: dict[str, int] = field(default_factory=dict)
     """By exercise."""
     graded: set[str] = field(default_factory=set)
@@ -67,7 +74,11 @@ class Sitting:
 
     @property
     def minutes(self) -> float:
-        return self.words / WORDS_A_MINUTE + self.seconds / 60
+        return self.taking(SECONDS)
+
+    def taking(self, seconds: Mapping[str, float]) -> float:
+        """Return the minutes it takes whose inputs take so long."""
+        return self.words / WORDS_A_MINUTE + sum(seconds[kind] for kind in self.kinds) / 60
 
 
 def sittings(lesson: Lesson) -> list[Sitting]:
@@ -89,9 +100,9 @@ def sittings(lesson: Lesson) -> list[Sitting]:
 def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) -> None:
     sitting.words += _count(asked.shown) + sum(_count(text) for text in _options(asked))
     sitting.words -= sum(_count(p) for p in asked.prompt.split("\n\n") if p.startswith(UNTOLD))
-    costs = [cost for one in asked.fields for cost in _inputs(one)]
-    sitting.inputs[asked.id] = len(costs)
-    sitting.seconds += sum(costs)
+    inputs = [kinds for one in asked.fields for kinds in _inputs(one)]
+    sitting.inputs[asked.id] = len(inputs)
+    sitting.kinds += [kind for kinds in inputs for kind in kinds]
     if asked.id in graded:
         sitting.graded.add(asked.id)
         if any(isinstance(one, Shop) for one in asked.fields) or (
@@ -102,15 +113,15 @@ def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) 
         sitting.deeds.add(asked.id)
 
 
-def _inputs(one: Field) -> list[float]:
-    """Return the seconds of each input of a field."""
+def _inputs(one: Field) -> list[list[str]]:
+    """Return of each input of a field what it is; of an order, each option is put in its place."""
     if getattr(one, "optional", False):
         return []  # a photo beside a deed, for who has one
     if isinstance(one, Order):
-        return [SECONDS["choice"] * len(one.options)]
+        return [["choice"] * len(one.options)]
     if isinstance(one, Table):
-        return [SECONDS[c.kind] for c in one.columns if c.kind != "fixed" for _ in one.rows]
-    return [SECONDS[one.kind]]
+        return [[c.kind] for c in one.columns if c.kind != "fixed" for _ in one.rows]
+    return [[one.kind]]
 
 
 def _options(asked: Definition) -> Iterator[str]:
@@ -167,6 +178,8 @@ def main() -> None:
     print(  # noqa: T201
         f"without optional lessons: {hours:.1f} h slow; both tests {minutes(before_and_after()):.0f} min"
     )
+    slowly = sum(one.taking(READERS) for one in [*core(every), *before_and_after()]) / 60
+    print(f"core and both tests with inputs as slow as readers count them: {slowly:.1f} h")  # noqa: T201
     crowded = [name for one in every for name, count in one.inputs.items() if count > 6]
     print(  # noqa: T201
         f"all: {sum(one.words for one in every)} words, {sum(one.minutes for one in every) / 60:.1f}"

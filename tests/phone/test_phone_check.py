@@ -79,7 +79,7 @@ def test_the_first_checked_answer_counts_and_it_may_be_mended(
     place.locator("label", has_text="Paket A").tap()
     assert not any("kriteria" in path or "check" in path for path in built.asked)
     press(place, "Periksa jawaban saya")
-    expect(place.locator(".check-said")).to_contain_text("jawaban ini yang dinilai")
+    expect(place.locator(".check-said")).to_contain_text("Nilainya dari jawaban yang sekarang.")
     press(place, "Nanti dulu")
     press(place, "Periksa jawaban saya")
     press(place, "Ya, periksa")

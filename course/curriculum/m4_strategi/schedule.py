@@ -187,7 +187,7 @@ def measured(
 
     def evaluate() -> Finding:
         good = sum(is_measurable(e.get(column), label="").evaluate().share for e in plan)
-        return Finding(min(good / of, 1.0), f"{good:g} dari {of}")
+        return Finding(min(good / of, 1.0), f"{good:g} dari {of}".replace(".", ","))
 
     return Check(label, evaluate, points)
 

@@ -238,10 +238,16 @@ export function shown(found, fields, value, ways, retold = (text) => text) {
   const given = texts(value);
   const isPhoto =
     fields.some(({ kind }) => kind === "photo") && !fields.some(({ kind }) => TYPED.includes(kind));
+  /** @type {Set<string>} */
+  const seen = new Set();
   const details = (/** @type {Row} */ row) => {
     const way = ways[row.label];
     if (row.share >= 1) return isPhoto ? [sentence(retold(row.found))].filter(Boolean) : [];
-    return [more(row, known, given, retold), said(way || "")].filter(Boolean);
+    const what = more(row, known, given, retold);
+    // An empty photo fails in everything: said once, and no advice on what cannot be seen.
+    if (isPhoto && what && seen.has(what)) return [];
+    seen.add(what);
+    return [what, said(way || "")].filter(Boolean);
   };
   const isFull = found.every(
     ({ guard, criteria }) => !isWrong(guard) && criteria.every(({ share }) => share >= 1),

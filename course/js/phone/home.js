@@ -157,13 +157,14 @@ function showShop(byLesson) {
   const told = {};
   /** @type {[number, number, string]} */
   let [asked, done, last] = [0, 0, ""];
-  for (const { name, deeds = [] } of data.lessons) {
+  for (const { name, optional, deeds = [] } of data.lessons) {
     const entries = byLesson.get(name) || new Map();
     for (const id of data.shop) Object.assign(told, entries.get(id)?.value);
     const did = deeds
       .map((id) => entries.get(id)?.value || {})
       .filter(({ sudah }) => sudah === "ya");
-    asked += deeds.length;
+    // What one need not do is not missing.
+    asked += optional && !did.length ? 0 : deeds.length;
     done += did.length;
     for (const { cerita } of did) last = cerita || last;
   }

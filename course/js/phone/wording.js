@@ -262,7 +262,7 @@ export const CARD = /* @__PURE__ */ said({
 
 export const CHECK = /* @__PURE__ */ said({
   question:
-    "Jawaban yang sekarang diperiksa, dan jawaban ini yang dinilai. Sesudah itu masih boleh diperbaiki.",
+    "Lihat hasilnya? Sesudah itu masih boleh diperbaiki. Nilainya dari jawaban yang sekarang.",
   part: "Masih ada isian yang kosong.",
   yes: "Ya, periksa",
   no: "Nanti dulu",
@@ -275,8 +275,7 @@ export const CHECK = /* @__PURE__ */ said({
   guard: "Belum bisa dinilai penuh: {why}. Tulis seperti berbicara kepada pembacanya.",
   look: "Lihat lagi: {names}",
   look_more: "Lihat lagi: {names}; dan {n} lagi",
-  counted:
-    "Yang dinilai: jawaban saat pertama diperiksa, {time}. Kalau diperbaiki, dua-duanya disimpan dan dikirim.",
+  counted: "Nilainya dari jawaban pertama ({time}). Boleh diperbaiki: perbaikannya ikut terkirim.",
   teacher: "Ini dinilai pengajar.",
   broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 });
