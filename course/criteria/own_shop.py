@@ -38,6 +38,8 @@ class Shop(NamedTuple):
     """The words of ``amount``: "stel", "gram"."""
     own: bool = False
     """Whether it is the owner's, as told; the story's otherwise."""
+    kin: tuple[str, ...] = ()
+    """Of a pair, what both goods are called: "mie", "ayam"."""
     first: str = ""
     """The first word of the goods' name, which goods of a kin share: "keripik"."""
 
@@ -96,7 +98,8 @@ def own_pair(
 
 def _apart(shop: Shop, other: Shop) -> Shop:
     alone = tuple([word for word in shop.goods if word not in other.goods])
-    return shop._replace(goods=alone or shop.goods)
+    kin = tuple([word for word in shop.goods if word in other.goods])
+    return shop._replace(goods=alone or shop.goods, kin=kin if alone else ())
 
 
 def _told(told: Any, which: str) -> Shop:

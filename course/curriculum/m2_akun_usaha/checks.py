@@ -197,12 +197,23 @@ def _price(text: str, goods: tuple[str, ...]) -> float | None:
     return behind[0] if behind else before[-1] if before else None
 
 
-def listed(raw: Any, *goods: str) -> dict[str, Any]:
-    """Return the row of a table of goods whose name (``nama``) is of ``goods``; {} without one."""
+def listed(
+    raw: Any, *goods: str, kin: Sequence[str] = (), others: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the row of a table of goods whose name (``nama``) is of ``goods``; {} without one.
+
+    Where none is, that which has a word of ``kin``, which other goods share, and is not of
+    ``others``: who told "mie ayam gerobak" and "mie ayam bakso" sells "mie ayam" too.
+    """
     rows = raw.values() if isinstance(raw, dict) else []
     for row in rows:
         if isinstance(row, dict) and mentioned(normalise(row.get("nama")), goods):
             return row
+    for row in rows:
+        if isinstance(row, dict):
+            name = normalise(row.get("nama"))
+            if kin and mentioned(name, kin) and not mentioned(name, others):
+                return row
     return {}
 
 
