@@ -101,14 +101,15 @@ async def saved(page: Page, lesson: str) -> None:
 
 
 async def forward(page: Page) -> None:
-    """Tap "Lanjut" and wait for the next step, or for the next part of a long one."""
-    shown = """() => {
-        const step = document.querySelector(".step.is-current");
-        return step.id + step.innerText;
-    }"""
-    before = await page.evaluate(shown)
+    """Tap "Lanjut" and wait for the next step, or for the next part of a long one: ``#s6.2``."""
+    before = await page.evaluate("location.hash")
     await page.locator("#next").tap()
-    await page.wait_for_function(f"before => ({shown})() !== before", arg=before)
+    await page.wait_for_function(
+        """before => location.hash !== before && location.hash.slice(1).split(".")[0]
+            === document.querySelector(".step.is-current").id""",
+        arg=before,
+    )
+    await page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")
 
 
 async def play(
