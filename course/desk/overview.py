@@ -52,10 +52,7 @@ def _steps(root: Path) -> Iterator[Step]:
     yield Step("Buat halaman untuk HP", "pelajaran", is_there, said)
     is_there = (places.invitations / "pesan.html").is_file()
     people = {code for code, _ in came if not is_ballot(code)}  # a ballot is nobody in particular
-    has_all = bool(people) and people >= set(course_roster(root))
-    said = "Undangan sudah dibuat." if is_there else "Tautan dan pesan untuk tiap orang."
-    said = "Jawaban semua peserta sudah masuk tanpa undangan." if has_all and not is_there else said
-    yield Step("Undang peserta", "undangan", is_there or has_all, said)
+    yield _invited(is_there=is_there, has_all=bool(people) and people >= set(course_roster(root)))
     said = f"{len(came)} tugas dari {len(people)} orang sudah masuk."
     yield Step("Kumpulkan kiriman", "kiriman", bool(came), said if came else "Belum ada kiriman.")
     yield _marks(root, came_at=_newest(places.kept))
@@ -65,6 +62,17 @@ def _steps(root: Path) -> Iterator[Step]:
         "Laporan sudah memakai nilai terbaru." if fresh else "Ada nilai yang belum masuk laporan."
     )
     yield Step("Buat laporan", "hasil", fresh, said if page.is_file() else "Belum ada laporan.")
+
+
+def _invited(*, is_there: bool, has_all: bool) -> Step:
+    """Say whether anybody is still to be invited: not where everybody has answered."""
+    if is_there:
+        said = "Undangan sudah dibuat."
+    elif has_all:
+        said = "Jawaban semua peserta sudah masuk tanpa undangan."
+    else:
+        said = "Tautan dan pesan untuk tiap orang."
+    return Step("Undang peserta", "undangan", is_there or has_all, said)
 
 
 def _people(root: Path) -> Step:

@@ -240,6 +240,7 @@ def _person(
 def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
     graded = {cell.exercise for cell in lesson.criteria}
     entries = answers.answers if answers else {}
+    done = list(_done(lesson, entries))
     latest = max((entry.at for entry in entries.values()), default=None)
     return Handed(
         lesson=lesson.name,
@@ -252,8 +253,8 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         by_mentor=lesson.about.observes,
         optional=lesson.about.optional,
         deeds=len(lesson.about.deeds),
-        done=tuple(str(said.get("cerita") or "") for said in _done(lesson, entries)),
-        photos=tuple(said["foto"] for said in _done(lesson, entries) if said.get("foto")),
+        done=tuple(str(said.get("cerita") or "") for said in done),
+        photos=tuple(said["foto"] for said in done if said.get("foto")),
         skipped=tuple(skipped(answers)) if answers else (),
     )
 
