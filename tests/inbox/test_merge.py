@@ -62,8 +62,13 @@ def test_of_each_sitting_what_was_said_last_stands(m1: Lesson) -> None:
 
     one, two, three, *_ = m1.definitions
     sent = [
-        skipping("a", one, Duduk_1=Skipped(at=NOW - DAY), Duduk_2=Skipped(at=NOW - DAY)),
-        skipping("b", two, Duduk_1=Skipped(at=NOW, back=True)),
+        skipping(
+            *("a", one),
+            Duduk_1=Skipped(at=NOW - DAY),
+            Duduk_2=Skipped(at=NOW - DAY),
+            Duduk_3=Skipped(at=NOW - DAY, back=True),
+        ),
+        skipping("b", two, Duduk_1=Skipped(at=NOW, back=True), Duduk_3=Skipped(at=NOW)),
         sending("c", {three: entry(NOW)}),
     ]
     for order in (sent, sent[::-1]):
@@ -72,6 +77,7 @@ def test_of_each_sitting_what_was_said_last_stands(m1: Lesson) -> None:
         assert {name: one.back for name, one in answers.skipped.items()} == {
             "Duduk 1": True,
             "Duduk 2": False,
+            "Duduk 3": False,  # read after all, and later left out again
         }
 
 
