@@ -109,6 +109,8 @@ class Person:
             await line.write_message(json.dumps({**asked, "channel": "shell", "buffers": []}))
             printed.append(await self._told(line, header["msg_id"]))
         line.close()
+        while await line.read_message() is not None:
+            pass  # a loop that ends before the line has is a socket left open
         return printed
 
     async def _told(self, line: Any, asked: str) -> str:
