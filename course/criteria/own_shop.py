@@ -18,6 +18,7 @@ from course.words import NUMBERS, PACKS, UNITS
 
 _LEAST, _SHORTEST = 3, 2
 _THOUSAND = 1_000
+_MARKUP = 1.5
 _BETWEEN = re.compile(r"\s*(?:/|-|\bdan\b|\batau\b|\bsampai\b)\s*")
 
 
@@ -42,6 +43,17 @@ class Shop(NamedTuple):
     """Of a pair, what both goods are called: "mie", "ayam"."""
     first: str = ""
     """The first word of the goods' name, which goods of a kin share: "keripik"."""
+    costs: tuple[float, ...] = ()
+    """What one of the goods costs its owner, in Rupiah, as told."""
+
+    @property
+    def cost(self) -> float:
+        """What one costs its owner, in Rupiah, to reckon with.
+
+        Two thirds of the price where it was not told, as the field says and in a story: the
+        course's rule for a price is one and a half times the cost.
+        """
+        return self.costs[0] if self.costs else self.price / _MARKUP
 
     @property
     def price(self) -> float:
@@ -119,6 +131,7 @@ def _told(told: Any, which: str) -> Shop:
         units=tuple([w for w in split_words(amount) if w.isalpha() and w not in NUMBERS]),
         own=True,
         first=telling[0] if len(telling) > 1 else "",
+        costs=costing(told.get("modal" + which)),
     )
 
 

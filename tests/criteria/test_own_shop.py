@@ -40,6 +40,13 @@ def test_a_price_is_read_as_owners_write_it(typed: str, meant: float) -> None:
     assert costing(typed)[0] == meant
 
 
+def test_a_cost_is_the_told_one_or_two_thirds_of_the_price() -> None:
+    assert own_shop({**CHIPS, "modal": "9rb"}, **STORY, priced=True).cost == 9_000
+    assert own_shop(CHIPS, **STORY, priced=True).cost == 10_000
+    for unnamed in ({}, {"modal": "9rb"}):
+        assert own_shop(unnamed, **STORY, priced=True).cost == 12_000
+
+
 def test_a_range_holds_both_of_its_prices() -> None:
     assert {10_000, 12_000} <= set(costing("10-12 ribu"))
     assert costing("tergantung") == ()
