@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from course.criteria.numbers import prices, readings, rupiah
@@ -116,22 +117,26 @@ def _apart(shop: Shop, other: Shop) -> Shop:
 
 def _told(told: Any, which: str) -> Shop:
     """Return what was told of the first ("") or second ("2") goods."""
-    name = normalise(told.get("barang" + which))
+    facts = ("nama", "barang" + which, "harga" + which, "isi" + which, "daerah", "modal" + which)
+    return _shop(*[normalise(told.get(fact)) for fact in facts])
+
+
+@lru_cache(maxsize=16)  # half the tasks of a lesson ask for the same person's shop
+def _shop(own: str, name: str, price: str, amount: str, place: str, cost: str) -> Shop:
     telling = _telling(name)
     goods = called(name)
-    signs = _signs(told.get("nama"))
-    amount = normalise(told.get("isi" + which))
+    signs = _signs(own)
     return Shop(
         goods,
-        costing(told.get("harga" + which)),
+        costing(price),
         amount,
-        _places(told.get("daerah")),
+        _places(place),
         # "Batik Seruni" among those who sell batik is Seruni.
         tuple([sign for sign in signs if sign not in goods]) or signs or goods[1:] or goods,
         units=tuple([w for w in split_words(amount) if w.isalpha() and w not in NUMBERS]),
         own=True,
         first=telling[0] if len(telling) > 1 else "",
-        costs=costing(told.get("modal" + which)),
+        costs=costing(cost),
     )
 
 
