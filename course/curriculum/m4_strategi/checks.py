@@ -141,9 +141,11 @@ SELLING = Pattern(
         rf"\s+(?!(?:{either(_LISTS['bukan_tempat'])})(?![a-z]))[a-z]{{2,}})"
     )
 )
-"""Selling said by a noun, and where or to whom: "jualan di pasar malam", "cod ke kampung sebelah"."""
+"""Selling said by a noun, and where or to whom: "jualan di pasar malam"."""
 HOPED = Pattern(
-    lambda: rf"(?<![a-z])(?:{either(_LISTS['menambah'])})\s+(?:{either(_LISTS['diharapkan'])})(?![a-z])"
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['menambah'])})\s+(?:{either(_LISTS['diharapkan'])})(?![a-z])"
+    )
 )
 """An outcome, not what is done for it: "tambah laris", "nambah pembeli"."""
 SEEN, UNSEEN = _whole("terlihat"), _whole("tak_terlihat")
@@ -341,6 +343,9 @@ _LIKES_ASIDE = re.compile(
 
 def _can_be_counted(text: str) -> bool:
     """Return whether a text counts something sold, or names it and what happens to it."""
+    hoped = HOPED.search(text)
+    if hoped and not HOW_MANY.search(text[: hoped.start()] + text[hoped.end() :]):
+        return False
     if HOW_MANY.search(text):
         return not OTHERS.search(text) or len(split_words(text)) > 5
     return not (UNCOUNTED.search(text) or OTHERS.search(text))

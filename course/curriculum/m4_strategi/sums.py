@@ -20,7 +20,7 @@ _GAIN = re.compile(r"(?<![a-z])(?:untung|laba|bathi|lebih)(?:nya|ne)?(?![a-z])")
 _EVEN = re.compile(r"(?<![a-z])(?:impas|impasan|pas|nol|habis|bak\s+bik|podo\s+wae)(?![a-z])")
 _SPOKEN = re.compile(r"(\d+)\s*(?:rb|ribu|rebu|ewu)\s*(\d{3})(?!\d)")
 """A price as it is said: "3 ribu 500"."""
-_MOST, _LOOSELY = 10_000, 0.05
+_MOST, _LOOSELY, _READ = 10_000, 0.05, 80
 
 
 def how_many(raw: Any, practice: float) -> float:
@@ -57,7 +57,7 @@ def reckoned(
         return abs(rule(*numbers)) if callable(rule) else abs(rule)
 
     with_sign = followed(said, rule, *own, tolerance=tolerance, label=label, points=points)
-    if isinstance(raw, str) and _GAIN.search(normalise(raw)):
+    if isinstance(raw, str) and _GAIN.search(normalise(raw[:_READ])):
         return with_sign
     bare = followed(said, unsigned, *own, tolerance=tolerance, label=label)
     return any_of(with_sign, bare, label=label, points=points)
@@ -67,7 +67,7 @@ def _signed(raw: Any) -> Any:
     """Return an amount as typed with its sign in figures: "rugi 500" is "-500", "impas" "0"."""
     if not isinstance(raw, str):
         return raw
-    text = normalise(raw)
+    text = normalise(raw[:_READ])
     told = _SPOKEN.sub(r"\1.\2", text)
     values = amounts(told)
     if not values:
