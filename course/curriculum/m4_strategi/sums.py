@@ -52,14 +52,16 @@ def reckoned(
     """Check a sum as ``followed`` does; a loss may be written in any of its ways."""
     said = _signed(raw)
     own = [(_signed(typed), right) for typed, right in earlier]
-
-    def unsigned(*numbers: float) -> float:
-        return abs(rule(*numbers)) if callable(rule) else abs(rule)
-
     with_sign = followed(said, rule, *own, tolerance=tolerance, label=label, points=points)
     if isinstance(raw, str) and _GAIN.search(normalise(raw[:_READ])):
         return with_sign
-    bare = followed(said, unsigned, *own, tolerance=tolerance, label=label)
+    bare = followed(
+        said,
+        lambda *numbers: abs(rule(*numbers) if callable(rule) else rule),
+        *own,
+        tolerance=tolerance,
+        label=label,
+    )
     return any_of(with_sign, bare, label=label, points=points)
 
 
@@ -72,4 +74,4 @@ def _signed(raw: Any) -> Any:
     values = amounts(told)
     if not values:
         return "0" if _EVEN.search(text) else raw
-    return -values[0] if _LOSS.search(text) and values[0] > 0 else told
+    return -int(values[0]) if _LOSS.search(text) and values[0] > 0 else told
