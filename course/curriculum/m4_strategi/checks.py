@@ -381,7 +381,7 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = _UNDECIDED.sub(" ", _text(raw))
         then = _found(THEN, text)
-        given = IF.search(text) or any(
+        given = (IF.search(text) and len(split_words(text)) > _PAIR) or any(
             THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
         )
         return Finding(bool(then and given and not _asks_back(text)), then)
@@ -463,7 +463,7 @@ def in_own_words(
 ) -> Check:
     """Guard for a form of short texts: short and dialect are fine, lists and copies are not.
 
-    Fails without a single text of three words, for the same text twice, for a list of single words,
+    Fails without a single text of three words or four of two, for the same text twice, for a list of single words,
     for a copy of the task, and where two texts, or all, stand so in the lesson (``asked``) or only
     name what is asked for (``course.criteria.reader``).
     """
@@ -476,7 +476,9 @@ def in_own_words(
 
 
 def _stuffing(texts: list[str], asked: Answer | None) -> str:
-    if all(len(set(split_words(text))) < 3 for text in texts):
+    sizes = [len(set(split_words(text))) for text in texts]
+    # Four boxes of two words are a plan: "tambah ceker", "porsi laku", "2 minggu", "laku lanjut".
+    if max(sizes, default=0) < 3 and (len(texts) < _WHOLE or min(sizes) < _PAIR):
         return "terlalu pendek untuk dimengerti"
     if len(set(texts)) < len(texts):
         return "tulisan yang sama dua kali"
@@ -492,6 +494,8 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
 
 
 _COPIED, _WHOLLY = 0.75, 0.9
+_WHOLE = 4
+"""So many short texts make a whole."""
 
 
 def _names_only(text: str, asked: Answer | None) -> bool:
