@@ -220,24 +220,22 @@ def _five(x: float, y: float, n: int, fill: str) -> str:
 
 def manfaat_dan_tenaga() -> str:
     jobs = [
-        ("membalas chat", 4, 1, "4"),
-        ("memasang spanduk", 3, 3, "1"),
-        ("membeli kulkas", 4, 5, "0,8"),
+        ("membalas chat", 4, 1),
+        ("memasang spanduk", 3, 3),
+        ("membeli kulkas", 4, 5),
     ]
     parts = []
-    for n, (job, good, work, ratio) in enumerate(jobs):
+    for n, (job, good, work) in enumerate(jobs):
         top = 34 + 56 * n
         parts += [
             badge(n + 1, 20, top + 20, GREEN if n == 0 else GREY),
             text(38, top + 14, job, bold=True),
-            text(340, top + 26, ratio, size=18, bold=True, fill=GREEN if n == 0 else INK, at="end"),
         ]
-        parts += [_five(38, top + 22, good, GREEN), _five(168, top + 22, work, BROWN)]
+        parts += [_five(38, top + 22, good, GREEN), _five(208, top + 22, work, BROWN)]
     return svg(
         212,
         text(38, 20, "manfaat", size=13, bold=True, fill=GREEN),
-        text(168, 20, "tenaga", size=13, bold=True, fill=BROWN),
-        text(340, 20, "hasil bagi", size=13, at="end"),
+        text(208, 20, "tenaga", size=13, bold=True, fill=BROWN),
         *parts,
     )
 

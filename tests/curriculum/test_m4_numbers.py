@@ -111,20 +111,24 @@ def test_each_customer_fits_exactly_one_group() -> None:
         ]
 
 
-def test_the_order_of_work_follows_from_benefit_effort_and_what_waits() -> None:
-    (field,) = LESSON.definitions["urutan-kerja"].fields
-    worth = {}
+@pytest.mark.parametrize(
+    ("exercise", "waits"), [("urutan-kerja", {"katalog": "foto"}), ("latihan-urutan", {})]
+)
+def test_the_order_of_work_follows_from_effort_benefit_and_what_waits(
+    exercise: str, waits: dict[str, str]
+) -> None:
+    (field,) = LESSON.definitions[exercise].fields
+    comes = {}
     for key, text in field.options.items():
-        benefit, effort = re.search(r"manfaat (\d), tenaga (\d)", text).groups()
-        worth[key] = int(benefit) / int(effort)
-    assert len(set(worth.values())) == len(worth)
-    waits = {"katalog": "foto"}
+        benefit, effort = map(int, re.search(r"manfaat (\d), tenaga (\d)", text).groups())
+        comes[key] = effort, -benefit
+    assert len(set(comes.values())) == len(comes)
     assert all(("menunggu" in text) == (key in waits) for key, text in field.options.items())
     done: list[str] = []
-    while len(done) < len(worth):
-        free = [k for k in worth if k not in done and waits.get(k, k) in [*done, k]]
-        done.append(max(free, key=worth.__getitem__))
-    assert full("urutan-kerja")["urutan"] == done
+    while len(done) < len(comes):
+        free = [k for k in comes if k not in done and waits.get(k, k) in [*done, k]]
+        done.append(min(free, key=comes.__getitem__))
+    assert full(exercise)["urutan"] == done
 
 
 # The worked examples of the text

@@ -463,9 +463,9 @@ def in_own_words(
 ) -> Check:
     """Guard for a form of short texts: short and dialect are fine, lists and copies are not.
 
-    Fails without a single text of three words or four of two, for the same text twice, for a list of single words,
-    for a copy of the task, and where two texts, or all, stand so in the lesson (``asked``) or only
-    name what is asked for (``course.criteria.reader``).
+    Fails without a text of three words or four of two, for the same text twice, for a list of
+    single words, for a copy of the task, and where two texts, or all, stand so in the lesson
+    (``asked``) or only name what is asked for (``course.criteria.reader``).
     """
 
     def evaluate() -> Finding:
