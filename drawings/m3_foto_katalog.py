@@ -37,18 +37,20 @@ def cahaya() -> str:
 
 
 def bagian_harga() -> str:
-    third = 340 / 3
+    wide = 340 / 3
+    thirds = []
+    for n, (words, fill) in enumerate([("modal", BROWN), ("modal", BROWN), ("untung", GREEN)]):
+        x = 10 + wide * n
+        thirds += [
+            box(x, 34, wide, 54, PALE[fill], line=fill, r=3),
+            lines(x + wide / 2, 57, [words, "Rp3.000"], at="middle", bold=True, fill=fill),
+        ]
     return svg(
-        190,
-        title("Harga Rp9.000"),
-        box(10, 34, 2 * third, 54, PALE[BROWN], line=BROWN, r=3),
-        path(f"M{number(10 + third)} 34v54", line=BROWN),
-        box(10 + 2 * third, 34, third, 54, PALE[GREEN], line=GREEN, r=3),
-        lines(10 + third, 57, ["modal", "Rp6.000"], at="middle", bold=True, fill=BROWN),
-        lines(10 + 2.5 * third, 57, ["untung", "Rp3.000"], at="middle", bold=True, fill=GREEN),
-        text(180, 116, "dua bagian modal, satu bagian untung", size=14, fill=SOFT, at="middle"),
-        text(180, 148, "harga jual = modal × 1,5", size=17, bold=True, fill=BLUE, at="middle"),
-        text(180, 176, "6.000 × 1,5 = 9.000", size=16, at="middle"),
+        162,
+        title("Harga Rp9.000: dua bagian modal, satu untung"),
+        *thirds,
+        text(180, 120, "harga jual = modal × 1,5", size=17, bold=True, fill=BLUE, at="middle"),
+        text(180, 148, "6.000 × 1,5 = 9.000", size=16, at="middle"),
     )
 
 
