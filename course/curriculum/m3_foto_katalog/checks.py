@@ -225,6 +225,7 @@ MARKUP = 1.5
 """The course's one rule for a price: the cost and half of it again."""
 _STEPS, _SMALL_STEP, _SMALL = (500, 1_000), 100, 2_000
 _LEAST_COST = 100
+_ROUNDED, _ROUNDED_MOST = 0.03, 500.0
 
 
 def _known(raw: Any) -> float:
@@ -255,7 +256,8 @@ def costs_told(made: Any, *costs: Any, label: str, points: float = 1.0) -> Check
 def unit_cost(raw: Any, made: Any, *costs: Any, label: str, points: float = 1.0) -> Check:
     """Check what one of the goods costs: the own costs together, shared among what was ``made``.
 
-    Nothing follows from a blank number; half where the costs were summed and not shared.
+    Rounded as owners do: 3,300 for 3,333. Nothing follows from a blank number; half where the
+    costs were summed and not shared.
     """
 
     def evaluate() -> Finding:
@@ -263,7 +265,9 @@ def unit_cost(raw: Any, made: Any, *costs: Any, label: str, points: float = 1.0)
         total, count = sum(known), _known(made)
         if min(known) < 0 or total < _LEAST_COST or count < 1:
             return Finding(0.0, "angka sebelumnya belum ada")
-        shared = followed(raw, total / count, label=label)
+        one = total / count
+        slack = max(0.005 * one, min(_ROUNDED * one, _ROUNDED_MOST))
+        shared = followed(raw, one, tolerance=slack, label=label)
         return any_of(shared, half(followed(raw, total, label=label)), label=label).evaluate()
 
     return Check(label, evaluate, points)
