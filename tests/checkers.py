@@ -83,7 +83,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "product_cells": {"column": "keterangan"},
     "repaired": {
         "exercise": "perbaiki-katalog",
-        "columns": {"harga": "price", "stok": "availability", "foto": "image_link"},
+        "columns": {"kode": "id", "nama": "title", "harga": "price", "stok": "availability"},
         "costs": {"b1": 14_000.0, "b2": 22_000.0},
     },
     "shop_name": {"names": "cempaka"},
