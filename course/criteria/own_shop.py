@@ -184,7 +184,8 @@ def costing(raw: Any) -> tuple[float, ...]:
 
     Empty where it says none.
     """
-    text = as_figures(raw)
+    # Who writes the working means what it comes to: "65.000 : 10 = 6.500".
+    text = as_figures(raw).rpartition("=")[2]
     found = prices(text)
     for part in _BETWEEN.split(text):
         values = [value for value in readings(part) if value >= 1]

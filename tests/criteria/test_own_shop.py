@@ -34,6 +34,7 @@ def test_where_no_shop_is_told_it_is_the_story(raw: object) -> None:
     [
         ("15.000", 15_000), ("Rp 15.000,-", 15_000), ("15rb", 15_000), ("15", 15_000),
         ("lima belas ribu", 15_000), ("300", 300), ("350rb", 350_000), ("1,2 juta", 1_200_000),
+        ("65.000 : 10 = 6.500", 6_500),
     ],
 )  # fmt: skip
 def test_a_price_is_read_as_owners_write_it(typed: str, meant: float) -> None:
