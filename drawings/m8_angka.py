@@ -13,7 +13,7 @@ def lima_hari() -> str:
         x, most = 14 + 58 * n, sold == max(days.values())
         return (
             box(x, foot - tall * sold, 42, tall * sold, GREEN if most else BLUE, r=2)
-            + text(x + 21, foot - tall * sold - 6, str(sold), bold=True, at="middle")
+            + text(x + 21, foot - 10, str(sold), size=16, bold=True, fill="#fff", at="middle")
             + text(x + 21, foot + 19, name, size=14, at="middle")
         )
 
