@@ -38,6 +38,7 @@ OWN_BEFORE = {
         "swot-saya",
     },
     "m5-ekspor": {"kirim-contoh", "sanggup-kirim", "listing", "siap-ekspor", "langkah-ekspor"},
+    "m8-angka": {"hari-saya", "arti-hari"},
 }
 """Tasks that ask about the own shop without its facts."""
 WORDS_A_MINUTE = 70
