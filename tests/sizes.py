@@ -37,7 +37,14 @@ OWN_BEFORE = {
         "rencana-tanda",
         "swot-saya",
     },
-    "m5-ekspor": {"kirim-contoh", "sanggup-kirim", "listing", "siap-ekspor", "langkah-ekspor"},
+    "m5-ekspor": {
+        "daftar-situs",
+        "kirim-contoh",
+        "langkah-ekspor",
+        "listing",
+        "sanggup-kirim",
+        "siap-ekspor",
+    },
     "m8-angka": {"hari-saya", "arti-hari"},
 }
 """Tasks that ask about the own shop without its facts."""
