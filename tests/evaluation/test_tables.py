@@ -251,7 +251,7 @@ def test_criteria_that_tell_nobody_apart_are_named(demo: tuple[Path, str]) -> No
     table = records.criteria_table(records.criteria_records(demo[0]))
     own = table.set_index(["lesson", "cell", "criterion"])
     assert own.loc[("pretest", "K2-status-wa", "menyebut produk"), "flag"] == "met_by_everybody"
-    row = own.loc[("pretest", "P2-batas-tagar", "batas tagar Instagram")]
+    row = own.loc[("pretest", "P2-batas-tagar", "batas hashtag Instagram")]
     assert (row["n"], row["met"], row["share"], row["flag"]) == (10, 1, 0.1, "")
 
 

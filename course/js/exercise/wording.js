@@ -30,6 +30,7 @@ export const WORDS = /* @__PURE__ */ said({
   unknown_kind: "Bagian ini butuh versi aplikasi yang lebih baru.",
   part: "Bagian {n} dari {of}",
   clear: "Kosongkan",
+  unsure: "Tidak apa-apa. Jawaban jujur membantu kami. Silakan lanjut.",
   choices_most: "Pilih paling banyak {most}.",
   choices_full: "Sudah {most} pilihan. Untuk mengganti, lepaskan satu pilihan dulu.",
   number_note: "Belum ada angkanya. Tulis dengan angka, misalnya 18000.",
