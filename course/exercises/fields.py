@@ -305,6 +305,8 @@ class Date(Field):
 
     earliest: str = field(default="", kw_only=True)
     latest: str = field(default="", kw_only=True)
+    today: bool = field(default=False, kw_only=True)
+    """Whether it is today where nothing else is chosen; saved with the first other answer."""
     kind: ClassVar[str] = "date"
 
     def read(self, raw: Any) -> str:
@@ -314,7 +316,8 @@ class Date(Field):
             raise FieldError("harus tanggal seperti 2026-11-30") from None
 
     def to_json(self) -> dict[str, Any]:
-        return {**super().to_json(), "min": self.earliest, "max": self.latest}
+        today = {"today": True} if self.today else {}
+        return {**super().to_json(), "min": self.earliest, "max": self.latest, **today}
 
 
 @dataclass(frozen=True)

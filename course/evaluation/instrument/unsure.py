@@ -22,10 +22,12 @@ def unsure_records(root: Path, answers: pd.DataFrame) -> pd.DataFrame:
 
     ``answers`` from ``records.answer_records``. Who answered a part of an exercise did not pass it.
     """
-    said = [tuple(chosen) == (DOES_NOT_KNOW,) for chosen in answers["chosen"]]
-    whole = answers.assign(said=pd.Series(said, index=answers.index, dtype=bool))
-    passed = whole.groupby(["lesson", "exercise", "participant"])["said"].all()
-    who = sorted(key for key, is_passed in passed.items() if is_passed)
+    columns = (answers[name] for name in ("lesson", "exercise", "participant", "chosen"))
+    said: dict[tuple[str, str, str], bool] = {}
+    for lesson, exercise, participant, chosen in zip(*columns, strict=True):
+        key = (lesson, exercise, participant)
+        said[key] = said.get(key, True) and tuple(chosen) == (DOES_NOT_KNOW,)
+    who = sorted(key for key, is_passed in said.items() if is_passed)
     rows = [
         (participant, name, cell.grade_id)
         for name in sorted({*PHASES} & set(lessons.names(root)))

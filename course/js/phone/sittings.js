@@ -4,7 +4,9 @@
  *
  * @typedef {import("./types.js").Page} Page
  */
-import { button, h } from "../exercise/dom.js";
+import { button, h, replaceChildren } from "../exercise/dom.js";
+import { fill } from "../exercise/wording.js";
+import { flat } from "../feedback/named.js";
 import { SITTING } from "./wording.js";
 
 /** @param {string} selector @returns {HTMLElement[]} */
@@ -70,6 +72,39 @@ function offerSending({ keeper }, step) {
   };
 }
 
+/** A part of a test is sent on its own, and the rest another day. @param {Page} page @param {HTMLElement} step */
+function offerPause({ keeper }, step) {
+  const n = step.dataset.ends || "";
+  const link = h("a", { class: "button", href: "#kirim" }, fill(SITTING.send_part, { n }));
+  step.append(
+    h("p", { class: "sitting screen soft" }, fill(SITTING.pause, { n })),
+    h("p", { class: "sitting screen" }, link),
+  );
+  return () => {
+    const { mentor, receive } = keeper.person;
+    link.hidden = !mentor || Boolean(receive) || !keeper.entries.size;
+  };
+}
+
+/** What is made of a sheet to keep stands at its end; a task shows it below what was checked. @param {Page} page */
+function offerKept(page) {
+  const { keeps = {}, assets } = page.data;
+  const { keepsakes = "" } = assets;
+  const last = all(".step").slice(-2)[0];
+  const box = h("div", { class: "sitting screen" });
+  last.append(box);
+  let known = "";
+  return async () => {
+    const of = flat(Object.values(keeps).map(([, ...some]) => some));
+    const now = JSON.stringify(of.map((id) => page.keeper.entries.get(id)?.value));
+    if (now === known) return;
+    known = now;
+    /** @type {typeof import("./keepsakes.js")} */
+    const made = await import(new URL(keepsakes, location.href).href);
+    replaceChildren(box, ...flat(Object.keys(keeps).map((id) => made.keepsakes(page, id))));
+  };
+}
+
 /** @type {(() => void)[] | undefined} */
 let shown;
 
@@ -81,6 +116,8 @@ export function offerSkips(page) {
     ...all("[data-sitting]").map((first) => offerSkip(page, first, task(first))),
     ...all("[data-again]").map((step) => offerAgain(page, step)),
     ...all("[data-deed]").map((step) => offerSending(page, step)),
+    ...all("[data-ends]").map((step) => offerPause(page, step)),
+    ...(page.data.keeps && !page.data.assets.check ? [offerKept(page)] : []),
   ];
   for (const show of shown) show();
 }
