@@ -196,6 +196,7 @@ def render(
     later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
     keeps = _made_on_phone(name) if criteria or terms.get("sheet") else {}
     later += ["keepsakes"] if keeps else []
+    later += ["parts"] if (keeps and not criteria) or any(step.ends for step in steps) else []
     later += ["found"] if criteria and language != INDONESIAN else []
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:

@@ -50,7 +50,7 @@ def test_the_forms_of_the_course_are_parallel(tests: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ([("yang menekan tautan?", LONG)], "'persen-klik' 44 kata"),
+        ([("yang menekan tautan?", LONG)], "'persen-klik' 47 kata"),
         ([("chose(answer.kode", "mentions(answer.kode")], "'K1-pasang-aplikasi' dinilai dengan"),
         ([(r'\"foto\": \"Foto profil\",', "")], "'katalog' punya isian lain"),
         ([('"points": 8', '"points": 9')], "'K3-posting-instagram' bernilai 9 poin"),

@@ -70,10 +70,10 @@ def a_chat_around(texts: list[str]) -> str:
 
 
 def answer_two(page: Page, address: str) -> None:
-    go(page, address, "s2")
+    go(page, address, "s11")
     page.get_by_label("Menemukan dan melayani pembeli").check()
     saved(page)
-    go(page, address, "s3")
+    go(page, address, "s13")
     page.locator(".is-current").get_by_role("textbox").fill("1,5")
     page.locator(".is-current").get_by_role("textbox").blur()
     saved(page)

@@ -4,9 +4,7 @@
  *
  * @typedef {import("./types.js").Page} Page
  */
-import { button, h, replaceChildren } from "../exercise/dom.js";
-import { fill } from "../exercise/wording.js";
-import { flat } from "../feedback/named.js";
+import { button, h } from "../exercise/dom.js";
 import { SITTING } from "./wording.js";
 
 /** @param {string} selector @returns {HTMLElement[]} */
@@ -72,52 +70,29 @@ function offerSending({ keeper }, step) {
   };
 }
 
-/** A part of a test is sent on its own, and the rest another day. @param {Page} page @param {HTMLElement} step */
-function offerPause({ keeper }, step) {
-  const n = step.dataset.ends || "";
-  const link = h("a", { class: "button", href: "#kirim" }, fill(SITTING.send_part, { n }));
-  step.append(
-    h("p", { class: "sitting screen soft" }, fill(SITTING.pause, { n })),
-    h("p", { class: "sitting screen" }, link),
-  );
-  return () => {
-    const { mentor, receive } = keeper.person;
-    link.hidden = !mentor || Boolean(receive) || !keeper.entries.size;
-  };
-}
-
-/** What is made of a sheet to keep stands at its end; a task shows it below what was checked. @param {Page} page */
-function offerKept(page) {
-  const { keeps = {}, assets } = page.data;
-  const { keepsakes = "" } = assets;
-  const last = all(".step").slice(-2)[0];
-  const box = h("div", { class: "sitting screen" });
-  last.append(box);
-  let known = "";
-  return async () => {
-    const of = flat(Object.values(keeps).map(([, ...some]) => some));
-    const now = JSON.stringify(of.map((id) => page.keeper.entries.get(id)?.value));
-    if (now === known) return;
-    known = now;
-    /** @type {typeof import("./keepsakes.js")} */
-    const made = await import(new URL(keepsakes, location.href).href);
-    replaceChildren(box, ...flat(Object.keys(keeps).map((id) => made.keepsakes(page, id))));
-  };
-}
-
 /** @type {(() => void)[] | undefined} */
 let shown;
+
+/** What a test's parts and a sheet's end offer is of few pages, and comes by itself. @param {Page} page */
+async function offerParts(page) {
+  const { parts = "" } = page.data.assets;
+  if (!parts) return;
+  /** @type {typeof import("./parts.js")} */
+  const module = await import(new URL(parts, location.href).href);
+  const more = module.offers(page);
+  for (const show of more) show();
+  shown = [...(shown || []), ...more];
+}
 
 /** Offers both where the page has them, once, and shows what holds now. @param {Page} page */
 export function offerSkips(page) {
   const task = (/** @type {HTMLElement} */ { dataset }) =>
     /** @type {HTMLElement} */ (document.querySelector(`[data-first-task="${dataset.sitting}"]`));
+  if (!shown) offerParts(page).catch(() => {});
   shown = shown || [
     ...all("[data-sitting]").map((first) => offerSkip(page, first, task(first))),
     ...all("[data-again]").map((step) => offerAgain(page, step)),
     ...all("[data-deed]").map((step) => offerSending(page, step)),
-    ...all("[data-ends]").map((step) => offerPause(page, step)),
-    ...(page.data.keeps && !page.data.assets.check ? [offerKept(page)] : []),
   ];
   for (const show of shown) show();
 }

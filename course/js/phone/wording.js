@@ -34,9 +34,12 @@ export const SITTING = /* @__PURE__ */ said({
   skipped: "Bacaan dan latihan dilewati. Tugasnya tetap dikerjakan.",
   back: "Baca dulu",
   send: "Kirim jawaban duduk ini",
+  again: "Coba satu lagi",
+});
+
+export const PARTS = /* @__PURE__ */ said({
   pause: "Ini akhir Bagian {n}. Boleh berhenti dulu, sisanya lain hari.",
   send_part: "Kirim Bagian {n}",
-  again: "Coba satu lagi",
 });
 
 export const KEEPSAKES = /* @__PURE__ */ said({
