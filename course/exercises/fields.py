@@ -390,4 +390,4 @@ class Unsure(Field):
         return self.label
 
     def paper(self) -> str:
-        return paper.boxes([self.label])
+        return paper.boxes([""])  # its label stands above

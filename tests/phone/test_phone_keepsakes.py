@@ -173,7 +173,7 @@ def test_the_calendar_is_had_from_the_page(open_page: Any, built: Server) -> Non
     for n in range(1, of + 1):  # the table may stand in a later part
         if n > 1:
             page.locator("#next").tap()
-            expect(part).to_have_text(f"Bagian {n} dari {of}")
+            expect(part).to_have_text(f"Halaman {n} dari {of}")
         isi = here.get_by_label("isi singkat, ").locator("visible=true")
         if isi.count() and not isi.first.input_value():
             isi.first.fill("Foto mengulek cabai")

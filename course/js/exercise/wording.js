@@ -28,7 +28,7 @@ export const WORDS = /* @__PURE__ */ said({
   ungraded: "tidak dinilai",
   graded: "dinilai",
   unknown_kind: "Bagian ini butuh versi aplikasi yang lebih baru.",
-  part: "Bagian {n} dari {of}",
+  part: "Halaman {n} dari {of}",
   clear: "Kosongkan",
   unsure: "Tidak apa-apa. Jawaban jujur membantu kami. Silakan lanjut.",
   choices_most: "Pilih paling banyak {most}.",

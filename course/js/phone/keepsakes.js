@@ -38,7 +38,9 @@ function cardWay(all) {
   const text = cardText(Object.assign({}, ...all.map(({ value }) => value)));
   if (!text) return [];
   const seen = h("p", { class: "note", style: "white-space: pre-line" }, text.trim());
-  return [seen, use(KEEPSAKES.card, text)];
+  const box = use(KEEPSAKES.card, text, "whatsapp", KEEPSAKES.send);
+  box.insertBefore(seen, box.children[1]);
+  return [box];
 }
 
 const WAYS = {

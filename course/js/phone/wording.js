@@ -46,6 +46,7 @@ export const KEEPSAKES = /* @__PURE__ */ said({
   title: "Untuk disimpan dan dipakai",
   catalogue: "Katalog saya, siap ditempel di WhatsApp",
   card: "Kartu toko saya, dari cerita tadi",
+  send: "Kirim ke WhatsApp",
   calendar: "{n} postingan, dengan pengingat 10 menit sebelumnya.",
   into_calendar: "Masukkan ke kalender HP",
   invitation: "Jangan lupa ajakannya: balas, chat, atau datang.",
