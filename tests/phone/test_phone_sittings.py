@@ -218,7 +218,7 @@ def test_what_one_knows_is_skipped_and_recorded_and_taken_back(page: Page) -> No
 def test_a_long_exercise_comes_in_parts(page: Page) -> None:
     go(page, "s6")
     part = here(page).locator(".cx-part")
-    expect(part).to_have_text("Bagian 1 dari 2")
+    expect(part).to_have_text("Halaman 1 dari 2")
     expect(here(page).get_by_role("group", name="Kalimat 4")).to_be_visible()
     expect(here(page).get_by_role("group", name="Kalimat 5")).to_be_hidden()
     expect(here(page).get_by_text("Saya dibantu")).to_be_hidden()
@@ -226,7 +226,7 @@ def test_a_long_exercise_comes_in_parts(page: Page) -> None:
     saved(page)
     expect(here(page).get_by_role("button", name="Periksa jawaban saya")).to_be_hidden()
     next_(page)
-    expect(part).to_have_text("Bagian 2 dari 2")
+    expect(part).to_have_text("Halaman 2 dari 2")
     expect(part).to_be_focused()
     assert page.evaluate("location.hash") == "#s6.2"
     expect(here(page).get_by_role("group", name="Kalimat 1")).to_be_hidden()
@@ -234,15 +234,15 @@ def test_a_long_exercise_comes_in_parts(page: Page) -> None:
     saved(page)
     expect(here(page).get_by_role("button", name="Periksa jawaban saya")).to_be_visible()
     page.reload()
-    expect(part).to_have_text("Bagian 2 dari 2")
+    expect(part).to_have_text("Halaman 2 dari 2")
     next_(page)
     expect(page.locator("#s7")).to_be_visible()
     page.locator("#back").tap()
-    expect(page.locator("#s6 .cx-part")).to_have_text("Bagian 2 dari 2")
+    expect(page.locator("#s6 .cx-part")).to_have_text("Halaman 2 dari 2")
     page.locator("#back").tap()
-    expect(part).to_have_text("Bagian 1 dari 2")
+    expect(part).to_have_text("Halaman 1 dari 2")
     page.go_back()
-    expect(part).to_have_text("Bagian 2 dari 2")
+    expect(part).to_have_text("Halaman 2 dari 2")
     value = kept(page, "answers")["U07/m1-coba/pendapat"]["value"]
     assert value == {"s1": 4, "s8": 4}
 
@@ -250,7 +250,7 @@ def test_a_long_exercise_comes_in_parts(page: Page) -> None:
 def test_a_long_table_is_divided_by_rows_under_its_head(page: Page) -> None:
     go(page, "s7")
     rows = here(page).locator("tbody tr:visible")
-    expect(here(page).locator(".cx-part")).to_have_text("Bagian 1 dari 3")
+    expect(here(page).locator(".cx-part")).to_have_text("Halaman 1 dari 3")
     expect(rows).to_have_count(3)
     add = here(page).get_by_role("button", name="Tambah baris")
     expect(add).to_be_hidden()
@@ -259,7 +259,7 @@ def test_a_long_table_is_divided_by_rows_under_its_head(page: Page) -> None:
     expect(rows).to_have_count(3)
     here(page).get_by_label("Isi, Baris 4").fill("Donat")
     next_(page)
-    expect(here(page).locator(".cx-part")).to_have_text("Bagian 3 dari 3")
+    expect(here(page).locator(".cx-part")).to_have_text("Halaman 3 dari 3")
     expect(rows).to_have_count(1)
     expect(page.locator("#next")).to_have_text("Lanjut: kirim")
     add.tap()

@@ -11,6 +11,7 @@ import { h, setNote } from "./dom.js";
 import { ALL } from "./fields/index.js";
 import { pointless } from "./fields/shop.js";
 import { headOf } from "./head.js";
+import { takenBack, unsureSaid } from "./parts/unsure.js";
 import { makePreview, placePreview } from "./preview.js";
 import { isWrong } from "./right.js";
 import { Session } from "./session.js";
@@ -107,7 +108,8 @@ class ExerciseView {
   /** @param {Field} field @param {number} index @returns {HTMLElement} */
   field(field, index) {
     const render = RENDERERS.get(field.kind);
-    const known = this.model.get("practice") ? field : { ...field, feedback: {}, right: undefined };
+    const quiet = { ...field, feedback: unsureSaid(), right: undefined };
+    const known = this.model.get("practice") ? field : quiet;
     const note = h("p", { class: "cx-field cx-note" }, WORDS.unknown_kind);
     if (!render) return note;
     try {
@@ -126,7 +128,10 @@ class ExerciseView {
     const { session, model } = this;
     return {
       get: () => session.get(field.key),
-      set: (value, { commit }) => session.set(field.key, value, commit),
+      set: (value, { commit }) => {
+        if (value !== undefined) this.takeBack(field);
+        session.set(field.key, value, commit);
+      },
       id: (name) => `${this.id}-${index}-${name}`,
       announce: (text) => this.announce(text),
       title: (this.paragraphs[0] || "").trim(),
@@ -136,6 +141,18 @@ class ExerciseView {
         set: (path, dataUrl) => session.setUpload(path, dataUrl),
       },
     };
+  }
+
+  /** Who says "I do not know yet" has no other answer, and who answers does know. @param {Field} field */
+  takeBack(field) {
+    const fields = this.fields.map(([one]) => one);
+    if (!fields.some(({ kind }) => kind === "unsure")) return;
+    const keys = takenBack(fields, field);
+    for (const [{ key }, view] of this.fields) {
+      if (!keys.includes(key) || this.session.get(key) === undefined) continue;
+      this.session.drafts.set(key, undefined);
+      view.update(undefined);
+    }
   }
 
   /** @param {string} text the space makes a repeated text a new one */

@@ -128,6 +128,15 @@ function doneOf({ exercises, items = {} }, entries) {
 }
 
 /**
+ * @param {Card} lesson @param {Map<string, any>} terms @param {Map<string, Kept>} entries
+ * @returns {Card} who said no is asked for nothing more, and nothing is counted
+ */
+function asAsked(lesson, terms, entries) {
+  const said = terms.get(lesson.name);
+  return said && stopOf(said, entries) ? { ...lesson, exercises: [] } : lesson;
+}
+
+/**
  * @param {Card} lesson @param {Map<string, Kept>} entries
  * @param {string} sent what went home, in words @param {string | undefined} step
  * @param {string} fragment who reads it, on a phone that keeps nothing
@@ -190,7 +199,9 @@ function standOf(lesson, told, marked, terms) {
   const entries = told.get(name) || new Map();
   const said = terms.get(name);
   // A sheet may leave questions open: who sent it is through with it, and so is who said no.
-  const isThrough = !lesson.deeds && sentState(marked.get(name), entries) === "sent";
+  // A test is sent part by part: through is who came to its end.
+  const isEnd = Boolean(lesson.sheet) || entries.has(lesson.exercises[lesson.exercises.length - 1]);
+  const isThrough = !lesson.deeds && isEnd && sentState(marked.get(name), entries) === "sent";
   const isStopped = Boolean(said && stopOf(said, entries));
   return {
     name,
@@ -271,7 +282,7 @@ async function show() {
     const told = { receipt: receipts.get(name), door, token };
     const own = terms.has(name) ? untilStop(terms.get(name), entries) : entries;
     const home = receive && !lesson.anonymous ? lineText(own, told) : sentText(own, sent.get(name));
-    showLesson(lesson, entries, home, steps.get(name), fragment);
+    showLesson(asAsked(lesson, terms, entries), entries, home, steps.get(name), fragment);
     open.set(name, own);
   }
   showShop(open);

@@ -8,7 +8,7 @@ import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { progressText } from "./progress.js";
 import { Stepper } from "./stepper.js";
-import { isLeftOut, openSteps } from "./stops.js";
+import { isLeftOut, openSteps, stopOf } from "./stops.js";
 import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
 import { isInApp, isInvitation } from "./user.js";
@@ -286,12 +286,13 @@ class LessonPage {
     const own = (/** @type {string[]} */ some) => some.filter((id) => !isAgain(id)).length;
     const n = own(ids.slice(0, ids.indexOf(current) + 1));
     const steps = own(ids) - 1;
+    const isStopped = Boolean(stopOf(this.data, this.keeper.entries));
     byId("progress").textContent = progressText({
       code: this.data.anonymous ? "" : this.keeper.person.code,
       n,
       steps,
       done,
-      tasks: tasks.length,
+      tasks: isStopped ? 0 : tasks.length, // who said no is asked for nothing more
       again: isAgain(current),
       isSheet: this.data.sheet,
     });

@@ -73,10 +73,22 @@ function offerSending({ keeper }, step) {
 /** @type {(() => void)[] | undefined} */
 let shown;
 
+/** What a test's parts and a sheet's end offer is of few pages, and comes by itself. @param {Page} page */
+async function offerParts(page) {
+  const { parts = "" } = page.data.assets;
+  if (!parts) return;
+  /** @type {typeof import("./parts.js")} */
+  const module = await import(new URL(parts, location.href).href);
+  const more = module.offers(page);
+  for (const show of more) show();
+  shown = [...(shown || []), ...more];
+}
+
 /** Offers both where the page has them, once, and shows what holds now. @param {Page} page */
 export function offerSkips(page) {
   const task = (/** @type {HTMLElement} */ { dataset }) =>
     /** @type {HTMLElement} */ (document.querySelector(`[data-first-task="${dataset.sitting}"]`));
+  if (!shown) offerParts(page).catch(() => {});
   shown = shown || [
     ...all("[data-sitting]").map((first) => offerSkip(page, first, task(first))),
     ...all("[data-again]").map((step) => offerAgain(page, step)),

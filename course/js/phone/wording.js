@@ -37,9 +37,16 @@ export const SITTING = /* @__PURE__ */ said({
   again: "Coba satu lagi",
 });
 
+export const PARTS = /* @__PURE__ */ said({
+  pause: "Ini akhir Bagian {n}. Boleh berhenti dulu, sisanya lain hari.",
+  send_part: "Kirim Bagian {n}",
+});
+
 export const KEEPSAKES = /* @__PURE__ */ said({
   title: "Untuk disimpan dan dipakai",
   catalogue: "Katalog saya, siap ditempel di WhatsApp",
+  card: "Kartu toko saya, dari cerita tadi",
+  send: "Kirim ke WhatsApp",
   calendar: "{n} postingan, dengan pengingat 10 menit sebelumnya.",
   into_calendar: "Masukkan ke kalender HP",
   invitation: "Jangan lupa ajakannya: balas, chat, atau datang.",
@@ -177,6 +184,8 @@ export const SEND = /* @__PURE__ */ said({
     "{done} dari {tasks} bagian dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_none:
     "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
+  stopped: "Keputusan Ibu/Bapak sudah tercatat. Tinggal dikirim. Tidak ada lagi yang perlu diisi.",
+  go_on: "Lanjut mengisi",
   left: "Yang belum selesai ({n})",
   none: "belum dijawab",
   part: "belum lengkap",
