@@ -127,6 +127,7 @@
  * @property {() => Task[]} tasks
  * @property {{ids: string[]}} stepper  the steps that are there
  * @property {(keepAddress: boolean) => Promise<void>} start  shows the steps
+ * @property {() => Promise<any>} left  takes what is chosen and not yet taken
  */
 
 export {};
