@@ -42,7 +42,7 @@ test("of a table that is begun the rows are named; what came filled in is not em
   ];
   const fields = [table("b", rows, [CHOICE, TEXT])];
   const given = { r1: { hasil: "asli", isi: "ya" }, r2: { hasil: "asli" }, r3: { hasil: "palsu" } };
-  assert.deepEqual(empties(fields, { b: given }).names, ["b (Pesan 2)"]);
+  assert.deepEqual(empties(fields, { b: given }).names, ["b (“Pesan 2”)"]);
   assert.deepEqual(empties(fields, {}).names, ["b"]);
   const whole = { ...given, r2: { hasil: "asli", isi: "tidak" } };
   assert.deepEqual(empties(fields, { b: whole }).keys, []);

@@ -293,9 +293,9 @@ def bright_enough(raw: Any, *, label: str = "cukup terang", points: float = 1.0)
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import DARK  # noqa: PLC0415  lazy, see _measured
 
-        found = f"terang {photo.brightness:.0f} dari 255, perlu {DARK:.0f}"
-        advice = "; coba dekat jendela, siang hari" if photo.is_dark else ""
-        return Finding(_ramp(photo.brightness, DARK / 2, DARK), found + advice)
+        figures = f"terang {photo.brightness:.0f} dari 255, perlu {DARK:.0f}"
+        said = "agak gelap: coba dekat jendela, siang hari" if photo.is_dark else "cukup terang"
+        return Finding(_ramp(photo.brightness, DARK / 2, DARK), said, details=figures)
 
     return _measured(raw, judge, label, points)
 
@@ -306,9 +306,10 @@ def not_clipped(raw: Any, *, label: str = "tidak terlalu terang", points: float 
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import BLOWN  # noqa: PLC0415
 
-        found = f"{photo.blown:.0%} putih polos, paling banyak {BLOWN:.0%}"
-        advice = "; jauhkan dari lampu atau matahari langsung" if photo.is_blown else ""
-        return Finding(_ramp(photo.blown, 2.5 * BLOWN, BLOWN), found + advice)
+        figures = f"{photo.blown:.0%} putih polos, paling banyak {BLOWN:.0%}"
+        glare = "terlalu terang: jauhkan dari lampu atau matahari langsung"
+        said = glare if photo.is_blown else "tidak terlalu terang"
+        return Finding(_ramp(photo.blown, 2.5 * BLOWN, BLOWN), said, details=figures)
 
     return _measured(raw, judge, label, points)
 
@@ -319,9 +320,10 @@ def sharp_enough(raw: Any, *, label: str = "tajam", points: float = 1.0) -> Chec
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import SHARP  # noqa: PLC0415
 
-        found = f"ketajaman {100 * photo.sharpness:.0f}, perlu {100 * SHARP:.0f}"
-        advice = "" if photo.is_sharp else "; tahan napas, ketuk produk di layar, lalu potret"
-        return Finding(_ramp(photo.sharpness, 0.6 * SHARP, SHARP), found + advice)
+        figures = f"ketajaman {100 * photo.sharpness:.0f}, perlu {100 * SHARP:.0f}"
+        blurred = "kurang tajam: pegang HP dengan dua tangan, ketuk barangnya di layar"
+        said = "tajam" if photo.is_sharp else blurred
+        return Finding(_ramp(photo.sharpness, 0.6 * SHARP, SHARP), said, details=figures)
 
     return _measured(raw, judge, label, points)
 
@@ -332,7 +334,8 @@ def square(raw: Any, *, label: str = "persegi (1:1)", points: float = 1.0) -> Ch
     def judge(photo: Measured) -> Finding:
         short, long = sorted((photo.width, photo.height))
         share = _ramp(short + 1, 0.75 * long, 0.98 * long)
-        return Finding(share, f"{photo.width} x {photo.height}")
+        said = "persegi" if share == 1 else "belum persegi: panjang dan lebarnya belum sama"
+        return Finding(share, said, details=f"{photo.width} x {photo.height}")
 
     return _measured(raw, judge, label, points)
 
@@ -343,9 +346,10 @@ def big_enough(
     """Check that the shorter side has ``side`` pixels."""
 
     def judge(photo: Measured) -> Finding:
-        found = f"{photo.width} x {photo.height}, {photo.kilobytes:.0f} KB"
+        figures = f"{photo.width} x {photo.height}, {photo.kilobytes:.0f} KB, perlu {side} x {side}"
         share = _ramp(min(photo.width, photo.height), side / 2, side)
-        return Finding(share, found + ("" if share == 1 else f"; perlu {side} x {side}"))
+        said = "cukup besar" if share == 1 else "terlalu kecil: potret lebih dekat"
+        return Finding(share, said, details=figures)
 
     return _measured(raw, judge, label, points)
 

@@ -25,6 +25,7 @@ export const WORDS = /* @__PURE__ */ said({
   helped: "Saya dibantu orang lain saat mengerjakan ini",
   feedback_title: "Penjelasan",
   practice: "Latihan",
+  deed: "Untuk usaha sendiri",
   ungraded: "tidak dinilai",
   graded: "dinilai",
   unknown_kind: "Bagian ini butuh versi aplikasi yang lebih baru.",

@@ -60,7 +60,8 @@ async function prepare({ data, keeper }, entries, photos) {
   const name = `${data.lesson}_${participant}_${localDay(now)}.txt`;
   const file = new File([text], name, { type: "text/plain" });
   const who = data.anonymous ? SEND.lecturer : SEND.mentor;
-  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, who, file };
+  const word = data.anonymous ? SEND.to_lecturer : SEND.by_message;
+  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, who, word, file };
 }
 
 /** @param {Task[]} tasks @param {boolean} begun @param {boolean} [isSheet] @returns {HTMLElement[]} */
@@ -122,7 +123,9 @@ class Sending {
     if (state === "changed") status.textContent += ` ${SEND.sent_new}`;
     const body = await this.body(entries, photos);
     const ways = state === "sent" ? [folded(SEND.again, ...body)] : body;
-    const lines = summary(this.page.tasks(), entries.size > 0, this.page.data.sheet);
+    const { sheet, anonymous } = this.page.data;
+    const lines = summary(this.page.tasks(), entries.size > 0, sheet);
+    if (anonymous) lines.unshift(h("p", { class: "note" }, SEND.opinion));
     if (entries.size && (await mayBeErased())) lines.push(h("p", { class: "soft" }, SEND.erased));
     this.el.textContent = "";
     this.el.append(...lines, status, ...ways);

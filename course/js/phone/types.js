@@ -18,8 +18,8 @@
  * @property {Value} value
  * @property {string} at
  *
- * @typedef {Entry & {full: boolean, wrong?: boolean}} Kept  as it lies in the phone; full: nothing left
- *   out; wrong: a practice that was answered wrong once
+ * @typedef {Entry & {full: boolean, wrong?: number | boolean}} Kept  as it lies in the phone; full: nothing
+ *   left out; wrong: how often a practice was answered wrong (true: at least once)
  *
  * @typedef {Record<string, {at: string, back: boolean}>} Skips  sittings whose reading was left out, and
  *   whether that was taken back

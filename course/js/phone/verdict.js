@@ -39,6 +39,11 @@ export const short = (name) =>
     ? `${name.slice(0, MOST_LETTERS).replace(/[\s,.:;]+\S*$/, "")}…`
     : name;
 
+const NUMBERED = /^(\w{1,2})\.\s/;
+
+/** @param {string} name @returns {string} "3" of what is numbered on the page */
+const called = (name) => NUMBERED.exec(name)?.[1] || `“${short(name)}”`;
+
 /** @param {Row | null} guard */
 const isWrong = (guard) => Boolean(guard && guard.share < 1);
 
@@ -64,15 +69,11 @@ const rowsLeft = (field, answer) =>
 
 /** @param {Field} field @param {any} answer @returns {string} "b", or what it is called; of a table begun the rows */
 function leftName(field, answer) {
-  const [, letter] = /^(\w)\.\s/.exec(field.label) || [];
-  const rows = rowsLeft(field, answer);
-  const own = letter || (field.label && `“${short(field.label)}”`);
-  if (!answer || !rows.length) return own || "";
-  const named = rows
-    .slice(0, MOST_NAMED)
-    .map(({ label, key }) => short(label || key))
-    .join("; ");
-  return own ? `${own} (${named})` : `“${named}”`;
+  const own = field.label && called(field.label);
+  const rows = answer ? rowsLeft(field, answer) : [];
+  const named = rows.slice(0, MOST_NAMED).map(({ label, key }) => called(label || key));
+  if (!named.length) return own;
+  return NUMBERED.test(field.label) ? `${own} (${named.join(", ")})` : named.join(", ");
 }
 
 /**
@@ -156,7 +157,7 @@ export function missedNames(row, about, value) {
   const known = names(own, value[own.key]);
   const all = missed.map((key) => /** @type {any} */ (known.get(key))).filter(({ name }) => name);
   all.sort((a, b) => Number(b.isGiven) - Number(a.isGiven) || a.at - b.at);
-  return all.map(({ name }) => short(name));
+  return all.map(({ name }) => name);
 }
 
 /**
@@ -187,9 +188,12 @@ function markRows(found, fields, value, rows) {
 /** @param {Row} row @param {Field[]} about @param {Field[]} fields @param {Record<string, any>} value @param {Retold} retold */
 function more(row, about, fields, value, retold) {
   const missed = missedNames(row, about, value);
-  const named = missed.slice(0, MOST_NAMED);
-  const n = missed.length - named.length;
-  if (named.length) return fill(n ? CHECK.look_more : CHECK.look, { names: named.join("; "), n });
+  const some = missed.slice(0, MOST_NAMED);
+  const n = missed.length - some.length;
+  const isNumbered = some.every((name) => NUMBERED.test(name));
+  const names = isNumbered ? some.map(called).join(", ") : some.map(short).join("; ");
+  const words = isNumbered ? CHECK.look_numbers : n ? CHECK.look_more : CHECK.look;
+  if (some.length) return fill(words, { names, n });
   const found = row.found.trim();
   const known = keysOf(fields);
   const isKey = found.split(", ").every((part) => known.has(part));

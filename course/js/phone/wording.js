@@ -36,6 +36,7 @@ export const SITTING = /* @__PURE__ */ said({
   back: "Baca dulu",
   send: "Kirim jawaban duduk ini",
   again: "Coba satu lagi",
+  read: "Baca lagi",
 });
 
 export const KEEPSAKES = /* @__PURE__ */ said({
@@ -212,6 +213,9 @@ export const SEND = /* @__PURE__ */ said({
     "File {name} masuk ke folder Download di HP. Di WhatsApp, pilih lampiran (📎), Dokumen, lalu file itu.",
   mentor: "pendamping",
   lecturer: "dosen (bukan pendamping)",
+  opinion:
+    "Lembar ini untuk dosen, bukan untuk pendamping. Nama dan kode Ibu/Bapak tidak ikut di dalamnya. Cukup dikirim sekali.",
+  to_lecturer: "Kirim kepada dosen",
 });
 
 /** What a mentor reads, whatever the participant reads. */
@@ -289,6 +293,7 @@ export const CHECK = /* @__PURE__ */ said({
     "ditulis untuk barang sendiri": "Isi tentang barang sendiri, dengan angkanya.",
   },
   look: "Lihat lagi: {names}",
+  look_numbers: "Lihat lagi nomor {names}.",
   look_more: "Lihat lagi: {names}; dan {n} lagi",
   counted: "Nilainya dari jawaban pertama ({time}). Boleh diperbaiki: perbaikannya ikut terkirim.",
   teacher: "Ini dinilai pengajar.",
