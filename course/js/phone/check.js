@@ -132,11 +132,12 @@ function settled(model) {
 /** @param {Field[]} fields */
 const isWritten = (fields) => fields.some(({ kind }) => [...TYPED, "photo"].includes(kind));
 
-/** @param {string[]} there @returns {string} in one line */
-function thereText(there) {
+/** @param {string[]} there @param {boolean} written @returns {string} in one line */
+function thereText(there, written) {
+  const { there: head } = written ? CHECK.written : CHECK.chosen;
   const some = there.slice(0, MOST_THERE).map((label) => said(label));
   const n = there.length - some.length;
-  return fill(n ? CHECK.there_more : CHECK.there, { what: some.join(", "), n });
+  return fill(n ? CHECK.there_more : CHECK.there, { head, what: some.join(", "), n });
 }
 
 /** @param {import("./verdict.js").Item} item */
@@ -174,7 +175,7 @@ function shown({ isFull, guards, items, later, there }, fields, retold) {
   const written = isWritten(fields);
   if (isFull) return [h("p", { class: "check-all" }, written ? CHECK.all_written : CHECK.all)];
   return [
-    ...(there.length ? [h("p", { class: "check-there" }, thereText(there))] : []),
+    ...(there.length ? [h("p", { class: "check-there" }, thereText(there, written))] : []),
     ...guards.map(({ label, found: why }) => {
       const advice = CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
       const text = fill(CHECK.guard, { why: retold(why) });
