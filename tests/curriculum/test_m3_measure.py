@@ -173,7 +173,9 @@ def test_any_value_at_all_scores_nothing(name: str, raw: Any) -> None:
         assert CHECKS[name](raw).evaluate().share == 0
 
 
-def test_findings_say_the_mend_in_words_and_keep_the_figures_apart(hopper: Image.Image, tmp_path: Path) -> None:
+def test_findings_say_the_mend_in_words_and_keep_the_figures_apart(
+    hopper: Image.Image, tmp_path: Path
+) -> None:
     (tmp_path / "photos").mkdir()
     blurred = lit(hopper, 0.3).filter(ImageFilter.GaussianBlur(6)).resize((300, 400))
     blurred.save(tmp_path / PATH)

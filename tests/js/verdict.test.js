@@ -32,6 +32,9 @@ test("what is empty is named by its letter, in the order of the page; a shop and
     names: ["b", "c", "“Berapa lama?”"],
   });
   assert.deepEqual(left({ a: "x", b: "Donat", c: ["y"], lama: "3" }), { keys: [], names: [] });
+  const photos = [field("photo", "utama"), field("photo", "rincian")];
+  assert.deepEqual(empties(photos, { utama: "photos/a.jpg" }).keys, ["rincian"]);
+  assert.deepEqual(empties([field("long_text", "a"), photos[0]], { a: "Donat" }).keys, []);
 });
 
 test("of a table that is begun the rows are named; what came filled in is not empty", () => {

@@ -103,7 +103,9 @@ export function offerSkips(page) {
   shown = shown || [
     ...all("[data-sitting]").map((first) => offerSkip(page, first, task(first))),
     ...all("[data-widget]")
-      .filter(({ dataset }) => page.data.widgets[dataset.widget || ""].practice)
+      .filter(
+        (el) => page.data.widgets[el.dataset.widget || ""].practice && !el.closest("[data-deed]"),
+      )
       .map((place) => offerMore(page, place)),
     ...all("[data-deed]").map((step) => offerSending(page, step)),
   ];

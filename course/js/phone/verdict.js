@@ -47,6 +47,10 @@ const called = (name) => NUMBERED.exec(name)?.[1] || `“${short(name)}”`;
 /** @param {Row | null} guard */
 const isWrong = (guard) => Boolean(guard && guard.share < 1);
 
+/** @param {Field[]} fields a photo, and nothing written beside it */
+const isPhotoAlone = (fields) =>
+  fields.some(({ kind }) => kind === "photo") && !fields.some(({ kind }) => TYPED.includes(kind));
+
 /** @param {Field} field @param {TableRow} row @param {any} answer @returns {boolean} nothing is left out of a row */
 const isWhole = ({ columns = [] }, row, answer) =>
   columns.every(
@@ -81,7 +85,9 @@ function leftName(field, answer) {
  * @returns {{keys: string[], names: string[]}} what is still empty of a task, in the order of the page
  */
 export function empties(fields, value) {
-  const left = fields.filter((field) => isLeft(field, value[field.key]));
+  // A photo beside a text shows how it will look; it is not what is asked for.
+  const isAsked = (/** @type {Field} */ { kind }) => kind !== "photo" || isPhotoAlone(fields);
+  const left = fields.filter((field) => isAsked(field) && isLeft(field, value[field.key]));
   return {
     keys: left.map(({ key }) => key),
     names: left.map((field) => leftName(field, value[field.key])).filter(Boolean),
@@ -207,10 +213,6 @@ const headOf = ({ fields: looked = [] }, fields) =>
     .filter(({ key }) => looked.includes(key))
     .map(({ label }) => label)
     .join(" · ");
-
-/** @param {Field[]} fields a photo, and nothing written beside it */
-const isPhotoAlone = (fields) =>
-  fields.some(({ kind }) => kind === "photo") && !fields.some(({ kind }) => TYPED.includes(kind));
 
 /** @typedef {{row: Row, about: Field[], head: string}} Judged one criterion, and what it is about */
 

@@ -6,6 +6,7 @@ import { isRight } from "../right.js";
 import { WORDS } from "../wording.js";
 
 const MAX_CHARS = 40;
+const AFTER_THE_TAP = 300;
 
 /** @type {import("../types.js").Renderer} */
 export function render(field, ctx) {
@@ -27,10 +28,12 @@ export function render(field, ctx) {
   };
   saveTyping(input, (how) => ctx.set(input.value.trim() || undefined, how));
   input.addEventListener("input", () => note.hidden || check());
-  input.addEventListener("change", () => {
+  const tell = () => {
     check();
     ctx.announce(note.textContent || "");
-  });
+  };
+  // What is tapped next must not move away under the thumb.
+  input.addEventListener("change", () => setTimeout(tell, AFTER_THE_TAP));
   const update = (/** @type {any} */ value) => {
     if (input.value.trim() !== (value || "")) input.value = value || "";
     check();
