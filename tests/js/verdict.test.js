@@ -91,8 +91,11 @@ test("two fields that use one key are kept apart by what the criterion looks at"
   const about = [["siap"], ["langkah"]];
   const said = verdict([cell(rows, { about })], fields, { siap: [], langkah: [] }, {});
   assert.deepEqual(
-    said.items.map(({ details }) => details),
-    [["Lihat lagi: Nomor rekening"], ["Lihat lagi: Isi rekening"]],
+    said.items.map(({ details, written }) => [written, ...details]),
+    [
+      [false, "Lihat lagi: Nomor rekening"],
+      [false, "Lihat lagi: Isi rekening"],
+    ],
   );
 });
 

@@ -9,12 +9,11 @@
 import { button, h, replaceChildren } from "../exercise/dom.js";
 import { fill, said } from "../exercise/wording.js";
 import { engine } from "../feedback/engine.js";
-import { flat } from "../feedback/named.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { longText } from "./time.js";
 import { uses } from "./uses.js";
-import { empties, TYPED, verdict } from "./verdict.js";
+import { empties, isWritten, verdict } from "./verdict.js";
 import { CHECK, LESSON } from "./wording.js";
 
 const MOST_THERE = 3;
@@ -129,9 +128,6 @@ function settled(model) {
   });
 }
 
-/** @param {Field[]} fields */
-const isWritten = (fields) => fields.some(({ kind }) => [...TYPED, "photo"].includes(kind));
-
 /** @param {string[]} there @param {boolean} written @returns {string} in one line */
 function thereText(there, written) {
   const { there: head } = written ? CHECK.written : CHECK.chosen;
@@ -149,25 +145,24 @@ const entry = ({ label, details }) =>
     ...details.map((text) => h("span", { class: "check-more" }, said(text))),
   );
 
-/** @param {import("./verdict.js").Item[]} items @param {boolean} written @returns {HTMLElement[]} */
-function listed(items, written) {
-  const words = written ? CHECK.written : CHECK.chosen;
-  const heads = Array.from(new Set(items.map(({ head }) => head)));
-  return flat(
-    heads.map((head) =>
-      flat([
-        head ? [h("p", { class: "check-part" }, head)] : [],
-        .../** @type {const} */ (["missing", "partly"]).map((kind) => {
-          const some = items.filter((one) => one.head === head && one.kind === kind);
-          if (!some.length) return [];
-          return [
-            h("p", { class: "check-head" }, words[kind]),
-            h("ul", { class: `check-list is-${kind}` }, ...some.map(entry)),
-          ];
-        }),
-      ]),
-    ),
-  );
+/** @param {import("./verdict.js").Item[]} items @returns {HTMLElement[]} under what they are about, and what they lack */
+function listed(items) {
+  /** @type {HTMLElement[]} */
+  const all = [];
+  let [part, word] = ["", ""];
+  for (const item of items) {
+    const { head, kind, written } = item;
+    const now = (written ? CHECK.written : CHECK.chosen)[kind];
+    if (head !== part) all.push(h("p", { class: "check-part" }, head));
+    if (head !== part || now !== word)
+      all.push(
+        h("p", { class: "check-head" }, now),
+        h("ul", { class: `check-list is-${kind}` }, entry(item)),
+      );
+    else all[all.length - 1].append(entry(item));
+    [part, word] = [head, now];
+  }
+  return all;
 }
 
 /** @param {import("./verdict.js").Verdict} verdict @param {Field[]} fields @param {Retold} retold @returns {HTMLElement[]} */
@@ -181,7 +176,7 @@ function shown({ isFull, guards, items, later, there }, fields, retold) {
       const text = fill(CHECK.guard, { why: retold(why) });
       return h("p", { class: "check-guard" }, [text, advice].filter(Boolean).join(" "));
     }),
-    ...listed(items, written),
+    ...listed(items),
     ...(later ? [h("p", { class: "check-later" }, fill(CHECK.later, { n: later }))] : []),
   ];
 }

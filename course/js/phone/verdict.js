@@ -12,6 +12,7 @@
  * @typedef {object} Item  something to mend
  * @property {string} head  what it is about, where a task has several messages
  * @property {"missing" | "partly"} kind
+ * @property {boolean} written  or chosen
  * @property {string} label
  * @property {string[]} details
  *
@@ -31,7 +32,11 @@ import { CHECK } from "./wording.js";
 const AT_ONCE = 2;
 const MOST_NAMED = 6;
 const MOST_LETTERS = 44;
-export const TYPED = ["short_text", "long_text"];
+const TYPED = ["short_text", "long_text"];
+const NAMED = ["table", "choice", "choices", "order"];
+
+/** @param {Field[]} fields */
+export const isWritten = (fields) => fields.some(({ kind }) => [...TYPED, "photo"].includes(kind));
 
 /** @param {string} name of a row, which may be a whole message @returns {string} */
 export const short = (name) =>
@@ -144,7 +149,10 @@ class About {
   of(n) {
     const { about, fields: looked } = this.found;
     const keys = about?.[n] || looked;
-    return keys ? this.fields.filter(({ key }) => keys.includes(key)) : this.fields;
+    if (!keys) return this.fields;
+    const own = this.fields.filter(({ key }) => keys.includes(key));
+    // One that looks at no rows or options looks at what is typed.
+    return own.length ? own : this.fields.filter(({ kind }) => !NAMED.includes(kind));
   }
 }
 
@@ -238,13 +246,15 @@ function itemsOf(left, moreOf, ways, isPhoto) {
   /** @type {Set<string>} */
   const seen = new Set();
   return worth.slice(0, AT_ONCE).map((one) => {
-    const { row, head } = one;
+    const { row, head, about } = one;
+    const written = isWritten(about);
     const what = moreOf(one);
     // An empty photo fails in everything: said once, and no advice on what cannot be seen.
     const isSaid = isPhoto && what && seen.has(what);
     seen.add(what);
     const details = isSaid ? [] : [what, ways[row.label] || ""].filter(Boolean);
-    return { head, kind: row.share > 0 ? "partly" : "missing", label: row.label, details };
+    const kind = row.share > 0 ? "partly" : "missing";
+    return { head, kind, written, label: row.label, details };
   });
 }
 
