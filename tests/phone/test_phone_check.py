@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from course import lessons
 from course.indicators import PHASES
-from course.lessons.compiled.module import compiled
+from course.lessons.compiled.module import compiled, has_feedback
 from course.phone.exporter import Page as PhonePage
 from course.phone.exporter import make_page
 from course.phone.site import site_files
@@ -23,12 +23,12 @@ pytest_plugins = ["phone_fixtures"]
 pytestmark = MARKS
 PHOTOS = REPOSITORY / "source" / "m3-foto-katalog" / "authors" / "answers" / "photos"
 COUNTS = "Yang dinilai: jawaban saat pertama diperiksa."
-SHOWN = ("m1-internet", "m3-foto-katalog", "pretest", "posttest")
+SHOWN = ("m1-internet", "m3-foto-katalog", "pretest", "posttest", "evaluasi-peserta")
 
 
 def page_of(name: str) -> PhonePage:
     lesson = lessons.load(REPOSITORY, name)
-    criteria = "" if name in PHASES else compiled(lesson)
+    criteria = compiled(lesson) if has_feedback(lesson) else ""
     folder = lesson.path.parent
     return make_page(lesson.notebook, folder, name, "index.html", None, criteria)
 
@@ -204,3 +204,21 @@ def test_a_test_says_nothing_and_its_keys_are_nowhere(open_page: Any, built: Ser
     page = open_page(f"{built.url}pretest.html{INVITATION}")
     assert page.locator(".check").count() == 0
     assert '"check":' not in (page.locator("#data").text_content() or "")
+
+
+def test_an_opinion_goes_to_the_lecturer_and_says_so(open_page: Any, built: Server) -> None:
+    page = open_page(f"{built.url}evaluasi-peserta.html{INVITATION}")
+    place = task(page, "materi")
+    expect(place.locator(".cx-ends").first).to_have_text("Sangat tidak setujuSangat setuju")
+    place.get_by_role("radio", name="Setuju", exact=True).first.tap()
+    expect(place.locator(".cx-chosen").first).to_have_text("Setuju")
+    expect(place.locator(".cx-status")).to_contain_text("Tersimpan")
+    page.evaluate("() => { location.hash = 'kirim'; }")
+    said = page.locator("#send")
+    expect(said).to_contain_text("untuk dosen, bukan untuk pendamping")
+    expect(said).to_contain_text("pilih nama dosen (bukan pendamping)")
+    link = said.get_by_role("link", name="Kirim kepada dosen")
+    address = link.get_attribute("href") or ""
+    assert address.startswith("https://wa.me/?")
+    assert "U07" not in address
+    assert "U07" not in page.locator("body").inner_text()

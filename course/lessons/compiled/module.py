@@ -174,7 +174,7 @@ def _about(lesson: Lesson, cell: CriteriaCell, tree: ast.Module) -> str:
     asked = lesson.definitions.get(cell.exercise)
     named = [one.key for one in asked.fields if one.kind in _NAMED] if asked else []
     call = tree.body[-1].value if isinstance(tree.body[-1], ast.Expr) else None
-    if asked is None or not named or len(asked.fields) < 2 or not isinstance(call, ast.Call):  # noqa: PLR2004
+    if asked is None or not named or len(asked.fields) < 2 or not isinstance(call, ast.Call):
         return ""
     if any(isinstance(one, ast.Starred) for one in call.args):
         return ""
@@ -190,7 +190,7 @@ def _about(lesson: Lesson, cell: CriteriaCell, tree: ast.Module) -> str:
 
 
 def _looked_at(node: ast.AST, told: Mapping[str, set[str]]) -> set[str]:
-    """Return the fields of the answer that an expression names, itself or by what was told before."""
+    """Return the answer's fields that an expression names, itself or by what was told before."""
     found: set[str] = set()
     for one in ast.walk(node):
         match one:
