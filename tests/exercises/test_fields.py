@@ -129,7 +129,7 @@ def touch_choices(page: Page) -> None:
     keyed=3,
 )
 def touch_scale(page: Page) -> None:
-    page.get_by_text("Sangat setuju").tap()
+    page.get_by_label("Sangat setuju").tap()
 
 
 @sample(

@@ -201,7 +201,7 @@ def test_the_calendar_is_had_from_the_page(open_page: Any, built: Server) -> Non
             isi.first.fill("Foto mengulek cabai")
             isi.first.blur()
     here.get_by_role("button", name="Periksa jawaban saya").tap()
-    here.locator(".check-choice button").first.tap()
+    here.get_by_role("button", name="Periksa apa adanya").tap()
     link = here.get_by_role("link", name="Masukkan ke kalender HP")
     expect(link).to_be_visible()
     with page.expect_download() as download:

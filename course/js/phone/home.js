@@ -160,6 +160,14 @@ function showLesson(lesson, entries, sent, step, fragment) {
   showDays(lesson, part);
 }
 
+/** @param {number} done @param {number} asked */
+function showDeeds(done, asked) {
+  const bar = /** @type {HTMLProgressElement} */ (byId("shop-bar"));
+  bar.hidden = !done;
+  bar.value = done / Math.max(1, asked);
+  setNote(byId("shop-deeds"), done ? fill(HOME.deeds, { done, asked }) : "");
+}
+
 /** @param {Map<string, Map<string, Kept>>} byLesson what may be used: the own shop, and what was done in it */
 function showShop(byLesson) {
   /** @type {Record<string, any>} */
@@ -182,9 +190,9 @@ function showShop(byLesson) {
   const facts = [nama, daerah, goods(barang, harga), goods(barang2, harga2)]
     .filter(Boolean)
     .join(" · ");
-  byId("shop").hidden = !facts;
-  byId("shop-facts").textContent = facts;
-  setNote(byId("shop-deeds"), done ? fill(HOME.deeds, { done, asked }) : "");
+  byId("shop").hidden = !facts && !done;
+  setNote(byId("shop-facts"), facts);
+  showDeeds(done, asked);
   setNote(byId("shop-last"), last && fill(HOME.deed_last, { last }));
 }
 

@@ -205,8 +205,17 @@ class LessonPage {
     said.scrollIntoView();
   }
 
+  /** What is chosen on the page and not yet taken (a photo) is taken now. @returns {Promise<any>} */
+  left() {
+    /** @type {Promise<void>[]} */
+    const detail = [];
+    window.dispatchEvent(new CustomEvent("leave", { detail }));
+    return Promise.all(detail);
+  }
+
   /** @param {string} id @param {boolean} [isPart] a later part of a long exercise */
   onStep(id, isPart = false) {
+    const left = this.left();
     this.speaker?.stop();
     /** @type {HTMLDetailsElement} */ (byId("contents")).open = false;
     const { ids } = this.stepper;
@@ -217,7 +226,7 @@ class LessonPage {
       .then(() => this.finish?.())
       .catch(() => this.say(LESSON.text_missing));
     this.mount(id, isPart).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
-    if (byId(id).contains(byId("send"))) this.openSending();
+    if (byId(id).contains(byId("send"))) left.then(() => this.openSending());
     if (!this.isShut) this.keeper.setMark("step", id).catch(() => {});
   }
 

@@ -61,7 +61,8 @@ async function prepare({ data, keeper }, entries, photos) {
   const name = `${data.lesson}_${participant}_${localDay(now)}.txt`;
   const file = new File([text], name, { type: "text/plain" });
   const who = data.anonymous ? SEND.lecturer : SEND.mentor;
-  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, who, file };
+  const word = data.anonymous ? SEND.to_lecturer : SEND.by_message;
+  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, who, word, file };
 }
 
 /** @param {Task[]} left @returns {HTMLElement} */
@@ -135,6 +136,7 @@ class Sending {
     const lines = stopOf(data, entries)
       ? [h("p", null, SEND.stopped)]
       : summary(this.page.tasks(), entries.size > 0, data.sheet);
+    if (data.anonymous) lines.unshift(h("p", { class: "note" }, SEND.opinion));
     if (entries.size && (await mayBeErased())) lines.push(h("p", { class: "soft" }, SEND.erased));
     this.el.textContent = "";
     this.el.append(...lines, status, ...ways);
