@@ -40,7 +40,7 @@ def test_a_changed_key_names_whose_marks_will_move_and_moves_none_until_asked(
     small_class: Path,
 ) -> None:
     before = marks(small_class)
-    edit(small_class, "answer.persen, 1.5", "answer.persen, 2", "pretest")
+    edit(small_class, "answer.persen, 1.5", "answer.persen, 15", "pretest")
     stopped = run_course(small_class, "release", "pretest")
     assert stopped.returncode == 1, stopped.stdout + stopped.stderr
     # Form A is asked at the pretest of some and at the posttest of the others.
@@ -92,7 +92,7 @@ def test_a_changed_sum_option_or_tolerance_stops_before_the_release(
 
 
 def test_what_moves_no_mark_is_released_at_once(small_class: Path) -> None:
-    edit(small_class, "Pilih atau isi jawaban yang menurut", "Pilih jawaban yang menurut")
+    edit(small_class, "Jawab satu per satu.", "Pilih jawaban yang menurut")
     done = run_course(small_class, "release")
     assert done.returncode == 0, done.stdout + done.stderr
     assert " → " not in run_course(small_class, "grade").stdout
@@ -115,7 +115,7 @@ def test_an_upgrade_names_whose_marks_will_move_and_brings_nothing_until_asked(
     shutil.copytree(small_class / "source", installed / "source")
     monkeypatch.setattr(laid, "materials", lambda: installed)
     assert "sudah baru" in run_course(small_class, "upgrade").stdout
-    edit(installed, "answer.persen, 1.5", "answer.persen, 2", "pretest")
+    edit(installed, "answer.persen, 1.5", "answer.persen, 15", "pretest")
     before = marks(small_class)
     texts = {p: p.read_text("utf-8") for p in (small_class / "source").rglob("*.ipynb")}
     done = run_course(small_class, "upgrade")

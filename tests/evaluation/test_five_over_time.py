@@ -79,7 +79,7 @@ def test_between_two_sendings_no_bar_moves_by_fewer_than_five(
     dice = random.Random(seed)
     root = new_class(tmp_path / "kelas", [(who, "MH01", DAY) for who in PEOPLE])
     board = Dashboard(root)
-    board.lesson.value = "pretest"
+    board.lesson.value, board.exercise.value = "pretest", "tujuan"
     before, seen = 0, set()
     for at, code in enumerate(dice.sample(PEOPLE, len(PEOPLE))):
         send(root, code, dice.choice(options_of("tujuan")), at)
@@ -107,7 +107,7 @@ def test_a_second_answer_moves_no_bar(tmp_path: Path) -> None:
     for at, code in enumerate(PEOPLE[:6]):
         send(root, code, first, at)
     board = Dashboard(root)
-    board.lesson.value = "pretest"
+    board.lesson.value, board.exercise.value = "pretest", "tujuan"
     old = bars(board)
     send(root, PEOPLE[0], second, 99)
     board.redraw()
@@ -128,7 +128,7 @@ def test_another_screen_opened_later_shows_the_same_people(tmp_path: Path) -> No
     for at, code in enumerate(reversed(PEOPLE[:7])):  # the last by code came first
         send(root, code, first if at < 5 else second, at)
     board = Dashboard(root)
-    board.lesson.value = "pretest"
+    board.lesson.value, board.exercise.value = "pretest", "tujuan"
     assert sorted(bars(board).values()) == [0, 0, 0, 0, 5]
 
 

@@ -75,7 +75,7 @@ def test_it_is_made_dated_answered_and_counted(small_class: Path, monkeypatch: A
         f"{DELAYED}.ipynb",
         f"{DELAYED}-b.ipynb",
     }
-    assert load_asked(root, f"{DELAYED}-b").definitions["katalog"].prompt.startswith("6. Di mana")
+    assert load_asked(root, f"{DELAYED}-b").definitions["katalog"].prompt.startswith("2. Di mana")
 
     monkeypatch.setattr("course.phone.exporter.executed", lambda notebook, *_, **__: notebook)
     assert build_site(root).lessons == ("pretest", "posttest", DELAYED)
