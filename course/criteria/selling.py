@@ -36,7 +36,7 @@ _QUANTITY = re.compile(
 _INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
-        (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))(?:
+        (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))(?!beli\s+(?:\d|satu|dua|tiga|lima|sepuluh))(?<!sering\s)(?:
         (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
             (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai|orang|tetangga|langganan)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
@@ -74,7 +74,7 @@ _LIMIT = re.compile(
       | nanti\s+(?:sore|malam)
       | {WEEKDAY}
       | (?:jam|jm|pukul|pkl|tabuh|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
-      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tgl|tggl|kantun|kari|sedia|ready|redi|hanya
+      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tgl|tggl|tggal|kantun|kari|sedia|ready|redi|hanya
           |cuma|cm|ada|mung|ono
             |ana|aya|sesa|nyesa|wonten|nyisa|namung|gari|mek|ngan|ukur|only|ad|sayogi|sadia|tersisa)(?:nya|ne|na)?
             (?:\s+[a-z]+){{0,2}}
@@ -193,7 +193,8 @@ _GONE = re.compile(
 """Nothing is left: a number before it is no limit any more."""
 _OPENING = 60
 _NEGATED = re.compile(
-    rf"(?<![a-z])(?:{_NO}|kurang|bukan|sanes|dudu)\s+"
+    rf"(?<![a-z])(?:bukan|sanes|dudu)\s+(?!hanya|cuma|sekadar|sekedar|saja|main)[a-z]+(?:\s+[a-z]+){{1,2}}(?=[,.;!]|\Z)"
+    rf"|(?<![a-z])(?:{_NO}|kurang|bukan|sanes|dudu)\s+"
     r"(?:(?:bisa|bs|dapat|saged|iso|isa|tiasa|usah|perlu|wonten|aya|kedah|sah)\s+)?[a-z]+"
 )
 
@@ -238,6 +239,8 @@ _CLOSED = re.compile(
         (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
         (?:(?:bisa|bs|dapat|saged|iso|tiasa)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
             |diterima|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
+      | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+(?:ada|buka|jualan|bikin|goreng
+            |produksi|tersedia|aya|wonten|ono)
       | (?:chat|pesanan|pesenan|orderan)(?:\s+(?:lewat|via|wa|chat|whatsapp)){{0,2}}\s+(?:ditolak
             |dibatalkan|ditiadakan|(?:{_NO})\s+bisa(?=[.,!?\n]|\Z))
       | (?:wa|whatsapp|watsap|chat|hp|telepon|telp|nomor|nomer)(?:nya|ku)?
@@ -267,8 +270,15 @@ _NEWS = 8
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
     """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang"."""
-    opening = raw[:_OPENING] if isinstance(raw, str) else None
+    opening = _SPOKEN_OF.sub(" ", normalise(raw[:_OPENING] if isinstance(raw, str) else None))
     return mentions(opening, *LISTS["salam"], label=label, points=points)
+
+
+_SPOKEN_OF = re.compile(
+    r"(?<![a-z])(?:kirim|antar|ambil|buka|tutup|jam|tadi|besok|nanti|kemarin|tiap|setiap|hari|sampai|sebelum)\s+"
+    r"(?:pagi|siang|sore|malam|mlm)(?![a-z])|(?<!selamat\s)(?<!slmt\s)(?<![a-z])(?:pagi|siang|sore|malam|mlm)\s+(?:ini|nanti|tadi|itu)(?![a-z])"
+)
+"""An hour of which something is said: "kami kirim sore ini" greets nobody."""
 
 
 def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Check:

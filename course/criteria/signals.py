@@ -209,7 +209,13 @@ def _joining() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _joins(token: str) -> bool:
-    return token in _joining() or _AFFIX.fullmatch(token) is not None
+    return token in _joining() or (token not in _NO_VERBS and _AFFIX.fullmatch(token) is not None)
+
+
+_NO_VERBS = frozenset(
+    split_words("diskon dimsum disiplin melati mentega mendoan mercon berkualitas bermutu bergizi bersahabat nyonya")
+)
+"""What looks like a verb by its beginning and joins nothing."""
 
 
 @lru_cache(maxsize=8192)

@@ -73,14 +73,15 @@ def _refused() -> str:
     without = (
         rf"(?<![a-z])(?:tanpa|tanpo|hapus|apus|bukan\s+(?:lewat\s+|dari\s+|pakai\s+)?)\s*(?:{file})"
     )
-    return rf"{_no()}(?:{things})|{without}"
+    left = either(_LISTS["membiarkan"])
+    return rf"{_no()}(?:{things})|{without}|(?:{file})[^.!?]{{0,40}}?(?<![a-z])(?:di|tak|ku)?(?:{left})"
 
 
 _REFUSED = Pattern(_refused)
 
 
 def refuses_file(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply says the file is not opened: "gak sy buka", "tanpa file ya"."""
+    """Check that a reply says the file is not opened: "gak sy buka", "tanpa file ya", "saya hapus"."""
     return matches(_REFUSED, raw, label, points)
 
 
@@ -101,7 +102,7 @@ def _not_by_chat() -> str:
     )
     return (
         rf"(?<![a-z])(?:{no})\s+(?:(?:{between})\s+){{0,4}}"
-        rf"(?:di)?(?:{either(_LISTS['lewat_chat'])})(?![a-z])(?:\s+(?:chat|wa|whatsapp|sini))?"
+        rf"(?:di)?(?:{either(_LISTS['lewat_chat'])})(?![a-z])(?:\s+(?:(?:di|ke|lewat|via)\s+)?(?:chat|wa|whatsapp|sini))?"
     )
 
 

@@ -14,7 +14,7 @@ _NO = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|mo
 # "Hari ini tidak bisa mohon maaf ya" is dictated, and sorry: "bisa" stands before no apology.
 _UNSORRY = Pattern(
     lambda: (
-        rf"(?<![a-z])(?:(?:{_NO})\s+(?:(?:akan|mau|perlu|usah|merasa|harus|pernah|bakal|sudi|ingin|sah|kudu|kedah|arep)\s+)"
+        rf"(?<![a-z])(?:(?:{_NO})\s+(?:(?:akan|mau|perlu|usah|merasa|harus|pernah|bakal|sudi|ingin|sah|kudu|kedah|arep|bisa|bs|dapat)\s+)"
         rf"{{0,2}}(?:minta|meminta|nyuwun|nyuhunkeun|menta|njaluk)"
         rf"|(?:{_NO})\s+(?:akan|mau|perlu|usah|harus|bakal|sudi|ingin)\s+(?:me)?mohon"
         r"|(?:buat|untuk)\s+apa\s+(?:(?:saya|kami|kita|harus)\s+){0,2}(?:minta|mohon)|ngapain\s+(?:saya\s+)?(?:minta|mohon))"
@@ -40,6 +40,7 @@ _WHO = "saya|kami|kita|kulo|kula|abdi|tak|akan|bakal|bisa|bs|iso|saged|tiasa|mau
 _UNDONE = re.compile(
     rf"(?<![a-z]){_DAY}\s+(?:(?:juga|jg|pun|oge|ugi|{_WHO})\s+){{0,3}}(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}"
     rf"|(?<![a-z])(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}\s+(?:lagi\s+)?{_DAY}(?![a-z])"
+    rf"|(?<![a-z]){_DAY}\s+(?:juga|jg|pun|oge|ugi)\s+(?:{_NO})(?=\s*(?:[.,;!]|\Z))"
 )
 """A day, and that nothing is done then: "besok juga tidak kirim", "tidak saya kirim besok"."""
 _NOT = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|moal|tak|takkan"

@@ -300,15 +300,16 @@ def sent_before(raw: Any, hour: int, *terms: str, label: str, points: float = 1.
         limit = _BEFORE.search(as_figures(raw))
         if limit and int(limit[1]) != hour:
             return Finding(0.0, f"jam {limit[1]}")
-        same = matches(_SAME_DAY, raw, label).evaluate()
-        return same if same.share else mentions(raw, *terms, label=label).evaluate()
+        text = done(raw)
+        same = matches(_SAME_DAY, text, label).evaluate()
+        return same if same.share else mentions(text, *terms, label=label).evaluate()
 
     return Check(label, evaluate, points, NAMED)
 
 
 _SAME_DAY = re.compile(
     r"(?<![a-z])(?:(?:hari|hr|dinten|dino|dina|poe)\s+(?:ini|itu|tersebut|niki|niku|iki|iku|kuwi|ieu|eta|yang\s+sama|yg\s+sama)"
-    r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|langsung\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"
+    r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|(?:langsung|lgsg|lsg|lgsung|lngsng|langsng)\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"
     r"|(?:siang|sore|sonten)\s+(?:ini|niki|ieu|itu|nya))(?![a-z])"
 )
 
@@ -320,7 +321,7 @@ def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
         text = normalise(raw)
         these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
         gone = (
-            rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
+            rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh|malah|justru|baru|saja|semua|sama)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
             r"|(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual))"
         )
         if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):

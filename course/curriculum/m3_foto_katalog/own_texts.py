@@ -54,8 +54,14 @@ def says_kind(raw: Any, *, label: str, points: float = 1.0) -> Check:
 def says_time(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says how long it keeps, lasts or takes, or when it is best."""
     hours = matches(_HOURS, as_figures(raw), label)
-    told = matches(_LASTS, raw, label)
+    told = matches(_LASTS, _NOT_LONG.sub(" ", normalise(raw)), label)
     return any_of(lasts(raw, _EVER, label=label), hours, told, label=label, points=points)
+
+
+_NOT_LONG = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|kurang|ora|mboten|teu|belum|bukan)\s+(?:bisa\s+)?(?:tahan|awet|kuat)(?:\s+lama)?(?![a-z])"
+)
+"""Not how long: "tidak tahan lama"."""
 
 
 def says_care(raw: Any, *, label: str, points: float = 1.0) -> Check:

@@ -71,7 +71,7 @@ OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(
 
 REASON = _stems(
     "alasan",
-    r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ono|ana|aya)(?![a-z])",
+    r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
 )
 MISSING = _stems("kangen")
 NOTHING = re.compile(
@@ -187,7 +187,7 @@ def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 _HAS_NONE = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|blm|ora|mboten|teu)\s+(?:ada|punya|aya|wonten|ono)"
-    r"(?:\s+(?!tapi|namun|ada|sekarang|cuma|hanya|yang)[a-z]+){1,2}"
+    r"(?:\s+(?:yang|yg|sing|nu)\s+(?:baru|anyar|enggal)|(?:\s+(?!tapi|namun|ada|sekarang|cuma|hanya|yang)[a-z]+){1,2})"
 )
 """What there is not: "tidak ada rasa baru"."""
 
@@ -255,7 +255,24 @@ def _is_concrete(text: str, *, named: bool) -> bool:
     if FROM_TO.search(in_figures(text)):
         return True
     doing = any(_is_doing(token) or DOING.fullmatch(token) for token in tokens)
+    if len(tokens) == 2:  # "tambah ceker"
+        return bool(DOING.fullmatch(tokens[0])) and _is_thing(tokens[1])
+    doing = doing or bool(_SELLS.search(text))
     return len(tokens) >= 3 and doing and not (VAGUE.search(text) or _wishes(text))
+
+
+def _is_thing(token: str) -> bool:
+    """Return whether a word can be what is added or changed, and is no wish: "tambah laris"."""
+    idle = _LISTS.set("belum_barang") | _LISTS.set("tak_terhitung") | _LISTS.set("kata_soal")
+    hopes = VAGUE.fullmatch(token) or COUNTED.fullmatch(token) or PRAYER.fullmatch(token)
+    return len(token) > 2 and token not in idle and not hopes
+
+
+_SELLS = re.compile(
+    r"(?<![a-z])(?:jualan|dagang|dodolan|icalan|jajan)\s+(?:di|ke|ning|nang|ing|teng|dina|ka|lewat|via|keliling|online|pagi"
+    r"|siang|sore|malam|tiap|setiap|saben|unggal|hari|depan|dekat)(?![a-z])"
+)
+"""To sell somewhere or sometime is something to do: "jualan di pasar malam"; "jualan" alone is not."""
 
 
 def _is_another(part: str, first: frozenset[str]) -> bool:
@@ -366,11 +383,18 @@ def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = _POLITE.sub(" ", _text(raw))
         tokens = split_words(text)
-        doing = "" if _UNDONE.search(text) else next(filter(_is_doing, tokens), "")
+        sells = _SELLS.search(text)
+        doing = next(filter(_is_doing, tokens), sells[0] if sells else "")
+        doing = "" if _UNDONE.search(text) or _is_abstract(tokens) else doing
         none = _wishes(text) or NO_STEP.match(text) or _of_the_task(tokens)
         return Finding(len(tokens) >= 2 and bool(doing) and not none, doing)
 
     return Check(label, evaluate, points)
+
+
+def _is_abstract(tokens: Sequence[str]) -> bool:
+    """Return whether all words are of textbooks: "promosi pemasaran digital"."""
+    return all(token in _LISTS.set("istilah_umum") for token in tokens)
 
 
 _POLITE = re.compile(

@@ -18,6 +18,7 @@ from course.curriculum.m5_ekspor.english import (
     indonesian,
     is_goods,
     is_listed,
+    reads_as_english,
     tokens,
 )
 
@@ -78,7 +79,7 @@ def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check
         if not fit:
             other = next((word for word in told if is_goods(word)), "")
             return Finding(0.0, f"barang lain: {other}" if other else "belum menyebut barangnya")
-        english = any(word not in indonesian() for word in fit)
+        english = any(word not in indonesian() for word in fit) and reads_as_english(raw)
         return Finding(1.0 if english else 0.5, "" if english else "belum berbahasa Inggris")
 
     return Check(label, evaluate, points)
