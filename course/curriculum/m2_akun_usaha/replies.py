@@ -167,13 +167,17 @@ def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", in_indonesian(normalise(raw)))):
             gone = _NONE.search(part) or _named(part, _LISTS["habis"])
-            if gone and _named(part, goods):
+            if gone and (_named(part, goods) or _ASKED_FOR.search(part)):
                 return Finding(1.0, part.strip())
         return Finding(0.0)
 
     return Check(label, evaluate, points)
 
 
+_ASKED_FOR = re.compile(
+    r"(?<![a-z])(?:yang|yg|sing|nu)\s+(?:(?:kak(?:ak)?|ibu|bu|bapak|mbak|tadi)\s+)?(?:di)?(?:tanya|maksud|taros|takok)[a-z]*"
+)
+"""The goods asked for, without their name: "yang ditanyakan habis"."""
 _NONE = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|nda|tak|belum|blm|mboten|boten|ora|gaono|teu|henteu|acan|can)"
     r"\s*(?:lagi\s+|pas\s+|sedang\s+|masih\s+)?(?:ada|ono|onok|ana|aya|wonten|tersedia|sedia|ready|redi|sayogi|sadia|bikin|buat|goreng)"

@@ -13,7 +13,7 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import readings
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding
-from course.criteria.selling import invites
+from course.criteria.selling import affirmed, invites
 from course.criteria.text import as_figures, matches, mentioned, normalise, searched
 from course.words import GRAMS
 
@@ -128,7 +128,7 @@ def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> C
         cold = _COLD.search(text)
         near = text[max(cold.start() - _NEAR, 0) : cold.end() + _NEAR] if cold else ""
         damp = cold and not searched(_DRY, near)
-        return Finding(0.0, "kulkas: lembap") if damp else found
+        return Finding(0.5, "kulkas: lembap") if damp else found
 
     return Check(label, evaluate, points)
 
@@ -173,7 +173,9 @@ def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[
         sees = mentioned(text, _LISTS["terlihat"])
         advises = _ADVISES.search(text) and not mentioned(text, (*about, *alike))
         advises = advises or (not sees and invites(text).evaluate().share == 1)
-        if text and (advises or not mentioned(text, seen)):
+        # "Bukan keripik talas, ini sawah": what is named is what it is not.
+        denied = mentioned(text, about) and not mentioned(affirmed(text), about)
+        if text and (advises or denied or not mentioned(text, seen)):
             return Finding(0.0, "tidak menjelaskan fotonya")
         return readable.evaluate()
 
