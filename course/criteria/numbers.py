@@ -223,7 +223,7 @@ _NOT_THIS = re.compile(
 )
 _FORMER = re.compile(
     r"(?<![a-z])(?:(?:dulu|biasa|normal|mula-?mula|semula|awal|asal|tadi|sebelum|kata|mulo|mimiti)(?:nya|na|ne)?"
-    r"|harga\s+(?:lama|coret|asli|kemarin))(?![a-z])[^.!?\n]{0,20}\Z|(?<![a-z])dari\s+(?:harga\s+)?\Z"
+    r"|harga\s+(?:lama|coret|asli|kemarin)|kemarin|kemaren|wingi|kamari)(?![a-z])[^.!?\n]{0,20}\Z|(?<![a-z])dari\s+(?:harga\s+)?\Z"
 )
 _NOW = re.compile(
     r"(?<![a-z])(?:sekarang|skrg|skrang|kini|saiki|sakniki|ayeuna|jadi|menjadi|dadi|janten|naik|turun|mundhak"

@@ -56,7 +56,7 @@ _GOES_ON = (
 )
 """What a denial does not reach beyond: "jangan makan ya, pesan lewat WA"."""
 _DENIED = re.compile(
-    rf"""(?<![a-z])(?:{_NO}|bukan(?=\s+(?:buat|untuk|kanggo|kagem|pikeun)\s))
+    rf"""(?<![a-z])(?:{_NO}|bukan(?=\s+(?:buat|untuk|kanggo|kagem|pikeun|di)\s))
     (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
         |hanya|lama|pakai|pake|ada)(?![a-z]))
     (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))
@@ -152,7 +152,7 @@ def has_limit(
     are sold already.
     """
     found = any_of(
-        matches(_LIMIT, raw, label), mentions(raw, *left, label=label), label=label, points=points
+        matches(_LIMIT, _UNLIMITED.sub(" ", normalise(raw)), label), mentions(raw, *left, label=label), label=label, points=points
     )
 
     def evaluate() -> Finding:
@@ -191,6 +191,8 @@ _GONE = re.compile(
     r"|(?:sudah|udah|sdh)\s+(?:ada\s+yang\s+(?:punya|pesan|beli)|terjual|kejual|dibooking))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
 )
 """Nothing is left: a number before it is no limit any more."""
+_UNLIMITED = re.compile(rf"(?<![a-z])(?:{_NO})\s+(?:akan\s+|pernah\s+)?(?:terbatas|kehabisan|habis-habis)(?![a-z])")
+"""No limit: "stok tidak terbatas"."""
 _OPENING = 60
 _NEGATED = re.compile(
     rf"(?<![a-z])(?:bukan|sanes|dudu)\s+(?!hanya|cuma|sekadar|sekedar|saja|main)[a-z]+(?:\s+[a-z]+){{1,2}}(?=[,.;!]|\Z)"
@@ -225,7 +227,7 @@ def _undenied(text: str) -> str:
 
 _CLOSES = frozenset(
     (
-        f"{_NO}|mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan|diganti|ditolak"
+        f"{_NO}|bukan|mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan|diganti|ditolak"
         "|dibatalkan|ditiadakan"
     ).split("|")
 )
@@ -245,7 +247,8 @@ _CLOSED = re.compile(
             |dibatalkan|ditiadakan|(?:{_NO})\s+bisa(?=[.,!?\n]|\Z))
       | (?:wa|whatsapp|watsap|chat|hp|telepon|telp|nomor|nomer)(?:nya|ku)?
         (?:\s+(?:di|lewat|wa|saya|kami|sy|ku|profil|bio|ini|usaha|toko|lama)){{0,4}}\s+{_MEANWHILE}
-        (?:mati|rusak|diganti|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan)
+        (?:mati|rusak|diganti|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan
+            |bukan\s+(?:untuk|buat)\s+(?:pesan|order|pemesanan|jualan|memesan))
     )(?![a-z])""",
     re.VERBOSE,
 )

@@ -310,12 +310,15 @@ def opens(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = normalise(raw[:_OPENING] if isinstance(raw, str) else None)
         greetings = LISTS.set("salam") - {"salam"}  # a bare "salam" is the part's name
         found = mentioned(text, (*_LISTS["salam"], *sorted(greetings)))
+        found = found or mentioned(" ".join(split_words(text)[:_FIRST]), LISTS["terima_kasih"])
         called = "" if found else next((w for w in split_words(text)[:2] if w in _CALLS), "")
         return Finding(1.0 if found else 0.5 * bool(called), found or called)
 
     return Check(label, evaluate, points)
 
 
+_FIRST = 4
+"""Words in which thanks open a letter as a greeting does: "Wah terima kasih sudah ..."."""
 _CALLS = frozenset(
     {"bu", "ibu", "kak", "mbak", "mba", "bunda", "teh", "ceu", "yth", "kepada", "kpd"}
 )

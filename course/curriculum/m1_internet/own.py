@@ -103,6 +103,8 @@ def _not_by_chat() -> str:
     return (
         rf"(?<![a-z])(?:{no})\s+(?:(?:{between})\s+){{0,4}}"
         rf"(?:di)?(?:{either(_LISTS['lewat_chat'])})(?![a-z])(?:\s+(?:(?:di|ke|lewat|via)\s+)?(?:chat|wa|whatsapp|sini))?"
+        rf"|(?<![a-z])(?:pesan|order)?\s*(?:(?:lewat|lwt|via|di)\s+)?(?:chat|wa|whatsapp|sini)\s+(?:(?:juga|jg|pun)\s+)?"
+        rf"(?:{no})\s+(?:bisa|bs|boleh|aktif|dibalas|dibaca|dilayani)(?![a-z])"
     )
 
 
@@ -129,7 +131,7 @@ def not_yet_in(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 
 _NOT_MISSING = re.compile(
-    r"(?<![a-z])(?:bukan|bukannya|dudu|sanes)\s+(?:belum|blm|tidak|tdk|dereng|durung|teu|acan)\s+[a-z]+"
+    r"(?<![a-z])(?:bukan|bukannya|dudu|sanes|tidak|tdk|nggak|gak)\s+(?:belum|blm|tidak|tdk|dereng|durung|teu|acan)\s+[a-z]+"
 )
 
 
@@ -148,9 +150,17 @@ def sends_after(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     "Tidak perlu menunggu uang masuk" sends them before.
     """
-    return matches(_AFTER, _NO_WAITING.sub(" ", normalise(raw)), label, points)
+    text = _EVEN_THEN.compiled.sub(" ", normalise(raw))
+    return matches(_AFTER, _NO_WAITING.sub(" ", text), label, points)
 
 
+_EVEN_THEN = Pattern(
+    lambda: (
+        r"(?<![a-z])(?:kalau\s?pun|walau(?:\s?pun)?|meski(?:\s?pun)?|biar\s?pun|sanajan|sanadyan)\s[^.!?]{0,60}?"
+        rf"(?:{either(_LISTS['menolak'])})\s[^.!?]{{0,40}}"
+    )
+)
+"""Nothing is sent even when the money comes: "kalaupun masuk, tidak saya kirim"."""
 _NO_WAITING = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|enggak|ndak|ora|mboten|teu|tanpa|tanpo)\s+"
     r"(?:(?:perlu|usah|harus|sah|kedah|kudu|pakai|pake)\s+){0,2}(?:menunggu|nunggu|tunggu|ditunggu|ngentosan|ngenteni"

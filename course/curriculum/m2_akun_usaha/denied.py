@@ -14,8 +14,9 @@ _NO = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|mo
 # "Hari ini tidak bisa mohon maaf ya" is dictated, and sorry: "bisa" stands before no apology.
 _UNSORRY = Pattern(
     lambda: (
-        rf"(?<![a-z])(?:(?:{_NO})\s+(?:(?:akan|mau|perlu|usah|merasa|harus|pernah|bakal|sudi|ingin|sah|kudu|kedah|arep|bisa|bs|dapat)\s+)"
+        rf"(?<![a-z])(?:(?:{_NO})\s+(?:(?:akan|mau|perlu|usah|merasa|harus|pernah|bakal|sudi|ingin|sah|kudu|kedah|arep)\s+)"
         rf"{{0,2}}(?:minta|meminta|nyuwun|nyuhunkeun|menta|njaluk)"
+        rf"|(?:saya|kami|kita)\s+(?:{_NO})\s+(?:bisa|bs|dapat)\s+minta"
         rf"|(?:{_NO})\s+(?:akan|mau|perlu|usah|harus|bakal|sudi|ingin)\s+(?:me)?mohon"
         r"|(?:buat|untuk)\s+apa\s+(?:(?:saya|kami|kita|harus)\s+){0,2}(?:minta|mohon)|ngapain\s+(?:saya\s+)?(?:minta|mohon))"
         rf"\s+(?:{either(_LISTS['maaf'])})[a-z]*"
@@ -51,7 +52,8 @@ _NOT_OPEN = re.compile(
     rf"(?<![a-z])(?:{_DAY}\s+(?:(?:{_STANDS}|masih|pun)\s+){{0,3}}(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi)?(?![a-z])"
     r"|(?<!kalau\s)(?<!kalo\s)(?<!klo\s)(?<!jika\s)(?<!bila\s)(?<!yang\s)(?<!yg\s)(?<!nek\s)(?<!yen\s)(?<!mun\s)(?<!chat\s)"
     rf"(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi(?![a-z])(?:\s+(?:pada|di)(?![a-z]))?(?:\s+{_DAY})?"
-    rf"|(?:\s+(?:pada|di))?\s+{_DAY})(?![a-z])(?:\s+(?:atau|dan)\s+{_DAY})?)"
+    rf"|(?:\s+(?:pada|di))?\s+{_DAY})(?![a-z])(?:\s+(?:atau|dan)\s+{_DAY})?"
+    rf"|(?<![a-z]){_DAY}\s+(?:juga|jg|pun|oge|ugi)\s+(?:{_NOT})(?=\s*(?:[.,;!]|\Z)))"
 )
 """When a shop does not open: "besok tidak buka", "tidak buka lagi hari Senin"."""
 

@@ -391,7 +391,16 @@ def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points, NAMED)
 
 
+_UNPAID = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['bayar'])})\s+(?:(?:juga|jg|pun|dan|atau|qris|tunai|transfer)\s+){{0,2}}"
+        r"(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|teu)\s+(?:bisa|bs|ada|terima|diterima|dilayani|aktif|iso|saged|tiasa)(?![a-z])"
+    )
+)
+"""A way to pay that there is not: "transfer tidak bisa"."""
+
+
 def names_payment(raw: Any, *, label: str = "cara bayar", points: float = 1.0) -> Check:
     """Check that a text says how to pay; "tidak bisa transfer, tidak ada QRIS" does not."""
-    text = _WITHOUT.sub(" ", undenied(raw))
+    text = _UNPAID.compiled.sub(" ", _WITHOUT.sub(" ", undenied(raw)))
     return mentions(text, *_LISTS["bayar"], label=label, points=points)

@@ -80,7 +80,7 @@ _STORES = Pattern(
 
 
 _COLD = re.compile(r"(?<![a-z])(?:kulkas|freezer|lemari es)")
-_UNNEEDED = re.compile(
+UNNEEDED = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:perlu|usah|harus|wajib|sah|kedah|kudu)(?:\s+[a-z]+){1,3}"
 )
 _NEAR = 40
@@ -123,7 +123,7 @@ def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> C
     """
 
     def evaluate() -> Finding:
-        found = matches(_STORES, _UNNEEDED.sub(" ", normalise(raw)), label).evaluate()
+        found = matches(_STORES, UNNEEDED.sub(" ", normalise(raw)), label).evaluate()
         text = normalise(raw)
         cold = _COLD.search(text)
         near = text[max(cold.start() - _NEAR, 0) : cold.end() + _NEAR] if cold else ""

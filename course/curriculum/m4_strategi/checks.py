@@ -71,7 +71,8 @@ OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(
 
 REASON = _stems(
     "alasan",
-    r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
+    r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ad|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
+    r"(?:ada|ad|ono|ana|aya|wonten)\s+(?:[a-z]+\s+){0,2}(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])",
 )
 MISSING = _stems("kangen")
 NOTHING = re.compile(
@@ -215,7 +216,7 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = _UNCHANGED.sub(" ", LABELS.sub(" ", _text(raw)))
         parts = [part for part in AND.split(text) if part.strip()]
         named = [found for part in parts if (found := _about(part))]
-        if _only_topics(text) or not _is_concrete(text, named=bool(named)):
+        if _only_topics(text) or _AS_EVER.search(text) or not _is_concrete(text, named=bool(named)):
             return Finding(0.0, "belum ada perubahan yang jelas")
         if named and any(_is_another(part, named[0]) for part in parts):
             return Finding(0.5, "lebih dari satu perubahan")
@@ -230,6 +231,10 @@ _UNCHANGED = re.compile(
     r"(?:di|me[mn]?|meng|nge?|n)?(?:ganti|ubah|rubah|turun|naik|tambah|kurang|coba|pindah)(?:kan|in|i|an)?(?![a-z])(?!\s+lagi)"
 )
 """What is not done: "kemasannya tidak diganti"."""
+
+
+_AS_EVER = re.compile(r"(?<![a-z])(?:sejak|dari\s+(?:dulu|tahun)|biasanya|kawit|wiwit\s+taun|ti\s+baheula)(?![a-z])")
+"""What is done already: "saya jualan bakso sejak 2010"."""
 
 
 @lru_cache(maxsize=512)
