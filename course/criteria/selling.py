@@ -272,11 +272,18 @@ _NEWS = 8
 
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
-    """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang"."""
+    """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang".
+
+    Who only calls the reader ("Pak, baksonya ...") has half greeted.
+    """
     opening = _SPOKEN_OF.sub(" ", normalise(raw[:_OPENING] if isinstance(raw, str) else None))
-    return mentions(opening, *LISTS["salam"], label=label, points=points)
+    greeted = mentions(opening, *LISTS["salam"], label=label)
+    return any_of(greeted, half(matches(_CALLED, raw, label)), label=label, points=points)
 
 
+_CALLED = re.compile(
+    r"\A\W*(?:bu|ibu|pak|bapak|kak|kakak|mbak|mas|bunda|teh|kang|bun|sis|gan|lur)\s*[,!?]"
+)
 _SPOKEN_OF = re.compile(
     r"(?<![a-z])(?:kirim|antar|ambil|buka|tutup|jam|tadi|besok|nanti|kemarin|tiap|setiap|hari|sampai|sebelum)\s+"
     r"(?:pagi|siang|sore|malam|mlm)(?![a-z])|(?<!selamat\s)(?<!slmt\s)(?<![a-z])(?:pagi|siang|sore|malam|mlm)\s+(?:ini|nanti|tadi|itu)(?![a-z])"

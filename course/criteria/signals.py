@@ -158,7 +158,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
     return Signals(
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
-        bare=_bare(tokens),
+        bare=_bare(tokens) + 2 * _asks_quality(text),
         # "Mau? Chat", "Pesan: chat WA" are one.
         stacked=sum(_stacked(split_words(part)) for part in _ANSWERED.split(text)),
         single=_single(text),
@@ -238,6 +238,12 @@ def _bare(tokens: Sequence[str]) -> int:
         and _is_alone(tokens[place + 1 : place + _GIVEN])
         for place, token in enumerate(tokens)
     )
+
+
+def _asks_quality(text: str) -> bool:
+    """Return whether an item is only a quality that the task wants: "..., sopan, terima kasih"."""
+    wanted = LISTS.set("sifat_diminta")
+    return any(" ".join(split_words(part)) in wanted for part in _ITEM_END.split(text))
 
 
 @cache
