@@ -74,7 +74,7 @@ _LIMIT = re.compile(
       | nanti\s+(?:sore|malam)
       | {WEEKDAY}
       | (?:jam|jm|pukul|pkl|tabuh|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
-      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tgl|tggl|tggal|kantun|kari|sedia|ready|redi|hanya
+      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tg{1, 2}a?l|kantun|kari|sedia|ready|redi|hanya
           |cuma|cm|ada|mung|ono
             |ana|aya|sesa|nyesa|wonten|nyisa|namung|gari|mek|ngan|ukur|only|ad|sayogi|sadia|tersisa)(?:nya|ne|na)?
             (?:\s+[a-z]+){{0,2}}
@@ -152,7 +152,10 @@ def has_limit(
     are sold already.
     """
     found = any_of(
-        matches(_LIMIT, _UNLIMITED.sub(" ", normalise(raw)), label), mentions(raw, *left, label=label), label=label, points=points
+        matches(_LIMIT, _UNLIMITED.sub(" ", normalise(raw)), label),
+        mentions(raw, *left, label=label),
+        label=label,
+        points=points,
     )
 
     def evaluate() -> Finding:
@@ -191,7 +194,9 @@ _GONE = re.compile(
     r"|(?:sudah|udah|sdh)\s+(?:ada\s+yang\s+(?:punya|pesan|beli)|terjual|kejual|dibooking))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
 )
 """Nothing is left: a number before it is no limit any more."""
-_UNLIMITED = re.compile(rf"(?<![a-z])(?:{_NO})\s+(?:akan\s+|pernah\s+)?(?:terbatas|kehabisan|habis-habis)(?![a-z])")
+_UNLIMITED = re.compile(
+    rf"(?<![a-z])(?:{_NO})\s+(?:akan\s+|pernah\s+)?(?:terbatas|kehabisan|habis-habis)(?![a-z])"
+)
 """No limit: "stok tidak terbatas"."""
 _OPENING = 60
 _NEGATED = re.compile(

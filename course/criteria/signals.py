@@ -213,7 +213,10 @@ def _joins(token: str) -> bool:
 
 
 _NO_VERBS = frozenset(
-    split_words("diskon dimsum disiplin melati mentega mendoan mercon berkualitas bermutu bergizi bersahabat nyonya")
+    split_words(
+        "diskon dimsum disiplin melati mentega mendoan mercon nyonya"
+        " berkualitas bermutu bergizi bersahabat"
+    )
 )
 """What looks like a verb by its beginning and joins nothing."""
 

@@ -73,15 +73,20 @@ def _refused() -> str:
     without = (
         rf"(?<![a-z])(?:tanpa|tanpo|hapus|apus|bukan\s+(?:lewat\s+|dari\s+|pakai\s+)?)\s*(?:{file})"
     )
-    left = either(_LISTS["membiarkan"])
-    return rf"{_no()}(?:{things})|{without}|(?:{file})[^.!?]{{0,40}}?(?<![a-z])(?:di|tak|ku)?(?:{left})"
+    left, no = either(_LISTS["membiarkan"]), either(_LISTS["menolak"])
+    afraid = r"(?<![a-z])(?:takut|khawatir|ngeri|wedi|ajrih|sieun|curiga)\s+(?:[a-z]+\s+){0,2}?"
+    afraid += rf"(?:{either(_LISTS['membuka'])})"
+    given_up = (
+        rf"(?:{file})(?:(?!(?:{no})(?![a-z]))[^.!?]){{0,40}}?(?<![a-z])(?:di|tak|ku)?(?:{left})"
+    )
+    return rf"{_no('g')}(?:{things})|{without}|{afraid}|{given_up}"
 
 
 _REFUSED = Pattern(_refused)
 
 
 def refuses_file(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply says the file is not opened: "gak sy buka", "tanpa file ya", "saya hapus"."""
+    """Check that a reply says the file is not opened: "gak sy buka", "tanpa file", "saya hapus"."""
     return matches(_REFUSED, raw, label, points)
 
 

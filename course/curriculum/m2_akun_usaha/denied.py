@@ -58,6 +58,15 @@ _NOT_OPEN = re.compile(
 """When a shop does not open: "besok tidak buka", "tidak buka lagi hari Senin"."""
 
 
+_UNPAID = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['bayar'])})\s+(?:(?:juga|jg|pun|dan|atau|qris|tunai|transfer)\s+){{0,2}}"
+        r"(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|teu)\s+(?:bisa|bs|ada|terima|diterima|dilayani|aktif|iso|saged|tiasa)(?![a-z])"
+    )
+)
+"""A way to pay that there is not: "transfer tidak bisa"."""
+
+
 def sorry(raw: Any) -> str:
     """Return a text, normalised, without an apology it refuses: "tidak akan minta maaf"."""
     return _UNSORRY.compiled.sub(" ", normalise(raw))
@@ -76,3 +85,8 @@ def done(raw: Any) -> str:
 def open_then(raw: Any) -> str:
     """Return a text, normalised, without when a shop does not open: "besok tidak buka"."""
     return _NOT_OPEN.sub(" ", normalise(raw))
+
+
+def paid_by(raw: Any) -> str:
+    """Return a text, normalised, without a way to pay that there is not: "transfer tidak bisa"."""
+    return _UNPAID.compiled.sub(" ", normalise(raw))

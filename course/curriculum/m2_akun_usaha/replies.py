@@ -13,7 +13,7 @@ from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
-from course.curriculum.m2_akun_usaha.denied import broken, done, open_then, sorry
+from course.curriculum.m2_akun_usaha.denied import broken, done, open_then, paid_by, sorry
 from course.words import NUMBER, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
@@ -391,16 +391,7 @@ def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points, NAMED)
 
 
-_UNPAID = Pattern(
-    lambda: (
-        rf"(?<![a-z])(?:{either(_LISTS['bayar'])})\s+(?:(?:juga|jg|pun|dan|atau|qris|tunai|transfer)\s+){{0,2}}"
-        r"(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|teu)\s+(?:bisa|bs|ada|terima|diterima|dilayani|aktif|iso|saged|tiasa)(?![a-z])"
-    )
-)
-"""A way to pay that there is not: "transfer tidak bisa"."""
-
-
 def names_payment(raw: Any, *, label: str = "cara bayar", points: float = 1.0) -> Check:
     """Check that a text says how to pay; "tidak bisa transfer, tidak ada QRIS" does not."""
-    text = _UNPAID.compiled.sub(" ", _WITHOUT.sub(" ", undenied(raw)))
+    text = paid_by(_WITHOUT.sub(" ", undenied(raw)))
     return mentions(text, *_LISTS["bayar"], label=label, points=points)

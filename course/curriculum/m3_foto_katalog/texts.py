@@ -20,6 +20,8 @@ from course.words import GRAMS
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
 _DAYS = {
     "hari": 1.0,
+    "hr": 1.0,
+    "thn": 365.0,
     "minggu": 7.0,
     "mgg": 7.0,
     "bulan": 30.0,

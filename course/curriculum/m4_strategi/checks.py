@@ -233,7 +233,9 @@ _UNCHANGED = re.compile(
 """What is not done: "kemasannya tidak diganti"."""
 
 
-_AS_EVER = re.compile(r"(?<![a-z])(?:sejak|dari\s+(?:dulu|tahun)|biasanya|kawit|wiwit\s+taun|ti\s+baheula)(?![a-z])")
+_AS_EVER = re.compile(
+    r"(?<![a-z])(?:sejak|dari\s+(?:dulu|tahun)|kawit|wiwit\s+taun|ti\s+baheula)(?![a-z])"
+)
 """What is done already: "saya jualan bakso sejak 2010"."""
 
 
@@ -277,7 +279,7 @@ _SELLS = re.compile(
     r"(?<![a-z])(?:jualan|dagang|dodolan|icalan|jajan)\s+(?:di|ke|ning|nang|ing|teng|dina|ka|lewat|via|keliling|online|pagi"
     r"|siang|sore|malam|tiap|setiap|saben|unggal|hari|depan|dekat)(?![a-z])"
 )
-"""To sell somewhere or sometime is something to do: "jualan di pasar malam"; "jualan" alone is not."""
+"""To sell somewhere is something to do: "jualan di pasar malam"; "jualan" alone is not."""
 
 
 def _is_another(part: str, first: frozenset[str]) -> bool:

@@ -359,8 +359,10 @@ def own_listing(
             return Finding(0.0, "menyalin contoh")
         if len(raws) > 1 and any(_same_facts(raws[1], example) for example in shown):
             return Finding(0.0, "keterangan barang menyalin contoh")
-        if texts and not any(re.search(r"\d", _RULES.sub("", figures(raw))) for raw in raws[1:]):
-            return Finding(0.0, "belum ada angka", is_list=True)
+        told = tokens(raws[1]) if len(raws) > 1 else []
+        figured = any(re.search(r"\d", _RULES.sub("", figures(raw))) for raw in raws[1:])
+        if texts and not figured and not any(map(is_goods, told)):
+            return Finding(0.0, "belum ada barang dan angka", is_list=True)
         other = _contradicted(*raws[:2]) if len(raws) > 1 else ""
         return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
 
