@@ -269,7 +269,11 @@ def offers(text: str) -> bool:
         return True
     if mentioned(text, LISTS["ajakan_halus"]):
         return True
-    return "?" not in text and mentioned(text, LISTS["memuji_barang"]) is not None
+    # "Ngemil apa sore ini? Brownies kukus, gurih" praises beside its question.
+    return mentioned(_QUESTION.sub(" ", text), LISTS["memuji_barang"]) is not None
+
+
+_QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
 
 
 _NEWS = 8
