@@ -235,7 +235,9 @@ _SEVERAL = re.compile(
     rf"(?<![\w.,])(?<!sisa )(?<!ada )(?<!tinggal )(?<!stok )(?<!cuma )(?<!hanya )[2-6]\s+"
     rf"(?:{PACKS})\s+(?:(?:cuma|hanya|harga(?:nya)?|cukup)\s+)?\Z"
 )
-_GETS_SEVERAL = re.compile(rf"\s+(?:dapat|dpt|dapet|untuk|buat)\s+[2-6]\s*(?:{PACKS})(?![a-z])")
+_GETS_SEVERAL = re.compile(
+    rf"\s+(?:dapat|dpt|dapet|untuk|buat)\s+[2-9](?:\s*(?:{PACKS})(?![a-z])|(?=\s*(?:[,.;!]|\Z)))"
+)
 _AROUND, _REACH, _JUST, _NEXT, _CHEAPER, _DEARER = 40, 60, 20, 4, 0.3, 1.7
 
 

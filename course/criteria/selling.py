@@ -201,6 +201,7 @@ _UNLIMITED = re.compile(
 _OPENING = 60
 _NEGATED = re.compile(
     rf"(?<![a-z])(?:bukan|sanes|dudu)\s+(?!hanya|cuma|sekadar|sekedar|saja|main)[a-z]+(?:\s+[a-z]+){{1,2}}(?=[,.;!]|\Z)"
+    rf"|(?<![a-z])(?:{_NO})\s+(?:ada|tampak|terlihat)\s+[a-z]+(?:\s+[a-z]+)?(?=\s+(?:di|pada|dalam)(?![a-z])|[.,;!]|\Z)"
     rf"|(?<![a-z])(?:{_NO}|kurang|bukan|sanes|dudu)\s+"
     r"(?:(?:bisa|bs|dapat|saged|iso|isa|tiasa|usah|perlu|wonten|aya|kedah|sah)\s+)?[a-z]+"
 )
@@ -232,7 +233,7 @@ def _undenied(text: str) -> str:
 
 _CLOSES = frozenset(
     (
-        f"{_NO}|bukan|mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan|diganti|ditolak"
+        f"{_NO}|bukan|libur|tutup|prei|pere|cuti|mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan|diganti|ditolak"
         "|dibatalkan|ditiadakan"
     ).split("|")
 )
@@ -246,6 +247,9 @@ _CLOSED = re.compile(
         (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
         (?:(?:bisa|bs|dapat|saged|iso|tiasa)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
             |diterima|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
+      | (?:memesan|pemesanan|pesan|order|beli)\s+(?:{_NO})\s+(?:bisa|bs|dapat|boleh)
+        (?=\s+(?:lewat|via|di|dulu|sekarang)|\s*[.,!?\n]|\Z)
+      | (?:{WEEKDAY})\s+(?:(?:malah|juga|jg|kami|ini)\s+)?(?:libur|tutup|prei|pere|cuti)
       | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+(?:ada|buka|jualan|bikin|goreng
             |produksi|tersedia|aya|wonten|ono)
       | (?:chat|pesanan|pesenan|orderan)(?:\s+(?:lewat|via|wa|chat|whatsapp)){{0,2}}\s+(?:ditolak

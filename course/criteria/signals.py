@@ -158,7 +158,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
     return Signals(
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
-        bare=_bare(tokens) + 2 * _asks_quality(text),
+        bare=_bare(tokens) + 2 * _asks_quality(text) + 2 * _retells(tokens),
         # "Mau? Chat", "Pesan: chat WA" are one.
         stacked=sum(_stacked(split_words(part)) for part in _ANSWERED.split(text)),
         single=_single(text),
@@ -247,6 +247,11 @@ def _asks_quality(text: str) -> bool:
     """Return whether an item is only a quality that the task wants: "..., sopan, terima kasih"."""
     wanted = LISTS.set("sifat_diminta")
     return any(" ".join(split_words(part)) in wanted for part in _ITEM_END.split(text))
+
+
+def _retells(tokens: Sequence[str]) -> bool:
+    """Return whether a text tells what the task wants done: "menyapa, menolak file, menyebut"."""
+    return sum(token in LISTS.set("kata_tugas") for token in tokens) >= _GIVEN
 
 
 @cache

@@ -42,6 +42,8 @@ _UNDONE = re.compile(
     rf"(?<![a-z]){_DAY}\s+(?:(?:juga|jg|pun|oge|ugi|{_WHO})\s+){{0,3}}(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}"
     rf"|(?<![a-z])(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}\s+(?:lagi\s+)?{_DAY}(?![a-z])"
     rf"|(?<![a-z]){_DAY}\s+(?:juga|jg|pun|oge|ugi)\s+(?:{_NO})(?=\s*(?:[.,;!]|\Z))"
+    rf"|(?<![a-z]){_DAY}\s+(?:(?:toko|kami|saya|kita)\s+)?(?:tutup|libur|prei|cuti)(?![a-z])"
+    rf"|(?<![a-z]){_DOES}\s+(?:{_NO})\s+(?:bisa|bs|dapat|saged|iso|tiasa)\s+{_DAY}(?![a-z])"
 )
 """A day, and that nothing is done then: "besok juga tidak kirim", "tidak saya kirim besok"."""
 _NOT = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|moal|tak|takkan"
@@ -51,7 +53,7 @@ _REPLIES = "(?:di|mem|me|nge|ng)?(?:buka|bukak|bal[ae]s|jawab|layani|respon|baca
 _NOT_OPEN = re.compile(
     rf"(?<![a-z])(?:{_DAY}\s+(?:(?:{_STANDS}|masih|pun)\s+){{0,3}}(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi)?(?![a-z])"
     r"|(?<!kalau\s)(?<!kalo\s)(?<!klo\s)(?<!jika\s)(?<!bila\s)(?<!yang\s)(?<!yg\s)(?<!nek\s)(?<!yen\s)(?<!mun\s)(?<!chat\s)"
-    rf"(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi(?![a-z])(?:\s+(?:pada|di)(?![a-z]))?(?:\s+{_DAY})?"
+    rf"(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+(?:pesan|pesanan|chat|wa))?(?:\s+lagi(?![a-z])(?:\s+(?:pada|di)(?![a-z]))?(?:\s+{_DAY})?"
     rf"|(?:\s+(?:pada|di))?\s+{_DAY})(?![a-z])(?:\s+(?:atau|dan)\s+{_DAY})?"
     rf"|(?<![a-z]){_DAY}\s+(?:juga|jg|pun|oge|ugi)\s+(?:{_NOT})(?=\s*(?:[.,;!]|\Z)))"
 )

@@ -58,6 +58,7 @@ _BLAME = (
     rf"(?:se)?(?:harus|mesti)nya (?:{_OTHERS})",
     rf"(?:{_OTHERS}) (?:se)?(?:harus|mesti)nya",
     r"makanya\b",
+    r"(?:saya|kami) (?:tidak|tdk|gak|nggak|ga) (?:merasa )?(?:ber)?salah",
     r"bukan (?:salah|tanggung jawab|dari|karena|urusan|kesalahan) (?:kami|saya|kita)",
     r"(?:karena|gara-gara|gara2|tapi|krn) (?:dari |salah )?(?:kurir|ekspedisi|jne|j&t)",
     r"kan (?:sudah|udah|dah)\b",
@@ -86,9 +87,14 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
     # Whoever has to buy again was offered nothing.
     said = in_indonesian(normalise(raw))
     text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
-    denied = matches(_REMEDY, undenied(text), label, points)
+    denied = matches(_REMEDY, _NO_REMEDY.sub(" ", undenied(text)), label, points)
     free = matches(_NO_CHARGE, text, label, points)
     return any_of(denied, free, label=label, points=points)
+
+
+_NO_REMEDY = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|ora|mboten|teu)\s+ada\s+(?:ganti|pengganti|refund|retur|potongan|uang)[a-z]*"
+)
 
 
 def names_damage(raw: Any, *, label: str = "menyebut masalahnya", points: float = 1.0) -> Check:

@@ -125,8 +125,8 @@ def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> C
     """
 
     def evaluate() -> Finding:
-        found = matches(_STORES, UNNEEDED.sub(" ", normalise(raw)), label).evaluate()
-        text = normalise(raw)
+        text = normalise(raw).replace(":", " ")
+        found = matches(_STORES, UNNEEDED.sub(" ", text), label).evaluate()
         cold = _COLD.search(text)
         near = text[max(cold.start() - _NEAR, 0) : cold.end() + _NEAR] if cold else ""
         damp = cold and not searched(_DRY, near)
