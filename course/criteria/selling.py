@@ -24,23 +24,31 @@ from course.criteria.told import other_amount, other_stock
 from course.words import MONTH, NUMBER, PACKS, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
+EACH = (
+    r"(?<![a-z])per\s(?!hari|minggu|bulan|tahun)[a-z]{3,}"
+    r"|(?<=rb|bu|\dk|00)\s?/\s?(?!(?:hari|minggu|bulan)(?![a-z]))[a-z]{3,}(?!\s*(?:rp\s*)?\d)"
+)
+"""What a price is for, whatever it is, in a pattern: "per motor", "50rb/motor"; not "18rb/teri
+20rb"."""
 _QUANTITY = re.compile(
     rf"""(?<![a-z0-9])(?:
         (?:isi|berisi)\s*{_COUNT}
       | (?:per|tiap|setiap)[\s-]*(?:{UNITS})(?![a-z])
       | s[ea](?:k\s?)?(?:{UNITS})(?:nya|ne|na|an)?(?![a-z])
       | {_COUNT}\s*(?:{UNITS})(?![a-z])
-    ) | /\s*(?:{UNITS})(?![a-z])""",
+    ) | /\s*(?:{UNITS})(?![a-z]) | {EACH}""",
     re.VERBOSE,
 )
 _INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
-        (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))(?!beli\s+(?:\d|satu|dua|tiga|lima|sepuluh))(?<!sering\s)(?:
+        (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))
+        (?!beli\s+(?:\d|satu|dua|tiga|lima|sepuluh))(?<!sering\s)(?:
         (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
             (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai|orang|tetangga|langganan)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
-      | angkat\s+tangan | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
+      | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
+      | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
           |profil)
     )(?![a-z]) | [💬📞📱📲☎✉]"""
     ),
@@ -81,6 +89,7 @@ _LIMIT = re.compile(
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
       | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul
           |tuang|sisanya)
+      | (?:slot|kuota|jatah|antrian|antrean)\s+(?:(?:masih|tinggal|sisa|cuma|hanya)\s+)?\d
       | terbatas | limited | menipis | kehabisan | (?:selagi|mumpung)\s+(?:masih\s+
           |keneh\s+)?(?:ada|aya|ono) | persediaan
       | (?:keburu|selak|bilih|bisi|samemeh|sateuacan|sebelum|sakderenge|takut)\s+(?:ke)?(?:habis

@@ -71,7 +71,7 @@ def _refused() -> str:
     things = either((*_LISTS["membuka"], *_LISTS["file"]))
     file = either(_LISTS["file"])
     without = (
-        rf"(?<![a-z])(?:tanpa|tanpo|hapus|apus|bukan\s+(?:lewat\s+|dari\s+|pakai\s+)?)\s*(?:{file})"
+        rf"(?<![a-z])(?:tanpa|tanpo|no|hapus|apus|bukan(?:\s+(?:lewat|dari|pakai))?)\s*(?:{file})"
     )
     left, no = either(_LISTS["membiarkan"]), either(_LISTS["menolak"])
     afraid = r"(?<![a-z])(?:takut|khawatir|ngeri|wedi|ajrih|sieun|curiga)\s+(?:[a-z]+\s+){0,2}?"

@@ -120,6 +120,7 @@ THEN = _stems(
     r"(?:gawe|bikin|buat|jual|jualan|jalan|pakai|pake)\s+terus",
     r"terus(?:k?[aeo]n|in|ake|keun|no|na|aken)",
     r"masuk\s+(?:menu|daftar)",
+    r"terus(?=\s*(?:[,.;]|\Z))",
     r"(?:di|dipun)(?:tambah|tambih|buka|bukak|pakai|pake|anggo|naik|turun|cari|coba|perbanyak)",
     r"(?:saya|aku|kulo|kula|abdi|tak|kita|kami)\s+(?:akan\s+|bakal\s+)?"
     r"(?:beli|buka|tambah|nambah|pakai|pake|bikin|gawe|cari|coba|jual|stok|perbanyak)",
@@ -310,7 +311,8 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = _text(raw)
-        what = _found(COUNTED, raw)
+        seen = OTHERS.search(text) or _LOOKED_AT.search(text)
+        what = _found(COUNTED, raw) or ("" if seen else _found(_ANYTHING, raw))
         if not what or _wishes(text) or _NOT_COUNTED.search(_LIKES_ASIDE.sub(" ", text)):
             return Finding(0.0, what)
         share = 0.5 if _only_kinds(text) else float(_can_be_counted(text))
@@ -319,6 +321,14 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
+_ANYTHING = re.compile(
+    r"\A\W*(?:berapa|brp|jumlah|jml|piro|pira|pinten|sabaraha|cacahe|total)\s+"
+    r"(?!hari|minggu|bulan|jam|status|posting|unggahan|foto|video|waktu|langkah|banyak|lama|dino|dinten)[a-z]{4,}(?=\s+[a-z])"
+)
+"""Whatever is counted in words: "berapa panggilan seminggu"."""
+_LOOKED_AT = re.compile(
+    r"(?<![a-z])(?:me|ndelok|di)?(?:lihat|liat|nonton|tonton|ndelok|delok|ningali)(?![a-z])"
+)
 _NOT_COUNTED = re.compile(
     rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?:{_NOT})\s+(?:(?:akan|pernah|mau|bisa|saya|kami|perlu|usah)\s+){{0,2}}"
     r"(?:di|me|meng|nge|ng)?(?:hitung|itung|etang|catat|catet|nyatet|ukur)(?![a-z])"
