@@ -158,7 +158,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
     return Signals(
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
-        bare=_bare(tokens) + 2 * _asks_quality(text) + 2 * _retells(tokens),
+        bare=_bare(tokens) + 2 * _retells(text, tokens),
         # "Mau? Chat", "Pesan: chat WA" are one.
         stacked=sum(_stacked(split_words(part)) for part in _ANSWERED.split(text)),
         single=_single(text),
@@ -213,10 +213,7 @@ def _joins(token: str) -> bool:
 
 
 _NO_VERBS = frozenset(
-    split_words(
-        "diskon dimsum disiplin melati mentega mendoan mercon nyonya"
-        " berkualitas bermutu bergizi bersahabat"
-    )
+    split_words("diskon dimsum disiplin melati mentega mercon berkualitas bermutu bersahabat")
 )
 """What looks like a verb by its beginning and joins nothing."""
 
@@ -243,15 +240,11 @@ def _bare(tokens: Sequence[str]) -> int:
     )
 
 
-def _asks_quality(text: str) -> bool:
-    """Return whether an item is only a quality that the task wants: "..., sopan, terima kasih"."""
+def _retells(text: str, tokens: Sequence[str]) -> int:
+    """Count what tells the task: "menyapa, menolak, menyebut", or an item as "..., sopan, ..."."""
     wanted = LISTS.set("sifat_diminta")
-    return any(" ".join(split_words(part)) in wanted for part in _ITEM_END.split(text))
-
-
-def _retells(tokens: Sequence[str]) -> bool:
-    """Return whether a text tells what the task wants done: "menyapa, menolak file, menyebut"."""
-    return sum(token in LISTS.set("kata_tugas") for token in tokens) >= _GIVEN
+    told = sum(token in LISTS.set("kata_tugas") for token in tokens) >= _GIVEN
+    return told + any(" ".join(split_words(part)) in wanted for part in _ITEM_END.split(text))
 
 
 @cache

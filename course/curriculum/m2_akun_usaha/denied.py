@@ -69,6 +69,11 @@ _UNPAID = Pattern(
 """A way to pay that there is not: "transfer tidak bisa"."""
 
 
+_NO_REMEDY = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|ora|mboten|teu)\s+ada\s+(?:ganti|pengganti|refund|retur|potongan|uang)[a-z]*"
+)
+
+
 def sorry(raw: Any) -> str:
     """Return a text, normalised, without an apology it refuses: "tidak akan minta maaf"."""
     return _UNSORRY.compiled.sub(" ", normalise(raw))
@@ -92,3 +97,8 @@ def open_then(raw: Any) -> str:
 def paid_by(raw: Any) -> str:
     """Return a text, normalised, without a way to pay that there is not: "transfer tidak bisa"."""
     return _UNPAID.compiled.sub(" ", normalise(raw))
+
+
+def given(raw: Any) -> str:
+    """Return a text, normalised, without a way out that there is not: "tidak ada ganti"."""
+    return _NO_REMEDY.sub(" ", normalise(raw))

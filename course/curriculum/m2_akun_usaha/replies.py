@@ -13,7 +13,7 @@ from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
-from course.curriculum.m2_akun_usaha.denied import broken, done, open_then, paid_by, sorry
+from course.curriculum.m2_akun_usaha.denied import broken, done, given, open_then, paid_by, sorry
 from course.words import NUMBER, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
@@ -87,14 +87,9 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
     # Whoever has to buy again was offered nothing.
     said = in_indonesian(normalise(raw))
     text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
-    denied = matches(_REMEDY, _NO_REMEDY.sub(" ", undenied(text)), label, points)
+    denied = matches(_REMEDY, given(undenied(text)), label, points)
     free = matches(_NO_CHARGE, text, label, points)
     return any_of(denied, free, label=label, points=points)
-
-
-_NO_REMEDY = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|ora|mboten|teu)\s+ada\s+(?:ganti|pengganti|refund|retur|potongan|uang)[a-z]*"
-)
 
 
 def names_damage(raw: Any, *, label: str = "menyebut masalahnya", points: float = 1.0) -> Check:
