@@ -26,7 +26,7 @@ from course.words import MONTH, NUMBER, PACKS, UNITS, WEEKDAY
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
 EACH = (
     r"(?<![a-z])per\s(?!hari|minggu|bulan|tahun)[a-z]{3,}"
-    r"|(?<=rb|bu|\dk|00)\s?/\s?(?!(?:hari|minggu|bulan)(?![a-z]))[a-z]{3,}(?!\s*(?:rp\s*)?\d)"
+    r"|(?<=rb|bu|\dk|00)\s?/\s?(?!(?:hari|minggu|bulan)(?![a-z]))[a-z]{3,}(?![a-z]|\s*(?:rp\s*)?\d)"
 )
 """What a price is for, whatever it is, in a pattern: "per motor", "50rb/motor"; not "18rb/teri
 20rb"."""

@@ -158,7 +158,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
     return Signals(
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
-        bare=_bare(tokens) + 2 * _retells(text, tokens),
+        bare=_bare(tokens) + _retells(text, tokens),
         # "Mau? Chat", "Pesan: chat WA" are one.
         stacked=sum(_stacked(split_words(part)) for part in _ANSWERED.split(text)),
         single=_single(text),
@@ -241,10 +241,11 @@ def _bare(tokens: Sequence[str]) -> int:
 
 
 def _retells(text: str, tokens: Sequence[str]) -> int:
-    """Count what tells the task: "menyapa, menolak, menyebut", or an item as "..., sopan, ..."."""
+    """Weigh what tells the task: "menyapa, menolak, menyebut", or an item as "..., sopan, ..."."""
     wanted = LISTS.set("sifat_diminta")
     told = sum(token in LISTS.set("kata_tugas") for token in tokens) >= _GIVEN
-    return told + any(" ".join(split_words(part)) in wanted for part in _ITEM_END.split(text))
+    alone = any(" ".join(split_words(part)) in wanted for part in _ITEM_END.split(text))
+    return 3 * told + 2 * alone
 
 
 @cache
