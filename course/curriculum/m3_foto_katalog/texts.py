@@ -179,11 +179,17 @@ def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[
         denied = mentioned(text, about) and not mentioned(affirmed(text), about)
         if text and (advises or denied or not mentioned(text, seen)):
             return Finding(0.0, "tidak menjelaskan fotonya")
-        return readable.evaluate()
+        found = readable.evaluate()
+        # What is seen, in a row, is a phrase: only words of the task, or commas, make it a list.
+        phrase = found.is_list and not _OF_A_LIST.search(text)
+        return found._replace(share=1.0, unsure="", is_list=False) if phrase else found
 
     return readable._replace(evaluate=evaluate)
 
 
+_OF_A_LIST = re.compile(
+    r"[,;|/:#]|(?<![a-z])(?:gambar|produk|keterangan|foto|barang|teks|alt|tempat|isi|harga|murah|promo)(?![a-z])"
+)
 _ADVISES = re.compile(
     r"(?<![a-z])(?:sebaiknya|seharusnya|harusnya|mestinya|supaya|jangan|perlu|lebih\s+baik|kurang)(?![a-z])"
 )
