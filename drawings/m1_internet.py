@@ -309,6 +309,16 @@ def dua_langkah() -> str:
     )
 
 
+def buat_email() -> str:
+    return screens(
+        ("Gmail", [Row("Gambar bulat", tap=1, sub="Di kanan atas")]),
+        ("Akun", [Row("Tambahkan akun lain", tap=2)]),
+        ("Siapkan email", [Row("Google", tap=3)]),
+        ("Login", [Row("Buat akun", tap=4, sub="Untuk pekerjaan atau bisnis")]),
+        fill=RED,
+    )
+
+
 def perangkat_tertaut() -> str:
     return screens(
         ("WhatsApp", [Row("Grup baru"), Row("Perangkat tertaut", tap=2), Row("Setelan")]),

@@ -1,4 +1,4 @@
-"""Drawings of lesson 3: light, sharpness, crop, honest photos, labels, price."""
+"""Drawings of lesson 3: light, sharpness, crop, honest photos, labels, price, catalogue."""
 
 from __future__ import annotations
 
@@ -37,15 +37,20 @@ def cahaya() -> str:
 
 
 def bagian_harga() -> str:
+    wide = 340 / 3
+    thirds = []
+    for n, (words, fill) in enumerate([("modal", BROWN), ("modal", BROWN), ("untung", GREEN)]):
+        x = 10 + wide * n
+        thirds += [
+            box(x, 34, wide, 54, PALE[fill], line=fill, r=3),
+            lines(x + wide / 2, 57, [words, "Rp3.000"], at="middle", bold=True, fill=fill),
+        ]
     return svg(
         162,
-        title("Harga jual = 100%"),
-        box(10, 34, 221, 50, PALE[BROWN], line=BROWN, r=3),
-        lines(120, 56, ["biaya (modal)", "65%"], at="middle", bold=True, fill=BROWN),
-        box(231, 34, 119, 50, PALE[GREEN], line=GREEN, r=3),
-        lines(290, 56, ["untung", "35%"], at="middle", bold=True, fill=GREEN),
-        text(180, 116, "harga jual = biaya : 0,65", size=17, bold=True, fill=BLUE, at="middle"),
-        text(180, 144, "6.500 : 0,65 = 10.000", size=16, at="middle"),
+        title("Harga Rp9.000: dua bagian modal, satu untung"),
+        *thirds,
+        text(180, 120, "harga jual = modal × 1,5", size=17, bold=True, fill=BLUE, at="middle"),
+        text(180, 148, "6.000 × 1,5 = 9.000", size=16, at="middle"),
     )
 
 
@@ -207,51 +212,6 @@ def edit_jujur_atau_tidak() -> str:
     )
 
 
-def piksel() -> str:
-    def heart(x: float, step: float) -> str:
-        """Return a heart of squares, row by row; fewer and larger ones show less."""
-        runs, n = "", int(116 / step)
-        for j in range(n):
-            v = 1.25 - 2.5 * (j + 0.5) / n
-            inside = [
-                i
-                for i in range(n)
-                if ((u := 2.5 * (i + 0.5) / n - 1.25) ** 2 + v * v - 1) ** 3 < u * u * v**3
-            ]
-            if inside:
-                left, wide = x + inside[0] * step, (inside[-1] - inside[0] + 1) * step
-                runs += f"M{number(left)} {number(32 + j * step)}h{number(wide)}v{number(step)}h{number(-wide)}z"
-        return path(runs, fill="#b8323a")
-
-    return svg(
-        196,
-        text(88, 22, "Sedikit titik", bold=True, fill=RED, at="middle"),
-        heart(32, 14.5),
-        text(270, 22, "Banyak titik", bold=True, fill=GREEN, at="middle"),
-        heart(212, 4),
-        cross(30, 166),
-        text(46, 171, "di bawah 500"),
-        tick(206, 166),
-        text(222, 171, "1024 atau lebih"),
-        text(180, 190, "piksel lebar dan tingginya", size=13, fill=SOFT, at="middle"),
-    )
-
-
-def detail_foto() -> str:
-    return screens(
-        ("Galeri: foto dibuka", [Row("Salin"), Row("Detail", tap=2, sub="Bisa bernama Info")]),
-        (
-            "Detail",
-            [
-                Row("Ukuran", mark="1080 × 1080"),
-                Row("Berat", mark="420 KB"),
-                Row("Ganti nama", tap=3),
-            ],
-        ),
-        dots=1,
-    )
-
-
 def letak_label() -> str:
     items = [
         "1 nama produk",
@@ -289,7 +249,7 @@ def letak_label() -> str:
 
 
 def modal_satu_botol() -> str:
-    costs = [("bahan", 40, BROWN), ("gas", 5, RED), ("tenaga", 15, BLUE), ("botol", 5, VIOLET)]
+    costs = [("bahan", 40, BROWN), ("gas", 5, RED), ("tenaga", 10, BLUE), ("botol", 5, VIOLET)]
     parts, y = [], 172.0
     for n, (words, value, fill) in enumerate(costs):
         high = value * 2.1
@@ -304,5 +264,32 @@ def modal_satu_botol() -> str:
         path("M52 34v-20h40v20", line=GREY, width=4),
         *parts,
         path("M34 34h76v140h-76z", line=GREY, width=4),
-        text(180, 196, "10 botol: Rp65.000. Satu botol: Rp6.500.", bold=True, at="middle"),
+        text(180, 196, "10 botol: Rp60.000. Satu botol: Rp6.000.", bold=True, at="middle"),
+    )
+
+
+def katalog_jadi() -> str:
+    goods = [
+        ("Keripik Pisang Cokelat", "100 gram", "Rp15.000", "#d99a2b"),
+        ("Keripik Bayam", "200 gram", "Rp22.000", "#7c9a4f"),
+    ]
+    tiles = []
+    for n, (name, amount, price, colour) in enumerate(goods):
+        y = 62 + 104 * n
+        tiles += [
+            box(24, y, 92, 92, "#eef1f3", line=LINE, r=4),
+            _pack(70, y + 46, 0.9, colour),
+            text(132, y + 26, name, bold=True),
+            text(132, y + 50, amount, fill=SOFT),
+            text(132, y + 76, price, size=16, bold=True, fill=GREEN),
+        ]
+    return svg(
+        292,
+        box(8, 6, 344, 266, "#fff", line=INK, r=12),
+        text(24, 32, "Keripik Mawar", size=17, bold=True),
+        text(24, 52, "Katalog", size=13, fill=SOFT),
+        *tiles,
+        text(
+            180, 288, "Gambar contoh. Nama dan angkanya karangan.", size=13, fill=SOFT, at="middle"
+        ),
     )

@@ -27,8 +27,8 @@ def dua_dompet() -> str:
 def baris_buku_kas() -> str:
     rows = [
         ("2 Nov", "Kas awal", "100.000", ""),
-        ("2 Nov", "Jual 10 gelas es", "50.000", ""),
-        ("2 Nov", "Gula, es batu", "", "18.000"),
+        ("2 Nov", "Jual 20 gelas es", "120.000", ""),
+        ("2 Nov", "Gula, es batu", "", "80.000"),
     ]
     xs = (14, 72, 272, 346)
     return svg(
@@ -54,16 +54,16 @@ def baris_buku_kas() -> str:
 def kas_akhir() -> str:
     steps = [
         ("kas awal", 0, 100, GREY, "100"),
-        ("jualan", 100, 600, GREEN, "+500"),
-        ("biaya", 300, 600, RED, "−300"),
-        ("rumah", 250, 300, BROWN, "−50"),
-        ("kas akhir", 0, 250, BLUE, "250"),
+        ("jualan", 100, 220, GREEN, "+120"),
+        ("biaya", 140, 220, RED, "−80"),
+        ("rumah", 120, 140, BROWN, "−20"),
+        ("kas akhir", 0, 120, BLUE, "120"),
     ]
     return svg(
         222,
         *(
-            box(12 + 70 * n, 168 - high * 0.23, 52, (high - low) * 0.23, fill, r=1)
-            + text(38 + 70 * n, 162 - high * 0.23, said, bold=True, fill=fill, at="middle")
+            box(12 + 70 * n, 168 - high * 0.63, 52, (high - low) * 0.63, fill, r=1)
+            + text(38 + 70 * n, 162 - high * 0.63, said, bold=True, fill=fill, at="middle")
             + text(38 + 70 * n, 188, words, size=13, at="middle")
             for n, (words, low, high, fill, said) in enumerate(steps)
         ),
@@ -73,17 +73,17 @@ def kas_akhir() -> str:
 
 
 def diskon_memakan_untung() -> str:
-    def bar(y: float, cost: float, gain: float, said: str) -> str:
-        wide = 0.026
+    def bar(y: float, cost: int, gain: int, said: str) -> str:
+        wide = 0.043
         return (
             text(8, y, said)
             + box(8, y + 7, cost * wide, 34, BROWN, r=2)
-            + text(86, y + 30, "modal 6.000", bold=True, fill="#fff", at="middle")
+            + text(86, y + 30, "modal 4.000", bold=True, fill="#fff", at="middle")
             + box(8 + cost * wide, y + 7, gain * wide, 34, GREEN, r=2)
             + text(
                 8 + cost * wide + gain * wide / 2,
                 y + 30,
-                f"{gain / 1000:g}.000",
+                f"{gain:,}".replace(",", "."),
                 bold=True,
                 fill="#fff",
                 at="middle",
@@ -92,27 +92,27 @@ def diskon_memakan_untung() -> str:
 
     return svg(
         178,
-        bar(20, 6000, 4000, "Harga 10.000: untung 4.000"),
-        bar(86, 6000, 3000, "Diskon 10%, harga 9.000: untung 3.000"),
-        path("M242 93h26v34h-26z", line=RED),
-        text(276, 115, "hilang", bold=True, fill=RED),
-        text(180, 158, "Harga turun sepersepuluh,", at="middle"),
-        text(180, 174, "untung turun seperempat.", bold=True, at="middle"),
+        bar(20, 4000, 2000, "Harga 6.000: untung 2.000"),
+        bar(86, 4000, 1400, "Diskon 10%, harga 5.400: untung 1.400"),
+        path("M240 93h26v34h-26z", line=RED),
+        text(274, 115, "hilang", bold=True, fill=RED),
+        text(180, 158, "Harga turun sedikit,", at="middle"),
+        text(180, 174, "untung turun banyak.", bold=True, at="middle"),
     )
 
 
 def uang_diterima() -> str:
     return svg(
         174,
-        title("Harga Rp20.000 (tarif latihan)"),
-        box(8, 34, 206, 44, BROWN, r=3),
-        box(214, 34, 86, 44, GREEN, r=0),
-        box(300, 34, 52, 44, RED, r=3),
-        text(111, 61, "modal 12.000", bold=True, fill="#fff", at="middle"),
-        text(257, 61, "5.000", bold=True, fill="#fff", at="middle"),
-        text(326, 61, "3.000", bold=True, fill="#fff", at="middle"),
-        path("M8 84v8h292v-8", line=BLUE),
-        text(154, 112, "diterima 17.000", bold=True, fill=BLUE, at="middle"),
+        title("Harga Rp30.000 (tarif latihan)"),
+        box(8, 34, 230, 44, BROWN, r=3),
+        box(238, 34, 68, 44, GREEN, r=0),
+        box(306, 34, 46, 44, RED, r=3),
+        text(123, 61, "modal 20.000", bold=True, fill="#fff", at="middle"),
+        text(272, 61, "6.000", bold=True, fill="#fff", at="middle"),
+        text(329, 61, "4.000", bold=True, fill="#fff", at="middle"),
+        path("M8 84v8h298v-8", line=BLUE),
+        text(157, 112, "diterima 26.000", bold=True, fill=BLUE, at="middle"),
         text(352, 112, "potongan", size=13, bold=True, fill=RED, at="end"),
         circle(20, 134, 7, GREEN) + text(34, 139, "untung yang tinggal"),
         text(180, 166, "Hitung dulu, baru memasang harga.", bold=True, at="middle"),
@@ -124,7 +124,7 @@ def tiga_pelanggan() -> str:
         (
             "Setia",
             "3 kali atau lebih",
-            "terakhir dalam 30 hari",
+            "terakhir bulan ini",
             "terima kasih, paket",
             GREEN,
             "scarf",
@@ -133,13 +133,13 @@ def tiga_pelanggan() -> str:
         (
             "Lama hilang",
             "2 kali atau lebih",
-            "lebih dari 45 hari",
+            "hilang lebih dari 2 bulan",
             "sapa, beri alasan",
             BROWN,
             "bald",
             "",
         ),
-        ("Baru", "1 kali", "dalam 30 hari", "cara simpan, pesan lagi", BLUE, "hair", "#3b2f2a"),
+        ("Baru", "1 kali", "pembeli pertama", "cara memesan lagi", BLUE, "hair", "#3b2f2a"),
     ]
     return svg(
         262,
@@ -220,24 +220,22 @@ def _five(x: float, y: float, n: int, fill: str) -> str:
 
 def manfaat_dan_tenaga() -> str:
     jobs = [
-        ("membalas chat", 4, 1, "4"),
-        ("memasang spanduk", 3, 3, "1"),
-        ("membeli kulkas", 4, 5, "0,8"),
+        ("membalas chat", 4, 1),
+        ("memasang spanduk", 3, 3),
+        ("membeli kulkas", 4, 5),
     ]
     parts = []
-    for n, (job, good, work, ratio) in enumerate(jobs):
+    for n, (job, good, work) in enumerate(jobs):
         top = 34 + 56 * n
         parts += [
             badge(n + 1, 20, top + 20, GREEN if n == 0 else GREY),
             text(38, top + 14, job, bold=True),
-            text(340, top + 26, ratio, size=18, bold=True, fill=GREEN if n == 0 else INK, at="end"),
         ]
-        parts += [_five(38, top + 22, good, GREEN), _five(168, top + 22, work, BROWN)]
+        parts += [_five(38, top + 22, good, GREEN), _five(208, top + 22, work, BROWN)]
     return svg(
         212,
         text(38, 20, "manfaat", size=13, bold=True, fill=GREEN),
-        text(168, 20, "tenaga", size=13, bold=True, fill=BROWN),
-        text(340, 20, "hasil bagi", size=13, at="end"),
+        text(208, 20, "tenaga", size=13, bold=True, fill=BROWN),
         *parts,
     )
 

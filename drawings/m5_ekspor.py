@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
-
 from drawings.parts import *
 
 
 def alur_surat() -> str:
     return svg(
-        282,
+        224,
         box(90, 6, 180, 46, PALE[GREEN], line=GREEN),
         text(180, 27, "NIB", size=16, bold=True, fill=GREEN, at="middle"),
         text(180, 45, "oss.go.id", size=13, at="middle"),
-        arrow(180, 54, 0, 20),
-        box(90, 78, 180, 34, PALE[GREEN], line=GREEN),
-        text(180, 100, "akses kepabeanan", bold=True, fill=GREEN, at="middle"),
-        arrow(120, 114, 0, 22),
-        arrow(240, 114, 0, 22),
-        box(8, 140, 166, 58, PALE[BLUE], line=BLUE),
-        text(91, 162, "Barang umum", bold=True, fill=BLUE, at="middle"),
-        text(91, 184, "PEB", size=16, bold=True, at="middle"),
-        box(186, 140, 166, 58, PALE[BLUE], line=BLUE),
-        text(269, 162, "Paket kiriman", bold=True, fill=BLUE, at="middle"),
-        text(269, 184, "CN (atau PEB)", size=16, bold=True, at="middle"),
-        box(8, 214, 344, 58, PALE[BROWN], line=BROWN),
-        text(180, 236, "Makanan: SPP-IRT dan halal", bold=True, at="middle"),
-        text(180, 258, "Diminta pembeli: SKA, lewat e-SKA", bold=True, at="middle"),
+        arrow(180, 54, 0, 22),
+        box(8, 80, 344, 52, PALE[BLUE], line=BLUE),
+        text(180, 102, "Pemberitahuan ke Bea Cukai", bold=True, fill=BLUE, at="middle"),
+        text(180, 123, "paket: biasanya diisikan kurir", at="middle"),
+        box(8, 142, 344, 34, PALE[BROWN], line=BROWN),
+        text(180, 164, "Makanan: izin rumahan (P-IRT), halal", bold=True, at="middle"),
+        box(8, 186, 344, 34, PALE[BROWN], line=BROWN),
+        text(180, 208, "Diminta pembeli: surat asal barang", bold=True, at="middle"),
     )
 
 
@@ -57,7 +49,7 @@ def b2b_dan_b2c() -> str:
         text(88, 22, "B2B", size=18, bold=True, fill=BLUE, at="middle"),
         *(parcel(28 + 40 * (n % 3), 96 - 34 * (n // 3), 38, 32) for n in range(6)),
         path("M24 130h130", line=BROWN, width=5),
-        lines(88, 158, ["usaha ke usaha", "banyak sekaligus", "ada MOQ"], at="middle"),
+        lines(88, 158, ["usaha ke usaha", "banyak sekaligus", "dijual lagi"], at="middle"),
         path("M180 10v190", line=LINE),
         text(270, 22, "B2C", size=18, bold=True, fill=GREEN, at="middle"),
         parcel(216, 92, 40, 34),
@@ -71,16 +63,14 @@ def daftar_situs_b2b() -> str:
     steps = [
         ("Join Free", "daftar gratis"),
         ("isi formulir", "nama usaha, negara"),
-        ("Create my account", "buat akun"),
         ("Log in", "masuk"),
         ("Company profile", "keterangan usaha"),
-        ("Submit", "kirim, tunggu diperiksa"),
         ("Products", "pasang barang"),
     ]
     return svg(
-        304,
+        224,
         *(
-            badge(n + 1, 22, 26 + 40 * n, GREEN if n == 6 else BLUE)
+            badge(n + 1, 22, 26 + 40 * n, GREEN if n == 4 else BLUE)
             + box(42, 10 + 40 * n, 150, 32, BLUE if name[0].isupper() else "#fff", line=BLUE, r=5)
             + text(
                 117,
@@ -93,14 +83,14 @@ def daftar_situs_b2b() -> str:
             + text(202, 31 + 40 * n, said, size=13)
             for n, (name, said) in enumerate(steps)
         ),
-        text(180, 298, "Tombolnya bisa pindah. Urutannya tetap.", size=13, fill=SOFT, at="middle"),
+        text(180, 218, "Tombolnya bisa pindah. Urutannya tetap.", size=13, fill=SOFT, at="middle"),
     )
 
 
 def lima_bagian_harga() -> str:
     parts = [
         (6, 42, "USD", "mata", "uang", BLUE),
-        (52, 42, "0.94", "angka", "", GREEN),
+        (52, 42, "1.00", "angka", "", GREEN),
         (98, 84, "per pouch", "satuan", "", BROWN),
         (186, 46, "FOB", "istilah", "", VIOLET),
         (236, 118, "Tanjung Perak", "tempat", "(pelabuhan)", RED),
@@ -118,37 +108,27 @@ def lima_bagian_harga() -> str:
 
 
 def siapa_membayar_sampai() -> str:
-    stops = [("rumah", 30), ("kapal", 136), ("pelabuhan", 240), ("alamat", 330)]
-    terms = [
-        ("EXW", 30, ""),
-        ("FOB", 136, ""),
-        ("CIF", 240, "+ asuransi"),
-        ("DAP", 330, ""),
-    ]
-    ship = path("M114 40h44l-8 16h-28zm10-2v-12h20v12", fill=BLUE)
+    terms = [("harga di rumah", 30), ("FOB", 178), ("DAP", 360)]
+    ship = path("M156 40h44l-8 16h-28zm10-2v-12h20v12", fill=BLUE)
     return svg(
-        240,
+        216,
         path("M18 52v-16l12-10 12 10v16z", fill=BROWN),
         ship,
-        path("M232 54v-30m0 2h22l-6 10", line=GREY, width=3),
         box(316, 28, 28, 26, GREEN, r=2),
         path("M8 57h344", line=LINE),
-        *(text(x, 76, name, size=13, at="middle") for name, x in stops),
+        text(8, 76, "rumah", size=13),
+        text(178, 76, "naik kapal", size=13, at="middle"),
+        text(352, 76, "alamat pembeli", size=13, at="end"),
         *(
-            text(6, 108 + 30 * n, term, bold=True, fill=BLUE)
-            + (box(48, 94 + 30 * n, x - 48, 18, BLUE, r=2) if x > 48 else "")
-            + (
-                box(max(x, 48), 94 + 30 * n, 352 - max(x, 48), 18, PALE[BROWN], line=BROWN, r=2)
-                if x < 340
-                else ""
-            )
-            + text(x + 8, 108 + 30 * n, more, size=13)
-            for n, (term, x, more) in enumerate(terms)
+            text(8, 102 + 32 * n, term, size=14, bold=True, fill=BLUE)
+            + box(8, 107 + 32 * n, max(x - 8, 10), 14, BLUE, r=2)
+            + (box(x, 107 + 32 * n, 352 - x, 14, PALE[BROWN], line=BROWN, r=2) if n < 2 else "")
+            for n, (term, x) in enumerate(terms)
         ),
-        box(44, 220, 16, 12, BLUE, r=2),
-        text(66, 231, "penjual membayar", size=13),
-        box(190, 220, 16, 12, PALE[BROWN], line=BROWN, r=2),
-        text(212, 231, "pembeli membayar", size=13),
+        box(8, 199, 16, 12, BLUE, r=2),
+        text(30, 210, "penjual membayar", size=13),
+        box(186, 199, 16, 12, PALE[BROWN], line=BROWN, r=2),
+        text(208, 210, "pembeli membayar", size=13),
     )
 
 
@@ -178,29 +158,6 @@ def letak_enam_keterangan() -> str:
             text(14 + 118 * (n % 3), 260 + 22 * (n // 3), f"{n + 1} {name}", bold=True)
             for n, name in enumerate(names)
         ),
-    )
-
-
-def jam_dua_negara() -> str:
-    def clock(x: float, hour: float, fill: str) -> str:
-        turn = 2 * pi * hour / 12
-        return circle(x, 62, 42, PALE[fill], line=fill) + path(
-            f"M{x} 62v-32M{x} 62l{number(22 * sin(turn))} {number(-22 * cos(turn))}",
-            line=INK,
-            width=3,
-        )
-
-    return svg(
-        182,
-        clock(84, 10, BLUE),
-        text(84, 128, "Rotterdam", bold=True, fill=BLUE, at="middle"),
-        text(84, 147, "10.00 pagi", at="middle"),
-        arrow(136, 62, 84, 0, INK),
-        text(178, 54, "+ 6 jam", bold=True, at="middle"),
-        clock(276, 4, GREEN),
-        text(276, 128, "Indonesia (WIB)", bold=True, fill=GREEN, at="middle"),
-        text(276, 147, "16.00 sore", at="middle"),
-        text(180, 174, "Bulan November. Dibalas dalam 24 jam.", size=13, fill=SOFT, at="middle"),
     )
 
 

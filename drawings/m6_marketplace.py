@@ -86,19 +86,19 @@ def rumus_nama() -> str:
 def potongan_jualan() -> str:
     return svg(
         176,
-        title("Jualan Rp50.000 (angka latihan)"),
-        box(8, 34, 241, 46, BROWN, r=3),
-        box(249, 34, 41, 46, RED, r=0),
-        box(290, 34, 62, 46, GREEN, r=3),
-        text(128, 62, "modal 35.000", bold=True, fill="#fff", at="middle"),
-        text(321, 62, "9.000", bold=True, fill="#fff", at="middle"),
-        path("M269 84v16", line=RED),
-        text(262, 118, "potongan 6.000", bold=True, fill=RED, at="middle"),
-        path("M321 84v52", line=GREEN),
-        text(352, 152, "untung 9.000", bold=True, fill=GREEN, at="end"),
-        text(8, 118, "Biaya admin 5.000", size=13),
+        title("Jualan Rp30.000 (angka latihan)"),
+        box(8, 34, 229, 46, BROWN, r=3),
+        box(237, 34, 46, 46, RED, r=0),
+        box(283, 34, 69, 46, GREEN, r=3),
+        text(122, 62, "modal 20.000", bold=True, fill="#fff", at="middle"),
+        text(317, 62, "6.000", bold=True, fill="#fff", at="middle"),
+        path("M260 84v16", line=RED),
+        text(254, 118, "potongan 4.000", bold=True, fill=RED, at="middle"),
+        path("M317 84v52", line=GREEN),
+        text(352, 152, "untung 6.000", bold=True, fill=GREEN, at="end"),
+        text(8, 118, "Biaya admin 3.000", size=13),
         text(8, 136, "+ biaya proses 1.000", size=13),
-        text(8, 168, "Diterima: 44.000", bold=True),
+        text(8, 168, "Diterima: 26.000", bold=True),
     )
 
 

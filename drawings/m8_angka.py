@@ -1,8 +1,32 @@
-"""Drawing of lesson 8: comparing with somebody who changed nothing."""
+"""Drawings of lesson 8: five days of one shop, and comparing with somebody who changed nothing."""
 
 from __future__ import annotations
 
 from drawings.parts import *
+
+
+def lima_hari() -> str:
+    days = {"Rabu": 12, "Kamis": 10, "Jumat": 14, "Sabtu": 10, "Minggu": 24}
+    foot, tall, mean = 178, 5.5, sum(days.values()) / len(days)
+
+    def day(n: int, name: str, sold: int) -> str:
+        x, most = 14 + 58 * n, sold == max(days.values())
+        return (
+            box(x, foot - tall * sold, 42, tall * sold, GREEN if most else BLUE, r=2)
+            + text(x + 21, foot - 10, str(sold), size=16, bold=True, fill="#fff", at="middle")
+            + text(x + 21, foot + 19, name, size=14, at="middle")
+        )
+
+    line = foot - tall * mean
+    return svg(
+        208,
+        title("Mie ayam Bu Endah: laku berapa mangkuk?"),
+        *(day(n, name, sold) for n, (name, sold) in enumerate(days.items())),
+        path(f"M8 {foot + 1}h294", line=INK),
+        f'<path d="M8 {line:g}h294" stroke="{RED}" stroke-width="2" stroke-dasharray="6 5"/>',
+        text(306, line - 8, "rata-", size=14, fill=RED),
+        text(306, line + 8, f"rata {mean:g}", size=14, fill=RED),
+    )
 
 
 def pembanding() -> str:

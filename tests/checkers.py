@@ -53,6 +53,7 @@ TAKES: dict[str, Callable[[Any], Any]] = {
     "int | None": lambda _raw: 500,
     "Sequence[float]": lambda _raw: [15_000.0, 12_000.0],
     "Sequence[Sequence[str]]": lambda _raw: [["mawar"], ["keripik", "kripik"]],
+    "Mapping[str, Any]": lambda raw: {"a": raw, "b": 3},
     "Mapping[str, str]": lambda _raw: {"a": "090121", "b": "6205"},
     "Mapping[str, int]": lambda _raw: {"a": 3, "b": 0},
     "Mapping[str, float]": lambda _raw: {"a": 1_000.0, "b": 2_000.0},
@@ -83,7 +84,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "product_cells": {"column": "keterangan"},
     "repaired": {
         "exercise": "perbaiki-katalog",
-        "columns": {"harga": "price", "stok": "availability", "foto": "image_link"},
+        "columns": {"kode": "id", "nama": "title", "harga": "price", "stok": "availability"},
         "costs": {"b1": 14_000.0, "b2": 22_000.0},
     },
     "shop_name": {"names": "cempaka"},

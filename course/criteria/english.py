@@ -47,8 +47,13 @@ def _in_indonesian(text: str) -> str:
 
 def tag_in_indonesian(tag: str) -> str:
     """Return what the English words inside a hashtag mean: "teri" of "anchovycrackers"."""
-    words = (word for word in _meanings() if len(word) >= _IN_TAG and word in tag)
-    return " ".join(_meanings()[word] for word in words)
+    return " ".join([_meanings()[word] for word in _in_tags() if word in tag])
+
+
+@cache
+def _in_tags() -> tuple[str, ...]:
+    """Return the English words that are looked for inside a hashtag."""
+    return tuple([word for word in _meanings() if len(word) >= _IN_TAG])
 
 
 @cache

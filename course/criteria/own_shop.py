@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from course.criteria.numbers import prices, readings, rupiah
@@ -18,6 +19,7 @@ from course.words import NUMBERS, PACKS, UNITS
 
 _LEAST, _SHORTEST = 3, 2
 _THOUSAND = 1_000
+_MARKUP = 1.5
 _BETWEEN = re.compile(r"\s*(?:/|-|\bdan\b|\batau\b|\bsampai\b)\s*")
 
 
@@ -42,6 +44,17 @@ class Shop(NamedTuple):
     """Of a pair, what both goods are called: "mie", "ayam"."""
     first: str = ""
     """The first word of the goods' name, which goods of a kin share: "keripik"."""
+    costs: tuple[float, ...] = ()
+    """What one of the goods costs its owner, in Rupiah, as told."""
+
+    @property
+    def cost(self) -> float:
+        """What one costs its owner, in Rupiah, to reckon with.
+
+        Two thirds of the price where it was not told, as the field says and in a story: the
+        course's rule for a price is one and a half times the cost.
+        """
+        return self.costs[0] if self.costs else self.price / _MARKUP
 
     @property
     def price(self) -> float:
@@ -104,21 +117,26 @@ def _apart(shop: Shop, other: Shop) -> Shop:
 
 def _told(told: Any, which: str) -> Shop:
     """Return what was told of the first ("") or second ("2") goods."""
-    name = normalise(told.get("barang" + which))
+    facts = ("nama", "barang" + which, "harga" + which, "isi" + which, "daerah", "modal" + which)
+    return _shop(*[normalise(told.get(fact)) for fact in facts])
+
+
+@lru_cache(maxsize=16)  # half the tasks of a lesson ask for the same person's shop
+def _shop(own: str, name: str, price: str, amount: str, place: str, cost: str) -> Shop:
     telling = _telling(name)
     goods = called(name)
-    signs = _signs(told.get("nama"))
-    amount = normalise(told.get("isi" + which))
+    signs = _signs(own)
     return Shop(
         goods,
-        costing(told.get("harga" + which)),
+        costing(price),
         amount,
-        _places(told.get("daerah")),
+        _places(place),
         # "Batik Seruni" among those who sell batik is Seruni.
         tuple([sign for sign in signs if sign not in goods]) or signs or goods[1:] or goods,
         units=tuple([w for w in split_words(amount) if w.isalpha() and w not in NUMBERS]),
         own=True,
         first=telling[0] if len(telling) > 1 else "",
+        costs=costing(cost),
     )
 
 
@@ -166,7 +184,8 @@ def costing(raw: Any) -> tuple[float, ...]:
 
     Empty where it says none.
     """
-    text = as_figures(raw)
+    # Who writes the working means what it comes to: "65.000 : 10 = 6.500".
+    text = as_figures(raw).rpartition("=")[2]
     found = prices(text)
     for part in _BETWEEN.split(text):
         values = [value for value in readings(part) if value >= 1]

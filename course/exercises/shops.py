@@ -1,8 +1,9 @@
 """The field that holds the own shop: a copy of what the owner told once, as far as a task needs it.
 
-The shop is told in the first sitting (``EXERCISES``). A later task about the own shop
-carries a copy of it as it stood when it was answered, so that a submission can be graded by itself
-and a price that changes later makes no earlier answer wrong. Where nothing was told, the task asks
+The shop is told in the first sitting, what its goods cost the owner where that is reckoned
+(``EXERCISES``). A later task about the own shop carries a copy of it as it stood when it was
+answered, so that a submission can be graded by itself and a price that changes later makes no
+earlier answer wrong. Where nothing was told, the task asks
 for the few facts it needs; where that is left empty too, it is about the lesson's story.
 """
 
@@ -20,7 +21,7 @@ from course.exercises.fields import Field, FieldError, clean_text
 from course.exercises.workbook import Workbook
 from course.words import said, sayable
 
-EXERCISES = ("toko", "barang")
+EXERCISES = ("toko", "barang", "harga-jual")
 """Where it is told, whichever lesson has them; their fields are called as the facts."""
 UNTOLD = "Usaha belum diisi?"
 """How a prompt's paragraph begins that says what to do without a shop.
@@ -35,6 +36,7 @@ FACTS: Mapping[str, str] = {
     "barang": sayable("Barang atau jasa saya"),
     "harga": _HARGA,
     "isi": _ISI,
+    "modal": sayable("Modal satu barang (rupiah). Belum tahu? Isi dua per tiga dari harganya"),
     "barang2": sayable("Barang atau jasa kedua"),
     "harga2": _HARGA,
     "isi2": _ISI,

@@ -38,7 +38,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
-import pandas as pd
 from generated import generate
 
 from course import lessons
@@ -46,7 +45,6 @@ from course.autograde.engine import grade
 from course.autograde.pool import Workers
 from course.autograde.prepare import of_source
 from course.exercises.workbook import Workbook
-from course.gradebook import scores as gradebook
 from course.inbox.submitted import submissions
 from course.lessons.run import evaluate
 
@@ -212,11 +210,12 @@ def _worked() -> float:
 
 
 def _megabytes(process: int) -> float:
+    """Return what it holds, its share of what several hold (the fork server's) once."""
     try:
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    except (OSError, IndexError):
+        said = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
         return 0.0
-    return pages * resource.getpagesize() / 1e6
+    return sum(int(line.split()[1]) for line in said.splitlines() if line.startswith("Pss:")) / 1000
 
 
 def compare(
@@ -260,13 +259,16 @@ def take_turn(place: Path, root: Path, lesson: str, codes: Sequence[str]) -> Tur
     """Measure each way once, stock on the participants in ``codes``; all scores must be equal."""
     count = sum(1 for _ in submissions(root, [lesson], consented=False))
     rows = [measure_limit(root, lesson, count, jobs) for jobs in (1, 2)]
-    scores = pd.DataFrame()
-    for number, way in enumerate(WAYS):
-        own = _copy(root, place / f"way{number}")
-        rows.append(measure_grade(own, lesson, count, way))
-        before, scores = scores, gradebook.read_scores(own)
-        if number:
-            pd.testing.assert_frame_equal(scores, before, check_categorical=False)
+    graded = [_copy(root, place / f"way{number}") for number in range(len(WAYS))]
+    rows += [measure_grade(own, lesson, count, way) for own, way in zip(graded, WAYS, strict=True)]
+    # Not before: every worker holds what is loaded here, and a class is graded without pandas.
+    import pandas as pd
+
+    from course.gradebook.scores import read_scores
+
+    scores, *others = map(read_scores, graded)
+    for other in others:
+        pd.testing.assert_frame_equal(other, scores, check_categorical=False)
     ours = scores[scores["participant"].isin(codes)].reset_index(drop=True)
     for number, way in enumerate(STOCK):
         stock = new_course(place / f"stock{number}", lesson)
@@ -275,7 +277,7 @@ def take_turn(place: Path, root: Path, lesson: str, codes: Sequence[str]) -> Tur
         for code in codes:
             shutil.copytree(root / "submitted" / code, stock / "submitted" / code)
         rows.append(measure_stock(stock, lesson, len(codes), way))
-        pd.testing.assert_frame_equal(gradebook.read_scores(stock), ours, check_categorical=False)
+        pd.testing.assert_frame_equal(read_scores(stock), ours, check_categorical=False)
     print(f"    {len(ours)} rows of nbgrader's equal ours, both ways")
     return {row.way: say(row) for row in rows}
 

@@ -34,10 +34,18 @@ def test_where_no_shop_is_told_it_is_the_story(raw: object) -> None:
     [
         ("15.000", 15_000), ("Rp 15.000,-", 15_000), ("15rb", 15_000), ("15", 15_000),
         ("lima belas ribu", 15_000), ("300", 300), ("350rb", 350_000), ("1,2 juta", 1_200_000),
+        ("65.000 : 10 = 6.500", 6_500),
     ],
 )  # fmt: skip
 def test_a_price_is_read_as_owners_write_it(typed: str, meant: float) -> None:
     assert costing(typed)[0] == meant
+
+
+def test_a_cost_is_the_told_one_or_two_thirds_of_the_price() -> None:
+    assert own_shop({**CHIPS, "modal": "9rb"}, **STORY, priced=True).cost == 9_000
+    assert own_shop(CHIPS, **STORY, priced=True).cost == 10_000
+    for unnamed in ({}, {"modal": "9rb"}):
+        assert own_shop(unnamed, **STORY, priced=True).cost == 12_000
 
 
 def test_a_range_holds_both_of_its_prices() -> None:

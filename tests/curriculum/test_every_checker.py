@@ -26,8 +26,28 @@ from course.lessons.run import execute
 
 REGISTERED = registered()
 CHECKERS = [name for name, function in REGISTERED.items() if is_checker(function)]
-PREPARE = {"affirmed", "cell", "entries", "listed", "marked", "of_own", "offered",
-           "own_pair", "own_shop", "photos_a_month", "planned", "steps", "told_goods", "undenied", "without_serving"}  # fmt: skip
+PREPARE = {
+    "affirmed",
+    "cell",
+    "days_sold",
+    "entries",
+    "how_many",
+    "largest",
+    "listed",
+    "loosely",
+    "marked",
+    "of_own",
+    "offered",
+    "own_pair",
+    "own_shop",
+    "photos_a_month",
+    "planned",
+    "steps",
+    "told_goods",
+    "total_of",
+    "undenied",
+    "without_serving",
+}
 """What is registered and is no checker: it makes of an answer what a checker takes."""
 FULL_WHEN_BLANK = {"own_listing"}
 """A guard: nothing written is no copy."""

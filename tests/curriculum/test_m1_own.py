@@ -9,16 +9,18 @@ from course.curriculum import m1_internet as internet
 
 
 @pytest.mark.parametrize(
-    ("percent", "count", "expected"),
+    ("way", "chat", "came", "expected"),
     [
-        ("70", "7", 1), ("70%", "7 orang", 1), ("tujuh puluh", "tujuh", 1), ("0", "0", 1), ("100", "10", 1),
-        ("7", "7", 0), ("70", "", 0), ("70", None, 0), ("250", "25", 0), ("25", "2,5", 0), ("", "7", 0),
+        ("chat", "7", "5", 1), ("datang", "dua", "8 orang", 1), ("sama", "5", "lima", 1), ("datang", "0", "10", 1),
+        ("datang", "7", "5", 0), ("chat", "5", "5", 0), ("chat", "7", "", 0), ("chat", "70", "5", 0), ("", "7", "5", 0),
+        (["chat"], "7", "5", 0),
     ],
 )  # fmt: skip
-def test_a_percentage_follows_from_the_own_count(
-    percent: object, count: object, expected: float
+def test_the_busier_way_follows_from_the_own_counts(
+    way: object, chat: str, came: str, expected: float
 ) -> None:
-    assert share(internet.percent_of(percent, count, 10, label="persen")) == expected
+    counts = {"chat": chat, "datang": came}
+    assert share(internet.busier(way, counts, most=10, even="sama", label="jalan")) == expected
 
 
 def test_any_count_out_of_ten_is_right_and_no_other_number() -> None:

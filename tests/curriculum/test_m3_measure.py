@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -173,17 +174,19 @@ def test_any_value_at_all_scores_nothing(name: str, raw: Any) -> None:
         assert CHECKS[name](raw).evaluate().share == 0
 
 
-def test_findings_name_the_number_and_the_mend(hopper: Image.Image, tmp_path: Path) -> None:
+def test_findings_say_in_words_what_is_wrong_and_the_mend(
+    hopper: Image.Image, tmp_path: Path
+) -> None:
     (tmp_path / "photos").mkdir()
     blurred = lit(hopper, 0.3).filter(ImageFilter.GaussianBlur(6)).resize((300, 400))
     blurred.save(tmp_path / PATH)
     with opened(Workbook(tmp_path, LESSON)):
         found = {name: check(PATH).evaluate().found for name, check in CHECKS.items()}
-    assert "dari 255, perlu 128; coba dekat jendela" in found["bright_enough"]
-    assert "perlu 26; tahan napas" in found["sharp_enough"]
-    assert found["square"] == "300 x 400"
-    assert "300 x 400, " in found["big_enough"]
-    assert "perlu 500 x 500" in found["big_enough"]
+    assert "terlalu gelap; coba dekat jendela" in found["bright_enough"]
+    assert "agak buram; tahan napas" in found["sharp_enough"]
+    assert found["square"] == "belum persegi"
+    assert "foto asli dari kamera" in found["big_enough"]
+    assert not re.search(r"\d", "".join(found.values()))
 
 
 def test_the_photo_libraries_load_with_the_first_photo_only() -> None:

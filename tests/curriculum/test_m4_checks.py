@@ -144,6 +144,60 @@ def test_half_credit_for_a_number_that_was_not_rounded() -> None:
     assert share(both) == 0.5
 
 
+# Sums about the own shop
+
+
+def test_a_loss_is_said_in_any_way_and_a_gain_is_no_loss() -> None:
+    def check(raw: object, right: float) -> float:
+        return share(strategi.reckoned(raw, right, label=""))
+
+    for raw in (
+        "rugi 500",
+        "-500",
+        "− 500",
+        "minus 500",
+        "Rp500 rugi",
+        "rugi lima ratus",
+        "500",
+        -500,
+    ):
+        assert check(raw, -500) == 1, raw
+    for raw in ("untung 500", "5.000", "", None, ["rugi 500"], "rugi"):
+        assert check(raw, -500) == 0, raw
+    for raw in ("3.500", "untung 3,5rb", "3 ribu 500", "3rb500"):
+        assert check(raw, 3_500) == 1, raw
+    for raw in ("rugi 3.500", "-3.500"):
+        assert check(raw, 3_500) == 0, raw
+    assert [check(raw, 0) for raw in ("0", "impas", "pas", "")] == [1, 1, 1, 0]
+
+
+def test_what_follows_from_an_own_loss_is_credited() -> None:
+    step = ("rugi 200", 300)
+    assert share(strategi.reckoned("rugi 1.200", lambda a: 6 * a, step, label="")) == 1
+    assert share(strategi.reckoned("1.200", lambda a: 6 * a, step, label="")) == 1
+    assert share(strategi.reckoned("untung 1.200", lambda a: 6 * a, step, label="")) == 0
+
+
+def test_who_told_no_cost_may_round_two_thirds_of_the_price() -> None:
+    def shop(**told: str) -> Any:
+        return strategi.own_shop({"barang": "donat", **told}, goods=["x"], price=9_000, priced=True)
+
+    untold, told, story = shop(harga="2.500"), shop(harga="2.500", modal="1.500"), shop()
+    assert (told.cost, round(untold.cost), story.cost) == (1_500, 1_667, 6_000)
+    assert strategi.loosely(told) is strategi.loosely(story) is None
+    near = strategi.loosely(untold, 20)
+    assert share(strategi.reckoned("34.000", 20 * untold.cost, tolerance=near, label="")) == 1
+    assert share(strategi.reckoned("40.000", 20 * untold.cost, tolerance=near, label="")) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "many"),
+    [("15 bungkus", 15), ("dua puluh", 20), ("10-15", 10), ("", 20), ("0", 20), ("ramai", 20), (["5"], 20)],
+)  # fmt: skip
+def test_what_sells_in_a_day_is_as_told_or_the_practice_number(typed: Any, many: float) -> None:
+    assert strategi.how_many(typed, 20) == many
+
+
 # Schedules
 
 
@@ -260,6 +314,7 @@ ASKED: Any = SimpleNamespace(
     [
         (["ganti kemasan", "jumlah pesanan", "2 minggu", "kalau naik lanjut"], True),
         (["statuse tak unggah sore", "sing pesen piro", "rong minggu", ""], True),
+        (["tambah ceker", "porsi yang laku", "2 minggu", "laku lanjut"], True),
         (["ganti kemasan", "2 minggu"], False),  # nobody could act on it
         (["stiker baru", "jml pesanan", "14 hr", "naik lanjut, gak naik stop"], True),
         (["mengganti kotak kardus dengan bowl", "dua minggu biasanya cukup untuk mulai"], False),

@@ -140,7 +140,7 @@ def test_half_a_plan_gives_a_note_and_no_file(missing: str) -> None:
     first = {key: value for key, value in full("kalender").items() if key != missing}
     files = calendar.write_calendar(material(kalender=first))
     assert files.contents == {}
-    assert "Tugas 10" in files.notes[0]
+    assert "Tugas 9" in files.notes[0]
 
 
 def test_rows_without_a_day_are_named_not_lost_in_silence() -> None:
@@ -241,7 +241,7 @@ def test_an_empty_work_plan_gives_a_note() -> None:
     for value in ({}, {"rencana": {}}, {"rencana": {"l1": {"siapa": "saya"}}}, {"rencana": None}):
         files = workplan.write_workplan(material(rencana_kerja=value))
         assert files.contents == {}
-        assert "Tugas 15" in files.notes[0]
+        assert "Tugas 14" in files.notes[0]
 
 
 def hostile_calendar(text: str) -> dict[str, Any]:

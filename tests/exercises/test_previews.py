@@ -126,7 +126,8 @@ def box(page: Page, name: str) -> Any:
     ("exercise", "words"),
     [
         ("profil-wa", ["Rempeyek Cempaka", "Kacangnya penuh", "Randuasri", "08.00 - 16.00"]),
-        ("pesan-otomatis", ["Pesan sambutan", "terima kasih sudah", "Kalau sedang tutup", "QRIS"]),
+        ("pesan-otomatis", ["Pesan sambutan", "terima kasih sudah", "Kalau sedang tutup"]),
+        ("balasan-harga", ["mengetik /harga", "Rp18.000", "QRIS"]),
         ("tautan-wa", ["https://wa.me/6281000001234?text=Halo%20Bu%20Wulan%2C%20saya"]),
         ("latihan-status", ["Melihat: Sri, Tono", "besok pukul 07.00 (24 jam)"]),
         ("status-wa", ["baru diangkat", "setelah 24 jam", "saling menyimpan nomor"]),

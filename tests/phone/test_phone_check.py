@@ -108,7 +108,7 @@ def test_a_photo_is_measured_at_once_and_the_first_one_stays(open_page: Any, bui
     choose("gelap.jpg")
     press(place, "Periksa jawaban saya")
     press(place, "Ya, periksa")
-    assert any("perlu 128" in text for text in listed(place, "partly"))
+    assert any("Terlalu gelap" in text for text in listed(place, "partly"))
     choose("cangkir.jpg")
     press(place, "Periksa lagi")
     expect(place.locator(".check-list.is-there")).to_contain_text("foto utama cukup terang")

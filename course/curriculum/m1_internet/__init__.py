@@ -6,10 +6,10 @@ from course.curriculum.m1_internet.checks import *
 from course.curriculum.m1_internet.own import *
 
 __all__ = [
-    "accuses_nobody", "answers_saturday", "cells", "chose", "chose_set", "closes", "counted",
-    "criteria", "different", "fits", "followed", "has_price", "in_order", "length", "marked",
-    "mentions", "named", "near", "not_yet_in", "of_own", "of_these", "opens", "orders_by_chat",
-    "own_address", "own_shop", "percent_of", "photos_a_month", "promises_delivery", "read_answer",
-    "refuses_file", "replies", "sends_after", "strong_password", "tells_subject",
+    "accuses_nobody", "answers_saturday", "busier", "cells", "chose", "chose_set", "closes",
+    "counted", "criteria", "different", "fits", "followed", "has_price", "in_order", "length",
+    "marked", "mentions", "named", "near", "not_yet_in", "of_own", "of_these", "opens",
+    "orders_by_chat", "own_address", "own_shop", "photos_a_month", "promises_delivery",
+    "read_answer", "refuses_file", "replies", "sends_after", "strong_password", "tells_subject",
     "written_for_a_reader",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from course.criteria.lists import Pattern, WordLists, either
@@ -28,16 +28,22 @@ def counted(raws: Sequence[Any], *, most: int, label: str, points: float = 1.0) 
     return Check(label, evaluate, points)
 
 
-def percent_of(raw: Any, part: Any, whole: int, *, label: str, points: float = 1.0) -> Check:
-    """Check a percentage against the own count it is of; without a count nothing follows."""
+def busier(
+    raw: Any, counts: Mapping[str, Any], *, most: int, even: str, label: str, points: float = 1.0
+) -> Check:
+    """Check which of the own ``counts`` was chosen as the largest, ``even`` where they are alike.
+
+    Without the counts nothing follows.
+    """
 
     def evaluate() -> Finding:
-        count = _count(part, whole)
-        if count is None:
+        told = {key: _count(one, most) for key, one in counts.items()}
+        known = {key: one for key, one in told.items() if one is not None}
+        if len(known) < len(told):
             return Finding(0.0, "belum ada hitungannya")
-        wanted = 100 * count / whole
-        hit = any(abs(value - wanted) < 1 for value in readings(raw))
-        return Finding(hit, str(raw)[:40] if raw is not None else "")
+        largest = [key for key, one in known.items() if one == max(known.values())]
+        right = largest[0] if len(largest) == 1 else even
+        return Finding(raw == right, str(raw)[:40] if raw is not None else "")
 
     return Check(label, evaluate, points)
 
@@ -144,7 +150,18 @@ def _after() -> str:
     when = rf"(?<![a-z])(?:{either(_LISTS['sesudah'])})(?![a-z])"
     sends = rf"(?<![a-z])(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})"
     there = rf"(?<![a-z])(?:{either(_LISTS['masuk'])})"
-    return rf"{when}[^.!?]{{1,60}}?{sends}|{sends}[^.!?]{{1,60}}?{when}[^.!?]{{1,40}}?{there}"
+    no = either((*_LISTS["menolak"], *_LISTS["belum"]))
+    paid = rf"{when}\s+(?:(?!(?:{no})\s)[a-z]+\s+){{0,4}}?{there}[a-z]*"
+    # Who cooks, sews or washes says so: after somebody who does it, any word is what is done.
+    idle = either(_LISTS["bukan_mengirim"])
+    does = (
+        rf"(?<![a-z])(?:(?:(?:{either(_LISTS['pelaku'])})\s+){{1,3}}(?!{idle})[a-z]{{4,}}"
+        rf"|di(?!{idle})[a-z]{{4,}})"
+    )
+    return (
+        rf"{when}[^.!?]{{1,60}}?{sends}|{sends}[^.!?]{{1,60}}?{when}[^.!?]{{1,40}}?{there}"
+        rf"|{paid}[^.!?]{{1,30}}?{does}|{does}\s+(?:[a-z]+\s+){{0,4}}?{paid}"
+    )
 
 
 _AFTER = Pattern(_after)
@@ -153,7 +170,8 @@ _AFTER = Pattern(_after)
 def sends_after(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a reply sends the goods when the money is there: "kalau sudah masuk, dikirim".
 
-    "Tidak perlu menunggu uang masuk" sends them before.
+    So does who makes, does or hands them over then ("kalau sudah masuk langsung saya buatkan"), not
+    who only lets hear of it. "Tidak perlu menunggu uang masuk" sends them before.
     """
     text = _EVEN_THEN.compiled.sub(" ", normalise(raw))
     return matches(_AFTER, _NO_WAITING.sub(" ", text), label, points)

@@ -195,7 +195,13 @@ def _price(text: str, goods: tuple[str, ...]) -> float | None:
     if place is None:
         return None
     before, behind = offered(text[: place.start()]), offered(text[place.end() :])
-    return behind[0] if behind else before[-1] if before else None
+    if before and (_PRICE_FIRST.match(text) or not behind):
+        return before[-1]
+    return behind[0] if behind else None
+
+
+_PRICE_FIRST = re.compile(r"\W*(?:harga\w*\s+)?(?:rp\s*\.?\s*)?\d")
+"""A list that begins with a price has them all before their goods: "15rb permak 25rb resleting"."""
 
 
 def listed(

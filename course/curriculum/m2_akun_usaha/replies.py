@@ -1,4 +1,4 @@
-"""Checkers of replies to buyers: opening hours, help, payment, complaints, what is sold out."""
+"""Checkers of replies to buyers: opening hours, help, payment, complaints."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
 from course.curriculum.m2_akun_usaha.denied import broken, done, given, open_then, paid_by, sorry
+from course.curriculum.m2_akun_usaha.stock import says_gone
 from course.words import NUMBER, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
@@ -128,7 +129,7 @@ def answers_complaint(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check
         if other := _other_thing(text, about):
             return Finding(0.0, f"tentang barang lain: {other}")
         if words(raw) and not (damage.evaluate().share or remedy.evaluate().share):
-            sells = prices(as_figures(raw)) or _NONE.search(text) or _named(text, _LISTS["habis"])
+            sells = prices(as_figures(raw)) or says_gone(text)
             if sells or not apologises(raw).evaluate().share:
                 return Finding(0.0, "tidak menjawab keluhannya")
         return reads.evaluate()
@@ -155,39 +156,6 @@ _BROKEN = Pattern(
 def blames_nobody(raw: Any, *, label: str = "tidak menyalahkan", points: float = 1.0) -> Check:
     """Check that a text puts the blame on nobody else; an empty text does not pass."""
     return avoids(raw, *_BLAME, label=label, points=points)
-
-
-_LEFT = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:habis|abis|entek|seep)"
-)
-
-
-def sold_out(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text says of ``goods`` that there are none, in the same part of a sentence."""
-
-    def evaluate() -> Finding:
-        for part in re.split(r"[.,;!?\n]", _LEFT.sub(" ", in_indonesian(normalise(raw)))):
-            gone = _NONE.search(part) or _named(part, _LISTS["habis"])
-            if gone and (_named(part, goods) or _ASKED_FOR.search(part)):
-                return Finding(1.0, part.strip())
-        return Finding(0.0)
-
-    return Check(label, evaluate, points)
-
-
-_ASKED_FOR = re.compile(
-    r"(?<![a-z])(?:yang|yg|sing|nu)\s+(?:(?:kak(?:ak)?|ibu|bu|bapak|mbak|tadi)\s+)?(?:di)?(?:tanya|maksud|taros|takok)[a-z]*"
-)
-"""The goods asked for, without their name: "yang ditanyakan habis"."""
-_NONE = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|nda|tak|belum|blm|mboten|boten|ora|gaono|teu|henteu|acan|can)"
-    r"\s*(?:lagi\s+|pas\s+|sedang\s+|masih\s+)?(?:ada|ono|onok|ana|aya|wonten|tersedia|sedia|ready|redi|sayogi|sadia|bikin|buat|goreng)"
-    r"(?![a-z])|(?<![a-z])gaada(?![a-z])"
-)
-
-
-def _named(part: str, words: tuple[str, ...]) -> bool:
-    return mentions(part, *words, label="").evaluate().share == 1
 
 
 _WHEN = re.compile(
@@ -273,6 +241,37 @@ def opens_when(
     return Check(label, evaluate, points, NAMED)
 
 
+_HOURS_OF_DAY = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['waktu_buka'])})(?![a-z])|(?<!\d)24\s*jam"
+        r"|(?<![a-z])(?:jam|jm|pukul|pkl|tabuh)\.?\s*\d"
+    )
+)
+_NO_HOURS = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:me)?n?(?:tentu|tntu|pasti|ada|tau|tahu)(?![a-z])"
+)
+
+
+def open_hours(
+    raw: Any, opens: int, closes: int, *, own: bool = False, label: str, points: float = 1.0
+) -> Check:
+    """Check what a page says of when a shop is open: days, hours or a part of the day.
+
+    Of the story's shop its hours (``opens_when``); of an ``own`` one any, "pagi sampai habis" as
+    well. "Tidak tentu" tells a buyer nothing.
+    """
+    told = opens_when(raw, opens, closes, own=own, label=label)
+
+    def evaluate() -> Finding:
+        text = as_figures(raw)
+        if own and _NO_HOURS.search(text):
+            return Finding(0.0, "tidak menyebut kapan")
+        part = matches(_HOURS_OF_DAY, text, label).evaluate() if own else Finding(0.0)
+        return part if part.share else told.evaluate()
+
+    return Check(label, evaluate, points, NAMED)
+
+
 _YES = re.compile(r"\A\W*(?:ng?gih|inggih|injih|muhun|sumuhun|leres)(?![a-z])")
 """A polite "yes" opens a reply in Javanese and Sundanese: "Nggih Mbak, ..."."""
 
@@ -317,23 +316,6 @@ _SAME_DAY = re.compile(
     r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|(?:langsung|lgsg|lsg|lgsung|lngsng|langsng)\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"
     r"|(?:siang|sore|sonten)\s+(?:ini|niki|ieu|itu|nya))(?![a-z])"
 )
-
-
-def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text names ``goods`` and does not say that they are sold out as well."""
-
-    def evaluate() -> Finding:
-        text = normalise(raw)
-        these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
-        gone = (
-            rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh|malah|justru|baru|saja|semua|sama)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
-            r"|(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual))"
-        )
-        if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):
-            return Finding(0.0, "habis juga")
-        return mentions(raw, *goods, label=label).evaluate()
-
-    return Check(label, evaluate, points, NAMED)
 
 
 _ORDERED = re.compile(

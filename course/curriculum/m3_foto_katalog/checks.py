@@ -221,10 +221,11 @@ _JUDGES: Mapping[str, Callable[[str], str]] = {
 }
 
 
-KEPT = 0.65
-"""What of the price is cost, where 35% of it is profit."""
-_STEP, _SMALL_STEP, _SMALL = 500, 100, 2_000
+MARKUP = 1.5
+"""The course's one rule for a price: the cost and half of it again."""
+_STEPS, _SMALL_STEP, _SMALL = (500, 1_000), 100, 2_000
 _LEAST_COST = 100
+_ROUNDED, _ROUNDED_MOST = 0.03, 500.0
 
 
 def _known(raw: Any) -> float:
@@ -232,51 +233,65 @@ def _known(raw: Any) -> float:
     return max(amounts(raw), default=0.0)
 
 
+def _cost(raw: Any) -> float:
+    """Return an own cost; who sews the buyers' cloth has none for it, which a nought says."""
+    return _known(raw) if amounts(raw) else -1.0
+
+
 def costs_told(made: Any, *costs: Any, label: str, points: float = 1.0) -> Check:
-    """Check that the own numbers to reckon with are there: how many were made, what they cost."""
+    """Check that the own numbers to reckon with are there: how many were made, what they cost.
+
+    A cost may be nought beside another that is none.
+    """
 
     def evaluate() -> Finding:
-        known = [_known(made) >= 1, *(_known(cost) >= _LEAST_COST for cost in costs)]
-        count = sum(known)
-        return Finding(count / len(known), f"{count} dari {len(known)} angka ada")
+        paid = any(_cost(cost) >= _LEAST_COST for cost in costs)
+        told = [_cost(cost) >= _LEAST_COST or (paid and _cost(cost) == 0) for cost in costs]
+        count = sum([_known(made) >= 1, *told])
+        return Finding(count / (1 + len(told)), f"{count} dari {1 + len(told)} angka ada")
 
     return Check(label, evaluate, points)
 
 
-def reckoned(
-    raw: Any, rule: Callable[..., float], *own: Any, label: str, points: float = 1.0
-) -> Check:
-    """Check a number against what the own earlier ones give; nothing follows from a blank one."""
+def unit_cost(raw: Any, made: Any, *costs: Any, label: str, points: float = 1.0) -> Check:
+    """Check what one of the goods costs: the own costs together, shared among what was ``made``.
+
+    Rounded as owners do: 3,300 for 3,333. Nothing follows from a blank number; half where the
+    costs were summed and not shared.
+    """
 
     def evaluate() -> Finding:
-        known = [_known(one) for one in own]
-        if not all(number > 0 for number in known):
+        known = [_cost(cost) for cost in costs]
+        total, count = sum(known), _known(made)
+        if min(known) < 0 or total < _LEAST_COST or count < 1:
             return Finding(0.0, "angka sebelumnya belum ada")
-        return followed(raw, rule(*known), label=label).evaluate()
+        one = total / count
+        slack = max(0.005 * one, min(_ROUNDED * one, _ROUNDED_MOST))
+        shared = followed(raw, one, tolerance=slack, label=label)
+        return any_of(shared, half(followed(raw, total, label=label)), label=label).evaluate()
 
     return Check(label, evaluate, points)
 
 
 def priced_from(raw: Any, cost: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check a price that keeps 35% of itself as profit, rounded up to five hundreds.
+    """Check a price of one and a half times the cost, rounded up to five hundreds or thousands.
 
-    Below two thousand Rupiah hundreds will do. Half where it is not rounded up, or where 35% of
-    the cost were added.
+    Below two thousand Rupiah hundreds will do. Half where it is not rounded up, or where a third
+    of the cost were added: a third of the price is meant.
     """
 
     def evaluate() -> Finding:
         one = _known(cost)
         if one <= 0:
             return Finding(0.0, "modal satu barang belum ada")
-        price = one / KEPT
-        right = [followed(raw, _up(price, _STEP), tolerance=0, label=label)]
-        if price < _SMALL:
-            right.append(followed(raw, _up(price, _SMALL_STEP), tolerance=0, label=label))
+        price, third = one * MARKUP, one * 4 / 3
+        steps = [*_STEPS, *([_SMALL_STEP] if price < _SMALL else [])]
+        right = [followed(raw, _up(price, step), tolerance=0, label=label) for step in steps]
         nearly = [
             half(followed(raw, price, label=label)),
-            half(followed(raw, (_up(price, _STEP) - _STEP), tolerance=0, label=label)),
-            half(followed(raw, one * 1.35, label=label)),
-            half(followed(raw, _up(one * 1.35, _STEP), tolerance=0, label=label)),
+            half(followed(raw, _up(price, _STEPS[0]) - _STEPS[0], tolerance=0, label=label)),
+            half(followed(raw, third, label=label)),
+            half(followed(raw, _up(third, _STEPS[0]), tolerance=0, label=label)),
         ]
         return any_of(*right, *nearly, label=label).evaluate()
 
@@ -293,9 +308,8 @@ def bright_enough(raw: Any, *, label: str = "cukup terang", points: float = 1.0)
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import DARK  # noqa: PLC0415  lazy, see _measured
 
-        found = f"terang {photo.brightness:.0f} dari 255, perlu {DARK:.0f}"
-        advice = "; coba dekat jendela, siang hari" if photo.is_dark else ""
-        return Finding(_ramp(photo.brightness, DARK / 2, DARK), found + advice)
+        dark = "terlalu gelap; coba dekat jendela, siang hari"
+        return Finding(_ramp(photo.brightness, DARK / 2, DARK), dark if photo.is_dark else "")
 
     return _measured(raw, judge, label, points)
 
@@ -306,9 +320,9 @@ def not_clipped(raw: Any, *, label: str = "tidak terlalu terang", points: float 
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import BLOWN  # noqa: PLC0415
 
-        found = f"{photo.blown:.0%} putih polos, paling banyak {BLOWN:.0%}"
-        advice = "; jauhkan dari lampu atau matahari langsung" if photo.is_blown else ""
-        return Finding(_ramp(photo.blown, 2.5 * BLOWN, BLOWN), found + advice)
+        bright = "bagian putihnya hilang; jauhkan dari lampu atau matahari langsung"
+        found = bright if photo.is_blown else ""
+        return Finding(_ramp(photo.blown, 2.5 * BLOWN, BLOWN), found)
 
     return _measured(raw, judge, label, points)
 
@@ -319,9 +333,9 @@ def sharp_enough(raw: Any, *, label: str = "tajam", points: float = 1.0) -> Chec
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import SHARP  # noqa: PLC0415
 
-        found = f"ketajaman {100 * photo.sharpness:.0f}, perlu {100 * SHARP:.0f}"
-        advice = "" if photo.is_sharp else "; tahan napas, ketuk produk di layar, lalu potret"
-        return Finding(_ramp(photo.sharpness, 0.6 * SHARP, SHARP), found + advice)
+        blurred = "agak buram; tahan napas, ketuk barangnya di layar, lalu potret"
+        found = "" if photo.is_sharp else blurred
+        return Finding(_ramp(photo.sharpness, 0.6 * SHARP, SHARP), found)
 
     return _measured(raw, judge, label, points)
 
@@ -332,7 +346,7 @@ def square(raw: Any, *, label: str = "persegi (1:1)", points: float = 1.0) -> Ch
     def judge(photo: Measured) -> Finding:
         short, long = sorted((photo.width, photo.height))
         share = _ramp(short + 1, 0.75 * long, 0.98 * long)
-        return Finding(share, f"{photo.width} x {photo.height}")
+        return Finding(share, "" if share == 1 else "belum persegi")
 
     return _measured(raw, judge, label, points)
 
@@ -343,9 +357,9 @@ def big_enough(
     """Check that the shorter side has ``side`` pixels."""
 
     def judge(photo: Measured) -> Finding:
-        found = f"{photo.width} x {photo.height}, {photo.kilobytes:.0f} KB"
         share = _ramp(min(photo.width, photo.height), side / 2, side)
-        return Finding(share, found + ("" if share == 1 else f"; perlu {side} x {side}"))
+        small = "fotonya kecil; pakai foto asli dari kamera, bukan dari chat"
+        return Finding(share, "" if share == 1 else small)
 
     return _measured(raw, judge, label, points)
 

@@ -39,7 +39,7 @@ def write_catalogue(work: Submission) -> Files:
         files.notes.append(f"{rows[number]['title']!r} tidak ikut di katalog.csv ({reason})")
     good = [row for number, row in enumerate(rows) if number not in bad]
     if good:
-        files.contents["katalog.csv"] = _csv(good)
+        files.contents["katalog.csv"] = catalogue_csv(good)
         files.contents["katalog.txt"] = _list(good)
         files.contents |= _photos(work, good[0]["id"].rpartition("-")[0])
         files.notes.append(
@@ -51,7 +51,7 @@ def write_catalogue(work: Submission) -> Files:
 
 def _rows(answer: Mapping[str, Any], notes: list[str]) -> list[dict[str, str]]:
     told = answer.get("usaha", {})
-    brand = _clean(told.get("nama", ""))
+    brand = clean(told.get("nama", ""))
     if not brand:
         notes.append("Nama usaha kosong; di katalog ditulis 'Usaha saya'")
         brand = "Usaha saya"
@@ -60,7 +60,7 @@ def _rows(answer: Mapping[str, Any], notes: list[str]) -> list[dict[str, str]]:
         name, price = cells.get("nama", ""), price_of(cells.get("harga", ""))
         title, description = _texts(cells, brand, notes)
         if title and price:
-            row = _row(f"{_slug(brand)}-0{key[1:]}", (title, description), price, cells)
+            row = _row(f"{slug(brand)}-0{key[1:]}", (title, description), price, cells)
             condition = _CONDITION.get(answer.get("kondisi", ""), "new")
             rows.append({**row, "condition": condition, "brand": brand})
         elif title:
@@ -77,8 +77,8 @@ def _row(code: str, texts: tuple[str, str], price: str, cells: Mapping[str, str]
         "description": texts[1],
         "availability": _AVAILABILITY.get(cells.get("stok", ""), "in stock"),
         "price": price,
-        "link": LATER + _slug(texts[0]),
-        "image_link": f"{LATER}{_slug(texts[0])}.jpg",
+        "link": LATER + slug(texts[0]),
+        "image_link": f"{LATER}{slug(texts[0])}.jpg",
     }
 
 
@@ -96,16 +96,18 @@ def _texts(cells: Mapping[str, str], brand: str, notes: list[str]) -> tuple[str,
     return title, f"{title} dari {brand}" if same else about
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return one line without what has no place in a shop: bullets, markup, line ends."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>|[<>]", " ", text)).strip(" \t*=+-@•").strip()
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return a text as the last part of an address."""
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:60] or "produk"
 
 
-def _csv(rows: list[dict[str, str]]) -> bytes:
+def catalogue_csv(rows: list[dict[str, str]]) -> bytes:
+    """Return rows as the CSV that Commerce Manager reads."""
     return csv_text([COLUMNS, *([row[column] for column in COLUMNS] for row in rows)]).encode()
 
 
@@ -120,7 +122,7 @@ def _list(rows: list[dict[str, str]]) -> bytes:
 
 
 def _photos(work: Submission, brand: str) -> dict[str, bytes]:
-    """Return the photos of ``foto-produk`` under names as the lesson teaches them."""
+    """Return the photos of ``foto-produk``, named by the shop."""
     answer = work.get("foto-produk")
     numbers = {path: number for key, number in _PHOTOS.items() if (path := answer.get(key))}
     files = photo_files(work.folder, numbers)

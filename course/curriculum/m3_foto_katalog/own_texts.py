@@ -12,7 +12,7 @@ from typing import Any
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.own_shop import Shop
 from course.criteria.scoring import Check, Finding, any_of
-from course.criteria.selling import has_quantity, undenied, weighed
+from course.criteria.selling import has_quantity, weighed
 from course.criteria.text import as_figures, matches, mentions, normalise
 from course.curriculum.m3_foto_katalog.checks import sized
 from course.curriculum.m3_foto_katalog.texts import UNNEEDED, lasts, stores
@@ -94,19 +94,6 @@ _BEST_SO = re.compile(
 def without_serving(raw: Any) -> str:
     """Return a text, normalised, without when something is at its best: that is no boast."""
     return _BEST_SO.sub(" ", normalise(raw))
-
-
-def shows(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
-    """Check that the text of a picture says what one sees beside the goods: colour, plate, table.
-
-    What the goods themselves are called is none of it.
-    """
-
-    def evaluate() -> Finding:
-        seen = [word for word in _LISTS["rincian_foto"] if word not in mine.goods]
-        return mentions(undenied(raw), *seen, label=label).evaluate()
-
-    return Check(label, evaluate, points)
 
 
 def label_name(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:

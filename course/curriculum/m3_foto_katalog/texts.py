@@ -1,20 +1,15 @@
-"""Checkers of what is written about a product: its description, its picture's name and text."""
+"""Checkers of what is written about a product: its weight, how long it keeps, and where."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from rapidfuzz import fuzz
-
-from course.criteria.goods import elsewhere
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import readings
-from course.criteria.reader import written_for_a_reader
-from course.criteria.scoring import Answer, Check, Finding
-from course.criteria.selling import affirmed, invites
-from course.criteria.text import as_figures, matches, mentioned, normalise, searched
+from course.criteria.scoring import Check, Finding
+from course.criteria.text import as_figures, matches, normalise, searched
 from course.words import GRAMS
 
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
@@ -145,82 +140,5 @@ def contains(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
                 if not _NONE_OF.search(text[: match.start()]):
                     return Finding(1.0, term)
         return Finding(0.0, "")
-
-    return Check(label, evaluate, points)
-
-
-_CAMERA = re.compile(
-    r"(?:img|dsc|vid|pxl|screenshot|whatsapp|wa|foto|image)?[ _-]*\d|img|dsc", re.IGNORECASE
-)
-_FILE = re.compile(r"\s*\S+\.(?:jpe?g|png|webp)\s*", re.IGNORECASE)
-_SPELT, _PARTIAL = 5, 78
-
-
-def _spells(name: str, word: str) -> bool:
-    return word in name or (len(word) >= _SPELT and fuzz.partial_ratio(word, name) >= _PARTIAL)
-
-
-def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[str] = ()) -> Check:
-    """Guard as ``written_for_a_reader``, for the text in place of a picture.
-
-    No file's name, and no text that names nothing of the picture: "nama berkas huruf kecil".
-    """
-    readable = written_for_a_reader(raw, asked=asked, about=about, alike=alike, phrase=True)
-    seen = (*about, *alike, *_LISTS["terlihat"])
-
-    def evaluate() -> Finding:
-        if isinstance(raw, str) and _FILE.fullmatch(raw):
-            return Finding(0.0, "nama file, bukan penjelasan foto")
-        text = normalise(raw)
-        sees = mentioned(text, _LISTS["terlihat"])
-        advises = _ADVISES.search(text) and not mentioned(text, (*about, *alike))
-        advises = advises or (not sees and invites(text).evaluate().share == 1)
-        # "Bukan keripik talas, ini sawah": what is named is what it is not.
-        denied = mentioned(text, about) and not mentioned(affirmed(text), about)
-        if text and (advises or denied or not mentioned(text, seen)):
-            return Finding(0.0, "tidak menjelaskan fotonya")
-        found = readable.evaluate()
-        # What is seen, in a row, is a phrase: only words of the task, or commas, make it a list.
-        phrase = found.is_list and not _OF_A_LIST.search(text)
-        return found._replace(share=1.0, unsure="", is_list=False) if phrase else found
-
-    return readable._replace(evaluate=evaluate)
-
-
-_OF_A_LIST = re.compile(
-    r"[,;|/:#]|(?<![a-z])(?:gambar|produk|keterangan|foto|barang|teks|alt|tempat|isi|harga|murah|promo)(?![a-z])"
-)
-_ADVISES = re.compile(
-    r"(?<![a-z])(?:sebaiknya|seharusnya|harusnya|mestinya|supaya|jangan|perlu|lebih\s+baik|kurang)(?![a-z])"
-)
-
-
-def file_name(
-    raw: Any,
-    parts: Sequence[Sequence[str]],
-    *,
-    about: Sequence[str] = (),
-    label: str,
-    points: float = 1.0,
-) -> Check:
-    """Check the name of a picture file: half for its form, half for the ``parts`` it names.
-
-    A small typo in a part is none of its faults; the name a camera gave earns nothing, and so does
-    a picture of other goods than those it is ``about``.
-    Form: small letters, digits, ``_`` or ``-``, no spaces, a number, ``.jpg`` or ``.png``.
-    """
-
-    def evaluate() -> Finding:
-        name = raw.strip() if isinstance(raw, str) else ""
-        form = re.fullmatch(r"[a-z0-9]+(?:[_-][a-z0-9]+)*\.(?:jpe?g|png)", name) is not None
-        numbered = re.search(r"\d\.\w+$", name) is not None
-        named = sum(any(_spells(name.casefold(), word) for word in part) for part in parts)
-        missing = [] if form else ["bentuknya belum benar"]
-        missing += [] if numbered else ["belum ada nomor"]
-        missing += [] if named == len(parts) else [f"{named} dari {len(parts)} kata ada"]
-        if not named and elsewhere(re.sub(r"[_-]", " ", name), about):
-            return Finding(0.0, "foto barang lain")
-        share = 0.35 * form + 0.15 * numbered + 0.5 * named / len(parts)
-        return Finding(share if named or not _CAMERA.match(name) else 0.0, "; ".join(missing))
 
     return Check(label, evaluate, points)

@@ -60,7 +60,7 @@ def write_calendar(work: Submission) -> Files:
     posts = list(_posts(first, planned, _table(work, "kalender-lanjut", "cara")))
     if not posts:
         files.notes.append(
-            "Kalender belum bisa dibuat: tanggal mulai, hari tetap, dan isi di Tugas 10 diperlukan"
+            "Kalender belum bisa dibuat: tanggal mulai, hari tetap, dan isi di Tugas 9 diperlukan"
         )
         return files
     if len(planned) < len(ROWS):
@@ -68,7 +68,7 @@ def write_calendar(work: Submission) -> Files:
     if len(posts) < len(planned):
         files.notes.append(
             f"{len(planned) - len(posts)} postingan tidak ikut di kalender: hari tetap yang "
-            "dipilih di Tugas 10 kurang dari tiga"
+            "dipilih di Tugas 9 kurang dari tiga"
         )
     hour, counting = _hour(first.get("jam")), _counting_days(first)
     files.contents["kalender-posting.ics"] = _ics(work, posts, hour, counting)
@@ -221,7 +221,7 @@ def write_workplan(work: Submission) -> Files:
         if entry.get("langkah")
     ]
     if not steps:
-        files.notes.append("Rencana kerja masih kosong: tulis langkahnya di Tugas 15")
+        files.notes.append("Rencana kerja masih kosong: tulis langkahnya di Tugas 14")
         return files
     experiment = _experiment(work.get("percobaan"))
     page = printed(

@@ -16,7 +16,7 @@ from course.criteria.selling import modest
 from course.criteria.signals import signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
-from course.criteria.text import is_word_list, normalise, split_words
+from course.criteria.text import LISTS, is_word_list, normalise, split_words
 from course.words import MONTH, NUMBER, TIMES
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
@@ -137,6 +137,19 @@ NO_STEP = Pattern(
     )
 )
 """No step: a box of the SWOT, a wish to do more, a refusal."""
+SELLING = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['berjualan'])})\s+(?:keliling|ngider|(?:{either(_LISTS['ke_mana'])})"
+        rf"\s+(?!(?:{either(_LISTS['bukan_tempat'])})(?![a-z]))[a-z]{{2,}})"
+    )
+)
+"""Selling said by a noun, and where or to whom: "jualan di pasar malam"."""
+HOPED = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['menambah'])})\s+(?:{either(_LISTS['diharapkan'])})(?![a-z])"
+    )
+)
+"""An outcome, not what is done for it: "tambah laris", "nambah pembeli"."""
 SEEN, UNSEEN = _whole("terlihat"), _whole("tak_terlihat")
 VERBAL = re.compile(
     r"(?:meng|meny|mem|men|nge|ng|ny|nd|nj)[a-z]{3,20}|di[a-z]{3,20}(?:in|kan|i)|dipun[a-z]{3,20}"
@@ -259,28 +272,33 @@ def _is_concrete(text: str, *, named: bool) -> bool:
         return False
     if named:
         done = DOING.search(text) or BECOMING.search(text) or any(map(_is_verb, tokens))
+        done = done or SELLING.search(text) or (_is_doing(tokens[0]) and not _about(tokens[0]))
         return len(tokens) >= 2 and bool(done)
     if FROM_TO.search(in_figures(text)):
         return True
-    doing = any(_is_doing(token) or DOING.fullmatch(token) for token in tokens)
-    if len(tokens) == 2:  # "tambah ceker"
-        return bool(DOING.fullmatch(tokens[0])) and _is_thing(tokens[1])
-    doing = doing or bool(_SELLS.search(text))
-    return len(tokens) >= 3 and doing and not (VAGUE.search(text) or _wishes(text))
+    if HOPED.search(text) or VAGUE.search(text) or _wishes(text):
+        return False
+    if SELLING.search(text):
+        return True
+    doing = [_is_doing(token) or bool(DOING.fullmatch(token)) for token in tokens]
+    return any(doing) if len(tokens) >= 3 else _does_a_thing(tokens, doing)
 
 
-def _is_thing(token: str) -> bool:
-    """Return whether a word can be what is added or changed, and is no wish: "tambah laris"."""
-    idle = _LISTS.set("belum_barang") | _LISTS.set("tak_terhitung") | _LISTS.set("kata_soal")
-    hopes = VAGUE.fullmatch(token) or COUNTED.fullmatch(token) or PRAYER.fullmatch(token)
-    return len(token) > 2 and token not in idle and not hopes
+def _does_a_thing(tokens: Sequence[str], doing: Sequence[bool]) -> bool:
+    """Return whether two words are something done and to what: "tambah ceker"; not "coba lagi"."""
+    if len(tokens) != _PAIR or not doing[0]:
+        return False
+    idle = LISTS.set("penghubung") | _LISTS.set("kata_soal") | _LISTS.set("bukan_tempat")
+    thing = tokens[1]
+    return (
+        len(thing) > _PAIR
+        and thing not in idle
+        and not doing[1]
+        and not (UNCOUNTED.fullmatch(thing) or COUNTED.fullmatch(thing))
+    )
 
 
-_SELLS = re.compile(
-    r"(?<![a-z])(?:jualan|dagang|dodolan|icalan|jajan)\s+(?:di|ke|ning|nang|ing|teng|dina|ka|lewat|via|keliling|online|pagi"
-    r"|siang|sore|malam|tiap|setiap|saben|unggal|hari|depan|dekat)(?![a-z])"
-)
-"""To sell somewhere is something to do: "jualan di pasar malam"; "jualan" alone is not."""
+_PAIR = 2
 
 
 def _is_another(part: str, first: frozenset[str]) -> bool:
@@ -342,6 +360,9 @@ _LIKES_ASIDE = re.compile(
 
 def _can_be_counted(text: str) -> bool:
     """Return whether a text counts something sold, or names it and what happens to it."""
+    hoped = HOPED.search(text)
+    if hoped and not HOW_MANY.search(text[: hoped.start()] + text[hoped.end() :]):
+        return False
     if HOW_MANY.search(text):
         return not OTHERS.search(text) or len(split_words(text)) > 5
     return not (UNCOUNTED.search(text) or OTHERS.search(text))
@@ -377,7 +398,7 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = _UNDECIDED.sub(" ", _text(raw))
         then = _found(THEN, text)
-        given = IF.search(text) or any(
+        given = (IF.search(text) and len(split_words(text)) > _PAIR) or any(
             THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
         )
         return Finding(bool(then and given and not _asks_back(text)), then)
@@ -400,8 +421,10 @@ def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = _POLITE.sub(" ", _text(raw))
         tokens = split_words(text)
-        sells = _SELLS.search(text)
-        doing = next(filter(_is_doing, tokens), sells[0] if sells else "")
+        selling = SELLING.search(text)
+        hoped = HOPED.search(text)
+        told = split_words(text[: hoped.start()] + text[hoped.end() :]) if hoped else tokens
+        doing = next(filter(_is_doing, told), "") or (selling[0] if selling else "")
         doing = "" if _UNDONE.search(text) or _is_abstract(tokens) else doing
         none = _wishes(text) or NO_STEP.match(text) or _of_the_task(tokens)
         return Finding(len(tokens) >= 2 and bool(doing) and not none, doing)
@@ -462,9 +485,9 @@ def in_own_words(
 ) -> Check:
     """Guard for a form of short texts: short and dialect are fine, lists and copies are not.
 
-    Fails without a single text of three words, for the same text twice, for a list of single words,
-    for a copy of the task, and where two texts, or all, stand so in the lesson (``asked``) or only
-    name what is asked for (``course.criteria.reader``).
+    Fails without a text of three words or four of two, for the same text twice, for a list of
+    single words, for a copy of the task, and where two texts, or all, stand so in the lesson
+    (``asked``) or only name what is asked for (``course.criteria.reader``).
     """
 
     def evaluate() -> Finding:
@@ -475,7 +498,9 @@ def in_own_words(
 
 
 def _stuffing(texts: list[str], asked: Answer | None) -> str:
-    if all(len(set(split_words(text))) < 3 for text in texts):
+    sizes = [len(set(split_words(text))) for text in texts]
+    # Four boxes of two words are a plan: "tambah ceker", "porsi laku", "2 minggu", "laku lanjut".
+    if max(sizes, default=0) < 3 and (len(texts) < _WHOLE or min(sizes) < _PAIR):
         return "terlalu pendek untuk dimengerti"
     if len(set(texts)) < len(texts):
         return "tulisan yang sama dua kali"
@@ -491,6 +516,8 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
 
 
 _COPIED, _WHOLLY = 0.75, 0.9
+_WHOLE = 4
+"""So many short texts make a whole."""
 
 
 def _names_only(text: str, asked: Answer | None) -> bool:

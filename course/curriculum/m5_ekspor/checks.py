@@ -1,4 +1,4 @@
-"""Checkers of lesson 5: HS codes and steps, the listing's facts and terms."""
+"""Checkers of lesson 5: the first step, the listing's facts and terms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from course.criteria.lists import AnyPattern, Pattern, either
 from course.criteria.numbers import half, readings
 from course.criteria.scoring import NAMED, Check, Finding, any_of
-from course.criteria.tables import cell, chosen
+from course.criteria.tables import cell
 from course.criteria.text import matches, normalise
 from course.curriculum.m5_ekspor.english import (
     CURRENCY,
@@ -27,37 +27,6 @@ from course.curriculum.m5_ekspor.english import (
     unrefused,
 )
 
-CHAPTER, HEADING = 0.3, 0.6
-"""Shares for the right first two and first four digits of an HS code (curriculum M5-04)."""
-STEPS = 3
-
-
-def hs_codes(
-    raw: Any, key: Mapping[str, str], *, column: str = "kode", label: str, points: float = 1.0
-) -> Check:
-    """Check a table of HS codes ``{row: "090121"}`` by the digits that agree from the left.
-
-    Codes may be typed "0901.21", "0901 21", without the leading zero, or with more digits of the
-    national tariff.
-    """
-
-    def evaluate() -> Finding:
-        shares = [_agreement(cell(raw, row, column), code) for row, code in key.items()]
-        found = f"{sum(s == 1 for s in shares)} dari {len(key)} tepat"
-        return Finding(sum(shares) / len(key), found)
-
-    return Check(label, evaluate, points)
-
-
-def _agreement(typed: Any, code: str) -> float:
-    digits = re.sub(r"\D", "", typed) if isinstance(typed, str) else ""
-    if len(digits) % 2:
-        digits = f"0{digits}"
-    if len(digits) > 10:
-        return 0.0
-    wanted = ((code, 1.0), (code[:4], HEADING), (code[:2], CHAPTER))
-    return next((share for start, share in wanted if digits.startswith(start)), 0.0)
-
 
 def dialled(raw: Any, number: str, *, label: str, points: float = 1.0) -> Check:
     """Check a telephone number as typed for abroad: the digits of ``number`` ("6281…") behind +."""
@@ -68,19 +37,6 @@ def dialled(raw: Any, number: str, *, label: str, points: float = 1.0) -> Check:
         if digits in {f"+{number}", f"00{number}"}:
             return Finding(1.0, text)
         return Finding(0.5 if digits == number else 0.0, text[:40])
-
-    return Check(label, evaluate, points)
-
-
-def few_and_fitting(
-    raw: Any, fitting: set[str], *, most: int, label: str, points: float = 1.0
-) -> Check:
-    """Check that one to ``most`` options are ticked and all of them fit."""
-
-    def evaluate() -> Finding:
-        ticked = chosen(raw)
-        good = 1 <= len(ticked) <= most and ticked <= fitting
-        return Finding(good, f"{len(ticked)} dipilih, {len(ticked - fitting)} tidak cocok")
 
     return Check(label, evaluate, points)
 
@@ -97,38 +53,30 @@ def answered_rows(
     return Check(label, evaluate, points)
 
 
-def steps_for_gaps(
+def step_for_gap(
     checklist: Any,
-    steps: Any,
+    step: Any,
+    when: Any,
     rows: Collection[str],
     *,
     done: str = "sudah",
     label: str,
     points: float = 1.0,
 ) -> Check:
-    """Check that three different next steps, each with a time, address what is not done yet.
+    """Check that a next step is for something that is not done yet; half without a time.
 
-    A step's key is the row it is for. Where fewer than three rows are open, other steps count for
-    the rest. What is not answered is open.
+    A step's key is the row it is for. What is not answered is open; where all is done any step will
+    do.
     """
 
     def evaluate() -> Finding:
-        state = {
-            row: v for row in rows if isinstance(v := cell(checklist, row, "punya"), str) and v
-        }
-        gaps = {row for row in rows if state.get(row, "") != done}
-        planned = {k for k in _timed(steps) if k in rows}
-        fitting = len(planned & gaps)
-        other = min(len(planned - gaps), max(STEPS - len(gaps), 0))
-        return Finding(min(fitting + other, STEPS) / STEPS, f"{fitting} menjawab yang belum ada")
+        gaps = {row for row in rows if cell(checklist, row, "punya") != done}
+        fits = isinstance(step, str) and step in (gaps or {*rows})
+        timed = isinstance(when, str) and bool(when)
+        found = "" if fits else "sudah ada, atau belum dipilih"
+        return Finding(fits * (1.0 if timed else 0.5), found)
 
     return Check(label, evaluate, points)
-
-
-def _timed(steps: Any) -> set[str]:
-    rows = steps if isinstance(steps, dict) else {}
-    picked = {r: cell(rows, r, "langkah") for r in rows if cell(rows, r, "kapan")}
-    return {step for step in picked.values() if isinstance(step, str) and step}
 
 
 RULES = ("fob", "cfr", "cif", "fca", "exw", "dap", "cpt", "cip", "ddp", "fas")
@@ -376,12 +324,13 @@ _RULES = re.compile(r"incoterms?\W*(?:20\d\d)?")
 def _same_facts(facts: Any, example: str) -> bool:
     """Return whether the facts are those of an example ("name / facts / ..."), to its numbers."""
     text, parts = normalise(facts), normalise(example).split(" / ")
-    if len(parts) < STEPS or not text:
+    if len(parts) < _FIELDS or not text:
         return False
     numbers = [re.findall(r"\d+", one) for one in (text, parts[1])]
     return numbers[0] == numbers[1] and fuzz.ratio(text, parts[1]) >= 90
 
 
+_FIELDS = 3
 _UNFILLED = re.compile(r"\u2026|\.{3,}|_{3,}")
 _MANY_BLANKS = 2
 

@@ -1,4 +1,4 @@
-"""Lesson 5 to keep: a price sheet from EXW to CIF (XLSX) and the listing (text and PDF)."""
+"""Lesson 5 to keep: a price sheet in Rupiah and dollars (XLSX) and the listing (text and PDF)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from course.criteria.numbers import amounts
+from course.criteria.own_shop import own_shop
 from course.curriculum.keepsakes import Files
 from course.inbox.submitted import Submission
 from course.pages import font
@@ -99,25 +99,17 @@ def _printable(pdf: FPDF, text: str) -> tuple[str, int]:
 
 INPUTS = {
     "jumlah": "Jumlah barang sekali kirim",
-    "membuat": "Membuat dan mengemas satu barang (Rp)",
-    "untung": "Untung, bagian dari modal",
-    "antar": "Surat, truk, dan pelabuhan (Rp)",
-    "laut": "Ongkos laut (Rp)",
-    "asuransi": "Tarif asuransi",
-    "nilai": "Yang diasuransikan, bagian dari CIF",
+    "modal": "Modal satu barang (Rp)",
+    "kali": "Harga di rumah = modal kali",
+    "antar": "Surat, truk, dan pelabuhan, satu barang (Rp)",
     "kurs": "Kurs satu dolar (Rp)",
 }
-SHARES = {"untung", "asuransi", "nilai"}
-GIVEN = {"asuransi": 0.003, "nilai": 1.1}
-TASK: Mapping[str, float] = {
-    "jumlah": 100, "untung": 0.2, "antar": 1_500_000, "kurs": 16_000, **GIVEN,
-}  # fmt: skip
-"""What ``lembar-harga`` gives; the owner's cost of one piece is added. All may be changed in it."""
+TASK: Mapping[str, float] = {"jumlah": 100, "kali": 1.25, "antar": 2_500, "kurs": 16_000}
+"""What ``lembar-harga`` gives; the cost of one piece is the owner's. All may be changed in it."""
 LESSON: Mapping[str, float] = {
-    "jumlah": 500, "membuat": 20_500, "untung": 0.25, "antar": 3_250_000, "laut": 4_000_000,
-    "kurs": 16_000, **GIVEN,
+    "jumlah": 500, "modal": 20_500, "kali": 1.25, "antar": 6_500, "kurs": 16_000,
 }  # fmt: skip
-"""The lesson's own exercise (curriculum M5-06), with a freight that its task leaves out."""
+"""The story's scarf, which is USD 2.01 wherever the lesson names its price."""
 FIRST = 5
 """Row of the first input."""
 _LARGEST = 1e12
@@ -125,22 +117,25 @@ _YELLOW = PatternFill("solid", fgColor="FFF2B3")
 _BOLD = Font(name="Calibri", size=11, bold=True)
 _SIDE = Side(style="thin", color="BBBBBB")
 _THIN = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_MONEY, _DOLLARS, _SHARE = "#,##0", "0.00", "0.0%"
+_MONEY, _DOLLARS = "#,##0", "0.00"
 
 
 def write_price_sheet(work: Submission) -> Files:
     """Return ``lembar-harga.xlsx`` from ``lembar-harga``; what cannot be read stays blank."""
-    answer = work.get("lembar-harga")
-    told = answer.get("usaha")
+    told = work.get("lembar-harga").get("usaha")
+    cost = own_shop(told, goods=[]).cost
+    known = {"modal": cost} if 0 < cost <= _LARGEST else {}
     files = Files()
+    if not known:
+        files.notes.append(f"Lembar harga: {INPUTS['modal']} belum ada, dikosongkan")
     book = Workbook()
     book.remove(book.worksheets[0])
     _fill(
         book.create_sheet("Usaha saya"),
         _price_text(told.get("barang") if isinstance(told, dict) else ""),
-        {**TASK, **_cost(answer.get("membuat"), files.notes)},
+        {**TASK, **known},
     )
-    _fill(book.create_sheet("Latihan"), "500 syal, dari pelajaran", LESSON)
+    _fill(book.create_sheet("Latihan"), "Syal Kenanga, dari pelajaran", LESSON)
     data = io.BytesIO()
     book.save(data)
     files.contents["lembar-harga.xlsx"] = data.getvalue()
@@ -149,19 +144,6 @@ def write_price_sheet(work: Submission) -> Files:
 
 def _price_text(raw: Any) -> str:
     return "".join(c for c in raw if c.isprintable())[:60] if isinstance(raw, str) else ""
-
-
-def _cost(raw: Any, notes: list[str]) -> dict[str, float]:
-    """Read the cost of one piece as typed ("18rb"); without decimals, so the largest reading."""
-    if not raw:
-        return {}
-    value = max(amounts(raw), default=-1.0)
-    if 0 <= value <= _LARGEST:
-        return {"membuat": value}
-    notes.append(
-        f"Lembar harga: {INPUTS['membuat']} {_price_text(raw)[:40]!r} tidak terbaca, dikosongkan"
-    )
-    return {}
 
 
 def _fill(sheet: Worksheet, goods: str, numbers: Mapping[str, float]) -> None:
@@ -182,7 +164,7 @@ def _input(sheet: Worksheet, row: int, key: str, numbers: Mapping[str, float]) -
     _literal(sheet.cell(row, 1), INPUTS[key])
     cell = sheet.cell(row, 2, numbers.get(key))
     cell.fill, cell.border = _YELLOW, _THIN
-    cell.number_format = _SHARE if key in SHARES else _MONEY
+    cell.number_format = _DOLLARS if key == "kali" else _MONEY
     return f"B{row}"
 
 
@@ -190,32 +172,28 @@ def _results(sheet: Worksheet, top: int, at: Mapping[str, str]) -> None:
     for column, head in enumerate(("", "Semua (Rp)", "Satu barang (Rp)", "Satu barang (USD)"), 1):
         _literal(sheet.cell(top, column), head, bold=True)
         sheet.cell(top, column).alignment = Alignment(horizontal="right")
-    modal, exw, fob, cfr, cif = (f"B{top + n}" for n in range(1, 6))
+    home, fob = (f"C{top + n}" for n in (1, 2))
     formulas = {
-        "Modal": f"={at['jumlah']}*{at['membuat']}",
-        "EXW (di tempat kita)": f"={modal}*(1+{at['untung']})",
-        "FOB (sampai naik kapal)": f"={exw}+{at['antar']}",
-        "CFR (dengan ongkos laut)": f"={fob}+{at['laut']}",
-        "CIF (dengan asuransi)": f"={cfr}/(1-{at['asuransi']}*{at['nilai']})",
+        "Harga di rumah": f'=IF({at["modal"]}>0,{at["modal"]}*{at["kali"]},"")',
+        "Harga FOB (sampai naik kapal)": f'=IF(ISNUMBER({home}),{home}+{at["antar"]},"")',
     }
     for row, (label, formula) in enumerate(formulas.items(), start=top + 1):
         _literal(sheet.cell(row, 1), label)
-        one, dollars = f"C{row}", f"D{row}"
-        sheet.cell(row, 2, formula).number_format = _MONEY
-        sheet[one] = f'=IF({at["jumlah"]}>0,B{row}/{at["jumlah"]},"")'
-        sheet[dollars] = f'=IF(AND({at["jumlah"]}>0,{at["kurs"]}>0),{one}/{at["kurs"]},"")'
-        sheet[one].number_format, sheet[dollars].number_format = _MONEY, _DOLLARS
-    _literal(sheet.cell(top + 6, 1), "Asuransi")
-    sheet.cell(top + 6, 2, f"={cif}-{cfr}").number_format = _MONEY
-    _literal(sheet.cell(top + 8, 1), "Tulis di listing", bold=True)
-    sheet.cell(top + 8, 2, _sentence(f"D{top + 3}"))
+        one = f"C{row}"
+        sheet[one] = formula
+        sheet[f"B{row}"] = f'=IF(ISNUMBER({one}),{one}*{at["jumlah"]},"")'
+        sheet[f"D{row}"] = f'=IF(AND(ISNUMBER({one}),{at["kurs"]}>0),{one}/{at["kurs"]},"")'
+        sheet[one].number_format = sheet[f"B{row}"].number_format = _MONEY
+        sheet[f"D{row}"].number_format = _DOLLARS
+    _literal(sheet.cell(top + 4, 1), "Tulis untuk pembeli", bold=True)
+    sheet.cell(top + 4, 2, _sentence(fob.replace("C", "D")))
 
 
 def _sentence(dollars: str) -> str:
     # Without TEXT(): its format codes change with the language of the spreadsheet program.
     cents = f"ROUND({dollars}*100,0)"
     price = f'INT({cents}/100)&"."&RIGHT("0"&MOD({cents},100),2)'
-    sentence = f'"USD "&{price}&" per pc FOB (nama pelabuhan), Incoterms 2020"'
+    sentence = f'"USD "&{price}&" per pc FOB (nama pelabuhan)"'
     return f'=IF(ISNUMBER({dollars}),{sentence},"")'
 
 

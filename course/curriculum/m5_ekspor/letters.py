@@ -34,7 +34,6 @@ _GREETS = Pattern(
         rf"|{either([word for word in SHARED['salam'] if word != 'salam'])})(?![a-z])"
     )
 )
-_ADDRESSED = re.compile(r"(?<![a-z])(?:mr|mister|sir|ms|mrs|pak|bapak)\W+[a-z]{3}")
 _DAYS = "monday|tuesday|wednesday|thursday|friday|sunday"
 _LOCAL_DAYS = "senin|senen|selasa|rabu|rebo|kamis|kemis|jumat|jemuwah|minggu|ahad"
 _SATURDAY = r"saturday|sat|sabtu|saptu|setu|21(?:st)?|besok|sesuk|isuk|tomorrow"
@@ -52,7 +51,6 @@ _NEXT = re.compile(
     rf"(?<![a-z]){_DOES}(?![a-z])[^.?!\n]{{0,70}}?(?<![\w.])(?:today(?![a-z])|{_WHEN})"
 )
 _NEXT_TURNED = re.compile(rf"(?<![\w.]){_WHEN}[^.?!\n]{{0,50}}?(?<![a-z]){_DOES}(?![a-z])")
-_LATER = re.compile(rf"(?<![\w.]){_WHEN}")
 _OTHER_DAY = re.compile(rf"(?<![a-z])(?<!before )(?:{_DAYS}|{_LOCAL_DAYS})(?![a-z])")
 _THE_DAY = re.compile(rf"(?<![\w.])(?:{_SATURDAY})(?![a-z])")
 # "I can not answer by Saturday"; but "I cannot answer now, I will on Saturday".
@@ -62,7 +60,6 @@ _REFUSES = re.compile(
     r"(?:\s+(?!but|now|today|until|till|before|so|will|yet)[a-z]+){0,5}\s+"
     rf"(?:on\s+|by\s+|at\s+|hari\s+)?{_WHEN}"
 )
-_MONEYED = re.compile(rf"(?:{CURRENCY})\s*{NUMBER}|{NUMBER}\s*(?:{CURRENCY})(?![a-z])")
 _THANKS = Pattern(
     lambda: (
         r"(?<![a-z])(?:th?anks?|thnks?|tanx|th?ank\s*yo?u|thnk\s*you|thankyou|tq|thx|tks|appreciat\w*|ap+reci\w*"
@@ -91,20 +88,6 @@ _ASKS = re.compile(
     r"|colou?rs?\s+(?:do\s+)?(?:you|u)\s+(?:like|want|need|prefer)"
     r"|(?<![a-z])w[ae]rna(?:ne|nya|na)?\s+(?:sing\s+)?(?:apa|endi|opo|nopo|naon|mana)(?![a-z])"
 )
-_REASON = Pattern(
-    lambda: (
-        r"(?<![a-z])(?:trip|trap?vel+ing|away|(?:in|on)\s+(?:a\s+|the\s+)?(?:travel|travels|vacation|leave|duty)|on\s+(?:(?:the|my|da)\s+)?(?:way|road|bus|train|journey)"
-        r"|go(?:ing)?\s+to|by\s+(?:train|bus|car|plane|ship|motor\w*)|in\s+(?:the|a)\s+"
-        r"(?:road|way|bus|train|car|meeting|hospital|village|field)|driv\w+|rid\w+|out\s+of\s+(?:town|office|city)"
-        r"|not\s+(?:in|at)\s+(?:the\s+|my\s+)?(?:office|home|house|workshop|shop)|events?|meetings?"
-        r"|(?:di|ning|neng|ing|wonten|nuju|di)\s+(?:jalan|dalan|margi|mergi|jalanan|luar\s+kota)"
-        r"|(?:ka|ti|keur|lagi|sedang|masih)\s+(?:jalan|jalanan|luar|perjalanan|lelungan|mudik)"
-        r"|famil\w+(?=[^.!?]{0,25}(?:event|party|wedding|sick|hospital|matter|ceremon|gather|visit|emergenc))"
-        r"|(?:with|visit\w*|for)\s+(?:my\s+)?famil\w+"
-        rf"|travel\w*|{either(LISTS['alasan'])})(?![a-z])"
-    )
-)
-_ON_THE_ROAD = ("travelling", "traveling", "bepergian", "perjalanan")
 _ALIKE = 84
 
 
@@ -123,19 +106,6 @@ def addressed_to(raw: Any, name: str, *, label: str, points: float = 1.0) -> Che
         return Finding(greets and named, "" if greets and named else "belum ada salam dan nama")
 
     return Check(label, evaluate, points)
-
-
-def greets_or_thanks(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a short message greets or thanks; a bare "Mr. Peter," earns half."""
-
-    def evaluate() -> Finding:
-        text = normalise(raw)
-        if found := _GREETS.search(text):
-            return Finding(1.0, found[0])
-        addressed = _ADDRESSED.search(text[:_OPENING])
-        return Finding(0.5 if addressed else 0.0, addressed[0] if addressed else "")
-
-    return Check(label, evaluate, points, NAMED)
 
 
 def thanks_buyer(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -312,47 +282,6 @@ def trusting(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     return Check(label, evaluate, points)
 
-
-def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check for a reason a buyer accepts: on the road, no signal, a family event."""
-
-    def evaluate() -> Finding:
-        text = _NO_REASON.sub(" ", normalise(raw))
-        if found := _REASON.search(text):
-            return Finding(1.0, found[0])
-        word = next((w for w in tokens(text) if _like(w, *_ON_THE_ROAD)), "")
-        return Finding(bool(word), word)
-
-    return Check(label, evaluate, points, NAMED)
-
-
-# "I am not at home" is a reason, "I am not travelling" none.
-_NO_REASON = re.compile(
-    r"(?<![a-z])not\s+(?:travel\w*|traveling|driv\w*|rid\w*|away|busy|sick|on\s+(?:a\s+|the\s+|my\s+)?(?:trip|road|way))"
-)
-
-
-def says_until(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a message names the day or hour of the answer; "later" and "soon" are none.
-
-    A price is no hour, "I can not answer by Saturday" no promise, another weekday half of one.
-    """
-
-    def evaluate() -> Finding:
-        text = _MONEYED.sub(" ", _days_spelt(_REFUSES.sub(" ", normalise(raw))))
-        if _SHIPS.search(text) and not (_ANSWERS.search(text) or _REASON.search(text)):
-            return Finding(0.0, "tentang kiriman, bukan balasan")
-        return _on_the_day(_LATER.search(text), text)
-
-    return Check(label, evaluate, points, NAMED)
-
-
-_SHIPS = re.compile(
-    r"(?<![a-z])(?:ship\w*|deliver\w*|arriv\w*|pa(?:y|id)\w*|order\w*|deposit)(?![a-z])"
-)
-_ANSWERS = re.compile(
-    r"(?<![a-z])(?:repl\w*|replay|answ\w*|respon\w*|write|e-?mail\s+you|balas\w*|bales\w*)"
-)
 
 _MIXED, _LOCAL, _HALF = 0.12, 0.55, 1 / 3
 

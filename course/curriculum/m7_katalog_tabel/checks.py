@@ -1,4 +1,4 @@
-"""Checkers of lesson 7, the catalogue as a table: a table to repair, a row of one's own."""
+"""Checkers of lesson 7, the catalogue as a table: a table to repair, rows of one's own."""
 
 from __future__ import annotations
 
@@ -89,8 +89,22 @@ def _wrong(
     return False
 
 
-def product_code(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check a code for one's goods: letters and figures in one piece, short; figures are in it."""
+def each(*checks: Check, label: str, points: float = 1.0) -> Check:
+    """Return a check that earns what ``checks`` earn on average: one for each row of a table."""
+
+    def evaluate() -> Finding:
+        found = [check.evaluate() for check in checks]
+        reasons = dict.fromkeys([one.found for one in found if one.share < 1 and one.found])
+        return Finding(sum([one.share for one in found]) / len(found), "; ".join(reasons))
+
+    return Check(label, evaluate, points)
+
+
+def product_code(raw: Any, *others: Any, label: str = "kode", points: float = 1.0) -> Check:
+    """Check a code for one's goods: letters and figures in one piece, short; figures are in it.
+
+    The code of one of the ``others`` is none: a machine takes them for one product.
+    """
 
     def evaluate() -> Finding:
         code = raw.strip() if isinstance(raw, str) else ""
@@ -99,12 +113,15 @@ def product_code(raw: Any, *, label: str, points: float = 1.0) -> Check:
         whole = _CODE.fullmatch(code) is not None and len(code) <= _LONGEST_CODE
         if not whole:
             return Finding(0.0, "huruf dan angka saja, tanpa spasi, pendek")
+        taken = [one.strip().casefold() for one in others if isinstance(one, str)]
+        if code.casefold() in taken:
+            return Finding(0.0, "kode dipakai dua kali")
         return Finding(1.0 if re.search(r"\d", code) else 0.5, code)
 
     return Check(label, evaluate, points)
 
 
-def product_title(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
+def product_title(raw: Any, *goods: str, label: str = "nama", points: float = 1.0) -> Check:
     """Check a title: one's own ``goods``, as a catalogue takes it; half for capitals throughout."""
 
     def evaluate() -> Finding:
@@ -117,7 +134,9 @@ def product_title(raw: Any, *goods: str, label: str, points: float = 1.0) -> Che
     return Check(label, evaluate, points)
 
 
-def machine_price(raw: Any, wanted: Sequence[float], *, label: str, points: float = 1.0) -> Check:
+def machine_price(
+    raw: Any, wanted: Sequence[float], *, label: str = "harga", points: float = 1.0
+) -> Check:
     """Check a price as the machine reads it, ``15000 IDR``; any where none of the shop is known."""
 
     def evaluate() -> Finding:

@@ -54,6 +54,7 @@ export const WORDS = /* @__PURE__ */ said({
   table_remove: "Hapus baris",
   table_row_added: "Baris ditambahkan",
   table_row_removed: "Baris dihapus",
+  shop_cost: "modalnya {cost}",
   shop_own: "Tugas ini untuk usaha saya: {facts}.",
   shop_change: "Ganti",
   shop_tell: "Tentang usaha saya",

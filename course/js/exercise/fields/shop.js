@@ -11,6 +11,9 @@ import { fill, said, WORDS } from "../wording.js";
 /** @typedef {import("../types.js").Field} Field */
 
 const MOST = 60;
+/** Facts without which a task cannot be about the own shop. */
+const NEEDED = /^(barang|harga)/;
+const MONEY = /^(harga|modal)/;
 /** How the paragraph of a prompt begins that is for who told no shop (`UNTOLD` in `shops.py`). */
 const UNTOLD = ["Usaha belum diisi?", said("Usaha belum diisi?")];
 
@@ -20,9 +23,15 @@ const UNTOLD = ["Usaha belum diisi?", said("Usaha belum diisi?")];
  */
 export function pointless(fields, get) {
   const isTold = (/** @type {Field} */ { key, asks = [] }, told = get(key) || {}) =>
-    asks.every(([fact]) => !/^(barang|harga)/.test(fact) || told[fact]);
+    asks.every(([fact]) => !NEEDED.test(fact) || told[fact]);
   const own = fields.some((field) => field.kind === "shop" && isTold(field));
   return (text) => own && UNTOLD.some((head) => text.trim().startsWith(head));
+}
+
+/** @param {string} key of a fact @param {string} text as typed @returns {string} as it is read */
+function fact(key, text) {
+  const read = MONEY.test(key) ? priced(text) : text;
+  return key === "modal" ? fill(WORDS.shop_cost, { cost: read }) : read;
 }
 
 /**
@@ -32,7 +41,7 @@ export function pointless(fields, get) {
 function factInput(key, ctx, say) {
   const input = h("input", { type: "text", class: "cx-input", autocomplete: "off" });
   input.id = ctx.id(key);
-  if (key.startsWith("harga")) input.inputMode = "decimal";
+  if (MONEY.test(key)) input.inputMode = "decimal";
   input.maxLength = 2 * MOST;
   input.addEventListener("input", () => clamp(input, MOST));
   saveTyping(input, (how) => {
@@ -53,9 +62,7 @@ export function render(field, ctx) {
   const say = () => {
     const told = ctx.get() || {};
     const isOwn = asks.every(([key]) => !key.startsWith("barang") || told[key]);
-    const facts = asks
-      .filter(([key]) => told[key])
-      .map(([key]) => (key.startsWith("harga") ? priced(told[key]) : told[key]));
+    const facts = asks.filter(([key]) => told[key]).map(([key]) => fact(key, told[key]));
     change.textContent = isOwn ? WORDS.shop_change : WORDS.shop_tell;
     own.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
     return isOwn;
@@ -71,7 +78,8 @@ export function render(field, ctx) {
       const text = value?.[key] || "";
       if (input.value.trim() !== text) input.value = text;
     }
-    if (!say()) box.open = true;
+    const isKnown = asks.every(([key]) => key !== "modal" || value?.modal);
+    if (!say() || !isKnown) box.open = true;
   };
   return { el: group(field, ctx, own, box), update };
 }

@@ -1,0 +1,93 @@
+"""Checkers of what a shop has left: what is sold out, and what it offers instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from course.criteria.english import in_indonesian
+from course.criteria.lists import Pattern, WordLists, either
+from course.criteria.scoring import NAMED, Check, Finding
+from course.criteria.text import mentioned, mentions, normalise
+
+_LISTS = WordLists("course.curriculum.m2_akun_usaha")
+
+_LEFT = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:habis|abis|entek|seep)"
+)
+
+
+def sold_out(
+    raw: Any, *goods: str, others: Sequence[str] = (), label: str, points: float = 1.0
+) -> Check:
+    """Check that a text says of ``goods`` that there are none, in the same part of a sentence.
+
+    Who answers a buyer need not name them again ("habis bu, kamis ada lagi"), unless it is
+    ``others`` that are gone.
+    """
+
+    def evaluate() -> Finding:
+        text = _LEFT.sub(" ", in_indonesian(normalise(raw)))
+        speaks = bool(mentioned(text, (*_LISTS["sapaan"], *_LISTS["maaf"])))
+        for part in re.split(r"[.,;!?\n]", text):
+            named = says_gone(part) and (_named(part, goods) or _ASKED_FOR.search(part))
+            if named or (speaks and _asked_is_gone(part.strip(), others)):
+                return Finding(1.0, part.strip())
+        return Finding(0.0)
+
+    return Check(label, evaluate, points)
+
+
+_ASKED_FOR = re.compile(
+    r"(?<![a-z])(?:yang|yg|sing|nu)\s+(?:(?:kak(?:ak)?|ibu|bu|bapak|mbak|tadi)\s+)?(?:di)?(?:tanya|maksud|taros|takok)[a-z]*"
+)
+"""The goods asked for, without their name: "yang ditanyakan habis"."""
+
+
+def says_gone(text: str) -> bool:
+    """Return whether a normalised text says that something is sold out."""
+    return bool(_NONE.search(text)) or _named(text, _LISTS["habis"])
+
+
+def _asked_is_gone(part: str, others: Sequence[str]) -> bool:
+    """Return whether a part of a sentence says "habis" of nothing by name: of what was asked."""
+    found = _BARE.match(part)
+    return found is not None and not (others and mentioned(found["next"], others))
+
+
+_BARE = Pattern(
+    lambda: (
+        rf"[^a-z]*(?:(?:{either(_LISTS['sebelum_habis'])}|{either(_LISTS['sapaan'])}|{either(_LISTS['maaf'])})[^a-z]+)*"
+        rf"(?:{either(_LISTS['habis'])})(?![a-z])(?!\s+(?:ini|itu|niki|iki|ieu|maghrib|lebaran)(?![a-z]))"
+        r"(?P<next>(?:\s+[a-z]+){0,2})"
+    )
+)
+
+
+_NONE = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|nda|tak|belum|blm|mboten|boten|ora|gaono|teu|henteu|acan|can)"
+    r"\s*(?:lagi\s+|pas\s+|sedang\s+|masih\s+)?(?:ada|ono|onok|ana|aya|wonten|tersedia|sedia|ready|redi|sayogi|sadia|bikin|buat|goreng)"
+    r"(?![a-z])|(?<![a-z])gaada(?![a-z])"
+)
+
+
+def _named(part: str, words: tuple[str, ...]) -> bool:
+    return mentions(part, *words, label="").evaluate().share == 1
+
+
+def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text names ``goods`` and does not say that they are sold out as well."""
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
+        gone = (
+            rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh|malah|justru|baru|saja|semua|sama)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
+            r"|(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual))"
+        )
+        if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):
+            return Finding(0.0, "habis juga")
+        return mentions(raw, *goods, label=label).evaluate()
+
+    return Check(label, evaluate, points, NAMED)
