@@ -125,8 +125,8 @@ def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) 
 
 def _inputs(one: Field) -> list[list[str]]:
     """Return of each input of a field what it is; of an order, each option is put in its place."""
-    if getattr(one, "optional", False):
-        return []  # a photo beside a deed, for who has one
+    if getattr(one, "optional", False) or one.kind == "unsure":
+        return []  # a photo beside a deed, for who has one; a tap in place of an answer
     if isinstance(one, Order):
         return [["choice"] * len(one.options)]
     if isinstance(one, Table):

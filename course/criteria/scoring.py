@@ -166,6 +166,7 @@ def _table(record: dict[str, Any]) -> str:
         [
             _beginning(row["label"], row["earned"], row["points"])
             + _escaped(row["found"])
+            + (f" ({_escaped(row['details'])})" if "details" in row else "")
             + "</td></tr>"
             for row in record["criteria"]
         ]

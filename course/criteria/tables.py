@@ -191,6 +191,8 @@ def email_address(raw: Any, *names: str, most: int = 30, label: str, points: flo
 
     def evaluate() -> Finding:
         address = raw.strip().casefold() if isinstance(raw, str) else ""
+        if re.search(r"\s", address) and _EMAIL.fullmatch(re.sub(r"\s", "", address)):
+            return Finding(0.0, "ada spasi di tengah alamatnya")
         if len(address) > most or not _EMAIL.fullmatch(address):
             return Finding(0.0, "bukan alamat email, atau terlalu panjang")
         name = re.sub(r"[._-]", "", address.partition("@")[0])

@@ -12,7 +12,7 @@ from course.curriculum.keepsakes import write_keepsakes
 @click.command()
 @click.argument("participant", metavar="PESERTA")
 def keepsake(participant: str) -> None:
-    """Buat berkas untuk usaha peserta sendiri di kelas/keepsakes/: katalog, kalender, kas, listing.
+    """Buat berkas untuk usaha peserta sendiri di kelas/keepsakes/: kartu toko, katalog, kas.
 
     Contoh: course keepsake U07
     """

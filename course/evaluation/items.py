@@ -23,7 +23,7 @@ from course.evaluation.statistics.marks import (
     sheet_items,
 )
 from course.evaluation.statistics.paired import signed_rank_p, smallest_p
-from course.exercises.fields import Choice, Choices
+from course.exercises.fields import DOES_NOT_KNOW, Choice, Choices
 from course.indicators import ATTITUDE, PHASES
 from course.lessons.forms import answerable, load_asked
 from course.lessons.lesson import Lesson
@@ -274,8 +274,6 @@ OPTION_COLUMNS = [
 ]
 RARE = 0.05
 """Share of answers below which a wrong option tempts nobody."""
-DOES_NOT_KNOW = "tidak-tahu"
-"""The option of who does not want to guess: no distractor."""
 
 
 def option_table(
@@ -386,7 +384,7 @@ def _options(
 
 
 def _flag(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
-    if row["earns"] is not False or row["option"] == DOES_NOT_KNOW:
+    if row["earns"] is not False or row["option"] == DOES_NOT_KNOW:  # no distractor
         return ""
     if not row["n"]:
         return "chosen_by_nobody"

@@ -31,9 +31,9 @@ def answer_records(root: Path, names: Iterable[str] = PHASES) -> pd.DataFrame:
     """Return every answered field of the lessons ``names`` from ``submitted/``.
 
     Without participants who are kept back for want of consent. Columns: participant, lesson,
-    exercise, field, kind (``choice``, ``number``, …), chosen (tuple of option keys for ``choice``
-    and ``choices``; empty for the other kinds), helped (whether the participant ticked "dibantu"),
-    form (of a test with parallel forms, which one was answered; else empty).
+    exercise, field, kind (``choice``, ``number``, …), chosen (tuple of option keys for ``choice``,
+    ``choices`` and ``unsure``; empty for the other kinds), helped (whether the participant ticked
+    "dibantu"), form (of a test with parallel forms, which one was answered; else empty).
     An answer to another version of the exercise and an unreadable file are left out; ``course
     grade`` names those.
     """
@@ -86,7 +86,7 @@ def _fields(
     for field in definition.fields:
         if field.key in values:
             value = values[field.key]
-            chosen = {"choice": [value], "choices": value}.get(field.kind, [])
+            chosen = {"choice": [value], "unsure": [value], "choices": value}.get(field.kind, [])
             yield field.key, field.kind, tuple(map(str, chosen))
 
 

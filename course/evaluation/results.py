@@ -38,6 +38,7 @@ from course.evaluation.gate import only, participants
 from course.evaluation.guessing import guess_table
 from course.evaluation.instrument.forms import crossover_table, order_table, orders
 from course.evaluation.instrument.measured import NAMES, Instrument, read_instrument
+from course.evaluation.instrument.unsure import beside, in_items, unsure_records
 from course.evaluation.items import (
     LESSONS,
     attitude_table,
@@ -120,7 +121,9 @@ class Results:
     mentors: pd.DataFrame
     """``cohort.mentor_table``; no rows without a roster."""
     items: pd.DataFrame
-    """``items.item_table``."""
+    """``items.item_table``, with the shares of ``instrument.unsure.in_items``."""
+    unsure: pd.DataFrame
+    """``instrument.unsure.unsure_records``, by code."""
     reliability: pd.DataFrame
     """``items.reliability_table``."""
     attitudes: pd.DataFrame
@@ -158,7 +161,8 @@ class Results:
         keys = ["participant", "phase", "indicator"]
         zero = self.as_zero.rename(columns={"percent": "percent_if_zero"})
         both = self.percents.merge(zero, on=keys, how="left")
-        return found | {"peserta": enough(both, ["phase", "indicator"])}
+        own = enough(beside(both, self.unsure), ["phase", "indicator"])
+        return found | {"peserta": own}
 
 
 FILE_NAMES = {
@@ -241,9 +245,11 @@ def read_results(root: Path) -> Results:
         flow=flow,
         basis=basis.table,
         waiting=len(basis.waiting),
-        items=item_table(
-            scores, _guesses(root, cohort), blank_cells(root, answers, left_out), shown
+        items=in_items(
+            item_table(scores, _guesses(root, cohort), blank_cells(root, answers, left_out), shown),
+            *(root, answers, left_out),
         ),
+        unsure=unsure_records(root, cohort.answers),
         reliability=reliability_table(scores, shown),
         attitudes=attitude_table(scores, shown),
         criteria=criteria_table(enough(judged, "lesson"), shown),

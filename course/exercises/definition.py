@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from course.exercises.answers import Entry
-from course.exercises.fields import Field, FieldError
+from course.exercises.fields import DOES_NOT_KNOW, Field, FieldError
 from course.exercises.previews import Preview
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
@@ -102,6 +102,13 @@ class Definition:
     def is_answered_by(self, entry: Entry) -> bool:
         """Return whether an entry answers the exercise as it is asked now, not an older version."""
         return entry.item == self.item
+
+    def is_passed_by(self, values: Mapping[str, Any]) -> bool:
+        """Return whether validated values say "I do not know yet", and nothing else."""
+        given = [value for value in values.values() if value not in (None, "", [], {})]
+        said = {f.key for f in self.fields if f.kind in {"choice", "unsure"}}
+        known = all(key in said for key, value in values.items() if value == DOES_NOT_KNOW)
+        return bool(given) and known and all(value == DOES_NOT_KNOW for value in given)
 
     def read(self, raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         """Return the acceptable field values of ``raw`` and a sentence for each refused one."""

@@ -60,9 +60,12 @@ def _unclear(sheet: Submission) -> Iterator[str]:
     sheet.known.require("understood")
     for exercise, asked in sheet.known.about.understood.items():
         given = sheet.get(exercise)
-        for key in sheet.known.definitions[exercise].by_key:
-            if key in asked and given.get(key) != asked[key].right:
-                yield asked[key].about
+        is_older = exercise in sheet.stale
+        if is_older:  # asked more, or otherwise: it is read as it was answered
+            given = sheet.answers.answers[exercise].value
+        for key, one in asked.items():
+            if (is_older or not one.older) and given.get(key) != one.right:
+                yield one.about
 
 
 def asks(root: Path) -> str:

@@ -21,6 +21,7 @@ const ROOMS = {
     "line.js",
     "check.js",
     "keepsakes.js",
+    "parts.js",
     "found.js",
     "joining.js",
     "partner.js",

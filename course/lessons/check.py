@@ -136,7 +136,8 @@ def _names_in_metadata(lesson: Lesson) -> Iterator[str]:
     for exercise, asked in lesson.about.understood.items():
         for key, one in asked.items():
             field = fields.get(exercise, {}).get(key)
-            if one.right not in (getattr(field, "options", None) or ()):
+            known = getattr(field, "options", None) or ()
+            if one.right not in known and not (one.older and field is None):
                 yield f"lesson.understood {exercise}.{key}: tidak ada pilihan {one.right!r}"
 
 

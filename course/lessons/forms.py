@@ -105,11 +105,13 @@ DELAYED = next(name for name, phase in PHASES.items() if phase == "delayed")
 _SAID = {
     "judul": """# Tes tunda
 
-Selamat berjumpa lagi, Ibu/Bapak. Tes ini dikerjakan **beberapa minggu sesudah** pelatihan,
-sekitar 30 menit.
+Selamat berjumpa lagi, Ibu/Bapak. Tes ini dikerjakan **beberapa minggu sesudah** pelatihan. Ada
+**tiga bagian**, masing-masing sekitar 10 menit.
 
 Tes ini bukan ujian. Kami ingin tahu apa yang masih diingat dan dipakai. Kerjakan sendiri, tanpa
-membuka catatan.""",
+membuka catatan.
+
+Boleh berhenti sesudah satu bagian, lalu lanjut hari lain. Yang sudah diisi tidak hilang.""",
     "selesai": """## Selesai
 
 Terima kasih, Ibu/Bapak masih menyempatkan waktu. Periksa sebentar: apakah di bawah setiap soal

@@ -42,6 +42,8 @@ class Understood(BaseModel):
     """Key of the answer that the text gives."""
     about: str
     """What the question is about, in words for a mentor."""
+    older: StrictBool = False
+    """Only sheets of before were asked it; there it still has to be right."""
 
 
 class About(BaseModel):

@@ -19,7 +19,7 @@ from course.lessons.part import part as brought
 from course.pages import template
 from course.phone.languages import Languages, page_url, script_json, with_words
 from course.phone.pictures import Files
-from course.phone.sittings import mark_again, mark_deeds, mark_sittings
+from course.phone.sittings import mark_again, mark_deeds, mark_parts, mark_sittings
 from course.phone.steps import Cutter, Step, Widget, executed
 from course.words import INDONESIAN, Speech, in_words, speaking, spoken
 
@@ -186,6 +186,7 @@ def render(
     steps = list(_safe(steps, widgets))
     mark_again(steps, terms.get("again", {}))
     mark_deeds(steps, terms.get("deeds", ()))
+    mark_parts(steps)
     if criteria and not test:
         mark_sittings(steps, widgets, frozenset(terms.get("deeds", ())))
     of_all = of_site(Files() if home else files)
@@ -193,8 +194,9 @@ def render(
         f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()
     )
     later = ["send", *(["partner"] if observes else []), *(["check"] if criteria else [])]
-    keeps = _made_on_phone(name) if criteria else {}
+    keeps = _made_on_phone(name) if criteria or terms.get("sheet") else {}
     later += ["keepsakes"] if keeps else []
+    later += ["parts"] if (keeps and not criteria) or any(step.ends for step in steps) else []
     later += ["found"] if criteria and language != INDONESIAN else []
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:

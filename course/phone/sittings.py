@@ -15,6 +15,9 @@ from course.phone.steps import Step, Widget
 _SITTING = re.compile(r"\S+ ([1-9]\d?)\b")
 """A heading that begins a sitting, in any language: "Duduk 2: Kuota", "Sitting 2: Data"."""
 
+_PART = re.compile(r"\S+ ([1-9]\d?) \S+ ([1-9]\d?)\b")
+"""A heading that begins a part of a test: "Bagian 1 dari 3: Pendapat", "Part 1 of 3: …"."""
+
 
 def mark_again(steps: Iterable[Step], again: Mapping[str, str]) -> None:
     """Say of each step with a second example which practice opens it."""
@@ -26,6 +29,15 @@ def mark_deeds(steps: Iterable[Step], deeds: Collection[str]) -> None:
     """Say of each step in which one tells what one did in the own shop."""
     for step in steps:
         step.deed = next((one for one in step.widgets if one in deeds), "")
+
+
+def mark_parts(steps: Iterable[Step]) -> None:
+    """Say where each part of a test ends that is not its last: one may stop there, and send it."""
+    for group, own in groupby(steps, key=lambda step: step.group):
+        part = _PART.match(group)
+        if part and part[1] != part[2]:
+            [*_, last] = own
+            last.ends = part[1]
 
 
 def mark_sittings(

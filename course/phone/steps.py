@@ -169,6 +169,8 @@ class Step:
     """The number of the sitting whose first task it is, where that can be skipped."""
     leave: str = ""
     """The number of the sitting that can do without it."""
+    ends: str = ""
+    """The number of the part of a test that ends with it, where others follow."""
 
     @property
     def widgets(self) -> list[str]:

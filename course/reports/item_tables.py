@@ -30,6 +30,7 @@ def item_sheet(words: Language, results: Results) -> Sheet:
             words.percent(row["guess"]),
             "/".join(_whole(row[f"n_{phase}"]) for phase in PHASES),
             f"{row['blank_pre']}/{row['blank_post']}",
+            "/".join(words.percent(row[f"unsure_{phase}"]) for phase in PHASES),
             ", ".join(map(words.decoded, row["flags"])),
         ]
         for _, row in results.items.iterrows()
@@ -37,9 +38,9 @@ def item_sheet(words: Language, results: Results) -> Sheet:
     columns = (
         *(("item", "l"), ("points", "c"), ("facility_pre", "c"), ("facility_post", "c")),
         *(("up_down", "c"), ("p_item", "c"), ("guess", "c"), ("n_items", "c"), ("left_blank", "c")),
-        ("flags", "l"),
+        *(("said_unsure", "c"), ("flags", "l")),
     )
-    widths = (3.0, 1.1, 2.2, 2.2, 1.1, 1.3, 1.5, 1.2, 1.4, 3.0)
+    widths = (2.9, 1.1, 2.1, 2.1, 1.1, 1.3, 1.4, 1.2, 1.4, 1.4, 2.8)
     notes = [words.say("notes.items"), *of_forms(words, results, "item_pairs")]
     return make(words, "items", columns, rows, notes, widths=widths)
 

@@ -106,3 +106,10 @@ def test_marked_returns_the_rows_that_hold_a_value() -> None:
 )  # fmt: skip
 def test_addresses_have_a_form_and_tell_the_business(typed: str, expected: float) -> None:
     assert share(address(typed)) == expected
+
+
+def test_a_space_inside_an_address_is_named_and_one_around_it_is_no_fault() -> None:
+    found = address("rempeyek cempaka@contoh.example").evaluate()
+    assert (found.share, found.found) == (0, "ada spasi di tengah alamatnya")
+    assert address("  rempeyekcempaka@contoh.example \n").evaluate().share == 1
+    assert "spasi" not in address("rempeyek cempaka").evaluate().found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -174,19 +173,24 @@ def test_any_value_at_all_scores_nothing(name: str, raw: Any) -> None:
         assert CHECKS[name](raw).evaluate().share == 0
 
 
-def test_findings_say_in_words_what_is_wrong_and_the_mend(
+def test_findings_say_the_mend_in_words_and_keep_the_figures_apart(
     hopper: Image.Image, tmp_path: Path
 ) -> None:
     (tmp_path / "photos").mkdir()
     blurred = lit(hopper, 0.3).filter(ImageFilter.GaussianBlur(6)).resize((300, 400))
     blurred.save(tmp_path / PATH)
     with opened(Workbook(tmp_path, LESSON)):
-        found = {name: check(PATH).evaluate().found for name, check in CHECKS.items()}
-    assert "terlalu gelap; coba dekat jendela" in found["bright_enough"]
-    assert "agak buram; tahan napas" in found["sharp_enough"]
-    assert found["square"] == "belum persegi"
-    assert "foto asli dari kamera" in found["big_enough"]
-    assert not re.search(r"\d", "".join(found.values()))
+        made = {name: check(PATH).evaluate() for name, check in CHECKS.items()}
+    assert made["bright_enough"].found.startswith("agak gelap: coba dekat jendela")
+    assert made["sharp_enough"].found.startswith("kurang tajam: pegang HP dengan dua tangan")
+    assert made["square"].found.startswith("belum persegi")
+    assert made["big_enough"].found.startswith("terlalu kecil")
+    assert [one.found for one in made.values() if any(map(str.isdigit, one.found))] == []
+    assert "dari 255, perlu 128" in made["bright_enough"].details
+    assert "perlu 26" in made["sharp_enough"].details
+    assert made["square"].details == "300 x 400"
+    assert "300 x 400, " in made["big_enough"].details
+    assert "perlu 500 x 500" in made["big_enough"].details
 
 
 def test_the_photo_libraries_load_with_the_first_photo_only() -> None:

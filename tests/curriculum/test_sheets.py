@@ -36,6 +36,7 @@ from course.evaluation.opinions import (
     summarise,
 )
 from course.evaluation.percents import indicator_percents
+from course.exercises.answers import Answers, Entry
 from course.gradebook.scores import read_scores
 from course.inbox.consent import consent_text, contradictions, read_consents
 from course.inbox.submitted import Submission, answered
@@ -47,9 +48,9 @@ pytestmark = pytest.mark.xdist_group("demo")
 MENTORS = {f"U{n:02}": f"MH{(n + 1) // 2:02}" for n in range(1, 11)}
 NEEDS = lessons.load(REPOSITORY, "asesmen")
 YES = {
-    "paham-data": {"guna": "belajar", "siapa": "pendamping", "lama": "setahun", "hapus": "minta", "wajib": "boleh"},
+    "paham-data": {"siapa": "pendamping", "wajib": "boleh"},
     "persetujuan": {"jawab": "setuju-v1", "tanggal": "2026-10-28"},
-}  # fmt: skip
+}
 
 
 def sheet(**answers: dict[str, Any]) -> Submission:
@@ -83,7 +84,7 @@ def test_a_lesson_for_those_who_want_it_can_be_asked_for() -> None:
 def test_who_did_not_consent_is_named_and_not_read(demo: tuple[Path, str]) -> None:
     consents = read_consents(demo[0])
     assert {code: c.reason for code, c in consents.items() if not c.given} == {
-        "U06": "jelaskan lagi (berapa lama disimpan), lalu minta persetujuannya",
+        "U06": "jelaskan lagi (siapa yang melihat), lalu minta persetujuannya",
         "U09": "persetujuan belum diisi",
     }
     given = consents["U01"]
@@ -114,6 +115,34 @@ def test_a_yes_counts_only_understood_and_dated() -> None:
     assert not given(paham_data={**YES["paham-data"], "wajib": "keluar"})
     assert not given(paham_data={})
     assert not needs_of(filled("asesmen", {}), NEEDS).consent.given
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({}, ""),
+        ({"lama": "selamanya"}, "jelaskan lagi (berapa lama disimpan), lalu minta persetujuannya"),
+        ({"wajib": "keluar"}, "jelaskan lagi (tidak wajib), lalu minta persetujuannya"),
+    ],
+)
+def test_a_sheet_of_before_is_held_to_all_it_was_asked(
+    change: dict[str, str], reason: str, tmp_path: Path
+) -> None:
+    """Until November 2026 five questions were asked, and a wrong one meant that it was unclear."""
+    shutil.copytree(REPOSITORY / "source/asesmen", tmp_path / "source/asesmen")
+    right = {"guna": "belajar", "siapa": "pendamping", "lama": "setahun", "hapus": "minta"}
+    given = {**YES, "paham-data": {**right, "wajib": "boleh", **change}}
+    items = {"paham-data": "05e730", "persetujuan": "f14133"}
+    entries = {
+        name: Entry(value=given[name], at="2026-10-28T19:43:14+07:00", tries=6, item=item)
+        for name, item in items.items()
+    }
+    answers = Answers(lesson="asesmen", participant="U07", by="U07", answers=entries)
+    path = tmp_path / "submitted" / "U07" / "asesmen" / "answers.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(answers.model_dump_json(), "utf-8")
+    decided = read_consents(tmp_path)["U07"]
+    assert (decided.reason, decided.given) == (reason, not reason)
 
 
 EXPORT = lessons.title(lessons.load(REPOSITORY, "m5-ekspor").notebook)

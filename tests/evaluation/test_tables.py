@@ -217,7 +217,7 @@ def test_the_items_of_the_example_class(cohort: Cohort, demo: tuple[Path, str]) 
     tujuan = table.loc["P1-tujuan"]
     assert (tujuan["n_pre"], tujuan["n_post"], tujuan["n"]) == (7, 7, 7)
     assert (tujuan["test"], tujuan["up"], tujuan["down"], tujuan["p"]) == ("McNemar", 3, 0, 0.25)
-    every = items.item_table(cohort.scores).set_index("cell").loc["P1-tujuan"]
+    every = items.item_table(cohort.scores).set_index("cell").loc["P2-katalog"]
     assert (every["n_pre"], every["n_post"]) == (10, 9)
     assert math.isnan(every["facility_post"])  # of ten before and nine after: one person's
     assert tujuan["guess"] == 0.2  # one of five options
@@ -234,13 +234,13 @@ def test_the_items_of_the_example_class(cohort: Cohort, demo: tuple[Path, str]) 
 def test_distractors_come_from_the_chosen_keys(cohort: Cohort, demo: tuple[Path, str]) -> None:
     found = records.answer_records(demo[0])
     table = options.option_table(demo[0], found, cohort.scores)
-    own = table[(table["lesson"] == "posttest") & (table["exercise"] == "tujuan")]
+    own = table[(table["lesson"] == "posttest") & (table["exercise"] == "katalog")]
     assert set(own["of_form"]) == {"A"}  # of four people who took form B there nothing is said
     own = own.set_index("option")
-    assert own["n"].to_dict() == {"ramai": 1, "ganti": 0, "temukan": 4, "iklan": 0, "tidak-tahu": 0}
-    assert own["earns"].to_dict()["temukan"] is True
+    assert own["n"].to_dict() == {"wa": 1, "gmail": 0, "wab": 4, "zoom": 0, "tidak-tahu": 0}
+    assert own["earns"].to_dict()["wab"] is True
     assert own["share"].sum() == 1
-    assert own.loc["ganti", "flag"] == "chosen_by_nobody"
+    assert own.loc["gmail", "flag"] == "chosen_by_nobody"
     assert own.loc["tidak-tahu", "flag"] == ""
     several = table[(table["lesson"] == "posttest") & (table["exercise"] == "hilang-24-jam")]
     assert several["earns"].isna().all()
@@ -251,7 +251,7 @@ def test_criteria_that_tell_nobody_apart_are_named(demo: tuple[Path, str]) -> No
     table = records.criteria_table(records.criteria_records(demo[0]))
     own = table.set_index(["lesson", "cell", "criterion"])
     assert own.loc[("pretest", "K2-status-wa", "menyebut produk"), "flag"] == "met_by_everybody"
-    row = own.loc[("pretest", "P2-batas-tagar", "batas tagar Instagram")]
+    row = own.loc[("pretest", "P2-batas-tagar", "batas hashtag Instagram")]
     assert (row["n"], row["met"], row["share"], row["flag"]) == (10, 1, 0.1, "")
 
 

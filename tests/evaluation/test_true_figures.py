@@ -28,6 +28,7 @@ from course.evaluation.percents import common, means, one_set
 from course.evaluation.records import ANSWER_COLUMNS
 from course.evaluation.results import Results, read_results
 from course.indicators import paper_codes
+from course.lessons.forms import load_asked
 from course.reports import change_tables
 from course.reports.figures import flow
 from course.reports.item_tables import option_sheet
@@ -268,14 +269,15 @@ def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for name in TESTS:
             given = dict(every[name])
             if (who, name) == ("U04", "posttest"):
-                late = ("status-wa", "posting-instagram", "sikap-yakin", "sikap-semangat")
+                order = list(load_asked(root, name).definitions)
+                late = order[order.index("pasang-aplikasi") + 1 :]
                 given = {key: value for key, value in given.items() if key not in late}
-                given["sikap-yakin"] = {}  # looked at, not answered
+                given["sikap-semangat"] = {}  # looked at, not answered
             if (who, name) == ("U05", "posttest"):
                 given.pop("persen-klik")
             hand_in(root, who, name, given)
     zero = (frame["participant"] == "U04") & (frame["lesson"] == "posttest")
-    zero &= frame["cell"].str.startswith(("K2", "K3", "S"))
+    zero &= frame["cell"].str.startswith(("P1", "K2", "K3", "S2"))
     zero |= (
         (frame["participant"] == "U05")
         & (frame["lesson"] == "posttest")
@@ -300,13 +302,13 @@ def test_what_was_never_reached_is_missing_and_a_blank_in_the_middle_is_zero(lef
     assert (zero["U04", "post", "K2"], zero["U04", "post", "K3"]) == (0.0, 0.0)
     assert found.ungraded == 0
     assert found.stopped.to_dict("records") == [
-        {"participant": "U04", "phase": "post", "last": "pasang-aplikasi", "left": 4}
+        {"participant": "U04", "phase": "post", "last": "pasang-aplikasi", "left": 7}
     ]
 
 
 def test_who_left_a_test_half_way_is_in_no_figure_of_change_and_counted(left: Path) -> None:
     found = read_results(left)
-    assert set(found.indicators["n"]) == {8}  # also of P1, which U04 has: 9 - 8 would be U04
+    assert set(found.indicators["n"]) == {8}  # also of P2, which U04 has: 9 - 8 would be U04
     both = found.estimates.set_index(["indicator", "estimate"])
     assert both.loc[("K2", "matched"), "n"] == 8
     assert both.loc[("K2", "left_as_zero"), "n"] == 9
@@ -320,13 +322,13 @@ def test_who_left_a_test_half_way_is_in_no_figure_of_change_and_counted(left: Pa
     assert counted.drop("U04").all()
     sheet = change_tables.estimate_sheet(language("id"), found)
     assert "Yang ditinggalkan dihitung 0 [IK 95%]" in sheet.heads
-    assert any(note.startswith("Yang ditinggalkan dihitung 0 (K2, K3") for note in sheet.notes)
+    assert any(note.startswith("Yang ditinggalkan dihitung 0 (P1, K2, K3") for note in sheet.notes)
     items = found.items.set_index("cell")
     assert (items.loc["K2-status-wa", "n_post"], items.loc["K2-status-wa", "blank_post"]) == (8, 0)
     assert (items.loc["P1-persen", "n_post"], items.loc["P1-persen", "blank_post"]) == (8, 1)
     (row,) = change_tables.incomplete_sheet(language("id"), found).rows
-    reason = "berhenti di tengah tes sesudah pasang-aplikasi; 4 soal tidak dicapai"
-    assert row == ("U04", "tes akhir", "K2, K3, S1, S2", reason)
+    reason = "berhenti di tengah tes sesudah pasang-aplikasi; 7 soal tidak dicapai"
+    assert row == ("U04", "tes akhir", "P1, K2, K3, S2", reason)
 
 
 def test_points_a_person_gave_are_kept_where_nothing_was_answered(

@@ -34,6 +34,7 @@ from course.exercises import (
     short_text,
     table,
     time,
+    unsure,
 )
 from course.exercises.fields import KINDS, FieldError
 from course.exercises.show import sheet_html
@@ -128,7 +129,7 @@ def touch_choices(page: Page) -> None:
     keyed=3,
 )
 def touch_scale(page: Page) -> None:
-    page.get_by_text("Sangat setuju").tap()
+    page.get_by_label("Sangat setuju").tap()
 
 
 @sample(
@@ -303,6 +304,12 @@ def touch_shop(page: Page) -> None:
     expect(page.get_by_text("untuk usaha saya: Keripik singkong, 15rb.")).to_be_visible()
 
 
+@sample(unsure(), touched="tidak-tahu", keys=keys("Space"), keyed="tidak-tahu")
+def touch_unsure(page: Page) -> None:
+    page.get_by_label("Saya belum tahu").tap()
+    expect(page.locator(".cx-feedback")).to_contain_text("Tidak apa-apa.")
+
+
 FIELDS = {one.field.key: one.field.to_json() for one in SAMPLES}
 """What the browser is given, by key."""
 ANSWERS = {one.field.key: one.touched for one in SAMPLES}
@@ -323,8 +330,8 @@ def test_an_answer_is_read_shown_and_kept(one: Sample) -> None:
     for answer in (one.touched, one.keyed):
         assert one.field.read(json.loads(json.dumps(answer))) == answer
         assert one.field.show(answer).strip()
-    # A shop may be asked for later on: an answer without it stays an answer.
-    asked = [] if one.field.kind == "shop" else [one.field.kind, one.field.key]
+    # A shop, and the tap, may be asked for later on: an answer without it stays an answer.
+    asked = [] if one.field.kind in {"shop", "unsure"} else [one.field.kind, one.field.key]
     assert one.field.shape()[:2] == asked
 
 

@@ -178,3 +178,12 @@ def test_python_and_javascript_agree_on_every_answer(tmp_path: Path) -> None:
             assert not wrong, f"{lesson.name} {grade_id} {example.value}"
             criteria += len(record["criteria"])
     assert criteria > 20_000
+
+
+def test_each_criterion_says_which_fields_it_looks_at_where_their_keys_could_be_taken_for_others() -> (
+    None
+):
+    module = compiled(lessons.load(REPOSITORY, "m6-marketplace"), "id")
+    cell = module.partition('"K5-daftar-toko": ')[2].partition("run()")[0]
+    about = json.loads(cell.partition("about: ")[2].rstrip(", "))
+    assert about == [["siap"], ["rekening"], [], ["langkah"], ["langkah"]]

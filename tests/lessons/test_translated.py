@@ -89,7 +89,7 @@ def test_a_cell_that_is_filled_in_already_stays_as_it_is() -> None:
     assert {text for row in cells for text in row.values()} == {"ya", "tidak"}
 
 
-PART = "Tes ini bukan ujian. Tidak ada lulus atau tidak lulus. Kami ingin tahu"
+PART = "Ini bukan ujian. Tidak ada lulus atau tidak lulus. Kami ingin tahu apa"
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_check_names_every_text_that_is_not_translated(root: Path) -> None:
     whole = path.read_text("utf-8")
     path.write_text(
         whole.replace('msgstr "Paying for the order"', 'msgstr ""').replace(
-            'msgid "Tes ini', '#, fuzzy\nmsgid "Tes ini'
+            'msgid "Ini bukan', '#, fuzzy\nmsgid "Ini bukan'
         ),
         "utf-8",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from course import lessons
 from course.indicators import PHASES
-from course.lessons.compiled.module import compiled
+from course.lessons.compiled.module import compiled, has_feedback
 from course.phone.exporter import Page as PhonePage
 from course.phone.exporter import make_page
 from course.phone.site import site_files
@@ -21,12 +22,13 @@ from course.phone.site import site_files
 pytest_plugins = ["phone_fixtures"]
 pytestmark = MARKS
 PHOTOS = REPOSITORY / "source" / "m3-foto-katalog" / "authors" / "answers" / "photos"
-SHOWN = ("m1-internet", "m3-foto-katalog", "pretest", "posttest")
+COUNTS = "Yang dinilai: jawaban saat pertama diperiksa."
+SHOWN = ("m1-internet", "m3-foto-katalog", "pretest", "posttest", "evaluasi-peserta")
 
 
 def page_of(name: str) -> PhonePage:
     lesson = lessons.load(REPOSITORY, name)
-    criteria = "" if name in PHASES else compiled(lesson)
+    criteria = compiled(lesson) if has_feedback(lesson) else ""
     folder = lesson.path.parent
     return make_page(lesson.notebook, folder, name, "index.html", None, criteria)
 
@@ -84,7 +86,7 @@ def test_the_first_checked_answer_counts_and_it_may_be_mended(
     press(place, "Periksa jawaban saya")
     press(place, "Ya, periksa")
     assert [text.split("\n")[0] for text in listed(place, "missing")] == ["jumlah kuota"]
-    assert len(listed(place, "there")) == 2
+    expect(place.locator(".check-there")).to_have_text(re.compile(r"^Sudah benar: [^,]+, [^,]+\.$"))
     number(place, "Ditambah Zoom", "915")
     press(place, "Periksa lagi")
     expect(place.locator(".check-all")).to_have_text("Semua sudah benar. Bagus!")
@@ -96,22 +98,88 @@ def test_the_first_checked_answer_counts_and_it_may_be_mended(
     assert sent["answers"]["hitung-kuota"]["first"] == entry["first"]
 
 
+def test_what_has_empty_boxes_counts_only_where_that_is_wanted(
+    open_page: Any, built: Server
+) -> None:
+    page = open_page(f"{built.url}m1-internet.html{INVITATION}")
+    place = task(page, "hitung-kuota")
+    for label, value in (("berapa foto", "5"), ("Ditambah Zoom", "915")):
+        number(place, label, value)
+    place.locator("label", has_text="Paket A").tap()
+    expect(place.locator(".check-said")).to_have_text(COUNTS)
+    press(place, "Periksa jawaban saya")
+    expect(place.locator(".check-said")).to_contain_text("masih kosong. Isi dulu, lalu periksa.")
+    expect(place.locator(".check-list")).to_have_count(0)
+    press(place, "Isi dulu")
+    expect(place.get_by_label("Kuota untuk foto")).to_be_focused()
+    assert "first" not in kept(page, "answers")["U07/m1-internet/hitung-kuota"]
+    press(place, "Periksa jawaban saya")
+    press(place, "Periksa apa adanya")
+    assert len(listed(place, "missing")) == 1
+    assert "foto" not in kept(page, "answers")["U07/m1-internet/hitung-kuota"]["first"]["value"]
+
+
+def test_a_table_says_it_row_by_row_and_the_question_comes_once_a_lesson(
+    open_page: Any, built: Server
+) -> None:
+    page = open_page(f"{built.url}m1-internet.html{INVITATION}")
+    place = task(page, "asli-palsu")
+    picks = place.locator("select")
+    for n in range(5):
+        picks.nth(n).select_option(index=1)
+        expect(place.locator(".cx-status")).to_contain_text("Tersimpan")
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    assert len(listed(place, "missing") + listed(place, "partly")) <= 2
+    marks = place.locator(".check-row")
+    expect(marks).to_have_count(5)
+    wrong = place.locator(".cx-row", has=page.locator(".check-row.is-wrong"))
+    right = place.locator(".cx-row", has=page.locator(".check-row.is-right"))
+    before = wrong.count()
+    assert before + right.count() == 5
+    wrong.first.locator("select").select_option(index=2)
+    expect(marks).to_have_count(4)  # what is mended is no longer what was checked
+    next_ = task(page, "sumber-dipercaya")
+    for n in range(4):
+        next_.locator("select").nth(n).select_option(index=1)
+    press(next_, "Periksa jawaban saya")
+    expect(next_.locator(".check-counted")).to_be_visible()
+    assert next_.get_by_role("button", name="Ya, periksa").count() == 0
+
+
+def test_a_photo_that_was_chosen_is_kept_when_one_goes_on(open_page: Any, built: Server) -> None:
+    page = open_page(f"{built.url}m3-foto-katalog.html{INVITATION}")
+    place = task(page, "foto-produk")
+    place.locator("input[type=file]").first.set_input_files(PHOTOS / "cangkir.jpg")
+    expect(place.locator(".cx-note", has_text="belum dipakai")).to_contain_text("Pakai foto ini")
+    page.locator("#next").tap()
+    expect(place).to_be_hidden()
+    page.locator("#back").tap()
+    expect(place.locator(".cx-preview img")).to_have_count(1)
+    expect(place.locator(".cx-status")).to_contain_text("Tersimpan")
+    assert "utama" in kept(page, "answers")["U07/m3-foto-katalog/foto-produk"]["value"]
+
+
 def test_a_photo_is_measured_at_once_and_the_first_one_stays(open_page: Any, built: Server) -> None:
     page = open_page(f"{built.url}m3-foto-katalog.html{INVITATION}")
     place = task(page, "foto-produk")
 
-    def choose(name: str) -> None:
-        place.locator("input[type=file]").first.set_input_files(PHOTOS / name)
-        press(place, "Pakai foto ini")
-        expect(place.get_by_role("button", name="Hapus foto").first).to_be_visible()
+    def choose(name: str, at: int = 0) -> None:
+        place.locator("input[type=file]").nth(at).set_input_files(PHOTOS / name)
+        if not at:  # of the main photo a part is chosen
+            press(place, "Pakai foto ini")
+        expect(place.get_by_role("button", name="Hapus foto").nth(at)).to_be_visible()
 
     choose("gelap.jpg")
+    choose("gelap.jpg", at=1)
     press(place, "Periksa jawaban saya")
     press(place, "Ya, periksa")
-    assert any("Terlalu gelap" in text for text in listed(place, "partly"))
+    said = " ".join(listed(place, "partly") + listed(place, "missing"))
+    assert "Agak gelap: coba dekat jendela" in said
+    assert not re.search(r"\d{2}", said)
     choose("cangkir.jpg")
     press(place, "Periksa lagi")
-    expect(place.locator(".check-list.is-there")).to_contain_text("foto utama cukup terang")
+    expect(place.locator(".check-there")).to_contain_text("foto utama cukup terang")
     entry = kept(page, "answers")["U07/m3-foto-katalog/foto-produk"]
     old, new = entry["first"]["value"]["utama"], entry["value"]["utama"]
     photos = kept(page, "photos")
@@ -136,3 +204,21 @@ def test_a_test_says_nothing_and_its_keys_are_nowhere(open_page: Any, built: Ser
     page = open_page(f"{built.url}pretest.html{INVITATION}")
     assert page.locator(".check").count() == 0
     assert '"check":' not in (page.locator("#data").text_content() or "")
+
+
+def test_an_opinion_goes_to_the_lecturer_and_says_so(open_page: Any, built: Server) -> None:
+    page = open_page(f"{built.url}evaluasi-peserta.html{INVITATION}")
+    place = task(page, "materi")
+    expect(place.locator(".cx-ends").first).to_have_text("Sangat tidak setujuSangat setuju")
+    place.get_by_role("radio", name="Setuju", exact=True).first.tap()
+    expect(place.locator(".cx-chosen").first).to_have_text("Setuju")
+    expect(place.locator(".cx-status")).to_contain_text("Tersimpan")
+    page.evaluate("() => { location.hash = 'kirim'; }")
+    said = page.locator("#send")
+    expect(said).to_contain_text("untuk dosen, bukan untuk pendamping")
+    expect(said).to_contain_text("pilih nama dosen (bukan pendamping)")
+    link = said.get_by_role("link", name="Kirim kepada dosen")
+    address = link.get_attribute("href") or ""
+    assert address.startswith("https://wa.me/?")
+    assert "U07" not in address
+    assert "U07" not in page.locator("body").inner_text()

@@ -19,6 +19,7 @@ from phone_site import INVITATION, MARKS, Server, go, write
 from playwright.sync_api import Page, expect
 
 from course import lessons
+from course.curriculum.asesmen.keepsakes import write_card
 from course.curriculum.m3_foto_katalog.keepsakes import write_catalogue
 from course.curriculum.m4_strategi.calendar import write_calendar
 from course.exercises.answers import Answers, Entry
@@ -119,6 +120,27 @@ def events(text: str | bytes) -> list[dict[str, Any]]:
     return found
 
 
+def test_the_card_of_the_shop_says_the_same_and_adds_nothing() -> None:
+    shops = [
+        ({"nama": name, "daerah": town}, {"barang": goods, "harga": price, "isi": amount, **more})
+        for name, town in (("Keripik Melati", "Kabupaten Brebes"), ("", ""), (" *Rajut*\u200b ", "Solo"))
+        for goods, amount in (("keripik\tsingkong", "1 bungkus"), ("jahit", ""), ("", ""))
+        for price in (*PRICES, "", "150000")
+        for more in ({}, {"barang2": "donat", "harga2": "2.000"}, {"harga2": "2.000"})
+    ]  # fmt: skip
+    told = [
+        ({k: v for k, v in a.items() if v}, {k: v for k, v in b.items() if v}) for a, b in shops
+    ]
+    shown = on_the_phone("card", [[{"value": a}, {"value": b}] for a, b in told])
+    for (shop, goods), text in zip(told, shown, strict=True):
+        files = write_card(filled("asesmen", {"toko": shop, "barang": goods}))
+        assert files.contents.get("kartu-toko.txt", b"").decode() == text
+        assert bool(text) == ("barang" in goods or "barang2" in goods)
+    assert (
+        shown[0] == "*Keripik Melati*\nKabupaten Brebes\n\nkeripik singkong: Rp15.000 (1 bungkus)\n"
+    )
+
+
 def test_the_calendar_says_the_same() -> None:
     second = frozen(CALENDAR, "kalender-lanjut")
     pairs = [
@@ -173,13 +195,13 @@ def test_the_calendar_is_had_from_the_page(open_page: Any, built: Server) -> Non
     for n in range(1, of + 1):  # the table may stand in a later part
         if n > 1:
             page.locator("#next").tap()
-            expect(part).to_have_text(f"Bagian {n} dari {of}")
+            expect(part).to_have_text(f"Halaman {n} dari {of}")
         isi = here.get_by_label("isi singkat, ").locator("visible=true")
         if isi.count() and not isi.first.input_value():
             isi.first.fill("Foto mengulek cabai")
             isi.first.blur()
     here.get_by_role("button", name="Periksa jawaban saya").tap()
-    here.locator(".check-choice button").first.tap()
+    here.get_by_role("button", name="Periksa apa adanya").tap()
     link = here.get_by_role("link", name="Masukkan ke kalender HP")
     expect(link).to_be_visible()
     with page.expect_download() as download:

@@ -70,10 +70,10 @@ def a_chat_around(texts: list[str]) -> str:
 
 
 def answer_two(page: Page, address: str) -> None:
-    go(page, address, "s2")
+    go(page, address, "s11")
     page.get_by_label("Menemukan dan melayani pembeli").check()
     saved(page)
-    go(page, address, "s3")
+    go(page, address, "s13")
     page.locator(".is-current").get_by_role("textbox").fill("1,5")
     page.locator(".is-current").get_by_role("textbox").blur()
     saved(page)
@@ -132,10 +132,10 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
         expect(page.locator("#kept")).to_be_visible()
     with phone(profile) as page:  # nobody serves the address any more
         answer_two(page, address)
-        go(page, address, "s2")
+        go(page, address, "s11")
         expect(page.get_by_label("Menemukan dan melayani pembeli")).to_be_checked()
     with phone(profile) as page:
-        go(page, address, "s2")
+        go(page, address, "s11")
         expect(page.get_by_label("Menemukan dan melayani pembeli")).to_be_checked()
         go(page, address, "kirim")
         assert len(messages(page)) == 1
@@ -150,7 +150,7 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
     before = page_file.read_text("utf-8")
     source = root / "release" / "pretest" / "pretest.ipynb"
     source.chmod(0o644)
-    source.write_text(source.read_text("utf-8").replace("Tes ini bukan ujian.", "Ini bukan ujian."))
+    source.write_text(source.read_text("utf-8").replace("Ini bukan ujian.", "Bukan ujian, ya."))
     build_site(root)
     assert page_file.read_text("utf-8") != before
     port = int(urlsplit(address).port or 0)
@@ -159,6 +159,6 @@ def test_no_line_at_all_and_a_rebuilt_lesson(root: Path, tmp_path: Path) -> None
         visits_until_kept(profile, f"{address}pretest.html", digest(page_file.read_bytes()))
         with phone(profile) as page:
             go(page, address, "s1")
-            expect(page.locator("#s1")).to_contain_text("Ini bukan ujian.")
-            go(page, address, "s2")
+            expect(page.locator("#s1")).to_contain_text("Bukan ujian, ya.")
+            go(page, address, "s11")
             expect(page.get_by_label("Menemukan dan melayani pembeli")).to_be_checked()

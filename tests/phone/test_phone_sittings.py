@@ -34,6 +34,7 @@ pytest_plugins = ["phone_fixtures"]
 pytestmark = MARKS
 CRITERIA = "export const data = {left: [], ways: {}, cells: []};"
 READ = html("<p>Satu foto 2 MB.</p>")
+TOLD = html(f"<p>{'Foto lebih berat daripada tulisan. ' * 5}</p>")
 AGAIN = {"latihan-lagi": "latihan-kuota"}
 
 
@@ -58,6 +59,7 @@ DEED = asked(
     long_text("cerita", "Bagaimana hasilnya?"),
     photo("foto", "Foto, kalau ada", optional=True),
     practice=True,
+    prompt="Sudah saya lakukan. Memasang satu kabar.\n\nTidak dinilai.",
 )
 
 
@@ -71,7 +73,7 @@ def build(folder: Path) -> None:
         add_rows=2,
     )
     steps = [
-        step("Pembuka", html("<p>Selamat datang.</p>"), group=""),
+        step("Pembuka", html("<p>Selamat datang.</p>"), TOLD, group=""),
         step("Kuota", READ, megabytes("latihan-kuota", 120), group="Duduk 1: Kuota"),
         step("Lagi", megabytes("latihan-lagi", 90), group="Duduk 1: Kuota"),
         step("Tugas 1", html("<p>Sekarang tugasnya.</p>"), asked("tugas-1", number("n", "Berapa?"), prompt="Tugas 1. Berapa semuanya?"), group="Duduk 1: Kuota"),
@@ -141,6 +143,20 @@ def test_a_second_example_comes_only_after_a_wrong_answer(page: Page) -> None:
     assert "wrong" not in sent_of(page)["answers"]["latihan-kuota"]
 
 
+def test_after_two_wrong_tries_one_reads_again(page: Page) -> None:
+    go(page, "s2")
+    again = here(page).get_by_role("link", name="Coba satu lagi")
+    read = here(page).get_by_role("button", name="Baca lagi")
+    answer(page, "4", "Tidak cukup")
+    expect(again).to_be_visible()
+    expect(read).to_be_hidden()
+    answer(page, "5", "Tidak cukup")
+    page.locator("#next").focus()
+    expect(read).to_be_visible()
+    read.tap()
+    expect(page.locator("#s1")).to_be_visible()  # what tells it, before the practice
+
+
 @pytest.mark.parametrize("receiver", ["", "&r=https%3A%2F%2Fcontoh.example%2F"])
 def test_after_a_deed_what_is_done_can_be_sent(
     open_page: Callable[..., Page], built: Server, receiver: str
@@ -150,9 +166,11 @@ def test_after_a_deed_what_is_done_can_be_sent(
     page.goto(f"{built.url}m1-coba.html{INVITATION}{receiver}")
     go(page, "s5")
     send = here(page).get_by_role("link", name="Kirim jawaban duduk ini")
-    here(page).get_by_text("Sudah", exact=True).tap()
+    here(page).get_by_text("Sudah saya lakukan", exact=True).tap()
     saved(page)
-    expect(here(page).locator(".cx-head")).to_have_count(0)
+    expect(here(page).locator(".cx-head.is-deed")).to_have_text("Untuk usaha sendiritidak dinilai")
+    expect(here(page).locator(".cx-prompt").first).to_have_text("Memasang satu kabar.")
+    expect(here(page).locator(".course-exercise.is-deed.is-done")).to_have_count(1)
     expect(here(page).locator(".cx-counter")).to_be_hidden()  # nothing is written yet
     if receiver:  # answers go home by themselves
         expect(send).to_be_hidden()
@@ -166,7 +184,7 @@ def test_after_a_deed_nothing_is_offered_to_who_has_nobody_to_send_to(
 ) -> None:
     page = open_page(f"{built.url}m1-coba.html")
     go(page, "s5")
-    here(page).get_by_text("Sudah", exact=True).tap()
+    here(page).get_by_text("Sudah saya lakukan", exact=True).tap()
     saved(page)
     expect(here(page).locator(".sitting")).to_be_hidden()
 
@@ -218,31 +236,31 @@ def test_what_one_knows_is_skipped_and_recorded_and_taken_back(page: Page) -> No
 def test_a_long_exercise_comes_in_parts(page: Page) -> None:
     go(page, "s6")
     part = here(page).locator(".cx-part")
-    expect(part).to_have_text("Bagian 1 dari 2")
+    expect(part).to_have_text("Halaman 1 dari 2")
     expect(here(page).get_by_role("group", name="Kalimat 4")).to_be_visible()
     expect(here(page).get_by_role("group", name="Kalimat 5")).to_be_hidden()
     expect(here(page).get_by_text("Saya dibantu")).to_be_hidden()
-    here(page).get_by_role("group", name="Kalimat 1").get_by_text("Setuju", exact=True).tap()
+    here(page).get_by_role("group", name="Kalimat 1").get_by_label("Setuju", exact=True).tap()
     saved(page)
     expect(here(page).get_by_role("button", name="Periksa jawaban saya")).to_be_hidden()
     next_(page)
-    expect(part).to_have_text("Bagian 2 dari 2")
+    expect(part).to_have_text("Halaman 2 dari 2")
     expect(part).to_be_focused()
     assert page.evaluate("location.hash") == "#s6.2"
     expect(here(page).get_by_role("group", name="Kalimat 1")).to_be_hidden()
-    here(page).get_by_role("group", name="Kalimat 8").get_by_text("Setuju", exact=True).tap()
+    here(page).get_by_role("group", name="Kalimat 8").get_by_label("Setuju", exact=True).tap()
     saved(page)
     expect(here(page).get_by_role("button", name="Periksa jawaban saya")).to_be_visible()
     page.reload()
-    expect(part).to_have_text("Bagian 2 dari 2")
+    expect(part).to_have_text("Halaman 2 dari 2")
     next_(page)
     expect(page.locator("#s7")).to_be_visible()
     page.locator("#back").tap()
-    expect(page.locator("#s6 .cx-part")).to_have_text("Bagian 2 dari 2")
+    expect(page.locator("#s6 .cx-part")).to_have_text("Halaman 2 dari 2")
     page.locator("#back").tap()
-    expect(part).to_have_text("Bagian 1 dari 2")
+    expect(part).to_have_text("Halaman 1 dari 2")
     page.go_back()
-    expect(part).to_have_text("Bagian 2 dari 2")
+    expect(part).to_have_text("Halaman 2 dari 2")
     value = kept(page, "answers")["U07/m1-coba/pendapat"]["value"]
     assert value == {"s1": 4, "s8": 4}
 
@@ -250,7 +268,7 @@ def test_a_long_exercise_comes_in_parts(page: Page) -> None:
 def test_a_long_table_is_divided_by_rows_under_its_head(page: Page) -> None:
     go(page, "s7")
     rows = here(page).locator("tbody tr:visible")
-    expect(here(page).locator(".cx-part")).to_have_text("Bagian 1 dari 3")
+    expect(here(page).locator(".cx-part")).to_have_text("Halaman 1 dari 3")
     expect(rows).to_have_count(3)
     add = here(page).get_by_role("button", name="Tambah baris")
     expect(add).to_be_hidden()
@@ -259,7 +277,7 @@ def test_a_long_table_is_divided_by_rows_under_its_head(page: Page) -> None:
     expect(rows).to_have_count(3)
     here(page).get_by_label("Isi, Baris 4").fill("Donat")
     next_(page)
-    expect(here(page).locator(".cx-part")).to_have_text("Bagian 3 dari 3")
+    expect(here(page).locator(".cx-part")).to_have_text("Halaman 3 dari 3")
     expect(rows).to_have_count(1)
     expect(page.locator("#next")).to_have_text("Lanjut: kirim")
     add.tap()
@@ -273,7 +291,7 @@ def test_a_long_table_is_divided_by_rows_under_its_head(page: Page) -> None:
 
 def test_a_photo_of_what_one_did_leaves_the_way_by_message_open(page: Page) -> None:
     go(page, "s5")
-    here(page).get_by_text("Sudah", exact=True).tap()
+    here(page).get_by_text("Sudah saya lakukan", exact=True).tap()
     here(page).locator("input[type=file]").set_input_files(photo_file())
     expect(here(page).locator(".cx-preview img")).to_be_visible()
     saved(page)

@@ -397,7 +397,7 @@ def test_the_paragraph_says_who_is_counted_where_and_tests_only_what_was_planned
     assert "artikel asal" not in text
     rows = change_tables.incomplete_sheet(words, results).rows
     assert [(row[0], row[1], row[2]) for row in rows] == [
-        ("U04", "tes akhir", "K2, K3, S1, S2"),
+        ("U04", "tes akhir", "P1, K2, K3, S2"),
         ("U07", "tes awal", "S2"),
         ("U09", "tes akhir", "P1, P2, K1, K2, K3, S1, S2"),
     ]
@@ -418,7 +418,7 @@ def test_a_cell_that_rests_on_others_says_its_n_and_a_column_of_dashes_is_left_o
     assert not [head for head in sheet.heads if "Terburuk" in head or "Model" in head]
     held = [note for note in sheet.notes if "tidak ditampilkan" in note]
     assert [note.partition(":")[0] for note in held] == [
-        "Terburuk; terbaik", "Yang ditinggalkan dihitung 0 (K2, K3)", "Model campuran",
+        "Terburuk; terbaik", "Yang ditinggalkan dihitung 0 (P1, K2, K3)", "Model campuran",
     ]  # fmt: skip
     by_code = {row[0][:2]: row for row in sheet.rows}
     assert by_code["K2"][1] == "7"

@@ -308,8 +308,9 @@ def bright_enough(raw: Any, *, label: str = "cukup terang", points: float = 1.0)
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import DARK  # noqa: PLC0415  lazy, see _measured
 
-        dark = "terlalu gelap; coba dekat jendela, siang hari"
-        return Finding(_ramp(photo.brightness, DARK / 2, DARK), dark if photo.is_dark else "")
+        figures = f"terang {photo.brightness:.0f} dari 255, perlu {DARK:.0f}"
+        said = "agak gelap: coba dekat jendela, siang hari" if photo.is_dark else "cukup terang"
+        return Finding(_ramp(photo.brightness, DARK / 2, DARK), said, details=figures)
 
     return _measured(raw, judge, label, points)
 
@@ -320,9 +321,10 @@ def not_clipped(raw: Any, *, label: str = "tidak terlalu terang", points: float 
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import BLOWN  # noqa: PLC0415
 
-        bright = "bagian putihnya hilang; jauhkan dari lampu atau matahari langsung"
-        found = bright if photo.is_blown else ""
-        return Finding(_ramp(photo.blown, 2.5 * BLOWN, BLOWN), found)
+        figures = f"{photo.blown:.0%} putih polos, paling banyak {BLOWN:.0%}"
+        glare = "terlalu terang: jauhkan dari lampu atau matahari langsung"
+        said = glare if photo.is_blown else "tidak terlalu terang"
+        return Finding(_ramp(photo.blown, 2.5 * BLOWN, BLOWN), said, details=figures)
 
     return _measured(raw, judge, label, points)
 
@@ -333,9 +335,10 @@ def sharp_enough(raw: Any, *, label: str = "tajam", points: float = 1.0) -> Chec
     def judge(photo: Measured) -> Finding:
         from course.curriculum.m3_foto_katalog.measure import SHARP  # noqa: PLC0415
 
-        blurred = "agak buram; tahan napas, ketuk barangnya di layar, lalu potret"
-        found = "" if photo.is_sharp else blurred
-        return Finding(_ramp(photo.sharpness, 0.6 * SHARP, SHARP), found)
+        figures = f"ketajaman {100 * photo.sharpness:.0f}, perlu {100 * SHARP:.0f}"
+        blurred = "kurang tajam: pegang HP dengan dua tangan, ketuk barangnya di layar"
+        said = "tajam" if photo.is_sharp else blurred
+        return Finding(_ramp(photo.sharpness, 0.6 * SHARP, SHARP), said, details=figures)
 
     return _measured(raw, judge, label, points)
 
@@ -346,7 +349,8 @@ def square(raw: Any, *, label: str = "persegi (1:1)", points: float = 1.0) -> Ch
     def judge(photo: Measured) -> Finding:
         short, long = sorted((photo.width, photo.height))
         share = _ramp(short + 1, 0.75 * long, 0.98 * long)
-        return Finding(share, "" if share == 1 else "belum persegi")
+        said = "persegi" if share == 1 else "belum persegi: panjang dan lebarnya belum sama"
+        return Finding(share, said, details=f"{photo.width} x {photo.height}")
 
     return _measured(raw, judge, label, points)
 
@@ -357,9 +361,10 @@ def big_enough(
     """Check that the shorter side has ``side`` pixels."""
 
     def judge(photo: Measured) -> Finding:
+        figures = f"{photo.width} x {photo.height}, {photo.kilobytes:.0f} KB, perlu {side} x {side}"
         share = _ramp(min(photo.width, photo.height), side / 2, side)
-        small = "fotonya kecil; pakai foto asli dari kamera, bukan dari chat"
-        return Finding(share, "" if share == 1 else small)
+        said = "cukup besar" if share == 1 else "terlalu kecil: potret lebih dekat"
+        return Finding(share, said, details=figures)
 
     return _measured(raw, judge, label, points)
 

@@ -5,6 +5,7 @@
  * @typedef {import("./types.js").Row} Row
  * @typedef {import("./types.js").Value} Value
  */
+import { isPassed } from "./parts/unsure.js";
 
 const EMPTY = [undefined, null, ""];
 
@@ -22,7 +23,7 @@ function tableAnswered(field, answer) {
 /** @param {Field} field @param {any} answer */
 export function isAnswered(field, answer) {
   // Without its shop a task is about the lesson's story; a photo beside a deed is for who has one.
-  if (field.kind === "shop" || field.optional) return true;
+  if (field.kind === "shop" || field.kind === "unsure" || field.optional) return true;
   if (EMPTY.includes(answer)) return false;
   if (field.kind === "order") return answer.length === (field.options || []).length;
   if (field.kind === "table") return tableAnswered(field, answer);
@@ -31,5 +32,6 @@ export function isAnswered(field, answer) {
 
 /** @param {Field[]} fields @param {Value} value */
 export function allAnswered(fields, value) {
+  if (isPassed(fields, value)) return true;
   return fields.length > 0 && fields.every((field) => isAnswered(field, value[field.key]));
 }

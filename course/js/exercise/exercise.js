@@ -10,7 +10,8 @@ import { divide } from "./divide.js";
 import { h, setNote } from "./dom.js";
 import { ALL } from "./fields/index.js";
 import { pointless } from "./fields/shop.js";
-import { headOf } from "./head.js";
+import { deedOf, headOf, isDeed } from "./head.js";
+import { takenBack, unsureSaid } from "./parts/unsure.js";
 import { makePreview, placePreview } from "./preview.js";
 import { isWrong } from "./right.js";
 import { Session } from "./session.js";
@@ -84,7 +85,7 @@ class ExerciseView {
     return h(
       "div",
       {
-        class: "course-exercise",
+        class: isDeed(this.model) ? "course-exercise is-deed" : "course-exercise",
         lang: LANG || null,
         role: "group",
         "aria-labelledby": idsOf(this.head, this.prompt[0]),
@@ -104,10 +105,20 @@ class ExerciseView {
     );
   }
 
+  /** @param {Field} field @returns {Field} as it is shown: a graded one explains nothing, of a deed the button says what it is */
+  known(field) {
+    if (!this.model.get("practice")) return { ...field, feedback: unsureSaid(), right: undefined };
+    const deed = field.key === "sudah" && deedOf(this.model);
+    if (!deed) return field;
+    const said = (/** @type {[string, string]} */ [key, text]) =>
+      /** @type {[string, string]} */ ([key, key === "ya" ? deed : text]);
+    return { ...field, options: (field.options || []).map(said) };
+  }
+
   /** @param {Field} field @param {number} index @returns {HTMLElement} */
   field(field, index) {
     const render = RENDERERS.get(field.kind);
-    const known = this.model.get("practice") ? field : { ...field, feedback: {}, right: undefined };
+    const known = this.known(field);
     const note = h("p", { class: "cx-field cx-note" }, WORDS.unknown_kind);
     if (!render) return note;
     try {
@@ -126,7 +137,10 @@ class ExerciseView {
     const { session, model } = this;
     return {
       get: () => session.get(field.key),
-      set: (value, { commit }) => session.set(field.key, value, commit),
+      set: (value, { commit }) => {
+        if (value !== undefined) this.takeBack(field);
+        session.set(field.key, value, commit);
+      },
       id: (name) => `${this.id}-${index}-${name}`,
       announce: (text) => this.announce(text),
       title: (this.paragraphs[0] || "").trim(),
@@ -136,6 +150,18 @@ class ExerciseView {
         set: (path, dataUrl) => session.setUpload(path, dataUrl),
       },
     };
+  }
+
+  /** Who says "I do not know yet" has no other answer, and who answers does know. @param {Field} field */
+  takeBack(field) {
+    const fields = this.fields.map(([one]) => one);
+    if (!fields.some(({ kind }) => kind === "unsure")) return;
+    const keys = takenBack(fields, field);
+    for (const [{ key }, view] of this.fields) {
+      if (!keys.includes(key) || this.session.get(key) === undefined) continue;
+      this.session.drafts.set(key, undefined);
+      view.update(undefined);
+    }
   }
 
   /** @param {string} text the space makes a repeated text a new one */
@@ -192,6 +218,7 @@ class ExerciseView {
     // A host that asks for parts asks for this too; a kernel knows of neither.
     if (this.model.get("part")) this.model.set("wrong", wrong);
     this.practice.classList.toggle("is-wrong", wrong);
+    this.el.classList.toggle("is-done", this.session.get("sudah") === "ya");
     this.onDraft();
   }
 }

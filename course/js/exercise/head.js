@@ -10,27 +10,36 @@ import { WORDS } from "./wording.js";
 const PRACTICE = /^(\S+)\.\s+/;
 /** "Tugas 4", in any language; the questions of a test and a sheet are no tasks. */
 const TASK = /^(\S+ \d+)\.\s+/;
+/** "Sudah saya lakukan", in any language. */
+const DEED = /^([^.\n]{3,40})\.\s+/;
 
-/** @param {Field} field of a deed: has it been done in the own shop? */
-const isDone = ({ key }) => key === "sudah";
+/** @param {Model} model @returns {boolean} it asks what was done in the own shop */
+export const isDeed = (model) =>
+  model.get("practice") && (model.get("fields") || []).some(({ key }) => key === "sudah");
+
+/** @param {Model} model @returns {string} what one says of a deed that is done, as its prompt begins */
+export const deedOf = (model) =>
+  (isDeed(model) && DEED.exec((model.get("prompt") || "").trim())?.[1]) || "";
+
+/** @param {string} look @param {string} id @param {string} word @param {string} more */
+const box = (look, id, word, more) =>
+  h("p", { class: `cx-head ${look}`, id }, h("strong", null, word), h("span", null, more));
 
 /**
  * Who reads "Tugas 4" in the head does not read it again in the prompt.
  *
  * @param {Model} model @param {string} id
- * @returns {{el: HTMLElement | null, prompt: string}} null over a deed, a question, a sheet
+ * @returns {{el: HTMLElement | null, prompt: string}} null over a question, a sheet
  */
 export function headOf(model, id) {
   const prompt = (model.get("prompt") || "").trim();
   const isPractice = model.get("practice");
-  const [begin, word] = (isPractice ? PRACTICE : TASK).exec(prompt) || ["", ""];
-  const isNeither = isPractice ? (model.get("fields") || []).some(isDone) : !word;
-  if (isNeither) return { el: null, prompt };
-  const el = h(
-    "p",
-    { class: isPractice ? "cx-head" : "cx-head is-graded", id },
-    h("strong", null, word || WORDS.practice),
-    h("span", null, isPractice ? WORDS.ungraded : WORDS.graded),
-  );
-  return { el, prompt: prompt.slice(begin.length) };
+  const pattern = isDeed(model) ? DEED : isPractice ? PRACTICE : TASK;
+  const [begin, word] = pattern.exec(prompt) || ["", ""];
+  const rest = prompt.slice(begin.length);
+  if (isDeed(model)) return { el: box("is-deed", id, WORDS.deed, WORDS.ungraded), prompt: rest };
+  if (!isPractice && !word) return { el: null, prompt };
+  const look = isPractice ? "" : "is-graded";
+  const said = isPractice ? WORDS.ungraded : WORDS.graded;
+  return { el: box(look, id, word || WORDS.practice, said), prompt: rest };
 }

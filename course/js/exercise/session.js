@@ -22,6 +22,17 @@ export function mergeValue(value, changes) {
   return merged;
 }
 
+/**
+ * @param {import("./types.js").Field[]} fields @param {Date} now
+ * @returns {Value} the days that are today where nothing else is chosen, "2026-11-30"
+ */
+export function daysOf(fields, now) {
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const own = fields.filter(({ today }) => today).map(({ key }) => ({ [key]: day }));
+  return Object.assign({}, ...own);
+}
+
 export class Session {
   /** @param {Model} model @param {() => void} onDraft called when unsaved typing begins */
   constructor(model, onDraft) {
@@ -40,9 +51,10 @@ export class Session {
     return this.drafts.has(key) ? this.drafts.get(key) : this.value()[key];
   }
 
-  /** @returns {Value} with what was told elsewhere, which is saved with the first answer */
+  /** @returns {Value} with what is known without being asked, which is saved with the first answer */
   value() {
-    return { ...this.model.get("known"), ...this.model.get("value") };
+    const today = daysOf(this.model.get("fields") || [], new Date());
+    return { ...today, ...this.model.get("known"), ...this.model.get("value") };
   }
 
   /** @param {string} key @param {any} answer @param {boolean} commit */

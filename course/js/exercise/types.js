@@ -31,6 +31,7 @@
  * @property {any} [rows]  long_text: lines shown; table: Row[]
  * @property {Column[]} [columns]
  * @property {number} [add_rows]
+ * @property {boolean} [today]  date: it is today where nothing else is chosen
  * @property {string} [min]
  * @property {string} [max]
  * @property {number} [max_kb]

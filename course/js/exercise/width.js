@@ -5,19 +5,16 @@
 
 export const TABLE_WIDTH = 560;
 export const ROW_WIDTH = 640;
-/** In letters: from here on a scale's words stand beside each other, small; with large letters they do not. */
+/** In letters: from here on a scale is a row of numbers; with large letters its words stand below each other. */
 const STRIP_WIDTH = 17;
 
 /** @param {HTMLElement} el @param {number} width */
 export function applyWidth(el, width) {
   el.classList.toggle("is-table", width >= TABLE_WIDTH);
   el.classList.toggle("is-row", width >= ROW_WIDTH);
-  const options = Array.from(el.querySelectorAll(".cx-kind-scale .cx-option"));
-  if (!options.length) return;
+  if (!el.querySelector(".cx-kind-scale")) return;
   const letter = Number.parseFloat(getComputedStyle(el).fontSize);
   el.classList.toggle("is-strip", width < ROW_WIDTH && width >= STRIP_WIDTH * letter);
-  // A word that is too long, in another language: below each other.
-  if (options.some((one) => one.scrollWidth > one.clientWidth)) el.classList.remove("is-strip");
 }
 
 /** @param {HTMLElement} el @returns {() => void} stop watching */

@@ -37,12 +37,13 @@ const { Dict, Set_ } = values;
  * @typedef {object} Found What one criteria cell says.
  * @property {string} id
  * @property {string[]} [fields] What it looks at, where its exercise has several cells.
+ * @property {string[][]} [about] By criterion, the fields of rows or options that it looks at.
  * @property {Row[]} criteria
  * @property {Row | null} guard
  * @property {number} earned
  *
  * @typedef {{ data: Data, make: ($: any) => Record<string, Cell> }} Compiled
- * @typedef {{ exercise: string, fields?: string[], run: () => number }} Cell
+ * @typedef {{ exercise: string, fields?: string[], about?: string[][], run: () => number }} Cell
  */
 
 /** @param {any} value JSON @returns {any} as Python has it */
@@ -207,7 +208,7 @@ export function engine({ data, make }, asked, photo) {
   });
   const run = (/** @type {[string, Cell]} */ [id, cell]) => {
     cell.run();
-    return { id, fields: cell.fields, ...json(now.record) };
+    return { id, fields: cell.fields, about: cell.about, ...json(now.record) };
   };
   return {
     left: data.left,

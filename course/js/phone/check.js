@@ -4,24 +4,20 @@
  *
  * @typedef {import("./types.js").Page} Page
  * @typedef {import("../exercise/types.js").Field} Field
- * @typedef {import("../feedback/engine.js").Found} Found
- * @typedef {import("../feedback/engine.js").Row} Row
+ * @typedef {import("./verdict.js").Retold} Retold
  */
 import { button, h, replaceChildren } from "../exercise/dom.js";
 import { fill, said } from "../exercise/wording.js";
 import { engine } from "../feedback/engine.js";
-import { flat } from "../feedback/named.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { longText } from "./time.js";
 import { uses } from "./uses.js";
-import { CHECK } from "./wording.js";
+import { empties, isWritten, verdict } from "./verdict.js";
+import { CHECK, LESSON } from "./wording.js";
 
-const MOST_NAMED = 6;
-const MOST_LETTERS = 44;
+const MOST_THERE = 3;
 const PATIENCE = 4000;
-const TYPED = ["short_text", "long_text"];
-const WRITTEN = [...TYPED, "photo"];
 
 /** Stands here and not in the page's style, which is loaded before the first tap. */
 const STYLE = `
@@ -44,9 +40,6 @@ const STYLE = `
   border-top: 1px solid var(--line);
   font-weight: 700;
 }
-.check-part ~ .check-head[class*="is-"] {
-  font-weight: 400;
-}
 .check-list {
   padding: 0;
   list-style: none;
@@ -63,12 +56,6 @@ const STYLE = `
   text-indent: 0;
   content: "◐";
 }
-.check-list.is-there li {
-  border-left-color: var(--accent);
-}
-.check-list.is-there li::before {
-  content: "✓";
-}
 .check-list.is-missing li::before {
   content: "✗";
 }
@@ -83,6 +70,24 @@ const STYLE = `
 }
 .check-all {
   font-weight: 600;
+}
+.check-all::before,
+.check-there::before,
+.check-row.is-right::before {
+  content: "✓ ";
+}
+.check-row.is-wrong::before {
+  content: "✗ ";
+}
+.check-row {
+  display: block;
+  color: var(--accent);
+}
+.check-row.is-wrong {
+  color: var(--bad);
+}
+.check-later {
+  color: var(--soft);
 }
 .check-counted {
   color: var(--soft);
@@ -123,147 +128,82 @@ function settled(model) {
   });
 }
 
-/** @param {Field[]} fields @returns {Map<string, string>} rows and options in words, by key */
-function names(fields) {
-  const known = new Map();
-  for (const field of fields) {
-    const rows = field.kind === "table" ? field.rows : [];
-    for (const column of field.columns || [])
-      for (const [key, text] of column.options || []) known.set(key, text);
-    for (const [key, text] of field.options || []) known.set(key, text);
-    for (const { key, label } of rows) known.set(key, label);
+/** @param {string[]} there @param {boolean} written @returns {string} in one line */
+function thereText(there, written) {
+  const { there: head } = written ? CHECK.written : CHECK.chosen;
+  const some = there.slice(0, MOST_THERE).map((label) => said(label));
+  const n = there.length - some.length;
+  return fill(n ? CHECK.there_more : CHECK.there, { head, what: some.join(", "), n });
+}
+
+/** @param {import("./verdict.js").Item} item */
+const entry = ({ label, details }) =>
+  h(
+    "li",
+    null,
+    said(label),
+    ...details.map((text) => h("span", { class: "check-more" }, said(text))),
+  );
+
+/** @param {import("./verdict.js").Item[]} items @returns {HTMLElement[]} under what they are about, and what they lack */
+function listed(items) {
+  /** @type {HTMLElement[]} */
+  const all = [];
+  let [part, word] = ["", ""];
+  for (const item of items) {
+    const { head, kind, written } = item;
+    const now = (written ? CHECK.written : CHECK.chosen)[kind];
+    if (head !== part) all.push(h("p", { class: "check-part" }, head));
+    if (head !== part || now !== word)
+      all.push(
+        h("p", { class: "check-head" }, now),
+        h("ul", { class: `check-list is-${kind}` }, entry(item)),
+      );
+    else all[all.length - 1].append(entry(item));
+    [part, word] = [head, now];
   }
-  return known;
+  return all;
 }
 
-/** @param {any} value @returns {string[]} every text in an answer */
-const texts = (value) =>
-  value && typeof value === "object" ? flat(Object.values(value).map(texts)) : [String(value)];
-
-/** @param {string} found @returns {string} what was found, as a sentence */
-const sentence = (found) => (found ? `${found[0].toUpperCase()}${found.slice(1)}.` : "");
-
-/** @param {string} name of a row, which may be a whole message */
-const short = (name) =>
-  name.length > MOST_LETTERS
-    ? `${name.slice(0, MOST_LETTERS).replace(/[\s,.:;]+\S*$/, "")}…`
-    : name;
-
-/** @typedef {(text: string, other?: string) => string} Retold A checker's sentence in the page's language (found.js). */
-
-/**
- * @param {Row} row @param {Map<string, string>} known @param {string[]} given @param {Retold} retold
- * @returns {string} what to look at again
- */
-function more(row, known, given, retold) {
-  /** @type {string[]} */
-  const missed = (row.missed || []).map((/** @type {string} */ key) => known.get(key));
-  const named = missed.filter(Boolean).slice(0, MOST_NAMED).map(short);
-  const n = missed.length - named.length;
-  if (named.length) return fill(n ? CHECK.look_more : CHECK.look, { names: named.join("; "), n });
-  const found = row.found.trim();
-  const isKey = found.split(", ").every((part) => known.has(part));
-  return isKey || given.some((one) => one.startsWith(found)) ? "" : sentence(retold(found, ""));
-}
-
-/** @param {"there" | "partly" | "missing"} kind @param {HTMLElement[]} items @param {boolean} written */
-function group(kind, items, written) {
-  if (!items.length) return [];
-  const head = (written ? CHECK.written : CHECK.chosen)[kind];
+/** @param {import("./verdict.js").Verdict} verdict @param {Field[]} fields @param {Retold} retold @returns {HTMLElement[]} */
+function shown({ isFull, guards, items, later, there }, fields, retold) {
+  const written = isWritten(fields);
+  if (isFull) return [h("p", { class: "check-all" }, written ? CHECK.all_written : CHECK.all)];
   return [
-    h("p", { class: `check-head is-${kind}` }, head),
-    h("ul", { class: `check-list is-${kind}` }, ...items),
+    ...(there.length ? [h("p", { class: "check-there" }, thereText(there, written))] : []),
+    ...guards.map(({ label, found: why }) => {
+      const advice = CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
+      const text = fill(CHECK.guard, { why: retold(why) });
+      return h("p", { class: "check-guard" }, [text, advice].filter(Boolean).join(" "));
+    }),
+    ...listed(items),
+    ...(later ? [h("p", { class: "check-later" }, fill(CHECK.later, { n: later }))] : []),
   ];
 }
 
-/** @param {Row[]} rows @param {(row: Row) => string[]} details @param {boolean} written @returns {HTMLElement[]} */
-function listed(rows, details, written) {
-  const kinds = /** @type {const} */ (["missing", "partly", "there"]);
-  const of = (/** @type {Row} */ row) =>
-    row.share >= 1 ? "there" : row.share > 0 ? "partly" : "missing";
-  return flat(
-    kinds.map((kind) => {
-      const items = rows
-        .filter((row) => of(row) === kind)
-        .map((row) =>
-          h(
-            "li",
-            null,
-            said(row.label),
-            ...details(row).map((text) => h("span", { class: "check-more" }, text)),
-          ),
-        );
-      return group(kind, items, written);
-    }),
-  );
-}
-
-/** @param {Field[]} fields */
-const isWritten = (fields) => fields.some(({ kind }) => WRITTEN.includes(kind));
-
-/** @param {Row | null} guard */
-const isWrong = (guard) => Boolean(guard && guard.share < 1);
-
-/** @param {Found[]} some @param {Retold} retold @returns {HTMLElement[]} why they cannot count whole */
-function guards(some, retold) {
-  const wrong = flat(some.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
-  return wrong.map(({ found: why }) =>
-    h("p", { class: "check-guard" }, fill(CHECK.guard, { why: retold(why) })),
-  );
-}
-
-/**
- * @param {Found[]} found @param {Field[]} fields
- * @returns {[string, Field[], Found[]][]} by what they are about, as its labels say
- */
-function parts(found, fields) {
-  /** @type {Map<string, [string, Field[], Found[]]>} */
-  const by = new Map();
-  for (const one of found) {
-    const about = fields.filter(({ key }) => (one.fields || []).includes(key));
-    const head = about.map(({ label }) => label).join(" · ");
-    const [, , some] = by.get(head) || [head, about, []];
-    by.set(head, [head, about.length ? about : fields, [...some, one]]);
+/** @param {HTMLElement} place of the task @param {Record<string, Record<string, boolean>>} rows */
+function markRows(place, rows) {
+  for (const el of Array.from(place.querySelectorAll(".check-row"))) el.remove();
+  for (const [key, marks] of Object.entries(rows)) {
+    for (const el of Array.from(place.querySelectorAll(`[data-field="${key}"] [data-row]`))) {
+      const row = /** @type {HTMLElement} */ (el);
+      const isRight = marks[row.dataset.row || ""];
+      if (isRight === undefined) continue;
+      const [look, words] = isRight ? ["right", CHECK.row_right] : ["wrong", CHECK.row_wrong];
+      const mark = h("span", { class: `check-row is-${look}` }, words);
+      row.querySelector("th")?.append(mark);
+      // What is mended is no longer what was checked.
+      for (const way of ["input", "change"])
+        row.addEventListener(way, () => mark.remove(), { once: true });
+    }
   }
-  return Array.from(by.values());
 }
 
 /**
- * @param {Found[]} found @param {Field[]} fields @param {any} value @param {Record<string, string>} ways
- * @param {Retold} [retold]
- * @returns {HTMLElement[]} what is there and what is not, in words
+ * @param {HTMLElement} place of the task @param {Page} page @param {string} id @param {any} model
+ * @returns {Promise<HTMLElement[]>} what is said of it, beside what its rows say themselves
  */
-export function shown(found, fields, value, ways, retold = (text) => text) {
-  const known = names(fields);
-  const given = texts(value);
-  const isPhoto =
-    fields.some(({ kind }) => kind === "photo") && !fields.some(({ kind }) => TYPED.includes(kind));
-  /** @type {Set<string>} */
-  const seen = new Set();
-  const details = (/** @type {Row} */ row) => {
-    const way = ways[row.label];
-    if (row.share >= 1) return isPhoto ? [sentence(retold(row.found))].filter(Boolean) : [];
-    const what = more(row, known, given, retold);
-    // An empty photo fails in everything: said once, and no advice on what cannot be seen.
-    if (isPhoto && what && seen.has(what)) return [];
-    seen.add(what);
-    return [what, said(way || "")].filter(Boolean);
-  };
-  const isFull = found.every(
-    ({ guard, criteria }) => !isWrong(guard) && criteria.every(({ share }) => share >= 1),
-  );
-  const several = parts(found, fields);
-  const each = several.map(([head, about, some]) => [
-    ...(several.length > 1 && head ? [h("p", { class: "check-part" }, head)] : []),
-    ...guards(some, retold),
-    ...listed(flat(some.map(({ criteria }) => criteria)), details, isWritten(about)),
-  ]);
-  const all = isWritten(fields) ? CHECK.all_written : CHECK.all;
-  return [...(isFull ? [h("p", { class: "check-all" }, all)] : []), ...flat(each)];
-}
-
-/** @param {Page} page @param {string} id @param {any} model @returns {Promise<HTMLElement[]>} */
-async function checked(page, id, model) {
+async function checked(place, page, id, model) {
   const { keeper, data } = page;
   const module = await criteria(data.assets.criteria || "");
   if (module.data.left.includes(id)) return [h("p", null, CHECK.teacher)];
@@ -284,8 +224,10 @@ async function checked(page, id, model) {
   const { check } = engine(module, asked, (path) => MEASURED.get(uploads[path]) || null);
   const { found = "" } = data.assets;
   /** @type {{retold?: Retold}} */
-  const { retold } = found ? await import(new URL(found, location.href).href) : {};
-  return shown(check(id, given), fields, value, module.data.ways[id] || {}, retold);
+  const { retold = (text) => text } = found ? await import(new URL(found, location.href).href) : {};
+  const said_ = verdict(check(id, given), fields, value, module.data.ways[id] || {}, retold);
+  markRows(place, said_.rows);
+  return shown(said_, fields, retold);
 }
 
 /** @param {Page} page @param {string} id @returns {Promise<HTMLElement[]>} what is made of the answer to keep */
@@ -308,6 +250,7 @@ class Box {
   /** @param {HTMLElement} el @param {string} id @param {Page} page @param {any} model */
   constructor(el, id, page, model) {
     this.said = /** @type {HTMLElement} */ (el.querySelector(".check-said"));
+    this.place = /** @type {HTMLElement} */ (el.parentElement);
     this.press = /** @type {HTMLButtonElement} */ (el.querySelector("button"));
     this.id = id;
     this.page = page;
@@ -323,7 +266,7 @@ class Box {
       await page.keeper.check(id);
       const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {});
       const kept = await keepsakesOf(page, id);
-      const found = await checked(page, id, model);
+      const found = await checked(this.place, page, id, model);
       replaceChildren(this.said, ...found, ...own, ...kept, counted(page, id));
     } catch (error) {
       console.error(error);
@@ -333,37 +276,66 @@ class Box {
     this.press.textContent = CHECK.again;
   }
 
-  /** Before the first time: this is what counts. */
+  /** Before the first time, once a lesson: this is what counts. */
   ask() {
-    const later = () => {
-      this.said.textContent = "";
-      this.press.hidden = false;
-      this.press.focus();
-    };
-    const isPart = this.page.keeper.state(this.id) === "part";
-    const question = h("p", null, isPart ? `${CHECK.part} ${CHECK.question}` : CHECK.question);
     const yes = button(CHECK.yes, () => this.run(), { class: "button primary" });
-    const no = button(CHECK.no, later, { class: "button" });
+    const no = button(CHECK.no, () => this.close(), { class: "button" });
+    this.choose(h("p", null, CHECK.question), yes, no);
+  }
+
+  /** What has empty boxes is not yet what counts, unless somebody wants it so. @param {ReturnType<typeof empties>} left */
+  askToFill({ keys, names }) {
+    const fill_ = button(CHECK.fill, () => this.goTo(keys[0]), { class: "button primary" });
+    const run = button(CHECK.as_it_is, () => this.run(), { class: "button" });
+    const text = names.length ? fill(CHECK.empty, { names: names.join(", ") }) : CHECK.empty_one;
+    this.choose(h("p", null, text), fill_, run);
+  }
+
+  /** @param {HTMLElement} question @param {HTMLButtonElement} first @param {HTMLButtonElement} second */
+  choose(question, first, second) {
     this.press.hidden = true;
-    replaceChildren(this.said, question, h("div", { class: "check-choice" }, yes, no));
-    yes.focus();
+    replaceChildren(this.said, question, h("div", { class: "check-choice" }, first, second));
+    first.focus();
+  }
+
+  close() {
+    replaceChildren(this.said, h("p", { class: "soft" }, LESSON.check_counts));
+    this.press.hidden = false;
+    this.press.focus();
+  }
+
+  /** @param {string} key of the field to fill */
+  goTo(key) {
+    this.close();
+    const field = this.place.querySelector(`[data-field="${key}"]`);
+    const control = Array.from(
+      field?.querySelectorAll("input, textarea, select, button") || [],
+    ).find((one) => !(/** @type {HTMLInputElement} */ (one).value) || one.tagName === "BUTTON");
+    field?.scrollIntoView({ block: "center" });
+    /** @type {HTMLElement | undefined} */ (control)?.focus({ preventScroll: true });
   }
 }
 
 /**
- * Says what is right in the answer to an exercise; before the first time, that it will count.
+ * Says what is right in the answer to an exercise. Before the first time of a lesson it says that this will count; an answer
+ * with something empty counts only where that is wanted.
  *
  * @param {HTMLElement} el with the button, and where it is said
  * @param {string} id @param {Page} page
  */
 export async function openCheck(el, id, page) {
-  const model = page.keeper.models.get(id);
+  const { keeper } = page;
+  const model = keeper.models.get(id);
   if (!model) return;
   if (!document.getElementById("check-style")) {
     document.head.append(h("style", { id: "check-style" }, STYLE));
   }
+  await page.left();
   await settled(model);
   const box = new Box(el, id, page, model);
-  if (page.keeper.entries.get(id)?.first) await box.run();
-  else box.ask();
+  if (keeper.entries.get(id)?.first) return box.run();
+  const left = empties(page.data.widgets[id].traits.fields, model.get("value") || {});
+  if (left.keys.length) return box.askToFill(left);
+  const isAsked = Array.from(keeper.entries.values()).some(({ first }) => first);
+  return isAsked ? box.run() : box.ask();
 }

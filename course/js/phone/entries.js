@@ -8,6 +8,7 @@
  * @typedef {import("./types.js").Widget} Widget
  */
 import { isAnswered } from "../exercise/answered.js";
+import { isPassed } from "../exercise/parts/unsure.js";
 
 /** @param {any} field @param {any} value an order may leave options out: some ask for three */
 function isGiven(field, value) {
@@ -17,6 +18,7 @@ function isGiven(field, value) {
 
 /** @param {any[]} fields @param {Record<string, any>} value @returns {boolean} nothing is left out */
 export function isComplete(fields, value) {
+  if (isPassed(fields, value)) return true;
   return fields.every((field) => isGiven(field, value[field.key]));
 }
 

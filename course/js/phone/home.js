@@ -128,6 +128,15 @@ function doneOf({ exercises, items = {} }, entries) {
 }
 
 /**
+ * @param {Card} lesson @param {Map<string, any>} terms @param {Map<string, Kept>} entries
+ * @returns {Card} who said no is asked for nothing more, and nothing is counted
+ */
+function asAsked(lesson, terms, entries) {
+  const said = terms.get(lesson.name);
+  return said && stopOf(said, entries) ? { ...lesson, exercises: [] } : lesson;
+}
+
+/**
  * @param {Card} lesson @param {Map<string, Kept>} entries
  * @param {string} sent what went home, in words @param {string | undefined} step
  * @param {string} fragment who reads it, on a phone that keeps nothing
@@ -149,6 +158,14 @@ function showLesson(lesson, entries, sent, step, fragment) {
   part("go").href = lesson.url + (fragment || place);
   part("send").hidden = !entries.size;
   showDays(lesson, part);
+}
+
+/** @param {number} done @param {number} asked */
+function showDeeds(done, asked) {
+  const bar = /** @type {HTMLProgressElement} */ (byId("shop-bar"));
+  bar.hidden = !done;
+  bar.value = done / Math.max(1, asked);
+  setNote(byId("shop-deeds"), done ? fill(HOME.deeds, { done, asked }) : "");
 }
 
 /** @param {Map<string, Map<string, Kept>>} byLesson what may be used: the own shop, and what was done in it */
@@ -173,9 +190,9 @@ function showShop(byLesson) {
   const facts = [nama, daerah, goods(barang, harga), goods(barang2, harga2)]
     .filter(Boolean)
     .join(" · ");
-  byId("shop").hidden = !facts;
-  byId("shop-facts").textContent = facts;
-  setNote(byId("shop-deeds"), done ? fill(HOME.deeds, { done, asked }) : "");
+  byId("shop").hidden = !facts && !done;
+  setNote(byId("shop-facts"), facts);
+  showDeeds(done, asked);
   setNote(byId("shop-last"), last && fill(HOME.deed_last, { last }));
 }
 
@@ -190,7 +207,9 @@ function standOf(lesson, told, marked, terms) {
   const entries = told.get(name) || new Map();
   const said = terms.get(name);
   // A sheet may leave questions open: who sent it is through with it, and so is who said no.
-  const isThrough = !lesson.deeds && sentState(marked.get(name), entries) === "sent";
+  // A test is sent part by part: through is who came to its end.
+  const isEnd = Boolean(lesson.sheet) || entries.has(lesson.exercises[lesson.exercises.length - 1]);
+  const isThrough = !lesson.deeds && isEnd && sentState(marked.get(name), entries) === "sent";
   const isStopped = Boolean(said && stopOf(said, entries));
   return {
     name,
@@ -271,7 +290,7 @@ async function show() {
     const told = { receipt: receipts.get(name), door, token };
     const own = terms.has(name) ? untilStop(terms.get(name), entries) : entries;
     const home = receive && !lesson.anonymous ? lineText(own, told) : sentText(own, sent.get(name));
-    showLesson(lesson, entries, home, steps.get(name), fragment);
+    showLesson(asAsked(lesson, terms, entries), entries, home, steps.get(name), fragment);
     open.set(name, own);
   }
   showShop(open);

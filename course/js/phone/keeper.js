@@ -204,7 +204,8 @@ export class Keeper {
     const [first, photos] =
       before?.item === widget.item ? firstOf(before, this.photos.get(id), uploads) : [];
     if (first) Object.assign(kept, { first });
-    if (this.wasWrong(model, kept, before)) Object.assign(kept, { wrong: true });
+    const wrong = this.wrongTries(model, kept, before);
+    if (wrong) Object.assign(kept, { wrong });
     this.entries.set(id, kept);
     const puts = this.photoPuts(id, uploads);
     for (const [path, data] of Object.entries(photos || {}))
@@ -213,9 +214,9 @@ export class Keeper {
   }
 
   /** Not while it is still being typed. @param {Model} model @param {Kept} kept @param {Kept} [before] */
-  wasWrong(model, { tries, item }, before) {
-    if (before?.wrong && before.item === item) return true;
-    return tries > (before?.tries || 0) && model.get("wrong");
+  wrongTries(model, { tries, item }, before) {
+    const had = before?.item === item ? Number(before.wrong || 0) : 0;
+    return had + Number(tries > (before?.tries || 0) && Boolean(model.get("wrong")));
   }
 
   /** @param {string} sitting "Duduk 2" @param {boolean} back what was left out is read after all */

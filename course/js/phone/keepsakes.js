@@ -10,6 +10,7 @@
 import { h } from "../exercise/dom.js";
 import { fill } from "../exercise/wording.js";
 import { calendarText, postings } from "./calendar.js";
+import { cardText } from "./card.js";
 import { catalogueText } from "./catalogue.js";
 import { use } from "./uses.js";
 import { KEEPSAKES } from "./wording.js";
@@ -32,7 +33,18 @@ function catalogueWay(answered) {
   return text ? [use(KEEPSAKES.catalogue, text)] : [];
 }
 
+/** @param {Answered[]} all @returns {HTMLElement[]} the shop in short: seen, to copy, to send */
+function cardWay(all) {
+  const text = cardText(Object.assign({}, ...all.map(({ value }) => value)));
+  if (!text) return [];
+  const seen = h("p", { class: "note", style: "white-space: pre-line" }, text.trim());
+  const box = use(KEEPSAKES.card, text, "whatsapp", KEEPSAKES.send);
+  box.insertBefore(seen, box.children[1]);
+  return [box];
+}
+
 const WAYS = {
+  card: cardWay,
   catalogue: (/** @type {Answered[]} */ [first]) => catalogueWay(first),
   calendar: calendarWay,
 };

@@ -8,7 +8,7 @@ import { Host } from "./host.js";
 import { Keeper } from "./keeper.js";
 import { progressText } from "./progress.js";
 import { Stepper } from "./stepper.js";
-import { isLeftOut, openSteps } from "./stops.js";
+import { isLeftOut, openSteps, stopOf } from "./stops.js";
 import { isKeeping } from "./store.js";
 import { Texts } from "./texts.js";
 import { isInApp, isInvitation } from "./user.js";
@@ -205,8 +205,17 @@ class LessonPage {
     said.scrollIntoView();
   }
 
+  /** What is chosen on the page and not yet taken (a photo) is taken now. @returns {Promise<any>} */
+  left() {
+    /** @type {Promise<void>[]} */
+    const detail = [];
+    window.dispatchEvent(new CustomEvent("leave", { detail }));
+    return Promise.all(detail);
+  }
+
   /** @param {string} id @param {boolean} [isPart] a later part of a long exercise */
   onStep(id, isPart = false) {
+    const left = this.left();
     this.speaker?.stop();
     /** @type {HTMLDetailsElement} */ (byId("contents")).open = false;
     const { ids } = this.stepper;
@@ -217,7 +226,7 @@ class LessonPage {
       .then(() => this.finish?.())
       .catch(() => this.say(LESSON.text_missing));
     this.mount(id, isPart).then(() => whenIdle(() => this.mount(ids[ids.indexOf(id) + 1])));
-    if (byId(id).contains(byId("send"))) this.openSending();
+    if (byId(id).contains(byId("send"))) left.then(() => this.openSending());
     if (!this.isShut) this.keeper.setMark("step", id).catch(() => {});
   }
 
@@ -286,12 +295,13 @@ class LessonPage {
     const own = (/** @type {string[]} */ some) => some.filter((id) => !isAgain(id)).length;
     const n = own(ids.slice(0, ids.indexOf(current) + 1));
     const steps = own(ids) - 1;
+    const isStopped = Boolean(stopOf(this.data, this.keeper.entries));
     byId("progress").textContent = progressText({
       code: this.data.anonymous ? "" : this.keeper.person.code,
       n,
       steps,
       done,
-      tasks: tasks.length,
+      tasks: isStopped ? 0 : tasks.length, // who said no is asked for nothing more
       again: isAgain(current),
       isSheet: this.data.sheet,
     });

@@ -15,6 +15,7 @@ import { namedPhotos, sentState } from "./entries.js";
 import { join } from "./joining.js";
 import { answersJson, firstLine, makeBlocks, makeMessages, pack } from "./message.js";
 import { sizeText } from "./progress.js";
+import { stopOf } from "./stops.js";
 import { isKeeping, readAll } from "./store.js";
 import { localDay, localIso, longText } from "./time.js";
 import { NOBODY } from "./user.js";
@@ -60,7 +61,14 @@ async function prepare({ data, keeper }, entries, photos) {
   const name = `${data.lesson}_${participant}_${localDay(now)}.txt`;
   const file = new File([text], name, { type: "text/plain" });
   const who = data.anonymous ? SEND.lecturer : SEND.mentor;
-  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, who, file };
+  const word = data.anonymous ? SEND.to_lecturer : SEND.by_message;
+  return { id, messages: makeMessages(first, blocks), mentor: person.mentor, who, word, file };
+}
+
+/** @param {Task[]} left @returns {HTMLElement} */
+function goOn(left) {
+  const { step } = left.find(({ state }) => state === "none") || left[0];
+  return h("p", null, h("a", { class: "button", href: `#${step}` }, SEND.go_on));
 }
 
 /** @param {Task[]} tasks @param {boolean} begun @param {boolean} [isSheet] @returns {HTMLElement[]} */
@@ -76,7 +84,8 @@ function summary(tasks, begun, isSheet) {
   const items = left.map(({ step, title, state }) =>
     h("li", null, h("a", { href: `#${step}` }, title), `: ${words[state]}`),
   );
-  return lines.concat(folded(fill(SEND.left, { n: left.length }), h("ul", null, ...items)));
+  const open = folded(fill(SEND.left, { n: left.length }), h("ul", null, ...items));
+  return begun ? [...lines, goOn(left), open] : [...lines, open];
 }
 
 /** @param {string} word @param {...Node} children seen after a tap on the word */
@@ -122,7 +131,12 @@ class Sending {
     if (state === "changed") status.textContent += ` ${SEND.sent_new}`;
     const body = await this.body(entries, photos);
     const ways = state === "sent" ? [folded(SEND.again, ...body)] : body;
-    const lines = summary(this.page.tasks(), entries.size > 0, this.page.data.sheet);
+    const { data } = this.page;
+    // Who said no is asked for nothing more, and nothing is counted.
+    const lines = stopOf(data, entries)
+      ? [h("p", null, SEND.stopped)]
+      : summary(this.page.tasks(), entries.size > 0, data.sheet);
+    if (data.anonymous) lines.unshift(h("p", { class: "note" }, SEND.opinion));
     if (entries.size && (await mayBeErased())) lines.push(h("p", { class: "soft" }, SEND.erased));
     this.el.textContent = "";
     this.el.append(...lines, status, ...ways);

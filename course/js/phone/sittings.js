@@ -7,6 +7,14 @@
 import { button, h } from "../exercise/dom.js";
 import { SITTING } from "./wording.js";
 
+/** Wrong tries after which one reads again. */
+const MANY = 2;
+/** In letters: less is a heading, or says what to do. */
+const TELLING = 120;
+
+/** @param {Element} el @returns {string} */
+const stepOf = (el) => el.closest(".step")?.id || "";
+
 /** @param {string} selector @returns {HTMLElement[]} */
 const all = (selector) => Array.from(document.querySelectorAll(selector));
 
@@ -44,17 +52,32 @@ function offerSkip(page, first, task) {
   };
 }
 
-/** @param {Page} page @param {HTMLElement} step with a second example */
-function offerAgain(page, step) {
-  const place = document.querySelector(`[data-widget="${step.dataset.again}"]`);
-  const box = h(
-    "p",
-    { class: "sitting screen", role: "status" },
-    h("a", { class: "button primary", href: `#${step.id}` }, SITTING.again),
-  );
-  place?.after(box);
+/** @param {Page} page @param {HTMLElement} place of a practice: goes to what was told before it */
+function readAgain(page, place) {
+  const isBefore = (/** @type {Element} */ el) =>
+    el.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const isTelling = (/** @type {HTMLElement} */ { textContent, innerHTML }) =>
+    (textContent || "").length > TELLING || innerHTML.includes("<img");
+  const told = all(".prose")
+    .filter((el) => isBefore(el) && isTelling(el) && page.stepper.ids.includes(stepOf(el)))
+    .pop();
+  if (!told) return window.scrollTo(0, 0);
+  if (stepOf(told) === stepOf(place)) told.scrollIntoView();
+  else location.hash = stepOf(told);
+}
+
+/** A second example where one was wrong, and after two wrong tries what was told before. @param {Page} page @param {HTMLElement} place */
+function offerMore(page, place) {
+  const { widget = "" } = place.dataset;
+  const { id = "" } = document.querySelector(`[data-again="${widget}"]`) || {};
+  const again = h("a", { class: "button primary", href: `#${id}` }, SITTING.again);
+  const read = button(SITTING.read, () => readAgain(page, place), { class: "button" });
+  const box = h("div", { class: "sitting screen", role: "status" }, again, read);
+  place.after(box);
   return () => {
-    box.hidden = !page.stepper.ids.includes(step.id);
+    again.hidden = !page.stepper.ids.includes(id);
+    read.hidden = Number(page.keeper.entries.get(widget)?.wrong || 0) < MANY;
+    box.hidden = again.hidden && read.hidden;
   };
 }
 
@@ -73,13 +96,29 @@ function offerSending({ keeper }, step) {
 /** @type {(() => void)[] | undefined} */
 let shown;
 
+/** What a test's parts and a sheet's end offer is of few pages, and comes by itself. @param {Page} page */
+async function offerParts(page) {
+  const { parts = "" } = page.data.assets;
+  if (!parts) return;
+  /** @type {typeof import("./parts.js")} */
+  const module = await import(new URL(parts, location.href).href);
+  const more = module.offers(page);
+  for (const show of more) show();
+  shown = [...(shown || []), ...more];
+}
+
 /** Offers both where the page has them, once, and shows what holds now. @param {Page} page */
 export function offerSkips(page) {
   const task = (/** @type {HTMLElement} */ { dataset }) =>
     /** @type {HTMLElement} */ (document.querySelector(`[data-first-task="${dataset.sitting}"]`));
+  if (!shown) offerParts(page).catch(() => {});
   shown = shown || [
     ...all("[data-sitting]").map((first) => offerSkip(page, first, task(first))),
-    ...all("[data-again]").map((step) => offerAgain(page, step)),
+    ...all("[data-widget]")
+      .filter(
+        (el) => page.data.widgets[el.dataset.widget || ""].practice && !el.closest("[data-deed]"),
+      )
+      .map((place) => offerMore(page, place)),
     ...all("[data-deed]").map((step) => offerSending(page, step)),
   ];
   for (const show of shown) show();

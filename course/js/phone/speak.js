@@ -90,7 +90,9 @@ function onShow(traits, place) {
 
 /** @param {Element} place of a widget @returns {string[]} what is said there of the answer */
 function saidTexts(place) {
-  const seen = Array.from(place.querySelectorAll(SAID)).filter((el) => el.getClientRects().length);
+  const seen = Array.from(place.querySelectorAll(SAID)).filter(
+    (el) => el.getClientRects().length && getComputedStyle(el).visibility === "visible",
+  );
   return seen.reduce((/** @type {string[]} */ all, el) => all.concat(readableTexts(el)), []);
 }
 
@@ -101,7 +103,8 @@ function saidTexts(place) {
  * @returns {Spoken[]} what there is to read aloud on a step, each text with its language
  */
 export function stepTexts(step, widgets, shown = () => undefined) {
-  return Array.from(step.children).reduce((/** @type {Spoken[]} */ all, one) => {
+  const open = Array.from(step.querySelectorAll(":scope > :not([hidden])"));
+  return open.reduce((/** @type {Spoken[]} */ all, one) => {
     const id = /** @type {HTMLElement} */ (one).dataset.widget;
     const traits = id && onShow(widgets[id].traits || {}, one);
     const part = id && shown(id);

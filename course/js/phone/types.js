@@ -18,8 +18,8 @@
  * @property {Value} value
  * @property {string} at
  *
- * @typedef {Entry & {full: boolean, wrong?: boolean}} Kept  as it lies in the phone; full: nothing left
- *   out; wrong: a practice that was answered wrong once
+ * @typedef {Entry & {full: boolean, wrong?: number | boolean}} Kept  as it lies in the phone; full: nothing
+ *   left out; wrong: how often a practice was answered wrong (true: at least once)
  *
  * @typedef {Record<string, {at: string, back: boolean}>} Skips  sittings whose reading was left out, and
  *   whether that was taken back
@@ -51,7 +51,7 @@
  * @property {Record<string, string[]>} [keeps]  by exercise what is made of it to keep, and of which answers
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
- *   check?: string, criteria?: string, found?: string, keepsakes?: string}} assets  check, criteria: of a lesson that says what is right
+ *   check?: string, criteria?: string, found?: string, keepsakes?: string, parts?: string}} assets  check, criteria: of a lesson that says what is right
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page
@@ -127,6 +127,7 @@
  * @property {() => Task[]} tasks
  * @property {{ids: string[]}} stepper  the steps that are there
  * @property {(keepAddress: boolean) => Promise<void>} start  shows the steps
+ * @property {() => Promise<any>} left  takes what is chosen and not yet taken
  */
 
 export {};

@@ -7,8 +7,11 @@ import { button, h } from "../exercise/dom.js";
 import { copy } from "./ways.js";
 import { USES } from "./wording.js";
 
-/** @param {string} label of the field @param {string} text @param {string} [way] "copy" where WhatsApp is not its place */
-export function use(label, text, way = "whatsapp") {
+/**
+ * @param {string} label of the field @param {string} text
+ * @param {string} [way] "copy" where WhatsApp is not its place @param {string} [word] of the way into WhatsApp
+ */
+export function use(label, text, way = "whatsapp", word = USES.whatsapp) {
   const said = h("p", { class: "soft", role: "status" });
   const tell = (/** @type {string} */ words) => {
     said.textContent = words;
@@ -24,7 +27,7 @@ export function use(label, text, way = "whatsapp") {
   });
   const href = `https://wa.me/?text=${encodeURIComponent(text)}`;
   const props = { class: "button", href, target: "_blank", rel: "noopener" };
-  const send = way === "whatsapp" && h("a", props, USES.whatsapp);
+  const send = way === "whatsapp" && h("a", props, word);
   return h("div", { class: "check-use" }, h("p", null, label), press, send, said);
 }
 

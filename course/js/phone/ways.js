@@ -9,6 +9,7 @@
  * @property {File} file
  * @property {string} mentor  WhatsApp number, or ""
  * @property {string} who  gets it, in a word
+ * @property {string} word  on the button
  */
 import { h, button as plainButton } from "../exercise/dom.js";
 import { fill } from "../exercise/wording.js";
@@ -61,7 +62,7 @@ export class MessageWay {
     const values = { n: underway.part + 1, parts: parcel.messages.length };
     const many = values.parts > 1;
     this.el.textContent = "";
-    this.el.append(h("h3", null, SEND.by_message));
+    this.el.append(h("h3", null, parcel.word));
     if (underway.asked) {
       const text = fill(many ? SEND.asked_many : SEND.asked, values);
       this.el.append(
@@ -77,7 +78,7 @@ export class MessageWay {
       const link = h(
         "a",
         { ...props, onclick: () => this.ask() },
-        fill(many ? SEND.many : SEND.by_message, values),
+        fill(many ? SEND.many : parcel.word, values),
       );
       const help = parcel.mentor ? SEND.message_help : fill(SEND.message_pick, { who: parcel.who });
       this.el.append(h("p", null, help), link);

@@ -46,7 +46,8 @@ export async function mountWidget(place, host, isChanged) {
  */
 export function offerCheck(place, open) {
   if (place.querySelector(".check")) return;
-  const said = h("div", { class: "check-said", role: "status" });
+  const counts = h("p", { class: "soft" }, LESSON.check_counts);
+  const said = h("div", { class: "check-said", role: "status" }, counts);
   const press = button(
     LESSON.check,
     () => open(box).catch(() => said.replaceChildren(LESSON.broken)),

@@ -26,6 +26,7 @@ export const LESSON = /* @__PURE__ */ said({
   join_failed: "Link undangan belum bisa dipakai. Buka linknya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   check: "Periksa jawaban saya",
+  check_counts: "Yang dinilai: jawaban saat pertama diperiksa.",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 });
 
@@ -35,11 +36,19 @@ export const SITTING = /* @__PURE__ */ said({
   back: "Baca dulu",
   send: "Kirim jawaban duduk ini",
   again: "Coba satu lagi",
+  read: "Baca lagi",
+});
+
+export const PARTS = /* @__PURE__ */ said({
+  pause: "Ini akhir Bagian {n}. Boleh berhenti dulu, sisanya lain hari.",
+  send_part: "Kirim Bagian {n}",
 });
 
 export const KEEPSAKES = /* @__PURE__ */ said({
   title: "Untuk disimpan dan dipakai",
   catalogue: "Katalog saya, siap ditempel di WhatsApp",
+  card: "Kartu toko saya, dari cerita tadi",
+  send: "Kirim ke WhatsApp",
   calendar: "{n} postingan, dengan pengingat 10 menit sebelumnya.",
   into_calendar: "Masukkan ke kalender HP",
   invitation: "Jangan lupa ajakannya: balas, chat, atau datang.",
@@ -177,6 +186,8 @@ export const SEND = /* @__PURE__ */ said({
     "{done} dari {tasks} bagian dijawab. Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
   summary_none:
     "Boleh dikirim sekarang, boleh dikirim lagi nanti. Kiriman baru melengkapi yang lama.",
+  stopped: "Keputusan Ibu/Bapak sudah tercatat. Tinggal dikirim. Tidak ada lagi yang perlu diisi.",
+  go_on: "Lanjut mengisi",
   left: "Yang belum selesai ({n})",
   none: "belum dijawab",
   part: "belum lengkap",
@@ -211,6 +222,9 @@ export const SEND = /* @__PURE__ */ said({
     "File {name} masuk ke folder Download di HP. Di WhatsApp, pilih lampiran (📎), Dokumen, lalu file itu.",
   mentor: "pendamping",
   lecturer: "dosen (bukan pendamping)",
+  opinion:
+    "Lembar ini untuk dosen, bukan untuk pendamping. Nama dan kode Ibu/Bapak tidak ikut di dalamnya. Cukup dikirim sekali.",
+  to_lecturer: "Kirim kepada dosen",
 });
 
 /** What a mentor reads, whatever the participant reads. */
@@ -263,17 +277,32 @@ export const CARD = /* @__PURE__ */ said({
 export const CHECK = /* @__PURE__ */ said({
   question:
     "Lihat hasilnya? Sesudah itu masih boleh diperbaiki. Nilainya dari jawaban yang sekarang.",
-  part: "Masih ada isian yang kosong.",
+  empty: "Kotak {names} masih kosong. Isi dulu, lalu periksa.",
+  empty_one: "Masih ada kotak yang kosong. Isi dulu, lalu periksa.",
+  fill: "Isi dulu",
+  as_it_is: "Periksa apa adanya",
   yes: "Ya, periksa",
   no: "Nanti dulu",
   again: "Periksa lagi",
   working: "Sedang diperiksa…",
   written: { there: "Sudah ada", partly: "Baru sebagian", missing: "Belum ada" },
   chosen: { there: "Sudah benar", partly: "Baru sebagian benar", missing: "Belum tepat" },
+  there: "{head}: {what}.",
+  there_more: "{head}: {what}, dan {n} lagi.",
+  later: "Dan {n} lagi sesudah ini.",
+  row_right: "sudah benar",
+  row_wrong: "lihat lagi",
   all: "Semua sudah benar. Bagus!",
   all_written: "Semua sudah ada. Bagus!",
-  guard: "Belum bisa dinilai penuh: {why}. Tulis seperti berbicara kepada pembacanya.",
+  guard: "Belum bisa dinilai penuh: {why}.",
+  // By the guard's label: what is written to somebody, a plan, a page that sells.
+  guards: {
+    "ditulis untuk pembaca": "Tulis seperti berbicara kepada pembacanya.",
+    "ditulis dengan kalimat": "Isi tiap kotak dengan kata sendiri: apa, berapa, kapan.",
+    "ditulis untuk barang sendiri": "Isi tentang barang sendiri, dengan angkanya.",
+  },
   look: "Lihat lagi: {names}",
+  look_numbers: "Lihat lagi nomor {names}.",
   look_more: "Lihat lagi: {names}; dan {n} lagi",
   counted: "Nilainya dari jawaban pertama ({time}). Boleh diperbaiki: perbaikannya ikut terkirim.",
   teacher: "Ini dinilai pengajar.",

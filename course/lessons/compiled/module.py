@@ -33,6 +33,7 @@ WAYS = "ways.toml"
 """By exercise and criterion a sentence: how one comes to the number, why the choice is right."""
 _LOOKS = re.compile(r"\basked=|\.prompt\b|\banswer[,)]")
 _FIELD = re.compile(r"\banswer\.(\w+)")
+_NAMED = {"table", "choice", "choices", "order"}
 _STAR = re.compile(r"^from (course\.(?:curriculum\.\w+|criteria)) import \*$", re.MULTILINE)
 
 
@@ -78,7 +79,8 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     lines = [*_pieces(reached, numbers)]
     written = [
         f"{json.dumps(cell.grade_id)}: {{ exercise: {json.dumps(cell.exercise)}, "
-        f"{_about(lesson, cell)}run() {{ {_cell(tree, within, numbers)} }} }}"
+        f"{_fields(lesson, cell)}{_about(lesson, cell, tree)}"
+        f"run() {{ {_cell(tree, within, numbers)} }} }}"
         for cell, tree in zip(cells, trees, strict=True)
     ]
     data = {
@@ -154,7 +156,7 @@ def _cell(tree: ast.Module, within: str, numbers: dict[Known, int]) -> str:
     return Statements(Scope(within, numbers)).body(whole)
 
 
-def _about(lesson: Lesson, cell: CriteriaCell) -> str:
+def _fields(lesson: Lesson, cell: CriteriaCell) -> str:
     """Return the fields a cell looks at, where its exercise has several cells."""
     asked = lesson.definitions.get(cell.exercise)
     if asked is None or sum(one.exercise == cell.exercise for one in lesson.criteria) < 2:
@@ -162,6 +164,41 @@ def _about(lesson: Lesson, cell: CriteriaCell) -> str:
     looked_at = set(_FIELD.findall(cell.source))
     keys = [one.key for one in asked.fields if one.key in looked_at and not isinstance(one, Shop)]
     return f"fields: {json.dumps(keys)}, "
+
+
+def _about(lesson: Lesson, cell: CriteriaCell, tree: ast.Module) -> str:
+    """Return the fields each criterion looks at, where rows or options of several have names.
+
+    Two fields of one exercise may use one key: only so is it known whose is meant.
+    """
+    asked = lesson.definitions.get(cell.exercise)
+    named = [one.key for one in asked.fields if one.kind in _NAMED] if asked else []
+    call = tree.body[-1].value if isinstance(tree.body[-1], ast.Expr) else None
+    if asked is None or not named or len(asked.fields) < 2 or not isinstance(call, ast.Call):
+        return ""
+    if any(isinstance(one, ast.Starred) for one in call.args):
+        return ""
+    told = {
+        target.id: _looked_at(node.value, {})
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    each = [_looked_at(one, told) for one in call.args]
+    return f"about: {json.dumps([[key for key in named if key in keys] for keys in each])}, "
+
+
+def _looked_at(node: ast.AST, told: Mapping[str, set[str]]) -> set[str]:
+    """Return the answer's fields that an expression names, itself or by what was told before."""
+    found: set[str] = set()
+    for one in ast.walk(node):
+        match one:
+            case ast.Attribute(ast.Name("answer"), key):
+                found.add(key)
+            case ast.Name(name):
+                found |= told.get(name, set())
+    return found
 
 
 def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, str | list[str]]]:

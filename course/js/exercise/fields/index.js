@@ -11,5 +11,6 @@ import { render as shop } from "./shop.js";
 import { render as short_text } from "./short_text.js";
 import { render as table } from "./table.js";
 import { render as time } from "./time.js";
+import { render as unsure } from "./unsure.js";
 
-export const ALL = { choice, choices, date, long_text, number, order, photo, scale, shop, short_text, table, time };
+export const ALL = { choice, choices, date, long_text, number, order, photo, scale, shop, short_text, table, time, unsure };

@@ -6,6 +6,18 @@ import { isRight } from "../right.js";
 import { WORDS } from "../wording.js";
 
 const MAX_CHARS = 40;
+const AFTER_THE_TAP = 300;
+
+/** @param {import("../types.js").Field} field @param {string} text @param {HTMLElement} note @returns {string} what it says now */
+function judge(field, text, note) {
+  const odd = text !== "" && !hasDigit(text);
+  const right = text && !odd ? isRight(field, text) : undefined;
+  note.classList.toggle("is-right", right === true);
+  note.classList.toggle("is-wrong", right === false);
+  const said = right === undefined ? "" : right ? WORDS.number_right : WORDS.number_wrong;
+  setNote(note, odd ? WORDS.number_note : said);
+  return note.textContent || "";
+}
 
 /** @type {import("../types.js").Renderer} */
 export function render(field, ctx) {
@@ -16,21 +28,12 @@ export function render(field, ctx) {
   const parts = field.unit === "Rp" ? [unit, input] : [input, unit];
   const body = h("div", { class: "cx-number" }, ...(field.unit ? parts : [input]));
   const note = h("p", { class: "cx-note", id: ctx.id("note"), hidden: true });
-  const check = () => {
-    const text = input.value.trim();
-    const odd = text !== "" && !hasDigit(text);
-    const right = text && !odd ? isRight(field, text) : undefined;
-    note.classList.toggle("is-right", right === true);
-    note.classList.toggle("is-wrong", right === false);
-    const said = right === undefined ? "" : right ? WORDS.number_right : WORDS.number_wrong;
-    setNote(note, odd ? WORDS.number_note : said);
-  };
+  const check = () => judge(field, input.value.trim(), note);
   saveTyping(input, (how) => ctx.set(input.value.trim() || undefined, how));
   input.addEventListener("input", () => note.hidden || check());
-  input.addEventListener("change", () => {
-    check();
-    ctx.announce(note.textContent || "");
-  });
+  const tell = () => ctx.announce(check());
+  // What is tapped next must not move away under the thumb.
+  input.addEventListener("change", () => setTimeout(tell, AFTER_THE_TAP));
   const update = (/** @type {any} */ value) => {
     if (input.value.trim() !== (value || "")) input.value = value || "";
     check();

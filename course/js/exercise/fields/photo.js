@@ -29,6 +29,12 @@ class PhotoView {
     this.work = h("div", { class: "cx-work", hidden: true });
     this.buttons = h("div", { class: "cx-photobuttons" }, this.input, this.choose, this.remove);
     this.el = group(field, ctx, this.preview, this.work, this.buttons, this.note);
+    /** What is chosen and not yet used. @type {(() => Promise<void>) | undefined} */
+    this.pending = undefined;
+    window.addEventListener("leave", (event) => {
+      const { detail } = /** @type {CustomEvent<Promise<void>[]>} */ (event);
+      if (this.pending) detail.push(this.pending());
+    });
   }
 
   /** @param {any} value */
@@ -67,13 +73,16 @@ class PhotoView {
       use: (box) => this.use(canvas, box).catch(() => this.say(WORDS.photo_not_image)),
       cancel: () => this.endCrop(),
     });
+    this.pending = () => this.use(canvas, cropper.box).catch(() => {});
     replaceChildren(this.work, cropper.el);
     this.showWork(true);
-    this.say("");
+    this.say(WORDS.photo_press);
     cropper.focus();
   }
 
   endCrop() {
+    this.pending = undefined;
+    this.say("");
     this.showWork(false);
     this.work.textContent = "";
     this.input.focus({ preventScroll: true });
@@ -95,7 +104,6 @@ class PhotoView {
     this.ctx.set(this.path, { commit: true });
     this.update(this.path);
     this.endCrop();
-    this.say("");
     this.ctx.announce(WORDS.photo_done);
   }
 

@@ -66,7 +66,7 @@ class TableView {
   line(row, n) {
     const head = h("th", { scope: "row", role: "rowheader" }, row.label);
     if (n) head.append(this.removeButton(row, n));
-    const el = h("tr", { role: "row", class: "cx-row" }, head);
+    const el = h("tr", { role: "row", class: "cx-row", "data-row": row.key }, head);
     const cells = this.columns.map((column, index) => {
       const cell = makeCell(column, row, {
         id: this.ctx.id(`${row.key}-${index}`.replace(/\s/g, "_")),

@@ -16,12 +16,15 @@ function helpText(field, ctx) {
   return field.help ? h("p", { class: "cx-help", id: ctx.id("help") }, field.help) : null;
 }
 
+/** @param {Field} field its key stands there for a host that has something to say of it */
+const marked = ({ kind, key }) => ({ class: `cx-field cx-kind-${kind}`, "data-field": key });
+
 /** @param {Field} field @param {Ctx} ctx @param {...(Node | null)} children */
 export function group(field, ctx, ...children) {
   const help = helpText(field, ctx);
   return h(
     "fieldset",
-    { class: `cx-field cx-kind-${field.kind}`, "aria-describedby": help?.id },
+    { ...marked(field), "aria-describedby": help?.id },
     h("legend", { class: "cx-label" }, labelText(field, ctx)),
     help,
     ...children,
@@ -41,5 +44,5 @@ export function labelled(field, ctx, control, { body = control, beside = [], not
   const described = [help, ...beside, ...notes].map((note) => note?.id).filter(Boolean);
   if (described.length) control.setAttribute("aria-describedby", described.join(" "));
   const label = h("label", { class: "cx-label", for: control.id }, labelText(field, ctx));
-  return h("div", { class: `cx-field cx-kind-${field.kind}` }, label, help, body, ...notes);
+  return h("div", marked(field), label, help, body, ...notes);
 }

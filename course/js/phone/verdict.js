@@ -1,0 +1,278 @@
+/**
+ * What is said of an answer: pure functions from what the criteria found to what the page shows. Two things
+ * to mend at once, the ones worth most; what is there in one line; of a table each row.
+ *
+ * @typedef {import("../exercise/types.js").Field} Field
+ * @typedef {import("../exercise/types.js").Row} TableRow
+ * @typedef {import("../feedback/engine.js").Found} Found
+ * @typedef {import("../feedback/engine.js").Row} Row
+ *
+ * @typedef {(text: string, other?: string) => string} Retold A checker's sentence in the page's language (found.js).
+ *
+ * @typedef {object} Item  something to mend
+ * @property {string} head  what it is about, where a task has several messages
+ * @property {"missing" | "partly"} kind
+ * @property {boolean} written  or chosen
+ * @property {string} label
+ * @property {string[]} details
+ *
+ * @typedef {object} Verdict
+ * @property {boolean} isFull
+ * @property {Row[]} guards  why the texts cannot count whole
+ * @property {Item[]} items
+ * @property {number} later  how many come after those
+ * @property {string[]} there
+ * @property {Record<string, Record<string, boolean>>} rows  by table and row, as far as that is known
+ */
+import { isAnswered } from "../exercise/answered.js";
+import { fill } from "../exercise/wording.js";
+import { flat } from "../feedback/named.js";
+import { CHECK } from "./wording.js";
+
+const AT_ONCE = 2;
+const MOST_NAMED = 6;
+const MOST_LETTERS = 44;
+const TYPED = ["short_text", "long_text"];
+const NAMED = ["table", "choice", "choices", "order"];
+
+/** @param {Field[]} fields */
+export const isWritten = (fields) => fields.some(({ kind }) => [...TYPED, "photo"].includes(kind));
+
+/** @param {string} name of a row, which may be a whole message @returns {string} */
+export const short = (name) =>
+  name.length > MOST_LETTERS
+    ? `${name.slice(0, MOST_LETTERS).replace(/[\s,.:;]+\S*$/, "")}…`
+    : name;
+
+const NUMBERED = /^(\w{1,2})\.\s/;
+
+/** @param {string} name @returns {string} "3" of what is numbered on the page */
+const called = (name) => NUMBERED.exec(name)?.[1] || `“${short(name)}”`;
+
+/** @param {Row | null} guard */
+const isWrong = (guard) => Boolean(guard && guard.share < 1);
+
+/** @param {Field[]} fields a photo, and nothing written beside it */
+const isPhotoAlone = (fields) =>
+  fields.some(({ kind }) => kind === "photo") && !fields.some(({ kind }) => TYPED.includes(kind));
+
+/** @param {Field} field @param {TableRow} row @param {any} answer @returns {boolean} nothing is left out of a row */
+const isWhole = ({ columns = [] }, row, answer) =>
+  columns.every(
+    ({ kind, key }) =>
+      kind === "fixed" || key in (row.cells || {}) || Boolean(answer?.[row.key]?.[key]?.trim()),
+  );
+
+/** @param {Field} field @param {any} answer */
+function isLeft(field, answer) {
+  if (field.kind === "shop" || field.optional) return false;
+  if (field.kind === "order") return !answer?.length;
+  return !isAnswered(field, answer) || rowsLeft(field, answer).length > 0;
+}
+
+/** @param {Field} field @param {any} answer @returns {TableRow[]} of a table */
+const rowsLeft = (field, answer) =>
+  field.kind === "table"
+    ? field.rows.filter((/** @type {TableRow} */ row) => !isWhole(field, row, answer))
+    : [];
+
+/** @param {Field} field @param {any} answer @returns {string} "b", or what it is called; of a table begun the rows */
+function leftName(field, answer) {
+  const own = field.label && called(field.label);
+  const rows = answer ? rowsLeft(field, answer) : [];
+  const named = rows.slice(0, MOST_NAMED).map(({ label, key }) => called(label || key));
+  if (!named.length) return own;
+  return NUMBERED.test(field.label) ? `${own} (${named.join(", ")})` : named.join(", ");
+}
+
+/**
+ * @param {Field[]} fields @param {Record<string, any>} value
+ * @returns {{keys: string[], names: string[]}} what is still empty of a task, in the order of the page
+ */
+export function empties(fields, value) {
+  // A photo beside a text shows how it will look; it is not what is asked for.
+  const isAsked = (/** @type {Field} */ { kind }) => kind !== "photo" || isPhotoAlone(fields);
+  const left = fields.filter((field) => isAsked(field) && isLeft(field, value[field.key]));
+  return {
+    keys: left.map(({ key }) => key),
+    names: left.map((field) => leftName(field, value[field.key])).filter(Boolean),
+  };
+}
+
+/** @typedef {Map<string, {name: string, at: number, isGiven: boolean}>} Names of one field, by key */
+
+/** @param {Field} field @param {any} answer @returns {Names} its rows, or its options */
+function names(field, answer) {
+  /** @type {Names} */
+  const known = new Map();
+  const isGiven = (/** @type {string} */ key) =>
+    Array.isArray(answer) ? answer.includes(key) : answer === key;
+  const rows = field.kind === "table" ? field.rows : [];
+  rows.forEach((/** @type {TableRow} */ { key, label }, /** @type {number} */ at) => {
+    known.set(key, { name: label, at, isGiven: Boolean(answer?.[key]) });
+  });
+  (field.options || []).forEach(([key, name], at) => {
+    known.set(key, { name, at, isGiven: isGiven(key) });
+  });
+  return known;
+}
+
+/** @param {Field[]} fields @returns {Set<string>} every key that stands for a word of the page */
+const keysOf = (fields) =>
+  new Set(
+    flat(
+      fields.map(({ kind, rows, columns = [], options = [] }) =>
+        flat([
+          ...(kind === "table" ? [rows.map((/** @type {TableRow} */ { key }) => key)] : []),
+          ...[{ options }, ...columns].map((one) => (one.options || []).map(([key]) => key)),
+        ]),
+      ),
+    ),
+  );
+
+/** @param {any} value @returns {string[]} every text in an answer */
+const texts = (value) =>
+  value && typeof value === "object" ? flat(Object.values(value).map(texts)) : [String(value)];
+
+/** @param {string} found @returns {string} what was found, as a sentence */
+const sentence = (found) => (found ? `${found[0].toUpperCase()}${found.slice(1)}.` : "");
+
+/** Fields whose keys a criterion may name: those it looks at; where nothing says so, all. */
+class About {
+  /** @param {Found} found @param {Field[]} fields */
+  constructor(found, fields) {
+    this.found = found;
+    this.fields = fields;
+  }
+
+  /** @param {number} n which criterion @returns {Field[]} */
+  of(n) {
+    const { about, fields: looked } = this.found;
+    const keys = about?.[n] || looked;
+    if (!keys) return this.fields;
+    const own = this.fields.filter(({ key }) => keys.includes(key));
+    // One that looks at no rows or options looks at what is typed.
+    return own.length ? own : this.fields.filter(({ kind }) => !NAMED.includes(kind));
+  }
+}
+
+/**
+ * @param {Row} row @param {Field[]} about @param {Record<string, any>} value
+ * @returns {string[]} what to look at again: what is wrong before what is missing, in the order of the page
+ */
+export function missedNames(row, about, value) {
+  /** @type {string[]} */
+  const missed = row.missed || [];
+  const own = about.find((field) => {
+    const known = names(field, undefined);
+    return missed.every((key) => known.has(key));
+  });
+  if (!own) return [];
+  const known = names(own, value[own.key]);
+  const all = missed.map((key) => /** @type {any} */ (known.get(key))).filter(({ name }) => name);
+  all.sort((a, b) => Number(b.isGiven) - Number(a.isGiven) || a.at - b.at);
+  return all.map(({ name }) => name);
+}
+
+/**
+ * @param {Found} found @param {Field[]} fields @param {Record<string, any>} value
+ * @param {Record<string, Record<string, boolean>>} rows what is known goes here
+ */
+function markRows(found, fields, value, rows) {
+  const about = new About(found, fields);
+  for (const field of fields.filter(({ kind }) => kind === "table")) {
+    const own = found.criteria.filter((_, n) => about.of(n).includes(field));
+    const isRow = (/** @type {string} */ key) =>
+      field.rows.some((/** @type {TableRow} */ row) => row.key === key);
+    const missed = flat(own.map((row) => row.missed || [])).filter(isRow);
+    // A criterion that fails and names no row may mean any of them.
+    const isKnown = own.every(({ share, missed: some }) => share >= 1 || some?.some(isRow));
+    const isExact = Boolean(found.about) || fields.length === 1;
+    const right = own.length && isKnown && isExact && !isWrong(found.guard);
+    const marks = rows[field.key] || {};
+    rows[field.key] = marks;
+    for (const row of field.rows) {
+      if (missed.includes(row.key)) marks[row.key] = false;
+      else if (right && isWhole(field, row, value[field.key]) && !(row.key in marks))
+        marks[row.key] = true;
+    }
+  }
+}
+
+/** @param {Row} row @param {Field[]} about @param {Field[]} fields @param {Record<string, any>} value @param {Retold} retold */
+function more(row, about, fields, value, retold) {
+  const missed = missedNames(row, about, value);
+  const some = missed.slice(0, MOST_NAMED);
+  const n = missed.length - some.length;
+  const isNumbered = some.every((name) => NUMBERED.test(name));
+  const names = isNumbered ? some.map(called).join(", ") : some.map(short).join("; ");
+  const words = isNumbered ? CHECK.look_numbers : n ? CHECK.look_more : CHECK.look;
+  if (some.length) return fill(words, { names, n });
+  const found = row.found.trim();
+  const known = keysOf(fields);
+  const isKey = found.split(", ").every((part) => known.has(part));
+  const isGiven = texts(value).some((one) => one.startsWith(found));
+  return isKey || isGiven ? "" : sentence(retold(found, ""));
+}
+
+/** @param {Found} found @param {Field[]} fields @returns {string} the labels of what it is about */
+const headOf = ({ fields: looked = [] }, fields) =>
+  fields
+    .filter(({ key }) => looked.includes(key))
+    .map(({ label }) => label)
+    .join(" · ");
+
+/** @typedef {{row: Row, about: Field[], head: string}} Judged one criterion, and what it is about */
+
+/** @param {Found[]} found @param {Field[]} fields @returns {Judged[]} in the order of the page */
+function judged(found, fields) {
+  const several = new Set(found.map((one) => headOf(one, fields))).size > 1;
+  return flat(
+    found.map((one) => {
+      const about = new About(one, fields);
+      const head = several ? headOf(one, fields) : "";
+      return one.criteria.map((row, n) => ({ row, about: about.of(n), head }));
+    }),
+  );
+}
+
+/**
+ * @param {Judged[]} left @param {(one: Judged) => string} moreOf what to look at again @param {Record<string, string>} ways
+ * @param {boolean} isPhoto @returns {Item[]} the ones worth most
+ */
+function itemsOf(left, moreOf, ways, isPhoto) {
+  const lost = (/** @type {Judged} */ { row }) => row.points - row.earned;
+  const worth = left.slice().sort((a, b) => lost(b) - lost(a));
+  /** @type {Set<string>} */
+  const seen = new Set();
+  return worth.slice(0, AT_ONCE).map((one) => {
+    const { row, head, about } = one;
+    const written = isWritten(about);
+    const what = moreOf(one);
+    // An empty photo fails in everything: said once, and no advice on what cannot be seen.
+    const isSaid = isPhoto && what && seen.has(what);
+    seen.add(what);
+    const details = isSaid ? [] : [what, ways[row.label] || ""].filter(Boolean);
+    const kind = row.share > 0 ? "partly" : "missing";
+    return { head, kind, written, label: row.label, details };
+  });
+}
+
+/**
+ * @param {Found[]} found @param {Field[]} fields @param {Record<string, any>} value
+ * @param {Record<string, string>} ways by label, how one comes to it @param {Retold} [retold]
+ * @returns {Verdict}
+ */
+export function verdict(found, fields, value, ways, retold = (text) => text) {
+  /** @type {Verdict["rows"]} */
+  const rows = {};
+  for (const one of found) markRows(one, fields, value, rows);
+  const all = judged(found, fields);
+  const left = all.filter(({ row }) => row.share < 1);
+  const moreOf = (/** @type {Judged} */ { row, about }) => more(row, about, fields, value, retold);
+  const items = itemsOf(left, moreOf, ways, isPhotoAlone(fields));
+  const guards = flat(found.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
+  const there = all.filter(({ row }) => row.share >= 1).map(({ row }) => row.label);
+  const isFull = !left.length && !guards.length;
+  return { isFull, guards, items, later: left.length - items.length, there, rows };
+}

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { empties, missedNames, verdict } from "../../course/js/phone/verdict.js";
+
+const options = (/** @type {string[]} */ ...keys) => keys.map((key) => [key, `di ${key}`]);
+/** @param {string} kind @param {string} key @param {Record<string, any>} [more] @returns {any} */
+const field = (kind, key, more) => ({ kind, key, label: `${key}. Isian`, help: "", ...more });
+/** @param {string} key @param {any[]} rows @param {any[]} columns */
+const table = (key, rows, columns) => field("table", key, { rows, columns });
+const CHOICE = { kind: "choice", key: "hasil", label: "Hasil", options: options("asli", "palsu") };
+const TEXT = { kind: "text", key: "isi", label: "Isi" };
+/** @param {string} label @param {number} share @param {Record<string, any>} [more] @returns {any} */
+const row = (label, share, more = {}) => {
+  const { points = 1 } = more;
+  return { label, points, earned: points * share, share, found: "", ...more };
+};
+/** @param {any[]} criteria @param {Record<string, any>} [more] @returns {any} */
+const cell = (criteria, more) => ({ id: "x", criteria, guard: null, earned: 0, ...more });
+
+test("what is empty is named by its letter, in the order of the page; a shop and what one may leave out are not", () => {
+  const fields = [
+    field("shop", "usaha"),
+    field("choice", "a", { options: options("x") }),
+    field("short_text", "b"),
+    field("photo", "foto", { optional: true }),
+    field("order", "c", { options: options("x", "y") }),
+    field("number", "lama", { label: "Berapa lama?" }),
+  ];
+  const left = (/** @type {any} */ value) => empties(fields, value);
+  assert.deepEqual(left({ a: "x" }), {
+    keys: ["b", "c", "lama"],
+    names: ["b", "c", "“Berapa lama?”"],
+  });
+  assert.deepEqual(left({ a: "x", b: "Donat", c: ["y"], lama: "3" }), { keys: [], names: [] });
+  const photos = [field("photo", "utama"), field("photo", "rincian")];
+  assert.deepEqual(empties(photos, { utama: "photos/a.jpg" }).keys, ["rincian"]);
+  assert.deepEqual(empties([field("long_text", "a"), photos[0]], { a: "Donat" }).keys, []);
+});
+
+test("of a table that is begun the rows are named; what came filled in is not empty", () => {
+  const rows = [
+    { key: "r1", label: "Pesan 1" },
+    { key: "r2", label: "Pesan 2" },
+    { key: "r3", label: "Pesan 3", cells: { isi: "" } },
+  ];
+  const fields = [table("b", rows, [CHOICE, TEXT])];
+  const given = { r1: { hasil: "asli", isi: "ya" }, r2: { hasil: "asli" }, r3: { hasil: "palsu" } };
+  assert.deepEqual(empties(fields, { b: given }).names, ["b (“Pesan 2”)"]);
+  assert.deepEqual(empties(fields, {}).names, ["b"]);
+  const whole = { ...given, r2: { hasil: "asli", isi: "tidak" } };
+  assert.deepEqual(empties(fields, { b: whole }).keys, []);
+});
+
+test("two things to mend at once, those worth most; the rest comes after, what is there is named", () => {
+  const fields = [field("long_text", "tulis")];
+  const rows = [
+    row("salam", 0, { points: 0.5 }),
+    row("harga", 0, { points: 2 }),
+    row("barang", 1),
+    row("ajakan", 0.5, { points: 2 }),
+    row("stok", 0, { points: 0.5 }),
+  ];
+  const said = verdict([cell(rows)], fields, { tulis: "Donat" }, { harga: "Tulis harganya." });
+  assert.deepEqual(
+    said.items.map(({ label, kind, details }) => [label, kind, details]),
+    [
+      ["harga", "missing", ["Tulis harganya."]],
+      ["ajakan", "partly", []],
+    ],
+  );
+  assert.deepEqual([said.later, said.there, said.isFull], [2, ["barang"], false]);
+  assert.equal(verdict([cell([row("barang", 1)])], fields, {}, {}).isFull, true);
+});
+
+test("what is wrong comes before what is missing, in the order of the page", () => {
+  const ticks = field("choices", "siap", { options: options("pin", "ktp", "sandi", "hp") });
+  const missed = row("yang disiapkan", 0.5, { missed: ["hp", "ktp", "pin", "sandi"] });
+  const names = missedNames(missed, [ticks], { siap: ["sandi", "pin"] });
+  assert.deepEqual(names, ["di pin", "di sandi", "di ktp", "di hp"]);
+});
+
+test("two fields that use one key are kept apart by what the criterion looks at", () => {
+  const fields = [
+    field("choices", "siap", { options: [["rekening", "Nomor rekening"]] }),
+    field("order", "langkah", { options: [["rekening", "Isi rekening"]] }),
+  ];
+  const rows = [
+    row("yang disiapkan", 0, { missed: ["rekening"], points: 2 }),
+    row("urutan", 0, { missed: ["rekening"] }),
+  ];
+  const about = [["siap"], ["langkah"]];
+  const said = verdict([cell(rows, { about })], fields, { siap: [], langkah: [] }, {});
+  assert.deepEqual(
+    said.items.map(({ details, written }) => [written, ...details]),
+    [
+      [false, "Lihat lagi: Nomor rekening"],
+      [false, "Lihat lagi: Isi rekening"],
+    ],
+  );
+});
+
+test("each row of a table is right or not; nothing is called right that may be meant", () => {
+  const rows = ["r1", "r2", "r3"].map((key) => ({ key, label: `Pesan ${key}` }));
+  const fields = [table("pesan", rows, [CHOICE]), field("short_text", "lalu")];
+  const value = { pesan: { r1: { hasil: "asli" }, r2: { hasil: "palsu" } }, lalu: "Hapus" };
+  const marks = (/** @type {any[]} */ criteria, /** @type {any} */ more) =>
+    verdict([cell(criteria, more)], fields, value, {}).rows.pesan;
+  const two = row("dikenali", 0.3, { missed: ["r2", "r3"] });
+  const about = [["pesan"], []];
+  assert.deepEqual(marks([two, row("langkah", 0)], { about }), { r1: true, r2: false, r3: false });
+  // A second criterion about the table fails and names no row.
+  assert.deepEqual(marks([two, row("jumlah", 0)], { about: [["pesan"], ["pesan"]] }), {
+    r2: false,
+    r3: false,
+  });
+  // Nothing says which field a criterion looks at.
+  assert.deepEqual(marks([two]), { r2: false, r3: false });
+});
+
+test("an empty photo is said once", () => {
+  const rows = ["terang", "tajam"].map((label) => row(label, 0, { found: "belum ada foto" }));
+  const said = verdict([cell(rows)], [field("photo", "foto")], {}, { tajam: "Tahan napas." });
+  assert.deepEqual(
+    said.items.map(({ details }) => details),
+    [["Belum ada foto."], []],
+  );
+});
