@@ -61,12 +61,12 @@ NUMBERS = {
 NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 PACKS = (
     "bungkus|bngkus|bungkusan|bks|bgks|kotak|ktk|box|dus|dos|pack|pak|paket|pcs|pc|toples|jar|keler|kaleng|porsi"
-    "|botol|btl|pouch|besek|mika|kantong|renteng|loyang"
+    "|botol|btl|pouch|besek|mika|kantong|renteng|loyang|sachet|saset|batang|kaleng|kendil|pot|polybag"
 )
 """What goods are sold in."""
 UNITS = (
-    f"{PACKS}|buah|bh|biji|siki|iji|potong|mangkuk|mangkok|bowl|piring|cup|gelas|kg|kilo|ons|gram|grm|gr"
-    "|g|ml|liter|lusin|lembar|lbr|meter|cm|orang|jam|tusuk|ikat|ekor|slice|iris"
+    f"{PACKS}|buah|bh|biji|bj|butir|helai|stel|setel|set|pasang|siki|iji|potong|mangkuk|mangkok|bowl|piring|cup|gelas|kg|kilo|ons|gram|grm|gr"
+    "|g|ml|mili|mililiter|cc|liter|lusin|lembar|lbr|meter|cm|orang|jam|tusuk|ikat|ekor|slice|iris|keping|lempeng|sisir|tangkai"
 )
 """What is counted or measured: ``PACKS``, pieces, weights, lengths, people and hours."""
 GRAMS = {"kg": 1000.0, "kilo": 1000.0, "ons": 100.0, "gram": 1.0, "grm": 1.0, "gr": 1.0, "g": 1.0}

@@ -28,7 +28,7 @@ def of_these(
     return check._replace(evaluate=evaluate)
 
 
-_ENDING = re.compile(r"(?:an)?(?:nya|ne|na)$")
+_ENDING = re.compile(r"(?:an)?(?:nya|ny|ne|na)$")
 _PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})
 
 

@@ -223,7 +223,7 @@ _NOT_THIS = re.compile(
 )
 _FORMER = re.compile(
     r"(?<![a-z])(?:(?:dulu|biasa|normal|mula-?mula|semula|awal|asal|tadi|sebelum|kata|mulo|mimiti)(?:nya|na|ne)?"
-    r"|harga\s+(?:lama|coret|asli|kemarin))(?![a-z])[^.!?\n]{0,20}\Z|(?<![a-z])dari\s+(?:harga\s+)?\Z"
+    r"|harga\s+(?:lama|coret|asli|kemarin)|kemarin|kemaren|wingi|kamari)(?![a-z])[^.!?\n]{0,20}\Z|(?<![a-z])dari\s+(?:harga\s+)?\Z"
 )
 _NOW = re.compile(
     r"(?<![a-z])(?:sekarang|skrg|skrang|kini|saiki|sakniki|ayeuna|jadi|menjadi|dadi|janten|naik|turun|mundhak"
@@ -235,7 +235,9 @@ _SEVERAL = re.compile(
     rf"(?<![\w.,])(?<!sisa )(?<!ada )(?<!tinggal )(?<!stok )(?<!cuma )(?<!hanya )[2-6]\s+"
     rf"(?:{PACKS})\s+(?:(?:cuma|hanya|harga(?:nya)?|cukup)\s+)?\Z"
 )
-_GETS_SEVERAL = re.compile(rf"\s+(?:dapat|dpt|dapet|untuk|buat)\s+[2-6]\s*(?:{PACKS})(?![a-z])")
+_GETS_SEVERAL = re.compile(
+    rf"\s+(?:dapat|dpt|dapet|untuk|buat)\s+[2-9](?:\s*(?:{PACKS})(?![a-z])|(?=\s*(?:[,.;!]|\Z)))"
+)
 _AROUND, _REACH, _JUST, _NEXT, _CHEAPER, _DEARER = 40, 60, 20, 4, 0.3, 1.7
 
 

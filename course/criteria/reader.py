@@ -13,22 +13,25 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from course.criteria.copies import COPIED
+from course.criteria.copies import COPIED, repeated
 from course.criteria.goods import elsewhere
 from course.criteria.scoring import Answer, Check, Finding, labels
 from course.criteria.selling import offers
 from course.criteria.signals import SPOKEN, Signals, signals_of
 from course.criteria.spoken import in_figures
-from course.criteria.text import mentioned, normalise, split_words
+from course.criteria.text import LISTS, mentioned, normalise, split_words
 
 LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
 _ELSE = "tidak menjawab yang diminta soal"
+_NEWS = "kabar, bukan tawaran"
 _NO_OFFER = "tidak menawarkan: tanpa harga, tanpa ajakan"
 _TAKEN = "hanya kata-kata soal, diatur lagi"
 _PERHAPS_COPIED = 0.65
 _ALL_TAKEN, _MANY = 0.95, 12
 _LIST = 2
+_SHORTEST = 5
+"""Words of the shortest text that is a copy of the task."""
 _DISTINCT, _FEW_WORDS, _LONGER = 0.6, 0.4, 40
 _FEW = 3
 
@@ -59,10 +62,14 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
         signs = signs._replace(empty=False) if phrase else signs
         told = asked.prompt if asked else ""
         found = judged(text, signs, elsewhere(text, about, alike=alike, told=told))
+        if not phrase and found.share == 1 and _is_of_the_task(text, asked):
+            return found._replace(share=0.0, found=_TAKEN, unsure="")
         if sells and found.share == 1 and not mentioned(text, about):
             return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
         if sells and found.share == 1 and _asks_for_an_offer() and not offers(text):
             return found._replace(share=0.0, found=_NO_OFFER, unsure=_NO_OFFER)
+        if sells and found.share == 1 and (news := mentioned(text, LISTS["bukan_tawaran"])):
+            return found._replace(share=0.0, found=f"{_NEWS}: {news}", unsure="")
         if answers and found.share == 1 and not any(one.evaluate().share for one in answers):
             return found._replace(share=0.0, found=_ELSE, unsure="")
         return found
@@ -101,6 +108,13 @@ def _judged(text: str, found: Signals, other: str) -> Finding:
     if found.copied >= _PERHAPS_COPIED:
         doubt, why = True, f"{found.copied:.0%} sama dengan soal atau contoh"
     return Finding(1.0, why if doubt else "", why if doubt else "")
+
+
+def _is_of_the_task(text: str, asked: Answer | None) -> bool:
+    """Return whether a short text without a figure stands so in the task: "hari ini ada stok"."""
+    if asked is None or len(split_words(text)) < _SHORTEST or any(map(str.isdigit, text)):
+        return False
+    return repeated(text, asked.prompt) >= 1
 
 
 def _taken(found: Signals) -> str:

@@ -20,7 +20,7 @@ from course.exercises.workbook import workbook
 
 _IN_BROWSER = ("_publish", "read_answer")
 CRITERIA_MIME = "application/vnd.kelas.criteria+json"
-CAP = 0.4
+CAP = 0.25
 """Share of the points that a text can earn when it only strings keywords together."""
 NAMED = 0.5
 """Share of a criterion that a mere word of it earns in a list of keywords: "maaf, ganti, besok"."""

@@ -24,23 +24,31 @@ from course.criteria.told import other_amount, other_stock
 from course.words import MONTH, NUMBER, PACKS, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
+EACH = (
+    r"(?<![a-z])per\s(?!hari|minggu|bulan|tahun)[a-z]{3,}"
+    r"|(?<=rb|bu|\dk|00)\s?/\s?(?!(?:hari|minggu|bulan)(?![a-z]))[a-z]{3,}(?![a-z]|\s*(?:rp\s*)?\d)"
+)
+"""What a price is for, whatever it is, in a pattern: "per motor", "50rb/motor"; not "18rb/teri
+20rb"."""
 _QUANTITY = re.compile(
     rf"""(?<![a-z0-9])(?:
         (?:isi|berisi)\s*{_COUNT}
       | (?:per|tiap|setiap)[\s-]*(?:{UNITS})(?![a-z])
       | s[ea](?:k\s?)?(?:{UNITS})(?:nya|ne|na|an)?(?![a-z])
       | {_COUNT}\s*(?:{UNITS})(?![a-z])
-    ) | /\s*(?:{UNITS})(?![a-z])""",
+    ) | /\s*(?:{UNITS})(?![a-z]) | {EACH}""",
     re.VERBOSE,
 )
 _INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
-        (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))(?:
+        (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))
+        (?!beli\s+(?:\d|satu|dua|tiga|lima|sepuluh))(?<!sering\s)(?:
         (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
             (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai|orang|tetangga|langganan)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
-      | angkat\s+tangan | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
+      | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
+      | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
           |profil)
     )(?![a-z]) | [💬📞📱📲☎✉]"""
     ),
@@ -56,7 +64,7 @@ _GOES_ON = (
 )
 """What a denial does not reach beyond: "jangan makan ya, pesan lewat WA"."""
 _DENIED = re.compile(
-    rf"""(?<![a-z])(?:{_NO}|bukan(?=\s+(?:buat|untuk|kanggo|kagem|pikeun)\s))
+    rf"""(?<![a-z])(?:{_NO}|bukan(?=\s+(?:buat|untuk|kanggo|kagem|pikeun|di)\s))
     (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
         |hanya|lama|pakai|pake|ada)(?![a-z]))
     (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))
@@ -74,13 +82,14 @@ _LIMIT = re.compile(
       | nanti\s+(?:sore|malam)
       | {WEEKDAY}
       | (?:jam|jm|pukul|pkl|tabuh|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
-      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tgl|tggl|kantun|kari|sedia|ready|redi|hanya
+      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tg{1, 2}a?l|kantun|kari|sedia|ready|redi|hanya
           |cuma|cm|ada|mung|ono
             |ana|aya|sesa|nyesa|wonten|nyisa|namung|gari|mek|ngan|ukur|only|ad|sayogi|sadia|tersisa)(?:nya|ne|na)?
             (?:\s+[a-z]+){{0,2}}
             \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
       | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul
           |tuang|sisanya)
+      | (?:slot|kuota|jatah|antrian|antrean)\s+(?:(?:masih|tinggal|sisa|cuma|hanya)\s+)?\d
       | terbatas | limited | menipis | kehabisan | (?:selagi|mumpung)\s+(?:masih\s+
           |keneh\s+)?(?:ada|aya|ono) | persediaan
       | (?:keburu|selak|bilih|bisi|samemeh|sateuacan|sebelum|sakderenge|takut)\s+(?:ke)?(?:habis
@@ -152,7 +161,10 @@ def has_limit(
     are sold already.
     """
     found = any_of(
-        matches(_LIMIT, raw, label), mentions(raw, *left, label=label), label=label, points=points
+        matches(_LIMIT, _UNLIMITED.sub(" ", normalise(raw)), label),
+        mentions(raw, *left, label=label),
+        label=label,
+        points=points,
     )
 
     def evaluate() -> Finding:
@@ -191,9 +203,15 @@ _GONE = re.compile(
     r"|(?:sudah|udah|sdh)\s+(?:ada\s+yang\s+(?:punya|pesan|beli)|terjual|kejual|dibooking))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
 )
 """Nothing is left: a number before it is no limit any more."""
+_UNLIMITED = re.compile(
+    rf"(?<![a-z])(?:{_NO})\s+(?:akan\s+|pernah\s+)?(?:terbatas|kehabisan|habis-habis)(?![a-z])"
+)
+"""No limit: "stok tidak terbatas"."""
 _OPENING = 60
 _NEGATED = re.compile(
-    rf"(?<![a-z])(?:{_NO}|kurang|bukan|sanes|dudu)\s+"
+    rf"(?<![a-z])(?:bukan|sanes|dudu)\s+(?!hanya|cuma|sekadar|sekedar|saja|main)[a-z]+(?:\s+[a-z]+){{1,2}}(?=[,.;!]|\Z)"
+    rf"|(?<![a-z])(?:{_NO})\s+(?:ada|tampak|terlihat)\s+[a-z]+(?:\s+[a-z]+)?(?=\s+(?:di|pada|dalam)(?![a-z])|[.,;!]|\Z)"
+    rf"|(?<![a-z])(?:{_NO}|kurang|bukan|sanes|dudu)\s+"
     r"(?:(?:bisa|bs|dapat|saged|iso|isa|tiasa|usah|perlu|wonten|aya|kedah|sah)\s+)?[a-z]+"
 )
 
@@ -224,7 +242,7 @@ def _undenied(text: str) -> str:
 
 _CLOSES = frozenset(
     (
-        f"{_NO}|mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan|diganti|ditolak"
+        f"{_NO}|bukan|libur|tutup|prei|pere|cuti|mati|rusak|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan|diganti|ditolak"
         "|dibatalkan|ditiadakan"
     ).split("|")
 )
@@ -238,11 +256,17 @@ _CLOSED = re.compile(
         (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
         (?:(?:bisa|bs|dapat|saged|iso|tiasa)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
             |diterima|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
+      | (?:memesan|pemesanan|pesan|order|beli)\s+(?:{_NO})\s+(?:bisa|bs|dapat|boleh)
+        (?=\s+(?:lewat|via|di|dulu|sekarang)|\s*[.,!?\n]|\Z)
+      | (?:{WEEKDAY})\s+(?:(?:malah|juga|jg|kami|ini)\s+)?(?:libur|tutup|prei|pere|cuti)
+      | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+(?:ada|buka|jualan|bikin|goreng
+            |produksi|tersedia|aya|wonten|ono)
       | (?:chat|pesanan|pesenan|orderan)(?:\s+(?:lewat|via|wa|chat|whatsapp)){{0,2}}\s+(?:ditolak
             |dibatalkan|ditiadakan|(?:{_NO})\s+bisa(?=[.,!?\n]|\Z))
       | (?:wa|whatsapp|watsap|chat|hp|telepon|telp|nomor|nomer)(?:nya|ku)?
         (?:\s+(?:di|lewat|wa|saya|kami|sy|ku|profil|bio|ini|usaha|toko|lama)){{0,4}}\s+{_MEANWHILE}
-        (?:mati|rusak|diganti|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan)
+        (?:mati|rusak|diganti|dimatikan|error|eror|off|diblokir|hilang|nonaktif|dinonaktifkan
+            |bukan\s+(?:untuk|buat)\s+(?:pesan|order|pemesanan|jualan|memesan))
     )(?![a-z])""",
     re.VERBOSE,
 )
@@ -258,7 +282,11 @@ def offers(text: str) -> bool:
         return True
     if mentioned(text, LISTS["ajakan_halus"]):
         return True
-    return "?" not in text and mentioned(text, LISTS["memuji_barang"]) is not None
+    # "Ngemil apa sore ini? Brownies kukus, gurih" praises beside its question.
+    return mentioned(_QUESTION.sub(" ", text), LISTS["memuji_barang"]) is not None
+
+
+_QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
 
 
 _NEWS = 8
@@ -266,9 +294,23 @@ _NEWS = 8
 
 
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
-    """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang"."""
-    opening = raw[:_OPENING] if isinstance(raw, str) else None
-    return mentions(opening, *LISTS["salam"], label=label, points=points)
+    """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang".
+
+    Who only calls the reader ("Pak, baksonya ...") has half greeted.
+    """
+    opening = _SPOKEN_OF.sub(" ", normalise(raw[:_OPENING] if isinstance(raw, str) else None))
+    greeted = mentions(opening, *LISTS["salam"], label=label)
+    return any_of(greeted, half(matches(_CALLED, raw, label)), label=label, points=points)
+
+
+_CALLED = re.compile(
+    r"\A\W*(?:bu|ibu|pak|bapak|kak|kakak|mbak|mas|bunda|teh|kang|bun|sis|gan|lur)\s*[,!?]"
+)
+_SPOKEN_OF = re.compile(
+    r"(?<![a-z])(?:kirim|antar|ambil|buka|tutup|jam|tadi|besok|nanti|kemarin|tiap|setiap|hari|sampai|sebelum)\s+"
+    r"(?:pagi|siang|sore|malam|mlm)(?![a-z])|(?<!selamat\s)(?<!slmt\s)(?<![a-z])(?:pagi|siang|sore|malam|mlm)\s+(?:ini|nanti|tadi|itu)(?![a-z])"
+)
+"""An hour of which something is said: "kami kirim sore ini" greets nobody."""
 
 
 def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Check:

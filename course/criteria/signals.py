@@ -158,7 +158,7 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
     return Signals(
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
-        bare=_bare(tokens),
+        bare=_bare(tokens) + _retells(text, tokens),
         # "Mau? Chat", "Pesan: chat WA" are one.
         stacked=sum(_stacked(split_words(part)) for part in _ANSWERED.split(text)),
         single=_single(text),
@@ -209,7 +209,13 @@ def _joining() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _joins(token: str) -> bool:
-    return token in _joining() or _AFFIX.fullmatch(token) is not None
+    return token in _joining() or (token not in _NO_VERBS and _AFFIX.fullmatch(token) is not None)
+
+
+_NO_VERBS = frozenset(
+    split_words("diskon dimsum disiplin melati mentega mercon berkualitas bermutu bersahabat")
+)
+"""What looks like a verb by its beginning and joins nothing."""
 
 
 @lru_cache(maxsize=8192)
@@ -232,6 +238,14 @@ def _bare(tokens: Sequence[str]) -> int:
         and _is_alone(tokens[place + 1 : place + _GIVEN])
         for place, token in enumerate(tokens)
     )
+
+
+def _retells(text: str, tokens: Sequence[str]) -> int:
+    """Weigh what tells the task: "menyapa, menolak, menyebut", or an item as "..., sopan, ..."."""
+    wanted = LISTS.set("sifat_diminta")
+    told = sum(token in LISTS.set("kata_tugas") for token in tokens) >= _GIVEN
+    alone = any(" ".join(split_words(part)) in wanted for part in _ITEM_END.split(text))
+    return 3 * told + 2 * alone
 
 
 @cache

@@ -26,6 +26,9 @@ _SHORTEST, _LEAST = 4, 3
 _LONG, _LONGER = 5, 8
 
 
+_ENGLISH = frozenset(("company", "germany", "skinny", "canny", "granny", "accompany"))
+
+
 @lru_cache(maxsize=4096)
 def short_forms(word: str) -> frozenset[str]:
     """Return how chat shortens a word: vowels between consonants left out, in the end the last too.
@@ -74,7 +77,8 @@ class Words:
     def meant(self, word: str) -> str:
         """Return the word of the vocabulary that a typed one says, or the typed one."""
         if word not in self._meant:
-            self._meant[word] = self._find(word)
+            short = word.endswith("ny") and len(word) > _LONG and word not in _ENGLISH
+            self._meant[word] = self._find(f"{word}a" if short else word)  # "uangny"
         return self._meant[word]
 
     def _find(self, word: str) -> str:

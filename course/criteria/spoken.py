@@ -34,16 +34,21 @@ _NUMERALS = frozenset(
 """Of these the ones that also count days and packs: "telung dino"."""
 _WHOLE = {
     10: "sepuluh sapuluh sedasa sedoso ten", 11: "sebelas sewelas sabelas eleven",
-    12: "rolas kalihwelas twelve", 13: "telulas thirteen", 14: "patbelas fourteen",
-    15: "limalas limolas fifteen", 16: "nembelas sixteen", 17: "pitulas seventeen",
-    18: "wolulas wolongolas eighteen", 19: "sangalas songolas nineteen",
-    20: "twenty", 25: "selawe slawe salawe selangkung", 30: "thirty", 40: "forty",
-    50: "seket fifty",
-    60: "sewidak swidak sixty", 70: "seventy", 80: "eighty", 90: "ninety",
+    12: "rolas kalihwelas twelve duabelas", 13: "telulas thirteen tigabelas",
+    14: "patbelas fourteen empatbelas",
+    15: "limalas limolas fifteen limabelas", 16: "nembelas sixteen enambelas",
+    17: "pitulas seventeen tujuhbelas",
+    18: "wolulas wolongolas eighteen delapanbelas",
+    19: "sangalas songolas nineteen sembilanbelas",
+    20: "twenty duapuluh rongpuluh kalihdasa kalihdoso",
+    25: "selawe slawe salawe selangkung", 30: "thirty tigapuluh telungpuluh tilupuluh",
+    40: "forty empatpuluh patangpuluh opatpuluh", 50: "seket fifty limapuluh limangpuluh",
+    60: "sewidak swidak sixty enampuluh", 70: "seventy tujuhpuluh pitungpuluh",
+    80: "eighty delapanpuluh wolungpuluh", 90: "ninety sembilanpuluh sangangpuluh",
     21: "selikur", 22: "rolikur", 23: "telulikur", 24: "patlikur", 26: "nemlikur",
     27: "pitulikur", 28: "wolulikur", 29: "sangalikur songolikur",
-    100: "seratus satus saratus sangatus", 200: "rongatus", 300: "telungatus",
-    400: "patangatus", 500: "limangatus",
+    100: "seratus satus saratus sangatus", 200: "rongatus duaratus", 300: "telungatus tigaratus",
+    400: "patangatus empatratus", 500: "limangatus limaratus",
     1_000: "seribu sewu sarebu serebu seceng", 2_000: "noceng", 5_000: "goceng", 10_000: "ceban",
     20_000: "noban", 50_000: "goban", 1_000_000: "sejuta sayuta",
 }  # fmt: skip
@@ -92,14 +97,18 @@ def _decimals(found: re.Match[str]) -> str:
     return "," + "".join(str(_DIGIT.get(word, word)) for word in found[1].split())
 
 
-_MEASURES = re.compile(rf"\s+(?:{UNITS})(?![a-z])")
+_THING = re.compile(rf"\s+(?:{UNITS}|hari|sabtu|yang|jadi|bisa)(?![a-z])")
+
+
+_WORD = re.compile(r"\s+[a-z]")
 
 
 def _counted(found: re.Match[str]) -> str:
     shown, rest = [], re.split(r"[ -]+", found[0])
     # "Delapan belas ribu satu bungkus" is a price and one packet, not 18,001 packets.
     thousands = len(rest) > 1 and _SCALE.get(rest[-2], 0) >= 1_000 and rest[-1] in _UNIT
-    if thousands and _MEASURES.match(found.string, found.end()):
+    one = _UNIT.get(rest[-1]) == 1 and _WORD.match(found.string, found.end())
+    if thousands and (one or _THING.match(found.string, found.end())):
         return f"{in_figures(' '.join(rest[:-1]))} {_UNIT[rest[-1]]}"
     while rest:
         value, used = _number(rest)

@@ -151,7 +151,7 @@ def test_a_failed_guard_caps_the_points_and_says_so() -> None:
         Check("kalimat", lambda: Finding(0.0, "daftar")),
     )
     assert run_criteria(good, guard=bad)[0] == CAP * 10
-    assert "Nilai paling tinggi 40%" in run_criteria(good, guard=bad)[1]["text/html"]
+    assert "Nilai paling tinggi 25%" in run_criteria(good, guard=bad)[1]["text/html"]
     assert run_criteria(good, guard=Check("kalimat", lambda: Finding(1.0)))[0] == 10
 
 

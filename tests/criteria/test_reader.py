@@ -90,6 +90,9 @@ def test_facts_that_are_given_and_a_noun_beside_an_invitation_are_no_list() -> N
         # hardly a word that joins, whatever the words are; nouns as forms have them
         ("menu keripik pisang manis harga hemat kemasan rapi pembelian lewat aplikasi", "daftar kata"),
         ("keripik enak, oleh-oleh Malang, kirim jauh, pemesanan aplikasi, pembayaran mudah", "daftar kata"),
+        # the task told again; a quality it asks for, alone between commas
+        ("menyapa pembeli, menyebut keripik, menawarkan harga 15rb, mengajak chat", "daftar kata"),
+        ("keripik pisang, 15 ribu, sisa 20, tidak berlebihan, chat ya", "daftar kata"),
         ("keripik keripik keripik 15rb chat chat chat", "diulang-ulang"),
         (TASK[:120], "menyalin"),
         ("Usaha contoh Mawar menjual keripik pisang cokelat. Satu bungkus isi 100 gram, harganya 15rb.",

@@ -16,6 +16,9 @@ from course.criteria.spelling import Words, respelled, short_forms
         ("bisa tranfer atau tunaii", "bisa transfer atau tunai"),
         ("malas makan di pasar", "malas makan di pasar"),
         ("batal botak haram", "batal botak haram"),
+        ("rujak udang sebatang besek tanggal", "rujak udang sebatang besek tanggal"),
+        ("hargny uangny", "harganya uangnya"),
+        ("company", "company"),
         ("", ""),
     ],
 )

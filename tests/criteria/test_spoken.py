@@ -38,6 +38,8 @@ def test_every_number_said_is_that_number(number: int) -> None:
     ("said", "figures"),
     [
         ("delapan belas ribu satu bungkus", "18.000 1 bungkus"), ("dua ribu lima", "2.005"),
+        ("enam puluh lima ribu satu hari sabtu", "65.000 1 hari sabtu"), ("rongpuluh ewu", "20.000"),
+        ("limabelas ribu", "15.000"),
         ("salawe rebu", "25.000"), ("ping pindho", "ping 2"),
         ("regane wolulas ewu", "regane 18.000"), ("limolas ewu", "15.000"),
         ("rong puluh limang ewu", "25.000"), ("gangsal welas ewu", "15.000"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course.criteria import has_limit, has_price, has_quantity, invites
+from course.criteria import greets, has_limit, has_price, has_quantity, invites
 from course.criteria.selling import offers
 from course.criteria.text import normalise
 
@@ -23,6 +23,9 @@ from course.criteria.text import normalise
         "dua bungkus Rp15.000",
         "15 ribu dapat dua bungkus",
         "tidak ada yang 15 ribu",
+        "kemarin 15 ribu, hari ini 12 ribu",
+        "15 ribu dapat tiga, satunya 6 ribu",
+        "tiga batang 15 ribu",
     ],
 )
 def test_a_price_that_is_taken_back_is_none(text: str) -> None:
@@ -56,6 +59,10 @@ def test_a_price_beside_another_stays(text: str) -> None:
         "pesanan lewat WA sedang tidak kami layani",
         "pesanan lewat chat ditolak",
         "bukan buat pesan",
+        "WA di profil bukan untuk pesan",
+        "untuk memesan tidak bisa lewat sini",
+        "jangan pesan lewat chat, tidak ada batas",
+        "beli 2 gratis 1",
         "chat belum bisa.",
         "pesanan orang",
     ],
@@ -83,7 +90,21 @@ def test_a_denial_of_something_else_leaves_the_invitation(text: str) -> None:
 def test_what_one_gets_may_be_denied_and_a_pack_without_its_size_is_half() -> None:
     assert has_quantity("tidak 100 gram", "100 gram").evaluate().share == 0
     assert has_quantity("100 gram, tidak bau", "100 gram").evaluate().share == 1
+    assert has_quantity("50rb/motor").evaluate().share == 1
+    assert has_quantity("kacang 18rb/teri 20rb").evaluate().share == 0
     assert has_quantity("kemasan botol", "150 ml").evaluate().share == 0.5
+
+
+def test_a_stock_without_an_end_is_no_limit() -> None:
+    assert has_limit("stok tidak terbatas").evaluate().share == 0
+    assert has_limit("stok terbatas").evaluate().share == 1
+    assert has_limit("slot 5 lagi").evaluate().share == 1
+
+
+def test_an_hour_that_is_spoken_of_greets_nobody_and_a_call_half() -> None:
+    assert greets("barangnya kami kirim sore ini").evaluate().share == 0
+    assert greets("sore bu").evaluate().share == 1
+    assert greets("Pak, baksonya ada yang baru").evaluate().share == 0.5
 
 
 def test_what_others_have_bought_is_half_a_limit() -> None:

@@ -45,7 +45,8 @@ def test_an_own_plan_has_room_in_a_day() -> None:
         ("maaf filenya gak sy buka ya", 1), ("Saya tidak membuka file, Kak", 1), ("tanpa file ya bu", 1),
         ("file apk mboten kulo bukak", 1), ("jangan kirim file ya, ketik saja", 1), ("berkasnya teu dibuka", 1),
         ("filenya belum bisa saya buka", 1), ("Baik, filenya saya buka dulu", 0), ("keripik 12rb", 0), ("", 0),
-        ("ketik aja, filenya nanti saya buka", 0),
+        ("ketik aja, filenya nanti saya buka", 0), ("filenya saya hapus ya kak", 1), ("takut membuka file", 1),
+        ("filenya tidak saya tolak kok, saya buka", 0), ("file g brni sy bka", 1), ("filenya tidak bisa saya lihat", 1),
     ],
 )  # fmt: skip
 def test_a_file_is_not_opened(text: str, expected: float) -> None:
@@ -61,6 +62,9 @@ def test_a_file_is_not_opened(text: str, expected: float) -> None:
         ("artosna teu acan lebet, upami tos lebet dikintun", 1, 1),
         ("Barang saya kirim setelah uangnya masuk ya", 0, 1),
         ("Mutasinya masih kosong, Bu", 1, 0),
+        ("saldonya belum bertambah. Begitu muncul langsung jalan", 1, 1),
+        ("uangnya belum masuk. Kalaupun masuk, barangnya tidak saya kirim", 1, 0),
+        ("uangnya tidak belum masuk kok", 0, 0),
         ("Terima kasih, sudah masuk, siang ini dikirim", 0, 0),
         ("", 0, 0),
     ],

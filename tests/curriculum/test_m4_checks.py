@@ -260,6 +260,8 @@ def test_copied_contents_are_told_once() -> None:
     [
         ("Siang Bu, sambalnya ada rasa baru", 1),
         ("sekarang donatnya ada yang isi keju", 1),
+        ("baksonya sakniki wonten isi ayam", 1),
+        ("tidak ada yang baru", 0),
         ("Bu, saya masih jualan donat", 0.5),
         ("kangen nih sama ibu", 0.5),
         ("Selamat pagi, pesan lagi ya Bu", 0),
@@ -281,6 +283,24 @@ def test_only_steps_are_counted_in_a_work_plan() -> None:
     found = strategi.steps(strategi.entries([raw], ["l1", "l2", "l3", "n1"]))
     assert [entry.place for entry in found] == [0]
     assert share(strategi.measured(found, "tanda", of=3, label="")) == pytest.approx(1 / 3)
+
+
+def test_to_sell_somewhere_is_a_step_and_to_add_a_thing_a_change() -> None:
+    steps = ("jualan di pasar malam", "tambah ceker", "renovasi dapur", "promosi di grup RT")
+    assert [share(strategi.is_step(one, label="")) for one in steps] == [1] * 4
+    none = ("jualan", "promosi pemasaran digital", "kotak dipasangkan menjadi langkah")
+    assert [share(strategi.is_step(one, label="")) for one in none] == [0] * 3
+    changes = ("tambah ceker", "jualan di pasar malam")
+    assert [share(strategi.one_change(one, label="")) for one in changes] == [1] * 2
+    none = ("jualan online", "tambah laris", "tambah pembeli", "saya jualan bakso sejak 2010")
+    assert [share(strategi.one_change(one, label="")) for one in none] == [0] * 4
+
+
+def test_whatever_is_sold_may_be_counted_and_likes_may_not() -> None:
+    counted = ("berapa panggilan seminggu", "piro motor sing teko")
+    assert [share(strategi.counts_sales(one, label="")) for one in counted] == [1] * 2
+    none = ("jumlah like sama komentar di IG", "jumlah yang lihat status", "berapa hari lamanya")
+    assert [share(strategi.counts_sales(one, label="")) for one in none] == [0] * 3
 
 
 ASKED: Any = SimpleNamespace(

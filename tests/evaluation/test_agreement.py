@@ -76,7 +76,7 @@ def test_a_person_s_cap_and_every_criterion_are_read(small_class: Path) -> None:
     bank.write_text(f"{json.dumps(capped)}\n{json.dumps(nothing)}", "utf-8")
     marks = pd.DataFrame([m.model_dump() for m in judge(lessons.load(small_class, "pretest"))])
     whole = marks[marks["label"] == ""]
-    assert [*whole["person"]] == pytest.approx([0.4, 1 / 7])
+    assert [*whole["person"]] == pytest.approx([0.25, 1 / 7])
     assert [*agreement.farthest(marks)["answer"]] == [2, 1]
 
 
@@ -136,12 +136,12 @@ def test_a_doubt_is_listed_until_a_person_has_given_points(small_class: Path) ->
     assert graded.returncode == 0, graded.stderr
     (one,) = doubts.doubts(small_class).to_dict("records")
     assert (one["participant"], one["cell"], one["indicator"]) == ("U07", "K2-status-wa", "K2")
-    assert (one["earned"], one["least"], one["most"]) == (7, 2.8, 7)
+    assert (one["earned"], one["least"], one["most"]) == (7, 1.75, 7)
     assert "tanpa kata penyambung" in one["why"]
     (band,) = doubts.bands(small_class, doubts.doubts(small_class)).to_dict("records")
     people = 4
     assert band["high"] == band["mean"]
-    assert band["mean"] - band["low"] == pytest.approx(100 * 4.2 / (7 * people))
+    assert band["mean"] - band["low"] == pytest.approx(100 * 5.25 / (7 * people))
     said = run_course(small_class, "agreement").stdout
     assert "1 jawaban kelas ini perlu dilihat orang" in said
     page = (small_class / "kelas" / "reports" / "agreement.html").read_text("utf-8")

@@ -195,13 +195,14 @@ def different(
         long = [text for text in texts if len(text) >= LONG_PASSWORD and len(set(text)) >= 5]
         if len(texts) < len(raws) or len(set(texts)) < len(texts) or len(long) < 2:
             return Finding(0.0, "belum panjang, atau belum berbeda")
+        said = any(_talks(text) or _strings(text, _LISTS.set("istilah_sandi")) for text in texts)
         alike = any(fuzz.ratio(a, b) >= 80 for a, b in combinations(texts, 2))
         easy = [text for text in texts if _is_easy(text, taken)]
         if len(easy) == len(texts) and not alike and not _only_examples(texts, taken):
             return Finding(0.0, "semuanya mudah ditebak")
         if alike and len(long) < len(texts):
             return Finding(0.0, "ada yang pendek, ada yang mirip")
-        half = alike or easy or len(long) < len(texts)
+        half = alike or easy or said or len(long) < len(texts)
         why = "ada yang mirip" if alike else "ada yang pendek atau mudah ditebak"
         return Finding(0.5 if half else 1.0, why if half else "")
 
@@ -309,12 +310,15 @@ def opens(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = normalise(raw[:_OPENING] if isinstance(raw, str) else None)
         greetings = LISTS.set("salam") - {"salam"}  # a bare "salam" is the part's name
         found = mentioned(text, (*_LISTS["salam"], *sorted(greetings)))
-        called = "" if found else next((w for w in split_words(text)[:1] if w in _CALLS), "")
+        found = found or mentioned(" ".join(split_words(text)[:_FIRST]), LISTS["terima_kasih"])
+        called = "" if found else next((w for w in split_words(text)[:2] if w in _CALLS), "")
         return Finding(1.0 if found else 0.5 * bool(called), found or called)
 
     return Check(label, evaluate, points)
 
 
+_FIRST = 4
+"""Words in which thanks open a letter as a greeting does: "Wah terima kasih sudah ..."."""
 _CALLS = frozenset(
     {"bu", "ibu", "kak", "mbak", "mba", "bunda", "teh", "ceu", "yth", "kepada", "kpd"}
 )

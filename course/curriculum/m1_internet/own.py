@@ -77,16 +77,22 @@ def _refused() -> str:
     things = either((*_LISTS["membuka"], *_LISTS["file"]))
     file = either(_LISTS["file"])
     without = (
-        rf"(?<![a-z])(?:tanpa|tanpo|hapus|apus|bukan\s+(?:lewat\s+|dari\s+|pakai\s+)?)\s*(?:{file})"
+        rf"(?<![a-z])(?:tanpa|tanpo|no|hapus|apus|bukan(?:\s+(?:lewat|dari|pakai))?)\s*(?:{file})"
     )
-    return rf"{_no()}(?:{things})|{without}"
+    left, no = either(_LISTS["membiarkan"]), either(_LISTS["menolak"])
+    afraid = r"(?<![a-z])(?:takut|khawatir|ngeri|wedi|ajrih|sieun|curiga)\s+(?:[a-z]+\s+){0,2}?"
+    afraid += rf"(?:{either(_LISTS['membuka'])})"
+    given_up = (
+        rf"(?:{file})(?:(?!(?:{no})(?![a-z]))[^.!?]){{0,40}}?(?<![a-z])(?:di|tak|ku)?(?:{left})"
+    )
+    return rf"{_no('g')}(?:{things})|{without}|{afraid}|{given_up}"
 
 
 _REFUSED = Pattern(_refused)
 
 
 def refuses_file(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply says the file is not opened: "gak sy buka", "tanpa file ya"."""
+    """Check that a reply says the file is not opened: "gak sy buka", "tanpa file", "saya hapus"."""
     return matches(_REFUSED, raw, label, points)
 
 
@@ -107,7 +113,9 @@ def _not_by_chat() -> str:
     )
     return (
         rf"(?<![a-z])(?:{no})\s+(?:(?:{between})\s+){{0,4}}"
-        rf"(?:di)?(?:{either(_LISTS['lewat_chat'])})(?![a-z])(?:\s+(?:chat|wa|whatsapp|sini))?"
+        rf"(?:di)?(?:{either(_LISTS['lewat_chat'])})(?![a-z])(?:\s+(?:(?:di|ke|lewat|via)\s+)?(?:chat|wa|whatsapp|sini))?"
+        rf"|(?<![a-z])(?:pesan|order)?\s*(?:(?:lewat|lwt|via|di)\s+)?(?:chat|wa|whatsapp|sini)\s+(?:(?:juga|jg|pun)\s+)?"
+        rf"(?:{no})\s+(?:bisa|bs|boleh|aktif|dibalas|dibaca|dilayani)(?![a-z])"
     )
 
 
@@ -134,7 +142,7 @@ def not_yet_in(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 
 _NOT_MISSING = re.compile(
-    r"(?<![a-z])(?:bukan|bukannya|dudu|sanes)\s+(?:belum|blm|tidak|tdk|dereng|durung|teu|acan)\s+[a-z]+"
+    r"(?<![a-z])(?:bukan|bukannya|dudu|sanes|tidak|tdk|nggak|gak)\s+(?:belum|blm|tidak|tdk|dereng|durung|teu|acan)\s+[a-z]+"
 )
 
 
@@ -165,9 +173,17 @@ def sends_after(raw: Any, *, label: str, points: float = 1.0) -> Check:
     So does who makes, does or hands them over then ("kalau sudah masuk langsung saya buatkan"), not
     who only lets hear of it. "Tidak perlu menunggu uang masuk" sends them before.
     """
-    return matches(_AFTER, _NO_WAITING.sub(" ", normalise(raw)), label, points)
+    text = _EVEN_THEN.compiled.sub(" ", normalise(raw))
+    return matches(_AFTER, _NO_WAITING.sub(" ", text), label, points)
 
 
+_EVEN_THEN = Pattern(
+    lambda: (
+        r"(?<![a-z])(?:kalau\s?pun|walau(?:\s?pun)?|meski(?:\s?pun)?|biar\s?pun|sanajan|sanadyan)\s[^.!?]{0,60}?"
+        rf"(?:{either(_LISTS['menolak'])})\s[^.!?]{{0,40}}"
+    )
+)
+"""Nothing is sent even when the money comes: "kalaupun masuk, tidak saya kirim"."""
 _NO_WAITING = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|enggak|ndak|ora|mboten|teu|tanpa|tanpo)\s+"
     r"(?:(?:perlu|usah|harus|sah|kedah|kudu|pakai|pake)\s+){0,2}(?:menunggu|nunggu|tunggu|ditunggu|ngentosan|ngenteni"

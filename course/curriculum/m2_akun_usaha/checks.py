@@ -15,6 +15,7 @@ from course.criteria.numbers import half, offered, prices, rupiah
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import (
+    EACH,
     affirmed,
     modest,
     weighed,
@@ -138,7 +139,7 @@ _PIECE = re.compile(
     rf"""(?<![a-z0-9])(?:
         \d+(?:[.,]\d+)?\s*(?:gram|grm|gr|g|kg|ml)(?![a-z]) | (?:isi|berisi)(?:nya)?\s*\d
       | (?:se|sak?\s?|(?:per|tiap|setiap|satu|1)[\s-]*)(?:{_SOLD_IN})(?![a-z])
-    ) | /\s*(?:{_SOLD_IN})(?![a-z]) | @\s*(?:rp\s*)?\d""",
+    ) | /\s*(?:{_SOLD_IN})(?![a-z]) | {EACH} | @\s*(?:rp\s*)?\d""",
     re.VERBOSE,
 )
 _SEGMENT = re.compile(

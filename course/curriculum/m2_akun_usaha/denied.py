@@ -16,6 +16,7 @@ _UNSORRY = Pattern(
     lambda: (
         rf"(?<![a-z])(?:(?:{_NO})\s+(?:(?:akan|mau|perlu|usah|merasa|harus|pernah|bakal|sudi|ingin|sah|kudu|kedah|arep)\s+)"
         rf"{{0,2}}(?:minta|meminta|nyuwun|nyuhunkeun|menta|njaluk)"
+        rf"|(?:saya|kami|kita)\s+(?:{_NO})\s+(?:bisa|bs|dapat)\s+minta"
         rf"|(?:{_NO})\s+(?:akan|mau|perlu|usah|harus|bakal|sudi|ingin)\s+(?:me)?mohon"
         r"|(?:buat|untuk)\s+apa\s+(?:(?:saya|kami|kita|harus)\s+){0,2}(?:minta|mohon)|ngapain\s+(?:saya\s+)?(?:minta|mohon))"
         rf"\s+(?:{either(_LISTS['maaf'])})[a-z]*"
@@ -40,6 +41,9 @@ _WHO = "saya|kami|kita|kulo|kula|abdi|tak|akan|bakal|bisa|bs|iso|saged|tiasa|mau
 _UNDONE = re.compile(
     rf"(?<![a-z]){_DAY}\s+(?:(?:juga|jg|pun|oge|ugi|{_WHO})\s+){{0,3}}(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}"
     rf"|(?<![a-z])(?:{_NO})\s+(?:(?:{_WHO})\s+){{0,3}}{_DOES}\s+(?:lagi\s+)?{_DAY}(?![a-z])"
+    rf"|(?<![a-z]){_DAY}\s+(?:juga|jg|pun|oge|ugi)\s+(?:{_NO})(?=\s*(?:[.,;!]|\Z))"
+    rf"|(?<![a-z]){_DAY}\s+(?:(?:toko|kami|saya|kita)\s+)?(?:tutup|libur|prei|cuti)(?![a-z])"
+    rf"|(?<![a-z]){_DOES}\s+(?:{_NO})\s+(?:bisa|bs|dapat|saged|iso|tiasa)\s+{_DAY}(?![a-z])"
 )
 """A day, and that nothing is done then: "besok juga tidak kirim", "tidak saya kirim besok"."""
 _NOT = "tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|ora|mboten|boten|teu|henteu|moal|tak|takkan"
@@ -49,10 +53,25 @@ _REPLIES = "(?:di|mem|me|nge|ng)?(?:buka|bukak|bal[ae]s|jawab|layani|respon|baca
 _NOT_OPEN = re.compile(
     rf"(?<![a-z])(?:{_DAY}\s+(?:(?:{_STANDS}|masih|pun)\s+){{0,3}}(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi)?(?![a-z])"
     r"|(?<!kalau\s)(?<!kalo\s)(?<!klo\s)(?<!jika\s)(?<!bila\s)(?<!yang\s)(?<!yg\s)(?<!nek\s)(?<!yen\s)(?<!mun\s)(?<!chat\s)"
-    rf"(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+lagi(?![a-z])(?:\s+(?:pada|di)(?![a-z]))?(?:\s+{_DAY})?"
-    rf"|(?:\s+(?:pada|di))?\s+{_DAY})(?![a-z])(?:\s+(?:atau|dan)\s+{_DAY})?)"
+    rf"(?:{_NOT})\s+(?:(?:{_STANDS})\s+){{0,3}}{_REPLIES}(?:\s+(?:pesan|pesanan|chat|wa))?(?:\s+lagi(?![a-z])(?:\s+(?:pada|di)(?![a-z]))?(?:\s+{_DAY})?"
+    rf"|(?:\s+(?:pada|di))?\s+{_DAY})(?![a-z])(?:\s+(?:atau|dan)\s+{_DAY})?"
+    rf"|(?<![a-z]){_DAY}\s+(?:juga|jg|pun|oge|ugi)\s+(?:{_NOT})(?=\s*(?:[.,;!]|\Z)))"
 )
 """When a shop does not open: "besok tidak buka", "tidak buka lagi hari Senin"."""
+
+
+_UNPAID = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['bayar'])})\s+(?:(?:juga|jg|pun|dan|atau|qris|tunai|transfer)\s+){{0,2}}"
+        r"(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|teu)\s+(?:bisa|bs|ada|terima|diterima|dilayani|aktif|iso|saged|tiasa)(?![a-z])"
+    )
+)
+"""A way to pay that there is not: "transfer tidak bisa"."""
+
+
+_NO_REMEDY = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|ora|mboten|teu)\s+ada\s+(?:ganti|pengganti|refund|retur|potongan|uang)[a-z]*"
+)
 
 
 def sorry(raw: Any) -> str:
@@ -73,3 +92,13 @@ def done(raw: Any) -> str:
 def open_then(raw: Any) -> str:
     """Return a text, normalised, without when a shop does not open: "besok tidak buka"."""
     return _NOT_OPEN.sub(" ", normalise(raw))
+
+
+def paid_by(raw: Any) -> str:
+    """Return a text, normalised, without a way to pay that there is not: "transfer tidak bisa"."""
+    return _UNPAID.compiled.sub(" ", normalise(raw))
+
+
+def given(raw: Any) -> str:
+    """Return a text, normalised, without a way out that there is not: "tidak ada ganti"."""
+    return _NO_REMEDY.sub(" ", normalise(raw))

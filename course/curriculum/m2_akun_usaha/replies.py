@@ -13,7 +13,7 @@ from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
-from course.curriculum.m2_akun_usaha.denied import broken, done, open_then, sorry
+from course.curriculum.m2_akun_usaha.denied import broken, done, given, open_then, paid_by, sorry
 from course.curriculum.m2_akun_usaha.stock import says_gone
 from course.words import NUMBER, WEEKDAY
 
@@ -59,6 +59,7 @@ _BLAME = (
     rf"(?:se)?(?:harus|mesti)nya (?:{_OTHERS})",
     rf"(?:{_OTHERS}) (?:se)?(?:harus|mesti)nya",
     r"makanya\b",
+    r"(?:saya|kami) (?:tidak|tdk|gak|nggak|ga) (?:merasa )?(?:ber)?salah",
     r"bukan (?:salah|tanggung jawab|dari|karena|urusan|kesalahan) (?:kami|saya|kita)",
     r"(?:karena|gara-gara|gara2|tapi|krn) (?:dari |salah )?(?:kurir|ekspedisi|jne|j&t)",
     r"kan (?:sudah|udah|dah)\b",
@@ -87,7 +88,7 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
     # Whoever has to buy again was offered nothing.
     said = in_indonesian(normalise(raw))
     text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
-    denied = matches(_REMEDY, undenied(text), label, points)
+    denied = matches(_REMEDY, given(undenied(text)), label, points)
     free = matches(_NO_CHARGE, text, label, points)
     return any_of(denied, free, label=label, points=points)
 
@@ -303,15 +304,16 @@ def sent_before(raw: Any, hour: int, *terms: str, label: str, points: float = 1.
         limit = _BEFORE.search(as_figures(raw))
         if limit and int(limit[1]) != hour:
             return Finding(0.0, f"jam {limit[1]}")
-        same = matches(_SAME_DAY, raw, label).evaluate()
-        return same if same.share else mentions(raw, *terms, label=label).evaluate()
+        text = done(raw)
+        same = matches(_SAME_DAY, text, label).evaluate()
+        return same if same.share else mentions(text, *terms, label=label).evaluate()
 
     return Check(label, evaluate, points, NAMED)
 
 
 _SAME_DAY = re.compile(
     r"(?<![a-z])(?:(?:hari|hr|dinten|dino|dina|poe)\s+(?:ini|itu|tersebut|niki|niku|iki|iku|kuwi|ieu|eta|yang\s+sama|yg\s+sama)"
-    r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|langsung\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"
+    r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|(?:langsung|lgsg|lsg|lgsung|lngsng|langsng)\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"
     r"|(?:siang|sore|sonten)\s+(?:ini|niki|ieu|itu|nya))(?![a-z])"
 )
 
@@ -340,6 +342,7 @@ _ASKS = re.compile(
           |endi|apa|naon|berapa|brp|pinten|sabaraha)
       | tanya(?:kan|in)?(?![a-z]) | tar(?:os|oskeun)(?![a-z]) | takok(?![a-z]) | tangled(?![a-z])
       | (?:ada|punten|wonten)?\s*perlu\s+apa | (?:kumaha|pripun|piye)\s*\?
+      | (?:kenapa|napa|kunaon|ngopo|kenopo)(?:\s*,?\s*[a-z]+)?\s*\?
     )""",
     re.VERBOSE,
 )
@@ -374,5 +377,5 @@ def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def names_payment(raw: Any, *, label: str = "cara bayar", points: float = 1.0) -> Check:
     """Check that a text says how to pay; "tidak bisa transfer, tidak ada QRIS" does not."""
-    text = _WITHOUT.sub(" ", undenied(raw))
+    text = paid_by(_WITHOUT.sub(" ", undenied(raw)))
     return mentions(text, *_LISTS["bayar"], label=label, points=points)

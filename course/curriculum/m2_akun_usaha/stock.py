@@ -31,12 +31,18 @@ def sold_out(
         text = _LEFT.sub(" ", in_indonesian(normalise(raw)))
         speaks = bool(mentioned(text, (*_LISTS["sapaan"], *_LISTS["maaf"])))
         for part in re.split(r"[.,;!?\n]", text):
-            named = says_gone(part) and _named(part, goods)
+            named = says_gone(part) and (_named(part, goods) or _ASKED_FOR.search(part))
             if named or (speaks and _asked_is_gone(part.strip(), others)):
                 return Finding(1.0, part.strip())
         return Finding(0.0)
 
     return Check(label, evaluate, points)
+
+
+_ASKED_FOR = re.compile(
+    r"(?<![a-z])(?:yang|yg|sing|nu)\s+(?:(?:kak(?:ak)?|ibu|bu|bapak|mbak|tadi)\s+)?(?:di)?(?:tanya|maksud|taros|takok)[a-z]*"
+)
+"""The goods asked for, without their name: "yang ditanyakan habis"."""
 
 
 def says_gone(text: str) -> bool:
@@ -77,7 +83,7 @@ def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
         text = normalise(raw)
         these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
         gone = (
-            rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
+            rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh|malah|justru|baru|saja|semua|sama)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
             r"|(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual))"
         )
         if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):

@@ -15,7 +15,7 @@ from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import has_quantity, weighed
 from course.criteria.text import as_figures, matches, mentions, normalise
 from course.curriculum.m3_foto_katalog.checks import sized
-from course.curriculum.m3_foto_katalog.texts import lasts, stores
+from course.curriculum.m3_foto_katalog.texts import UNNEEDED, lasts, stores
 
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
 _EVER = (0.1, 3_700)
@@ -30,7 +30,7 @@ _NO_WARNING = Pattern(
         r"(?<![a-z])(?:jangan|jgn|ojo|ulah|tidak\s+bisa|tidak\s+boleh)\s+"
         rf"(?:{either(_LISTS['bukan_peringatan'])})[a-z]*"
         r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|tanpa|bebas)\s+"
-        r"(?:(?:ada|perlu|usah|mengandung|pakai|pake"
+        r"(?:(?:ada|yang|yg|perlu|usah|mengandung|pakai|pake"
         r"|bikin|menyebabkan|membuat|bahan|resiko|risiko)\s+){0,3}"
         r"(?:alergi|hati[ -]?hati|khawatir)[a-z]*"
         r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:mengandung|ada)\s+[a-z]+"
@@ -54,13 +54,19 @@ def says_kind(raw: Any, *, label: str, points: float = 1.0) -> Check:
 def says_time(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says how long it keeps, lasts or takes, or when it is best."""
     hours = matches(_HOURS, as_figures(raw), label)
-    told = matches(_LASTS, raw, label)
+    told = matches(_LASTS, _NOT_LONG.sub(" ", normalise(raw)), label)
     return any_of(lasts(raw, _EVER, label=label), hours, told, label=label, points=points)
+
+
+_NOT_LONG = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|kurang|ora|mboten|teu|belum|bukan)\s+(?:bisa\s+)?(?:tahan|awet|kuat)(?:\s+lama)?(?![a-z])"
+)
+"""Not how long: "tidak tahan lama"."""
 
 
 def says_care(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says how it is kept, washed or looked after."""
-    kept, cared = stores(raw), matches(_CARES, raw, label)
+    kept, cared = stores(raw), matches(_CARES, UNNEEDED.sub(" ", normalise(raw)), label)
     # A meal or a cake that belongs into the refrigerator is well kept there.
     cold = matches(_COLD, raw, label)
     return any_of(kept, cared, cold, label=label, points=points)

@@ -15,6 +15,8 @@ from course.words import GRAMS
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
 _DAYS = {
     "hari": 1.0,
+    "hr": 1.0,
+    "thn": 365.0,
     "minggu": 7.0,
     "mgg": 7.0,
     "bulan": 30.0,
@@ -75,7 +77,7 @@ _STORES = Pattern(
 
 
 _COLD = re.compile(r"(?<![a-z])(?:kulkas|freezer|lemari es)")
-_UNNEEDED = re.compile(
+UNNEEDED = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:perlu|usah|harus|wajib|sah|kedah|kudu)(?:\s+[a-z]+){1,3}"
 )
 _NEAR = 40
@@ -118,12 +120,12 @@ def stores(raw: Any, *, label: str = "cara menyimpan", points: float = 1.0) -> C
     """
 
     def evaluate() -> Finding:
-        found = matches(_STORES, _UNNEEDED.sub(" ", normalise(raw)), label).evaluate()
-        text = normalise(raw)
+        text = normalise(raw).replace(":", " ")
+        found = matches(_STORES, UNNEEDED.sub(" ", text), label).evaluate()
         cold = _COLD.search(text)
         near = text[max(cold.start() - _NEAR, 0) : cold.end() + _NEAR] if cold else ""
         damp = cold and not searched(_DRY, near)
-        return Finding(0.0, "kulkas: lembap") if damp else found
+        return Finding(0.5, "kulkas: lembap") if damp else found
 
     return Check(label, evaluate, points)
 

@@ -71,7 +71,8 @@ OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(
 
 REASON = _stems(
     "alasan",
-    r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ono|ana|aya)(?![a-z])",
+    r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ad|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
+    r"(?:ada|ad|ono|ana|aya|wonten)\s+(?:[a-z]+\s+){0,2}(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])",
 )
 MISSING = _stems("kangen")
 NOTHING = re.compile(
@@ -119,6 +120,7 @@ THEN = _stems(
     r"(?:gawe|bikin|buat|jual|jualan|jalan|pakai|pake)\s+terus",
     r"terus(?:k?[aeo]n|in|ake|keun|no|na|aken)",
     r"masuk\s+(?:menu|daftar)",
+    r"terus(?=\s*(?:[,.;]|\Z))",
     r"(?:di|dipun)(?:tambah|tambih|buka|bukak|pakai|pake|anggo|naik|turun|cari|coba|perbanyak)",
     r"(?:saya|aku|kulo|kula|abdi|tak|kita|kami)\s+(?:akan\s+|bakal\s+)?"
     r"(?:beli|buka|tambah|nambah|pakai|pake|bikin|gawe|cari|coba|jual|stok|perbanyak)",
@@ -200,7 +202,7 @@ def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 _HAS_NONE = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|blm|ora|mboten|teu)\s+(?:ada|punya|aya|wonten|ono)"
-    r"(?:\s+(?!tapi|namun|ada|sekarang|cuma|hanya|yang)[a-z]+){1,2}"
+    r"(?:\s+(?:yang|yg|sing|nu)\s+(?:baru|anyar|enggal)|(?:\s+(?!tapi|namun|ada|sekarang|cuma|hanya|yang)[a-z]+){1,2})"
 )
 """What there is not: "tidak ada rasa baru"."""
 
@@ -228,7 +230,7 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = _UNCHANGED.sub(" ", LABELS.sub(" ", _text(raw)))
         parts = [part for part in AND.split(text) if part.strip()]
         named = [found for part in parts if (found := _about(part))]
-        if _only_topics(text) or not _is_concrete(text, named=bool(named)):
+        if _only_topics(text) or _AS_EVER.search(text) or not _is_concrete(text, named=bool(named)):
             return Finding(0.0, "belum ada perubahan yang jelas")
         if named and any(_is_another(part, named[0]) for part in parts):
             return Finding(0.5, "lebih dari satu perubahan")
@@ -243,6 +245,12 @@ _UNCHANGED = re.compile(
     r"(?:di|me[mn]?|meng|nge?|n)?(?:ganti|ubah|rubah|turun|naik|tambah|kurang|coba|pindah)(?:kan|in|i|an)?(?![a-z])(?!\s+lagi)"
 )
 """What is not done: "kemasannya tidak diganti"."""
+
+
+_AS_EVER = re.compile(
+    r"(?<![a-z])(?:sejak|dari\s+(?:dulu|tahun)|kawit|wiwit\s+taun|ti\s+baheula)(?![a-z])"
+)
+"""What is done already: "saya jualan bakso sejak 2010"."""
 
 
 @lru_cache(maxsize=512)
@@ -321,7 +329,8 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = _text(raw)
-        what = _found(COUNTED, raw)
+        seen = OTHERS.search(text) or _LOOKED_AT.search(text)
+        what = _found(COUNTED, raw) or ("" if seen else _found(_ANYTHING, raw))
         if not what or _wishes(text) or _NOT_COUNTED.search(_LIKES_ASIDE.sub(" ", text)):
             return Finding(0.0, what)
         share = 0.5 if _only_kinds(text) else float(_can_be_counted(text))
@@ -330,6 +339,14 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
+_ANYTHING = re.compile(
+    r"\A\W*(?:berapa|brp|jumlah|jml|piro|pira|pinten|sabaraha|cacahe|total)\s+"
+    r"(?!hari|minggu|bulan|jam|status|posting|unggahan|foto|video|waktu|langkah|banyak|lama|dino|dinten)[a-z]{4,}(?=\s+[a-z])"
+)
+"""Whatever is counted in words: "berapa panggilan seminggu"."""
+_LOOKED_AT = re.compile(
+    r"(?<![a-z])(?:me|ndelok|di)?(?:lihat|liat|nonton|tonton|ndelok|delok|ningali)(?![a-z])"
+)
 _NOT_COUNTED = re.compile(
     rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?:{_NOT})\s+(?:(?:akan|pernah|mau|bisa|saya|kami|perlu|usah)\s+){{0,2}}"
     r"(?:di|me|meng|nge|ng)?(?:hitung|itung|etang|catat|catet|nyatet|ukur)(?![a-z])"
@@ -408,11 +425,16 @@ def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
         hoped = HOPED.search(text)
         told = split_words(text[: hoped.start()] + text[hoped.end() :]) if hoped else tokens
         doing = next(filter(_is_doing, told), "") or (selling[0] if selling else "")
-        doing = "" if _UNDONE.search(text) else doing
+        doing = "" if _UNDONE.search(text) or _is_abstract(tokens) else doing
         none = _wishes(text) or NO_STEP.match(text) or _of_the_task(tokens)
         return Finding(len(tokens) >= 2 and bool(doing) and not none, doing)
 
     return Check(label, evaluate, points)
+
+
+def _is_abstract(tokens: Sequence[str]) -> bool:
+    """Return whether all words are of textbooks: "promosi pemasaran digital"."""
+    return all(token in _LISTS.set("istilah_umum") for token in tokens)
 
 
 _POLITE = re.compile(

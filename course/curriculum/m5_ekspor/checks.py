@@ -308,13 +308,17 @@ def own_listing(
         if len(raws) > 1 and any(_same_facts(raws[1], example) for example in shown):
             return Finding(0.0, "keterangan barang menyalin contoh")
         told = tokens(raws[1]) if len(raws) > 1 else []
-        figured = any(re.search(r"\d", figures(raw)) for raw in raws[1:])
+        figured = any(re.search(r"\d", _RULES.sub("", figures(raw))) for raw in raws[1:])
         if texts and not figured and not any(map(is_goods, told)):
             return Finding(0.0, "belum ada barang dan angka", is_list=True)
         other = _contradicted(*raws[:2]) if len(raws) > 1 else ""
         return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
 
     return Check(label, evaluate)
+
+
+_RULES = re.compile(r"incoterms?\W*(?:20\d\d)?")
+"""The year of the rules is no figure of the offer."""
 
 
 def _same_facts(facts: Any, example: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from rapidfuzz import fuzz
+
 from course.criteria.numbers import readings
 from course.criteria.own_shop import Shop
 from course.criteria.scoring import Check, Finding
@@ -18,10 +20,11 @@ from course.curriculum.m5_ekspor.english import (
     indonesian,
     is_goods,
     is_listed,
+    reads_as_english,
     tokens,
 )
 
-_SHORTEST = 3
+_SHORTEST, _LONG, _ALIKE = 3, 6, 88
 _PIECES = "pcs pc pieces piece scarf scarfs scarves units unit lembar buah iji"
 _STORY = ("scarf", "scarv", "batik", "shawl", "syal", "selendang")
 _STORY_PRICE, _STORY_LEAST, _STORY_DAYS, _STORY_WEEKS = 2.01, 500, 35, 5
@@ -74,14 +77,20 @@ def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check
             foreign = [w for w in told if w not in shop.goods and w not in indonesian()]
             doubt = "" if named else "barang yang tidak dikenal"
             return Finding(1.0 if named else 0.5 * bool(foreign), ", ".join(told)[:60], doubt)
-        fit = [word for word in told if word in known]
+        fit = [word for word in told if word in known or _misspells(word, known)]
         if not fit:
             other = next((word for word in told if is_goods(word)), "")
             return Finding(0.0, f"barang lain: {other}" if other else "belum menyebut barangnya")
-        english = any(word not in indonesian() for word in fit)
+        english = any(word not in indonesian() for word in fit) and reads_as_english(raw)
         return Finding(1.0 if english else 0.5, "" if english else "belum berbahasa Inggris")
 
     return Check(label, evaluate, points)
+
+
+def _misspells(word: str, known: Sequence[str]) -> bool:
+    """Return whether a word is one of the known with a letter wrong: "bambo"."""
+    long = [one for one in known if len(one) >= _LONG]
+    return len(word) >= _LONG - 1 and any(fuzz.ratio(word, one) >= _ALIKE for one in long)
 
 
 def made_of(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
