@@ -5,6 +5,7 @@ A check (``mentions(...)``, ``near(...)``) is deferred: it returns a ``Check`` t
 What one lesson alone knows stands in ``course.curriculum``.
 """
 
+from course.criteria.evidence import *
 from course.criteria.facts import *
 from course.criteria.goods import *
 from course.criteria.numbers import *
@@ -15,9 +16,9 @@ from course.criteria.tables import *
 from course.criteria.text import *
 
 __all__ = [
-    "any_of", "cells", "chose", "chose_set", "criteria",
+    "any_of", "cells", "chose", "chose_set", "criteria", "day_between",
     "fact", "followed", "followed_choice", "half", "has_hashtag", "has_limit",
     "has_price", "has_quantity", "hashtag_count", "in_order", "invites", "keeps_to_facts",
     "length", "likert", "marked", "mentions", "named", "near", "of_these", "read_answer",
-    "written_for_a_reader",
+    "time_between", "written_for_a_reader",
 ]  # fmt: skip

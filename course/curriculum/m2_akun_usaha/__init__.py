@@ -1,7 +1,6 @@
 """Lesson 2, business accounts: what its criteria cells may call."""
 
 from course.criteria import *
-from course.criteria.evidence import time_between
 from course.criteria.own_shop import *
 from course.criteria.selling import *
 from course.criteria.told import *

@@ -1,7 +1,6 @@
 """The mentors' lesson: what its criteria cells may call."""
 
 from course.criteria import *
-from course.criteria.evidence import day_between
 from course.criteria.tables import classified
 from course.curriculum.pendampingan.checks import *
 
