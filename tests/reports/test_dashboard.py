@@ -47,6 +47,7 @@ def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str], screens: Win
         page.get_by_label("Pelajaran:").select_option("pretest")
         head, note = page.locator(".kd-head"), page.locator(".kd-note")
         expect(head).to_have_text("0 dari 10 sudah mengirim pretest")
+        page.get_by_label("Soal:").select_option("9. Apa tujuan utama pemasaran digital?")
         drop(waiting, "U01", "U03", "U07")
         expect(head).to_have_text("3 dari 10 sudah mengirim pretest")
         expect(page.locator(".kd-codes .sent")).to_have_text(["U01 ✓", "U03 ✓", "U07 ✓"])
