@@ -249,7 +249,12 @@ def letak_label() -> str:
 
 
 def modal_satu_botol() -> str:
-    costs = [("bahan", 40, BROWN), ("gas", 5, RED), ("tenaga", 10, BLUE), ("botol", 5, VIOLET)]
+    costs = [
+        ("bahan", 40, BROWN),
+        ("gas", 5, RED),
+        ("upah sendiri", 10, BLUE),
+        ("botol", 5, VIOLET),
+    ]
     parts, y = [], 172.0
     for n, (words, value, fill) in enumerate(costs):
         high = value * 2.1

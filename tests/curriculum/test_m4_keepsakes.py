@@ -321,6 +321,7 @@ def test_own_costs_come_first_and_none_twice() -> None:
         "Kemasan",
         "Ongkos kirim",
         "Kuota dan listrik",
+        "Upah sendiri",
         "Biaya lain",
     ]
     assert cashbook.own_costs({"sendiri1": "=penjualan", "sendiri2": "uang rumah"}) == list(

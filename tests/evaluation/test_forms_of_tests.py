@@ -122,4 +122,4 @@ def test_counts_of_answers_are_of_one_form_but_where_both_ask_alike(small: Path)
     found = {(one.exercise, one.label): one.n for one in items(small, "pretest")}
     assert found["katalog", "Pilih satu (bentuk A)"] == 2
     assert found["katalog", "Pilih satu (bentuk B)"] == 2
-    assert found["sikap-semangat", "Mengunggah produk terasa sebagai beban."] == 4
+    assert found["sikap-semangat", "Memposting produk terasa sebagai beban."] == 4

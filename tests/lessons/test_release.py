@@ -77,7 +77,7 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
 @pytest.mark.parametrize("broken", ["tests differ", "foreign file", "unknown indicator"])
 def test_release_refuses_what_check_refuses(broken: str, one_lesson: Path) -> None:
     if broken == "tests differ":
-        edit(one_lesson, "pretest", "Mengunggah produk terasa", "Mengunggah terasa")
+        edit(one_lesson, "pretest", "Memposting produk terasa", "Memposting terasa")
     elif broken == "foreign file":
         (one_lesson / "source" / "pretest" / "kunci.xlsx").write_bytes(b"x")
     else:

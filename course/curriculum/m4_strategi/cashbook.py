@@ -26,7 +26,14 @@ from course.spreadsheets import plain_cell
 FIRST, LAST = 6, 305
 """Rows of the owner's notes: a month of ten notes a day."""
 SALES, CAPITAL, HOME = "Penjualan", "Tambahan modal", "Uang rumah"
-USUAL_COSTS = ("Bahan", "Kemasan", "Ongkos kirim", "Kuota dan listrik", "Biaya lain")
+USUAL_COSTS = (
+    "Bahan",
+    "Kemasan",
+    "Ongkos kirim",
+    "Kuota dan listrik",
+    "Upah sendiri",
+    "Biaya lain",
+)
 COSTS = "Biaya usaha"
 WEEK = (
     ("Uang dari pembeli, tujuh hari", SALES, 1_800_000),
