@@ -85,7 +85,7 @@ def test_the_page_shows_every_table_and_figure_once_and_in_indonesian(
     assert found["Gambar"] == [1, 2, 3, 4, 5]
     assert found["Tabel"] == list(range(1, len(found["Tabel"]) + 1))
     assert len(found["Tabel"]) >= 9
-    assert "+39,2 [+21,2;\u00a0+57,1]" in text
+    assert "+41,3 [+21,9;\u00a0+60,8]" in text
     assert "tanpa kelompok pembanding" in text
     assert not NO_NUMBER.search(words_of(text))
 
@@ -240,7 +240,7 @@ def test_the_evaluation_is_computed_once_and_in_english_too_and_is_the_kernel_s(
     page = folder / "evaluation-en.html"
     text = read(page)
     assert '<html lang="en">' in text
-    assert "+39.2 [+21.2,\u00a0+57.1]" in text
+    assert "+41.3 [+21.9,\u00a0+60.8]" in text
     assert "without a comparison group" in text
     assert (folder / "evaluation-en.docx").is_file()
     assert (folder / "evaluation-en-dumbbell.png").is_file()
@@ -392,7 +392,7 @@ def test_the_paragraph_says_who_is_counted_where_and_tests_only_what_was_planned
     assert "tidak satu pun indikator" in text
     # 7 / 2 ** 6 where seven changed, 6 / 2 ** 5 for the others.
     assert "0,109 sampai 0,188 menurut jumlah orang yang berubah" in text
-    assert "(+39,2 poin, n = 7) dan terkecil" in text
+    assert "(+41,3 poin, n = 7) dan terkecil" in text
     assert "apa pun" not in text
     assert "artikel asal" not in text
     rows = change_tables.incomplete_sheet(words, results).rows
