@@ -82,3 +82,18 @@ def test_the_money_is_not_there_and_goods_wait_for_it(
 )  # fmt: skip
 def test_a_reply_accuses_nobody(text: str, expected: float) -> None:
     assert share(internet.accuses_nobody(text, label="sopan")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Maaf bu, filenya tidak saya buka", 1),
+        ("Nuwun sewu, file-e mboten kulo bukak", 1),
+        ("Mohon maaf, tulis di sini saja", 1),
+        ("Selamat siang, filenya tidak dibuka", 1),
+        ("File tidak saya buka", 0),
+        ("Filenya tidak saya buka, maaf", 0),
+    ],
+)
+def test_a_refusal_may_begin_with_an_excuse(text: str, expected: float) -> None:
+    assert share(internet.opens_refusal(text, label="salam")) == expected

@@ -11,10 +11,13 @@ from course.curriculum.m2_akun_usaha import (
     from_the_shop,
     halved_elsewhere,
     has_strength,
+    hashtag_of,
     listed,
     of_these,
     opens_when,
     price_of,
+    whole_hashtags,
+    within_town,
 )
 from course.curriculum.m2_akun_usaha.checks import other_shop
 
@@ -180,3 +183,63 @@ def test_a_price_list_may_put_the_price_first() -> None:
     text = "18 ribu yang kacang bu, 20 ribu yang teri"
     assert share(price_of(text, "kacang", amount=18_000, label="")) == 1
     assert share(price_of(text, "teri", amount=20_000, label="")) == 1
+
+
+@pytest.mark.parametrize(
+    ("tags", "place", "goods", "form"),
+    [
+        ("#mieayam #malang", 1, 1, 1),
+        ("#mieayam #malang enak", 1, 1, 1),
+        ("#mieayam #malang, mie ayam enak di malang", 1, 1, 1),
+        ("#mie ayam #malang", 1, 0.5, 0.5),
+        ("#kuliner malang #mieayam", 0.5, 1, 0.5),
+        ("#mieayam malang enak", 0.5, 1, 0.5),
+        ("#mieayam enak sekali", 0, 1, 1),
+    ],
+)
+def test_a_space_breaks_a_hashtag_and_is_named(
+    tags: str, place: float, goods: float, form: float
+) -> None:
+    town, own = ["malang"], ["mieayam", "mie", "ayam"]
+    checks = [
+        hashtag_of(tags, *town, label=""),
+        hashtag_of(tags, *own, label=""),
+        whole_hashtags(tags, *own, *town, most=5, label=""),
+    ]
+    found = [check.evaluate() for check in checks]
+    assert [float(one.share) for one in found] == [place, goods, form]
+    assert all("spasi" in one.found for one in found if one.share == 0.5)
+
+
+@pytest.mark.parametrize(
+    ("address", "right", "looked_at"),
+    [
+        ("Malang", 0, 0),
+        ("Kota Malang, Jawa Timur", 0, 0),
+        ("Surabaya", 0, 0),
+        ("depan sekolah", 0, 0),
+        ("desa dan kecamatan", 0, 0),
+        ("saya tidak tahu", 0, 0),
+        ("Lowokwaru", 1, 1),
+        ("Dinoyo, Malang", 1, 0),
+        ("Kel. Dinoyo", 1, 0),
+        ("Jl. Melati 5", 1, 0),
+        ("cedhak pasar Blimbing", 1, 0),
+    ],
+)
+def test_a_town_is_no_village_and_a_name_alone_is_looked_at(
+    address: str, right: float, looked_at: float
+) -> None:
+    near = ["desa", "kecamatan", "kel", "kec", "jl", "pasar"]
+    found = within_town(address, ["malang"], near=near, label="").evaluate()
+    assert (found.share, bool(found.unsure)) == (right, bool(looked_at))
+
+
+def test_a_place_that_no_list_knows_may_be_town_or_village() -> None:
+    found = within_town("Tirtamaya", ["tirtamaya"], near=[], label="").evaluate()
+    assert found.share == 0
+    assert found.unsure
+    # Two words told: the town behind its district.
+    told = ["kedungwuni pekalongan", "kedungwuni", "pekalongan"]
+    assert share(within_town("Kedungwuni", told, near=[], label="")) == 1
+    assert share(within_town("Pekalongan", told, near=[], label="")) == 0

@@ -296,6 +296,21 @@ def test_to_sell_somewhere_is_a_step_and_to_add_a_thing_a_change() -> None:
     assert [share(strategi.one_change(one, label="")) for one in none] == [0] * 4
 
 
+def test_one_change_is_one_thing_with_what_belongs_to_it_and_why() -> None:
+    one = (
+        "ganti mangkok dan tutupnya", "pasang spanduk supaya kelihatan dan lebih rapi",
+        "bikin spanduk terus pasang di depan", "naikkan porsi, harga tetap",
+        "tambah topping keju dan sosis", "beli mangkok baru, ganti yang lama",
+    )  # fmt: skip
+    assert [text for text in one if share(strategi.one_change(text, label="")) < 1] == []
+    more = (
+        "ganti mangkok, turunkan harga, pindah tempat", "ganti mangkok dan foto",
+        "ganti spanduk, pindah lapak", "kemasan sama harga diganti",
+        "gerobaknya digeser supaya kelihatan dan harga diturunkan",
+    )  # fmt: skip
+    assert [text for text in more if share(strategi.one_change(text, label="")) != 0.5] == []
+
+
 def test_whatever_is_sold_may_be_counted_and_likes_may_not() -> None:
     counted = ("berapa panggilan seminggu", "piro motor sing teko")
     assert [share(strategi.counts_sales(one, label="")) for one in counted] == [1] * 2

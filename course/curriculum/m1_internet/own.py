@@ -10,6 +10,7 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import readings
 from course.criteria.scoring import NAMED, Check, Finding
 from course.criteria.text import LISTS, matches, mentioned, mentions, normalise
+from course.curriculum.m1_internet.checks import opens
 
 _LISTS = WordLists("course.curriculum.m1_internet")
 _MOST_PHOTOS = 50
@@ -89,6 +90,21 @@ def _refused() -> str:
 
 
 _REFUSED = Pattern(_refused)
+
+
+_EXCUSES = Pattern(lambda: rf"\W*(?:[a-z]+\s+)?(?:{either(_LISTS['maaf'])})(?:nya|kan)?(?![a-z])")
+
+
+def opens_refusal(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a reply which refuses begins politely: a greeting, or "maaf bu", "nuwun sewu"."""
+
+    def evaluate() -> Finding:
+        found = _EXCUSES.match(normalise(raw))
+        if found:
+            return Finding(1.0, found[0].strip())
+        return opens(raw, label=label).evaluate()
+
+    return Check(label, evaluate, points)
 
 
 def refuses_file(raw: Any, *, label: str, points: float = 1.0) -> Check:

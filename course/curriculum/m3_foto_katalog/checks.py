@@ -10,7 +10,15 @@ from course.criteria.lists import WordLists
 from course.criteria.numbers import amounts, followed, half, prices, readings
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import has_quantity, modest
-from course.criteria.text import as_figures, length, matches, normalise, words
+from course.criteria.text import (
+    LISTS,
+    as_figures,
+    invitations,
+    length,
+    matches,
+    normalise,
+    words,
+)
 from course.curriculum.m3_foto_katalog.catalogue import fault
 from course.exercises.workbook import workbook
 from course.words import UNITS
@@ -146,16 +154,24 @@ def _untold(value: str) -> bool:
 def _of_its_goods(value: str, name: str) -> str:
     """Return why a description is not one of the goods of that (normalised) name; "" where it is.
 
-    It is their name once more, or about how photos are made and money comes in: another task.
+    It is their name once more, with praise or without, or about how photos are made and money
+    comes in: another task.
     """
     tokens, named = words(value), words(name)
     if all(token in named for token in tokens):
         return "keterangan sama dengan nama"
+    idle = _LISTS.set("pujian") | _LISTS.set("basa_basi") | LISTS.set("penghubung") | invitations()
+    told = [token for token in words(modest(value)) if token not in idle]
+    if all(token in named or _ENDING.sub("", token) in named for token in told):
+        return "keterangan hanya nama dan pujian"
     other = {token for token in tokens if token in _LISTS.set("soal_lain")}
     about_them = any(token in named for token in tokens)
     return (
         "keterangan belum bercerita tentang barangnya" if len(other) > 1 and not about_them else ""
     )
+
+
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:nya|ne|na|e)\Z")
 
 
 def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float = 1.0) -> Check:

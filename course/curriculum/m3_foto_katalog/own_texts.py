@@ -55,9 +55,35 @@ def says_time(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says how long it keeps, lasts or takes, or when it is best."""
     hours = matches(_HOURS, as_figures(raw), label)
     told = matches(_LASTS, _NOT_LONG.sub(" ", normalise(raw)), label)
-    return any_of(lasts(raw, _EVER, label=label), hours, told, label=label, points=points)
+    # What is best at once does not keep, and a service is ready tomorrow.
+    soon, ready = matches(_AT_ONCE, raw, label), matches(_READY, raw, label)
+    return any_of(
+        lasts(raw, _EVER, label=label), hours, told, soon, ready, label=label, points=points
+    )
 
 
+_NO_WAIT = Pattern(
+    lambda: (
+        r"(?<![a-z])(?:jangan|jgn|ojo|ulah|ampun|(?:tidak|tdk|gak|ora|teu)\s+(?:boleh|bisa|oleh|meunang))\s+"
+        r"(?:(?:di)?(?:simpan|simpen|biarkan|biarin|tunda|taruh|diamkan|diemin|tinggal|teundeun|nganti|sampai|sampe"
+        r"|terlalu|teralu|kongsi)\s+){0,3}"
+        rf"(?:{either(_LISTS['terlalu_lama'])})(?![a-z])"
+    )
+)
+"""Not to be kept: "ojo disimpen suwe suwe", "jangan dibiarkan dingin"."""
+_AT_ONCE = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:langsung|segera|cepat|cepet|enggal|geura)\s+(?:saja\s+)?(?:{either(_LISTS['makan'])})"
+        rf"|(?<![a-z])(?:{either(_LISTS['makan'])})\s+(?:langsung|segera|selagi|mumpung|hangat|panas|anget|haneut)(?![a-z])"
+        r"|(?<![a-z])(?:selagi|mumpung)\s+(?:masih\s+|isih\s+)?(?:hangat|panas|anget|haneut|segar)"
+        r"|(?<![a-z])(?:di)?habis(?:kan|in)?\s+(?:(?:di|pada|dalam)\s+)?(?:hari|dino|dinten|sedino|sehari)(?![a-z])"
+        rf"|{_NO_WAIT.compiled.pattern}"
+    )
+)
+_READY = re.compile(
+    r"(?<![a-z])(?:selesai|jadi|rampung|diambil|dijemput)\s+(?:besok|lusa|sesuk|isukan|hari\s+ini|sore|malam)"
+    r"|(?<![a-z])(?:besok|lusa|sesuk|isukan)\s+(?:(?:sudah|sdh|udah|bisa|wis|tos)\s+){0,2}(?:jadi|selesai|rampung|diambil)"
+)
 _NOT_LONG = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|kurang|ora|mboten|teu|belum|bukan)\s+(?:bisa\s+)?(?:tahan|awet|kuat)(?:\s+lama)?(?![a-z])"
 )
@@ -69,7 +95,17 @@ def says_care(raw: Any, *, label: str, points: float = 1.0) -> Check:
     kept, cared = stores(raw), matches(_CARES, UNNEEDED.sub(" ", normalise(raw)), label)
     # A meal or a cake that belongs into the refrigerator is well kept there.
     cold = matches(_COLD, raw, label)
-    return any_of(kept, cared, cold, label=label, points=points)
+    # So is one that does not wait, or whose broth goes home beside it.
+    eaten, apart = matches(_NO_WAIT, raw, label), matches(_APART, raw, label)
+    return any_of(kept, cared, cold, eaten, apart, label=label, points=points)
+
+
+_APART = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['dipisah'])})(?:nya|ne|na)?\s+(?:[a-z]+\s+){{0,4}}?(?:di|tak|ku)?pisah"
+        rf"|(?<![a-z])(?:di)?pisah(?:kan|in|ke)?\s+(?:{either(_LISTS['dipisah'])})"
+    )
+)
 
 
 _COLD = re.compile(

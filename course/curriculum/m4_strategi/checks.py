@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -48,12 +49,13 @@ def _topics() -> dict[str, Pattern]:
 _NUMBERED = {
     "perubahan.tawaran": (r"beli\s+\d", r"isi\s+\d"),
     "perubahan.layanan": (r"jam\s+\d",),
+    "perubahan.kanal": (r"(?:pindah|geser|ngalih)[a-z]*\s+(?:tempat|lokasi|lapak|panggonan)",),
 }
 DOING = _stems("tindakan")
 BECOMING = _whole("menjadi")
 MOVING = _stems("pindah")
 AND = re.compile(
-    r"[,;+&]|(?<![a-z])(?:dan|sama|sm|serta|plus|terus|trus|sekalian|karo|jeung)(?![a-z])"
+    r"[,;+&]|(?<![a-z])(?:dan|sama|sm|serta|plus|terus|trus|lalu|lantas|sekalian|karo|lan|jeung)(?![a-z])"
 )
 VAGUE = _stems("kabur")
 WISH = _whole("harapan")
@@ -224,15 +226,18 @@ def filled_boxes(raws: Collection[Any], *, label: str, points: float = 1.0) -> C
 
 
 def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a text names one concrete change; two at once earn half."""
+    """Check that a text names one concrete change; two at once earn half.
+
+    One with what belongs to it ("mangkok dan tutupnya") or with its reason is one.
+    """
 
     def evaluate() -> Finding:
-        text = _UNCHANGED.sub(" ", LABELS.sub(" ", _text(raw)))
+        text = _WHY.sub(" ", _UNCHANGED.sub(" ", LABELS.sub(" ", _text(raw))))
         parts = [part for part in AND.split(text) if part.strip()]
         named = [found for part in parts if (found := _about(part))]
         if _only_topics(text) or _AS_EVER.search(text) or not _is_concrete(text, named=bool(named)):
             return Finding(0.0, "belum ada perubahan yang jelas")
-        if named and any(_is_another(part, named[0]) for part in parts):
+        if _changes_more(text, named[0] if named else frozenset()):
             return Finding(0.5, "lebih dari satu perubahan")
         return Finding(1.0, ", ".join(sorted(named[0])) if named else "")
 
@@ -306,6 +311,61 @@ def _is_another(part: str, first: frozenset[str]) -> bool:
     about = _about(part)
     doing = MOVING if about <= {"kanal", "layanan"} else DOING
     return bool(about) and not about & first and bool(doing.search(part))
+
+
+_CHANGE = (
+    "(?:ganti|gantos|gentos|genti|turun|m?udhun|mudun|naik|unggah|pindah|ngalih|ubah|rubah|robah|robih"
+    "|kurang|irang|geser|hapus|buang)(?:kan|in|i|ke|ken|ake|aken|keun|no|ne|an)?(?![a-z])"
+)
+_CHANGES = rf"(?<![a-z])(?:di|me|meng|nge|ng|nga|n|tak|dak)?{_CHANGE}"
+_CHANGED = re.compile(rf"([a-z]{{3,}})\s+(?:[a-z]+\s+)?(?:di|dipun){_CHANGE}")
+"""And what is said of it: "harga diturunkan"."""
+_CHANGING = re.compile(
+    rf"{_CHANGES}\s+(?!(?:di|ke|ka|dari|jadi|menjadi|dadi|dengan|dgn|pakai|pake|lagi|yang|yg|sing|nu|sedikit|biaya|modal"
+    r"|ongkos|untung|omzet|omset|penjualan|pendapatan)(?![a-z]))([a-z]{3,})(?<!nya)(?![a-z])"
+)
+"""Something done to a thing, whichever: "pindah lapak"; not "pindah ke sana", "naikkan omzet"."""
+_TOO = re.compile(
+    r"(?<![a-z])(?:baru|anyar|enggal|juga|jg|sekalian|pisan|saya|kami|di[a-z]+|ulang)(?![a-z])"
+)
+_ITS_LOOK = re.compile(r"(?:warna|ukuran|model|motif|gambar|bentuk|rasa)(?:nya|ne|na)")
+_WHY = re.compile(
+    r"(?<=[\w,;]\s)(?:supaya|spy|agar|biar|ben|cek|supados|karena|krn|soalnya|soale|sebab"
+    r"|lantaran|amarga|amargi)(?![a-z])"
+    rf"(?:(?!(?:dan|terus|trus|sekalian|sama|karo|jeung|serta)\s+"
+    rf"(?:[a-z]+\s+)?{_CHANGES})[^.,;+&])*"
+)
+"""What a change is for, or why, behind it: a part of it."""
+
+
+def _changes_more(text: str, first: frozenset[str]) -> bool:
+    """Return whether a text changes more than one thing; ``first`` is what its first is about."""
+    parts = [part for part in AND.split(text) if part.strip()]
+    if any(_is_another(part, first) for part in parts if first):
+        return True
+    begun: list[tuple[frozenset[str], str]] = []
+    done, last = False, _CHANGED_LAST.search(text)
+    for part in parts:
+        bare = _TOO.sub(" ", part).split()
+        things = _about(part) - {"kanal", "layanan"}
+        # "Ganti mangkok dan foto": what was said of the one is said of the other.
+        alone = len(bare) == 1 and bool(things) and not _ITS_LOOK.fullmatch(bare[0])
+        found = _CHANGING.search(part) or (_CHANGED.search(part) if things else None)
+        if found or (alone and (done or last)):
+            begun.append((_about(part), found[1] if found else bare[0]))
+        does = found or DOING.search(part) or _DONE.search(part)
+        if does and not (begun or found):
+            begun.append((_about(part), ""))
+        done = done or bool(does)
+    return any(
+        one[1] != other[1] and bool(other[1]) and not one[0] & other[0]
+        for one, other in pairwise(begun)
+    )
+
+
+_DONE = re.compile(_CHANGES)
+_CHANGED_LAST = re.compile(rf"{_CHANGES}\W*\Z")
+"""What is done stands last: "kemasan sama harga diganti"."""
 
 
 def _is_doing(token: str) -> bool:

@@ -1,0 +1,50 @@
+"""Lesson 3's checkers of own texts: what a description says, how ready food keeps."""
+
+from __future__ import annotations
+
+import pytest
+from checkers import share
+
+from course.curriculum.m3_foto_katalog import product_cells, says_care, says_time
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("mie ayam enak", 0),
+        ("mie ayamnya enak dan murah", 0),
+        ("mie ayame enak tenan", 0),
+        ("mie ayam, pesan ya kak", 0),
+        ("mie ayam pakai ceker", 1),
+        ("kuahnya gurih sekali", 1),
+        ("mie ayam bakar", 1),
+    ],
+)
+def test_a_description_says_more_than_its_name_and_praise(text: str, right: float) -> None:
+    rows = {"p1": {"nama": "Mie ayam", "keterangan": text}}
+    found = product_cells(rows, "keterangan", least=1, label="keterangan")
+    assert share(found) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "care"),
+    [
+        ("Kalau dibawa pulang kuahnya dipisah", 0, 1),
+        ("Jangan dibiarkan dingin", 1, 1),
+        ("Ojo disimpen suwe suwe", 1, 1),
+        ("Enak dimakan langsung", 1, 0),
+        ("habiskan hari itu", 1, 0),
+        ("besok sudah jadi", 1, 0),
+        ("kalau kurang pas bawa lagi ke sini", 0, 1),
+        ("jangan dikucek keras", 0, 1),
+        ("Jangan lupa pesan", 0, 0),
+        ("dimakan bersama keluarga", 0, 0),
+        ("kuahnya gurih", 0, 0),
+        ("simpan kontak saya", 0, 0),
+    ],
+)
+def test_ready_food_services_and_clothes_keep_in_their_own_way(
+    text: str, time: float, care: float
+) -> None:
+    earned = (share(says_time(text, label="waktu")), share(says_care(text, label="merawat")))
+    assert earned == (time, care)
