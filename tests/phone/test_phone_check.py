@@ -22,7 +22,7 @@ from course.phone.site import site_files
 pytest_plugins = ["phone_fixtures"]
 pytestmark = MARKS
 PHOTOS = REPOSITORY / "source" / "m3-foto-katalog" / "authors" / "answers" / "photos"
-COUNTS = "Yang dinilai: jawaban saat pertama diperiksa."
+COUNTS = "Nilai untuk kelas dihitung dari jawaban yang pertama diperiksa di tiap tugas."
 SHOWN = ("m1-internet", "m3-foto-katalog", "pretest", "posttest", "evaluasi-peserta")
 
 
@@ -62,7 +62,7 @@ def press(place: Locator, name: str) -> None:
 
 
 def listed(place: Locator, kind: str) -> list[str]:
-    expect(place.locator(".check-counted")).to_be_visible()
+    expect(place.get_by_role("button", name="Periksa lagi")).to_be_visible()
     return place.locator(f".check-list.is-{kind} li").all_inner_texts()
 
 
@@ -81,7 +81,7 @@ def test_the_first_checked_answer_counts_and_it_may_be_mended(
     place.locator("label", has_text="Paket A").tap()
     assert not any("kriteria" in path or "check" in path for path in built.asked)
     press(place, "Periksa jawaban saya")
-    expect(place.locator(".check-said")).to_contain_text("Nilainya dari jawaban yang sekarang.")
+    expect(place.locator(".check-said")).to_contain_text(COUNTS)
     press(place, "Nanti dulu")
     press(place, "Periksa jawaban saya")
     press(place, "Ya, periksa")
@@ -90,6 +90,8 @@ def test_the_first_checked_answer_counts_and_it_may_be_mended(
     number(place, "Ditambah Zoom", "915")
     press(place, "Periksa lagi")
     expect(place.locator(".check-all")).to_have_text("Semua sudah benar. Bagus!")
+    expect(place.locator(".check-mended")).to_have_text("Tadi 2, sekarang 3 dari 3 sudah benar.")
+    expect(place.locator(".check-said")).not_to_contain_text("Nilai")
     entry = kept(page, "answers")["U07/m1-internet/hitung-kuota"]
     assert (entry["value"]["total"], entry["first"]["value"]["total"]) == ("915", "900")
     page.evaluate("() => { location.hash = 'kirim'; }")
@@ -106,9 +108,9 @@ def test_what_has_empty_boxes_counts_only_where_that_is_wanted(
     for label, value in (("berapa foto", "5"), ("Ditambah Zoom", "915")):
         number(place, label, value)
     place.locator("label", has_text="Paket A").tap()
-    expect(place.locator(".check-said")).to_have_text(COUNTS)
     press(place, "Periksa jawaban saya")
     expect(place.locator(".check-said")).to_contain_text("masih kosong. Isi dulu, lalu periksa.")
+    expect(place.locator(".check-said")).to_contain_text(COUNTS)
     expect(place.locator(".check-list")).to_have_count(0)
     press(place, "Isi dulu")
     expect(place.get_by_label("Kuota untuk foto")).to_be_focused()
@@ -143,7 +145,7 @@ def test_a_table_says_it_row_by_row_and_the_question_comes_once_a_lesson(
     for n in range(4):
         next_.locator("select").nth(n).select_option(index=1)
     press(next_, "Periksa jawaban saya")
-    expect(next_.locator(".check-counted")).to_be_visible()
+    expect(next_.get_by_role("button", name="Periksa lagi")).to_be_visible()
     assert next_.get_by_role("button", name="Ya, periksa").count() == 0
 
 

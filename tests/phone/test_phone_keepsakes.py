@@ -48,6 +48,12 @@ PRICES = [
     "Rp12.500",
 ]
 
+IN_WORDS = {
+    "35 ribu": "Rp35.000", "12,5RB": "Rp12.500", "rp. 2,25 Juta": "Rp2.250.000", "Rp15.000,-": "Rp15.000",
+    "8k": "Rp8.000", "15rb/kg": "15rb/kg", "10-12 ribu": "10-12 ribu", "0 ribu": "0 ribu", "35 ribuan": "35 ribuan",
+}  # fmt: skip
+"""Prices in words, and as the card says them: one plain price as one reads it, else as typed."""
+
 
 def definition(lesson: str, exercise: str) -> Any:
     return lessons.load(REPOSITORY, lesson).definitions[exercise]
@@ -125,7 +131,7 @@ def test_the_card_of_the_shop_says_the_same_and_adds_nothing() -> None:
         ({"nama": name, "daerah": town}, {"barang": goods, "harga": price, "isi": amount, **more})
         for name, town in (("Keripik Melati", "Kabupaten Brebes"), ("", ""), (" *Rajut*\u200b ", "Solo"))
         for goods, amount in (("keripik\tsingkong", "1 bungkus"), ("jahit", ""), ("", ""))
-        for price in (*PRICES, "", "150000")
+        for price in (*PRICES, *IN_WORDS, "", "150000")
         for more in ({}, {"barang2": "donat", "harga2": "2.000"}, {"harga2": "2.000"})
     ]  # fmt: skip
     told = [
@@ -139,6 +145,8 @@ def test_the_card_of_the_shop_says_the_same_and_adds_nothing() -> None:
     assert (
         shown[0] == "*Keripik Melati*\nKabupaten Brebes\n\nkeripik singkong: Rp15.000 (1 bungkus)\n"
     )
+    for typed, read in IN_WORDS.items():
+        assert any(f"singkong: {read} (1" in text for text in shown), (typed, read)
 
 
 def test_the_calendar_says_the_same() -> None:

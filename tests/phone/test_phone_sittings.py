@@ -168,7 +168,7 @@ def test_after_a_deed_what_is_done_can_be_sent(
     send = here(page).get_by_role("link", name="Kirim jawaban duduk ini")
     here(page).get_by_text("Sudah saya lakukan", exact=True).tap()
     saved(page)
-    expect(here(page).locator(".cx-head.is-deed")).to_have_text("Untuk usaha sendiritidak dinilai")
+    expect(here(page).locator(".cx-head.is-deed")).to_have_text("Untuk usaha sendiri")
     expect(here(page).locator(".cx-prompt").first).to_have_text("Memasang satu kabar.")
     expect(here(page).locator(".course-exercise.is-deed.is-done")).to_have_count(1)
     expect(here(page).locator(".cx-counter")).to_be_hidden()  # nothing is written yet
