@@ -208,6 +208,33 @@ def test_a_test_says_nothing_and_its_keys_are_nowhere(open_page: Any, built: Ser
     assert '"check":' not in (page.locator("#data").text_content() or "")
 
 
+def test_a_number_that_cannot_be_is_named_with_an_example_that_fits(
+    open_page: Any, built: Server
+) -> None:
+    page = open_page(f"{built.url}pretest.html{INVITATION}")
+    place = task(page, "persen-klik")
+    number(place, "Jawaban", "satu setengah")
+    expect(place.locator(".cx-note:visible")).to_contain_text("misalnya 2,5.")
+    page = open_page(f"{built.url}evaluasi-peserta.html{INVITATION}")
+    place = task(page, "anjuran")
+    number(place, "Angka 0 sampai 10", "12")
+    expect(place.locator(".cx-note:visible")).to_have_text("Paling banyak 10.")
+    number(place, "Angka 0 sampai 10", "10")
+    expect(place.locator(".cx-note:visible")).to_have_count(0)
+
+
+def test_what_accuses_somebody_is_said_first(open_page: Any, built: Server) -> None:
+    page = open_page(f"{built.url}m1-internet.html{INVITATION}")
+    place = task(page, "jawab-bukti")
+    text = "Kamu penipu. Kirim uangnya sekarang juga, jangan bohong sama saya."
+    number(place, "Balasan saya", text)
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.get_by_role("button", name="Periksa lagi")).to_be_visible()
+    (first, *_) = place.locator(".check-list li").all_inner_texts()
+    assert first.startswith("sopan, tidak menuduh")
+
+
 def test_an_opinion_goes_to_the_lecturer_and_says_so(open_page: Any, built: Server) -> None:
     page = open_page(f"{built.url}evaluasi-peserta.html{INVITATION}")
     place = task(page, "materi")
@@ -218,6 +245,7 @@ def test_an_opinion_goes_to_the_lecturer_and_says_so(open_page: Any, built: Serv
     page.evaluate("() => { location.hash = 'kirim'; }")
     said = page.locator("#send")
     expect(said).to_contain_text("untuk dosen, bukan untuk pendamping")
+    expect(said).to_contain_text("dosen melihat siapa yang mengirim")
     expect(said).to_contain_text("pilih nama dosen (bukan pendamping)")
     link = said.get_by_role("link", name="Kirim kepada dosen")
     address = link.get_attribute("href") or ""
