@@ -234,6 +234,8 @@ class Number(Field):
     unit: str = field(default="", kw_only=True)
     right: float | None = field(default=None, kw_only=True)
     """What a practice calls right, half a percent more or less."""
+    most: int | None = field(default=None, kw_only=True)
+    """What is more is said to be too much, and kept as typed."""
     kind: ClassVar[str] = "number"
 
     def read(self, raw: Any) -> str:
@@ -242,8 +244,9 @@ class Number(Field):
         return clean_text(raw, MAX_NUMBER_TEXT)
 
     def to_json(self) -> dict[str, Any]:
-        right = {} if self.right is None else {"right": self.right}
-        return {**super().to_json(), "unit": self.unit, **right}
+        more = {"right": self.right, "most": self.most}
+        told = {key: one for key, one in more.items() if one is not None}
+        return {**super().to_json(), "unit": self.unit, **told}
 
     def show(self, value: Any) -> str:
         if self.unit != "Rp":

@@ -164,16 +164,25 @@ def _practised(lesson: Lesson) -> Iterator[str]:
 
 
 def _wanted(lesson: Lesson, every: Mapping[str, Lesson]) -> Iterator[str]:
-    """Say which answers of other lessons the metadata name that are not there."""
-    if lesson.about.wanted and not lesson.about.optional:
-        yield "lesson.wanted hanya untuk pelajaran pilihan (optional: true)"
-    for place, fields in lesson.about.wanted.items():
-        name, _, exercise = place.partition("/")
-        asked = every[name].definitions.get(exercise) if name in every else None
-        for key, answers in fields.items():
-            known = getattr(asked.by_key.get(key), "options", None) if asked else None
-            for answer in sorted(set(answers) - set(known or ())):
-                yield f"lesson.wanted {place} {key}: tidak ada pilihan {answer!r}"
+    """Say which answers the metadata name that are not there."""
+    named = {"wanted": lesson.about.wanted, "declined": lesson.about.declined}
+    for what, places in named.items():
+        if places and not lesson.about.optional:
+            yield f"lesson.{what} hanya untuk pelajaran pilihan (optional: true)"
+        for place, fields in places.items():
+            for key, answer in _unknown(place, fields, every):
+                yield f"lesson.{what} {place} {key}: tidak ada pilihan {answer!r}"
+
+
+def _unknown(
+    place: str, fields: Mapping[str, Iterable[str]], every: Mapping[str, Lesson]
+) -> Iterator[tuple[str, str]]:
+    name, _, exercise = place.partition("/")
+    asked = every[name].definitions.get(exercise) if name in every else None
+    for key, answers in fields.items():
+        known = getattr(asked.by_key.get(key), "options", None) if asked else None
+        for answer in sorted(set(answers) - set(known or ())):
+            yield key, answer
 
 
 def _numbers_practised(lesson: Lesson) -> Iterator[str]:

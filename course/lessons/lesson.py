@@ -65,6 +65,9 @@ class About(BaseModel):
     wanted: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     """Of an optional lesson, which answers make it somebody's own: by exercise of another lesson
     (``asesmen/perlu``) and field, those of which one is given. Each field named must hold one."""
+    declined: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    """Of an optional lesson, in the same form, the answers with which somebody says that it is not
+    needed: the home page then asks for nothing more of it."""
     anonymous: StrictBool = False
     """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}

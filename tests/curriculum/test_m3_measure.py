@@ -193,6 +193,20 @@ def test_findings_say_the_mend_in_words_and_keep_the_figures_apart(
     assert "perlu 500 x 500" in made["big_enough"].details
 
 
+@pytest.mark.parametrize(
+    ("colour", "said"),
+    [("black", "agak gelap: coba dekat jendela, siang hari"), ("white", "foto kosong, tidak ada gambarnya")],
+)  # fmt: skip
+def test_where_nothing_is_to_be_seen_the_dark_is_named_as_the_cause(
+    colour: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / PATH).parent.mkdir(parents=True)
+    Image.new("RGB", (600, 600), colour).save(tmp_path / PATH)
+    with opened(Workbook(tmp_path, LESSON)):
+        made = [check(PATH).evaluate() for check in CHECKS.values()]
+    assert {(one.share, one.found) for one in made} == {(0.0, said)}
+
+
 def test_the_photo_libraries_load_with_the_first_photo_only() -> None:
     code = (
         "import course.curriculum.m3_foto_katalog, sys; print(*{'numpy', 'PIL'} & set(sys.modules))"

@@ -13,7 +13,19 @@ test("a plain price is read as one, what is said otherwise stays", () => {
   for (const text of ["12000", "12.000"]) assert.equal(priced(text), "Rp12.000", text);
   assert.equal(priced("500"), "Rp500");
   assert.equal(priced("1250000"), "Rp1.250.000");
-  for (const text of ["15rb", "Rp12.000", "15", "1.5", "12000-15000", "12.00", "0812345678901", ""])
+  for (const text of ["35 ribu", "35rb", "Rp 35RB", "35k", "rp. 35.000,-", "Rp35000"])
+    assert.equal(priced(text), "Rp35.000", text);
+  assert.equal(priced("1,55 juta"), "Rp1.550.000");
+  for (const text of [
+    "15rb/kg",
+    "15",
+    "1.5",
+    "12000-15000",
+    "12.00",
+    "0812345678901",
+    "10-12 ribu",
+    "",
+  ])
     assert.equal(priced(text), text);
 });
 

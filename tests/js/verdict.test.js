@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { empties, missedNames, verdict } from "../../course/js/phone/verdict.js";
+import { empties, harmless, missedNames, verdict } from "../../course/js/phone/verdict.js";
 
 const options = (/** @type {string[]} */ ...keys) => keys.map((key) => [key, `di ${key}`]);
 /** @param {string} kind @param {string} key @param {Record<string, any>} [more] @returns {any} */
@@ -68,8 +68,62 @@ test("two things to mend at once, those worth most; the rest comes after, what i
       ["ajakan", "partly", []],
     ],
   );
-  assert.deepEqual([said.later, said.there, said.isFull], [2, ["barang"], false]);
+  assert.deepEqual([said.later, said.there, said.isFull], [2, [["", ["barang"]]], false]);
+  assert.deepEqual([said.right, said.of], [1, 5]);
   assert.equal(verdict([cell([row("barang", 1)])], fields, {}, {}).isFull, true);
+});
+
+test("what must not stand there comes before what is worth more", () => {
+  const fields = [field("long_text", "balasan")];
+  const rows = [
+    row("harga", 0, { points: 2 }),
+    row("kapan", 0, { points: 2 }),
+    row("tidak menuduh", 0, { found: "ada kata: penipu" }),
+  ];
+  const plain = [cell([row("harga", 0), row("kapan", 0), row("tidak menuduh", 0.5)])];
+  const labels = (/** @type {any[]} */ other) =>
+    verdict([cell(rows)], fields, { balasan: "Kamu penipu" }, {}, undefined, other).items.map(
+      ({ label }) => label,
+    );
+  assert.deepEqual(labels(plain), ["tidak menuduh", "harga"]);
+  assert.deepEqual(labels([]), ["harga", "kapan"]);
+  assert.deepEqual(harmless([...fields, field("number", "n")], { balasan: "Kamu", n: "3" }), {
+    balasan: "Anu",
+    n: "3",
+  });
+});
+
+test("of numbers and choices the first that is wrong is the cause, whatever it is worth", () => {
+  const fields = [field("number", "chat"), field("choice", "ramai", { options: options("x") })];
+  const rows = [
+    row("dua angka", 0.5, { points: 0.5 }),
+    row("jalan", 0, { points: 2 }),
+    row("sebab", 0, { points: 3 }),
+  ];
+  const said = verdict([cell(rows)], fields, { chat: "50", ramai: "x" }, {});
+  assert.deepEqual(
+    said.items.map(({ label }) => label),
+    ["dua angka", "jalan"],
+  );
+});
+
+test("of several parts each has its own line and comes in the order of the page", () => {
+  const fields = [field("long_text", "a"), field("long_text", "b")];
+  const of = (/** @type {string} */ key, /** @type {any[]} */ rows) =>
+    cell(rows, { fields: [key] });
+  const found = [
+    of("b", [row("salam, atau maaf", 1), row("kapan buka", 0, { points: 2 })]),
+    of("a", [row("salam", 1), row("nama usaha", 0)]),
+  ];
+  const said = verdict(found, fields, { a: "Halo", b: "Maaf" }, {});
+  assert.deepEqual(said.there, [
+    ["a. Isian", ["salam"]],
+    ["b. Isian", ["salam, atau maaf"]],
+  ]);
+  assert.deepEqual(
+    said.items.map(({ head }) => head),
+    ["a. Isian", "b. Isian"],
+  );
 });
 
 test("what is wrong comes before what is missing, in the order of the page", () => {
@@ -122,6 +176,7 @@ test("an empty photo is said once", () => {
   const said = verdict([cell(rows)], [field("photo", "foto")], {}, { tajam: "Tahan napas." });
   assert.deepEqual(
     said.items.map(({ details }) => details),
-    [["Belum ada foto."], []],
+    [["Belum ada foto."]],
   );
+  assert.equal(said.later, 0);
 });

@@ -110,6 +110,11 @@ def spoilt(root: Path, name: str, change: dict[str, Any]) -> Path:
         ("m5-ekspor", {"wanted": {"asesmen/perlu": "ekspor"}}, "lesson.wanted: bentuknya salah"),
         (
             "m5-ekspor",
+            {"declined": {"m5-ekspor/untuk-saya": {"saya": ["bulan"]}}},
+            "lesson.declined m5-ekspor/untuk-saya saya: tidak ada pilihan 'bulan'",
+        ),
+        (
+            "m5-ekspor",
             {"optional": False},
             "lesson.wanted hanya untuk pelajaran pilihan (optional: true)",
         ),

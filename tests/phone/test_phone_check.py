@@ -22,7 +22,7 @@ from course.phone.site import site_files
 pytest_plugins = ["phone_fixtures"]
 pytestmark = MARKS
 PHOTOS = REPOSITORY / "source" / "m3-foto-katalog" / "authors" / "answers" / "photos"
-COUNTS = "Yang dinilai: jawaban saat pertama diperiksa."
+COUNTS = "Nilai untuk kelas dihitung dari jawaban yang pertama diperiksa di tiap tugas."
 SHOWN = ("m1-internet", "m3-foto-katalog", "pretest", "posttest", "evaluasi-peserta")
 
 
@@ -62,7 +62,7 @@ def press(place: Locator, name: str) -> None:
 
 
 def listed(place: Locator, kind: str) -> list[str]:
-    expect(place.locator(".check-counted")).to_be_visible()
+    expect(place.get_by_role("button", name="Periksa lagi")).to_be_visible()
     return place.locator(f".check-list.is-{kind} li").all_inner_texts()
 
 
@@ -81,7 +81,7 @@ def test_the_first_checked_answer_counts_and_it_may_be_mended(
     place.locator("label", has_text="Paket A").tap()
     assert not any("kriteria" in path or "check" in path for path in built.asked)
     press(place, "Periksa jawaban saya")
-    expect(place.locator(".check-said")).to_contain_text("Nilainya dari jawaban yang sekarang.")
+    expect(place.locator(".check-said")).to_contain_text(COUNTS)
     press(place, "Nanti dulu")
     press(place, "Periksa jawaban saya")
     press(place, "Ya, periksa")
@@ -90,6 +90,8 @@ def test_the_first_checked_answer_counts_and_it_may_be_mended(
     number(place, "Ditambah Zoom", "915")
     press(place, "Periksa lagi")
     expect(place.locator(".check-all")).to_have_text("Semua sudah benar. Bagus!")
+    expect(place.locator(".check-mended")).to_have_text("Tadi 2, sekarang 3 dari 3 sudah benar.")
+    expect(place.locator(".check-said")).not_to_contain_text("Nilai")
     entry = kept(page, "answers")["U07/m1-internet/hitung-kuota"]
     assert (entry["value"]["total"], entry["first"]["value"]["total"]) == ("915", "900")
     page.evaluate("() => { location.hash = 'kirim'; }")
@@ -106,9 +108,9 @@ def test_what_has_empty_boxes_counts_only_where_that_is_wanted(
     for label, value in (("berapa foto", "5"), ("Ditambah Zoom", "915")):
         number(place, label, value)
     place.locator("label", has_text="Paket A").tap()
-    expect(place.locator(".check-said")).to_have_text(COUNTS)
     press(place, "Periksa jawaban saya")
     expect(place.locator(".check-said")).to_contain_text("masih kosong. Isi dulu, lalu periksa.")
+    expect(place.locator(".check-said")).to_contain_text(COUNTS)
     expect(place.locator(".check-list")).to_have_count(0)
     press(place, "Isi dulu")
     expect(place.get_by_label("Kuota untuk foto")).to_be_focused()
@@ -143,7 +145,7 @@ def test_a_table_says_it_row_by_row_and_the_question_comes_once_a_lesson(
     for n in range(4):
         next_.locator("select").nth(n).select_option(index=1)
     press(next_, "Periksa jawaban saya")
-    expect(next_.locator(".check-counted")).to_be_visible()
+    expect(next_.get_by_role("button", name="Periksa lagi")).to_be_visible()
     assert next_.get_by_role("button", name="Ya, periksa").count() == 0
 
 
@@ -206,6 +208,33 @@ def test_a_test_says_nothing_and_its_keys_are_nowhere(open_page: Any, built: Ser
     assert '"check":' not in (page.locator("#data").text_content() or "")
 
 
+def test_a_number_that_cannot_be_is_named_with_an_example_that_fits(
+    open_page: Any, built: Server
+) -> None:
+    page = open_page(f"{built.url}pretest.html{INVITATION}")
+    place = task(page, "persen-klik")
+    number(place, "Jawaban", "satu setengah")
+    expect(place.locator(".cx-note:visible")).to_contain_text("misalnya 2,5.")
+    page = open_page(f"{built.url}evaluasi-peserta.html{INVITATION}")
+    place = task(page, "anjuran")
+    number(place, "Angka 0 sampai 10", "12")
+    expect(place.locator(".cx-note:visible")).to_have_text("Paling banyak 10.")
+    number(place, "Angka 0 sampai 10", "10")
+    expect(place.locator(".cx-note:visible")).to_have_count(0)
+
+
+def test_what_accuses_somebody_is_said_first(open_page: Any, built: Server) -> None:
+    page = open_page(f"{built.url}m1-internet.html{INVITATION}")
+    place = task(page, "jawab-bukti")
+    text = "Kamu penipu. Kirim uangnya sekarang juga, jangan bohong sama saya."
+    number(place, "Balasan saya", text)
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.get_by_role("button", name="Periksa lagi")).to_be_visible()
+    (first, *_) = place.locator(".check-list li").all_inner_texts()
+    assert first.startswith("sopan, tidak menuduh")
+
+
 def test_an_opinion_goes_to_the_lecturer_and_says_so(open_page: Any, built: Server) -> None:
     page = open_page(f"{built.url}evaluasi-peserta.html{INVITATION}")
     place = task(page, "materi")
@@ -216,6 +245,7 @@ def test_an_opinion_goes_to_the_lecturer_and_says_so(open_page: Any, built: Serv
     page.evaluate("() => { location.hash = 'kirim'; }")
     said = page.locator("#send")
     expect(said).to_contain_text("untuk dosen, bukan untuk pendamping")
+    expect(said).to_contain_text("dosen melihat siapa yang mengirim")
     expect(said).to_contain_text("pilih nama dosen (bukan pendamping)")
     link = said.get_by_role("link", name="Kirim kepada dosen")
     address = link.get_attribute("href") or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         about="Coba.", optional=True, wanted={"m0-kenal/barang": {"lewat": ("kapal",)}}
     )
     about["m6-pasar"] = About(
-        about="Coba.", optional=True, wanted={"m0-kenal/barang": {"lewat": ("wa", "toko")}}
+        about="Coba.",
+        optional=True,
+        wanted={"m0-kenal/barang": {"lewat": ("wa", "toko")}},
+        declined={"m6-pasar/perlu": {"saya": ("sekitar",)}},
     )
     write(folder, site_files(pages, {page.name: About(about="Coba.") for page in pages} | about))
     server = Server(folder)
@@ -85,7 +89,7 @@ def test_the_shop_is_shown_and_goes_along_with_the_answer(
     open_page: Callable[..., Page], server: Server
 ) -> None:
     page = opened(open_page, server, "pagi")
-    expect(page.get_by_text("untuk usaha saya: Keripik singkong, 15rb.")).to_be_visible()
+    expect(page.get_by_text("untuk usaha saya: Keripik singkong, Rp15.000.")).to_be_visible()
     assert value_of(page, "m2-akun", "status-wa") == {}, "nothing was answered yet"
     page.locator("#s1 textarea").fill("Keripik singkong 15rb, chat ya")
     page.locator("#s1 textarea").blur()
@@ -107,7 +111,7 @@ def test_home_shows_the_shop_and_what_was_done_in_it(
     page.evaluate(KEEP, ["m0-kenal", "sudah-1", {"sudah": "ya", "cerita": "Laku <b>tiga</b>"}])
     page.evaluate(KEEP, ["m0-kenal", "sudah-2", {"sudah": "belum"}])
     page.goto(f"{server.url}index.html")
-    expect(page.locator("#shop-facts")).to_have_text("Melati · Keripik singkong 15rb")
+    expect(page.locator("#shop-facts")).to_have_text("Melati · Keripik singkong Rp15.000")
     expect(page.locator("#shop-deeds")).to_have_text("Sudah dilakukan sungguhan: 1 dari 2")
     expect(page.locator("#shop-bar")).to_have_js_property("value", 0.5)
     expect(page.locator("#shop-last")).to_contain_text("Laku <b>tiga</b>")
@@ -162,7 +166,14 @@ def test_what_to_mend_of_several_messages_stands_under_its_message(
     press(place, "Periksa jawaban saya")
     press(place, "Ya, periksa")
     expect(place.locator(".check-list li")).to_have_count(2)
-    expect(place.locator(".check-there")).to_contain_text("Sudah ada: ")
+    there = place.locator(".check-there")  # what is there stands apart for each of them
+    expect(there).to_have_text(
+        [
+            re.compile(r"^a\. Pesan sambutan · Sudah ada: salam atau terima kasih"),
+            re.compile(r"^b\. Pesan tutup · Sudah ada: salam, terima kasih, atau maaf"),
+        ]
+    )
+    expect(place.locator(".check-later")).to_have_count(0)  # two are all there are
     # What is right is no part's head: the greeting wants nothing.
     heads = place.locator(".check-part")
     assert "a. Pesan sambutan" not in heads.all_inner_texts()
@@ -217,3 +228,22 @@ def test_home_shows_one_next_lesson_and_first_what_fits_the_own_answers(
     expect(fits.locator("h3:visible")).to_have_text(["Pasar"] if agreed == "pagi" else [])
     headings = page.locator("main section[data-audience] > h2").all_inner_texts()
     assert headings.index("Pelajaran") < headings.index("Kalau perlu")
+
+
+def test_home_asks_nothing_more_of_what_is_not_needed(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    page = opened(open_page, server, "pagi")
+    page.evaluate(KEEP, ["m6-pasar", "perlu", {"saya": "sekitar"}])
+    page.goto(f"{server.url}index.html")
+    expect(page.locator("#hello")).to_contain_text("U07")
+    card = page.locator("[data-lesson='m6-pasar']")
+    expect(card.locator("[data-part='progress']")).to_have_text(
+        "Belum perlu. Boleh dibuka kapan saja."
+    )
+    for part in ("bar", "sent", "send", "mark"):
+        expect(card.locator(f"[data-part='{part}']")).to_be_hidden()
+    expect(card.locator("[data-part='go']")).to_contain_text("Lihat lagi")
+    page.evaluate(KEEP, ["m6-pasar", "status-wa", {"tulisan": "Donat"}])
+    page.reload()
+    expect(card.locator("[data-part='progress']")).to_contain_text("dari 1 tugas")

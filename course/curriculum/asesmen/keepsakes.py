@@ -8,7 +8,12 @@ import unicodedata
 from course.curriculum.keepsakes import Files
 from course.inbox.submitted import Submission
 
-_PLAIN = re.compile(r"\d{3,9}|[1-9]\d{0,2}(\.\d{3})+")
+_PLAIN = re.compile(
+    r"(?:rp\.? ?)?(?:(\d{3,9}|[1-9]\d{0,2}(?:\.\d{3})+)"
+    r"|([1-9]\d{0,2}(?:,\d{1,2})?) ?(?:(rb|ribu|k)|jt|juta))(?:,-)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""As ``PLAIN`` in ``course/js/exercise/parts/price.js``."""
 
 
 def write_card(work: Submission) -> Files:
@@ -36,9 +41,19 @@ def _priced(typed: str) -> str:
     """Return a plain price as it is read; who writes "15" for a thing sold means thousands."""
     if re.fullmatch(r"[1-9]\d?", typed):
         return f"Rp{typed}.000"
-    if not _PLAIN.fullmatch(typed):
+    plain = _PLAIN.fullmatch(typed)
+    if not plain:
         return typed
-    return f"Rp{int(typed.replace('.', '')):,}".replace(",", ".")
+    digits, number, thousand = plain.groups()
+    if digits:
+        # As typed: of "007500" no figure is left out.
+        return f"Rp{_grouped(digits.replace('.', ''))}"
+    worth = round(float(number.replace(",", ".")) * (1_000 if thousand else 1_000_000))
+    return f"Rp{_grouped(str(worth))}"
+
+
+def _grouped(digits: str) -> str:
+    return re.sub(r"\B(?=(\d{3})+$)", ".", digits)
 
 
 def _line(text: str) -> str:

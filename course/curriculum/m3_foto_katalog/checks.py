@@ -318,6 +318,9 @@ def _up(price: float, step: int) -> float:
     return -(-round(price) // step) * step
 
 
+_DARK = "agak gelap: coba dekat jendela, siang hari"
+
+
 def bright_enough(raw: Any, *, label: str = "cukup terang", points: float = 1.0) -> Check:
     """Check that the photo is not too dark; half as bright as needed earns nothing."""
 
@@ -325,7 +328,7 @@ def bright_enough(raw: Any, *, label: str = "cukup terang", points: float = 1.0)
         from course.curriculum.m3_foto_katalog.measure import DARK  # noqa: PLC0415  lazy, see _measured
 
         figures = f"terang {photo.brightness:.0f} dari 255, perlu {DARK:.0f}"
-        said = "agak gelap: coba dekat jendela, siang hari" if photo.is_dark else "cukup terang"
+        said = _DARK if photo.is_dark else "cukup terang"
         return Finding(_ramp(photo.brightness, DARK / 2, DARK), said, details=figures)
 
     return _measured(raw, judge, label, points)
@@ -422,7 +425,9 @@ def _measured(raw: Any, judge: Callable[[Measured], Finding], label: str, points
             photo = measure(workbook().folder / raw)
         except PhotoError as error:
             return Finding(0.0, str(error))
-        return Finding(0.0, "foto kosong, tidak ada gambarnya") if photo.is_blank else judge(photo)
+        if photo.is_blank:  # in the dark there is nothing to see, and that is the cause
+            return Finding(0.0, _DARK if photo.is_dark else "foto kosong, tidak ada gambarnya")
+        return judge(photo)
 
     return Check(label, evaluate, points)
 

@@ -13,7 +13,7 @@ import { pointless } from "./fields/shop.js";
 import { deedOf, headOf, isDeed } from "./head.js";
 import { takenBack, unsureSaid } from "./parts/unsure.js";
 import { makePreview, placePreview } from "./preview.js";
-import { isWrong } from "./right.js";
+import { isWrong, numbersOf } from "./right.js";
 import { Session } from "./session.js";
 import { Status } from "./status.js";
 import { watchWidth } from "./width.js";
@@ -57,6 +57,7 @@ class ExerciseView {
     this.paragraphs = prompt.split(/\n\s*\n/).filter((text) => text.trim());
     this.session = new Session(model, () => this.onDraft());
     this.status = new Status(model, () => this.session.drafts.size > 0);
+    this.before = { missed: model.get("missed") || 0, tries: model.get("tries") || 0 };
     this.live = h("p", { class: "cx-hidden", role: "status" });
     /** @type {[Field, import("./types.js").FieldView][]} */
     this.fields = [];
@@ -203,6 +204,14 @@ class ExerciseView {
     if (this.help) this.help.hidden = n < parts.length;
   }
 
+  /** After the first wrong number one reckons once more; then the way to it is told. @param {boolean} wrong @returns {number} wrong tries */
+  missed(wrong) {
+    const tries = this.model.get("tries") || 0;
+    if (wrong && tries > this.before.tries) this.before.missed += 1;
+    this.before.tries = tries;
+    return this.before.missed;
+  }
+
   /** What depends on the model but is no field. */
   refresh() {
     this.helped.checked = Boolean(this.model.get("helped"));
@@ -210,11 +219,13 @@ class ExerciseView {
     // What is for who told no shop is not read by who told one.
     const isPointless = pointless(fields, (key) => this.session.get(key));
     for (const el of this.prompt) el.hidden = isPointless(el.textContent || "");
-    const done = this.model.get("practice") && allAnswered(fields, this.model.get("value") || {});
-    const text = done ? this.model.get("feedback") || "" : "";
+    const value = this.model.get("value") || {};
+    const done = this.model.get("practice") && allAnswered(fields, value);
+    const wrong = done && isWrong(fields, value);
+    const isSoon = this.missed(wrong) < 2 && isWrong(numbersOf(fields), value);
+    const text = done && !isSoon ? this.model.get("feedback") || "" : "";
     if (this.practice.textContent !== text) setNote(this.practice, text);
     this.practice.hidden = !text;
-    const wrong = done && isWrong(fields, this.model.get("value") || {});
     // A host that asks for parts asks for this too; a kernel knows of neither.
     if (this.model.get("part")) this.model.set("wrong", wrong);
     this.practice.classList.toggle("is-wrong", wrong);

@@ -37,7 +37,8 @@ export function headOf(model, id) {
   const pattern = isDeed(model) ? DEED : isPractice ? PRACTICE : TASK;
   const [begin, word] = pattern.exec(prompt) || ["", ""];
   const rest = prompt.slice(begin.length);
-  if (isDeed(model)) return { el: box("is-deed", id, WORDS.deed, WORDS.ungraded), prompt: rest };
+  // That a deed does not count its own text says.
+  if (isDeed(model)) return { el: box("is-deed", id, WORDS.deed, ""), prompt: rest };
   if (!isPractice && !word) return { el: null, prompt };
   const look = isPractice ? "" : "is-graded";
   const said = isPractice ? WORDS.ungraded : WORDS.graded;

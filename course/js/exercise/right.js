@@ -34,6 +34,9 @@ export function isRight({ kind, right }, answer = "") {
   return readings(String(answer)).some((one) => Math.abs(one - right) <= slack);
 }
 
+/** A choice explains itself; how one reckons would give a number away. @param {Field[]} fields */
+export const numbersOf = (fields) => fields.filter(({ kind }) => kind === "number");
+
 /** @param {Field[]} fields @param {Value} value @returns {boolean} something in it is wrong */
 export function isWrong(fields, value) {
   return fields.some((field) => isRight(field, value[field.key]) === false);

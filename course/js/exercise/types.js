@@ -54,6 +54,7 @@
  * @property {boolean} helped
  * @property {boolean} ask_helped
  * @property {number} tries
+ * @property {number} [missed]  set only by the host: how often a practice was answered wrong before
  * @property {number} revision
  * @property {number} saved_revision  set only by the host
  * @property {string} saved_at  set only by the host

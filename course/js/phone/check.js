@@ -5,16 +5,16 @@
  * @typedef {import("./types.js").Page} Page
  * @typedef {import("../exercise/types.js").Field} Field
  * @typedef {import("./verdict.js").Retold} Retold
+ * @typedef {import("../feedback/engine.js").Found} Found
  */
 import { button, h, replaceChildren } from "../exercise/dom.js";
 import { fill, said } from "../exercise/wording.js";
 import { engine } from "../feedback/engine.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
-import { longText } from "./time.js";
 import { uses } from "./uses.js";
-import { empties, isWritten, verdict } from "./verdict.js";
-import { CHECK, LESSON } from "./wording.js";
+import { empties, harmless, isWritten, rightOf, verdict } from "./verdict.js";
+import { CHECK } from "./wording.js";
 
 const MOST_THERE = 3;
 const PATIENCE = 4000;
@@ -89,10 +89,6 @@ const STYLE = `
 .check-later {
   color: var(--soft);
 }
-.check-counted {
-  color: var(--soft);
-  font-size: 0.9rem;
-}
 `;
 
 /** @type {Map<string, any[] | null>} what was measured, by the picture's own bytes */
@@ -128,12 +124,23 @@ function settled(model) {
   });
 }
 
-/** @param {string[]} there @param {boolean} written @returns {string} in one line */
-function thereText(there, written) {
-  const { there: head } = written ? CHECK.written : CHECK.chosen;
+/** @param {[string, string[]]} there @param {boolean} written @returns {string} in one line */
+function thereText([part, there], written) {
+  const { there: word } = written ? CHECK.written : CHECK.chosen;
   const some = there.slice(0, MOST_THERE).map((label) => said(label));
   const n = there.length - some.length;
+  const head = part ? `${part} · ${word}` : word;
   return fill(n ? CHECK.there_more : CHECK.there, { head, what: some.join(", "), n });
+}
+
+/** @param {import("./verdict.js").Verdict["guards"][0]} guard @param {Retold} retold @returns {string} why, and what to do */
+function guardText({ label, found: why }, retold) {
+  if (/menyalin/.test(why)) return CHECK.copied;
+  const advice = CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
+  const cause = /^berupa daftar kata/.test(why)
+    ? CHECK.listed
+    : fill(CHECK.guard, { why: retold(why) });
+  return [cause, advice].filter(Boolean).join(" ");
 }
 
 /** @param {import("./verdict.js").Item} item */
@@ -165,17 +172,23 @@ function listed(items) {
   return all;
 }
 
-/** @param {import("./verdict.js").Verdict} verdict @param {Field[]} fields @param {Retold} retold @returns {HTMLElement[]} */
-function shown({ isFull, guards, items, later, there }, fields, retold) {
+/**
+ * @param {import("./verdict.js").Verdict} verdict @param {Field[]} fields @param {Retold} retold
+ * @param {number} before how many were right at first @returns {HTMLElement[]}
+ */
+function shown({ isFull, guards, items, later, there, right, of }, fields, retold, before) {
   const written = isWritten(fields);
-  if (isFull) return [h("p", { class: "check-all" }, written ? CHECK.all_written : CHECK.all)];
+  const { mended } = written ? CHECK.written : CHECK.chosen;
+  const isBetter = right > before && !guards.length;
+  const better = isBetter
+    ? [h("p", { class: "check-mended" }, fill(mended, { before, now: right, of }))]
+    : [];
+  if (isFull)
+    return [h("p", { class: "check-all" }, written ? CHECK.all_written : CHECK.all), ...better];
   return [
-    ...(there.length ? [h("p", { class: "check-there" }, thereText(there, written))] : []),
-    ...guards.map(({ label, found: why }) => {
-      const advice = CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
-      const text = fill(CHECK.guard, { why: retold(why) });
-      return h("p", { class: "check-guard" }, [text, advice].filter(Boolean).join(" "));
-    }),
+    ...better,
+    ...there.map((some) => h("p", { class: "check-there" }, thereText(some, written))),
+    ...guards.map((guard) => h("p", { class: "check-guard" }, guardText(guard, retold))),
     ...listed(items),
     ...(later ? [h("p", { class: "check-later" }, fill(CHECK.later, { n: later }))] : []),
   ];
@@ -200,34 +213,53 @@ function markRows(place, rows) {
 }
 
 /**
- * @param {HTMLElement} place of the task @param {Page} page @param {string} id @param {any} model
- * @returns {Promise<HTMLElement[]>} what is said of it, beside what its rows say themselves
+ * @param {Page} page @param {string} id @param {Record<string, string>} uploads
+ * @returns {Promise<(own: any) => Found[]>} what the criteria say of an answer to the task
  */
-async function checked(place, page, id, model) {
-  const { keeper, data } = page;
+async function checker({ keeper, data }, id, uploads) {
   const module = await criteria(data.assets.criteria || "");
-  if (module.data.left.includes(id)) return [h("p", null, CHECK.teacher)];
-  const { fields } = data.widgets[id].traits;
-  const uploads = model.get("uploads") || {};
   for (const data_ of Object.values(uploads)) {
     if (!MEASURED.has(data_)) MEASURED.set(data_, await measuredPhoto(data_).catch(() => null));
   }
   const asked = (/** @type {string} */ one) =>
     one in data.widgets ? /** @type {any} */ (data.widgets[one].traits) : null;
-  const value = clean(model.get("value") || {});
-  const given = (/** @type {string} */ one) => {
+  const given = (/** @type {any} */ own) => (/** @type {string} */ one) => {
     const entry = keeper.entries.get(one);
-    if (one === id) return value;
+    if (one === id) return own;
     // What builds on an earlier task builds on what counts of it.
     return entry && keeper.state(one) !== "changed" ? clean((entry.first || entry).value) : null;
   };
   const { check } = engine(module, asked, (path) => MEASURED.get(uploads[path]) || null);
+  return (own) => check(id, given(own));
+}
+
+/** @param {Page} page @returns {Promise<Retold>} */
+async function retelling({ data }) {
   const { found = "" } = data.assets;
   /** @type {{retold?: Retold}} */
   const { retold = (text) => text } = found ? await import(new URL(found, location.href).href) : {};
-  const said_ = verdict(check(id, given), fields, value, module.data.ways[id] || {}, retold);
+  return retold;
+}
+
+/**
+ * @param {HTMLElement} place of the task @param {Page} page @param {string} id @param {any} model
+ * @returns {Promise<HTMLElement[]>} what is said of it, beside what its rows say themselves
+ */
+async function checked(place, page, id, model) {
+  const { data } = await criteria(page.data.assets.criteria || "");
+  if (data.left.includes(id)) return [h("p", null, CHECK.teacher)];
+  const { fields } = page.data.widgets[id].traits;
+  const value = clean(model.get("value") || {});
+  const check = await checker(page, id, model.get("uploads") || {});
+  const retold = await retelling(page);
+  const plain = check(harmless(fields, value));
+  const said_ = verdict(check(value), fields, value, data.ways[id] || {}, retold, plain);
   markRows(place, said_.rows);
-  return shown(said_, fields, retold);
+  const { first } = page.keeper.entries.get(id) || {};
+  // A picture of before is no longer at hand to be measured.
+  const isSeen = fields.some((/** @type {Field} */ { kind }) => kind === "photo");
+  const before = first && !isSeen ? rightOf(check(clean(first.value))) : said_.of;
+  return shown(said_, fields, retold, before);
 }
 
 /** @param {Page} page @param {string} id @returns {Promise<HTMLElement[]>} what is made of the answer to keep */
@@ -237,12 +269,6 @@ async function keepsakesOf(page, id) {
   /** @type {typeof import("./keepsakes.js")} */
   const made = await import(new URL(keepsakes, location.href).href);
   return made.keepsakes(page, id);
-}
-
-/** @param {Page} page @param {string} id @returns {HTMLElement} */
-function counted(page, id) {
-  const { at = "" } = page.keeper.entries.get(id)?.first || {};
-  return h("p", { class: "check-counted" }, fill(CHECK.counted, { time: longText(new Date(at)) }));
 }
 
 /** The box under a task: its button, and where it is said. */
@@ -255,6 +281,8 @@ class Box {
     this.id = id;
     this.page = page;
     this.model = model;
+    /** Nothing of this lesson was checked yet: what counts is said once. */
+    this.isNew = !Array.from(page.keeper.entries.values()).some(({ first }) => first);
   }
 
   async run() {
@@ -267,7 +295,7 @@ class Box {
       const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {});
       const kept = await keepsakesOf(page, id);
       const found = await checked(this.place, page, id, model);
-      replaceChildren(this.said, ...found, ...own, ...kept, counted(page, id));
+      replaceChildren(this.said, ...found, ...own, ...kept);
     } catch (error) {
       console.error(error);
       replaceChildren(this.said, h("p", null, CHECK.broken));
@@ -280,7 +308,7 @@ class Box {
   ask() {
     const yes = button(CHECK.yes, () => this.run(), { class: "button primary" });
     const no = button(CHECK.no, () => this.close(), { class: "button" });
-    this.choose(h("p", null, CHECK.question), yes, no);
+    this.choose([h("p", null, CHECK.question), h("p", null, CHECK.counts)], yes, no);
   }
 
   /** What has empty boxes is not yet what counts, unless somebody wants it so. @param {ReturnType<typeof empties>} left */
@@ -288,18 +316,19 @@ class Box {
     const fill_ = button(CHECK.fill, () => this.goTo(keys[0]), { class: "button primary" });
     const run = button(CHECK.as_it_is, () => this.run(), { class: "button" });
     const text = names.length ? fill(CHECK.empty, { names: names.join(", ") }) : CHECK.empty_one;
-    this.choose(h("p", null, text), fill_, run);
+    const more = this.isNew ? [h("p", null, CHECK.counts)] : [];
+    this.choose([h("p", null, text), ...more], fill_, run);
   }
 
-  /** @param {HTMLElement} question @param {HTMLButtonElement} first @param {HTMLButtonElement} second */
+  /** @param {HTMLElement[]} question @param {HTMLButtonElement} first @param {HTMLButtonElement} second */
   choose(question, first, second) {
     this.press.hidden = true;
-    replaceChildren(this.said, question, h("div", { class: "check-choice" }, first, second));
+    replaceChildren(this.said, ...question, h("div", { class: "check-choice" }, first, second));
     first.focus();
   }
 
   close() {
-    replaceChildren(this.said, h("p", { class: "soft" }, LESSON.check_counts));
+    replaceChildren(this.said);
     this.press.hidden = false;
     this.press.focus();
   }
@@ -336,6 +365,5 @@ export async function openCheck(el, id, page) {
   if (keeper.entries.get(id)?.first) return box.run();
   const left = empties(page.data.widgets[id].traits.fields, model.get("value") || {});
   if (left.keys.length) return box.askToFill(left);
-  const isAsked = Array.from(keeper.entries.values()).some(({ first }) => first);
-  return isAsked ? box.run() : box.ask();
+  return box.isNew ? box.ask() : box.run();
 }

@@ -14,7 +14,7 @@ import { gateOf } from "./gate.js";
 import { lessonText, summaryOf } from "./homeward.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
-import { isWanted, nextOf } from "./paths.js";
+import { isDeclined, isWanted, nextOf } from "./paths.js";
 import { sizeText, tasksText } from "./progress.js";
 import { stopOf, untilStop } from "./stops.js";
 import { isKeeping, read, readAll, write } from "./store.js";
@@ -160,6 +160,17 @@ function showLesson(lesson, entries, sent, step, fragment) {
   showDays(lesson, part);
 }
 
+/** What is not needed: nothing is counted, asked for or to be sent. @param {Card} lesson @param {boolean} isQuiet */
+function showDeclined(lesson, isQuiet) {
+  cardOf(lesson).classList.toggle("is-quiet", isQuiet);
+  if (!isQuiet) return;
+  const part = (/** @type {string} */ name) =>
+    /** @type {any} */ (cardOf(lesson).querySelector(`[data-part="${name}"]`));
+  setNote(part("progress"), HOME.declined);
+  for (const name of ["bar", "sent", "send"]) part(name).hidden = true;
+  part("go").firstChild.textContent = HOME.look;
+}
+
 /** @param {number} done @param {number} asked */
 function showDeeds(done, asked) {
   const bar = /** @type {HTMLProgressElement} */ (byId("shop-bar"));
@@ -235,7 +246,7 @@ function showPath(stands, told) {
   document.body.classList.toggle("has-now", Boolean(next));
   for (const lesson of data.lessons) {
     const card = cardOf(lesson);
-    const fits = Boolean(lesson.optional) && isWanted(lesson, told);
+    const fits = lesson.optional && isWanted(lesson, told) && !isDeclined(lesson, told);
     const isNow = lesson.name === next;
     const fitting = fits ? HOME.fits : "";
     const mark = /** @type {HTMLElement} */ (card.querySelector('[data-part="mark"]'));
@@ -291,6 +302,7 @@ async function show() {
     const own = terms.has(name) ? untilStop(terms.get(name), entries) : entries;
     const home = receive && !lesson.anonymous ? lineText(own, told) : sentText(own, sent.get(name));
     showLesson(asAsked(lesson, terms, entries), entries, home, steps.get(name), fragment);
+    showDeclined(lesson, isDeclined(lesson, byLesson));
     open.set(name, own);
   }
   showShop(open);

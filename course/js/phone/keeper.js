@@ -108,7 +108,7 @@ export class Keeper {
     if (!entry || this.state(id) === "changed") return {};
     const uploads = await this.loadPhotos(id, entry);
     const { value, helped, tries, at } = entry;
-    return { value, helped, tries, uploads, saved_at: at };
+    return { value, helped, tries, uploads, saved_at: at, missed: entry.wrong };
   }
 
   /**

@@ -39,9 +39,15 @@ function offerKept(page) {
     const now = JSON.stringify(of.map((id) => page.keeper.entries.get(id)?.value));
     if (now === known) return;
     known = now;
-    /** @type {typeof import("./keepsakes.js")} */
-    const made = await import(new URL(keepsakes, location.href).href);
-    replaceChildren(box, ...flat(Object.keys(keeps).map((id) => made.keepsakes(page, id))));
+    try {
+      // What is answered may stand on a step whose texts come later.
+      for (const id of of) if (page.keeper.entries.has(id)) await page.exercises.need(id);
+      /** @type {typeof import("./keepsakes.js")} */
+      const made = await import(new URL(keepsakes, location.href).href);
+      replaceChildren(box, ...flat(Object.keys(keeps).map((id) => made.keepsakes(page, id))));
+    } catch {
+      known = ""; // so that it is tried again
+    }
   };
 }
 

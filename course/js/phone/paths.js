@@ -11,7 +11,7 @@ const ticked = (value) => (Array.isArray(value) ? value : [value]);
 /**
  * As `About.is_wanted` in course/lessons/lesson.py: each field that is named holds one of its answers.
  *
- * @param {Card} card @param {Map<string, Map<string, Entry>>} told by lesson and exercise
+ * @param {Pick<Card, "wanted">} card @param {Map<string, Map<string, Entry>>} told by lesson and exercise
  * @returns {boolean}
  */
 export function isWanted({ wanted }, told) {
@@ -24,6 +24,16 @@ export function isWanted({ wanted }, told) {
   };
   const places = Object.entries(wanted || {});
   return places.length > 0 && places.every(([place, fields]) => holds(place, fields));
+}
+
+/**
+ * Who then does a task after all has changed her mind.
+ *
+ * @param {Card} card @param {Map<string, Map<string, Entry>>} told @returns {boolean} she said that she does not need it
+ */
+export function isDeclined({ name, exercises, declined }, told) {
+  const has = (/** @type {string} */ id) => Boolean(told.get(name)?.has(id));
+  return !exercises.some(has) && isWanted({ wanted: declined }, told);
 }
 
 /**

@@ -16,13 +16,17 @@ export class Stepper {
     this.parts = parts;
     this.part = 1;
     this.ids = Array.from(document.querySelectorAll(".step"), (el) => el.id);
+    this.all = this.ids;
     this.current = "";
   }
 
-  /** @returns {string} the step the address names, and its part; "" for none */
+  /** @returns {string} the step the address names, and its part; of one that is left out the step before it; "" for none */
   wanted() {
     const place = location.hash.slice(1);
-    return this.ids.includes(place.split(".")[0]) ? place : "";
+    const [id] = place.split(".");
+    if (this.ids.includes(id)) return place;
+    const before = this.all.slice(0, Math.max(0, this.all.indexOf(id)));
+    return before.filter((one) => this.ids.includes(one)).pop() || "";
   }
 
   /** @param {string} id @param {number} part */

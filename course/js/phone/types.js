@@ -63,6 +63,7 @@
  * @property {boolean} [anonymous]  sent under a ballot
  * @property {boolean} [optional]  for who wants it
  * @property {Record<string, Record<string, string[]>>} [wanted]  which answers ask for it, by `lesson/exercise` and field
+ * @property {Record<string, Record<string, string[]>>} [declined]  which answers say that it is not needed
  * @property {Days} [test]
  * @property {string[]} [orders]  of a test with two forms: whose page it is, see `Person`
  * @property {string[]} exercises  those that count
@@ -124,6 +125,7 @@
  * @typedef {object} Page  what the sending step may know of the lesson page
  * @property {Lesson} data
  * @property {import("./keeper.js").Keeper} keeper
+ * @property {import("./texts.js").Texts} exercises  their texts
  * @property {() => Task[]} tasks
  * @property {{ids: string[]}} stepper  the steps that are there
  * @property {(keepAddress: boolean) => Promise<void>} start  shows the steps

@@ -1,6 +1,7 @@
 /**
  * What is said of an answer: pure functions from what the criteria found to what the page shows. Two things
- * to mend at once, the ones worth most; what is there in one line; of a table each row.
+ * to mend at once: what must not stand there, then the ones worth most; what is there in a line for each part of
+ * the page; of a table each row.
  *
  * @typedef {import("../exercise/types.js").Field} Field
  * @typedef {import("../exercise/types.js").Row} TableRow
@@ -21,7 +22,9 @@
  * @property {Row[]} guards  why the texts cannot count whole
  * @property {Item[]} items
  * @property {number} later  how many come after those
- * @property {string[]} there
+ * @property {[string, string[]][]} there  under what they are about, "" where there is one thing alone
+ * @property {number} right  how many are there
+ * @property {number} of  how many are asked for
  * @property {Record<string, Record<string, boolean>>} rows  by table and row, as far as that is known
  */
 import { isAnswered } from "../exercise/answered.js";
@@ -222,57 +225,116 @@ const headOf = ({ fields: looked = [] }, fields) =>
     .map(({ label }) => label)
     .join(" · ");
 
-/** @typedef {{row: Row, about: Field[], head: string}} Judged one criterion, and what it is about */
+/** @param {Field[]} fields @returns {(one: Found) => number} where on the page it is about */
+const placeIn =
+  (fields) =>
+  ({ fields: looked }) =>
+    looked ? fields.findIndex(({ key }) => looked.includes(key)) : 0;
 
-/** @param {Found[]} found @param {Field[]} fields @returns {Judged[]} in the order of the page */
-function judged(found, fields) {
+/**
+ * @typedef {object} Judged one criterion, and what it is about
+ * @property {Row} row
+ * @property {Field[]} about
+ * @property {string} head
+ * @property {boolean} isRude  what is written is worse than harmless words: something must go
+ */
+
+/** @param {Found[]} found @param {Field[]} fields @param {Found[]} plain of harmless words @returns {Judged[]} in the order of the page */
+function judged(found, fields, plain) {
   const several = new Set(found.map((one) => headOf(one, fields))).size > 1;
+  const place = placeIn(fields);
+  const ordered = found
+    .map((one, i) => ({ one, other: plain[i] }))
+    .sort((a, b) => place(a.one) - place(b.one));
   return flat(
-    found.map((one) => {
+    ordered.map(({ one, other }) => {
       const about = new About(one, fields);
       const head = several ? headOf(one, fields) : "";
-      return one.criteria.map((row, n) => ({ row, about: about.of(n), head }));
+      return one.criteria.map((row, n) => {
+        const isRude = row.share < (other?.criteria[n]?.share || 0);
+        return { row, about: about.of(n), head, isRude };
+      });
     }),
   );
 }
 
 /**
- * @param {Judged[]} left @param {(one: Judged) => string} moreOf what to look at again @param {Record<string, string>} ways
- * @param {boolean} isPhoto @returns {Item[]} the ones worth most
+ * Numbers and choices build on one another: the first that is wrong is the cause.
+ *
+ * @param {Judged[]} left @param {boolean} written @returns {Judged[]} two of them, in the order of the page
  */
-function itemsOf(left, moreOf, ways, isPhoto) {
+function pressing(left, written) {
   const lost = (/** @type {Judged} */ { row }) => row.points - row.earned;
-  const worth = left.slice().sort((a, b) => lost(b) - lost(a));
-  /** @type {Set<string>} */
-  const seen = new Set();
-  return worth.slice(0, AT_ONCE).map((one) => {
+  const worth = (/** @type {Judged} */ a, /** @type {Judged} */ b) =>
+    Number(b.isRude) - Number(a.isRude) || (written ? lost(b) - lost(a) : 0);
+  const some = left.slice().sort(worth).slice(0, AT_ONCE);
+  // Of several parts the first comes first; within one what matters most.
+  return some.sort((a, b) => (a.head === b.head ? worth(a, b) : left.indexOf(a) - left.indexOf(b)));
+}
+
+/**
+ * @param {Judged[]} some @param {(one: Judged) => string} moreOf what to look at again
+ * @param {Record<string, string>} ways @returns {Item[]}
+ */
+function itemsOf(some, moreOf, ways) {
+  return some.map((one) => {
     const { row, head, about } = one;
-    const written = isWritten(about);
-    const what = moreOf(one);
-    // An empty photo fails in everything: said once, and no advice on what cannot be seen.
-    const isSaid = isPhoto && what && seen.has(what);
-    seen.add(what);
-    const details = isSaid ? [] : [what, ways[row.label] || ""].filter(Boolean);
+    const details = [moreOf(one), ways[row.label] || ""].filter(Boolean);
     const kind = row.share > 0 ? "partly" : "missing";
-    return { head, kind, written, label: row.label, details };
+    return { head, kind, written: isWritten(about), label: row.label, details };
   });
 }
+
+/** @param {Judged[]} left @param {(one: Judged) => string} moreOf @returns {Judged[]} what cannot be seen fails in everything: said once */
+function seenOnce(left, moreOf) {
+  const said = left.map(moreOf);
+  return left.filter((_, n) => !said[n] || said.indexOf(said[n]) === n);
+}
+
+/** @param {Judged[]} there @returns {Verdict["there"]} */
+function byHead(there) {
+  const heads = Array.from(new Set(there.map(({ head }) => head)));
+  return heads.map((head) => [
+    head,
+    there.filter((one) => one.head === head).map(({ row }) => row.label),
+  ]);
+}
+
+/** Words that boast of nothing, accuse nobody and tell nothing. */
+const HARMLESS = "Anu";
+
+/** @param {Field[]} fields @param {Record<string, any>} value @returns {Record<string, any>} the same answer, with harmless words for what is written */
+export const harmless = (fields, value) =>
+  Object.assign(
+    {},
+    value,
+    ...fields
+      .filter(({ kind, key }) => TYPED.includes(kind) && value[key])
+      .map(({ key }) => ({ [key]: HARMLESS })),
+  );
+
+/** @param {Found[]} found @returns {number} of an answer, as `Verdict.right` */
+export const rightOf = (found) =>
+  flat(found.map(({ criteria }) => criteria)).filter(({ share }) => share >= 1).length;
 
 /**
  * @param {Found[]} found @param {Field[]} fields @param {Record<string, any>} value
  * @param {Record<string, string>} ways by label, how one comes to it @param {Retold} [retold]
+ * @param {Found[]} [plain] what is found of harmless words
  * @returns {Verdict}
  */
-export function verdict(found, fields, value, ways, retold = (text) => text) {
+export function verdict(found, fields, value, ways, retold = (text) => text, plain = []) {
   /** @type {Verdict["rows"]} */
   const rows = {};
   for (const one of found) markRows(one, fields, value, rows);
-  const all = judged(found, fields);
-  const left = all.filter(({ row }) => row.share < 1);
+  const all = judged(found, fields, plain);
   const moreOf = (/** @type {Judged} */ { row, about }) => more(row, about, fields, value, retold);
-  const items = itemsOf(left, moreOf, ways, isPhotoAlone(fields));
+  const wrong = all.filter(({ row }) => row.share < 1);
+  const left = isPhotoAlone(fields) ? seenOnce(wrong, moreOf) : wrong;
+  const items = itemsOf(pressing(left, isWritten(fields)), moreOf, ways);
   const guards = flat(found.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
-  const there = all.filter(({ row }) => row.share >= 1).map(({ row }) => row.label);
-  const isFull = !left.length && !guards.length;
-  return { isFull, guards, items, later: left.length - items.length, there, rows };
+  const there = byHead(all.filter(({ row }) => row.share >= 1));
+  const isFull = !wrong.length && !guards.length;
+  const [right, of] = [all.length - wrong.length, all.length];
+  return { isFull, guards, items, later: left.length - items.length, there, right, of, rows };
 }

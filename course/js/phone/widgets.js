@@ -46,8 +46,7 @@ export async function mountWidget(place, host, isChanged) {
  */
 export function offerCheck(place, open) {
   if (place.querySelector(".check")) return;
-  const counts = h("p", { class: "soft" }, LESSON.check_counts);
-  const said = h("div", { class: "check-said", role: "status" }, counts);
+  const said = h("div", { class: "check-said", role: "status" });
   const press = button(
     LESSON.check,
     () => open(box).catch(() => said.replaceChildren(LESSON.broken)),

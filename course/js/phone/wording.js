@@ -26,7 +26,6 @@ export const LESSON = /* @__PURE__ */ said({
   join_failed: "Link undangan belum bisa dipakai. Buka linknya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   check: "Periksa jawaban saya",
-  check_counts: "Yang dinilai: jawaban saat pertama diperiksa.",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 });
 
@@ -122,6 +121,7 @@ export const HOME = /* @__PURE__ */ said({
   deed_last: "Yang terakhir: “{last}”",
   now: "Sekarang kerjakan ini",
   fits: "Cocok untuk usaha Ibu/Bapak",
+  declined: "Belum perlu. Boleh dibuka kapan saja.",
   kept: "Sudah tersimpan di HP, bisa dibuka tanpa internet",
   unkept: "Pelajaran ini belum diunduh. Buka sekali saat ada sinyal.",
   keep: "Simpan semua pelajaran di HP ({size})",
@@ -223,7 +223,7 @@ export const SEND = /* @__PURE__ */ said({
   mentor: "pendamping",
   lecturer: "dosen (bukan pendamping)",
   opinion:
-    "Lembar ini untuk dosen, bukan untuk pendamping. Nama dan kode Ibu/Bapak tidak ikut di dalamnya. Cukup dikirim sekali.",
+    "Lembar ini untuk dosen, bukan untuk pendamping. Nama dan kode Ibu/Bapak tidak ikut di dalamnya. Di WhatsApp, dosen melihat siapa yang mengirim; yang disimpan hanya jawabannya. Cukup dikirim sekali.",
   to_lecturer: "Kirim kepada dosen",
 });
 
@@ -275,8 +275,8 @@ export const CARD = /* @__PURE__ */ said({
 });
 
 export const CHECK = /* @__PURE__ */ said({
-  question:
-    "Lihat hasilnya? Sesudah itu masih boleh diperbaiki. Nilainya dari jawaban yang sekarang.",
+  question: "Lihat hasilnya? Sesudah itu masih boleh diperbaiki.",
+  counts: "Nilai untuk kelas dihitung dari jawaban yang pertama diperiksa di tiap tugas.",
   empty: "Kotak {names} masih kosong. Isi dulu, lalu periksa.",
   empty_one: "Masih ada kotak yang kosong. Isi dulu, lalu periksa.",
   fill: "Isi dulu",
@@ -285,8 +285,18 @@ export const CHECK = /* @__PURE__ */ said({
   no: "Nanti dulu",
   again: "Periksa lagi",
   working: "Sedang diperiksa…",
-  written: { there: "Sudah ada", partly: "Baru sebagian", missing: "Belum ada" },
-  chosen: { there: "Sudah benar", partly: "Baru sebagian benar", missing: "Belum tepat" },
+  written: {
+    there: "Sudah ada",
+    partly: "Baru sebagian",
+    missing: "Belum ada",
+    mended: "Tadi {before}, sekarang {now} dari {of} sudah ada.",
+  },
+  chosen: {
+    there: "Sudah benar",
+    partly: "Baru sebagian benar",
+    missing: "Belum tepat",
+    mended: "Tadi {before}, sekarang {now} dari {of} sudah benar.",
+  },
   there: "{head}: {what}.",
   there_more: "{head}: {what}, dan {n} lagi.",
   later: "Dan {n} lagi sesudah ini.",
@@ -295,6 +305,9 @@ export const CHECK = /* @__PURE__ */ said({
   all: "Semua sudah benar. Bagus!",
   all_written: "Semua sudah ada. Bagus!",
   guard: "Belum bisa dinilai penuh: {why}.",
+  copied:
+    "Ini masih sama dengan soal atau contoh. Tulis tentang barang Ibu/Bapak sendiri, dengan kata sendiri.",
+  listed: "Ini masih kata yang berderet, belum kalimat.",
   // By the guard's label: what is written to somebody, a plan, a page that sells.
   guards: {
     "ditulis untuk pembaca": "Tulis seperti berbicara kepada pembacanya.",
@@ -304,7 +317,6 @@ export const CHECK = /* @__PURE__ */ said({
   look: "Lihat lagi: {names}",
   look_numbers: "Lihat lagi nomor {names}.",
   look_more: "Lihat lagi: {names}; dan {n} lagi",
-  counted: "Nilainya dari jawaban pertama ({time}). Boleh diperbaiki: perbaikannya ikut terkirim.",
   teacher: "Ini dinilai pengajar.",
   broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 });

@@ -2,20 +2,30 @@
 import { h, setNote } from "../dom.js";
 import { labelled } from "../parts/group.js";
 import { hasDigit, saveTyping } from "../parts/typing.js";
-import { isRight } from "../right.js";
-import { WORDS } from "../wording.js";
+import { isRight, readings } from "../right.js";
+import { fill, WORDS } from "../wording.js";
 
 const MAX_CHARS = 40;
 const AFTER_THE_TAP = 300;
+/** @type {Record<string, string>} by unit */
+const EXAMPLES = { Rp: "18000", "%": "2,5" };
+
+/** @param {import("../types.js").Field} field @param {string} text @returns {string} what is odd about it, or "" */
+function oddness({ unit = "", most }, text) {
+  const example = EXAMPLES[unit] || 12;
+  if (text && !hasDigit(text)) return fill(WORDS.number_note, { example });
+  const isOver = most && readings(text).every((one) => one > most);
+  return text && isOver ? fill(WORDS.number_most, { most }) : "";
+}
 
 /** @param {import("../types.js").Field} field @param {string} text @param {HTMLElement} note @returns {string} what it says now */
 function judge(field, text, note) {
-  const odd = text !== "" && !hasDigit(text);
+  const odd = oddness(field, text);
   const right = text && !odd ? isRight(field, text) : undefined;
   note.classList.toggle("is-right", right === true);
   note.classList.toggle("is-wrong", right === false);
   const said = right === undefined ? "" : right ? WORDS.number_right : WORDS.number_wrong;
-  setNote(note, odd ? WORDS.number_note : said);
+  setNote(note, odd || said);
   return note.textContent || "";
 }
 
