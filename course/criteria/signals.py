@@ -236,8 +236,18 @@ def _bare(tokens: Sequence[str]) -> int:
         token in named
         and not (place and tokens[place - 1] in asking)
         and _is_alone(tokens[place + 1 : place + _GIVEN])
+        and not (token in _PRICE and _is_priced(tokens[place + 1 : place + _LONG]))
         for place, token in enumerate(tokens)
     )
+
+
+def _is_priced(after: Sequence[str]) -> bool:
+    """Return whether figures of money come soon, behind the goods' name: "sambal cumi 2 dolar"."""
+    return any(a.isdigit() and b in _MONEY for a, b in pairwise(after))
+
+
+_PRICE = frozenset({"harga"})
+_MONEY = frozenset({"ribu", "rb", "dolar", "dollar", "dollars", "usd", "rupiah"})
 
 
 def _retells(text: str, tokens: Sequence[str]) -> int:

@@ -10,6 +10,6 @@ __all__ = [
     "counted", "criteria", "different", "fits", "followed", "has_price", "in_order", "length",
     "marked", "mentions", "named", "near", "not_yet_in", "of_own", "of_these", "opens",
     "orders_by_chat", "own_address", "own_shop", "photos_a_month", "promises_delivery",
-    "read_answer", "refuses_file", "replies", "sends_after", "strong_password", "tells_subject",
-    "written_for_a_reader",
+    "read_answer", "refuses_file", "replies", "sends_after", "strong_password",
+    "tells_news", "tells_subject", "written_for_a_reader",
 ]  # fmt: skip
