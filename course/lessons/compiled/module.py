@@ -103,15 +103,19 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     )
 
 
-_SPACES = re.compile(r'("(?:[^"\\]|\\.)*")| *(=>|[=,;:?{}]) *')
+_SPACES = re.compile(
+    r'("(?:[^"\\]|\\.)*")|; *(?=})| *(=>|[=,;:?{}]) *|(?<=for) (?=\()|(?<=if) (?=\()'
+)
+_INDENT = re.compile(r"(?<!\\)\\n {4,}")
 
 
 def _tight(line: str) -> str:
     """Return a line of written JavaScript without the spaces it can do without: a kilobyte packed.
 
-    Texts, patterns among them, stand in double quotes and stay as they are.
+    Texts stand in double quotes and stay as they are, but for the new lines with which our
+    patterns are laid out (``re.VERBOSE``).
     """
-    return _SPACES.sub(lambda found: found[1] or found[2], line)
+    return _SPACES.sub(lambda found: _INDENT.sub("", found[1] or "") or found[2] or "", line)
 
 
 def names_of(lesson: Lesson) -> str:
