@@ -62,7 +62,7 @@ class Shop(NamedTuple):
         return self.prices[0] if self.prices else 0.0
 
 
-def own_shop(
+def own_shop(  # noqa: PLR0913  what a story may tell
     raw: Any,
     *,
     goods: Sequence[str],
@@ -71,16 +71,23 @@ def own_shop(
     towns: Sequence[str] = (),
     names: Sequence[str] = (),
     priced: bool = False,
+    said: Any = "",
 ) -> Shop:
     """Return the shop that ``raw``, the value of a field ``shop``, tells; else the story's.
 
     ``goods``, ``price``, ``amount``, ``towns`` and ``names`` are the story's. It is the own shop as
     soon as its goods are named, and, where they must be ``priced`` to reckon with, have a price. A
-    shop without a name is called by its goods.
+    shop without a name is called by its goods. Where a text ``said`` names the second goods and
+    not the first, it is the shop with the second.
     """
     told = raw if isinstance(raw, dict) else {}
     if _is_told(told, "", priced=priced):
-        return _told(told, "")
+        one, text = _told(told, ""), normalise(said)
+        if not text or not _is_told(told, "2", priced=priced):
+            return one
+        two = _told(told, "2")
+        second = mentioned(text, _apart(two, one).goods)
+        return two if second and not mentioned(text, _apart(one, two).goods) else one
     costs = (float(price),) if price is not None else ()
     return Shop(tuple(goods), costs, amount, tuple(towns), tuple(names))
 

@@ -30,8 +30,8 @@ _AFFIX = re.compile(
 _ABSTRACT = re.compile(r"(?:pem|pen|peng|peny|per)[a-z]{3,}an(?!g)|pe[lmnrw][a-z]{3,}an")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _GIVEN = 3
-_SEVENTH, _QUARTER = 1 / 7, 0.25
-_MOSTLY, _SINGLE = 0.75, 0.6
+_SEVENTH, _QUARTER, _MOSTLY, _SINGLE = 1 / 7, 0.25, 0.75, 0.6
+_MONEY = frozenset({"ribu", "rb", "dolar", "dollar", "dollars", "usd"})
 _BORROWED, _NAMED, _SHORT, _STEM = 0.9, 0.4, 0.7, 5
 _ITEMS, _FEW, _ALL_SHORT = 5, 4, 0.9
 
@@ -236,6 +236,7 @@ def _bare(tokens: Sequence[str]) -> int:
         token in named
         and not (place and tokens[place - 1] in asking)
         and _is_alone(tokens[place + 1 : place + _GIVEN])
+        and (token[:5] != "harga" or _MONEY.isdisjoint(tokens[place : place + _LONG]))
         for place, token in enumerate(tokens)
     )
 

@@ -100,3 +100,18 @@ def test_a_shop_is_told_by_what_others_are_not_called() -> None:
     assert own_shop({"nama": "Batik Seruni", "barang": "Kain batik"}, **STORY).names[0] == "seruni"
     assert own_shop({"barang": "Kain batik"}, **STORY).names[0] == "kain"
     assert own_shop(CHIPS, **STORY).towns == ("malang", "mlg", "ngalam")
+
+
+def test_a_text_about_the_second_goods_is_about_the_shop_with_those() -> None:
+    told = {"barang": "Sambal cumi", "harga": "25.000", "barang2": "Bandeng presto"}
+    for said, first in (
+        ("bandeng prestonya hancur", "bandeng presto"),
+        ("sambal dan bandeng ada", "sambal cumi"),
+        ("donat hangat", "sambal cumi"),
+        (None, "sambal cumi"),
+    ):
+        assert own_shop(told, **STORY, said=said).goods[0] == first, said
+    pair = {"barang": "Keripik singkong", "barang2": "Keripik pisang"}
+    assert own_shop(pair, **STORY, said="keripik renyah").goods[0] == "keripik singkong"
+    assert own_shop(pair, **STORY, said="keripik pisang").goods[0] == "keripik pisang"
+    assert own_shop(None, **STORY, said="keripik pisang").goods == ("rempeyek",)

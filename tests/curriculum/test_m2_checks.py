@@ -74,7 +74,7 @@ def test_a_right_form_without_the_brand_is_worth_half() -> None:
     [
         ("promises_when", "nanti"),
         ("promises_when", "secepatnya kami ganti"),
-        ("opens_politely", "maaf kak terinya habis"),
+        ("opens_politely", "kak terinya habis"),
     ],
 )
 def test_half_for_half_a_thing(check: str, text: str) -> None:

@@ -184,6 +184,6 @@ def test_each_criterion_says_which_fields_it_looks_at_where_their_keys_could_be_
     None
 ):
     module = compiled(lessons.load(REPOSITORY, "m4-strategi"), "id")
-    cell = module.partition('"P1-pilih-kanal": ')[2].partition("run()")[0]
-    about = json.loads(cell.partition("about: ")[2].rstrip(", "))
+    cell = module.partition('"P1-pilih-kanal":')[2].partition("run()")[0]
+    about = json.loads(cell.partition("about:")[2].rstrip(","))
     assert about == [["botol"], ["sebulan"], ["sebulan"], ["pilih"]]

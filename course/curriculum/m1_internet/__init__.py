@@ -11,5 +11,5 @@ __all__ = [
     "marked", "mentions", "named", "near", "not_yet_in", "of_own", "of_these", "opens",
     "opens_refusal", "orders_by_chat", "own_address", "own_shop", "photos_a_month",
     "promises_delivery", "read_answer", "refuses_file", "replies", "sends_after",
-    "strong_password", "tells_subject", "written_for_a_reader",
+    "strong_password", "tells_news", "tells_subject", "written_for_a_reader",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from course.criteria.goods import elsewhere
+from course.criteria.goods import elsewhere, known_words
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, readings
 from course.criteria.reader import written_for_a_reader
@@ -283,7 +283,8 @@ def tells_subject(
 ) -> Check:
     """Check that a subject says what the e-mail answers: the ``goods``, a price, an order.
 
-    Half for praise and for ``others``' goods; nothing for a complaint.
+    Half for praise and for ``others``' goods; nothing for a complaint and for a word that any
+    e-mail could have ("Penawaran").
     """
 
     def evaluate() -> Finding:
@@ -291,6 +292,8 @@ def tells_subject(
         found = mentioned(text, (*goods, *_LISTS["subjek"])) or ""
         if not found or _COMPLAINS.search(text):
             return Finding(0.0, found)
+        if len(split_words(text)) == 1 and not mentioned(text, goods):
+            return Finding(0.0, f"hanya “{found}”: tentang apa?")
         elsewhere = set() if mentioned(text, ("kacang", "suuk")) else set(others)
         if not mentioned(text, goods):
             elsewhere |= LISTS.set("barang_lain") - {"kacang"}
@@ -298,6 +301,36 @@ def tells_subject(
         return Finding(0.5 if half else 1.0, found)
 
     return Check(label, evaluate, points)
+
+
+def tells_news(raw: Any, *, asked: Answer, about: Sequence[str], label: str) -> Check:
+    """Check that a line for a status tells customers something: more than a name, no mere letters.
+
+    "Sambal" says nothing of it, "sambal ready" does; "asdf" is no word.
+    """
+    reads = written_for_a_reader(raw, asked=asked, about=about, label=label)
+
+    def evaluate() -> Finding:
+        text = normalise(raw)
+        names = {word for one in about for word in split_words(one)}
+        besides = [word for word in split_words(text) if word not in names]
+        if not besides and text:
+            return Finding(0.0, "baru nama barangnya, kabarnya apa?")
+        if len(besides) == 1 and not _tells(besides[0], text, asked):
+            return Finding(0.0, "belum ada kabarnya")
+        return reads.evaluate()
+
+    return reads._replace(evaluate=evaluate)
+
+
+def _tells(word: str, text: str, asked: Answer) -> bool:
+    """Return whether a single word beside the goods is one that people know, or a figure."""
+    known = known_words(asked.prompt) | LISTS.set("bukan_nama_barang")
+    return bool(
+        word in known
+        or any(map(str.isdigit, text))
+        or mentioned(word, [*LISTS["memuji_barang"], *_LISTS["kabar_barang"]])
+    )
 
 
 _OPENING = 60

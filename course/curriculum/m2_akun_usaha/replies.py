@@ -15,7 +15,7 @@ from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
 from course.curriculum.m2_akun_usaha.denied import broken, done, given, open_then, paid_by, sorry
 from course.curriculum.m2_akun_usaha.stock import says_gone
-from course.words import NUMBER, WEEKDAY
+from course.words import NUMBER, PACKS, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 _REMEDY = re.compile(
@@ -93,10 +93,16 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
     return any_of(denied, free, label=label, points=points)
 
 
-def names_damage(raw: Any, *, label: str = "menyebut masalahnya", points: float = 1.0) -> Check:
-    """Check that a text says that the goods came broken; "tidak mungkin hancur" denies it."""
+def names_damage(
+    raw: Any, *, own: bool = False, label: str = "menyebut masalahnya", points: float = 1.0
+) -> Check:
+    """Check that a text says that the goods came broken; "tidak mungkin hancur" denies it.
+
+    Goods of an ``own`` shop may have come loose, faded or sour as well.
+    """
     text = broken(raw)
-    return mentions(text, *_LISTS["rusak"], label=label, points=points)
+    faults = [*_LISTS["rusak"], *(_LISTS["rusak_umum"] if own else ())]
+    return mentions(text, *faults, label=label, points=points)
 
 
 def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -115,14 +121,14 @@ def promises_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return when._replace(evaluate=evaluate)
 
 
-def answers_complaint(raw: Any, *, asked: Answer, about: Sequence[str]) -> Check:
+def answers_complaint(raw: Any, *, asked: Answer, about: Sequence[str], own: bool = False) -> Check:
     """Guard: written for a reader, and an answer to who complains that her goods came broken.
 
     Who names neither damage nor way out has to be sorry, and not for what is sold out. Another
     thing that broke ("gelasnya pecah") is another complaint.
     """
     reads = written_for_a_reader(raw, asked=asked, about=about)
-    damage, remedy = names_damage(raw), offers_remedy(raw)
+    damage, remedy = names_damage(raw, own=own), offers_remedy(raw)
 
     def evaluate() -> Finding:
         text = normalise(raw)
@@ -142,7 +148,8 @@ def _other_thing(text: str, about: Sequence[str]) -> str:
     if mentioned(text, about):
         return ""
     broken = (match[1] for match in _BROKEN.compiled.finditer(text))
-    return next((thing for thing in broken if thing not in _LISTS.set("yang_rusak")), "")
+    idle = _LISTS.set("yang_rusak").union(PACKS.split("|"))
+    return next((thing for thing in broken if thing not in idle), "")
 
 
 _BROKEN = Pattern(
@@ -277,19 +284,29 @@ _YES = re.compile(r"\A\W*(?:ng?gih|inggih|injih|muhun|sumuhun|leres)(?![a-z])")
 
 
 def opens_politely(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
-    """Check that a text begins with a greeting or thanks; who only addresses earns half."""
+    """Check that a text begins with a greeting or thanks; who only addresses earns half.
+
+    "Maaf Bu" is as polite as a greeting.
+    """
     begins = words(raw)[:6]
     opening = " ".join(begins)
     # "Bu Wulan menjual ..." speaks of her, "Pak admin" to somebody.
     called = "" if opening.startswith("bu wulan") else " ".join(begins[:3])
-    return any_of(
-        greets(raw),
-        matches(_YES, raw, label),
-        thanks(opening),
-        half(mentions(called, *_LISTS["sapaan"], label=label)),
-        label=label,
-        points=points,
+    to_whom = mentioned(called, _LISTS["sapaan"])
+    polite = any_of(
+        greets(raw), matches(_YES, raw, label), thanks(opening), label=label, points=points
     )
+
+    def evaluate() -> Finding:
+        found = polite.evaluate()
+        if found.share == 1 or not to_whom:
+            return found
+        sorry_for = mentioned(opening, _LISTS["maaf"])
+        if sorry_for:
+            return Finding(1.0, f"{sorry_for} {to_whom}")
+        return Finding(0.5, f"hanya menyapa: {to_whom}")
+
+    return polite._replace(evaluate=evaluate)
 
 
 _BEFORE = re.compile(

@@ -141,11 +141,13 @@ NO_STEP = Pattern(
 """No step: a box of the SWOT, a wish to do more, a refusal."""
 SELLING = Pattern(
     lambda: (
-        rf"(?<![a-z])(?:{either(_LISTS['berjualan'])})\s+(?:keliling|ngider|(?:{either(_LISTS['ke_mana'])})"
+        rf"(?<![a-z])(?:{either(_LISTS['berjualan'])})\s+"
+        rf"(?:(?!(?:{either(_LISTS['bukan_dijual'])})(?![a-z]))[a-z]+\s+){{0,3}}?"
+        rf"(?:keliling|ngider|(?:{either(_LISTS['ke_mana'])})"
         rf"\s+(?!(?:{either(_LISTS['bukan_tempat'])})(?![a-z]))[a-z]{{2,}})"
     )
 )
-"""Selling said by a noun, and where or to whom: "jualan di pasar malam"."""
+"""Selling said by a noun, and where or to whom: "jualan di pasar malam", "jualan madu di bazar"."""
 HOPED = Pattern(
     lambda: (
         rf"(?<![a-z])(?:{either(_LISTS['menambah'])})\s+(?:{either(_LISTS['diharapkan'])})(?![a-z])"

@@ -15,10 +15,12 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.scoring import Check, Finding
 from course.criteria.text import is_word_list, normalise, words
 from course.curriculum.m4_strategi.checks import is_measurable, is_step
 
+_LISTS = WordLists("course.curriculum.m4_strategi")
 WEEKDAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
 """Keys of the days, Monday first, as ``date.weekday`` counts them."""
 ENOUGH = 3
@@ -206,11 +208,28 @@ def in_time_order(
 
 
 def distinct_names(raws: Collection[Any], *, label: str, points: float = 1.0) -> Check:
-    """Check by share that short names were written, each another one and with letters in it."""
+    """Check by share that short names of costs were written, each another one and with letters.
+
+    The owner's own wage and what the family needs is money of the house, no cost of the shop.
+    """
 
     def evaluate() -> Finding:
         texts = {normalise(raw) for raw in raws}
         names = {text for text in texts if sum(map(str.isalpha, text)) >= 3}
+        house = sorted(text for text in names if _OF_HOUSE.search(text))
+        if house:
+            found = f"uang rumah: {', '.join(house)}"
+            return Finding((len(names) - len(house)) / len(raws), found)
         return Finding(len(names) / len(raws), ", ".join(sorted(names)))
 
     return Check(label, evaluate, points)
+
+
+_OF_HOUSE = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:(?:{either(_LISTS['upah'])})\s*(?:ku(?![a-z])|(?:{either(_LISTS['pemilik'])})(?![a-z]))"
+        rf"|(?:{either(_LISTS['uang_rumah'])})(?:nya|ku)?(?![a-z])"
+        r"|(?<!sewa\s)(?<!kontrak\s)(?<!cat\s)(?:rumah(?:\s+tangga)?|keluarga|pribadi)\Z)"
+    )
+)
+"""Money of the house: "gaji saya", "beras rumah"; not "gaji karyawan", "sewa rumah produksi"."""

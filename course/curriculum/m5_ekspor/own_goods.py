@@ -18,6 +18,7 @@ from course.curriculum.m5_ekspor.english import (
     NUMBER,
     figures,
     indonesian,
+    is_english,
     is_goods,
     is_listed,
     reads_as_english,
@@ -81,7 +82,13 @@ def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check
         if not fit:
             other = next((word for word in told if is_goods(word)), "")
             return Finding(0.0, f"barang lain: {other}" if other else "belum menyebut barangnya")
-        english = any(word not in indonesian() for word in fit) and reads_as_english(raw)
+        # A dish keeps its name ("rendang"), and somebody abroad reads beside it what that is.
+        readable = [
+            w
+            for w in told
+            if w not in LISTS.set("nama_hidangan") and w not in indonesian() and is_english(w)
+        ]
+        english = bool(readable) and reads_as_english(raw)
         return Finding(1.0 if english else 0.5, "" if english else "belum berbahasa Inggris")
 
     return Check(label, evaluate, points)
@@ -94,7 +101,10 @@ def _misspells(word: str, known: Sequence[str]) -> bool:
 
 
 def made_of(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
-    """Check that a text names a material, and none that the own goods are not made of."""
+    """Check that a text names a material, and none that the own goods are not made of.
+
+    Half where a buyer abroad can read none of it.
+    """
 
     def evaluate() -> Finding:
         told, known = tokens(_NOT_IT.sub(" ", normalise(raw))), in_two_languages(shop)
@@ -104,7 +114,11 @@ def made_of(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
         materials = LISTS.set("bahan") | LISTS.set("bahan_lokal") | {*known} - articles
         listed = [word for word in told if word in materials]
         if listed:
-            return Finding(1.0, ", ".join(listed))
+            local = LISTS.set("bahan_lokal") | LISTS.set("barang_lokal")
+            found = ", ".join(listed)
+            if all(word in local for word in listed):
+                return Finding(0.5, f"belum Inggris: {found}")
+            return Finding(1.0, found)
         # A material nobody listed: resin, kapok.
         rare = [w for w in told if len(w) >= _SHORTEST and not is_listed(w)]
         return Finding(0.5 * bool(rare), ", ".join(rare)[:60] or "belum ada bahan")

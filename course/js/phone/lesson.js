@@ -270,6 +270,10 @@ class LessonPage {
       const { widget = "" } = /** @type {HTMLElement} */ (box.parentElement).dataset;
       const isThere = ["full", "part"].includes(this.keeper.state(widget));
       box.classList.toggle("waits", !isThere);
+      // Opened again, what was said is not on show; that it was checked is known.
+      const press = /** @type {HTMLButtonElement} */ (box.querySelector("button"));
+      const isChecked = this.keeper.entries.get(widget)?.first;
+      if (isChecked && press.textContent === LESSON.check) press.textContent = LESSON.checked;
     }
   }
 

@@ -26,6 +26,7 @@ export const LESSON = /* @__PURE__ */ said({
   join_failed: "Link undangan belum bisa dipakai. Buka linknya lagi kalau ada sinyal.",
   partner_broken: "Lembar ini belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
   check: "Periksa jawaban saya",
+  checked: "Sudah diperiksa. Lihat hasilnya",
   send_broken: "Halaman kirim belum bisa dibuka. Periksa sinyal, lalu muat ulang halaman ini.",
 });
 

@@ -255,7 +255,7 @@ class Expressions:
     def _made(
         self, loops: Sequence[ast.comprehension], put: Callable[[], str], empty: str, whole: str
     ) -> str:
-        return f"(() => {{ const $r = {empty}; {self._looped(loops, put)} return {whole}; }})()"
+        return f"(() => {{ let $r = {empty}; {self._looped(loops, put)} return {whole}; }})()"
 
     def _looped(self, loops: Sequence[ast.comprehension], inside: Callable[[], str]) -> str:
         one, *others = loops
@@ -266,7 +266,7 @@ class Expressions:
             body = f"if ({self.test(condition)}) {{ {body} }}"
         target = self.target(one.target)
         self.scope.locals.pop()
-        return f"for (const {target} of {over}) {{ {body} }}"
+        return f"for (let {target} of {over}) {{ {body} }}"
 
     def target(self, node: ast.expr) -> str:
         """Return what is assigned to, names and lists of names."""
