@@ -10,7 +10,7 @@ from course.curriculum.m4_strategi.sums import *
 __all__ = [
     "alternating", "any_of", "cells", "chose", "completed", "counts_sales", "criteria",
     "decides", "distinct_names", "entries", "filled_boxes", "followed", "gives_reason",
-    "greets", "how_many", "in_order", "in_own_words", "in_time_order", "invites", "is_step",
+    "greets", "how_many", "in_own_words", "in_time_order", "invites", "is_step",
     "limited", "loosely", "measured", "mentions", "of_own", "one_change", "own_shop", "planned",
     "read_answer", "reckoned", "scheduled", "sets_an_end", "steps", "told", "varied",
     "written_for_a_reader",
