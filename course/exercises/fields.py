@@ -158,10 +158,17 @@ class Choice(_Options):
 
 @dataclass(frozen=True)
 class Choices(Choice):
-    """Any number of options, at most ``most``."""
+    """Any number of options, at most ``most``; ``alone`` is one that no other stands beside."""
 
     most: int | None = field(default=None, kw_only=True)
+    alone: str = field(default="", kw_only=True)
+    """The option that says none of the others is so; an answer from before it was may hold both."""
     kind: ClassVar[str] = "choices"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.alone and self.alone not in self.options:
+            raise ValueError(f"field {self.key!r}: alone names no option")
 
     def read(self, raw: Any) -> list[str]:  # type: ignore[override]
         keys = self._distinct(raw)
@@ -170,7 +177,8 @@ class Choices(Choice):
         return [key for key in self.options if key in keys]
 
     def to_json(self) -> dict[str, Any]:
-        return {**super().to_json(), "most": self.most}
+        alone = {"alone": self.alone} if self.alone else {}
+        return {**super().to_json(), "most": self.most, **alone}
 
     def show(self, value: Any) -> str:
         return "; ".join(self.options[key] for key in value)

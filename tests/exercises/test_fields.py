@@ -301,7 +301,7 @@ def touch_shop(page: Page) -> None:
     expect(page.get_by_text("Isi dulu usaha Ibu/Bapak")).to_be_visible()
     page.get_by_label("Barang atau jasa saya").fill("Keripik singkong")
     page.get_by_label("Harganya").fill("15rb")
-    expect(page.get_by_text("untuk usaha saya: Keripik singkong, 15rb.")).to_be_visible()
+    expect(page.get_by_text("untuk usaha saya: Keripik singkong, Rp15.000.")).to_be_visible()
 
 
 @sample(unsure(), touched="tidak-tahu", keys=keys("Space"), keyed="tidak-tahu")
@@ -380,3 +380,14 @@ def test_keyboard(page: Page, one: Sample) -> None:
     saved(page)
     assert trait(page, "value") == {one.field.key: one.keyed}
     assert trait(page, "tries") >= 1
+
+
+def test_an_option_that_stands_alone_is_one_of_the_options() -> None:
+    options = {"a": "Beras", "tidak": "Tidak ada"}
+    assert choices("apa", "Apa?", options, alone="tidak").to_json()["alone"] == "tidak"
+    assert (
+        choices("apa", "Apa?", options, alone="tidak").shape()
+        == choices("apa", "Apa?", options).shape()
+    )
+    with pytest.raises(ValueError, match="alone names no option"):
+        choices("apa", "Apa?", options, alone="lain")

@@ -21,6 +21,10 @@ const OPTIONS = [
 test("ticks are kept in option order", () => {
   assert.deepEqual(toggleKey(OPTIONS, ["c"], "a", true), ["a", "c"]);
   assert.deepEqual(toggleKey(OPTIONS, ["a", "old"], "a", false), []);
+  // "None of them" stands alone, whichever comes first.
+  assert.deepEqual(toggleKey(OPTIONS, ["a"], "c", true, "c"), ["c"]);
+  assert.deepEqual(toggleKey(OPTIONS, ["c"], "a", true, "c"), ["a"]);
+  assert.deepEqual(toggleKey(OPTIONS, ["a", "c"], "a", false, "c"), ["c"]);
 });
 
 test("order: moving stops at the ends, unknown and double keys go", () => {

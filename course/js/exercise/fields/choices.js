@@ -6,10 +6,13 @@ import { fill, WORDS } from "../wording.js";
 
 /**
  * @param {[any, string][]} options @param {any[]} keys @param {any} key @param {boolean} on
+ * @param {any} [alone] the option that no other stands beside
  * @returns {any[]} in option order; keys no option has are dropped
  */
-export function toggleKey(options, keys, key, on) {
-  return options.map(([known]) => known).filter((k) => (k === key ? on : keys.includes(k)));
+export function toggleKey(options, keys, key, on, alone) {
+  const stays = (/** @type {any} */ k) =>
+    keys.includes(k) && !(on && alone && [k, key].includes(alone));
+  return options.map(([known]) => known).filter((k) => (k === key ? on : stays(k)));
 }
 
 /** @type {import("../types.js").Renderer} */
@@ -19,7 +22,7 @@ export function render(field, ctx) {
   const chosen = () => ctx.get() || [];
   const note = h("p", { class: "cx-note", hidden: true });
   const options = makeOptions("checkbox", field, ctx, ({ key, input }) => {
-    const keys = toggleKey(field.options || [], chosen(), key, input.checked);
+    const keys = toggleKey(field.options || [], chosen(), key, input.checked, field.alone);
     const tooMany = input.checked && keys.length > most;
     setNote(note, tooMany ? limit(WORDS.choices_full) : "");
     if (tooMany) ctx.announce(note.textContent || "");
