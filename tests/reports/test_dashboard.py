@@ -60,7 +60,7 @@ def test_it_follows_the_inbox(waiting: Path, lab: tuple[Path, str], screens: Win
         drop(waiting, "U05", "U06", "U08", "U09")  # five of form A
         (waiting / "kelas" / "inbox" / "catatan.txt").write_text("beli telur, gula, pepaya")
         expect(head).to_have_text("7 dari 10 sudah mengirim pretest")
-        drawn = r"^Pilih satu \(bentuk A\): Supaya akun .*; Pilih satu \(bentuk B\): Baru 2 jawaban"
+        drawn = r"^Pilih satu \(bentuk A\): Menambah pengikut .*; Pilih satu \(bentuk B\): Baru 2 jawaban"
         expect(picture).to_have_attribute("alt", re.compile(drawn))
         expect(note).to_contain_text("1 kiriman perlu diperiksa")
         shoot(page, "dashboard-1366")
