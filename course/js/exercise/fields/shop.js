@@ -11,8 +11,16 @@ import { fill, said, WORDS } from "../wording.js";
 /** @typedef {import("../types.js").Field} Field */
 
 const MOST = 60;
-/** Facts without which a task cannot be about the own shop. */
-const NEEDED = /^(barang|harga)/;
+/**
+ * @param {string} fact @param {[string, string][]} asks
+ * @returns {boolean} whether a task cannot be about the own shop without it
+ */
+function isNeeded(fact, asks) {
+  // Without its price a second good is only known, so that it is not called another's.
+  const isOnlyKnown = fact === "barang2" && !asks.some(([key]) => key === "harga2");
+  return /^(barang|harga)/.test(fact) && !isOnlyKnown;
+}
+
 const MONEY = /^(harga|modal)/;
 /** How the paragraph of a prompt begins that is for who told no shop (`UNTOLD` in `shops.py`). */
 const UNTOLD = ["Usaha belum diisi?", said("Usaha belum diisi?")];
@@ -23,7 +31,7 @@ const UNTOLD = ["Usaha belum diisi?", said("Usaha belum diisi?")];
  */
 export function pointless(fields, get) {
   const isTold = (/** @type {Field} */ { key, asks = [] }, told = get(key) || {}) =>
-    asks.every(([fact]) => !NEEDED.test(fact) || told[fact]);
+    asks.every(([fact]) => !isNeeded(fact, asks) || told[fact]);
   const own = fields.some((field) => field.kind === "shop" && isTold(field));
   return (text) => own && UNTOLD.some((head) => text.trim().startsWith(head));
 }
@@ -61,7 +69,9 @@ export function render(field, ctx) {
   const box = h("details", null, change);
   const say = () => {
     const told = ctx.get() || {};
-    const isOwn = asks.every(([key]) => !key.startsWith("barang") || told[key]);
+    const isOwn = asks.every(
+      ([key]) => !(key.startsWith("barang") && isNeeded(key, asks)) || told[key],
+    );
     const facts = asks.filter(([key]) => told[key]).map(([key]) => fact(key, told[key]));
     change.textContent = isOwn ? WORDS.shop_change : WORDS.shop_tell;
     own.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
