@@ -184,6 +184,14 @@ def test_no_room_names_a_lesson_or_its_exercises() -> None:
             assert strings(path) & known <= allowed, path.relative_to(PACKAGE)
 
 
+def test_no_count_in_a_pattern_is_taken_for_a_value() -> None:
+    """In an f-string "{1,2}" is a pair of numbers: a pattern's count needs its braces twice."""
+    for path in MODULES:
+        told = [one for one in ast.walk(tree(path)) if isinstance(one, ast.FormattedValue)]
+        pairs = [one.lineno for one in told if isinstance(one.value, ast.Tuple)]
+        assert pairs == [], path.relative_to(PACKAGE)
+
+
 def names_used(notebook: Path) -> set[str]:
     """Return every name that a lesson's cells use."""
     cells = nbformat.read(notebook, as_version=4).cells

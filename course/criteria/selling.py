@@ -82,7 +82,7 @@ _LIMIT = re.compile(
       | nanti\s+(?:sore|malam)
       | {WEEKDAY}
       | (?:jam|jm|pukul|pkl|tabuh|tanggal|tgl)\.?\s*\d | \d{{1,2}}\s+{MONTH}
-      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tg{1, 2}a?l|kantun|kari|sedia|ready|redi|hanya
+      | (?:ter)?(?:sisa|stok|stock|tinggal|tinggalan|tg{{1,2}}a?l|kantun|kari|sedia|ready|redi|hanya
           |cuma|cm|ada|mung|ono
             |ana|aya|sesa|nyesa|wonten|nyisa|namung|gari|mek|ngan|ukur|only|ad|sayogi|sadia|tersisa)(?:nya|ne|na)?
             (?:\s+[a-z]+){{0,2}}
