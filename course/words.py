@@ -61,7 +61,7 @@ NUMBERS = {
 NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 PACKS = (
     "bungkus|bngkus|bungkusan|bks|bgks|kotak|ktk|box|dus|dos|pack|pak|paket|pcs|pc|toples|jar|keler|kaleng|porsi"
-    "|botol|btl|pouch|besek|mika|kantong|renteng|loyang|sachet|saset|batang|kaleng|kendil|pot|polybag"
+    "|botol|btl|pouch|besek|mika|kantong|renteng|loyang|sachet|saset|batang|kendil|pot|polybag"
 )
 """What goods are sold in."""
 UNITS = (

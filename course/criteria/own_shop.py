@@ -19,7 +19,8 @@ from course.words import NUMBERS, PACKS, UNITS
 
 _LEAST, _SHORTEST = 3, 2
 _THOUSAND = 1_000
-_MARKUP = 1.5
+MARKUP = 1.5
+"""The course's one rule for a price: the cost and half of it again."""
 _BETWEEN = re.compile(r"\s*(?:/|-|\bdan\b|\batau\b|\bsampai\b)\s*")
 
 
@@ -51,10 +52,9 @@ class Shop(NamedTuple):
     def cost(self) -> float:
         """What one costs its owner, in Rupiah, to reckon with.
 
-        Two thirds of the price where it was not told, as the field says and in a story: the
-        course's rule for a price is one and a half times the cost.
+        Two thirds of the price where it was not told, as the field says and in a story.
         """
-        return self.costs[0] if self.costs else self.price / _MARKUP
+        return self.costs[0] if self.costs else self.price / MARKUP
 
     @property
     def price(self) -> float:

@@ -23,7 +23,8 @@ from course.evaluation.statistics.marks import (
     sheet_items,
 )
 from course.evaluation.statistics.paired import signed_rank_p, smallest_p
-from course.exercises.fields import DOES_NOT_KNOW, Choice, Choices
+from course.exercises.fields import Choice, Choices
+from course.exercises.passed import DOES_NOT_KNOW
 from course.indicators import ATTITUDE, PHASES
 from course.lessons.forms import answerable, load_asked
 from course.lessons.lesson import Lesson

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from course.exercises.answers import Entry
-from course.exercises.fields import DOES_NOT_KNOW, Field, FieldError
+from course.exercises.fields import Field, FieldError
+from course.exercises.passed import DOES_NOT_KNOW
 from course.exercises.previews import Preview
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")

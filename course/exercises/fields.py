@@ -18,8 +18,6 @@ from course.exercises import paper
 from course.words import said, sayable
 
 MAX_TEXT = 5_000
-DOES_NOT_KNOW = "tidak-tahu"
-"""What stands for "Saya belum tahu": an option of a choice, or the tap of ``Unsure``."""
 MAX_NUMBER_TEXT = 40
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 # Unicode's categories Cc without the line break, and Cs.
@@ -374,31 +372,3 @@ class Photo(Field):
 
     def paper(self) -> str:
         return f'<p class="sheet-photo">{said("Foto: kirim lewat HP pendamping.")}</p>'
-
-
-@dataclass(frozen=True)
-class Unsure(Field):
-    """One tap that passes a question of a test: it earns nothing, and is no blank.
-
-    It takes the other fields' answers back, as they take back this one; who is asked what a choice
-    offers has it there as the option ``DOES_NOT_KNOW``. A question from before it was offered is
-    the same question.
-    """
-
-    key: str = "belum"
-    label: str = sayable("Saya belum tahu")
-    kind: ClassVar[str] = "unsure"
-
-    def read(self, raw: Any) -> str:
-        if raw != DOES_NOT_KNOW:
-            raise FieldError(f"hanya {DOES_NOT_KNOW!r}")
-        return DOES_NOT_KNOW
-
-    def shape(self) -> list[Any]:
-        return []
-
-    def show(self, value: Any) -> str:  # noqa: ARG002  there is one
-        return self.label
-
-    def paper(self) -> str:
-        return paper.boxes([""])  # its label stands above

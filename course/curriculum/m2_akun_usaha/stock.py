@@ -31,7 +31,7 @@ def sold_out(
         text = _LEFT.sub(" ", in_indonesian(normalise(raw)))
         speaks = bool(mentioned(text, (*_LISTS["sapaan"], *_LISTS["maaf"])))
         for part in re.split(r"[.,;!?\n]", text):
-            named = says_gone(part) and (_named(part, goods) or _ASKED_FOR.search(part))
+            named = says_gone(part) and (mentioned(part, goods) or _ASKED_FOR.search(part))
             if named or (speaks and _asked_is_gone(part.strip(), others)):
                 return Finding(1.0, part.strip())
         return Finding(0.0)
@@ -47,7 +47,7 @@ _ASKED_FOR = re.compile(
 
 def says_gone(text: str) -> bool:
     """Return whether a normalised text says that something is sold out."""
-    return bool(_NONE.search(text)) or _named(text, _LISTS["habis"])
+    return bool(_NONE.search(text) or mentioned(text, _LISTS["habis"]))
 
 
 def _asked_is_gone(part: str, others: Sequence[str]) -> bool:
@@ -70,10 +70,6 @@ _NONE = re.compile(
     r"\s*(?:lagi\s+|pas\s+|sedang\s+|masih\s+)?(?:ada|ono|onok|ana|aya|wonten|tersedia|sedia|ready|redi|sayogi|sadia|bikin|buat|goreng)"
     r"(?![a-z])|(?<![a-z])gaada(?![a-z])"
 )
-
-
-def _named(part: str, words: tuple[str, ...]) -> bool:
-    return mentions(part, *words, label="").evaluate().share == 1
 
 
 def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.criteria.lists import WordLists
 from course.criteria.numbers import amounts, followed, half, prices, readings
+from course.criteria.own_shop import MARKUP
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import has_quantity, modest
 from course.criteria.text import (
@@ -237,8 +238,6 @@ _JUDGES: Mapping[str, Callable[[str], str]] = {
 }
 
 
-MARKUP = 1.5
-"""The course's one rule for a price: the cost and half of it again."""
 _STEPS, _SMALL_STEP, _SMALL = (500, 1_000), 100, 2_000
 _LEAST_COST = 100
 _ROUNDED, _ROUNDED_MOST = 0.03, 500.0

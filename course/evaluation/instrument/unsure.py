@@ -10,7 +10,7 @@ import pandas as pd
 from course import lessons
 from course.evaluation.records import Cell, indicator_of
 from course.evaluation.statistics.arrays import NAN
-from course.exercises.fields import DOES_NOT_KNOW
+from course.exercises.passed import DOES_NOT_KNOW
 from course.indicators import PHASES
 
 UNSURE_COLUMNS = ["participant", "lesson", "cell"]

@@ -5,6 +5,7 @@
  * @typedef {import("./types.js").Model} Model
  * @typedef {import("./types.js").Value} Value
  */
+import { localDay } from "./parts/day.js";
 
 export const TYPING_PAUSE = 800;
 
@@ -27,9 +28,7 @@ export function mergeValue(value, changes) {
  * @returns {Value} the days that are today where nothing else is chosen, "2026-11-30"
  */
 export function daysOf(fields, now) {
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const own = fields.filter(({ today }) => today).map(({ key }) => ({ [key]: day }));
+  const own = fields.filter(({ today }) => today).map(({ key }) => ({ [key]: localDay(now) }));
   return Object.assign({}, ...own);
 }
 

@@ -1,14 +1,14 @@
 /**
  * Local times, written without Intl: old WebViews may lack Indonesian.
  */
+import { localDay, two } from "../exercise/parts/day.js";
 import { fill, said } from "../exercise/wording.js";
+
+export { localDay };
 
 const MONTHS = said(
   "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
 ).split(" ");
-
-/** @param {number} n */
-const two = (n) => String(n).padStart(2, "0");
 
 /** @param {Date} date @returns {string} "2026-11-21T13:05:00+07:00" */
 export function localIso(date) {
@@ -17,11 +17,6 @@ export function localIso(date) {
   const zone = `${offset < 0 ? "-" : "+"}${hours}:${two(Math.abs(offset) % 60)}`;
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":");
   return `${localDay(date)}T${time}${zone}`;
-}
-
-/** @param {Date} date @returns {string} "2026-11-21" */
-export function localDay(date) {
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** @param {Date} date @returns {string} "13.05" */

@@ -27,9 +27,9 @@
  * @property {number} of  how many are asked for
  * @property {Record<string, Record<string, boolean>>} rows  by table and row, as far as that is known
  */
-import { isAnswered } from "../exercise/answered.js";
 import { fill } from "../exercise/wording.js";
 import { flat } from "../feedback/named.js";
+import { isGiven } from "./entries.js";
 import { CHECK } from "./wording.js";
 
 const AT_ONCE = 2;
@@ -67,11 +67,7 @@ const isWhole = ({ columns = [] }, row, answer) =>
   );
 
 /** @param {Field} field @param {any} answer */
-function isLeft(field, answer) {
-  if (field.kind === "shop" || field.optional) return false;
-  if (field.kind === "order") return !answer?.length;
-  return !isAnswered(field, answer) || rowsLeft(field, answer).length > 0;
-}
+const isLeft = (field, answer) => !isGiven(field, answer) || rowsLeft(field, answer).length > 0;
 
 /** @param {Field} field @param {any} answer @returns {TableRow[]} of a table */
 const rowsLeft = (field, answer) =>

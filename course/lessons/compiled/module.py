@@ -32,7 +32,6 @@ from course.words import INDONESIAN
 WAYS = "ways.toml"
 """By exercise and criterion a sentence: how one comes to the number, why the choice is right."""
 _LOOKS = re.compile(r"\basked=|\.prompt\b|\banswer[,)]")
-_FIELD = re.compile(r"\banswer\.(\w+)")
 _NAMED = {"table", "choice", "choices", "order"}
 _STAR = re.compile(r"^from (course\.(?:curriculum\.\w+|criteria)) import \*$", re.MULTILINE)
 
@@ -79,7 +78,7 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     lines = [*_pieces(reached, numbers)]
     written = [
         f"{json.dumps(cell.grade_id)}: {{ exercise: {json.dumps(cell.exercise)}, "
-        f"{_fields(lesson, cell)}{_about(lesson, cell, tree)}"
+        f"{_fields(lesson, cell, tree)}{_about(lesson, cell, tree)}"
         f"run() {{ {_cell(tree, within, numbers)} }} }}"
         for cell, tree in zip(cells, trees, strict=True)
     ]
@@ -171,12 +170,12 @@ def _cell(tree: ast.Module, within: str, numbers: dict[Known, int]) -> str:
     return Statements(Scope(within, numbers)).body(whole)
 
 
-def _fields(lesson: Lesson, cell: CriteriaCell) -> str:
+def _fields(lesson: Lesson, cell: CriteriaCell, tree: ast.Module) -> str:
     """Return the fields a cell looks at, where its exercise has several cells."""
     asked = lesson.definitions.get(cell.exercise)
     if asked is None or sum(one.exercise == cell.exercise for one in lesson.criteria) < 2:
         return ""
-    looked_at = set(_FIELD.findall(cell.source))
+    looked_at = _looked_at(tree, {})
     keys = [one.key for one in asked.fields if one.key in looked_at and not isinstance(one, Shop)]
     return f"fields: {json.dumps(keys)}, "
 

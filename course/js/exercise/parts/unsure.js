@@ -7,7 +7,7 @@
  */
 import { WORDS } from "../wording.js";
 
-/** As ``DOES_NOT_KNOW`` in course/exercises/fields.py. */
+/** As ``DOES_NOT_KNOW`` in course/exercises/passed.py. */
 export const DOES_NOT_KNOW = "tidak-tahu";
 
 /** @returns {Record<string, string>} what is said to it, as explanations of options are */
