@@ -59,7 +59,8 @@ async def fill(step: Locator, photos: list[Path]) -> int:
     filled = 0
     groups = await step.evaluate("""step => [...new Set(
         [...step.querySelectorAll("input[type=radio], input[type=checkbox]")]
-        .filter(one => one.offsetParent && !one.closest(".cx-helped")).map(one => one.name))]""")
+        .filter(one => one.offsetParent && !one.closest(".cx-helped, .cx-kind-unsure"))
+        .map(one => one.name))]""")
     for name in groups:
         await step.locator(f"input[name='{name}']").first.check()
         filled += 1
@@ -100,6 +101,15 @@ async def saved(page: Page, lesson: str) -> None:
         raise ValueError(f"{lesson}: not saved: {said[-600:]}") from error
 
 
+async def confirm(step: Locator) -> None:
+    """Let the first check of a task count, with whatever is empty, and wait for what it says."""
+    for word in ("Ya, periksa", "Periksa apa adanya"):
+        yes = step.get_by_role("button", name=word)
+        with contextlib.suppress(BrowserError):  # asked once a lesson, or where something is empty
+            await yes.click(timeout=1500)
+    await step.get_by_role("button", name="Periksa lagi").wait_for()
+
+
 async def forward(page: Page) -> None:
     """Tap "Lanjut" and wait for the next step, or for the next part of a long one: ``#s6.2``."""
     before = await page.evaluate("location.hash")
@@ -137,6 +147,7 @@ async def play(
         check = step.get_by_role("button", name="Periksa jawaban saya")
         if await check.count() and await check.first.is_visible():
             await check.first.click()
+            await confirm(step)
         seen += 1
         if seen == steps // 2 and is_without_line:
             await page.wait_for_function("!document.getElementById('kept').hidden")
