@@ -82,7 +82,7 @@ def test_generated_answers_score_as_with_a_kernel_each(
         assert done.returncode == 0, done.stderr
     ours = read_scores(demo_copy)
     ours = ours[ours["participant"].isin(codes)].reset_index(drop=True)
-    assert len(ours) == 4 * 19
+    assert len(ours) == 4 * 20
     pd.testing.assert_frame_equal(read_scores(root), ours, check_categorical=False)
 
 

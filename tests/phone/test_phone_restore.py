@@ -24,7 +24,7 @@ from phone_site import (
     sent_answers,
     whatsapp_text,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytest_plugins = ["phone_fixtures"]
 pytestmark = [*MARKS, pytest.mark.xdist_group("phone-restore")]
@@ -105,6 +105,25 @@ def test_one_link_carries_answers_and_invitation_to_an_empty_phone(
     paste(another, text)
     says(another, "Ada jawaban milik U07. Tidak dipulihkan, karena HP ini dipakai U08.")
     assert kept(another, "answers") == {}
+
+
+def test_who_opens_it_before_the_script_has_come_waits_and_is_served(
+    open_page: Any, server: Server
+) -> None:
+    page = open_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/home*.js", hold)
+    page.goto(f"{server.url}index.html{INVITATION}", wait_until="commit")
+    page.locator("#move summary").tap()
+    expect(page.get_by_text("Menyiapkan…")).to_be_visible()
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("button", name="Pulihkan jawaban")).to_be_visible()
 
 
 def test_a_link_too_long_for_a_messenger_is_not_offered(open_page: Any, server: Server) -> None:

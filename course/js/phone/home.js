@@ -35,6 +35,8 @@ const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: 
 let seen = SEEN.peserta;
 /** In which order the person on show takes the tests' forms; "" where that was not drawn. */
 let order = "";
+const move = /** @type {HTMLDetailsElement} */ (byId("move"));
+let isMoving = false;
 /** @param {Card} card @returns {boolean} of a test with two forms: it is this person's page */
 const isHers = ({ orders }) => !orders || orders.includes(order);
 const onShow = () =>
@@ -380,6 +382,7 @@ async function openLine() {
 /** @param {string} given answers of a link, or "" */
 async function openRestore(given) {
   const el = byId("restore");
+  isMoving = true;
   await joined; // whose answers are welcome
   try {
     /** @type {typeof import("./restore.js")} */
@@ -403,19 +406,22 @@ async function moveIn() {
   const isLink = hash.startsWith("#restore=");
   if (!isLink && hash !== "#pulihkan") return;
   history.replaceState(null, "", location.href.split("#")[0]);
-  /** @type {HTMLDetailsElement} */ (byId("move")).open = true;
+  move.open = true;
   await openRestore(isLink ? hash : "");
-  byId("move").scrollIntoView();
+  move.scrollIntoView();
 }
 
 byId("switch").addEventListener("click", () => {
   byId("others").hidden = !byId("others").hidden;
 });
 byId("keep").addEventListener("click", keepAll);
-byId("move-open").addEventListener("click", () => {
-  const { open } = /** @type {HTMLDetailsElement} */ (byId("move"));
-  if (!open) openRestore("");
-});
+// Somebody taps before this script has come: what stands open then is filled too.
+const moveOpened = () => {
+  if (!move.open) isMoving = false;
+  else if (!isMoving) openRestore("");
+};
+move.addEventListener("toggle", moveOpened);
+moveOpened();
 window.addEventListener("hashchange", () => (isInvitation(location.hash) ? begin() : moveIn()));
 window.addEventListener("pageshow", ({ persisted }) => persisted && show());
 window.addEventListener("kept", show);
