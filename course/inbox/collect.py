@@ -13,30 +13,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import AnswersError
-from course.exercises.ballots import is_ballot
 from course.files import Places, class_lock, trouble
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
-from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
-from course.inbox.filing import UnreleasedError, bench, cut_blocks, keep
+from course.inbox.chats import Chat, Document, line_for_missing, note_on, sent_name
+from course.inbox.content import found_in
+from course.inbox.filing import Bench, UnreleasedError, cut_blocks, keep
 from course.inbox.folder import arrivals
-from course.inbox.kept import id_of, keep_sending
+from course.inbox.kept import decisions, id_of, keep_sending
 from course.inbox.kept import keys as kept_keys
 from course.inbox.mailbox import own_mailbox
 from course.inbox.mailbox.emptying import Emptying, Outcome
 from course.inbox.mailbox.key import is_copy
 from course.inbox.mailbox.waiting import Box
 from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN, Merged
-from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
-from course.inbox.receive import ForgottenError, NamedError, Received, receive
+from course.inbox.messages import Key, Sending, Sendings, line_for, lines_for_strangers
+from course.inbox.receive import Received, receive
+from course.inbox.register import ForgottenError, NamedError, read_register
 from course.inbox.submitted import strange_folders, submission
-from course.inbox.wrappings import holds_answers, unwrapped
 from course.indicators import PHASES, form_due, occasion_and_form
-from course.people.roster import Participant, forgotten, invited, with_mentors
+from course.people.roster import Participant, invited
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 600
@@ -126,10 +126,10 @@ class _Collection:
         self, root: Path, inbox: Path, roster: Mapping[str, Participant], *, tidies: bool
     ) -> None:
         self.tidies = tidies
-        self.root, self.inbox, self.roster = root, inbox, with_mentors(roster)
-        self.bench = bench(root, self.roster)
-        self.lessons, self.now = self.bench.lessons, self.bench.now
-        self.forgotten = forgotten(root)
+        self.root, self.inbox, self.now = root, inbox, datetime.now(UTC)
+        self.register = read_register(root, roster)
+        self.roster, self.lessons = self.register.roster, self.register.lessons
+        self.bench = Bench(root, self.register, self.now, decisions(root))
         self.result = Collected()
         self.sendings = Sendings()
         self.chats: dict[str, Chat] = {}
@@ -167,25 +167,21 @@ class _Collection:
             keep(self.root, self.inbox, path)
 
     def _read(self, arrival: Arrival) -> None:
-        """Find blocks, a chat and answers in one text; it may hold all three."""
-        text = arrival.text
-        parts, chat = find_parts(text), read_chat(text)
-        self.sendings.add(arrival.name, parts)
+        """Take in the blocks, the chat and the answers of one text; it may hold all three."""
+        found = found_in(arrival)
+        self.sendings.add(arrival.name, found.parts)
         self.files.add(sent_name(arrival.file))
-        if chat:
-            self.chats[arrival.name] = chat
-            if ballots := {p.participant for p in parts if is_ballot(p.participant)}:
-                self.holding[arrival.name] = (arrival.path, ballots)
-        if (parts or chat) and not holds_answers(text):
-            return
-        for one in unwrapped(replace(arrival, path=None) if parts or chat else arrival):
+        if found.chat:
+            self.chats[arrival.name] = found.chat
+            if found.ballots:
+                self.holding[arrival.name] = (arrival.path, found.ballots)
+        for one in found.answers:
             self._receive(one)
 
     def _receive(self, arrival: Arrival, sending: Sending | None = None) -> Outcome:
         """Check one arrival, and keep it if it can be used."""
-        class_id = self.bench.program.course.id if self.bench.program else ""
         try:
-            one = receive(arrival, self.roster, self.lessons, self.now, class_id, self.forgotten)
+            one = receive(arrival, self.register, self.now)
         except (ForgottenError, NamedError) as error:
             self._refuse(arrival.source, str(error))
             return Outcome.GONE

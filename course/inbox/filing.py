@@ -32,12 +32,11 @@ from course.inbox.merge import (
     admitted as admissible,
 )
 from course.inbox.messages import Key, block_spans
-from course.inbox.receive import usable
+from course.inbox.register import Register, usable
 from course.inbox.submitted import STAMP, Submission, photos_in, submission
 from course.indicators import PHASES
 from course.lessons.forms import every_asked
-from course.lessons.lesson import Lesson
-from course.people.program import Program, find_program, window
+from course.people.program import find_program, window
 from course.people.roster import Participant, admitted, invited, rosters
 
 _MAX_NAME_BYTES = 150
@@ -100,10 +99,7 @@ class Bench:
     """What is needed to say which answers stand: read once, used for every participant."""
 
     root: Path
-    lessons: Mapping[str, Lesson]
-    """What may be answered (``forms.every_asked``)."""
-    roster: Mapping[str, Participant]
-    program: Program | None
+    register: Register
     now: datetime
     decided: Mapping[tuple[str, str, str], str]
     """What a person decided about a sending (``kept.decisions``)."""
@@ -111,10 +107,10 @@ class Bench:
     def rule(self, key: Key) -> Rule:
         """Return what decides which of a participant's answers to a lesson stand."""
         participant, name = key
-        sender = self.roster.get(participant)
-        if sender and self.lessons[name].about.observes:
-            sender = self.roster.get(sender.mentor)
-        opens, closes = window(self.program, name)
+        sender = self.register.roster.get(participant)
+        if sender and self.register.lessons[name].about.observes:
+            sender = self.register.roster.get(sender.mentor)
+        opens, closes = window(self.register.program, name)
         is_test = name in PHASES
         return Rule(
             token=sender.token if sender else "",
@@ -128,7 +124,7 @@ class Bench:
         """Return when the posttest was begun: a pretest answered afterwards is no baseline."""
         participant, name = key
         after = next((test for test, phase in PHASES.items() if phase == "post"), "")
-        if PHASES.get(name) != "pre" or after not in self.lessons:
+        if PHASES.get(name) != "pre" or after not in self.register.lessons:
             return None
         posttest = participant, after
         left, _ = admissible(self._sent(posttest), self.rule(posttest))
@@ -141,10 +137,10 @@ class Bench:
         return min(moments, default=None)
 
     def _sent(self, key: Key) -> list[Sending]:
-        return sendings(self.root, key, self.lessons, self.decided)
+        return sendings(self.root, key, self.register.lessons, self.decided)
 
     def _merged(self, key: Key, sent: Sequence[Sending]) -> Merged:
-        return merge_forms(sent, self.lessons, key[1], self.rule(key))
+        return merge_forms(sent, self.register.lessons, key[1], self.rule(key))
 
     def history(self, key: Key) -> list[Told]:
         """Return what became of each sending of a participant to a lesson, the oldest first."""
@@ -167,7 +163,7 @@ class Bench:
         """Yield the sendings that a person is to decide on."""
         for key in own:
             is_test = key[1] in PHASES
-            if key[1] in self.lessons and (is_test or not is_plain(self.root, key)):
+            if key[1] in self.register.lessons and (is_test or not is_plain(self.root, key)):
                 yield from (one for one in self.history(key) if one.needs_a_look)
 
     def set_aside(self, key: Key) -> list[Aside]:
@@ -197,10 +193,11 @@ class Bench:
     def _keep_what_lies_there(self, place: Submission, sent: Sequence[Sending]) -> bool:
         """Keep answers that came another way, or before anything was kept; return whether any."""
         there = place.standing
-        if there is None or there.asked not in self.lessons:
+        lesson = self.register.lessons.get(there.asked) if there else None
+        if there is None or lesson is None:
             return False
         known = [one.answers.answers for one in sent]
-        standing = usable(there, self.lessons[there.asked])[0].answers
+        standing = usable(there, lesson)[0].answers
         if all(any(one.get(name) == entry for one in known) for name, entry in standing.items()):
             return False
         whole = there.model_copy(update={"participant": place.participant})
@@ -211,8 +208,8 @@ class Bench:
 
 def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
     """Return the bench of the class at ``root``, now; CourseError for lists that are not right."""
-    program, now = find_program(root), datetime.now(UTC)
-    return Bench(root, every_asked(root), roster, program, now, decisions(root))
+    register = Register(roster, every_asked(root), find_program(root))
+    return Bench(root, register, datetime.now(UTC), decisions(root))
 
 
 def settle_as(root: Path, key: Key, id_: str, decision: str) -> None:
@@ -233,7 +230,7 @@ def set_aside_tests(root: Path) -> list[Aside]:
     gate = admitted(root)
     found, own = [], bench(root, invited(root) if rosters(root) else {})
     for key in keys(root):
-        is_asked = key[1] in PHASES and key[1] in own.lessons
+        is_asked = key[1] in PHASES and key[1] in own.register.lessons
         if is_asked and (gate is None or key[0] in gate):
             found += own.set_aside(key)
     return sorted(found, key=lambda one: (one.participant, one.lesson, one.day))

@@ -20,7 +20,7 @@ from course.files import Places, is_regular, write_atomically, write_private
 from course.inbox.mailbox.waiting import entry_id
 from course.inbox.merge import Sending
 from course.inbox.messages import Key
-from course.inbox.receive import usable
+from course.inbox.register import usable
 from course.lessons.lesson import Lesson
 from course.people.roster import read_table
 from course.spreadsheets import csv_text
@@ -63,10 +63,7 @@ def keep_sending(
 
 
 def sendings(
-    root: Path,
-    key: Key,
-    asked: Mapping[str, Lesson],
-    decided: Mapping[tuple[str, str, str], str],
+    root: Path, key: Key, asked: Mapping[str, Lesson], decided: Mapping[tuple[str, str, str], str]
 ) -> list[Sending]:
     """Return what was kept of a participant and lesson, in the order of the ids.
 

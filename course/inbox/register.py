@@ -1,0 +1,243 @@
+"""The class's register: who may hand in what; and what of their answers may be kept, and counts.
+
+It is read once where answers come in, and handed on: nobody on the way asks a list again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from course.exercises.answers import Answers, AnswersError, Entry, First
+from course.exercises.ballots import is_ballot
+from course.exercises.definition import Definition
+from course.lessons.forms import every_asked
+from course.lessons.lesson import Lesson
+from course.people.program import Program, find_program
+from course.people.roster import CODE_AS_WORD, Participant, forgotten, mentors_of, with_mentors
+
+_SPEAKER = re.compile(r"NS[0-9]{2,6}")
+
+
+class ForgottenError(AnswersError):
+    """Answers of somebody whose data were deleted: nothing of them may be kept anywhere."""
+
+
+class NamedError(AnswersError):
+    """A sheet without names that came with one: it is not kept beside its sender."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What becomes of answers that may be handed in."""
+
+    lesson: Lesson
+    kept: Answers
+    """What of them may be kept."""
+    counted: Answers
+    """What of that the lesson asks for."""
+    problems: tuple[str, ...]
+    """A sentence for each answer that was left out or changed."""
+    held: bool
+    """Whether the proof is not the sender's: kept, and counted only when a person says so."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """What a class's lists, lessons and programme say."""
+
+    roster: Mapping[str, Participant]
+    """Everybody who was invited (``roster.invited``), the mentors among them."""
+    lessons: Mapping[str, Lesson]
+    """What may be answered (``forms.every_asked``)."""
+    program: Program | None = None
+    forgotten: Collection[str] = frozenset()
+    """Whose data were deleted."""
+
+    @property
+    def class_id(self) -> str:
+        """Which class this is; empty where it has no id."""
+        return self.program.course.id if self.program else ""
+
+    @cached_property
+    def _mentors(self) -> frozenset[str]:
+        return frozenset(mentors_of(self.roster))
+
+    def judge(self, name: str, answers: Answers) -> Judged:
+        """Return what becomes of the answers in ``name``.
+
+        AnswersError names the file and the mend where they are not this class's, or their sender
+        may not hand them in; ForgottenError, NamedError: nothing of them may be kept either.
+        """
+        if self.class_id and answers.class_id not in {"", self.class_id}:
+            raise AnswersError(
+                f"{name}: jawaban ini dari kelas {answers.class_id!r}, sedangkan ini kelas "
+                f"{self.class_id!r}. Teruskan ke pengajar kelas itu."
+            )
+        if answers.participant in self.forgotten:
+            raise ForgottenError(
+                f"{name}: {answers.participant} sudah keluar dari data kelas (kelas/deletions.csv)."
+                " Kiriman ini tidak diterima dan tidak disimpan. Kalau ikut lagi, beri kode baru."
+            )
+        lesson = self.lessons.get(answers.asked)
+        self._check_sender(name, answers)
+        if lesson is None:
+            there = dict.fromkeys(one.name for one in self.lessons.values())
+            raise AnswersError(
+                f"{name}: pelajaran {answers.asked!r} tidak ada di kelas ini "
+                f"(yang ada: {', '.join(there)}). Perbarui Kelas UMKM, atau tanyakan dari kelas "
+                "mana."
+            )
+        kept = _until_stop(_without_sender(answers) if lesson.about.anonymous else answers, lesson)
+        counted, problems = usable(kept, lesson)
+        return Judged(
+            lesson, kept, counted, tuple(problems), self._has_another_s_proof(kept, lesson)
+        )
+
+    def _check_sender(self, name: str, answers: Answers) -> None:
+        """Raise AnswersError, naming the file and the mend, unless the sender may hand this in.
+
+        Of a lesson that a mentor fills about a partner ``participant`` is the partner and ``by``
+        the mentor.
+        """
+        code, lesson = answers.participant, self.lessons.get(answers.asked)
+        if not code:
+            raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
+        if lesson and lesson.about.anonymous:
+            self._check_ballot(name, code)
+            return
+        if lesson and lesson.about.audience == "narasumber":
+            self._check_speaker(name, code)
+        if code not in self.roster:
+            raise AnswersError(
+                f"{name}: peserta {code} tidak ada di daftar peserta. "
+                "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
+            )
+        if lesson and lesson.about.observes:
+            self._check_observer(name, answers)
+        elif lesson and lesson.about.audience != "narasumber":
+            self._check_audience(name, code, lesson)
+
+    def _check_ballot(self, name: str, code: str) -> None:
+        if not is_ballot(code) or code in self.roster:
+            raise NamedError(
+                f"{name}: lembar ini tanpa nama, tetapi yang datang memakai kode. Tidak dibaca dan "
+                "tidak disimpan; jangan dibagikan. Minta halamannya dibuka lagi saat ada sinyal, "
+                "lalu dikirim sekali lagi."
+            )
+
+    def _check_speaker(self, name: str, code: str) -> None:
+        if code not in self.roster and _SPEAKER.fullmatch(code):
+            raise AnswersError(
+                f"{name}: narasumber {code} tidak ada di daftar narasumber. "
+                "Tambahkan ke kelas/speakers.csv, atau tanyakan siapa yang mengisinya."
+            )
+        if not _SPEAKER.fullmatch(code):
+            raise AnswersError(
+                f"{name}: lembar ini untuk narasumber (kode NS01, NS02, ...), bukan untuk {code}. "
+                "Tanyakan siapa yang mengisinya."
+            )
+
+    def _check_observer(self, name: str, answers: Answers) -> None:
+        partner, by = answers.participant, answers.by
+        if partner in self._mentors:
+            raise AnswersError(
+                f"{name}: lembar ini tentang seorang mitra, tetapi kodenya {partner}. "
+                "Minta pendamping memilih mitra yang diamati, lalu mengirim ulang."
+            )
+        mentor = self.roster[partner].mentor
+        if not by or by != mentor:
+            who = by if by and by != partner else "bukan pendamping"
+            raise AnswersError(
+                f"{name}: lembar tentang {partner} diisi oleh {who}; pendampingnya "
+                f"{mentor or 'belum ada'}. Periksa kodenya, atau perbaiki roster.csv."
+            )
+
+    def _check_audience(self, name: str, code: str, lesson: Lesson) -> None:
+        is_mentor = code in self._mentors
+        if is_mentor != (lesson.about.audience == "mentor"):
+            who, whom = ("pendamping", "peserta") if is_mentor else ("peserta", "pendamping")
+            raise AnswersError(
+                f"{name}: {lesson.name} untuk {whom}, sedangkan {code} adalah {who}. "
+                "Tidak dihitung; tanyakan siapa yang mengisinya."
+            )
+
+    def _has_another_s_proof(self, answers: Answers, lesson: Lesson) -> bool:
+        """Return whether answers carry a token that is not their sender's.
+
+        They may be somebody else's under a wrong code; or the sender's own, from before the tokens
+        of today were given out.
+        """
+        sender = self.roster.get(answers.by if lesson.about.observes else answers.participant)
+        return bool(sender and sender.token and answers.token and answers.token != sender.token)
+
+    def whom_to_ask(self, name: str) -> str:
+        """Return a sentence on the participant whose code stands in a file's name, or nothing."""
+        known = [code for code in CODE_AS_WORD.findall(name) if code in self.roster]
+        if not known:
+            return ""
+        mentor = self.roster[known[-1]].mentor
+        return f" Menurut namanya dari {known[-1]}" + (
+            f"; pendamping: {mentor}." if mentor else "."
+        )
+
+
+def read_register(root: Path, invited: Mapping[str, Participant]) -> Register:
+    """Return the register of the class at ``root``, of those who were ``invited``.
+
+    Raises CourseError for a list, a lesson or a programme that is not right.
+    """
+    return Register(with_mentors(invited), every_asked(root), find_program(root), forgotten(root))
+
+
+def _until_stop(answers: Answers, lesson: Lesson) -> Answers:
+    """Return answers without those behind a no: who does not agree is asked and kept no further."""
+    names = lesson.until_stop({name: entry.value for name, entry in answers.answers.items()})
+    behind = set(lesson.definitions) - set(names)
+    entries = {name: entry for name, entry in answers.answers.items() if name not in behind}
+    return answers.model_copy(update={"answers": entries})
+
+
+def _without_sender(answers: Answers) -> Answers:
+    """Return answers without proof and hour: one minute in two sheets tells who it was."""
+    entries = {
+        name: entry.model_copy(
+            update={"at": entry.at.replace(hour=0, minute=0, second=0, microsecond=0)}
+        )
+        for name, entry in answers.answers.items()
+    }
+    return answers.model_copy(update={"by": "", "token": "", "skipped": {}, "answers": entries})
+
+
+def usable(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
+    """Return the answers the lesson asks for, and a sentence for each left out or changed one.
+
+    An answer to an older version of an exercise is kept as it came: the grader leaves it to a
+    person (``course.criteria.read_answer``).
+    """
+    kept, problems = {}, []
+    for exercise, entry in answers.answers.items():
+        definition = lesson.definitions.get(exercise)
+        if definition is None:
+            problems.append(f"soal {exercise[:60]!r} tidak ada di pelajaran {lesson.name}")
+        elif not definition.is_answered_by(entry):
+            if not definition.practice:  # of a practice nobody has to do anything
+                problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
+            kept[exercise] = entry
+        else:
+            value, wrong = definition.read(entry.value)
+            problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
+            if value or not wrong:
+                mended = {"value": value, "first": _first(entry, definition)}
+                kept[exercise] = entry.model_copy(update=mended)
+    return answers.model_copy(update={"answers": kept}), problems
+
+
+def _first(entry: Entry, definition: Definition) -> First | None:
+    """Return what of an answer's first value can be used; None where nothing was checked."""
+    if entry.first is None:
+        return None
+    return entry.first.model_copy(update={"value": definition.read(entry.first.value)[0]})
