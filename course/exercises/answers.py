@@ -10,6 +10,7 @@ for form (size, types, version) and in ``Definition.read`` for meaning.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ COURSE: Literal["kelas-umkm"] = "kelas-umkm"
 FILE_NAME = "answers.json"
 TIME_STAMP = "timestamp.txt"
 """nbgrader's, beside an ``answers.json``: when it was handed in."""
+_ID_LENGTH = 12
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Code = Annotated[str, StringConstraints(pattern=r"^([A-Z]{1,3}[0-9]{2,6})?$")]
@@ -272,3 +274,8 @@ def dump(answers: Answers) -> bytes:
         name: True for name in ("class_id", "form", "skipped") if not getattr(answers, name)
     }
     return (known.model_dump_json(indent=1, exclude=left_out) + "\n").encode()
+
+
+def id_of(answers: Answers) -> str:
+    """Return the id of a sending: the same for a file, a message and a zip of the same answers."""
+    return hashlib.sha256(dump(answers)).hexdigest()[:_ID_LENGTH]

@@ -24,7 +24,7 @@ from course.inbox.chats import Chat, Document, line_for_missing, note_on, sent_n
 from course.inbox.content import found_in
 from course.inbox.filing import Bench, UnreleasedError, cut_blocks, keep
 from course.inbox.folder import arrivals
-from course.inbox.kept import decisions, id_of, keep_sending
+from course.inbox.kept import decisions, keep_sending
 from course.inbox.kept import keys as kept_keys
 from course.inbox.mailbox import own_mailbox
 from course.inbox.mailbox.emptying import Emptying, Outcome
@@ -37,9 +37,11 @@ from course.inbox.register import ForgottenError, NamedError, read_register
 from course.inbox.submitted import strange_folders, submission
 from course.indicators import PHASES, form_due, occasion_and_form
 from course.people.roster import Participant, invited
+from course.words import first_of
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 600
+_MAX_PROBLEMS = 5
 
 
 @dataclass
@@ -115,7 +117,6 @@ class _Came:
     """One sending of this run."""
 
     received: Received
-    id: str
     is_new: bool
 
 
@@ -198,13 +199,13 @@ class _Collection:
         now = arrival.accepted or self.now
         try:
             is_new = keep_sending(
-                self.root, one.sent_answers, one.data, one.photos, now, held=one.held
+                self.root, one.key, one.id, one.data, one.photos, now, held=one.held
             )
         except OSError as error:
             self._refuse_unwritten(one.source, one.name, error)
             return Outcome.LATER
         came = self.came.setdefault(one.key, [])
-        came.append(_Came(replace(one, photos={}), id_of(one.sent_answers), is_new))
+        came.append(_Came(replace(one, photos={}), is_new))
         return Outcome.KEPT
 
     def _receive_from_box(self, arrival: Arrival) -> Outcome:
@@ -274,9 +275,9 @@ class _Collection:
             return
         told: set[str] = set()
         for one in sorted(came, key=lambda one: not one.is_new):
-            is_first = one.id not in told
-            told.add(one.id)
-            reason = merged.aside.get(one.id, "")
+            is_first = one.received.id not in told
+            told.add(one.received.id)
+            reason = merged.aside.get(one.received.id, "")
             if is_first and reason != FOREIGN:
                 if one.is_new or not stood:
                     self.result.accepted.append(self._accepted(key, one.received.name))
@@ -309,7 +310,8 @@ class _Collection:
         """Say what counts only in part, or not at all, and why."""
         received = one.received
         if received.problems and not reason:
-            line = f"{received.name}: diterima sebagian. {'; '.join(received.problems)}."
+            problems = "; ".join(first_of(received.problems, _MAX_PROBLEMS))
+            line = f"{received.name}: diterima sebagian. {problems}."
             self._refuse(received.source, line, received.path)
         if not reason or not is_first:
             return
@@ -318,7 +320,7 @@ class _Collection:
         if reason in NEEDS_A_LOOK and (one.is_new or reason in {FOREIGN, UNPROVEN}):
             mentor = self.roster[key[0]].mentor
             whom = f"Tanyakan {key[0]}{f' atau pendamping {mentor}' if mentor else ''}."
-            take = f"Kalau benar jawabannya: course answers {' '.join(key)} --count {one.id}"
+            take = f"Kalau benar jawabannya: course answers {' '.join(key)} --count {received.id}"
             self._refuse(received.source, f"{line} {whom} {take}")
         elif one.is_new:
             self.result.notes.append(one_line(f"{line} {look}"))

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from course import CourseError
-from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
+from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump, id_of
 from course.files import Places, class_lock, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, encoding_of, shown
 from course.inbox.kept import decide, decisions, is_plain, keep_sending, keys, picture_of, sendings
@@ -32,10 +32,11 @@ from course.inbox.merge import (
     admitted as admissible,
 )
 from course.inbox.messages import Key, block_spans
-from course.inbox.register import Register, usable
+from course.inbox.register import Register
 from course.inbox.submitted import STAMP, Submission, photos_in, submission
 from course.indicators import PHASES
 from course.lessons.forms import every_asked
+from course.lessons.taken import usable
 from course.people.program import find_program, window
 from course.people.roster import Participant, admitted, invited, rosters
 
@@ -203,7 +204,8 @@ class Bench:
         whole = there.model_copy(update={"participant": place.participant})
         since = place.standing_since(self.now) or self.now
         photos = {f"photos/{path.name}": path.read_bytes() for path in place.photos}
-        return keep_sending(self.root, whole, dump(whole), photos, since)
+        key = place.participant, whole.lesson
+        return keep_sending(self.root, key, id_of(whole), dump(whole), photos, since)
 
 
 def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:

@@ -15,39 +15,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from course import CourseError
-from course.exercises.answers import Answers, AnswersError, dump, parse
+from course.exercises.answers import AnswersError, parse
 from course.files import Places, is_regular, write_atomically, write_private
 from course.inbox.mailbox.waiting import entry_id
 from course.inbox.merge import Sending
 from course.inbox.messages import Key
-from course.inbox.register import usable
 from course.lessons.lesson import Lesson
+from course.lessons.taken import usable
 from course.people.roster import read_table
 from course.spreadsheets import csv_text
 
-_ID_LENGTH = 12
 _HELD = "held"
 _HEAD = ("participant", "lesson", "sending", "decision", "date")
 
 
-def id_of(answers: Answers) -> str:
-    """Return the id of a sending: the same for a file, a message and a zip of the same answers."""
-    return hashlib.sha256(dump(answers)).hexdigest()[:_ID_LENGTH]
-
-
 def keep_sending(
-    root: Path, answers: Answers, data: bytes, photos: Mapping[str, bytes], now: dt.datetime,
+    root: Path, key: Key, id_: str, data: bytes, photos: Mapping[str, bytes], now: dt.datetime,
     *, held: bool = False,
 ) -> bool:  # fmt: skip
     """Keep one sending; return whether anything of it is new.
 
-    ``answers``: all that could be read; ``data``: the bytes they were read from, without the
-    pictures in it. ``photos`` by their path in the answers. ``held``: it waits for a person; what
-    was once taken without stays so. Raises OSError when it cannot be written.
+    ``id_``: of all that could be read (``answers.id_of``); ``data``: the bytes it was read from,
+    without the pictures in it. ``photos`` by their path in the answers. ``held``: it waits for a
+    person; what was once taken without stays so. Raises OSError when it cannot be written.
     """
-    place = _folder(root, (answers.participant, answers.lesson))
-    file, waiting = _files(place, id_of(answers))
-    pictures = place / id_of(answers)
+    place = _folder(root, key)
+    file, waiting = _files(place, id_)
+    pictures = place / id_
     new = {path: content for path, content in photos.items() if not (pictures / path).exists()}
     for path, content in new.items():
         write_atomically(pictures / path, content)

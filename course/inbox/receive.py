@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import product
 from pathlib import Path
-from typing import Any
 
-from course.exercises.answers import MAX_BYTES, Answers, AnswersError, dump, parse
-from course.exercises.fields import Field, FieldError
+from course.exercises.answers import MAX_BYTES, Answers, AnswersError, parse
+from course.exercises.fields import FieldError
 from course.inbox.arrivals import Arrival
 from course.inbox.messages import sent_in
 from course.inbox.pictures import PictureError, lift_photos, read_picture, read_upload
 from course.inbox.register import Register
-from course.lessons.lesson import Lesson
-from course.words import first_of
+from course.lessons.taken import Taken, take
 
 _FIRST_LINE_BYTES = 2_000
-_MAX_PROBLEMS = 5
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,8 @@ class Received:
     """What the lesson asks for."""
     sent_answers: Answers
     """All that could be read."""
+    id: str
+    """Of all that could be read, ``answers.id_of``."""
     data: bytes
     """What they were read from, without the pictures in it."""
     at: datetime
@@ -59,7 +57,7 @@ def receive(arrival: Arrival, register: Register, now: datetime) -> Received:
     """Read one arrival and hold it against the register; AnswersError says why it is refused.
 
     ``now`` is the moment of the collection, see ``Answers.own_time``. ForgottenError, NamedError:
-    nothing of it may be kept (``Register.judge``).
+    nothing of it may be kept (``Register.admit``).
     """
     name = arrival.name + arrival.about
     data, uploads = lift_photos(arrival.utf8)
@@ -67,42 +65,28 @@ def receive(arrival: Arrival, register: Register, now: datetime) -> Received:
         reading = parse(data, name)
     except AnswersError as error:
         raise AnswersError(f"{error}{register.whom_to_ask(arrival.file)}") from None
-    judged = register.judge(name, reading.answers)
-    counted, problems = judged.counted, judged.problems
-    if counted.at is None:
-        reason = f" ({problems[0]})" if problems else ""
+    lesson = register.admit(name, reading.answers)
+    taken = take(reading.answers, data, lesson)
+    if taken.counted.at is None:
+        reason = f" ({taken.problems[0]})" if taken.problems else ""
         raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
-    if len(dump(counted)) > MAX_BYTES:
+    if taken.size > MAX_BYTES:
         raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
-    if judged.lesson.about.anonymous or judged.kept != reading.answers:
-        data = dump(judged.kept)  # as it came it tells what may not be kept
-    photos, missing = _photos(arrival, uploads, counted, judged.lesson)
+    photos, missing = _photos(arrival, uploads, taken)
     return Received(
-        arrival.name, arrival.source, arrival.path, counted, judged.kept, data,
-        counted.own_time(now),
-        tuple(first_of((*reading.problems, *problems, *missing), _MAX_PROBLEMS)), photos,
-        sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")), judged.held,
+        arrival.name, arrival.source, arrival.path, taken.counted, taken.kept, taken.id, taken.data,
+        taken.counted.own_time(now), (*reading.problems, *taken.problems, *missing), photos,
+        sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
+        register.has_another_s_proof(reading.answers, lesson),
     )  # fmt: skip
 
 
-def pictures_named(answers: Answers, lesson: Lesson) -> Iterator[tuple[str, Field, Any]]:
-    """Yield what stands where answers name a picture: exercise, field, and the value to be read.
-
-    An answer to an older version is kept as it came, so ``Field.read`` says whether it is a path.
-    """
-    for exercise, entry in answers.answers.items():
-        values = [entry.value, *([entry.first.value] if entry.first else [])]
-        for field_, value in product(lesson.definitions[exercise].fields, values):
-            if field_.kind == "photo" and value.get(field_.key) is not None:
-                yield exercise, field_, value[field_.key]
-
-
 def _photos(
-    arrival: Arrival, uploads: Mapping[str, bytes], answers: Answers, lesson: Lesson
+    arrival: Arrival, uploads: Mapping[str, bytes], taken: Taken
 ) -> tuple[dict[str, bytes], list[str]]:
     """Read the photos the answers name, in the file or beside it; a sentence for each bad one."""
     found, problems = {}, []
-    for exercise, field_, value in pictures_named(answers, lesson):
+    for exercise, field_, value in taken.pictures:
         try:
             path = field_.read(value)
             if path in found:

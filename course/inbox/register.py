@@ -1,4 +1,4 @@
-"""The class's register: who may hand in what; and what of their answers may be kept, and counts.
+"""The class's register: who may hand in what.
 
 It is read once where answers come in, and handed on: nobody on the way asks a list again.
 """
@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from course.exercises.answers import Answers, AnswersError, Entry, First
-from course.exercises.ballots import is_ballot
-from course.exercises.definition import Definition
+from course.exercises.answers import Answers, AnswersError
+from course.exercises.ballots import BALLOT
 from course.lessons.forms import every_asked
 from course.lessons.lesson import Lesson
 from course.people.program import Program, find_program
@@ -28,21 +27,6 @@ class ForgottenError(AnswersError):
 
 class NamedError(AnswersError):
     """A sheet without names that came with one: it is not kept beside its sender."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What becomes of answers that may be handed in."""
-
-    lesson: Lesson
-    kept: Answers
-    """What of them may be kept."""
-    counted: Answers
-    """What of that the lesson asks for."""
-    problems: tuple[str, ...]
-    """A sentence for each answer that was left out or changed."""
-    held: bool
-    """Whether the proof is not the sender's: kept, and counted only when a person says so."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +50,8 @@ class Register:
     def _mentors(self) -> frozenset[str]:
         return frozenset(mentors_of(self.roster))
 
-    def judge(self, name: str, answers: Answers) -> Judged:
-        """Return what becomes of the answers in ``name``.
+    def admit(self, name: str, answers: Answers) -> Lesson:
+        """Return the lesson to which the answers in ``name`` may be handed in.
 
         AnswersError names the file and the mend where they are not this class's, or their sender
         may not hand them in; ForgottenError, NamedError: nothing of them may be kept either.
@@ -91,11 +75,7 @@ class Register:
                 f"(yang ada: {', '.join(there)}). Perbarui Kelas UMKM, atau tanyakan dari kelas "
                 "mana."
             )
-        kept = _until_stop(_without_sender(answers) if lesson.about.anonymous else answers, lesson)
-        counted, problems = usable(kept, lesson)
-        return Judged(
-            lesson, kept, counted, tuple(problems), self._has_another_s_proof(kept, lesson)
-        )
+        return lesson
 
     def _check_sender(self, name: str, answers: Answers) -> None:
         """Raise AnswersError, naming the file and the mend, unless the sender may hand this in.
@@ -122,7 +102,7 @@ class Register:
             self._check_audience(name, code, lesson)
 
     def _check_ballot(self, name: str, code: str) -> None:
-        if not is_ballot(code) or code in self.roster:
+        if not BALLOT.fullmatch(code) or code in self.roster:
             raise NamedError(
                 f"{name}: lembar ini tanpa nama, tetapi yang datang memakai kode. Tidak dibaca dan "
                 "tidak disimpan; jangan dibagikan. Minta halamannya dibuka lagi saat ada sinyal, "
@@ -165,7 +145,7 @@ class Register:
                 "Tidak dihitung; tanyakan siapa yang mengisinya."
             )
 
-    def _has_another_s_proof(self, answers: Answers, lesson: Lesson) -> bool:
+    def has_another_s_proof(self, answers: Answers, lesson: Lesson) -> bool:
         """Return whether answers carry a token that is not their sender's.
 
         They may be somebody else's under a wrong code; or the sender's own, from before the tokens
@@ -191,53 +171,3 @@ def read_register(root: Path, invited: Mapping[str, Participant]) -> Register:
     Raises CourseError for a list, a lesson or a programme that is not right.
     """
     return Register(with_mentors(invited), every_asked(root), find_program(root), forgotten(root))
-
-
-def _until_stop(answers: Answers, lesson: Lesson) -> Answers:
-    """Return answers without those behind a no: who does not agree is asked and kept no further."""
-    names = lesson.until_stop({name: entry.value for name, entry in answers.answers.items()})
-    behind = set(lesson.definitions) - set(names)
-    entries = {name: entry for name, entry in answers.answers.items() if name not in behind}
-    return answers.model_copy(update={"answers": entries})
-
-
-def _without_sender(answers: Answers) -> Answers:
-    """Return answers without proof and hour: one minute in two sheets tells who it was."""
-    entries = {
-        name: entry.model_copy(
-            update={"at": entry.at.replace(hour=0, minute=0, second=0, microsecond=0)}
-        )
-        for name, entry in answers.answers.items()
-    }
-    return answers.model_copy(update={"by": "", "token": "", "skipped": {}, "answers": entries})
-
-
-def usable(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
-    """Return the answers the lesson asks for, and a sentence for each left out or changed one.
-
-    An answer to an older version of an exercise is kept as it came: the grader leaves it to a
-    person (``course.criteria.read_answer``).
-    """
-    kept, problems = {}, []
-    for exercise, entry in answers.answers.items():
-        definition = lesson.definitions.get(exercise)
-        if definition is None:
-            problems.append(f"soal {exercise[:60]!r} tidak ada di pelajaran {lesson.name}")
-        elif not definition.is_answered_by(entry):
-            if not definition.practice:  # of a practice nobody has to do anything
-                problems.append(f"soal {exercise!r} dijawab pada versi lama; dinilai orang")
-            kept[exercise] = entry
-        else:
-            value, wrong = definition.read(entry.value)
-            problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
-            if value or not wrong:
-                mended = {"value": value, "first": _first(entry, definition)}
-                kept[exercise] = entry.model_copy(update=mended)
-    return answers.model_copy(update={"answers": kept}), problems
-
-
-def _first(entry: Entry, definition: Definition) -> First | None:
-    """Return what of an answer's first value can be used; None where nothing was checked."""
-    if entry.first is None:
-        return None
-    return entry.first.model_copy(update={"value": definition.read(entry.first.value)[0]})

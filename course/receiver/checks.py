@@ -17,11 +17,10 @@ from course.exercises.answers import AnswersError, parse
 from course.exercises.fields import FieldError
 from course.files import Places
 from course.inbox.arrivals import Arrival
-from course.inbox.kept import id_of
 from course.inbox.mailbox.waiting import Named, entry_id
-from course.inbox.receive import Received, pictures_named, receive
+from course.inbox.receive import Received, receive
 from course.inbox.register import Register, read_register
-from course.lessons.lesson import Lesson
+from course.lessons.taken import Taken, take
 from course.people.invitations import read_invitations
 from course.people.roster import invited
 from course.receiver.limits import Limits
@@ -146,21 +145,22 @@ class Class:
         )
         known = self.prove(sender, limits, net)
         try:
-            judged = known.judge(_NAME, answers)
+            lesson = known.admit(_NAME, answers)
         except AnswersError as error:
             raise RefusedError("sender") from error
-        if judged.counted.at is None:
+        taken = take(answers, data, lesson)
+        if taken.counted.at is None:
             raise RefusedError("empty")
         arrival = Arrival(_NAME, data, _NAME, _NAME, alone=True)
         try:
             one = receive(arrival, known, datetime.now(UTC))
         except AnswersError as error:
             raise RefusedError("answers") from error
-        return Accepted(one.key, id_of(one.sent_answers), tuple(_named(one, judged.lesson)))
+        return Accepted(one.key, one.id, tuple(_named(one, taken)))
 
 
-def _named(one: Received, lesson: Lesson) -> Iterator[Named]:
-    for exercise, field, value in pictures_named(one.answers, lesson):
+def _named(one: Received, taken: Taken) -> Iterator[Named]:
+    for exercise, field, value in taken.pictures:
         try:
             path = field.read(value)
         except FieldError:

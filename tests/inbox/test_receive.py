@@ -111,7 +111,7 @@ def test_a_sheet_about_a_partner_without_mentor_comes_from_nobody() -> None:
     for by in ("", "U01", "MH01"):
         sent = Answers(lesson="pengamatan", participant="U01", by=by)
         with pytest.raises(AnswersError, match="pendampingnya belum ada"):
-            alone.judge("kiriman.txt", sent)
+            alone.admit("kiriman.txt", sent)
 
 
 def test_a_partner_s_token_is_not_asked_of_the_mentor() -> None:
