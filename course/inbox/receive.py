@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,10 @@ from course.inbox.register import Register
 from course.lessons.taken import Taken, take
 
 _FIRST_LINE_BYTES = 2_000
+
+
+class EmptyError(AnswersError):
+    """Answers of which nothing counts."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Received:
     """A sentence for each answer inside that was left out."""
     photos: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures that came along, by their path in the answers."""
+    pictures: Sequence[tuple[str, str]] = ()
+    """Exercise and path of every picture that the answers name, whether it came along or not."""
     sent: datetime | None = None
     """When it was sent, where that is written above the answers."""
     held: bool = False
@@ -69,13 +75,14 @@ def receive(arrival: Arrival, register: Register, now: datetime) -> Received:
     taken = take(reading.answers, data, lesson)
     if taken.counted.at is None:
         reason = f" ({taken.problems[0]})" if taken.problems else ""
-        raise AnswersError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
+        raise EmptyError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
     if taken.size > MAX_BYTES:
         raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
-    photos, missing = _photos(arrival, uploads, taken)
+    photos, pictures, missing = _photos(arrival, uploads, taken)
     return Received(
         arrival.name, arrival.source, arrival.path, taken.counted, taken.kept, taken.id, taken.data,
-        taken.counted.own_time(now), (*reading.problems, *taken.problems, *missing), photos,
+        taken.counted.own_time(now), (*reading.problems, *taken.problems, *missing),
+        photos, pictures,
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
         register.has_another_s_proof(reading.answers, lesson),
     )  # fmt: skip
@@ -83,12 +90,17 @@ def receive(arrival: Arrival, register: Register, now: datetime) -> Received:
 
 def _photos(
     arrival: Arrival, uploads: Mapping[str, bytes], taken: Taken
-) -> tuple[dict[str, bytes], list[str]]:
-    """Read the photos the answers name, in the file or beside it; a sentence for each bad one."""
-    found, problems = {}, []
+) -> tuple[dict[str, bytes], list[tuple[str, str]], list[str]]:
+    """Read the photos the answers name, in the file or beside it.
+
+    Return them by path, exercise and path of each that is named, a sentence for each bad one.
+    """
+    found: dict[str, bytes] = {}
+    named, problems = [], []
     for exercise, field_, value in taken.pictures:
         try:
             path = field_.read(value)
+            named.append((exercise, path))
             if path in found:
                 continue
             url = uploads.get(path)
@@ -97,4 +109,4 @@ def _photos(
                 found[path] = read_upload(url) if url else read_picture(data)
         except (FieldError, PictureError) as error:
             problems.append(f"soal {exercise!r}: foto {error}")
-    return found, problems
+    return found, named, problems

@@ -21,11 +21,15 @@ from course.people.roster import CODE_AS_WORD, Participant, forgotten, mentors_o
 _SPEAKER = re.compile(r"NS[0-9]{2,6}")
 
 
-class ForgottenError(AnswersError):
+class SenderError(AnswersError):
+    """Answers that are not this class's, or that their sender may not hand in."""
+
+
+class ForgottenError(SenderError):
     """Answers of somebody whose data were deleted: nothing of them may be kept anywhere."""
 
 
-class NamedError(AnswersError):
+class NamedError(SenderError):
     """A sheet without names that came with one: it is not kept beside its sender."""
 
 
@@ -53,11 +57,11 @@ class Register:
     def admit(self, name: str, answers: Answers) -> Lesson:
         """Return the lesson to which the answers in ``name`` may be handed in.
 
-        AnswersError names the file and the mend where they are not this class's, or their sender
-        may not hand them in; ForgottenError, NamedError: nothing of them may be kept either.
+        SenderError names the file and the mend; ForgottenError, NamedError: nothing of them may be
+        kept either.
         """
         if self.class_id and answers.class_id not in {"", self.class_id}:
-            raise AnswersError(
+            raise SenderError(
                 f"{name}: jawaban ini dari kelas {answers.class_id!r}, sedangkan ini kelas "
                 f"{self.class_id!r}. Teruskan ke pengajar kelas itu."
             )
@@ -70,7 +74,7 @@ class Register:
         self._check_sender(name, answers)
         if lesson is None:
             there = dict.fromkeys(one.name for one in self.lessons.values())
-            raise AnswersError(
+            raise SenderError(
                 f"{name}: pelajaran {answers.asked!r} tidak ada di kelas ini "
                 f"(yang ada: {', '.join(there)}). Perbarui Kelas UMKM, atau tanyakan dari kelas "
                 "mana."
@@ -78,21 +82,21 @@ class Register:
         return lesson
 
     def _check_sender(self, name: str, answers: Answers) -> None:
-        """Raise AnswersError, naming the file and the mend, unless the sender may hand this in.
+        """Raise SenderError, naming the file and the mend, unless the sender may hand this in.
 
         Of a lesson that a mentor fills about a partner ``participant`` is the partner and ``by``
         the mentor.
         """
         code, lesson = answers.participant, self.lessons.get(answers.asked)
         if not code:
-            raise AnswersError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
+            raise SenderError(f"{name}: kode peserta belum diisi. Minta peserta mengisi kodenya.")
         if lesson and lesson.about.anonymous:
             self._check_ballot(name, code)
             return
         if lesson and lesson.about.audience == "narasumber":
             self._check_speaker(name, code)
         if code not in self.roster:
-            raise AnswersError(
+            raise SenderError(
                 f"{name}: peserta {code} tidak ada di daftar peserta. "
                 "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
             )
@@ -111,12 +115,12 @@ class Register:
 
     def _check_speaker(self, name: str, code: str) -> None:
         if code not in self.roster and _SPEAKER.fullmatch(code):
-            raise AnswersError(
+            raise SenderError(
                 f"{name}: narasumber {code} tidak ada di daftar narasumber. "
                 "Tambahkan ke kelas/speakers.csv, atau tanyakan siapa yang mengisinya."
             )
         if not _SPEAKER.fullmatch(code):
-            raise AnswersError(
+            raise SenderError(
                 f"{name}: lembar ini untuk narasumber (kode NS01, NS02, ...), bukan untuk {code}. "
                 "Tanyakan siapa yang mengisinya."
             )
@@ -124,14 +128,14 @@ class Register:
     def _check_observer(self, name: str, answers: Answers) -> None:
         partner, by = answers.participant, answers.by
         if partner in self._mentors:
-            raise AnswersError(
+            raise SenderError(
                 f"{name}: lembar ini tentang seorang mitra, tetapi kodenya {partner}. "
                 "Minta pendamping memilih mitra yang diamati, lalu mengirim ulang."
             )
         mentor = self.roster[partner].mentor
         if not by or by != mentor:
             who = by if by and by != partner else "bukan pendamping"
-            raise AnswersError(
+            raise SenderError(
                 f"{name}: lembar tentang {partner} diisi oleh {who}; pendampingnya "
                 f"{mentor or 'belum ada'}. Periksa kodenya, atau perbaiki roster.csv."
             )
@@ -140,7 +144,7 @@ class Register:
         is_mentor = code in self._mentors
         if is_mentor != (lesson.about.audience == "mentor"):
             who, whom = ("pendamping", "peserta") if is_mentor else ("peserta", "pendamping")
-            raise AnswersError(
+            raise SenderError(
                 f"{name}: {lesson.name} untuk {whom}, sedangkan {code} adalah {who}. "
                 "Tidak dihitung; tanyakan siapa yang mengisinya."
             )

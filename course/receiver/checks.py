@@ -14,13 +14,11 @@ from urllib.parse import urlsplit
 
 from course import CourseError
 from course.exercises.answers import AnswersError, parse
-from course.exercises.fields import FieldError
 from course.files import Places
 from course.inbox.arrivals import Arrival
 from course.inbox.mailbox.waiting import Named, entry_id
-from course.inbox.receive import Received, receive
-from course.inbox.register import Register, read_register
-from course.lessons.taken import Taken, take
+from course.inbox.receive import EmptyError, receive
+from course.inbox.register import Register, SenderError, read_register
 from course.people.invitations import read_invitations
 from course.people.roster import invited
 from course.receiver.limits import Limits
@@ -144,29 +142,21 @@ class Class:
             answers.participant, answers.by, answers.asked, answers.token, answers.class_id
         )
         known = self.prove(sender, limits, net)
-        try:
-            lesson = known.admit(_NAME, answers)
-        except AnswersError as error:
-            raise RefusedError("sender") from error
-        taken = take(answers, data, lesson)
-        if taken.counted.at is None:
-            raise RefusedError("empty")
         arrival = Arrival(_NAME, data, _NAME, _NAME, alone=True)
         try:
             one = receive(arrival, known, datetime.now(UTC))
+        except SenderError as error:
+            raise RefusedError("sender") from error
+        except EmptyError as error:
+            raise RefusedError("empty") from error
         except AnswersError as error:
             raise RefusedError("answers") from error
-        return Accepted(one.key, one.id, tuple(_named(one, taken)))
-
-
-def _named(one: Received, taken: Taken) -> Iterator[Named]:
-    for exercise, field, value in taken.pictures:
-        try:
-            path = field.read(value)
-        except FieldError:
-            continue
-        if path not in one.photos:
-            yield Named(path, entry_id(exercise, one.sent_answers.answers[exercise]))
+        named = (
+            Named(path, entry_id(exercise, one.sent_answers.answers[exercise]))
+            for exercise, path in one.pictures
+            if path not in one.photos
+        )
+        return Accepted(one.key, one.id, tuple(named))
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:
