@@ -150,11 +150,16 @@ def parse(data: bytes, name: str) -> Reading:
         )
     raw = _json(data, name)
     _refuse_foreign(raw, name)
-    raw = _of_form(raw)
     try:
-        return Reading(Answers.model_validate({"answers": None, **raw}), ())
+        reading = Reading(Answers.model_validate({"answers": None, **raw}), ())
     except ValidationError:
-        return _part_by_part(raw, name)
+        reading = _part_by_part(raw, name)
+    occasion, form = occasion_and_form(reading.answers.lesson)
+    if not form:
+        return reading
+    # Test and form are said apart: a page in form B says "pretest-b".
+    answers = reading.answers.model_copy(update={"lesson": occasion, "form": form})
+    return Reading(answers, reading.problems)
 
 
 def _part_by_part(raw: dict[str, Any], name: str) -> Reading:
@@ -197,12 +202,6 @@ def _refuse_foreign(raw: dict[str, Any], name: str) -> None:
             f"{name}: versi berkas {str(version)[:20]!r} belum dikenal (yang dikenal: 1 dan 2). "
             "Perbarui Kelas UMKM di komputer ini, lalu ulangi."
         )
-
-
-def _of_form(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return a file in which test and form are said apart: a page in form B says ``pretest-b``."""
-    occasion, form = occasion_and_form(str(raw.get("lesson")))
-    return {**raw, "lesson": occasion, "form": form} if form else raw
 
 
 def _entries(raw: Any, name: str) -> tuple[dict[str, Entry], list[str]]:

@@ -180,7 +180,17 @@ class _Collection:
             self._receive(one)
 
     def _receive(self, arrival: Arrival, sending: Sending | None = None) -> Outcome:
-        """Check one arrival, and keep it if it can be used."""
+        """Check one arrival, and keep it if it can be used.
+
+        What nobody foresaw is refused: it must neither stop the others nor be met for ever.
+        """
+        try:
+            return self._take_in(arrival, sending)
+        except Exception as error:  # noqa: BLE001  as above
+            self._refuse(arrival.source, unexpected(arrival.name + arrival.about, error))
+            return Outcome.REFUSED
+
+    def _take_in(self, arrival: Arrival, sending: Sending | None) -> Outcome:
         try:
             one = receive(arrival, self.register, self.now)
         except (ForgottenError, NamedError) as error:
@@ -208,14 +218,6 @@ class _Collection:
         came.append(_Came(replace(one, photos={}), is_new))
         return Outcome.KEPT
 
-    def _receive_from_box(self, arrival: Arrival) -> Outcome:
-        """Check one arrival of a mailbox; what nobody foresaw is refused, not met for ever."""
-        try:
-            return self._receive(arrival)
-        except Exception as error:  # noqa: BLE001  as in take
-            self._refuse(arrival.source, unexpected(arrival.name + arrival.about, error))
-            return Outcome.REFUSED
-
     def _refuse_unwritten(self, source: str, name: str, error: OSError) -> None:
         why = trouble(error) or "Periksa disk."
         self._refuse(source, f"{name}: tidak bisa disimpan. {why}")
@@ -225,14 +227,11 @@ class _Collection:
         for sending, content in self.sendings.whole():
             about = f" ({sending.participant}, {sending.lesson})"
             name = sending.source
-            try:
-                self._receive(Arrival(name, content, "", name, about=about), sending)
-            except Exception as error:  # noqa: BLE001  as in take
-                self._refuse(name, unexpected(name + about, error))
+            self._receive(Arrival(name, content, "", name, about=about), sending)
 
     def settle(self, box: Box | None = None, *, everybody: bool = True) -> None:
         """Take in what waits in ``box``, file what stands, and only then let the box delete it."""
-        emptying = Emptying(self.root, box, self._receive_from_box) if box else None
+        emptying = Emptying(self.root, box, self._receive) if box else None
         if emptying:
             emptying.take()
             self.result.kept += emptying.refused

@@ -169,12 +169,10 @@ class Bench:
 
     def set_aside(self, key: Key) -> list[Aside]:
         """Return the sendings of a test that came too late, too early, or after a complete one."""
-        sent = self._sent(key)
-        aside = self._merged(key, sent).aside
         return [
-            Aside(*key, one.at.astimezone().date(), REASONS[aside[one.id]])
-            for one in sent
-            if aside.get(one.id) in {COMPLETE, OUTSIDE, OTHER_FORM}
+            Aside(*key, one.at.date(), one.in_words)
+            for one in self.history(key)
+            if one.reason in {COMPLETE, OUTSIDE, OTHER_FORM}
         ]
 
     def settle(self, key: Key) -> Merged:

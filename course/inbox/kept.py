@@ -22,8 +22,7 @@ from course.inbox.merge import Sending
 from course.inbox.messages import Key
 from course.lessons.lesson import Lesson
 from course.lessons.taken import usable
-from course.people.roster import read_table
-from course.spreadsheets import csv_text
+from course.spreadsheets import by_column, csv_text, read_cells
 
 _HELD = "held"
 _HEAD = ("participant", "lesson", "sending", "decision", "date")
@@ -132,9 +131,12 @@ def picture_by_digest(root: Path, key: Key, path: str, sha256: str) -> bytes | N
 
 def decisions(root: Path) -> dict[tuple[str, str, str], str]:
     """Return what a person decided: ``{(participant, lesson, sending): decision}``."""
-    path = Places(root).decisions
-    rows = read_table(path, "daftar keputusan") if path.exists() else []
+    rows = _decided(Places(root).decisions)
     return {tuple(row[name] for name in _HEAD[:3]): row["decision"] for row in rows}  # type: ignore[misc]
+
+
+def _decided(path: Path) -> list[dict[str, str]]:
+    return by_column(read_cells(path, "daftar keputusan")) if path.exists() else []
 
 
 def decide(root: Path, key: Key, id_: str, decision: str, day: dt.date) -> None:
@@ -147,8 +149,7 @@ def decide(root: Path, key: Key, id_: str, decision: str, day: dt.date) -> None:
             f"Kiriman {id_!r} tidak ada. Lihat daftarnya: course answers {key[0]} {key[1]}"
         )
     path = Places(root).decisions
-    rows = read_table(path, "daftar keputusan") if path.exists() else []
-    lines = [tuple(row[name] for name in _HEAD) for row in rows]
+    lines = [tuple(row[name] for name in _HEAD) for row in _decided(path)]
     lines = [line for line in lines if line[:3] != (*key, id_)]
     if decision:
         lines.append((*key, id_, decision, day.isoformat()))

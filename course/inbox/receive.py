@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 from course.exercises.answers import MAX_BYTES, Answers, AnswersError, parse
-from course.exercises.fields import FieldError
+from course.exercises.fields import Field, FieldError
 from course.inbox.arrivals import Arrival
 from course.inbox.messages import sent_in
 from course.inbox.pictures import PictureError, lift_photos, read_picture, read_upload
 from course.inbox.register import Register
-from course.lessons.taken import Taken, take
+from course.lessons.lesson import Lesson
+from course.lessons.taken import take
 
 _FIRST_LINE_BYTES = 2_000
 
@@ -78,7 +81,7 @@ def receive(arrival: Arrival, register: Register, now: datetime) -> Received:
         raise EmptyError(f"{name}: belum ada jawaban di dalamnya{reason}. Minta peserta mengisi.")
     if taken.size > MAX_BYTES:
         raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
-    photos, pictures, missing = _photos(arrival, uploads, taken)
+    photos, pictures, missing = _photos(arrival, uploads, taken.counted, lesson)
     return Received(
         arrival.name, arrival.source, arrival.path, taken.counted, taken.kept, taken.id, taken.data,
         taken.counted.own_time(now), (*reading.problems, *taken.problems, *missing),
@@ -88,8 +91,20 @@ def receive(arrival: Arrival, register: Register, now: datetime) -> Received:
     )  # fmt: skip
 
 
+def _pictures_named(answers: Answers, lesson: Lesson) -> Iterator[tuple[str, Field, Any]]:
+    """Yield where answers name a picture: exercise, field, and the value to be read.
+
+    An answer to an older version is kept as it came, so ``Field.read`` says whether it is a path.
+    """
+    for exercise, entry in answers.answers.items():
+        values = [entry.value, *([entry.first.value] if entry.first else [])]
+        for field_, value in product(lesson.definitions[exercise].fields, values):
+            if field_.kind == "photo" and value.get(field_.key) is not None:
+                yield exercise, field_, value[field_.key]
+
+
 def _photos(
-    arrival: Arrival, uploads: Mapping[str, bytes], taken: Taken
+    arrival: Arrival, uploads: Mapping[str, bytes], answers: Answers, lesson: Lesson
 ) -> tuple[dict[str, bytes], list[tuple[str, str]], list[str]]:
     """Read the photos the answers name, in the file or beside it.
 
@@ -97,7 +112,7 @@ def _photos(
     """
     found: dict[str, bytes] = {}
     named, problems = [], []
-    for exercise, field_, value in taken.pictures:
+    for exercise, field_, value in _pictures_named(answers, lesson):
         try:
             path = field_.read(value)
             named.append((exercise, path))

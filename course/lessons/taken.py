@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
-from typing import Any
 
 from course.exercises.answers import Answers, Entry, First, dump, id_of
 from course.exercises.definition import Definition
-from course.exercises.fields import Field
 from course.lessons.lesson import Lesson
 
 
@@ -23,11 +19,6 @@ class Taken:
     """What of that the lesson asks for."""
     problems: list[str]
     """A sentence for each answer that was left out or changed."""
-    pictures: list[tuple[str, Field, Any]]
-    """Where a picture is named in what counts: exercise, field, and the value to be read.
-
-    An answer to an older version is kept as it came, so ``Field.read`` says whether it is a path.
-    """
     data: bytes
     """The bytes of a file to keep."""
     id: str
@@ -43,10 +34,9 @@ def take(answers: Answers, data: bytes, lesson: Lesson) -> Taken:
     """
     kept = _until_stop(_without_sender(answers) if lesson.about.anonymous else answers, lesson)
     counted, problems = usable(kept, lesson)
-    pictures = list(_pictures_named(counted, lesson))
     if lesson.about.anonymous or kept != answers:
         data = dump(kept)
-    return Taken(kept, counted, problems, pictures, data, id_of(kept), len(dump(counted)))
+    return Taken(kept, counted, problems, data, id_of(kept), len(dump(counted)))
 
 
 def _until_stop(answers: Answers, lesson: Lesson) -> Answers:
@@ -97,11 +87,3 @@ def _first(entry: Entry, definition: Definition) -> First | None:
     if entry.first is None:
         return None
     return entry.first.model_copy(update={"value": definition.read(entry.first.value)[0]})
-
-
-def _pictures_named(answers: Answers, lesson: Lesson) -> Iterator[tuple[str, Field, Any]]:
-    for exercise, entry in answers.answers.items():
-        values = [entry.value, *([entry.first.value] if entry.first else [])]
-        for field_, value in product(lesson.definitions[exercise].fields, values):
-            if field_.kind == "photo" and value.get(field_.key) is not None:
-                yield exercise, field_, value[field_.key]
