@@ -209,7 +209,7 @@ class _Collection:
         now = arrival.accepted or self.now
         try:
             is_new = keep_sending(
-                self.root, one.key, one.id, one.data, one.photos, now, held=one.held
+                self.root, one.key, one.taken.id, one.taken.data, one.photos, now, held=one.held
             )
         except OSError as error:
             self._refuse_unwritten(one.source, one.name, error)
@@ -274,9 +274,9 @@ class _Collection:
             return
         told: set[str] = set()
         for one in sorted(came, key=lambda one: not one.is_new):
-            is_first = one.received.id not in told
-            told.add(one.received.id)
-            reason = merged.aside.get(one.received.id, "")
+            id_ = one.received.taken.id
+            is_first, reason = id_ not in told, merged.aside.get(id_, "")
+            told.add(id_)
             if is_first and reason != FOREIGN:
                 if one.is_new or not stood:
                     self.result.accepted.append(self._accepted(key, one.received.name))
@@ -315,14 +315,14 @@ class _Collection:
         if not reason or not is_first:
             return
         line = f"{received.name}: disimpan, tetapi tidak dihitung: {REASONS[reason]}."
-        look = f"Lihat: course answers {' '.join(key)}"
+        look = f"course answers {' '.join(key)}"
         if reason in NEEDS_A_LOOK and (one.is_new or reason in {FOREIGN, UNPROVEN}):
             mentor = self.roster[key[0]].mentor
             whom = f"Tanyakan {key[0]}{f' atau pendamping {mentor}' if mentor else ''}."
-            take = f"Kalau benar jawabannya: course answers {' '.join(key)} --count {received.id}"
+            take = f"Kalau benar jawabannya: {look} --count {received.taken.id}"
             self._refuse(received.source, f"{line} {whom} {take}")
         elif one.is_new:
-            self.result.notes.append(one_line(f"{line} {look}"))
+            self.result.notes.append(one_line(f"{line} Lihat: {look}"))
 
     def take_apart(self) -> None:
         """Cut sheets without names, kept by now, out of the chats that say who sent them.
@@ -378,7 +378,7 @@ class _Collection:
         if document.file in self.files:
             return True
         key = document.participant, occasion_and_form(document.lesson)[0]
-        came = [one.received.answers for one in self.came.get(key, [])]
+        came = [one.received.taken.counted for one in self.came.get(key, [])]
         standing = submission(self.root, *key).standing
         came += [standing] if standing else []
         return any(a.at and f"{a.at:%Y-%m-%d}" >= document.day for a in came)

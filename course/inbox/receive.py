@@ -16,7 +16,7 @@ from course.inbox.messages import sent_in
 from course.inbox.pictures import PictureError, lift_photos, read_picture, read_upload
 from course.inbox.register import Register
 from course.lessons.lesson import Lesson
-from course.lessons.taken import take
+from course.lessons.taken import Taken, take
 
 _FIRST_LINE_BYTES = 2_000
 
@@ -35,14 +35,8 @@ class Received:
     """Which file of the folder that is, or lies in."""
     path: Path | None
     """The file, when it is one of the folder's own and holds nothing else."""
-    answers: Answers
-    """What the lesson asks for."""
-    sent_answers: Answers
-    """All that could be read."""
-    id: str
-    """Of all that could be read, ``answers.id_of``."""
-    data: bytes
-    """What they were read from, without the pictures in it."""
+    taken: Taken
+    """What the lesson takes of what could be read, without the pictures in it."""
     at: datetime
     """The newest answer's time, see ``Answers.own_time``."""
     problems: tuple[str, ...]
@@ -59,7 +53,7 @@ class Received:
     @property
     def key(self) -> tuple[str, str]:
         """Return participant and lesson."""
-        return self.answers.participant, self.answers.lesson
+        return self.taken.counted.participant, self.taken.counted.lesson
 
 
 def receive(arrival: Arrival, register: Register, now: datetime) -> Received:
@@ -83,11 +77,10 @@ def receive(arrival: Arrival, register: Register, now: datetime) -> Received:
         raise AnswersError(f"{name}: jawabannya terlalu panjang. Minta peserta meringkas.")
     photos, pictures, missing = _photos(arrival, uploads, taken.counted, lesson)
     return Received(
-        arrival.name, arrival.source, arrival.path, taken.counted, taken.kept, taken.id, taken.data,
-        taken.counted.own_time(now), (*reading.problems, *taken.problems, *missing),
-        photos, pictures,
+        arrival.name, arrival.source, arrival.path, taken, taken.counted.own_time(now),
+        (*reading.problems, *taken.problems, *missing), photos, pictures,
         sent_in(arrival.data[:_FIRST_LINE_BYTES].decode("utf-8", "replace")),
-        register.has_another_s_proof(reading.answers, lesson),
+        register.has_another_s_proof(taken.kept, lesson),
     )  # fmt: skip
 
 

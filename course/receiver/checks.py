@@ -152,11 +152,11 @@ class Class:
         except AnswersError as error:
             raise RefusedError("answers") from error
         named = (
-            Named(path, entry_id(exercise, one.sent_answers.answers[exercise]))
+            Named(path, entry_id(exercise, one.taken.kept.answers[exercise]))
             for exercise, path in one.pictures
             if path not in one.photos
         )
-        return Accepted(one.key, one.id, tuple(named))
+        return Accepted(one.key, one.taken.id, tuple(named))
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:

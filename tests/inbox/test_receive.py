@@ -61,7 +61,7 @@ def hand_in(lesson: str, participant: str, by: str = "", token: str = "") -> Rec
 def test_the_right_sender_goes_through(lesson: str, participant: str, by: str) -> None:
     received = hand_in(lesson, participant, by)
     assert received.key == (participant, lesson)
-    assert received.answers.by == (by or participant)
+    assert received.taken.counted.by == (by or participant)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_behind_a_no_nothing_is_kept(said: str, kept: bool) -> None:  # noqa: FB
     arrival = Arrival("kiriman.txt", json.dumps(content).encode(), "kiriman.txt", "kiriman.txt")
     register = Register(with_mentors(ROSTER), {"asesmen": known})
     one = receive(arrival, register, datetime(2026, 11, 1, tzinfo=UTC))
-    assert one.answers.answers["persetujuan"].value["jawab"] == said
-    assert ("barang" in one.sent_answers.answers, b"rempeyek" in one.data) == (kept, kept)
+    assert one.taken.counted.answers["persetujuan"].value["jawab"] == said
+    assert ("barang" in one.taken.kept.answers, b"rempeyek" in one.taken.data) == (kept, kept)
 
 
 def test_a_sheet_about_a_partner_without_mentor_comes_from_nobody() -> None:
