@@ -126,7 +126,11 @@ const shown = (known, value) =>
     : "";
 
 /** @param {any} field @param {Record<string, any>} value @returns {string} a shop's own words */
-const facts = (field, value) => Object.values(value[field.key] || {}).join("\n");
+const facts = (field, value) =>
+  Object.entries(value[field.key] || {})
+    // The kind is a key, none of the owner's words.
+    .flatMap(([key, text]) => (key === "jenis" ? [] : [text]))
+    .join("\n");
 
 /** @type {WeakMap<Data, Record<string, string>>} */
 const STORIES = new WeakMap();
