@@ -366,11 +366,11 @@ BOXES = ("resep dari ibu", "belum punya kulkas", "ada bazar desember", "harga ca
 )  # fmt: skip
 def test_what_clearly_stands_in_a_wrong_box_earns_half_of_it(box: int, text: str) -> None:
     boxes = [text if at == box else own for at, own in enumerate(BOXES)]
-    assert share(strategi.filled_boxes(*boxes, label="")) == 0.875, text
+    assert share(strategi.filled_boxes(boxes, label="")) == 0.875, text
 
 
 def test_what_may_be_meant_either_way_is_not_held_against_anybody() -> None:
-    assert share(strategi.filled_boxes(*BOXES, label="")) == 1
+    assert share(strategi.filled_boxes(BOXES, label="")) == 1
     meant: list[tuple[int, str]] = [
         (0, "dekat sekolah"), (0, "modal kecil tapi cepat balik"), (0, "tidak pakai pengawet"),
         (0, "harga lebih murah dari pesaing"), (0, "belum ada pesaing"), (1, "kalah murah dari pesaing"),
@@ -380,4 +380,4 @@ def test_what_may_be_meant_either_way_is_not_held_against_anybody() -> None:
     ]  # fmt: skip
     for box, text in meant:
         boxes = [text if at == box else own for at, own in enumerate(BOXES)]
-        assert share(strategi.filled_boxes(*boxes, label="")) == 1, text
+        assert share(strategi.filled_boxes(boxes, label="")) == 1, text

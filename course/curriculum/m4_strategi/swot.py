@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -82,18 +82,17 @@ held against anybody.
 """
 
 
-def filled_boxes(
-    strength: Any, weakness: Any, chance: Any, threat: Any, *, label: str, points: float = 1.0
-) -> Check:
+def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Check:
     """Check by share that the boxes hold two words or more, each others, not just "tidak ada".
 
-    What clearly belongs into another box ("pesaing baru" as a strength) earns half of its box.
+    ``raws`` are strength, weakness, opportunity and threat, in this order. What clearly belongs
+    into another box ("pesaing baru" as a strength) earns half of its box.
     """
 
     def evaluate() -> Finding:
         held: list[str] = []
         wrong: list[str] = []
-        for box, raw in zip(_ELSEWHERE, (strength, weakness, chance, threat), strict=True):
+        for box, raw in zip(_ELSEWHERE, raws, strict=False):
             text = full_text(raw)
             alike = " ".join(sorted(set(split_words(text))))
             new = all(fuzz.ratio(alike, other) < 90 for other in held)

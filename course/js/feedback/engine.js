@@ -129,7 +129,8 @@ const shown = (known, value) =>
 const facts = (field, value) =>
   Object.entries(value[field.key] || {})
     // The kind is a key, none of the owner's words.
-    .flatMap(([key, text]) => (key === "jenis" ? [] : [text]))
+    .filter(([key]) => key !== "jenis")
+    .map(([, text]) => text)
     .join("\n");
 
 /** @type {WeakMap<Data, Record<string, string>>} */

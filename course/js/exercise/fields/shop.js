@@ -3,9 +3,9 @@
  * by fact; {} is "no shop": the task is then about the lesson's story.
  */
 import { h } from "../dom.js";
+import { selectControl } from "../parts/cells.js";
 import { group } from "../parts/group.js";
 import { priced } from "../parts/price.js";
-import { selectControl } from "../parts/cells.js";
 import { clamp, saveTyping } from "../parts/typing.js";
 import { fill, said, WORDS } from "../wording.js";
 
@@ -41,8 +41,8 @@ export function pointless(fields, get) {
     asks.every(([fact]) => !isNeeded(fact, asks) || told[fact]);
   const own = fields.some((field) => field.kind === "shop" && isTold(field));
   const kinds = fields.map(({ kind, key }) => kind === "shop" && get(key)?.jenis);
-  const others = HEADS.flatMap(([kind, heads]) => (kinds.includes(kind) ? [] : heads));
-  const left = own ? [...UNTOLD, ...others] : others;
+  const left = own ? [...UNTOLD] : [];
+  for (const [kind, heads] of HEADS) if (!kinds.includes(kind)) left.push(...heads);
   return (text) => left.some((head) => text.trim().startsWith(head));
 }
 
@@ -74,6 +74,19 @@ function factInput([key, , options], ctx, say) {
   return input;
 }
 
+/**
+ * @param {Ask} asked @param {import("../types.js").Ctx} ctx @param {() => void} say
+ * @param {HTMLElement} box @returns {[string, HTMLInputElement | HTMLSelectElement]}
+ */
+function askFor(asked, ctx, say, box) {
+  const [key, question] = asked;
+  const input = factInput(asked, ctx, say);
+  input.id = ctx.id(key);
+  const label = h("label", { class: "cx-label", for: input.id }, question);
+  box.append(h("div", { class: "cx-field" }, label, input));
+  return [key, input];
+}
+
 /** @type {import("../types.js").Renderer} */
 export function render(field, ctx) {
   const asks = field.asks || [];
@@ -90,14 +103,7 @@ export function render(field, ctx) {
     own.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
     return isOwn;
   };
-  const inputs = asks.map((one) => {
-    const [key, question] = one;
-    const input = factInput(one, ctx, say);
-    input.id = ctx.id(key);
-    const label = h("label", { class: "cx-label", for: input.id }, question);
-    box.append(h("div", { class: "cx-field" }, label, input));
-    return /** @type {[string, HTMLInputElement | HTMLSelectElement]} */ ([key, input]);
-  });
+  const inputs = asks.map((one) => askFor(one, ctx, say, box));
   const update = (/** @type {any} */ value) => {
     for (const [key, input] of inputs) {
       const text = value?.[key] || "";

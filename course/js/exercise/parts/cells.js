@@ -64,7 +64,9 @@ export function makeCell(column, row, options) {
   const note = h("p", { class: "cx-note", id: `${id}-note`, role: "status", hidden: true });
   const control =
     column.kind === "choice"
-      ? selectControl(column.options || [], WORDS.table_pick, (text) => save(text, { commit: true }))
+      ? selectControl(column.options || [], WORDS.table_pick, (text) =>
+          save(text, { commit: true }),
+        )
       : textControl(column, note, options);
   control.id = id;
   control.setAttribute("aria-label", `${column.label}, ${row.label}`);
