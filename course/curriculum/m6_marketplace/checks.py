@@ -9,7 +9,7 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.own_shop import Shop
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import keeps_to_facts
-from course.criteria.text import matches, mentions, normalise
+from course.criteria.text import matches, mentions, normalise, split_words
 
 _LISTS = WordLists("course.curriculum.m6_marketplace")
 _SHOP = re.compile(r"(?=.*[^\W\d_])[\w\s&'.,/()+-]+")
@@ -50,7 +50,8 @@ def served(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
 
     What is in the service's own name ("pijat bayi") says nothing more.
     """
-    whom = [one for one in _LISTS["dilayani"] if one not in mine.goods]
+    own = split_words(mine.goods[0])
+    whom = [one for one in _LISTS["dilayani"] if one not in own]
     told = mentions(raw, *whom, label=label)
     return any_of(told, matches(_EACH, raw, label), label=label, points=points)
 
