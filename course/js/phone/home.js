@@ -200,7 +200,7 @@ function showShop(byLesson) {
   }
   const { nama, daerah, jenis, barang, harga, barang2, harga2 } = told;
   const goods = (one = "", price = "") => `${one} ${priced(price)}`.trim();
-  const kind = data.kinds[jenis];
+  const kind = barang && data.kinds[jenis];
   const facts = [nama, daerah, kind, goods(barang, harga), goods(barang2, harga2)]
     .filter(Boolean)
     .join(" · ");
