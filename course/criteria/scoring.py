@@ -208,7 +208,11 @@ class Answer:
             return ""
         shops = [vars(self).get(f.key) for f in self._definition.fields if f.kind == "shop"]
         return "\n".join(
-            [self._definition.shown_in_all, *(t for s in shops if s for t in s.values())]
+            [
+                self._definition.shown_in_all,
+                # The kind is a key, none of the owner's words.
+                *(text for s in shops if s for key, text in s.items() if key != "jenis"),
+            ]
         )
 
     @property

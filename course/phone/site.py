@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 
 from course import CourseError, lessons
 from course.exercises.answers import COURSE
-from course.exercises.shops import EXERCISES
+from course.exercises.shops import EXERCISES, KINDS
 from course.files import Places, write_atomically
 from course.indicators import ORDERS, PHASES, name_due, occasion_and_form
 from course.lessons.compiled.module import compiled, has_feedback
@@ -213,7 +213,9 @@ def _home(cards: list[dict[str, Any]], offers: Languages) -> dict[str, bytes]:
     style = assets.pop("style")
     url = page_url(_HOME, spoken().language)
     own = {} if url == HOME else {"files": [url]}
-    data = {"course": COURSE, "lessons": cards, "shop": list(EXERCISES), "assets": assets, **own}
+    kinds = {key: said(text) for key, text in KINDS.items()}
+    shop = {"shop": list(EXERCISES), "kinds": kinds}
+    data = {"course": COURSE, "lessons": cards, **shop, "assets": assets, **own}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
         data_json=script_json(data), **offers.of_page(_HOME),

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from test_phone_check import number, page_of, press, task
 from test_phone_page import VOICES
 
+from course.exercises.shops import KINDS
 from course.lessons.lesson import About
 from course.phone.site import site_files
 
@@ -110,8 +111,11 @@ def test_home_shows_the_shop_and_what_was_done_in_it(
     page = opened(open_page, server, "pagi")
     page.evaluate(KEEP, ["m0-kenal", "sudah-1", {"sudah": "ya", "cerita": "Laku <b>tiga</b>"}])
     page.evaluate(KEEP, ["m0-kenal", "sudah-2", {"sudah": "belum"}])
+    page.evaluate(KEEP, ["m0-kenal", "usaha-saya", {"jenis": "kemasan"}])
     page.goto(f"{server.url}index.html")
-    expect(page.locator("#shop-facts")).to_have_text("Melati · Keripik singkong Rp15.000")
+    expect(page.locator("#shop-facts")).to_have_text(
+        f"Melati · {KINDS['kemasan']} · Keripik singkong Rp15.000"
+    )
     expect(page.locator("#shop-deeds")).to_have_text("Sudah dilakukan sungguhan: 1 dari 2")
     expect(page.locator("#shop-bar")).to_have_js_property("value", 0.5)
     expect(page.locator("#shop-last")).to_contain_text("Laku <b>tiga</b>")

@@ -126,7 +126,12 @@ const shown = (known, value) =>
     : "";
 
 /** @param {any} field @param {Record<string, any>} value @returns {string} a shop's own words */
-const facts = (field, value) => Object.values(value[field.key] || {}).join("\n");
+const facts = (field, value) =>
+  Object.entries(value[field.key] || {})
+    // The kind is a key, none of the owner's words.
+    .filter(([key]) => key !== "jenis")
+    .map(([, text]) => text)
+    .join("\n");
 
 /** @type {WeakMap<Data, Record<string, string>>} */
 const STORIES = new WeakMap();

@@ -27,7 +27,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {Card} lesson */
 const cardOf = ({ name }) =>
   /** @type {HTMLElement} */ (document.querySelector(`[data-lesson="${name}"]`));
-/** @type {{course: string, lessons: Card[], shop: string[], files?: string[], assets: {restore: string, line: string}}} */
+/** @type {{course: string, lessons: Card[], shop: string[], kinds: Record<string, string>, files?: string[], assets: {restore: string, line: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -198,9 +198,10 @@ function showShop(byLesson) {
     done += did.length;
     for (const { cerita } of did) last = cerita || last;
   }
-  const { nama, daerah, barang, harga, barang2, harga2 } = told;
+  const { nama, daerah, jenis, barang, harga, barang2, harga2 } = told;
   const goods = (one = "", price = "") => `${one} ${priced(price)}`.trim();
-  const facts = [nama, daerah, goods(barang, harga), goods(barang2, harga2)]
+  const kind = barang && data.kinds[jenis];
+  const facts = [nama, daerah, kind, goods(barang, harga), goods(barang2, harga2)]
     .filter(Boolean)
     .join(" · ");
   byId("shop").hidden = !facts && !done;
