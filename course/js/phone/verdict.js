@@ -1,7 +1,7 @@
 /**
  * What is said of an answer: pure functions from what the criteria found to what the page shows. Two things
- * to mend at once: what must not stand there, then the ones worth most; what is there in a line for each part of
- * the page; of a table each row.
+ * to mend at once, and never how many are left: what must not stand there, then the ones worth most; what is there in a
+ * line for each part of the page; of a table each row.
  *
  * @typedef {import("../exercise/types.js").Field} Field
  * @typedef {import("../exercise/types.js").Row} TableRow
@@ -21,7 +21,8 @@
  * @property {boolean} isFull
  * @property {Row[]} guards  why the texts cannot count whole
  * @property {Item[]} items
- * @property {number} later  how many come after those
+ * @property {boolean} later  more comes after those
+ * @property {string[]} unfit  the texts that may not go out as they are, by key
  * @property {[string, string[]][]} there  under what they are about, "" where there is one thing alone
  * @property {number} right  how many are there
  * @property {number} of  how many are asked for
@@ -309,6 +310,30 @@ export const harmless = (fields, value) =>
       .map(({ key }) => ({ [key]: HARMLESS })),
   );
 
+/** A price as it is typed: "Rp15.000", "15rb", "15 ribu", "15000". */
+const PRICE = /rp\s*\d|\d\s*(?:rb|ribu|k)\b|\d\.?000\b/i;
+
+/**
+ * What may be used: a text that lacks something may go out, one that says something wrong may not. Wrong is what
+ * the guard refuses (a copy, a list, other goods), what must not stand there, and a price that is not the own.
+ *
+ * @param {Field[]} fields @param {Found[]} found @param {Judged[]} all @param {Record<string, any>} value
+ * @returns {string[]} the others, by key
+ */
+function unfit(fields, found, all, value) {
+  const isPrice = (/** @type {Row} */ { share, label }, /** @type {string} */ text) =>
+    share < 1 && label.includes("harga") && PRICE.test(text);
+  const isRefused = (/** @type {string} */ key) =>
+    found.some(({ guard, fields: own }) => isWrong(guard) && (!own || own.includes(key)));
+  const isWrongIn = (/** @type {Field} */ field) =>
+    all.some(
+      ({ row, about, isRude }) =>
+        about.includes(field) && (isRude || isPrice(row, String(value[field.key]))),
+    );
+  const written = fields.filter(({ kind, key }) => TYPED.includes(kind) && value[key]);
+  return written.filter((one) => isRefused(one.key) || isWrongIn(one)).map(({ key }) => key);
+}
+
 /** @param {Found[]} found @returns {number} of an answer, as `Verdict.right` */
 export const rightOf = (found) =>
   flat(found.map(({ criteria }) => criteria)).filter(({ share }) => share >= 1).length;
@@ -332,5 +357,7 @@ export function verdict(found, fields, value, ways, retold = (text) => text, pla
   const there = byHead(all.filter(({ row }) => row.share >= 1));
   const isFull = !wrong.length && !guards.length;
   const [right, of] = [all.length - wrong.length, all.length];
-  return { isFull, guards, items, later: left.length - items.length, there, right, of, rows };
+  const later = left.length > items.length;
+  const kept = unfit(fields, found, all, value);
+  return { isFull, guards, items, later, unfit: kept, there, right, of, rows };
 }
