@@ -114,14 +114,14 @@ def _is_of_the_task(text: str, asked: Answer | None) -> bool:
     """Return whether a short text without a figure stands so in the task: "hari ini ada stok"."""
     if asked is None or len(split_words(text)) < _SHORTEST or any(map(str.isdigit, text)):
         return False
-    return repeated(text, asked.prompt) >= 1
+    return repeated(text, asked.shown) >= 1
 
 
 def _taken(found: Signals) -> str:
     """Return how a text is the task's or the lesson's own; "" where it is not."""
     if found.copied >= COPIED:
         return f"{found.copied:.0%} tulisan menyalin soal atau contoh"
-    all_of_it = found.borrowed >= _ALL_TAKEN and found.length >= _MANY and not found.calls
+    all_of_it = found.taken >= _ALL_TAKEN and found.length >= _MANY and not found.calls
     return _TAKEN if all_of_it else ""
 
 

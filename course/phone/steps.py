@@ -170,7 +170,7 @@ class Step:
     leave: str = ""
     """The number of the sitting that can do without it."""
     spared: str = ""
-    """The question before it, its field and the answers with which it is not needed, a word each."""
+    """The question, its field and the answers with which it is not needed, a word each."""
     ends: str = ""
     """The number of the part of a test that ends with it, where others follow."""
 

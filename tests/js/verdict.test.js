@@ -68,7 +68,7 @@ test("two things to mend at once, those worth most; the rest comes after, what i
       ["ajakan", "partly", []],
     ],
   );
-  assert.deepEqual([said.later, said.there, said.isFull], [2, [["", ["barang"]]], false]);
+  assert.deepEqual([said.later, said.there, said.isFull], [true, [["", ["barang"]]], false]);
   assert.deepEqual([said.right, said.of], [1, 5]);
   assert.equal(verdict([cell([row("barang", 1)])], fields, {}, {}).isFull, true);
 });
@@ -105,6 +105,29 @@ test("of numbers and choices the first that is wrong is the cause, whatever it i
     said.items.map(({ label }) => label),
     ["dua angka", "jalan"],
   );
+});
+
+test("a text that lacks something may be used; one that says something wrong may not", () => {
+  const fields = [field("long_text", "a"), field("long_text", "b")];
+  const unfit = (
+    /** @type {any[]} */ rows,
+    /** @type {string} */ text,
+    /** @type {any} */ more = {},
+    /** @type {any} */ plain = [],
+  ) => {
+    const of = { fields: ["a"], ...more };
+    return verdict([cell(rows, of)], fields, { a: text, b: "Halo" }, {}, undefined, plain).unfit;
+  };
+  const price = row("harga ada dan benar", 0);
+  assert.deepEqual(unfit([row("kapan", 0), price], "Donat masih ada, Bu"), [], "only missing");
+  assert.deepEqual(unfit([price], "Donat 15 ribu, Bu"), ["a"], "not her price");
+  assert.deepEqual(unfit([price], "Donat Rp 15.000, Bu"), ["a"]);
+  assert.deepEqual(unfit([row("harga", 1)], "Donat Rp 15.000, Bu"), []);
+  const boast = row("tanpa janji berlebihan", 0);
+  const harmlessly = [cell([row("tanpa janji berlebihan", 1)], { fields: ["a"] })];
+  assert.deepEqual(unfit([boast], "Donat paling enak", {}, harmlessly), ["a"]);
+  const copy = { guard: row("ditulis untuk pembaca", 0, { found: "80% menyalin soal" }) };
+  assert.deepEqual(unfit([row("kapan", 1)], "Donat", copy), ["a"]);
 });
 
 test("of several parts each has its own line and comes in the order of the page", () => {
@@ -178,5 +201,5 @@ test("an empty photo is said once", () => {
     said.items.map(({ details }) => details),
     [["Belum ada foto."]],
   );
-  assert.equal(said.later, 0);
+  assert.equal(said.later, false);
 });

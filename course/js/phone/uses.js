@@ -47,6 +47,8 @@ export function uses(fields, value, unfit) {
   const names = texts.filter(({ key }) => unfit.includes(key)).map(({ label }) => `“${label}”`);
   return [
     ...(rows.length ? [h("p", { class: "check-head" }, USES.title), ...rows] : []),
-    ...(names.length ? [h("p", { class: "soft" }, fill(USES.mend, { names: names.join(", ") }))] : []),
+    ...(names.length
+      ? [h("p", { class: "soft" }, fill(USES.mend, { names: names.join(", ") }))]
+      : []),
   ];
 }
