@@ -17,7 +17,7 @@ from course.criteria.copies import COPIED, repeated
 from course.criteria.goods import elsewhere
 from course.criteria.scoring import Answer, Check, Finding, labels
 from course.criteria.selling import offers
-from course.criteria.signals import SPOKEN, Signals, signals_of
+from course.criteria.signals import SPOKEN, Signals, in_words, signals_of
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, mentioned, normalise, split_words
 
@@ -85,7 +85,7 @@ def _asks_for_an_offer() -> bool:
 
 def judged(text: str, found: Signals, other: str = "") -> Finding:
     """Return what the signals say of a normalised text, all or nothing, and whether it is sure."""
-    return _judged(text, found, other)._replace(details=found.said)
+    return _judged(text, found, other)._replace(details=in_words(found))
 
 
 def _judged(text: str, found: Signals, other: str) -> Finding:

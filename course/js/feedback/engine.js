@@ -179,6 +179,8 @@ const byHand = (data) => ({
   Pattern,
   Table,
   fact: (/** @type {string} */ name) => data.facts[name],
+  // For who marks; the page shows none of it.
+  in_words: () => "",
 });
 
 /**

@@ -61,8 +61,11 @@ const STYLE = `
 }
 .check-more {
   display: block;
-  color: var(--soft);
   text-indent: 0;
+}
+.check-more,
+.check-later {
+  color: var(--soft);
 }
 .check-use .button {
   display: inline-block;
@@ -85,9 +88,6 @@ const STYLE = `
 }
 .check-row.is-wrong {
   color: var(--bad);
-}
-.check-later {
-  color: var(--soft);
 }
 `;
 
@@ -243,12 +243,12 @@ async function retelling({ data }) {
 
 /**
  * @param {HTMLElement} place of the task @param {Page} page @param {string} id @param {any} model
- * @returns {Promise<{lines: HTMLElement[], unfit: string[]}>} what is said of it, beside what its rows say
- *   themselves; and which of its texts are not to be used yet
+ * @returns {Promise<[HTMLElement[], boolean]>} what is said of it, beside what its rows say themselves; and
+ *   whether it may be used as it is
  */
 async function checked(place, page, id, model) {
   const { data } = await criteria(page.data.assets.criteria || "");
-  if (data.left.includes(id)) return { lines: [h("p", null, CHECK.teacher)], unfit: [] };
+  if (data.left.includes(id)) return [[h("p", null, CHECK.teacher)], true];
   const { fields } = page.data.widgets[id].traits;
   const value = clean(model.get("value") || {});
   const check = await checker(page, id, model.get("uploads") || {});
@@ -260,7 +260,7 @@ async function checked(place, page, id, model) {
   // A picture of before is no longer at hand to be measured.
   const isSeen = fields.some((/** @type {Field} */ { kind }) => kind === "photo");
   const before = first && !isSeen ? rightOf(check(clean(first.value))) : said_.of;
-  return { lines: shown(said_, fields, retold, before), unfit: said_.unfit };
+  return [shown(said_, fields, retold, before), said_.isFit];
 }
 
 /** @param {Page} page @param {string} id @returns {Promise<HTMLElement[]>} what is made of the answer to keep */
@@ -294,8 +294,8 @@ class Box {
       await criteria(page.data.assets.criteria || "");
       await page.keeper.check(id);
       const kept = await keepsakesOf(page, id);
-      const { lines, unfit } = await checked(this.place, page, id, model);
-      const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {}, unfit);
+      const [lines, isFit] = await checked(this.place, page, id, model);
+      const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {}, isFit);
       replaceChildren(this.said, ...lines, ...own, ...kept);
     } catch (error) {
       console.error(error);

@@ -4,7 +4,6 @@
  * @typedef {import("../exercise/types.js").Field} Field
  */
 import { button, h } from "../exercise/dom.js";
-import { fill } from "../exercise/wording.js";
 import { copy } from "./ways.js";
 import { USES } from "./wording.js";
 
@@ -33,22 +32,16 @@ export function use(label, text, way = "whatsapp", word = USES.whatsapp) {
 }
 
 /**
- * @param {Field[]} fields @param {Record<string, any>} value @param {string[]} unfit what is to be mended first (verdict.js)
+ * @param {Field[]} fields @param {Record<string, any>} value @param {boolean} isFit nothing of it is wrong (verdict.js)
  * @returns {HTMLElement[]} a row for each text that can be used, where the task is about the own shop
  */
-export function uses(fields, value, unfit) {
+export function uses(fields, value, isFit) {
   if (!fields.some(({ kind, key }) => kind === "shop" && value[key]?.barang)) return [];
-  const texts = fields.filter(
-    ({ kind, key, use: way }) => value[key] && (way || kind === "long_text"),
-  );
-  const rows = texts
-    .filter(({ key }) => !unfit.includes(key))
+  const rows = fields
+    .filter(({ kind, key, use: way }) => value[key] && (way || kind === "long_text"))
     .map(({ label, key, use: way = "copy" }) => use(label, value[key], way));
-  const names = texts.filter(({ key }) => unfit.includes(key)).map(({ label }) => `“${label}”`);
-  return [
-    ...(rows.length ? [h("p", { class: "check-head" }, USES.title), ...rows] : []),
-    ...(names.length
-      ? [h("p", { class: "soft" }, fill(USES.mend, { names: names.join(", ") }))]
-      : []),
-  ];
+  if (!rows.length) return [];
+  return isFit
+    ? [h("p", { class: "check-head" }, USES.title), ...rows]
+    : [h("p", { class: "soft" }, USES.mend)];
 }

@@ -22,7 +22,7 @@
  * @property {Row[]} guards  why the texts cannot count whole
  * @property {Item[]} items
  * @property {boolean} later  more comes after those
- * @property {string[]} unfit  the texts that may not go out as they are, by key
+ * @property {boolean} isFit  what is written may go out as it is
  * @property {[string, string[]][]} there  under what they are about, "" where there is one thing alone
  * @property {number} right  how many are there
  * @property {number} of  how many are asked for
@@ -203,11 +203,9 @@ function markRows(found, fields, value, rows) {
 function more(row, about, fields, value, retold) {
   const missed = missedNames(row, about, value);
   const some = missed.slice(0, MOST_NAMED);
-  const n = missed.length - some.length;
   const isNumbered = some.every((name) => NUMBERED.test(name));
   const names = isNumbered ? some.map(called).join(", ") : some.map(short).join("; ");
-  const words = isNumbered ? CHECK.look_numbers : n ? CHECK.look_more : CHECK.look;
-  if (some.length) return fill(words, { names, n });
+  if (some.length) return fill(isNumbered ? CHECK.look_numbers : CHECK.look, { names });
   const found = row.found.trim();
   const known = keysOf(fields);
   const isKey = found.split(", ").every((part) => known.has(part));
@@ -314,25 +312,17 @@ export const harmless = (fields, value) =>
 const PRICE = /rp\s*\d|\d\s*(?:rb|ribu|k)\b|\d\.?000\b/i;
 
 /**
- * What may be used: a text that lacks something may go out, one that says something wrong may not. Wrong is what
+ * What may be used: an answer that lacks something may go out, one that says something wrong may not. Wrong is what
  * the guard refuses (a copy, a list, other goods), what must not stand there, and a price that is not the own.
  *
- * @param {Field[]} fields @param {Found[]} found @param {Judged[]} all @param {Record<string, any>} value
- * @returns {string[]} the others, by key
+ * @param {Verdict["guards"]} guards @param {Judged[]} wrong @param {Record<string, any>} value
  */
-function unfit(fields, found, all, value) {
-  const isPrice = (/** @type {Row} */ { share, label }, /** @type {string} */ text) =>
-    share < 1 && label.includes("harga") && PRICE.test(text);
-  const isRefused = (/** @type {string} */ key) =>
-    found.some(({ guard, fields: own }) => isWrong(guard) && (!own || own.includes(key)));
-  const isWrongIn = (/** @type {Field} */ field) =>
-    all.some(
-      ({ row, about, isRude }) =>
-        about.includes(field) && (isRude || isPrice(row, String(value[field.key]))),
-    );
-  const written = fields.filter(({ kind, key }) => TYPED.includes(kind) && value[key]);
-  return written.filter((one) => isRefused(one.key) || isWrongIn(one)).map(({ key }) => key);
-}
+const isFit = (guards, wrong, value) =>
+  !guards.length &&
+  !wrong.some(
+    ({ row: { label }, about, isRude }) =>
+      isRude || (/harga/.test(label) && about.some(({ key }) => PRICE.test(value[key]))),
+  );
 
 /** @param {Found[]} found @returns {number} of an answer, as `Verdict.right` */
 export const rightOf = (found) =>
@@ -358,6 +348,6 @@ export function verdict(found, fields, value, ways, retold = (text) => text, pla
   const isFull = !wrong.length && !guards.length;
   const [right, of] = [all.length - wrong.length, all.length];
   const later = left.length > items.length;
-  const kept = unfit(fields, found, all, value);
-  return { isFull, guards, items, later, unfit: kept, there, right, of, rows };
+  const fit = isFit(guards, wrong, value);
+  return { isFull, guards, items, later, isFit: fit, there, right, of, rows };
 }

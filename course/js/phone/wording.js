@@ -317,14 +317,13 @@ export const CHECK = /* @__PURE__ */ said({
   },
   look: "Lihat lagi: {names}",
   look_numbers: "Lihat lagi nomor {names}.",
-  look_more: "Lihat dulu: {names}. Sisanya nanti.",
   teacher: "Ini dinilai pengajar.",
   broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 });
 
 export const USES = /* @__PURE__ */ said({
   title: "Pakai tulisan Ibu/Bapak",
-  mend: "Perbaiki dulu {names}. Sesudah itu bisa disalin.",
+  mend: "Perbaiki dulu yang tadi. Sesudah itu bisa disalin.",
   copy: "Salin",
   copied: "Sudah disalin. Tempel di tempatnya.",
   not_copied: "Belum tersalin. Tekan lama tulisannya, lalu pilih Salin.",
