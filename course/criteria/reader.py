@@ -17,10 +17,11 @@ from course.criteria.copies import COPIED, repeated
 from course.criteria.goods import elsewhere
 from course.criteria.scoring import Answer, Check, Finding, labels
 from course.criteria.selling import offers
-from course.criteria.signals import SPOKEN, Signals, in_words, signals_of
+from course.criteria.signals import SPOKEN, Signals, signals_of
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, mentioned, normalise, split_words
 
+_IN_BROWSER = ("_in_words",)
 LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
 _ELSE = "tidak menjawab yang diminta soal"
@@ -85,7 +86,20 @@ def _asks_for_an_offer() -> bool:
 
 def judged(text: str, found: Signals, other: str = "") -> Finding:
     """Return what the signals say of a normalised text, all or nothing, and whether it is sure."""
-    return _judged(text, found, other)._replace(details=in_words(found))
+    return _judged(text, found, other)._replace(details=_in_words(found))
+
+
+def _in_words(found: Signals) -> str:
+    """Return every signal, for who looks at the criteria table; "" of an empty text."""
+    if not found.length:
+        return ""
+    return (
+        f"{found.length} kata; menyambung atau menyapa {found.joined:.0%}; disebut tanpa isinya "
+        f"{found.bare}; nama kriteria {found.named:.0%}; ajakan berderet {found.stacked}; "
+        f"potongan satu kata {found.single:.0%}, pendek {found.short:.0%}; "
+        f"kata dari soal {found.borrowed:.0%}; disalin {found.copied:.0%}; "
+        f"kata berbeda {found.distinct:.0%}"
+    )
 
 
 def _judged(text: str, found: Signals, other: str) -> Finding:

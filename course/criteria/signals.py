@@ -17,7 +17,6 @@ from course.criteria.scoring import Answer, labels
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, normalise, split_words
 
-_IN_BROWSER = ("in_words",)
 _SOME = 6
 """Words in a row of a story that make a copy."""
 _HARDLY, _JOINED, SPOKEN = 0.05, 0.1, 0.2
@@ -129,19 +128,6 @@ class Signals(NamedTuple):
             (self.asking >= _QUESTIONS, "pertanyaan soal"),
         ]
         return ", ".join(words for holds, words in said if holds)
-
-
-def in_words(found: Signals) -> str:
-    """Return every signal in words, for who looks at the criteria table; "" of an empty text."""
-    if not found.length:
-        return ""
-    return (
-        f"{found.length} kata; menyambung atau menyapa {found.joined:.0%}; disebut tanpa isinya "
-        f"{found.bare}; nama kriteria {found.named:.0%}; ajakan berderet {found.stacked}; "
-        f"potongan satu kata {found.single:.0%}, pendek {found.short:.0%}; "
-        f"kata dari soal {found.borrowed:.0%}; disalin {found.copied:.0%}; "
-        f"kata berbeda {found.distinct:.0%}"
-    )
 
 
 def signals_of(text: str, asked: Answer | None) -> Signals:

@@ -180,7 +180,7 @@ const byHand = (data) => ({
   Table,
   fact: (/** @type {string} */ name) => data.facts[name],
   // For who marks; the page shows none of it.
-  in_words: () => "",
+  _in_words: () => "",
 });
 
 /**
