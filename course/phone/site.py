@@ -259,7 +259,11 @@ def _card(
         **({"sheet": True} if page.is_sheet else {}),
         **({"optional": True} if known.optional else {}),
         **({"wanted": {k: dict(v) for k, v in known.wanted.items()}} if known.wanted else {}),
-        **({"declined": {k: dict(v) for k, v in known.declined.items()}} if known.declined else {}),
+        **(
+            {"declined": {k: dict(v) for k, v in known.declined.items()}}
+            if known.optional and known.declined else {}
+        ),
+        **({"behind": dict(page.behind)} if page.behind else {}),
         **({"deeds": list(known.deeds)} if known.deeds else {}),
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": page.url, "files": page.paths,

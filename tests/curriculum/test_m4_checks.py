@@ -325,6 +325,7 @@ def test_whatever_is_sold_may_be_counted_and_likes_may_not() -> None:
 
 
 ASKED: Any = SimpleNamespace(
+    shown="Tulis satu percobaan.\nb. Satu hal apa yang diubah? ",
     prompt="Tulis satu percobaan.\nb. Satu hal apa yang diubah? ",
     story="Albar mengganti kotak kardus dengan bowl. Dua minggu biasanya cukup untuk mulai.",
 )

@@ -160,6 +160,31 @@ def test_what_was_written_for_the_own_shop_goes_where_it_belongs(
     expect(place.get_by_text("disalin").or_(place.get_by_text("tersalin"))).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keripik singkong 250 gram 25rb, sisa 8. Chat ya Bu",
+        "Keripik singkong 250 gram 15rb, paling enak nomor satu, sisa 8. Chat ya Bu",
+    ],
+    ids=["price", "boast"],
+)
+def test_what_says_something_wrong_is_mended_before_it_is_used(
+    open_page: Callable[..., Page], server: Server, text: str
+) -> None:
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    place = task(page, "status-wa")
+    for label, told in [("Barang atau jasa", "Keripik singkong"), ("Harganya", "15rb")]:
+        number(place, label, told)
+    number(place, "Isi Status", text)
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.get_by_text("Perbaiki dulu yang tadi. Sesudah itu bisa disalin.")).to_be_visible()
+    expect(place.locator(".check-use")).to_have_count(0)
+    number(place, "Isi Status", "Keripik singkong 15rb, sisa 8.")  # only lacks something
+    press(place, "Periksa lagi")
+    expect(place.get_by_role("link", name="Pasang di WhatsApp")).to_be_visible()
+
+
 def test_what_to_mend_of_several_messages_stands_under_its_message(
     open_page: Callable[..., Page], server: Server
 ) -> None:

@@ -547,9 +547,9 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "tulisan yang sama dua kali"
     if any(map(is_word_list, texts)):
         return "berupa daftar kata"
-    told = f"{asked.prompt}\n{asked.story}" if asked else ""
+    told = f"{asked.shown}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
-    of_the_task = asked and any(repeated(text, asked.prompt) >= _WHOLLY for text in texts)
+    of_the_task = asked and any(repeated(text, asked.shown) >= _WHOLLY for text in texts)
     if of_the_task or copied >= min(2, len(texts)):
         return "menyalin soal atau contoh"
     named = sum(_names_only(text, asked) for text in texts)
