@@ -33,11 +33,13 @@ def repaired(
     """Check a catalogue with planted errors: repaired cells, less half a cell for each one spoilt.
 
     The table as shown is that of ``exercise``; ``columns`` names each column's catalogue column,
-    ``costs`` what each row costs in Rupiah. Of two rows with one id either may be changed.
+    ``costs`` what each row costs in Rupiah. Of two rows with one id either may be changed. What is
+    found names each cell that is not right, with its fault.
     """
 
     def evaluate() -> Finding:
-        given = _shown(exercise)
+        shown = _table(exercise)
+        given = _shown(shown)
         now = {
             row: {column: _now(raw, row, column, text) for column, text in cells.items()}
             for row, cells in given.items()
@@ -47,16 +49,33 @@ def repaired(
         after = {p for p in places if _wrong(now, p, columns, costs, was=given)}
         mended, spoilt = len(before - after), len(after - before)
         share = (mended - DAMAGE * spoilt) / len(before)
-        extra = f", {spoilt} yang tadinya benar jadi salah" if spoilt else ""
-        return Finding(max(0.0, share), f"{mended} dari {len(before)} diperbaiki{extra}")
+        rows = {row.key: row.label for row in shown.rows}
+        titles = {column.key: column.label for column in shown.columns}
+        left = [
+            f"{rows[p[0]]}, {titles[p[1]]}: "
+            + (
+                _wrong(now, p, columns, costs, was=given)
+                if p in before
+                else f"tadinya sudah benar, {given[p[0]][p[1]]}"
+            )
+            for p in places
+            if p in after
+        ]
+        found = ". ".join([f"{mended} dari {len(before)} diperbaiki", *left])
+        missed = tuple(dict.fromkeys([row for row, column in places if (row, column) in after]))
+        return Finding(max(0.0, share), found, missed=missed)
 
     return Check(label, evaluate, points)
 
 
-def _shown(exercise: str) -> dict[str, dict[str, str]]:
-    """Return the cells of an exercise's table as it is shown."""
+def _table(exercise: str) -> Table:
     fields = workbook().definitions[exercise].fields
     (shown,) = [field for field in fields if isinstance(field, Table)]
+    return shown
+
+
+def _shown(shown: Table) -> dict[str, dict[str, str]]:
+    """Return the cells of a table as it is shown."""
     return {
         row.key: {column.key: row.cells.get(column.key, "") for column in shown.columns}
         for row in shown.rows
@@ -74,19 +93,23 @@ def _wrong(
     columns: Mapping[str, str],
     costs: Mapping[str, float],
     was: Mapping[str, Mapping[str, str]] | None = None,
-) -> bool:
+) -> str:
+    """Return what is wrong with a cell of the catalogue; "" where it is right."""
     row, key = place
     column, value = columns[key], table[row][key].strip()
-    if fault(column, value):
-        return True
+    wrong = fault(column, value)
+    if wrong:
+        return wrong
     if column == "id":  # the first of two rows with one id is right, the later one is not
         earlier = list(table)[: list(table).index(row)]
-        return any(table[other][key].strip().casefold() == value.casefold() for other in earlier)
-    if column == "price":
-        return amount(value) != costs[row]
+        twice = any(table[other][key].strip().casefold() == value.casefold() for other in earlier)
+        return "kode dipakai dua kali" if twice else ""
+    if column == "price" and amount(value) != costs[row]:
+        return f"harganya harus tetap {costs[row]:.0f} IDR"
     if column == "title" and was is not None:  # still the same product
-        return fuzz.token_set_ratio(value.casefold(), was[row][key].casefold()) < 70
-    return False
+        same = fuzz.token_set_ratio(value.casefold(), was[row][key].casefold()) >= 70
+        return "" if same else "barangnya jadi lain"
+    return ""
 
 
 def each(*checks: Check, label: str, points: float = 1.0) -> Check:

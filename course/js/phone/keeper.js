@@ -9,7 +9,8 @@
  */
 
 import { firstOf, isComplete, namedIn, stateOf } from "./entries.js";
-import { Model, same } from "./model.js";
+import { isPlain, Model, same } from "./model.js";
+import { together } from "./shops.js";
 import { termsOf, untilStop } from "./stops.js";
 import { isFull, read, readAll, retry, write } from "./store.js";
 import { localIso, notBefore } from "./time.js";
@@ -122,26 +123,40 @@ export class Keeper {
     const known = {};
     for (const { key, asks = [], from } of fields) {
       if (!from) continue;
-      const facts = await this.facts(from);
+      const facts = await this.facts(from, key);
       for (const [fact] of asks)
         if (facts[fact]) known[key] = { ...known[key], [fact]: facts[fact] };
     }
     return known;
   }
 
-  /** @param {string[]} exercises @returns {Promise<Record<string, any>>} what may be used of them */
-  async facts(exercises) {
+  /**
+   * @param {string[]} exercises in which it is told @param {string} under what the fields are called in which it is typed
+   * @returns {Promise<Record<string, string>>} what may be used of them
+   */
+  async facts(exercises, under) {
     const kept = await readAll("answers", [this.owner]);
     const facts = {};
+    let isHidden = false;
     for (const [[, lesson, name]] of kept.filter(([key]) => exercises.includes(key[2]))) {
       const own = kept.filter(([key]) => key[1] === lesson).map(([key, one]) => [key[2], one]);
       const terms = await read("marks", ["terms", lesson]);
       const entries = new Map(/** @type {[string, Kept][]} */ (own));
       // What stands behind a no does not leave the phone, in no other answer either.
       const open = terms ? untilStop(terms, entries) : entries;
+      isHidden = isHidden || !open.has(name);
       Object.assign(facts, open.get(name)?.value);
     }
-    return facts;
+    const typed = kept.map(([, entry]) => entry).filter(({ value }) => isPlain(value[under]));
+    typed.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    return together(facts, isHidden ? [] : typed.map(({ value }) => value[under]));
+  }
+
+  /** What was typed of the shop in one task is known in the next, which may be laid out already. @param {string} id */
+  async tellOn(id) {
+    for (const [other, model] of this.models)
+      if (other !== id)
+        model.set("known", await this.told(this.data.widgets[other].traits.fields || []));
   }
 
   /** @param {string} id @param {Kept} entry @returns {Promise<Record<string, string>>} */
@@ -166,6 +181,7 @@ export class Keeper {
   async save(id) {
     const model = /** @type {Model} */ (this.models.get(id));
     const revision = model.get("revision");
+    const before = this.entries.get(id)?.value || {};
     // A clock put right must not make a later answer look older.
     const at = localIso(notBefore(new Date(), this.entries.get(id)?.at));
     const puts = this.data.widgets[id].exercise
@@ -183,6 +199,11 @@ export class Keeper {
     this.unkept.delete(id);
     this.photos.set(id, uploads);
     if (this.data.widgets[id].exercise) this.confirm(model, at, revision);
+    /** @type {import("../exercise/types.js").Field[]} */
+    const fields = this.data.widgets[id].traits.fields || [];
+    const now = model.get("value") || {};
+    if (fields.some(({ key, from }) => from && !same(before[key], now[key])))
+      await this.tellOn(id).catch(() => {}); // the answer itself is kept
   }
 
   /** @param {Model} model @param {string} at @param {number} revision */

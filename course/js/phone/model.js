@@ -4,7 +4,7 @@
  */
 
 /** @param {any} value */
-function isPlain(value) {
+export function isPlain(value) {
   if (!value || typeof value !== "object") return false;
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -2,9 +2,9 @@
  * The own shop: what was told once, in one sentence, and the few questions behind it. Value: texts
  * by fact; {} is "no shop": the task is then about the lesson's story.
  */
-import { h } from "../dom.js";
+import { h, setNote } from "../dom.js";
 import { group } from "../parts/group.js";
-import { priced } from "../parts/price.js";
+import { isBelow, priced } from "../parts/price.js";
 import { clamp, saveTyping } from "../parts/typing.js";
 import { fill, said, WORDS } from "../wording.js";
 
@@ -42,6 +42,20 @@ function fact(key, text) {
   return key === "modal" ? fill(WORDS.shop_cost, { cost: read }) : read;
 }
 
+/** @param {[string, string][]} asks @param {Record<string, string>} told @returns {boolean} its goods are, as far as the task needs them */
+const isNamed = (asks, told) =>
+  asks.every(([key]) => !(key.startsWith("barang") && isNeeded(key, asks)) || told[key]);
+
+/**
+ * @param {[string, string][]} asks @param {Record<string, string>} told
+ * @returns {string} what to do about what one of the goods costs: it is missing, or not below the price
+ */
+function costNote(asks, { harga, modal }) {
+  if (!asks.some(([key]) => key === "modal")) return "";
+  if (!modal) return WORDS.shop_cost_open;
+  return isBelow(modal, harga) ? "" : WORDS.shop_loss;
+}
+
 /**
  * @param {string} key of the fact @param {import("../types.js").Ctx} ctx @param {() => void} say
  * @returns {HTMLInputElement}
@@ -65,16 +79,16 @@ function factInput(key, ctx, say) {
 export function render(field, ctx) {
   const asks = field.asks || [];
   const own = h("p", { class: "cx-help" });
+  const note = h("p", { class: "cx-note", role: "status", hidden: true });
   const change = h("summary", { class: "cx-button cx-quiet" }, WORDS.shop_change);
   const box = h("details", null, change);
   const say = () => {
     const told = ctx.get() || {};
-    const isOwn = asks.every(
-      ([key]) => !(key.startsWith("barang") && isNeeded(key, asks)) || told[key],
-    );
+    const isOwn = isNamed(asks, told);
     const facts = asks.filter(([key]) => told[key]).map(([key]) => fact(key, told[key]));
     change.textContent = isOwn ? WORDS.shop_change : WORDS.shop_tell;
     own.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
+    setNote(note, isOwn ? costNote(asks, told) : "");
     return isOwn;
   };
   const inputs = asks.map(([key, question]) => {
@@ -88,8 +102,7 @@ export function render(field, ctx) {
       const text = value?.[key] || "";
       if (input.value.trim() !== text) input.value = text;
     }
-    const isKnown = asks.every(([key]) => key !== "modal" || value?.modal);
-    if (!say() || !isKnown) box.open = true;
+    if (!say() || !note.hidden) box.open = true;
   };
-  return { el: group(field, ctx, own, box), update };
+  return { el: group(field, ctx, own, note, box), update };
 }
