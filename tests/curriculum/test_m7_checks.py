@@ -33,12 +33,15 @@ def book() -> Iterator[Workbook]:
 @pytest.mark.parametrize(
     ("row", "column", "text", "says", "missed"),
     [
-        ("b1", "nama", "KERIPIK", "3 dari 4 diperbaiki. Baris 1, Nama: huruf besar semua", ("b1",)),
+        ("b1", "nama", "KERIPIK", "3 dari 4 diperbaiki. Lihat lagi: Baris 1, Nama", ("b1",)),
         ("b1", "harga", "15000 IDR",
-         "3 dari 4 diperbaiki. Baris 1, Harga: harganya harus tetap 14000 IDR", ("b1",)),
-        ("b1", "nama", "Sambal", "3 dari 4 diperbaiki. Baris 1, Nama: barangnya jadi lain", ("b1",)),
-        ("b2", "kode", "kp-1", "4 dari 4 diperbaiki. Baris 2, Kode: tadinya sudah benar, KB-2", ("b2",)),
-        ("b1", "stok", "ada", "4 dari 4 diperbaiki. Baris 1, Stok: tadinya sudah benar, in stock", ("b1",)),
+         "3 dari 4 diperbaiki. Lihat lagi: Baris 1, Harga (harganya berubah)", ("b1",)),
+        ("b1", "nama", "Sambal",
+         "3 dari 4 diperbaiki. Lihat lagi: Baris 1, Nama (jadi barang lain)", ("b1",)),
+        ("b2", "kode", "kp-1",
+         "4 dari 4 diperbaiki. Tadinya benar: Baris 2, Kode", ("b2",)),
+        ("b1", "stok", "ada",
+         "4 dari 4 diperbaiki. Tadinya benar: Baris 1, Stok", ("b1",)),
         ("b2", "nama", "Keripik Bayam 200 g", "4 dari 4 diperbaiki", ()),
     ],
 )  # fmt: skip
@@ -51,3 +54,16 @@ def test_each_cell_that_is_not_right_is_named(
     )
     found = check.evaluate()
     assert (found.found, found.missed) == (says, missed)
+
+
+def test_all_wrong_cells_are_named_where_all_are_wrong() -> None:
+    """What is found is cut after 200 letters: the last cell must still be whole."""
+    wrong = {row: dict.fromkeys(COLUMNS, "") for row in MENDED}
+    check = repaired(
+        wrong, "perbaiki-katalog", COLUMNS, {"b1": 14_000, "b2": 22_000}, label="kotak"
+    )
+    found = check.evaluate().found
+    assert len(found) <= 200
+    assert all(
+        f"Baris {n}, {name}" in found for n in (1, 2) for name in ("Kode", "Nama", "Harga", "Stok")
+    )

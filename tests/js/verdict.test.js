@@ -175,7 +175,7 @@ test("a checker that names the cells of a table is heard, not only the rows", ()
   const rows = ["b1", "b2"].map((key, n) => ({ key, label: `Baris ${n + 1}` }));
   const fields = [table("katalog", rows, [CHOICE])];
   const value = { katalog: { b1: { hasil: "a" }, b2: { hasil: "b" } } };
-  const found = "3 dari 4 diperbaiki. Baris 1, Nama: huruf besar semua";
+  const found = "3 dari 4 diperbaiki. Lihat lagi: Baris 1, Nama";
   const said = verdict([cell([row("kotak", 0.75, { found, missed: ["b1"] })])], fields, value, {});
   assert.deepEqual(said.items[0].details, [`${found}.`]);
   assert.deepEqual(said.rows.katalog, { b1: false, b2: true });

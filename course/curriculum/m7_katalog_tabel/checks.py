@@ -17,6 +17,8 @@ from course.exercises.workbook import workbook
 
 DAMAGE = 0.5
 """What a good cell that was spoilt costs, in repaired cells."""
+_OTHER, _PRICE = "jadi barang lain", "harganya berubah"
+"""What no rule of the catalogue says of a cell: it stands beside its name."""
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 _LONGEST_CODE = 20
 
@@ -34,7 +36,7 @@ def repaired(
 
     The table as shown is that of ``exercise``; ``columns`` names each column's catalogue column,
     ``costs`` what each row costs in Rupiah. Of two rows with one id either may be changed. What is
-    found names each cell that is not right, with its fault.
+    found names each cell that is not right.
     """
 
     def evaluate() -> Finding:
@@ -51,17 +53,18 @@ def repaired(
         share = (mended - DAMAGE * spoilt) / len(before)
         rows = {row.key: row.label for row in shown.rows}
         titles = {column.key: column.label for column in shown.columns}
-        left = [
-            f"{rows[p[0]]}, {titles[p[1]]}: "
-            + (
-                _wrong(now, p, columns, costs, was=given)
-                if p in before
-                else f"tadinya sudah benar, {given[p[0]][p[1]]}"
-            )
-            for p in places
-            if p in after
-        ]
-        found = ". ".join([f"{mended} dari {len(before)} diperbaiki", *left])
+        left: list[str] = []
+        spoilt_cells: list[str] = []
+        for row, column in [p for p in places if p in after]:
+            name = f"{rows[row]}, {titles[column]}"
+            if (row, column) in before:
+                why = _wrong(now, (row, column), columns, costs, was=given)
+                left.append(f"{name} ({why})" if why in (_OTHER, _PRICE) else name)
+            else:
+                spoilt_cells.append(name)
+        found = f"{mended} dari {len(before)} diperbaiki"
+        found += f". Lihat lagi: {'; '.join(left)}" if left else ""
+        found += f". Tadinya benar: {'; '.join(spoilt_cells)}" if spoilt_cells else ""
         missed = tuple(dict.fromkeys([row for row, column in places if (row, column) in after]))
         return Finding(max(0.0, share), found, missed=missed)
 
@@ -105,10 +108,10 @@ def _wrong(
         twice = any(table[other][key].strip().casefold() == value.casefold() for other in earlier)
         return "kode dipakai dua kali" if twice else ""
     if column == "price" and amount(value) != costs[row]:
-        return f"harganya harus tetap {costs[row]:.0f} IDR"
+        return _PRICE
     if column == "title" and was is not None:  # still the same product
         same = fuzz.token_set_ratio(value.casefold(), was[row][key].casefold()) >= 70
-        return "" if same else "barangnya jadi lain"
+        return "" if same else _OTHER
     return ""
 
 
