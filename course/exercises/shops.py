@@ -5,7 +5,7 @@ The shop is told in the first sitting, what its goods cost the owner where that 
 answered, so that a submission can be graded by itself and a price that changes later makes no
 earlier answer wrong. Where nothing was told, the task asks for the few facts it needs, and the next
 task knows what was typed there; where that is left empty too, it is about the lesson's story. The
-phone does the same (``course/js/phone/shops.js``).
+phone does the same (``course/js/phone/told.js``).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pointless } from "../../course/js/exercise/fields/shop.js";
 import { isBelow, priced } from "../../course/js/exercise/parts/price.js";
-import { together } from "../../course/js/phone/shops.js";
+import { together } from "../../course/js/phone/told.js";
 
 const ASKS = ["nama", "barang", "harga"].map((key) => /** @type {[string, string]} */ ([key, key]));
 const FIELDS = [

@@ -58,9 +58,7 @@ export const WORDS = /* @__PURE__ */ said({
   table_row_added: "Baris ditambahkan",
   table_row_removed: "Baris dihapus",
   shop_cost: "modalnya {cost}",
-  shop_cost_open: "Modalnya belum ada, atau belum cocok dengan harganya. Isi lagi di sini.",
-  shop_loss:
-    "Modalnya tidak lebih kecil dari harganya. Itu rugi. Salah ketik, atau modal untuk semua barang? Betulkan di sini.",
+  shop_cost_open: "Modal belum ada, atau tidak di bawah harga. Isi lagi di sini.",
   shop_own: "Tugas ini untuk usaha saya: {facts}.",
   shop_change: "Ganti",
   shop_tell: "Tentang usaha saya",

@@ -9,8 +9,7 @@
  */
 
 import { firstOf, isComplete, namedIn, stateOf } from "./entries.js";
-import { isPlain, Model, same } from "./model.js";
-import { together } from "./shops.js";
+import { Model, same } from "./model.js";
 import { termsOf, untilStop } from "./stops.js";
 import { isFull, read, readAll, retry, write } from "./store.js";
 import { localIso, notBefore } from "./time.js";
@@ -92,7 +91,7 @@ export class Keeper {
   async model(id) {
     const widget = this.data.widgets[id];
     const kept = widget.exercise ? await this.answered(id) : await this.traits(id);
-    const known = await this.told(widget.traits.fields || []);
+    const known = await this.told(widget.traits.fields);
     const model = new Model({ ...widget.traits, known, part: 1, ...kept }, () => this.save(id));
     this.models.set(id, model);
     return model;
@@ -113,50 +112,21 @@ export class Keeper {
   }
 
   /**
-   * What this person told in another lesson, as far as these fields ask for it.
+   * What this person told elsewhere, as far as these fields ask for it.
    *
-   * @param {import("../exercise/types.js").Field[]} fields
+   * @param {import("../exercise/types.js").Field[]} [fields]
    * @returns {Promise<Record<string, Record<string, string>>>} by field key
    */
-  async told(fields) {
-    /** @type {Record<string, Record<string, string>>} */
-    const known = {};
-    for (const { key, asks = [], from } of fields) {
-      if (!from) continue;
-      const facts = await this.facts(from, key);
-      for (const [fact] of asks)
-        if (facts[fact]) known[key] = { ...known[key], [fact]: facts[fact] };
-    }
-    return known;
-  }
-
-  /**
-   * @param {string[]} exercises in which it is told @param {string} under what the fields are called in which it is typed
-   * @returns {Promise<Record<string, string>>} what may be used of them
-   */
-  async facts(exercises, under) {
-    const kept = await readAll("answers", [this.owner]);
-    const facts = {};
-    let isHidden = false;
-    for (const [[, lesson, name]] of kept.filter(([key]) => exercises.includes(key[2]))) {
-      const own = kept.filter(([key]) => key[1] === lesson).map(([key, one]) => [key[2], one]);
-      const terms = await read("marks", ["terms", lesson]);
-      const entries = new Map(/** @type {[string, Kept][]} */ (own));
-      // What stands behind a no does not leave the phone, in no other answer either.
-      const open = terms ? untilStop(terms, entries) : entries;
-      isHidden = isHidden || !open.has(name);
-      Object.assign(facts, open.get(name)?.value);
-    }
-    const typed = kept.map(([, entry]) => entry).filter(({ value }) => isPlain(value[under]));
-    typed.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-    return together(facts, isHidden ? [] : typed.map(({ value }) => value[under]));
+  async told(fields = []) {
+    const { told } = this.data.assets;
+    if (!told || !fields.some(({ from }) => from)) return {};
+    return (await import(new URL(told, location.href).href)).told(this.owner, fields);
   }
 
   /** What was typed of the shop in one task is known in the next, which may be laid out already. @param {string} id */
   async tellOn(id) {
     for (const [other, model] of this.models)
-      if (other !== id)
-        model.set("known", await this.told(this.data.widgets[other].traits.fields || []));
+      if (other !== id) model.set("known", await this.told(this.data.widgets[other].traits.fields));
   }
 
   /** @param {string} id @param {Kept} entry @returns {Promise<Record<string, string>>} */

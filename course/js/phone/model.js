@@ -4,7 +4,7 @@
  */
 
 /** @param {any} value */
-export function isPlain(value) {
+function isPlain(value) {
   if (!value || typeof value !== "object") return false;
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -10,18 +10,16 @@ import { radios } from "../parts/radios.js";
 export function render(field, ctx) {
   const { el, update } = radios(field, ctx);
   const words = (field.options || []).map(([, word]) => word);
-  // An even number of steps has no middle.
-  const places =
-    words.length % 2 ? [0, (words.length - 1) / 2, words.length - 1] : [0, words.length - 1];
-  const ends = places.map((place) => h("span", null, words[place]));
+  const ends = [0, (words.length - 1) / 2, words.length - 1]
+    .filter((place) => words[place]) // an even number of steps has no middle
+    .map((place) => h("span", null, words[place]));
   const chosen = h("p", { class: "cx-chosen", hidden: true });
   const row = el.querySelector(".cx-options");
   row?.after(h("p", { class: "cx-ends", "aria-hidden": "true" }, ...ends), chosen);
-  const steps = Array.from(el.querySelectorAll(".cx-option"));
+  const steps = el.querySelectorAll(".cx-option");
   (field.faces || []).forEach((face, at) => {
-    steps[at]?.prepend(h("span", { class: "cx-face", "aria-hidden": "true" }, face));
+    steps[at].prepend(h("span", { class: "cx-face", "aria-hidden": "true" }, face));
   });
-  el.classList.toggle("has-faces", Boolean(field.faces));
   const show = () => {
     const at = Array.from(el.querySelectorAll("input")).findIndex(({ checked }) => checked);
     setNote(chosen, words[at] || "");

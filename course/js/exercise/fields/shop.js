@@ -2,7 +2,7 @@
  * The own shop: what was told once, in one sentence, and the few questions behind it. Value: texts
  * by fact; {} is "no shop": the task is then about the lesson's story.
  */
-import { h, setNote } from "../dom.js";
+import { h } from "../dom.js";
 import { group } from "../parts/group.js";
 import { isBelow, priced } from "../parts/price.js";
 import { clamp, saveTyping } from "../parts/typing.js";
@@ -46,15 +46,9 @@ function fact(key, text) {
 const isNamed = (asks, told) =>
   asks.every(([key]) => !(key.startsWith("barang") && isNeeded(key, asks)) || told[key]);
 
-/**
- * @param {[string, string][]} asks @param {Record<string, string>} told
- * @returns {string} what to do about what one of the goods costs: it is missing, or not below the price
- */
-function costNote(asks, { harga, modal }) {
-  if (!asks.some(([key]) => key === "modal")) return "";
-  if (!modal) return WORDS.shop_cost_open;
-  return isBelow(modal, harga) ? "" : WORDS.shop_loss;
-}
+/** @param {[string, string][]} asks @param {Record<string, string>} told @returns {boolean} what one costs is missing, or not below the price */
+const isCostOpen = (asks, { harga, modal }) =>
+  asks.some(([key]) => key === "modal") && !(modal && isBelow(modal, harga));
 
 /**
  * @param {string} key of the fact @param {import("../types.js").Ctx} ctx @param {() => void} say
@@ -79,7 +73,7 @@ function factInput(key, ctx, say) {
 export function render(field, ctx) {
   const asks = field.asks || [];
   const own = h("p", { class: "cx-help" });
-  const note = h("p", { class: "cx-note", role: "status", hidden: true });
+  const note = h("p", { class: "cx-note", hidden: true }, WORDS.shop_cost_open);
   const change = h("summary", { class: "cx-button cx-quiet" }, WORDS.shop_change);
   const box = h("details", null, change);
   const say = () => {
@@ -88,7 +82,7 @@ export function render(field, ctx) {
     const facts = asks.filter(([key]) => told[key]).map(([key]) => fact(key, told[key]));
     change.textContent = isOwn ? WORDS.shop_change : WORDS.shop_tell;
     own.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
-    setNote(note, isOwn ? costNote(asks, told) : "");
+    note.hidden = !(isOwn && isCostOpen(asks, told));
     return isOwn;
   };
   const inputs = asks.map(([key, question]) => {
