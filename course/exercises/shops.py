@@ -141,22 +141,24 @@ def is_below(cost: str, price: str) -> bool:
     return not one or not other or one < other
 
 
-_PLAIN = re.compile(
-    r"(?:rp\.? ?)?(?:(\d{3,9}|[1-9]\d{0,2}(?:\.\d{3})+)|([1-9]\d{0,2}(?:,\d{1,2})?)"
-    r" ?(?:(rb|ribu|k)|jt|juta)|([1-9]\d?))(?:,-)?",
-    re.IGNORECASE | re.ASCII,
-)
+_NUMBER = re.compile(r"-?\d[\d., ]*(?:(rb|ribu|k|jt|juta)\b)?", re.IGNORECASE | re.ASCII)
 
 
 def _rupiah(typed: str) -> float:
-    """Return one plain price in Rupiah, 0 for anything else; "15" is thousands (``price.js``)."""
-    found = _PLAIN.fullmatch(typed.strip())
+    """Return a price in Rupiah, 0 for none, as ``course/js/exercise/right.js`` reads it.
+
+    Of "1.500" the larger that it may mean; "15" for a thing sold means thousands.
+    """
+    found = _NUMBER.search(typed.rpartition("=")[2])
     if not found:
         return 0.0
-    plain, number, thousand, short = found.groups()
-    if plain:
-        return float(plain.replace(".", ""))
-    return float((short or number).replace(",", ".")) * (1e3 if thousand or short else 1e6)
+    word = (found[1] or "").lower()
+    bare = re.sub(r"[.,]+$", "", re.sub(r"[^\d.,-]", "", found[0]))
+    grouped = re.fullmatch(r"-?\d{1,3}(?:[.,]\d{3})+", bare)
+    plain = re.sub(r"[.,]", "", bare) if grouped else re.sub(r"[.,](?=.*[.,])", "", bare)
+    factor = (1e6 if word.startswith("j") else 1e3) if word else 1.0
+    value = float(plain.replace(",", ".")) * factor
+    return max(0.0, value * 1_000 if value < 100 else value)
 
 
 def _refused(folder: Path, entries: Mapping[str, Entry]) -> bool:

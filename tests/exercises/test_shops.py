@@ -98,6 +98,7 @@ def test_of_other_goods_nothing_is_taken_and_no_cost_above_the_price(
     ("cost", "price", "below"),
     [
         ("9.000", "12rb", True), ("6", "15", True), ("9000", "", True), ("kira-kira", "15000", True),
+        ("9rb/kg", "10-12 ribu", True), ("1,5 juta", "2jt", True), ("Rp 6.000,-", "= 9.000", True),
         ("60.000", "9.000", False), ("15rb", "15.000", False), ("20", "15", False),
     ],
 )  # fmt: skip

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pointless } from "../../course/js/exercise/fields/shop.js";
-import { isBelow, priced } from "../../course/js/exercise/parts/price.js";
+import { priced } from "../../course/js/exercise/parts/price.js";
+import { isBelow } from "../../course/js/exercise/right.js";
 import { together } from "../../course/js/phone/told.js";
 
 const ASKS = ["nama", "barang", "harga"].map((key) => /** @type {[string, string]} */ ([key, key]));
@@ -49,6 +50,7 @@ test("a cost is below its price as far as both can be read", () => {
     ["6", "15"],
     ["9000", ""],
     ["kira-kira", "15000"],
+    ["9rb/kg", "10-12 ribu"],
   ])
     assert.equal(isBelow(cost, price), true, `${cost} ${price}`);
   for (const [cost, price] of [

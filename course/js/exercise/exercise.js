@@ -234,15 +234,6 @@ class ExerciseView {
   }
 }
 
-/** What the form shows beside its fields changes with these traits. */
-const REFRESHING = [
-  ...["value", "known", "uploads", "helped", "feedback"],
-  ...["revision", "saved_at", "problem", "sent"],
-];
-
-/** @param {string} name @param {() => void} heard @returns {[string, () => void]} */
-const on = (name, heard) => [`change:${name}`, heard];
-
 /**
  * @param {ExerciseView} view
  * @returns {() => void} stops listening, and saves what is still unsaved
@@ -255,8 +246,11 @@ function connect(view) {
   const leave = () => document.visibilityState === "hidden" && session.flush();
   /** @type {[string, () => void][]} */
   const listeners = [
-    ...["value", "known", "uploads"].map((name) => on(name, redraw)),
-    ...REFRESHING.map((name) => on(name, refresh)),
+    ["change:value", redraw],
+    ["change:uploads", redraw],
+    ...["value", "uploads", "helped", "feedback", "revision", "saved_at", "problem", "sent"].map(
+      (name) => /** @type {[string, () => void]} */ ([`change:${name}`, refresh]),
+    ),
     ["change:saved_revision", confirmed],
     ["change:part", () => view.showPart()],
   ];

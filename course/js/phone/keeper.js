@@ -125,8 +125,11 @@ export class Keeper {
 
   /** What was typed of the shop in one task is known in the next, which may be laid out already. @param {string} id */
   async tellOn(id) {
-    for (const [other, model] of this.models)
-      if (other !== id) model.set("known", await this.told(this.data.widgets[other].traits.fields));
+    for (const [other, model] of this.models) {
+      if (other === id) continue;
+      model.set("known", await this.told(this.data.widgets[other].traits.fields));
+      model.emit("change:value"); // what is known stands in the form as what is answered
+    }
   }
 
   /** @param {string} id @param {Kept} entry @returns {Promise<Record<string, string>>} */

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./types.js").Kept} Kept
  */
-import { isBelow } from "../exercise/parts/price.js";
+import { isBelow } from "../exercise/right.js";
 import { untilStop } from "./stops.js";
 import { read, readAll } from "./store.js";
 

@@ -4,8 +4,9 @@
  */
 import { h } from "../dom.js";
 import { group } from "../parts/group.js";
-import { isBelow, priced } from "../parts/price.js";
+import { priced } from "../parts/price.js";
 import { clamp, saveTyping } from "../parts/typing.js";
+import { isBelow } from "../right.js";
 import { fill, said, WORDS } from "../wording.js";
 
 /** @typedef {import("../types.js").Field} Field */
