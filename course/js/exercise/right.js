@@ -26,7 +26,7 @@ export function readings(text) {
 /** @param {string} [text] @returns {number} Rupiah, 0 for none; who writes "15" for the price of a thing sold means thousands */
 function rupiah(text = "") {
   const most = Math.max(0, ...readings(text));
-  return most < 100 ? most * 1e3 : most;
+  return most * (most < 100 ? 1e3 : 1);
 }
 
 /** @param {string} [cost] @param {string} [price] as typed @returns {boolean} as far as both can be read */

@@ -118,8 +118,8 @@ export class Keeper {
    * @returns {Promise<Record<string, Record<string, string>>>} by field key
    */
   async told(fields = []) {
-    const { told } = this.data.assets;
-    if (!told || !fields.some(({ from }) => from)) return {};
+    const { told = "" } = this.data.assets;
+    if (!fields.some(({ from }) => from)) return {};
     return (await import(new URL(told, location.href).href)).told(this.owner, fields);
   }
 

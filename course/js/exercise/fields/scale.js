@@ -10,9 +10,10 @@ import { radios } from "../parts/radios.js";
 export function render(field, ctx) {
   const { el, update } = radios(field, ctx);
   const words = (field.options || []).map(([, word]) => word);
-  const ends = [0, (words.length - 1) / 2, words.length - 1]
-    .filter((place) => words[place]) // an even number of steps has no middle
-    .map((place) => h("span", null, words[place]));
+  // An even number of steps has no middle: its place stays empty.
+  const ends = [0, (words.length - 1) / 2, words.length - 1].map((place) =>
+    h("span", null, words[place]),
+  );
   const chosen = h("p", { class: "cx-chosen", hidden: true });
   const row = el.querySelector(".cx-options");
   row?.after(h("p", { class: "cx-ends", "aria-hidden": "true" }, ...ends), chosen);
