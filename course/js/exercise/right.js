@@ -24,10 +24,8 @@ export function readings(text) {
 }
 
 /** @param {string} [text] @returns {number} Rupiah, 0 for none; who writes "15" for the price of a thing sold means thousands */
-function rupiah(text = "") {
-  const most = Math.max(0, ...readings(text));
-  return most * (most < 100 ? 1e3 : 1);
-}
+const rupiah = (text = "") =>
+  Math.max(0, ...readings(text).map((one) => (one < 100 ? one * 1e3 : one)));
 
 /** @param {string} [cost] @param {string} [price] as typed @returns {boolean} as far as both can be read */
 export const isBelow = (cost, price) =>
