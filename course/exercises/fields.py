@@ -208,7 +208,14 @@ class Scale(Field):
     """A Likert item: 1 to ``len(words)``, each number with its word."""
 
     words: Sequence[str] = field(default=_AGREEMENT, kw_only=True)
+    faces: Sequence[str] = field(default=(), kw_only=True)
+    """A drawing of each step beside its word, from the first on: "😟🙁😐🙂😀"; none in a test."""
     kind: ClassVar[str] = "scale"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.faces and len(self.faces) != len(self.words):
+            raise ValueError(f"field {self.key!r}: {len(self.words)} steps need as many faces")
 
     def read(self, raw: Any) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= len(self.words):
@@ -220,7 +227,8 @@ class Scale(Field):
 
     def to_json(self) -> dict[str, Any]:
         options = [[number, word] for number, word in enumerate(self.words, start=1)]
-        return {**super().to_json(), "options": options}
+        faces = {"faces": list(self.faces)} if self.faces else {}
+        return {**super().to_json(), "options": options, **faces}
 
     def show(self, value: Any) -> str:
         return f"{value} ({self.words[value - 1]})"

@@ -205,6 +205,7 @@ def render(
     later += ["keepsakes"] if keeps else []
     later += ["parts"] if (keeps and not criteria) or any(step.ends for step in steps) else []
     later += ["found"] if criteria and language != INDONESIAN else []
+    later += ["told"] if any(_asks_for_shop(widget) for widget in widgets.values()) else []
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:
         assets["criteria"] = files.add(f"{name}-kriteria", ".js", with_words(criteria).encode())
@@ -231,6 +232,10 @@ def render(
         **(offers or Languages()).of_page(name),
     )  # fmt: skip
     return Page(name, title, html, files.outputs, widgets, sheets, sheet, behind, spoken())
+
+
+def _asks_for_shop(widget: Widget) -> bool:
+    return any(field.get("from") for field in widget.traits.get("fields", ()))
 
 
 def _made_on_phone(name: str) -> Mapping[str, tuple[str, ...]]:

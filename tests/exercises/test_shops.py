@@ -14,7 +14,17 @@ from course import lessons
 from course.exercises import Definition, long_text, shop
 from course.exercises.answers import Answers, Entry, dump
 from course.exercises.fields import FieldError
-from course.exercises.shops import EXERCISES, FACTS, HEADS, KINDS, UNTOLD, Shop, told_shop
+from course.exercises.shops import (
+    EXERCISES,
+    FACTS,
+    HEADS,
+    KINDS,
+    UNTOLD,
+    Shop,
+    is_below,
+    together,
+    told_shop,
+)
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 TELLS = "asesmen"
@@ -84,6 +94,58 @@ def test_nothing_is_taken_behind_a_no_nor_where_it_cannot_be_known(
     if broken == "answers":
         (tmp_path / TELLS / "answers.json").write_bytes(b"{")
     assert told_shop(tmp_path / "m2-akun-usaha") == {}
+
+
+def test_what_was_typed_in_a_task_is_known_in_the_next_unless_something_stands_behind_a_no(
+    tmp_path: Path,
+) -> None:
+    task = tmp_path / "m1-internet"
+    task.mkdir()
+    typed = {"status-wa": {"usaha": {"barang": "donat", "nama": "Melati"}, "status": "Halo"}}
+    entries = {name: Entry(value=value, at=NOW) for name, value in typed.items()}
+    (task / "answers.json").write_bytes(dump(Answers(lesson="m1-internet", answers=entries)))
+    later = tmp_path / "m2-akun-usaha"
+    assert told_shop(later, "usaha") == {"nama": "Melati", "barang": "donat"}
+    assert told_shop(later) == {}
+    lay(tmp_path, "tidak-v1", barang={"barang": "donat"})
+    assert told_shop(later, "usaha") == {}
+
+
+DONUT = {"barang": "Donat", "harga": "3000"}
+
+
+@pytest.mark.parametrize(
+    ("told", "typed", "known"),
+    [
+        ({}, [DONUT, {"barang": "bakpia", "isi": "1 dus", "nama": "Melati"}],
+         {**DONUT, "nama": "Melati"}),
+        ({"barang": "donat", "harga": "2500", "jumlah": 3}, [{**DONUT, "modal": "2000"}],
+         {"barang": "donat", "harga": "2500", "modal": "2000"}),
+        ({**DONUT, "modal": "60000"}, [], DONUT),
+        ({**DONUT, "modal": "60000"}, [{"barang": "donat", "modal": "2000"}],
+         {**DONUT, "modal": "2000"}),
+        ({}, [{"barang2": "bakpia", "harga2": "9000"}, {"barang2": "donat", "isi2": "1 buah"}],
+         {"barang2": "bakpia", "harga2": "9000"}),
+    ],
+)  # fmt: skip
+def test_of_other_goods_nothing_is_taken_and_no_cost_above_the_price(
+    told: dict[str, Any], typed: list[dict[str, Any]], known: dict[str, str]
+) -> None:
+    assert together(told, typed) == known
+
+
+@pytest.mark.parametrize(
+    ("cost", "price", "below"),
+    [
+        ("9.000", "12rb", True), ("6", "15", True), ("9000", "", True), ("kira-kira", "15000", True),
+        ("9rb/kg", "10-12 ribu", True), ("1,5 juta", "2jt", True), ("Rp 6.000,-", "= 9.000", True),
+        ("60.000", "9.000", False), ("15rb", "15.000", False), ("20", "15", False),
+    ],
+)  # fmt: skip
+def test_a_cost_is_below_its_price_as_far_as_both_can_be_read(
+    cost: str, price: str, *, below: bool
+) -> None:
+    assert is_below(cost, price) is below
 
 
 def test_to_ask_for_the_shop_makes_no_other_question_of_it() -> None:

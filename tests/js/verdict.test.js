@@ -191,6 +191,16 @@ test("each row of a table is right or not; nothing is called right that may be m
   assert.deepEqual(marks([two]), { r2: false, r3: false });
 });
 
+test("a checker that names the cells of a table is heard, not only the rows", () => {
+  const rows = ["b1", "b2"].map((key, n) => ({ key, label: `Baris ${n + 1}` }));
+  const fields = [table("katalog", rows, [CHOICE])];
+  const value = { katalog: { b1: { hasil: "a" }, b2: { hasil: "b" } } };
+  const found = "3 dari 4 diperbaiki. Lihat lagi: Baris 1, Nama";
+  const said = verdict([cell([row("kotak", 0.75, { found, missed: ["b1"] })])], fields, value, {});
+  assert.deepEqual(said.items[0].details, [`${found}.`]);
+  assert.deepEqual(said.rows.katalog, { b1: false, b2: true });
+});
+
 test("an empty photo is said once", () => {
   const rows = ["terang", "tajam"].map((label) => row(label, 0, { found: "belum ada foto" }));
   const said = verdict([cell(rows)], [field("photo", "foto")], {}, { tajam: "Tahan napas." });

@@ -137,6 +137,28 @@ def test_what_stands_behind_a_no_is_not_taken(
     assert value == {"tulisan": "Rempeyek"}
 
 
+def test_what_was_typed_of_the_shop_in_one_task_is_there_in_the_next(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    """Who never filled in the sheet of needs is asked once."""
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    task(page, "caption-instagram")  # laid out already, as the next task always is
+    place = task(page, "status-wa")
+    for label, told in [("Barang atau jasa", "Keripik singkong"), ("Harganya", "15rb")]:
+        number(place, label, told)
+    later = task(page, "caption-instagram")
+    own = "untuk usaha saya: Keripik singkong"
+    expect(later.get_by_text(own)).to_be_visible()
+    page.goto(f"{server.url}m6-pasar.html")
+    expect(page.get_by_text(f"{own}, Rp15.000.")).to_be_visible()
+    assert value_of(page, "m6-pasar", "status-wa") == {}, "nothing was answered yet"
+    page.locator("#s1 textarea").fill("Keripik singkong")
+    page.locator("#s1 textarea").blur()
+    saved(page)
+    given = value_of(page, "m6-pasar", "status-wa")["usaha"]
+    assert given == {"barang": "Keripik singkong", "harga": "15rb"}
+
+
 def test_what_was_written_for_the_own_shop_goes_where_it_belongs(
     open_page: Callable[..., Page], server: Server
 ) -> None:

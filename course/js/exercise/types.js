@@ -40,6 +40,7 @@
  * @property {number} [max_side]
  * @property {number|null} [crop]
  * @property {boolean} [optional]  photo: nothing waits for it
+ * @property {string[]} [faces]  scale: a drawing of each step
  * @property {string} [alone]  choices: the option that no other stands beside
  * @property {Ask[]} [asks]  shop: the facts it holds
  * @property {string[]} [from]  shop: the exercises in which it was told once

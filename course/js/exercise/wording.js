@@ -58,6 +58,7 @@ export const WORDS = /* @__PURE__ */ said({
   table_row_added: "Baris ditambahkan",
   table_row_removed: "Baris dihapus",
   shop_cost: "modalnya {cost}",
+  shop_cost_open: "Isi modal satu barang, di bawah harganya.",
   shop_own: "Tugas ini untuk usaha saya: {facts}.",
   shop_change: "Ganti",
   shop_tell: "Tentang usaha saya",

@@ -91,7 +91,7 @@ export class Keeper {
   async model(id) {
     const widget = this.data.widgets[id];
     const kept = widget.exercise ? await this.answered(id) : await this.traits(id);
-    const known = await this.told(widget.traits.fields || []);
+    const known = await this.told(widget.traits.fields);
     const model = new Model({ ...widget.traits, known, part: 1, ...kept }, () => this.save(id));
     this.models.set(id, model);
     return model;
@@ -112,36 +112,24 @@ export class Keeper {
   }
 
   /**
-   * What this person told in another lesson, as far as these fields ask for it.
+   * What this person told elsewhere, as far as these fields ask for it.
    *
-   * @param {import("../exercise/types.js").Field[]} fields
+   * @param {import("../exercise/types.js").Field[]} [fields]
    * @returns {Promise<Record<string, Record<string, string>>>} by field key
    */
-  async told(fields) {
-    /** @type {Record<string, Record<string, string>>} */
-    const known = {};
-    for (const { key, asks = [], from } of fields) {
-      if (!from) continue;
-      const facts = await this.facts(from);
-      for (const [fact] of asks)
-        if (facts[fact]) known[key] = { ...known[key], [fact]: facts[fact] };
-    }
-    return known;
+  async told(fields = []) {
+    const { told = "" } = this.data.assets;
+    if (!fields.some(({ from }) => from)) return {};
+    return (await import(new URL(told, location.href).href)).told(this.owner, fields);
   }
 
-  /** @param {string[]} exercises @returns {Promise<Record<string, any>>} what may be used of them */
-  async facts(exercises) {
-    const kept = await readAll("answers", [this.owner]);
-    const facts = {};
-    for (const [[, lesson, name]] of kept.filter(([key]) => exercises.includes(key[2]))) {
-      const own = kept.filter(([key]) => key[1] === lesson).map(([key, one]) => [key[2], one]);
-      const terms = await read("marks", ["terms", lesson]);
-      const entries = new Map(/** @type {[string, Kept][]} */ (own));
-      // What stands behind a no does not leave the phone, in no other answer either.
-      const open = terms ? untilStop(terms, entries) : entries;
-      Object.assign(facts, open.get(name)?.value);
+  /** What was typed of the shop in one task is known in the next, which may be laid out already. @param {string} id */
+  async tellOn(id) {
+    for (const [other, model] of this.models) {
+      if (other === id) continue;
+      model.set("known", await this.told(this.data.widgets[other].traits.fields));
+      model.emit("change:value"); // what is known stands in the form as what is answered
     }
-    return facts;
   }
 
   /** @param {string} id @param {Kept} entry @returns {Promise<Record<string, string>>} */
@@ -166,6 +154,7 @@ export class Keeper {
   async save(id) {
     const model = /** @type {Model} */ (this.models.get(id));
     const revision = model.get("revision");
+    const before = this.entries.get(id)?.value || {};
     // A clock put right must not make a later answer look older.
     const at = localIso(notBefore(new Date(), this.entries.get(id)?.at));
     const puts = this.data.widgets[id].exercise
@@ -183,6 +172,11 @@ export class Keeper {
     this.unkept.delete(id);
     this.photos.set(id, uploads);
     if (this.data.widgets[id].exercise) this.confirm(model, at, revision);
+    /** @type {import("../exercise/types.js").Field[]} */
+    const fields = this.data.widgets[id].traits.fields || [];
+    const now = model.get("value") || {};
+    if (fields.some(({ key, from }) => from && !same(before[key], now[key])))
+      await this.tellOn(id).catch(() => {}); // the answer itself is kept
   }
 
   /** @param {Model} model @param {string} at @param {number} revision */

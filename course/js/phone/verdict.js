@@ -202,6 +202,10 @@ function markRows(found, fields, value, rows) {
 /** @param {Row} row @param {Field[]} about @param {Field[]} fields @param {Record<string, any>} value @param {Retold} retold */
 function more(row, about, fields, value, retold) {
   const missed = missedNames(row, about, value);
+  // A checker that names the cells, with what is wrong in each, says more than their rows.
+  const told = missed.length && missed.every((name) => row.found.includes(`${name}, `));
+  const cells = told ? sentence(retold(row.found, "")) : "";
+  if (cells) return cells;
   const some = missed.slice(0, MOST_NAMED);
   const isNumbered = some.every((name) => NUMBERED.test(name));
   const names = isNumbered ? some.map(called).join(", ") : some.map(short).join("; ");

@@ -7,6 +7,7 @@ import { selectControl } from "../parts/cells.js";
 import { group } from "../parts/group.js";
 import { priced } from "../parts/price.js";
 import { clamp, saveTyping } from "../parts/typing.js";
+import { isBelow } from "../right.js";
 import { fill, said, WORDS } from "../wording.js";
 
 /** @typedef {import("../types.js").Field} Field @typedef {import("../types.js").Ask} Ask */
@@ -53,6 +54,14 @@ function fact([key, , options], text) {
   return key === "modal" ? fill(WORDS.shop_cost, { cost: read }) : read;
 }
 
+/** @param {Ask[]} asks @param {Record<string, string>} told @returns {boolean} its goods are, as far as the task needs them */
+const isNamed = (asks, told) =>
+  asks.every(([key]) => !(key.startsWith("barang") && isNeeded(key, asks)) || told[key]);
+
+/** @param {Ask[]} asks @param {Record<string, string>} told @returns {boolean} what one costs is missing, or not below the price */
+const isCostOpen = (asks, { harga, modal }) =>
+  asks.some(([key]) => key === "modal") && !(modal && isBelow(modal, harga));
+
 /**
  * @param {Ask} asked @param {import("../types.js").Ctx} ctx @param {() => void} say
  * @returns {HTMLInputElement | HTMLSelectElement}
@@ -91,16 +100,16 @@ function askFor(asked, ctx, say, box) {
 export function render(field, ctx) {
   const asks = field.asks || [];
   const own = h("p", { class: "cx-help" });
+  const note = h("p", { class: "cx-note", hidden: true }, WORDS.shop_cost_open);
   const change = h("summary", { class: "cx-button cx-quiet" }, WORDS.shop_change);
   const box = h("details", null, change);
   const say = () => {
     const told = ctx.get() || {};
-    const isOwn = asks.every(
-      ([key]) => !(key.startsWith("barang") && isNeeded(key, asks)) || told[key],
-    );
+    const isOwn = isNamed(asks, told);
     const facts = asks.filter(([key]) => told[key]).map((one) => fact(one, told[one[0]]));
     change.textContent = isOwn ? WORDS.shop_change : WORDS.shop_tell;
     own.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
+    note.hidden = !(isOwn && isCostOpen(asks, told));
     return isOwn;
   };
   const inputs = asks.map((one) => askFor(one, ctx, say, box));
@@ -109,8 +118,7 @@ export function render(field, ctx) {
       const text = value?.[key] || "";
       if (input.value.trim() !== text) input.value = text;
     }
-    const isKnown = asks.every(([key]) => key !== "modal" || value?.modal);
-    if (!say() || !isKnown) box.open = true;
+    if (!say() || !note.hidden) box.open = true;
   };
-  return { el: group(field, ctx, own, box), update };
+  return { el: group(field, ctx, own, note, box), update };
 }
