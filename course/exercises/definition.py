@@ -18,7 +18,7 @@ from course.exercises.previews import Preview
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 _TEXTS = frozenset(
     {"prompt", "fields", "feedback", "preview", "label", "help", "options", "words", "unit"}
-    | {"columns", "rows", "cells", "given"}
+    | {"columns", "rows", "cells", "given", "page", "recall"}
 )
 """What of an exercise and its parts is read; all else are keys, kinds and sizes."""
 

@@ -26,6 +26,7 @@ from course.files import Places
 from course.words import INDONESIAN, LANGUAGES, Speech, fixed_words, read_catalogue
 
 _READS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)")
+_BUILDS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)[\"'],\s*[\"']([^\"']+)")
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
 AUTHORS = "authors"
 """A lesson's folder for its authors: design, frozen answers, readings; never released."""
@@ -145,6 +146,11 @@ class CriteriaCell:
         """Return the exercise it reads, of ``read_answer("status-wa")``; "" without one."""
         found = _READS.search(self.source)
         return found[1] if found else ""
+
+    @property
+    def below(self) -> list[str]:
+        """Return the exercises its own builds on: ``read_answer("listing", "balas-pembeli")``."""
+        return [name for name, later in _BUILDS.findall(self.source) if later == self.exercise]
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
 from checkers import called, share
 
+from course import lessons
 from course.criteria.own_shop import Shop, own_shop
 from course.curriculum import m5_ekspor as ekspor
 from course.curriculum.m5_ekspor import letters
@@ -21,8 +23,22 @@ from course.curriculum.m5_ekspor.english import (
     reads_as_english,
 )
 from course.curriculum.m5_ekspor.guard import is_keywords, other_goods
+from course.lessons.check import check_lesson
 
 ROWS = dict.fromkeys("abcd")
+
+
+def test_sentences_to_fill_name_answers_that_there_are(course_root: Path) -> None:
+    path = course_root / "source" / "m5-ekspor" / "m5-ekspor.ipynb"
+    assert not any("bukan isian" in p for p in check_lesson(lessons.load(course_root, "m5-ekspor")))
+    path.write_text(
+        path.read_text("utf-8").replace("{lembar-harga.dolar}", "{lembar-harga.tulis}"), "utf-8"
+    )
+    problems = [*check_lesson(lessons.load(course_root, "m5-ekspor"))]
+    assert (
+        "soal 'listing': {lembar-harga.tulis} bukan isian teks atau angka di pelajaran ini"
+        in problems
+    )
 
 
 @pytest.mark.parametrize(

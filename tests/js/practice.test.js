@@ -61,6 +61,11 @@ test("six inputs stay together, seven are two parts", () => {
   assert.deepEqual(sizes([]), []);
 });
 
+test("who wrote the form says where a page begins", () => {
+  const fields = scales(5).map((one, i) => (i === 2 ? { ...one, page: "harga" } : one));
+  assert.deepEqual(sizes(fields), [2, 3]);
+});
+
 test("a table is divided by its rows, a fixed column costs nothing", () => {
   assert.deepEqual(sizes([table(10, ["fixed", "choice"])]), [5, 5]);
   assert.deepEqual(sizes([table(8, ["text", "number", "choice", "text"])]), Array(8).fill(4));

@@ -6,12 +6,16 @@
  * @typedef {import("../exercise/types.js").Field} Field
  * @typedef {import("./verdict.js").Retold} Retold
  * @typedef {import("../feedback/engine.js").Found} Found
+ * @typedef {import("./types.js").First} First
  */
+
+import { divide } from "../exercise/divide.js";
 import { button, h, replaceChildren } from "../exercise/dom.js";
 import { fill, said } from "../exercise/wording.js";
 import { engine } from "../feedback/engine.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
+import { under } from "./entries.js";
 import { uses } from "./uses.js";
 import { empties, harmless, isWritten, rightOf, verdict } from "./verdict.js";
 import { CHECK } from "./wording.js";
@@ -214,7 +218,8 @@ function markRows(place, rows) {
 
 /**
  * @param {Page} page @param {string} id @param {Record<string, string>} uploads
- * @returns {Promise<(own: any) => Found[]>} what the criteria say of an answer to the task
+ * @returns {Promise<(own: any, checked?: First) => Found[]>} what the criteria say of an answer to the task; what it builds on is
+ *   as it stands, or as it stood when it was `checked`
  */
 async function checker({ keeper, data }, id, uploads) {
   const module = await criteria(data.assets.criteria || "");
@@ -223,14 +228,14 @@ async function checker({ keeper, data }, id, uploads) {
   }
   const asked = (/** @type {string} */ one) =>
     one in data.widgets ? /** @type {any} */ (data.widgets[one].traits) : null;
-  const given = (/** @type {any} */ own) => (/** @type {string} */ one) => {
-    const entry = keeper.entries.get(one);
-    if (one === id) return own;
-    // What builds on an earlier task builds on what counts of it.
-    return entry && keeper.state(one) !== "changed" ? clean((entry.first || entry).value) : null;
-  };
   const { check } = engine(module, asked, (path) => MEASURED.get(uploads[path]) || null);
-  return (own) => check(id, given(own));
+  return (own, checked) =>
+    check(id, (one, later) => {
+      const entry = keeper.entries.get(one);
+      if (one === id) return own;
+      if (!entry || keeper.state(one) === "changed") return null;
+      return clean((later ? under(entry, one, checked) : (entry.first || entry).value) || {});
+    });
 }
 
 /** @param {Page} page @returns {Promise<Retold>} */
@@ -258,7 +263,7 @@ async function checked(place, page, id, model) {
   const { first } = page.keeper.entries.get(id) || {};
   // A picture of before is no longer at hand to be measured.
   const isSeen = fields.some((/** @type {Field} */ { kind }) => kind === "photo");
-  const before = first && !isSeen ? rightOf(check(clean(first.value))) : said_.of;
+  const before = first && !isSeen ? rightOf(check(clean(first.value), first)) : said_.of;
   return shown(said_, fields, retold, before);
 }
 
@@ -290,8 +295,8 @@ class Box {
     replaceChildren(this.said, h("p", { class: "soft" }, CHECK.working));
     try {
       await settled(model);
-      await criteria(page.data.assets.criteria || "");
-      await page.keeper.check(id);
+      const { data } = await criteria(page.data.assets.criteria || "");
+      await page.keeper.check(id, data.below?.[id]);
       const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {});
       const kept = await keepsakesOf(page, id);
       const found = await checked(this.place, page, id, model);
@@ -336,6 +341,12 @@ class Box {
   /** @param {string} key of the field to fill */
   goTo(key) {
     this.close();
+    const holds = (/** @type {{key: string}[]} */ part) => part.some((one) => one.key === key);
+    if (!holds(this.model.get("shown") || [{ key }])) {
+      const n = divide(this.model.get("fields")).findIndex(holds) + 1;
+      const step = this.place.closest(".step")?.id;
+      location.hash = n > 1 ? `${step}.${n}` : `${step}`;
+    }
     const field = this.place.querySelector(`[data-field="${key}"]`);
     const control = Array.from(
       field?.querySelectorAll("input, textarea, select, button") || [],

@@ -88,6 +88,7 @@ def compiled(lesson: Lesson, language: str = "") -> str:
         "told": _told(lesson, others, language),
         **({"also": also} if (also := _also(lesson, others, language)) else {}),
         "ways": ways(lesson),
+        "below": {cell.exercise: below for cell in cells if (below := cell.below)},
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
     return "\n".join(

@@ -1,0 +1,60 @@
+/**
+ * A sentence with blanks, for who writes in a language that is not theirs: a tap puts it into the empty box, another one goes
+ * to the next blank. `{exercise.key}` in it is what was answered there, where the host knows it.
+ *
+ * @typedef {import("../types.js").Field} Field
+ * @typedef {import("../types.js").Ctx} Ctx
+ */
+import { button, h } from "../dom.js";
+import { WORDS } from "../wording.js";
+
+const BLANK = "…";
+const NAMED = /\{([a-z0-9-]+\.[a-z0-9_-]+)\}/g;
+
+/** @param {Field[]} fields @returns {string[]} the answers that their sentences name */
+export function named(fields) {
+  /** @type {string[]} */
+  const found = [];
+  for (const { frame = "", recall = "" } of fields)
+    `${frame} ${recall}`.replace(NAMED, (_, name) => String(found.push(name)));
+  return found;
+}
+
+/** @param {string} text @param {Record<string, string>} stands @returns {string} */
+const filled = (text, stands) => text.replace(NAMED, (_, name) => stands[name] || BLANK);
+
+/**
+ * @param {Field} field @param {Ctx} ctx @param {import("./typing.js").TextControl} control
+ * @returns {{ above: HTMLElement[], update: () => void }} what stands above the box
+ */
+export function framed({ frame = "", recall = "" }, ctx, control) {
+  const told = h("p", { class: "cx-help", id: ctx.id("recall"), hidden: true });
+  const shown = h("p", { class: "cx-note cx-frame", id: ctx.id("frame"), lang: "en" });
+  const toBlank = () => {
+    const after = control.value.indexOf(BLANK, control.selectionEnd || 0);
+    const at = after < 0 ? control.value.indexOf(BLANK) : after;
+    const end = control.value.length;
+    control.focus();
+    control.setSelectionRange(at < 0 ? end : at, at < 0 ? end : at + 1);
+  };
+  const press = button("", () => {
+    if (!control.value.trim()) {
+      control.value = filled(frame, ctx.stands());
+      control.setSelectionRange(0, 0);
+      control.dispatchEvent(new Event("input"));
+    }
+    toBlank();
+  });
+  const update = () => {
+    const stands = ctx.stands();
+    const isEmpty = !control.value.trim();
+    told.textContent = filled(recall, stands);
+    told.hidden = !named([{ kind: "", key: "", label: "", recall }]).some((name) => stands[name]);
+    shown.textContent = filled(frame, stands);
+    shown.hidden = !isEmpty;
+    press.hidden = !isEmpty && !control.value.includes(BLANK);
+    press.textContent = isEmpty ? WORDS.frame_use : WORDS.frame_next;
+  };
+  control.addEventListener("input", update);
+  return { above: [...(recall ? [told] : []), ...(frame ? [shown, press] : [])], update };
+}
