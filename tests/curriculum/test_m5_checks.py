@@ -272,6 +272,8 @@ def test_a_letter_is_held_to_the_own_listing() -> None:
     assert (untold.own, untold.price, untold.goods) == (True, 0.95, ("banana", "chips"))
     before = ekspor.offered("The price is USD 2.01", shop(""), "Mawar banana chips", *listed[1:])
     assert (before.own, before.price) == (False, 2.01)  # from before it was about the own goods
+    unnamed = ekspor.offered("The price is USD 0.95", shop(""), "Mawar banana chips", *listed[1:])
+    assert (unnamed.own, unnamed.price) == (True, 0.95)
 
 
 def test_what_a_letter_is_signed_with_is_not_what_it_is_about() -> None:

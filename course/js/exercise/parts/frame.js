@@ -29,7 +29,7 @@ const filled = (text, stands) => text.replace(NAMED, (_, name) => stands[name] |
  */
 export function framed({ frame = "", recall = "" }, ctx, control) {
   const told = h("p", { class: "cx-help", id: ctx.id("recall"), hidden: true });
-  const shown = h("p", { class: "cx-note cx-frame", id: ctx.id("frame"), lang: "en" });
+  const shown = h("p", { class: "cx-note cx-sentence", id: ctx.id("frame"), lang: "en" });
   const toBlank = () => {
     const after = control.value.indexOf(BLANK, control.selectionEnd || 0);
     const at = after < 0 ? control.value.indexOf(BLANK) : after;
