@@ -296,7 +296,9 @@ class ShortText(Field):
             raise ValueError(f"field {self.key!r}: use is one of {', '.join(USES)}")
 
     def read(self, raw: Any) -> str:
-        return clean_text(raw, min(self.max_chars, MAX_TEXT))
+        text = clean_text(raw, min(self.max_chars, MAX_TEXT))
+        # The sentence alone, with nothing filled in, is no answer.
+        return "" if self.frame and _bare(text) == _bare(self.frame) else text
 
     def to_json(self) -> dict[str, Any]:
         more = {"use": self.use, "frame": self.frame, "recall": self.recall}
@@ -305,6 +307,11 @@ class ShortText(Field):
 
     def paper(self) -> str:
         return paper.lines(self.max_chars)
+
+
+def _bare(text: str) -> str:
+    """Return a sentence's letters and figures, without earlier answers (``ShortText.frame``)."""
+    return re.sub(r"[\W_]+", "", re.sub(r"\{[^{}]*\}", "", text)).lower()
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,14 @@ def test_what_is_built_on_counts_as_it_stood_when_the_later_one_was_checked() ->
     assert under(at=at[15], beside={}) == {}
 
 
+def test_a_sentence_with_nothing_filled_in_is_no_answer() -> None:
+    field = short_text("a", "A", frame="USD {harga.dolar} per … FOB …")
+    for bare in ("USD … per … FOB …", "usd  per  fob", "USD … per ... FOB."):
+        assert field.read(bare) == ""
+    for text in ("USD 2 per … FOB …", "USD 1.50 per pack FOB Belawan", "USD"):
+        assert field.read(text) == text
+
+
 def test_what_stood_beside_a_first_answer_travels_and_is_cleaned() -> None:
     first = {**FIRST, "beside": {"y": {"b": "lalu"}}}
     answers = parse(encoded(version=2, answers={"x": {**ENTRY, "first": first}}), "a").answers

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isAnswered } from "../../course/js/exercise/answered.js";
 import { divide } from "../../course/js/exercise/divide.js";
 import { isRight, isWrong } from "../../course/js/exercise/right.js";
 
@@ -79,4 +80,14 @@ test("a table is divided by its rows, a fixed column costs nothing", () => {
     ],
   );
   assert.deepEqual(sizes([...scales(2), table(2, ["text", "text"]), ...scales(1)]), [2, 5]);
+});
+
+test("a sentence with nothing filled in is no answer, as in Python", () => {
+  const frame = "USD {harga.dolar} per … FOB …";
+  /** @type {any} */
+  const field = { kind: "short_text", key: "a", label: "A", frame };
+  for (const bare of ["USD … per … FOB …", "usd  per  fob", "USD … per ... FOB."])
+    assert.equal(isAnswered(field, bare), false);
+  for (const text of ["USD 2 per … FOB …", "USD 1.50 per pack FOB Belawan", "USD"])
+    assert.equal(isAnswered(field, text), true);
 });

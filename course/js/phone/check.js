@@ -11,6 +11,7 @@
 
 import { divide } from "../exercise/divide.js";
 import { button, h, replaceChildren } from "../exercise/dom.js";
+import { isBare } from "../exercise/parts/frame.js";
 import { fill, said } from "../exercise/wording.js";
 import { engine } from "../feedback/engine.js";
 import { measuredPhoto } from "../feedback/photo.js";
@@ -116,6 +117,12 @@ function clean(value) {
   if (!value || typeof value !== "object") return value;
   return Object.assign({}, ...Object.entries(value).map(([key, one]) => ({ [key]: clean(one) })));
 }
+
+/** @param {Field[]} fields @param {any} value @returns {any} an answer as the grader reads it: a sentence with nothing filled in is none */
+const readBy = (fields, value) => {
+  const left = fields.filter((field) => isBare(field, value[field.key]));
+  return Object.assign(clean(value), ...left.map(({ key }) => ({ [key]: "" })));
+};
 
 /** @param {any} model @returns {Promise<void>} once what is typed is kept, or cannot be */
 function settled(model) {
@@ -254,7 +261,7 @@ async function checked(place, page, id, model) {
   const { data } = await criteria(page.data.assets.criteria || "");
   if (data.left.includes(id)) return [h("p", null, CHECK.teacher)];
   const { fields } = page.data.widgets[id].traits;
-  const value = clean(model.get("value") || {});
+  const value = readBy(fields, model.get("value") || {});
   const check = await checker(page, id, model.get("uploads") || {});
   const retold = await retelling(page);
   const plain = check(harmless(fields, value));
@@ -263,7 +270,7 @@ async function checked(place, page, id, model) {
   const { first } = page.keeper.entries.get(id) || {};
   // A picture of before is no longer at hand to be measured.
   const isSeen = fields.some((/** @type {Field} */ { kind }) => kind === "photo");
-  const before = first && !isSeen ? rightOf(check(clean(first.value), first)) : said_.of;
+  const before = first && !isSeen ? rightOf(check(readBy(fields, first.value), first)) : said_.of;
   return shown(said_, fields, retold, before);
 }
 

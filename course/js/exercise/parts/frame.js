@@ -11,7 +11,7 @@ import { WORDS } from "../wording.js";
 const BLANK = "…";
 const NAMED = /\{([a-z0-9-]+\.[a-z0-9_-]+)\}/g;
 
-/** @param {Field[]} fields @returns {string[]} the answers that their sentences name */
+/** @param {Field[]} fields @returns {string[]} the answers, as "exercise.key", that their sentences name */
 export function named(fields) {
   /** @type {string[]} */
   const found = [];
@@ -19,6 +19,17 @@ export function named(fields) {
     `${frame} ${recall}`.replace(NAMED, (_, name) => String(found.push(name)));
   return found;
 }
+
+/** @param {string} text @returns {string} its letters and figures, without earlier answers */
+const bare = (text) =>
+  text
+    .replace(/\{[^{}]*\}/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "")
+    .toLowerCase();
+
+/** @param {Field} field @param {any} text @returns {boolean} it is the sentence alone, with nothing filled in: no answer */
+export const isBare = ({ frame }, text) =>
+  Boolean(frame) && typeof text === "string" && bare(text) === bare(frame || "");
 
 /** @param {string} text @param {Record<string, string>} stands @returns {string} */
 const filled = (text, stands) => text.replace(NAMED, (_, name) => stands[name] || BLANK);
