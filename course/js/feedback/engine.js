@@ -20,7 +20,7 @@ const { Dict, Set_ } = values;
  * @property {[string, string][]} told What the lesson tells and asks; each with its exercise or "".
  * @property {Record<string, string>} [also] What an exercise shows in other languages than the page.
  * @property {Record<string, Record<string, string>>} ways By exercise and criterion, why.
- * @property {Record<string, string[]>} below By exercise, those whose answers it builds on.
+ * @property {Record<string, string[]>} [below] By exercise, those whose answers it builds on.
  * @property {string[]} left Exercises that a person looks at.
  *
  * @typedef {object} Asked An exercise, as the page knows it.

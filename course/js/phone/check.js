@@ -9,7 +9,6 @@
  * @typedef {import("./types.js").First} First
  */
 
-import { divide } from "../exercise/divide.js";
 import { button, h, replaceChildren } from "../exercise/dom.js";
 import { isBare } from "../exercise/parts/frame.js";
 import { fill, said } from "../exercise/wording.js";
@@ -345,15 +344,21 @@ class Box {
     this.press.focus();
   }
 
+  /** Turns to the page of a long form on which a field stands. @param {string} key */
+  toPart(key) {
+    const { model } = this;
+    const isHere = () =>
+      model.get("shown").some((/** @type {{key: string}} */ one) => one.key === key);
+    for (let n = 1; n <= (model.get("parts") || 0) && !isHere(); n += 1) {
+      model.set("part", n);
+      location.hash = `${this.place.closest(".step")?.id}${n > 1 ? `.${n}` : ""}`;
+    }
+  }
+
   /** @param {string} key of the field to fill */
   goTo(key) {
     this.close();
-    const holds = (/** @type {{key: string}[]} */ part) => part.some((one) => one.key === key);
-    if (!holds(this.model.get("shown") || [{ key }])) {
-      const n = divide(this.model.get("fields")).findIndex(holds) + 1;
-      const step = this.place.closest(".step")?.id;
-      location.hash = n > 1 ? `${step}.${n}` : `${step}`;
-    }
+    this.toPart(key);
     const field = this.place.querySelector(`[data-field="${key}"]`);
     const control = Array.from(
       field?.querySelectorAll("input, textarea, select, button") || [],

@@ -8,7 +8,6 @@
  * @typedef {import("./store.js").Put} Put
  */
 
-import { named } from "../exercise/parts/frame.js";
 import { firstOf, isComplete, namedIn, stateOf } from "./entries.js";
 import { Model, same } from "./model.js";
 import { termsOf, untilStop } from "./stops.js";
@@ -93,29 +92,28 @@ export class Keeper {
     const widget = this.data.widgets[id];
     const kept = widget.exercise ? await this.answered(id) : await this.traits(id);
     const known = await this.told(widget.traits.fields || []);
-    const stands = this.stands(id);
-    const traits = { ...widget.traits, known, stands, part: 1, ...kept };
+    const traits = { ...widget.traits, known, stands: this.stands(), part: 1, ...kept };
     const model = new Model(traits, () => this.save(id));
     this.models.set(id, model);
     return model;
   }
 
-  /** @param {string} id @returns {Record<string, string>} the answers to earlier tasks that its sentences name, as English writes them */
-  stands(id) {
+  /** @returns {Record<string, string>} what is answered, as English writes it, for sentences that name it */
+  stands() {
     /** @type {Record<string, string>} */
     const stands = {};
-    for (const name of named(this.data.widgets[id].traits.fields || [])) {
-      const [exercise, key] = name.split(".");
-      const text = this.entries.get(exercise)?.value[key];
-      if (typeof text !== "string" || this.state(exercise) === "changed") continue;
-      stands[name] = text.replace(/^(\d+),(\d{1,2})$/, "$1.$2");
+    for (const id of Object.keys(this.data.widgets)) {
+      const value = ["full", "part"].includes(this.state(id)) && this.entries.get(id)?.value;
+      for (const [key, text] of Object.entries(value || {}))
+        if (typeof text === "string")
+          stands[`${id}.${key}`] = text.replace(/^(\d+),(\d{1,2})$/, "$1.$2");
     }
     return stands;
   }
 
   /** @param {string} id whose step is shown: an earlier task may have been answered since */
   recall(id) {
-    this.models.get(id)?.set("stands", this.stands(id));
+    this.models.get(id)?.set("stands", this.stands());
   }
 
   /** @param {string} id @returns {number} in how many parts its form is shown; 1 until it is there */

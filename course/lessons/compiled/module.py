@@ -88,7 +88,7 @@ def compiled(lesson: Lesson, language: str = "") -> str:
         "told": _told(lesson, others, language),
         **({"also": also} if (also := _also(lesson, others, language)) else {}),
         "ways": ways(lesson),
-        "below": {cell.exercise: below for cell in cells if (below := cell.below)},
+        **({"below": below} if (below := _below(cells)) else {}),
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
     return "\n".join(
@@ -101,6 +101,11 @@ def compiled(lesson: Lesson, language: str = "") -> str:
             "",
         ]
     )
+
+
+def _below(cells: Iterable[CriteriaCell]) -> dict[str, list[str]]:
+    """Return by exercise those that it builds on, where it builds on any."""
+    return {cell.exercise: cell.below for cell in cells if cell.below}
 
 
 _SPACES = re.compile(

@@ -11,25 +11,16 @@ import { WORDS } from "../wording.js";
 const BLANK = "…";
 const NAMED = /\{([a-z0-9-]+\.[a-z0-9_-]+)\}/g;
 
-/** @param {Field[]} fields @returns {string[]} the answers, as "exercise.key", that their sentences name */
-export function named(fields) {
-  /** @type {string[]} */
-  const found = [];
-  for (const { frame = "", recall = "" } of fields)
-    `${frame} ${recall}`.replace(NAMED, (_, name) => String(found.push(name)));
-  return found;
-}
-
 /** @param {string} text @returns {string} its letters and figures, without earlier answers */
 const bare = (text) =>
   text
-    .replace(/\{[^{}]*\}/g, "")
+    .replace(NAMED, "")
     .replace(/[^\p{L}\p{N}]+/gu, "")
     .toLowerCase();
 
 /** @param {Field} field @param {any} text @returns {boolean} it is the sentence alone, with nothing filled in: no answer */
 export const isBare = ({ frame }, text) =>
-  Boolean(frame) && typeof text === "string" && bare(text) === bare(frame || "");
+  typeof text === "string" && Boolean(frame) && bare(text) === bare(frame || "");
 
 /** @param {string} text @param {Record<string, string>} stands @returns {string} */
 const filled = (text, stands) => text.replace(NAMED, (_, name) => stands[name] || BLANK);
@@ -42,11 +33,11 @@ export function framed({ frame = "", recall = "" }, ctx, control) {
   const told = h("p", { class: "cx-help", id: ctx.id("recall"), hidden: true });
   const shown = h("p", { class: "cx-note cx-sentence", id: ctx.id("frame"), lang: "en" });
   const toBlank = () => {
-    const after = control.value.indexOf(BLANK, control.selectionEnd || 0);
-    const at = after < 0 ? control.value.indexOf(BLANK) : after;
-    const end = control.value.length;
+    const { value } = control;
+    const places = [value.indexOf(BLANK, control.selectionEnd || 0), value.indexOf(BLANK)];
+    const [at = value.length] = places.filter((place) => place >= 0);
     control.focus();
-    control.setSelectionRange(at < 0 ? end : at, at < 0 ? end : at + 1);
+    control.setSelectionRange(at, at + 1);
   };
   const press = button("", () => {
     if (!control.value.trim()) {
@@ -60,7 +51,7 @@ export function framed({ frame = "", recall = "" }, ctx, control) {
     const stands = ctx.stands();
     const isEmpty = !control.value.trim();
     told.textContent = filled(recall, stands);
-    told.hidden = !named([{ kind: "", key: "", label: "", recall }]).some((name) => stands[name]);
+    told.hidden = told.textContent === filled(recall, {});
     shown.textContent = filled(frame, stands);
     shown.hidden = !isEmpty;
     press.hidden = !isEmpty && !control.value.includes(BLANK);
