@@ -25,6 +25,15 @@ export const isBare = ({ frame }, text) =>
 /** @param {string} text @param {Record<string, string>} stands @returns {string} */
 const filled = (text, stands) => text.replace(NAMED, (_, name) => stands[name] || BLANK);
 
+/** @param {import("./typing.js").TextControl} control goes to its next blank, from the last one to the first */
+function toBlank(control) {
+  const { value } = control;
+  const places = [value.indexOf(BLANK, control.selectionEnd || 0), value.indexOf(BLANK)];
+  const [at = value.length] = places.filter((place) => place >= 0);
+  control.focus();
+  control.setSelectionRange(at, at + 1);
+}
+
 /**
  * @param {Field} field @param {Ctx} ctx @param {import("./typing.js").TextControl} control
  * @returns {{ above: HTMLElement[], update: () => void }} what stands above the box
@@ -32,20 +41,13 @@ const filled = (text, stands) => text.replace(NAMED, (_, name) => stands[name] |
 export function framed({ frame = "", recall = "" }, ctx, control) {
   const told = h("p", { class: "cx-help", id: ctx.id("recall"), hidden: true });
   const shown = h("p", { class: "cx-note cx-sentence", id: ctx.id("frame"), lang: "en" });
-  const toBlank = () => {
-    const { value } = control;
-    const places = [value.indexOf(BLANK, control.selectionEnd || 0), value.indexOf(BLANK)];
-    const [at = value.length] = places.filter((place) => place >= 0);
-    control.focus();
-    control.setSelectionRange(at, at + 1);
-  };
   const press = button("", () => {
     if (!control.value.trim()) {
       control.value = filled(frame, ctx.stands());
       control.setSelectionRange(0, 0);
       control.dispatchEvent(new Event("input"));
     }
-    toBlank();
+    toBlank(control);
   });
   const update = () => {
     const stands = ctx.stands();
@@ -53,7 +55,8 @@ export function framed({ frame = "", recall = "" }, ctx, control) {
     told.textContent = filled(recall, stands);
     told.hidden = told.textContent === filled(recall, {});
     shown.textContent = filled(frame, stands);
-    shown.hidden = !isEmpty;
+    // A whole letter is long enough once it is in the box.
+    shown.hidden = !isEmpty || frame.includes("\n");
     press.hidden = !isEmpty && !control.value.includes(BLANK);
     press.textContent = isEmpty ? WORDS.frame_use : WORDS.frame_next;
   };
