@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from checkers import called, share
+from conftest import REPOSITORY
 
 from course import lessons
 from course.criteria.own_shop import Shop, own_shop
@@ -23,6 +24,8 @@ from course.curriculum.m5_ekspor.english import (
     reads_as_english,
 )
 from course.curriculum.m5_ekspor.guard import is_keywords, other_goods
+from course.exercises.answers import Answers
+from course.inbox.receive import usable
 from course.lessons.check import check_lesson
 
 ROWS = dict.fromkeys("abcd")
@@ -293,3 +296,19 @@ def test_an_own_letter_may_be_signed_by_anybody_and_ask_any_price() -> None:
     assert share(ekspor.quotes_price("Dear Peter", None, label="harga")) == 0
     assert share(ekspor.counts("minimum 60 jars", None, "jars", least=True, label="")) == 1
     assert share(ekspor.counts("minimum some jars", None, "jars", least=True, label="")) == 0
+
+
+def test_what_stood_beside_a_checked_letter_is_read_as_any_answer() -> None:
+    """A field or a task that the lesson does not have is left out, what is no text too."""
+    lesson = lessons.load(REPOSITORY, "m5-ekspor")
+    beside = {"listing": {"harga": " USD 2 ", "moq": 7, "x": "y"}, "lain": {"a": "b"}}
+    at = "2026-11-21T13:00:00+07:00"
+    letter = {
+        "value": {"balasan": "Dear Peter"},
+        "at": at,
+        "item": lesson.definitions["balas-pembeli"].item,
+        "first": {"value": {"balasan": "Dear Peter"}, "at": at, "beside": beside},
+    }
+    sent = Answers.model_validate({"lesson": lesson.name, "answers": {"balas-pembeli": letter}})
+    kept, _ = usable(sent, lesson)
+    assert kept.answers["balas-pembeli"].first.beside == {"listing": {"harga": "USD 2"}}
