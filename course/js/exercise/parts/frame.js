@@ -25,13 +25,11 @@ export const isBare = ({ frame }, text) =>
 /** @param {string} text @param {Record<string, string>} stands @returns {string} */
 const filled = (text, stands) => text.replace(NAMED, (_, name) => stands[name] || BLANK);
 
-/** @param {import("./typing.js").TextControl} control goes to its next blank, from the last one to the first */
+/** @param {import("./typing.js").TextControl} control goes to its first blank: what was filled is none any more */
 function toBlank(control) {
-  const { value } = control;
-  const places = [value.indexOf(BLANK, control.selectionEnd || 0), value.indexOf(BLANK)];
-  const [at = value.length] = places.filter((place) => place >= 0);
+  const at = control.value.indexOf(BLANK);
   control.focus();
-  control.setSelectionRange(at, at + 1);
+  if (at >= 0) control.setSelectionRange(at, at + 1);
 }
 
 /**
@@ -44,7 +42,6 @@ export function framed({ frame = "", recall = "" }, ctx, control) {
   const press = button("", () => {
     if (!control.value.trim()) {
       control.value = filled(frame, ctx.stands());
-      control.setSelectionRange(0, 0);
       control.dispatchEvent(new Event("input"));
     }
     toBlank(control);
