@@ -10,6 +10,7 @@ for form (size, types, version) and in ``Definition.read`` for meaning.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ COURSE: Literal["kelas-umkm"] = "kelas-umkm"
 FILE_NAME = "answers.json"
 TIME_STAMP = "timestamp.txt"
 """nbgrader's, beside an ``answers.json``: when it was handed in."""
+_ID_LENGTH = 12
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Code = Annotated[str, StringConstraints(pattern=r"^([A-Z]{1,3}[0-9]{2,6})?$")]
@@ -163,11 +165,16 @@ def parse(data: bytes, name: str) -> Reading:
         )
     raw = _json(data, name)
     _refuse_foreign(raw, name)
-    raw = _of_form(raw)
     try:
-        return Reading(Answers.model_validate({"answers": None, **raw}), ())
+        reading = Reading(Answers.model_validate({"answers": None, **raw}), ())
     except ValidationError:
-        return _part_by_part(raw, name)
+        reading = _part_by_part(raw, name)
+    occasion, form = occasion_and_form(reading.answers.lesson)
+    if not form:
+        return reading
+    # Test and form are said apart: a page in form B says "pretest-b".
+    answers = reading.answers.model_copy(update={"lesson": occasion, "form": form})
+    return Reading(answers, reading.problems)
 
 
 def _part_by_part(raw: dict[str, Any], name: str) -> Reading:
@@ -210,12 +217,6 @@ def _refuse_foreign(raw: dict[str, Any], name: str) -> None:
             f"{name}: versi berkas {str(version)[:20]!r} belum dikenal (yang dikenal: 1 dan 2). "
             "Perbarui Kelas UMKM di komputer ini, lalu ulangi."
         )
-
-
-def _of_form(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return a file in which test and form are said apart: a page in form B says ``pretest-b``."""
-    occasion, form = occasion_and_form(str(raw.get("lesson")))
-    return {**raw, "lesson": occasion, "form": form} if form else raw
 
 
 def _entries(raw: Any, name: str) -> tuple[dict[str, Entry], list[str]]:
@@ -293,3 +294,8 @@ def dump(answers: Answers) -> bytes:
         name: True for name in ("class_id", "form", "skipped") if not getattr(answers, name)
     }
     return (known.model_dump_json(indent=1, exclude=left_out) + "\n").encode()
+
+
+def id_of(answers: Answers) -> str:
+    """Return the id of a sending: the same for a file, a message and a zip of the same answers."""
+    return hashlib.sha256(dump(answers)).hexdigest()[:_ID_LENGTH]

@@ -21,7 +21,7 @@ from course.exercises.fields import Field, FieldError, clean_text
 from course.exercises.workbook import Workbook
 from course.words import said, sayable
 
-EXERCISES = ("toko", "barang", "harga-jual")
+EXERCISES = ("toko", "barang", "usaha-saya", "harga-jual")
 """Where it is told, whichever lesson has them; their fields are called as the facts."""
 UNTOLD = "Usaha belum diisi?"
 """How a prompt's paragraph begins that says what to do without a shop.
@@ -41,8 +41,24 @@ FACTS: Mapping[str, str] = {
     "harga2": _HARGA,
     "isi2": _ISI,
     "daerah": sayable("Kabupaten atau kota"),
+    "jenis": sayable("Yang saya jual"),
 }
 """Every fact of a shop, with what it is called where it is asked for."""
+KINDS: Mapping[str, str] = {
+    "kemasan": sayable("Makanan atau minuman kemasan, tahan lama"),
+    "siap": sayable("Makanan atau minuman siap santap"),
+    "barang": sayable("Barang lain: baju, kerajinan"),
+    "jasa": sayable("Jasa: jahit, cukur, fotokopi"),
+}
+"""What a shop sells (``jenis``), in the words in which it is asked once."""
+HEADS: Mapping[str, str] = {
+    "siap": sayable("Makanan siap santap?"),
+    "jasa": sayable("Berupa jasa?"),
+}
+"""How a prompt's paragraph begins that is for one kind of shop only.
+
+Shown where that kind is told, and on paper (``course/js/exercise/fields/shop.js``).
+"""
 
 
 @dataclass(frozen=True)
@@ -68,20 +84,28 @@ class Shop(Field):
         if unknown:
             raise FieldError(f"data usaha {unknown[0]!r} tidak ditanyakan di soal")
         facts = {key: clean_text(raw[key], MOST) for key in self.asks if key in raw}
+        if facts.get("jenis") not in KINDS:  # an older sheet may have called it otherwise
+            facts.pop("jenis", None)
         return {key: text for key, text in facts.items() if text}
 
     def shape(self) -> list[Any]:
         return []
 
     def to_json(self) -> dict[str, Any]:
-        asks = [[key, said(FACTS[key])] for key in self.asks]
+        kinds = [[key, said(text)] for key, text in KINDS.items()]
+        asks = [[key, said(FACTS[key]), *([kinds] if key == "jenis" else [])] for key in self.asks]
         return {**super().to_json(), "asks": asks, "from": list(EXERCISES)}
 
     def show(self, value: Any) -> str:
-        return "; ".join(f"{FACTS[key].partition('?')[0]}: {text}" for key, text in value.items())
+        told = {key: KINDS[text] if key == "jenis" else text for key, text in value.items()}
+        return "; ".join(f"{FACTS[key].partition('?')[0]}: {text}" for key, text in told.items())
 
     def paper(self) -> str:
-        return "".join(f"<p>{said(FACTS[key])}</p>{paper.lines(MOST)}" for key in self.asks)
+        return "".join(
+            f"<p>{said(FACTS[key])}</p>"
+            f"{paper.boxes(map(said, KINDS.values())) if key == 'jenis' else paper.lines(MOST)}"
+            for key in self.asks
+        )
 
 
 def told_shop(folder: Path) -> dict[str, str]:

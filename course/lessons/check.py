@@ -169,12 +169,18 @@ def _practised(lesson: Lesson) -> Iterator[str]:
 def _wanted(lesson: Lesson, every: Mapping[str, Lesson]) -> Iterator[str]:
     """Say which answers the metadata name that are not there."""
     named = {"wanted": lesson.about.wanted, "declined": lesson.about.declined}
+    if lesson.about.wanted and not lesson.about.optional:
+        yield "lesson.wanted hanya untuk pelajaran pilihan (optional: true)"
     for what, places in named.items():
-        if places and not lesson.about.optional:
-            yield f"lesson.{what} hanya untuk pelajaran pilihan (optional: true)"
         for place, fields in places.items():
             for key, answer in _unknown(place, fields, every):
                 yield f"lesson.{what} {place} {key}: tidak ada pilihan {answer!r}"
+    own = () if lesson.about.optional else lesson.about.declined
+    for place in own:
+        name, _, exercise = place.partition("/")
+        asked = lesson.definitions.get(exercise)
+        if name != lesson.name or not (asked and asked.practice):
+            yield f"lesson.declined {place}: di pelajaran wajib harus latihan di pelajaran ini"
 
 
 def _unknown(

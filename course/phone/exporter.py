@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from course.lessons.part import part as brought
 from course.pages import template
 from course.phone.languages import Languages, page_url, script_json, with_words
 from course.phone.pictures import Files
-from course.phone.sittings import mark_again, mark_deeds, mark_parts, mark_sittings
+from course.phone.sittings import mark_again, mark_deeds, mark_parts, mark_sittings, mark_spared
 from course.phone.steps import Cutter, Step, Widget, executed
 from course.words import INDONESIAN, Speech, in_words, speaking, spoken
 
@@ -74,6 +74,8 @@ class Page:
     """The file with its exercises' texts."""
     is_sheet: bool = False
     """Nothing of it is graded."""
+    behind: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """As ``mark_spared`` returns it."""
     speech: Speech = field(default_factory=Speech)
 
     @property
@@ -121,6 +123,8 @@ class Terms(TypedDict, total=False):
     """As ``About.again``."""
     deeds: Collection[str]
     """As ``About.deeds``."""
+    declined: Mapping[str, Mapping[str, Sequence[str]]]
+    """As ``About.declined``, of a lesson that everybody does."""
     sheet: bool
     """Nothing of it is graded."""
 
@@ -166,6 +170,7 @@ def make_pages(  # noqa: PLR0913  what a page is made of
                 anonymous=about.anonymous, stops=about.stops, test=test, offers=offers,
                 criteria=criteria.get(speech.language, ""), instead=instead,
                 again=about.again, deeds=about.deeds, sheet=sheet,
+                declined={} if about.optional else about.declined,
             )  # fmt: skip
         yield page
 
@@ -187,8 +192,10 @@ def render(
     mark_again(steps, terms.get("again", {}))
     mark_deeds(steps, terms.get("deeds", ()))
     mark_parts(steps)
+    behind = mark_spared(steps, terms.get("declined", {}))
     if criteria and not test:
-        mark_sittings(steps, widgets, frozenset(terms.get("deeds", ())))
+        questions = [said.split()[0] for said in behind]
+        mark_sittings(steps, widgets, [*terms.get("deeds", ()), *questions])
     of_all = of_site(Files() if home else files)
     sheets = files.add(
         f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()
@@ -223,7 +230,7 @@ def render(
         data_json=script_json(data), steps=steps, title=title, style=_ours("phone.css"),
         **(offers or Languages()).of_page(name),
     )  # fmt: skip
-    return Page(name, title, html, files.outputs, widgets, sheets, sheet, spoken())
+    return Page(name, title, html, files.outputs, widgets, sheets, sheet, behind, spoken())
 
 
 def _made_on_phone(name: str) -> Mapping[str, tuple[str, ...]]:

@@ -169,6 +169,8 @@ class Step:
     """The number of the sitting whose first task it is, where that can be skipped."""
     leave: str = ""
     """The number of the sitting that can do without it."""
+    spared: str = ""
+    """The question, its field and the answers with which it is not needed, a word each."""
     ends: str = ""
     """The number of the part of a test that ends with it, where others follow."""
 

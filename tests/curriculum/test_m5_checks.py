@@ -25,8 +25,8 @@ from course.curriculum.m5_ekspor.english import (
 )
 from course.curriculum.m5_ekspor.guard import is_keywords, other_goods
 from course.exercises.answers import Answers
-from course.inbox.receive import usable
 from course.lessons.check import check_lesson
+from course.lessons.taken import usable
 
 ROWS = dict.fromkeys("abcd")
 

@@ -14,7 +14,7 @@ from course import lessons
 from course.exercises import Definition, long_text, shop
 from course.exercises.answers import Answers, Entry, dump
 from course.exercises.fields import FieldError
-from course.exercises.shops import EXERCISES, FACTS, UNTOLD, told_shop
+from course.exercises.shops import EXERCISES, FACTS, HEADS, KINDS, UNTOLD, Shop, told_shop
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 TELLS = "asesmen"
@@ -36,6 +36,36 @@ def test_a_lesson_asks_for_every_fact() -> None:
     known = {name: one for lesson in every for name, one in lesson.definitions.items()}
     asked = {field.key for name in EXERCISES for field in known[name].fields}
     assert set(FACTS) <= asked
+
+
+def test_the_kind_is_asked_once_in_the_words_the_shop_is_told_in() -> None:
+    sheet = lessons.load(REPOSITORY, TELLS).definitions["usaha-saya"]
+    assert next(dict(one.options) for one in sheet.fields if one.key == "jenis") == dict(KINDS)
+    assert set(HEADS) <= set(KINDS)
+
+
+def test_a_paragraph_for_one_kind_stands_in_a_task_that_knows_the_kind() -> None:
+    asked = [
+        one
+        for lesson in lessons.load_all(REPOSITORY).values()
+        for one in lesson.definitions.values()
+    ]
+    told = [one for one in asked if any(head in one.prompt for head in HEADS.values())]
+    assert told
+    for one in told:
+        shops = [field for field in one.fields if isinstance(field, Shop)]
+        assert any("jenis" in field.asks for field in shops), one.id
+        heads = [p for p in one.prompt.split("\n\n") if any(head in p for head in HEADS.values())]
+        assert all(p.startswith(tuple(HEADS.values())) for p in heads), one.id
+
+
+def test_a_kind_is_one_of_those_asked_for() -> None:
+    field = shop("usaha", "Usaha", asks=("barang", "jenis"))
+    assert field.read({"barang": "mie", "jenis": "siap"}) == {"barang": "mie", "jenis": "siap"}
+    assert field.read({"barang": "mie", "jenis": "makanan"}) == {"barang": "mie"}, "an older word"
+    assert field.show({"jenis": "siap"}) == f"{FACTS['jenis']}: {KINDS['siap']}"
+    for text in KINDS.values():
+        assert text in field.paper()
 
 
 def test_what_was_told_is_found_beside_a_later_lesson(tmp_path: Path) -> None:

@@ -41,3 +41,14 @@ test("who told the shop does not read what is for who told none", () => {
   const told = () => ({ barang: "mie ayam", harga: "12000" });
   assert.equal(pointless(FIELDS, told)("Tugas 2. Usaha belum diisi? Tulis."), false);
 });
+
+test("what is for one kind of shop is read by that kind alone", () => {
+  const paragraph = "Makanan siap santap? Stok: yang ada hari ini.";
+  /** @param {any} usaha */
+  const isLeftOut = (usaha) =>
+    pointless(FIELDS, (key) => /** @type {any} */ ({ usaha })[key])(paragraph);
+  const told = { barang: "mie ayam", harga: "12000" };
+  assert.equal(isLeftOut({ ...told, jenis: "siap" }), false);
+  assert.equal(isLeftOut({ ...told, jenis: "jasa" }), true);
+  for (const usaha of [undefined, {}, told]) assert.equal(isLeftOut(usaha), true, "kind unknown");
+});

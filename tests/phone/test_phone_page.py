@@ -22,6 +22,7 @@ from phone_site import (
     form,
     go,
     kept,
+    kept_as,
     lesson_page,
     saved,
     sent_answers,
@@ -427,10 +428,7 @@ def test_the_host_keeps_to_the_front_end_module_contract(open_page: Any, server:
 def test_a_widget_of_another_kind_keeps_what_it_changed(open_page: Any, server: Server) -> None:
     page = open_page(f"{server.url}m3-probe.html{INVITATION}")
     expect(page.locator(".probe-log")).to_have_count(1)
-    page.wait_for_timeout(100)
-    (traits,) = kept(page, "traits").values()
-    assert traits["done"] is True
-    assert traits["other"] == 31
+    traits = kept_as(page, "traits", {"done": True, "other": 31})
     assert "start" not in traits
 
 

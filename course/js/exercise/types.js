@@ -16,6 +16,8 @@
  * @property {string} label
  * @property {Record<string, string>} [cells]  fixed text, or what a cell holds before it is changed
  *
+ * @typedef {[fact: string, question: string, options?: [string, string][]]} Ask  a fact of a shop
+ *
  * @typedef {object} Field
  * @property {string} kind
  * @property {string} key
@@ -42,7 +44,7 @@
  * @property {number|null} [crop]
  * @property {boolean} [optional]  photo: nothing waits for it
  * @property {string} [alone]  choices: the option that no other stands beside
- * @property {[string, string][]} [asks]  shop: the facts it holds, each with its question
+ * @property {Ask[]} [asks]  shop: the facts it holds
  * @property {string[]} [from]  shop: the exercises in which it was told once
  *
  * @typedef {object} PreviewSpec  how the answer looks in an app, drawn while it is written

@@ -116,19 +116,18 @@ function field(field) {
   return Object.assign(new Table(), field, { rows });
 }
 
-/**
- * @param {Asked | null} known @param {Record<string, any>} value
- * @returns {string} every text an exercise shows, the own shop's too: as `Answer.prompt`
- */
-const shown = (known, value) =>
-  known
-    ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)]
-        .concat(known.fields.filter((one) => one.kind === "shop").map((one) => facts(one, value)))
-        .join("\n")
-    : "";
+/** @param {Asked} known @returns {string[]} every text an exercise shows */
+const shown = (known) => [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)];
 
-/** @param {any} field @param {Record<string, any>} value @returns {string} a shop's own words */
-const facts = (field, value) => Object.values(value[field.key] || {}).join("\n");
+/** @param {Asked} known @param {Record<string, any>} value @returns {string[]} a shop's own words */
+const facts = (known, value) =>
+  known.fields
+    .filter(({ kind }) => kind === "shop")
+    // The kind is a key, none of the owner's words.
+    .map(({ key }) => {
+      const { jenis, ...own } = value[key] || {};
+      return Object.values(own).join("\n");
+    });
 
 /** @type {WeakMap<Data, Record<string, string>>} */
 const STORIES = new WeakMap();
@@ -146,8 +145,9 @@ function story(data, exercise) {
 /** @param {Data} data @param {string} exercise @param {Asked | null} known @param {any} value JSON */
 function answer(data, exercise, known, value) {
   const also = data.also?.[exercise];
-  const prompt = [shown(known, value || {}), ...(also ? [also] : [])].join("\n");
-  const made = { prompt, story: story(data, exercise) };
+  const texts = known ? [...shown(known), ...(also ? [also] : [])] : [];
+  const prompt = known ? [...texts, ...facts(known, value || {})].join("\n") : "";
+  const made = { shown: texts.join("\n"), prompt, story: story(data, exercise) };
   for (const [key, one] of Object.entries(value || {})) {
     Object.defineProperty(made, key, { value: python(one), enumerable: true });
   }
@@ -185,6 +185,8 @@ const byHand = (data) => ({
   Pattern,
   Table,
   fact: (/** @type {string} */ name) => data.facts[name],
+  // For who marks; the page shows none of it.
+  _in_words: () => "",
 });
 
 /**

@@ -65,8 +65,11 @@ const STYLE = `
 }
 .check-more {
   display: block;
-  color: var(--soft);
   text-indent: 0;
+}
+.check-more,
+.check-later {
+  color: var(--soft);
 }
 .check-use .button {
   display: inline-block;
@@ -89,9 +92,6 @@ const STYLE = `
 }
 .check-row.is-wrong {
   color: var(--bad);
-}
-.check-later {
-  color: var(--soft);
 }
 `;
 
@@ -200,7 +200,7 @@ function shown({ isFull, guards, items, later, there, right, of }, fields, retol
     ...there.map((some) => h("p", { class: "check-there" }, thereText(some, written))),
     ...guards.map((guard) => h("p", { class: "check-guard" }, guardText(guard, retold))),
     ...listed(items),
-    ...(later ? [h("p", { class: "check-later" }, fill(CHECK.later, { n: later }))] : []),
+    ...(later ? [h("p", { class: "check-later" }, CHECK.later)] : []),
   ];
 }
 
@@ -254,11 +254,12 @@ async function retelling({ data }) {
 
 /**
  * @param {HTMLElement} place of the task @param {Page} page @param {string} id @param {any} model
- * @returns {Promise<HTMLElement[]>} what is said of it, beside what its rows say themselves
+ * @returns {Promise<[HTMLElement[], boolean]>} what is said of it, beside what its rows say themselves; and
+ *   whether it may be used as it is
  */
 async function checked(place, page, id, model) {
   const { data } = await criteria(page.data.assets.criteria || "");
-  if (data.left.includes(id)) return [h("p", null, CHECK.teacher)];
+  if (data.left.includes(id)) return [[h("p", null, CHECK.teacher)], true];
   const { fields } = page.data.widgets[id].traits;
   const value = readBy(fields, model.get("value") || {});
   const check = await checker(page, id, model.get("uploads") || {});
@@ -270,7 +271,7 @@ async function checked(place, page, id, model) {
   // A picture of before is no longer at hand to be measured.
   const isSeen = fields.some((/** @type {Field} */ { kind }) => kind === "photo");
   const before = first && !isSeen ? rightOf(check(readBy(fields, first.value), first)) : said_.of;
-  return shown(said_, fields, retold, before);
+  return [shown(said_, fields, retold, before), said_.isFit];
 }
 
 /** @param {Page} page @param {string} id @returns {Promise<HTMLElement[]>} what is made of the answer to keep */
@@ -303,10 +304,10 @@ class Box {
       await settled(model);
       const { data } = await criteria(page.data.assets.criteria || "");
       await page.keeper.check(id, data.below?.[id]);
-      const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {});
       const kept = await keepsakesOf(page, id);
-      const found = await checked(this.place, page, id, model);
-      replaceChildren(this.said, ...found, ...own, ...kept);
+      const [lines, isFit] = await checked(this.place, page, id, model);
+      const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {}, isFit);
+      replaceChildren(this.said, ...lines, ...own, ...kept);
     } catch (error) {
       console.error(error);
       replaceChildren(this.said, h("p", null, CHECK.broken));

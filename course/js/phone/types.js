@@ -65,6 +65,8 @@
  * @property {boolean} [optional]  for who wants it
  * @property {Record<string, Record<string, string[]>>} [wanted]  which answers ask for it, by `lesson/exercise` and field
  * @property {Record<string, Record<string, string[]>>} [declined]  which answers say that it is not needed
+ * @property {Record<string, string[]>} [behind]  by question, field and answers (a word each) the exercises that
+ *   these answers spare
  * @property {Days} [test]
  * @property {string[]} [orders]  of a test with two forms: whose page it is, see `Person`
  * @property {string[]} exercises  those that count
