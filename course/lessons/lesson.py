@@ -26,7 +26,6 @@ from course.files import Places
 from course.words import INDONESIAN, LANGUAGES, Speech, fixed_words, read_catalogue
 
 _READS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)")
-_BUILDS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)[\"'],\s*[\"']([^\"']+)")
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
 AUTHORS = "authors"
@@ -148,11 +147,6 @@ class CriteriaCell:
         """Return the exercise it reads, of ``read_answer("status-wa")``; "" without one."""
         found = _READS.search(self.source)
         return found[1] if found else ""
-
-    @property
-    def below(self) -> list[str]:
-        """Return the exercises its own builds on: ``read_answer("listing", "balas-pembeli")``."""
-        return [name for name, later in _BUILDS.findall(self.source) if later == self.exercise]
 
 
 @dataclass(frozen=True)

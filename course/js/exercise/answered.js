@@ -5,7 +5,6 @@
  * @typedef {import("./types.js").Row} Row
  * @typedef {import("./types.js").Value} Value
  */
-import { isBare } from "./parts/frame.js";
 import { isPassed } from "./parts/unsure.js";
 
 const EMPTY = [undefined, null, ""];
@@ -25,7 +24,7 @@ function tableAnswered(field, answer) {
 export function isAnswered(field, answer) {
   // Without its shop a task is about the lesson's story; a photo beside a deed is for who has one.
   if (field.kind === "shop" || field.kind === "unsure" || field.optional) return true;
-  if (EMPTY.includes(answer) || isBare(field, answer)) return false;
+  if (EMPTY.includes(answer)) return false;
   if (field.kind === "order") return answer.length === (field.options || []).length;
   if (field.kind === "table") return tableAnswered(field, answer);
   return !Array.isArray(answer) || answer.length > 0;

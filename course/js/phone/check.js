@@ -387,7 +387,8 @@ export async function openCheck(el, id, page) {
   await settled(model);
   const box = new Box(el, id, page, model);
   if (keeper.entries.get(id)?.first) return box.run();
-  const left = empties(page.data.widgets[id].traits.fields, model.get("value") || {});
+  const { fields } = page.data.widgets[id].traits;
+  const left = empties(fields, readBy(fields, model.get("value") || {}));
   if (left.keys.length) return box.askToFill(left);
   return box.isNew ? box.ask() : box.run();
 }

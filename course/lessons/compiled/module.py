@@ -103,9 +103,17 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     )
 
 
+_BUILDS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)[\"'],\s*[\"']([^\"']+)")
+
+
 def _below(cells: Iterable[CriteriaCell]) -> dict[str, list[str]]:
-    """Return by exercise those that it builds on, where it builds on any."""
-    return {cell.exercise: cell.below for cell in cells if cell.below}
+    """Return by exercise those it builds on: ``read_answer("listing", "balas-pembeli")``."""
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        for name, later in _BUILDS.findall(cell.source):
+            if later == cell.exercise:
+                found.setdefault(later, []).append(name)
+    return found
 
 
 _SPACES = re.compile(
