@@ -232,9 +232,11 @@ class Answer:
         return None
 
 
-def read_answer(exercise: str) -> Answer:
+def read_answer(exercise: str, later: str = "") -> Answer:
     """Return the open workbook's answer to ``exercise``; blank where nothing was answered.
 
+    A cell about ``later``, an exercise that builds on this one, names it: what is mended here
+    counts there, until that one is checked (``Entry.under``).
     Values that are no answer to their field (``Definition.read``) are left out, never an error.
     Raises StaleAnswerError for an answer given to an older version of the exercise.
     """
@@ -247,4 +249,4 @@ def read_answer(exercise: str) -> Answer:
         raise StaleAnswerError(
             f"answer to {exercise!r} was given to version {entry.item!r}, now {definition.item!r}"
         )
-    return Answer(book.value(exercise), definition)
+    return Answer(book.value(exercise, later), definition)

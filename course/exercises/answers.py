@@ -58,6 +58,9 @@ class First(BaseModel):
 
     value: dict[str, Any]
     at: AwareDatetime
+    beside: dict[Name, dict[str, Any]] | None = None
+    """What stood then in the exercises this one builds on, by exercise; None of a page that did not
+    keep it."""
 
 
 class Entry(BaseModel):
@@ -79,6 +82,18 @@ class Entry(BaseModel):
     def counted(self) -> dict[str, Any]:
         """Return the value that is graded: what was mended with the key in hand is not."""
         return self.first.value if self.first else self.value
+
+    def under(self, first: First | None, name: str) -> dict[str, Any]:
+        """Return what of this answer, to ``name``, counts for one that builds on it.
+
+        What stands, mended or not; but once the later one was checked (``first``), what stood then:
+        else this could be mended to fit it.
+        """
+        if first is None:
+            return self.value
+        if first.beside is not None:
+            return first.beside.get(name, {})
+        return self.value if self.at <= first.at else self.counted
 
 
 class Skipped(BaseModel):
@@ -266,8 +281,14 @@ def read_bytes(path: Path) -> bytes:
 
 def dump(answers: Answers) -> bytes:
     """Return the file's bytes: UTF-8 JSON, the same for the same answers."""
-    unsaid = {name: {"first"} for name, entry in answers.answers.items() if entry.first is None}
-    known = answers.model_copy(update={"version": 1 if len(unsaid) == len(answers.answers) else 2})
+    unsaid: dict[str, Any] = {}
+    for name, entry in answers.answers.items():
+        if entry.first is None:
+            unsaid[name] = {"first"}
+        elif entry.first.beside is None:
+            unsaid[name] = {"first": {"beside"}}
+    checked = any(entry.first for entry in answers.answers.values())
+    known = answers.model_copy(update={"version": 2 if checked else 1})
     left_out: dict[str, Any] = {"answers": unsaid} if unsaid else {}
     left_out |= {
         name: True for name in ("class_id", "form", "skipped") if not getattr(answers, name)

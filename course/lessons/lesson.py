@@ -342,7 +342,9 @@ def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
     told += [(name, text) for name, some in also.items() for text in some]
     return {
         name: replace(
-            definition, story=tuple(text for own, text in told if own != name), also=also[name]
+            definition,
+            story=tuple(t for own, t in told if own != name and not definition.offers(t)),
+            also=also[name],
         )
         for name, definition in found.items()
     }

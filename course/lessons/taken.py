@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from course.exercises.answers import Answers, Entry, First, dump, id_of
 from course.exercises.definition import Definition
@@ -77,13 +78,18 @@ def usable(answers: Answers, lesson: Lesson) -> tuple[Answers, list[str]]:
             value, wrong = definition.read(entry.value)
             problems += [f"soal {exercise!r}: {sentence}" for sentence in wrong]
             if value or not wrong:
-                mended = {"value": value, "first": _first(entry, definition)}
+                mended = {"value": value, "first": _first(entry, definition, lesson)}
                 kept[exercise] = entry.model_copy(update=mended)
     return answers.model_copy(update={"answers": kept}), problems
 
 
-def _first(entry: Entry, definition: Definition) -> First | None:
+def _first(entry: Entry, definition: Definition, lesson: Lesson) -> First | None:
     """Return what of an answer's first value can be used; None where nothing was checked."""
     if entry.first is None:
         return None
-    return entry.first.model_copy(update={"value": definition.read(entry.first.value)[0]})
+    update: dict[str, Any] = {"value": definition.read(entry.first.value)[0]}
+    if entry.first.beside is not None:
+        known = lesson.definitions
+        given = entry.first.beside.items()
+        update["beside"] = {name: known[name].read(one)[0] for name, one in given if name in known}
+    return entry.first.model_copy(update=update)

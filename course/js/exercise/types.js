@@ -30,6 +30,9 @@
  * @property {string} [unit]
  * @property {number} [max_chars]
  * @property {"copy" | "whatsapp"} [use]  of a text about the own shop, where it goes; a long one is to copy
+ * @property {string} [page]  what the page of a long form is called that begins with it
+ * @property {string} [frame]  of a text: a sentence with blanks to put into the box
+ * @property {string} [recall]  of a text: what was answered before and belongs into it
  * @property {any} [rows]  long_text: lines shown; table: Row[]
  * @property {Column[]} [columns]
  * @property {number} [add_rows]
@@ -73,6 +76,7 @@
  * @property {import("./divide.js").Part} [shown]  what the part on show is made of
  * @property {boolean} [wrong]  of a practice that is answered whole, whether something in it is wrong
  * @property {Value} known  set only by the host: what was told elsewhere, by field key
+ * @property {Record<string, string>} [stands]  set only by the host: answers that frames name, by "exercise.key"
  *
  * @typedef {object} Model  the part of AFM we use
  * @property {<K extends keyof Traits>(name: K) => Traits[K]} get
@@ -94,6 +98,7 @@
  * @property {string} title  the prompt's first paragraph, for fields without a label
  * @property {string} exerciseId
  * @property {Uploads} uploads
+ * @property {() => Record<string, string>} stands  answers that frames name, as far as the host knows them
  *
  * @typedef {object} FieldView
  * @property {HTMLElement} el

@@ -31,6 +31,8 @@ export const WORDS = /* @__PURE__ */ said({
   unknown_kind: "Bagian ini butuh versi aplikasi yang lebih baru.",
   part: "Halaman {n} dari {of}",
   clear: "Kosongkan",
+  frame_use: "Pakai kalimat ini",
+  frame_next: "Isi titik-titik berikutnya",
   unsure: "Tidak apa-apa. Jawaban jujur membantu kami. Silakan lanjut.",
   choices_most: "Pilih paling banyak {most}.",
   choices_full: "Sudah {most} pilihan. Untuk mengganti, lepaskan satu pilihan dulu.",

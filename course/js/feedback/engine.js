@@ -20,6 +20,7 @@ const { Dict, Set_ } = values;
  * @property {[string, string][]} told What the lesson tells and asks; each with its exercise or "".
  * @property {Record<string, string>} [also] What an exercise shows in other languages than the page.
  * @property {Record<string, Record<string, string>>} ways By exercise and criterion, why.
+ * @property {Record<string, string[]>} [below] By exercise, those whose answers it builds on.
  * @property {string[]} left Exercises that a person looks at.
  *
  * @typedef {object} Asked An exercise, as the page knows it.
@@ -42,6 +43,7 @@ const { Dict, Set_ } = values;
  * @property {Row | null} guard
  * @property {number} earned
  *
+ * @typedef {(exercise: string, later?: string) => any} Given The value, JSON, of an answer; as it counts for one that builds on it.
  * @typedef {{ data: Data, make: ($: any) => Record<string, Cell> }} Compiled
  * @typedef {{ exercise: string, fields?: string[], about?: string[][], run: () => number }} Cell
  */
@@ -192,11 +194,11 @@ const byHand = (data) => ({
  * @param {Compiled} compiled
  * @param {(exercise: string) => Asked | null} asked
  * @param {(path: string) => any[] | null} photo What was measured of a photo: the fields of `Measured`.
- * @returns {{ left: string[], check: (exercise: string, given: (exercise: string) => any) => Found[] }}
- *   check: what an exercise's criteria say of the values that `given` returns, JSON
+ * @returns {{ left: string[], check: (exercise: string, given: Given) => Found[] }}
+ *   check: what an exercise's criteria say of the values that `given` returns
  */
 export function engine({ data, make }, asked, photo) {
-  /** @type {{ record: any, given: (exercise: string) => any }} */
+  /** @type {{ record: any, given: Given }} */
   const now = { record: null, given: () => null };
   const cells = make({
     ...PYTHON,
@@ -204,7 +206,8 @@ export function engine({ data, make }, asked, photo) {
       ...byHand(data),
       _figures: photo,
       workbook: () => workbook(asked),
-      read_answer: (/** @type {string} */ name) => answer(data, name, asked(name), now.given(name)),
+      read_answer: (/** @type {string} */ name, later = "") =>
+        answer(data, name, asked(name), now.given(name, later)),
       _publish: (/** @type {any} */ record) => Object.assign(now, { record }),
     },
   });

@@ -92,9 +92,28 @@ export class Keeper {
     const widget = this.data.widgets[id];
     const kept = widget.exercise ? await this.answered(id) : await this.traits(id);
     const known = await this.told(widget.traits.fields);
-    const model = new Model({ ...widget.traits, known, part: 1, ...kept }, () => this.save(id));
+    const traits = { ...widget.traits, known, stands: this.stands(), part: 1, ...kept };
+    const model = new Model(traits, () => this.save(id));
     this.models.set(id, model);
     return model;
+  }
+
+  /** @returns {Record<string, string>} what is answered, as English writes it, for sentences that name it */
+  stands() {
+    /** @type {Record<string, string>} */
+    const stands = {};
+    for (const id of Object.keys(this.data.widgets)) {
+      const value = ["full", "part"].includes(this.state(id)) && this.entries.get(id)?.value;
+      for (const [key, text] of Object.entries(value || {}))
+        if (typeof text === "string")
+          stands[`${id}.${key}`] = text.replace(/^(\d+),(\d{1,2})$/, "$1.$2");
+    }
+    return stands;
+  }
+
+  /** @param {string} id whose step is shown: an earlier task may have been answered since */
+  recall(id) {
+    this.models.get(id)?.set("stands", this.stands());
   }
 
   /** @param {string} id @returns {number} in how many parts its form is shown; 1 until it is there */
@@ -224,13 +243,17 @@ export class Keeper {
   /**
    * Takes down what is answered now as what counts; later it is not changed any more.
    *
-   * @param {string} id @returns {Promise<void>} once it is kept
+   * @param {string} id @param {string[]} [below] what it builds on: kept beside it as it stands
+   * @returns {Promise<void>} once it is kept
    */
-  async check(id) {
+  async check(id, below) {
     const entry = this.entries.get(id);
     if (!entry || entry.first) return;
     const at = localIso(notBefore(new Date(), entry.at));
-    const kept = { ...entry, at, first: { value: entry.value, at } };
+    const stands = (/** @type {string} */ one) =>
+      this.state(one) === "changed" ? {} : { [one]: this.entries.get(one)?.value || {} };
+    const beside = below && Object.assign({}, ...below.map(stands));
+    const kept = { ...entry, at, first: { value: entry.value, at, ...(beside && { beside }) } };
     this.entries.set(id, kept);
     await write([["answers", this.key(id), kept]]);
     this.models.get(id)?.set({ saved_at: at });

@@ -17,6 +17,7 @@
  * @typedef {object} First  the answer that was there when it was first checked
  * @property {Value} value
  * @property {string} at
+ * @property {Record<string, Value>} [beside]  what stood then in the exercises it builds on
  *
  * @typedef {Entry & {full: boolean, wrong?: number | boolean}} Kept  as it lies in the phone; full: nothing
  *   left out; wrong: how often a practice was answered wrong (true: at least once)
