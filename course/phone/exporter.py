@@ -17,7 +17,7 @@ from course import lessons
 from course.exercises.answers import COURSE
 from course.lessons.part import part as brought
 from course.pages import template
-from course.phone.languages import Languages, page_url, script_json, with_words
+from course.phone.languages import Languages, page_url, script_json, translated, with_words
 from course.phone.pictures import Files
 from course.phone.sittings import mark_again, mark_deeds, mark_parts, mark_sittings, mark_spared
 from course.phone.steps import Cutter, Step, Widget, executed
@@ -253,7 +253,7 @@ def of_site(files: Files) -> dict[str, str]:
 def bundle(name: str) -> bytes:
     """Return a file of ours; a script with its words in the language spoken now."""
     data = (STATIC / name).read_bytes()
-    return with_words(data.decode()).encode() if name.endswith(".js") else data
+    return translated(data.decode()).encode() if name.endswith(".js") else data
 
 
 def _in_words(test: Days | None) -> dict[str, str]:
@@ -281,7 +281,7 @@ def _ours(name: str) -> Markup:
 
 def _script(name: str) -> Markup:
     # Of our own catalogue too: its words are JSON, in which "<" is escaped (``script_json``).
-    return Markup(with_words((STATIC / name).read_text("utf-8")))  # noqa: S704
+    return Markup(translated((STATIC / name).read_text("utf-8")))  # noqa: S704
 
 
 def _safe(steps: Iterable[Step], widgets: Mapping[str, Widget]) -> Iterator[Step]:

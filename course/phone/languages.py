@@ -1,8 +1,8 @@
 """The languages of a site: which there are, a page's file in each, the words of a script.
 
 Every page is there once a language, and carries that language alone. A script holds its words in
-Indonesian; in front of it stand the same in the page's language (``kelasWords``, which
-``course/js/exercise/wording.js`` reads).
+Indonesian: its sentences are replaced, and what may also be a key or data stands in front of it in
+the page's language (``kelasWords``, which ``course/js/exercise/wording.js`` reads).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from course.words import INDONESIAN, LANGUAGES, Speech, fixed_words, spoken
 
 _QUOTES = re.compile(r"[\"'`\\\n]")
+_UNSAFE = re.compile(r'["\\\n<]')
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,30 @@ def with_words(script: str, more: Iterable[str] = ()) -> str:
     """
     if spoken().language == INDONESIAN:
         return script
-    words = script_json(words_in(script, spoken(), more))
-    return f"globalThis.kelasWords=Object.assign(globalThis.kelasWords||{{}},{words});\n{script}"
+    return _in_front(script, words_in(script, spoken(), more))
+
+
+def translated(script: str) -> str:
+    """Return a script of ours in the language spoken now; in Indonesian as it is.
+
+    Its sentences are replaced, which weighs less than both; single words, which may be keys as
+    well, stand in front.
+    """
+    if spoken().language == INDONESIAN:
+        return script
+    left = {}
+    for text, said in words_in(script, spoken()).items():
+        literal, own = f'"{text}"', f'"{said}"'
+        if " " in text and literal in script and _UNSAFE.search(text + said) is None:
+            script = script.replace(literal, own)
+        else:
+            left[text] = said
+    return _in_front(script, left)
+
+
+def _in_front(script: str, words: dict[str, str]) -> str:
+    known = script_json(words)
+    return f"globalThis.kelasWords=Object.assign(globalThis.kelasWords||{{}},{known});\n{script}"
 
 
 def words_in(script: str, speech: Speech, more: Iterable[str] = ()) -> dict[str, str]:

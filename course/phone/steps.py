@@ -28,7 +28,7 @@ from course.exercises.workbook import Workbook, opened
 from course.lessons.lesson import PARTICIPANT, grading_metadata
 from course.lessons.run import cell_result
 from course.lessons.translated import JUPYTER_TAG, notebook_in
-from course.phone.languages import with_words
+from course.phone.languages import translated
 from course.phone.pictures import Files, place_pictures
 from course.words import INDONESIAN, Speech, said
 
@@ -308,7 +308,7 @@ class Cutter:
         self.widgets[id_] = Widget(
             id=id_,
             traits=traits,
-            esm=self.files.add(stem, ".js", with_words(module).encode()),
+            esm=self.files.add(stem, ".js", translated(module).encode()),
             css=self.files.add(stem, ".css", _CELLS.sub("", style).encode()) if style else "",
             definition=self.definitions.get(id_),
         )

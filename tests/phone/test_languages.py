@@ -23,7 +23,7 @@ from course.lessons.check import said_of_answers
 from course.lessons.compiled.module import compiled
 from course.lessons.translated import speech_of
 from course.phone.exporter import Page, make_page, make_pages
-from course.phone.languages import Languages, with_words, words_in
+from course.phone.languages import Languages, translated, with_words, words_in
 from course.words import Speech, speaking
 
 pytest_plugins = ["phone_fixtures"]
@@ -126,8 +126,22 @@ def test_what_is_said_of_an_answer_is_said_in_english(name: str) -> None:
 def test_words_of_a_catalogue_cannot_leave_the_script() -> None:
     with speaking(Speech("en", {"Lanjut": "</script><script>alert(1)</script>"})):
         assert "</script>" not in with_words('export const a = "Lanjut";')
+        assert "</script>" not in translated('export const a = "Lanjut";')
     with speaking(Speech()):
-        assert with_words("same") == "same"
+        assert with_words("same") == translated("same") == "same"
+
+
+def test_a_sentence_is_replaced_and_a_word_that_may_be_a_key_is_not() -> None:
+    hostile = 'Now";alert(1)//'
+    words = {"Simpan dulu": "Save first", "Simpan": "Save", "Kirim lagi": hostile}
+    script = 'const a = {"Simpan": "Simpan dulu", b: "Kirim lagi"};'
+    with speaking(Speech("en", words)):
+        front, _, own = translated(script).partition("\n")
+    assert own == 'const a = {"Simpan": "Save first", b: "Kirim lagi"};'
+    assert json.loads(front[front.index("{}") + 3 : -2]) == {
+        "Simpan": "Save",
+        "Kirim lagi": hostile,
+    }
 
 
 @pytest.fixture(scope="module")
