@@ -59,7 +59,8 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
     def evaluate() -> Finding:
         text = normalise(raw)
         signs = signals_of(text, asked)
-        signs = signs._replace(empty=False) if phrase else signs
+        # What is seen is named word after word: "keripik pisang cokelat piring putih".
+        signs = signs._replace(empty=False, unbroken=False) if phrase else signs
         told = asked.prompt if asked else ""
         found = judged(text, signs, elsewhere(text, about, alike=alike, told=told))
         if not phrase and found.share == 1 and _is_of_the_task(text, asked):

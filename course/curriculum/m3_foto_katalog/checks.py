@@ -170,7 +170,7 @@ def _of_its_goods(value: str, name: str) -> str:
     tokens, named = words(value), words(name)
     if all(token in named for token in tokens):
         return "keterangan sama dengan nama"
-    if _VISITS.search(normalise(value)):
+    if _SERVES.search(normalise(value)):
         return ""
     idle = _LISTS.set("pujian") | _LISTS.set("basa_basi") | LISTS.set("penghubung") | invitations()
     told = [token for token in words(modest(value)) if token not in idle | _NUMBERED]
@@ -253,11 +253,12 @@ def _size(value: str) -> str:
     return "" if known else "isi atau ukuran belum ada"
 
 
-_VISITS = re.compile(
+_SERVES = re.compile(
     r"(?<![a-z])(?:datang(?:i|in)?|dipanggil|panggilan|marani|nyamperin|dongkap|bisa)\s+(?:ke|ka|nang|teng)\s+"
     r"(?:rumah|omah|griya|bumi|imah|lokasi|tempat)(?![a-z])"
+    r"|(?<![a-z])(?:bisa|boleh|sambil|iso|saged|tiasa)\s+(?:ditunggu|ditenggo|diantosan)(?![a-z])"
 )
-"""Who comes to the buyers' house says so; polite words are made of the same."""
+"""How somebody serves: in the buyer's house, while she waits; polite words are made of the same."""
 
 
 def _description(value: str) -> str:
@@ -268,7 +269,7 @@ def _description(value: str) -> str:
         return f"keterangan kurang dari {_TELLING} kata"
     # Most of "Terima kasih, semoga suka" and "harga ditulis angka" is about no goods.
     idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi")
-    if _VISITS.search(normalise(value)):
+    if _SERVES.search(normalise(value)):
         return ""
     if sum(token in idle for token in tokens) > _IDLE * len(tokens):
         return "keterangan belum bercerita tentang barangnya"
