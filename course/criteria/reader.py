@@ -92,7 +92,8 @@ def judged(text: str, found: Signals, other: str = "") -> Finding:
 def _judged(text: str, found: Signals, other: str) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
-    spoken = found.joined >= SPOKEN
+    # "Kosong, kamis, tahu ada, hari ini": what joins within short items speaks to nobody.
+    spoken = found.joined >= SPOKEN and (found.calls or found.listed < _LIST)
     is_list = found.against >= _LIST + spoken
     if said := _taken(found):
         # That its words are the task's says no more than that it is a copy.

@@ -174,7 +174,7 @@ def has_limit(
             # A bare number of packs says in a list no more than a word of it would.
             finding = finding._replace(found="jumlahnya disebut")
         other = other_stock(raw, *left) or (day and other_day(text, day))
-        if other or _GONE.search(text):
+        if other or _GONE.search(text) or _SHUT.search(text):
             return finding._replace(share=finding.share / 2, found=other or finding.found)
         return finding
 
@@ -203,6 +203,11 @@ _GONE = re.compile(
     r"|(?:sudah|udah|sdh)\s+(?:ada\s+yang\s+(?:punya|pesan|beli)|terjual|kejual|dibooking))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
 )
 """Nothing is left: a number before it is no limit any more."""
+_SHUT = re.compile(
+    rf"(?<![a-z])(?:hari|malam|sore|pagi|siang|dino|dinten|poe|wengi|bengi)\s+(?:ini|iki|niki|ieu)\s+(?:(?:saya|kami|kita|toko|warung|kulo|abdi)\s+)?"
+    rf"(?:libur|tutup|prei|pere|(?:{_NO})\s+(?:jual|jualan|dodol|dodolan|icalan|sadean|buka|bikin|masak|goreng|produksi|(?:me)?n?erima\s+pesanan))(?![a-z])"
+)
+"""A day that is named because nothing is sold then: "hari ini libur"."""
 _UNLIMITED = re.compile(
     rf"(?<![a-z])(?:{_NO})\s+(?:akan\s+|pernah\s+)?(?:terbatas|kehabisan|habis-habis)(?![a-z])"
 )
@@ -254,12 +259,12 @@ _CLOSED = re.compile(
         (?:wa|whatsapp|watsap|chat|dm|hp|telepon|telp|nomor|nomer|link|pesanan|pesenan|pesan
             |orderan|order)(?:nya|ku)?
         (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
-        (?:(?:bisa|bs|dapat|saged|iso|tiasa)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
-            |diterima|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
+        (?:(?:bisa|bs|dapat|saged|iso|tiasa|akan|pernah|saya|kami)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
+            |diterima|diangkat|dijawab|dibaca|direspon|ditanggapi|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
       | (?:memesan|pemesanan|pesan|order|beli)\s+(?:{_NO})\s+(?:bisa|bs|dapat|boleh)
         (?=\s+(?:lewat|via|di|dulu|sekarang)|\s*[.,!?\n]|\Z)
       | (?:{WEEKDAY})\s+(?:(?:malah|juga|jg|kami|ini)\s+)?(?:libur|tutup|prei|pere|cuti)
-      | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+(?:ada|buka|jualan|bikin|goreng
+      | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+(?:(?:tentu|pasti|bisa|akan)\s+)?(?:ada|buka|jualan|bikin|goreng
             |produksi|tersedia|aya|wonten|ono)
       | (?:chat|pesanan|pesenan|orderan)(?:\s+(?:lewat|via|wa|chat|whatsapp)){{0,2}}\s+(?:ditolak
             |dibatalkan|ditiadakan|(?:{_NO})\s+bisa(?=[.,!?\n]|\Z))

@@ -321,13 +321,23 @@ def sent_before(raw: Any, hour: int, *terms: str, label: str, points: float = 1.
         limit = _BEFORE.search(as_figures(raw))
         if limit and int(limit[1]) != hour:
             return Finding(0.0, f"jam {limit[1]}")
-        text = done(raw)
+        text, told = done(raw), normalise(raw)
+        if _UNSENT.search(told) and not _SENDS.search(_UNSENT.sub(" ", told)):
+            return Finding(0.0, "tidak dikirim")
         same = matches(_SAME_DAY, text, label).evaluate()
         return same if same.share else mentions(text, *terms, label=label).evaluate()
 
     return Check(label, evaluate, points, NAMED)
 
 
+_SENDS = re.compile(
+    r"(?<![a-z])(?:di|ng|nge|me|mem|pe|peng|dipun)?(?:kirim|krim|krm|ngirim|kintun|antar|anter|jajap|jalan|berangkat|proses)[a-z]*"
+)
+_UNSENT = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|durung|dereng|teu|acan)\s+"
+    rf"(?:(?:tentu|pasti|bisa|bs|akan|ada|saya|kami|saged|iso|tiasa)\s+){{0,3}}{_SENDS.pattern.removeprefix('(?<![a-z])')}"
+)
+"""Nothing is sent: "belum tentu dikirim", "tidak ada pengiriman"."""
 _SAME_DAY = re.compile(
     r"(?<![a-z])(?:(?:hari|hr|dinten|dino|dina|poe)\s+(?:ini|itu|tersebut|niki|niku|iki|iku|kuwi|ieu|eta|yang\s+sama|yg\s+sama)"
     r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|(?:langsung|lgsg|lsg|lgsung|lngsng|langsng)\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"

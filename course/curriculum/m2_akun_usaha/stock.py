@@ -80,7 +80,8 @@ def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
         these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
         gone = (
             rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh|malah|justru|baru|saja|semua|sama)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
-            r"|(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual))"
+            r"|(?:(?:ada|masih|tapi|tp|namun|cuma)\s+){0,3}(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+"
+            r"(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual|saya\s+jual|kami\s+jual))"
         )
         if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):
             return Finding(0.0, "habis juga")
