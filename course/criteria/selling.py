@@ -204,8 +204,11 @@ _GONE = re.compile(
 )
 """Nothing is left: a number before it is no limit any more."""
 _SHUT = re.compile(
-    rf"(?<![a-z])(?:hari|malam|sore|pagi|siang|dino|dinten|poe|wengi|bengi)\s+(?:ini|iki|niki|ieu)\s+(?:(?:saya|kami|kita|toko|warung|kulo|abdi)\s+)?"
-    rf"(?:libur|tutup|prei|pere|(?:{_NO})\s+(?:jual|jualan|dodol|dodolan|icalan|sadean|buka|bikin|masak|goreng|produksi|(?:me)?n?erima\s+pesanan))(?![a-z])"
+    rf"""(?<![a-z])(?:hari|malam|sore|pagi|siang|dino|dinten|poe|wengi|bengi)\s+(?:ini|iki|niki|ieu)\s+
+    (?:(?:saya|kami|kita|toko|warung|kulo|abdi)\s+)?
+    (?:libur|tutup|prei|pere|(?:{_NO})\s+(?:jual|jualan|dodol|dodolan|icalan|sadean|buka|bikin|masak
+        |goreng|produksi|(?:me)?n?erima\s+pesanan))(?![a-z])""",
+    re.VERBOSE,
 )
 """A day that is named because nothing is sold then: "hari ini libur"."""
 _UNLIMITED = re.compile(
@@ -259,7 +262,8 @@ _CLOSED = re.compile(
         (?:wa|whatsapp|watsap|chat|dm|hp|telepon|telp|nomor|nomer|link|pesanan|pesenan|pesan
             |orderan|order)(?:nya|ku)?
         (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
-        (?:(?:bisa|bs|dapat|saged|iso|tiasa|akan|pernah|saya|kami)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
+        (?:(?:bisa|bs|dapat|saged|iso|tiasa|akan|pernah|saya|kami)\s+)?
+        (?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
             |diterima|diangkat|dijawab|dibaca|direspon|ditanggapi|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
       | (?:memesan|pemesanan|pesan|order|beli)\s+(?:{_NO})\s+(?:bisa|bs|dapat|boleh)
         (?=\s+(?:lewat|via|di|dulu|sekarang)|\s*[.,!?\n]|\Z)

@@ -89,7 +89,7 @@ def products(raw: Any) -> dict[str, dict[str, str]]:
     return named
 
 
-def product_cells(  # noqa: PLR0913  what a cell may say of its task
+def product_cells(
     raw: Any,
     column: str,
     *,
@@ -115,7 +115,7 @@ def product_cells(  # noqa: PLR0913  what a cell may say of its task
             nameless = column == "harga" and _says_nothing(words(name))
             reason = "nama belum jelas" if nameless else judge(value)
             if column == "keterangan" and not reason:
-                reason = _of_its_goods(value, name) or _copied(value, name, asked)
+                reason = _of_its_goods(value, name) or _copied(value, asked)
             reasons |= {reason} - {""}
             if not reason:
                 good.add(_known_by(column, name, value))
@@ -211,7 +211,7 @@ def _bare(token: str) -> str:
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:nya|ne|na|e)\Z")
 
 
-def _copied(value: str, name: str, asked: Answer | None) -> str:
+def _copied(value: str, asked: Answer | None) -> str:
     """Return that a description stands in the task or the lesson; "" where it is one's own."""
     if asked is None or len(words(value)) < _RUN:
         return ""
@@ -267,10 +267,13 @@ def _description(value: str) -> str:
         return "belum ada keterangan"
     if len(tokens) < _TELLING or len(set(tokens)) < 0.6 * len(tokens):
         return f"keterangan kurang dari {_TELLING} kata"
+    return "" if _SERVES.search(normalise(value)) else _idle(value, tokens)
+
+
+def _idle(value: str, tokens: Sequence[str]) -> str:
+    """Return why a description says nothing of any goods; "" where it does."""
     # Most of "Terima kasih, semoga suka" and "harga ditulis angka" is about no goods.
     idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi")
-    if _SERVES.search(normalise(value)):
-        return ""
     if sum(token in idle for token in tokens) > _IDLE * len(tokens):
         return "keterangan belum bercerita tentang barangnya"
     asked = idle | _LISTS.set("urutan") | {"susun", "atau", "lebih", "dua"}

@@ -82,7 +82,7 @@ _UNSEEN = re.compile(
     r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|ora|teu)\s+(?:tahu|tau|ngerti|paham|terang)\s+(?:(?:harus|mau|apa|yang|cara)\s+){0,3}"
     r"(?:tulis|menulis|ditulis|nulis|menjelaskan|isi|diisi|mengisi)[a-z]*(?![a-z])"
 )
-"""There is no picture, or nothing to say of it: "fotonya belum ada", "tidak tahu harus menulis apa"."""
+"""There is no picture, or nothing to say of it: "fotonya belum ada", "tidak tahu menulis apa"."""
 _ADVISES = re.compile(
     r"(?<![a-z])(?:sebaiknya|seharusnya|harusnya|mestinya|supaya|jangan|perlu|lebih\s+baik|kurang)(?![a-z])"
 )
