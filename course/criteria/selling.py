@@ -268,8 +268,8 @@ _CLOSED = re.compile(
       | (?:memesan|pemesanan|pesan|order|beli)\s+(?:{_NO})\s+(?:bisa|bs|dapat|boleh)
         (?=\s+(?:lewat|via|di|dulu|sekarang)|\s*[.,!?\n]|\Z)
       | (?:{WEEKDAY})\s+(?:(?:malah|juga|jg|kami|ini)\s+)?(?:libur|tutup|prei|pere|cuti)
-      | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+(?:(?:tentu|pasti|bisa|akan)\s+)?(?:ada|buka|jualan|bikin|goreng
-            |produksi|tersedia|aya|wonten|ono)
+      | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+
+            (?:(?:tentu|pasti|bisa|akan)\s+)?(?:ada|buka|jualan|bikin|goreng|produksi|tersedia|aya|wonten|ono)
       | (?:chat|pesanan|pesenan|orderan)(?:\s+(?:lewat|via|wa|chat|whatsapp)){{0,2}}\s+(?:ditolak
             |dibatalkan|ditiadakan|(?:{_NO})\s+bisa(?=[.,!?\n]|\Z))
       | (?:wa|whatsapp|watsap|chat|hp|telepon|telp|nomor|nomer)(?:nya|ku)?
