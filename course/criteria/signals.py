@@ -315,7 +315,7 @@ def _short(text: str) -> float:
         return 0.0
     items = [split_words(part) for part in _BETWEEN.split(text)]
     few = sum(len(words) <= 2 for words in items)
-    alone = sum(len(words) == 1 for words in items) > len(items) / 2
+    alone = 2 * sum(len(words) == 1 for words in items) >= len(items)
     bare = alone and len(items) == few >= _FEW and not any(map(str.isdigit, text))
     return few / len(items) if len(items) >= _ITEMS or bare else 0.0
 
