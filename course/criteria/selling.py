@@ -72,6 +72,8 @@ _DENIED = re.compile(
     re.VERBOSE,
 )
 """What is denied, to the end of its part of a sentence: "belum bisa pesan lewat WA"."""
+_MEASURES = "(?:rb|ribu|rebu|ewu|rbu|k)(?:an)?|ml|gr|gram|kg|cm|rasa|varian|jenis|macam|tahun|thn|menit|persen"
+"""What is counted and is not left: "15 ribu saja", "ada 3 rasa"."""
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
         (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | besuk | lusa
@@ -86,8 +88,9 @@ _LIMIT = re.compile(
           |cuma|cm|ada|mung|ono
             |ana|aya|sesa|nyesa|wonten|nyisa|namung|gari|mek|ngan|ukur|only|ad|sayogi|sadia|tersisa)(?:nya|ne|na)?
             (?:\s+[a-z]+){{0,2}}
-            \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
-      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul
+            \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:{_MEASURES})(?![a-z]))
+      | \d{{1,4}}\s*(?!(?:{_MEASURES})(?![a-z]))[a-z]+\s+
+            (?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul
           |tuang|sisanya)
       | (?:slot|kuota|jatah|antrian|antrean)\s+(?:(?:masih|tinggal|sisa|cuma|hanya)\s+)?\d
       | terbatas | limited | menipis | kehabisan | (?:selagi|mumpung)\s+(?:masih\s+
