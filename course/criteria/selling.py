@@ -72,7 +72,7 @@ _DENIED = re.compile(
     re.VERBOSE,
 )
 """What is denied, to the end of its part of a sentence: "belum bisa pesan lewat WA"."""
-_MEASURES = "(?:rb|ribu|rebu|ewu|rbu|k)(?:an)?|ml|gr|gram|kg|cm|rasa|varian|jenis|macam|tahun|thn|menit|persen"
+_MEASURES = "(?:rb|ribu|rebu|ewu|rbu|k)(?:an)?|ml|gr|gram|kg|cm|rasa|varian|jenis|macam|tahun|menit"
 """What is counted and is not left: "15 ribu saja", "ada 3 rasa"."""
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
