@@ -341,8 +341,8 @@ def _listed(text: str) -> int:
     text = text.rstrip(" .!")
     if "2. " in text or "2) " in text:
         text = _NUMBERED.sub(", ", text)
-    stops = _SENTENCE.search(text) is not None
-    if stops and _CUT.search(text):
+    stops = [match[0] for match in _SENTENCE.finditer(text)]
+    if any(end not in ".!?" for end in stops) or (stops and _CUT.search(text)):
         return 0
     parts = (_SENTENCE if stops else _CUT).split(text)
     items = [words for part in parts if (words := split_words(part))]
@@ -353,12 +353,8 @@ def _listed(text: str) -> int:
     alone = sum(len(words) == 1 and not any(map(str.isdigit, words[0])) for words in items)
     figures = sum(any(map(str.isdigit, part)) for part in parts)
     particles = _calls() - _TITLES
-    sells = figures >= _GIVEN and 3 * alone < len(items)
-    if (
-        sells
-        or (stops and 2 * alone < len(items))
-        or not all(particles.isdisjoint(words) for words in items[1:])
-    ):
+    sells = (figures >= _GIVEN and 3 * alone < len(items)) or (stops and 2 * alone < len(items))
+    if sells or not all(particles.isdisjoint(words) for words in items[1:]):
         return 0
     clauses = sum(map(_is_clause, items))
     return max((3 if 3 * alone >= len(items) else 2) - clauses, 0) if clauses < 2 else 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from course.criteria.copies import repeated
 from course.criteria.lists import WordLists
 from course.criteria.numbers import amounts, followed, half, prices, readings
-from course.criteria.own_shop import MARKUP
+from course.criteria.own_shop import MARKUP, called
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import has_quantity, modest
 from course.criteria.text import (
@@ -19,6 +19,7 @@ from course.criteria.text import (
     is_word_list,
     length,
     matches,
+    mentioned,
     normalise,
     words,
 )
@@ -174,15 +175,15 @@ def _of_its_goods(value: str, name: str) -> str:
         return ""
     idle = _LISTS.set("pujian") | _LISTS.set("basa_basi") | LISTS.set("penghubung") | invitations()
     told = [token for token in words(modest(value)) if token not in idle | _NUMBERED]
-    own = [token for token in told if token not in named and _bare(token) not in named]
+    own = [token for token in told if not {token, _ENDING.sub("", token)} & {*named}]
     if not own:
         return "keterangan hanya nama dan pujian"
-    if len(own) < _TELLING and is_word_list(normalise(value)):
+    if len(own) < _TELLING and len(tokens) > 2 * _TELLING and is_word_list(normalise(value)):
         return "keterangan berupa deretan kata"
-    if len(own) < len(told):
+    if any(token in named for token in tokens):
         return ""
     other = {_bare(token) for token in tokens} & _LISTS.set("soal_lain")
-    strange = len(other) > 1 or other & _CAMERA or _is_of_other_goods(tokens)
+    strange = len(other) > 1 or other & _CAMERA or _is_of_other_goods(tokens, name)
     return "keterangan belum bercerita tentang barangnya" if strange else ""
 
 
@@ -191,8 +192,10 @@ _CAMERA = frozenset(("kamera", "lensa", "pencahayaan"))
 """Said of how a photo is made and of no goods; "latar hitam" is said of batik."""
 
 
-def _is_of_other_goods(tokens: Sequence[str]) -> bool:
+def _is_of_other_goods(tokens: Sequence[str], name: str) -> bool:
     """Return whether a description that does not name its goods begins with others: "tas rajut".
+
+    What they are called otherwise names them too ("risoles" for risol).
 
     "Bakso 2 biji" and "ayam, tahu, dan kerupuk" say what is inside.
     """
@@ -200,7 +203,8 @@ def _is_of_other_goods(tokens: Sequence[str]) -> bool:
     beside = tokens[1:3]
     counted = any(any(map(str.isdigit, token)) or token in NUMBERS for token in beside)
     goods = LISTS.set("barang_lain") - _LISTS.set("isi_barang")
-    return first in goods and not counted
+    strange = first in goods and not counted
+    return strange and not mentioned(" ".join(tokens), called(name))
 
 
 def _bare(token: str) -> str:
