@@ -177,7 +177,7 @@ def has_limit(
             # A bare number of packs says in a list no more than a word of it would.
             finding = finding._replace(found="jumlahnya disebut")
         other = other_stock(raw, *left) or (day and other_day(text, day))
-        if other or _GONE.search(text) or _SHUT.search(text):
+        if other or _GONE.search(text):
             return finding._replace(share=finding.share / 2, found=other or finding.found)
         return finding
 
@@ -206,14 +206,6 @@ _GONE = re.compile(
     r"|(?:sudah|udah|sdh)\s+(?:ada\s+yang\s+(?:punya|pesan|beli)|terjual|kejual|dibooking))(?![a-z])(?!\s+(?:\d|belum|blm|durung|dereng|acan|\?))"
 )
 """Nothing is left: a number before it is no limit any more."""
-_SHUT = re.compile(
-    rf"""(?<![a-z])(?:hari|malam|sore|pagi|siang|dino|dinten|poe|wengi|bengi)\s+(?:ini|iki|niki|ieu)\s+
-    (?:(?:saya|kami|kita|toko|warung|kulo|abdi)\s+)?
-    (?:libur|tutup|prei|pere|(?:{_NO})\s+(?:jual|jualan|dodol|dodolan|icalan|sadean|buka|bikin|masak
-        |goreng|produksi|(?:me)?n?erima\s+pesanan))(?![a-z])""",
-    re.VERBOSE,
-)
-"""A day that is named because nothing is sold then: "hari ini libur"."""
 _UNLIMITED = re.compile(
     rf"(?<![a-z])(?:{_NO})\s+(?:akan\s+|pernah\s+)?(?:terbatas|kehabisan|habis-habis)(?![a-z])"
 )
