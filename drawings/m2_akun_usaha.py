@@ -378,24 +378,3 @@ def hubungkan_instagram() -> str:
         text(180, 126, "Satu tempat: Meta Business Suite", size=15, bold=True, at="middle"),
         text(180, 150, "Pesan dari keduanya masuk ke satu kotak.", at="middle"),
     )
-
-
-def toko_di_peta() -> str:
-    return screens(
-        (
-            "Google Maps",
-            [
-                Row("Cari nama usaha sendiri", tap=1),
-                Row("Tambahkan bisnis Anda", tap=2, sub="Kalau belum ada. Gratis."),
-            ],
-        ),
-        (
-            "Profil bisnis",
-            [
-                Row("Nama dan kategori", tap=3),
-                Row("Jam buka, nomor telepon", tap=4),
-                Row("Alamat boleh disembunyikan", sub="Pilih: wilayah layanan saja"),
-            ],
-        ),
-        fill="#23614a",
-    )

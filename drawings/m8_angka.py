@@ -20,7 +20,7 @@ def lima_hari() -> str:
     line = foot - tall * mean
     return svg(
         208,
-        title("Mie ayam Bu Endah: laku berapa mangkuk?"),
+        title("Mie ayam Bu Rukmi: laku berapa mangkuk?"),
         *(day(n, name, sold) for n, (name, sold) in enumerate(days.items())),
         path(f"M8 {foot + 1}h294", line=INK),
         f'<path d="M8 {line:g}h294" stroke="{RED}" stroke-width="2" stroke-dasharray="6 5"/>',

@@ -53,7 +53,7 @@ FIRST = (
     *("test_exercise_page", "test_fields", "phone-no-store", "test_phone_offline"),
     *("phone-restore", "phone-joining", "phone-mentor", "test_phone_sending", "phone-tests"),
     *("published", "test_states", "test_kills", "reports", "phone", "five", "test_stock_nbgrader"),
-    *("test_moments", "resume", "limits", "test_wheel", "test_lessons", "hostile"),
+    *("test_moments", "resume", "test_compiled", "limits", "test_wheel", "test_lessons", "hostile"),
     *("hostile_submissions", "privacy", "test_five_over_time", "test_agreement", "test_path"),
     *("test_every_checker", "postgresql", "test_m5_keepsakes", "test_statistics_properties"),
     "test_hub",

@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import DEFAULT_OPTIONS, Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -104,3 +105,23 @@ def drag(page: Page, x: float, y: float, dx: float) -> None:
     for part in (0.3, 0.6, 1):
         send({"type": "touchMove", "touchPoints": [{"x": x + dx * part, "y": y}]})
     send({"type": "touchEnd", "touchPoints": []})
+
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""What axe asks of colours: in the dark only they are others."""
+
+
+def hindrances(page: Page, within: str | None = None) -> list[tuple[str, str, list[str]]]:
+    """Return what hinders somebody on the page, or ``within`` a part: scheme, rule and places."""
+    asked = {"light": DEFAULT_OPTIONS, "dark": {**DEFAULT_OPTIONS, "runOnly": COLOURS}}
+    found, axe = [], Axe()
+    for scheme, options in asked.items():
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        bad = axe.run(page, context=within, options=options).response["violations"]
+        found += [
+            (scheme, one["id"], [node["html"] for node in one["nodes"]])
+            for one in bad
+            if one["impact"] in ("serious", "critical")
+        ]
+        axe = Axe("0")  # it is there
+    return found

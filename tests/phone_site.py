@@ -239,6 +239,16 @@ def kept(page: Page, store: str) -> dict[str, Any]:
     )
 
 
+def kept_as(page: Page, store: str, wanted: Mapping[str, Any]) -> Any:
+    """Wait until the one thing a store holds has these parts, however long writing takes; return it."""
+    for _ in range(PATIENCE // 50):
+        found = [*kept(page, store).values()]
+        if len(found) == 1 and {key: found[0].get(key) for key in wanted} == wanted:
+            return found[0]
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{store}: {found}, not {wanted}")
+
+
 def whatsapp_text(page: Page) -> str:
     link = page.locator("a[href^='https://wa.me/']")
     return parse_qs(urlsplit(link.get_attribute("href") or "").query)["text"][0]

@@ -19,7 +19,7 @@ from pathlib import Path
 from course import lessons
 from course.exercises.definition import Definition
 from course.exercises.fields import Choice, Field, Order
-from course.exercises.shops import UNTOLD, Shop
+from course.exercises.shops import HEADS, UNTOLD, Shop
 from course.exercises.tables import Table
 from course.indicators import PHASES
 from course.lessons.lesson import Lesson, grading_metadata, is_exercise
@@ -109,7 +109,9 @@ def sittings(lesson: Lesson) -> list[Sitting]:
 
 def _add(sitting: Sitting, lesson: Lesson, asked: Definition, graded: set[str]) -> None:
     sitting.words += _count(asked.shown) + sum(_count(text) for text in _options(asked))
-    sitting.words -= sum(_count(p) for p in asked.prompt.split("\n\n") if p.startswith(UNTOLD))
+    # Nobody reads what is for another: who told no shop, another kind of shop.
+    aside = (UNTOLD, *HEADS.values())
+    sitting.words -= sum(_count(p) for p in asked.prompt.split("\n\n") if p.startswith(aside))
     inputs = [kinds for one in asked.fields for kinds in _inputs(one)]
     sitting.inputs[asked.id] = sum(_at_once(one) for one in asked.fields)
     sitting.kinds += [kind for kinds in inputs for kind in kinds]

@@ -112,6 +112,13 @@ def test_nobody_but_the_door_imports_the_curriculum() -> None:
     assert who <= {"door"}
 
 
+def test_an_answer_on_its_way_asks_no_list() -> None:
+    """The register is read once, where answers come in; what an arrival is held against is that."""
+    for name in ("folder", "content", "receive", "kept", "merge"):
+        used = {room_of(parts) for parts in imports(PACKAGE / "inbox" / f"{name}.py")}
+        assert "people" not in used, name
+
+
 def test_contributing_draws_the_house_as_it_is() -> None:
     text = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
     drawn = {}

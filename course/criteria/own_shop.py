@@ -47,6 +47,8 @@ class Shop(NamedTuple):
     """The first word of the goods' name, which goods of a kin share: "keripik"."""
     costs: tuple[float, ...] = ()
     """What one of the goods costs its owner, in Rupiah, as told."""
+    kind: str = ""
+    """What is sold: ``kemasan``, ``siap`` (eaten that day), ``barang``, ``jasa``; "" unknown."""
 
     @property
     def cost(self) -> float:
@@ -125,11 +127,11 @@ def _apart(shop: Shop, other: Shop) -> Shop:
 def _told(told: Any, which: str) -> Shop:
     """Return what was told of the first ("") or second ("2") goods."""
     facts = ("nama", "barang" + which, "harga" + which, "isi" + which, "daerah", "modal" + which)
-    return _shop(*[normalise(told.get(fact)) for fact in facts])
+    return _shop(*[normalise(told.get(fact)) for fact in (*facts, "jenis")])
 
 
 @lru_cache(maxsize=16)  # half the tasks of a lesson ask for the same person's shop
-def _shop(own: str, name: str, price: str, amount: str, place: str, cost: str) -> Shop:
+def _shop(own: str, name: str, price: str, amount: str, place: str, cost: str, kind: str) -> Shop:
     telling = _telling(name)
     goods = called(name)
     signs = _signs(own)
@@ -144,6 +146,7 @@ def _shop(own: str, name: str, price: str, amount: str, place: str, cost: str) -
         own=True,
         first=telling[0] if len(telling) > 1 else "",
         costs=costing(cost),
+        kind=kind,
     )
 
 

@@ -21,6 +21,7 @@ from course.criteria.signals import SPOKEN, Signals, signals_of
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, mentioned, normalise, split_words
 
+_IN_BROWSER = ("_in_words",)
 LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
 _ELSE = "tidak menjawab yang diminta soal"
@@ -90,7 +91,20 @@ def judged(text: str, found: Signals, other: str = "", *, to_somebody: bool = Fa
 
     ``to_somebody``: a buyer reads it. A note or a goal may be a row of short items.
     """
-    return _judged(text, found, other, to_somebody=to_somebody)._replace(details=found.said)
+    return _judged(text, found, other, to_somebody=to_somebody)._replace(details=_in_words(found))
+
+
+def _in_words(found: Signals) -> str:
+    """Return every signal, for who looks at the criteria table; "" of an empty text."""
+    if not found.length:
+        return ""
+    return (
+        f"{found.length} kata; menyambung atau menyapa {found.joined:.0%}; disebut tanpa isinya "
+        f"{found.bare}; nama kriteria {found.named:.0%}; ajakan berderet {found.stacked}; "
+        f"potongan satu kata {found.single:.0%}, pendek {found.short:.0%}; "
+        f"kata dari soal {found.borrowed:.0%}; disalin {found.copied:.0%}; "
+        f"kata berbeda {found.distinct:.0%}"
+    )
 
 
 def _judged(text: str, found: Signals, other: str, *, to_somebody: bool) -> Finding:
@@ -121,14 +135,14 @@ def _is_of_the_task(text: str, asked: Answer | None) -> bool:
     """Return whether a short text without a figure stands so in the task: "hari ini ada stok"."""
     if asked is None or len(split_words(text)) < _SHORTEST or any(map(str.isdigit, text)):
         return False
-    return repeated(text, asked.prompt) >= 1
+    return repeated(text, asked.shown) >= 1
 
 
 def _taken(found: Signals) -> str:
     """Return how a text is the task's or the lesson's own; "" where it is not."""
     if found.copied >= COPIED:
         return f"{found.copied:.0%} tulisan menyalin soal atau contoh"
-    all_of_it = found.borrowed >= _ALL_TAKEN and found.length >= _MANY and not found.calls
+    all_of_it = found.taken >= _ALL_TAKEN and found.length >= _MANY and not found.calls
     return _TAKEN if all_of_it else ""
 
 

@@ -202,14 +202,22 @@ class Answer:
         vars(self).update(value)  # found at once; what was not answered is asked of __getattr__
 
     @property
+    def shown(self) -> str:
+        """Return every text of the exercise itself: who repeats it has copied the task."""
+        return self._definition.shown_in_all if self._definition else ""
+
+    @property
     def prompt(self) -> str:
-        """Return every text the exercise showed, the own shop's facts too: copying is no answer."""
+        """Return what the participant had before her: ``shown``, and what she told of her shop.
+
+        Her own words about her goods are known in an answer, and no copy.
+        """
         if self._definition is None:
             return ""
         shops = [vars(self).get(f.key) for f in self._definition.fields if f.kind == "shop"]
-        return "\n".join(
-            [self._definition.shown_in_all, *(t for s in shops if s for t in s.values())]
-        )
+        # The kind is a key, none of the owner's words.
+        own = (text for s in shops if s for key, text in s.items() if key != "jenis")
+        return "\n".join([self.shown, *own])
 
     @property
     def story(self) -> str:
@@ -224,9 +232,11 @@ class Answer:
         return None
 
 
-def read_answer(exercise: str) -> Answer:
+def read_answer(exercise: str, later: str = "") -> Answer:
     """Return the open workbook's answer to ``exercise``; blank where nothing was answered.
 
+    A cell about ``later``, an exercise that builds on this one, names it: what is mended here
+    counts there, until that one is checked (``Entry.under``).
     Values that are no answer to their field (``Definition.read``) are left out, never an error.
     Raises StaleAnswerError for an answer given to an older version of the exercise.
     """
@@ -239,4 +249,4 @@ def read_answer(exercise: str) -> Answer:
         raise StaleAnswerError(
             f"answer to {exercise!r} was given to version {entry.item!r}, now {definition.item!r}"
         )
-    return Answer(book.value(exercise), definition)
+    return Answer(book.value(exercise, later), definition)

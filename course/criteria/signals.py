@@ -61,6 +61,8 @@ class Signals(NamedTuple):
     """Share of words that stand in the task, in whatever order; 0 to 1."""
     copied: float
     """Share of the words that stand in long runs as they do in the lesson; 0 to 1."""
+    taken: float = 0.0
+    """As ``borrowed``, of what the task itself shows: what was told of the own shop is her own."""
     empty: bool = False
     """Whether it strings words, mostly of task and criteria, without mark, figure or address."""
     calls: bool = False
@@ -75,19 +77,6 @@ class Signals(NamedTuple):
     speaks: 3 where a third of them are one word, 2 otherwise, less for each that is a clause."""
     asking: int = 0
     """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
-
-    @property
-    def said(self) -> str:
-        """Every signal in words, for who looks at the criteria table; "" of an empty text."""
-        if not self.length:
-            return ""
-        return (
-            f"{self.length} kata; menyambung atau menyapa {self.joined:.0%}; disebut tanpa isinya "
-            f"{self.bare}; nama kriteria {self.named:.0%}; ajakan berderet {self.stacked}; "
-            f"potongan satu kata {self.single:.0%}, pendek {self.short:.0%}; "
-            f"kata dari soal {self.borrowed:.0%}; disalin {self.copied:.0%}; "
-            f"kata berbeda {self.distinct:.0%}"
-        )
 
     @property
     def of_the_task(self) -> bool:
@@ -144,17 +133,23 @@ class Signals(NamedTuple):
 def signals_of(text: str, asked: Answer | None) -> Signals:
     """Return ``signals`` of a normalised answer to an exercise."""
     named = "\n".join(labels())
-    return signals(text, asked.prompt, asked.story, named) if asked else signals(text, named=named)
+    if asked is None:
+        return signals(text, named=named)
+    return signals(text, asked.prompt, asked.story, named, asked.shown)
 
 
 @lru_cache(maxsize=512)
-def signals(text: str, task: str = "", story: str = "", named: str = "") -> Signals:
+def signals(
+    text: str, task: str = "", story: str = "", named: str = "", shown: str | None = None
+) -> Signals:
     """Return what speaks for and against a normalised text.
 
-    ``task`` is what the exercise shows, ``story`` every text of the lesson, ``named`` the labels of
-    the criteria, as written.
+    ``task`` is what the exercise shows and what was told of the own shop, ``shown`` the former
+    alone (None: the same), ``story`` every text of the lesson, ``named`` the labels of the
+    criteria, as written.
     """
     tokens = split_words(text)
+    shown = task if shown is None else shown
     return Signals(
         length=len(tokens),
         joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
@@ -167,7 +162,8 @@ def signals(text: str, task: str = "", story: str = "", named: str = "") -> Sign
         unbroken=_DIVIDES.search(text) is None,
         named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
-        copied=max(copied(tokens, task, 3), copied(tokens, story, _SOME, task)),
+        copied=max(copied(tokens, shown, 3), copied(tokens, story, _SOME, task)),
+        taken=_borrowed(tokens, shown),
         empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
         figures=len(_FIGURE.findall(in_figures(text))),

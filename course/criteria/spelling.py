@@ -23,6 +23,8 @@ _VOWELS = "aeiou"
 _BETWEEN = re.compile(rf"(?<=[^\W\d{_VOWELS}])[{_VOWELS}](?=[^\W\d{_VOWELS}])")
 _TWICE = re.compile(r"([a-z])\1")
 _SHORTEST, _LEAST = 4, 3
+_MOST = 10
+"""Vowels between consonants of a word that is shortened one by one: each more doubles its forms."""
 _LONG, _LONGER = 5, 8
 
 
@@ -33,7 +35,8 @@ _ENGLISH = frozenset(("company", "germany", "skinny", "canny", "granny", "accomp
 def short_forms(word: str) -> frozenset[str]:
     """Return how chat shortens a word: vowels between consonants left out, in the end the last too.
 
-    "hrga", "hrg", "sbtu", "trmakasih". Short words lose none: "bs" may be anything.
+    "hrga", "hrg", "sbtu", "trmakasih". Short words lose none: "bs" may be anything. What is as long
+    as a line (an account's name, three words in one) loses all or none.
 
     >>> sorted(short_forms("sabtu")), short_forms("isi")
     (['sbt', 'sbtu'], frozenset())
@@ -41,6 +44,8 @@ def short_forms(word: str) -> frozenset[str]:
     if len(word) < _SHORTEST or not word.isalpha():
         return frozenset()
     inner = [found.start() for found in _BETWEEN.finditer(word, 1)]
+    if len(inner) > _MOST:
+        inner = []
     some = (gone for size in range(1, len(inner) + 1) for gone in combinations(inner, size))
     forms = {"".join(letter for at, letter in enumerate(word) if at not in gone) for gone in some}
     bones = word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)

@@ -103,11 +103,11 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
 def _rows(root: Path, came: Sequence[tuple[str, str]], whose: str) -> tuple[list[Row], list[Row]]:
     """Return the sendings to decide on, and all of one person's."""
     own = bench(root, invited(root))
-    theirs = [key for key in came if key[0] == whose and key[1] in own.lessons]
+    theirs = [key for key in came if key[0] == whose and key[1] in own.register.lessons]
     history = [told for key in theirs for told in own.history(key)]
 
     def row(told: Told) -> Row:
-        return Row(told, title(own.lessons[told.key[1]].notebook))
+        return Row(told, title(own.register.lessons[told.key[1]].notebook))
 
     return [row(told) for told in own.waiting(came)], [row(told) for told in history]
 

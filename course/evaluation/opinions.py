@@ -60,16 +60,25 @@ def read_recommendations(root: Path, lesson: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["participant", "value"]).astype({"value": float})
 
 
-def read_obstacles(root: Path, lesson: str) -> pd.DataFrame:
-    """Return the obstacles that were ticked, one row each: participant, obstacle, text."""
-    (field, *_) = lessons.load(root, lesson).definitions["kendala"].fields
-    texts = dict(field.to_json()["options"])
-    rows = [
-        [sheet.participant, key, texts[key]]
-        for sheet in answered(root, lesson, consented=True)
-        for key in sheet.get("kendala").get("apa") or []
+def read_ticked(root: Path, lesson: str) -> pd.DataFrame:
+    """Return what was ticked (what one does now, what stood in the way), one row each.
+
+    Columns: participant, item (the question), answer.
+    """
+    asked = [
+        (exercise, field, dict(field.to_json()["options"]))
+        for exercise, definition in lessons.load(root, lesson).definitions.items()
+        for field in definition.fields
+        if field.kind == "choices"
     ]
-    return pd.DataFrame(rows, columns=["participant", "obstacle", "text"])
+    sheets = list(answered(root, lesson, consented=True))
+    rows = [
+        [sheet.participant, field.label, texts[key]]
+        for exercise, field, texts in asked
+        for sheet in sheets
+        for key in sheet.get(exercise).get(field.key) or []
+    ]
+    return pd.DataFrame(rows, columns=["participant", "item", "answer"])
 
 
 def read_comments(root: Path, lesson: str) -> pd.DataFrame:
@@ -91,7 +100,7 @@ def read_comments(root: Path, lesson: str) -> pd.DataFrame:
 ITEMS = ["sheet", "text", "reversed", "n", "missing", "mean", "sd"]
 COUNTS = [f"count_{step}" for step in range(1, 6)]
 LIKELY = ["n", "mean", "high", "middle", "low", "net"]
-OBSTACLES = ["sheet", "text", "n", "of", "percent"]
+TICKED = ["sheet", "item", "answer", "n", "of", "percent"]
 COMMENTS = ["sheet", "question", "text"]
 
 
@@ -105,8 +114,9 @@ class Summary:
     recommendation: pd.DataFrame
     """One row ``LIKELY`` or none: n, mean (0 to 10), how many gave 9 or 10, 7 or 8, 0 to 6, and the
     share of the first less that of the last, in percent (Reichheld 2003)."""
-    obstacles: pd.DataFrame
-    """``OBSTACLES``: how many ticked each, of how many who answered the question."""
+    ticked: pd.DataFrame
+    """``TICKED``: how many ticked each answer, of how many who answered the question; questions
+    that fewer than five answered are left out."""
     comments: pd.DataFrame
     """``COMMENTS``, in the order of the alphabet. They may name somebody: for the organisers."""
     few: tuple[tuple[str, int], ...]
@@ -118,7 +128,7 @@ def summarise(root: Path, names: Iterable[str], counted: Collection[str] | None 
 
     Only those of ``counted`` where that is given.
     """
-    parts: dict[str, list[pd.DataFrame]] = {"items": [], "obstacles": [], "comments": []}
+    parts: dict[str, list[pd.DataFrame]] = {"items": [], "ticked": [], "comments": []}
     few, likely = [], pd.DataFrame(columns=LIKELY)
     for name in names:
         lesson = lessons.load(root, name)
@@ -129,14 +139,14 @@ def summarise(root: Path, names: Iterable[str], counted: Collection[str] | None 
         if (n := ratings["participant"].nunique()) < LEAST:
             few.append((title, n))
             continue
-        obstacles = _obstacles(_of(counted, read_obstacles(root, name)))
+        ticked = _ticked(_of(counted, read_ticked(root, name)))
         comments = _of(counted, read_comments(root, name)).sort_values(["question", "text"])
-        for key, table in zip(parts, (_items(ratings, lesson), obstacles, comments), strict=True):
+        for key, table in zip(parts, (_items(ratings, lesson), ticked, comments), strict=True):
             parts[key].append(table.assign(sheet=title))
         if LIKELY_ASKED in lesson.definitions:
             given = _of(counted, read_recommendations(root, name))
             likely = _likely(given["value"].dropna())
-    columns = {"items": [*ITEMS, *COUNTS], "obstacles": OBSTACLES, "comments": COMMENTS}
+    columns = {"items": [*ITEMS, *COUNTS], "ticked": TICKED, "comments": COMMENTS}
     tables = {key: _joined(parts[key], columns[key]) for key in parts}
     return Summary(recommendation=likely, few=tuple(few), **tables)
 
@@ -172,9 +182,9 @@ def _likely(values: pd.Series) -> pd.DataFrame:
     return pd.DataFrame([row], columns=LIKELY)
 
 
-def _obstacles(ticked: pd.DataFrame) -> pd.DataFrame:
-    of = ticked["participant"].nunique()
-    if of < LEAST:
-        return pd.DataFrame(columns=["text", "n", "of", "percent"])
-    counts = ticked["text"].value_counts().rename_axis("text").rename("n").reset_index()
-    return counts.assign(of=of, percent=100 * counts["n"] / of)
+def _ticked(rows: pd.DataFrame) -> pd.DataFrame:
+    of = rows.groupby("item", sort=False)["participant"].nunique()
+    many = rows[rows["item"].map(of) >= LEAST]
+    counts = many.groupby("item", sort=False)["answer"].value_counts().rename("n").reset_index()
+    counts = counts.assign(of=counts["item"].map(of))
+    return counts.assign(percent=100 * counts["n"] / counts["of"])

@@ -47,7 +47,7 @@ class Handed:
     """Day of the last answer; None when nothing came in."""
     answered: int
     exercises: int
-    """Graded exercises of the lesson; none of a sheet."""
+    """Graded exercises of the lesson, without those that were not needed; none of a sheet."""
     helped: int
     """Answers given with help."""
     waiting: int
@@ -238,8 +238,9 @@ def _person(
 
 
 def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
-    graded = {cell.exercise for cell in lesson.criteria}
     entries = answers.answers if answers else {}
+    spared = lesson.spared({name: entry.value for name, entry in entries.items()})
+    graded = {cell.exercise for cell in lesson.criteria} - spared
     done = list(_done(lesson, entries))
     latest = max((entry.at for entry in entries.values()), default=None)
     return Handed(
@@ -252,7 +253,7 @@ def _handed(lesson: Lesson, answers: Answers | None, waiting: int) -> Handed:
         waiting=waiting,
         by_mentor=lesson.about.observes,
         optional=lesson.about.optional,
-        deeds=len(lesson.about.deeds),
+        deeds=len({*lesson.about.deeds} - spared),
         done=tuple(str(said.get("cerita") or "") for said in done),
         photos=tuple(said["foto"] for said in done if said.get("foto")),
         skipped=tuple(skipped(answers)) if answers else (),

@@ -10,6 +10,7 @@ for form (size, types, version) and in ``Definition.read`` for meaning.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ COURSE: Literal["kelas-umkm"] = "kelas-umkm"
 FILE_NAME = "answers.json"
 TIME_STAMP = "timestamp.txt"
 """nbgrader's, beside an ``answers.json``: when it was handed in."""
+_ID_LENGTH = 12
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Code = Annotated[str, StringConstraints(pattern=r"^([A-Z]{1,3}[0-9]{2,6})?$")]
@@ -56,6 +58,9 @@ class First(BaseModel):
 
     value: dict[str, Any]
     at: AwareDatetime
+    beside: dict[Name, dict[str, Any]] | None = None
+    """What stood then in the exercises this one builds on, by exercise; None of a page that did not
+    keep it."""
 
 
 class Entry(BaseModel):
@@ -77,6 +82,18 @@ class Entry(BaseModel):
     def counted(self) -> dict[str, Any]:
         """Return the value that is graded: what was mended with the key in hand is not."""
         return self.first.value if self.first else self.value
+
+    def under(self, first: First | None, name: str) -> dict[str, Any]:
+        """Return what of this answer, to ``name``, counts for one that builds on it.
+
+        What stands, mended or not; but once the later one was checked (``first``), what stood then:
+        else this could be mended to fit it.
+        """
+        if first is None:
+            return self.value
+        if first.beside is not None:
+            return first.beside.get(name, {})
+        return self.value if self.at <= first.at else self.counted
 
 
 class Skipped(BaseModel):
@@ -148,11 +165,16 @@ def parse(data: bytes, name: str) -> Reading:
         )
     raw = _json(data, name)
     _refuse_foreign(raw, name)
-    raw = _of_form(raw)
     try:
-        return Reading(Answers.model_validate({"answers": None, **raw}), ())
+        reading = Reading(Answers.model_validate({"answers": None, **raw}), ())
     except ValidationError:
-        return _part_by_part(raw, name)
+        reading = _part_by_part(raw, name)
+    occasion, form = occasion_and_form(reading.answers.lesson)
+    if not form:
+        return reading
+    # Test and form are said apart: a page in form B says "pretest-b".
+    answers = reading.answers.model_copy(update={"lesson": occasion, "form": form})
+    return Reading(answers, reading.problems)
 
 
 def _part_by_part(raw: dict[str, Any], name: str) -> Reading:
@@ -195,12 +217,6 @@ def _refuse_foreign(raw: dict[str, Any], name: str) -> None:
             f"{name}: versi berkas {str(version)[:20]!r} belum dikenal (yang dikenal: 1 dan 2). "
             "Perbarui Kelas UMKM di komputer ini, lalu ulangi."
         )
-
-
-def _of_form(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return a file in which test and form are said apart: a page in form B says ``pretest-b``."""
-    occasion, form = occasion_and_form(str(raw.get("lesson")))
-    return {**raw, "lesson": occasion, "form": form} if form else raw
 
 
 def _entries(raw: Any, name: str) -> tuple[dict[str, Entry], list[str]]:
@@ -265,10 +281,21 @@ def read_bytes(path: Path) -> bytes:
 
 def dump(answers: Answers) -> bytes:
     """Return the file's bytes: UTF-8 JSON, the same for the same answers."""
-    unsaid = {name: {"first"} for name, entry in answers.answers.items() if entry.first is None}
-    known = answers.model_copy(update={"version": 1 if len(unsaid) == len(answers.answers) else 2})
+    unsaid: dict[str, Any] = {}
+    for name, entry in answers.answers.items():
+        if entry.first is None:
+            unsaid[name] = {"first"}
+        elif entry.first.beside is None:
+            unsaid[name] = {"first": {"beside"}}
+    checked = any(entry.first for entry in answers.answers.values())
+    known = answers.model_copy(update={"version": 2 if checked else 1})
     left_out: dict[str, Any] = {"answers": unsaid} if unsaid else {}
     left_out |= {
         name: True for name in ("class_id", "form", "skipped") if not getattr(answers, name)
     }
     return (known.model_dump_json(indent=1, exclude=left_out) + "\n").encode()
+
+
+def id_of(answers: Answers) -> str:
+    """Return the id of a sending: the same for a file, a message and a zip of the same answers."""
+    return hashlib.sha256(dump(answers)).hexdigest()[:_ID_LENGTH]

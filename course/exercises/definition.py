@@ -11,14 +11,16 @@ from functools import cached_property
 from typing import Any
 
 from course.exercises.answers import Entry
-from course.exercises.fields import Field, FieldError
+from course.exercises.fields import Field, FieldError, ShortText
 from course.exercises.passed import DOES_NOT_KNOW
 from course.exercises.previews import Preview
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
+_SHOWN = 3
+"""Lines of a frame that show it."""
 _TEXTS = frozenset(
     {"prompt", "fields", "feedback", "preview", "label", "help", "options", "words", "unit"}
-    | {"columns", "rows", "cells", "given"}
+    | {"columns", "rows", "cells", "given", "page", "recall"}
 )
 """What of an exercise and its parts is read; all else are keys, kinds and sizes."""
 
@@ -77,6 +79,15 @@ class Definition:
     def told(self) -> str:
         """The story as one text."""
         return "\n".join(self.story)
+
+    def offers(self, told: str) -> bool:
+        """Return whether a text of the lesson shows the sentences this exercise puts into a box.
+
+        Who uses them has copied nothing.
+        """
+        frames = [one.frame for one in self.fields if isinstance(one, ShortText)]
+        lines = [line for frame in frames for line in frame.split("\n") if line.count(" ") > 1]
+        return sum(line in told for line in lines) >= _SHOWN
 
     def in_words_of(self, say: Callable[[str], str]) -> Definition:
         """Return the exercise with each text that is read as ``say`` says it.

@@ -60,6 +60,8 @@ class Field:
     key: str
     label: str
     help: str = field(default="", kw_only=True)
+    page: str = field(default="", kw_only=True)
+    """What the page is called that begins with it, where the phone shows a form on several."""
 
     kind: ClassVar[str]
     """What lesson authors write, and the name of the renderer's file."""
@@ -82,7 +84,8 @@ class Field:
 
     def to_json(self) -> dict[str, Any]:
         """Return the declaration as the JavaScript renderer reads it."""
-        return {"kind": self.kind, "key": self.key, "label": self.label, "help": self.help}
+        page = {"page": self.page} if self.page else {}
+        return {"kind": self.kind, "key": self.key, "label": self.label, "help": self.help, **page}
 
     def show(self, value: Any) -> str:
         """Return the value in words, for people who read the answers."""
@@ -208,7 +211,14 @@ class Scale(Field):
     """A Likert item: 1 to ``len(words)``, each number with its word."""
 
     words: Sequence[str] = field(default=_AGREEMENT, kw_only=True)
+    faces: Sequence[str] = field(default=(), kw_only=True)
+    """A drawing of each step beside its word, from the first on: "😟🙁😐🙂😀"; none in a test."""
     kind: ClassVar[str] = "scale"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.faces and len(self.faces) != len(self.words):
+            raise ValueError(f"field {self.key!r}: {len(self.words)} steps need as many faces")
 
     def read(self, raw: Any) -> int:
         if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= len(self.words):
@@ -220,7 +230,8 @@ class Scale(Field):
 
     def to_json(self) -> dict[str, Any]:
         options = [[number, word] for number, word in enumerate(self.words, start=1)]
-        return {**super().to_json(), "options": options}
+        faces = {"faces": list(self.faces)} if self.faces else {}
+        return {**super().to_json(), "options": options, **faces}
 
     def show(self, value: Any) -> str:
         return f"{value} ({self.words[value - 1]})"
@@ -278,6 +289,13 @@ class ShortText(Field):
 
     A long text is to copy, wherever nothing else is said.
     """
+    frame: str = field(default="", kw_only=True)
+    """A sentence with blanks ("USD … per …") that a tap puts into the empty box.
+
+    ``{exercise.key}`` in it is the text or number answered there, where the phone knows it.
+    """
+    recall: str = field(default="", kw_only=True)
+    """What belongs into the text and was answered before, as in ``frame``; shown once it was."""
     kind: ClassVar[str] = "short_text"
 
     def __post_init__(self) -> None:
@@ -286,14 +304,22 @@ class ShortText(Field):
             raise ValueError(f"field {self.key!r}: use is one of {', '.join(USES)}")
 
     def read(self, raw: Any) -> str:
-        return clean_text(raw, min(self.max_chars, MAX_TEXT))
+        text = clean_text(raw, min(self.max_chars, MAX_TEXT))
+        # The sentence alone, with nothing filled in, is no answer.
+        return "" if self.frame and _bare(text) == _bare(self.frame) else text
 
     def to_json(self) -> dict[str, Any]:
-        use = {"use": self.use} if self.use else {}
-        return {**super().to_json(), "max_chars": self.max_chars, **use}
+        more = {"use": self.use, "frame": self.frame, "recall": self.recall}
+        told = {key: text for key, text in more.items() if text}
+        return {**super().to_json(), "max_chars": self.max_chars, **told}
 
     def paper(self) -> str:
         return paper.lines(self.max_chars)
+
+
+def _bare(text: str) -> str:
+    """Return a sentence's letters and figures, without earlier answers (``ShortText.frame``)."""
+    return re.sub(r"[\W_]+", "", re.sub(r"\{[^{}]*\}", "", text)).lower()
 
 
 @dataclass(frozen=True)

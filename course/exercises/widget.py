@@ -103,9 +103,10 @@ class _Form(anywidget.AnyWidget):
 
         Nothing outside a participant's kernel (``open_lesson``).
         """
-        shops = [f for f in self.definition.fields if isinstance(f, Shop)]
-        told = told_shop(self._book.folder) if shops and self._book.line else {}
-        known = {f.key: {k: told[k] for k in f.asks if k in told} for f in shops}
+        fields = self.definition.fields if self._book.line else ()
+        shops = [f for f in fields if isinstance(f, Shop)]
+        told = {f.key: told_shop(self._book.folder, f.key) for f in shops}
+        known = {f.key: {k: told[f.key][k] for k in f.asks if k in told[f.key]} for f in shops}
         return {key: facts for key, facts in known.items() if facts}
 
     def _saved(self) -> dict[str, Any]:

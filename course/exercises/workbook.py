@@ -50,7 +50,9 @@ class Workbook:
     line: Line | None = None
     """What sends the answers home by itself; in a kernel only."""
     _answers: Answers | None = field(default=None, init=False, repr=False)
-    _values: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
+    _values: dict[tuple[str, str], dict[str, Any]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def answers(self) -> Answers:
@@ -91,12 +93,17 @@ class Workbook:
         self._answers = None
         self._values.clear()
 
-    def value(self, exercise: str) -> dict[str, Any]:
-        """Return what counts of the answer to an exercise (``Definition.read``), read once."""
-        if exercise not in self._values:
-            given = self.answers.answers[exercise].counted
-            self._values[exercise] = self.definitions[exercise].read(given)[0]
-        return self._values[exercise]
+    def value(self, exercise: str, later: str = "") -> dict[str, Any]:
+        """Return what counts of the answer to an exercise (``Definition.read``), read once.
+
+        For ``later``, an exercise that builds on it, as ``Entry.under`` says.
+        """
+        if (exercise, later) not in self._values:
+            entry, behind = self.answers.answers[exercise], self.answers.answers.get(later)
+            first = behind.first if behind else None
+            given = entry.under(first, exercise) if later else entry.counted
+            self._values[exercise, later] = self.definitions[exercise].read(given)[0]
+        return self._values[exercise, later]
 
     def save(
         self, definition: Definition, value: dict[str, Any], *, tries: int, helped: bool

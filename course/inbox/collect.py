@@ -13,33 +13,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from course import CourseError
 from course.exercises.answers import AnswersError
-from course.exercises.ballots import is_ballot
 from course.files import Places, class_lock, trouble
 from course.inbox.arrivals import Arrival, Ignored, Refused, one_line, unexpected
-from course.inbox.chats import Chat, Document, line_for_missing, note_on, read_chat, sent_name
-from course.inbox.filing import UnreleasedError, bench, cut_blocks, keep
+from course.inbox.chats import Chat, Document, line_for_missing, note_on, sent_name
+from course.inbox.content import found_in
+from course.inbox.filing import Bench, UnreleasedError, cut_blocks, keep
 from course.inbox.folder import arrivals
-from course.inbox.kept import id_of, keep_sending
+from course.inbox.kept import decisions, keep_sending
 from course.inbox.kept import keys as kept_keys
 from course.inbox.mailbox import own_mailbox
 from course.inbox.mailbox.emptying import Emptying, Outcome
 from course.inbox.mailbox.key import is_copy
 from course.inbox.mailbox.waiting import Box
 from course.inbox.merge import FOREIGN, NEEDS_A_LOOK, REASONS, UNPROVEN, Merged
-from course.inbox.messages import Key, Sending, Sendings, find_parts, line_for, lines_for_strangers
-from course.inbox.receive import ForgottenError, NamedError, Received, receive
+from course.inbox.messages import Key, Sending, Sendings, line_for, lines_for_strangers
+from course.inbox.receive import Received, receive
+from course.inbox.register import ForgottenError, NamedError, read_register
 from course.inbox.submitted import strange_folders, submission
-from course.inbox.wrappings import holds_answers, unwrapped
 from course.indicators import PHASES, form_due, occasion_and_form
-from course.people.roster import Participant, forgotten, invited, with_mentors
+from course.people.roster import Participant, invited
+from course.words import first_of
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 600
+_MAX_PROBLEMS = 5
 
 
 @dataclass
@@ -115,7 +117,6 @@ class _Came:
     """One sending of this run."""
 
     received: Received
-    id: str
     is_new: bool
 
 
@@ -126,10 +127,10 @@ class _Collection:
         self, root: Path, inbox: Path, roster: Mapping[str, Participant], *, tidies: bool
     ) -> None:
         self.tidies = tidies
-        self.root, self.inbox, self.roster = root, inbox, with_mentors(roster)
-        self.bench = bench(root, self.roster)
-        self.lessons, self.now = self.bench.lessons, self.bench.now
-        self.forgotten = forgotten(root)
+        self.root, self.inbox, self.now = root, inbox, datetime.now(UTC)
+        self.register = read_register(root, roster)
+        self.roster, self.lessons = self.register.roster, self.register.lessons
+        self.bench = Bench(root, self.register, self.now, decisions(root))
         self.result = Collected()
         self.sendings = Sendings()
         self.chats: dict[str, Chat] = {}
@@ -167,25 +168,31 @@ class _Collection:
             keep(self.root, self.inbox, path)
 
     def _read(self, arrival: Arrival) -> None:
-        """Find blocks, a chat and answers in one text; it may hold all three."""
-        text = arrival.text
-        parts, chat = find_parts(text), read_chat(text)
-        self.sendings.add(arrival.name, parts)
+        """Take in the blocks, the chat and the answers of one text; it may hold all three."""
+        found = found_in(arrival)
+        self.sendings.add(arrival.name, found.parts)
         self.files.add(sent_name(arrival.file))
-        if chat:
-            self.chats[arrival.name] = chat
-            if ballots := {p.participant for p in parts if is_ballot(p.participant)}:
-                self.holding[arrival.name] = (arrival.path, ballots)
-        if (parts or chat) and not holds_answers(text):
-            return
-        for one in unwrapped(replace(arrival, path=None) if parts or chat else arrival):
+        if found.chat:
+            self.chats[arrival.name] = found.chat
+            if found.ballots:
+                self.holding[arrival.name] = (arrival.path, found.ballots)
+        for one in found.answers:
             self._receive(one)
 
     def _receive(self, arrival: Arrival, sending: Sending | None = None) -> Outcome:
-        """Check one arrival, and keep it if it can be used."""
-        class_id = self.bench.program.course.id if self.bench.program else ""
+        """Check one arrival, and keep it if it can be used.
+
+        What nobody foresaw is refused: it must neither stop the others nor be met for ever.
+        """
         try:
-            one = receive(arrival, self.roster, self.lessons, self.now, class_id, self.forgotten)
+            return self._take_in(arrival, sending)
+        except Exception as error:  # noqa: BLE001  as above
+            self._refuse(arrival.source, unexpected(arrival.name + arrival.about, error))
+            return Outcome.REFUSED
+
+    def _take_in(self, arrival: Arrival, sending: Sending | None) -> Outcome:
+        try:
+            one = receive(arrival, self.register, self.now)
         except (ForgottenError, NamedError) as error:
             self._refuse(arrival.source, str(error))
             return Outcome.GONE
@@ -202,22 +209,14 @@ class _Collection:
         now = arrival.accepted or self.now
         try:
             is_new = keep_sending(
-                self.root, one.sent_answers, one.data, one.photos, now, held=one.held
+                self.root, one.key, one.taken.id, one.taken.data, one.photos, now, held=one.held
             )
         except OSError as error:
             self._refuse_unwritten(one.source, one.name, error)
             return Outcome.LATER
         came = self.came.setdefault(one.key, [])
-        came.append(_Came(replace(one, photos={}), id_of(one.sent_answers), is_new))
+        came.append(_Came(replace(one, photos={}), is_new))
         return Outcome.KEPT
-
-    def _receive_from_box(self, arrival: Arrival) -> Outcome:
-        """Check one arrival of a mailbox; what nobody foresaw is refused, not met for ever."""
-        try:
-            return self._receive(arrival)
-        except Exception as error:  # noqa: BLE001  as in take
-            self._refuse(arrival.source, unexpected(arrival.name + arrival.about, error))
-            return Outcome.REFUSED
 
     def _refuse_unwritten(self, source: str, name: str, error: OSError) -> None:
         why = trouble(error) or "Periksa disk."
@@ -228,14 +227,11 @@ class _Collection:
         for sending, content in self.sendings.whole():
             about = f" ({sending.participant}, {sending.lesson})"
             name = sending.source
-            try:
-                self._receive(Arrival(name, content, "", name, about=about), sending)
-            except Exception as error:  # noqa: BLE001  as in take
-                self._refuse(name, unexpected(name + about, error))
+            self._receive(Arrival(name, content, "", name, about=about), sending)
 
     def settle(self, box: Box | None = None, *, everybody: bool = True) -> None:
         """Take in what waits in ``box``, file what stands, and only then let the box delete it."""
-        emptying = Emptying(self.root, box, self._receive_from_box) if box else None
+        emptying = Emptying(self.root, box, self._receive) if box else None
         if emptying:
             emptying.take()
             self.result.kept += emptying.refused
@@ -278,9 +274,9 @@ class _Collection:
             return
         told: set[str] = set()
         for one in sorted(came, key=lambda one: not one.is_new):
-            is_first = one.id not in told
-            told.add(one.id)
-            reason = merged.aside.get(one.id, "")
+            id_ = one.received.taken.id
+            is_first, reason = id_ not in told, merged.aside.get(id_, "")
+            told.add(id_)
             if is_first and reason != FOREIGN:
                 if one.is_new or not stood:
                     self.result.accepted.append(self._accepted(key, one.received.name))
@@ -313,19 +309,20 @@ class _Collection:
         """Say what counts only in part, or not at all, and why."""
         received = one.received
         if received.problems and not reason:
-            line = f"{received.name}: diterima sebagian. {'; '.join(received.problems)}."
+            problems = "; ".join(first_of(received.problems, _MAX_PROBLEMS))
+            line = f"{received.name}: diterima sebagian. {problems}."
             self._refuse(received.source, line, received.path)
         if not reason or not is_first:
             return
         line = f"{received.name}: disimpan, tetapi tidak dihitung: {REASONS[reason]}."
-        look = f"Lihat: course answers {' '.join(key)}"
+        look = f"course answers {' '.join(key)}"
         if reason in NEEDS_A_LOOK and (one.is_new or reason in {FOREIGN, UNPROVEN}):
             mentor = self.roster[key[0]].mentor
             whom = f"Tanyakan {key[0]}{f' atau pendamping {mentor}' if mentor else ''}."
-            take = f"Kalau benar jawabannya: course answers {' '.join(key)} --count {one.id}"
+            take = f"Kalau benar jawabannya: {look} --count {received.taken.id}"
             self._refuse(received.source, f"{line} {whom} {take}")
         elif one.is_new:
-            self.result.notes.append(one_line(f"{line} {look}"))
+            self.result.notes.append(one_line(f"{line} Lihat: {look}"))
 
     def take_apart(self) -> None:
         """Cut sheets without names, kept by now, out of the chats that say who sent them.
@@ -381,7 +378,7 @@ class _Collection:
         if document.file in self.files:
             return True
         key = document.participant, occasion_and_form(document.lesson)[0]
-        came = [one.received.answers for one in self.came.get(key, [])]
+        came = [one.received.taken.counted for one in self.came.get(key, [])]
         standing = submission(self.root, *key).standing
         came += [standing] if standing else []
         return any(a.at and f"{a.at:%Y-%m-%d}" >= document.day for a in came)

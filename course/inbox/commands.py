@@ -123,7 +123,7 @@ def answers(
     if not shown:
         raise CourseError(f"Belum ada kiriman dari {participant} {lesson}".rstrip() + ".")
     for key in shown:
-        if key[1] not in own.lessons:
+        if key[1] not in own.register.lessons:
             click.echo(
                 f"! {key[1]}: kirimannya disimpan, tetapi pelajarannya tidak ada di source/."
             )

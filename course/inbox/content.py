@@ -1,4 +1,7 @@
-"""What a file is, told by what is in it: a messenger drops or changes suffixes on the way."""
+"""What a file is, told by what is in it, and what of ours stands in a text.
+
+A messenger drops or changes suffixes on the way.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,24 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from course.exercises.ballots import is_ballot
 from course.inbox.arrivals import (
     ARCHIVES,
     MAX_FILE_BYTES,
     MEGABYTE,
     ORDINARY,
     SUFFIXES,
+    Arrival,
     encoding_of,
     kind_of,
 )
-from course.inbox.chats import read_chat
-from course.inbox.messages import find_parts
-from course.inbox.wrappings import holds_answers
+from course.inbox.chats import Chat, read_chat
+from course.inbox.messages import Part, find_parts
+from course.inbox.wrappings import holds_answers, unwrapped
 from course.inbox.zips import BROKEN, has_a_long_list
 
 
@@ -124,3 +130,29 @@ def _zip_or_office(data: bytes) -> Content:
 def _text_of_office(archive: zipfile.ZipFile, name: str) -> str:
     with archive.open(name) as file:
         return html.unescape(_TAG.sub("", file.read(_MAX_OFFICE_BYTES).decode("utf-8", "replace")))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands in one text; it may hold all three."""
+
+    parts: list[Part]
+    """The blocks of messages, also broken ones."""
+    chat: Chat | None
+    answers: Iterator[Arrival]
+    """Each answer file in it, whatever is wrapped around it; the text itself where nothing is."""
+
+    @property
+    def ballots(self) -> set[str]:
+        """Under which ballots there are sheets without names."""
+        return {part.participant for part in self.parts if is_ballot(part.participant)}
+
+
+def found_in(arrival: Arrival) -> Found:
+    """Return what stands in the text of one arrival."""
+    text = arrival.text
+    parts, chat = find_parts(text), read_chat(text)
+    if not (parts or chat):
+        return Found(parts, chat, unwrapped(arrival))
+    answers = unwrapped(replace(arrival, path=None)) if holds_answers(text) else iter(())
+    return Found(parts, chat, answers)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from course import CourseError
-from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump
+from course.exercises.answers import FILE_NAME, TIME_STAMP, Answers, dump, id_of
 from course.files import Places, class_lock, is_regular, write_atomically
 from course.inbox.arrivals import MAX_FILE_BYTES, encoding_of, shown
 from course.inbox.kept import decide, decisions, is_plain, keep_sending, keys, picture_of, sendings
@@ -32,12 +32,12 @@ from course.inbox.merge import (
     admitted as admissible,
 )
 from course.inbox.messages import Key, block_spans
-from course.inbox.receive import usable
+from course.inbox.register import Register
 from course.inbox.submitted import STAMP, Submission, photos_in, submission
 from course.indicators import PHASES
 from course.lessons.forms import every_asked
-from course.lessons.lesson import Lesson
-from course.people.program import Program, find_program, window
+from course.lessons.taken import usable
+from course.people.program import find_program, window
 from course.people.roster import Participant, admitted, invited, rosters
 
 _MAX_NAME_BYTES = 150
@@ -100,10 +100,7 @@ class Bench:
     """What is needed to say which answers stand: read once, used for every participant."""
 
     root: Path
-    lessons: Mapping[str, Lesson]
-    """What may be answered (``forms.every_asked``)."""
-    roster: Mapping[str, Participant]
-    program: Program | None
+    register: Register
     now: datetime
     decided: Mapping[tuple[str, str, str], str]
     """What a person decided about a sending (``kept.decisions``)."""
@@ -111,10 +108,10 @@ class Bench:
     def rule(self, key: Key) -> Rule:
         """Return what decides which of a participant's answers to a lesson stand."""
         participant, name = key
-        sender = self.roster.get(participant)
-        if sender and self.lessons[name].about.observes:
-            sender = self.roster.get(sender.mentor)
-        opens, closes = window(self.program, name)
+        sender = self.register.roster.get(participant)
+        if sender and self.register.lessons[name].about.observes:
+            sender = self.register.roster.get(sender.mentor)
+        opens, closes = window(self.register.program, name)
         is_test = name in PHASES
         return Rule(
             token=sender.token if sender else "",
@@ -128,7 +125,7 @@ class Bench:
         """Return when the posttest was begun: a pretest answered afterwards is no baseline."""
         participant, name = key
         after = next((test for test, phase in PHASES.items() if phase == "post"), "")
-        if PHASES.get(name) != "pre" or after not in self.lessons:
+        if PHASES.get(name) != "pre" or after not in self.register.lessons:
             return None
         posttest = participant, after
         left, _ = admissible(self._sent(posttest), self.rule(posttest))
@@ -141,10 +138,10 @@ class Bench:
         return min(moments, default=None)
 
     def _sent(self, key: Key) -> list[Sending]:
-        return sendings(self.root, key, self.lessons, self.decided)
+        return sendings(self.root, key, self.register.lessons, self.decided)
 
     def _merged(self, key: Key, sent: Sequence[Sending]) -> Merged:
-        return merge_forms(sent, self.lessons, key[1], self.rule(key))
+        return merge_forms(sent, self.register.lessons, key[1], self.rule(key))
 
     def history(self, key: Key) -> list[Told]:
         """Return what became of each sending of a participant to a lesson, the oldest first."""
@@ -167,17 +164,15 @@ class Bench:
         """Yield the sendings that a person is to decide on."""
         for key in own:
             is_test = key[1] in PHASES
-            if key[1] in self.lessons and (is_test or not is_plain(self.root, key)):
+            if key[1] in self.register.lessons and (is_test or not is_plain(self.root, key)):
                 yield from (one for one in self.history(key) if one.needs_a_look)
 
     def set_aside(self, key: Key) -> list[Aside]:
         """Return the sendings of a test that came too late, too early, or after a complete one."""
-        sent = self._sent(key)
-        aside = self._merged(key, sent).aside
         return [
-            Aside(*key, one.at.astimezone().date(), REASONS[aside[one.id]])
-            for one in sent
-            if aside.get(one.id) in {COMPLETE, OUTSIDE, OTHER_FORM}
+            Aside(*key, one.at.date(), one.in_words)
+            for one in self.history(key)
+            if one.reason in {COMPLETE, OUTSIDE, OTHER_FORM}
         ]
 
     def settle(self, key: Key) -> Merged:
@@ -197,22 +192,24 @@ class Bench:
     def _keep_what_lies_there(self, place: Submission, sent: Sequence[Sending]) -> bool:
         """Keep answers that came another way, or before anything was kept; return whether any."""
         there = place.standing
-        if there is None or there.asked not in self.lessons:
+        lesson = self.register.lessons.get(there.asked) if there else None
+        if there is None or lesson is None:
             return False
         known = [one.answers.answers for one in sent]
-        standing = usable(there, self.lessons[there.asked])[0].answers
+        standing = usable(there, lesson)[0].answers
         if all(any(one.get(name) == entry for one in known) for name, entry in standing.items()):
             return False
         whole = there.model_copy(update={"participant": place.participant})
         since = place.standing_since(self.now) or self.now
         photos = {f"photos/{path.name}": path.read_bytes() for path in place.photos}
-        return keep_sending(self.root, whole, dump(whole), photos, since)
+        key = place.participant, whole.lesson
+        return keep_sending(self.root, key, id_of(whole), dump(whole), photos, since)
 
 
 def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
     """Return the bench of the class at ``root``, now; CourseError for lists that are not right."""
-    program, now = find_program(root), datetime.now(UTC)
-    return Bench(root, every_asked(root), roster, program, now, decisions(root))
+    register = Register(roster, every_asked(root), find_program(root))
+    return Bench(root, register, datetime.now(UTC), decisions(root))
 
 
 def settle_as(root: Path, key: Key, id_: str, decision: str) -> None:
@@ -233,7 +230,7 @@ def set_aside_tests(root: Path) -> list[Aside]:
     gate = admitted(root)
     found, own = [], bench(root, invited(root) if rosters(root) else {})
     for key in keys(root):
-        is_asked = key[1] in PHASES and key[1] in own.lessons
+        is_asked = key[1] in PHASES and key[1] in own.register.lessons
         if is_asked and (gate is None or key[0] in gate):
             found += own.set_aside(key)
     return sorted(found, key=lambda one: (one.participant, one.lesson, one.day))

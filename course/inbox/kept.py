@@ -15,39 +15,32 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from course import CourseError
-from course.exercises.answers import Answers, AnswersError, dump, parse
+from course.exercises.answers import AnswersError, parse
 from course.files import Places, is_regular, write_atomically, write_private
 from course.inbox.mailbox.waiting import entry_id
 from course.inbox.merge import Sending
 from course.inbox.messages import Key
-from course.inbox.receive import usable
 from course.lessons.lesson import Lesson
-from course.people.roster import read_table
-from course.spreadsheets import csv_text
+from course.lessons.taken import usable
+from course.spreadsheets import by_column, csv_text, read_cells
 
-_ID_LENGTH = 12
 _HELD = "held"
 _HEAD = ("participant", "lesson", "sending", "decision", "date")
 
 
-def id_of(answers: Answers) -> str:
-    """Return the id of a sending: the same for a file, a message and a zip of the same answers."""
-    return hashlib.sha256(dump(answers)).hexdigest()[:_ID_LENGTH]
-
-
 def keep_sending(
-    root: Path, answers: Answers, data: bytes, photos: Mapping[str, bytes], now: dt.datetime,
+    root: Path, key: Key, id_: str, data: bytes, photos: Mapping[str, bytes], now: dt.datetime,
     *, held: bool = False,
 ) -> bool:  # fmt: skip
     """Keep one sending; return whether anything of it is new.
 
-    ``answers``: all that could be read; ``data``: the bytes they were read from, without the
-    pictures in it. ``photos`` by their path in the answers. ``held``: it waits for a person; what
-    was once taken without stays so. Raises OSError when it cannot be written.
+    ``id_``: of all that could be read (``answers.id_of``); ``data``: the bytes it was read from,
+    without the pictures in it. ``photos`` by their path in the answers. ``held``: it waits for a
+    person; what was once taken without stays so. Raises OSError when it cannot be written.
     """
-    place = _folder(root, (answers.participant, answers.lesson))
-    file, waiting = _files(place, id_of(answers))
-    pictures = place / id_of(answers)
+    place = _folder(root, key)
+    file, waiting = _files(place, id_)
+    pictures = place / id_
     new = {path: content for path, content in photos.items() if not (pictures / path).exists()}
     for path, content in new.items():
         write_atomically(pictures / path, content)
@@ -63,10 +56,7 @@ def keep_sending(
 
 
 def sendings(
-    root: Path,
-    key: Key,
-    asked: Mapping[str, Lesson],
-    decided: Mapping[tuple[str, str, str], str],
+    root: Path, key: Key, asked: Mapping[str, Lesson], decided: Mapping[tuple[str, str, str], str]
 ) -> list[Sending]:
     """Return what was kept of a participant and lesson, in the order of the ids.
 
@@ -141,9 +131,12 @@ def picture_by_digest(root: Path, key: Key, path: str, sha256: str) -> bytes | N
 
 def decisions(root: Path) -> dict[tuple[str, str, str], str]:
     """Return what a person decided: ``{(participant, lesson, sending): decision}``."""
-    path = Places(root).decisions
-    rows = read_table(path, "daftar keputusan") if path.exists() else []
+    rows = _decided(Places(root).decisions)
     return {tuple(row[name] for name in _HEAD[:3]): row["decision"] for row in rows}  # type: ignore[misc]
+
+
+def _decided(path: Path) -> list[dict[str, str]]:
+    return by_column(read_cells(path, "daftar keputusan")) if path.exists() else []
 
 
 def decide(root: Path, key: Key, id_: str, decision: str, day: dt.date) -> None:
@@ -156,8 +149,7 @@ def decide(root: Path, key: Key, id_: str, decision: str, day: dt.date) -> None:
             f"Kiriman {id_!r} tidak ada. Lihat daftarnya: course answers {key[0]} {key[1]}"
         )
     path = Places(root).decisions
-    rows = read_table(path, "daftar keputusan") if path.exists() else []
-    lines = [tuple(row[name] for name in _HEAD) for row in rows]
+    lines = [tuple(row[name] for name in _HEAD) for row in _decided(path)]
     lines = [line for line in lines if line[:3] != (*key, id_)]
     if decision:
         lines.append((*key, id_, decision, day.isoformat()))

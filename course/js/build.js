@@ -26,6 +26,7 @@ const ROOMS = {
     "joining.js",
     "partner.js",
     "restore.js",
+    "told.js",
     "sw.js",
     "phone.css",
     "live.css",
@@ -35,7 +36,7 @@ const ROOMS = {
   "../desk/lab/labextensions/kelas-umkm/static": ["desk/lab.js"],
 };
 /** What a page loads when somebody asks for it: it finds the page's store there. */
-const LATER = ["send", "line", "check", "keepsakes", "joining", "partner", "restore"].map(
+const LATER = ["send", "line", "check", "keepsakes", "joining", "partner", "restore", "told"].map(
   (name) => `phone/${name}.js`,
 );
 const pageStore = {

@@ -14,7 +14,7 @@ from typing import Any
 from course import lessons
 from course.criteria.facts import misstated
 from course.criteria.scoring import CRITERIA_MIME
-from course.exercises.fields import Number
+from course.exercises.fields import Number, ShortText
 from course.exercises.workbook import Workbook
 from course.files import is_system_file
 from course.indicators import ORDERS, PHASES, form_due, indicators, is_task
@@ -26,6 +26,8 @@ from course.lessons.run import run
 
 PICTURES = {".png", ".jpg", ".webp", ".svg"}
 ALLOWED_FILES = {".ipynb", *PICTURES}
+_NAMED = re.compile(r"\{([^{}]*)\}")
+"""An earlier answer in a sentence to fill (``ShortText.frame``)."""
 
 
 def check(root: Path, names: Collection[str] = ()) -> list[str]:
@@ -72,6 +74,7 @@ def check_lesson(lesson: Lesson) -> Iterator[str]:
     yield from _metadata(lesson)
     yield from _cells(lesson)
     yield from _previews(lesson)
+    yield from _frames(lesson)
     blank, brought = _blank(lesson), _brought(lesson)
     records, failed = _records(blank), _failed(blank)
     for cell in lesson.criteria:
@@ -166,12 +169,18 @@ def _practised(lesson: Lesson) -> Iterator[str]:
 def _wanted(lesson: Lesson, every: Mapping[str, Lesson]) -> Iterator[str]:
     """Say which answers the metadata name that are not there."""
     named = {"wanted": lesson.about.wanted, "declined": lesson.about.declined}
+    if lesson.about.wanted and not lesson.about.optional:
+        yield "lesson.wanted hanya untuk pelajaran pilihan (optional: true)"
     for what, places in named.items():
-        if places and not lesson.about.optional:
-            yield f"lesson.{what} hanya untuk pelajaran pilihan (optional: true)"
         for place, fields in places.items():
             for key, answer in _unknown(place, fields, every):
                 yield f"lesson.{what} {place} {key}: tidak ada pilihan {answer!r}"
+    own = () if lesson.about.optional else lesson.about.declined
+    for place in own:
+        name, _, exercise = place.partition("/")
+        asked = lesson.definitions.get(exercise)
+        if name != lesson.name or not (asked and asked.practice):
+            yield f"lesson.declined {place}: di pelajaran wajib harus latihan di pelajaran ini"
 
 
 def _unknown(
@@ -210,6 +219,20 @@ def _previews(lesson: Lesson) -> Iterator[str]:
         keys = [field.key for field in definition.fields]
         wrong = definition.preview.problems(keys) if definition.preview else []
         yield from (f"soal {name!r}: {p}" for p in wrong)
+
+
+def _frames(lesson: Lesson) -> Iterator[str]:
+    """Say which answers the sentences of a text name that nothing can be taken from."""
+    known = {
+        f"{name}.{one.key}"
+        for name, definition in lesson.definitions.items()
+        for one in definition.fields
+        if isinstance(one, Number | ShortText)
+    }
+    for name, definition in lesson.definitions.items():
+        texts = [f"{f.frame} {f.recall}" for f in definition.fields if isinstance(f, ShortText)]
+        for strange in sorted({*_NAMED.findall(" ".join(texts))} - known):
+            yield f"soal {name!r}: {{{strange}}} bukan isian teks atau angka di pelajaran ini"
 
 
 def _criteria(

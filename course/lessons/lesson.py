@@ -26,6 +26,7 @@ from course.files import Places
 from course.words import INDONESIAN, LANGUAGES, Speech, fixed_words, read_catalogue
 
 _READS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)")
+_HEADING = re.compile(r"^## ", re.MULTILINE)
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
 AUTHORS = "authors"
 """A lesson's folder for its authors: design, frozen answers, readings; never released."""
@@ -66,8 +67,9 @@ class About(BaseModel):
     """Of an optional lesson, which answers make it somebody's own: by exercise of another lesson
     (``asesmen/perlu``) and field, those of which one is given. Each field named must hold one."""
     declined: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
-    """Of an optional lesson, in the same form, the answers with which somebody says that it is not
-    needed: the home page then asks for nothing more of it."""
+    """In the same form, the answers with which somebody says that it is not needed: of an optional
+    lesson the home page then asks for nothing more; in one for everybody the question stands in a
+    sitting of its own lesson, whose rest is spared (``Lesson.spared``)."""
     anonymous: StrictBool = False
     """Whether it comes without a name: under a ballot (``exercises.ballots``), never a code."""
     shows: Mapping[str, str] = {}
@@ -176,6 +178,33 @@ class Lesson:
             if name in names and any(said.get(key) == no for key, no in fields.items()):
                 return names[: names.index(name) + 1]
         return names
+
+    def spared(self, values: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+        """Return the exercises that ``values`` say are not needed, and do not answer.
+
+        What stands behind a question of ``declined``, to the end of its sitting; none of an
+        optional lesson, which is left out whole. Who answers one all the same has changed her mind.
+        """
+        doors = {} if self.about.optional else self.about.declined
+        said = {
+            place.partition("/")[2]
+            for place, fields in doors.items()
+            for key, no in fields.items()
+            if values.get(place.partition("/")[2], {}).get(key) in no
+        }
+        behind = (own[own.index(name) + 1 :] for own in self._sittings for name in said & {*own})
+        return frozenset(name for own in behind for name in own if not values.get(name))
+
+    @cached_property
+    def _sittings(self) -> list[list[str]]:
+        """The exercises below each heading of the second level, in order."""
+        found: list[list[str]] = [[]]
+        for cell in self.notebook.cells:
+            if cell.cell_type == "markdown" and _HEADING.search(cell.source):
+                found.append([])
+            elif is_exercise(cell):
+                found[-1].append(grading_metadata(cell)["grade_id"])
+        return found
 
     def require(self, part: str) -> None:
         """Raise CourseError where the metadata do not say ``part`` of ``About``.
@@ -313,7 +342,9 @@ def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
     told += [(name, text) for name, some in also.items() for text in some]
     return {
         name: replace(
-            definition, story=tuple(text for own, text in told if own != name), also=also[name]
+            definition,
+            story=tuple(t for own, t in told if own != name and not definition.offers(t)),
+            also=also[name],
         )
         for name, definition in found.items()
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from course.lessons.part import part as brought
 from course.pages import template
 from course.phone.languages import Languages, page_url, script_json, with_words
 from course.phone.pictures import Files
-from course.phone.sittings import mark_again, mark_deeds, mark_parts, mark_sittings
+from course.phone.sittings import mark_again, mark_deeds, mark_parts, mark_sittings, mark_spared
 from course.phone.steps import Cutter, Step, Widget, executed
 from course.words import INDONESIAN, Speech, in_words, speaking, spoken
 
@@ -74,6 +74,8 @@ class Page:
     """The file with its exercises' texts."""
     is_sheet: bool = False
     """Nothing of it is graded."""
+    behind: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """As ``mark_spared`` returns it."""
     speech: Speech = field(default_factory=Speech)
 
     @property
@@ -121,6 +123,8 @@ class Terms(TypedDict, total=False):
     """As ``About.again``."""
     deeds: Collection[str]
     """As ``About.deeds``."""
+    declined: Mapping[str, Mapping[str, Sequence[str]]]
+    """As ``About.declined``, of a lesson that everybody does."""
     sheet: bool
     """Nothing of it is graded."""
 
@@ -166,6 +170,7 @@ def make_pages(  # noqa: PLR0913  what a page is made of
                 anonymous=about.anonymous, stops=about.stops, test=test, offers=offers,
                 criteria=criteria.get(speech.language, ""), instead=instead,
                 again=about.again, deeds=about.deeds, sheet=sheet,
+                declined={} if about.optional else about.declined,
             )  # fmt: skip
         yield page
 
@@ -187,8 +192,10 @@ def render(
     mark_again(steps, terms.get("again", {}))
     mark_deeds(steps, terms.get("deeds", ()))
     mark_parts(steps)
+    behind = mark_spared(steps, terms.get("declined", {}))
     if criteria and not test:
-        mark_sittings(steps, widgets, frozenset(terms.get("deeds", ())))
+        questions = [said.split()[0] for said in behind]
+        mark_sittings(steps, widgets, [*terms.get("deeds", ()), *questions])
     of_all = of_site(Files() if home else files)
     sheets = files.add(
         f"{name}-lembar", ".html", _sheets(steps, title, of_all.pop("style")).encode()
@@ -198,6 +205,7 @@ def render(
     later += ["keepsakes"] if keeps else []
     later += ["parts"] if (keeps and not criteria) or any(step.ends for step in steps) else []
     later += ["found"] if criteria and language != INDONESIAN else []
+    later += ["told"] if any(_asks_for_shop(widget) for widget in widgets.values()) else []
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:
         assets["criteria"] = files.add(f"{name}-kriteria", ".js", with_words(criteria).encode())
@@ -223,7 +231,11 @@ def render(
         data_json=script_json(data), steps=steps, title=title, style=_ours("phone.css"),
         **(offers or Languages()).of_page(name),
     )  # fmt: skip
-    return Page(name, title, html, files.outputs, widgets, sheets, sheet, spoken())
+    return Page(name, title, html, files.outputs, widgets, sheets, sheet, behind, spoken())
+
+
+def _asks_for_shop(widget: Widget) -> bool:
+    return any(field.get("from") for field in widget.traits.get("fields", ()))
 
 
 def _made_on_phone(name: str) -> Mapping[str, tuple[str, ...]]:

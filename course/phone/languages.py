@@ -66,10 +66,16 @@ def words_in(script: str, speech: Speech, more: Iterable[str] = ()) -> dict[str,
     """Return the sentences of a script, and ``more``, by the Indonesian ones."""
     wanted = set(more)
     return {
-        text: said
-        for text, said in speech.words.items()
-        if text in wanted or all(part in script for part in _QUOTES.split(text))
+        text: said for text, said in speech.words.items() if text in wanted or _says(script, text)
     }
+
+
+def _says(script: str, text: str) -> bool:
+    """Return whether a text stands in a script from quote to quote, not as a part of another."""
+    parts = _QUOTES.split(text)
+    begins = any(quote + parts[0] in script for quote in "\"'`")
+    ends = any(parts[-1] + quote in script for quote in "\"'`")
+    return begins and ends and all(part in script for part in parts)
 
 
 def script_json(data: Any) -> Markup:

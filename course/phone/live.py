@@ -31,12 +31,12 @@ def live_files(
     if not receive:
         return {}
     extra = Files()
-    style, live_style, script, line = (
+    style, live_style, script, line, told = (
         extra.add(Path(name).stem, Path(name).suffix, bundle(name))
-        for name in ("phone.css", "live.css", "live.js", "line.js")
+        for name in ("phone.css", "live.css", "live.js", "line.js", "told.js")
     )
     data = {
-        "course": COURSE, "receive": receive, "assets": {"line": line},
+        "course": COURSE, "receive": receive, "assets": {"line": line, "told": told},
         "lessons": {page.name: _lesson(page) for page in pages},
     }  # fmt: skip
     html = template("phone/live").render(

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 
 from course import CourseError, lessons
 from course.exercises.answers import COURSE
-from course.exercises.shops import EXERCISES
+from course.exercises.shops import EXERCISES, KINDS
 from course.files import Places, write_atomically
 from course.indicators import ORDERS, PHASES, name_due, occasion_and_form
 from course.lessons.compiled.module import compiled, has_feedback
@@ -213,7 +213,9 @@ def _home(cards: list[dict[str, Any]], offers: Languages) -> dict[str, bytes]:
     style = assets.pop("style")
     url = page_url(_HOME, spoken().language)
     own = {} if url == HOME else {"files": [url]}
-    data = {"course": COURSE, "lessons": cards, "shop": list(EXERCISES), "assets": assets, **own}
+    kinds = {key: said(text) for key, text in KINDS.items()}
+    shop = {"shop": list(EXERCISES), "kinds": kinds}
+    data = {"course": COURSE, "lessons": cards, **shop, "assets": assets, **own}
     html = template("phone/home").render(
         title=TITLE, style=style, script=script, groups=_groups(cards),
         data_json=script_json(data), **offers.of_page(_HOME),
@@ -257,7 +259,11 @@ def _card(
         **({"sheet": True} if page.is_sheet else {}),
         **({"optional": True} if known.optional else {}),
         **({"wanted": {k: dict(v) for k, v in known.wanted.items()}} if known.wanted else {}),
-        **({"declined": {k: dict(v) for k, v in known.declined.items()}} if known.declined else {}),
+        **(
+            {"declined": {k: dict(v) for k, v in known.declined.items()}}
+            if known.optional and known.declined else {}
+        ),
+        **({"behind": dict(page.behind)} if page.behind else {}),
         **({"deeds": list(known.deeds)} if known.deeds else {}),
         "minutes": known.minutes, "exercises": list(graded), "items": graded,
         "url": page.url, "files": page.paths,

@@ -7,7 +7,7 @@ wrong. The steps say which they are, and the page (``sittings.js``) what stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from course.phone.steps import Step, Widget
@@ -31,6 +31,30 @@ def mark_deeds(steps: Iterable[Step], deeds: Collection[str]) -> None:
         step.deed = next((one for one in step.widgets if one in deeds), "")
 
 
+def mark_spared(
+    steps: Iterable[Step], declined: Mapping[str, Mapping[str, Sequence[str]]]
+) -> dict[str, list[str]]:
+    """Say of each step behind a question of ``declined`` with which answers it is not needed.
+
+    ``declined`` as ``About.declined``, of a lesson that everybody does: what is spared ends with
+    the question's sitting. Return the exercises that are spared, by ``Step.spared``.
+    """
+    said = {
+        place.partition("/")[2]: " ".join([place.partition("/")[2], key, *answers])
+        for place, fields in declined.items()
+        for key, answers in fields.items()
+    }
+    behind: dict[str, list[str]] = {}
+    for _, own in groupby(steps, key=lambda step: step.group):
+        spared = ""
+        for step in own:
+            step.spared = spared
+            if spared:
+                behind[spared] = [*behind.get(spared, []), *step.widgets]
+            spared = next((said[one] for one in step.widgets if one in said), spared)
+    return behind
+
+
 def mark_parts(steps: Iterable[Step]) -> None:
     """Say where each part of a test ends that is not its last: one may stop there, and send it."""
     for group, own in groupby(steps, key=lambda step: step.group):
@@ -41,12 +65,12 @@ def mark_parts(steps: Iterable[Step]) -> None:
 
 
 def mark_sittings(
-    steps: Iterable[Step], widgets: Mapping[str, Widget], deeds: frozenset[str]
+    steps: Iterable[Step], widgets: Mapping[str, Widget], staying: Collection[str]
 ) -> None:
     """Say which steps a sitting can do without, and where its tasks begin.
 
-    None where there is nothing to read before the first task, or no task. What one does in the own
-    shop stays.
+    None where there is nothing to read before the first task, or no task. ``staying``: what is no
+    task and stays all the same, as what one does in the own shop.
     """
     for group, own in groupby(steps, key=lambda step: step.group):
         sitting = _SITTING.match(group)
@@ -56,7 +80,7 @@ def mark_sittings(
             continue
         some[0].sitting, tasks[0].first_task = sitting[1], sitting[1]
         for step in some:
-            if step not in tasks and not deeds & set(step.widgets):
+            if step not in tasks and not set(staying) & set(step.widgets):
                 step.leave = sitting[1]
 
 

@@ -123,6 +123,8 @@ def widget_states(notebook: Any) -> dict[str, dict[str, Any]]:
 
 
 _LIBRARY_TRAITS = {"layout", "tabbable", "tooltip"}
+_CELLS = re.compile(r"[^{}]*\.jp-[^{}]*\{[^}]*\}")
+"""What a widget's style says of JupyterLab's cells."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,8 @@ class Step:
     """The number of the sitting whose first task it is, where that can be skipped."""
     leave: str = ""
     """The number of the sitting that can do without it."""
+    spared: str = ""
+    """The question, its field and the answers with which it is not needed, a word each."""
     ends: str = ""
     """The number of the part of a test that ends with it, where others follow."""
 
@@ -305,7 +309,7 @@ class Cutter:
             id=id_,
             traits=traits,
             esm=self.files.add(stem, ".js", with_words(module).encode()),
-            css=self.files.add(stem, ".css", style.encode()) if style else "",
+            css=self.files.add(stem, ".css", _CELLS.sub("", style).encode()) if style else "",
             definition=self.definitions.get(id_),
         )
         self._place(self.widgets[id_])

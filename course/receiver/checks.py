@@ -6,7 +6,7 @@ import hmac
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,17 +14,13 @@ from urllib.parse import urlsplit
 
 from course import CourseError
 from course.exercises.answers import AnswersError, parse
-from course.exercises.fields import FieldError
 from course.files import Places
 from course.inbox.arrivals import Arrival
-from course.inbox.kept import id_of
 from course.inbox.mailbox.waiting import Named, entry_id
-from course.inbox.receive import Received, check_sender, pictures_named, receive, usable
-from course.lessons.forms import every_asked
-from course.lessons.lesson import Lesson
+from course.inbox.receive import EmptyError, receive
+from course.inbox.register import Register, SenderError, read_register
 from course.people.invitations import read_invitations
-from course.people.program import class_id
-from course.people.roster import Participant, forgotten, invited, with_mentors
+from course.people.roster import invited
 from course.receiver.limits import Limits
 from course.receiver.refusals import RefusedError
 
@@ -34,14 +30,10 @@ _NAME = "kiriman"
 
 
 @dataclass(frozen=True)
-class Known:
+class Known(Register):
     """What the class's files say, as far as requests ask."""
 
-    roster: Mapping[str, Participant]
-    lessons: Mapping[str, Lesson]
-    forgotten: frozenset[str]
-    class_id: str
-    origin: str
+    origin: str = ""
     """Whose pages may read the answers: ``https://kelas.example.ac.id``; "" where unknown."""
     site: str = ""
     """Where those pages lie, ending in a slash; "" where unknown."""
@@ -100,14 +92,12 @@ class Class:
 
     def _read(self) -> Known:
         site = self._site or _site_of(self.root)
+        read = read_register(self.root, invited(self.root))
         return Known(
-            with_mentors(invited(self.root)),
-            every_asked(self.root),
-            forgotten(self.root),
-            class_id(self.root),
+            read.roster, read.lessons, read.program, read.forgotten,
             origin_of(site) if site else "",
             f"{site.rstrip('/')}/" if site else "",
-        )
+        )  # fmt: skip
 
     @property
     def origin(self) -> str:
@@ -152,30 +142,21 @@ class Class:
             answers.participant, answers.by, answers.asked, answers.token, answers.class_id
         )
         known = self.prove(sender, limits, net)
-        lesson = known.lessons[answers.asked]
-        try:
-            check_sender(_NAME, answers, lesson, known.roster)
-        except AnswersError as error:
-            raise RefusedError("sender") from error
-        if usable(answers, lesson)[0].at is None:
-            raise RefusedError("empty")
         arrival = Arrival(_NAME, data, _NAME, _NAME, alone=True)
         try:
-            one = receive(arrival, known.roster, known.lessons, datetime.now(UTC), known.class_id,
-                          known.forgotten)  # fmt: skip
+            one = receive(arrival, known, datetime.now(UTC))
+        except SenderError as error:
+            raise RefusedError("sender") from error
+        except EmptyError as error:
+            raise RefusedError("empty") from error
         except AnswersError as error:
             raise RefusedError("answers") from error
-        return Accepted(one.key, id_of(one.sent_answers), tuple(_named(one, lesson)))
-
-
-def _named(one: Received, lesson: Lesson) -> Iterator[Named]:
-    for exercise, field, value in pictures_named(one.answers, lesson):
-        try:
-            path = field.read(value)
-        except FieldError:
-            continue
-        if path not in one.photos:
-            yield Named(path, entry_id(exercise, one.sent_answers.answers[exercise]))
+        named = (
+            Named(path, entry_id(exercise, one.taken.kept.answers[exercise]))
+            for exercise, path in one.pictures
+            if path not in one.photos
+        )
+        return Accepted(one.key, one.taken.id, tuple(named))
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, int, int]]:

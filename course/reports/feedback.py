@@ -61,7 +61,9 @@ class FeedbackExporter(Exporter):
         # As in nbconvert's TemplateExporter, the output is text, not the base class's notebook.
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         name, participant = (resources["nbgrader"][key] for key in ("assignment", "student"))
-        items = list(_items(nb, submission(Path.cwd(), participant, name).known))
+        handed = submission(Path.cwd(), participant, name)
+        spared = handed.known.spared(handed.values if handed.standing else {})
+        items = [one for one in _items(nb, handed.known) if one.definition.id not in spared]
         is_test = name in PHASES
         page = template("reports/feedback").render(
             title=lessons.title(nb),

@@ -87,9 +87,9 @@ class WorkshopReport:
         if not found.recommendation.empty:
             sheet = self._sheet("likely", LIKELY, rows=found.recommendation)
             shown.append(replace(sheet, notes=(self.words.say("notes.likely"),)).html(sheet.title))
-        for title, rows in found.obstacles.groupby("sheet", sort=False):
-            sheet = self._sheet("obstacles", ("text", "n", "of", "percent"), rows=rows)
-            shown.append(sheet.html(f"{sheet.title}: {title}"))
+        for number, (names, rows) in enumerate(found.ticked.groupby(["sheet", "item"], sort=False)):
+            sheet = replace(self._sheet("answers", ANSWERS, rows=rows), key=f"ticked-{number}")
+            shown.append(sheet.html(": ".join(map(str, names))))
         shown += [self._said("few_sheets", title=title, n=n) for title, n in found.few]
         if not found.comments.empty:
             shown.append(self._said("comments", n=len(found.comments)))
@@ -156,7 +156,7 @@ class WorkshopReport:
             "polling": found.polls,
             "evaluasi": found.opinions.items,
             "anjuran": found.opinions.recommendation,
-            "kendala": found.opinions.obstacles,
+            "centang": found.opinions.ticked,
             "komentar": found.opinions.comments,
             "lembar": found.sheets,
         }

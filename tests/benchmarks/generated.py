@@ -17,7 +17,7 @@ from typing import Any
 
 from course import lessons
 from course.exercises.answers import FILE_NAME, Answers, Entry, dump
-from course.inbox.receive import usable
+from course.lessons.taken import usable
 
 SOURCE = Path(__file__).parents[2] / "source"
 ANSWERS = "authors/answers"

@@ -40,10 +40,9 @@ from received import lay_receiving_class
 from test_postgresql import postgresql
 
 from course import lessons
-from course.exercises.answers import Answers, dump
+from course.exercises.answers import Answers, dump, id_of
 from course.files import Places
 from course.inbox.collect import file_what_waits
-from course.inbox.kept import id_of
 from course.inbox.mailbox.key import class_key, make_key
 from course.inbox.submitted import submission
 

@@ -48,6 +48,12 @@ def test_a_cost_is_the_told_one_or_two_thirds_of_the_price() -> None:
         assert own_shop(unnamed, **STORY, priced=True).cost == 12_000
 
 
+def test_the_kind_of_goods_is_known_where_it_is_told() -> None:
+    assert own_shop({**CHIPS, "jenis": "kemasan"}, **STORY).kind == "kemasan"
+    for untold in (CHIPS, {}, {**CHIPS, "jenis": ["siap"]}, {"jenis": "siap"}):
+        assert own_shop(untold, **STORY).kind == ""
+
+
 def test_a_range_holds_both_of_its_prices() -> None:
     assert {10_000, 12_000} <= set(costing("10-12 ribu"))
     assert costing("tergantung") == ()

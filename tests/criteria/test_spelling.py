@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from costs import within
 
 from course.criteria import has_hashtag, has_limit, has_price, has_quantity, hashtag_count, invites
 from course.criteria.spelling import Words, respelled, short_forms
@@ -53,6 +54,13 @@ def test_short_forms_leave_out_vowels_and_short_words_lose_none() -> None:
     assert short_forms("isi") == short_forms("wa") == frozenset()
     assert respelled("ftoe dnat", Words(lambda: ["foto", "donat"])) == "ftoe donat"
     assert respelled("r\u00e9bu".replace("\u00e9", "e"), Words(lambda: ["rebu"])) == "rebu"
+
+
+@pytest.mark.parametrize("name", ["larasatibatik" * 3, "ba" * 2_500])
+def test_a_word_as_long_as_a_line_is_cheap(name: str) -> None:
+    """An account's name may be: each vowel would double its short forms."""
+    within(0.05, lambda: short_forms.__wrapped__(name))
+    assert "lrstbtk" * 3 in short_forms("larasatibatik" * 3)
 
 
 def test_accents_make_no_other_word() -> None:

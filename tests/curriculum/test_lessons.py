@@ -20,10 +20,10 @@ from course import lessons
 from course.exercises.answers import Answers, Entry, dump, read_answers
 from course.exercises.ballots import is_ballot
 from course.exercises.workbook import Workbook
-from course.inbox.receive import usable
 from course.lessons.check import check, check_lesson
 from course.lessons.lesson import SETUP
 from course.lessons.run import Planned, evaluate, plan
+from course.lessons.taken import usable
 
 NAMES = lessons.names(REPOSITORY)
 EXERCISES = [

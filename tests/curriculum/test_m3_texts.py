@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from checkers import share
 
-from course.curriculum.m3_foto_katalog import product_cells, says_care, says_time
+from course.curriculum.m3_foto_katalog import product_cells, says_appointment, says_care, says_time
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,19 @@ def test_ready_food_services_and_clothes_keep_in_their_own_way(
 ) -> None:
     earned = (share(says_time(text, label="waktu")), share(says_care(text, label="merawat")))
     assert earned == (time, care)
+
+
+def test_how_one_comes_to_a_service_is_said_in_many_ways() -> None:
+    comes = [
+        "Datang saja jam empat sampai malam", "Janjian lewat WA dulu", "Bawa kain dan contoh bajunya",
+        "Saya jemput hari Senin", "Kalau ramai ambil nomor dulu",
+    ]  # fmt: skip
+    assert [text for text in comes if share(says_appointment(text, label="")) < 1] == []
+    elsewhere = [
+        "Silakan datang",
+        "Janji kami: pasti puas",
+        "Boleh dibawa pulang",
+        "Bawa pulang ya",
+        "",
+    ]
+    assert [text for text in elsewhere if share(says_appointment(text, label=""))] == []

@@ -15,11 +15,17 @@ from course.criteria.lists import AnyPattern, Pattern
 from course.criteria.numbers import amounts
 from course.curriculum import m4_strategi as strategi
 from course.curriculum.m4_strategi import checks as plan_words
+from course.curriculum.m4_strategi import swot
 from course.curriculum.m4_strategi.schedule import Entry, posting_days
 
 
 @pytest.mark.parametrize(
-    "pattern", [p for p in vars(plan_words).values() if isinstance(p, re.Pattern | Pattern)]
+    "pattern",
+    [
+        pattern
+        for pattern in (*vars(plan_words).values(), *vars(swot).values())
+        if isinstance(pattern, re.Pattern | Pattern)
+    ],
 )
 def test_long_texts_are_read_at_once(pattern: AnyPattern) -> None:
     """No pattern may take exponential time: a text has at most 5,000 letters."""
@@ -319,6 +325,7 @@ def test_whatever_is_sold_may_be_counted_and_likes_may_not() -> None:
 
 
 ASKED: Any = SimpleNamespace(
+    shown="Tulis satu percobaan.\nb. Satu hal apa yang diubah? ",
     prompt="Tulis satu percobaan.\nb. Satu hal apa yang diubah? ",
     story="Albar mengganti kotak kardus dengan bowl. Dua minggu biasanya cukup untuk mulai.",
 )
@@ -345,3 +352,33 @@ def test_short_answers_pass_the_guard_lists_and_copies_do_not(
 ) -> None:
     guard = strategi.in_own_words(*texts, asked=ASKED)
     assert share(guard) == passes
+
+
+BOXES = ("resep dari ibu", "belum punya kulkas", "ada bazar desember", "harga cabai naik terus")
+
+
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [
+        (0, "pesaing baru"), (0, "saingan tambah akeh"), (0, "modal masih kecil"), (0, "ada bazar tiap minggu"),
+        (1, "harga cabai naik"), (1, "rasanya enak dan gurih"), (2, "rasa enak"), (2, "banyak saingan baru"),
+        (3, "rasa sambal saya enak"), (3, "rasane enak"), (3, "belum ada label"),
+    ],
+)  # fmt: skip
+def test_what_clearly_stands_in_a_wrong_box_earns_half_of_it(box: int, text: str) -> None:
+    boxes = [text if at == box else own for at, own in enumerate(BOXES)]
+    assert share(strategi.filled_boxes(boxes, label="")) == 0.875, text
+
+
+def test_what_may_be_meant_either_way_is_not_held_against_anybody() -> None:
+    assert share(strategi.filled_boxes(BOXES, label="")) == 1
+    meant: list[tuple[int, str]] = [
+        (0, "dekat sekolah"), (0, "modal kecil tapi cepat balik"), (0, "tidak pakai pengawet"),
+        (0, "harga lebih murah dari pesaing"), (0, "belum ada pesaing"), (1, "kalah murah dari pesaing"),
+        (1, "rasa enak tapi tempat sempit"), (2, "pesaing tutup bulan lalu"), (2, "harga pesaing naik"),
+        (2, "belum ada pesaing di desa"), (2, "bengkel saya dekat pasar"), (3, "ada pasar malam di sebelah"),
+        (3, "warung sebelah rasanya enak"), (3, "saya sakit tidak ada yang menggantikan"),
+    ]  # fmt: skip
+    for box, text in meant:
+        boxes = [text if at == box else own for at, own in enumerate(BOXES)]
+        assert share(strategi.filled_boxes(boxes, label="")) == 1, text

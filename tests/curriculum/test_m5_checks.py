@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
 from checkers import called, share
+from conftest import REPOSITORY
 
+from course import lessons
 from course.criteria.own_shop import Shop, own_shop
 from course.curriculum import m5_ekspor as ekspor
 from course.curriculum.m5_ekspor import letters
@@ -21,8 +24,24 @@ from course.curriculum.m5_ekspor.english import (
     reads_as_english,
 )
 from course.curriculum.m5_ekspor.guard import is_keywords, other_goods
+from course.exercises.answers import Answers
+from course.lessons.check import check_lesson
+from course.lessons.taken import usable
 
 ROWS = dict.fromkeys("abcd")
+
+
+def test_sentences_to_fill_name_answers_that_there_are(course_root: Path) -> None:
+    path = course_root / "source" / "m5-ekspor" / "m5-ekspor.ipynb"
+    assert not any("bukan isian" in p for p in check_lesson(lessons.load(course_root, "m5-ekspor")))
+    path.write_text(
+        path.read_text("utf-8").replace("{lembar-harga.dolar}", "{lembar-harga.tulis}"), "utf-8"
+    )
+    problems = [*check_lesson(lessons.load(course_root, "m5-ekspor"))]
+    assert (
+        "soal 'listing': {lembar-harga.tulis} bukan isian teks atau angka di pelajaran ini"
+        in problems
+    )
 
 
 @pytest.mark.parametrize(
@@ -256,6 +275,8 @@ def test_a_letter_is_held_to_the_own_listing() -> None:
     assert (untold.own, untold.price, untold.goods) == (True, 0.95, ("banana", "chips"))
     before = ekspor.offered("The price is USD 2.01", shop(""), "Mawar banana chips", *listed[1:])
     assert (before.own, before.price) == (False, 2.01)  # from before it was about the own goods
+    unnamed = ekspor.offered("The price is USD 0.95", shop(""), "Mawar banana chips", *listed[1:])
+    assert (unnamed.own, unnamed.price) == (True, 0.95)
 
 
 def test_what_a_letter_is_signed_with_is_not_what_it_is_about() -> None:
@@ -275,3 +296,19 @@ def test_an_own_letter_may_be_signed_by_anybody_and_ask_any_price() -> None:
     assert share(ekspor.quotes_price("Dear Peter", None, label="harga")) == 0
     assert share(ekspor.counts("minimum 60 jars", None, "jars", least=True, label="")) == 1
     assert share(ekspor.counts("minimum some jars", None, "jars", least=True, label="")) == 0
+
+
+def test_what_stood_beside_a_checked_letter_is_read_as_any_answer() -> None:
+    """A field or a task that the lesson does not have is left out, what is no text too."""
+    lesson = lessons.load(REPOSITORY, "m5-ekspor")
+    beside = {"listing": {"harga": " USD 2 ", "moq": 7, "x": "y"}, "lain": {"a": "b"}}
+    at = "2026-11-21T13:00:00+07:00"
+    letter = {
+        "value": {"balasan": "Dear Peter"},
+        "at": at,
+        "item": lesson.definitions["balas-pembeli"].item,
+        "first": {"value": {"balasan": "Dear Peter"}, "at": at, "beside": beside},
+    }
+    sent = Answers.model_validate({"lesson": lesson.name, "answers": {"balas-pembeli": letter}})
+    kept, _ = usable(sent, lesson)
+    assert kept.answers["balas-pembeli"].first.beside == {"listing": {"harga": "USD 2"}}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from checkers import called, share
 
-from course.criteria.own_shop import price_is
+from course.criteria.own_shop import own_shop, price_is
+from course.curriculum.m6_marketplace import served
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,15 @@ def test_near_misses_do_not_pass(check: str, refused: list[str]) -> None:
 )
 def test_half_for_half_a_thing(check: str, text: str) -> None:
     assert share(called(check, text)) == 0.5
+
+
+def test_a_service_is_named_by_whom_it_is_for() -> None:
+    barber = own_shop({"barang": "Cukur anak", "jenis": "jasa"}, goods=["rempeyek"])
+    right = ["Cukur rambut dewasa", "Cukur Pak Min per orang"]
+    assert [text for text in right if share(served(text, barber, label="")) < 1] == []
+    # "anak" is in what it is called: nobody else is named.
+    wrong = ["Cukur anak Pak Min", "Cukur rambut", ""]
+    assert [text for text in wrong if share(served(text, barber, label=""))] == []
 
 
 def test_a_price_is_one_of_those_told_or_any_where_none_was() -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from conftest import REPOSITORY
+from lesson_cell import record
 
 from course import lessons
 from course.lessons.lesson import Lesson
@@ -91,3 +92,35 @@ def test_a_sorry_reply_is_not_asked_for_a_greeting() -> None:
         records = mark(lesson, Example("jawab-chat", text, {"jawaban": text}, lambda _r: ()))
         rows = {row["label"]: row["share"] for row in records["K5-jawab-chat"]["criteria"]}
         assert rows["salam"] == 1, text
+
+
+PECEL = {
+    "nama": "Pecel Bu Tini",
+    "barang": "nasi pecel sambal kacang dengan tempe dan rempeyek",
+    "harga": "12000",
+    "daerah": "Madiun",
+}
+"""A shop whose goods are told at length, as people do."""
+
+
+def test_what_one_told_of_the_own_shop_is_no_copy_in_the_next_task() -> None:
+    lesson, asked = "m2-akun-usaha", {"usaha": PECEL, "tagar": "#nasipecel #madiun"}
+    own = f"{PECEL['barang'].capitalize()} Rp12.000. Pesan lewat WhatsApp di profil"
+    mine = record(lesson, "caption-instagram", {**asked, "caption": own})
+    assert (mine["earned"], mine["guard"]["share"]) == (mine["points"], 1)
+    words = {key: PECEL[key] for key in ("nama", "barang", "daerah")}
+    bio = f"{PECEL['barang'].capitalize()} Madiun. Pesan lewat WhatsApp"
+    value = {"usaha": words, "nama": "pecel.tini", "jenis": "bisnis", "bio": bio}
+    assert record(lesson, "akun-instagram", value, "K5-bio-instagram")["guard"]["share"] == 1
+
+
+def test_the_lesson_s_example_stays_a_copy_also_of_who_told_it_as_the_own_shop() -> None:
+    lesson = "m2-akun-usaha"
+    shown = "Permak dan jahit seragam, rapi dan tepat waktu. Permak celana selesai 2 hari. Kirim foto bajunya lewat chat, kami hitungkan biayanya."
+    shop = {"nama": "Jahit", "barang": "Permak dan jahit seragam, rapi dan tepat waktu", "daerah": "Blitar"}  # fmt: skip
+    value = {"usaha": shop, "nama": "Jahit", "deskripsi": shown, "alamat": "Desa Melur"}
+    guard = record(lesson, "profil-wa", value, "K5-deskripsi-wa")["guard"]
+    assert (guard["share"], "menyalin" in guard["found"]) == (0, True)
+    task = "Pagi ini Bu Wulan selesai menggoreng rempeyek kacang. Satu bungkus 150 gram, harganya Rp18.000. Ada 15 bungkus."
+    told = {"barang": "rempeyek kacang", "harga": "18.000", "isi": "150 gram"}
+    assert record(lesson, "status-wa", {"usaha": told, "status": task})["guard"]["share"] == 0

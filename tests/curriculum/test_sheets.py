@@ -30,9 +30,9 @@ from course.evaluation.observed import (
 )
 from course.evaluation.opinions import (
     read_comments,
-    read_obstacles,
     read_opinions,
     read_recommendations,
+    read_ticked,
     summarise,
 )
 from course.evaluation.percents import indicator_percents
@@ -440,12 +440,12 @@ def test_opinions_come_as_given_with_reversed_items_marked(demo: tuple[Path, str
     assert speakers.loc[speakers["reversed"], "item"].unique().tolist() == ["sulit"]
 
 
-def test_recommendations_obstacles_and_comments(demo: tuple[Path, str]) -> None:
+def test_recommendations_what_was_ticked_and_comments(demo: tuple[Path, str]) -> None:
     likely = read_recommendations(demo[0], PARTICIPANTS).set_index("participant")["value"]
     assert likely["ZUO385249"] == 10
     assert math.isnan(likely["ZUG745958"])
-    obstacles = read_obstacles(demo[0], PARTICIPANTS)
-    assert obstacles.query("participant == 'ZUQ405364'")["obstacle"].tolist() == ["hp", "sandi"]
+    ticked = read_ticked(demo[0], PARTICIPANTS).query("participant == 'ZUQ405364'")
+    assert ticked.query("item == 'Kendala'")["answer"].tolist() == ["HP", "Lupa kata sandi"]
     comments = read_comments(demo[0], SPEAKERS)
     assert "praktik langsung" in comments["text"].tolist()
 
@@ -501,7 +501,9 @@ def test_a_workshop_s_sheets_are_summed_up_without_codes(demo: tuple[Path, str])
     ((n, mean, high, middle, low, net),) = found.recommendation.to_numpy().tolist()
     assert (high + middle + low, net) == (n, 100 * (high - low) / n)
     assert 0 <= mean <= 10
-    assert found.obstacles["of"].unique().tolist() == [38]
+    of = found.ticked.groupby("item")["of"].first()
+    assert (of["Kendala"], len(of)) == (38, 3)
+    assert (found.ticked.groupby("item")["n"].sum() >= of).all()
     assert not found.comments["text"].str.contains(r"\bW\d\d\b").any()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,8 @@ from course import CourseError, lessons
 from course.evaluation.agreement import doubts, sheets
 from course.evaluation.agreement import marks as agreement
 from course.evaluation.statistics.agreement import score_agreement
-from course.lessons.bank import judge, read_bank
+from course.lessons.bank import Judged, judge, read_bank
+from course.lessons.lesson import Lesson
 from course.spreadsheets import by_column, read_cells
 
 
@@ -120,9 +122,15 @@ def test_a_wrong_mark_names_its_line(small_class: Path) -> None:
 BANKS = [p.parent.parent.name for p in sorted(REPOSITORY.glob("source/*/authors/bank.jsonl"))]
 
 
+@cache
+def judged(lesson: str) -> list[Judged]:
+    """Every answer of a lesson's bank, graded once for all who ask."""
+    return judge(lessons.load(REPOSITORY, lesson))
+
+
 @pytest.mark.parametrize("lesson", BANKS)
 def test_every_line_of_a_bank_can_be_judged(lesson: str) -> None:
-    assert judge(lessons.load(REPOSITORY, lesson))
+    assert judged(lesson)
 
 
 def test_a_doubt_is_listed_until_a_person_has_given_points(small_class: Path) -> None:
@@ -175,8 +183,15 @@ def test_every_writing_task_has_answers_of_many_kinds_by_three_hands(
     assert 4 * sum(one.part == "test" for one in own) >= len(own)
 
 
-def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by() -> None:
+def of_part(lesson: Lesson, part: str) -> list[Judged]:
+    return [row for row in judged(lesson.name) if row.part == part]
+
+
+def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # Two hands, E and F; F gives nothing for the content of copies and lists (docs/agreement.md).
+    monkeypatch.setattr(agreement, "judge", of_part)
     marks = agreement.bank_marks(REPOSITORY, part="test")
     found = agreement.summary(marks)
     assert found["n"] >= 800

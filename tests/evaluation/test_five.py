@@ -222,7 +222,7 @@ def test_the_workshop_shows_no_few(tmp_path: Path, seed: int) -> None:
     found = read_workshop(tmp_path)
     figures_rest_on(found.opinions.items, "n", ["mean", "sd", *COUNTS])
     figures_rest_on(found.opinions.recommendation, "n", ["mean", "high", "middle", "low", "net"])
-    for table in (found.opinions.obstacles, found.polls, found.sheets):
+    for table in (found.opinions.ticked, found.polls, found.sheets):
         assert (table["of"] >= LEAST).all()
     assert found.funnel["n"].iloc[0] == len(registered) >= LEAST
     ratings = read_opinions(tmp_path, PARTICIPANTS)["participant"].nunique()

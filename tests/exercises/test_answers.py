@@ -29,6 +29,7 @@ from course.exercises.answers import (
     Answers,
     AnswersError,
     Entry,
+    First,
     dump,
     parse,
     read_answers,
@@ -118,6 +119,46 @@ def test_an_answer_with_a_broken_first_is_named_and_the_rest_counts() -> None:
     bad = {**ENTRY, "first": {"value": [], "at": "kemarin"}}
     reading = parse(encoded(version=2, answers={"x": bad, "y": ENTRY}), "a")
     assert (set(reading.answers.answers), len(reading.problems)) == ({"y"}, 1)
+
+
+def test_what_is_built_on_counts_as_it_stood_when_the_later_one_was_checked() -> None:
+    """Mended it counts, mended to fit it does not."""
+    at = {n: f"2026-11-21T{n}:00:00+07:00" for n in range(10, 16)}
+    earlier = {
+        "value": {"a": "now"},
+        "at": at[14],
+        "first": {"value": {"a": "first"}, "at": at[10]},
+    }
+    entry = Entry.model_validate(earlier)
+
+    def under(**first: Any) -> dict[str, Any]:
+        return entry.under(First.model_validate({"value": {}, **first}), "x")
+
+    assert entry.under(None, "x") == {"a": "now"}
+    assert under(at=at[15]) == {"a": "now"}
+    assert under(at=at[13]) == {"a": "first"}  # nothing nearer is known of it
+    assert under(at=at[13], beside={"x": {"a": "then"}}) == {"a": "then"}
+    assert under(at=at[15], beside={}) == {}
+
+
+def test_a_sentence_with_nothing_filled_in_is_no_answer() -> None:
+    field = short_text("a", "A", frame="USD {harga.dolar} per … FOB …")
+    for bare in ("USD … per … FOB …", "usd  per  fob", "USD … per ... FOB."):
+        assert field.read(bare) == ""
+    for text in ("USD 2 per … FOB …", "USD 1.50 per pack FOB Belawan", "USD"):
+        assert field.read(text) == text
+
+
+def test_what_stood_beside_a_first_answer_travels_and_is_cleaned() -> None:
+    first = {**FIRST, "beside": {"y": {"b": "lalu"}}}
+    answers = parse(encoded(version=2, answers={"x": {**ENTRY, "first": first}}), "a").answers
+    assert json.loads(dump(answers))["answers"]["x"]["first"]["beside"] == first["beside"]
+    plain = parse(encoded(version=2, answers={"x": {**ENTRY, "first": FIRST}}), "a").answers
+    assert "beside" not in json.loads(dump(plain))["answers"]["x"]["first"]
+    for bad in ([], {"y": "teks"}, {"../y": {}}):
+        hostile = {**ENTRY, "first": {**FIRST, "beside": bad}}
+        reading = parse(encoded(version=2, answers={"x": hostile, "z": ENTRY}), "a")
+        assert (set(reading.answers.answers), len(reading.problems)) == ({"z"}, 1)
 
 
 def test_the_notebook_keeps_what_was_checked_first(tmp_path: Path) -> None:

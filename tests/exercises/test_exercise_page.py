@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from exercise_page import photo_file, press, saved, show, trait, uploaded
+from exercise_page import hindrances, photo_file, press, saved, show, trait, uploaded
 from playwright.sync_api import Page, expect
 from test_fields import ANSWERS, FIELDS
 
@@ -214,15 +213,12 @@ def test_targets_and_width(open_page: Callable[..., Page], width: int, state: di
 
 
 @pytest.mark.parametrize("state", STATES, ids=["empty", "answered"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_accessible(open_page: Callable[..., Page], width: int, scheme: str, state: dict) -> None:
+def test_accessible(open_page: Callable[..., Page], width: int, state: dict) -> None:
     size = {"width": width, "height": 740}
-    page = open_page(PAGE, viewport=size, color_scheme=scheme)
+    page = open_page(PAGE, viewport=size, color_scheme="light")
     page.evaluate("(state) => host.start(state)", state)
     if state:
         page.locator(".cx-file").set_input_files(photo_file())
         page.wait_for_selector(".cx-frame")
-    violations = Axe().run(page).response["violations"]
-    bad = [v for v in violations if v["impact"] in ("serious", "critical")]
-    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in bad] == []
+    assert hindrances(page) == []

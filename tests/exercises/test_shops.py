@@ -14,7 +14,17 @@ from course import lessons
 from course.exercises import Definition, long_text, shop
 from course.exercises.answers import Answers, Entry, dump
 from course.exercises.fields import FieldError
-from course.exercises.shops import EXERCISES, FACTS, UNTOLD, told_shop
+from course.exercises.shops import (
+    EXERCISES,
+    FACTS,
+    HEADS,
+    KINDS,
+    UNTOLD,
+    Shop,
+    is_below,
+    together,
+    told_shop,
+)
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 TELLS = "asesmen"
@@ -38,6 +48,36 @@ def test_a_lesson_asks_for_every_fact() -> None:
     assert set(FACTS) <= asked
 
 
+def test_the_kind_is_asked_once_in_the_words_the_shop_is_told_in() -> None:
+    sheet = lessons.load(REPOSITORY, TELLS).definitions["usaha-saya"]
+    assert next(dict(one.options) for one in sheet.fields if one.key == "jenis") == dict(KINDS)
+    assert set(HEADS) <= set(KINDS)
+
+
+def test_a_paragraph_for_one_kind_stands_in_a_task_that_knows_the_kind() -> None:
+    asked = [
+        one
+        for lesson in lessons.load_all(REPOSITORY).values()
+        for one in lesson.definitions.values()
+    ]
+    told = [one for one in asked if any(head in one.prompt for head in HEADS.values())]
+    assert told
+    for one in told:
+        shops = [field for field in one.fields if isinstance(field, Shop)]
+        assert any("jenis" in field.asks for field in shops), one.id
+        heads = [p for p in one.prompt.split("\n\n") if any(head in p for head in HEADS.values())]
+        assert all(p.startswith(tuple(HEADS.values())) for p in heads), one.id
+
+
+def test_a_kind_is_one_of_those_asked_for() -> None:
+    field = shop("usaha", "Usaha", asks=("barang", "jenis"))
+    assert field.read({"barang": "mie", "jenis": "siap"}) == {"barang": "mie", "jenis": "siap"}
+    assert field.read({"barang": "mie", "jenis": "makanan"}) == {"barang": "mie"}, "an older word"
+    assert field.show({"jenis": "siap"}) == f"{FACTS['jenis']}: {KINDS['siap']}"
+    for text in KINDS.values():
+        assert text in field.paper()
+
+
 def test_what_was_told_is_found_beside_a_later_lesson(tmp_path: Path) -> None:
     lay(tmp_path, "setuju-v1", toko={"nama": "Melati", "lewat": ["wa"]}, barang={"barang": "donat"})
     assert told_shop(tmp_path / "m2-akun-usaha") == {"nama": "Melati", "barang": "donat"}
@@ -54,6 +94,58 @@ def test_nothing_is_taken_behind_a_no_nor_where_it_cannot_be_known(
     if broken == "answers":
         (tmp_path / TELLS / "answers.json").write_bytes(b"{")
     assert told_shop(tmp_path / "m2-akun-usaha") == {}
+
+
+def test_what_was_typed_in_a_task_is_known_in_the_next_unless_something_stands_behind_a_no(
+    tmp_path: Path,
+) -> None:
+    task = tmp_path / "m1-internet"
+    task.mkdir()
+    typed = {"status-wa": {"usaha": {"barang": "donat", "nama": "Melati"}, "status": "Halo"}}
+    entries = {name: Entry(value=value, at=NOW) for name, value in typed.items()}
+    (task / "answers.json").write_bytes(dump(Answers(lesson="m1-internet", answers=entries)))
+    later = tmp_path / "m2-akun-usaha"
+    assert told_shop(later, "usaha") == {"nama": "Melati", "barang": "donat"}
+    assert told_shop(later) == {}
+    lay(tmp_path, "tidak-v1", barang={"barang": "donat"})
+    assert told_shop(later, "usaha") == {}
+
+
+DONUT = {"barang": "Donat", "harga": "3000"}
+
+
+@pytest.mark.parametrize(
+    ("told", "typed", "known"),
+    [
+        ({}, [DONUT, {"barang": "bakpia", "isi": "1 dus", "nama": "Melati"}],
+         {**DONUT, "nama": "Melati"}),
+        ({"barang": "donat", "harga": "2500", "jumlah": 3}, [{**DONUT, "modal": "2000"}],
+         {"barang": "donat", "harga": "2500", "modal": "2000"}),
+        ({**DONUT, "modal": "60000"}, [], DONUT),
+        ({**DONUT, "modal": "60000"}, [{"barang": "donat", "modal": "2000"}],
+         {**DONUT, "modal": "2000"}),
+        ({}, [{"barang2": "bakpia", "harga2": "9000"}, {"barang2": "donat", "isi2": "1 buah"}],
+         {"barang2": "bakpia", "harga2": "9000"}),
+    ],
+)  # fmt: skip
+def test_of_other_goods_nothing_is_taken_and_no_cost_above_the_price(
+    told: dict[str, Any], typed: list[dict[str, Any]], known: dict[str, str]
+) -> None:
+    assert together(told, typed) == known
+
+
+@pytest.mark.parametrize(
+    ("cost", "price", "below"),
+    [
+        ("9.000", "12rb", True), ("6", "15", True), ("9000", "", True), ("kira-kira", "15000", True),
+        ("9rb/kg", "10-12 ribu", True), ("1,5 juta", "2jt", True), ("Rp 6.000,-", "= 9.000", True),
+        ("60.000", "9.000", False), ("15rb", "15.000", False), ("20", "15", False),
+    ],
+)  # fmt: skip
+def test_a_cost_is_below_its_price_as_far_as_both_can_be_read(
+    cost: str, price: str, *, below: bool
+) -> None:
+    assert is_below(cost, price) is below
 
 
 def test_to_ask_for_the_shop_makes_no_other_question_of_it() -> None:

@@ -533,14 +533,14 @@ def test_a_file_that_vanishes_meanwhile_is_named(root: Path, box: Path) -> None:
 def test_an_error_nobody_foresaw_names_its_file_and_stops_nothing(
     root: Path, box: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from course.inbox import collect as inbox
+    from course.inbox import content
 
-    true = inbox.find_parts
+    true = content.find_parts
 
     def fails_once(text: str) -> Any:
         return 1 / 0 if "sial" in text else true(text)
 
-    monkeypatch.setattr(inbox, "find_parts", fails_once)
+    monkeypatch.setattr(content, "find_parts", fails_once)
     put(box, "sial.txt", b"sial")
     put(box, "untung.txt", pretest("U01"))
     result = run(root, box)

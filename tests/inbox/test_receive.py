@@ -15,7 +15,8 @@ from course import lessons
 from course.exercises import open_lesson
 from course.exercises.answers import Answers, AnswersError, read_answers
 from course.inbox.arrivals import Arrival
-from course.inbox.receive import Received, check_sender, receive
+from course.inbox.receive import Received, receive
+from course.inbox.register import Register
 from course.people.invitations import invite
 from course.people.roster import Participant, mentors_of, read_roster, with_mentors
 
@@ -45,7 +46,7 @@ def hand_in(lesson: str, participant: str, by: str = "", token: str = "") -> Rec
     }  # fmt: skip
     arrival = Arrival("kiriman.txt", json.dumps(content).encode(), "kiriman.txt", "kiriman.txt")
     now = datetime(2026, 11, 22, tzinfo=UTC)
-    return receive(arrival, with_mentors(ROSTER), {lesson: known}, now)
+    return receive(arrival, Register(with_mentors(ROSTER), {lesson: known}), now)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def hand_in(lesson: str, participant: str, by: str = "", token: str = "") -> Rec
 def test_the_right_sender_goes_through(lesson: str, participant: str, by: str) -> None:
     received = hand_in(lesson, participant, by)
     assert received.key == (participant, lesson)
-    assert received.answers.by == (by or participant)
+    assert received.taken.counted.by == (by or participant)
 
 
 @pytest.mark.parametrize(
@@ -98,19 +99,19 @@ def test_behind_a_no_nothing_is_kept(said: str, kept: bool) -> None:  # noqa: FB
         "by": "U07", "token": "", "answers": entries,
     }  # fmt: skip
     arrival = Arrival("kiriman.txt", json.dumps(content).encode(), "kiriman.txt", "kiriman.txt")
-    one = receive(
-        arrival, with_mentors(ROSTER), {"asesmen": known}, datetime(2026, 11, 1, tzinfo=UTC)
-    )
-    assert one.answers.answers["persetujuan"].value["jawab"] == said
-    assert ("barang" in one.sent_answers.answers, b"rempeyek" in one.data) == (kept, kept)
+    register = Register(with_mentors(ROSTER), {"asesmen": known})
+    one = receive(arrival, register, datetime(2026, 11, 1, tzinfo=UTC))
+    assert one.taken.counted.answers["persetujuan"].value["jawab"] == said
+    assert ("barang" in one.taken.kept.answers, b"rempeyek" in one.taken.data) == (kept, kept)
 
 
 def test_a_sheet_about_a_partner_without_mentor_comes_from_nobody() -> None:
-    alone = {"U01": Participant("U01", "", "")}
+    asked = {"pengamatan": lessons.load(REPOSITORY, "pengamatan")}
+    alone = Register({"U01": Participant("U01", "", "")}, asked)
     for by in ("", "U01", "MH01"):
         sent = Answers(lesson="pengamatan", participant="U01", by=by)
         with pytest.raises(AnswersError, match="pendampingnya belum ada"):
-            check_sender("kiriman.txt", sent, lessons.load(REPOSITORY, "pengamatan"), alone)
+            alone.admit("kiriman.txt", sent)
 
 
 def test_a_partner_s_token_is_not_asked_of_the_mentor() -> None:

@@ -1,11 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isComplete, namedPhotos, sentState, stateOf } from "../../course/js/phone/entries.js";
+import {
+  isComplete,
+  namedPhotos,
+  sentState,
+  stateOf,
+  under,
+} from "../../course/js/phone/entries.js";
 import { parseFragment, readCode } from "../../course/js/phone/joining.js";
 import { progressText, sizeText, tasksText } from "../../course/js/phone/progress.js";
 import { exerciseTexts } from "../../course/js/phone/speak.js";
 import { localDay, localIso, longText, shortText } from "../../course/js/phone/time.js";
 import { isInApp, isInvitation } from "../../course/js/phone/user.js";
+
+test("what is built on counts as it stood when the later one was checked, as in Python", () => {
+  const at = (/** @type {number} */ hour) => `2026-11-21T${hour}:00:00+07:00`;
+  /** @type {any} */
+  const entry = { value: { a: "now" }, at: at(14), first: { value: { a: "first" }, at: at(10) } };
+  const checked = { value: {}, at: at(13) };
+  assert.deepEqual(under(entry, "x"), { a: "now" });
+  assert.deepEqual(under(entry, "x", { ...checked, at: at(15) }), { a: "now" });
+  assert.deepEqual(under(entry, "x", checked), { a: "first" });
+  const beside = { x: { a: "then" } };
+  assert.deepEqual(under(entry, "x", { ...checked, beside }), { a: "then" });
+  assert.equal(under(entry, "x", { ...checked, beside: {} }), null);
+});
 
 test("an invitation is read from the fragment", () => {
   const whole = "#p=U07&t=9fk2&m=6281200000000&k=Kelas%20contoh";

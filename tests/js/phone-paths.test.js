@@ -1,7 +1,7 @@
 /** The one next lesson, and those for who wants them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isWanted, nextOf } from "../../course/js/phone/paths.js";
+import { asNeeded, isWanted, nextOf } from "../../course/js/phone/paths.js";
 
 const CARD = {
   wanted: {
@@ -51,4 +51,23 @@ test("one goes on with what is begun, and with nothing that is shut", () => {
   assert.equal(next(lesson("m4", done), later, lesson("pendapat")), "", "one waits for the test");
   assert.equal(next(lesson("m4", done)), "");
   assert.equal(next(), "");
+});
+
+test("what she said that she does not need is not asked, unless she did it all the same", () => {
+  const card = {
+    exercises: ["profil", "bio", "caption"],
+    deeds: ["sudah-1", "sudah-4"],
+    behind: { "instagram saya belum nanti": ["latihan", "bio", "caption", "sudah-4"] },
+  };
+  const said = (saya, more = []) =>
+    asNeeded(card, new Map([["instagram", { value: { saya } }], ...more]));
+  const left = ({ exercises, deeds }) => [exercises, deeds];
+  const all = [card.exercises, card.deeds];
+  assert.deepEqual(left(asNeeded(card, new Map())), all);
+  assert.deepEqual(left(said("pakai")), all);
+  assert.deepEqual(left(said("belum")), [["profil"], ["sudah-1"]]);
+  const done = [["caption", { value: { caption: "Halo" } }]];
+  assert.deepEqual(left(said("nanti", done)), [["profil", "caption"], ["sudah-1"]]);
+  const plain = { exercises: ["profil"] };
+  assert.equal(asNeeded(plain, new Map()), plain);
 });

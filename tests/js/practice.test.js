@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { divide } from "../../course/js/exercise/divide.js";
+import { isBare } from "../../course/js/exercise/parts/frame.js";
 import { isRight, isWrong } from "../../course/js/exercise/right.js";
 
 /** @param {any} right @param {any} answer @param {string} [kind] */
@@ -61,6 +62,11 @@ test("six inputs stay together, seven are two parts", () => {
   assert.deepEqual(sizes([]), []);
 });
 
+test("who wrote the form says where a page begins", () => {
+  const fields = scales(5).map((one, i) => (i === 2 ? { ...one, page: "harga" } : one));
+  assert.deepEqual(sizes(fields), [2, 3]);
+});
+
 test("a table is divided by its rows, a fixed column costs nothing", () => {
   assert.deepEqual(sizes([table(10, ["fixed", "choice"])]), [5, 5]);
   assert.deepEqual(sizes([table(8, ["text", "number", "choice", "text"])]), Array(8).fill(4));
@@ -74,4 +80,14 @@ test("a table is divided by its rows, a fixed column costs nothing", () => {
     ],
   );
   assert.deepEqual(sizes([...scales(2), table(2, ["text", "text"]), ...scales(1)]), [2, 5]);
+});
+
+test("a sentence with nothing filled in is no answer, as in Python", () => {
+  const frame = "USD {harga.dolar} per … FOB …";
+  /** @type {any} */
+  const field = { kind: "short_text", key: "a", label: "A", frame };
+  for (const bare of ["USD … per … FOB …", "usd  per  fob", "USD … per ... FOB."])
+    assert.equal(isBare(field, bare), true);
+  for (const text of ["USD 2 per … FOB …", "USD 1.50 per pack FOB Belawan", "USD"])
+    assert.equal(isBare(field, text), false);
 });

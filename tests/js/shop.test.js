@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pointless } from "../../course/js/exercise/fields/shop.js";
 import { priced } from "../../course/js/exercise/parts/price.js";
+import { isBelow } from "../../course/js/exercise/right.js";
+import { together } from "../../course/js/phone/told.js";
 
 const ASKS = ["nama", "barang", "harga"].map((key) => /** @type {[string, string]} */ ([key, key]));
 const FIELDS = [
@@ -40,4 +42,50 @@ test("who told the shop does not read what is for who told none", () => {
   assert.equal(isLeftOut({}, FIELDS.slice(1)), false, "a task that knows no shop");
   const told = () => ({ barang: "mie ayam", harga: "12000" });
   assert.equal(pointless(FIELDS, told)("Tugas 2. Usaha belum diisi? Tulis."), false);
+});
+
+test("what is for one kind of shop is read by that kind alone", () => {
+  const paragraph = "Makanan siap santap? Stok: yang ada hari ini.";
+  /** @param {any} usaha */
+  const isLeftOut = (usaha) =>
+    pointless(FIELDS, (key) => /** @type {any} */ ({ usaha })[key])(paragraph);
+  const told = { barang: "mie ayam", harga: "12000" };
+  assert.equal(isLeftOut({ ...told, jenis: "siap" }), false);
+  assert.equal(isLeftOut({ ...told, jenis: "jasa" }), true);
+  for (const usaha of [undefined, {}, told]) assert.equal(isLeftOut(usaha), true, "kind unknown");
+});
+
+test("a cost is below its price as far as both can be read", () => {
+  for (const [cost, price] of [
+    ["9.000", "12rb"],
+    ["6", "15"],
+    ["9000", ""],
+    ["kira-kira", "15000"],
+    ["9rb/kg", "10-12 ribu"],
+  ])
+    assert.equal(isBelow(cost, price), true, `${cost} ${price}`);
+  for (const [cost, price] of [
+    ["60.000", "9.000"],
+    ["15rb", "15.000"],
+    ["20", "15"],
+  ])
+    assert.equal(isBelow(cost, price), false, `${cost} ${price}`);
+});
+
+test("what was typed in one task is there in the next, of the same goods only", () => {
+  const donut = { barang: "Donat", harga: "3000" };
+  assert.deepEqual(together({}, [donut, { barang: "bakpia", isi: "1 dus", nama: "Melati" }]), {
+    ...donut,
+    nama: "Melati",
+  });
+  const told = { barang: "donat", isi: "1 buah", harga: "2500", jumlah: 3, lewat: ["wa"] };
+  const { jumlah, lewat, ...texts } = told;
+  assert.deepEqual(together(told, [{ ...donut, modal: "2000" }]), { ...texts, modal: "2000" });
+});
+
+test("a cost that is not below the price is not carried on", () => {
+  const told = { barang: "donat", harga: "3000", modal: "60000" };
+  assert.equal("modal" in together(told, []), false);
+  assert.equal(together(told, [{ barang: "donat", modal: "2000" }]).modal, "2000");
+  assert.equal("modal" in together(told, [{ barang: "donat", modal: "3.000" }]), false);
 });

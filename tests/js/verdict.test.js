@@ -68,7 +68,7 @@ test("two things to mend at once, those worth most; the rest comes after, what i
       ["ajakan", "partly", []],
     ],
   );
-  assert.deepEqual([said.later, said.there, said.isFull], [2, [["", ["barang"]]], false]);
+  assert.deepEqual([said.later, said.there, said.isFull], [true, [["", ["barang"]]], false]);
   assert.deepEqual([said.right, said.of], [1, 5]);
   assert.equal(verdict([cell([row("barang", 1)])], fields, {}, {}).isFull, true);
 });
@@ -105,6 +105,26 @@ test("of numbers and choices the first that is wrong is the cause, whatever it i
     said.items.map(({ label }) => label),
     ["dua angka", "jalan"],
   );
+});
+
+test("a text that lacks something may be used; one that says something wrong may not", () => {
+  const fields = [field("long_text", "a")];
+  const isFit = (
+    /** @type {any[]} */ rows,
+    /** @type {string} */ text,
+    /** @type {any} */ more = {},
+    /** @type {any} */ plain = [],
+  ) => verdict([cell(rows, more)], fields, { a: text }, {}, undefined, plain).isFit;
+  const price = row("harga ada dan benar", 0);
+  assert.equal(isFit([row("kapan", 0), price], "Donat masih ada, Bu"), true, "only missing");
+  assert.equal(isFit([price], "Donat 15 ribu, Bu"), false, "not her price");
+  assert.equal(isFit([price], "Donat Rp 15.000, Bu"), false);
+  assert.equal(isFit([row("harga", 1)], "Donat Rp 15.000, Bu"), true);
+  const boast = row("tanpa janji berlebihan", 0);
+  const harmlessly = [cell([row("tanpa janji berlebihan", 1)])];
+  assert.equal(isFit([boast], "Donat paling enak", {}, harmlessly), false);
+  const copy = { guard: row("ditulis untuk pembaca", 0, { found: "80% menyalin soal" }) };
+  assert.equal(isFit([row("kapan", 1)], "Donat", copy), false);
 });
 
 test("of several parts each has its own line and comes in the order of the page", () => {
@@ -171,6 +191,16 @@ test("each row of a table is right or not; nothing is called right that may be m
   assert.deepEqual(marks([two]), { r2: false, r3: false });
 });
 
+test("a checker that names the cells of a table is heard, not only the rows", () => {
+  const rows = ["b1", "b2"].map((key, n) => ({ key, label: `Baris ${n + 1}` }));
+  const fields = [table("katalog", rows, [CHOICE])];
+  const value = { katalog: { b1: { hasil: "a" }, b2: { hasil: "b" } } };
+  const found = "3 dari 4 diperbaiki. Lihat lagi: Baris 1, Nama";
+  const said = verdict([cell([row("kotak", 0.75, { found, missed: ["b1"] })])], fields, value, {});
+  assert.deepEqual(said.items[0].details, [`${found}.`]);
+  assert.deepEqual(said.rows.katalog, { b1: false, b2: true });
+});
+
 test("an empty photo is said once", () => {
   const rows = ["terang", "tajam"].map((label) => row(label, 0, { found: "belum ada foto" }));
   const said = verdict([cell(rows)], [field("photo", "foto")], {}, { tajam: "Tahan napas." });
@@ -178,5 +208,5 @@ test("an empty photo is said once", () => {
     said.items.map(({ details }) => details),
     [["Belum ada foto."]],
   );
-  assert.equal(said.later, 0);
+  assert.equal(said.later, false);
 });

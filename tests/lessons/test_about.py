@@ -114,6 +114,11 @@ def spoilt(root: Path, name: str, change: dict[str, Any]) -> Path:
             "lesson.declined m5-ekspor/untuk-saya saya: tidak ada pilihan 'bulan'",
         ),
         (
+            "m2-akun-usaha",
+            {"declined": {"m2-akun-usaha/akun-instagram": {"jenis": ["pribadi"]}}},
+            "lesson.declined m2-akun-usaha/akun-instagram: di pelajaran wajib harus latihan",
+        ),
+        (
             "m5-ekspor",
             {"optional": False},
             "lesson.wanted hanya untuk pelajaran pilihan (optional: true)",
@@ -135,6 +140,21 @@ def test_check_names_what_the_metadata_name_wrongly(
 ) -> None:
     spoilt(tmp_path, name, change)
     assert any(complaint in problem for problem in check(tmp_path)), check(tmp_path)
+
+
+def test_what_a_sitting_s_question_spares_ends_with_the_sitting() -> None:
+    lesson = lessons.load(REPOSITORY, "m2-akun-usaha")
+    no = {"instagram-untuk-saya": {"saya": "belum"}}
+    spared = lesson.spared(no)
+    graded = {cell.exercise for cell in lesson.criteria}
+    assert spared & graded == {"akun-instagram", "caption-instagram"}
+    assert {"sudah-4", "latihan-tagar"} < spared, "what is practised and done there too"
+    assert "facebook-untuk-saya" not in spared
+    assert lesson.spared({"instagram-untuk-saya": {"saya": "coba"}}) == lesson.spared({}) == set()
+    done = {**no, "caption-instagram": {"caption": "Donat 15 ribu"}}
+    assert lesson.spared(done) == spared - {"caption-instagram"}
+    export = lessons.load(REPOSITORY, "m5-ekspor")
+    assert not export.spared({"untuk-saya": {"saya": "sekitar"}}), "it is left out whole"
 
 
 def test_a_number_of_a_practice_says_what_is_right(tmp_path: Path) -> None:

@@ -238,7 +238,10 @@ def test_what_accuses_somebody_is_said_first(open_page: Any, built: Server) -> N
 def test_an_opinion_goes_to_the_lecturer_and_says_so(open_page: Any, built: Server) -> None:
     page = open_page(f"{built.url}evaluasi-peserta.html{INVITATION}")
     place = task(page, "materi")
-    expect(place.locator(".cx-ends").first).to_have_text("Sangat tidak setujuSangat setuju")
+    expect(place.locator(".cx-ends").first).to_have_text(
+        "Sangat tidak setujuRagu-raguSangat setuju"
+    )
+    expect(place.locator(".cx-face")).to_have_count(20)  # five steps of four items
     place.get_by_role("radio", name="Setuju", exact=True).first.tap()
     expect(place.locator(".cx-chosen").first).to_have_text("Setuju")
     expect(place.locator(".cx-status")).to_contain_text("Tersimpan")

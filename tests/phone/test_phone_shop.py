@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from test_phone_check import number, page_of, press, task
 from test_phone_page import VOICES
 
+from course.exercises.shops import KINDS
 from course.lessons.lesson import About
 from course.phone.site import site_files
 
@@ -110,8 +111,11 @@ def test_home_shows_the_shop_and_what_was_done_in_it(
     page = opened(open_page, server, "pagi")
     page.evaluate(KEEP, ["m0-kenal", "sudah-1", {"sudah": "ya", "cerita": "Laku <b>tiga</b>"}])
     page.evaluate(KEEP, ["m0-kenal", "sudah-2", {"sudah": "belum"}])
+    page.evaluate(KEEP, ["m0-kenal", "usaha-saya", {"jenis": "kemasan"}])
     page.goto(f"{server.url}index.html")
-    expect(page.locator("#shop-facts")).to_have_text("Melati · Keripik singkong Rp15.000")
+    expect(page.locator("#shop-facts")).to_have_text(
+        f"Melati · {KINDS['kemasan']} · Keripik singkong Rp15.000"
+    )
     expect(page.locator("#shop-deeds")).to_have_text("Sudah dilakukan sungguhan: 1 dari 2")
     expect(page.locator("#shop-bar")).to_have_js_property("value", 0.5)
     expect(page.locator("#shop-last")).to_contain_text("Laku <b>tiga</b>")
@@ -131,6 +135,28 @@ def test_what_stands_behind_a_no_is_not_taken(
     saved(page)
     value = value_of(page, "m2-akun", "status-wa")
     assert value == {"tulisan": "Rempeyek"}
+
+
+def test_what_was_typed_of_the_shop_in_one_task_is_there_in_the_next(
+    open_page: Callable[..., Page], server: Server
+) -> None:
+    """Who never filled in the sheet of needs is asked once."""
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    task(page, "caption-instagram")  # laid out already, as the next task always is
+    place = task(page, "status-wa")
+    for label, told in [("Barang atau jasa", "Keripik singkong"), ("Harganya", "15rb")]:
+        number(place, label, told)
+    later = task(page, "caption-instagram")
+    own = "untuk usaha saya: Keripik singkong"
+    expect(later.get_by_text(own)).to_be_visible()
+    page.goto(f"{server.url}m6-pasar.html")
+    expect(page.get_by_text(f"{own}, Rp15.000.")).to_be_visible()
+    assert value_of(page, "m6-pasar", "status-wa") == {}, "nothing was answered yet"
+    page.locator("#s1 textarea").fill("Keripik singkong")
+    page.locator("#s1 textarea").blur()
+    saved(page)
+    given = value_of(page, "m6-pasar", "status-wa")["usaha"]
+    assert given == {"barang": "Keripik singkong", "harga": "15rb"}
 
 
 def test_what_was_written_for_the_own_shop_goes_where_it_belongs(
@@ -154,6 +180,31 @@ def test_what_was_written_for_the_own_shop_goes_where_it_belongs(
     assert (address.netloc, parse_qs(address.query)) == ("wa.me", {"text": [text]})
     press(place, "Salin: a. Isi Status")
     expect(place.get_by_text("disalin").or_(place.get_by_text("tersalin"))).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keripik singkong 250 gram 25rb, sisa 8. Chat ya Bu",
+        "Keripik singkong 250 gram 15rb, paling enak nomor satu, sisa 8. Chat ya Bu",
+    ],
+    ids=["price", "boast"],
+)
+def test_what_says_something_wrong_is_mended_before_it_is_used(
+    open_page: Callable[..., Page], server: Server, text: str
+) -> None:
+    page = open_page(f"{server.url}m2-akun-usaha.html{INVITATION}")
+    place = task(page, "status-wa")
+    for label, told in [("Barang atau jasa", "Keripik singkong"), ("Harganya", "15rb")]:
+        number(place, label, told)
+    number(place, "Isi Status", text)
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.get_by_text("Perbaiki dulu yang tadi. Sesudah itu bisa disalin.")).to_be_visible()
+    expect(place.locator(".check-use")).to_have_count(0)
+    number(place, "Isi Status", "Keripik singkong 15rb, sisa 8.")  # only lacks something
+    press(place, "Periksa lagi")
+    expect(place.get_by_role("link", name="Pasang di WhatsApp")).to_be_visible()
 
 
 def test_what_to_mend_of_several_messages_stands_under_its_message(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -77,14 +78,33 @@ def build(folder: Path) -> None:
         step("Kuota", READ, megabytes("latihan-kuota", 120), group="Duduk 1: Kuota"),
         step("Lagi", megabytes("latihan-lagi", 90), group="Duduk 1: Kuota"),
         step("Tugas 1", html("<p>Sekarang tugasnya.</p>"), asked("tugas-1", number("n", "Berapa?"), prompt="Tugas 1. Berapa semuanya?"), group="Duduk 1: Kuota"),
-        step("Sudah", DEED, group="Duduk 1: Kuota"),
+        step("Sudah", copy.deepcopy(DEED), group="Duduk 1: Kuota"),
         step("Pendapat", READ, asked("pendapat", *opinions), group="Duduk 2: Pendapat"),
         step("Kas", asked("kas", table_), group="Duduk 2: Pendapat"),
     ]  # fmt: skip
     page = lesson_page(
         "m1-coba", "Pelajaran 1", steps, criteria=CRITERIA, again=AGAIN, deeds=("sudah-1",)
     )
-    write(folder, site_files([page], {page.name: About(about="Mengenal HP.", minutes=15)}))
+    asks = choice(
+        "saya", "Untuk saya?", {"ya": "Saya pakai", "belum": "WhatsApp cukup"},
+        feedback={"ya": "Cocok.", "belum": "Belum perlu, dan itu pilihan yang baik."},
+    )  # fmt: skip
+    group = "Duduk 1: Instagram"
+    steps = [
+        step("Untuk saya?", READ, asked("untuk-saya", asks, practice=True, prompt="Latihan. Untuk saya?"), group=group),
+        step("Bio", READ, asked("bio", long_text("bio", "Bio"), prompt="Tugas 1. Tulis bio."), group=group),
+        step("Sudah", copy.deepcopy(DEED), group=group),
+        step("Katalog", READ, asked("katalog", long_text("isi", "Isi"), prompt="Tugas 2. Isi katalog."), group="Duduk 2: Katalog"),
+    ]  # fmt: skip
+    other = lesson_page(
+        "m2-coba", "Pelajaran 2", steps, criteria=CRITERIA, deeds=("sudah-1",),
+        declined={"m2-coba/untuk-saya": {"saya": ("belum",)}},
+    )  # fmt: skip
+    known = {
+        one.name: About(about="Mengenal HP.", minutes=15, deeds=("sudah-1",))
+        for one in (page, other)
+    }
+    write(folder, site_files([page, other], known))
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +264,32 @@ def test_what_one_knows_is_skipped_and_recorded_and_taken_back(page: Page) -> No
     expect(page.locator("button", has_text="Saya sudah bisa")).to_have_count(
         1
     )  # s6 is a task at once
+
+
+def test_who_does_not_need_a_sitting_skips_it_by_one_tap_and_nothing_of_it_is_missing(
+    open_page: Callable[..., Page], built: Server
+) -> None:
+    page = open_page(f"{built.url}m2-coba.html{INVITATION}")
+    expect(page.locator("#progress")).to_contain_text("0 dari 2 tugas dijawab")
+    here(page).get_by_text("WhatsApp cukup", exact=True).tap()
+    saved(page)
+    expect(here(page)).to_contain_text("itu pilihan yang baik")
+    expect(page.locator("#progress")).to_contain_text("0 dari 1 tugas dijawab")
+    next_(page)
+    expect(page.locator("#s4")).to_be_visible()
+    here(page).locator("textarea").fill("Nasi pecel")
+    saved(page)
+    sent = sent_of(page)
+    assert sent["answers"]["untuk-saya"]["value"] == {"saya": "belum"}, "it is known"
+    expect(page.locator("#send")).not_to_contain_text("Yang belum selesai")
+    page.goto(f"{built.url}index.html")
+    card = page.locator('[data-lesson="m2-coba"]')
+    expect(card.locator('[data-part="progress"]')).to_have_text("1 dari 1 tugas dijawab")
+    page.goto(f"{built.url}m2-coba.html#s1")
+    here(page).get_by_text("Saya pakai", exact=True).tap()
+    saved(page)
+    next_(page)
+    expect(page.locator("#s2")).to_be_visible()  # who changed her mind finds it there
 
 
 def test_a_long_exercise_comes_in_parts(page: Page) -> None:

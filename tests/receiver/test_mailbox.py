@@ -17,10 +17,9 @@ from killed import content, killed_at, steps_of
 from received import PATH, answers, lay_receiving_class, photo
 
 from course import CourseError
-from course.exercises.answers import Answers, dump
+from course.exercises.answers import Answers, dump, id_of
 from course.files import Places, class_lock
 from course.inbox.collect import collect, file_what_waits
-from course.inbox.kept import id_of
 from course.inbox.mailbox.opening import mailbox_url
 from course.inbox.mailbox.store import Mailbox
 from course.inbox.mailbox.waiting import Named, entry_id

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from received import PATH, SITE, Phone, answers, lay_receiving_class, photo, serving
 
+from course.exercises.answers import id_of
 from course.files import Places
 from course.inbox.collect import file_what_waits
-from course.inbox.kept import id_of
 from course.inbox.mailbox.store import Mailbox
 from course.inbox.submitted import submission
 from course.people.roster import invited

@@ -219,7 +219,7 @@ def _copied(value: str, asked: Answer | None) -> str:
     """Return that a description stands in the task or the lesson; "" where it is one's own."""
     if asked is None or len(words(value)) < _RUN:
         return ""
-    told = f"{asked.prompt}\n{asked.story}"
+    told = f"{asked.shown}\n{asked.story}"
     return "keterangan menyalin pelajaran" if repeated(normalise(value), told) >= _ALL else ""
 
 

@@ -100,6 +100,21 @@ def says_care(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return any_of(kept, cared, cold, eaten, apart, label=label, points=points)
 
 
+_APPOINTED = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['janji'])})(?![a-z])")
+_COMES = Pattern(
+    lambda: (
+        rf"(?<![a-z])(?:{either(_LISTS['datang'])})(?:\s+[a-z]+){{0,4}}?\s+(?:{either(_LISTS['kapan_datang'])})(?![a-z])"
+        rf"|(?<![a-z])(?:bawa|membawa|gawa|nggawa|mawa)\s+(?!(?:{either(_LISTS['bukan_bawaan'])})(?![a-z]))[a-z]{{3,}}"
+    )
+)
+
+
+def says_appointment(raw: Any, *, label: str, points: float = 1.0) -> Check:
+    """Check that a text says how one comes to a service: an appointment, when, bringing what."""
+    agreed, comes = matches(_APPOINTED, raw, label), matches(_COMES, raw, label)
+    return any_of(agreed, comes, label=label, points=points)
+
+
 _APART = Pattern(
     lambda: (
         rf"(?<![a-z])(?:{either(_LISTS['dipisah'])})(?:nya|ne|na)?\s+(?:[a-z]+\s+){{0,4}}?(?:di|tak|ku)?pisah"

@@ -6,6 +6,7 @@ from course.criteria.selling import *
 from course.curriculum.m4_strategi.checks import *
 from course.curriculum.m4_strategi.schedule import *
 from course.curriculum.m4_strategi.sums import *
+from course.curriculum.m4_strategi.swot import *
 
 __all__ = [
     "alternating", "any_of", "cells", "chose", "completed", "counts_sales", "criteria",

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
-
-from rapidfuzz import fuzz
 
 from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
@@ -77,11 +75,6 @@ REASON = _stems(
     r"(?:ada|ad|ono|ana|aya|wonten)\s+(?:[a-z]+\s+){0,2}(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])",
 )
 MISSING = _stems("kangen")
-NOTHING = re.compile(
-    r"(?:saya\s+|aku\s+)?(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:tahu|tau|ada|punya|ngerti|apal)"
-    r"(?:\s+(?:kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam)(?:nya)?)*"
-)
-"""A box that says there is nothing to say: "belum tahu", "tidak ada kelemahan sama sekali"."""
 COUNTED = _stems("hitungan")
 HOW_MANY = _whole("berapa", "dibanding[a-z]*", also=r"\d")
 OTHERS = _stems("bukan_penjualan")
@@ -183,12 +176,13 @@ def _read(text: str) -> str:
     return respelled(text, _WORDS)
 
 
-def _text(raw: Any) -> str:
+def full_text(raw: Any) -> str:
+    """Return what was written, normalised, with the words that chat shortens in full."""
     return _read(normalise(raw))
 
 
 def _found(pattern: AnyPattern, raw: Any) -> str:
-    match = pattern.search(_text(raw))
+    match = pattern.search(full_text(raw))
     return match[0].strip() if match else ""
 
 
@@ -211,22 +205,6 @@ _HAS_NONE = re.compile(
 """What there is not: "tidak ada rasa baru"."""
 
 
-def filled_boxes(raws: Collection[Any], *, label: str, points: float = 1.0) -> Check:
-    """Check by share that boxes hold two words or more, each others, and not just "tidak ada"."""
-
-    def evaluate() -> Finding:
-        held: list[str] = []
-        for raw in raws:
-            text = _text(raw)
-            alike = " ".join(sorted(set(split_words(text))))
-            new = all(fuzz.ratio(alike, other) < 90 for other in held)
-            told = len(alike.split()) >= 2 and not (NOTHING.fullmatch(text) or _wishes(text))
-            held += [alike] if new and told and not _of_the_task(split_words(text)) else []
-        return Finding(len(held) / len(raws), f"{len(held)} dari {len(raws)} kotak")
-
-    return Check(label, evaluate, points)
-
-
 def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text names one concrete change; two at once earn half.
 
@@ -234,7 +212,7 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """
 
     def evaluate() -> Finding:
-        text = _WHY.sub(" ", _UNCHANGED.sub(" ", LABELS.sub(" ", _text(raw))))
+        text = _WHY.sub(" ", _UNCHANGED.sub(" ", LABELS.sub(" ", full_text(raw))))
         parts = [part for part in AND.split(text) if part.strip()]
         named = [found for part in parts if (found := _about(part))]
         if _only_topics(text) or _AS_EVER.search(text) or not _is_concrete(text, named=bool(named)):
@@ -283,7 +261,7 @@ def _is_concrete(text: str, *, named: bool) -> bool:
         return len(tokens) >= 2 and bool(done)
     if FROM_TO.search(in_figures(text)):
         return True
-    if HOPED.search(text) or VAGUE.search(text) or _wishes(text):
+    if HOPED.search(text) or VAGUE.search(text) or only_wishes(text):
         return False
     if SELLING.search(text):
         return True
@@ -381,7 +359,7 @@ def _is_verb(token: str) -> bool:
     return not nothing and VERBAL.fullmatch(token) is not None
 
 
-def _wishes(text: str) -> bool:
+def only_wishes(text: str) -> bool:
     """Return whether a text only hopes: a prayer in it, or a hope at its beginning."""
     return bool(PRAYER.search(text) or WISH.match(text.lstrip()))
 
@@ -390,10 +368,10 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says what is counted: orders, buyers, chats, money; likes are no sales."""
 
     def evaluate() -> Finding:
-        text = _text(raw)
+        text = full_text(raw)
         seen = OTHERS.search(text) or _LOOKED_AT.search(text)
         what = _found(COUNTED, raw) or ("" if seen else _found(_ANYTHING, raw))
-        if not what or _wishes(text) or _NOT_COUNTED.search(_LIKES_ASIDE.sub(" ", text)):
+        if not what or only_wishes(text) or _NOT_COUNTED.search(_LIKES_ASIDE.sub(" ", text)):
             return Finding(0.0, what)
         share = 0.5 if _only_kinds(text) else float(_can_be_counted(text))
         return Finding(share, what)
@@ -442,7 +420,7 @@ def sets_an_end(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text sets an end: a number of days or weeks, or a date; no mere frequency."""
 
     def evaluate() -> Finding:
-        end = _found(END, OFTEN.sub(" ", _ENDLESS.sub(" ", in_figures(_text(raw)))))
+        end = _found(END, OFTEN.sub(" ", _ENDLESS.sub(" ", in_figures(full_text(raw)))))
         return Finding(bool(end), end)
 
     return Check(label, evaluate, points)
@@ -458,7 +436,7 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a decision: if so, then go on, stop or go back."""
 
     def evaluate() -> Finding:
-        text = _UNDECIDED.sub(" ", _text(raw))
+        text = _UNDECIDED.sub(" ", full_text(raw))
         then = _found(THEN, text)
         given = (IF.search(text) and len(split_words(text)) > _PAIR) or any(
             THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
@@ -481,14 +459,14 @@ def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text names something to do, in two words or more, and is no mere wish."""
 
     def evaluate() -> Finding:
-        text = _POLITE.sub(" ", _text(raw))
+        text = _POLITE.sub(" ", full_text(raw))
         tokens = split_words(text)
         selling = SELLING.search(text)
         hoped = HOPED.search(text)
         told = split_words(text[: hoped.start()] + text[hoped.end() :]) if hoped else tokens
         doing = next(filter(_is_doing, told), "") or (selling[0] if selling else "")
         doing = "" if _UNDONE.search(text) or _is_abstract(tokens) else doing
-        none = _wishes(text) or NO_STEP.match(text) or _of_the_task(tokens)
+        none = only_wishes(text) or NO_STEP.match(text) or of_the_task(tokens)
         return Finding(len(tokens) >= 2 and bool(doing) and not none, doing)
 
     return Check(label, evaluate, points)
@@ -509,7 +487,8 @@ _UNDONE = re.compile(
 """At the end of a step: "foto produk tidak jadi"."""
 
 
-def _of_the_task(tokens: Sequence[str]) -> bool:
+def of_the_task(tokens: Sequence[str]) -> bool:
+    """Return whether every word is one of the task's."""
     # "Tulis hasil" is a step, "tulis rencana kerja untuk usaha sendiri" is the task's.
     asked = _LISTS.set("kata_soal") | (_TO_WRITE if len(tokens) >= _ALL_OF_IT else frozenset())
     return all(token in asked for token in tokens)
@@ -525,10 +504,10 @@ def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """
 
     def evaluate() -> Finding:
-        text = CLOCK.sub(" ", in_figures(_text(modest(raw))))
+        text = CLOCK.sub(" ", in_figures(full_text(modest(raw))))
         tokens = split_words(text)
-        told = len(tokens) >= 2 and any(map(str.isalpha, tokens)) and not _of_the_task(tokens)
-        if not told or _wishes(text) or _NOT_THERE.match(text):
+        told = len(tokens) >= 2 and any(map(str.isalpha, tokens)) and not of_the_task(tokens)
+        if not told or only_wishes(text) or _NOT_THERE.match(text):
             return Finding(0.0)
         if measure := _found(AMOUNT, text):
             return Finding(1.0, measure)
@@ -570,9 +549,9 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "berupa daftar kata"
     if of_the_house(texts[0]):
         return "urusan rumah, bukan usaha"
-    told = f"{asked.prompt}\n{asked.story}" if asked else ""
+    told = f"{asked.shown}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
-    of_the_task = asked and any(repeated(text, asked.prompt) >= _WHOLLY for text in texts)
+    of_the_task = asked and any(repeated(text, asked.shown) >= _WHOLLY for text in texts)
     if of_the_task or copied >= min(2, len(texts)):
         return "menyalin soal atau contoh"
     named = sum(_names_only(text, asked) for text in texts)
@@ -594,7 +573,7 @@ def _names_only(text: str, asked: Answer | None) -> bool:
     tokens = split_words(_read(text))
     found = signals_of(text, asked)
     return (
-        _of_the_task(tokens)
+        of_the_task(tokens)
         or _only_topics(text)
         or (found.length >= 3 and found.borrowed >= 1.0 and not any(map(str.isdigit, text)))
     )

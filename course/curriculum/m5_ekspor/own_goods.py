@@ -24,6 +24,7 @@ from course.curriculum.m5_ekspor.english import (
     reads_as_english,
     tokens,
 )
+from course.curriculum.m5_ekspor.guard import other_goods
 
 _SHORTEST, _LONG, _ALIKE = 3, 6, 88
 _PIECES = "pcs pc pieces piece scarf scarfs scarves units unit lembar buah iji"
@@ -142,19 +143,20 @@ class Deal(NamedTuple):
 def offered(raw: Any, shop: Shop, name: Any, price: Any, least: Any, delivery: Any) -> Deal:
     """Return what a letter ``raw`` offers: the own listing, whose fields these are, or the story's.
 
-    The story's scarf is for who told no goods, unless the letter names the listing's, and for
-    whose letter is about it: a service may. Where a field has no number, or several, any number in
-    the letter will do.
+    The story's scarf is for who told no goods and listed none of their own, unless the letter names
+    the listing's; and for whose letter is about it, or offers it at its price: a service may. Where
+    a field has no number, or several, any number in the letter will do.
     """
     listed = [word for word in tokens(name) if is_goods(word)]
     known = (*(in_two_languages(shop) if shop.own else ()), *listed)
     told = tokens(raw)
     its = any(word.startswith(_STORY) for word in told) and not any(w in known for w in told)
-    if its or not (shop.own or any(word in listed for word in told)):
+    theirs = bool(listed) and not any(w.startswith(_STORY) for w in listed)
+    quiet = theirs and not other_goods(normalise(raw), listed) and _STORY_PRICE not in _prices(raw)
+    if its or not (shop.own or quiet or any(word in listed for word in told)):
         return Deal(_STORY, _STORY_PRICE, _STORY_LEAST, _PIECES, _STORY_DAYS, _STORY_WEEKS)
     goods = tuple([word for word in known if len(word) >= _SHORTEST])
-    found = [m[1] or m[2] for m in _PRICED.finditer(figures(price))]
-    values = [v for one in found for v in readings(one.rstrip(".,"))[:1]]
+    values = _prices(price)
     units = [*LISTS["satuan"], *LISTS["satuan_lokal"], *_PIECES.split(), *goods]
     days = _only(delivery)
     return Deal(
@@ -166,6 +168,12 @@ def offered(raw: Any, shop: Shop, name: Any, price: Any, least: Any, delivery: A
         days,
         own=True,
     )
+
+
+def _prices(raw: Any) -> list[float]:
+    """Return the numbers beside a currency in a text, as they are most likely meant."""
+    found = [m[1] or m[2] for m in _PRICED.finditer(figures(raw))]
+    return [v for one in found for v in readings(one.rstrip(".,"))[:1]]
 
 
 def _only(raw: Any) -> int | None:

@@ -8,5 +8,5 @@ from course.curriculum.m6_marketplace.checks import *
 __all__ = [
     "any_of", "chose", "chose_set", "criteria", "fact", "followed", "half", "has_quantity",
     "in_order", "mentions", "near", "of_own", "own_shop", "plain_title", "price_is", "read_answer",
-    "shop_name",
+    "served", "shop_name",
 ]  # fmt: skip

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from course.criteria.lists import Pattern, WordLists, either
-from course.criteria.scoring import Check, Finding
+from course.criteria.own_shop import Shop
+from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import keeps_to_facts
-from course.criteria.text import normalise
+from course.criteria.text import matches, mentions, normalise, split_words
 
 _LISTS = WordLists("course.curriculum.m6_marketplace")
 _SHOP = re.compile(r"(?=.*[^\W\d_])[\w\s&'.,/()+-]+")
@@ -39,6 +40,20 @@ def shop_name(raw: Any, *names: str, most: int = 40, label: str, points: float =
         return Finding(1.0 if tells else 0.5, "" if tells else "belum memuat nama usaha")
 
     return Check(label, evaluate, points)
+
+
+_EACH = re.compile(r"(?<![a-z])per\s+[a-z]{2,}")
+
+
+def served(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
+    """Check that a service's name says for whom it is or how it is counted: "dewasa", "per kilo".
+
+    What is in the service's own name ("pijat bayi") says nothing more.
+    """
+    own = split_words(mine.goods[0])
+    whom = [one for one in _LISTS["dilayani"] if one not in own]
+    told = mentions(raw, *whom, label=label)
+    return any_of(told, matches(_EACH, raw, label), label=label, points=points)
 
 
 _SHOUTING = 0.7

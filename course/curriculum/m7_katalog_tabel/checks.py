@@ -17,6 +17,8 @@ from course.exercises.workbook import workbook
 
 DAMAGE = 0.5
 """What a good cell that was spoilt costs, in repaired cells."""
+_OTHER, _PRICE = "jadi barang lain", "harganya berubah"
+"""What no rule of the catalogue says of a cell: it stands beside its name."""
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 _LONGEST_CODE = 20
 
@@ -33,11 +35,13 @@ def repaired(
     """Check a catalogue with planted errors: repaired cells, less half a cell for each one spoilt.
 
     The table as shown is that of ``exercise``; ``columns`` names each column's catalogue column,
-    ``costs`` what each row costs in Rupiah. Of two rows with one id either may be changed.
+    ``costs`` what each row costs in Rupiah. Of two rows with one id either may be changed. What is
+    found names each cell that is not right.
     """
 
     def evaluate() -> Finding:
-        given = _shown(exercise)
+        shown = _table(exercise)
+        given = _shown(shown)
         now = {
             row: {column: _now(raw, row, column, text) for column, text in cells.items()}
             for row, cells in given.items()
@@ -47,16 +51,34 @@ def repaired(
         after = {p for p in places if _wrong(now, p, columns, costs, was=given)}
         mended, spoilt = len(before - after), len(after - before)
         share = (mended - DAMAGE * spoilt) / len(before)
-        extra = f", {spoilt} yang tadinya benar jadi salah" if spoilt else ""
-        return Finding(max(0.0, share), f"{mended} dari {len(before)} diperbaiki{extra}")
+        rows = {row.key: row.label for row in shown.rows}
+        titles = {column.key: column.label for column in shown.columns}
+        left: list[str] = []
+        spoilt_cells: list[str] = []
+        for row, column in [p for p in places if p in after]:
+            name = f"{rows[row]}, {titles[column]}"
+            if (row, column) in before:
+                why = _wrong(now, (row, column), columns, costs, was=given)
+                left.append(f"{name} ({why})" if why in (_OTHER, _PRICE) else name)
+            else:
+                spoilt_cells.append(name)
+        found = f"{mended} dari {len(before)} diperbaiki"
+        found += f". Lihat lagi: {'; '.join(left)}" if left else ""
+        found += f". Tadinya benar: {'; '.join(spoilt_cells)}" if spoilt_cells else ""
+        missed = tuple(dict.fromkeys([row for row, column in places if (row, column) in after]))
+        return Finding(max(0.0, share), found, missed=missed)
 
     return Check(label, evaluate, points)
 
 
-def _shown(exercise: str) -> dict[str, dict[str, str]]:
-    """Return the cells of an exercise's table as it is shown."""
+def _table(exercise: str) -> Table:
     fields = workbook().definitions[exercise].fields
     (shown,) = [field for field in fields if isinstance(field, Table)]
+    return shown
+
+
+def _shown(shown: Table) -> dict[str, dict[str, str]]:
+    """Return the cells of a table as it is shown."""
     return {
         row.key: {column.key: row.cells.get(column.key, "") for column in shown.columns}
         for row in shown.rows
@@ -74,19 +96,23 @@ def _wrong(
     columns: Mapping[str, str],
     costs: Mapping[str, float],
     was: Mapping[str, Mapping[str, str]] | None = None,
-) -> bool:
+) -> str:
+    """Return what is wrong with a cell of the catalogue; "" where it is right."""
     row, key = place
     column, value = columns[key], table[row][key].strip()
-    if fault(column, value):
-        return True
+    wrong = fault(column, value)
+    if wrong:
+        return wrong
     if column == "id":  # the first of two rows with one id is right, the later one is not
         earlier = list(table)[: list(table).index(row)]
-        return any(table[other][key].strip().casefold() == value.casefold() for other in earlier)
-    if column == "price":
-        return amount(value) != costs[row]
+        twice = any(table[other][key].strip().casefold() == value.casefold() for other in earlier)
+        return "kode dipakai dua kali" if twice else ""
+    if column == "price" and amount(value) != costs[row]:
+        return _PRICE
     if column == "title" and was is not None:  # still the same product
-        return fuzz.token_set_ratio(value.casefold(), was[row][key].casefold()) < 70
-    return False
+        same = fuzz.token_set_ratio(value.casefold(), was[row][key].casefold()) >= 70
+        return "" if same else _OTHER
+    return ""
 
 
 def each(*checks: Check, label: str, points: float = 1.0) -> Check:

@@ -33,7 +33,7 @@ class Waiting:
     participant: str
     lesson: str
     id: str
-    """As ``kept.id_of``."""
+    """As ``answers.id_of``."""
     body: bytes
     at: datetime
     """When it was accepted, UTC."""

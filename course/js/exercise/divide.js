@@ -45,8 +45,20 @@ function packed(all, most) {
   return parts;
 }
 
-/** @param {Field[]} fields @returns {Part[]} as few as may be, and evenly */
+/** @param {Field[]} fields @returns {Part[]} as their author cut them: a field with a page begins one */
+function cut(fields) {
+  /** @type {Part[]} */
+  const parts = [];
+  for (const field of fields) {
+    if (field.page || !parts.length) parts.push([]);
+    parts[parts.length - 1].push(...pieces(field));
+  }
+  return parts;
+}
+
+/** @param {Field[]} fields @returns {Part[]} as few as may be, and evenly, where no author cut them */
 export function divide(fields) {
+  if (fields.some(({ page }) => page)) return cut(fields);
   const all = fields.map(pieces).reduce((some, more) => some.concat(more), []);
   const fewest = packed(all, MOST);
   for (let most = 1; most < MOST; most += 1) {

@@ -146,6 +146,7 @@ class ExerciseView {
       announce: (text) => this.announce(text),
       title: (this.paragraphs[0] || "").trim(),
       exerciseId: model.get("exercise_id"),
+      stands: () => model.get("stands") || {},
       uploads: {
         get: (path) => model.get("uploads")?.[path] || "",
         set: (path, dataUrl) => session.setUpload(path, dataUrl),
@@ -200,7 +201,10 @@ class ExerciseView {
       el.hidden = !piece;
       if (piece?.rows && only) only(...piece.rows);
     }
-    setNote(this.part, fill(WORDS.part, { n, of: parts.length }));
+    const { page } =
+      this.fields.map(([field]) => field).find((one) => one.key === part[0].key) || {};
+    const text = fill(WORDS.part, { n, of: parts.length });
+    setNote(this.part, page ? `${text}: ${page}` : text);
     if (this.help) this.help.hidden = n < parts.length;
   }
 
@@ -248,6 +252,7 @@ function connect(view) {
   const listeners = [
     ["change:value", redraw],
     ["change:uploads", redraw],
+    ["change:stands", redraw],
     ...["value", "uploads", "helped", "feedback", "revision", "saved_at", "problem", "sent"].map(
       (name) => /** @type {[string, () => void]} */ ([`change:${name}`, refresh]),
     ),

@@ -23,6 +23,14 @@ export function readings(text) {
   return (isGrouped ? [whole, parted] : [parted]).map((one) => Number(one) * factor);
 }
 
+/** @param {string} [text] @returns {number} Rupiah, 0 for none; who writes "15" for the price of a thing sold means thousands */
+const rupiah = (text = "") =>
+  Math.max(0, ...readings(text).map((one) => (one < 100 ? one * 1e3 : one)));
+
+/** @param {string} [cost] @param {string} [price] as typed @returns {boolean} as far as both can be read */
+export const isBelow = (cost, price) =>
+  !rupiah(cost) || !rupiah(price) || rupiah(cost) < rupiah(price);
+
 /** @param {Field} field @param {any} answer @returns {boolean | undefined} undefined where nothing is right or wrong */
 export function isRight({ kind, right }, answer = "") {
   if (right === undefined) return undefined;

@@ -16,6 +16,8 @@
  * @property {string} label
  * @property {Record<string, string>} [cells]  fixed text, or what a cell holds before it is changed
  *
+ * @typedef {[fact: string, question: string, options?: [string, string][]]} Ask  a fact of a shop
+ *
  * @typedef {object} Field
  * @property {string} kind
  * @property {string} key
@@ -28,6 +30,9 @@
  * @property {string} [unit]
  * @property {number} [max_chars]
  * @property {"copy" | "whatsapp"} [use]  of a text about the own shop, where it goes; a long one is to copy
+ * @property {string} [page]  what the page of a long form is called that begins with it
+ * @property {string} [frame]  of a text: a sentence with blanks to put into the box
+ * @property {string} [recall]  of a text: what was answered before and belongs into it
  * @property {any} [rows]  long_text: lines shown; table: Row[]
  * @property {Column[]} [columns]
  * @property {number} [add_rows]
@@ -38,8 +43,9 @@
  * @property {number} [max_side]
  * @property {number|null} [crop]
  * @property {boolean} [optional]  photo: nothing waits for it
+ * @property {string[]} [faces]  scale: a drawing of each step
  * @property {string} [alone]  choices: the option that no other stands beside
- * @property {[string, string][]} [asks]  shop: the facts it holds, each with its question
+ * @property {Ask[]} [asks]  shop: the facts it holds
  * @property {string[]} [from]  shop: the exercises in which it was told once
  *
  * @typedef {object} PreviewSpec  how the answer looks in an app, drawn while it is written
@@ -70,6 +76,7 @@
  * @property {import("./divide.js").Part} [shown]  what the part on show is made of
  * @property {boolean} [wrong]  of a practice that is answered whole, whether something in it is wrong
  * @property {Value} known  set only by the host: what was told elsewhere, by field key
+ * @property {Record<string, string>} [stands]  set only by the host: answers that frames name, by "exercise.key"
  *
  * @typedef {object} Model  the part of AFM we use
  * @property {<K extends keyof Traits>(name: K) => Traits[K]} get
@@ -91,6 +98,7 @@
  * @property {string} title  the prompt's first paragraph, for fields without a label
  * @property {string} exerciseId
  * @property {Uploads} uploads
+ * @property {() => Record<string, string>} stands  answers that frames name, as far as the host knows them
  *
  * @typedef {object} FieldView
  * @property {HTMLElement} el

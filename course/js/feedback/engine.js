@@ -20,6 +20,7 @@ const { Dict, Set_ } = values;
  * @property {[string, string][]} told What the lesson tells and asks; each with its exercise or "".
  * @property {Record<string, string>} [also] What an exercise shows in other languages than the page.
  * @property {Record<string, Record<string, string>>} ways By exercise and criterion, why.
+ * @property {Record<string, string[]>} [below] By exercise, those whose answers it builds on.
  * @property {string[]} left Exercises that a person looks at.
  *
  * @typedef {object} Asked An exercise, as the page knows it.
@@ -42,6 +43,7 @@ const { Dict, Set_ } = values;
  * @property {Row | null} guard
  * @property {number} earned
  *
+ * @typedef {(exercise: string, later?: string) => any} Given The value, JSON, of an answer; as it counts for one that builds on it.
  * @typedef {{ data: Data, make: ($: any) => Record<string, Cell> }} Compiled
  * @typedef {{ exercise: string, fields?: string[], about?: string[][], run: () => number }} Cell
  */
@@ -114,19 +116,18 @@ function field(field) {
   return Object.assign(new Table(), field, { rows });
 }
 
-/**
- * @param {Asked | null} known @param {Record<string, any>} value
- * @returns {string} every text an exercise shows, the own shop's too: as `Answer.prompt`
- */
-const shown = (known, value) =>
-  known
-    ? [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)]
-        .concat(known.fields.filter((one) => one.kind === "shop").map((one) => facts(one, value)))
-        .join("\n")
-    : "";
+/** @param {Asked} known @returns {string[]} every text an exercise shows */
+const shown = (known) => [known.prompt, ...known.fields.map((one) => `${one.label} ${one.help}`)];
 
-/** @param {any} field @param {Record<string, any>} value @returns {string} a shop's own words */
-const facts = (field, value) => Object.values(value[field.key] || {}).join("\n");
+/** @param {Asked} known @param {Record<string, any>} value @returns {string[]} a shop's own words */
+const facts = (known, value) =>
+  known.fields
+    .filter(({ kind }) => kind === "shop")
+    // The kind is a key, none of the owner's words.
+    .map(({ key }) => {
+      const { jenis, ...own } = value[key] || {};
+      return Object.values(own).join("\n");
+    });
 
 /** @type {WeakMap<Data, Record<string, string>>} */
 const STORIES = new WeakMap();
@@ -144,8 +145,9 @@ function story(data, exercise) {
 /** @param {Data} data @param {string} exercise @param {Asked | null} known @param {any} value JSON */
 function answer(data, exercise, known, value) {
   const also = data.also?.[exercise];
-  const prompt = [shown(known, value || {}), ...(also ? [also] : [])].join("\n");
-  const made = { prompt, story: story(data, exercise) };
+  const texts = known ? [...shown(known), ...(also ? [also] : [])] : [];
+  const prompt = known ? [...texts, ...facts(known, value || {})].join("\n") : "";
+  const made = { shown: texts.join("\n"), prompt, story: story(data, exercise) };
   for (const [key, one] of Object.entries(value || {})) {
     Object.defineProperty(made, key, { value: python(one), enumerable: true });
   }
@@ -183,6 +185,8 @@ const byHand = (data) => ({
   Pattern,
   Table,
   fact: (/** @type {string} */ name) => data.facts[name],
+  // For who marks; the page shows none of it.
+  _in_words: () => "",
 });
 
 /**
@@ -190,11 +194,11 @@ const byHand = (data) => ({
  * @param {Compiled} compiled
  * @param {(exercise: string) => Asked | null} asked
  * @param {(path: string) => any[] | null} photo What was measured of a photo: the fields of `Measured`.
- * @returns {{ left: string[], check: (exercise: string, given: (exercise: string) => any) => Found[] }}
- *   check: what an exercise's criteria say of the values that `given` returns, JSON
+ * @returns {{ left: string[], check: (exercise: string, given: Given) => Found[] }}
+ *   check: what an exercise's criteria say of the values that `given` returns
  */
 export function engine({ data, make }, asked, photo) {
-  /** @type {{ record: any, given: (exercise: string) => any }} */
+  /** @type {{ record: any, given: Given }} */
   const now = { record: null, given: () => null };
   const cells = make({
     ...PYTHON,
@@ -202,7 +206,8 @@ export function engine({ data, make }, asked, photo) {
       ...byHand(data),
       _figures: photo,
       workbook: () => workbook(asked),
-      read_answer: (/** @type {string} */ name) => answer(data, name, asked(name), now.given(name)),
+      read_answer: (/** @type {string} */ name, later = "") =>
+        answer(data, name, asked(name), now.given(name, later)),
       _publish: (/** @type {any} */ record) => Object.assign(now, { record }),
     },
   });

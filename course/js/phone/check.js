@@ -6,12 +6,16 @@
  * @typedef {import("../exercise/types.js").Field} Field
  * @typedef {import("./verdict.js").Retold} Retold
  * @typedef {import("../feedback/engine.js").Found} Found
+ * @typedef {import("./types.js").First} First
  */
+
 import { button, h, replaceChildren } from "../exercise/dom.js";
+import { isBare } from "../exercise/parts/frame.js";
 import { fill, said } from "../exercise/wording.js";
 import { engine } from "../feedback/engine.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
+import { under } from "./entries.js";
 import { uses } from "./uses.js";
 import { empties, harmless, isWritten, rightOf, verdict } from "./verdict.js";
 import { CHECK } from "./wording.js";
@@ -61,8 +65,11 @@ const STYLE = `
 }
 .check-more {
   display: block;
-  color: var(--soft);
   text-indent: 0;
+}
+.check-more,
+.check-later {
+  color: var(--soft);
 }
 .check-use .button {
   display: inline-block;
@@ -85,9 +92,6 @@ const STYLE = `
 }
 .check-row.is-wrong {
   color: var(--bad);
-}
-.check-later {
-  color: var(--soft);
 }
 `;
 
@@ -112,6 +116,12 @@ function clean(value) {
   if (!value || typeof value !== "object") return value;
   return Object.assign({}, ...Object.entries(value).map(([key, one]) => ({ [key]: clean(one) })));
 }
+
+/** @param {Field[]} fields @param {any} value @returns {any} an answer as the grader reads it: a sentence with nothing filled in is none */
+const readBy = (fields, value) => {
+  const left = fields.filter((field) => isBare(field, value[field.key]));
+  return Object.assign(clean(value), ...left.map(({ key }) => ({ [key]: "" })));
+};
 
 /** @param {any} model @returns {Promise<void>} once what is typed is kept, or cannot be */
 function settled(model) {
@@ -190,7 +200,7 @@ function shown({ isFull, guards, items, later, there, right, of }, fields, retol
     ...there.map((some) => h("p", { class: "check-there" }, thereText(some, written))),
     ...guards.map((guard) => h("p", { class: "check-guard" }, guardText(guard, retold))),
     ...listed(items),
-    ...(later ? [h("p", { class: "check-later" }, fill(CHECK.later, { n: later }))] : []),
+    ...(later ? [h("p", { class: "check-later" }, CHECK.later)] : []),
   ];
 }
 
@@ -214,7 +224,8 @@ function markRows(place, rows) {
 
 /**
  * @param {Page} page @param {string} id @param {Record<string, string>} uploads
- * @returns {Promise<(own: any) => Found[]>} what the criteria say of an answer to the task
+ * @returns {Promise<(own: any, checked?: First) => Found[]>} what the criteria say of an answer to the task; what it builds on is
+ *   as it stands, or as it stood when it was `checked`
  */
 async function checker({ keeper, data }, id, uploads) {
   const module = await criteria(data.assets.criteria || "");
@@ -223,14 +234,14 @@ async function checker({ keeper, data }, id, uploads) {
   }
   const asked = (/** @type {string} */ one) =>
     one in data.widgets ? /** @type {any} */ (data.widgets[one].traits) : null;
-  const given = (/** @type {any} */ own) => (/** @type {string} */ one) => {
-    const entry = keeper.entries.get(one);
-    if (one === id) return own;
-    // What builds on an earlier task builds on what counts of it.
-    return entry && keeper.state(one) !== "changed" ? clean((entry.first || entry).value) : null;
-  };
   const { check } = engine(module, asked, (path) => MEASURED.get(uploads[path]) || null);
-  return (own) => check(id, given(own));
+  return (own, checked) =>
+    check(id, (one, later) => {
+      const entry = keeper.entries.get(one);
+      if (one === id) return own;
+      if (!entry || keeper.state(one) === "changed") return null;
+      return clean((later ? under(entry, one, checked) : (entry.first || entry).value) || {});
+    });
 }
 
 /** @param {Page} page @returns {Promise<Retold>} */
@@ -243,13 +254,14 @@ async function retelling({ data }) {
 
 /**
  * @param {HTMLElement} place of the task @param {Page} page @param {string} id @param {any} model
- * @returns {Promise<HTMLElement[]>} what is said of it, beside what its rows say themselves
+ * @returns {Promise<[HTMLElement[], boolean]>} what is said of it, beside what its rows say themselves; and
+ *   whether it may be used as it is
  */
 async function checked(place, page, id, model) {
   const { data } = await criteria(page.data.assets.criteria || "");
-  if (data.left.includes(id)) return [h("p", null, CHECK.teacher)];
+  if (data.left.includes(id)) return [[h("p", null, CHECK.teacher)], true];
   const { fields } = page.data.widgets[id].traits;
-  const value = clean(model.get("value") || {});
+  const value = readBy(fields, model.get("value") || {});
   const check = await checker(page, id, model.get("uploads") || {});
   const retold = await retelling(page);
   const plain = check(harmless(fields, value));
@@ -258,8 +270,8 @@ async function checked(place, page, id, model) {
   const { first } = page.keeper.entries.get(id) || {};
   // A picture of before is no longer at hand to be measured.
   const isSeen = fields.some((/** @type {Field} */ { kind }) => kind === "photo");
-  const before = first && !isSeen ? rightOf(check(clean(first.value))) : said_.of;
-  return shown(said_, fields, retold, before);
+  const before = first && !isSeen ? rightOf(check(readBy(fields, first.value), first)) : said_.of;
+  return [shown(said_, fields, retold, before), said_.isFit];
 }
 
 /** @param {Page} page @param {string} id @returns {Promise<HTMLElement[]>} what is made of the answer to keep */
@@ -290,12 +302,12 @@ class Box {
     replaceChildren(this.said, h("p", { class: "soft" }, CHECK.working));
     try {
       await settled(model);
-      await criteria(page.data.assets.criteria || "");
-      await page.keeper.check(id);
-      const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {});
+      const { data } = await criteria(page.data.assets.criteria || "");
+      await page.keeper.check(id, data.below?.[id]);
       const kept = await keepsakesOf(page, id);
-      const found = await checked(this.place, page, id, model);
-      replaceChildren(this.said, ...found, ...own, ...kept);
+      const [lines, isFit] = await checked(this.place, page, id, model);
+      const own = uses(page.data.widgets[id].traits.fields, model.get("value") || {}, isFit);
+      replaceChildren(this.said, ...lines, ...own, ...kept);
     } catch (error) {
       console.error(error);
       replaceChildren(this.said, h("p", null, CHECK.broken));
@@ -333,9 +345,21 @@ class Box {
     this.press.focus();
   }
 
+  /** Turns to the page of a long form on which a field stands. @param {string} key */
+  toPart(key) {
+    const { model } = this;
+    const isHere = () =>
+      model.get("shown").some((/** @type {{key: string}} */ one) => one.key === key);
+    for (let n = 1; n <= (model.get("parts") || 0) && !isHere(); n += 1) {
+      model.set("part", n);
+      location.hash = `${this.place.closest(".step")?.id}${n > 1 ? `.${n}` : ""}`;
+    }
+  }
+
   /** @param {string} key of the field to fill */
   goTo(key) {
     this.close();
+    this.toPart(key);
     const field = this.place.querySelector(`[data-field="${key}"]`);
     const control = Array.from(
       field?.querySelectorAll("input, textarea, select, button") || [],
@@ -363,7 +387,8 @@ export async function openCheck(el, id, page) {
   await settled(model);
   const box = new Box(el, id, page, model);
   if (keeper.entries.get(id)?.first) return box.run();
-  const left = empties(page.data.widgets[id].traits.fields, model.get("value") || {});
+  const { fields } = page.data.widgets[id].traits;
+  const left = empties(fields, readBy(fields, model.get("value") || {}));
   if (left.keys.length) return box.askToFill(left);
   return box.isNew ? box.ask() : box.run();
 }

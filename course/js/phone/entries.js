@@ -50,6 +50,18 @@ export function namedPhotos(entries, photos) {
   return Object.keys(photos).filter((path) => named.includes(path));
 }
 
+/**
+ * What counts of an answer for a later one that builds on it (`Entry.under` in Python): what stands, until that one is checked.
+ *
+ * @param {Entry} entry @param {string} id of its exercise @param {import("./types.js").First} [checked] the later one, when it was checked
+ * @returns {Record<string, any> | null}
+ */
+export function under({ value, at, first }, id, checked) {
+  if (!checked) return value;
+  if (checked.beside) return checked.beside[id] || null;
+  return first && Date.parse(at) > Date.parse(checked.at) ? first.value : value;
+}
+
 /** @param {Entry} entry @returns {any[]} what stands in its fields, now and when it was checked */
 export const namedIn = ({ value, first }) =>
   Object.values(value).concat(first ? Object.values(first.value) : []);

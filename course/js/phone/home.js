@@ -14,7 +14,7 @@ import { gateOf } from "./gate.js";
 import { lessonText, summaryOf } from "./homeward.js";
 import { acceptInvitation, everybody, join } from "./joining.js";
 import { areKept, canKeep, keepFiles } from "./offline.js";
-import { isDeclined, isWanted, nextOf } from "./paths.js";
+import { asNeeded, isDeclined, isWanted, nextOf } from "./paths.js";
 import { sizeText, tasksText } from "./progress.js";
 import { stopOf, untilStop } from "./stops.js";
 import { isKeeping, read, readAll, write } from "./store.js";
@@ -27,7 +27,7 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {Card} lesson */
 const cardOf = ({ name }) =>
   /** @type {HTMLElement} */ (document.querySelector(`[data-lesson="${name}"]`));
-/** @type {{course: string, lessons: Card[], shop: string[], files?: string[], assets: {restore: string, line: string}}} */
+/** @type {{course: string, lessons: Card[], shop: string[], kinds: Record<string, string>, files?: string[], assets: {restore: string, line: string}}} */
 const data = JSON.parse(byId("data").textContent || "");
 /** Mentors see what their partners learn; participants and speakers see what is theirs. */
 const SEEN = { peserta: ["peserta"], mentor: ["mentor", "peserta"], narasumber: ["narasumber"] };
@@ -135,7 +135,7 @@ function doneOf({ exercises, items = {} }, entries) {
  */
 function asAsked(lesson, terms, entries) {
   const said = terms.get(lesson.name);
-  return said && stopOf(said, entries) ? { ...lesson, exercises: [] } : lesson;
+  return said && stopOf(said, entries) ? { ...lesson, exercises: [] } : asNeeded(lesson, entries);
 }
 
 /**
@@ -187,8 +187,9 @@ function showShop(byLesson) {
   const told = {};
   /** @type {[number, number, string]} */
   let [asked, done, last] = [0, 0, ""];
-  for (const { name, optional, deeds = [] } of data.lessons) {
-    const entries = byLesson.get(name) || new Map();
+  for (const card of data.lessons) {
+    const entries = byLesson.get(card.name) || new Map();
+    const { optional, deeds = [] } = asNeeded(card, entries);
     for (const id of data.shop) Object.assign(told, entries.get(id)?.value);
     const did = deeds
       .map((id) => entries.get(id)?.value || {})
@@ -198,9 +199,10 @@ function showShop(byLesson) {
     done += did.length;
     for (const { cerita } of did) last = cerita || last;
   }
-  const { nama, daerah, barang, harga, barang2, harga2 } = told;
+  const { nama, daerah, jenis, barang, harga, barang2, harga2 } = told;
   const goods = (one = "", price = "") => `${one} ${priced(price)}`.trim();
-  const facts = [nama, daerah, goods(barang, harga), goods(barang2, harga2)]
+  const kind = barang && data.kinds[jenis];
+  const facts = [nama, daerah, kind, goods(barang, harga), goods(barang2, harga2)]
     .filter(Boolean)
     .join(" · ");
   byId("shop").hidden = !facts && !done;
@@ -239,7 +241,8 @@ function standOf(lesson, told, marked, terms) {
  */
 function standsOf(person, told, marked, terms) {
   const due = data.lessons.filter((one) => isDue(one, person));
-  return due.map((one) => standOf(one, told, marked, terms));
+  const asked = due.map((one) => asNeeded(one, told.get(one.name) || new Map()));
+  return asked.map((one) => standOf(one, told, marked, terms));
 }
 
 /** @param {import("./paths.js").Stand[]} stands @param {Map<string, Map<string, Kept>>} told */

@@ -91,10 +91,29 @@ export class Keeper {
   async model(id) {
     const widget = this.data.widgets[id];
     const kept = widget.exercise ? await this.answered(id) : await this.traits(id);
-    const known = await this.told(widget.traits.fields || []);
-    const model = new Model({ ...widget.traits, known, part: 1, ...kept }, () => this.save(id));
+    const known = await this.told(widget.traits.fields);
+    const traits = { ...widget.traits, known, stands: this.stands(), part: 1, ...kept };
+    const model = new Model(traits, () => this.save(id));
     this.models.set(id, model);
     return model;
+  }
+
+  /** @returns {Record<string, string>} what is answered, as English writes it, for sentences that name it */
+  stands() {
+    /** @type {Record<string, string>} */
+    const stands = {};
+    for (const id of Object.keys(this.data.widgets)) {
+      const value = ["full", "part"].includes(this.state(id)) && this.entries.get(id)?.value;
+      for (const [key, text] of Object.entries(value || {}))
+        if (typeof text === "string")
+          stands[`${id}.${key}`] = text.replace(/^(\d+),(\d{1,2})$/, "$1.$2");
+    }
+    return stands;
+  }
+
+  /** @param {string} id whose step is shown: an earlier task may have been answered since */
+  recall(id) {
+    this.models.get(id)?.set("stands", this.stands());
   }
 
   /** @param {string} id @returns {number} in how many parts its form is shown; 1 until it is there */
@@ -112,36 +131,24 @@ export class Keeper {
   }
 
   /**
-   * What this person told in another lesson, as far as these fields ask for it.
+   * What this person told elsewhere, as far as these fields ask for it.
    *
-   * @param {import("../exercise/types.js").Field[]} fields
+   * @param {import("../exercise/types.js").Field[]} [fields]
    * @returns {Promise<Record<string, Record<string, string>>>} by field key
    */
-  async told(fields) {
-    /** @type {Record<string, Record<string, string>>} */
-    const known = {};
-    for (const { key, asks = [], from } of fields) {
-      if (!from) continue;
-      const facts = await this.facts(from);
-      for (const [fact] of asks)
-        if (facts[fact]) known[key] = { ...known[key], [fact]: facts[fact] };
-    }
-    return known;
+  async told(fields = []) {
+    const { told = "" } = this.data.assets;
+    if (!fields.some(({ from }) => from)) return {};
+    return (await import(new URL(told, location.href).href)).told(this.owner, fields);
   }
 
-  /** @param {string[]} exercises @returns {Promise<Record<string, any>>} what may be used of them */
-  async facts(exercises) {
-    const kept = await readAll("answers", [this.owner]);
-    const facts = {};
-    for (const [[, lesson, name]] of kept.filter(([key]) => exercises.includes(key[2]))) {
-      const own = kept.filter(([key]) => key[1] === lesson).map(([key, one]) => [key[2], one]);
-      const terms = await read("marks", ["terms", lesson]);
-      const entries = new Map(/** @type {[string, Kept][]} */ (own));
-      // What stands behind a no does not leave the phone, in no other answer either.
-      const open = terms ? untilStop(terms, entries) : entries;
-      Object.assign(facts, open.get(name)?.value);
+  /** What was typed of the shop in one task is known in the next, which may be laid out already. @param {string} id */
+  async tellOn(id) {
+    for (const [other, model] of this.models) {
+      if (other === id) continue;
+      model.set("known", await this.told(this.data.widgets[other].traits.fields));
+      model.emit("change:value"); // what is known stands in the form as what is answered
     }
-    return facts;
   }
 
   /** @param {string} id @param {Kept} entry @returns {Promise<Record<string, string>>} */
@@ -166,6 +173,7 @@ export class Keeper {
   async save(id) {
     const model = /** @type {Model} */ (this.models.get(id));
     const revision = model.get("revision");
+    const before = this.entries.get(id)?.value || {};
     // A clock put right must not make a later answer look older.
     const at = localIso(notBefore(new Date(), this.entries.get(id)?.at));
     const puts = this.data.widgets[id].exercise
@@ -183,6 +191,11 @@ export class Keeper {
     this.unkept.delete(id);
     this.photos.set(id, uploads);
     if (this.data.widgets[id].exercise) this.confirm(model, at, revision);
+    /** @type {import("../exercise/types.js").Field[]} */
+    const fields = this.data.widgets[id].traits.fields || [];
+    const now = model.get("value") || {};
+    if (fields.some(({ key, from }) => from && !same(before[key], now[key])))
+      await this.tellOn(id).catch(() => {}); // the answer itself is kept
   }
 
   /** @param {Model} model @param {string} at @param {number} revision */
@@ -230,13 +243,17 @@ export class Keeper {
   /**
    * Takes down what is answered now as what counts; later it is not changed any more.
    *
-   * @param {string} id @returns {Promise<void>} once it is kept
+   * @param {string} id @param {string[]} [below] what it builds on: kept beside it as it stands
+   * @returns {Promise<void>} once it is kept
    */
-  async check(id) {
+  async check(id, below) {
     const entry = this.entries.get(id);
     if (!entry || entry.first) return;
     const at = localIso(notBefore(new Date(), entry.at));
-    const kept = { ...entry, at, first: { value: entry.value, at } };
+    const stands = (/** @type {string} */ one) =>
+      this.state(one) === "changed" ? {} : { [one]: this.entries.get(one)?.value || {} };
+    const beside = below && Object.assign({}, ...below.map(stands));
+    const kept = { ...entry, at, first: { value: entry.value, at, ...(beside && { beside }) } };
     this.entries.set(id, kept);
     await write([["answers", this.key(id), kept]]);
     this.models.get(id)?.set({ saved_at: at });

@@ -243,6 +243,7 @@ class LessonPage {
       const place = /** @type {HTMLElement} */ (el);
       const isChanged = this.keeper.state(place.dataset.widget || "") === "changed";
       await mountWidget(place, this.host, isChanged);
+      this.keeper.recall(place.dataset.widget || "");
       this.offerCheck(place);
       this.showPart(place, isPart);
     }

@@ -32,7 +32,7 @@ const isGiven = (value) =>
 
 export class Question {
   /**
-   * @param {{course: string, lessons: Record<string, Form>}} data
+   * @param {{course: string, lessons: Record<string, Form>, assets: {told: string}}} data
    * @param {(place: number, value: any) => Promise<"taken"|"late"|"wrong"|"again">} tell the class
    * @param {(mark: "sending"|"sent"|"not_sent"|"late"|"") => void} onMark how the answer stands
    * @param {() => void} onKept something was kept in the phone
@@ -68,8 +68,9 @@ export class Question {
   /** @param {string} name */
   async open(name) {
     const { widgets, title, sheets } = this.data.lessons[name];
-    const own = { course: this.data.course, lesson: name, title, home: "", files: [], widgets };
-    const keeper = new Keeper(/** @type {any} */ ({ ...own, assets: {} }), () => this.onKept());
+    const { course, assets } = this.data;
+    const own = { course, assets, lesson: name, title, home: "", files: [], widgets };
+    const keeper = new Keeper(/** @type {any} */ (own), () => this.onKept());
     await keeper.load();
     const host = new Host(widgets, async (id) => {
       widgets[id].traits = widgets[id].traits || (await traitsOf(sheets, id));

@@ -64,6 +64,12 @@ const isObject = (value) => Boolean(value) && typeof value === "object" && !Arra
 /** @param {RegExp} form @param {any} value */
 const suits = (form, value) => typeof value === "string" && form.test(value);
 
+/** @param {any} first @returns {import("./types.js").First} */
+function readFirst({ value, at, beside }) {
+  const isBeside = isObject(beside) && Object.values(beside).every(isObject);
+  return { value, at, ...(isBeside ? { beside } : {}) };
+}
+
 /** @param {any} entry @returns {Entry | null} */
 function readEntry(entry) {
   if (!isObject(entry) || !isObject(entry.value) || !suits(TIME, entry.at)) return null;
@@ -76,7 +82,7 @@ function readEntry(entry) {
     tries: Number.isInteger(tries) && tries >= 0 ? tries : 1,
     helped: helped === true,
     item: suits(/^.{0,40}$/, item) ? item : "",
-    ...(isFirst ? { first: { value: first.value, at: first.at } } : {}),
+    ...(isFirst ? { first: readFirst(first) } : {}),
   };
 }
 

@@ -4,6 +4,7 @@
  * @typedef {import("./types.js").Card} Card
  * @typedef {import("./types.js").Entry} Entry
  */
+import { isSpared } from "./stops.js";
 
 /** @param {any} value @returns {any[]} what was chosen, or ticked */
 const ticked = (value) => (Array.isArray(value) ? value : [value]);
@@ -34,6 +35,21 @@ export function isWanted({ wanted }, told) {
 export function isDeclined({ name, exercises, declined }, told) {
   const has = (/** @type {string} */ id) => Boolean(told.get(name)?.has(id));
   return !exercises.some(has) && isWanted({ wanted: declined }, told);
+}
+
+/**
+ * Of a lesson for everybody: who does a task all the same has changed her mind.
+ *
+ * @param {Card} card @param {Map<string, Entry>} entries of this lesson
+ * @returns {Card} without the tasks and deeds of sittings that she said she does not need
+ */
+export function asNeeded(card, entries) {
+  if (!card.behind) return card;
+  const spared = Object.entries(card.behind).filter(([said]) => isSpared(said, entries));
+  const isAsked = (/** @type {string} */ id) =>
+    entries.has(id) || !spared.some(([, behind]) => behind.includes(id));
+  const { exercises, deeds = [] } = card;
+  return { ...card, exercises: exercises.filter(isAsked), deeds: deeds.filter(isAsked) };
 }
 
 /**

@@ -57,7 +57,7 @@ function tableTexts({ columns = [], rows = [] }) {
 export function exerciseTexts(traits) {
   const texts = (traits.prompt || "").split(/\n+/);
   for (const field of traits.fields || []) {
-    texts.push(field.label, field.unit && fill(SPEAK.unit, field), field.help);
+    texts.push(field.label, field.unit && fill(SPEAK.unit, field), field.help, field.frame);
     for (const [, text] of field.options || []) texts.push(text);
     if (Array.isArray(field.columns)) texts.push(...tableTexts(field));
   }

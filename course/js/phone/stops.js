@@ -53,17 +53,27 @@ export function openSteps(lesson, entries, ids) {
 }
 
 /**
+ * @param {string} said a question, its field, and the answers with which what stands behind it is not needed
+ * @param {Map<string, Entry>} entries
+ */
+export function isSpared(said, entries) {
+  const [question, key, ...no] = said.split(" ");
+  return no.includes(entries.get(question)?.value[key]);
+}
+
+/**
  * A second example is there once its practice was answered wrong; whoever can already leaves out
- * what a sitting's tasks do without.
+ * what a sitting's tasks do without, and who does not need a sitting all of it that is not answered.
  *
  * @param {HTMLElement} step
  * @param {Pick<import("./keeper.js").Keeper, "entries" | "skipped">} keeper
  */
 export function isLeftOut(step, { entries, skipped }) {
-  const { again = "", leave } = step.dataset;
+  const { again = "", leave, spared = "" } = step.dataset;
   const skip = skipped[`Duduk ${leave}`];
   if (skip && !skip.back) return true;
   const { widget = "" } = /** @type {HTMLElement} */ (step.querySelector("[data-widget]") || step)
     .dataset;
-  return Boolean(again) && !entries.get(again)?.wrong && !entries.has(widget);
+  if (entries.has(widget)) return false;
+  return isSpared(spared, entries) || (Boolean(again) && !entries.get(again)?.wrong);
 }

@@ -17,6 +17,7 @@
  * @typedef {object} First  the answer that was there when it was first checked
  * @property {Value} value
  * @property {string} at
+ * @property {Record<string, Value>} [beside]  what stood then in the exercises it builds on
  *
  * @typedef {Entry & {full: boolean, wrong?: number | boolean}} Kept  as it lies in the phone; full: nothing
  *   left out; wrong: how often a practice was answered wrong (true: at least once)
@@ -51,7 +52,7 @@
  * @property {Record<string, string[]>} [keeps]  by exercise what is made of it to keep, and of which answers
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
- *   check?: string, criteria?: string, found?: string, keepsakes?: string, parts?: string}} assets  check, criteria: of a lesson that says what is right
+ *   check?: string, criteria?: string, found?: string, keepsakes?: string, parts?: string, told?: string}} assets  check, criteria: of a lesson that says what is right
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page
@@ -64,6 +65,8 @@
  * @property {boolean} [optional]  for who wants it
  * @property {Record<string, Record<string, string[]>>} [wanted]  which answers ask for it, by `lesson/exercise` and field
  * @property {Record<string, Record<string, string[]>>} [declined]  which answers say that it is not needed
+ * @property {Record<string, string[]>} [behind]  by question, field and answers (a word each) the exercises that
+ *   these answers spare
  * @property {Days} [test]
  * @property {string[]} [orders]  of a test with two forms: whose page it is, see `Person`
  * @property {string[]} exercises  those that count

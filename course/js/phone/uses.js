@@ -32,13 +32,16 @@ export function use(label, text, way = "whatsapp", word = USES.whatsapp) {
 }
 
 /**
- * @param {Field[]} fields @param {Record<string, any>} value
+ * @param {Field[]} fields @param {Record<string, any>} value @param {boolean} isFit nothing of it is wrong (verdict.js)
  * @returns {HTMLElement[]} a row for each text that can be used, where the task is about the own shop
  */
-export function uses(fields, value) {
+export function uses(fields, value, isFit) {
   if (!fields.some(({ kind, key }) => kind === "shop" && value[key]?.barang)) return [];
   const rows = fields
     .filter(({ kind, key, use: way }) => value[key] && (way || kind === "long_text"))
     .map(({ label, key, use: way = "copy" }) => use(label, value[key], way));
-  return rows.length ? [h("p", { class: "check-head" }, USES.title), ...rows] : [];
+  if (!rows.length) return [];
+  return isFit
+    ? [h("p", { class: "check-head" }, USES.title), ...rows]
+    : [h("p", { class: "soft" }, USES.mend)];
 }

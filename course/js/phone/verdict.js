@@ -1,7 +1,7 @@
 /**
  * What is said of an answer: pure functions from what the criteria found to what the page shows. Two things
- * to mend at once: what must not stand there, then the ones worth most; what is there in a line for each part of
- * the page; of a table each row.
+ * to mend at once, and never how many are left: what must not stand there, then the ones worth most; what is there in a
+ * line for each part of the page; of a table each row.
  *
  * @typedef {import("../exercise/types.js").Field} Field
  * @typedef {import("../exercise/types.js").Row} TableRow
@@ -21,7 +21,8 @@
  * @property {boolean} isFull
  * @property {Row[]} guards  why the texts cannot count whole
  * @property {Item[]} items
- * @property {number} later  how many come after those
+ * @property {boolean} later  more comes after those
+ * @property {boolean} isFit  what is written may go out as it is
  * @property {[string, string[]][]} there  under what they are about, "" where there is one thing alone
  * @property {number} right  how many are there
  * @property {number} of  how many are asked for
@@ -201,12 +202,14 @@ function markRows(found, fields, value, rows) {
 /** @param {Row} row @param {Field[]} about @param {Field[]} fields @param {Record<string, any>} value @param {Retold} retold */
 function more(row, about, fields, value, retold) {
   const missed = missedNames(row, about, value);
+  // A checker that names the cells, with what is wrong in each, says more than their rows.
+  const told = missed.length && missed.every((name) => row.found.includes(`${name}, `));
+  const cells = told ? sentence(retold(row.found, "")) : "";
+  if (cells) return cells;
   const some = missed.slice(0, MOST_NAMED);
-  const n = missed.length - some.length;
   const isNumbered = some.every((name) => NUMBERED.test(name));
   const names = isNumbered ? some.map(called).join(", ") : some.map(short).join("; ");
-  const words = isNumbered ? CHECK.look_numbers : n ? CHECK.look_more : CHECK.look;
-  if (some.length) return fill(words, { names, n });
+  if (some.length) return fill(isNumbered ? CHECK.look_numbers : CHECK.look, { names });
   const found = row.found.trim();
   const known = keysOf(fields);
   const isKey = found.split(", ").every((part) => known.has(part));
@@ -309,6 +312,22 @@ export const harmless = (fields, value) =>
       .map(({ key }) => ({ [key]: HARMLESS })),
   );
 
+/** A price as it is typed: "Rp15.000", "15rb", "15 ribu", "15000". */
+const PRICE = /rp\s*\d|\d\s*(?:rb|ribu|k)\b|\d\.?000\b/i;
+
+/**
+ * What may be used: an answer that lacks something may go out, one that says something wrong may not. Wrong is what
+ * the guard refuses (a copy, a list, other goods), what must not stand there, and a price that is not the own.
+ *
+ * @param {Verdict["guards"]} guards @param {Judged[]} wrong @param {Record<string, any>} value
+ */
+const isFit = (guards, wrong, value) =>
+  !guards.length &&
+  !wrong.some(
+    ({ row: { label }, about, isRude }) =>
+      isRude || (/harga/.test(label) && about.some(({ key }) => PRICE.test(value[key]))),
+  );
+
 /** @param {Found[]} found @returns {number} of an answer, as `Verdict.right` */
 export const rightOf = (found) =>
   flat(found.map(({ criteria }) => criteria)).filter(({ share }) => share >= 1).length;
@@ -332,5 +351,7 @@ export function verdict(found, fields, value, ways, retold = (text) => text, pla
   const there = byHead(all.filter(({ row }) => row.share >= 1));
   const isFull = !wrong.length && !guards.length;
   const [right, of] = [all.length - wrong.length, all.length];
-  return { isFull, guards, items, later: left.length - items.length, there, right, of, rows };
+  const later = left.length > items.length;
+  const fit = isFit(guards, wrong, value);
+  return { isFull, guards, items, later, isFit: fit, there, right, of, rows };
 }

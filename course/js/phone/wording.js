@@ -300,7 +300,7 @@ export const CHECK = /* @__PURE__ */ said({
   },
   there: "{head}: {what}.",
   there_more: "{head}: {what}, dan {n} lagi.",
-  later: "Dan {n} lagi sesudah ini.",
+  later: "Itu dulu. Sisanya nanti.",
   row_right: "sudah benar",
   row_wrong: "lihat lagi",
   all: "Semua sudah benar. Bagus!",
@@ -317,13 +317,13 @@ export const CHECK = /* @__PURE__ */ said({
   },
   look: "Lihat lagi: {names}",
   look_numbers: "Lihat lagi nomor {names}.",
-  look_more: "Lihat lagi: {names}; dan {n} lagi",
   teacher: "Ini dinilai pengajar.",
   broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 });
 
 export const USES = /* @__PURE__ */ said({
   title: "Pakai tulisan Ibu/Bapak",
+  mend: "Perbaiki dulu yang tadi. Sesudah itu bisa disalin.",
   copy: "Salin",
   copied: "Sudah disalin. Tempel di tempatnya.",
   not_copied: "Belum tersalin. Tekan lama tulisannya, lalu pilih Salin.",

@@ -88,6 +88,7 @@ def compiled(lesson: Lesson, language: str = "") -> str:
         "told": _told(lesson, others, language),
         **({"also": also} if (also := _also(lesson, others, language)) else {}),
         "ways": ways(lesson),
+        **({"below": below} if (below := _below(cells)) else {}),
         "left": sorted({c.exercise for c in lesson.criteria} - {c.exercise for c in cells}),
     }
     return "\n".join(
@@ -100,6 +101,19 @@ def compiled(lesson: Lesson, language: str = "") -> str:
             "",
         ]
     )
+
+
+_BUILDS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)[\"'],\s*[\"']([^\"']+)")
+
+
+def _below(cells: Iterable[CriteriaCell]) -> dict[str, list[str]]:
+    """Return by exercise those it builds on: ``read_answer("listing", "balas-pembeli")``."""
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        for name, later in _BUILDS.findall(cell.source):
+            if later == cell.exercise:
+                found.setdefault(later, []).append(name)
+    return found
 
 
 _SPACES = re.compile(

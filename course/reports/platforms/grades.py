@@ -13,6 +13,7 @@ still to grade, the cell is empty, never 0. Attitude is an opinion and is left o
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from course.evaluation.gate import participants
 from course.evaluation.percents import indicator_percents
 from course.files import Places, write_private
 from course.gradebook.scores import read_scores
+from course.inbox.submitted import answered
 from course.indicators import ATTITUDE, indicators, known
 from course.people.lists import PARTICIPANTS, read_list
 from course.people.roster import find_roster
@@ -91,7 +93,11 @@ def write_grades(root: Path, platform: str) -> Grades:
 
 
 def lesson_columns(root: Path, scores: pd.DataFrame) -> list[Column]:
-    """Return a column a lesson; who has a cell that waits for a person has no points yet."""
+    """Return a column a lesson; who has a cell that waits for a person has no points yet.
+
+    Who did not need a sitting (``Lesson.spared``) gets the share of the rest, as points of the
+    whole lesson: of less nobody is marked down.
+    """
     own = scores[~scores["cell"].astype(str).str.startswith(ATTITUDE)]
     every = {name: lessons.load(root, name) for name in lessons.names(root)}
     found = []
@@ -102,8 +108,25 @@ def lesson_columns(root: Path, scores: pd.DataFrame) -> list[Column]:
         most = float(cells.drop_duplicates("cell")["max_score"].sum())
         sums = cells.groupby("participant", observed=True)["score"].agg(_sum)
         points = {str(code): float(one) for code, one in sums.dropna().items()}
+        points |= _of_the_rest(root, every[name], cells, most)
         title = lessons.title(every[name].notebook) or name
         found.append(Column(title, most, points, name))
+    return found
+
+
+def _of_the_rest(
+    root: Path, lesson: lessons.Lesson, cells: pd.DataFrame, most: float
+) -> dict[str, float]:
+    """Return the points of those who were spared a part of a lesson, out of ``most``."""
+    found = {}
+    sheets = answered(root, lesson.name, consented=False) if lesson.about.declined else []
+    for sheet in sheets:
+        gone = lesson.spared(sheet.values)
+        spared = [cell.grade_id for cell in lesson.criteria if cell.exercise in gone]
+        own = cells[(cells["participant"] == sheet.participant) & ~cells["cell"].isin(spared)]
+        total = _sum(own["score"])
+        if spared and own["max_score"].sum() > 0 and not math.isnan(total):
+            found[sheet.participant] = round(total * most / float(own["max_score"].sum()), 2)
     return found
 
 

@@ -27,10 +27,10 @@ function fixedCell(label, text) {
   return { el, control: null, show: () => {} };
 }
 
-/** @param {Column} column @param {string} pick @param {(text: string) => void} save */
-function selectControl(column, pick, save) {
+/** @param {[any, string][]} options @param {string} pick @param {(text: string) => void} save */
+export function selectControl(options, pick, save) {
   const control = h("select", { class: "cx-input" }, h("option", { value: "" }, pick));
-  for (const [key, text] of column.options || []) control.append(h("option", { value: key }, text));
+  for (const [key, text] of options) control.append(h("option", { value: key }, text));
   control.addEventListener("change", () => save(control.value));
   return control;
 }
@@ -64,7 +64,9 @@ export function makeCell(column, row, options) {
   const note = h("p", { class: "cx-note", id: `${id}-note`, role: "status", hidden: true });
   const control =
     column.kind === "choice"
-      ? selectControl(column, WORDS.table_pick, (text) => save(text, { commit: true }))
+      ? selectControl(column.options || [], WORDS.table_pick, (text) =>
+          save(text, { commit: true }),
+        )
       : textControl(column, note, options);
   control.id = id;
   control.setAttribute("aria-label", `${column.label}, ${row.label}`);

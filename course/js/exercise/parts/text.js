@@ -6,6 +6,7 @@
  */
 import { h, setNote } from "../dom.js";
 import { fill, WORDS } from "../wording.js";
+import { framed } from "./frame.js";
 import { labelled } from "./group.js";
 import { clamp, countChars, saveTyping } from "./typing.js";
 
@@ -35,9 +36,13 @@ export function textField(field, ctx, control) {
   control.addEventListener("input", () => clamp(control, max));
   control.addEventListener("input", count);
   saveTyping(control, (how) => ctx.set(control.value.trim() ? control.value : undefined, how));
+  const { above, update: reframe } = framed(field, ctx, control);
   const update = (/** @type {any} */ value) => {
     if (control.value !== (value || "")) control.value = value || "";
     count();
+    reframe();
   };
-  return { el: labelled(field, ctx, control, { notes: [counter, full] }), update };
+  const body = above.length ? h("div", null, ...above, control) : control;
+  const beside = above.filter(({ id }) => id);
+  return { el: labelled(field, ctx, control, { body, beside, notes: [counter, full] }), update };
 }
