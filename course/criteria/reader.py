@@ -60,9 +60,11 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
     def evaluate() -> Finding:
         text = normalise(raw)
         signs = signals_of(text, asked)
-        signs = signs._replace(empty=False) if phrase else signs
+        # What is seen is named word after word: "keripik pisang cokelat piring putih".
+        signs = signs._replace(empty=False, unbroken=False) if phrase else signs
         told = asked.prompt if asked else ""
-        found = judged(text, signs, elsewhere(text, about, alike=alike, told=told))
+        other = elsewhere(text, about, alike=alike, told=told)
+        found = judged(text, signs, other, to_somebody=bool(about))
         if not phrase and found.share == 1 and _is_of_the_task(text, asked):
             return found._replace(share=0.0, found=_TAKEN, unsure="")
         if sells and found.share == 1 and not mentioned(text, about):
@@ -84,9 +86,12 @@ def _asks_for_an_offer() -> bool:
     return "harga" in asked and "ajakan" in asked
 
 
-def judged(text: str, found: Signals, other: str = "") -> Finding:
-    """Return what the signals say of a normalised text, all or nothing, and whether it is sure."""
-    return _judged(text, found, other)._replace(details=_in_words(found))
+def judged(text: str, found: Signals, other: str = "", *, to_somebody: bool = False) -> Finding:
+    """Return what the signals say of a normalised text, all or nothing, and whether it is sure.
+
+    ``to_somebody``: a buyer reads it. A note or a goal may be a row of short items.
+    """
+    return _judged(text, found, other, to_somebody=to_somebody)._replace(details=_in_words(found))
 
 
 def _in_words(found: Signals) -> str:
@@ -102,10 +107,12 @@ def _in_words(found: Signals) -> str:
     )
 
 
-def _judged(text: str, found: Signals, other: str) -> Finding:
+def _judged(text: str, found: Signals, other: str, *, to_somebody: bool) -> Finding:
     if not found.length:
         return Finding(0.0, "kosong")
-    spoken = found.joined >= SPOKEN
+    # "Kosong, kamis, tahu ada, hari ini": what joins within short items speaks to nobody.
+    listed = to_somebody and found.listed >= _LIST and found.single and not found.calls
+    spoken = found.joined >= SPOKEN and not listed
     is_list = found.against >= _LIST + spoken
     if said := _taken(found):
         # That its words are the task's says no more than that it is a copy.

@@ -72,6 +72,8 @@ _DENIED = re.compile(
     re.VERBOSE,
 )
 """What is denied, to the end of its part of a sentence: "belum bisa pesan lewat WA"."""
+_MEASURES = "(?:rb|ribu|rebu|ewu|rbu|k)(?:an)?|ml|gr|gram|kg|cm|rasa|varian|jenis|macam|tahun|menit"
+"""What is counted and is not left: "15 ribu saja", "ada 3 rasa"."""
 _LIMIT = re.compile(
     rf"""(?<![a-z])(?:
         (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | besuk | lusa
@@ -86,8 +88,9 @@ _LIMIT = re.compile(
           |cuma|cm|ada|mung|ono
             |ana|aya|sesa|nyesa|wonten|nyisa|namung|gari|mek|ngan|ukur|only|ad|sayogi|sadia|tersisa)(?:nya|ne|na)?
             (?:\s+[a-z]+){{0,2}}
-            \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|kg)(?![a-z]))
-      | \d{{1,4}}\s*[a-z]+\s+(?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul
+            \s+\d{{1,4}}(?![\w.,]*\d)(?!\s*(?:{_MEASURES})(?![a-z]))
+      | \d{{1,4}}\s*(?!(?:{_MEASURES})(?![a-z]))[a-z]+\s+
+            (?:saja|aja|lagi|ready|tersisa|wae|tok|mawon|wungkul|deui|hungkul
           |tuang|sisanya)
       | (?:slot|kuota|jatah|antrian|antrean)\s+(?:(?:masih|tinggal|sisa|cuma|hanya)\s+)?\d
       | terbatas | limited | menipis | kehabisan | (?:selagi|mumpung)\s+(?:masih\s+
@@ -254,13 +257,14 @@ _CLOSED = re.compile(
         (?:wa|whatsapp|watsap|chat|dm|hp|telepon|telp|nomor|nomer|link|pesanan|pesenan|pesan
             |orderan|order)(?:nya|ku)?
         (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))[^\s.,;!?]+){{0,3}}?\s+{_MEANWHILE}(?:{_NO})\s+
-        (?:(?:bisa|bs|dapat|saged|iso|tiasa)\s+)?(?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
-            |diterima|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
+        (?:(?:bisa|bs|dapat|saged|iso|tiasa|akan|pernah|saya|kami)\s+)?
+        (?:aktif|dihubungi|dipakai|dibuka|dibalas|dilayani
+            |diterima|diangkat|dijawab|dibaca|direspon|ditanggapi|(?:kami|saya|kita)\s+(?:layani|terima|buka|balas|pakai))
       | (?:memesan|pemesanan|pesan|order|beli)\s+(?:{_NO})\s+(?:bisa|bs|dapat|boleh)
         (?=\s+(?:lewat|via|di|dulu|sekarang)|\s*[.,!?\n]|\Z)
       | (?:{WEEKDAY})\s+(?:(?:malah|juga|jg|kami|ini)\s+)?(?:libur|tutup|prei|pere|cuti)
-      | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+(?:ada|buka|jualan|bikin|goreng
-            |produksi|tersedia|aya|wonten|ono)
+      | (?:{WEEKDAY})\s+(?:(?:juga|jg|pun|ini|masih)\s+)?(?:{_NO})\s+
+            (?:(?:tentu|pasti|bisa|akan)\s+)?(?:ada|buka|jualan|bikin|goreng|produksi|tersedia|aya|wonten|ono)
       | (?:chat|pesanan|pesenan|orderan)(?:\s+(?:lewat|via|wa|chat|whatsapp)){{0,2}}\s+(?:ditolak
             |dibatalkan|ditiadakan|(?:{_NO})\s+bisa(?=[.,!?\n]|\Z))
       | (?:wa|whatsapp|watsap|chat|hp|telepon|telp|nomor|nomer)(?:nya|ku)?

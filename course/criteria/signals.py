@@ -311,7 +311,7 @@ def _short(text: str) -> float:
         return 0.0
     items = [split_words(part) for part in _BETWEEN.split(text)]
     few = sum(len(words) <= 2 for words in items)
-    alone = sum(len(words) == 1 for words in items) > len(items) / 2
+    alone = 2 * sum(len(words) == 1 for words in items) >= len(items)
     bare = alone and len(items) == few >= _FEW and not any(map(str.isdigit, text))
     return few / len(items) if len(items) >= _ITEMS or bare else 0.0
 
@@ -320,14 +320,14 @@ _SENTENCE = re.compile(r"[.!?\n](?!\d)|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _CUT = re.compile(r"[,;|:](?!\d)|/(?=\s)|\s[-+\u2013]\s")
 _CUTS = ",;|:/-+\u2013.)"
 _NUMBERED = re.compile(r"(?<![\w.,])\d[.)]\s+")
-_LONGEST_ITEM, _MEAN = 4, 3
+_LONGEST_ITEM, _MEAN, _STOPPED = 4, 3, 1.8
 
 
 _TITLES = frozenset(split_words("kak kakak bu bun bunda bund pak ibu bapak mas mbak sis"))
 
 
 def _listed(text: str) -> int:
-    """Return how much of a list is a text without an end of a sentence within, all short items.
+    """Return how much of a list a text is that is all short items, shorter between full stops.
 
     "Chat ya" at its end speaks to a buyer, "Bu Rina" at its beginning does not. Who gives three
     figures in pieces of some words sells: "peyek 18rb, isi 150 gr, sisa 15".
@@ -337,19 +337,19 @@ def _listed(text: str) -> int:
     text = text.rstrip(" .!")
     if "2. " in text or "2) " in text:
         text = _NUMBERED.sub(", ", text)
-    if _SENTENCE.search(text):
+    stops = [match[0] for match in _SENTENCE.finditer(text)]
+    if any(end not in ".!?" for end in stops) or (stops and _CUT.search(text)):
         return 0
-    parts = _CUT.split(text)
-    if len(parts) < _ITEMS:
-        return 0
+    parts = (_SENTENCE if stops else _CUT).split(text)
     items = [words for part in parts if (words := split_words(part))]
     sizes = [len(words) for words in items]
-    if len(sizes) < _ITEMS or max(sizes) > _LONGEST_ITEM or sum(sizes) > _MEAN * len(sizes):
+    longest, mean = (_MEAN, _STOPPED) if stops else (_LONGEST_ITEM, _MEAN)
+    if len(sizes) < _ITEMS or max(sizes) > longest or sum(sizes) > mean * len(sizes):
         return 0
     alone = sum(len(words) == 1 and not any(map(str.isdigit, words[0])) for words in items)
     figures = sum(any(map(str.isdigit, part)) for part in parts)
     particles = _calls() - _TITLES
-    sells = figures >= _GIVEN and 3 * alone < len(items)
+    sells = (figures >= _GIVEN and 3 * alone < len(items)) or (stops and 2 * alone < len(items))
     if sells or not all(particles.isdisjoint(words) for words in items[1:]):
         return 0
     clauses = sum(map(_is_clause, items))

@@ -391,7 +391,11 @@ def _no_saturday() -> str:
         rf"(?<![a-z])(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_bisa'])}){free}"
     )
     closed = rf"{day}[a-z]*\s+(?:\w+\s+){{0,3}}?(?:{either(_LISTS['libur'])})(?![a-z])"
-    return rf"{day}[^.!?]{{0,25}}?{cannot}|{cannot}[^.!?]{{0,25}}?{day}|{closed}"
+    perhaps = (
+        r"\s+(?:(?:itu|ini|masih|juga)\s+)?(?:belum|blm|tidak|durung|dereng)\s+(?:tentu|pasti)"
+    )
+    unsure = rf"{day}[a-z]*{perhaps}"
+    return rf"{day}[^.!?]{{0,25}}?{cannot}|{cannot}[^.!?]{{0,25}}?{day}|{closed}|{unsure}"
 
 
 _NO_SATURDAY = Pattern(_no_saturday)

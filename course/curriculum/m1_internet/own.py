@@ -177,6 +177,9 @@ def _after() -> str:
     return (
         rf"{when}[^.!?]{{1,60}}?{sends}|{sends}[^.!?]{{1,60}}?{when}[^.!?]{{1,40}}?{there}"
         rf"|{paid}[^.!?]{{1,30}}?{does}|{does}\s+(?:[a-z]+\s+){{0,4}}?{paid}"
+        # Chat leaves the word for "when" out: "80rb, masuk lgsg kirim".
+        rf"|(?<!belum\s)(?<!blm\s)(?<!dereng\s)(?<!durung\s){there}\s+(?:langsung|lgsg|lgsung|lngsung|lsg)\s+(?:(?:saya|kami|tak)\s+)?"
+        rf"(?:(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})|jalan|berangkat|proses|diproses)"
     )
 
 

@@ -108,7 +108,7 @@ def opens_with(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
     parts = sentences(in_indonesian(normalise(raw)))
     hook = parts and (len(words(parts[0])) <= _GREETING_WORDS or parts[0].endswith("?"))
     opening = " ".join(parts[: 2 if hook else 1])
-    return mentions(opening, *terms, label=label, points=points)
+    return mentions(opening, *terms, label=label, points=points, named=1)
 
 
 _NO_FAULT = re.compile(

@@ -74,6 +74,19 @@ _NO_REMEDY = re.compile(
 )
 
 
+_SENDS = "(?<![a-z])(?:di|me|pe)?(?:kirim|ngirim|krim|krm|kintun|antar|anter|jalan|proses)[a-z]*"
+_SENT = re.compile(_SENDS)
+_UNSENT = re.compile(
+    rf"(?<![a-z])(?:{_NO})\s+(?:(?:tentu|pasti|bisa|bs|akan|ada|saya|kami)\s+){{0,3}}{_SENDS}"
+)
+
+
+def unsent(raw: Any) -> bool:
+    """Return whether a text says that nothing is sent: "belum tentu dikirim"."""
+    text = normalise(raw)
+    return bool(_UNSENT.search(text)) and not _SENT.search(_UNSENT.sub(" ", text))
+
+
 def sorry(raw: Any) -> str:
     """Return a text, normalised, without an apology it refuses: "tidak akan minta maaf"."""
     return _UNSORRY.compiled.sub(" ", normalise(raw))

@@ -13,7 +13,14 @@ from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
-from course.curriculum.m2_akun_usaha.denied import broken, done, given, open_then, paid_by, sorry
+from course.curriculum.m2_akun_usaha.denied import (
+    broken,
+    done,
+    given,
+    open_then,
+    paid_by,
+    sorry,
+)
 from course.curriculum.m2_akun_usaha.stock import says_gone
 from course.words import NUMBER, PACKS, WEEKDAY
 
@@ -307,32 +314,6 @@ def opens_politely(raw: Any, *, label: str = "salam", points: float = 1.0) -> Ch
         return Finding(0.5, f"hanya menyapa: {to_whom}")
 
     return polite._replace(evaluate=evaluate)
-
-
-_BEFORE = re.compile(
-    r"(?:sebelum|sblm|sbelum|sak?derenge|sadurunge|sateuacan|sateuacanna|<)\s*(?:jam|jm|pukul|pkl)?\.?\s*(\d{1,2})(?!\d)"
-)
-
-
-def sent_before(raw: Any, hour: int, *terms: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text says when goods are sent: one of ``terms``, and no other hour's limit."""
-
-    def evaluate() -> Finding:
-        limit = _BEFORE.search(as_figures(raw))
-        if limit and int(limit[1]) != hour:
-            return Finding(0.0, f"jam {limit[1]}")
-        text = done(raw)
-        same = matches(_SAME_DAY, text, label).evaluate()
-        return same if same.share else mentions(text, *terms, label=label).evaluate()
-
-    return Check(label, evaluate, points, NAMED)
-
-
-_SAME_DAY = re.compile(
-    r"(?<![a-z])(?:(?:hari|hr|dinten|dino|dina|poe)\s+(?:ini|itu|tersebut|niki|niku|iki|iku|kuwi|ieu|eta|yang\s+sama|yg\s+sama)"
-    r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|(?:langsung|lgsg|lsg|lgsung|lngsng|langsng)\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"
-    r"|(?:siang|sore|sonten)\s+(?:ini|niki|ieu|itu|nya))(?![a-z])"
-)
 
 
 _ORDERED = re.compile(

@@ -1,4 +1,4 @@
-"""Checkers of what a shop has left: what is sold out, and what it offers instead."""
+"""Checkers of what a shop has left: what is sold out, what it offers instead, when it is sent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 from course.criteria.english import in_indonesian
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.scoring import NAMED, Check, Finding
-from course.criteria.text import mentioned, mentions, normalise
+from course.criteria.text import as_figures, matches, mentioned, mentions, normalise
+from course.curriculum.m2_akun_usaha.denied import done, unsent
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 
@@ -80,10 +81,39 @@ def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
         these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
         gone = (
             rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh|malah|justru|baru|saja|semua|sama)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
-            r"|(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual))"
+            r"|(?:(?:ada|masih|tapi|tp|namun|cuma)\s+){0,3}(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+"
+            r"(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual|saya\s+jual|kami\s+jual))"
         )
         if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):
             return Finding(0.0, "habis juga")
         return mentions(raw, *goods, label=label).evaluate()
 
     return Check(label, evaluate, points, NAMED)
+
+
+_BEFORE = re.compile(
+    r"(?:sebelum|sblm|sbelum|sak?derenge|sadurunge|sateuacan|sateuacanna|<)\s*(?:jam|jm|pukul|pkl)?\.?\s*(\d{1,2})(?!\d)"
+)
+
+
+def sent_before(raw: Any, hour: int, *terms: str, label: str, points: float = 1.0) -> Check:
+    """Check that a text says when goods are sent: one of ``terms``, and no other hour's limit."""
+
+    def evaluate() -> Finding:
+        limit = _BEFORE.search(as_figures(raw))
+        if limit and int(limit[1]) != hour:
+            return Finding(0.0, f"jam {limit[1]}")
+        text = done(raw)
+        if unsent(raw):
+            return Finding(0.0, "tidak dikirim")
+        same = matches(_SAME_DAY, text, label).evaluate()
+        return same if same.share else mentions(text, *terms, label=label).evaluate()
+
+    return Check(label, evaluate, points, NAMED)
+
+
+_SAME_DAY = re.compile(
+    r"(?<![a-z])(?:(?:hari|hr|dinten|dino|dina|poe)\s+(?:ini|itu|tersebut|niki|niku|iki|iku|kuwi|ieu|eta|yang\s+sama|yg\s+sama)"
+    r"|sa?ka?linten|sapoe|sedinten|sadinten|same\s+day|(?:langsung|lgsg|lsg|lgsung|lngsng|langsng)\s+(?:di)?(?:kirim|krim|kintun|antar|anter|jalan|berangkat|proses|kemas)"
+    r"|(?:siang|sore|sonten)\s+(?:ini|niki|ieu|itu|nya))(?![a-z])"
+)

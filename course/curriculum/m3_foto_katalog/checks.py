@@ -6,23 +6,26 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from course.criteria.copies import repeated
 from course.criteria.lists import WordLists
 from course.criteria.numbers import amounts, followed, half, prices, readings
-from course.criteria.own_shop import MARKUP
-from course.criteria.scoring import Check, Finding, any_of
+from course.criteria.own_shop import MARKUP, called
+from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import has_quantity, modest
 from course.criteria.text import (
     LISTS,
     as_figures,
     invitations,
+    is_word_list,
     length,
     matches,
+    mentioned,
     normalise,
     words,
 )
 from course.curriculum.m3_foto_katalog.catalogue import fault
 from course.exercises.workbook import workbook
-from course.words import UNITS
+from course.words import NUMBERS, UNITS
 
 if TYPE_CHECKING:
     from course.curriculum.m3_foto_katalog.measure import Measured
@@ -88,12 +91,19 @@ def products(raw: Any) -> dict[str, dict[str, str]]:
 
 
 def product_cells(
-    raw: Any, column: str, *, least: int = 2, label: str, points: float = 1.0
+    raw: Any,
+    column: str,
+    *,
+    least: int = 2,
+    asked: Answer | None = None,
+    label: str,
+    points: float = 1.0,
 ) -> Check:
     """Check one column of the participant's own products by the share of ``least`` good cells.
 
     Columns: ``nama``, ``harga``, ``isi``, ``keterangan``, ``stok``. Products of one name count
-    once, and so do equal descriptions.
+    once, and so do equal descriptions. A description that stands so in the lesson (``asked``)
+    describes nothing of one's own.
     """
     judge = _JUDGES[column]
 
@@ -106,7 +116,7 @@ def product_cells(
             nameless = column == "harga" and _says_nothing(words(name))
             reason = "nama belum jelas" if nameless else judge(value)
             if column == "keterangan" and not reason:
-                reason = _of_its_goods(value, name)
+                reason = _of_its_goods(value, name) or _copied(value, asked)
             reasons |= {reason} - {""}
             if not reason:
                 good.add(_known_by(column, name, value))
@@ -161,18 +171,59 @@ def _of_its_goods(value: str, name: str) -> str:
     tokens, named = words(value), words(name)
     if all(token in named for token in tokens):
         return "keterangan sama dengan nama"
+    if _SERVES.search(normalise(value)):
+        return ""
     idle = _LISTS.set("pujian") | _LISTS.set("basa_basi") | LISTS.set("penghubung") | invitations()
-    told = [token for token in words(modest(value)) if token not in idle]
-    if all(token in named or _ENDING.sub("", token) in named for token in told):
+    told = [token for token in words(modest(value)) if token not in idle | _NUMBERED]
+    own = [token for token in told if not {token, _ENDING.sub("", token)} & {*named}]
+    if not own:
         return "keterangan hanya nama dan pujian"
-    other = {token for token in tokens if token in _LISTS.set("soal_lain")}
-    about_them = any(token in named for token in tokens)
-    return (
-        "keterangan belum bercerita tentang barangnya" if len(other) > 1 and not about_them else ""
-    )
+    if len(own) < _TELLING and len(tokens) > 2 * _TELLING and is_word_list(normalise(value)):
+        return "keterangan berupa deretan kata"
+    if any(token in named for token in tokens):
+        return ""
+    other = {_bare(token) for token in tokens} & _LISTS.set("soal_lain")
+    strange = len(other) > 1 or other & _CAMERA or _is_of_other_goods(tokens, name)
+    return "keterangan belum bercerita tentang barangnya" if strange else ""
+
+
+_NUMBERED = frozenset(("barang", "pertama", "kedua"))
+_CAMERA = frozenset(("kamera", "lensa", "pencahayaan"))
+"""Said of how a photo is made and of no goods; "latar hitam" is said of batik."""
+
+
+def _is_of_other_goods(tokens: Sequence[str], name: str) -> bool:
+    """Return whether a description that does not name its goods begins with others: "tas rajut".
+
+    What they are called otherwise names them too ("risoles" for risol).
+
+    "Bakso 2 biji" and "ayam, tahu, dan kerupuk" say what is inside.
+    """
+    first = tokens[0].partition("-")[0]
+    beside = tokens[1:3]
+    counted = any(any(map(str.isdigit, token)) or token in NUMBERS for token in beside)
+    goods = LISTS.set("barang_lain") - _LISTS.set("isi_barang")
+    strange = first in goods and not counted
+    return strange and not mentioned(" ".join(tokens), called(name))
+
+
+def _bare(token: str) -> str:
+    """Return a word without its ending, and without "di": "latarnya", "difoto"."""
+    return _ENDING.sub("", token).removeprefix("di")
 
 
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:nya|ne|na|e)\Z")
+
+
+def _copied(value: str, asked: Answer | None) -> str:
+    """Return that a description stands in the task or the lesson; "" where it is one's own."""
+    if asked is None or len(words(value)) < _RUN:
+        return ""
+    told = f"{asked.shown}\n{asked.story}"
+    return "keterangan menyalin pelajaran" if repeated(normalise(value), told) >= _ALL else ""
+
+
+_RUN, _ALL = 5, 0.9
 
 
 def own_name(raw: Any, *, least: int = 3, most: int, label: str, points: float = 1.0) -> Check:
@@ -206,12 +257,25 @@ def _size(value: str) -> str:
     return "" if known else "isi atau ukuran belum ada"
 
 
+_SERVES = re.compile(
+    r"(?<![a-z])(?:datang(?:i|in)?|dipanggil|panggilan|marani|nyamperin|dongkap|bisa)\s+(?:ke|ka|nang|teng)\s+"
+    r"(?:rumah|omah|griya|bumi|imah|lokasi|tempat)(?![a-z])"
+    r"|(?<![a-z])(?:bisa|boleh|sambil|iso|saged|tiasa)\s+(?:ditunggu|ditenggo|diantosan)(?![a-z])"
+)
+"""How somebody serves: in the buyer's house, while she waits; polite words are made of the same."""
+
+
 def _description(value: str) -> str:
-    tokens = words(value)
+    tokens = [part for token in words(value) for part in token.split("/")]
     if _untold(value):
         return "belum ada keterangan"
     if len(tokens) < _TELLING or len(set(tokens)) < 0.6 * len(tokens):
         return f"keterangan kurang dari {_TELLING} kata"
+    return "" if _SERVES.search(normalise(value)) else _idle(value, tokens)
+
+
+def _idle(value: str, tokens: Sequence[str]) -> str:
+    """Return why a description says nothing of any goods; "" where it does."""
     # Most of "Terima kasih, semoga suka" and "harga ditulis angka" is about no goods.
     idle = _LISTS.set("istilah_katalog") | _LISTS.set("basa_basi")
     if sum(token in idle for token in tokens) > _IDLE * len(tokens):

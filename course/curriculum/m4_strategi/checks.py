@@ -15,7 +15,7 @@ from course.criteria.selling import modest
 from course.criteria.signals import signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
-from course.criteria.text import LISTS, is_word_list, normalise, split_words
+from course.criteria.text import LISTS, is_word_list, mentioned, normalise, split_words
 from course.words import MONTH, NUMBER, TIMES
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
@@ -547,6 +547,8 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "tulisan yang sama dua kali"
     if any(map(is_word_list, texts)):
         return "berupa daftar kata"
+    if of_the_house(texts[0]):
+        return "urusan rumah, bukan usaha"
     told = f"{asked.shown}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
     of_the_task = asked and any(repeated(text, asked.shown) >= _WHOLLY for text in texts)
@@ -554,6 +556,11 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "menyalin soal atau contoh"
     named = sum(_names_only(text, asked) for text in texts)
     return "kata-kata soal, tanpa isi" if named >= min(2, len(texts)) else ""
+
+
+def of_the_house(text: str) -> bool:
+    """Return whether a normalised text is about the household: "mengecat kamar anak"."""
+    return mentioned(text, _LISTS["urusan_rumah"]) is not None
 
 
 _COPIED, _WHOLLY = 0.75, 0.9

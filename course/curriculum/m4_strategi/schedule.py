@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.scoring import Check, Finding
 from course.criteria.text import is_word_list, normalise, words
-from course.curriculum.m4_strategi.checks import is_measurable, is_step
+from course.curriculum.m4_strategi.checks import is_measurable, is_step, of_the_house
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
 WEEKDAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
@@ -175,6 +175,7 @@ def steps(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
     """
     found = planned(plan, column)
     found = [one for one in found if is_step(one.get(column), label="").evaluate().share]
+    found = [one for one in found if not of_the_house(normalise(one.get(column)))]
     plain = [one for one in found if not is_word_list(normalise(one.get(column)))]
     return found if len(found) - len(plain) < _LISTED else plain
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -13,7 +14,7 @@ from course.criteria.lists import WordLists
 from course.criteria.own_shop import Shop
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding
-from course.criteria.selling import invites, undenied
+from course.criteria.selling import invites, modest, undenied
 from course.criteria.text import mentioned, mentions, normalise
 
 _LISTS = WordLists("course.curriculum.m7_katalog_tabel")
@@ -28,10 +29,20 @@ def _spells(name: str, word: str) -> bool:
     return word in name or (len(word) >= _SPELT and fuzz.partial_ratio(word, name) >= _PARTIAL)
 
 
-def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[str] = ()) -> Check:
+def describes(
+    raw: Any,
+    *,
+    asked: Answer,
+    about: Sequence[str],
+    alike: Sequence[str] = (),
+    own: bool = False,
+    file: Any = "",
+) -> Check:
     """Guard as ``written_for_a_reader``, for the text in place of a picture.
 
-    No file's name, and no text that names nothing of the picture: "nama berkas huruf kecil".
+    No file's name, no text that names nothing of the picture ("nama berkas huruf kecil"), none
+    that says there is no picture, and no praise alone. Of an ``own`` shop the goods stand in the
+    text or in the name of its ``file``: what owners call them nobody else knows for sure.
     """
     readable = written_for_a_reader(raw, asked=asked, about=about, alike=alike, phrase=True)
     seen = (*about, *alike, *_LISTS["terlihat"])
@@ -45,11 +56,33 @@ def describes(raw: Any, *, asked: Answer, about: Sequence[str], alike: Sequence[
         advises = advises or (not sees and invites(text).evaluate().share == 1)
         if text and (advises or not mentioned(text, seen)):
             return Finding(0.0, "tidak menjelaskan fotonya")
+        if _UNSEEN.search(text):
+            return Finding(0.0, "fotonya belum dijelaskan")
+        shown = mentioned(text, [one for one in _shown() if one not in (*about, *alike)])
+        if not shown and modest(text) != text:
+            return Finding(0.0, "memuji, tidak menjelaskan fotonya")
+        named = re.sub(r"[_\W]+", " ", normalise(file))
+        if own and text and not (mentioned(text, about) or mentioned(named, about)):
+            why = "barangnya tidak disebut, juga tidak di nama file"
+            return Finding(0.0, why, unsure=why)
         return readable.evaluate()
 
     return readable._replace(evaluate=evaluate)
 
 
+@cache
+def _shown() -> tuple[str, ...]:
+    return (*_LISTS["terlihat"], *_LISTS["rincian_foto"])
+
+
+_UNSEEN = re.compile(
+    r"(?<![a-z])(?:belum|blm|tidak|tdk|gak|ga|nggak|tak|durung|dereng|teu|acan)\s+(?:(?:ada|punya|sempat|sempet|bisa|jadi|saya|di)\s+){0,3}"
+    r"(?:foto|difoto|motret|memotret|memfoto|dipotret)[a-z]*(?![a-z])"
+    r"|(?<![a-z])foto(?:nya|ne|na)?\s+(?:(?:masih|memang)\s+)?(?:belum|blm|tidak|tdk|gak|ga|durung|teu)\s+(?:ada|jadi|punya)(?![a-z])"
+    r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|ora|teu)\s+(?:tahu|tau|ngerti|paham|terang)\s+(?:(?:harus|mau|apa|yang|cara)\s+){0,3}"
+    r"(?:tulis|menulis|ditulis|nulis|menjelaskan|isi|diisi|mengisi)[a-z]*(?![a-z])"
+)
+"""There is no picture, or nothing to say of it: "fotonya belum ada", "tidak tahu menulis apa"."""
 _ADVISES = re.compile(
     r"(?<![a-z])(?:sebaiknya|seharusnya|harusnya|mestinya|supaya|jangan|perlu|lebih\s+baik|kurang)(?![a-z])"
 )

@@ -229,6 +229,10 @@ def _looked_at(node: ast.AST, told: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
+_UNORDERED = {"penghubung", "barang_lain", "ajakan", "kabupaten", "kota", "yang_rusak"}
+"""Long lists of which only is asked whether a word is among them: sorted they pack smaller."""
+
+
 def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, str | list[str]]]:
     """Return the word lists that are named anywhere in what is reached, by package."""
     named = {
@@ -245,7 +249,9 @@ def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, st
         kept = {n: w for n, w in lists.items() if n in named or n.startswith(groups)}
         if kept:
             found[package] = {
-                name: " ".join(words) if not any(" " in word for word in words) else list(words)
+                name: list(words)
+                if any(" " in word for word in words)
+                else " ".join(sorted({*words}) if name in _UNORDERED else words)
                 for name, words in kept.items()
             }
     return found
