@@ -168,7 +168,7 @@ def test_the_lesson_states_three_separate_claims_and_never_that_photos_raised_re
     # What remains is said by somebody in the story, and doubted in the next line.
     (said,) = risky
     assert said.startswith('Di grup ada pesan: "Pasang foto produk, pendapatan pasti naik')
-    assert said.endswith('" Pak Yanto, suaminya, ingin percaya.')
+    assert said.endswith('" Pak Karyo, suaminya, ingin percaya.')
 
 
 def test_two_captions_are_not_enough_people() -> None:
