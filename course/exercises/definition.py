@@ -97,6 +97,13 @@ class Definition:
         retold: Definition = _said(self, say)
         return retold
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """Every text that is read, in the order of the fields' own."""
+        found: list[str] = []
+        self.in_words_of(lambda text: found.append(text) or text)  # type: ignore[func-returns-value]
+        return found
+
     def preview_json(self) -> dict[str, Any]:
         """Return the preview as the JavaScript reads it; empty without one."""
         return asdict(self.preview) if self.preview else {}

@@ -27,6 +27,7 @@ from course.words import INDONESIAN, LANGUAGES, Speech, fixed_words, read_catalo
 
 _READS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)")
 _HEADING = re.compile(r"^## ", re.MULTILINE)
+_UNSEEN = re.compile(r"<!--.*?-->|(?<=\])\([^()]*\)", re.DOTALL)  # of prose nobody reads that
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
 AUTHORS = "authors"
 """A lesson's folder for its authors: design, frozen answers, readings; never released."""
@@ -187,10 +188,9 @@ class Lesson:
         """
         doors = {} if self.about.optional else self.about.declined
         said = {
-            place.partition("/")[2]
-            for place, fields in doors.items()
-            for key, no in fields.items()
-            if values.get(place.partition("/")[2], {}).get(key) in no
+            name
+            for name, fields in ((place.partition("/")[2], no) for place, no in doors.items())
+            if any(values.get(name, {}).get(key) in no for key, no in fields.items())
         }
         behind = (own[own.index(name) + 1 :] for own in self._sittings for name in said & {*own})
         return frozenset(name for own in behind for name in own if not values.get(name))
@@ -338,7 +338,8 @@ def definitions(path: Path, notebook: Any) -> dict[str, Definition]:
             raise CourseError(f"{path}: sel {grade_id!r} tidak bisa dibaca: {error}") from error
     others = [*_others(path)]
     also = {name: _also(definition, others) for name, definition in found.items()}
-    told = [*_told(notebook), *_retold(notebook, others)]
+    told = [("", text) for text in (*_told(notebook), *_retold(notebook, others))]
+    told += [(name, "\n".join(definition.texts)) for name, definition in found.items()]
     told += [(name, text) for name, some in also.items() for text in some]
     return {
         name: replace(
@@ -363,35 +364,30 @@ def retold(lesson: Lesson) -> dict[str, str]:
     """Return the pieces of a lesson's story that are not Indonesian, with their language."""
     found: dict[str, str] = {}
     for speech in _others(lesson.path):
-        pieces = [text for _, text in _retold(lesson.notebook, [speech])]
-        pieces += [text for d in lesson.definitions.values() for text in _also(d, [speech])]
-        found |= dict.fromkeys(pieces, speech.language)
+        also = (text for d in lesson.definitions.values() for text in _also(d, [speech]))
+        found |= dict.fromkeys([*_retold(lesson.notebook, [speech]), *also], speech.language)
     return found
 
 
 def _also(definition: Definition, others: Iterable[Speech]) -> tuple[str, ...]:
     """Return what an exercise shows in other languages, without what it leaves in Indonesian."""
-    texts: list[str] = []
-    definition.in_words_of(lambda text: texts.append(text) or text)  # type: ignore[func-returns-value]
-    said = ("\n".join(s.say(text) for text in texts if s.knows(text)) for s in others)
+    said = ("\n".join(s.say(t) for t in definition.texts if s.knows(t)) for s in others)
     return tuple(text for text in said if text)
 
 
-def _retold(notebook: Any, others: Iterable[Speech]) -> Iterator[tuple[str, str]]:
+def _retold(notebook: Any, others: Iterable[Speech]) -> Iterator[str]:
     """Yield what a lesson tells in other languages."""
     sources = [str(cell.source) for cell in notebook.cells if cell.cell_type == "markdown"]
     for speech in others:
         blocks = (block.strip() for source in sources for block in re.split(r"\n\s*\n", source))
-        yield "", "\n".join(speech.say(block) for block in blocks if speech.knows(block))
+        yield "\n".join(speech.say(block) for block in blocks if speech.knows(block))
 
 
-def _told(notebook: Any) -> Iterator[tuple[str, str]]:
-    """Yield what a lesson tells ("") and asks (the exercise's id), as written."""
+def _told(notebook: Any) -> Iterator[str]:
+    """Yield what a lesson's prose tells on every page."""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            yield "", str(cell.source)
-        elif is_exercise(cell):
-            yield grading_metadata(cell)["grade_id"], str(cell.source)
+        if cell.cell_type == "markdown" and "jupyter" not in cell.metadata.get("tags", ()):
+            yield _UNSEEN.sub("", str(cell.source))
 
 
 @cache
