@@ -44,8 +44,10 @@ def lay_class(root: Path, service: str) -> None:
     notebook = root / "source" / LESSON / f"{LESSON}.ipynb"
     whole = json.loads(notebook.read_text("utf-8"))
     kept = {"setup", "peserta", "catatan", EXERCISE, f"P1-{EXERCISE}"}
-    kept |= {f"sudah-{number}" for number in range(1, 6)}  # the notebook's metadata name them
-    whole["metadata"]["lesson"].pop("again")  # its second examples are not laid
+    about = whole["metadata"]["lesson"]
+    kept |= set(about["deeds"])
+    for unlaid in ("again", "declined"):  # name exercises that are not laid
+        about.pop(unlaid, None)
     whole["cells"] = [
         cell for number, cell in enumerate(whole["cells"])
         if number == 0 or cell["metadata"].get("nbgrader", {}).get("grade_id") in kept
