@@ -56,7 +56,7 @@ def test_the_lessons_say_what_other_rooms_need() -> None:
     assert [sorted(one) for one in shown] == [["K1", "K2", "K3"]]
     assert set(shown[0]) <= set(indicators())
     opinions = {name: one.reversed for name, one in known.items() if one.reversed is not None}
-    assert opinions == {"evaluasi-narasumber": {"sulit"}, "evaluasi-peserta": {"cepat"}}
+    assert opinions == {"evaluasi-narasumber": {"sulit"}, "evaluasi-peserta": set()}
     (understood,) = (one.understood for one in known.values() if one.understood)
     asked = {key for own in understood.values() for key, one in own.items() if not one.older}
     assert (set(understood), asked) == ({"paham-data"}, {"siapa", "wajib"})
