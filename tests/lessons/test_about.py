@@ -153,6 +153,11 @@ def test_what_a_sitting_s_question_spares_ends_with_the_sitting() -> None:
     assert lesson.spared({"instagram-untuk-saya": {"saya": "coba"}}) == lesson.spared({}) == set()
     done = {**no, "caption-instagram": {"caption": "Donat 15 ribu"}}
     assert lesson.spared(done) == spared - {"caption-instagram"}
+    first = lessons.load(REPOSITORY, "m1-internet")
+    email = first.spared({"email-untuk-saya": {"saya": "belum"}})
+    assert email & {cell.exercise for cell in first.criteria} == {"alamat-email", "balas-email"}
+    assert "sudah-email" in email, "WhatsApp Business needs none"
+    assert "latihan-mutasi" not in email, "the money comes in the next sitting"
     export = lessons.load(REPOSITORY, "m5-ekspor")
     assert not export.spared({"untuk-saya": {"saya": "sekitar"}}), "it is left out whole"
 
