@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,24 @@ def test_every_answer_of_the_sheet_means_something() -> None:
         options = dict(sheet[exercise].by_key[field].to_json()["options"])
         signs = {sign for some in known.signs.values() for sign in some if field == "alat"}
         assert {*known.strengths[field], *signs} <= set(options)
+
+
+def test_the_sheet_s_end_says_where_each_worry_is_helped() -> None:
+    """The lesson that is proposed to the mentor, and a sitting that is there."""
+    (end,) = (cell for cell in notebook("asesmen")["cells"] if cell["id"] == "selesai")
+    for worry in tables().problems.values():
+        (said,) = re.findall(
+            rf"^- {re.escape(worry.says)}: \*\*(Pelajaran \d), (Duduk \d)\*\*$",
+            "".join(end["source"]),
+            re.MULTILINE,
+        )
+        taught = ["".join(cell["source"]) for cell in notebook(worry.lesson)["cells"]]
+        assert taught[0].startswith(f"# {said[0]}.")
+        assert any(text.startswith(f"## {said[1]}:") for text in taught)
+
+
+def notebook(name: str) -> dict[str, Any]:
+    return json.loads((REPOSITORY / "source" / name / f"{name}.ipynb").read_text("utf-8"))
 
 
 def test_a_lesson_for_those_who_want_it_can_be_asked_for() -> None:
