@@ -177,6 +177,26 @@ def test_a_loss_is_said_in_any_way_and_a_gain_is_no_loss() -> None:
     assert [check(raw, 0) for raw in ("0", "impas", "pas", "")] == [1, 1, 1, 0]
 
 
+def test_what_a_loss_means_is_said_however_it_is_written() -> None:
+    def found(raw: object, right: float, tolerance: float | None = None) -> Any:
+        lost = "belum kembali"
+        check = strategi.reckoned(raw, right, tolerance=tolerance, lost=lost, label="")
+        return check.evaluate()
+
+    for raw in ("17000", "-17.000", "rugi 17rb", "17.000", -17_000):
+        assert found(raw, -17_000)[:2] == (1.0, "itu rugi Rp17.000: belum kembali"), raw
+        assert found(raw, -17_000).told
+    for raw, right in (
+        ("17000", 17_000),
+        ("untung 17000", -17_000),
+        ("5000", -17_000),
+        ("", -17_000),
+        ("impas", 0),
+    ):
+        assert not found(raw, right).told, raw
+    assert not found("500", 200, 1_000).told  # as near to a gain as to a loss
+
+
 def test_what_follows_from_an_own_loss_is_credited() -> None:
     step = ("rugi 200", 300)
     assert share(strategi.reckoned("rugi 1.200", lambda a: 6 * a, step, label="")) == 1

@@ -44,9 +44,12 @@ export function buttons(...texts) {
   return drawn.length ? h("p", null, ...drawn) : null;
 }
 
-/** @param {string} text "18000" as "Rp18.000"; what holds words as it was written ("18rb") */
+/**
+ * @param {string} text "18000" as "Rp18.000", and "18", which is read as thousands, too; what holds
+ *   words as it was written ("18rb")
+ */
 export function rupiah(text) {
-  const digits = text.replace(/^rp\.?\s*/i, "");
+  const digits = text.replace(/^rp\.?\s*/i, "").replace(/^[1-9]\d?$/, "$&000");
   if (!/^[\d.,]+$/.test(digits)) return text;
   return `Rp${/^\d{4,}$/.test(digits) ? digits.replace(/\B(?=(\d{3})+$)/g, ".") : digits}`;
 }

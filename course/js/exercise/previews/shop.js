@@ -53,7 +53,7 @@ function listing(see) {
     body(see.text("title"), said("Nama produk")),
     line(rows.length ? said("Pilih varian") : "", "cx-pv-dim"),
     ...rows.map(item),
-    fact(said("Berat kirim"), weight && `${weight} gram`),
+    fact(said("Berat kirim"), /[a-z]/i.test(weight) || !weight ? weight : `${weight} gram`),
     fact(said("Kurir"), see.text("couriers")),
     line(see.text("about"), "cx-pv-text"),
     account(see.text("shop"), said("Penjual"), said("Nama toko")),
