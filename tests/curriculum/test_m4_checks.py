@@ -435,7 +435,7 @@ def test_what_may_be_meant_either_way_is_not_held_against_anybody() -> None:
         (1, "rasa enak tapi tempat sempit"), (2, "pesaing tutup bulan lalu"), (2, "harga pesaing naik"),
         (2, "belum ada pesaing di desa"), (2, "bengkel saya dekat pasar"), (3, "ada pasar malam di sebelah"),
         (3, "warung sebelah rasanya enak"), (3, "saya sakit tidak ada yang menggantikan"),
-        (2, "harga jual saya naik"), (2, "harga tempe turun"), (2, "harga kopi naik"), (2, "dekat pasar"),
+        (2, "harga jual saya naik"), (2, "harga tempe turun"), (2, "harga kopi naik"), (2, "harga ikan naik"), (2, "dekat pasar"),
         (3, "warung baru dekat pasar"), (3, "dekat pasar jadi banyak saingan"), (3, "dekat pasar sepi"),
     ]  # fmt: skip
     for box, text in meant:

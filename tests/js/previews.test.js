@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rupiah } from "../../course/js/exercise/parts/drawn.js";
+import { measured, rupiah } from "../../course/js/exercise/parts/drawn.js";
 import { See } from "../../course/js/exercise/parts/see.js";
 import { makePreview } from "../../course/js/exercise/preview.js";
 import { chatLink } from "../../course/js/exercise/previews/chat.js";
@@ -90,6 +90,13 @@ test("prices are written as people read them", () => {
   assert.equal(rupiah("0"), "Rp0");
   assert.equal(rupiah("murah"), "murah");
   assert.equal(rupiah(""), "");
+});
+
+test("a unit is not said twice", () => {
+  assert.equal(measured("250", "gram"), "250 gram");
+  assert.equal(measured("250gr", "gram"), "250gr");
+  assert.equal(measured("0,25 kg", "gram"), "0,25 kg");
+  assert.equal(measured("", "gram"), "");
 });
 
 test("no preview, or one we do not know, is nothing", () => {

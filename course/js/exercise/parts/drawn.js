@@ -53,3 +53,8 @@ export function rupiah(text) {
   if (!/^[\d.,]+$/.test(digits)) return text;
   return `Rp${/^\d{4,}$/.test(digits) ? digits.replace(/\B(?=(\d{3})+$)/g, ".") : digits}`;
 }
+
+/** @param {string} text @param {string} unit @returns {string} "250" as "250 gram"; what has its unit as it was written ("0,25 kg") */
+export function measured(text, unit) {
+  return /^[^a-z]+$/i.test(text) ? `${text} ${unit}` : text;
+}
