@@ -82,12 +82,12 @@ test("a chat link carries the message encoded", () => {
 test("prices are written as people read them", () => {
   assert.equal(rupiah("18000"), "Rp18.000");
   assert.equal(rupiah("Rp 1250000"), "Rp1.250.000");
-  assert.equal(rupiah("18rb"), "18rb");
+  assert.equal(rupiah("18rb"), "Rp18.000");
   assert.equal(rupiah("18.000"), "Rp18.000");
   assert.equal(rupiah("12"), "Rp12.000");
   assert.equal(rupiah("Rp 5"), "Rp5.000");
   assert.equal(rupiah("500"), "Rp500");
-  assert.equal(rupiah("0"), "Rp0");
+  assert.equal(rupiah("15rb/kg"), "15rb/kg");
   assert.equal(rupiah("murah"), "murah");
   assert.equal(rupiah(""), "");
 });
