@@ -75,7 +75,6 @@ def test_a_right_form_without_the_brand_is_worth_half() -> None:
         ("promises_when", "nanti"),
         ("promises_when", "secepatnya kami ganti"),
         ("opens_politely", "kak terinya habis"),
-        ("opens_politely", "kripik tempe habis bu kemis ada lagi"),
     ],
 )
 def test_half_for_half_a_thing(check: str, text: str) -> None:

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { oddness } from "../../course/js/exercise/fields/number.js";
 import { countChars, fitText, hasDigit } from "../../course/js/exercise/parts/typing.js";
 import { fill } from "../../course/js/exercise/wording.js";
 
@@ -29,15 +28,4 @@ test("a number without a digit is noticed", () => {
 
 test("braces are filled", () => {
   assert.equal(fill("{n} dari {max} {x}", { n: 12, max: 250 }), "12 dari 250 {x}");
-});
-
-test("a number in words is a number, where the check reads it", () => {
-  /** @type {any} */
-  const field = { kind: "number", key: "x", label: "", most: 90 };
-  for (const said of ["delapan", "dua puluh", "dua belas ribu", "rolas ewu", "12", ""])
-    assert.equal(oddness(field, said), "", said);
-  for (const said of ["banyak", "sering", "belum tahu"])
-    assert.match(oddness(field, said), /^Belum ada angkanya/, said);
-  assert.match(oddness({ ...field, right: 8 }, "delapan"), /^Belum ada angkanya/);
-  assert.match(oddness(field, "91"), /90/);
 });

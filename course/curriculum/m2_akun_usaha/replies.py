@@ -298,7 +298,7 @@ def opens_politely(raw: Any, *, label: str = "salam", points: float = 1.0) -> Ch
     begins = words(raw)[:6]
     opening = " ".join(begins)
     # "Bu Wulan menjual ..." speaks of her, "Pak admin" to somebody.
-    called = "" if opening.startswith("bu wulan") else " ".join(begins[:4])
+    called = "" if opening.startswith("bu wulan") else " ".join(begins[:3])
     to_whom = mentioned(called, _LISTS["sapaan"])
     polite = any_of(
         greets(raw), matches(_YES, raw, label), thanks(opening), label=label, points=points

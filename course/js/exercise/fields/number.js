@@ -10,14 +10,10 @@ const AFTER_THE_TAP = 300;
 /** @type {Record<string, string>} by unit */
 const EXAMPLES = { Rp: "18000", "%": "2,5" };
 
-/** The commonest numbers in words: the check reads them (course/criteria/spoken.py), a practice does not. */
-const SAID = /satu|dua|tiga|mpat|lima|enam|juh|lapan|bilan|puluh|las/i;
-
 /** @param {import("../types.js").Field} field @param {string} text @returns {string} what is odd about it, or "" */
-export function oddness({ unit = "", most, right }, text) {
+function oddness({ unit = "", most }, text) {
   const example = EXAMPLES[unit] || 12;
-  if (text && !hasDigit(text))
-    return right === undefined && SAID.test(text) ? "" : fill(WORDS.number_note, { example });
+  if (text && !hasDigit(text)) return fill(WORDS.number_note, { example });
   const isOver = most && readings(text).every((one) => one > most);
   return text && isOver ? fill(WORDS.number_most, { most }) : "";
 }
