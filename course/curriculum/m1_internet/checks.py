@@ -72,8 +72,8 @@ def strong_password(
 
     A common one, one ``taken`` from the lesson, one with a name of the owner or her shop
     (``personal``) and a short one earn nothing; a year, a run of digits or somebody addressed
-    ("bu-warsi") half; what is sold (``business``), and fewer than three words or kinds of letters, a quarter less each. Names in
-    lower case.
+    ("bu-warsi") half; what is sold (``business``), and fewer than three words or kinds of letters,
+    a quarter less each. Names in lower case.
     """
 
     def evaluate() -> Finding:
