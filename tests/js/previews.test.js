@@ -77,6 +77,8 @@ test("a chat link carries the message encoded", () => {
     "https://wa.me/62810?text=Halo%2C%20mau%202%20%26%203",
   );
   assert.equal(chatLink("62810", ""), "https://wa.me/62810");
+  for (const whole of ["wa.me/62810", "https://wa.me/62810", "Wa.me/62810"])
+    assert.equal(chatLink(whole, ""), "https://wa.me/62810", whole);
 });
 
 test("prices are written as people read them", () => {
