@@ -296,6 +296,8 @@ class ShortText(Field):
     """
     recall: str = field(default="", kw_only=True)
     """What belongs into the text and was answered before, as in ``frame``; shown once it was."""
+    optional: bool = field(default=False, kw_only=True)
+    """Whether it may be left out: a form without it is whole."""
     kind: ClassVar[str] = "short_text"
 
     def __post_init__(self) -> None:
@@ -311,7 +313,8 @@ class ShortText(Field):
     def to_json(self) -> dict[str, Any]:
         more = {"use": self.use, "frame": self.frame, "recall": self.recall}
         told = {key: text for key, text in more.items() if text}
-        return {**super().to_json(), "max_chars": self.max_chars, **told}
+        optional = {"optional": True} if self.optional else {}
+        return {**super().to_json(), "max_chars": self.max_chars, **told, **optional}
 
     def paper(self) -> str:
         return paper.lines(self.max_chars)
