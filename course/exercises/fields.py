@@ -62,6 +62,8 @@ class Field:
     help: str = field(default="", kw_only=True)
     page: str = field(default="", kw_only=True)
     """What the page is called that begins with it, where the phone shows a form on several."""
+    optional: bool = field(default=False, kw_only=True)
+    """Whether it may be left out, as a photo beside what one did: nothing waits for it."""
 
     kind: ClassVar[str]
     """What lesson authors write, and the name of the renderer's file."""
@@ -85,7 +87,8 @@ class Field:
     def to_json(self) -> dict[str, Any]:
         """Return the declaration as the JavaScript renderer reads it."""
         page = {"page": self.page} if self.page else {}
-        return {"kind": self.kind, "key": self.key, "label": self.label, "help": self.help, **page}
+        told = {"kind": self.kind, "key": self.key, "label": self.label, "help": self.help}
+        return {**told, **page, **({"optional": True} if self.optional else {})}
 
     def show(self, value: Any) -> str:
         """Return the value in words, for people who read the answers."""
@@ -296,8 +299,6 @@ class ShortText(Field):
     """
     recall: str = field(default="", kw_only=True)
     """What belongs into the text and was answered before, as in ``frame``; shown once it was."""
-    optional: bool = field(default=False, kw_only=True)
-    """Whether it may be left out: a form without it is whole."""
     kind: ClassVar[str] = "short_text"
 
     def __post_init__(self) -> None:
@@ -313,8 +314,7 @@ class ShortText(Field):
     def to_json(self) -> dict[str, Any]:
         more = {"use": self.use, "frame": self.frame, "recall": self.recall}
         told = {key: text for key, text in more.items() if text}
-        optional = {"optional": True} if self.optional else {}
-        return {**super().to_json(), "max_chars": self.max_chars, **told, **optional}
+        return {**super().to_json(), "max_chars": self.max_chars, **told}
 
     def paper(self) -> str:
         return paper.lines(self.max_chars)
@@ -382,9 +382,6 @@ class Photo(Field):
     crop: float | None = field(default=None, kw_only=True)
     max_kb: int = field(default=200, kw_only=True)
     max_side: int = field(default=1_280, kw_only=True)
-    optional: bool = field(default=False, kw_only=True)
-    """Whether it may be left out, as beside what one did: then nothing waits for it, and an answer
-    from before it was asked is no older version."""
     kind: ClassVar[str] = "photo"
 
     def read(self, raw: Any) -> str:
@@ -393,11 +390,12 @@ class Photo(Field):
         return raw
 
     def shape(self) -> list[Any]:
+        # An answer from before an optional one was asked is no older version.
         return [] if self.optional else super().shape()
 
     def to_json(self) -> dict[str, Any]:
         sizes = {"crop": self.crop, "max_kb": self.max_kb, "max_side": self.max_side}
-        return {**super().to_json(), **sizes, **({"optional": True} if self.optional else {})}
+        return {**super().to_json(), **sizes}
 
     def paper(self) -> str:
         return f'<p class="sheet-photo">{said("Foto: kirim lewat HP pendamping.")}</p>'

@@ -22,7 +22,7 @@ function tableAnswered(field, answer) {
 
 /** @param {Field} field @param {any} answer */
 export function isAnswered(field, answer) {
-  // Without its shop a task is about the lesson's story; a photo beside a deed, or what else hinders, is for who has one.
+  // Without its shop a task is about the lesson's story; a photo beside a deed is for who has one.
   if (field.kind === "shop" || field.kind === "unsure" || field.optional) return true;
   if (EMPTY.includes(answer)) return false;
   if (field.kind === "order") return answer.length === (field.options || []).length;
