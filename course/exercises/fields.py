@@ -390,8 +390,7 @@ class Photo(Field):
         return raw
 
     def shape(self) -> list[Any]:
-        # An answer from before an optional one was asked is no older version.
-        return [] if self.optional else super().shape()
+        return [] if self.optional else super().shape()  # from before it was asked is no older one
 
     def to_json(self) -> dict[str, Any]:
         sizes = {"crop": self.crop, "max_kb": self.max_kb, "max_side": self.max_side}

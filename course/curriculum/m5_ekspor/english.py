@@ -196,8 +196,9 @@ def in_english(
 
     def evaluate() -> Finding:
         good = [reads_as_english(raw) for raw in raws]
-        told = [w for raw in raws for w in tokens(raw) if w not in places(raw)]
-        local = [w for w in told if w in indonesian() and w not in english()]
+        local = [w for raw in raws for w in tokens(raw) if w in indonesian() and w not in english()]
+        at = {place for raw in raws for place in places(raw)} if local else set()
+        local = [w for w in local if w not in at]
         found = "belum Inggris: " + ", ".join(dict.fromkeys(local)) if local else ""
         return Finding(sum(good) / len(good), "" if all(good) else found or "kata tidak dikenal")
 
