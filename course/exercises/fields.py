@@ -62,6 +62,8 @@ class Field:
     help: str = field(default="", kw_only=True)
     page: str = field(default="", kw_only=True)
     """What the page is called that begins with it, where the phone shows a form on several."""
+    optional: bool = field(default=False, kw_only=True)
+    """Whether it may be left out, as a photo beside what one did: nothing waits for it."""
 
     kind: ClassVar[str]
     """What lesson authors write, and the name of the renderer's file."""
@@ -85,7 +87,8 @@ class Field:
     def to_json(self) -> dict[str, Any]:
         """Return the declaration as the JavaScript renderer reads it."""
         page = {"page": self.page} if self.page else {}
-        return {"kind": self.kind, "key": self.key, "label": self.label, "help": self.help, **page}
+        told = {"kind": self.kind, "key": self.key, "label": self.label, "help": self.help}
+        return {**told, **page, **({"optional": True} if self.optional else {})}
 
     def show(self, value: Any) -> str:
         """Return the value in words, for people who read the answers."""
@@ -379,9 +382,6 @@ class Photo(Field):
     crop: float | None = field(default=None, kw_only=True)
     max_kb: int = field(default=200, kw_only=True)
     max_side: int = field(default=1_280, kw_only=True)
-    optional: bool = field(default=False, kw_only=True)
-    """Whether it may be left out, as beside what one did: then nothing waits for it, and an answer
-    from before it was asked is no older version."""
     kind: ClassVar[str] = "photo"
 
     def read(self, raw: Any) -> str:
@@ -390,11 +390,11 @@ class Photo(Field):
         return raw
 
     def shape(self) -> list[Any]:
-        return [] if self.optional else super().shape()
+        return [] if self.optional else super().shape()  # from before it was asked is no older one
 
     def to_json(self) -> dict[str, Any]:
         sizes = {"crop": self.crop, "max_kb": self.max_kb, "max_side": self.max_side}
-        return {**super().to_json(), **sizes, **({"optional": True} if self.optional else {})}
+        return {**super().to_json(), **sizes}
 
     def paper(self) -> str:
         return f'<p class="sheet-photo">{said("Foto: kirim lewat HP pendamping.")}</p>'

@@ -231,6 +231,54 @@ def test_a_sample_offered_without_its_fee_is_half_and_refused_none() -> None:
     assert share(letters.offers_sample("Sample USD 15", 15, label="")) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "earned"),
+    [("The sample fee is USD 25, plus courier", 1), ("We can send one sample. It is USD 5", 1),
+     ("sample 25 dollars, courier paid by buyer", 1), ("One sample is free", 1),
+     ("The sample is not free", 0.5), ("We can send one sample. The price is USD 5", 0.5),
+     ("We can not send a sample. Feel free to ask", 0)],
+)  # fmt: skip
+def test_a_sample_of_own_goods_costs_what_its_owner_says(text: str, earned: float) -> None:
+    assert share(letters.offers_sample(text, None, label="")) == earned
+
+
+@pytest.mark.parametrize(
+    ("listed", "told", "earned"),
+    [("3 months after deposit", "3 months", 1), ("3 months", "90 days", 1), ("4 weeks", "1 month", 1),
+     ("35 days", "5 weeks", 1), ("35 days", "35 weeks", 0), ("35 days", "1 month", 0),
+     ("3 months", "3 days", 0), ("30-35 days", "40 days", 1), ("", "soon", 0)],
+)  # fmt: skip
+def test_a_delivery_is_as_long_in_another_unit(listed: str, told: str, earned: float) -> None:
+    deal = ekspor.offered("Our cassava chips", shop("keripik singkong"), "", "", "", listed)
+    assert share(letters.takes(f"Delivery is {told}.", deal.days, label="")) == earned
+
+
+@pytest.mark.parametrize(
+    ("typed", "product"),
+    [("40x30x10", 12_000), ("40 × 30 × 10 cm", 12_000), ("40 cm x 30 cm x 10 cm", 12_000),
+     ("12.000", "12.000"), ("40*30*10=12000", "40*30*10=12000"), ("40 x 30", "40 x 30"), (None, None)],
+)  # fmt: skip
+def test_the_sides_of_a_box_are_what_they_come_to(typed: Any, product: Any) -> None:
+    assert ekspor.multiplied(typed) == product
+
+
+def test_a_harbour_may_be_called_as_something_indonesian() -> None:
+    assert share(ekspor.in_english(["USD 3 per pack FOB Lembar", "We ship from Lembar"])) == 1
+    assert (
+        share(letters.letter_in_english("Dear Peter, USD 3 FOB Lembar. Thank you", label="")) == 1
+    )
+    assert share(ekspor.in_english(["made from singkong asli"])) == 0
+
+
+def test_a_service_may_take_the_scarf_of_the_story_and_nobody_else() -> None:
+    goods = ["syal", "batik", "katun"]
+    for said in ("Kenanga batik scarf", "batik scarf", "scarf"):
+        tailor = ekspor.own_or_story({"barang": "Jahit kebaya", "jenis": "jasa"}, said, goods)
+        assert share(ekspor.names_own(said, tailor, label="")) == 1
+    cakes = ekspor.own_or_story({"barang": "kue nastar", "jenis": "siap"}, "batik scarf", goods)
+    assert share(ekspor.names_own("batik scarf", cakes, label="")) == 0
+
+
 def test_a_listing_is_of_one_kind_of_goods() -> None:
     def own(name: str, facts: str) -> float:
         fields = [name, facts, "40 cartons", "USD 2 per pack FOB Belawan", "T/T", "20 days"]
@@ -271,13 +319,13 @@ def test_a_letter_is_held_to_the_own_listing() -> None:
     listed = ("", "USD 0.95 per pack FOB Tanjung Perak", "100 cartons", "25 days after deposit")
     mine = shop("keripik singkong", "Keripik Melati")
     deal = ekspor.offered("Our cassava chips ...", mine, *listed)
-    assert (deal.price, deal.least, deal.days, deal.weeks) == (0.95, 100, 25, 25)
+    assert (deal.price, deal.least, deal.days) == (0.95, 100, 25)
     assert {"cassava", "chips", "keripik"} <= set(deal.goods)
     anything = ekspor.offered("Our cassava chips ...", mine, "", "nego", "", "30-35 days")
     assert (anything.price, anything.least, anything.days) == (None, None, None)
     for text, told in (("Our chips", shop("")), ("Our batik scarf is USD 2.01", mine)):
         story = ekspor.offered(text, told, *listed)
-        assert (story.price, story.least, story.days, story.weeks) == (2.01, 500, 35, 5)
+        assert (story.price, story.least, story.days) == (2.01, 500, 35)
     untold = ekspor.offered("Our chips", shop(""), "Mawar banana chips", *listed[1:])
     assert (untold.own, untold.price, untold.goods) == (True, 0.95, ("banana", "chips"))
     before = ekspor.offered("The price is USD 2.01", shop(""), "Mawar banana chips", *listed[1:])

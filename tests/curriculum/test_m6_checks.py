@@ -45,6 +45,15 @@ def test_half_for_half_a_thing(check: str, text: str) -> None:
     assert share(called(check, text)) == 0.5
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("KRIPIK MBOK YEM!!!", "ada !"), ("Tenun Bu Siti Official", "ada kata: official"),
+     ("cempaka.com", "ada .com"), ("", "kosong atau terlalu panjang")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_shop_s_name_is_said(typed: str, found: str) -> None:
+    assert called("shop_name", typed).evaluate().found == found
+
+
 def test_a_service_is_named_by_whom_it_is_for() -> None:
     barber = own_shop({"barang": "Cukur anak", "jenis": "jasa"}, goods=["rempeyek"])
     right = ["Cukur rambut dewasa", "Cukur Pak Min per orang"]

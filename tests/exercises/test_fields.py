@@ -382,6 +382,13 @@ def test_keyboard(page: Page, one: Sample) -> None:
     assert trait(page, "tries") >= 1
 
 
+def test_what_may_be_left_out_is_told_and_a_text_stays_the_same_question() -> None:
+    free = short_text("lain", "Lainnya", optional=True)
+    assert free.to_json()["optional"] is True
+    assert "optional" not in short_text("lain", "Lainnya").to_json()
+    assert free.shape() == short_text("lain", "Lainnya").shape()
+
+
 def test_an_option_that_stands_alone_is_one_of_the_options() -> None:
     options = {"a": "Beras", "tidak": "Tidak ada"}
     assert choices("apa", "Apa?", options, alone="tidak").to_json()["alone"] == "tidak"

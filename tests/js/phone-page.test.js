@@ -89,6 +89,10 @@ test("an answer is none, a part, full, or to another wording", () => {
 test("complete is an answer that leaves nothing out", () => {
   assert.equal(isComplete(FIELDS, { nama: "Sari" }), false);
   assert.equal(isComplete(FIELDS, { nama: "Sari", urutan: ["b"] }), true);
+  const else_ = { kind: "short_text", key: "lain" };
+  assert.equal(isComplete([...FIELDS, else_], { nama: "Sari", urutan: ["b"] }), false);
+  const free = { ...else_, optional: true };
+  assert.equal(isComplete([...FIELDS, free], { nama: "Sari", urutan: ["b"] }), true);
 });
 
 test("a half-filled table is not complete", () => {

@@ -19,6 +19,7 @@ from course.curriculum.m5_ekspor.english import (
     CURRENCY,
     LISTS,
     NUMBER,
+    RULES,
     figures,
     indonesian,
     is_goods,
@@ -39,6 +40,22 @@ def dialled(raw: Any, number: str, *, label: str, points: float = 1.0) -> Check:
         return Finding(0.5 if digits == number else 0.0, text[:40])
 
     return Check(label, evaluate, points)
+
+
+def multiplied(raw: Any) -> Any:
+    """Return what the sides of a box as typed, "40x30x10", come to; anything else as it is."""
+    sides = _BOX.search(figures(raw))
+    if not sides:
+        return raw
+    each = [readings(sides[n])[:1] for n in (1, 2, 3)]
+    if not all(each):
+        return raw
+    return each[0][0] * each[1][0] * each[2][0]
+
+
+_BOX = re.compile(
+    rf"\A({NUMBER})\s*(?:cm)?\s*[x\u00d7*]\s*({NUMBER})\s*(?:cm)?\s*[x\u00d7*]\s*({NUMBER})\s*(?:cm)?\W*\Z"
+)
 
 
 def answered_rows(
@@ -77,9 +94,6 @@ def step_for_gap(
         return Finding(fits * (1.0 if timed else 0.5), found)
 
     return Check(label, evaluate, points)
-
-
-RULES = ("fob", "cfr", "cif", "fca", "exw", "dap", "cpt", "cip", "ddp", "fas")
 
 
 @cache

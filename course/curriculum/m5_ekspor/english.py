@@ -25,6 +25,10 @@ CURRENCY = (
 )
 NUMBER = r"\d[\d.,]{0,15}"
 """A number as typed; bounded, since an endless row of digits would be read from each of them."""
+RULES = ("fob", "cfr", "cif", "fca", "exw", "dap", "cpt", "cip", "ddp", "fas")
+_AT = re.compile(
+    rf"(?<![a-z])(?:{'|'.join(RULES)}|from)\W+(?:(?:port|of|at|in|from|the)\s+)*([a-z]{{3,}})"
+)
 _LONGEST = 20
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _BOASTS = Pattern(
@@ -133,14 +137,21 @@ def tokens(raw: Any) -> list[str]:
     return _TOKEN.findall(normalise(raw))
 
 
+def places(raw: Any) -> set[str]:
+    """Return what stands where a price or a way names its place: "FOB Lembar", "from Lembar".
+
+    Goods are none: "made from singkong".
+    """
+    return {at[1] for at in _AT.finditer(normalise(raw)) if at[1] not in local_goods()}
+
+
 def reads_as_english(raw: Any) -> bool:
     """Return whether a text is in English; names of places and single letters do not count.
 
     A text of numbers and codes only ("T/T 30/70") is as English as any.
     """
-    counted = [
-        w for w in tokens(raw) if len(w) > 1 and (w in english() or w not in LISTS.set("tempat"))
-    ]
+    idle = LISTS.set("tempat") | places(raw)
+    counted = [w for w in tokens(raw) if len(w) > 1 and (w in english() or w not in idle)]
     if not counted:
         return re.search(r"\w", normalise(raw)) is not None
     foreign = sum(w in indonesian() and w not in english() for w in counted)
@@ -186,6 +197,8 @@ def in_english(
     def evaluate() -> Finding:
         good = [reads_as_english(raw) for raw in raws]
         local = [w for raw in raws for w in tokens(raw) if w in indonesian() and w not in english()]
+        at = {place for raw in raws for place in places(raw)} if local else set()
+        local = [w for w in local if w not in at]
         found = "belum Inggris: " + ", ".join(dict.fromkeys(local)) if local else ""
         return Finding(sum(good) / len(good), "" if all(good) else found or "kata tidak dikenal")
 

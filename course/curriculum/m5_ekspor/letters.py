@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from course.criteria.lists import Pattern, either
 from course.criteria.numbers import readings
-from course.criteria.scoring import NAMED, Check, Finding
+from course.criteria.scoring import NAMED, Check, Finding, any_of
 from course.criteria.text import LISTS as SHARED
 from course.criteria.text import matches, normalise, words
 from course.curriculum.m5_ekspor.english import (
@@ -19,6 +19,7 @@ from course.curriculum.m5_ekspor.english import (
     figures,
     indonesian,
     is_english,
+    places,
     reads_as_english,
     tokens,
     unrefused,
@@ -174,6 +175,33 @@ def counts(
     return Check(label, evaluate, points)
 
 
+_LENGTHS = (
+    ("days day working hari dina dino dinten", 1),
+    ("weeks week minggu", 7),
+    ("months month bulan wulan sasih", 30),
+)
+_SAME = 0.08
+"""A month is four weeks, too."""
+
+
+def takes(raw: Any, days: int | None, *, label: str, points: float = 1.0) -> Check:
+    """Check that a letter says it takes ``days``, or as long in weeks or months; of None, any."""
+    ways = [
+        counts(raw, amount, units, label="")
+        for units, each in _LENGTHS
+        for amount in _lasting(days, each)
+    ]
+    return any_of(*ways, label=label, points=points)
+
+
+def _lasting(days: int | None, each: int) -> list[int | None]:
+    """Return how often ``each`` days go into ``days``, where that is as long."""
+    if days is None:
+        return [None]
+    near = [days // each, days // each + 1]
+    return [n for n in near if n and abs(n * each - days) <= (_SAME * days if each > 1 else 0)]
+
+
 def _as_typed(amount: int | None) -> str:
     if amount is None:
         return r"\d[\d.,]{0,8}"
@@ -182,18 +210,23 @@ def _as_typed(amount: int | None) -> str:
     return "[.,]?".join([str(amount)[:-3], str(amount)[-3:]])
 
 
-def offers_sample(raw: Any, fee: float, *, label: str, points: float = 1.0) -> Check:
-    """Check that a sentence about the sample names its ``fee`` beside a currency."""
+def offers_sample(raw: Any, fee: float | None, *, label: str, points: float = 1.0) -> Check:
+    """Check that a sentence about the sample names its ``fee`` beside a currency.
+
+    Of own goods, where it is None, any fee will do, and none: "free".
+    """
 
     def evaluate() -> Finding:
         parts = re.split(r"(?<=[.!?])\s+(?!\d)|\n+", _REFUSED.sub(" ", figures(raw)))
         about = [
-            " ".join(parts[i : i + 2])
+            " ".join([part, *(p for p in parts[i + 1 : i + 2] if fee or not _OF_GOODS.search(p))])
             for i, part in enumerate(parts)
             if re.search(r"samp[el]+|sempel|contoh|conto", part)
         ]
         if any(quotes_price(part, fee, label="").evaluate().share for part in about):
             return Finding(1.0)
+        if fee is None and any(_FREE.search(part) for part in about):
+            return Finding(1.0, "gratis")
         offered = any(_OFFERED.search(part) for part in about)
         return Finding(0.5 * offered, "belum ada ongkos contoh barang" if about else "")
 
@@ -202,6 +235,11 @@ def offers_sample(raw: Any, fee: float, *, label: str, points: float = 1.0) -> C
 
 _REFUSED = re.compile(
     r"(?<![a-z])(?:can\s?not|can't|cant|no|not|don't|do\s+not|won't|tidak(?:\s+bisa)?)\s+(?:[a-z]+\s+){0,3}samp[el]+"
+)
+_OF_GOODS = re.compile(r"(?<![a-z])(?:price|fob|minimum|moq)(?![a-z])")
+"""A sentence after that of the sample that is about something else again."""
+_FREE = re.compile(
+    r"(?<![a-z-])(?<!not )(?<!feel )(?:free(?!\s+on\s+board)|gratis|no\s+charge)(?![a-z])"
 )
 _OFFERED = re.compile(
     r"(?<![a-z])(?:can|yes|free|will|may|send|sent|available|provide|give|pay|costs?|fee|charge|bisa|kirim|gratis)(?![a-z])"
@@ -290,7 +328,8 @@ def letter_in_english(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a letter is in English; one that is mixed with another language earns half."""
 
     def evaluate() -> Finding:
-        counted = [w for w in tokens(raw) if len(w) > 1 and w not in LISTS.set("tempat")]
+        idle = LISTS.set("tempat") | {w for w in places(raw) if w in indonesian()}
+        counted = [w for w in tokens(raw) if len(w) > 1 and w not in idle]
         local = [w for w in counted if w in indonesian() and not is_english(w)]
         share = len(local) / max(len(counted), 1)
         known = sum(map(is_english, counted)) / max(len(counted), 1)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 from course.criteria.numbers import readings
-from course.criteria.own_shop import Shop
+from course.criteria.own_shop import Shop, own_shop
 from course.criteria.scoring import Check, Finding
 from course.criteria.text import normalise, split_words
 from course.curriculum.m5_ekspor.english import (
@@ -29,7 +29,7 @@ from course.curriculum.m5_ekspor.guard import other_goods
 _SHORTEST, _LONG, _ALIKE = 3, 6, 88
 _PIECES = "pcs pc pieces piece scarf scarfs scarves units unit lembar buah iji"
 _STORY = ("scarf", "scarv", "batik", "shawl", "syal", "selendang")
-_STORY_PRICE, _STORY_LEAST, _STORY_DAYS, _STORY_WEEKS = 2.01, 500, 35, 5
+_STORY_PRICE, _STORY_LEAST, _STORY_DAYS = 2.01, 500, 35
 _PRICED = re.compile(rf"(?:{CURRENCY})\s*\.?\s*({NUMBER})|({NUMBER})\s*(?:{CURRENCY})(?![a-z])")
 
 
@@ -42,6 +42,18 @@ def in_two_languages(shop: Shop) -> tuple[str, ...]:
     own = [word for word in shop.goods if " " not in word]
     also = [other for group in kin if any(word in own for word in group) for other in group]
     return tuple(dict.fromkeys([*own, *also])) if also else ()
+
+
+def own_or_story(raw: Any, said: Any, goods: Sequence[str]) -> Shop:
+    """Return the shop of the field ``shop``; the story's, of ``goods``, where none is told.
+
+    A service that sends nothing may take the story's scarf, and says so in what it ``said``.
+    """
+    shop, told = own_shop(raw, goods=goods), tokens(said)
+    scarf = any(word.startswith(_STORY) for word in told)
+    if shop.kind == "jasa" and scarf and not any(w in in_two_languages(shop) for w in told):
+        return own_shop({}, goods=goods)
+    return shop
 
 
 def _materials(words: Sequence[str]) -> set[str]:
@@ -135,7 +147,7 @@ class Deal(NamedTuple):
     least: int | None
     units: str
     days: int | None
-    weeks: int | None
+    """How long delivery takes; three months are 90."""
     own: bool = False
     """Whether it is about own goods; the story's otherwise."""
 
@@ -154,18 +166,16 @@ def offered(raw: Any, shop: Shop, name: Any, price: Any, least: Any, delivery: A
     theirs = bool(listed) and not any(w.startswith(_STORY) for w in listed)
     quiet = theirs and not other_goods(normalise(raw), listed) and _STORY_PRICE not in _prices(raw)
     if its or not (shop.own or quiet or any(word in listed for word in told)):
-        return Deal(_STORY, _STORY_PRICE, _STORY_LEAST, _PIECES, _STORY_DAYS, _STORY_WEEKS)
+        return Deal(_STORY, _STORY_PRICE, _STORY_LEAST, _PIECES, _STORY_DAYS)
     goods = tuple([word for word in known if len(word) >= _SHORTEST])
     values = _prices(price)
     units = [*LISTS["satuan"], *LISTS["satuan_lokal"], *_PIECES.split(), *goods]
-    days = _only(delivery)
     return Deal(
         goods,
         values[0] if len(values) == 1 else None,
         _only(least),
         " ".join(dict.fromkeys(units)),
-        days,
-        days,
+        _days(delivery),
         own=True,
     )
 
@@ -174,6 +184,18 @@ def _prices(raw: Any) -> list[float]:
     """Return the numbers beside a currency in a text, as they are most likely meant."""
     found = [m[1] or m[2] for m in _PRICED.finditer(figures(raw))]
     return [v for one in found for v in readings(one.rstrip(".,"))[:1]]
+
+
+_WEEKS = re.compile(r"(?<![a-z])(?:weeks?|wks?|minggu)(?![a-z])")
+_MONTHS = re.compile(r"(?<![a-z])(?:months?|mths?|bulan|wulan|sasih)(?![a-z])")
+
+
+def _days(raw: Any) -> int | None:
+    """Return the days of a delivery time with one number; None where there is none, or more."""
+    number, text = _only(raw), normalise(raw)
+    if number is None:
+        return None
+    return number * (7 if _WEEKS.search(text) else 30 if _MONTHS.search(text) else 1)
 
 
 def _only(raw: Any) -> int | None:

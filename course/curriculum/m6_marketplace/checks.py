@@ -13,6 +13,7 @@ from course.criteria.text import matches, mentions, normalise, split_words
 
 _LISTS = WordLists("course.curriculum.m6_marketplace")
 _SHOP = re.compile(r"(?=.*[^\W\d_])[\w\s&'.,/()+-]+")
+_SIGN = re.compile(r"[^\w\s&'.,/()+-]")
 _CONTACT = r"\d{5}|www|https?|\.(?:com|co|id|net)\b|(?<![a-z])(?:wa|whatsapp|ig|telp)(?![a-z])"
 _PROOF = r"(?<![a-z])(?:official|resmi)(?![a-z])"
 _NOT_IN_SHOP = Pattern(lambda: either(_LISTS["pasar"], _CONTACT, _PROOF))
@@ -33,9 +34,13 @@ def shop_name(raw: Any, *names: str, most: int = 40, label: str, points: float =
 
     def evaluate() -> Finding:
         name = normalise(raw)
-        broken = not _SHOP.fullmatch(name) or len(name) > most or _NOT_IN_SHOP.search(name)
-        if broken:
-            return Finding(0.0, "tidak sesuai aturan nama toko")
+        if not name or len(name) > most:
+            return Finding(0.0, "kosong atau terlalu panjang")
+        if word := _NOT_IN_SHOP.search(name):
+            return Finding(0.0, f"ada {'kata: ' if word[0].isalpha() else ''}{word[0]}")
+        if not _SHOP.fullmatch(name):
+            sign = _SIGN.search(name)
+            return Finding(0.0, f"ada {sign[0]}" if sign else "tidak sesuai aturan nama toko")
         tells = any(part in name for part in names)
         return Finding(1.0 if tells else 0.5, "" if tells else "belum memuat nama usaha")
 

@@ -42,7 +42,7 @@
  * @property {number} [max_kb]
  * @property {number} [max_side]
  * @property {number|null} [crop]
- * @property {boolean} [optional]  photo: nothing waits for it
+ * @property {boolean} [optional]  nothing waits for it
  * @property {string[]} [faces]  scale: a drawing of each step
  * @property {string} [alone]  choices: the option that no other stands beside
  * @property {Ask[]} [asks]  shop: the facts it holds
