@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.criteria import greets, has_limit, has_price, has_quantity, invites
+from course.criteria.scoring import Finding
 from course.criteria.selling import offers
 from course.criteria.text import normalise
 
@@ -109,11 +110,4 @@ def test_an_hour_that_is_spoken_of_greets_nobody_and_a_call_half() -> None:
 
 def test_what_others_have_bought_is_half_a_limit() -> None:
     assert has_limit("20 bungkus habis", "20 bungkus").evaluate().share == 0.5
-    assert has_limit("20 bungkus", "20 bungkus").evaluate() == (
-        1,
-        "jumlahnya disebut",
-        "",
-        "",
-        False,
-        (),
-    )
+    assert has_limit("20 bungkus", "20 bungkus").evaluate() == Finding(1, "jumlahnya disebut")
