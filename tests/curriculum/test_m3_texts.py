@@ -64,3 +64,9 @@ def test_how_one_comes_to_a_service_is_said_in_many_ways() -> None:
         "",
     ]
     assert [text for text in elsewhere if share(says_appointment(text, label=""))] == []
+
+
+def test_what_lasts_for_generations_says_how_long() -> None:
+    for long in ("awet bertahun tahun kalo dirawat", "turun temurun ke anak cucu"):
+        assert share(says_time(long, label="")) == 1, long
+    assert share(says_time("resep turun temurun", label="")) == 0

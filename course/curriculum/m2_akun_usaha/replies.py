@@ -288,7 +288,9 @@ def open_hours(
         days = _DAYS_OPEN.search(text)
         if part.share or not days:
             return part if part.share else told.evaluate()
-        return Finding(1.0, days[0]) if _DIGIT.search(text) else Finding(0.5, "jam bukanya belum ada")
+        return (
+            Finding(1.0, days[0]) if _DIGIT.search(text) else Finding(0.5, "jam bukanya belum ada")
+        )
 
     return Check(label, evaluate, points, NAMED)
 
