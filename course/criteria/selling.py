@@ -38,7 +38,7 @@ _QUANTITY = re.compile(
       | (?:per|tiap|setiap)[\s-]*(?:{UNITS})(?![a-z])
       | s[ea](?:k\s?)?(?:{UNITS})(?:nya|ne|na|an)?(?![a-z])
       | {_COUNT}\s*(?:{UNITS})(?![a-z])
-      | {_SIDE}\s*[x×]\s*{_SIDE}(?![a-z0-9])
+      | {_SIDE}\s*[x\u00d7]\s*{_SIDE}(?![a-z0-9])
     ) | /\s*(?:{UNITS})(?![a-z]) | {EACH}""",
     re.VERBOSE,
 )
