@@ -208,9 +208,9 @@ def _about(lesson: Lesson, cell: CriteriaCell, tree: ast.Module) -> str:
         return ""
     told: dict[str, set[str]] = {}
     for node in tree.body:
-        for target in node.targets if isinstance(node, ast.Assign) else []:
-            if isinstance(target, ast.Name):
-                told[target.id] = _looked_at(node.value, told)
+        match node:
+            case ast.Assign([ast.Name(name)], value):
+                told[name] = _looked_at(value, told)
     each = [_looked_at(one, told) for one in call.args]
     return f"about: {json.dumps([[key for key in named if key in keys] for keys in each])}, "
 
