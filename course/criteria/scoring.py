@@ -49,6 +49,8 @@ class Finding(NamedTuple):
     """Of a guard: whether the text strings keywords together."""
     missed: tuple[str, ...] = ()
     """Rows or options that are not right yet, by their keys: for who answered, not for marks."""
+    told: bool = False
+    """Whether ``found`` is worth saying where all is right, too: what a right sum means."""
 
 
 class Check(NamedTuple):
@@ -118,7 +120,7 @@ def _named(check: Check) -> Finding:
 
 
 def _row(check: Check, finding: Finding) -> dict[str, Any]:
-    share, found, unsure, details, _, missed = finding
+    share, found, unsure, details, _, missed, told = finding
     points, earned, share = _worth(share, check.points)
     row = {
         "label": check.label,
@@ -133,6 +135,8 @@ def _row(check: Check, finding: Finding) -> dict[str, Any]:
         row["details"] = details[:300]
     if missed:
         row["missed"] = list(missed)
+    if told:
+        row["told"] = True
     return row
 
 

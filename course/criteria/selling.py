@@ -27,9 +27,10 @@ _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
 EACH = (
     r"(?<![a-z])per\s(?!hari|minggu|bulan|tahun)[a-z]{3,}"
     r"|(?<=rb|bu|\dk|00)\s?/\s?(?!(?:hari|minggu|bulan)(?![a-z]))[a-z]{3,}(?![a-z]|\s*(?:rp\s*)?\d)"
+    r"|(?<=rb\s|bu\s|\dk\s|wu\s|00\s)(?:sak|satu|1)\s(?!hari|minggu|bulan|tahun|lagi|saja|aja|orang)[a-z]{3,}"
 )
-"""What a price is for, whatever it is, in a pattern: "per motor", "50rb/motor"; not "18rb/teri
-20rb"."""
+"""What a price is for, whatever it is, in a pattern: "per motor", "50rb/motor", "8000 sak pincuk";
+not "18rb/teri 20rb"."""
 _SIDE = r"\d+(?:[.,]\d+)?\s*(?:cm|m|meter)?"
 """Of cloth, of a mat: "180x60 cm", "2 m x 1 m"."""
 _QUANTITY = re.compile(

@@ -53,6 +53,7 @@ _WHOLE = {
     20_000: "noban", 50_000: "goban", 1_000_000: "sejuta sayuta",
 }  # fmt: skip
 _TEENS = "belas welas las blas"
+_TWENTIES = "likur"
 _TENS = "puluh puluhan dasa doso puloh"
 _HUNDREDS = "ratus atus ratusan hundred"
 _THOUSANDS = "ribu rebu ewu rb ribuan rebuan ewuan rban thousand"
@@ -66,12 +67,14 @@ def _by_word(table: dict[int, str]) -> dict[str, int]:
 _UNIT, _PREFIX, _KNOWN = _by_word(_ONES), _by_word(_JOINED), _by_word(_WHOLE)
 _SCALE = {
     **dict.fromkeys(_TEENS.split(), 11),
+    **dict.fromkeys(_TWENTIES.split(), 21),
     **dict.fromkeys(_TENS.split(), 10),
     **dict.fromkeys(_HUNDREDS.split(), 100),
     **dict.fromkeys(_THOUSANDS.split(), 1_000),
     **dict.fromkeys(_MILLIONS.split(), 1_000_000),
 }
-_TEEN = 11
+_FROM = {11: 10, 21: 20}
+"""What a word that makes teens, or twenties, adds to: "lima belas", "pat likur"."""
 _ANY = "|".join(sorted({*_UNIT, *_PREFIX, *_KNOWN, *_SCALE}, key=len, reverse=True))
 _RUN = re.compile(rf"(?<![\w.,])(?:{_ANY})(?:[ -]+(?:{_ANY}))*(?![^\W_])")
 _HINT = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted({*_UNIT, *_KNOWN, *_PREFIX}))})(?![^\W_])")
@@ -152,8 +155,8 @@ def _one(tokens: list[str]) -> tuple[int, int]:
     if word in _KNOWN:
         return _KNOWN[word], 1
     unit = _UNIT.get(word) or (_PREFIX.get(word, 0) if follows or word in _NUMERALS else 0)
-    if unit and follows == _TEEN:
-        return 10 + unit, 2
+    if unit and follows in _FROM:
+        return _FROM[follows] + unit, 2
     if unit and follows in {10, 100}:
         return unit * follows, 2
     return (unit, 1) if unit else (0, 0)

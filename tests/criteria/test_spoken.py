@@ -39,7 +39,8 @@ def test_every_number_said_is_that_number(number: int) -> None:
     [
         ("delapan belas ribu satu bungkus", "18.000 1 bungkus"), ("dua ribu lima", "2.005"),
         ("enam puluh lima ribu satu hari sabtu", "65.000 1 hari sabtu"), ("rongpuluh ewu", "20.000"),
-        ("limabelas ribu", "15.000"),
+        ("limabelas ribu", "15.000"), ("rong bungkus pat likur ewu", "2 bungkus 24.000"),
+        ("telu likur ewu", "23.000"), ("songo likur ewu", "29.000"), ("patlikur ewu", "24.000"),
         ("salawe rebu", "25.000"), ("ping pindho", "ping 2"),
         ("regane wolulas ewu", "regane 18.000"), ("limolas ewu", "15.000"),
         ("rong puluh limang ewu", "25.000"), ("gangsal welas ewu", "15.000"),

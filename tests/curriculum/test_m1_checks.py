@@ -48,6 +48,7 @@ def test_a_choice_follows_from_the_participant_s_own_number(
         ("sendokhujanbiru", 0.75), ("Kd8#mPq2xZ", 0.5), ("Kopi#72", 0), ("kopisusu7", 0),
         ("cempaka2021", 0), ("CEMPAKA2021xyz", 0), ("payung-kuning-ikan-59", 0), ("password12345!", 0),
         ("payung-merah-ikan-58", 0), ("tidak boleh kasih OTP", 0), ("huruf besar kecil angka", 0.5),
+        ("bu-warsi-tempe-77", 0.5), ("buku-warna-tempe-77", 1), ("ibu-payung-tempe-77", 1),
         ("Qwerty-uiop-77", 0), ("bismillah", 0), ("aaaaaaaaaaaa", 0), ("121212121212", 0), ("", 0), ("   ", 0),
     ],
 )  # fmt: skip

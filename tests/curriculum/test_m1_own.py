@@ -47,6 +47,7 @@ def test_an_own_plan_has_room_in_a_day() -> None:
         ("filenya belum bisa saya buka", 1), ("Baik, filenya saya buka dulu", 0), ("keripik 12rb", 0), ("", 0),
         ("ketik aja, filenya nanti saya buka", 0), ("filenya saya hapus ya kak", 1), ("takut membuka file", 1),
         ("filenya tidak saya tolak kok, saya buka", 0), ("file g brni sy bka", 1), ("filenya tidak bisa saya lihat", 1),
+        ("saya tidk bisa buka filenya", 1), ("filenya tidak bisa kebuka di hp saya", 1), ("filenya sudah kebuka", 0),
     ],
 )  # fmt: skip
 def test_a_file_is_not_opened(text: str, expected: float) -> None:

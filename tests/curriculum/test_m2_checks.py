@@ -33,7 +33,7 @@ from course.curriculum.m2_akun_usaha.checks import other_shop
         ("offers_remedy", ["diganti baru", "kirim lg besok", "uangnya kami kembalikan", "potongan harga"]),
         ("sold_out", ["terinya habis", "maaf teri lagi kosong, kacang ada", "kacang ada\nteri blm ada",
                       "teri minggu ini penuh bu, kamis lagi", "maaf bu lagi full", "tidak bisa dulu bu"]),
-        ("per_piece", ["sebungkus", "150 gr", "18rb/bks", "isi 6", "@18.000", "per kotak"]),
+        ("per_piece", ["sebungkus", "150 gr", "18rb/bks", "isi 6", "@18.000", "per kotak", "8000 sak pincuk", "8rb satu pincuk"]),
         ("price_of", ["kacang 18rb", "18.000 kacang", "teri 20rb, kacang 18rb", "kacang\n18.000\nteri\n20.000"]),
         ("keeps_to_facts", ["pesan paling lambat Jumat", "enak", "termasuk ongkir"]),
         ("greets", ["Assalamu'alaikum bu", "siang kak", "Haii", "Sampurasun"]),
@@ -55,7 +55,7 @@ def test_right_answers_pass(check: str, accepted: list[str]) -> None:
         ("offers_remedy", ["", "tidak bisa ganti", "silakan beli lagi, nanti diganti", "maaf"]),
         ("blames_nobody", ["", "salah kurir", "harusnya ibu teliti", "makanya hati-hati"]),
         ("sold_out", ["", "teri ada", "kacang habis, teri ada", "habis", "teri tanpa antre", "teri tidak penuh bu"]),
-        ("per_piece", ["", "sisa 15 bungkus", "semua", "15 pcs"]),
+        ("per_piece", ["", "sisa 15 bungkus", "semua", "15 pcs", "18.000 satu hari", "18rb satu lagi"]),
         ("price_of", ["", "kacang 20rb", "18rb", "kacang murah", "teri 18rb kacang 20rb"]),
         ("greets", ["", "peyek", "terima kasih", "hitung dulu"]),
     ],
@@ -209,6 +209,11 @@ def test_a_price_list_may_leave_the_thousands_out() -> None:
     assert share(price_of("kacang 18 bungkus", "kacang", amount=18_000, label="")) == 0
 
 
+def test_a_wrong_price_is_shown_as_what_was_read() -> None:
+    found = price_of("kripik 12 pecel delapan ribu", "keripik", amount=12_000, label="").evaluate()
+    assert (found.share, found.found) == (0, "yang terbaca: Rp8.000")
+
+
 @pytest.mark.parametrize(
     ("check", "text", "earned"),
     [
@@ -269,6 +274,8 @@ def test_a_space_breaks_a_hashtag_and_is_named(
         ("Dinoyo, Malang", 1, 0),
         ("Kel. Dinoyo", 1, 0),
         ("Jl. Melati 5", 1, 0),
+        ("Jl. Melati no 12 rt 3 desa sidorejo", 0.75, 0),
+        ("desa sidorejo rt 3", 1, 0),
         ("cedhak pasar Blimbing", 1, 0),
     ],
 )

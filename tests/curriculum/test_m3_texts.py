@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from checkers import share
 
-from course.curriculum.m3_foto_katalog import product_cells, says_appointment, says_care, says_time
+from course.curriculum.m3_foto_katalog import (
+    label_amount,
+    own_shop,
+    product_cells,
+    says_appointment,
+    says_care,
+    says_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +71,31 @@ def test_how_one_comes_to_a_service_is_said_in_many_ways() -> None:
         "",
     ]
     assert [text for text in elsewhere if share(says_appointment(text, label=""))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "right"),
+    [
+        ("sebungkus", "kemasan", 0.5),
+        ("per bungkus", "kemasan", 0.5),
+        ("botol kecil", "kemasan", 0.5),
+        ("sebungkus", None, 0.5),  # the lesson's own crisps
+        ("250 gram", "kemasan", 1),
+        ("sebungkus 250 gram", "kemasan", 1),
+        ("sebungkus isi 6", "kemasan", 1),
+        ("sekilo", "kemasan", 1),
+        ("selusin", "kemasan", 1),
+        ("satu bungkus", "kemasan", 1),
+        ("sebungkus", "siap", 1),  # rice eaten at once
+        ("per potong", "jasa", 1),
+        ("per lembar", "barang", 1),
+        ("sebungkus", "", 1),  # not told what it is: not held against anybody
+    ],
+)
+def test_a_pack_alone_on_a_label_says_half(text: str, kind: str | None, right: float) -> None:
+    told = {} if kind is None else {"barang": "dagangan saya", "jenis": kind}
+    mine = own_shop(told, goods=["bayam"], amount="200 gram")
+    assert share(label_amount(text, mine, label="")) == right
 
 
 def test_what_lasts_for_generations_says_how_long() -> None:

@@ -177,6 +177,26 @@ def test_a_loss_is_said_in_any_way_and_a_gain_is_no_loss() -> None:
     assert [check(raw, 0) for raw in ("0", "impas", "pas", "")] == [1, 1, 1, 0]
 
 
+def test_what_a_loss_means_is_said_however_it_is_written() -> None:
+    def found(raw: object, right: float, tolerance: float | None = None) -> Any:
+        lost = "belum kembali"
+        check = strategi.reckoned(raw, right, tolerance=tolerance, lost=lost, label="")
+        return check.evaluate()
+
+    for raw in ("17000", "-17.000", "rugi 17rb", "17.000", -17_000):
+        assert found(raw, -17_000)[:2] == (1.0, "itu rugi Rp17.000: belum kembali"), raw
+        assert found(raw, -17_000).told
+    for raw, right in (
+        ("17000", 17_000),
+        ("untung 17000", -17_000),
+        ("5000", -17_000),
+        ("", -17_000),
+        ("impas", 0),
+    ):
+        assert not found(raw, right).told, raw
+    assert not found("500", 200, 1_000).told  # as near to a gain as to a loss
+
+
 def test_what_follows_from_an_own_loss_is_credited() -> None:
     step = ("rugi 200", 300)
     assert share(strategi.reckoned("rugi 1.200", lambda a: 6 * a, step, label="")) == 1
@@ -291,6 +311,41 @@ def test_only_steps_are_counted_in_a_work_plan() -> None:
     assert share(strategi.measured(found, "tanda", of=3, label="")) == pytest.approx(1 / 3)
 
 
+def test_a_work_plan_names_the_rows_to_look_at_again() -> None:
+    rows = ["l1", "l2", "l3"]
+    raw = {
+        "l1": {"tanda": "laris", "siapa": "saya"},
+        "l2": {"tanda": "ada 3 foto", "siapa": "saya"},
+        "l3": {"tanda": "sudah selesai"},
+    }
+    plan = strategi.planned(strategi.entries([raw], rows), "tanda")
+    signs = strategi.measured(plan, "tanda", of=3, rows=rows, label="").evaluate()
+    assert signs.share < 1
+    assert signs.missed == ("l1", "l3")
+    who = strategi.completed(plan, "siapa", of=3, rows=rows, label="").evaluate()
+    assert who.missed == ("l3",)
+    # What was written twice counts once, and is the later row's fault.
+    twice = {
+        "l1": {"langkah": "foto kue", "kapan": "m2"},
+        "l2": {"langkah": "foto kue", "kapan": "m1"},
+    }
+    plan = strategi.planned(strategi.entries([twice], rows))
+    steps = strategi.completed(
+        strategi.steps(plan), "langkah", of=3, rows=rows, label=""
+    ).evaluate()
+    assert steps.missed == ("l2", "l3")
+
+
+def test_what_is_earlier_than_the_step_before_is_named() -> None:
+    rows, times = ["l1", "l2", "l3"], ["m1", "m2", "m3"]
+    for chosen, missed in ((["m1", "m3", "m2"], ("l3",)), (["m1", "", "m2"], ("l2",)), (times, ())):
+        raw = {key: {"kapan": time} for key, time in zip(rows, chosen, strict=True)}
+        plan = strategi.entries([raw], rows)
+        found = strategi.in_time_order(plan, "kapan", times, of=3, rows=rows, label="").evaluate()
+        assert found.missed == missed
+        assert (found.share == 1) == (not missed)
+
+
 def test_to_sell_somewhere_is_a_step_and_to_add_a_thing_a_change() -> None:
     steps = ("jualan di pasar malam", "tambah ceker", "renovasi dapur", "promosi di grup RT")
     assert [share(strategi.is_step(one, label="")) for one in steps] == [1] * 4
@@ -363,6 +418,8 @@ BOXES = ("resep dari ibu", "belum punya kulkas", "ada bazar desember", "harga ca
         (0, "pesaing baru"), (0, "saingan tambah akeh"), (0, "modal masih kecil"), (0, "ada bazar tiap minggu"),
         (1, "harga cabai naik"), (1, "rasanya enak dan gurih"), (2, "rasa enak"), (2, "banyak saingan baru"),
         (3, "rasa sambal saya enak"), (3, "rasane enak"), (3, "belum ada label"),
+        (2, "harga tempe naik"), (2, "harga minyak goreng naik terus"), (2, "tepung terigu mahal"),
+        (3, "dekat pasar"), (3, "lokasi saya dekat dengan sekolah"),
     ],
 )  # fmt: skip
 def test_what_clearly_stands_in_a_wrong_box_earns_half_of_it(box: int, text: str) -> None:
@@ -378,6 +435,8 @@ def test_what_may_be_meant_either_way_is_not_held_against_anybody() -> None:
         (1, "rasa enak tapi tempat sempit"), (2, "pesaing tutup bulan lalu"), (2, "harga pesaing naik"),
         (2, "belum ada pesaing di desa"), (2, "bengkel saya dekat pasar"), (3, "ada pasar malam di sebelah"),
         (3, "warung sebelah rasanya enak"), (3, "saya sakit tidak ada yang menggantikan"),
+        (2, "harga jual saya naik"), (2, "harga tempe turun"), (2, "harga kopi naik"), (2, "harga ikan naik"), (2, "dekat pasar"),
+        (3, "warung baru dekat pasar"), (3, "dekat pasar jadi banyak saingan"), (3, "dekat pasar sepi"),
     ]  # fmt: skip
     for box, text in meant:
         boxes = [text if at == box else own for at, own in enumerate(BOXES)]

@@ -26,6 +26,7 @@ from course.curriculum.m5_ekspor.english import (
 from course.curriculum.m5_ekspor.guard import is_keywords, other_goods
 from course.exercises.answers import Answers
 from course.lessons.check import check_lesson
+from course.lessons.compiled.module import ways
 from course.lessons.taken import usable
 
 ROWS = dict.fromkeys("abcd")
@@ -108,6 +109,12 @@ def test_cnf_earns_half_and_says_why() -> None:
 )  # fmt: skip
 def test_a_number_is_dialled_with_its_country(typed: str, earned: float) -> None:
     assert share(ekspor.dialled(typed, "6281200001234", label="hp")) == earned
+
+
+def test_who_wrote_62_is_told_of_the_plus_alone() -> None:
+    way = ways(lessons.load(REPOSITORY, "m5-ekspor"))["daftar-situs"]["nomor HP dengan +62"]
+    assert "62? Tambahkan + di depan." in way
+    assert "0? Ganti 0 dengan +62." in way
 
 
 def followed(raw: Any, *earlier: Any) -> float:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rupiah } from "../../course/js/exercise/parts/drawn.js";
+import { measured, rupiah } from "../../course/js/exercise/parts/drawn.js";
 import { See } from "../../course/js/exercise/parts/see.js";
 import { makePreview } from "../../course/js/exercise/preview.js";
 import { chatLink } from "../../course/js/exercise/previews/chat.js";
@@ -77,15 +77,28 @@ test("a chat link carries the message encoded", () => {
     "https://wa.me/62810?text=Halo%2C%20mau%202%20%26%203",
   );
   assert.equal(chatLink("62810", ""), "https://wa.me/62810");
+  for (const whole of ["wa.me/62810", "https://wa.me/62810", "Wa.me/62810"])
+    assert.equal(chatLink(whole, ""), "https://wa.me/62810", whole);
 });
 
 test("prices are written as people read them", () => {
   assert.equal(rupiah("18000"), "Rp18.000");
   assert.equal(rupiah("Rp 1250000"), "Rp1.250.000");
-  assert.equal(rupiah("18rb"), "18rb");
+  assert.equal(rupiah("18rb"), "Rp18.000");
   assert.equal(rupiah("18.000"), "Rp18.000");
+  assert.equal(rupiah("12"), "Rp12.000");
+  assert.equal(rupiah("Rp 5"), "Rp5.000");
+  assert.equal(rupiah("500"), "Rp500");
+  assert.equal(rupiah("15rb/kg"), "15rb/kg");
   assert.equal(rupiah("murah"), "murah");
   assert.equal(rupiah(""), "");
+});
+
+test("a unit is not said twice", () => {
+  assert.equal(measured("250", "gram"), "250 gram");
+  assert.equal(measured("250gr", "gram"), "250gr");
+  assert.equal(measured("0,25 kg", "gram"), "0,25 kg");
+  assert.equal(measured("", "gram"), "");
 });
 
 test("no preview, or one we do not know, is nothing", () => {

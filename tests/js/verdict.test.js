@@ -57,6 +57,16 @@ test("of a table that is begun the rows are named; what came filled in is not em
   assert.deepEqual(empties(fields, { b: whole }).keys, []);
 });
 
+test("what a right sum means is said, whatever else is missing; of a wrong one it is not", () => {
+  const fields = [field("number", "hasil"), field("number", "lain")];
+  const means = { found: "itu rugi Rp17.000: belum kembali", told: true };
+  const of = (/** @type {number} */ share, /** @type {number} */ other) =>
+    verdict([cell([row("hasil", share, means), row("lain", other)])], fields, {}, {}).told;
+  assert.deepEqual(of(1, 1), ["Itu rugi Rp17.000: belum kembali."]);
+  assert.deepEqual(of(1, 0), ["Itu rugi Rp17.000: belum kembali."]);
+  assert.deepEqual(of(0, 1), []);
+});
+
 test("two things to mend at once, those worth most; the rest comes after, what is there is named", () => {
   const fields = [field("long_text", "tulis")];
   const rows = [

@@ -56,7 +56,7 @@ def test_the_lessons_say_what_other_rooms_need() -> None:
     assert [sorted(one) for one in shown] == [["K1", "K2", "K3"]]
     assert set(shown[0]) <= set(indicators())
     opinions = {name: one.reversed for name, one in known.items() if one.reversed is not None}
-    assert opinions == {"evaluasi-narasumber": {"sulit"}, "evaluasi-peserta": {"cepat"}}
+    assert opinions == {"evaluasi-narasumber": {"sulit"}, "evaluasi-peserta": set()}
     (understood,) = (one.understood for one in known.values() if one.understood)
     asked = {key for own in understood.values() for key, one in own.items() if not one.older}
     assert (set(understood), asked) == ({"paham-data"}, {"siapa", "wajib"})
@@ -153,6 +153,11 @@ def test_what_a_sitting_s_question_spares_ends_with_the_sitting() -> None:
     assert lesson.spared({"instagram-untuk-saya": {"saya": "coba"}}) == lesson.spared({}) == set()
     done = {**no, "caption-instagram": {"caption": "Donat 15 ribu"}}
     assert lesson.spared(done) == spared - {"caption-instagram"}
+    first = lessons.load(REPOSITORY, "m1-internet")
+    email = first.spared({"email-untuk-saya": {"saya": "belum"}})
+    assert email & {cell.exercise for cell in first.criteria} == {"alamat-email", "balas-email"}
+    assert "sudah-email" in email, "WhatsApp Business needs none"
+    assert "latihan-mutasi" not in email, "the money comes in the next sitting"
     export = lessons.load(REPOSITORY, "m5-ekspor")
     assert not export.spared({"untuk-saya": {"saya": "sekitar"}}), "it is left out whole"
 

@@ -180,6 +180,7 @@ def test_a_photo_is_measured_at_once_and_the_first_one_stays(open_page: Any, bui
     assert "Agak gelap: coba dekat jendela" in said
     assert not re.search(r"\d{2}", said)
     choose("cangkir.jpg")
+    expect(place.locator(".check-said")).to_be_empty()  # it was said of another picture
     press(place, "Periksa lagi")
     expect(place.locator(".check-there")).to_contain_text("foto utama cukup terang")
     entry = kept(page, "answers")["U07/m3-foto-katalog/foto-produk"]

@@ -71,9 +71,9 @@ def strong_password(
     """Check an *invented* password: hard to guess, 12 letters, mixed, nothing about its owner.
 
     A common one, one ``taken`` from the lesson, one with a name of the owner or her shop
-    (``personal``) and a short one earn nothing; a year or a run of digits half; what is sold
-    (``business``), and fewer than three words or kinds of letters, a quarter less each. Names in
-    lower case.
+    (``personal``) and a short one earn nothing; a year, a run of digits or somebody addressed
+    ("bu-warsi") half; what is sold (``business``), and fewer than three words or kinds of letters,
+    a quarter less each. Names in lower case.
     """
 
     def evaluate() -> Finding:
@@ -94,6 +94,7 @@ def strong_password(
             (_strings(lower, _LISTS.set("istilah_sandi")), 0.5, "hanya kata-kata soal"),
             (not _is_mixed(word), 0.25, "belum tiga kata atau tiga jenis huruf"),
             (_is_guessable(lower), 0.5, "ada tahun, atau angka berurutan"),
+            (bool(_ADDRESSED.search(lower)), 0.5, "memuat nama orang atau usaha"),
             (bool(_name_in(lower, business)), 0.25, "memuat nama dagangan"),
         ]
         found = [(less, text) for is_fault, less, text in faults if is_fault]
@@ -104,6 +105,8 @@ def strong_password(
 
 
 _NEARLY_LONG = 10
+_ADDRESSED = re.compile(r"(?<![a-z])(?:bu|pak|mbak|mbok|bude|pakde)[\W_]+[a-z]{3,}")
+"""Whoever is called so is somebody, most often the owner or her shop."""
 _LOOKS = str.maketrans("013457@$", "oieastas")
 
 

@@ -182,7 +182,10 @@ def price_of(raw: Any, *goods: str, amount: float, label: str, points: float = 1
         found = _price(text, goods)
         if found is None:
             found = _in_thousands(text, goods)
-        return Finding(found == (amount or found or -1), rupiah(found) if found else "")
+        # A price alone, beside what is missing, would look like the right one.
+        return Finding(
+            found == (amount or found or -1), f"yang terbaca: {rupiah(found)}" if found else ""
+        )
 
     return Check(label, evaluate, points)
 

@@ -86,10 +86,16 @@ def within_town(
 
     ``towns`` is the district or city told of the shop, ``near`` are the words that name smaller
     places. No list has all villages: a name beside its town is taken for one, a name alone too, and
-    a person looks.
+    a person looks. A quarter less where a house number leads strangers to the door.
     """
 
     def evaluate() -> Finding:
+        found = _within(raw)
+        if found.share < 1 or not _HOUSE.search(normalise(raw)):
+            return found
+        return found._replace(share=0.75, found=_DOOR)
+
+    def _within(raw: Any) -> Finding:
         tokens = split_words(normalise(raw))
         idle = LISTS.set("penghubung") | LISTS.set("bukan_nama_tempat") | _LISTS.set("bukan_alamat")
         towns_known = _LISTS.set("kota") | _LISTS.set("kabupaten")
@@ -110,6 +116,14 @@ def within_town(
         return Finding(0.0, f"kota saja: {town[0]}", "kota, atau desa?" if unknown else "")
 
     return Check(label, evaluate, points)
+
+
+_HOUSE = re.compile(
+    r"(?<![a-z])(?:jl|jln|jalan|gg|gang|blok|perum|perumahan)(?![a-z])[^,;]{0,40}?"
+    r"(?<![a-z])(?:no|nomor|nomer|nmr)\b[\s.:]*\d"
+)
+"""A street and the number in it: "Jl. Melati no 12"."""
+_DOOR = "jalan dan nomor rumah tidak perlu, supaya aman"
 
 
 def _is_town(word: str, towns: Sequence[str], known: Collection[str]) -> bool:

@@ -16,6 +16,7 @@ from course.criteria.selling import has_quantity, weighed
 from course.criteria.text import as_figures, matches, mentions, normalise
 from course.curriculum.m3_foto_katalog.checks import sized
 from course.curriculum.m3_foto_katalog.texts import UNNEEDED, lasts, stores
+from course.words import PACKS
 
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
 _EVER = (0.1, 3_700)
@@ -44,6 +45,31 @@ def says_amount(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Che
     told = mentions(raw, *mine.units, label=label) if mine.units else sized(raw, label=label)
     said = any_of(has_quantity(raw, label=label), sized(raw, label=label), told, label=label)
     return weighed(said, raw, mine.amount)._replace(points=points)
+
+
+_PACK_ALONE = re.compile(
+    rf"(?:isi\s+|berat\s+|per\s*|se|sa|sak\s?)?(?:{PACKS})(?:\s+(?:kecil|besar|sedang|saja))?"
+)
+
+
+def label_amount(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
+    """Check what stands on a label as its weight, contents or size: as ``says_amount`` does.
+
+    Half for a pack alone ("sebungkus") where what is packed has a weight or a number: food in
+    packs, and the lesson's own. A portion eaten at once and a service need none.
+    """
+    said = says_amount(raw, mine, label=label, points=points)
+
+    def evaluate() -> Finding:
+        finding = said.evaluate()
+        packed = mine.kind == "kemasan" or not mine.own
+        if not (packed and _PACK_ALONE.fullmatch(normalise(raw))):
+            return finding
+        return finding._replace(
+            share=min(finding.share, 0.5), found="berapa gram, atau berapa biji"
+        )
+
+    return said._replace(evaluate=evaluate)
 
 
 def says_kind(raw: Any, *, label: str, points: float = 1.0) -> Check:

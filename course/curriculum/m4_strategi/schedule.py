@@ -126,15 +126,31 @@ def alternating(plan: Sequence[Entry], column: str, *, label: str, points: float
 
 
 def completed(
-    plan: Sequence[Entry], column: str, *, of: int, label: str, points: float = 1.0
+    plan: Sequence[Entry],
+    column: str,
+    *,
+    of: int,
+    rows: Sequence[str] = (),
+    label: str,
+    points: float = 1.0,
 ) -> Check:
-    """Check by share that ``of`` entries have a column filled."""
+    """Check by share that ``of`` entries have a column filled.
+
+    ``rows`` are the keys of the one table that was filled in: with them those left are named.
+    """
 
     def evaluate() -> Finding:
-        count = sum(bool(entry.get(column)) for entry in plan)
-        return Finding(min(count / of, 1.0), f"{count} dari {of}")
+        good = [entry for entry in plan if entry.get(column)]
+        found = f"{len(good)} dari {of}"
+        return Finding(min(len(good) / of, 1.0), found, missed=_others(good, rows))
 
     return Check(label, evaluate, points)
+
+
+def _others(good: Sequence[Entry], rows: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of the rows that are none of these entries."""
+    places = {entry.place for entry in good}
+    return tuple([key for place, key in enumerate(rows) if place not in places])
 
 
 def told(
@@ -184,26 +200,46 @@ _LISTED = 2
 
 
 def measured(
-    plan: Sequence[Entry], column: str, *, of: int, label: str, points: float = 1.0
+    plan: Sequence[Entry],
+    column: str,
+    *,
+    of: int,
+    rows: Sequence[str] = (),
+    label: str,
+    points: float = 1.0,
 ) -> Check:
-    """Check by share that ``of`` entries say how many of what (``is_measurable``: some half)."""
+    """Check by share that ``of`` entries say how many of what (``is_measurable``: some half).
+
+    ``rows`` as in ``completed``; what earns half is named too.
+    """
 
     def evaluate() -> Finding:
-        good = sum(is_measurable(e.get(column), label="").evaluate().share for e in plan)
-        return Finding(min(good / of, 1.0), f"{good:g} dari {of}".replace(".", ","))
+        shares = [is_measurable(e.get(column), label="").evaluate().share for e in plan]
+        good = sum(shares)
+        whole = [entry for entry, share in zip(plan, shares, strict=True) if share >= 1]
+        found = f"{good:g} dari {of}".replace(".", ",")
+        return Finding(min(good / of, 1.0), found, missed=_others(whole, rows))
 
     return Check(label, evaluate, points)
 
 
 def in_time_order(
-    plan: Sequence[Entry], column: str, times: Sequence[str], *, of: int, label: str,
-    points: float = 1.0,
+    plan: Sequence[Entry], column: str, times: Sequence[str], *, of: int,
+    rows: Sequence[str] = (), label: str, points: float = 1.0,
 ) -> Check:  # fmt: skip
-    """Check that ``of`` entries or more have a time and stand in the order of ``times``."""
+    """Check that ``of`` entries or more have a time and stand in the order of ``times``.
+
+    ``rows`` as in ``completed``: named are those without a time, and those earlier than the one
+    before.
+    """
 
     def evaluate() -> Finding:
-        places = [times.index(e.get(column)) for e in plan if e.get(column) in times]
-        return Finding(len(places) >= of and places == sorted(places), f"{len(places)} langkah")
+        timed = [entry for entry in plan if entry.get(column) in times]
+        places = [times.index(entry.get(column)) for entry in timed]
+        late = {timed[n + 1].place for n, (a, b) in enumerate(pairwise(places)) if a > b}
+        kept = [entry for entry in timed if entry.place not in late]
+        full = len(places) >= of and places == sorted(places)
+        return Finding(full, f"{len(places)} langkah", missed=_others(kept, rows))
 
     return Check(label, evaluate, points)
 

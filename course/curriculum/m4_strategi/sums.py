@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from course.criteria.numbers import Earlier, amounts, followed
+from course.criteria.numbers import Earlier, amounts, followed, rupiah
 from course.criteria.own_shop import Shop
-from course.criteria.scoring import Check, any_of
+from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.text import normalise
 
 _LOSS = re.compile(r"(?<![a-z])(?:rugi|minus|min|tekor|nombok|tombok|kurang)(?:nya|ne)?(?![a-z])")
@@ -46,10 +46,14 @@ def reckoned(
     rule: float | Callable[..., float],
     *earlier: Earlier,
     tolerance: float | None = None,
+    lost: str = "",
     label: str,
     points: float = 1.0,
 ) -> Check:
-    """Check a sum as ``followed`` does; a loss may be written in any of its ways."""
+    """Check a sum as ``followed`` does; a loss may be written in any of its ways.
+
+    ``lost`` is what a loss means, in Indonesian: said of one that is right, however it is written.
+    """
     said = _signed(raw)
     own = [(_signed(typed), right) for typed, right in earlier]
     with_sign = followed(said, rule, *own, tolerance=tolerance, label=label, points=points)
@@ -62,7 +66,21 @@ def reckoned(
         tolerance=tolerance,
         label=label,
     )
-    return any_of(with_sign, bare, label=label, points=points)
+    either = any_of(with_sign, bare, label=label, points=points)
+
+    def follows(value: float) -> bool:
+        signed = followed(int(value), rule, *own, tolerance=tolerance, label=label)
+        return signed.evaluate().share >= 1
+
+    def evaluate() -> Finding:
+        finding = either.evaluate()
+        off = [abs(value) for value in amounts(said)]
+        losses = [value for value in off if follows(-value) and not follows(value)]
+        if not (losses and finding.share >= 1):
+            return finding
+        return finding._replace(found=f"itu rugi {rupiah(losses[0])}: {lost}", told=True)
+
+    return either._replace(evaluate=evaluate) if lost else either
 
 
 def _signed(raw: Any) -> Any:

@@ -48,6 +48,13 @@ _STRONG = Pattern(
         rf"|{_only('swot.resep', 'swot.milik')}"
     )
 )
+_NEAR = Pattern(
+    lambda: (
+        rf"(?:(?:{either(_LISTS['swot.tempat'])})\s+){{0,3}}(?:{either(_LISTS['swot.dekat'])})\s+"
+        rf"(?:{either(_LISTS['swot.ramai'])})(?:\s+(?:saya|desa|kampung|sekali|banget))?"
+    )
+)
+"""Near to buyers; whose shop is near may matter: "warung baru dekat pasar" is no such thing."""
 _EVENT = Pattern(
     lambda: (
         rf"(?:ada|ono|ana|aya|wonten|banyak|akeh|seueur)\s+(?:{either(_LISTS['swot.acara'])})"
@@ -73,6 +80,7 @@ _ELSEWHERE: Mapping[str, tuple[tuple[Pattern, str], ...]] = {
     "ancaman": (
         (_STRONG, "kekuatan di kotak ancaman"),
         (_WEAK, "kelemahan di kotak ancaman"),
+        (_NEAR, "yang menolong di kotak ancaman"),
     ),
 }
 """By box, what clearly belongs into another: the whole text is one known thing and small words.

@@ -35,8 +35,11 @@ SOURCES = _stems(
     r"(?:siapa|sapa|saha)\s+(?:yang|yg|sing|nu)\s+(?:bilang|ngomong|bikin|buat)",
     r"kata\s+siapa",
     r"dari\s+mana",
+    r"angka[a-z]*\s+(?:(?:itu|kuwi|niku)\s+)?(?:mana|endi|ndi)",
+    r"(?:mana|endi|ndi)\s+angka",
+    r"(?:apa|opo|naon)\s+(?:lagi|maneh|deui)\s+(?:(?:yang|yg|sing|nu)\s+)?(?:berubah|owah|robah)",
 )
-"""Where a claim comes from: "siapa yang ngitung", "ada catatannya"."""
+"""Where a claim comes from ("siapa yang ngitung"), and the questions that the lesson teaches."""
 QUESTION = Pattern(lambda: whole(_LISTS["tanya"], also=r"\?"))
 
 
@@ -49,7 +52,8 @@ def asks(raw: Any, *topics: AnyPattern, label: str, points: float = 1.0) -> Chec
     def evaluate() -> Finding:
         text = normalise(raw)
         topic = next((found[0].strip() for t in topics if (found := t.search(text))), "")
-        asked = QUESTION.search(text) and not is_word_list(text)
-        return Finding(bool(topic and asked), topic)
+        asked = bool(topic and QUESTION.search(text) and not is_word_list(text))
+        # What asks nothing is not shown: a bare "nyatet" explains no refusal.
+        return Finding(asked, topic if asked else "")
 
     return Check(label, evaluate, points)

@@ -36,7 +36,7 @@ export const WORDS = /* @__PURE__ */ said({
   unsure: "Tidak apa-apa. Jawaban jujur membantu kami. Silakan lanjut.",
   choices_most: "Pilih paling banyak {most}.",
   choices_full: "Sudah {most} pilihan. Untuk mengganti, lepaskan satu pilihan dulu.",
-  number_note: "Belum ada angkanya. Tulis dengan angka, misalnya {example}.",
+  number_note: "Tulis dengan angka, misalnya {example}.",
   number_most: "Paling banyak {most}.",
   number_right: "Tepat.",
   number_wrong: "Belum. Coba hitung sekali lagi.",

@@ -34,6 +34,7 @@ const { Dict, Set_ } = values;
  * @property {number} share
  * @property {string} found
  * @property {any} missed What of a table or of options is not right yet, by its keys.
+ * @property {boolean} [told] Whether `found` is worth saying where all is right, too.
  *
  * @typedef {object} Found What one criteria cell says.
  * @property {string} id

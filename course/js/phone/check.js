@@ -187,17 +187,16 @@ function listed(items) {
  * @param {import("./verdict.js").Verdict} verdict @param {Field[]} fields @param {Retold} retold
  * @param {number} before how many were right at first @returns {HTMLElement[]}
  */
-function shown({ isFull, guards, items, later, there, right, of }, fields, retold, before) {
+function shown({ isFull, guards, items, later, there, right, of, told }, fields, retold, before) {
   const written = isWritten(fields);
   const { mended } = written ? CHECK.written : CHECK.chosen;
   const isBetter = right > before && !guards.length;
-  const better = isBetter
-    ? [h("p", { class: "check-mended" }, fill(mended, { before, now: right, of }))]
-    : [];
+  const better = isBetter ? [fill(mended, { before, now: right, of })] : [];
+  const more = [...better, ...told].map((text) => h("p", { class: "check-mended" }, text));
   if (isFull)
-    return [h("p", { class: "check-all" }, written ? CHECK.all_written : CHECK.all), ...better];
+    return [h("p", { class: "check-all" }, written ? CHECK.all_written : CHECK.all), ...more];
   return [
-    ...better,
+    ...more,
     ...there.map((some) => h("p", { class: "check-there" }, thereText(some, written))),
     ...guards.map((guard) => h("p", { class: "check-guard" }, guardText(guard, retold))),
     ...listed(items),
@@ -299,6 +298,9 @@ class Box {
     this.model = model;
     /** Nothing of this lesson was checked yet: what counts is said once. */
     this.isNew = !Array.from(page.keeper.entries.values()).some(({ first }) => first);
+    // What was said of a picture is not said of another one.
+    model.off("change:uploads", undefined, this.said);
+    model.on("change:uploads", () => this.clear(), this.said);
   }
 
   async run() {
@@ -343,9 +345,13 @@ class Box {
     first.focus();
   }
 
-  close() {
+  clear() {
     replaceChildren(this.said);
     this.press.hidden = false;
+  }
+
+  close() {
+    this.clear();
     this.press.focus();
   }
 

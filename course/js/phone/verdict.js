@@ -24,6 +24,7 @@
  * @property {boolean} later  more comes after those
  * @property {boolean} isFit  what is written may go out as it is
  * @property {[string, string[]][]} there  under what they are about, "" where there is one thing alone
+ * @property {string[]} told  what is worth saying of those
  * @property {number} right  how many are there
  * @property {number} of  how many are asked for
  * @property {Record<string, Record<string, boolean>>} rows  by table and row, as far as that is known
@@ -374,10 +375,12 @@ export function verdict(found, fields, value, ways, retold = (text) => text, pla
   const left = isPhotoAlone(fields) ? seenOnce(wrong, moreOf) : wrong;
   const items = itemsOf(pressing(left, isWritten(fields)), moreOf, wayOf);
   const guards = flat(found.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
-  const there = byHead(all.filter(({ row }) => row.share >= 1));
+  const good = all.filter(({ row }) => row.share >= 1);
+  const there = byHead(good);
+  const told = good.filter(({ row }) => row.told).map(({ row }) => sentence(retold(row.found)));
   const isFull = !wrong.length && !guards.length;
   const [right, of] = [all.length - wrong.length, all.length];
   const later = left.length > items.length;
   const fit = isFit(guards, wrong, value);
-  return { isFull, guards, items, later, isFit: fit, there, right, of, rows };
+  return { isFull, guards, items, later, isFit: fit, there, told, right, of, rows };
 }

@@ -6,6 +6,7 @@
  * @typedef {Node | string | null | undefined | false} Child
  */
 import { h } from "../dom.js";
+import { priced } from "./price.js";
 
 /** @param {string} text @param {string} [look] @returns {HTMLElement | null} null for no text */
 export function line(text, look) {
@@ -44,9 +45,10 @@ export function buttons(...texts) {
   return drawn.length ? h("p", null, ...drawn) : null;
 }
 
-/** @param {string} text "18000" as "Rp18.000"; what holds words as it was written ("18rb") */
-export function rupiah(text) {
-  const digits = text.replace(/^rp\.?\s*/i, "");
-  if (!/^[\d.,]+$/.test(digits)) return text;
-  return `Rp${/^\d{4,}$/.test(digits) ? digits.replace(/\B(?=(\d{3})+$)/g, ".") : digits}`;
+/** @param {string} text a price as it is read: "18000", "18rb" and "18" as "Rp18.000" */
+export const rupiah = (text) => priced(text.replace(/^(rp\.? ?)?[1-9]\d?$/i, "$&000"));
+
+/** @param {string} text @param {string} unit @returns {string} "250" as "250 gram"; what has its unit as it was written ("0,25 kg") */
+export function measured(text, unit) {
+  return /^[^a-z]+$/i.test(text) ? `${text} ${unit}` : text;
 }

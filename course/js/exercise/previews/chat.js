@@ -24,10 +24,10 @@ function waChat(see) {
   return parts;
 }
 
-/** @param {string} number @param {string} text */
+/** @param {string} number or the whole link, as the check takes both @param {string} text */
 export function chatLink(number, text) {
   const query = text ? `?text=${encodeURIComponent(text)}` : "";
-  return `https://wa.me/${number}${query}`;
+  return `https://wa.me/${number.replace(/.*me\//i, "")}${query}`;
 }
 
 /** @param {See} see @returns {Child[]} */

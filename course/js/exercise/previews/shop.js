@@ -6,7 +6,7 @@
  * @typedef {import("../parts/drawn.js").Child} Child
  */
 import { h } from "../dom.js";
-import { account, body, buttons, fact, heading, line, rupiah } from "../parts/drawn.js";
+import { account, body, buttons, fact, heading, line, measured, rupiah } from "../parts/drawn.js";
 import { fill, said } from "../wording.js";
 
 /** @param {string} text */
@@ -46,14 +46,13 @@ function listing(see) {
   const price = rupiah(
     see.text("price") || rows.map(({ harga }) => harga).filter(Boolean)[0] || "",
   );
-  const weight = see.text("weight");
   return [
     see.photo("photo", said("Foto utama")),
     heading(price, "Rp…"),
     body(see.text("title"), said("Nama produk")),
     line(rows.length ? said("Pilih varian") : "", "cx-pv-dim"),
     ...rows.map(item),
-    fact(said("Berat kirim"), weight && `${weight} gram`),
+    fact(said("Berat kirim"), measured(see.text("weight"), "gram")),
     fact(said("Kurir"), see.text("couriers")),
     line(see.text("about"), "cx-pv-text"),
     account(see.text("shop"), said("Penjual"), said("Nama toko")),
