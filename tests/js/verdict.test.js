@@ -197,6 +197,24 @@ test("an order or a set of choices tells its solution at the second try", () => 
   assert.deepEqual(written.items[0].details, ["Tulis."]);
 });
 
+test("how one speaks to a reader is said of a list alone", () => {
+  const said = (/** @type {string} */ label, /** @type {string} */ found) =>
+    guardText(row(label, 0, { found }), (text) => text);
+  const reader = "ditulis untuk pembaca";
+  assert.equal(
+    said(reader, "tidak menjawab keluhannya"),
+    "Belum bisa dinilai penuh: tidak menjawab keluhannya.",
+  );
+  assert.match(
+    said(reader, "berupa daftar kata (tanpa kata penyambung)"),
+    /Tulis seperti berbicara/,
+  );
+  assert.match(
+    said("ditulis untuk barang sendiri", "hanya kata-kata dari soal"),
+    /dengan angkanya/,
+  );
+});
+
 test("a telephone number is seen in any answer; hours, prices and the course's own are none", () => {
   const seen = (/** @type {string} */ text) => hasNumber({ a: text });
   for (const text of [

@@ -17,7 +17,7 @@ import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { under } from "./entries.js";
 import { uses } from "./uses.js";
-import { empties, harmless, hasNumber, isWritten, rightOf, verdict } from "./verdict.js";
+import { empties, guardText, harmless, hasNumber, isWritten, rightOf, verdict } from "./verdict.js";
 import { CHECK } from "./wording.js";
 
 const MOST_THERE = 3;
@@ -141,17 +141,6 @@ function thereText([part, there], written) {
   const n = there.length - some.length;
   const head = part ? `${part} · ${word}` : word;
   return fill(n ? CHECK.there_more : CHECK.there, { head, what: some.join(", "), n });
-}
-
-/** @param {import("./verdict.js").Verdict["guards"][0]} guard @param {Retold} retold @returns {string} why, and what to do */
-function guardText({ label, found: why }, retold) {
-  if (/menyalin/.test(why)) return CHECK.copied;
-  const isList = /^berupa daftar kata/.test(why);
-  // How one speaks to a reader mends a list, and nothing else.
-  const isHelp = isList || label !== "ditulis untuk pembaca";
-  const advice = isHelp && CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
-  const cause = isList ? CHECK.listed : fill(CHECK.guard, { why: retold(why) });
-  return [cause, advice].filter(Boolean).join(" ");
 }
 
 /** @param {import("./verdict.js").Item} item */

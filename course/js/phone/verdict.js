@@ -316,6 +316,17 @@ function byHead(there) {
   ]);
 }
 
+/** @param {Verdict["guards"][0]} guard @param {Retold} retold @returns {string} why, and what to do */
+export function guardText({ label, found: why }, retold) {
+  if (/menyalin/.test(why)) return CHECK.copied;
+  const isList = /^berupa daftar kata/.test(why);
+  // How one speaks to a reader mends a list, and nothing else.
+  const isHelp = isList || label !== "ditulis untuk pembaca";
+  const advice = isHelp && CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
+  const cause = isList ? CHECK.listed : fill(CHECK.guard, { why: retold(why) });
+  return [cause, advice].filter(Boolean).join(" ");
+}
+
 /** Words that boast of nothing, accuse nobody and tell nothing. */
 const HARMLESS = "Anu";
 
