@@ -31,12 +31,15 @@ EACH = (
 )
 """What a price is for, whatever it is, in a pattern: "per motor", "50rb/motor", "8000 sak pincuk";
 not "18rb/teri 20rb"."""
+_SIDE = r"\d+(?:[.,]\d+)?\s*(?:cm|m|meter)?"
+"""Of cloth, of a mat: "180x60 cm", "2 m x 1 m"."""
 _QUANTITY = re.compile(
     rf"""(?<![a-z0-9])(?:
         (?:isi|berisi)\s*{_COUNT}
       | (?:per|tiap|setiap)[\s-]*(?:{UNITS})(?![a-z])
       | s[ea](?:k\s?)?(?:{UNITS})(?:nya|ne|na|an)?(?![a-z])
       | {_COUNT}\s*(?:{UNITS})(?![a-z])
+      | {_SIDE}\s*[x\u00d7]\s*{_SIDE}(?![a-z0-9])
     ) | /\s*(?:{UNITS})(?![a-z]) | {EACH}""",
     re.VERBOSE,
 )

@@ -14,6 +14,7 @@ from course.curriculum.m2_akun_usaha import (
     hashtag_of,
     listed,
     of_these,
+    open_hours,
     opens_when,
     price_of,
     whole_hashtags,
@@ -30,7 +31,8 @@ from course.curriculum.m2_akun_usaha.checks import other_shop
         ("has_strength", ["renyah", "gak alot dan gurih", "tanpa pengawet", "tidak pedas tapi gurih"]),
         ("promises_when", ["besok pagi", "jam delapan", "08.00 - 16.00", "1x24 jam", "hari kerja", "Jum'at", "8.30"]),
         ("offers_remedy", ["diganti baru", "kirim lg besok", "uangnya kami kembalikan", "potongan harga"]),
-        ("sold_out", ["terinya habis", "maaf teri lagi kosong, kacang ada", "kacang ada\nteri blm ada"]),
+        ("sold_out", ["terinya habis", "maaf teri lagi kosong, kacang ada", "kacang ada\nteri blm ada",
+                      "teri minggu ini penuh bu, kamis lagi", "maaf bu lagi full", "tidak bisa dulu bu"]),
         ("per_piece", ["sebungkus", "150 gr", "18rb/bks", "isi 6", "@18.000", "per kotak", "8000 sak pincuk", "8rb satu pincuk"]),
         ("price_of", ["kacang 18rb", "18.000 kacang", "teri 20rb, kacang 18rb", "kacang\n18.000\nteri\n20.000"]),
         ("keeps_to_facts", ["pesan paling lambat Jumat", "enak", "termasuk ongkir"]),
@@ -52,7 +54,7 @@ def test_right_answers_pass(check: str, accepted: list[str]) -> None:
         ("promises_when", ["", "kalau sempat", "Rp18.000", "jamu", "hari"]),
         ("offers_remedy", ["", "tidak bisa ganti", "silakan beli lagi, nanti diganti", "maaf"]),
         ("blames_nobody", ["", "salah kurir", "harusnya ibu teliti", "makanya hati-hati"]),
-        ("sold_out", ["", "teri ada", "kacang habis, teri ada", "habis"]),
+        ("sold_out", ["", "teri ada", "kacang habis, teri ada", "habis", "teri tanpa antre", "teri tidak penuh bu"]),
         ("per_piece", ["", "sisa 15 bungkus", "semua", "15 pcs", "18.000 satu hari", "18rb satu lagi"]),
         ("price_of", ["", "kacang 20rb", "18rb", "kacang murah", "teri 18rb kacang 20rb"]),
         ("greets", ["", "peyek", "terima kasih", "hitung dulu"]),
@@ -75,6 +77,7 @@ def test_a_right_form_without_the_brand_is_worth_half() -> None:
         ("promises_when", "nanti"),
         ("promises_when", "secepatnya kami ganti"),
         ("opens_politely", "kak terinya habis"),
+        ("account_name", "peyek cempaka"),
     ],
 )
 def test_half_for_half_a_thing(check: str, text: str) -> None:
@@ -88,6 +91,48 @@ def test_hours_of_another_shop_are_half() -> None:
     assert hours("Buka Sen-Sab 8-16") == hours("besok pagi kami balas") == 1
     assert hours("Senin sampai Jumat, 09.00 - 17.00") == hours("buka lagi jam 10") == 0.5
     assert hours("mohon tunggu") == 0
+
+
+def test_an_own_shop_s_days_without_an_hour_are_half() -> None:
+    def hours(text: str) -> float:
+        return share(open_hours(text, 8, 16, own=True, label=""))
+
+    for whole in (
+        "24 jam",
+        "tiap hari 8-4",
+        "setiap hari mulai 7",
+        "senin sampe sabtu, pagi",
+        "07.00-16.00",
+    ):
+        assert hours(whole) == 1, whole
+    for part in ("buka terus", "tiap hari", "senin sampe sabtu", "kecuali minggu"):
+        assert hours(part) == 0.5, part
+    assert hours("tidak tentu") == 0
+
+
+def test_a_space_in_an_account_s_name_is_said() -> None:
+    assert called("account_name", "peyek cempaka").evaluate().found == "ada spasi"
+    assert (
+        called("account_name", "peyek-cempaka").evaluate().found == "tidak sesuai aturan nama akun"
+    )
+
+
+def test_an_invitation_beside_an_address_is_polite() -> None:
+    for polite in ("Monggo bu ibu, peyek 18rb", "Bu, mangga peyeknya"):
+        assert share(called("opens_politely", polite)) == 1, polite
+
+
+def test_how_soon_work_is_done_is_a_merit_of_it() -> None:
+    sewing = ["jahit baju", "jahit", "baju"]
+    for quick in (
+        "seminggu jadi",
+        "Murah dan cepet, sehari jadi",
+        "Jahitannya rapih",
+        "3 hari selesai",
+    ):
+        assert share(has_strength(quick, own=sewing, label="")) == 1, quick
+    for none in ("ayo cepat pesan", "cepat habis", "tidak cepat"):
+        assert share(has_strength(none, own=sewing, label="")) == 0, none
 
 
 def test_what_is_good_about_other_goods_counts_for_nothing() -> None:

@@ -96,3 +96,9 @@ def test_a_pack_alone_on_a_label_says_half(text: str, kind: str | None, right: f
     told = {} if kind is None else {"barang": "dagangan saya", "jenis": kind}
     mine = own_shop(told, goods=["bayam"], amount="200 gram")
     assert share(label_amount(text, mine, label="")) == right
+
+
+def test_what_lasts_for_generations_says_how_long() -> None:
+    for long in ("awet bertahun tahun kalo dirawat", "turun temurun ke anak cucu"):
+        assert share(says_time(long, label="")) == 1, long
+    assert share(says_time("resep turun temurun", label="")) == 0

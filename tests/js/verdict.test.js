@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { empties, harmless, missedNames, verdict } from "../../course/js/phone/verdict.js";
+import {
+  empties,
+  guardText,
+  harmless,
+  hasNumber,
+  missedNames,
+  verdict,
+} from "../../course/js/phone/verdict.js";
 
 const options = (/** @type {string[]} */ ...keys) => keys.map((key) => [key, `di ${key}`]);
 /** @param {string} kind @param {string} key @param {Record<string, any>} [more] @returns {any} */
@@ -161,6 +168,72 @@ test("what is wrong comes before what is missing, in the order of the page", () 
   const missed = row("yang disiapkan", 0.5, { missed: ["hp", "ktp", "pin", "sandi"] });
   const names = missedNames(missed, [ticks], { siap: ["sandi", "pin"] });
   assert.deepEqual(names, ["di pin", "di sandi", "di ktp", "di hp"]);
+});
+
+test("an order or a set of choices tells its solution at the second try", () => {
+  const ticks = field("choices", "foto", { options: options("1", "2", "9") });
+  const order = field("order", "urut", { options: options("f", "d", "b") });
+  const details = (/** @type {any} */ one, /** @type {any} */ value, /** @type {any} */ first) => {
+    const share = row("yang tajam", 0, { missed: one === ticks ? ["1", "9"] : ["d"] });
+    const ways = { "yang tajam": "Jawabannya 1 dan 9." };
+    const said = verdict([cell([share])], [one], value, ways, undefined, [], first);
+    return said.items[0].details;
+  };
+  const told = "Jawabannya 1 dan 9.";
+  assert.deepEqual(details(ticks, {}, {}), []);
+  assert.deepEqual(details(ticks, { foto: ["9"] }, { foto: ["9"] }), ["Lihat lagi: di 9"]);
+  assert.deepEqual(details(ticks, { foto: ["2"] }, {}), ["Lihat lagi: di 1; di 9", told]);
+  assert.deepEqual(details(order, { urut: ["d"] }, { urut: ["d"] }), ["Lihat lagi: di d"]);
+  assert.deepEqual(details(order, { urut: ["d"] }, { urut: ["b"] }), ["Lihat lagi: di d", told]);
+  const text = field("long_text", "a");
+  const written = verdict(
+    [cell([row("harga", 0)])],
+    [text],
+    {},
+    { harga: "Tulis." },
+    undefined,
+    [],
+    {},
+  );
+  assert.deepEqual(written.items[0].details, ["Tulis."]);
+});
+
+test("how one speaks to a reader is said of a list alone", () => {
+  const said = (/** @type {string} */ label, /** @type {string} */ found) =>
+    guardText(row(label, 0, { found }), (text) => text);
+  const reader = "ditulis untuk pembaca";
+  assert.equal(
+    said(reader, "tidak menjawab keluhannya"),
+    "Belum bisa dinilai penuh: tidak menjawab keluhannya.",
+  );
+  assert.match(
+    said(reader, "berupa daftar kata (tanpa kata penyambung)"),
+    /Tulis seperti berbicara/,
+  );
+  assert.match(
+    said("ditulis untuk barang sendiri", "hanya kata-kata dari soal"),
+    /dengan angkanya/,
+  );
+});
+
+test("a telephone number is seen in any answer; hours, prices and the course's own are none", () => {
+  const seen = (/** @type {string} */ text) => hasNumber({ a: text });
+  for (const text of [
+    "WA 081234567890",
+    "+62 812-3456-7890",
+    "pesan\n0812 3456 789",
+    "wa.me/6281234567890",
+  ])
+    assert.equal(seen(text), true, text);
+  const none = [
+    "0810-0000-1234",
+    "6281000001234",
+    "0812-0000-1234",
+    "Rp18.000",
+    "08.00-16.00 18.000",
+    "",
+  ];
+  for (const text of none) assert.equal(seen(text), false, text);
 });
 
 test("two fields that use one key are kept apart by what the criterion looks at", () => {

@@ -187,3 +187,9 @@ def test_each_criterion_says_which_fields_it_looks_at_where_their_keys_could_be_
     cell = module.partition('"P1-pilih-kanal":')[2].partition("run()")[0]
     about = json.loads(cell.partition("about:")[2].rstrip(","))
     assert about == [["botol"], ["sebulan"], ["sebulan"], ["pilih"]]
+
+
+def test_a_criterion_looks_at_a_table_through_names_of_names() -> None:
+    module = compiled(lessons.load(REPOSITORY, "m2-akun-usaha"), "id")
+    cell = module.partition('"K4-katalog-wa":')[2].partition("run()")[0]
+    assert json.loads(cell.partition("about:")[2].rstrip(",")) == [["barang"]] * 5

@@ -236,6 +236,41 @@ def test_what_accuses_somebody_is_said_first(open_page: Any, built: Server) -> N
     assert first.startswith("sopan, tidak menuduh")
 
 
+def test_ticks_tell_their_solution_at_the_second_try_only(open_page: Any, built: Server) -> None:
+    page = open_page(f"{built.url}m3-foto-katalog.html{INVITATION}")
+    place = task(page, "pilih-foto")
+    ticks = place.locator("[data-field='jangan'] label")
+    ticks.filter(has_text=re.compile(r"Foto 3\b")).tap()
+    press(place, "Periksa jawaban saya")
+    press(place, "Periksa apa adanya")
+    (said,) = [one for one in listed(place, "missing") if one.startswith("foto yang perlu izin")]
+    assert re.findall(r"Foto \d+", said) == ["Foto 3"]
+    ticks.filter(has_text=re.compile(r"Foto 1\b")).tap()
+    press(place, "Periksa lagi")
+    partly = place.locator(".check-list.is-partly")
+    expect(partly).to_contain_text("Lihat lagi: Foto 3")
+    expect(partly).to_contain_text("Foto 9")
+
+
+def test_a_number_is_remarked_and_advice_on_speaking_is_for_lists(
+    open_page: Any, built: Server
+) -> None:
+    page = open_page(f"{built.url}m1-internet.html{INVITATION}")
+    place = task(page, "jawab-bukti")
+    number(
+        place, "Balasan saya", "Jualan donat kampung enak sekali, hubungi saya di 081234567890 ya."
+    )
+    press(place, "Periksa jawaban saya")
+    press(place, "Ya, periksa")
+    expect(place.locator(".check-said")).to_contain_text("Nomor HP tidak perlu ditulis di sini.")
+    expect(place.locator(".check-guard")).to_contain_text("Belum bisa dinilai penuh")
+    expect(place.locator(".check-guard")).not_to_contain_text("Tulis seperti berbicara")
+    number(place, "Balasan saya", "uang, belum, masuk, kirim, besok, rempeyek, 36000")
+    press(place, "Periksa lagi")
+    expect(place.locator(".check-guard")).to_contain_text("Tulis seperti berbicara")
+    expect(place.locator(".check-said")).not_to_contain_text("Nomor HP")
+
+
 def test_an_opinion_goes_to_the_lecturer_and_says_so(open_page: Any, built: Server) -> None:
     page = open_page(f"{built.url}evaluasi-peserta.html{INVITATION}")
     place = task(page, "materi")

@@ -58,7 +58,8 @@ def account_name(raw: Any, *names: str, most: int = 30, label: str, points: floa
         plain = re.sub(r"[\W_]", "", name)
         if any(_holds(plain, part) for part in names):
             faults = (not fits) + (_SHOUTED.search(typed) is not None)
-            return Finding(1.0 - 0.5 * faults, "tidak sesuai aturan nama akun" if faults else "")
+            why = "ada spasi" if " " in typed else "tidak sesuai aturan nama akun"
+            return Finding(1.0 - 0.5 * faults, why if faults else "")
         tells = formed and any(part in plain for part in _LISTS["akun_sendiri"])
         return Finding(0.5 if tells else 0.0, "belum memuat nama usaha")
 
@@ -117,6 +118,15 @@ _NO_FAULT = re.compile(
 )
 
 
+_QUICK = re.compile(
+    r"(?<![a-z])(?:cepat|cepet|cpt)(?![a-z])"
+    r"(?!\s+(?:di|ke)?(?:pesan|pesen|order|beli|habis|abis|laku|ludes|hubungi|chat|wa|basi|rusak|luntur|sebelum|datang|mampir|ambil))"
+    r"|(?<![a-z])(?:se|\d+\s*)(?:jam|hari|minggu|dino|dinten)(?:\s+(?:sudah|sdh|udah|bisa|langsung|wis|pasti))*"
+    r"\s+(?:jadi|dadi|selesai|rampung)(?![a-z])"
+)
+"""How soon a service is done: "cepet", "seminggu jadi"; not "cepat pesan, cepat habis"."""
+
+
 def has_strength(raw: Any, *, own: Sequence[str] = (), label: str, points: float = 1.0) -> Check:
     """Check that a text says what is good about the goods.
 
@@ -129,6 +139,7 @@ def has_strength(raw: Any, *, own: Sequence[str] = (), label: str, points: float
     return any_of(
         mentions(affirmed(modest(raw)), *merits, label=label),
         matches(_NO_FAULT, raw, label),
+        *([matches(_QUICK, affirmed(modest(raw)), label)] if own else ()),
         label=label,
         points=points,
     )

@@ -261,6 +261,8 @@ _HOURS_OF_DAY = Pattern(
         r"|(?<![a-z])(?:jam|jm|pukul|pkl|tabuh)\.?\s*\d"
     )
 )
+_DAYS_OPEN = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['hari_buka'])}|{WEEKDAY})(?![a-z])")
+_DIGIT = re.compile(r"\d")
 _NO_HOURS = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:me)?n?(?:tentu|tntu|pasti|ada|tau|tahu)(?![a-z])"
 )
@@ -272,7 +274,7 @@ def open_hours(
     """Check what a page says of when a shop is open: days, hours or a part of the day.
 
     Of the story's shop its hours (``opens_when``); of an ``own`` one any, "pagi sampai habis" as
-    well. "Tidak tentu" tells a buyer nothing.
+    well; days without an hour are half. "Tidak tentu" tells a buyer nothing.
     """
     told = opens_when(raw, opens, closes, own=own, label=label)
 
@@ -280,8 +282,15 @@ def open_hours(
         text = as_figures(raw)
         if own and _NO_HOURS.search(text):
             return Finding(0.0, "tidak menyebut kapan")
-        part = matches(_HOURS_OF_DAY, text, label).evaluate() if own else Finding(0.0)
-        return part if part.share else told.evaluate()
+        if not own:
+            return told.evaluate()
+        part = matches(_HOURS_OF_DAY, text, label).evaluate()
+        days = _DAYS_OPEN.search(text)
+        if part.share or not days:
+            return part if part.share else told.evaluate()
+        return (
+            Finding(1.0, days[0]) if _DIGIT.search(text) else Finding(0.5, "jam bukanya belum ada")
+        )
 
     return Check(label, evaluate, points, NAMED)
 
@@ -308,7 +317,8 @@ def opens_politely(raw: Any, *, label: str = "salam", points: float = 1.0) -> Ch
         found = polite.evaluate()
         if found.share == 1 or not to_whom:
             return found
-        sorry_for = mentioned(opening, _LISTS["maaf"])
+        # "Monggo Bu" invites, which is as polite.
+        sorry_for = mentioned(opening, (*_LISTS["maaf"], "monggo", "mangga", "sumangga"))
         if sorry_for:
             return Finding(1.0, f"{sorry_for} {to_whom}")
         return Finding(0.5, f"hanya menyapa: {to_whom}")

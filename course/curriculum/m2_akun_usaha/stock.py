@@ -15,7 +15,7 @@ from course.curriculum.m2_akun_usaha.denied import done, unsent
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 
 _LEFT = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:habis|abis|entek|seep)"
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu|tanpa)\s+(?:habis|abis|entek|seep|penuh|full|antr[ei])"
 )
 
 
@@ -25,14 +25,15 @@ def sold_out(
     """Check that a text says of ``goods`` that there are none, in the same part of a sentence.
 
     Who answers a buyer need not name them again ("habis bu, kamis ada lagi"), unless it is
-    ``others`` that are gone.
+    ``others`` that are gone. Of a service: its days are full, or it cannot be done just now.
     """
 
     def evaluate() -> Finding:
         text = _LEFT.sub(" ", in_indonesian(normalise(raw)))
         speaks = bool(mentioned(text, (*_LISTS["sapaan"], *_LISTS["maaf"])))
         for part in re.split(r"[.,;!?\n]", text):
-            named = says_gone(part) and (mentioned(part, goods) or _ASKED_FOR.search(part))
+            gone = says_gone(part) or mentioned(part, _LISTS["penuh"])
+            named = gone and (mentioned(part, goods) or _ASKED_FOR.search(part))
             if named or (speaks and _asked_is_gone(part.strip(), others)):
                 return Finding(1.0, part.strip())
         return Finding(0.0)
@@ -60,7 +61,7 @@ def _asked_is_gone(part: str, others: Sequence[str]) -> bool:
 _BARE = Pattern(
     lambda: (
         rf"[^a-z]*(?:(?:{either(_LISTS['sebelum_habis'])}|{either(_LISTS['sapaan'])}|{either(_LISTS['maaf'])})[^a-z]+)*"
-        rf"(?:{either(_LISTS['habis'])})(?![a-z])(?!\s+(?:ini|itu|niki|iki|ieu|maghrib|lebaran)(?![a-z]))"
+        rf"(?:{either(_LISTS['habis'])}|{either(_LISTS['penuh'])})(?![a-z])(?!\s+(?:ini|itu|niki|iki|ieu|maghrib|lebaran)(?![a-z]))"
         r"(?P<next>(?:\s+[a-z]+){0,2})"
     )
 )

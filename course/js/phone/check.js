@@ -17,7 +17,7 @@ import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { under } from "./entries.js";
 import { uses } from "./uses.js";
-import { empties, harmless, isWritten, rightOf, verdict } from "./verdict.js";
+import { empties, guardText, harmless, hasNumber, isWritten, rightOf, verdict } from "./verdict.js";
 import { CHECK } from "./wording.js";
 
 const MOST_THERE = 3;
@@ -143,16 +143,6 @@ function thereText([part, there], written) {
   return fill(n ? CHECK.there_more : CHECK.there, { head, what: some.join(", "), n });
 }
 
-/** @param {import("./verdict.js").Verdict["guards"][0]} guard @param {Retold} retold @returns {string} why, and what to do */
-function guardText({ label, found: why }, retold) {
-  if (/menyalin/.test(why)) return CHECK.copied;
-  const advice = CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
-  const cause = /^berupa daftar kata/.test(why)
-    ? CHECK.listed
-    : fill(CHECK.guard, { why: retold(why) });
-  return [cause, advice].filter(Boolean).join(" ");
-}
-
 /** @param {import("./verdict.js").Item} item */
 const entry = ({ label, details }) =>
   h(
@@ -264,13 +254,16 @@ async function checked(place, page, id, model) {
   const check = await checker(page, id, model.get("uploads") || {});
   const retold = await retelling(page);
   const plain = check(harmless(fields, value));
-  const said_ = verdict(check(value), fields, value, data.ways[id] || {}, retold, plain);
-  markRows(place, said_.rows);
   const { first } = page.keeper.entries.get(id) || {};
+  const ways = data.ways[id] || {};
+  const said_ = verdict(check(value), fields, value, ways, retold, plain, first?.value);
+  markRows(place, said_.rows);
   // A picture of before is no longer at hand to be measured.
   const isSeen = fields.some((/** @type {Field} */ { kind }) => kind === "photo");
   const before = first && !isSeen ? rightOf(check(readBy(fields, first.value), first)) : said_.of;
-  return [shown(said_, fields, retold, before), said_.isFit];
+  const lines = shown(said_, fields, retold, before);
+  if (hasNumber(value)) lines.push(h("p", null, CHECK.number));
+  return [lines, said_.isFit];
 }
 
 /** @param {Page} page @param {string} id @returns {Promise<HTMLElement[]>} what is made of the answer to keep */

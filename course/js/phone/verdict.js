@@ -157,11 +157,21 @@ class About {
   }
 }
 
+/** What is solved by naming its options, so that a first try is not told them. */
+const GUESSED = ["choices", "order"];
+
+/** @param {Field} field @param {Record<string, any>} value @param {Record<string, any>} [first] as it was first checked */
+const isFirstTry = ({ kind, key }, value, first) =>
+  Boolean(first) &&
+  GUESSED.includes(kind) &&
+  JSON.stringify(value[key]) === JSON.stringify(first?.[key]);
+
 /**
  * @param {Row} row @param {Field[]} about @param {Record<string, any>} value
+ * @param {Record<string, any>} [first] as it was first checked: of that nothing is told that was not chosen
  * @returns {string[]} what to look at again: what is wrong before what is missing, in the order of the page
  */
-export function missedNames(row, about, value) {
+export function missedNames(row, about, value, first) {
   /** @type {string[]} */
   const missed = row.missed || [];
   const own = about.find((field) => {
@@ -170,7 +180,10 @@ export function missedNames(row, about, value) {
   });
   if (!own) return [];
   const known = names(own, value[own.key]);
-  const all = missed.map((key) => /** @type {any} */ (known.get(key))).filter(({ name }) => name);
+  const isNew = isFirstTry(own, value, first);
+  const all = missed
+    .map((key) => /** @type {any} */ (known.get(key)))
+    .filter(({ name, isGiven }) => name && (isGiven || !isNew));
   all.sort((a, b) => Number(b.isGiven) - Number(a.isGiven) || a.at - b.at);
   return all.map(({ name }) => name);
 }
@@ -200,9 +213,12 @@ function markRows(found, fields, value, rows) {
   }
 }
 
-/** @param {Row} row @param {Field[]} about @param {Field[]} fields @param {Record<string, any>} value @param {Retold} retold */
-function more(row, about, fields, value, retold) {
-  const missed = missedNames(row, about, value);
+/**
+ * @param {Row} row @param {Field[]} about @param {Field[]} fields @param {Record<string, any>} value @param {Retold} retold
+ * @param {Record<string, any>} [first]
+ */
+function more(row, about, fields, value, retold, first) {
+  const missed = missedNames(row, about, value, first);
   // A checker that names the cells, with what is wrong in each, says more than their rows.
   const told = missed.length && missed.every((name) => row.found.includes(`${name}, `));
   const cells = told ? sentence(retold(row.found, "")) : "";
@@ -274,12 +290,12 @@ function pressing(left, written) {
 
 /**
  * @param {Judged[]} some @param {(one: Judged) => string} moreOf what to look at again
- * @param {Record<string, string>} ways @returns {Item[]}
+ * @param {(one: Judged) => string} wayOf how one comes to it @returns {Item[]}
  */
-function itemsOf(some, moreOf, ways) {
+function itemsOf(some, moreOf, wayOf) {
   return some.map((one) => {
     const { row, head, about } = one;
-    const details = [moreOf(one), ways[row.label] || ""].filter(Boolean);
+    const details = [moreOf(one), wayOf(one)].filter(Boolean);
     const kind = row.share > 0 ? "partly" : "missing";
     return { head, kind, written: isWritten(about), label: row.label, details };
   });
@@ -300,6 +316,17 @@ function byHead(there) {
   ]);
 }
 
+/** @param {Verdict["guards"][0]} guard @param {Retold} retold @returns {string} why, and what to do */
+export function guardText({ label, found: why }, retold) {
+  if (/menyalin/.test(why)) return CHECK.copied;
+  const isList = /^berupa daftar kata/.test(why);
+  // How one speaks to a reader mends a list, and nothing else.
+  const isHelp = isList || label !== "ditulis untuk pembaca";
+  const advice = isHelp && CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
+  const cause = isList ? CHECK.listed : fill(CHECK.guard, { why: retold(why) });
+  return [cause, advice].filter(Boolean).join(" ");
+}
+
 /** Words that boast of nothing, accuse nobody and tell nothing. */
 const HARMLESS = "Anu";
 
@@ -312,6 +339,12 @@ export const harmless = (fields, value) =>
       .filter(({ kind, key }) => TYPED.includes(kind) && value[key])
       .map(({ key }) => ({ [key]: HARMLESS })),
   );
+
+/** A telephone number in an answer; not those the course invents: 0810-0000-1234. */
+const NUMBER = /\D(?:62|0)[ .-]?8(?!\d\d[ .-]*0000)\d\d(?:[ .-]?\d){5}/;
+
+/** @param {Record<string, any>} value @returns {boolean} whether somebody's telephone number stands in an answer */
+export const hasNumber = (value) => NUMBER.test(JSON.stringify(value));
 
 /** A price as it is typed: "Rp15.000", "15rb", "15 ribu", "15000". */
 const PRICE = /rp\s*\d|\d\s*(?:rb|ribu|k)\b|\d\.?000\b/i;
@@ -337,17 +370,21 @@ export const rightOf = (found) =>
  * @param {Found[]} found @param {Field[]} fields @param {Record<string, any>} value
  * @param {Record<string, string>} ways by label, how one comes to it @param {Retold} [retold]
  * @param {Found[]} [plain] what is found of harmless words
+ * @param {Record<string, any>} [first] the answer as it was first checked
  * @returns {Verdict}
  */
-export function verdict(found, fields, value, ways, retold = (text) => text, plain = []) {
+export function verdict(found, fields, value, ways, retold = (text) => text, plain = [], first) {
   /** @type {Verdict["rows"]} */
   const rows = {};
   for (const one of found) markRows(one, fields, value, rows);
   const all = judged(found, fields, plain);
-  const moreOf = (/** @type {Judged} */ { row, about }) => more(row, about, fields, value, retold);
+  const moreOf = (/** @type {Judged} */ { row, about }) =>
+    more(row, about, fields, value, retold, first);
+  const wayOf = (/** @type {Judged} */ { row, about }) =>
+    about.every((one) => isFirstTry(one, value, first)) ? "" : ways[row.label] || "";
   const wrong = all.filter(({ row }) => row.share < 1);
   const left = isPhotoAlone(fields) ? seenOnce(wrong, moreOf) : wrong;
-  const items = itemsOf(pressing(left, isWritten(fields)), moreOf, ways);
+  const items = itemsOf(pressing(left, isWritten(fields)), moreOf, wayOf);
   const guards = flat(found.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
   const good = all.filter(({ row }) => row.share >= 1);
   const there = byHead(good);

@@ -317,6 +317,7 @@ export const CHECK = /* @__PURE__ */ said({
   },
   look: "Lihat lagi: {names}",
   look_numbers: "Lihat lagi nomor {names}.",
+  number: "Nomor HP tidak perlu ditulis di sini.",
   teacher: "Ini dinilai pengajar.",
   broken: "Pemeriksa belum bisa dibuka. Jawaban tetap tersimpan. Coba lagi kalau ada sinyal.",
 });

@@ -206,13 +206,11 @@ def _about(lesson: Lesson, cell: CriteriaCell, tree: ast.Module) -> str:
         return ""
     if any(isinstance(one, ast.Starred) for one in call.args):
         return ""
-    told = {
-        target.id: _looked_at(node.value, {})
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    told: dict[str, set[str]] = {}
+    for node in tree.body:
+        match node:
+            case ast.Assign([ast.Name(name)], value):
+                told[name] = _looked_at(value, told)
     each = [_looked_at(one, told) for one in call.args]
     return f"about: {json.dumps([[key for key in named if key in keys] for keys in each])}, "
 
