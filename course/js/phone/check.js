@@ -287,9 +287,9 @@ class Box {
     this.model = model;
     /** Nothing of this lesson was checked yet: what counts is said once. */
     this.isNew = !Array.from(page.keeper.entries.values()).some(({ first }) => first);
-    // What was said of a picture is not said of another one.
+    // What was said of a picture is not said of another one; a question (no button) stays.
     model.off("change:uploads", undefined, this.said);
-    model.on("change:uploads", () => this.clear(), this.said);
+    model.on("change:uploads", () => this.press.hidden || this.clear(), this.said);
   }
 
   async run() {
