@@ -8,22 +8,33 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from conftest import REPOSITORY
 from hypothesis import strategies as st
 
-from course import criteria, curriculum
+from course import criteria, curriculum, lessons
 from course.criteria.own_shop import own_shop
 from course.criteria.scoring import Answer, Check
 from course.curriculum.m4_strategi.schedule import entries
 from course.curriculum.m8_angka import PERIODS
+from course.exercises.workbook import Workbook, opened
 
 ROWS, COLUMNS = ["a", "b", "n1"], ["kode", "nilai", "isi"]
 NOT_OF_AN_ANSWER = {"criteria", "fact", "read_answer"}
 """What takes no value of a participant: tested by itself."""
+
+
+def opened_lesson(name: str) -> AbstractContextManager[Workbook]:
+    """Open a lesson's workbook with no file beside it; it holds what some checkers look up."""
+    definitions = dict(lessons.load(REPOSITORY, name).definitions)
+    return opened(Workbook(Path("/nonexistent"), name, definitions, publish=json.dumps))
 
 
 def _several(raw: Any) -> list[Any]:

@@ -24,11 +24,13 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from windows import CHROMIUM, PATIENCE
 
+from course import lessons
 from course.files import write_atomically
 from course.inbox.messages import decode, find_parts
+from course.lessons.compiled.module import compiled
 from course.lessons.lesson import About
 from course.phone.exporter import Page as PhonePage
-from course.phone.exporter import render
+from course.phone.exporter import make_page, render
 from course.phone.pictures import Files
 from course.phone.site import Handler, site_files
 from course.phone.steps import Step, Widget
@@ -162,6 +164,15 @@ def build(
     pages = [text_lesson(sentence, items), photo_lesson(), probe_lesson()]
     known = About(about="Mengenal HP untuk usaha.", minutes=15)
     write(folder, site_files(pages, {page.name: known for page in pages}))
+
+
+def lay_lesson(folder: Path, name: str) -> None:
+    """One of the course's own lessons, with what it says of an answer."""
+    lesson = lessons.load(ROOT, name)
+    page = make_page(
+        lesson.notebook, lesson.path.parent, name, "index.html", None, compiled(lesson)
+    )
+    write(folder, site_files([page], {name: lesson.about}))
 
 
 class Server(ThreadingHTTPServer):

@@ -21,7 +21,7 @@ from course.indicators import ORDERS, PHASES, form_due, indicators, is_task
 from course.lessons import parallel
 from course.lessons.agreed import compare
 from course.lessons.compiled.module import has_feedback, left_to_people, ways
-from course.lessons.lesson import AUTHORS, Lesson
+from course.lessons.lesson import AUTHORS, JUPYTER_TAG, Lesson
 from course.lessons.run import run
 
 PICTURES = {".png", ".jpg", ".webp", ".svg"}
@@ -210,7 +210,7 @@ def _cells(lesson: Lesson) -> Iterator[str]:
         yield f"kode terlihat oleh peserta di sel {', '.join(shown[:3])}; pilih View, Collapse Code"
     for cell in lesson.notebook.cells:
         yield from misstated(cell.source, prose=cell.cell_type == "markdown")
-        if "Run All" in cell.source and "jupyter" not in cell.metadata.get("tags", []):
+        if "Run All" in cell.source and JUPYTER_TAG not in cell.metadata.get("tags", []):
             yield "sel tentang Run All belum bertanda 'jupyter'; di HP ikut tampil"
 
 

@@ -29,6 +29,8 @@ _READS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)")
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 _UNSEEN = re.compile(r"<!--.*?-->|(?<=\])\([^()]*\)", re.DOTALL)  # of prose nobody reads that
 SETUP, PARTICIPANT, COMMENT = "setup", "peserta", "catatan"
+JUPYTER_TAG = "jupyter"
+"""Cells about JupyterLab's menus carry this tag; phones do not show them."""
 AUTHORS = "authors"
 """A lesson's folder for its authors: design, frozen answers, readings; never released."""
 AUDIENCES = ("peserta", "mentor", "narasumber")
@@ -386,7 +388,7 @@ def _retold(notebook: Any, others: Iterable[Speech]) -> Iterator[str]:
 def _told(notebook: Any) -> Iterator[str]:
     """Yield what a lesson's prose tells on every page."""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and "jupyter" not in cell.metadata.get("tags", ()):
+        if cell.cell_type == "markdown" and JUPYTER_TAG not in cell.metadata.get("tags", ()):
             yield _UNSEEN.sub("", str(cell.source))
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from course import lessons
 from course.files import write_atomically
-from course.lessons.lesson import Lesson, catalogue_path, grading_metadata
+from course.lessons.lesson import JUPYTER_TAG, Lesson, catalogue_path, grading_metadata
 from course.words import (
     FIXED,
     INDONESIAN,
@@ -30,8 +30,6 @@ from course.words import (
     read_catalogue,
 )
 
-JUPYTER_TAG = "jupyter"
-"""Cells about JupyterLab's menus carry this tag; phones do not show them."""
 OTHERS = tuple(code for code in LANGUAGES if code != INDONESIAN)
 _BLOCKS = re.compile(r"(\n\s*\n)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

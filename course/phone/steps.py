@@ -25,9 +25,9 @@ from course.exercises.answers import FILE_NAME, Answers
 from course.exercises.definition import Definition
 from course.exercises.show import sheet_html
 from course.exercises.workbook import Workbook, opened
-from course.lessons.lesson import PARTICIPANT, grading_metadata
+from course.lessons.lesson import JUPYTER_TAG, PARTICIPANT, grading_metadata
 from course.lessons.run import cell_result
-from course.lessons.translated import JUPYTER_TAG, notebook_in
+from course.lessons.translated import notebook_in
 from course.phone.languages import translated
 from course.phone.pictures import Files, place_pictures
 from course.words import INDONESIAN, Speech, said

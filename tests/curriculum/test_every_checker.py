@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from checkers import JSON, called, is_checker, is_guard, raises_nothing, registered, share
+from checkers import (
+    JSON,
+    called,
+    is_checker,
+    is_guard,
+    opened_lesson,
+    raises_nothing,
+    registered,
+    share,
+)
 from conftest import REPOSITORY
 from costs import grows_as_its_size, within
 from hypothesis import HealthCheck, given, note, settings
@@ -58,11 +66,7 @@ FULL_WHEN_BLANK = {"own_listing"}
 @pytest.fixture(autouse=True)
 def book() -> Iterator[Workbook]:
     """An open workbook with no file beside it; it holds the definitions some checkers look up."""
-    lesson = lessons.load(REPOSITORY, "m7-katalog-tabel")
-    definitions = dict(lesson.definitions)
-    with opened(
-        Workbook(Path("/nonexistent"), lesson.name, definitions, publish=json.dumps)
-    ) as one:
+    with opened_lesson("m7-katalog-tabel") as one:
         yield one
 
 

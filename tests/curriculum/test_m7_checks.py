@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from checkers import opened_lesson
 
-from course import lessons
 from course.curriculum.m7_katalog_tabel import repaired
-from course.exercises.workbook import Workbook, opened
+from course.exercises.workbook import Workbook
 
 COLUMNS = {"kode": "id", "nama": "title", "harga": "price", "stok": "availability"}
 MENDED = {
@@ -22,11 +19,7 @@ MENDED = {
 
 @pytest.fixture(autouse=True)
 def book() -> Iterator[Workbook]:
-    lesson = lessons.load(REPOSITORY, "m7-katalog-tabel")
-    definitions = dict(lesson.definitions)
-    with opened(
-        Workbook(Path("/nonexistent"), lesson.name, definitions, publish=json.dumps)
-    ) as one:
+    with opened_lesson("m7-katalog-tabel") as one:
         yield one
 
 

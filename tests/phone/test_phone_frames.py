@@ -8,17 +8,14 @@ from typing import Any
 
 import pytest
 from conftest import REPOSITORY
-from phone_site import INVITATION, MARKS, Server, go, kept, saved, sent_answers, write
+from phone_site import INVITATION, MARKS, Server, go, kept, lay_lesson, saved, sent_answers
 from playwright.sync_api import Locator, Page, expect
 
 from course import lessons
 from course.criteria.scoring import CRITERIA_MIME
 from course.exercises.answers import Answers
 from course.exercises.workbook import Workbook
-from course.lessons.compiled.module import compiled
 from course.lessons.run import Planned, evaluate
-from course.phone.exporter import make_page
-from course.phone.site import site_files
 
 pytest_plugins = ["phone_fixtures"]
 pytestmark = MARKS
@@ -33,11 +30,7 @@ LETTER = (
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("frames")
-    lesson = lessons.load(REPOSITORY, NAME)
-    page = make_page(
-        lesson.notebook, lesson.path.parent, NAME, "index.html", None, compiled(lesson)
-    )
-    write(folder, site_files([page], {NAME: lesson.about}))
+    lay_lesson(folder, NAME)
     server = Server(folder)
     yield server
     server.stop()

@@ -15,7 +15,7 @@ import pytest
 from conftest import REPOSITORY, answers_of
 from filled import filled
 from icalendar import Calendar
-from phone_site import INVITATION, MARKS, Server, go, write
+from phone_site import INVITATION, MARKS, Server, go, lay_lesson, write
 from playwright.sync_api import Page, expect
 
 from course import lessons
@@ -23,7 +23,6 @@ from course.curriculum.asesmen.keepsakes import write_card
 from course.curriculum.m3_foto_katalog.keepsakes import write_catalogue
 from course.curriculum.m4_strategi.calendar import write_calendar
 from course.exercises.answers import Answers, Entry
-from course.lessons.compiled.module import compiled
 from course.phone.exporter import make_page
 from course.phone.site import site_files
 
@@ -178,11 +177,7 @@ def test_the_calendar_says_the_same() -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("kept")
-    lesson = lessons.load(REPOSITORY, CALENDAR)
-    page = make_page(
-        lesson.notebook, lesson.path.parent, CALENDAR, "index.html", None, compiled(lesson)
-    )
-    write(folder, site_files([page], {CALENDAR: lesson.about}))
+    lay_lesson(folder, CALENDAR)
     server = Server(folder)
     yield server
     server.stop()

@@ -13,14 +13,7 @@ from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding, any_of
 from course.criteria.selling import affirmed, greets, invites, thanks, undenied
 from course.criteria.text import as_figures, avoids, matches, mentioned, mentions, normalise, words
-from course.curriculum.m2_akun_usaha.denied import (
-    broken,
-    done,
-    given,
-    open_then,
-    paid_by,
-    sorry,
-)
+from course.curriculum.m2_akun_usaha.denied import broken, done, given, open_then, paid_by, sorry
 from course.curriculum.m2_akun_usaha.stock import says_gone
 from course.words import NUMBER, PACKS, WEEKDAY
 
