@@ -9,6 +9,8 @@
   ``"*"`` is every criterion of the cell. What is not named earned all;
 - ``reader``: by graded cell with a guard, whether a reader can use the text as an answer to the
   task; false caps the cell, as ``course.criteria.scoring.CAP`` does;
+- ``again``: what others gave who saw neither these marks nor the grader's, each with a ``lost``
+  and a ``reader`` of their own. They say how far people agree; what counts is who wrote it;
 - ``note``: why, where it is not obvious.
 
 Whose judgement the marks are stands in ``docs/agreement.md``.
@@ -17,7 +19,7 @@ Whose judgement the marks are stands in ``docs/agreement.md``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -33,18 +35,24 @@ FILE = "bank.jsonl"
 EVERY = "*"
 
 
-class Labelled(BaseModel):
-    """One answer with a person's marks."""
+class Marks(BaseModel):
+    """What one person gave for an answer, by graded cell."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lost: Mapping[str, Mapping[str, float]] = {}
+    reader: Mapping[str, bool] = {}
+
+
+class Labelled(Marks):
+    """One answer with a person's marks."""
 
     exercise: str
     kind: str
     hand: str
     part: Literal["tune", "test"]
     value: Mapping[str, Any]
-    lost: Mapping[str, Mapping[str, float]] = {}
-    reader: Mapping[str, bool] = {}
+    again: tuple[Marks, ...] = ()
     note: str = ""
 
 
@@ -92,20 +100,41 @@ def _lines(path: Path) -> Iterator[Labelled]:
             raise CourseError(f"{path}, baris {number}: tidak terbaca ({what}).") from error
 
 
+WRITER, RATER = "penulis", "penilai {}"
+"""Whose marks ``raters`` gives: who wrote the answer, and the second and third person."""
+
+
 def judge(lesson: Lesson, part: str = "") -> list[Judged]:
     """Return person's and grader's marks of a lesson's bank: each criterion, then the whole cell.
 
     ``part``: ``tune`` or ``test``; "" for both. Raises CourseError for a line whose marks name what
     the lesson does not have.
     """
+    return [row for one in _numbered(lesson, part) for row in _judged(lesson, *one)[0]]
+
+
+def raters(lesson: Lesson, part: str = "") -> list[Judged]:
+    """Return each person's marks of answers that several marked, as ``judge`` does.
+
+    ``hand`` is ``WRITER`` or a ``RATER``.
+    """
     found: list[Judged] = []
-    for number, one in enumerate(read_bank(lesson), start=1):
-        if part in {"", one.part}:
-            found += _judged(lesson, number, one)
+    for number, one in _numbered(lesson, part):
+        if one.again:
+            for place, rows in enumerate(_judged(lesson, number, one), start=1):
+                hand = RATER.format(place) if place > 1 else WRITER
+                found += [row.model_copy(update={"hand": hand}) for row in rows]
     return found
 
 
-def _judged(lesson: Lesson, number: int, one: Labelled) -> Iterator[Judged]:
+def _numbered(lesson: Lesson, part: str) -> Iterator[tuple[int, Labelled]]:
+    for number, one in enumerate(read_bank(lesson), start=1):
+        if part in {"", one.part}:
+            yield number, one
+
+
+def _judged(lesson: Lesson, number: int, one: Labelled) -> list[list[Judged]]:
+    """Return the grader's marks of an answer beside those of each person, who wrote it first."""
     place = f"{lesson.name}/{AUTHORS}/{FILE}, baris {number}"
     if one.exercise not in lesson.definitions:
         raise CourseError(f"{place}: soal {one.exercise!r} tidak ada di pelajaran ini.")
@@ -117,25 +146,37 @@ def _judged(lesson: Lesson, number: int, one: Labelled) -> Iterator[Judged]:
         Judged, lesson=lesson.name, exercise=one.exercise, kind=one.kind, hand=one.hand,
         part=one.part, answer=number,
     )  # fmt: skip
-    for cell, record in records.items():
-        rows = _without_photos(record)
-        given = _given(place, cell, record, one)
-        for row in rows:
-            label, unsure = row["label"], "unsure" in row
-            shares = {"person": given[label], "grader": row["share"]}
-            yield give(cell=cell, label=label, points=row["points"], unsure=unsure, **shares)
-        possible = sum(row["points"] for row in rows)
-        person = sum(given[row["label"]] * row["points"] for row in rows) / possible
-        grader = sum(row["earned"] for row in rows) / possible
-        guard = record["guard"]
-        shares = {
-            "person": person if one.reader.get(cell, True) else min(person, CAP),
-            "grader": min(grader, CAP) if guard and guard["share"] < 1 else grader,
-        }
-        yield give(cell=cell, label="", points=possible, unsure=_is_unsure(record), **shares)
+    return [
+        [
+            row
+            for cell, record in records.items()
+            for row in _beside(place, give, cell, record, marks)
+        ]
+        for marks in (one, *one.again)
+    ]
 
 
-def _given(place: str, cell: str, record: Record, one: Labelled) -> dict[str, float]:
+def _beside(
+    place: str, give: Callable[..., Judged], cell: str, record: Record, one: Marks
+) -> Iterator[Judged]:
+    rows = _without_photos(record)
+    given = _given(place, cell, record, one)
+    for row in rows:
+        label, unsure = row["label"], "unsure" in row
+        shares = {"person": given[label], "grader": row["share"]}
+        yield give(cell=cell, label=label, points=row["points"], unsure=unsure, **shares)
+    possible = sum(row["points"] for row in rows)
+    person = sum(given[row["label"]] * row["points"] for row in rows) / possible
+    grader = sum(row["earned"] for row in rows) / possible
+    guard = record["guard"]
+    shares = {
+        "person": person if one.reader.get(cell, True) else min(person, CAP),
+        "grader": min(grader, CAP) if guard and guard["share"] < 1 else grader,
+    }
+    yield give(cell=cell, label="", points=possible, unsure=_is_unsure(record), **shares)
+
+
+def _given(place: str, cell: str, record: Record, one: Marks) -> dict[str, float]:
     """Return the share a person gave for each criterion of a cell."""
     lost = dict(one.lost.get(cell, {}))
     rest = lost.pop(EVERY, 1.0)

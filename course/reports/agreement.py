@@ -9,7 +9,6 @@ import pandas as pd
 
 from course.evaluation.agreement import marks as people
 from course.evaluation.agreement.doubts import bands, doubts
-from course.evaluation.agreement.sheets import between_raters
 from course.files import Places
 from course.pages import write_page
 
@@ -28,12 +27,15 @@ _KINDS = {
 """The kinds of writer of a bank, in words for an instructor."""
 
 
-def write_agreement(root: Path, sources: Mapping[str, pd.DataFrame]) -> tuple[Path, int]:
+def write_agreement(
+    root: Path, sources: Mapping[str, pd.DataFrame], pairs: Mapping[str, pd.DataFrame]
+) -> tuple[Path, int]:
     """Write ``kelas/reports/agreement.html`` and its CSV tables; return it and how many doubts.
 
-    ``sources``: marks with the columns ``people.COLUMNS`` by what they come from, in words. The
-    tables leave out the part that checkers were mended by, where there is another. The page also
-    lists what a person should look at (``doubts``), with codes: it is the instructor's.
+    ``sources``: marks with the columns ``people.COLUMNS`` by what they come from, in words;
+    ``pairs``: what two people gave for the same, likewise (``sheets.between_raters``). The tables
+    leave out the part that checkers were mended by, where there is another. The page also lists
+    what a person should look at (``doubts``), with codes: it is the instructor's.
     """
     folder = Places(root).reports
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,13 +51,12 @@ def write_agreement(root: Path, sources: Mapping[str, pd.DataFrame]) -> tuple[Pa
     tables["perlu-dilihat"] = open_
     for key, table in tables.items():
         table.to_csv(folder / f"{NAME}-{key}.csv", index=False, lineterminator="\n")
-    raters = {name: between_raters(marks) for name, marks in sources.items()}
     page = write_page(
         folder / f"{NAME}.html",
         "reports/agreement",
         "Apakah penilai setuju dengan orang?",
         sources={name: people.summary(marks) for name, marks in sources.items()},
-        raters={n: people.summary(m) for n, m in raters.items() if len(m)},
+        raters={name: people.summary(own) for name, own in pairs.items()},
         cells=tables["soal"].to_dict("records"),
         kinds=[
             {**row, "said": _KINDS.get(row["kind"], row["kind"])}

@@ -162,7 +162,7 @@ def agreement(
     Contoh: course agreement --sheet 60   lalu   course agreement --marks A.xlsx --marks B.xlsx
     """
     from course.evaluation.agreement import sheets
-    from course.evaluation.agreement.marks import bank_marks, class_marks, summary
+    from course.evaluation.agreement.marks import bank_marks, bank_raters, class_marks, summary
     from course.reports.agreement import write_agreement
 
     root = Path.cwd()
@@ -173,24 +173,27 @@ def agreement(
         how = "Isi kolom poin, tiap penilai satu berkas."
         click.echo(f"✓ {len(drawn)} jawaban: {path.relative_to(root)}. {how}")
         return
-    sources = {
-        said: bank_marks(root, names, own)
-        for own, said in (("test", "Bank, bagian uji"), ("tune", "Bank, bagian latihan"))
-        if part in {None, own}
-    }
+    parts = {"Bank, bagian uji": "test", "Bank, bagian latihan": "tune"}
+    parts = {said: own for said, own in parts.items() if part in {None, own}}
+    sources = {said: bank_marks(root, names, own) for said, own in parts.items()}
+    rated = {said: bank_raters(root, names, own) for said, own in parts.items()}
     if (root / "gradebook.db").exists():
         sources["Nilai tangan di formgrader"] = class_marks(root)
     if marks:
-        sources["Lembar penilai"] = sheets.rater_marks(root, marks)
+        sources["Lembar penilai"] = rated["Lembar penilai"] = sheets.rater_marks(root, marks)
     sources = {name: own for name, own in sources.items() if len(own)}
-    for name, own in sources.items():
+    pairs = {name: sheets.between_raters(own) for name, own in rated.items()}
+    pairs = {name: own for name, own in pairs.items() if len(own)}
+    said = {**sources, **{f"Antarpenilai, {name}": own for name, own in pairs.items()}}
+    for name, own in said.items():
         one = summary(own)
+        asked = f", {one['unsure']:.0%} perlu dilihat orang" if name in sources else ""
         click.echo(
             f"{name}: {one['criteria']} kriteria, {one['equal']:.0%} sama; {one['n']} jawaban, "
-            f"kappa {one['kappa']:.2f}, selisih {one['error']:+.1f} poin, {one['far']:.0%} jauh, "
-            f"{one['unsure']:.0%} perlu dilihat orang."
+            f"kappa {one['kappa']:.2f}, selisih {one['error']:+.1f} poin, {one['far']:.0%} jauh"
+            f"{asked}."
         )
-    page, open_ = write_agreement(root, sources)
+    page, open_ = write_agreement(root, sources, pairs)
     if open_:
         click.echo(f"! {open_} jawaban kelas ini perlu dilihat orang: lihat daftarnya di laporan.")
     click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")

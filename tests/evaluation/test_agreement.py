@@ -82,6 +82,31 @@ def test_a_person_s_cap_and_every_criterion_are_read(small_class: Path) -> None:
     assert [*agreement.farthest(marks)["answer"]] == [2, 1]
 
 
+def test_people_who_marked_an_answer_again_are_compared(small_class: Path) -> None:
+    bank = small_class / "source" / "pretest" / "authors" / "bank.jsonl"
+    bank.parent.mkdir(exist_ok=True)
+    value = {"status": "Keripik pisang 15rb/100gr. Sisa 20. Chat"}
+    line = {"exercise": "status-wa", "kind": "x", "hand": "A", "part": "test", "value": value}
+    again = [{}, {"lost": {"K2-status-wa": {"*": 0}}, "reader": {"K2-status-wa": False}}]
+    bank.write_text(f"{json.dumps(line)}\n{json.dumps(line | {'again': again})}", "utf-8")
+    marks = agreement.bank_raters(small_class, ["pretest"])
+    whole = marks[marks["label"] == ""]
+    assert dict(zip(whole["hand"], whole["person"], strict=True)) == {
+        "penulis": 1, "penilai 2": 1, "penilai 3": 0,
+    }  # fmt: skip
+    assert set(whole["answer"]) == {2}
+    pairs = sheets.between_raters(marks)
+    assert agreement.summary(pairs)["n"] == 3
+    wrong = {"lost": {"K2-status-wa": {"harga": 0}}}
+    bank.write_text(json.dumps(line | {"again": [wrong]}), "utf-8")
+    with pytest.raises(CourseError, match="kriteria 'harga' tidak ada di K2-status-wa"):
+        judge(lessons.load(small_class, "pretest"))
+    bank.write_text(json.dumps(line | {"again": again}), "utf-8")
+    done = run_course(small_class, "agreement", "pretest")
+    assert done.returncode == 0, done.stderr
+    assert "Antarpenilai, Bank, bagian uji:" in done.stdout
+
+
 def test_raters_fill_a_sheet_and_are_compared(small_class: Path) -> None:
     done = run_course(small_class, "agreement", "--sheet", "3")
     assert done.returncode == 0, done.stderr

@@ -17,7 +17,7 @@ import pandas as pd
 from course import lessons
 from course.evaluation.statistics.agreement import score_agreement
 from course.gradebook import scores
-from course.lessons.bank import Judged, judge
+from course.lessons.bank import Judged, judge, raters
 
 COLUMNS = [*Judged.model_fields]
 CLOSE = 0.25
@@ -35,6 +35,19 @@ def bank_marks(root: Path, names: Iterable[str] = (), part: str = "") -> pd.Data
         row
         for name in names or lessons.graded_names(root)
         for row in judge(lessons.load(root, name), part)
+    ]
+    return pd.DataFrame([row.model_dump() for row in found], columns=COLUMNS)
+
+
+def bank_raters(root: Path, names: Iterable[str] = (), part: str = "") -> pd.DataFrame:
+    """Return the marks of each person for the answers of the banks that several marked.
+
+    As ``bank_marks``; ``hand`` says whose (``course.lessons.bank.raters``).
+    """
+    found = [
+        row
+        for name in names or lessons.graded_names(root)
+        for row in raters(lessons.load(root, name), part)
     ]
     return pd.DataFrame([row.model_dump() for row in found], columns=COLUMNS)
 
