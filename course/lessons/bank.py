@@ -100,37 +100,20 @@ def _lines(path: Path) -> Iterator[Labelled]:
             raise CourseError(f"{path}, baris {number}: tidak terbaca ({what}).") from error
 
 
-WRITER, RATER = "penulis", "penilai {}"
-"""Whose marks ``raters`` gives: who wrote the answer, and the second and third person."""
-
-
 def judge(lesson: Lesson, part: str = "") -> list[Judged]:
     """Return person's and grader's marks of a lesson's bank: each criterion, then the whole cell.
 
     ``part``: ``tune`` or ``test``; "" for both. Raises CourseError for a line whose marks name what
     the lesson does not have.
     """
-    return [row for one in _numbered(lesson, part) for row in _judged(lesson, *one)[0]]
+    return [row for people in judge_all(lesson, part) for row in people[0]]
 
 
-def raters(lesson: Lesson, part: str = "") -> list[Judged]:
-    """Return each person's marks of answers that several marked, as ``judge`` does.
-
-    ``hand`` is ``WRITER`` or a ``RATER``.
-    """
-    found: list[Judged] = []
-    for number, one in _numbered(lesson, part):
-        if one.again:
-            for place, rows in enumerate(_judged(lesson, number, one), start=1):
-                hand = RATER.format(place) if place > 1 else WRITER
-                found += [row.model_copy(update={"hand": hand}) for row in rows]
-    return found
-
-
-def _numbered(lesson: Lesson, part: str) -> Iterator[tuple[int, Labelled]]:
+def judge_all(lesson: Lesson, part: str = "") -> Iterator[list[list[Judged]]]:
+    """Yield of each answer what ``judge`` says by each person who marked it, its writer first."""
     for number, one in enumerate(read_bank(lesson), start=1):
         if part in {"", one.part}:
-            yield number, one
+            yield _judged(lesson, number, one)
 
 
 def _judged(lesson: Lesson, number: int, one: Labelled) -> list[list[Judged]]:

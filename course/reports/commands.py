@@ -162,7 +162,7 @@ def agreement(
     Contoh: course agreement --sheet 60   lalu   course agreement --marks A.xlsx --marks B.xlsx
     """
     from course.evaluation.agreement import sheets
-    from course.evaluation.agreement.marks import bank_marks, bank_raters, class_marks, summary
+    from course.evaluation.agreement.marks import bank_marks, class_marks, summary
     from course.reports.agreement import write_agreement
 
     root = Path.cwd()
@@ -173,17 +173,16 @@ def agreement(
         how = "Isi kolom poin, tiap penilai satu berkas."
         click.echo(f"✓ {len(drawn)} jawaban: {path.relative_to(root)}. {how}")
         return
-    parts = {"Bank, bagian uji": "test", "Bank, bagian latihan": "tune"}
-    parts = {said: own for said, own in parts.items() if part in {None, own}}
-    sources = {said: bank_marks(root, names, own) for said, own in parts.items()}
-    rated = {said: bank_raters(root, names, own) for said, own in parts.items()}
+    sources, rated = {}, {}
+    for half, name in (("test", "Bank, bagian uji"), ("tune", "Bank, bagian latihan")):
+        if part in {None, half}:
+            sources[name], rated[name] = bank_marks(root, names, half)
     if (root / "gradebook.db").exists():
         sources["Nilai tangan di formgrader"] = class_marks(root)
     if marks:
         sources["Lembar penilai"] = rated["Lembar penilai"] = sheets.rater_marks(root, marks)
     sources = {name: own for name, own in sources.items() if len(own)}
-    pairs = {name: sheets.between_raters(own) for name, own in rated.items()}
-    pairs = {name: own for name, own in pairs.items() if len(own)}
+    pairs = {n: both for n, own in rated.items() if len(both := sheets.between_raters(own))}
     said = {**sources, **{f"Antarpenilai, {name}": own for name, own in pairs.items()}}
     for name, own in said.items():
         one = summary(own)

@@ -18,7 +18,7 @@ from course import CourseError, lessons
 from course.evaluation.agreement import doubts, sheets
 from course.evaluation.agreement import marks as agreement
 from course.evaluation.statistics.agreement import score_agreement
-from course.lessons.bank import Judged, judge, read_bank
+from course.lessons.bank import Judged, judge, judge_all, read_bank
 from course.lessons.lesson import Lesson
 from course.spreadsheets import by_column, read_cells
 
@@ -89,10 +89,10 @@ def test_people_who_marked_an_answer_again_are_compared(small_class: Path) -> No
     line = {"exercise": "status-wa", "kind": "x", "hand": "A", "part": "test", "value": value}
     again = [{}, {"lost": {"K2-status-wa": {"*": 0}}, "reader": {"K2-status-wa": False}}]
     bank.write_text(f"{json.dumps(line)}\n{json.dumps(line | {'again': again})}", "utf-8")
-    marks = agreement.bank_raters(small_class, ["pretest"])
+    _, marks = agreement.bank_marks(small_class, ["pretest"])
     whole = marks[marks["label"] == ""]
     assert dict(zip(whole["hand"], whole["person"], strict=True)) == {
-        "penulis": 1, "penilai 2": 1, "penilai 3": 0,
+        "penulis": 1, "penilai kedua": 1, "penilai ketiga": 0,
     }  # fmt: skip
     assert set(whole["answer"]) == {2}
     pairs = sheets.between_raters(marks)
@@ -148,9 +148,9 @@ BANKS = [p.parent.parent.name for p in sorted(REPOSITORY.glob("source/*/authors/
 
 
 @cache
-def judged(lesson: str) -> list[Judged]:
-    """Every answer of a lesson's bank, graded once for all who ask."""
-    return judge(lessons.load(REPOSITORY, lesson))
+def judged(lesson: str) -> list[list[list[Judged]]]:
+    """Every answer of a lesson's bank, by each person, graded once for all who ask."""
+    return [*judge_all(lessons.load(REPOSITORY, lesson))]
 
 
 @pytest.mark.parametrize("lesson", BANKS)
@@ -208,16 +208,16 @@ def test_every_writing_task_has_answers_of_many_kinds_by_three_hands(
     assert 4 * sum(one.part == "test" for one in own) >= len(own)
 
 
-def of_part(lesson: Lesson, part: str) -> list[Judged]:
-    return [row for row in judged(lesson.name) if row.part == part]
+def of_part(lesson: Lesson, part: str) -> list[list[list[Judged]]]:
+    return [people for people in judged(lesson.name) if people[0][0].part == part]
 
 
 def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Two hands, E and F; F gives nothing for the content of copies and lists (docs/agreement.md).
-    monkeypatch.setattr(agreement, "judge", of_part)
-    marks = agreement.bank_marks(REPOSITORY, part="test")
+    monkeypatch.setattr(agreement, "judge_all", of_part)
+    marks, rated = agreement.bank_marks(REPOSITORY, part="test")
     found = agreement.summary(marks)
     assert found["n"] >= 800
     assert found["equal"] >= 0.9
@@ -225,6 +225,11 @@ def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
     assert abs(found["error"]) <= 3
     assert found["far"] <= 0.1
     assert found["unsure"] <= 0.1
+    # Who wrote an answer and who marked it again without seeing that: no nearer than the grader is.
+    people = agreement.summary(sheets.between_raters(rated))
+    assert people["n"] >= 1000
+    assert found["kappa"] >= people["kappa"]
+    assert found["equal"] >= people["equal"]
     kinds = agreement.by(marks, ["kind"]).set_index("kind")
     # Who dictates, writes Javanese, writes short or in capitals must not lose for it.
     for kind in ("dictated", "jawa", "short", "capitals", "typos", "mixed"):

@@ -17,39 +17,42 @@ import pandas as pd
 from course import lessons
 from course.evaluation.statistics.agreement import score_agreement
 from course.gradebook import scores
-from course.lessons.bank import Judged, judge, raters
+from course.lessons.bank import Judged, judge_all
 
 COLUMNS = [*Judged.model_fields]
 CLOSE = 0.25
 """Shares of a criterion count as equal up to this: a quarter of what it is worth."""
+PEOPLE = ("penulis", "penilai kedua", "penilai ketiga")
+"""Who marked an answer of a bank: who wrote it, and who did so again without seeing that."""
 CLASS = "kelas"
 """The kind of writer of what a class wrote: nobody knows how."""
 
 
-def bank_marks(root: Path, names: Iterable[str] = (), part: str = "") -> pd.DataFrame:
+def bank_marks(
+    root: Path, names: Iterable[str] = (), part: str = ""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return person's and grader's marks of the lessons' banks; columns ``COLUMNS``.
 
-    ``part``: ``tune`` or ``test``; "" for both. Raises CourseError for a bank that is not right.
+    Then those of each person for what several marked, with ``PEOPLE`` for the hand. ``part``:
+    ``tune`` or ``test``; "" for both. Raises CourseError for a bank that is not right.
     """
-    found = [
-        row
+    every = [
+        people
         for name in names or lessons.graded_names(root)
-        for row in judge(lessons.load(root, name), part)
+        for people in judge_all(lessons.load(root, name), part)
     ]
-    return pd.DataFrame([row.model_dump() for row in found], columns=COLUMNS)
-
-
-def bank_raters(root: Path, names: Iterable[str] = (), part: str = "") -> pd.DataFrame:
-    """Return the marks of each person for the answers of the banks that several marked.
-
-    As ``bank_marks``; ``hand`` says whose (``course.lessons.bank.raters``).
-    """
-    found = [
-        row
-        for name in names or lessons.graded_names(root)
-        for row in raters(lessons.load(root, name), part)
+    rated = [
+        row.model_copy(update={"hand": hand})
+        for people in every
+        if len(people) > 1
+        for hand, rows in zip(PEOPLE, people, strict=False)
+        for row in rows
     ]
-    return pd.DataFrame([row.model_dump() for row in found], columns=COLUMNS)
+    return _frame(row for people in every for row in people[0]), _frame(rated)
+
+
+def _frame(rows: Iterable[Judged]) -> pd.DataFrame:
+    return pd.DataFrame([row.model_dump() for row in rows], columns=COLUMNS)
 
 
 def class_marks(
