@@ -246,7 +246,9 @@ def test_a_sample_of_own_goods_costs_what_its_owner_says(text: str, earned: floa
     ("listed", "told", "earned"),
     [("3 months after deposit", "3 months", 1), ("3 months", "90 days", 1), ("4 weeks", "1 month", 1),
      ("35 days", "5 weeks", 1), ("35 days", "35 weeks", 0), ("35 days", "1 month", 0),
-     ("3 months", "3 days", 0), ("30-35 days", "40 days", 1), ("", "soon", 0)],
+     ("3 months", "3 days", 0), ("30-35 days", "40 days", 1), ("", "soon", 0),
+     ("35 days after 30% deposit", "30 days", 0), ("35 days after 30% deposit", "35 days", 1),
+     ("30 to 35 days", "40 days", 1), ("2 or 3 weeks", "40 days", 1)],
 )  # fmt: skip
 def test_a_delivery_is_as_long_in_another_unit(listed: str, told: str, earned: float) -> None:
     deal = ekspor.offered("Our cassava chips", shop("keripik singkong"), "", "", "", listed)

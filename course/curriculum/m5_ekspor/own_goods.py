@@ -186,16 +186,28 @@ def _prices(raw: Any) -> list[float]:
     return [v for one in found for v in readings(one.rstrip(".,"))[:1]]
 
 
-_WEEKS = re.compile(r"(?<![a-z])(?:weeks?|wks?|minggu)(?![a-z])")
-_MONTHS = re.compile(r"(?<![a-z])(?:months?|mths?|bulan|wulan|sasih)(?![a-z])")
+_WEEK = r"weeks?|wks?|minggu"
+_MONTH = r"months?|mths?|bulan|wulan|sasih"
+_WEEKS = re.compile(rf"(?<![a-z])(?:{_WEEK})(?![a-z])")
+_MONTHS = re.compile(rf"(?<![a-z])(?:{_MONTH})(?![a-z])")
+_LASTS = re.compile(
+    r"(?<![\d.,])(\d{1,3}\s*(?:-|to|or|and|until|sampai|hingga|atau)\s*)?"
+    rf"(\d{{1,3}})\s*(days?|hari|{_WEEK}|{_MONTH})(?![a-z])"
+)
 
 
 def _days(raw: Any) -> int | None:
-    """Return the days of a delivery time with one number; None where there is none, or more."""
-    number, text = _only(raw), normalise(raw)
+    """Return the days of a delivery time: its one number, or the one that counts days.
+
+    None where there is none, or more: "30-35 days".
+    """
+    text = figures(raw)
+    found = _LASTS.findall(text)
+    (span, counted, about) = found[0] if len(found) == 1 else ("", "", text)
+    number = None if span else int(counted) if counted else _only(raw)
     if number is None:
         return None
-    return number * (7 if _WEEKS.search(text) else 30 if _MONTHS.search(text) else 1)
+    return number * (7 if _WEEKS.search(about) else 30 if _MONTHS.search(about) else 1)
 
 
 def _only(raw: Any) -> int | None:
