@@ -13,7 +13,7 @@ from exercise_page import hindrances, photo_file, press, saved, show, trait, upl
 from playwright.sync_api import Page, expect
 from test_fields import ANSWERS, FIELDS
 
-from course.exercises import number
+from course.exercises import number, shop
 
 pytest_plugins = ["exercise_fixtures"]
 pytestmark = pytest.mark.browser
@@ -122,6 +122,20 @@ def test_graded_exercises_explain_nothing(phone: Page) -> None:
     expect(phone.locator(".cx-explain")).to_be_hidden()
     phone.get_by_text("Tengah malam").tap()
     expect(phone.locator(".cx-explain")).to_have_text(trait(phone, "feedback"))
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [({}, True), ({"barang": "Peyek", "harga": "15rb"}, True), ({"barang": "Peyek", "barang2": "Opak"}, True),
+     ({"barang": "Peyek", "harga": "15rb", "barang2": "Opak", "harga2": "9rb"}, False)],
+)  # fmt: skip
+def test_what_a_task_needs_of_the_shop_is_asked_before_it_is_answered(
+    phone: Page, told: dict[str, str], *, asked: bool
+) -> None:
+    asks = ("barang", "harga", "barang2", "harga2", "nama")
+    show(phone, shop("usaha", "Usaha saya", asks=asks).to_json(), value={"usaha": told})
+    questions = phone.get_by_label("Nama usaha saya", exact=True)
+    expect(questions).to_be_visible(visible=asked)
 
 
 def test_help_is_told(phone: Page) -> None:

@@ -38,9 +38,9 @@ const HEADS = [
  *   or for another kind of shop than the told one
  */
 export function pointless(fields, get) {
-  const isTold = (/** @type {Field} */ { key, asks = [] }, told = get(key) || {}) =>
-    asks.every(([fact]) => !isNeeded(fact, asks) || told[fact]);
-  const own = fields.some((field) => field.kind === "shop" && isTold(field));
+  const own = fields.some(
+    ({ kind, key, asks = [] }) => kind === "shop" && !lacks(asks, get(key) || {}),
+  );
   const kinds = fields.map(({ kind, key }) => kind === "shop" && get(key)?.jenis);
   const left = own ? [...UNTOLD] : [];
   for (const [kind, heads] of HEADS) if (!kinds.includes(kind)) left.push(...heads);
@@ -54,9 +54,9 @@ function fact([key, , options], text) {
   return key === "modal" ? fill(WORDS.shop_cost, { cost: read }) : read;
 }
 
-/** @param {Ask[]} asks @param {Record<string, string>} told @returns {boolean} its goods are, as far as the task needs them */
-const isNamed = (asks, told) =>
-  asks.every(([key]) => !(key.startsWith("barang") && isNeeded(key, asks)) || told[key]);
+/** @param {Ask[]} asks @param {Record<string, string>} told @param {string} [of] facts that begin so @returns {boolean} something is not told that the task needs */
+const lacks = (asks, told, of = "") =>
+  asks.some(([key]) => key.startsWith(of) && isNeeded(key, asks) && !told[key]);
 
 /** @param {Ask[]} asks @param {Record<string, string>} told @returns {boolean} what one costs is missing, or not below the price */
 const isCostOpen = (asks, { harga, modal }) =>
@@ -105,12 +105,11 @@ export function render(field, ctx) {
   const box = h("details", null, change);
   const say = () => {
     const told = ctx.get() || {};
-    const isOwn = isNamed(asks, told);
+    const isOwn = !lacks(asks, told, "barang");
     const facts = asks.filter(([key]) => told[key]).map((one) => fact(one, told[one[0]]));
     change.textContent = isOwn ? WORDS.shop_change : WORDS.shop_tell;
     own.textContent = isOwn ? fill(WORDS.shop_own, { facts: facts.join(", ") }) : WORDS.shop_none;
     note.hidden = !(isOwn && isCostOpen(asks, told));
-    return isOwn;
   };
   const inputs = asks.map((one) => askFor(one, ctx, say, box));
   const update = (/** @type {any} */ value) => {
@@ -118,7 +117,8 @@ export function render(field, ctx) {
       const text = value?.[key] || "";
       if (input.value.trim() !== text) input.value = text;
     }
-    if (!say() || !note.hidden) box.open = true;
+    say();
+    if (lacks(asks, value || {}) || !note.hidden) box.open = true;
   };
   return { el: group(field, ctx, own, note, box), update };
 }
