@@ -26,6 +26,8 @@ _SHORTEST, _LEAST = 4, 3
 _MOST = 10
 """Vowels between consonants of a word that is shortened one by one: each more doubles its forms."""
 _LONG, _LONGER = 5, 8
+_PASSIVE = re.compile(r"d(?=[bcfkmnpst][a-z]*[aeiou])")
+"""How chat shortens di-: "dkirim", "dterusin"; no word begins so, but with "dr", "dw", "dh"."""
 
 
 _ENGLISH = frozenset(("company", "germany", "skinny", "canny", "granny", "accompany"))
@@ -82,6 +84,8 @@ class Words:
     def meant(self, word: str) -> str:
         """Return the word of the vocabulary that a typed one says, or the typed one."""
         if word not in self._meant:
+            if len(word) >= _LONG and _PASSIVE.match(word):
+                return self.meant(f"di{word[1:]}")
             short = word.endswith("ny") and len(word) > _LONG and word not in _ENGLISH
             self._meant[word] = self._find(f"{word}a" if short else word)  # "uangny"
         return self._meant[word]

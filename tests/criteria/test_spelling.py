@@ -12,6 +12,8 @@ from course.criteria.spelling import Words, respelled, short_forms
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("dkirim dbalas dterusin", "dikirim dibalas diterusin"),
+        ("dompet drama dgn dll", "dompet drama dgn dll"),
         ("tnggal 20 bngks psen lwat chatt", "tinggal 20 bungkus pesan lewat chat"),
         ("kripk pisng coklt 100 grm hrga 15 rb", "keripik pisang cokelat 100 gram harga 15 rb"),
         ("bisa tranfer atau tunaii", "bisa transfer atau tunai"),

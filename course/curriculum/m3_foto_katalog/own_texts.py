@@ -33,7 +33,7 @@ _NO_WARNING = Pattern(
         r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|tanpa|bebas)\s+"
         r"(?:(?:ada|yang|yg|perlu|usah|mengandung|pakai|pake"
         r"|bikin|menyebabkan|membuat|bahan|resiko|risiko)\s+){0,3}"
-        r"(?:alergi|hati[ -]?hati|khawatir)[a-z]*"
+        r"(?:alergi|hati(?:[ -]?hati|2)|khawatir)[a-z]*"
         r"|(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:mengandung|ada)\s+[a-z]+"
         r"(?:\s+(?:dan|atau)\s+[a-z]+)?"
     )
