@@ -33,6 +33,17 @@ def lessons_text() -> str:
     return "".join(p.read_text("utf-8") for p in REPOSITORY.glob("source/*/*.ipynb"))
 
 
+def held(lines: list[str], text: str) -> list[str]:
+    """Return the lines that stand in a text; asked only where all words within a line do."""
+    words = set(text.split())
+    return [line for line in lines if words.issuperset(line.split()[1:-1]) and line in text]
+
+
+def test_a_line_within_a_text_is_found() -> None:
+    lines = ["bb cc dd", "b cc d", "bb dd", "b"]
+    assert held(lines, "aa bb cc dd") == ["bb cc dd", "b cc d", "b"]
+
+
 @pytest.mark.parametrize("room", ["release", "kelas/site", "feedback"])
 def test_nothing_of_authors_reaches_a_participant(published: Path, room: str) -> None:
     names = {path.name for path in of_authors()}
@@ -45,10 +56,10 @@ def test_nothing_of_authors_reaches_a_participant(published: Path, room: str) ->
     assert not [p for p in files if "authors" in p.parts or p.name in names]
     assert not [p for p in files if p.read_bytes() in contents]
     shown = "\n".join(p.read_bytes().decode("utf-8", "replace") for p in files)
-    own = lessons_text()
-    told = [line for path in of_authors() for line in telling(path) if line not in own]
+    told = [line for path in of_authors() for line in telling(path)]
+    told = [*set(told).difference(held(told, lessons_text()))]
     assert len(told) > 1_000
-    assert [line for line in told if line in shown] == []
+    assert held(told, shown) == []
 
 
 @pytest.mark.stock
