@@ -51,11 +51,22 @@ def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
     Columns in the order of the cells' names.
     """
     own = scores[(scores["lesson"] == LESSONS[phase]) & _in_scale(scores["cell"], scale)]
-    opinion = scale.startswith(ATTITUDE)
-    points = own["score"].where(own["score"] > 0) if opinion else own["score"]
-    wide = own.assign(score=points).set_index(["participant", "cell"])["score"].unstack("cell")
-    wide = wide.sort_index(axis=0).sort_index(axis=1).astype(float)
-    return wide.set_axis(wide.index.astype(str)).set_axis(wide.columns.astype(str), axis=1)
+    points = own["score"].to_numpy(dtype=float)
+    if scale.startswith(ATTITUDE):
+        points = np.where(points > 0, points, NAN)
+    # An evaluation asks for this a hundred times, and pandas takes three times as long to unstack.
+    (row, people), (column, cells) = map(_placed, (own["participant"], own["cell"]))
+    wide = np.full((len(people), len(cells)), NAN)
+    wide[row, column] = points
+    return pd.DataFrame(wide, index=people, columns=cells)
+
+
+def _placed(column: pd.Series) -> tuple[np.ndarray[Any, Any], pd.Index]:
+    """Return where each of its words stands among all of them in order, and these."""
+    codes, found = pd.factorize(column)
+    words = np.asarray(found, dtype=object).astype(str)
+    order = words.argsort()
+    return order.argsort()[codes], pd.Index(words[order], dtype=str, name=column.name)
 
 
 def _in_scale(cells: pd.Series, scale: str) -> pd.Series:

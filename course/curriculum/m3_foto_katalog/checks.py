@@ -116,7 +116,7 @@ def product_cells(
             nameless = column == "harga" and _says_nothing(words(name))
             reason = "nama belum jelas" if nameless else judge(value)
             if column == "keterangan" and not reason:
-                reason = _of_its_goods(value, name) or _copied(value, asked)
+                reason = _of_its_goods(value, name) or _copied(value, asked) or _again(value, cells)
             reasons |= {reason} - {""}
             if not reason:
                 good.add(_known_by(column, name, value))
@@ -213,6 +213,20 @@ def _bare(token: str) -> str:
 
 
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:nya|ne|na|e)\Z")
+
+
+_FIGURE = re.compile(r"\d[\d.,]*(?:\s*(?:rb|ribu|k)(?![a-z]))?")
+_OF_FIGURES = re.compile(rf"(?:\d.*|rp|rb|ribu|harga|isi|berat|ukuran|per|satu|{UNITS})")
+
+
+def _again(value: str, cells: Mapping[str, str]) -> str:
+    """Return that a description is the price and the size once more; "" where it says more."""
+    figures = [{*readings(figure)} for figure in _FIGURE.findall(normalise(value))]
+    known = {*readings(cells.get("harga", "")), *readings(cells.get("isi", ""))}
+    named = {*words(cells.get("nama", "")), *words(cells.get("isi", ""))}
+    more = [w for w in words(value) if w not in named and not _OF_FIGURES.fullmatch(w)]
+    again = bool(figures) and not more and all(figure & known for figure in figures)
+    return "keterangan mengulang harga dan isi" if again else ""
 
 
 def _copied(value: str, asked: Answer | None) -> str:
