@@ -72,7 +72,7 @@ _DENIED = re.compile(
     (?!\s+(?:lupa|ragu|sungkan|malu|segan|sampai|sampe|perlu\s+ragu|usah\s+ragu|nyesel|kalah|cuma
         |hanya|lama|pakai|pake|ada)(?![a-z]))
     (?:\s+(?!(?:{_NO}|{_GOES_ON})(?![a-z]))
-        [^\s.,;!?]+){{1,5}}""",
+        [^\s.,;!?]+){{1,5}}(?:(?<=maupun)\s+[^\s.,;!?]+)?""",
     re.VERBOSE,
 )
 """What is denied, to the end of its part of a sentence: "belum bisa pesan lewat WA"."""

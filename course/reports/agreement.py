@@ -9,6 +9,7 @@ import pandas as pd
 
 from course.evaluation.agreement import marks as people
 from course.evaluation.agreement.doubts import bands, doubts
+from course.evaluation.agreement.sheets import agreed, between_raters
 from course.files import Places
 from course.pages import write_page
 
@@ -27,15 +28,27 @@ _KINDS = {
 """The kinds of writer of a bank, in words for an instructor."""
 
 
+def compared(
+    sources: Mapping[str, pd.DataFrame], rated: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Return what is compared, by its name: the grader with people, and people among themselves."""
+    found = dict(sources)
+    for name, own in rated.items():
+        if len(pairs := between_raters(own)):
+            found[f"Antarpenilai: {name}"] = pairs
+            found[f"Yang disepakati penilai: {name}"] = agreed(own)
+    return found
+
+
 def write_agreement(
-    root: Path, sources: Mapping[str, pd.DataFrame], pairs: Mapping[str, pd.DataFrame]
+    root: Path, sources: Mapping[str, pd.DataFrame], rated: Mapping[str, pd.DataFrame]
 ) -> tuple[Path, int]:
     """Write ``kelas/reports/agreement.html`` and its CSV tables; return it and how many doubts.
 
     ``sources``: marks with the columns ``people.COLUMNS`` by what they come from, in words;
-    ``pairs``: what two people gave for the same, likewise (``sheets.between_raters``). The tables
-    leave out the part that checkers were mended by, where there is another. The page also lists
-    what a person should look at (``doubts``), with codes: it is the instructor's.
+    ``rated``: each rater's, likewise, where there are several. The tables leave out the part that
+    checkers were mended by, where there is another. The page also lists what a person should look
+    at (``doubts``), with codes: it is the instructor's.
     """
     folder = Places(root).reports
     folder.mkdir(parents=True, exist_ok=True)
@@ -55,8 +68,7 @@ def write_agreement(
         folder / f"{NAME}.html",
         "reports/agreement",
         "Apakah penilai setuju dengan orang?",
-        sources={name: people.summary(marks) for name, marks in sources.items()},
-        raters={name: people.summary(own) for name, own in pairs.items()},
+        rows={name: people.summary(own) for name, own in compared(sources, rated).items()},
         cells=tables["soal"].to_dict("records"),
         kinds=[
             {**row, "said": _KINDS.get(row["kind"], row["kind"])}

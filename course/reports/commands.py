@@ -163,7 +163,7 @@ def agreement(
     """
     from course.evaluation.agreement import sheets
     from course.evaluation.agreement.marks import bank_marks, class_marks, summary
-    from course.reports.agreement import write_agreement
+    from course.reports.agreement import compared, write_agreement
 
     root = Path.cwd()
     if sheet:
@@ -182,9 +182,7 @@ def agreement(
     if marks:
         sources["Lembar penilai"] = rated["Lembar penilai"] = sheets.rater_marks(root, marks)
     sources = {name: own for name, own in sources.items() if len(own)}
-    pairs = {n: both for n, own in rated.items() if len(both := sheets.between_raters(own))}
-    said = {**sources, **{f"Antarpenilai, {name}": own for name, own in pairs.items()}}
-    for name, own in said.items():
+    for name, own in compared(sources, rated).items():
         one = summary(own)
         asked = f", {one['unsure']:.0%} perlu dilihat orang" if name in sources else ""
         click.echo(
@@ -192,7 +190,7 @@ def agreement(
             f"kappa {one['kappa']:.2f}, selisih {one['error']:+.1f} poin, {one['far']:.0%} jauh"
             f"{asked}."
         )
-    page, open_ = write_agreement(root, sources, pairs)
+    page, open_ = write_agreement(root, sources, rated)
     if open_:
         click.echo(f"! {open_} jawaban kelas ini perlu dilihat orang: lihat daftarnya di laporan.")
     click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")

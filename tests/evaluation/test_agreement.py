@@ -97,6 +97,10 @@ def test_people_who_marked_an_answer_again_are_compared(small_class: Path) -> No
     assert set(whole["answer"]) == {2}
     pairs = sheets.between_raters(marks)
     assert agreement.summary(pairs)["n"] == 3
+    assert sheets.agreed(marks).empty
+    alike = sheets.agreed(marks[marks["hand"] != "penilai ketiga"])
+    assert set(alike["person"]) == {1}
+    assert agreement.summary(alike)["n"] == 1
     wrong = {"lost": {"K2-status-wa": {"harga": 0}}}
     bank.write_text(json.dumps(line | {"again": [wrong]}), "utf-8")
     with pytest.raises(CourseError, match="kriteria 'harga' tidak ada di K2-status-wa"):
@@ -104,7 +108,8 @@ def test_people_who_marked_an_answer_again_are_compared(small_class: Path) -> No
     bank.write_text(json.dumps(line | {"again": again}), "utf-8")
     done = run_course(small_class, "agreement", "pretest")
     assert done.returncode == 0, done.stderr
-    assert "Antarpenilai, Bank, bagian uji:" in done.stdout
+    assert "Antarpenilai: Bank, bagian uji:" in done.stdout
+    assert "Yang disepakati penilai: Bank, bagian uji:" in done.stdout
 
 
 def test_raters_fill_a_sheet_and_are_compared(small_class: Path) -> None:
@@ -230,6 +235,9 @@ def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
     assert people["n"] >= 1000
     assert found["kappa"] >= people["kappa"]
     assert found["equal"] >= people["equal"]
+    alike = agreement.summary(sheets.agreed(rated))
+    assert alike["criteria"] >= 0.9 * people["criteria"]
+    assert alike["equal"] >= 0.95
     kinds = agreement.by(marks, ["kind"]).set_index("kind")
     # Who dictates, writes Javanese, writes short or in capitals must not lose for it.
     for kind in ("dictated", "jawa", "short", "capitals", "typos", "mixed"):

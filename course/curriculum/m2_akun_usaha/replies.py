@@ -33,6 +33,7 @@ _REMEDY = re.compile(
           |masak|pak)(?:ke|kan|in|ake|aken|keun|no)?\s+
             (?:lagi|lg|ulang|deui|maneh|malih)
       | (?:transfer|tf|kirim)\s+(?:kembali|balik) | potong\s+harga
+      | (?:di|mem|tak|ku)?(?:perbaiki|benahi|betulkan|betulin|benerin|dandani|dandosi)(?:nya|n)?
       | voucher | diskon | bonus | retur(?:n)? | klaim
       | (?:di|ku|kita|kami|saya|tak|nge|dipun)?\s?(?:kirim|krim|kintun|antar|anter|anteur|terke
           |kirimi|jajap|terake|teraken)
@@ -49,6 +50,7 @@ _REMEDY = re.compile(
 _NO_CHARGE = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ndak|ora|mboten|boten|teu|moal)\s+(?:(?:usah|perlu|sah|kedah|kudu|akan)\s+)?"
     r"(?:di|m|mem|dipun)?(?:bayar|mayar|pungut|kena\s+biaya|keluar\s+uang|ngaluarkeun|nambah)"
+    r"|biaya(?:nya|ne)?\s+(?:tidak\s+ada|nol)(?![a-z])"
 )
 _OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca|jalan|jne|j&t|sicepat"
 _BLAME = (

@@ -157,9 +157,16 @@ _UNTOLD = re.compile(
 )
 
 
+_NOTHING = re.compile(
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+"
+    r"(?:ada\s+keterangan|(?:usah|perlu)\s+(?:ditulis|diisi|dijelaskan|keterangan))"
+)
+
+
 def _untold(value: str) -> bool:
     """Return whether a cell says that there is nothing to say: "belum ada keterangan"."""
-    return _UNTOLD.fullmatch(normalise(value).strip(" .!")) is not None
+    text = normalise(value).strip(" .!")
+    return _UNTOLD.fullmatch(text) is not None or _NOTHING.search(text) is not None
 
 
 def _of_its_goods(value: str, name: str) -> str:

@@ -62,6 +62,10 @@ LABELS = re.compile(
     r"(?:satu\s+)?(?:hal|perubahan|perubahane)\s+(?:apa\s+)?(?:yang\s+|sing\s+|nu\s+)?(?:di[a-z]+)?"
 )
 """The question's own words before an answer: "satu hal apa yang diubah: ..."."""
+USUALLY = re.compile(
+    r"\d[^.!?]{0,30}(?<![a-z])(?:biasanya|biasane|tadinya|dulunya|sebelumnya)(?![a-z])[^.!?]{0,20}\d"
+)
+"""In what a change is told by how it was: "selesai 1 hari, biasanya 3 hari"."""
 FROM_TO = re.compile(r"\d[^.!?]{0,20}\s(?:jadi|menjadi|dadi|janten|ke|ka)\s[^.!?]{0,20}\d")
 REFUSED = Pattern(
     lambda: rf"(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_berbuat'])})(?![a-z])"
@@ -71,6 +75,7 @@ OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(
 
 REASON = _stems(
     "alasan",
+    r"(?:beli|tuku|meser)\s+[a-z\d]+\s+(?:dapat|dapet|oleh|angsal)\s+[a-z\d]+",
     r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ad|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
     r"(?:ada|ad|ono|ana|aya|wonten)\s+(?:[a-z]+\s+){0,2}(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])",
 )
@@ -255,15 +260,16 @@ def _is_concrete(text: str, *, named: bool) -> bool:
     tokens = split_words(text)
     if REFUSED.match(text):
         return False
+    if USUALLY.search(in_figures(text)):
+        return True
     if named:
         done = DOING.search(text) or BECOMING.search(text) or any(map(_is_verb, tokens))
         done = done or SELLING.search(text) or (_is_doing(tokens[0]) and not _about(tokens[0]))
         return len(tokens) >= 2 and bool(done)
-    if FROM_TO.search(in_figures(text)):
-        return True
-    if HOPED.search(text) or VAGUE.search(text) or only_wishes(text):
+    turned = FROM_TO.search(in_figures(text)) is not None
+    if not turned and (HOPED.search(text) or VAGUE.search(text) or only_wishes(text)):
         return False
-    if SELLING.search(text):
+    if turned or SELLING.search(text):
         return True
     doing = [_is_doing(token) or bool(DOING.fullmatch(token)) for token in tokens]
     return any(doing) if len(tokens) >= 3 else _does_a_thing(tokens, doing)

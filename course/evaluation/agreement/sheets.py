@@ -21,7 +21,7 @@ import pandas as pd
 
 from course import CourseError, lessons
 from course.criteria.numbers import readings
-from course.evaluation.agreement.marks import CLASS, COLUMNS
+from course.evaluation.agreement.marks import CLASS, CLOSE, COLUMNS
 from course.exercises.fields import Photo, ShortText
 from course.exercises.tables import Table
 from course.inbox.submitted import answered
@@ -185,3 +185,15 @@ def between_raters(marks: pd.DataFrame) -> pd.DataFrame:
         both = left.merge(right[[*keys, "person"]], on=keys, suffixes=("", "_other"))
         found.append(both.assign(grader=both["person_other"], hand=f"{one} – {other}")[COLUMNS])
     return pd.concat(found, ignore_index=True) if found else marks.iloc[:0]
+
+
+def agreed(marks: pd.DataFrame) -> pd.DataFrame:
+    """Return the criteria and cells that every rater gives alike, up to ``CLOSE``; as ``COLUMNS``.
+
+    ``person`` is their mean: what the grader can be held to where people agree.
+    """
+    keys = ["lesson", "cell", "label", "answer"]
+    given = marks.groupby(keys)["person"].agg(["size", "min", "max", "mean"])
+    alike = given[(given["size"] > 1) & (given["max"] - given["min"] <= CLOSE)]["mean"]
+    found = marks.drop_duplicates(keys).set_index(keys).loc[alike.index]
+    return found.assign(person=alike).reset_index()[COLUMNS]
