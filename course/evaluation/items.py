@@ -21,6 +21,7 @@ from course.evaluation.statistics.marks import (
     WHOLE_FIELDS,
     analyse,
     sheet_items,
+    table_of_marks,
 )
 from course.evaluation.statistics.paired import signed_rank_p, smallest_p
 from course.exercises.fields import Choice, Choices
@@ -54,19 +55,7 @@ def marks(scores: pd.DataFrame, phase: str, scale: str = TEST) -> pd.DataFrame:
     points = own["score"].to_numpy(dtype=float)
     if scale.startswith(ATTITUDE):
         points = np.where(points > 0, points, NAN)
-    # An evaluation asks for this a hundred times, and pandas takes three times as long to unstack.
-    (row, people), (column, cells) = map(_placed, (own["participant"], own["cell"]))
-    wide = np.full((len(people), len(cells)), NAN)
-    wide[row, column] = points
-    return pd.DataFrame(wide, index=people, columns=cells)
-
-
-def _placed(column: pd.Series) -> tuple[np.ndarray[Any, Any], pd.Index]:
-    """Return where each of its words stands among all of them in order, and these."""
-    codes, found = pd.factorize(column)
-    words = np.asarray(found, dtype=object).astype(str)
-    order = words.argsort()
-    return order.argsort()[codes], pd.Index(words[order], dtype=str, name=column.name)
+    return table_of_marks(own["participant"], own["cell"], points)
 
 
 def _in_scale(cells: pd.Series, scale: str) -> pd.Series:
