@@ -42,15 +42,14 @@ js: course/js/node_modules/ready
 	$(NPM) test --silent
 	$(NPM) run --silent fresh
 
-# The order of the groups is the tests' own (tests/conftest.py): the long ones first. Three on two
-# cores: many wait for a browser, a server or a kernel; those of the fast lane wait for nothing.
-PYTEST = $(BIN)/pytest --dist loadgroup --no-loadscope-reorder
+# The order of the groups is the tests' own (tests/conftest.py): the long ones first.
+PYTEST = $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 pytest: .venv/ready-dev
-	$(PYTEST) -n 3
+	$(PYTEST)
 
 quick: .venv/ready-dev
-	$(PYTEST) -n 2 -m "not long and not path and not browser and not stock and not database and not office"
+	$(PYTEST) -m "not long and not path and not browser and not stock and not database and not office"
 
 bundle: course/js/node_modules/ready
 	$(NPM) run --silent build

@@ -9,15 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-# Debian's Chromium without a window of its own: it draws the same pages in seven eighths of the time.
-_BARE, _WHOLE = Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium")
-CHROMIUM = os.environ.get("CHROMIUM", str(_BARE if _BARE.exists() else _WHOLE))
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # What a window without a frame has no use for, yet builds for each: the address bar's own pages take
 # more of the processor than the pages under test; and a process ready for another site.
 NEEDLESS = (
