@@ -84,10 +84,10 @@ class Words:
     def meant(self, word: str) -> str:
         """Return the word of the vocabulary that a typed one says, or the typed one."""
         if word not in self._meant:
-            if len(word) >= _LONG and _PASSIVE.match(word):
-                return self.meant(f"di{word[1:]}")
-            short = word.endswith("ny") and len(word) > _LONG and word not in _ENGLISH
-            self._meant[word] = self._find(f"{word}a" if short else word)  # "uangny"
+            passive = len(word) >= _LONG and _PASSIVE.match(word)
+            whole = f"di{word[1:]}" if passive else word
+            short = whole.endswith("ny") and len(whole) > _LONG and whole not in _ENGLISH
+            self._meant[word] = self._find(f"{whole}a" if short else whole)  # "uangny"
         return self._meant[word]
 
     def _find(self, word: str) -> str:

@@ -100,24 +100,18 @@ def _lines(path: Path) -> Iterator[Labelled]:
             raise CourseError(f"{path}, baris {number}: tidak terbaca ({what}).") from error
 
 
-def judge(lesson: Lesson, part: str = "") -> list[Judged]:
-    """Return person's and grader's marks of a lesson's bank: each criterion, then the whole cell.
-
-    ``part``: ``tune`` or ``test``; "" for both. Raises CourseError for a line whose marks name what
-    the lesson does not have.
-    """
-    return [row for people in judge_all(lesson, part) for row in people[0]]
-
-
 def judge_all(lesson: Lesson, part: str = "") -> Iterator[list[list[Judged]]]:
-    """Yield of each answer what ``judge`` says by each person who marked it, its writer first."""
+    """Yield of each answer the grader's marks beside those of each person, its writer first.
+
+    Each criterion, then the whole cell. ``part``: ``tune`` or ``test``; "" for both. Raises
+    CourseError for a line whose marks name what the lesson does not have.
+    """
     for number, one in enumerate(read_bank(lesson), start=1):
         if part in {"", one.part}:
             yield _judged(lesson, number, one)
 
 
 def _judged(lesson: Lesson, number: int, one: Labelled) -> list[list[Judged]]:
-    """Return the grader's marks of an answer beside those of each person, who wrote it first."""
     place = f"{lesson.name}/{AUTHORS}/{FILE}, baris {number}"
     if one.exercise not in lesson.definitions:
         raise CourseError(f"{place}: soal {one.exercise!r} tidak ada di pelajaran ini.")

@@ -41,12 +41,12 @@ def compared(
 
 
 def write_agreement(
-    root: Path, sources: Mapping[str, pd.DataFrame], rated: Mapping[str, pd.DataFrame]
+    root: Path, sources: Mapping[str, pd.DataFrame], rows: Mapping[str, Mapping[str, float]]
 ) -> tuple[Path, int]:
     """Write ``kelas/reports/agreement.html`` and its CSV tables; return it and how many doubts.
 
     ``sources``: marks with the columns ``people.COLUMNS`` by what they come from, in words;
-    ``rated``: each rater's, likewise, where there are several. The tables leave out the part that
+    ``rows``: ``people.summary`` of what is ``compared``. The tables leave out the part that
     checkers were mended by, where there is another. The page also lists what a person should look
     at (``doubts``), with codes: it is the instructor's.
     """
@@ -68,7 +68,7 @@ def write_agreement(
         folder / f"{NAME}.html",
         "reports/agreement",
         "Apakah penilai setuju dengan orang?",
-        rows={name: people.summary(own) for name, own in compared(sources, rated).items()},
+        rows=rows,
         cells=tables["soal"].to_dict("records"),
         kinds=[
             {**row, "said": _KINDS.get(row["kind"], row["kind"])}

@@ -182,15 +182,15 @@ def agreement(
     if marks:
         sources["Lembar penilai"] = rated["Lembar penilai"] = sheets.rater_marks(root, marks)
     sources = {name: own for name, own in sources.items() if len(own)}
-    for name, own in compared(sources, rated).items():
-        one = summary(own)
+    rows = {name: summary(own) for name, own in compared(sources, rated).items()}
+    for name, one in rows.items():
         asked = f", {one['unsure']:.0%} perlu dilihat orang" if name in sources else ""
         click.echo(
             f"{name}: {one['criteria']} kriteria, {one['equal']:.0%} sama; {one['n']} jawaban, "
             f"kappa {one['kappa']:.2f}, selisih {one['error']:+.1f} poin, {one['far']:.0%} jauh"
             f"{asked}."
         )
-    page, open_ = write_agreement(root, sources, rated)
+    page, open_ = write_agreement(root, sources, rows)
     if open_:
         click.echo(f"! {open_} jawaban kelas ini perlu dilihat orang: lihat daftarnya di laporan.")
     click.echo(f"✓ Laporan: {page.relative_to(root)} (buka dengan browser)")

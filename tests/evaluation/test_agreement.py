@@ -18,9 +18,14 @@ from course import CourseError, lessons
 from course.evaluation.agreement import doubts, sheets
 from course.evaluation.agreement import marks as agreement
 from course.evaluation.statistics.agreement import score_agreement
-from course.lessons.bank import Judged, judge, judge_all, read_bank
+from course.lessons.bank import Judged, judge_all, read_bank
 from course.lessons.lesson import Lesson
 from course.spreadsheets import by_column, read_cells
+
+
+def judge(lesson: Lesson, part: str = "") -> list[Judged]:
+    """What the writers of a bank's answers gave, beside the grader."""
+    return [row for people in judge_all(lesson, part) for row in people[0]]
 
 
 def test_kappa_of_scores_is_the_quadratic_kappa_of_fine_categories() -> None:

@@ -183,7 +183,8 @@ def between_raters(marks: pd.DataFrame) -> pd.DataFrame:
     for one, other in combinations(sorted(marks["hand"].unique()), 2):
         left, right = (marks[marks["hand"] == hand] for hand in (one, other))
         both = left.merge(right[[*keys, "person"]], on=keys, suffixes=("", "_other"))
-        found.append(both.assign(grader=both["person_other"], hand=f"{one} – {other}")[COLUMNS])
+        named = {"hand": f"{one} – {other}", "unsure": float("nan")}  # no grader is in it
+        found.append(both.assign(grader=both["person_other"], **named)[COLUMNS])
     return pd.concat(found, ignore_index=True) if found else marks.iloc[:0]
 
 
