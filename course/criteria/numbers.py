@@ -144,6 +144,8 @@ _FACTOR = {
     "k": 1e3,
     "jt": 1e6,
     "juta": 1e6,
+    "rupiah": 1.0,
+    "perak": 1.0,
     "": 1.0,
 }
 _UNIT = "|".join(filter(None, _FACTOR))

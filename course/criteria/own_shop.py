@@ -120,8 +120,14 @@ def own_pair(
 
 def _apart(shop: Shop, other: Shop) -> Shop:
     alone = tuple([word for word in shop.goods if word not in other.goods])
+    # "Tenda 4 orang" and "tenda 2 orang" are told apart by their sizes alone.
+    if len(alone) == 1:
+        alone += tuple([one for one in _SIZE.findall(alone[0]) if one not in other.goods[0]])
     kin = tuple([word for word in shop.goods if word in other.goods])
     return shop._replace(goods=alone or shop.goods, kin=kin if alone else ())
+
+
+_SIZE = re.compile(r"\d+\s*[a-z]+")
 
 
 def _told(told: Any, which: str) -> Shop:
@@ -171,7 +177,8 @@ def called(name: str) -> tuple[str, ...]:
 
 def _telling(name: str) -> list[str]:
     """Return the words of a name that say what it is; all where none does."""
-    words = [w for w in split_words(name) if len(w) >= _LEAST and w.isalpha()]
+    brief = LISTS.set("barang_pendek")
+    words = [w for w in split_words(name) if (len(w) >= _LEAST or w in brief) and w.isalpha()]
     telling = [w for w in _without_idle(name) if w in words]
     return telling or words or list(split_words(name))
 

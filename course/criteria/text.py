@@ -289,9 +289,10 @@ def _tags(raw: Any) -> tuple[list[str], float]:
 
 
 def _nearly(tag: str, parts: Sequence[str]) -> str | None:
-    """Return a tag that holds one of ``parts`` with a typing error, None for others."""
+    """Return a tag that holds one of ``parts`` mistyped or short ("aymsuwir"), None for others."""
     alike = (fuzz.partial_ratio(part, tag) >= _ALIKE - 3 for part in parts if len(part) >= 6)
-    return tag if len(tag) >= 5 and any(alike) else None
+    short = (form in tag for part in parts for form in short_forms(part))
+    return tag if len(tag) >= 5 and (any(alike) or any(short)) else None
 
 
 @cache

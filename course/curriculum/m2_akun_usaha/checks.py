@@ -113,8 +113,9 @@ def opens_with(raw: Any, *terms: str, label: str, points: float = 1.0) -> Check:
 
 
 _NO_FAULT = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|tanpa|bebas)\s+(?:bikin\s+)?"
-    r"(?:pelit|alot|keras|seret|serik|serak|apek|tengik|amis|lembek|eneg|berminyak|msg|pengawet)"
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu|moal|tanpa|bebas)\s+(?:(?:bikin|mudah|gampang|cepat|gancang|bakal)\s+){0,2}"
+    r"(?:pelit|alot|keras|seret|serik|serak|apek|tengik|amis|lembek|eneg|berminyak|msg|pengawet|layu|alum|luntur|gatal|gatel|panas"
+    r"|melar|kusut|kusam|pudar|robek|sobek|bocor|karat|berkarat|patah|lecet|bau|pestisida|kimia|lengket|licin|goyang|mogok)"
 )
 
 
@@ -123,6 +124,8 @@ _QUICK = re.compile(
     r"(?!\s+(?:di|ke)?(?:pesan|pesen|order|beli|habis|abis|laku|ludes|hubungi|chat|wa|basi|rusak|luntur|sebelum|datang|mampir|ambil))"
     r"|(?<![a-z])(?:se|\d+\s*)(?:jam|hari|minggu|dino|dinten)(?:\s+(?:sudah|sdh|udah|bisa|langsung|wis|pasti))*"
     r"\s+(?:jadi|dadi|selesai|rampung)(?![a-z])"
+    r"|(?<![a-z])(?:pagi|siang|sore|malam|besok|isuk|esuk|sonten|hari ini)(?:\s+(?:sudah|sdh|udah|bisa|langsung|wis|tos|pasti)){0,2}"
+    r"\s+(?:jadi|dadi|selesai|rampung|diambil|janten)(?![a-z])"
 )
 """How soon a service is done: "cepet", "seminggu jadi"; not "cepat pesan, cepat habis"."""
 

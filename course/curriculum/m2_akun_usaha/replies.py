@@ -345,7 +345,7 @@ _ASKS = re.compile(
           |endi|apa|naon|berapa|brp|pinten|sabaraha)
       | tanya(?:kan|in)?(?![a-z]) | tar(?:os|oskeun)(?![a-z]) | takok(?![a-z]) | tangled(?![a-z])
       | (?:ada|punten|wonten)?\s*perlu\s+apa | (?:kumaha|pripun|piye)\s*\?
-      | (?:kenapa|napa|kunaon|ngopo|kenopo)(?:\s*,?\s*[a-z]+)?\s*\?
+      | (?:kenapa|napa|kunaon|ngopo|kenopo)(?:\s*,?\s*[a-z/]+){0,2}\s*\?
     )""",
     re.VERBOSE,
 )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
 _TELLING, _IDLE = 2, 0.7
 _NAMED = (
-    r"(?<![a-z])(?:x{0,3}[sml]|(?:satu|sa|hiji)\s+siki|sasiki|all\s*size|per\s+[a-z]+|satuan|setengah\s+[a-z]+|"
+    r"(?<![a-z])(?:x{0,3}[sml]|(?:ukuran|nomor|nomer|no|size)\s+(?:\d+|x{0,3}[sml])|(?:satu|sa|hiji)\s+siki|sasiki|all\s*size|per\s+[a-z]+|satuan|setengah\s+[a-z]+|"
     r"seperempat\s+[a-z]+|sak\s?[a-z]{3,}|sa(?:dus|bungkus|gelas|porsi|kilo|liter|botol|toples|pak"
     r"|kotak|wadah|mangkok|pasang|lusin|kantong)|se(?:lusin|pasang|kodi|lembar|set|ekor|ikat|tusuk"
     rf"|piring|tampah|loyang|kantong)|(?:{UNITS}|kaleng|plastik|loyang|cetakan|ukuran)\s+"

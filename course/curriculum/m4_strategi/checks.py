@@ -116,6 +116,7 @@ THEN = _stems(
     "maka",
     r"cara\s+(?:lama|lain|biasa)",
     r"coba\s+lagi",
+    r"(?:beli|meuli|meser|mésér|tuku|tumbas|nambah|nyobi|jual|dijual|icalan)\s+(?:deui|maneh|malih|lagi|w[ae]e?|wé|mawon|saja|aja)",
     r"cari\s+cara",
     r"(?:gawe|bikin|buat|jual|jualan|jalan|pakai|pake)\s+terus",
     r"terus(?:k?[aeo]n|in|ake|keun|no|na|aken)",

@@ -15,8 +15,8 @@ from course.curriculum.m4_strategi.checks import full_text, of_the_task, only_wi
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
 NOTHING = re.compile(
-    r"(?:saya\s+|aku\s+)?(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:tahu|tau|ada|punya|ngerti|apal)"
-    r"(?:\s+(?:kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam)(?:nya)?)*"
+    r"(?:(?:saya|aku|kami|kekuatan|kelemahan|peluang|ancaman|usaha)\s+){0,2}(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu)\s+(?:tahu|tau|ada|punya|ngerti|apal)"
+    r"(?:\s+(?:kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam|di|sini|disini|aman|saja|aja)(?:nya)?)*"
 )
 """A box that says there is nothing to say: "belum tahu", "tidak ada kelemahan sama sekali"."""
 

@@ -26,6 +26,7 @@ from course.curriculum.m5_ekspor.english import (
     is_listed,
     tokens,
     unrefused,
+    unspelt,
 )
 
 
@@ -99,7 +100,8 @@ def step_for_gap(
 @cache
 def _units() -> str:
     """Return the alternatives of a unit of goods, the longest first."""
-    return either(sorted(LISTS.set("satuan") | LISTS.set("satuan_lokal"), key=len, reverse=True))
+    known = sorted(LISTS.set("satuan") | LISTS.set("satuan_lokal"), key=len, reverse=True)
+    return f"(?:{either(known)})s?"
 
 
 _SPAN = (
@@ -237,7 +239,7 @@ def price_rule(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a price names an Incoterms 2020 rule; the old "CNF" earns half."""
 
     def evaluate() -> Finding:
-        text = _DENIED.sub(" ", normalise(raw))
+        text = _DENIED.sub(" ", unspelt(raw))
         if found := _RULE.search(text):
             return Finding(1.0, found[0].upper())
         if spelt := _SPELT_OUT.search(text):
@@ -254,7 +256,7 @@ def price_place(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that the rule's place is named: "FOB Tanjung Perak", not "FOB our port"."""
 
     def evaluate() -> Finding:
-        text = normalise(raw)
+        text = unspelt(raw)
         named = next((w for w in tokens(text) if w in LISTS.set("tempat") and len(w) > 2), "")
         after = _AFTER_RULE.search(text)
         if not named and after and after[1] not in LISTS.set("bukan_tempat") | LISTS.set("satuan"):
@@ -271,7 +273,7 @@ def price_unit(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def payment_way(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check for a way of paying from abroad: T/T, L/C, PayPal, Western Union, escrow."""
-    return matches(_WAYS, _DENIED.sub(" ", normalise(raw)), label, points)
+    return matches(_WAYS, _DENIED.sub(" ", unspelt(raw)), label, points)
 
 
 def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:

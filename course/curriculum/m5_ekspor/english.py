@@ -99,6 +99,18 @@ _SIDES = re.compile(r"(?<=\d) (?:by|times|kali) (?=\d)")
 _TRADE = Words(lambda: LISTS["dagang"], typos=True)
 
 
+_SPELT = re.compile(r"(?<![^\W_])[a-z](?: [a-z])+(?![^\W_])")
+
+
+def unspelt(raw: Any) -> str:
+    """Return a text, normalised, with letters said one by one as a word: "f o b", "t t".
+
+    >>> unspelt("F O B Tanjung Emas"), unspelt("T T forty percent")
+    ('fob tanjung emas', 'tt forty percent')
+    """
+    return _SPELT.sub(lambda said: said[0].replace(" ", ""), normalise(raw))
+
+
 @lru_cache(maxsize=512)
 def _figures(text: str) -> str:
     said = as_figures(_AND.sub("hundred ", text).replace("point oh ", "point zero "))

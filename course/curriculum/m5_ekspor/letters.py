@@ -80,7 +80,7 @@ _ASKS = re.compile(
     r"|may\s+(?:i|we)\s+(?:know|ask)|(?:can|could)\s+you\s+(?:please\s+)?(?:tell|inform|confirm)"
     r"|(?:i|we)\s+want\s+to\s+(?:ask|know)|(?:tell|inform)\s+(?:me|us)\s+(?:the|your|which|what)"
     r"|(?<![a-z])(?:wh?ich|wh?at|how\s+many|how\s+about)\s+(?:the\s+|is\s+the\s+|is\s+your\s+)?"
-    r"(?:favou?rite\s+)?(?:colou?rs?|size|kind|type|motif|pattern|design|one|quantity|pieces)(?![a-z])"
+    r"(?:favou?rite\s+)?(?:colou?rs?|size|kind|type|motif|pattern|design|one|quantity|pieces|shape|brand|model|packing|packaging|port|purpose)(?![a-z])"
     r"|(?<![a-z])(?:do|would|will)\s+you\s+(?:like|want|need|prefer)"
     r"|let\s+(?:me|us)\s+know\s+(?:your|the|which|what|if|how|about)"
     r"|(?:choose|pick|mention|write|specify|advise|select)\s+(?:me\s+|us\s+)?(?:your|the|which|what|a)?\s*(?:favou?rite\s+|preferred\s+)?"

@@ -9,6 +9,7 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.own_shop import Shop
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import keeps_to_facts
+from course.criteria.spoken import in_figures
 from course.criteria.text import matches, mentions, normalise, split_words
 
 _LISTS = WordLists("course.curriculum.m6_marketplace")
@@ -73,7 +74,8 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
     def evaluate() -> Finding:
         title = raw.strip() if isinstance(raw, str) else ""
         letters = [c for c in title if c.isalpha()]
-        if not letters or len(title) > most:
+        # Who dictates a size needs more letters for it than who types "160 x 200".
+        if not letters or len(in_figures(normalise(title))) > most:
             return Finding(0.0, "kosong atau terlalu panjang")
         found = _ADVERTISING.search(title.casefold())
         boast = keeps_to_facts(title).evaluate()
