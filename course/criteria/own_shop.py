@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from course.criteria.numbers import prices, readings, rupiah
 from course.criteria.scoring import Check, Finding
-from course.criteria.text import LISTS, as_figures, mentioned, normalise, split_words
+from course.criteria.text import LISTS, as_figures, consonants, mentioned, normalise, split_words
 from course.words import NUMBERS, PACKS, UNITS
 
 _LEAST, _SHORTEST = 3, 2
@@ -170,6 +170,7 @@ def called(name: str) -> tuple[str, ...]:
     telling = _telling(name)
     short = " ".join(_without_idle(name))
     also = [word for one in telling for word in _written(one)]
+    also += [bones for one in telling if (bones := consonants(one))]
     # A short word is found alone only: "teh" in "tehnya" as this.
     also += [f"{word}nya" for word in telling if len(word) == _LEAST]
     return tuple(dict.fromkeys([name, *telling, *([short] if short else []), *also]))
@@ -234,7 +235,7 @@ def of_own(raw: Any, shop: Shop) -> Any:
     """
     if not shop.first or not isinstance(raw, str):
         return raw
-    kin = {shop.first, *_written(shop.first)}
+    kin = {shop.first, *_written(shop.first), consonants(shop.first)}
     if mentioned(normalise(raw), [one for one in shop.goods if one not in kin]):
         return raw
     others = LISTS.set("barang_lain")

@@ -52,6 +52,10 @@ _INVITES = Pattern(
             (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai|orang|tetangga|langganan)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
+      | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
+      | wa-?nen | (?:di|ke|ka|nang)\s+(?:nomor|nomer|no)\s+(?:ini|iki|niki|ieu)
+      | (?:kirim|kintun|krim)(?:no|kan|keun|ken|en|i)?\s+(?:foto|poto|gambar|ukuran|model|contoh|file|alamat|lokasi|daftar)[a-z]*
+      | (?:ukuran|ukurane|gambar|gambare|foto|fotone|modelna|contoh)[a-z]*\s+(?:di)?(?:kirim|kintun)(?:no|keun|kan|ke)?
       | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
           |profil)
     )(?![a-z]) | [💬📞📱📲☎✉]"""

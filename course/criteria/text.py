@@ -150,6 +150,10 @@ def mentioned(text: str, terms: Sequence[str]) -> str | None:
 def _named(text: str, terms: Sequence[str]) -> str | None:
     typed, sized = _typed(text)
     for term, short, lengths in _terms(tuple(terms)):
+        if term.startswith(BY_CONSONANTS):
+            if alike := _by_consonants(text).get(term):
+                return alike
+            continue
         if term in text and _stands(term, text):
             return term
         if not short.isdisjoint(typed):
@@ -160,6 +164,42 @@ def _named(text: str, terms: Sequence[str]) -> str | None:
             ):
                 return term
     return None
+
+
+BY_CONSONANTS = "~"
+"""What a term begins with that stands for every word of its consonants (``consonants``)."""
+_SAME_SOUND = str.maketrans({"v": "f", "q": "k", "x": "s", "z": "s", "y": None, "w": None, "h": None, **dict.fromkeys("aeiou'")})
+
+
+@lru_cache(maxsize=4096)
+def consonants(word: str) -> str:
+    """Return a term for a word as every region says it, "" where too little of it is left.
+
+    Vowels differ ("pagar" is "pager"), and so do h, w and y between them; the first letter stays.
+
+    >>> consonants("rengginang") == consonants("ranginang"), consonants("kopi")
+    (True, '')
+    """
+    bones = word[0] + word[1:].translate(_SAME_SOUND) if word.isalpha() else ""
+    bones = _TWICE.sub(r"\1", bones)
+    return f"{BY_CONSONANTS}{bones}" if len(bones) > 2 and len(word) > 4 else ""
+
+
+_TWICE = re.compile(r"([a-z])\1+")
+
+
+@lru_cache(maxsize=512)
+def _by_consonants(text: str) -> dict[str, str]:
+    """Return the words of a text by their consonants, endings aside."""
+    found: dict[str, str] = {}
+    for word in _typed(text)[0]:
+        for form in {word, _SUFFIX.sub("", word)}:
+            found.setdefault(consonants(form), word)
+    found.pop("", None)
+    return found
+
+
+_SUFFIX = re.compile(r"(?<=[a-z]{3})(?:nya|ipun|ne|na|e|an)\Z")
 
 
 @lru_cache(maxsize=512)

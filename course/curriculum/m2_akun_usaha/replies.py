@@ -18,8 +18,13 @@ from course.curriculum.m2_akun_usaha.stock import says_gone
 from course.words import NUMBER, PACKS, WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
+_NO_REMEDY = (
+    r"(?:akan|bisa|sudah|sdh|udah|mau|belum|tidak|tdk|gak|mohon|minta|ada|jadi|harus|perlu|ulangi|terima|pesan|order|beli|jual"
+    r"|buka|hubungi|kabari|chat|tunggu|lihat|baca|ambil|bayar|ulang|rumah|sini|situ|mana)"
+)
+"""What is done again and repairs nothing: "saya tunggu pesanan lagi", "akan lebih hati-hati lagi"."""
 _REMEDY = re.compile(
-    r"""(?<![a-z])(?<!tidak\sbisa\s)(?<!nggak\sbisa\s)(?<!gak\sbisa\s)(?<!ga\sbisa\s)
+    rf"""(?<![a-z])(?<!tidak\sbisa\s)(?<!nggak\sbisa\s)(?<!gak\sbisa\s)(?<!ga\sbisa\s)
     (?<!tidak\s)(?<!gak\s)(?<!nggak\s)(?:
         (?:di|meng|peng|nge|tak|kulo|ku)?ganti(?:nya|kan|ake|in|na|ne|an|e)?(?:\s+rugi)?
       | (?:di|ku)?tukar(?:kan|in)? | ijol(?:i|ake|an)? | refund | gratis | potongan(?!\s+kecil)
@@ -29,16 +34,19 @@ _REMEDY = re.compile(
           | cash\s?back | pengganti(?:nya|ne|na)?
       | (?:bebas|free)\s+(?:biaya|ongkir|ongkos) | (?:tanpa|teu\s+aya
           |mboten\s+wonten)\s+(?:tambahan\s+)?biaya
-      | (?:di|tak|kami|saya|kulo|kula|abdi|dipun)?\s?(?:goreng|bikin|buat|jahit|dadar|damel|gawe
-          |masak|pak)(?:ke|kan|in|ake|aken|keun|no)?\s+
+      | (?:saya|kami|kita|ambo|kula|kulo|abdi|aku|tak|urang)\s+(?:yang\s+|sing\s+|nu\s+)?(?:bayar|mbayar|mayar|tanggung|ganti)[a-z]*
+      | (?:di|ke)?tanggung(?:an)?\s+(?:saya|kami|ambo|kula|abdi)
+      | (?:goreng|bikin|buat|jahit|dadar|damel|gawe|masak|pak)(?:ke|kan|in|ake|aken|keun|no)?\s+
             (?:lagi|lg|ulang|deui|maneh|malih)
+      | (?:(?:di|tak|kami|saya|kita|kulo|kula|abdi|aku|dipun|urang)\s+|di|dipun|tak|nge)
+            (?!{_NO_REMEDY}(?![a-z]))[a-z]{{3,16}}\s+(?:[a-z]+\s+)?(?:lagi|lg|ulang|deui|maneh|malih)
       | (?:transfer|tf|kirim)\s+(?:kembali|balik) | potong\s+harga
       | (?:di|mem|tak|ku)?(?:perbaiki|benahi|betulkan|betulin|benerin|dandani|dandosi)(?:nya|n)?
       | voucher | diskon | bonus | retur(?:n)? | klaim
       | (?:di|ku|kita|kami|saya|tak|nge|dipun)?\s?(?:kirim|krim|kintun|antar|anter|anteur|terke
           |kirimi|jajap|terake|teraken)
-            (?:kan|in|ke|aken|ake|keun|i|an)?\s+(?:\w+\s+){0,2}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar|enggal|sanes)
-      | (?:uang|duit|dana|artos|yatra|dhuwit|pembayaran)(?:nya|e|na|ipun)?\s+(?:\w+\s+){0,4}?
+            (?:kan|in|ke|aken|ake|keun|i|an)?\s+(?:\w+\s+){{0,2}}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar|enggal|sanes)
+      | (?:uang|duit|dana|artos|yatra|dhuwit|pembayaran)(?:nya|e|na|ipun)?\s+(?:\w+\s+){{0,4}}?
             (?:di|kami|saya|tak|ku\s+abdi|dipun)?\s?(?:kembali|balik|balek|wangsul|mulih|pulang|uih|tf|transfer|ganti)\w*
       | (?:kembali|balik|balek|wangsul|pulang|uih)(?:kan|in|no|ake|aken|keun)\s+(?:uang|duit|arto
           |yatra|dhuwit)\w*
@@ -178,6 +186,8 @@ _WHEN = re.compile(
       | (?:dinten|dino|dina|poe)\s+(?:niki|ieu|iki|ini) | (?:m?benjing|sesuk|isuk)(?:an)? | pageto
       | (?<!sugeng\s)(?<!wilujeng\s)(?<!unggal\s)(?<!saben\s)(?<!tabuh\s)(?<!\d\s)
             enjing(?:an|e|na)?
+      | (?:setengah|satengah|seprapat|seperempat)\s+jam | bisuak | isuak | (?:nanti|ntar|engke|mengko|mangke|habis|bada|ba'da|sesudah|bar|bakda)\s+
+            (?:magrib|maghrib|isya|isa|asar|ashar|subuh|dzuhur|dhuhur|lohor|duhur|jumatan)
       | (?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:juga|jg|ugi|uga|oge|langsung)
       | {WEEKDAY}
       | (?:jam|jm|pukul|pkl|tabuh)\.?\s*(?:\d|{NUMBER})
@@ -345,7 +355,7 @@ _ASKS = re.compile(
           |endi|apa|naon|berapa|brp|pinten|sabaraha)
       | tanya(?:kan|in)?(?![a-z]) | tar(?:os|oskeun)(?![a-z]) | takok(?![a-z]) | tangled(?![a-z])
       | (?:ada|punten|wonten)?\s*perlu\s+apa | (?:kumaha|pripun|piye)\s*\?
-      | (?:kenapa|napa|kunaon|ngopo|kenopo)(?:\s*,?\s*[a-z/]+){0,2}\s*\?
+      | (?:kenapa|napa|kunaon|ngopo|kenopo)(?:\s*,?\s*[a-z/]+){{0,2}}\s*\?
     )""",
     re.VERBOSE,
 )

@@ -20,9 +20,16 @@ _LEFT = re.compile(
 
 
 def sold_out(
-    raw: Any, *goods: str, others: Sequence[str] = (), label: str, points: float = 1.0
+    raw: Any,
+    *goods: str,
+    others: Sequence[str] = (),
+    own: bool = False,
+    label: str,
+    points: float = 1.0,
 ) -> Check:
     """Check that a text says of ``goods`` that there are none, in the same part of a sentence.
+
+    Goods of an ``own`` shop may be called by a name nobody told.
 
     Who answers a buyer need not name them again ("habis bu, kamis ada lagi"), unless it is
     ``others`` that are gone. Of a service: its days are full, or it cannot be done just now.
@@ -36,11 +43,15 @@ def sold_out(
             named = gone and (mentioned(part, goods) or _ASKED_FOR.search(part))
             if named or (speaks and _asked_is_gone(part.strip(), others)):
                 return Finding(1.0, part.strip())
+            if own and gone and not _THEN.search(part) and not (mentioned(text, goods) or mentioned(part, others)):
+                return Finding(1.0, part.strip())
         return Finding(0.0)
 
     return Check(label, evaluate, points)
 
 
+_THEN = re.compile(r"(?<![a-z])(?:habis|abis|entek|bar|rampung)\s+(?:ini|itu|iki|kuwi|ieu)(?![a-z])")
+"""After this: "habis ini saya kirim"."""
 _ASKED_FOR = re.compile(
     r"(?<![a-z])(?:yang|yg|sing|nu)\s+(?:(?:kak(?:ak)?|ibu|bu|bapak|mbak|tadi)\s+)?(?:di)?(?:tanya|maksud|taros|takok)[a-z]*"
 )
@@ -74,8 +85,13 @@ _NONE = re.compile(
 )
 
 
-def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
-    """Check that a text names ``goods`` and does not say that they are sold out as well."""
+def also_has(
+    raw: Any, *goods: str, own: bool = False, label: str, points: float = 1.0
+) -> Check:
+    """Check that a text names ``goods`` and does not say that they are sold out as well.
+
+    Of an ``own`` shop whose other goods go by another name, that something is there is enough.
+    """
 
     def evaluate() -> Finding:
         text = normalise(raw)
@@ -87,9 +103,19 @@ def also_has(raw: Any, *goods: str, label: str, points: float = 1.0) -> Check:
         )
         if re.search(rf"(?<![a-z]){these}\s+{gone}(?![a-z])", text):
             return Finding(0.0, "habis juga")
-        return mentions(raw, *goods, label=label).evaluate()
+        found = mentions(raw, *goods, label=label).evaluate()
+        unnamed = own and not found.share and says_gone(_LEFT.sub(" ", text))
+        there = _THERE.search(text) if unnamed else None
+        return Finding(1.0, there[0].strip()) if there else found
 
     return Check(label, evaluate, points, NAMED)
+
+
+_THERE = re.compile(
+    r"(?<![a-z])(?<!tidak\s)(?<!tdk\s)(?<!belum\s)(?<!gak\s)(?<!nggak\s)(?<!ga\s)(?<!ora\s)(?<!teu\s)"
+    r"(?:masih|msh|isih|taksih|keneh|ready|redi|tersedia|longgar|numpuk|banyak|akeh|kathah|seueur|aya|wonten|ono|kosong\s+jadwalnya|siap)(?![a-z])"
+    r"(?!\s+(?:hari|kamis|lagi|deui|maneh|malih|penuh|habis|abis|kosong|antre|antri|kemis|kirim|dikirim))"
+)
 
 
 _BEFORE = re.compile(

@@ -32,6 +32,9 @@ _DAYS = {
     "minggon": 7.0,
     "dinten": 1.0,
     "dino": 1.0,
+    "dina": 1.0,
+    "poe": 1.0,
+    "taun": 365.0,
     "tahun": 365.0,
 }
 # "dibuat 2 bulan lalu" tells an age, not how long it keeps.

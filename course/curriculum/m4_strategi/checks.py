@@ -75,6 +75,9 @@ OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(
 
 REASON = _stems(
     "alasan",
+    r"(?:cuma|cukup|mung|ngan|hanya|tinggal)\s+(?:bayar\s+)?(?:rp\s*)?\d",
+    r"(?:di|ka)?tanggung(?:an)?(?:na|ne|nya)?(?![a-z])",
+    r"isi\s+ulang",
     r"(?:beli|tuku|meser)\s+[a-z\d]+\s+(?:dapat|dapet|oleh|angsal)\s+[a-z\d]+",
     r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ad|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
     r"(?:ada|ad|ono|ana|aya|wonten)\s+(?:[a-z]+\s+){0,2}(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])",
@@ -88,6 +91,7 @@ UNCOUNTED = _whole("tak_terhitung")
 END = re.compile(
     rf"""(?<![a-z\d])(?:
         (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{TIMES}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
+      | \d{{1,2}}\s*(?:kali|x)\s+(?:hari\s+)?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)
       | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
       | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {TIMES}\s+ke[\s-]?(?:\d|dua|tiga|empat)
       | (?:sampai|sampe|smp|hingga|nganti|tekan|dugi\s+ka)\s+(?:lebaran|natal|tahun\s+baru|puasa)
@@ -107,7 +111,7 @@ IF = _whole(
     also=r"(?<![a-z])(?:rame|ramai|laku|payu|naik|mundak|sepi|turun)\s*(?:=|:|-+>|→|y[ao](?![a-z]))",
 )
 OUTCOME = re.compile(
-    r"(?<![a-z])(?:rame|ramai|laku|payu|untung|naik|naek|nae?k|mundhak|mundak|munggah|nambah|nambih"
+    r"(?<![a-z])(?:rame|ramai|laku|payu|untung|bertambah|berkurang|naik|naek|nae?k|mundhak|mundak|munggah|nambah|nambih"
     r"|tambah|bagus|apik|sepi|turun|mudun|rugi|sama\s+(?:aja|saja)|tetap|kurang|gagal)"
     r"(?:\s+(?:ya|yo|nya|mah|maka|langsung|berarti))?[\s,:=>→-]{1,4}(?=[a-z])"
 )
@@ -387,7 +391,7 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 
 _ANYTHING = re.compile(
-    r"\A\W*(?:berapa|brp|jumlah|jml|piro|pira|pinten|sabaraha|cacahe|total)\s+"
+    r"\A\W*(?:berapa|brp|jumlah|jml|piro|pira|pirang|pinten|sabaraha|cacahe|total)\s+"
     r"(?!hari|minggu|bulan|jam|status|posting|unggahan|foto|video|waktu|langkah|banyak|lama|dino|dinten)[a-z]{4,}(?=\s+[a-z])"
 )
 """Whatever is counted in words: "berapa panggilan seminggu"."""
@@ -448,11 +452,18 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
         given = (IF.search(text) and len(split_words(text)) > _PAIR) or any(
             THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
         )
+        if not then and len(halves := _HALVES.findall(text)) > 1:
+            # "Klo yg bayar lebih banyak tetap malam, klo ga ya siang lagi": what is done needs no word of ours.
+            then, given = halves[0].strip(), True
         return Finding(bool(then and given and not _asks_back(text)), then)
 
     return Check(label, evaluate, points)
 
 
+_HALVES = re.compile(
+    r"(?<![a-z])(?:kalau|kalo|klo|kl|nek|yen|mun|upami|menawi|jika|jk|lek|bila|apabila)\s+(?:(?!kalau|kalo|klo|nek|yen|mun|upami|menawi|jika|lek)[^.;\n\s]+[ ,]*){3,}"
+)
+"""What is done in a case, in three words or more; two cases make a decision."""
 _UNDECIDED = re.compile(rf"(?<![a-z])(?:{_NOT})\s+(?:tahu|tau|ngerti|yakin|pasti)(?![a-z])[^,.;]*")
 """What somebody does not know yet: "tidak tahu mau lanjut atau tidak"."""
 

@@ -128,6 +128,7 @@ _PACKED = Pattern(
 _FACTS: Mapping[str, str | Pattern] = {
     "ukuran": rf"{NUMBER}\s*(?:cm|mm|m|inch(?:es)?)?\s*[x\u00d7*]\s*\d"
     rf"|{NUMBER}\s*(?:cm|mm|inch(?:es)?)(?![a-z])|sizes?\s*:?\s*(?:\d|(?:s|m|l|xl)(?![a-z]))",
+    "kertas": r"(?<![a-z])a[2-6](?![a-z\d])|\d\s*(?:sheets?|pages?|lembar|halaman)(?![a-z])",
     "bentuk": r"(?<![a-z])(?:round|square|oval|rectangular|rectangle|triangle|foldable|lined"
     r"|cylinder|bulat|persegi|kotak\s+besar)(?![a-z])",
     "tinggi": r"(?:height|high|thick\w*|tinggi|tebal)\s*:?\s*\d",
@@ -175,6 +176,7 @@ _ALONE = re.compile(
     r"(?<![a-z])(?:l\s*/\s*c|lc|letter\s+of\s+credit|full\s+(?:payment|amount)|fully|in\s+advance"
     r"|escrow|trade\s+assurance|lunas)(?![a-z])"
 )
+_HALVES = re.compile(r"(?<![a-z])half(?![a-z])[^.;\n]{0,60}(?<![a-z])half(?![a-z])")
 _REST = re.compile(r"(?<![a-z])(?:rest|balance|remain\w*|sisa\w*|pelunasan)(?![a-z])")
 _LEAD = re.compile(rf"(?<![\w.,]){_COUNT}\s*(?:-|to|sampai)?\s*\d*\s*(?:{_SPAN})(?![a-z])")
 _SINCE = re.compile(
@@ -224,7 +226,14 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
 def order_size(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a smallest order has a number and a unit: "100 cartons"; half for "100"."""
     bare = half(matches(_BARE, raw, label))
-    return any_of(matches(_ORDER, unrefused(raw), label), bare, label=label, points=points)
+    of_goods = matches(_OF_GOODS, unrefused(raw), label)
+    return any_of(matches(_ORDER, unrefused(raw), label), of_goods, bare, label=label, points=points)
+
+
+_OF_GOODS = re.compile(
+    rf"(?<![\w.,%$]){NUMBER}\s+(?!(?:{CURRENCY}|{_SPAN}|times|colou?rs|sizes|percents?)(?![a-z]))[a-z]{{3,20}}s(?![a-z])"
+)
+"""Goods are counted by their own name: "80 stools"."""
 
 
 _BARE = re.compile(r"\A\W*(?:moq\W*|min\w*\W*(?:order\W*)?)?\d[\d.,]*\W*\Z")
@@ -287,7 +296,7 @@ def payment_split(raw: Any, *, label: str, points: float = 1.0) -> Check:
         )
         whole = sum(parts) == 100 or (pair is not None and int(pair[1]) + int(pair[2]) == 100)
         rest = len(parts) == 1 and parts[0] < 100 and _REST.search(text) is not None
-        alone = not parts and _ALONE.search(text) is not None
+        alone = not parts and (_ALONE.search(text) or _HALVES.search(text)) is not None
         shown = " + ".join(map(str, parts)) or "belum ada pembagian"
         return Finding(whole or rest or alone, shown)
 

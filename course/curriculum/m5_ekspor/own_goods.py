@@ -51,7 +51,9 @@ def own_or_story(raw: Any, said: Any, goods: Sequence[str]) -> Shop:
     """
     shop, told = own_shop(raw, goods=goods), tokens(said)
     scarf = any(word.startswith(_STORY) for word in told)
-    if shop.kind == "jasa" and scarf and not any(w in in_two_languages(shop) for w in told):
+    known = in_two_languages(shop)
+    sends_nothing = shop.kind == "jasa" or not (shop.kind or known)
+    if sends_nothing and scarf and not any(w in known for w in told):
         return own_shop({}, goods=goods)
     return shop
 
