@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from course.criteria.numbers import prices, readings, rupiah
@@ -170,10 +170,23 @@ def called(name: str) -> tuple[str, ...]:
     telling = _telling(name)
     short = " ".join(_without_idle(name))
     also = [word for one in telling for word in _written(one)]
-    also += [bones for one in telling if (bones := consonants(one))]
+    also += [bones for one in telling if (bones := consonants(one)) and not _goods_like(one, bones)]
     # A short word is found alone only: "teh" in "tehnya" as this.
     also += [f"{word}nya" for word in telling if len(word) == _LEAST]
     return tuple(dict.fromkeys([name, *telling, *([short] if short else []), *also]))
+
+
+def _goods_like(word: str, bones: str) -> bool:
+    """Return whether other goods have the same consonants: "kerupuk" and "keripik"."""
+    return not {word, *_written(word)}.issuperset(_by_bones().get(bones, ()))
+
+
+@cache
+def _by_bones() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for word in LISTS.set("barang_lain"):
+        found.setdefault(consonants(word), set()).add(word)
+    return found
 
 
 def _telling(name: str) -> list[str]:

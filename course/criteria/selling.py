@@ -312,7 +312,14 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
     """
     opening = _SPOKEN_OF.sub(" ", normalise(raw[:_OPENING] if isinstance(raw, str) else None))
     greeted = mentions(opening, *LISTS["salam"], label=label)
-    return any_of(greeted, half(matches(_CALLED, raw, label)), label=label, points=points)
+    asked, called = matches(_HOW_ARE_YOU, opening, label), half(matches(_CALLED, raw, label))
+    return any_of(greeted, asked, called, label=label, points=points)
+
+
+_HOW_ARE_YOU = re.compile(
+    r"(?<![a-z])(?:apa|piye|pripun|kumaha|gimana|gmn|bagaimana|kepiye)\s+kabar|(?<![a-z])kumaha\s+damang"
+    r"|(?<![a-z])(?:semoga|mugi|mugia|moga)\s+(?:selalu\s+|tansah\s+)?(?:sehat|waras|damang|saras)"
+)
 
 
 _CALLED = re.compile(
