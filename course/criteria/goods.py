@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.criteria.scoring import Check, Finding
-from course.criteria.text import LISTS, mentioned, normalise, split_words
+from course.criteria.text import BY_CONSONANTS, LISTS, mentioned, normalise, split_words
 from course.words import NUMBERS, PACKS
 
 
@@ -28,6 +28,8 @@ def of_these(
     return check._replace(evaluate=evaluate)
 
 
+_IN_FRONT = 8
+"""Words in which an offer says what it offers."""
 _ENDING = re.compile(r"(?:an)?(?:nya|ny|ne|na)$")
 _PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})
 
@@ -46,7 +48,10 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told
         return _beside_a_shop(text, about, alike, told)
     goods = LISTS.set("barang_lain") - set(alike)
     before = ("", "")
-    for token in split_words(text):
+    said = split_words(text)
+    # Who repairs, rents or teaches names other goods all the time; what she sells stands in front.
+    own = any(one.startswith(BY_CONSONANTS) for one in about) and goods.isdisjoint(about)
+    for token in said[:_IN_FRONT] if own else said:
         # "Di atas meja kayu" says where it stands; "bakso-bakso", "bakpianya" are those goods.
         stem = token.partition("-")[0]
         if _PLACES.isdisjoint(before) and (stem in goods or _ENDING.sub("", stem) in goods):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from itertools import takewhile
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -22,11 +20,11 @@ from course.criteria.selling import (
     modest,
     weighed,
 )
+from course.criteria.telling import told_besides
 from course.criteria.text import (
     LISTS,
     as_figures,
     hashtags,
-    invitations,
     matches,
     mentioned,
     mentions,
@@ -35,7 +33,7 @@ from course.criteria.text import (
     split_words,
     words,
 )
-from course.words import NUMBERS, PACKS, UNITS
+from course.words import PACKS, UNITS
 
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 _ACCOUNT = re.compile(r"(?!.*\.\.)[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])?")
@@ -146,63 +144,10 @@ def has_strength(raw: Any, *, own: Sequence[str] = (), label: str, points: float
         mentions(affirmed(modest(raw)), *merits, label=label),
         matches(_NO_FAULT, raw, label),
         *([matches(_QUICK, affirmed(modest(raw)), label)] if own else ()),
-        *([Check(label, lambda: _told_besides(affirmed(modest(raw)), called))] if own else ()),
+        *([Check(label, lambda: told_besides(affirmed(modest(raw)), called))] if own else ()),
         label=label,
         points=points,
     )
-
-
-_CLAUSE = re.compile(r"[.,;:!?\n]+(?!\d)|(?<![a-z])(?:dan|lan|jeung|sareng|karo|serta|tapi)(?![a-z])")
-_TELLING = 2
-"""Words of a clause that say something of an own shop."""
-
-
-def _told_besides(text: str, called: Sequence[str]) -> Finding:
-    """Find a clause that says more of an own shop than what, where, when and how to order.
-
-    What is good about one's own work nobody can list: "yang pendiam tetap kebagian".
-    """
-    idle = _idle_words().union(called)
-    for clause in _CLAUSE.split(text):
-        said = split_words(_FAULTY.sub(" ", clause))
-        if not _elsewhere_said().isdisjoint(said):
-            continue
-        before = takewhile(lambda one: one not in invitations(), said)
-        told = [
-            one for one in before if one.isalpha() and one not in idle and _bare(one) not in idle
-        ]
-        if len(told) >= _TELLING:
-            return Finding(1.0, " ".join(told))
-    return Finding(0.0)
-
-
-_FAULTY = re.compile(r"(?<![a-z])(?:sering|gampang|mudah|suka|kadang|agak|cepat)\s+[a-z]+")
-"""What nobody praises: "sering luntur"."""
-
-
-@cache
-def _elsewhere_said() -> frozenset[str]:
-    """Return the words of a clause that thanks, refuses or says that there is nothing to say."""
-    return frozenset(part for one in LISTS["terima_kasih"] for part in one.split()).union(
-        ("tanpa", "kurang", "menghubungi", "belum")
-    )
-
-
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:nya|ne|na|e|an)\Z")
-
-
-def _bare(word: str) -> str:
-    return _ENDING.sub("", word)
-
-
-@cache
-def _idle_words() -> frozenset[str]:
-    lists = ("penghubung", "ajakan", "saluran", "menyapa", "barang_lain", "bukan_nama_barang")
-    own = ("bukan_alamat", "kota", "kabupaten", "sapaan", "menjual")
-    words = [word for name in lists for word in LISTS.set(name)]
-    words += [word for name in own for word in _LISTS.set(name)]
-    words += [part for one in LISTS["salam"] + LISTS["terima_kasih"] for part in one.split()]
-    return frozenset(words).union(PACKS.split("|"), UNITS.split("|"), NUMBERS)
 
 
 _SOLD_IN = f"{PACKS}|kg|kilo|bngkus|wadah|plastik"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
 from course.criteria.scoring import Answer, Check, Finding
-from course.criteria.selling import modest
+from course.criteria.selling import affirmed, modest
 from course.criteria.signals import signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
+from course.criteria.telling import told_besides
 from course.criteria.text import LISTS, is_word_list, mentioned, normalise, split_words
 from course.words import MONTH, NUMBER, TIMES
 
@@ -196,18 +197,30 @@ def _found(pattern: AnyPattern, raw: Any) -> str:
     return match[0].strip() if match else ""
 
 
-def gives_reason(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a message gives a reason to come back; one that only misses them earns half."""
+def gives_reason(
+    raw: Any, *, own: Collection[str] = (), label: str, points: float = 1.0
+) -> Check:
+    """Check that a message gives a reason to come back; one that only misses them earns half.
+
+    ``own`` is what the goods of an own shop are called: whatever is told of them now is a reason.
+    """
 
     def evaluate() -> Finding:
         if reason := _found(REASON, _HAS_NONE.sub(" ", normalise(raw))):
             return Finding(1.0, reason)
         missed = _found(MISSING, raw)
-        return Finding(0.5 if missed else 0.0, missed)
+        now = _THEN_WAS.sub(" ", affirmed(modest(raw)))
+        told = told_besides(now, own, least=_NEWS) if own else Finding(0.0)
+        return told if told.share else Finding(0.5 if missed else 0.0, missed)
 
     return Check(label, evaluate, points)
 
 
+_NEWS = 3
+_THEN_WAS = re.compile(
+    r"[^.,;!?\n]*(?<![a-z])(?:dulu|kemarin|kmrn|terakhir|biyen|riyin|rumiyin|kamari|baheula|lama|suwe|lami)(?![a-z])[^.,;!?\n]*|[^.,;!?\n]*\?"
+)
+"""What is told of the last time, or asked: no news."""
 _HAS_NONE = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|blm|ora|mboten|teu)\s+(?:ada|punya|aya|wonten|ono)"
     r"(?:\s+(?:yang|yg|sing|nu)\s+(?:baru|anyar|enggal)|(?:\s+(?!tapi|namun|ada|sekarang|cuma|hanya|yang)[a-z]+){1,2})"
