@@ -154,8 +154,9 @@ def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> 
     only names it ("cara memesan", "status WA").
     """
     text = undenied(raw)
+    ways = mentions(text, *LISTS["cara_hubungi"], label=label)
     hints = half(mentions(text, *LISTS["ajakan_halus"], label=label))
-    return any_of(matches(_INVITES, text, label), hints, label=label, points=points)
+    return any_of(matches(_INVITES, text, label), ways, hints, label=label, points=points)
 
 
 def has_limit(

@@ -100,7 +100,8 @@ def offers_remedy(raw: Any, *, label: str = "jalan keluar", points: float = 1.0)
     text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
     denied = matches(_REMEDY, given(undenied(text)), label, points)
     free = matches(_NO_CHARGE, text, label, points)
-    return any_of(denied, free, label=label, points=points)
+    said = mentions(given(undenied(text)), *_LISTS["perbaikan"], label=label)
+    return any_of(denied, free, said, label=label, points=points)
 
 
 def names_damage(
@@ -381,7 +382,8 @@ def says_when(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """
 
     def evaluate() -> Finding:
-        found = matches(_WHEN, raw, label).evaluate()
+        when = mentions(raw, *_LISTS["kapan"], label=label, named=1)
+        found = any_of(matches(_WHEN, raw, label), when, label=label).evaluate()
         vague = None if found.share else _VAGUE.search(normalise(raw))
         return Finding(0.5, f"{vague[0]}: kapan?") if vague else found
 

@@ -206,7 +206,8 @@ def gives_reason(
     """
 
     def evaluate() -> Finding:
-        if reason := _found(REASON, _HAS_NONE.sub(" ", normalise(raw))):
+        has = _HAS_NONE.sub(" ", normalise(raw))
+        if reason := _found(REASON, has) or mentioned(has, _LISTS["alasan_frasa"]):
             return Finding(1.0, reason)
         missed = _found(MISSING, raw)
         now = _THEN_WAS.sub(" ", affirmed(modest(raw)))
@@ -444,7 +445,8 @@ def sets_an_end(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text sets an end: a number of days or weeks, or a date; no mere frequency."""
 
     def evaluate() -> Finding:
-        end = _found(END, OFTEN.sub(" ", _ENDLESS.sub(" ", in_figures(full_text(raw)))))
+        end = mentioned(_ENDLESS.sub(" ", full_text(raw)), _LISTS["batas_waktu"])
+        end = end or _found(END, OFTEN.sub(" ", _ENDLESS.sub(" ", in_figures(full_text(raw)))))
         return Finding(bool(end), end)
 
     return Check(label, evaluate, points)
