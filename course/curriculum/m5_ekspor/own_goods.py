@@ -17,6 +17,7 @@ from course.curriculum.m5_ekspor.english import (
     LISTS,
     NUMBER,
     figures,
+    goods,
     indonesian,
     is_english,
     is_goods,
@@ -40,7 +41,10 @@ def in_two_languages(shop: Shop) -> tuple[str, ...]:
     """
     kin = [split_words(group) for group in LISTS["padanan"]]
     own = [word for word in shop.goods if " " not in word]
-    also = [other for group in kin if any(word in own for word in group) for other in group]
+    # "Chips" leads to every kind of them, "keripik" to what an owner calls so.
+    typed = split_words(shop.goods[0]) if shop.goods else ()
+    local = {word for word in own if word in typed or word not in goods()}
+    also = [other for group in kin if not local.isdisjoint(group) for other in group]
     return tuple(dict.fromkeys([*own, *also])) if also else ()
 
 
