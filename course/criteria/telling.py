@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
-from itertools import takewhile
 
 from course.criteria.scoring import Finding
 from course.criteria.text import LISTS, invitations, split_words
@@ -36,10 +35,10 @@ def told_besides(text: str, called: Collection[str], *, least: int = _LEAST) -> 
         said = split_words(_FAULTY.sub(" ", clause))
         if not _of_others().isdisjoint(said):
             continue
-        before = takewhile(lambda one: one not in invitations(), said)
+        calls = [place for place, one in enumerate(said) if one in invitations()]
         told = [
             one
-            for one in before
+            for one in said[: calls[0] if calls else len(said)]
             if one.isalpha() and one not in idle and _ENDING.sub("", one) not in idle
         ]
         if len(told) >= least:
