@@ -53,6 +53,10 @@ _INVITES = Pattern(
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
+      | (?:kirim|krim|kintun|serat|tulis|sebut)(?:no|kan|keun|ken|en|i|a)?\s+(?:[a-z]+\s+){{1,5}}?(?:di|ke|ka)\s*
+            (?:sini|mriki|dieu|mrene|kene|nomor|wa)
+      | (?:tinggal|kantun|kari)\s+(?:menyebut|sebut|nyebut|datang|dateng|sumping|rawuh|mampir)
+      | (?:mangga|monggo|silakan|silahkan|sok)\s+(?:ka|ke|teng)\s+(?!sini)[a-z]{{3,}}
       | wa-?nen | (?:di|ke|ka|nang)\s+(?:nomor|nomer|no)\s+(?:ini|iki|niki|ieu)
       | (?:kirim|kintun|krim)(?:no|kan|keun|ken|en|i)?\s+(?:foto|poto|gambar|ukuran|model|contoh|file|alamat|lokasi|daftar)[a-z]*
       | (?:ukuran|ukurane|gambar|gambare|foto|fotone|modelna|contoh)[a-z]*\s+(?:di)?(?:kirim|kintun)(?:no|keun|kan|ke)?
@@ -318,7 +322,7 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
 
 
 _HOW_ARE_YOU = re.compile(
-    r"(?<![a-z])(?:apa|piye|pripun|kumaha|gimana|gmn|bagaimana|kepiye)\s+kabar|(?<![a-z])kumaha\s+damang"
+    r"(?<![a-z])(?:apa|piye|pripun|kumaha|gimana|gmn|bagaimana|kepiye|kepriwe|keprimen|kepripun)\s+kabar|(?<![a-z])kumaha\s+damang"
     r"|(?<![a-z])(?:semoga|mugi|mugia|moga)\s+(?:selalu\s+|tansah\s+)?(?:sehat|waras|damang|saras)"
 )
 

@@ -92,6 +92,8 @@ UNCOUNTED = _whole("tak_terhitung")
 END = re.compile(
     rf"""(?<![a-z\d])(?:
         (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{TIMES}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
+      | (?:(?:ping|kaping)\s+)?(?:\d{{1,2}}|{_NUMBER})\s*(?:pasaran|semester|musim|panen|kali\s+(?:produksi|bazar|pasar))(?![a-z])
+      | bulan\s+{MONTH} | \d\s*bla?n(?![a-z])
       | \d{{1,2}}\s*(?:kali|x)\s+(?:hari\s+)?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)
       | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
       | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {TIMES}\s+ke[\s-]?(?:\d|dua|tiga|empat)
@@ -237,6 +239,7 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
     def evaluate() -> Finding:
         text = _WHY.sub(" ", _UNCHANGED.sub(" ", LABELS.sub(" ", full_text(raw))))
+        text = _AS_BEFORE.sub("", in_figures(text))
         parts = [part for part in AND.split(text) if part.strip()]
         named = [found for part in parts if (found := _about(part))]
         if _only_topics(text) or _AS_EVER.search(text) or not _is_concrete(text, named=bool(named)):
@@ -256,6 +259,11 @@ _UNCHANGED = re.compile(
 """What is not done: "kemasannya tidak diganti"."""
 
 
+_AS_BEFORE = re.compile(
+    r"(?<=[a-z\d])\s*[,;(]\s*(?:(?:biasanya|biasane|biasana|biasa|tadinya|dulunya|dulu)(?![a-z])(?![^.;]*\d)[^.;]*"
+    r"|[^,.;]*(?<![a-z])(?:tetap|tetep|angger|sama)(?![a-z])[^,.;]*)"
+)
+"""Beside a change, what stays or how it was: ", harga sewane tetep"."""
 _AS_EVER = re.compile(
     r"(?<![a-z])(?:sejak|dari\s+(?:dulu|tahun)|kawit|wiwit\s+taun|ti\s+baheula)(?![a-z])"
 )
@@ -285,6 +293,8 @@ def _is_concrete(text: str, *, named: bool) -> bool:
         done = DOING.search(text) or BECOMING.search(text) or any(map(_is_verb, tokens))
         done = done or SELLING.search(text) or (_is_doing(tokens[0]) and not _about(tokens[0]))
         return len(tokens) >= 2 and bool(done)
+    if _I_DO.search(text) and len(tokens) >= 3:
+        return True
     turned = FROM_TO.search(in_figures(text)) is not None
     if not turned and (HOPED.search(text) or VAGUE.search(text) or only_wishes(text)):
         return False
@@ -292,6 +302,13 @@ def _is_concrete(text: str, *, named: bool) -> bool:
         return True
     doing = [_is_doing(token) or bool(DOING.fullmatch(token)) for token in tokens]
     return any(doing) if len(tokens) >= 3 else _does_a_thing(tokens, doing)
+
+
+_I_DO = re.compile(
+    r"(?<![a-z])(?:tak|dak)\s+(?!(?:ada|punya|bisa|tahu|mau|akan|pernah|perlu|usah|jadi|kan|ada)(?![a-z]))[a-z]{3,}"
+    r"|(?<![a-z])(?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:bisa|bs|iso|isa|tiasa|saged|boleh)\s+[a-z]{3,}"
+)
+"""What a Javanese owner will do ("tak dol sak muntune"), and what can be done now."""
 
 
 def _does_a_thing(tokens: Sequence[str], doing: Sequence[bool]) -> bool:
@@ -407,6 +424,7 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
 _ANYTHING = re.compile(
     r"\A\W*(?:berapa|brp|jumlah|jml|piro|pira|pirang|pinten|sabaraha|cacahe|total)\s+"
     r"(?!hari|minggu|bulan|jam|status|posting|unggahan|foto|video|waktu|langkah|banyak|lama|dino|dinten)[a-z]{4,}(?=\s+[a-z])"
+    r"|[a-z]{4,}\s+[^.,;]{3,60}\s(?:berapa|brp|piro|pira|pinten|sabaraha)\W*\Z"
 )
 """Whatever is counted in words: "berapa panggilan seminggu"."""
 _LOOKED_AT = re.compile(
@@ -467,25 +485,40 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
         given = (IF.search(text) and len(split_words(text)) > _PAIR) or any(
             THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
         )
-        if not then and len(halves := _HALVES.findall(text)) > 1:
-            # "Klo yg bayar lebih banyak tetap malam, klo ga ya siang lagi": what is done needs no word of ours.
-            then, given = halves[0].strip(), True
+        # "Klo yg bayar lebih banyak tetap malam, klo ga ya siang lagi": what is done may be anything.
+        cases = [] if then and given else _CASES.findall(text)
+        both = None if (then and given) or len(cases) > 1 else _BOTH.search(in_figures(text))
+        if len(cases) > 1 or both:
+            then, given = (both[0] if both else cases[0]).strip(), True
         return Finding(bool(then and given and not _asks_back(text)), then)
 
     return Check(label, evaluate, points)
 
 
-_HALVES = re.compile(
-    r"(?<![a-z])(?:kalau|kalo|klo|kl|nek|yen|mun|upami|menawi|jika|jk|lek|bila|apabila)\s+(?:(?!kalau|kalo|klo|nek|yen|mun|upami|menawi|jika|lek)[^.;\n\s]+[ ,]*){3,}"
-)
+_WHEN = "kalau|kalo|klo|kl|nek|yen|mun|upami|menawi|jika|jk|lek|bila|apabila"
+_CASES = re.compile(rf"(?<![a-z])(?:{_WHEN})\s+(?:(?!(?:{_WHEN})(?![a-z]))[^.;\n\s]+[ ,]*){{3,40}}")
 """What is done in a case, in three words or more; two cases make a decision."""
+_UP = (
+    r"naik|naek|nae?k|mundhak|mundak|munggah|rame|ramai|laku|payu|pajeng|laris|nambah|tambah|bertambah|lebih\s+banyak|luwih\s+akeh"
+    r"|langkung\s+kathah|\U0001F44D|abis|habis"
+)
+_DOWN = rf"(?:(?:{_NOT}|kaga)(?:\s+(?:{_UP}))?|turun|mudun|sepi|berkurang|\U0001F44E)"
+_BOTH = re.compile(
+    rf"(?:{_UP})(?![a-z])[\s,:=>\u2192-]+(?!(?:atau|dan|turun|sepi|{_NOT})(?![a-z]))\S+[^\n]{{2,80}}?(?<![a-z]){_DOWN}(?![a-z])"
+    r"[\s,:=>\u2192-]+(?!sama|apa|bagaimana|gimana|keputusan)[a-z0-9]+"
+)
+"""What is done when it goes up, then what when it does not: "naik > jemput terus. gak naik > min 5 lagi"."""
 _UNDECIDED = re.compile(rf"(?<![a-z])(?:{_NOT})\s+(?:tahu|tau|ngerti|yakin|pasti)(?![a-z])[^,.;]*")
 """What somebody does not know yet: "tidak tahu mau lanjut atau tidak"."""
 
 
 def _asks_back(text: str) -> bool:
     """Return whether a decision is left open: "kalau naik bagaimana"."""
-    return len(OPEN.findall(text)) >= 2
+    return len(OPEN.findall(_NO_MATTER.sub(" ", text))) >= 2
+
+
+_NO_MATTER = re.compile(rf"(?<![a-z])(?:{_NOT})\s+(?:apa|opo|naon)[ -](?:apa|opo|naon)(?![a-z])")
+"""Nothing is asked: "enggak apa apa"."""
 
 
 def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
