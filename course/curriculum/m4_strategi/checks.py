@@ -505,7 +505,7 @@ _UP = (
 _DOWN = rf"(?:(?:{_NOT}|kaga)(?:\s+(?:{_UP}))?|turun|mudun|sepi|berkurang|\U0001F44E)"
 _BOTH = re.compile(
     rf"(?:{_UP})(?![a-z])[\s,:=>\u2192-]+(?!(?:atau|dan|turun|sepi|{_NOT})(?![a-z]))\S+[^\n]{{2,80}}?(?<![a-z]){_DOWN}(?![a-z])"
-    r"[\s,:=>\u2192-]+(?!sama|apa|bagaimana|gimana|keputusan)[a-z0-9]+"
+    r"[\s,:=>\u2192-]+(?!sama|apa|bagaimana|gimana|keputusan|perlu|ada|punya)[a-z0-9]+"
 )
 """What is done when it goes up, then what when it does not: "naik > jemput terus. gak naik > min 5 lagi"."""
 _UNDECIDED = re.compile(rf"(?<![a-z])(?:{_NOT})\s+(?:tahu|tau|ngerti|yakin|pasti)(?![a-z])[^,.;]*")
