@@ -53,13 +53,16 @@ _INVITES = Pattern(
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
-      | (?:kirim|krim|kintun|serat|tulis|sebut)(?:no|kan|keun|ken|en|i|a)?\s+(?:[a-z]+\s+){{1,5}}?(?:di|ke|ka)\s*
+      | (?:kirim|krim|kintun|serat|tulis|sebut)(?:no|kan|keun|ken|en|i|a)?\s+
+            (?:[a-z]+\s+){{1,5}}?(?:di|ke|ka)\s*
             (?:sini|mriki|dieu|mrene|kene|nomor|wa)
       | (?:tinggal|kantun|kari)\s+(?:menyebut|sebut|nyebut|datang|dateng|sumping|rawuh|mampir)
       | (?:mangga|monggo|silakan|silahkan|sok)\s+(?:ka|ke|teng)\s+(?!sini)[a-z]{{3,}}
       | wa-?nen | (?:di|ke|ka|nang)\s+(?:nomor|nomer|no)\s+(?:ini|iki|niki|ieu)
-      | (?:kirim|kintun|krim)(?:no|kan|keun|ken|en|i)?\s+(?:foto|poto|gambar|ukuran|model|contoh|file|alamat|lokasi|daftar)[a-z]*
-      | (?:ukuran|ukurane|gambar|gambare|foto|fotone|modelna|contoh)[a-z]*\s+(?:di)?(?:kirim|kintun)(?:no|keun|kan|ke)?
+      | (?:kirim|kintun|krim)(?:no|kan|keun|ken|en|i)?\s+
+            (?:foto|poto|gambar|ukuran|model|contoh|file|alamat|lokasi|daftar)[a-z]*
+      | (?:ukuran|ukurane|gambar|gambare|foto|fotone|modelna|contoh)[a-z]*\s+
+            (?:di)?(?:kirim|kintun)(?:no|keun|kan|ke)?
       | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio
           |profil)
     )(?![a-z]) | [💬📞📱📲☎✉]"""
@@ -151,16 +154,31 @@ def weighed(check: Check, raw: Any, amount: str) -> Check:
     return check._replace(evaluate=evaluate)
 
 
-def invites(raw: Any, *, label: str = "ajakan memesan", points: float = 1.0) -> Check:
+def invites(
+    raw: Any, *, own: bool = False, label: str = "ajakan memesan", points: float = 1.0
+) -> Check:
     """Check that a text tells the reader what to do: "chat ya", "balas DONAT", "cek link di bio".
+
+    To an ``own`` shop one may also come ("langsung ke bengkel"); else that is half an answer.
 
     "Jangan chat" and "belum bisa pesan lewat WA" are none, nor are thanks ("sudah mampir") and what
     only names it ("cara memesan", "status WA").
     """
     text = undenied(raw)
     ways = mentions(text, *LISTS["cara_hubungi"], label=label)
-    hints = half(mentions(text, *LISTS["ajakan_halus"], label=label))
-    return any_of(matches(_INVITES, text, label), ways, hints, label=label, points=points)
+    hints = mentions(text, *LISTS["ajakan_halus"], label=label)
+    comes = [matches(_COMES, text, label), hints] if own else [half(hints)]
+    return any_of(matches(_INVITES, text, label), ways, *comes, label=label, points=points)
+
+
+_COMES = re.compile(
+    r"(?<![a-z])(?:datang|dateng|teka|teko|sumping|rawuh|mampir|sowan|lungsur)(?:a|o|na|lah|nya)?\s+"
+    r"(?:saja|aja|wae|bae|mawon|langsung|ke|ka|teng|nang|neng|maring|jam|dari|pagi|sore|malam)(?![a-z])"
+    r"|(?<![a-z])(?:bawa|gawa|beta|bekta|cangking|candak)(?:en|o|na|kan|in|keun)?\s+(?:[a-z-]+\s+){0,4}"
+    r"(?:ke|ka|nang|neng|teng|maring|mrene|mriki|kadieu|sini)(?![a-z])"
+    r"|(?<![a-z])(?:tunggu|ditunggu|sebut|sebutkan|nyebut)\s+(?:kabar|hari|jam|tanggal|balasan|wa)"
+)
+""""Bawa HP-nya ke kios", "datang saja jam empat"."""
 
 
 def has_limit(

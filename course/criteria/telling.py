@@ -47,7 +47,8 @@ def told_besides(text: str, called: Collection[str], *, least: int = _LEAST) -> 
 
 
 _WISHES = split_words(
-    "tanpa kurang menghubungi belum semoga mugi moga mohon lindungan dilindungi rezeki rezekinya rejeki umur sehat sekeluarga pelanggan"
+    "tanpa kurang menghubungi belum semoga mugi moga mohon lindungan dilindungi rezeki rezekinya"
+    " rejeki umur sehat sekeluarga pelanggan"
 )
 
 

@@ -168,7 +168,18 @@ def _named(text: str, terms: Sequence[str]) -> str | None:
 
 BY_CONSONANTS = "~"
 """What a term begins with that stands for every word of its consonants (``consonants``)."""
-_SAME_SOUND = str.maketrans({"v": "f", "q": "k", "x": "s", "z": "s", "y": None, "w": None, "h": None, **dict.fromkeys("aeiou'")})
+_SAME_SOUND = str.maketrans(
+    {
+        "v": "f",
+        "q": "k",
+        "x": "s",
+        "z": "s",
+        "y": None,
+        "w": None,
+        "h": None,
+        **dict.fromkeys("aeiou'"),
+    }
+)
 
 
 @lru_cache(maxsize=4096)
@@ -315,8 +326,8 @@ _SPOKEN_TAG = re.compile(r"(?<![a-z])(?:hashtag|hestek|hastag|tagar|pagar)\s+")
 def _tags(raw: Any) -> tuple[list[str], float]:
     """Return the hashtags without signs at their end, and what they are worth.
 
-    Those with a space behind the sign ("# malang") and dictated ones ("hashtag kuliner malang") are
-    worth half: on Instagram they would be none.
+    Those with a space behind the sign ("# malang") are worth half: on Instagram they would be none.
+    Who dictates ("hashtag kuliner malang") says the sign and loses nothing.
     """
     joined, spaced = _SPACED_TAG.subn("#", normalise(raw))
     if spaced:
@@ -325,7 +336,7 @@ def _tags(raw: Any) -> tuple[list[str], float]:
     if tags:
         return tags, 1.0
     said = _SPOKEN_TAG.split(normalise(raw))[1:]
-    return ["".join(split_words(part)) for part in said if split_words(part)], 0.5
+    return ["".join(split_words(part)) for part in said if split_words(part)], 1.0
 
 
 def _nearly(tag: str, parts: Sequence[str]) -> str | None:

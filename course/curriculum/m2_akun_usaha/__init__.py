@@ -5,6 +5,7 @@ from course.criteria.own_shop import *
 from course.criteria.selling import *
 from course.criteria.told import *
 from course.curriculum.m2_akun_usaha.checks import *
+from course.curriculum.m2_akun_usaha.complaints import *
 from course.curriculum.m2_akun_usaha.places import *
 from course.curriculum.m2_akun_usaha.replies import *
 from course.curriculum.m2_akun_usaha.stock import *

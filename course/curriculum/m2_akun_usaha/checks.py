@@ -125,7 +125,7 @@ _QUICK = re.compile(
     r"(?!\s+(?:di|ke)?(?:pesan|pesen|order|beli|habis|abis|laku|ludes|hubungi|chat|wa|basi|rusak|luntur|sebelum|datang|mampir|ambil))"
     r"|(?<![a-z])(?:se|\d+\s*)(?:jam|hari|minggu|dino|dinten)(?:\s+(?:sudah|sdh|udah|bisa|langsung|wis|pasti))*"
     r"\s+(?:jadi|dadi|selesai|rampung)(?![a-z])"
-    r"|(?<![a-z])(?:pagi|siang|sore|malam|besok|isuk|esuk|sonten|hari ini)(?:\s+(?:sudah|sdh|udah|bisa|langsung|wis|tos|pasti)){0,2}"
+    r"|(?<![a-z])(?:pagi|siang|sore|malam|besok|isuk|esuk|sonten|hari\s+ini)(?:\s+(?:sudah|sdh|udah|bisa|langsung|wis|tos|pasti)){0,2}"
     r"\s+(?:jadi|dadi|selesai|rampung|diambil|janten)(?![a-z])"
 )
 """How soon a service is done: "cepet", "seminggu jadi"; not "cepat pesan, cepat habis"."""

@@ -43,14 +43,21 @@ def sold_out(
             named = gone and (mentioned(part, goods) or _ASKED_FOR.search(part))
             if named or (speaks and _asked_is_gone(part.strip(), others)):
                 return Finding(1.0, part.strip())
-            if own and gone and not _THEN.search(part) and not (mentioned(text, goods) or mentioned(part, others)):
+            if (
+                own
+                and gone
+                and not _THEN.search(part)
+                and not (mentioned(text, goods) or mentioned(part, others))
+            ):
                 return Finding(1.0, part.strip())
         return Finding(0.0)
 
     return Check(label, evaluate, points)
 
 
-_THEN = re.compile(r"(?<![a-z])(?:habis|abis|entek|bar|rampung)\s+(?:ini|itu|iki|kuwi|ieu)(?![a-z])")
+_THEN = re.compile(
+    r"(?<![a-z])(?:habis|abis|entek|bar|rampung)\s+(?:ini|itu|iki|kuwi|ieu)(?![a-z])"
+)
 """After this: "habis ini saya kirim"."""
 _ASKED_FOR = re.compile(
     r"(?<![a-z])(?:yang|yg|sing|nu)\s+(?:(?:kak(?:ak)?|ibu|bu|bapak|mbak|tadi)\s+)?(?:di)?(?:tanya|maksud|taros|takok)[a-z]*"
@@ -85,9 +92,7 @@ _NONE = re.compile(
 )
 
 
-def also_has(
-    raw: Any, *goods: str, own: bool = False, label: str, points: float = 1.0
-) -> Check:
+def also_has(raw: Any, *goods: str, own: bool = False, label: str, points: float = 1.0) -> Check:
     """Check that a text names ``goods`` and does not say that they are sold out as well.
 
     Of an ``own`` shop whose other goods go by another name, that something is there is enough.

@@ -21,7 +21,7 @@ from course.words import PACKS
 _LISTS = WordLists("course.curriculum.m3_foto_katalog")
 _EVER = (0.1, 3_700)
 """Days: what can be said of how long something keeps, or takes."""
-_HOURS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s*(?:jam|menit|detik)(?![a-z])")
+_HOURS = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s*(?:jam|jm|menit|mnt|detik)(?![a-z])")
 _CARES = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['perawatan'])})")
 _LASTS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['waktu_sendiri'])})(?![a-z])")
 _WARNS = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['hati_hati'])})(?:nya|ne|na)?(?![a-z])")
@@ -107,7 +107,9 @@ _AT_ONCE = Pattern(
     )
 )
 _READY = re.compile(
-    r"(?<![a-z])(?:selesai|jadi|rampung|diambil|dijemput)\s+(?:besok|lusa|sesuk|isukan|hari\s+ini|sore|malam)"
+    r"(?<![a-z])(?:siang|sore|malam|besok|sesuk|isukan|enjing|sonten|magrib)\s+(?:(?:sudah|sdh|udah|bisa|bs|wis|tos|saged|tiasa|langsung|pasti)\s+){0,3}"
+    r"(?:jadi|dadi|selesai|rampung|diambil|janten|rengse|beres|kelar|anggeus|dijupuk|dipundhut|dicandak)(?![a-z])"
+    r"|(?<![a-z])(?:selesai|jadi|rampung|diambil|dijemput)\s+(?:besok|lusa|sesuk|isukan|hari\s+ini|sore|malam)"
     r"|(?<![a-z])(?:besok|lusa|sesuk|isukan)\s+(?:(?:sudah|sdh|udah|bisa|wis|tos)\s+){0,2}(?:jadi|selesai|rampung|diambil)"
 )
 _NOT_LONG = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -11,26 +11,24 @@ from typing import Any
 from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
 from course.criteria.scoring import Answer, Check, Finding
-from course.criteria.selling import affirmed, modest
+from course.criteria.selling import modest
 from course.criteria.signals import signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
-from course.criteria.telling import told_besides
 from course.criteria.text import LISTS, is_word_list, mentioned, normalise, split_words
-from course.words import MONTH, NUMBER, TIMES
+from course.words import TIMES
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
 
 
-def _stems(name: str, *also: str) -> Pattern:
+def stemmed(name: str, *also: str) -> Pattern:
+    """Return a pattern of a list's words with prefixes and endings, and of patterns beside it."""
     return Pattern(lambda: stems(_LISTS[name], *also))
 
 
-def _whole(name: str, *within: str, also: str = "") -> Pattern:
+def entire(name: str, *within: str, also: str = "") -> Pattern:
+    """Return a pattern of a list's words as they stand."""
     return Pattern(lambda: whole(_LISTS[name], *within, also=also))
-
-
-_NUMBER = f"(?:{NUMBER}|sa|se)"
 
 
 @cache
@@ -40,7 +38,7 @@ def _topics() -> dict[str, Pattern]:
     ``kanal`` and ``layanan`` often only say where and when.
     """
     return {
-        name.partition(".")[2]: _stems(name, *_NUMBERED.get(name, ()))
+        name.partition(".")[2]: stemmed(name, *_NUMBERED.get(name, ()))
         for name in _LISTS.group("perubahan")
     }
 
@@ -50,15 +48,15 @@ _NUMBERED = {
     "perubahan.layanan": (r"jam\s+\d",),
     "perubahan.kanal": (r"(?:pindah|geser|ngalih)[a-z]*\s+(?:tempat|lokasi|lapak|panggonan)",),
 }
-DOING = _stems("tindakan")
-BECOMING = _whole("menjadi")
-MOVING = _stems("pindah")
+DOING = stemmed("tindakan")
+BECOMING = entire("menjadi")
+MOVING = stemmed("pindah")
 AND = re.compile(
     r"[,;+&]|(?<![a-z])(?:dan|sama|sm|serta|plus|terus|trus|lalu|lantas|sekalian|karo|lan|jeung)(?![a-z])"
 )
-VAGUE = _stems("kabur")
-WISH = _whole("harapan")
-PRAYER = _whole("doa")
+VAGUE = stemmed("kabur")
+WISH = entire("harapan")
+PRAYER = entire("doa")
 LABELS = re.compile(
     r"(?:satu\s+)?(?:hal|perubahan|perubahane)\s+(?:apa\s+)?(?:yang\s+|sing\s+|nu\s+)?(?:di[a-z]+)?"
 )
@@ -72,72 +70,14 @@ REFUSED = Pattern(
     lambda: rf"(?:{either(_LISTS['menolak'])})\s+(?:{either(_LISTS['tidak_berbuat'])})(?![a-z])"
 )
 """Nothing is changed: "belum ada perubahan"; "tidak pakai plastik lagi" is a change."""
-OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(?![a-z])")
 
-REASON = _stems(
-    "alasan",
-    r"(?:cuma|cukup|mung|ngan|hanya|tinggal)\s+(?:bayar\s+)?(?:rp\s*)?\d",
-    r"(?:di|ka)?tanggung(?:an)?(?:na|ne|nya)?(?![a-z])",
-    r"isi\s+ulang",
-    r"(?:beli|tuku|meser)\s+[a-z\d]+\s+(?:dapat|dapet|oleh|angsal)\s+[a-z\d]+",
-    r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ad|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
-    r"(?:ada|ad|ono|ana|aya|wonten)\s+(?:[a-z]+\s+){0,2}(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])",
-)
-MISSING = _stems("kangen")
-COUNTED = _stems("hitungan")
-HOW_MANY = _whole("berapa", "dibanding[a-z]*", also=r"\d")
-OTHERS = _stems("bukan_penjualan")
-UNCOUNTED = _whole("tak_terhitung")
 
-END = re.compile(
-    rf"""(?<![a-z\d])(?:
-        (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{TIMES}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
-      | (?:(?:ping|kaping)\s+)?(?:\d{{1,2}}|{_NUMBER})\s*(?:pasaran|semester|musim|panen|kali\s+(?:produksi|bazar|pasar))(?![a-z])
-      | bulan\s+{MONTH} | \d\s*bla?n(?![a-z])
-      | \d{{1,2}}\s*(?:kali|x)\s+(?:hari\s+)?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)
-      | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
-      | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {TIMES}\s+ke[\s-]?(?:\d|dua|tiga|empat)
-      | (?:sampai|sampe|smp|hingga|nganti|tekan|dugi\s+ka)\s+(?:lebaran|natal|tahun\s+baru|puasa)
-    )""",
-    re.VERBOSE,
-)
-OFTEN = re.compile(
-    rf"(?:x|kali|per|/)\s*(?:se|sa|satu|1)?\s*{TIMES}|(?:se|sa){TIMES}\s*\S+\s*(?:x|kali)"
-    rf"|(?<!\d\s)(?<!\d){TIMES}\s+(?:(?:depan|ngarep|payun)\s+)?(?:mulai|wiwit|mimiti)"
-)
-"""How often, or when it begins: no end."""
-IF = _whole(
-    "jika",
-    "misal[a-z]*",
-    "umpama[a-z]*",
-    "andai[a-z]*",
-    also=r"(?<![a-z])(?:rame|ramai|laku|payu|naik|mundak|sepi|turun)\s*(?:=|:|-+>|→|y[ao](?![a-z]))",
-)
-OUTCOME = re.compile(
-    r"(?<![a-z])(?:rame|ramai|laku|payu|untung|bertambah|berkurang|naik|naek|nae?k|mundhak|mundak|munggah|nambah|nambih"
-    r"|tambah|bagus|apik|sepi|turun|mudun|rugi|sama\s+(?:aja|saja)|tetap|kurang|gagal)"
-    r"(?:\s+(?:ya|yo|nya|mah|maka|langsung|berarti))?[\s,:=>→-]{1,4}(?=[a-z])"
-)
-"""What came of it, before what is done then: "naik lanjut"."""
-THEN = _stems(
-    "maka",
-    r"cara\s+(?:lama|lain|biasa)",
-    r"coba\s+lagi",
-    r"(?:beli|meuli|meser|mésér|tuku|tumbas|nambah|nyobi|jual|dijual|icalan)\s+(?:deui|maneh|malih|lagi|w[ae]e?|wé|mawon|saja|aja)",
-    r"cari\s+cara",
-    r"(?:gawe|bikin|buat|jual|jualan|jalan|pakai|pake)\s+terus",
-    r"terus(?:k?[aeo]n|in|ake|keun|no|na|aken)",
-    r"masuk\s+(?:menu|daftar)",
-    r"terus(?=\s*(?:[,.;]|\Z))",
-    r"(?:di|dipun)(?:tambah|tambih|buka|bukak|pakai|pake|anggo|naik|turun|cari|coba|perbanyak)",
-    r"(?:saya|aku|kulo|kula|abdi|tak|kita|kami)\s+(?:akan\s+|bakal\s+)?"
-    r"(?:beli|buka|tambah|nambah|pakai|pake|bikin|gawe|cari|coba|jual|stok|perbanyak)",
-    r"(?:pakai|pake|nganggo|pakek)\s+(?:yang|yg|sing|nu)",
-    r"(?:jadi|dadi|janten)\s+(?:menu|harga|cara|kemasan)?\s*tetap",
-    r"(?:kurang|tambah|tambih|turun|naik|coba|cobi)(?:i|in|kan|ake|keun|na)",
-)
+COUNTED = stemmed("hitungan")
+HOW_MANY = entire("berapa", "dibanding[a-z]*", also=r"\d")
+OTHERS = stemmed("bukan_penjualan")
+UNCOUNTED = entire("tak_terhitung")
 
-STEPS = _stems("langkah")
+STEPS = stemmed("langkah")
 NO_STEP = Pattern(
     lambda: (
         rf"(?:{either(_LISTS['tanpa_langkah'])})(?![a-z])|lebih\s+[a-z]+(?![^.]*\d)"
@@ -160,7 +100,7 @@ HOPED = Pattern(
     )
 )
 """An outcome, not what is done for it: "tambah laris", "nambah pembeli"."""
-SEEN, UNSEEN = _whole("terlihat"), _whole("tak_terlihat")
+SEEN, UNSEEN = entire("terlihat"), entire("tak_terlihat")
 VERBAL = re.compile(
     r"(?:meng|meny|mem|men|nge|ng|ny|nd|nj)[a-z]{3,20}|di[a-z]{3,20}(?:in|kan|i)|dipun[a-z]{3,20}"
     r"|mb[a-z]{3,20}|[a-z]{4,20}(?:kan|ake|akeun|keun|kke|aken)|[a-z]{3,20}[^aeiou]in"
@@ -194,41 +134,10 @@ def full_text(raw: Any) -> str:
     return _read(normalise(raw))
 
 
-def _found(pattern: AnyPattern, raw: Any) -> str:
+def found(pattern: AnyPattern, raw: Any) -> str:
+    """Return what a pattern finds in a text, chat's short forms read in full; "" for nothing."""
     match = pattern.search(full_text(raw))
     return match[0].strip() if match else ""
-
-
-def gives_reason(
-    raw: Any, *, own: Collection[str] = (), label: str, points: float = 1.0
-) -> Check:
-    """Check that a message gives a reason to come back; one that only misses them earns half.
-
-    ``own`` is what the goods of an own shop are called: whatever is told of them now is a reason.
-    """
-
-    def evaluate() -> Finding:
-        has = _HAS_NONE.sub(" ", normalise(raw))
-        if reason := _found(REASON, has) or mentioned(has, _LISTS["alasan_frasa"]):
-            return Finding(1.0, reason)
-        missed = _found(MISSING, raw)
-        now = _THEN_WAS.sub(" ", affirmed(modest(raw)))
-        told = told_besides(now, own, least=_NEWS) if own else Finding(0.0)
-        return told if told.share else Finding(0.5 if missed else 0.0, missed)
-
-    return Check(label, evaluate, points)
-
-
-_NEWS = 3
-_THEN_WAS = re.compile(
-    r"[^.,;!?\n]*(?<![a-z])(?:dulu|kemarin|kmrn|terakhir|biyen|riyin|rumiyin|kamari|baheula|lama|suwe|lami)(?![a-z])[^.,;!?\n]*|[^.,;!?\n]*\?"
-)
-"""What is told of the last time, or asked: no news."""
-_HAS_NONE = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|blm|ora|mboten|teu)\s+(?:ada|punya|aya|wonten|ono)"
-    r"(?:\s+(?:yang|yg|sing|nu)\s+(?:baru|anyar|enggal)|(?:\s+(?!tapi|namun|ada|sekarang|cuma|hanya|yang)[a-z]+){1,2})"
-)
-"""What there is not: "tidak ada rasa baru"."""
 
 
 def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -251,9 +160,9 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
-_NOT = "tidak|tdk|gak|ga|gk|nggak|enggak|ndak|belum|blm|ora|mboten|teu|henteu|batal|bukan"
+NOT = "tidak|tdk|gak|ga|gk|nggak|enggak|ndak|belum|blm|ora|mboten|teu|henteu|batal|bukan"
 _UNCHANGED = re.compile(
-    rf"(?<![a-z])(?:{_NOT})\s+(?:(?:jadi|akan|mau|bisa|saya|kami|perlu|sempat|pernah|dadi)\s+){{0,3}}"
+    rf"(?<![a-z])(?:{NOT})\s+(?:(?:jadi|akan|mau|bisa|saya|kami|perlu|sempat|pernah|dadi)\s+){{0,3}}"
     r"(?:di|me[mn]?|meng|nge?|n)?(?:ganti|ubah|rubah|turun|naik|tambah|kurang|coba|pindah)(?:kan|in|i|an)?(?![a-z])(?!\s+lagi)"
 )
 """What is not done: "kemasannya tidak diganti"."""
@@ -293,9 +202,8 @@ def _is_concrete(text: str, *, named: bool) -> bool:
         done = DOING.search(text) or BECOMING.search(text) or any(map(_is_verb, tokens))
         done = done or SELLING.search(text) or (_is_doing(tokens[0]) and not _about(tokens[0]))
         return len(tokens) >= 2 and bool(done)
-    if _I_DO.search(text) and len(tokens) >= 3:
-        return True
-    turned = FROM_TO.search(in_figures(text)) is not None
+    does = _I_DO.search(text) is not None and len(tokens) >= 3
+    turned = does or FROM_TO.search(in_figures(text)) is not None
     if not turned and (HOPED.search(text) or VAGUE.search(text) or only_wishes(text)):
         return False
     if turned or SELLING.search(text):
@@ -412,7 +320,7 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
     def evaluate() -> Finding:
         text = full_text(raw)
         seen = OTHERS.search(text) or _LOOKED_AT.search(text)
-        what = _found(COUNTED, raw) or ("" if seen else _found(_ANYTHING, raw))
+        what = found(COUNTED, raw) or ("" if seen else found(_ANYTHING, raw))
         if not what or only_wishes(text) or _NOT_COUNTED.search(_LIKES_ASIDE.sub(" ", text)):
             return Finding(0.0, what)
         share = 0.5 if _only_kinds(text) else float(_can_be_counted(text))
@@ -424,6 +332,7 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
 _ANYTHING = re.compile(
     r"\A\W*(?:berapa|brp|jumlah|jml|piro|pira|pirang|pinten|sabaraha|cacahe|total)\s+"
     r"(?!hari|minggu|bulan|jam|status|posting|unggahan|foto|video|waktu|langkah|banyak|lama|dino|dinten)[a-z]{4,}(?=\s+[a-z])"
+    r"|\A\W*[a-z]{3,}\s+(?:yang|yg|sing|nu|kang|ingkang)\s+(?!di)[a-z]{4,}"
     r"|[a-z]{4,}\s+[^.,;]{3,60}\s(?:berapa|brp|piro|pira|pinten|sabaraha)\W*\Z"
 )
 """Whatever is counted in words: "berapa panggilan seminggu"."""
@@ -431,12 +340,12 @@ _LOOKED_AT = re.compile(
     r"(?<![a-z])(?:me|ndelok|di)?(?:lihat|liat|nonton|tonton|ndelok|delok|ningali)(?![a-z])"
 )
 _NOT_COUNTED = re.compile(
-    rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?:{_NOT})\s+(?:(?:akan|pernah|mau|bisa|saya|kami|perlu|usah)\s+){{0,2}}"
+    rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?:{NOT})\s+(?:(?:akan|pernah|mau|bisa|saya|kami|perlu|usah)\s+){{0,2}}"
     r"(?:di|me|meng|nge|ng)?(?:hitung|itung|etang|catat|catet|nyatet|ukur)(?![a-z])"
 )
 """Nothing is counted: "pesanan tidak dihitung"."""
 _LIKES_ASIDE = re.compile(
-    rf"(?<![a-z])(?:like|suka|view|komen|share|follower)[a-z]*\s+(?:{_NOT})\s+[a-z]+"
+    rf"(?<![a-z])(?:like|suka|view|komen|share|follower)[a-z]*\s+(?:{NOT})\s+[a-z]+"
 )
 """What rightly is not: "berapa pesanan, like tidak dihitung"."""
 
@@ -457,68 +366,6 @@ def _only_kinds(text: str) -> bool:
     kinds = sum(COUNTED.fullmatch(token) is not None for token in tokens)
     chosen = sum(HOW_MANY.fullmatch(token) is not None for token in tokens)
     return kinds >= 3 and kinds + chosen >= 0.6 * len(tokens) and chosen <= 1
-
-
-def sets_an_end(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a text sets an end: a number of days or weeks, or a date; no mere frequency."""
-
-    def evaluate() -> Finding:
-        end = mentioned(_ENDLESS.sub(" ", full_text(raw)), _LISTS["batas_waktu"])
-        end = end or _found(END, OFTEN.sub(" ", _ENDLESS.sub(" ", in_figures(full_text(raw)))))
-        return Finding(bool(end), end)
-
-    return Check(label, evaluate, points)
-
-
-_ENDLESS = re.compile(
-    rf"(?<![a-z])(?:(?:{_NOT})\s+(?:ada|pakai|pake|punya|tahu|tau|tentu)|tanpa\s+batas|bukan)(?![a-z])[^,.;]*"
-)
-"""No end, or not that one: "tidak ada batas 7 hari", "bukan 2 minggu"."""
-
-
-def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check for a decision: if so, then go on, stop or go back."""
-
-    def evaluate() -> Finding:
-        text = _UNDECIDED.sub(" ", full_text(raw))
-        then = _found(THEN, text)
-        given = (IF.search(text) and len(split_words(text)) > _PAIR) or any(
-            THEN.match(text[place.end() : place.end() + 60]) for place in OUTCOME.finditer(text)
-        )
-        # "Klo yg bayar lebih banyak tetap malam, klo ga ya siang lagi": what is done may be anything.
-        cases = [] if then and given else _CASES.findall(text)
-        both = None if (then and given) or len(cases) > 1 else _BOTH.search(in_figures(text))
-        if len(cases) > 1 or both:
-            then, given = (both[0] if both else cases[0]).strip(), True
-        return Finding(bool(then and given and not _asks_back(text)), then)
-
-    return Check(label, evaluate, points)
-
-
-_WHEN = "kalau|kalo|klo|kl|nek|yen|mun|upami|menawi|jika|jk|lek|bila|apabila"
-_CASES = re.compile(rf"(?<![a-z])(?:{_WHEN})\s+(?:(?!(?:{_WHEN})(?![a-z]))[^.;\n\s]+[ ,]*){{3,40}}")
-"""What is done in a case, in three words or more; two cases make a decision."""
-_UP = (
-    r"naik|naek|nae?k|mundhak|mundak|munggah|rame|ramai|laku|payu|pajeng|laris|nambah|tambah|bertambah|lebih\s+banyak|luwih\s+akeh"
-    r"|langkung\s+kathah|\U0001F44D|abis|habis"
-)
-_DOWN = rf"(?:(?:{_NOT}|kaga)(?:\s+(?:{_UP}))?|turun|mudun|sepi|berkurang|\U0001F44E)"
-_BOTH = re.compile(
-    rf"(?:{_UP})(?![a-z])[\s,:=>\u2192-]+(?!(?:atau|dan|turun|sepi|{_NOT})(?![a-z]))\S+[^\n]{{2,80}}?(?<![a-z]){_DOWN}(?![a-z])"
-    r"[\s,:=>\u2192-]+(?!sama|apa|bagaimana|gimana|keputusan|perlu|ada|punya)[a-z0-9]+"
-)
-"""What is done when it goes up, then what when it does not: "naik > jemput terus. gak naik > min 5 lagi"."""
-_UNDECIDED = re.compile(rf"(?<![a-z])(?:{_NOT})\s+(?:tahu|tau|ngerti|yakin|pasti)(?![a-z])[^,.;]*")
-"""What somebody does not know yet: "tidak tahu mau lanjut atau tidak"."""
-
-
-def _asks_back(text: str) -> bool:
-    """Return whether a decision is left open: "kalau naik bagaimana"."""
-    return len(OPEN.findall(_NO_MATTER.sub(" ", text))) >= 2
-
-
-_NO_MATTER = re.compile(rf"(?<![a-z])(?:{_NOT})\s+(?:apa|opo|naon)[ -](?:apa|opo|naon)(?![a-z])")
-"""Nothing is asked: "enggak apa apa"."""
 
 
 def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
@@ -547,7 +394,7 @@ _POLITE = re.compile(
     r"(?<![a-z])(?:terima\s*kasih|makasih|selamat\s+(?:belajar|bekerja|mencoba))(?![a-z])"
 )
 _UNDONE = re.compile(
-    rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?<!kalau\s)(?<!kalo\s)(?<!jika\s)(?:{_NOT})\s+"
+    rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?<!kalau\s)(?<!kalo\s)(?<!jika\s)(?:{NOT})\s+"
     r"(?:jadi|sempat|akan|dilakukan|dikerjakan|dadi)[^a-z]*\Z"
 )
 """At the end of a step: "foto produk tidak jadi"."""
@@ -575,7 +422,7 @@ def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
         told = len(tokens) >= 2 and any(map(str.isalpha, tokens)) and not of_the_task(tokens)
         if not told or only_wishes(text) or _NOT_THERE.match(text):
             return Finding(0.0)
-        if measure := _found(AMOUNT, text):
+        if measure := found(AMOUNT, text):
             return Finding(1.0, measure)
         seen = SEEN.search(text) and not UNSEEN.search(text)
         return Finding(0.5 if seen else 0.0, "terlihat, belum dihitung" if seen else "")
@@ -583,7 +430,7 @@ def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
-_NOT_THERE = re.compile(rf"(?:{_NOT})\s+(?:(?:ada|punya)\s+\d|dihitung(?![a-z])[^,.;]*\d)")
+_NOT_THERE = re.compile(rf"(?:{NOT})\s+(?:(?:ada|punya)\s+\d|dihitung(?![a-z])[^,.;]*\d)")
 """A sign of what is missing: "belum ada 10 foto"."""
 
 

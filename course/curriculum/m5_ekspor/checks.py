@@ -22,6 +22,7 @@ from course.curriculum.m5_ekspor.english import (
     RULES,
     figures,
     indonesian,
+    is_english,
     is_goods,
     is_listed,
     tokens,
@@ -162,7 +163,7 @@ _OLD_RULE = re.compile(r"(?<![a-z])(?:cnf|c\s*&\s*f|c\s*and\s*f|c\+f)(?![a-z])")
 _PER = Pattern(
     lambda: (
         rf"(?:(?:(?<![a-z])(?:per|an?|every|tiap|saben|unggal|sak)(?![a-z])|/)\s*(?:1\s*)?"
-        rf"(?:{_units()}|[a-z]{{3,}})|each|(?:(?:one|1)\s+|(?<![a-z])sak?)(?:{_units()}))(?![a-z])"
+        rf"(?:{_units()}|[a-z]{{3,}})|each|hijina|sijine|setunggalipun|satunya|bijine|sabiji|sa?siki|(?:(?:one|1)\s+|(?<![a-z])sak?)(?:{_units()}))(?![a-z])"
     )
 )
 _AFTER_RULE = re.compile(
@@ -192,6 +193,9 @@ _DENIED = re.compile(
 """What a listing denies: "not leather", "no size yet", "we do not accept T/T"."""
 
 
+_PAIR = 2
+
+
 def goods_and_brand(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a name says what it is ("banana chips") and whose ("Mawar")."""
 
@@ -200,6 +204,10 @@ def goods_and_brand(raw: Any, *, label: str, points: float = 1.0) -> Check:
         goods = next((w for w in words if is_goods(w)), "")
         own = [w for w in words if not is_goods(w) and (w in indonesian() or not is_listed(w))]
         brand = next((w for w in own if w not in LISTS.set("bukan_merek")), "")
+        # What nobody knows here may be goods all the same: "cement floor tiles".
+        idle = LISTS.set("bukan_merek") | indonesian()
+        strange = [w for w in words if w not in idle and is_english(w)]
+        goods = goods or (strange[0] if len(strange) >= _PAIR else "")
         missing = [] if goods else ["jenis barang"]
         missing += [] if brand else ["merek"]
         share = 0.0 if not goods else 1.0 if brand else 0.5
@@ -227,11 +235,13 @@ def order_size(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a smallest order has a number and a unit: "100 cartons"; half for "100"."""
     bare = half(matches(_BARE, raw, label))
     of_goods = matches(_OF_GOODS, unrefused(raw), label)
-    return any_of(matches(_ORDER, unrefused(raw), label), of_goods, bare, label=label, points=points)
+    return any_of(
+        matches(_ORDER, unrefused(raw), label), of_goods, bare, label=label, points=points
+    )
 
 
 _OF_GOODS = re.compile(
-    rf"(?<![\w.,%$]){NUMBER}\s+(?!(?:{CURRENCY}|{_SPAN}|times|colou?rs|sizes|percents?)(?![a-z]))[a-z]{{3,20}}s(?![a-z])"
+    rf"(?<![\w.,%$]){NUMBER}\s+(?!(?:{CURRENCY}|{_SPAN}|times|colou?rs?|sizes?|per|percents?|persen|order|orders|minimum|each|only|first|dan|and|or|to|until)(?![a-z]))[a-z]{{3,20}}(?![a-z])"
 )
 """Goods are counted by their own name: "80 stools"."""
 
