@@ -178,7 +178,7 @@ _COMES = re.compile(
     r"(?:ke|ka|nang|neng|teng|maring|mrene|mriki|kadieu|sini)(?![a-z])"
     r"|(?<![a-z])(?:tunggu|ditunggu|sebut|sebutkan|nyebut)\s+(?:kabar|hari|jam|tanggal|balasan|wa)"
 )
-""""Bawa HP-nya ke kios", "datang saja jam empat"."""
+"""To come: "bawa HP-nya ke kios", "datang saja jam empat"."""
 
 
 def has_limit(
@@ -255,7 +255,7 @@ def affirmed(raw: Any) -> str:
     return _NEGATED.sub("", normalise(raw))
 
 
-# Javanese "tak" is "I will": "tak kirim", "tak ijoli"; Indonesian "tak" is "not".
+# Javanese "tak" is "I will" ("tak kirim"); Indonesian "tak" is "not".
 _I_WILL = re.compile(
     r"(?<![a-z])tak\s+(?=kirim|krm|gant|gnt|gent|an?ter|ijol|bal[ie]|terk|goreng|gaw|tf|trans|wa)"
 )
@@ -356,7 +356,7 @@ _SPOKEN_OF = re.compile(
 
 
 def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Check:
-    """Check that a text says thank you, in one of the forms people write."""
+    """Check that a text says thank you."""
     return mentions(raw, *LISTS["terima_kasih"], label=label, points=points)
 
 

@@ -103,13 +103,22 @@ def _decimals(found: re.Match[str]) -> str:
 _THING = re.compile(rf"\s+(?:{UNITS}|hari|sabtu|yang|jadi|bisa)(?![a-z])")
 
 
+_APART = re.compile(r"\s+[a-z]|\s*[.,;!?]")
+
+
 def _counted(found: re.Match[str]) -> str:
     shown, rest = [], re.split(r"[ -]+", found[0])
     # "Delapan belas ribu satu bungkus" is a price and one packet, not 18,001 packets.
     thousands = len(rest) > 1 and _SCALE.get(rest[-2], 0) >= 1_000 and rest[-1] in _UNIT
     # Nobody asks for eighteen thousand and one: "wolulikur ewu setunggal" is the price of one.
-    one = _UNIT.get(rest[-1]) == 1
-    if thousands and (one or _THING.match(found.string, found.end())):
+    if thousands and (
+        (
+            _UNIT[rest[-1]] == 1
+            and _SCALE[rest[-2]] == 1_000
+            and _APART.match(found.string, found.end())
+        )
+        or _THING.match(found.string, found.end())
+    ):
         return f"{in_figures(' '.join(rest[:-1]))} {_UNIT[rest[-1]]}"
     while rest:
         value, used = _number(rest)

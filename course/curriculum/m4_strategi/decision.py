@@ -106,10 +106,10 @@ _WHEN = "kalau|kalo|klo|kl|nek|yen|mun|upami|menawi|jika|jk|lek|bila|apabila"
 _CASES = re.compile(rf"(?<![a-z])(?:{_WHEN})\s+(?:(?!(?:{_WHEN})(?![a-z]))[^.;\n\s]+[ ,]*){{2,40}}")
 """What is done in a case; two cases make a decision."""
 _UP = (
-    r"naik|naek|nae?k|mundhak|mundak|munggah|rame|ramai|laku|payu|pajeng|laris|nambah|tambah|bertambah|lebih\s+banyak|luwih\s+akeh"
+    r"naik|naek|nae?k|mundhak|mundak|munggah|rame|ramai|laku|payu|pajeng|laris|nambah|tambah|bertambah|banyak|akeh|okeh|seueur|loba|untung|bathi|meningkat|lebih\s+banyak|luwih\s+akeh"
     r"|langkung\s+kathah|\U0001F44D|abis|habis"
 )
-_DOWN = rf"(?:(?:{NOT}|kaga)(?:\s+(?:{_UP}))?|turun|mudun|sepi|berkurang|\U0001F44E)"
+_DOWN = rf"(?:(?:{NOT}|kaga)(?:\s+(?:{_UP}))?|turun|mudun|sepi|berkurang|sebaliknya|\U0001F44E)"
 _BOTH = re.compile(
     rf"(?:{_UP})(?![a-z])[\s,:=>\u2192-]+(?!(?:atau|dan|turun|sepi|{NOT})(?![a-z]))\S+[^\n]{{2,80}}?(?<![a-z]){_DOWN}(?![a-z])"
     r"[\s,:=>\u2192-]+(?!sama|apa|bagaimana|gimana|keputusan|perlu|ada|punya)[a-z0-9]+"

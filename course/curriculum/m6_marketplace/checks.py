@@ -75,7 +75,7 @@ def plain_title(raw: Any, *, most: int, label: str, points: float = 1.0) -> Chec
         title = raw.strip() if isinstance(raw, str) else ""
         letters = [c for c in title if c.isalpha()]
         # Who dictates a size needs more letters for it than who types "160 x 200".
-        if not letters or len(in_figures(normalise(title))) > most:
+        if not letters or len(in_figures(title.casefold())) > most:
             return Finding(0.0, "kosong atau terlalu panjang")
         found = _ADVERTISING.search(title.casefold())
         boast = keeps_to_facts(title).evaluate()
