@@ -168,18 +168,7 @@ def _named(text: str, terms: Sequence[str]) -> str | None:
 
 BY_CONSONANTS = "~"
 """What a term begins with that stands for every word of its consonants (``consonants``)."""
-_SAME_SOUND = str.maketrans(
-    {
-        "v": "f",
-        "q": "k",
-        "x": "s",
-        "z": "s",
-        "y": None,
-        "w": None,
-        "h": None,
-        **dict.fromkeys("aeiou'"),
-    }
-)
+_SILENT = re.compile("[aeiouhwy']")
 
 
 @lru_cache(maxsize=4096)
@@ -191,7 +180,8 @@ def consonants(word: str) -> str:
     >>> consonants("rengginang") == consonants("ranginang"), consonants("kopi")
     (True, '')
     """
-    bones = word[0] + word[1:].translate(_SAME_SOUND) if word.isalpha() else ""
+    said = word.replace("v", "f").replace("q", "k").replace("x", "s").replace("z", "s")
+    bones = word[0] + _SILENT.sub("", said[1:]) if word.isalpha() else ""
     bones = _TWICE.sub(r"\1", bones)
     return f"{BY_CONSONANTS}{bones}" if len(bones) > 2 and len(word) > 4 else ""
 
