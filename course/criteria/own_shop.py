@@ -178,7 +178,8 @@ def called(name: str) -> tuple[str, ...]:
 
 def _goods_like(word: str, bones: str) -> bool:
     """Return whether other goods have the same consonants: "kerupuk" and "keripik"."""
-    return not {word, *_written(word)}.issuperset(_by_bones().get(bones, ()))
+    same = {word, *_written(word)}
+    return any(other not in same for other in _by_bones().get(bones, ()))
 
 
 @cache

@@ -9,17 +9,19 @@ criteria table, and where they disagree a person is asked to look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from course.criteria.copies import COPIED, repeated
 from course.criteria.goods import elsewhere
+from course.criteria.numbers import prices
 from course.criteria.scoring import Answer, Check, Finding, labels
-from course.criteria.selling import offers
+from course.criteria.selling import INVITES
 from course.criteria.signals import SPOKEN, Signals, signals_of
 from course.criteria.spoken import in_figures
-from course.criteria.text import LISTS, mentioned, normalise, split_words
+from course.criteria.text import LISTS, as_figures, mentioned, normalise, searched, split_words
 
 _IN_BROWSER = ("_in_words",)
 LABEL = "ditulis untuk pembaca"
@@ -154,3 +156,23 @@ def _repeats(found: Signals, text: str) -> bool:
     )
     least = _FEW_WORDS if found.joined >= SPOKEN or found.length > _LONGER else _DISTINCT
     return thrice or (found.length > _FEW and found.distinct < least)
+
+
+def offers(text: str) -> bool:
+    """Return whether a normalised text sells: by a price, a way to order (even to deny it), praise.
+
+    A recipe, thanks to buyers or news of a shop do nothing of it.
+    """
+    if len(split_words(text)) < _BEGUN or prices(as_figures(text)) or searched(INVITES, text):
+        return True
+    if mentioned(text, LISTS["ajakan_halus"]):
+        return True
+    # "Ngemil apa sore ini? Brownies kukus, gurih" praises beside its question.
+    return mentioned(_ASKED.sub(" ", text), LISTS["memuji_barang"]) is not None
+
+
+_ASKED = re.compile(r"[^.!?\n]{0,200}\?")
+
+
+_BEGUN = 8
+"""Words of the shortest text that tells something else: "brownis kukus" is an offer begun."""

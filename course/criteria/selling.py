@@ -7,17 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from course.criteria.lists import Pattern, either
-from course.criteria.numbers import half, prices
+from course.criteria.numbers import half
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.text import (
     LISTS,
-    as_figures,
     invitations,
     matches,
-    mentioned,
     mentions,
     normalise,
-    searched,
     split_words,
 )
 from course.criteria.told import other_amount, other_stock
@@ -43,7 +40,7 @@ _QUANTITY = re.compile(
     ) | /\s*(?:{UNITS})(?![a-z]) | {EACH}""",
     re.VERBOSE,
 )
-_INVITES = Pattern(
+INVITES = Pattern(
     lambda: (
         rf"""(?<![a-z])(?<!jangan\s)(?<!usah\s)(?<!sudah\s)(?<!udah\s)(?<!telah\s)(?<!sdh\s)
         (?<!status\s)(?<!cara\s)(?!(?<=saya\s|kami\s|kita\s)(?:kabar|balas))(?!chat\s+ini(?![a-z]))
@@ -53,9 +50,10 @@ _INVITES = Pattern(
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
-      | (?:kirim|krim|kintun|serat|tulis|sebut)(?:no|kan|keun|ken|en|i|a)?\s+
-            (?:[a-z]+\s+){{1,5}}?(?:di|ke|ka)\s*
-            (?:sini|mriki|dieu|mrene|kene|nomor|wa)
+      | (?:kirim|krim|kintun|serat|tulis|sebut|waler|wales|balas|bales|ketik|jawab)
+            (?:no|kan|keun|ken|en|an|i|a)?\s+
+            (?:[a-z]+\s+){{0,5}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng)\s*(?:sini|kene|rene|mriki|dieu|nomor|wa)
+            |mrene|rene|kadieu|disni)
       | (?:tinggal|kantun|kari)\s+(?:menyebut|sebut|nyebut|datang|dateng|sumping|rawuh|mampir)
       | (?:mangga|monggo|silakan|silahkan|sok)\s+(?:ka|ke|teng)\s+(?!sini)[a-z]{{3,}}
       | wa-?nen | (?:di|ke|ka|nang)\s+(?:nomor|nomer|no)\s+(?:ini|iki|niki|ieu)
@@ -168,7 +166,7 @@ def invites(
     ways = mentions(text, *LISTS["cara_hubungi"], label=label)
     hints = mentions(text, *LISTS["ajakan_halus"], label=label)
     comes = [matches(_COMES, text, label), hints] if own else [half(hints)]
-    return any_of(matches(_INVITES, text, label), ways, *comes, label=label, points=points)
+    return any_of(matches(INVITES, text, label), ways, *comes, label=label, points=points)
 
 
 _COMES = re.compile(
@@ -308,26 +306,6 @@ _CLOSED = re.compile(
 """A way to order that is there and closed: "WA di profil sudah tidak aktif", "HP saya rusak"."""
 
 
-def offers(text: str) -> bool:
-    """Return whether a normalised text sells: by a price, a way to order (even to deny it), praise.
-
-    A recipe, thanks to buyers or news of a shop do nothing of it.
-    """
-    if len(split_words(text)) < _NEWS or prices(as_figures(text)) or searched(_INVITES, text):
-        return True
-    if mentioned(text, LISTS["ajakan_halus"]):
-        return True
-    # "Ngemil apa sore ini? Brownies kukus, gurih" praises beside its question.
-    return mentioned(_QUESTION.sub(" ", text), LISTS["memuji_barang"]) is not None
-
-
-_QUESTION = re.compile(r"[^.!?\n]{0,200}\?")
-
-
-_NEWS = 8
-"""Words of the shortest text that tells something else: "brownis kukus" is an offer begun."""
-
-
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
     """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang".
 
@@ -340,7 +318,8 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
 
 
 _HOW_ARE_YOU = re.compile(
-    r"(?<![a-z])(?:apa|piye|pripun|kumaha|gimana|gmn|bagaimana|kepiye|kepriwe|keprimen|kepripun)\s+kabar|(?<![a-z])kumaha\s+damang"
+    r"(?<![a-z])(?:apa|piye|pripun|kumaha|gimana|gmn|bagaimana|kepiye|kepriwe|keprimen|kepripun|yok\s+opo|yaopo|apo)\s+ka(?:bar|reba)"
+    r"|(?<![a-z])kumaha\s+(?:damang|cageur|pangesto)|(?<![a-z])sehat\s+(?:kabeh|semua|sadaya|sedaya|sekeluarga|waras)"
     r"|(?<![a-z])(?:semoga|mugi|mugia|moga)\s+(?:selalu\s+|tansah\s+)?(?:sehat|waras|damang|saras)"
 )
 
@@ -360,7 +339,10 @@ def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Che
     return mentions(raw, *LISTS["terima_kasih"], label=label, points=points)
 
 
-_SMALL = "lambat|sedikit|banyak|lama|cepat|awal|akhir|telat|dekat|jauh|tidak|kecil|besar|pas|sering"
+_SMALL = (
+    "suwe|suwene|kathah|akeh|sithik|sethithik|sekedhik|sekedik|lami|dangu|lila|lawas|laun|cepet|gancang|loba"
+    "|seueur|saeutik|sakedik|adoh|tebih|lambat|sedikit|banyak|lama|cepat|awal|akhir|telat|dekat|jauh|tidak|kecil|besar|pas|sering"
+)
 """After "paling" these say an amount or a time: "paling lambat Jumat"."""
 _BOASTS = Pattern(
     lambda: (

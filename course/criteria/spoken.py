@@ -13,7 +13,7 @@ from functools import lru_cache
 from course.words import UNITS
 
 _ONES = {
-    1: "satu siji hiji setunggal one",
+    1: "satu siji hiji setunggal satunggal one",
     2: "dua loro pindho pindo two",
     3: "tiga telu tilu tigo three",
     4: "empat papat opat sekawan four",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from course.criteria import greets, has_limit, has_price, has_quantity, invites
+from course.criteria.reader import offers
 from course.criteria.scoring import Finding
-from course.criteria.selling import offers
 from course.criteria.text import normalise
 
 

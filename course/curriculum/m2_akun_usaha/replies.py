@@ -17,7 +17,7 @@ _WHEN = re.compile(
     rf"""(?<![a-z])(?:
         hari\s+(?:kerja|berikutnya)
       | (?:hari|hr|pagi|siang|sore|malam|mlm|minggu|sonten|enjing|wengi|peuting|bengi)\s+
-            (?:ini|niki|iki|ieu|nanti|ntar|mangke|mengko|engke)
+            (?:ini|niki|iki|ieu|menika|meniko|punika|nanti|ntar|mangke|mengko|engke)
       | hari\s+(?:itu|yang\s+sama) | (?:dinten|dina|dino|poe)\s+(?:eta|niku|kuwi)
       | besok | bsk | bsok | besuk | lusa | minggu\s+depan | tomorrow | today
       | (?:nanti|ntar|mangke|mengko|engke|mengke)\s+(?:siang|sore|malam|sonten|bengi|wengi|peuting)

@@ -213,8 +213,11 @@ def _is_concrete(text: str, *, named: bool) -> bool:
 
 
 _I_DO = re.compile(
-    r"(?<![a-z])(?:tak|dak)\s+(?!(?:ada|punya|bisa|tahu|mau|akan|pernah|perlu|usah|jadi|kan|ada)(?![a-z]))[a-z]{3,}"
-    r"|(?<![a-z])(?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:bisa|bs|iso|isa|tiasa|saged|boleh)\s+[a-z]{3,}"
+    r"(?<![a-z])(?:tak|dak)\s+(?!(?:ada|punya|bisa|tahu|mau|akan|pernah|perlu|usah|jadi|kan)(?![a-z]))[a-z]{3,}"
+    r"|(?<![a-z])(?:kula|kulo|kuring|abdi|inyong)\s+(?!(?:sampun|geus|atos|parantos|gadhah|gaduh|boga|sade|dagang|teu|mboten|tiasa|saged)(?![a-z]))[a-z]{4,}"
+    r"|(?<![a-z])(?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:bisa|bs|iso|isa|tiasa|saged|boleh|mau|arep|badhe|bade)\s+[a-z]{3,}"
+    r"|(?<![a-z])(?:di|dipun|ka)(?:gentos|gantos|ganti|kirang|tambih|tambah|pindah|pindhah|robih|robah|ubah)[a-z]*"
+    r"|[a-z]{3,}[\s,;]+(?:biasanya|biasane|biasana|biasany|kapungkurna|tadinya|dulunya|baheulana|wingine)(?![a-z])"
 )
 """What a Javanese owner will do ("tak dol sak muntune"), and what can be done now."""
 

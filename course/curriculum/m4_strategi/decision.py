@@ -21,6 +21,8 @@ END = re.compile(
         (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{TIMES}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
       | (?:(?:ping|kaping)\s+)?(?:\d{{1,2}}|{_NUMBER})\s*
             (?:pasaran|semester|musim|panen|kali\s+(?:produksi|bazar|pasar))(?![a-z])
+      | \d{{1,2}}\s*(?:bengi|wengi|peuting|dalu|malam)(?![a-z])
+      | (?:pungkasan|tungtung|ujung)\s+{MONTH}
       | bulan\s+{MONTH} | \d\s*bla?n(?![a-z])
       | \d{{1,2}}\s*(?:kali|x)\s+(?:hari\s+)?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)
       | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
@@ -106,13 +108,19 @@ _WHEN = "kalau|kalo|klo|kl|nek|yen|mun|upami|menawi|jika|jk|lek|bila|apabila"
 _CASES = re.compile(rf"(?<![a-z])(?:{_WHEN})\s+(?:(?!(?:{_WHEN})(?![a-z]))[^.;\n\s]+[ ,]*){{2,40}}")
 """What is done in a case; two cases make a decision."""
 _UP = (
-    r"naik|naek|nae?k|mundhak|mundak|munggah|rame|ramai|laku|payu|pajeng|laris|nambah|tambah|bertambah|banyak|akeh|okeh|seueur|loba|untung|bathi|meningkat|lebih\s+banyak|luwih\s+akeh"
-    r"|langkung\s+kathah|\U0001F44D|abis|habis"
+    r"(?:luwih|langkung|leuwih|lebih|makin|tambah)\s+[a-z]{4,}|kathah|katah|cepet|gancang|ban?nya|nambahan"
+    r"|naik|naek|nae?k|mundhak|mundak|munggah|rame|ramai|laku|payu|pajeng|laris|nambah|tambah|bertambah"
+    r"|banyak|akeh|okeh|seueur|loba|untung|bathi|meningkat|\U0001F44D|abis|habis"
 )
-_DOWN = rf"(?:(?:{NOT}|kaga)(?:\s+(?:{_UP}))?|turun|mudun|sepi|berkurang|sebaliknya|\U0001F44E)"
+_DOWN = (
+    rf"(?:(?:{NOT}|kaga|engga|enje)(?:\s+(?:{_UP}|wonten|ada))?|turun|mudun|mudhun|medhun|suda|sepi|ngirangan"
+    r"|berkurang|sebaliknya|\U0001F44E|(?:padha|podho|sami|sama|tetep|tetap|pancet)\s+"
+    r"(?:wae|mawon|saja|aja|bae|sekedhik|sepi|sedikit))"
+)
 _BOTH = re.compile(
-    rf"(?:{_UP})(?![a-z])[\s,:=>\u2192-]+(?!(?:atau|dan|turun|sepi|{NOT})(?![a-z]))\S+[^\n]{{2,80}}?(?<![a-z]){_DOWN}(?![a-z])"
-    r"[\s,:=>\u2192-]+(?!sama|apa|bagaimana|gimana|keputusan|perlu|ada|punya)[a-z0-9]+"
+    rf"(?:{_UP})(?![a-z])[\s,:=>\u2192-]+(?!(?:atau|dan|turun|sepi|{NOT})(?![a-z]))\S+[^\n]{{2,80}}?"
+    rf"(?<![a-z]){_DOWN}(?![a-z])[\s,:=>\u2192-]+"
+    r"(?!sama|apa|bagaimana|gimana|keputusan|perlu|ada|punya)[a-z0-9]+"
 )
 """What is done when it goes up, then when it does not: "naik > jemput. gak naik > min 5 lagi"."""
 _UNDECIDED = re.compile(rf"(?<![a-z])(?:{NOT})\s+(?:tahu|tau|ngerti|yakin|pasti)(?![a-z])[^,.;]*")

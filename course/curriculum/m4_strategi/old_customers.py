@@ -21,6 +21,7 @@ REASON = stemmed(
     r"(?:cuma|cukup|mung|ngan|hanya|tinggal)\s+(?:bayar\s+)?(?:rp\s*)?\d",
     r"(?:di|ka)?tanggung(?:an)?(?:na|ne|nya)?(?![a-z])",
     r"isi\s+ulang",
+    r"(?:tanpa|ora\s+nganggo|mboten\s+ngangge|teu\s+(?:make|nganggo))\s+(?:biaya|ongkos|ragat|bayar|tambahan)",
     r"(?:beli|tuku|meser)\s+[a-z\d]+\s+(?:dapat|dapet|oleh|angsal)\s+[a-z\d]+",
     r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ad|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
     r"(?:ada|ad|ono|ana|aya|wonten)\s+(?:[a-z]+\s+){0,2}(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])",
@@ -39,8 +40,7 @@ def gives_reason(raw: Any, *, own: Collection[str] = (), label: str, points: flo
         if reason := found(REASON, has) or mentioned(has, _LISTS["alasan_frasa"]):
             return Finding(1.0, reason)
         missed = found(MISSING, raw)
-        now = _THEN_WAS.sub(" ", affirmed(modest(raw)))
-        told = told_besides(now, own, least=_NEWS) if own else Finding(0.0)
+        told = told_besides(_now(affirmed(modest(raw))), own, least=_NEWS) if own else Finding(0.0)
         return told if told.share else Finding(0.5 if missed else 0.0, missed)
 
     return Check(label, evaluate, points)
@@ -63,10 +63,18 @@ def names_own_goods(raw: Any, mine: Shop, *, label: str, points: float = 1.0) ->
 
 
 _NEWS, _MUCH = 3, 4
-_THEN_WAS = re.compile(
-    r"[^.,;!?\n]*(?<![a-z])(?:dulu|kemarin|kmrn|terakhir|biyen|riyin|rumiyin|kamari|baheula|lama|suwe|lami)(?![a-z])[^.,;!?\n]*|[^.,;!?\n]*\?"
+_PART = re.compile(r"[^.,;!?\n]+[.,;!?\n]?")
+_THEN = re.compile(
+    r"(?<![a-z])(?:dulu|kemarin|kmrn|terakhir|biyen|riyin|rumiyin|kamari|baheula|lama|suwe|lami)(?![a-z])"
 )
-"""What is told of the last time, or asked: no news."""
+
+
+def _now(text: str) -> str:
+    """Return a text without the parts that ask, or tell of the last time: no news."""
+    parts = _PART.findall(text)
+    return " ".join(part for part in parts if not (part.endswith("?") or _THEN.search(part)))
+
+
 _HAS_NONE = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|blm|ora|mboten|teu)\s+(?:ada|punya|aya|wonten|ono)"
     r"(?:\s+(?:yang|yg|sing|nu)\s+(?:baru|anyar|enggal)|(?:\s+(?!tapi|namun|ada|sekarang|cuma|hanya|yang)[a-z]+){1,2})"
