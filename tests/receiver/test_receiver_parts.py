@@ -44,24 +44,26 @@ def test_two_receivers_one_of_them_killed(
         [sys.executable, "-m", "course", *words], cwd=root, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
-        assert process.stdout is not None
-        found = re.search(r"http://\S+/", process.stdout.readline().decode())
-        assert found
-        until(lambda: httpx.get(f"{found[0]}halo").status_code == 200)
-        with Phone(found[0]) as phone:
-            sent = answers(root, PHOTOS)
-            assert retried(lambda: phone.send(sent)).json()["photos"][0]["path"] == PATH
-            begun = retried(lambda: phone.begin(data))
-            place = begun.headers["Location"]
-            assert retried(lambda: phone.piece(place, 0, data[:5000])).status_code == 204
-            for child in psutil.Process(process.pid).children():
-                child.kill()  # what they knew stands in the database
-            told = retried(lambda: phone.client.head(place, headers={"Tus-Resumable": "1.0.0"}))
-            assert told.headers["Upload-Offset"] == "5000"
-            retried(lambda: phone.photo(data))
-            assert retried(lambda: phone.send(sent)).json()["photos"] == []
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+/", process.stdout.readline().decode())
+            assert found
+            until(lambda: httpx.get(f"{found[0]}halo").status_code == 200)
+            with Phone(found[0]) as phone:
+                sent = answers(root, PHOTOS)
+                assert retried(lambda: phone.send(sent)).json()["photos"][0]["path"] == PATH
+                begun = retried(lambda: phone.begin(data))
+                place = begun.headers["Location"]
+                assert retried(lambda: phone.piece(place, 0, data[:5000])).status_code == 204
+                for child in psutil.Process(process.pid).children():
+                    child.kill()  # what they knew stands in the database
+                told = retried(lambda: phone.client.head(place, headers={"Tus-Resumable": "1.0.0"}))
+                assert told.headers["Upload-Offset"] == "5000"
+                retried(lambda: phone.photo(data))
+                assert retried(lambda: phone.send(sent)).json()["photos"] == []
+        finally:  # else a test that fails would wait for it without end
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
     assert not Places(root).mailbox.exists()
     monkeypatch.setitem(os.environ, SETTING, server)
     file_what_waits(root)
