@@ -138,16 +138,18 @@ def names_damage(
 
     Goods of an ``own`` shop may have come loose, faded or sour as well.
     """
-    text = broken(raw)
-    faults = [*_LISTS["rusak"], *(_LISTS["rusak_umum"] if own else ())]
-    named = mentions(text, *faults, label=label, points=points)
+    named = _known_damage(raw, own=own, label=label, points=points)
     if not own:
         return named
     # Whatever is told of it before the way out: "geblekna haseum kabéh".
-    rest = _AFTER_SORRY.sub(" ", _REMEDY.sub(" ", text))
-    return any_of(
-        named, Check(label, lambda: told_besides(rest, _SORRY, least=2)), label=label, points=points
-    )
+    rest = _AFTER_SORRY.sub(" ", _REMEDY.sub(" ", broken(raw)))
+    told = Check(label, lambda: told_besides(rest, _SORRY, least=2))
+    return any_of(named, told, label=label, points=points)
+
+
+def _known_damage(raw: Any, *, own: bool, label: str = "", points: float = 1.0) -> Check:
+    faults = [*_LISTS["rusak"], *(_LISTS["rusak_umum"] if own else ())]
+    return mentions(broken(raw), *faults, label=label, points=points)
 
 
 _SORRY = split_words(
@@ -185,7 +187,7 @@ def answers_complaint(raw: Any, *, asked: Answer, about: Sequence[str], own: boo
     thing that broke ("gelasnya pecah") is another complaint.
     """
     reads = written_for_a_reader(raw, asked=asked, about=about)
-    damage, remedy = names_damage(raw, own=own), offers_remedy(raw)
+    damage, remedy = _known_damage(raw, own=own), offers_remedy(raw)
 
     def evaluate() -> Finding:
         text = normalise(raw)
