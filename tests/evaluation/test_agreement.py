@@ -245,7 +245,8 @@ def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
     assert alike["equal"] >= 0.95
     kinds = agreement.by(marks, ["kind"]).set_index("kind")
     # Who dictates, writes Javanese, writes short or in capitals must not lose for it.
-    for kind in ("dictated", "jawa", "sunda", "short", "capitals", "typos", "mixed"):
-        assert abs(kinds.loc[kind, "error"]) <= 5, kind
+    for kind in ("dictated", "jawa", "sunda", "short", "capitals", "typos"):
+        assert abs(kinds.loc[kind, "error"]) <= 3, kind
+    assert abs(kinds.loc["mixed", "error"]) <= 5
     whole = marks[(marks["label"] == "") & marks["kind"].isin(["copied", "keywords"])]
     assert (whole["grader"] <= 0.4 + 1e-9).mean() >= 0.6

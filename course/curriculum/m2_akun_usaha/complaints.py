@@ -115,11 +115,12 @@ def offers_remedy(
     # Whoever has to buy again was offered nothing.
     said = in_indonesian(normalise(raw))
     text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
-    denied = matches(_REMEDY, given(undenied(text)), label, points)
+    offered = given(undenied(text))
+    mends = matches(_REMEDY, offered, label, points)
     free = matches(_NO_CHARGE, text, label, points)
-    listed = mentions(given(undenied(text)), *_LISTS["perbaikan"], label=label)
-    does = [matches(_DOES, given(undenied(text)), label)] if own else []
-    return any_of(denied, free, listed, *does, label=label, points=points)
+    listed = mentions(offered, *_LISTS["perbaikan"], label=label)
+    does = [matches(_DOES, offered, label)] if own else []
+    return any_of(mends, free, listed, *does, label=label, points=points)
 
 
 _DOES = re.compile(

@@ -192,18 +192,21 @@ def _only_topics(text: str) -> bool:
 
 
 def _is_concrete(text: str, *, named: bool) -> bool:
-    """Return whether something is done to a thing we know, or, in three words, to any thing."""
+    """Return whether something is done to a thing we know, or, in three words, to any thing.
+
+    ``text`` is in figures.
+    """
     tokens = split_words(text)
     if REFUSED.match(text):
         return False
-    if USUALLY.search(in_figures(text)):
+    if USUALLY.search(text):
         return True
     if named:
         done = DOING.search(text) or BECOMING.search(text) or any(map(_is_verb, tokens))
         done = done or SELLING.search(text) or (_is_doing(tokens[0]) and not _about(tokens[0]))
         return len(tokens) >= 2 and bool(done)
     does = _I_DO.search(text) is not None and len(tokens) >= 3
-    turned = does or FROM_TO.search(in_figures(text)) is not None
+    turned = does or FROM_TO.search(text) is not None
     if not turned and (HOPED.search(text) or VAGUE.search(text) or only_wishes(text)):
         return False
     if turned or SELLING.search(text):

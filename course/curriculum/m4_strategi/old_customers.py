@@ -7,15 +7,13 @@ from collections.abc import Collection
 from typing import Any
 
 from course.criteria.goods import elsewhere
-from course.criteria.lists import WordLists
 from course.criteria.own_shop import Shop
 from course.criteria.scoring import Check, Finding
 from course.criteria.selling import affirmed, modest
 from course.criteria.telling import told_besides
-from course.criteria.text import mentioned, mentions, normalise
+from course.criteria.text import mentions, normalise
 from course.curriculum.m4_strategi.checks import found, stemmed
 
-_LISTS = WordLists("course.curriculum.m4_strategi")
 REASON = stemmed(
     "alasan",
     r"(?:cuma|cukup|mung|ngan|hanya|tinggal)\s+(?:bayar\s+)?(?:rp\s*)?\d",
@@ -37,7 +35,7 @@ def gives_reason(raw: Any, *, own: Collection[str] = (), label: str, points: flo
 
     def evaluate() -> Finding:
         has = _HAS_NONE.sub(" ", normalise(raw))
-        if reason := found(REASON, has) or mentioned(has, _LISTS["alasan_frasa"]):
+        if reason := found(REASON, has):
             return Finding(1.0, reason)
         missed = found(MISSING, raw)
         told = told_besides(_now(affirmed(modest(raw))), own, least=_NEWS) if own else Finding(0.0)
