@@ -87,6 +87,8 @@ class Windows:
             "console",
             lambda said: (
                 said.type == "error"
+                # The browser asks for that by itself when it is quicker than the page's own icon.
+                and not said.location["url"].endswith("/favicon.ico")
                 and page.errors.append(f"{said.text} {said.location['url']}".strip())
             ),
         )
