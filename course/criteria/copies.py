@@ -60,6 +60,17 @@ def copied(tokens: Sequence[str], told: str, least: int, task: str = "") -> floa
     return min(share, OWN) if speaks and share < _WHOLLY else share
 
 
+def patched(tokens: Sequence[str], *told: str) -> bool:
+    """Return whether a long text is sewn together of pieces that stand in any of ``told``."""
+    if len(tokens) < _PATCHES:
+        return False
+    hits = [_in_threes(tokens, one) for one in told if one.strip()]
+    return sum(map(any, zip(*hits, strict=True))) >= _PATCHED * len(tokens)
+
+
+_PATCHES, _PATCHED = 23, 0.8
+
+
 def _in_order(tokens: Sequence[str], told: str, pairs: float) -> tuple[float, Sequence[str]]:
     """Return the share of words that a place of ``told`` has in the same order, and that place.
 

@@ -69,7 +69,8 @@ def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: 
         return ""
     rest = text
     for name in _shops(told):
-        if name in rest and split_words(name)[0] in about:
+        # A shop called by nothing but its goods, "Cuci Sofa", is named with them.
+        if name in rest and name not in about and split_words(name)[0] in about:
             rest = rest.replace(name, " ")
     if rest == text or mentioned(rest, about):
         return ""

@@ -113,7 +113,7 @@ def _judged(text: str, found: Signals, other: str, *, to_somebody: bool) -> Find
     if not found.length:
         return Finding(0.0, "kosong")
     # "Kosong, kamis, tahu ada, hari ini": what joins within short items speaks to nobody.
-    listed = to_somebody and found.listed >= _LIST and found.single and not found.calls
+    listed = to_somebody and found.listed >= _LIST and found.single
     spoken = found.joined >= SPOKEN and not listed
     is_list = found.against >= _LIST + spoken
     if said := _taken(found):

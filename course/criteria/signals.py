@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from course.criteria.copies import copied
+from course.criteria.copies import copied, patched
 from course.criteria.scoring import Answer, labels
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, normalise, split_words
@@ -77,6 +77,8 @@ class Signals(NamedTuple):
     speaks: 3 where a third of them are one word, 2 otherwise, less for each that is a clause."""
     asking: int = 0
     """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
+    broken: int = 0
+    """Pieces that stop before what they begin: "harganya per. pesannya ke", "Sebab :"."""
 
     @property
     def of_the_task(self) -> bool:
@@ -91,8 +93,9 @@ class Signals(NamedTuple):
             2 if self.unbroken and self.joined < _HARDLY and self.figures < _GIVEN else 1
         )
         abstract = self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED
+        abstract += 2 * (self.abstract > 1 and self.joined < SPOKEN)
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < SPOKEN)
-        asking = 3 * (self.asking >= _QUESTIONS)
+        asking = 3 * (self.asking >= _QUESTIONS or self.broken > 1)
         shape = (
             3 * (self.single > _SINGLE) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
         )
@@ -126,6 +129,7 @@ class Signals(NamedTuple):
             (self.empty, "kata-kata tanpa isinya"),
             (self.abstract and self.joined < _JOINED, "kata benda formulir"),
             (self.asking >= _QUESTIONS, "pertanyaan soal"),
+            (self.broken > 1, "kalimat tanpa isinya"),
         ]
         return ", ".join(words for holds, words in said if holds)
 
@@ -162,7 +166,11 @@ def signals(
         unbroken=_DIVIDES.search(text) is None,
         named=_named(tokens, named),
         borrowed=_borrowed(tokens, task),
-        copied=max(copied(tokens, shown, 3), copied(tokens, story, _SOME, task)),
+        copied=(
+            1.0
+            if patched(tokens, shown, story)
+            else max(copied(tokens, shown, 3), copied(tokens, story, _SOME, task))
+        ),
         taken=_borrowed(tokens, shown),
         empty=_empty(text, tokens, task, named),
         calls=not _calls().isdisjoint(tokens),
@@ -170,6 +178,7 @@ def signals(
         abstract=sum(map(_is_abstract, tokens)) if LISTS.set("ajakan").isdisjoint(tokens) else 0,
         listed=_listed(text),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
+        broken=broken(text),
     )
 
 
@@ -196,6 +205,23 @@ _QUESTIONS = 4
 _QUESTION_WORDS = frozenset(
     {"apa", "berapa", "kapan", "bagaimana", "gimana", "siapa", "dimana", "mana"}
 )
+
+
+_BREAKS_OFF = re.compile(
+    r"(?<![a-z])(?:yang|yg|per|untuk|utk|karena|krn|ke|dengan|dgn|adalah|yaitu|akan|dan|atau|dalam hal"
+    r"|sing|nu|ka|kanggo|with|for|of|is|are)\s*(?:\.+(?!\d)|\u2026|;|\n|$)"
+)
+_HEADING = re.compile(r":\s*(?:\n|$)")
+
+
+def broken(text: str) -> int:
+    """Count the pieces of a normalised text that stop before what they begin.
+
+    A heading over something ("Menu:", then what it costs) is none: half of the lines are.
+    """
+    headings = len(_HEADING.findall(text))
+    bare = headings if 2 * headings >= len(text.splitlines()) else 0
+    return len(_BREAKS_OFF.findall(text)) + bare
 
 
 @cache
@@ -241,8 +267,9 @@ def _retells(text: str, tokens: Sequence[str]) -> int:
     """Weigh what tells the task: "menyapa, menolak, menyebut", or an item as "..., sopan, ..."."""
     wanted = LISTS.set("sifat_diminta")
     told = sum(token in LISTS.set("kata_tugas") for token in tokens) >= _GIVEN
-    alone = any(" ".join(split_words(part)) in wanted for part in _ITEM_END.split(text))
-    return 3 * told + 2 * alone
+    items = {" ".join(split_words(part)) for part in _ITEM_END.split(text)}
+    alone = 2 * (not items.isdisjoint(wanted)) + ("sopan" in items)
+    return 3 * told + alone
 
 
 @cache
@@ -318,7 +345,7 @@ def _short(text: str) -> float:
 
 _SENTENCE = re.compile(r"[.!?\n](?!\d)|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
 _CUT = re.compile(r"[,;|:](?!\d)|/(?=\s)|\s[-+\u2013]\s")
-_CUTS = ",;|:/-+\u2013.)"
+_CUTS = ",;|:/-+\u2013.)\n"
 _NUMBERED = re.compile(r"(?<![\w.,])\d[.)]\s+")
 _LONGEST_ITEM, _MEAN, _STOPPED = 4, 3, 1.8
 
@@ -338,7 +365,7 @@ def _listed(text: str) -> int:
     if "2. " in text or "2) " in text:
         text = _NUMBERED.sub(", ", text)
     stops = [match[0] for match in _SENTENCE.finditer(text)]
-    if any(end not in ".!?" for end in stops) or (stops and _CUT.search(text)):
+    if any(end not in ".!?\n" for end in stops) or (stops and _CUT.search(text)):
         return 0
     parts = (_SENTENCE if stops else _CUT).split(text)
     items = [words for part in parts if (words := split_words(part))]
@@ -348,7 +375,7 @@ def _listed(text: str) -> int:
         return 0
     alone = sum(len(words) == 1 and not any(map(str.isdigit, words[0])) for words in items)
     figures = sum(any(map(str.isdigit, part)) for part in parts)
-    particles = _calls() - _TITLES
+    particles = _calls() - _TITLES - {"you"}  # "thank you"
     sells = (figures >= _GIVEN and 3 * alone < len(items)) or (stops and 2 * alone < len(items))
     if sells or not all(particles.isdisjoint(words) for words in items[1:]):
         return 0

@@ -48,7 +48,7 @@ def told_besides(text: str, called: Collection[str], *, least: int = _LEAST) -> 
 
 _WISHES = split_words(
     "tanpa kurang menghubungi belum semoga mugi moga mohon lindungan dilindungi rezeki rezekinya"
-    " rejeki umur sehat sekeluarga pelanggan"
+    " rejeki rejekinya dilancarkan masukan masukannya umur sehat sekeluarga pelanggan"
 )
 
 

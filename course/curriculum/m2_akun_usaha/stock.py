@@ -15,7 +15,7 @@ from course.curriculum.m2_akun_usaha.denied import done, unsent
 _LISTS = WordLists("course.curriculum.m2_akun_usaha")
 
 _LEFT = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|teu|tanpa)\s+(?:habis|abis|entek|seep|penuh|full|antr[ei])"
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ndak|belum|blm|ora|mboten|teu|tanpa)\s+(?:habis|abis|entek|telas|seep|penuh|full|antr[ei])"
 )
 
 
@@ -87,7 +87,7 @@ _BARE = Pattern(
 
 _NONE = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|nda|tak|belum|blm|mboten|boten|ora|gaono|teu|henteu|acan|can)"
-    r"\s*(?:lagi\s+|pas\s+|sedang\s+|masih\s+)?(?:ada|ono|onok|ana|aya|wonten|tersedia|sedia|ready|redi|sayogi|sadia|bikin|buat|goreng)"
+    r"\s*(?:lagi\s+|pas\s+|sedang\s+|masih\s+)?(?:ada|ono|onok|ana|aya|wonten|enten|tersedia|sedia|ready|redi|sayogi|sadia|bikin|buat|goreng)"
     r"(?![a-z])|(?<![a-z])gaada(?![a-z])"
 )
 
@@ -103,6 +103,7 @@ def also_has(raw: Any, *goods: str, own: bool = False, label: str, points: float
         these = rf"(?:{'|'.join(goods)})(?:nya|e|na)?"
         gone = (
             rf"(?:(?:juga|jg|oge|ugi|pun|ya|lagi|lg|sudah|sdh|malah|justru|baru|saja|semua|sama)\s+){{0,2}}(?:{either(_LISTS['habis'])}"
+            r"|(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+(?:ada|ono|ana|aya|wonten|enten)"
             r"|(?:(?:ada|masih|tapi|tp|namun|cuma)\s+){0,3}(?:belum|blm|tidak|tdk|gak|ga|durung|dereng|teu|acan)\s+"
             r"(?:bisa|bs|siap|boleh|tiasa|saged|iso|dijual|saya\s+jual|kami\s+jual))"
         )

@@ -159,7 +159,7 @@ _UNTOLD = re.compile(
 
 _NOTHING = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|ora|mboten|teu)\s+"
-    r"(?:ada\s+keterangan|(?:usah|perlu)\s+(?:ditulis|diisi|dijelaskan|keterangan))"
+    r"(?:ada\s+keterangan|(?:usah|perlu)(?:\s+pakai|\s+pake)?(?:\s+(?:ditulis|diisi|dijelaskan|keterangan)|\W*\Z))"
 )
 
 
@@ -292,7 +292,16 @@ def _description(value: str) -> str:
         return "belum ada keterangan"
     if len(tokens) < _TELLING or len(set(tokens)) < 0.6 * len(tokens):
         return f"keterangan kurang dari {_TELLING} kata"
+    if _HISTORY.search(normalise(value)):
+        return "keterangan bercerita tentang usaha"
     return "" if _SERVES.search(normalise(value)) else _idle(value, tokens)
+
+
+_HISTORY = re.compile(
+    r"(?<![a-z])(?:(?:usaha|warung|toko)(?:\s+(?:saya|kami|ini|kula|abdi)){1,2}\s+(?:\w+\s+){0,3}?(?:mulai|sejak|berdiri|dirintis)"
+    r"|mulai(?:nya)?\s+tahun|sejak\s+tahun\s+\d|dirintis|waktu\s+itu|diterus(?:in|kan)\s+anak|alhamdulil?lah)"
+)
+"""How a shop began says nothing of what it sells."""
 
 
 def _idle(value: str, tokens: Sequence[str]) -> str:

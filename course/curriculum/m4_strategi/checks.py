@@ -12,7 +12,7 @@ from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
 from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.selling import modest
-from course.criteria.signals import signals_of
+from course.criteria.signals import broken, signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, is_word_list, mentioned, normalise, split_words
@@ -81,7 +81,7 @@ STEPS = stemmed("langkah")
 NO_STEP = Pattern(
     lambda: (
         rf"(?:{either(_LISTS['tanpa_langkah'])})(?![a-z])|lebih\s+[a-z]+(?![^.]*\d)"
-        rf"|(?:saya\s+|kula\s+)?(?:{either(_LISTS['menolak'])})\s"
+        rf"|(?:(?:saya|kula|kulo|abdi)\s+)?(?:{either(_LISTS['menolak'])}|jangan(?!\s+lupa)|ojo|tandanya)\s"
     )
 )
 """No step: a box of the SWOT, a wish to do more, a refusal."""
@@ -384,7 +384,8 @@ def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
         hoped = HOPED.search(text)
         told = split_words(text[: hoped.start()] + text[hoped.end() :]) if hoped else tokens
         doing = next(filter(_is_doing, told), "") or (selling[0] if selling else "")
-        doing = "" if _UNDONE.search(text) or _is_abstract(tokens) else doing
+        done = _UNDONE.search(text) or _AS_EVER.search(text)
+        doing = "" if done or _is_abstract(tokens) else doing
         none = only_wishes(text) or NO_STEP.match(text) or of_the_task(tokens)
         return Finding(len(tokens) >= 2 and bool(doing) and not none, doing)
 
@@ -466,8 +467,12 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "tulisan yang sama dua kali"
     if any(map(is_word_list, texts)):
         return "berupa daftar kata"
+    if sum(broken(text) > 0 for text in texts) >= _PAIR:
+        return "kalimat tanpa isinya"
     if of_the_house(texts[0]):
         return "urusan rumah, bukan usaha"
+    if _TALKS.match(texts[0]):
+        return "sapaan, bukan jawaban"
     told = f"{asked.shown}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
     of_the_task = asked and any(repeated(text, asked.shown) >= _WHOLLY for text in texts)
@@ -475,6 +480,13 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "menyalin soal atau contoh"
     named = sum(_names_only(text, asked) for text in texts)
     return "kata-kata soal, tanpa isi" if named >= min(2, len(texts)) else ""
+
+
+_TALKS = re.compile(
+    r"\W*(?:terima\s*kasih|trima\s*kasih|makasih|matur\s*nuwun|hatur\s*nuhun|nuhun|ass?alam\w*|selamat\s+(?:pagi|siang|sore|malam)"
+    r"|(?:halo|hai)\s+(?:bu|ibu|pak|bapak|kak|mbak|mas))(?![a-z])"
+)
+"""What begins so is said to somebody: thanks for the course, a greeting to a buyer."""
 
 
 def of_the_house(text: str) -> bool:

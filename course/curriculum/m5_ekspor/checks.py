@@ -189,6 +189,8 @@ _SINCE = re.compile(
 _DENIED = re.compile(
     r"(?<![a-z])(?:not|no|never|isn't|aren't|don't\s+(?:have|accept|use)|(?:do|does|can)\s*not\s+(?:have|accept|use|take)|bukan)"
     r"\s+(?!less|more|later|preservat|sugar|msg|added|artificial|chemical|pengawet)[a-z/]+"
+    r"|(?<![a-z])(?:ora|tidak|tak|gak|ndak|mboten|teu|moal)\s+(?!kurang|lebih|pakai\s+pengawet)"
+    r"(?:(?:gelem|mau|bisa|iso|nganggo|pakai|pake|nampa|terima|ngerti|duwe|ada)\s+){0,2}[a-z/]+"
 )
 """What a listing denies: "not leather", "no size yet", "we do not accept T/T"."""
 
@@ -336,6 +338,8 @@ def own_listing(
         if any(fuzz.ratio(a, b) >= 90 for a, b in combinations(texts, 2)):
             return Finding(0.0, "isian yang sama ditulis dua kali")
         whole = " / ".join(texts)
+        if _OF_THE_LESSON.search(whole):
+            return Finding(0.0, "menyalin soal atau contoh")
         if len(_UNFILLED.findall(whole)) > _MANY_BLANKS:
             return Finding(0.0, "titik-titik belum diisi")
         if any(fuzz.ratio(whole, normalise(example)) >= 90 for example in shown):
@@ -344,7 +348,7 @@ def own_listing(
             return Finding(0.0, "keterangan barang menyalin contoh")
         told = tokens(raws[1]) if len(raws) > 1 else []
         figured = any(re.search(r"\d", _RULES.sub("", figures(raw))) for raw in raws[1:])
-        if texts and not figured and not any(map(is_goods, told)):
+        if texts and not figured and (len(texts) >= _FORM or not any(map(is_goods, told))):
             return Finding(0.0, "belum ada barang dan angka", is_list=True)
         other = _contradicted(*raws[:2]) if len(raws) > 1 else ""
         return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
@@ -368,6 +372,9 @@ def _same_facts(facts: Any, example: str) -> bool:
 _FIELDS = 3
 _UNFILLED = re.compile(r"\u2026|\.{3,}|_{3,}")
 _MANY_BLANKS = 2
+_FORM = 5
+_OF_THE_LESSON = re.compile(r"inggrisnya|paling sedikit (?:empat|4) fakta|(?:\A|/ )contoh(?![a-z])")
+"""What only the lesson and the task say: "Contoh: 60 kotak. Inggrisnya: 60 boxes"."""
 
 
 def _contradicted(name: Any, facts: Any) -> str:

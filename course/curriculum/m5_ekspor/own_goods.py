@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz
 from course.criteria.numbers import readings
 from course.criteria.own_shop import Shop, own_shop
 from course.criteria.scoring import Check, Finding
+from course.criteria.text import LISTS as SPOKEN_LISTS
 from course.criteria.text import normalise, split_words
 from course.curriculum.m5_ekspor.english import (
     CURRENCY,
@@ -70,6 +72,8 @@ def _materials(words: Sequence[str]) -> set[str]:
 
 def _another(told: Sequence[str], known: Sequence[str]) -> str:
     """Return the material a text is about where the own goods are known by another; or ""."""
+    if any(_misspells(word, known) for word in told):
+        return ""
     own, named = _materials(known), _materials(told)
     return ", ".join(sorted(named)) if own and named and not own & named else ""
 
@@ -80,6 +84,33 @@ _NOT_IT = re.compile(
 """What the goods are not: "not cassava chips", "not made of cassava"."""
 
 
+_LABELS = frozenset(("product", "name", "nama", "produk", "barang", "made", "material"))
+_LESSON = frozenset(("contoh", "contohnya", "inggrisnya"))
+_TALK = 2
+
+
+def _told(raw: Any) -> list[str]:
+    """Return the words that tell goods; none of a bare label, the lesson's example, mere talk.
+
+    "Product name :", "Contoh keripik singkong. Inggrisnya cassava chips", "terima kasih ilmunya bu".
+    """
+    told = [word for word in tokens(_NOT_IT.sub(" ", normalise(raw))) if word not in _LABELS]
+    talk = sum(word in _speech() for word in told)
+    return [] if talk >= _TALK or not _LESSON.isdisjoint(told) else told
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Return what is said to somebody, in Indonesian: "bu", "terima kasih", "semoga"."""
+    said = (
+        SPOKEN_LISTS.set("menyapa") | SPOKEN_LISTS.set("terima_kasih") | SPOKEN_LISTS.set("salam")
+    )
+    return frozenset(word for word in said if len(word) > 1 and not is_listed(word)) | _WISHES
+
+
+_WISHES = frozenset(("semoga", "mugia", "mugi", "aamiin", "amin", "mudah-mudahan", "lancar"))
+
+
 def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says in English what the own goods are; in Indonesian only it is half.
 
@@ -87,7 +118,7 @@ def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check
     """
 
     def evaluate() -> Finding:
-        told, known = tokens(_NOT_IT.sub(" ", normalise(raw))), in_two_languages(shop)
+        told, known = _told(raw), in_two_languages(shop)
         if not told:
             return Finding(0.0, "kosong")
         if other := _another(told, known):
@@ -126,7 +157,7 @@ def made_of(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
     """
 
     def evaluate() -> Finding:
-        told, known = tokens(_NOT_IT.sub(" ", normalise(raw))), in_two_languages(shop)
+        told, known = _told(raw), in_two_languages(shop)
         if other := _another(told, known):
             return Finding(0.0, f"bahan lain: {other}")
         articles = LISTS.set("barang") | LISTS.set("barang_lokal")

@@ -117,12 +117,19 @@ _PROMISED = re.compile(
 )
 
 
+_PRICES = re.compile(
+    r"(?<![a-z])harga(?:ne|na|nya)?(?:\s+[a-z]+){0,4}\s+(?:naik|turun|mundhak|mudhun)"
+)
+"""What is bought becoming dearer is no day's sale."""
+
+
 def says_what_shows(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a text says what the numbers show: a day that sold most, an average, a total.
 
     What is promised for tomorrow, the numbers do not show.
     """
-    return matches(_SHOWN, _PROMISED.sub(".", in_figures(normalise(raw))), label, points)
+    text = _PRICES.sub(".", _PROMISED.sub(".", in_figures(normalise(raw))))
+    return matches(_SHOWN, text, label, points)
 
 
 def says_what_is_open(raw: Any, *, label: str, points: float = 1.0) -> Check:
