@@ -28,7 +28,7 @@ def of_these(
     return check._replace(evaluate=evaluate)
 
 
-_IN_FRONT = 8
+_IN_FRONT = 12
 """Words in which an offer says what it offers."""
 _ENDING = re.compile(r"(?:an)?(?:nya|ny|ne|na)$")
 _PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})

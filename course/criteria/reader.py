@@ -27,6 +27,7 @@ _IN_BROWSER = ("_in_words",)
 LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
 _ELSE = "tidak menjawab yang diminta soal"
+_TO_TEACHER = "berbicara kepada pengajar"
 _NEWS = "kabar, bukan tawaran"
 _NO_OFFER = "tidak menawarkan: tanpa harga, tanpa ajakan"
 _TAKEN = "hanya kata-kata soal, diatur lagi"
@@ -65,6 +66,8 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
         # What is seen is named word after word: "keripik pisang cokelat piring putih".
         signs = signs._replace(empty=False, unbroken=False) if phrase else signs
         told = asked.prompt if asked else ""
+        if to_teacher(text):
+            return Finding(0.0, _TO_TEACHER)
         other = elsewhere(text, about, alike=alike, told=told)
         found = judged(text, signs, other, to_somebody=bool(about))
         if not phrase and found.share == 1 and _is_of_the_task(text, asked):
@@ -80,6 +83,12 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
         return found
 
     return Check(label, evaluate)
+
+
+def to_teacher(text: str) -> bool:
+    """Return whether a normalised text talks to the teacher: about the task, the own phone."""
+    spaced = f" {' '.join(split_words(text))} "
+    return sum(f" {phrase} " in spaced for phrase in LISTS["kepada_pengajar"]) > 1
 
 
 def _asks_for_an_offer() -> bool:

@@ -97,6 +97,8 @@ def within_town(
 
     def _within(raw: Any) -> Finding:
         tokens = split_words(normalise(raw))
+        if _UNTOLD.match(normalise(raw)):
+            return Finding(0.0, "tidak disebut")
         idle = LISTS.set("penghubung") | LISTS.set("bukan_nama_tempat") | _LISTS.set("bukan_alamat")
         towns_known = _LISTS.set("kota") | _LISTS.set("kabupaten")
         names = [word for word in tokens if word not in idle and word not in near]
@@ -124,6 +126,12 @@ _HOUSE = re.compile(
 )
 """A street and the number in it: "Jl. Melati no 12"."""
 _DOOR = "jalan dan nomor rumah tidak perlu, supaya aman"
+
+
+_UNTOLD = re.compile(
+    r"\W*(?:tidak|tdk|gak|ga|nggak|ndak|belum|blm|ora|mboten|teu|jangan)\s+(?:mau|usah|perlu|pakai|pake|ada|bisa|kasih|disebut)"
+)
+"""No address at all: "tidak mau kasih alamat"."""
 
 
 def _is_town(word: str, towns: Sequence[str], known: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ from course.criteria.copies import repeated
 from course.criteria.lists import WordLists
 from course.criteria.numbers import amounts, followed, half, prices, readings
 from course.criteria.own_shop import MARKUP, called
+from course.criteria.reader import to_teacher
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import has_quantity, modest
 from course.criteria.text import (
@@ -292,14 +293,14 @@ def _description(value: str) -> str:
         return "belum ada keterangan"
     if len(tokens) < _TELLING or len(set(tokens)) < 0.6 * len(tokens):
         return f"keterangan kurang dari {_TELLING} kata"
-    if _HISTORY.search(normalise(value)):
+    if _HISTORY.search(normalise(value)) or to_teacher(normalise(value)):
         return "keterangan bercerita tentang usaha"
     return "" if _SERVES.search(normalise(value)) else _idle(value, tokens)
 
 
 _HISTORY = re.compile(
     r"(?<![a-z])(?:(?:usaha|warung|toko)(?:\s+(?:saya|kami|ini|kula|abdi)){1,2}\s+(?:\w+\s+){0,3}?(?:mulai|sejak|berdiri|dirintis)"
-    r"|mulai(?:nya)?\s+tahun|sejak\s+tahun\s+\d|dirintis|waktu\s+itu|diterus(?:in|kan)\s+anak|alhamdulil?lah)"
+    r"|mulai(?:nya)?\s+tahun|sejak\s+tahun\s+\d|dirintis|waktu\s+itu|\A(?:bu\s+guru|waalaikum|ngapunten|hp\s+saya)|(?:mau|usah)\s+(?:me|di)?[nt]?erang(?:kan)|diterus(?:in|kan)\s+anak|alhamdulil?lah)"
 )
 """How a shop began says nothing of what it sells."""
 

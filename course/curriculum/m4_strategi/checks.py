@@ -10,6 +10,7 @@ from typing import Any
 
 from course.criteria.copies import repeated
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
+from course.criteria.reader import to_teacher
 from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.selling import modest
 from course.criteria.signals import broken, signals_of
@@ -402,7 +403,7 @@ _POLITE = re.compile(
 )
 _UNDONE = re.compile(
     rf"(?<![a-z])(?<!yang\s)(?<!yg\s)(?<!kalau\s)(?<!kalo\s)(?<!jika\s)(?:{NOT})\s+"
-    r"(?:jadi|sempat|akan|dilakukan|dikerjakan|dadi)[^a-z]*\Z"
+    r"(?:(?:jadi|sempat|akan|dilakukan|dikerjakan|dadi|mau|dulu|usah|perlu)[^a-z]*(?:\Z|,)|jadi\s+[a-z]+)"
 )
 """At the end of a step: "foto produk tidak jadi"."""
 
@@ -411,7 +412,7 @@ def of_the_task(tokens: Sequence[str]) -> bool:
     """Return whether every word is one of the task's."""
     # "Tulis hasil" is a step, "tulis rencana kerja untuk usaha sendiri" is the task's.
     asked = _LISTS.set("kata_soal") | (_TO_WRITE if len(tokens) >= _ALL_OF_IT else frozenset())
-    return all(token in asked for token in tokens)
+    return all(token in asked or token.isdigit() for token in tokens)
 
 
 _TO_WRITE, _ALL_OF_IT = frozenset(("tulis", "menulis")), 4
@@ -467,6 +468,12 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return "tulisan yang sama dua kali"
     if any(map(is_word_list, texts)):
         return "berupa daftar kata"
+    if sum(_PLANNED.match(text) is not None for text in texts) >= _PLAN:
+        return "rencana menurut waktu"
+    if any(map(to_teacher, texts)) or to_teacher(" ".join(texts)):
+        return "berbicara kepada pengajar"
+    if _OTHERS_SHOP.match(texts[0]) or sum(bool(_SOMEBODY.search(text)) for text in texts) > _PAIR:
+        return "usaha orang lain"
     if sum(broken(text) > 0 for text in texts) >= _PAIR:
         return "kalimat tanpa isinya"
     if of_the_house(texts[0]):
@@ -482,6 +489,16 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
     return "kata-kata soal, tanpa isi" if named >= min(2, len(texts)) else ""
 
 
+_PLAN = 3
+_PLANNED = re.compile(
+    r"(?:(?:dua|tiga|2|3)\s+)?(?:hari|besok|minggu|bulan)(?:\s+(?:ini|depan|lagi|ngarep|payun|iki))?\s+(?!ada)[a-z]+"
+)
+"""What is done when: three texts of it are a work plan."""
+_OTHERS_SHOP = re.compile(
+    r"(?:punya|usaha|usahane|warung|toko)\s+(?:kakak|adik|adek|kang|teman|tetangga|sepupu|ipar)\s"
+)
+_SOMEBODY = re.compile(r"(?<![a-z])(?:pak|bu)\s+(?!bapak|ibu|guru|haji|rt|rw|kades|lurah)[a-z]{3,}")
+"""Three texts that name somebody tell of that person's shop: "es cincaunya pak danu"."""
 _TALKS = re.compile(
     r"\W*(?:terima\s*kasih|trima\s*kasih|makasih|matur\s*nuwun|hatur\s*nuhun|nuhun|ass?alam\w*|selamat\s+(?:pagi|siang|sore|malam)"
     r"|(?:halo|hai)\s+(?:bu|ibu|pak|bapak|kak|mbak|mas))(?![a-z])"

@@ -108,19 +108,10 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
             if new and told and not of_the_task(split_words(text)):
                 held.append(alike)
                 wrong += [why for one, why in _ELSEWHERE[box] if one.fullmatch(_bare(text))][:1]
-        if sum(_PLANNED.match(full_text(raw)) is not None for raw in raws) >= _PLAN:
-            return Finding(0.0, "rencana menurut waktu")
         found = wrong[0] if wrong else f"{len(held)} dari {len(_ELSEWHERE)} kotak"
         return Finding((len(held) - len(wrong) / 2) / len(_ELSEWHERE), found)
 
     return Check(label, evaluate, points)
-
-
-_PLAN = 3
-_PLANNED = re.compile(
-    r"(?:(?:dua|tiga|2|3)\s+)?(?:hari|besok|minggu|bulan)(?:\s+(?:ini|depan|lagi|ngarep|payun|iki))?\s+(?!ada)[a-z]+"
-)
-"""What is done when: three boxes of it are a work plan, no SWOT."""
 
 
 def _bare(text: str) -> str:

@@ -79,7 +79,7 @@ def _another(told: Sequence[str], known: Sequence[str]) -> str:
 
 
 _NOT_IT = re.compile(
-    r"(?<![a-z])(?:not|no|bukan|without)\s+(?:(?:made\s+(?:of|from)|from|a|an|the)\s+)?[a-z]+(?:\s+(?:chips?|crackers?|bags?))?"
+    r"(?<![a-z])not\s+sell\s+[a-z ]+|(?<![a-z])(?:not|no|bukan|without)\s+(?:(?:made\s+(?:of|from)|from|a|an|the)\s+)?[a-z]+(?:\s+(?:chips?|crackers?|bags?))?"
 )
 """What the goods are not: "not cassava chips", "not made of cassava"."""
 
@@ -108,7 +108,23 @@ def _speech() -> frozenset[str]:
     return frozenset(word for word in said if len(word) > 1 and not is_listed(word)) | _WISHES
 
 
-_WISHES = frozenset(("semoga", "mugia", "mugi", "aamiin", "amin", "mudah-mudahan", "lancar"))
+_WISHES = frozenset(
+    (
+        "dear",
+        "thank",
+        "thanks",
+        "regards",
+        "peter",
+        "email",
+        "semoga",
+        "mugia",
+        "mugi",
+        "aamiin",
+        "amin",
+        "mudah-mudahan",
+        "lancar",
+    )
+)
 
 
 def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
