@@ -70,7 +70,7 @@ def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: 
     rest = text
     for name in _shops(told):
         # A shop called by nothing but its goods, "Cuci Sofa", is named with them.
-        if name in rest and name not in about and split_words(name)[0] in about:
+        if name in rest and name != about[0] and split_words(name)[0] in about:
             rest = rest.replace(name, " ")
     if rest == text or mentioned(rest, about):
         return ""

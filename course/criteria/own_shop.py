@@ -119,7 +119,15 @@ def own_pair(
 
 
 def _apart(shop: Shop, other: Shop) -> Shop:
-    alone = tuple([word for word in shop.goods if word not in other.goods])
+    # What an owner typed herself tells her goods apart, whatever else they are called.
+    typed, others = split_words(shop.goods[0]), split_words(other.goods[0])
+    alone = tuple(
+        [
+            word
+            for word in shop.goods
+            if word not in others and (word in typed or word not in other.goods)
+        ]
+    )
     # "Tenda 4 orang" and "tenda 2 orang" are told apart by their sizes alone.
     if len(alone) == 1:
         alone += tuple([one for one in _SIZE.findall(alone[0]) if one not in other.goods[0]])
@@ -147,13 +155,19 @@ def _shop(own: str, name: str, price: str, amount: str, place: str, cost: str, k
         amount,
         _places(place),
         # "Batik Seruni" among those who sell batik is Seruni.
-        tuple([sign for sign in signs if sign not in goods]) or signs or goods[1:] or goods,
+        _names(own, signs, goods),
         units=tuple([w for w in split_words(amount) if w.isalpha() and w not in NUMBERS]),
         own=True,
         first=telling[0] if len(telling) > 1 else "",
         costs=costing(cost),
         kind=kind,
     )
+
+
+def _names(own: str, signs: tuple[str, ...], goods: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a shop is called: what tells it from its goods, and its whole name."""
+    alone = tuple([sign for sign in signs if sign not in goods]) or signs or goods[1:] or goods
+    return (*alone, own) if len(split_words(own)) > 1 and own not in alone else alone
 
 
 def _is_told(told: Any, which: str, *, priced: bool) -> bool:

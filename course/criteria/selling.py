@@ -54,11 +54,17 @@ INVITES = Pattern(
             (?:no|kan|keun|ken|en|an|i|a)?\s+
             (?:[a-z]+\s+){{0,5}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng)\s*(?:sini|kene|rene|mriki|dieu|nomor|wa)
             |mrene|rene|kadieu|disni)
+      | (?:tinggal|kantun|kari|cukup)\s+(?:wangsul|wangsulan|balas|bales|kirim|ketik|telepon|telpon)
+      | (?:kalau|kalo|klo|kl|bilih|menawi|mun|nek|yen|lek|jika)\s+(?:[a-z]+\s+){{0,2}}
+            (?:mau|minat|mnat|berminat|kersa|peryogi|butuh|perlu|pengen|pingin|pengin|arep|hoyong|badhe|bade|cocok|kerso)
+            (?:\s+[a-z]+){{0,1}}[\s,]+(?:tinggal|kantun|kari|monggo|mangga|silakan|silahkan|sok|cukup|gari|cekap)\s+
+            (?!tunggu|sabar|diam|dulu)[a-z]{{3,}}
+      | (?:ketik|ktik)\s+(?!(?:di|ini|huruf|angka)(?![a-z]))[a-z]{{2,}}
       | (?:tinggal|kantun|kari)\s+(?:menyebut|sebut|nyebut|datang|dateng|sumping|rawuh|mampir)
       | (?:mangga|monggo|silakan|silahkan|sok)\s+(?:ka|ke|teng)\s+(?!sini)[a-z]{{3,}}
       | wa-?nen | (?:di|ke|ka|nang)\s+(?:nomor|nomer|no)\s+(?:ini|iki|niki|ieu)
-      | (?:kirim|kintun|krim)(?:no|kan|keun|ken|en|i)?\s+
-            (?:foto|poto|gambar|ukuran|model|contoh|file|alamat|lokasi|daftar)[a-z]*
+      | (?:kirim|kintun|krim)(?:no|kan|keun|ken|en|i|a)?\s+
+            (?:foto|poto|gambar|ukuran|model|contoh|file|alamat|lokasi|daftar|suara|vn|tanggal|jumlah|desain)[a-z]*
       | (?:ukuran|ukurane|gambar|gambare|foto|fotone|modelna|contoh)[a-z]*\s+
             (?:di)?(?:kirim|kintun)(?:no|keun|kan|ke)?
       | (?:link|tautan)\s+(?:(?:ada\s+)?(?:di|dina|ning|ing|nang)\s+)?(?:bio

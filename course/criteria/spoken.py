@@ -93,7 +93,17 @@ def in_figures(text: str) -> str:
     """
     if not _HINT.search(text):
         return text
-    return _RUN.sub(_counted, _POINT.sub(_decimals, text)).replace("nol,", "0,")
+    said = _RUN.sub(_counted, _POINT.sub(_decimals, text)).replace("nol,", "0,")
+    return _HALF.sub(_and_a_half, said) if "setengah" in said else said
+
+
+_HALF = re.compile(r"(?<![\d.,])(\d{1,3}) setengah (ribu|rebu|ewu|juta|yuta|jt)(?![a-z])")
+
+
+def _and_a_half(found: re.Match[str]) -> str:
+    """Return "telu setengah ewu", said so far as "3 setengah ewu", in figures: 3.500."""
+    value = int(found[1]) * _SCALE[found[2]] + _SCALE[found[2]] // 2
+    return f"{value:,}".replace(",", ".")
 
 
 def _decimals(found: re.Match[str]) -> str:
@@ -109,12 +119,13 @@ _APART = re.compile(r"\s+[a-z]|\s*[.,;!?]")
 def _counted(found: re.Match[str]) -> str:
     shown, rest = [], re.split(r"[ -]+", found[0])
     # "Delapan belas ribu satu bungkus" is a price and one packet, not 18,001 packets.
-    thousands = len(rest) > 1 and _SCALE.get(rest[-2], 0) >= 1_000 and rest[-1] in _UNIT
+    least = 100 if any(_SCALE.get(word, 0) >= 1_000 for word in rest) else 1_000
+    thousands = len(rest) > 1 and _SCALE.get(rest[-2], 0) >= least and rest[-1] in _UNIT
     # Nobody asks for eighteen thousand and one: "wolulikur ewu setunggal" is the price of one.
     if thousands and (
         (
             _UNIT[rest[-1]] == 1
-            and _SCALE[rest[-2]] == 1_000
+            and _SCALE[rest[-2]] <= 1_000
             and _APART.match(found.string, found.end())
         )
         or _THING.match(found.string, found.end())

@@ -375,7 +375,16 @@ def closes(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 def _delivers(text: str) -> str:
     """Return the word that promises a delivery, in what a text affirms."""
-    return mentioned(affirmed(text), _LISTS["bisa"]) or ""
+    said = affirmed(text)
+    brought = _BRINGS.search(said)
+    return mentioned(said, _LISTS["bisa"]) or (brought[0] if brought else "")
+
+
+_BRINGS = re.compile(
+    r"(?<![a-z])(?:sabtu|saptu|setu|sbtu)[^.!?\n]{0,30}?(?<![a-z])"
+    r"(?:saya|sy|kami|tak|kula|kulo|abdi|kuring|ambo|ulun|aku)\s+(?!(?:cek|lihat|tanya|kabar|tunggu|libur|tutup))[a-z]{4,}"
+)
+"""Somebody does something on Saturday: "Sabtu saya bawa ke toko Ibu"."""
 
 
 def _other_day(text: str) -> bool:

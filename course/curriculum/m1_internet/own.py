@@ -141,7 +141,11 @@ _NOT_BY_CHAT = Pattern(_not_by_chat)
 def _missing() -> str:
     here = either(_LISTS["masuk"])
     empty = rf"(?<![a-z])(?:{either(_LISTS['kosong'])})(?![a-z])"
-    return rf"{_no(*_LISTS['belum'])}(?:{here})|{empty}"
+    money = either(_LISTS["uang"])
+    not_yet = rf"(?<![a-z])(?:{either((*_LISTS['belum'], 'belum', 'blm', 'blom', 'dereng', 'durung', 'acan', 'alum'))})(?![a-z])"
+    # Whatever the verb is: "dananya belum nyangkut di rekening".
+    any_verb = rf"(?<![a-z])(?:{money})[a-z]{{0,4}}[^.!?\n]{{0,50}}?{not_yet}|{not_yet}[^.,!?\n]{{0,30}}?(?<![a-z])(?:{money})"
+    return rf"{_no(*_LISTS['belum'])}(?:{here})|{empty}|{any_verb}"
 
 
 _MISSING = Pattern(_missing)
@@ -177,6 +181,10 @@ def _after() -> str:
     return (
         rf"{when}[^.!?]{{1,60}}?{sends}|{sends}[^.!?]{{1,60}}?{when}[^.!?]{{1,40}}?{there}"
         rf"|{paid}[^.!?]{{1,30}}?{does}|{does}\s+(?:[a-z]+\s+){{0,4}}?{paid}"
+        rf"|(?:uang|uangnya|dana|artos|artosna|duit|duite|transferan)\s+{there}[\s,]+(?:baru\s+)?{sends}"
+        # "Nantipi masuk baru kukirimkanki'": what is done then, by whatever verb.
+        rf"|(?<!belum\s)(?<!blm\s)(?<!dereng\s)(?<!durung\s){there}[a-z]*[^.!?]{{0,25}}?(?<![a-z])"
+        rf"(?:baru|langsung|lgsg|nembe|lajeng|gek)\s+(?!{idle})[a-z]{{5,}}"
         # Chat leaves the word for "when" out: "80rb, masuk lgsg kirim".
         rf"|(?<!belum\s)(?<!blm\s)(?<!dereng\s)(?<!durung\s){there}\s+(?:langsung|lgsg|lgsung|lngsung|lsg)\s+(?:(?:saya|kami|tak)\s+)?"
         rf"(?:(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})|jalan|berangkat|proses|diproses)"

@@ -22,8 +22,10 @@ from course.criteria.selling import (
 )
 from course.criteria.telling import told_besides
 from course.criteria.text import (
+    BY_CONSONANTS,
     LISTS,
     as_figures,
+    consonants,
     hashtags,
     matches,
     mentioned,
@@ -188,10 +190,13 @@ def price_of(
 
     def evaluate() -> Finding:
         text = as_figures(raw)
-        found = _price(text, goods)
+        # A typing error of their name is their name as well: "menikur" of "manikur".
+        spelt = [word for word in split_words(text) if consonants(word) in goods]
+        names = tuple([one for one in (*goods, *spelt) if not one.startswith(BY_CONSONANTS)])
+        found = _price(text, names)
         if found is None:
-            found = _in_thousands(text, goods)
-        if own and found is None and amount in offered(text) and not mentioned(text, goods):
+            found = _in_thousands(text, names)
+        if own and found is None and amount in offered(text) and not mentioned(text, names):
             found = amount
         # A price alone, beside what is missing, would look like the right one.
         return Finding(

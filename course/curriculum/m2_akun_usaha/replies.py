@@ -65,7 +65,7 @@ _OPENS = re.compile(
 _ANSWERS = re.compile(
     r"(?<![a-z])(?:(?:di)?(?:buka|bukak|bal[ae]s|jawab|jwb|layan|respon|tanggap|baca)"
     r"|(?:me|mem|nge|ng)(?:bal[ae]s|jawab|layan|respon|buka)|tutup|libur|pere|prei|operasional|jam\s+kerja"
-    r"|wales|walon|diwaler|ngawaler|muka|dibuka|aktif|online|ol|reply|open|ready|ada\s+lagi|aya\s+deui|wonten\s+malih"
+    r"|wales|walon|diwaler|(?:telepon|telpon|hubungi|kabari|chat|telp)\s+(?:balik|lagi|deui|maneh)|saya\s+kabari|ngawaler|muka|dibuka|aktif|online|ol|reply|open|ready|ada\s+lagi|aya\s+deui|wonten\s+malih"
     r"|sene?n|senin|sabtu|saptu|setu|(?:se)?tiap\s+hari|saben\s+d|unggal\s+d|kecuali|kajaba|kejawi)"
 )
 

@@ -123,9 +123,14 @@ def says_care(raw: Any, *, label: str, points: float = 1.0) -> Check:
     kept, cared = stores(raw), matches(_CARES, UNNEEDED.sub(" ", normalise(raw)), label)
     # A meal or a cake that belongs into the refrigerator is well kept there.
     cold = matches(_COLD, raw, label)
+    handled = matches(_HANDLED, _NO_WARNING.compiled.sub(" ", normalise(raw)), label)
     # So is one that does not wait, or whose broth goes home beside it.
     eaten, apart = matches(_NO_WAIT, raw, label), matches(_APART, raw, label)
-    return any_of(kept, cared, cold, eaten, apart, label=label, points=points)
+    return any_of(kept, cared, cold, eaten, apart, handled, label=label, points=points)
+
+
+_HANDLED = re.compile(r"(?<![a-z])(?:jangan|jgn|ojo|ulah|ampun)\s+(?:di|ka|dipun)[a-z]{4,}")
+"""What is not to be done with it, whatever it is: "ulah ditangtungkeun"."""
 
 
 _APPOINTED = Pattern(lambda: rf"(?<![a-z])(?:{either(_LISTS['janji'])})(?![a-z])")

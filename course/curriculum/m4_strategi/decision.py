@@ -20,7 +20,7 @@ END = re.compile(
     rf"""(?<![a-z\d])(?:
         (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{TIMES}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
       | (?:(?:ping|kaping)\s+)?(?:\d{{1,2}}|{_NUMBER})\s*
-            (?:pasaran|semester|musim|panen|kali\s+(?:produksi|bazar|pasar))(?![a-z])
+            (?:pertemuan|sesi|putaran|pasaran|semester|musim|panen|kali\s+(?:produksi|bazar|pasar))(?![a-z])
       | \d{{1,2}}\s*(?:bengi|wengi|peuting|dalu|malam)(?![a-z])
       | (?:pungkasan|tungtung|ujung)\s+{MONTH}
       | bulan\s+{MONTH} | \d\s*bla?n(?![a-z])
@@ -33,7 +33,7 @@ END = re.compile(
 )
 OFTEN = re.compile(
     rf"(?:x|kali|per|/)\s*(?:se|sa|satu|1)?\s*{TIMES}|(?:se|sa){TIMES}\s*\S+\s*(?:x|kali)"
-    rf"|(?<!\d\s)(?<!\d){TIMES}\s+(?:(?:depan|ngarep|payun)\s+)?(?:mulai|wiwit|mimiti)"
+    rf"|(?<!\d\s)(?<!\d)(?<!kalih\s)(?<!tigang\s)(?<!sekawan\s){TIMES}\s+(?:(?:depan|ngarep|payun)\s+)?(?:mulai|wiwit|mimiti)"
 )
 """How often, or when it begins: no end."""
 IF = entire(

@@ -420,7 +420,14 @@ def presses_nobody(raw: Any, *, label: str = "tanpa tekanan", points: float = 1.
 
 def ranks_nobody(raw: Any, *, label: str = "tanpa peringkat", points: float = 1.0) -> Check:
     """Check that a message compares nobody with anybody; an empty one does not pass."""
-    return avoids(raw, *_LISTS["peringkat"], label=label, points=points)
+    text = _MOST_OFTEN.sub(" ", normalise(raw))
+    return avoids(text, *_LISTS["peringkat"], label=label, points=points)
+
+
+_MOST_OFTEN = re.compile(
+    r"(?<![a-z])paling\s+(?:sering|laku|gampang|mudah|ringan|penting|disuka|ditanya|dicari|lama|lambat|telat)[a-z]*"
+)
+"""Said of goods and of time: "barang yang paling sering ditanyakan"."""
 
 
 def rated(
