@@ -70,19 +70,37 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
             return Finding(0.0, _TO_TEACHER)
         other = elsewhere(text, about, alike=alike, told=told)
         found = judged(text, signs, other, to_somebody=bool(about))
-        if not phrase and found.share == 1 and _is_of_the_task(text, asked):
-            return found._replace(share=0.0, found=_TAKEN, unsure="")
-        if sells and found.share == 1 and not mentioned(text, about):
-            return found._replace(share=0.0, found=_UNNAMED, unsure=_UNNAMED)
-        if sells and found.share == 1 and _asks_for_an_offer() and not offers(text):
-            return found._replace(share=0.0, found=_NO_OFFER, unsure=_NO_OFFER)
-        if sells and found.share == 1 and (news := mentioned(text, LISTS["bukan_tawaran"])):
-            return found._replace(share=0.0, found=f"{_NEWS}: {news}", unsure="")
-        if answers and found.share == 1 and not any(one.evaluate().share for one in answers):
-            return found._replace(share=0.0, found=_ELSE, unsure="")
-        return found
+        if found.share < 1:
+            return found
+        why, sure = _no_answer(text, asked, about, answers, sells=sells, phrase=phrase)
+        if not why:
+            return found
+        return found._replace(share=0.0, found=why, unsure="" if sure else why)
 
     return Check(label, evaluate)
+
+
+def _no_answer(
+    text: str,
+    asked: Answer | None,
+    about: Sequence[str],
+    answers: Sequence[Check],
+    *,
+    sells: bool,
+    phrase: bool,
+) -> tuple[str, bool]:
+    """Return why a text that is written well answers nothing, and whether that is sure; or ""."""
+    if not phrase and _is_of_the_task(text, asked):
+        return _TAKEN, True
+    if sells and not mentioned(text, about):
+        return _UNNAMED, False
+    if sells and _asks_for_an_offer() and not offers(text):
+        return _NO_OFFER, False
+    if sells and (news := mentioned(text, LISTS["bukan_tawaran"])):
+        return f"{_NEWS}: {news}", True
+    if answers and not any(one.evaluate().share for one in answers):
+        return _ELSE, True
+    return "", True
 
 
 def to_teacher(text: str) -> bool:

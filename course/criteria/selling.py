@@ -312,12 +312,20 @@ _CLOSED = re.compile(
 """A way to order that is there and closed: "WA di profil sudah tidak aktif", "HP saya rusak"."""
 
 
+def opening_of(raw: Any) -> str:
+    """Return how a text begins, normalised: its first 60 letters, to the end of a word."""
+    if not isinstance(raw, str):
+        return ""
+    whole = raw[_OPENING : _OPENING + 1].strip() == "" or " " not in raw[:_OPENING]
+    return normalise(raw[:_OPENING] if whole else raw[:_OPENING].rpartition(" ")[0])
+
+
 def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
     """Check that a text begins with a greeting: "Assalamualaikum", "pagi bu", "sugeng siang".
 
     Who only calls the reader ("Pak, baksonya ...") has half greeted.
     """
-    opening = _SPOKEN_OF.sub(" ", normalise(raw[:_OPENING] if isinstance(raw, str) else None))
+    opening = _SPOKEN_OF.sub(" ", opening_of(raw))
     greeted = mentions(opening, *LISTS["salam"], label=label)
     asked, called = matches(_HOW_ARE_YOU, opening, label), half(matches(_CALLED, raw, label))
     return any_of(greeted, asked, called, label=label, points=points)

@@ -15,10 +15,10 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, readings
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding
-from course.criteria.selling import affirmed
+from course.criteria.selling import INVITES, affirmed, opening_of
 from course.criteria.spoken import in_figures
 from course.criteria.tables import email_address
-from course.criteria.text import LISTS, mentioned, normalise, sentences, split_words
+from course.criteria.text import LISTS, mentioned, normalise, searched, sentences, split_words
 from course.words import WEEKDAY
 
 LONG_PASSWORD = 12
@@ -319,11 +319,42 @@ def tells_news(raw: Any, *, asked: Answer, about: Sequence[str], label: str) -> 
         besides = [word for word in split_words(text) if word not in names]
         if not besides and text:
             return Finding(0.0, "baru nama barangnya, kabarnya apa?")
+        if _EXPLAINS.search(text) or not (
+            set(names) & {*split_words(text)} or _is_news(text, about)
+        ):
+            return Finding(0.0, "belum ada kabarnya")
         if len(besides) == 1 and not _tells(besides[0], text, asked):
             return Finding(0.0, "belum ada kabarnya")
         return reads.evaluate()
 
     return reads._replace(evaluate=evaluate)
+
+
+_EXPLAINS = re.compile(
+    r"(?<![a-z])(?:(?:saya\s+)?pilih\s+(?:status|akun|chat)|memberi\s+tahu|memajang|menjawab\s+pembeli|pasang\s+status|pakai\s+status)(?![a-z])"
+)
+"""Why a tool was chosen, or what it is for, is no news."""
+
+
+def _is_news(text: str, about: Sequence[str]) -> bool:
+    """Return whether a text names the goods by another name or says what customers wait for."""
+    words = [
+        *LISTS["memuji_barang"],
+        *LISTS["ajakan_halus"],
+        *_LISTS["kabar_barang"],
+        *LISTS["cara_hubungi"],
+    ]
+    return bool(
+        mentioned(text, [*about, *words])
+        or searched(INVITES, text)
+        or any(map(str.isdigit, in_figures(text)))
+        or _WHEN.search(text)
+    )
+
+
+_WHEN = re.compile(
+    r"(?<![a-z])(?:hari|dino|dina|dinten|poe|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|iki|niki|ieu)|(?<![a-z])(?:besok|bsk|sesuk|isukan|mbenjing|lusa|ready|redi|stok|sisa|tinggal|ayeuna|saiki|sekarang|sakniki)(?![a-z])"
+)
 
 
 def _tells(word: str, text: str, asked: Answer) -> bool:
@@ -336,14 +367,11 @@ def _tells(word: str, text: str, asked: Answer) -> bool:
     )
 
 
-_OPENING = 60
-
-
 def opens(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a letter begins with a greeting."""
 
     def evaluate() -> Finding:
-        text = normalise(raw[:_OPENING] if isinstance(raw, str) else None)
+        text = opening_of(raw)
         greetings = LISTS.set("salam") - {"salam"}  # a bare "salam" is the part's name
         found = mentioned(text, (*_LISTS["salam"], *sorted(greetings)))
         found = found or mentioned(" ".join(split_words(text)[:_FIRST]), LISTS["terima_kasih"])

@@ -71,6 +71,8 @@ _UNPAID = Pattern(
 
 _NO_REMEDY = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|nggak|enggak|belum|ora|mboten|teu)\s+ada\s+(?:ganti|pengganti|refund|retur|potongan|uang)[a-z]*"
+    r"|(?<![a-z])(?:ganti|gantinya|ganti\s+rugi|pengganti|uang\s+kembali|refund|retur)(?:\s+(?:juga|jg|pun|uang|barang))*\s+"
+    r"(?:tidak|tdk|gak|ga|nggak|enggak|ora|mboten|teu)\s+(?:ada|bisa|bs|mau|iso|saged|tiasa)(?![a-z])"
 )
 
 

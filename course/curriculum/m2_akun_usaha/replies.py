@@ -200,9 +200,13 @@ _ASKS = re.compile(
 )
 
 
+_MESSAGES = re.compile(r"(?<![a-z])pesan\s+(?:sambutan|otomatis|tutup|penutup)(?![a-z])")
+"""What the lesson calls the text itself, no order."""
+
+
 def offers_help(raw: Any, *, label: str = "menawarkan bantuan", points: float = 1.0) -> Check:
     """Check that a text invites to ask or to order."""
-    text = _ORDERED.sub(" ", affirmed(undenied(raw)))
+    text = _ORDERED.sub(" ", affirmed(undenied(_MESSAGES.sub(" ", normalise(raw)))))
     asks = matches(_ASKS, text, label)
     return any_of(
         invites(text),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -460,26 +460,8 @@ def in_own_words(
 
 
 def _stuffing(texts: list[str], asked: Answer | None) -> str:
-    sizes = [len(set(split_words(text))) for text in texts]
-    # Four boxes of two words are a plan: "tambah ceker", "porsi laku", "2 minggu", "laku lanjut".
-    if max(sizes, default=0) < 3 and (len(texts) < _WHOLE or min(sizes) < _PAIR):
-        return "terlalu pendek untuk dimengerti"
-    if len(set(texts)) < len(texts):
-        return "tulisan yang sama dua kali"
-    if any(map(is_word_list, texts)):
-        return "berupa daftar kata"
-    if sum(_PLANNED.match(text) is not None for text in texts) >= _PLAN:
-        return "rencana menurut waktu"
-    if any(map(to_teacher, texts)) or to_teacher(" ".join(texts)):
-        return "berbicara kepada pengajar"
-    if _OTHERS_SHOP.match(texts[0]) or sum(bool(_SOMEBODY.search(text)) for text in texts) > _PAIR:
-        return "usaha orang lain"
-    if sum(broken(text) > 0 for text in texts) >= _PAIR:
-        return "kalimat tanpa isinya"
-    if of_the_house(texts[0]):
-        return "urusan rumah, bukan usaha"
-    if _TALKS.match(texts[0]):
-        return "sapaan, bukan jawaban"
+    if why := next((why for holds, why in _NO_FORM if holds(texts)), ""):
+        return why
     told = f"{asked.shown}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
     of_the_task = asked and any(repeated(text, asked.shown) >= _WHOLLY for text in texts)
@@ -489,6 +471,35 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
     return "kata-kata soal, tanpa isi" if named >= min(2, len(texts)) else ""
 
 
+def _is_short(texts: list[str]) -> bool:
+    """Return whether texts are too short to be understood.
+
+    Four boxes of two words are a plan: "tambah ceker", "porsi laku", "2 minggu", "laku lanjut".
+    """
+    sizes = [len(set(split_words(text))) for text in texts]
+    return max(sizes, default=0) < 3 and (len(texts) < _WHOLE or min(sizes) < _PAIR)
+
+
+def _of_somebody_else(texts: list[str]) -> bool:
+    named = sum(bool(_SOMEBODY.search(text)) for text in texts)
+    return bool(_OTHERS_SHOP.match(texts[0])) or named > _PAIR
+
+
+_NO_FORM: tuple[tuple[Callable[[list[str]], bool], str], ...] = (
+    (_is_short, "terlalu pendek untuk dimengerti"),
+    (lambda texts: len(set(texts)) < len(texts), "tulisan yang sama dua kali"),
+    (lambda texts: any(map(is_word_list, texts)), "berupa daftar kata"),
+    (
+        lambda texts: sum(_PLANNED.match(text) is not None for text in texts) >= _PLAN,
+        "rencana menurut waktu",
+    ),
+    (lambda texts: to_teacher(" ".join(texts)), "berbicara kepada pengajar"),
+    (_of_somebody_else, "usaha orang lain"),
+    (lambda texts: sum(broken(text) > 0 for text in texts) >= _PAIR, "kalimat tanpa isinya"),
+    (lambda texts: of_the_house(texts[0]), "urusan rumah, bukan usaha"),
+    (lambda texts: _TALKS.match(texts[0]) is not None, "sapaan, bukan jawaban"),
+)
+"""What short texts are that make no form, and how the table says so."""
 _PLAN = 3
 _PLANNED = re.compile(
     r"(?:(?:dua|tiga|2|3)\s+)?(?:hari|besok|minggu|bulan)(?:\s+(?:ini|depan|lagi|ngarep|payun|iki))?\s+(?!ada)[a-z]+"

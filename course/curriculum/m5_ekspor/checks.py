@@ -338,11 +338,10 @@ def own_listing(
         if any(fuzz.ratio(a, b) >= 90 for a, b in combinations(texts, 2)):
             return Finding(0.0, "isian yang sama ditulis dua kali")
         whole = " / ".join(texts)
-        if _OF_THE_LESSON.search(whole):
-            return Finding(0.0, "menyalin soal atau contoh")
         if len(_UNFILLED.findall(whole)) > _MANY_BLANKS:
             return Finding(0.0, "titik-titik belum diisi")
-        if any(fuzz.ratio(whole, normalise(example)) >= 90 for example in shown):
+        alike = any(fuzz.ratio(whole, normalise(example)) >= 90 for example in shown)
+        if alike or _OF_THE_LESSON.search(whole):
             return Finding(0.0, "menyalin contoh")
         if len(raws) > 1 and any(_same_facts(raws[1], example) for example in shown):
             return Finding(0.0, "keterangan barang menyalin contoh")
