@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from course.criteria.copies import copied, patched
 from course.criteria.scoring import Answer, labels
+from course.criteria.shape import ITEM_END, broken, calls, joins, listed, short, single
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, invitations, normalise, split_words
 
@@ -21,12 +22,8 @@ _SOME = 6
 """Words in a row of a story that make a copy."""
 _HARDLY, _JOINED, SPOKEN = 0.05, 0.1, 0.2
 _LONG = 8
-# "Pesan? WA" is one item.
-_ITEM_END = re.compile(r"[,|;#.!\n]+(?!\d)|/(?=[a-z]+/)")
+_ANSWERED = re.compile(r"[?:]")
 _DIVIDES = re.compile(r"[,;:.!?\n](?!\d)|[^\w\s.,;:!?'/()+@#-]")
-_AFFIX = re.compile(
-    r"(?:di|me|mem|men|meng|meny|ber|nge|ng|ny)[a-z]{4,}|[a-z]{3,}(?:nya|kan|ake|keun|akeun|ne)"
-)
 _ABSTRACT = re.compile(r"(?:pem|pen|peng|peny|per)[a-z]{3,}an(?!g)|pe[lmnrw][a-z]{3,}an")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _GIVEN = 3
@@ -92,7 +89,7 @@ class Signals(NamedTuple):
         long_without = (self.length >= _LONG and self.joined < _JOINED) * (
             2 if self.unbroken and self.joined < _HARDLY and self.figures < _GIVEN else 1
         )
-        abstract = self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED
+        abstract = int(self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED)
         abstract += 2 * (self.abstract > 1 and self.joined < SPOKEN)
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < SPOKEN)
         asking = 3 * (self.asking >= _QUESTIONS or self.broken > 1)
@@ -156,12 +153,12 @@ def signals(
     shown = task if shown is None else shown
     return Signals(
         length=len(tokens),
-        joined=sum(map(_joins, tokens)) / max(len(tokens), 1),
+        joined=sum(map(joins, tokens)) / max(len(tokens), 1),
         bare=_bare(tokens) + _retells(text, tokens),
         # "Mau? Chat", "Pesan: chat WA" are one.
         stacked=sum(_stacked(split_words(part)) for part in _ANSWERED.split(text)),
-        single=_single(text),
-        short=_short(text),
+        single=single(text),
+        short=short(text),
         distinct=len(set(tokens)) / max(len(tokens), 1),
         unbroken=_DIVIDES.search(text) is None,
         named=_named(tokens, named),
@@ -173,10 +170,10 @@ def signals(
         ),
         taken=_borrowed(tokens, shown),
         empty=_empty(text, tokens, task, named),
-        calls=not _calls().isdisjoint(tokens),
+        calls=not calls().isdisjoint(tokens),
         figures=len(_FIGURE.findall(in_figures(text))),
         abstract=sum(map(_is_abstract, tokens)) if LISTS.set("ajakan").isdisjoint(tokens) else 0,
-        listed=_listed(text),
+        listed=listed(text),
         asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
         broken=broken(text),
     )
@@ -185,59 +182,21 @@ def signals(
 def _empty(text: str, tokens: Sequence[str], task: str, named: str) -> bool:
     if _DIVIDES.search(text) or any(map(str.isdigit, in_figures(text))):
         return False
-    if not _calls().isdisjoint(tokens):
+    if not calls().isdisjoint(tokens):
         return False
     greets = not LISTS.set("salam").isdisjoint(tokens)
     if not greets and _borrowed(tokens, f"{task}\n{named}") >= _MOSTLY:
         return True
     ordered = any(a in LISTS.set("ajakan") and b in invitations() for a, b in pairwise(tokens))
-    joins = sum(map(_joins, tokens))
-    few = joins <= _SEVENTH * len(tokens) if len(tokens) > _LONG else not (joins or greets)
+    joining = sum(map(joins, tokens))
+    few = joining <= _SEVENTH * len(tokens) if len(tokens) > _LONG else not (joining or greets)
     return len(tokens) > _ITEMS and not ordered and few
-
-
-@cache
-def _calls() -> frozenset[str]:
-    return LISTS.set("menyapa") - {"maaf", "murah", "dijamin", "terima", "makasih", "ready"}
 
 
 _QUESTIONS = 4
 _QUESTION_WORDS = frozenset(
     {"apa", "berapa", "kapan", "bagaimana", "gimana", "siapa", "dimana", "mana"}
 )
-
-
-_BREAKS_OFF = re.compile(
-    r"(?<![a-z])(?:yang|yg|per|untuk|utk|karena|krn|ke|dengan|dgn|adalah|yaitu|akan|dan|atau|dalam hal"
-    r"|sing|nu|ka|kanggo|with|for|of|is|are)\s*(?:\.+(?!\d)|\u2026|;|\n|$)"
-)
-_HEADING = re.compile(r":\s*(?:\n|$)")
-
-
-def broken(text: str) -> int:
-    """Count the pieces of a normalised text that stop before what they begin.
-
-    A heading over something ("Menu:", then what it costs) is none: half of the lines are.
-    """
-    headings = len(_HEADING.findall(text))
-    bare = headings if 2 * headings >= len(text.splitlines()) else 0
-    return len(_BREAKS_OFF.findall(text)) + bare
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return LISTS.set("penghubung") | LISTS.set("penghubung_inggris")
-
-
-@lru_cache(maxsize=8192)
-def _joins(token: str) -> bool:
-    return token in _joining() or (token not in _NO_VERBS and _AFFIX.fullmatch(token) is not None)
-
-
-_NO_VERBS = frozenset(
-    split_words("diskon dimsum disiplin melati mentega mercon berkualitas bermutu bersahabat")
-)
-"""What looks like a verb by its beginning and joins nothing."""
 
 
 @lru_cache(maxsize=8192)
@@ -267,7 +226,7 @@ def _retells(text: str, tokens: Sequence[str]) -> int:
     """Weigh what tells the task: "menyapa, menolak, menyebut", or an item as "..., sopan, ..."."""
     wanted = LISTS.set("sifat_diminta")
     told = sum(token in LISTS.set("kata_tugas") for token in tokens) >= _GIVEN
-    items = {" ".join(split_words(part)) for part in _ITEM_END.split(text)}
+    items = {" ".join(split_words(part)) for part in ITEM_END.split(text)}
     alone = 2 * (not items.isdisjoint(wanted)) + ("sopan" in items)
     titled = len(_TITLED.findall(text)) > 1 and _OF_LETTERS.search(text) is not None
     told = told or titled or len(LISTS.set("kata_formulir").intersection(tokens)) >= _GIVEN
@@ -292,7 +251,7 @@ def _phrases() -> dict[str, list[str]]:
 
 
 def _is_alone(after: Sequence[str]) -> bool:
-    says = bool(after) and _joins(after[0]) and after[0] not in _SAYS_NOTHING
+    says = bool(after) and joins(after[0]) and after[0] not in _SAYS_NOTHING
     return not says and not any(char.isdigit() for token in after for char in token)
 
 
@@ -319,86 +278,8 @@ def _greetings() -> frozenset[str]:
     return LISTS.set("salam") | {"salam"}
 
 
-@cache
-def _courtesies() -> frozenset[str]:
-    return LISTS.set("salam") | LISTS.set("terima_kasih")
-
-
 _LEADS = frozenset({"klik", "minat", "merapat"})
 _HOURS = frozenset({"pagi", "siang", "sore", "malam", "mlm", "selamat", "slmt", "sugeng"})
-
-
-def _single(text: str) -> float:
-    items = [words for part in _ITEM_END.split(text) if (words := split_words(part))]
-    polite = _courtesies()
-    alone = sum(
-        len(words) == 1
-        and not (_joins(words[0]) or words[0] in polite or any(map(str.isdigit, words[0])))
-        for words in items
-    )
-    return alone / len(items) if len(items) >= _ITEMS or len(items) == alone >= _FEW else 0.0
-
-
-_ANSWERED = re.compile(r"[?:]")
-_BETWEEN = re.compile(r",|;|\||/(?=\s)|\s[-\u2013]\s")
-
-
-def _short(text: str) -> float:
-    if not _BETWEEN.search(text):
-        return 0.0
-    items = [split_words(part) for part in _BETWEEN.split(text)]
-    few = sum(len(words) <= 2 for words in items)
-    alone = 2 * sum(len(words) == 1 for words in items) >= len(items)
-    bare = alone and len(items) == few >= _FEW and not any(map(str.isdigit, text))
-    return few / len(items) if len(items) >= _ITEMS or bare else 0.0
-
-
-_SENTENCE = re.compile(r"[.!?\n](?!\d)|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
-_CUT = re.compile(r"[,;|:](?!\d)|/(?=\s)|\s[-+\u2013]\s")
-_CUTS = ",;|:/-+\u2013.)\n"
-_NUMBERED = re.compile(r"(?<![\w.,])\d[.)]\s+")
-_LONGEST_ITEM, _MEAN, _STOPPED = 4, 3, 1.8
-
-
-_TITLES = frozenset(split_words("kak kakak bu bun bunda bund pak ibu bapak mas mbak sis"))
-
-
-def _listed(text: str) -> int:
-    """Return how much of a list a text is that is all short items, shorter between full stops.
-
-    "Chat ya" at its end speaks to a buyer, "Bu Rina" at its beginning does not. Who gives three
-    figures in pieces of some words sells: "peyek 18rb, isi 150 gr, sisa 15".
-    """
-    if sum(char in _CUTS for char in text) < _ITEMS - 1:
-        return 0
-    text = text.rstrip(" .!")
-    if "2. " in text or "2) " in text:
-        text = _NUMBERED.sub(", ", text)
-    stops = [match[0] for match in _SENTENCE.finditer(text)]
-    if any(end not in ".!?\n" for end in stops) or (stops and _CUT.search(text)):
-        return 0
-    parts = (_SENTENCE if stops else _CUT).split(text)
-    items = [words for part in parts if (words := split_words(part))]
-    sizes = [len(words) for words in items]
-    longest, mean = (_MEAN, _STOPPED) if stops else (_LONGEST_ITEM, _MEAN)
-    if len(sizes) < _ITEMS or max(sizes) > longest or sum(sizes) > mean * len(sizes):
-        return 0
-    alone = sum(len(words) == 1 and not any(map(str.isdigit, words[0])) for words in items)
-    figures = sum(any(map(str.isdigit, part)) for part in parts)
-    particles = _calls() - _TITLES - {"you"}  # "thank you"
-    sells = (figures >= _GIVEN and 3 * alone < len(items)) or (stops and 2 * alone < len(items))
-    if sells or not all(particles.isdisjoint(words) for words in items[1:]):
-        return 0
-    clauses = sum(map(_is_clause, items))
-    return max((3 if 3 * alone >= len(items) else 2) - clauses, 0) if clauses < 2 else 0
-
-
-def _is_clause(words: Sequence[str]) -> bool:
-    """Return whether an item says something by itself: "pesan lewat chat", "digoreng tiap pagi"."""
-    if len(words) < _GIVEN or words[0] == "yang":
-        return False
-    plain = not any(char.isdigit() for word in words for char in word)
-    return plain and any(map(_joins, words))
 
 
 def _named(tokens: Sequence[str], named: str) -> float:

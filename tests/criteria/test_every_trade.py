@@ -6,11 +6,10 @@ import pytest
 
 from course.criteria import invites
 from course.criteria.goods import elsewhere
-from course.criteria.own_shop import Shop, own_pair, own_shop
+from course.criteria.own_shop import Shop, own_pair, own_shop, told_besides
 from course.criteria.scoring import Check
 from course.criteria.selling import greets, keeps_to_facts
 from course.criteria.spoken import in_figures
-from course.criteria.telling import told_besides
 from course.criteria.text import consonants, mentioned, normalise
 from course.curriculum.m2_akun_usaha.checks import has_strength, price_of
 from course.curriculum.m2_akun_usaha.complaints import names_damage, offers_remedy

@@ -142,9 +142,10 @@ def _missing() -> str:
     here = either(_LISTS["masuk"])
     empty = rf"(?<![a-z])(?:{either(_LISTS['kosong'])})(?![a-z])"
     money = either(_LISTS["uang"])
-    not_yet = rf"(?<![a-z])(?:{either((*_LISTS['belum'], 'belum', 'blm', 'blom', 'dereng', 'durung', 'acan', 'alum'))})(?![a-z])"
+    not_yet = rf"(?<![a-z])(?:{either((*_LISTS['belum'], *_LISTS['belum_juga']))})(?![a-z])"
     # Whatever the verb is: "dananya belum nyangkut di rekening".
-    any_verb = rf"(?<![a-z])(?:{money})[a-z]{{0,4}}[^.!?\n]{{0,50}}?{not_yet}|{not_yet}[^.,!?\n]{{0,30}}?(?<![a-z])(?:{money})"
+    before = rf"(?<![a-z])(?:{money})[a-z]{{0,4}}[^.!?\n]{{0,50}}?{not_yet}"
+    any_verb = rf"{before}|{not_yet}[^.,!?\n]{{0,30}}?(?<![a-z])(?:{money})"
     return rf"{_no(*_LISTS['belum'])}(?:{here})|{empty}|{any_verb}"
 
 

@@ -12,6 +12,7 @@ from course.criteria.english import in_indonesian
 from course.criteria.goods import elsewhere, known_words
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, offered, prices, rupiah
+from course.criteria.own_shop import told_besides
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import (
@@ -20,7 +21,6 @@ from course.criteria.selling import (
     modest,
     weighed,
 )
-from course.criteria.telling import told_besides
 from course.criteria.text import (
     BY_CONSONANTS,
     LISTS,

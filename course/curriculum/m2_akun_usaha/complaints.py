@@ -9,10 +9,10 @@ from typing import Any
 from course.criteria.english import in_indonesian
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, prices
+from course.criteria.own_shop import told_besides
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import undenied
-from course.criteria.telling import told_besides
 from course.criteria.text import (
     as_figures,
     avoids,

@@ -13,7 +13,8 @@ from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems,
 from course.criteria.reader import to_teacher
 from course.criteria.scoring import Answer, Check, Finding
 from course.criteria.selling import modest
-from course.criteria.signals import broken, signals_of
+from course.criteria.shape import broken
+from course.criteria.signals import signals_of
 from course.criteria.spelling import Words, respelled
 from course.criteria.spoken import in_figures
 from course.criteria.text import LISTS, is_word_list, mentioned, normalise, split_words
@@ -216,8 +217,13 @@ def _is_concrete(text: str, *, named: bool) -> bool:
     return any(doing) if len(tokens) >= 3 else _does_a_thing(tokens, doing)
 
 
+_TAK = (
+    r"(?<![a-z])(?:tak|dak)\s+(?!(?:ada|punya|bisa|tahu|mau|akan|pernah|perlu|usah|jadi|kan)(?![a-z]))"
+    r"[a-z]{3,}"
+)
+_I_WILL = re.compile(_TAK)
 _I_DO = re.compile(
-    r"(?<![a-z])(?:tak|dak)\s+(?!(?:ada|punya|bisa|tahu|mau|akan|pernah|perlu|usah|jadi|kan)(?![a-z]))[a-z]{3,}"
+    rf"{_TAK}"
     r"|(?<![a-z])(?:kula|kulo|kuring|abdi|inyong)\s+(?!(?:sampun|geus|atos|parantos|gadhah|gaduh|boga|sade|dagang|teu|mboten|tiasa|saged)(?![a-z]))[a-z]{4,}"
     r"|(?<![a-z])(?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:bisa|bs|iso|isa|tiasa|saged|boleh|mau|arep|badhe|bade)\s+[a-z]{3,}"
     r"|(?<![a-z])(?:di|dipun|ka)(?:gentos|gantos|ganti|kirang|tambih|tambah|pindah|pindhah|robih|robah|ubah)[a-z]*"
@@ -384,7 +390,9 @@ def is_step(raw: Any, *, label: str, points: float = 1.0) -> Check:
         selling = SELLING.search(text)
         hoped = HOPED.search(text)
         told = split_words(text[: hoped.start()] + text[hoped.end() :]) if hoped else tokens
+        mine = _I_WILL.search(text)
         doing = next(filter(_is_doing, told), "") or (selling[0] if selling else "")
+        doing = doing or (mine[0] if mine else "")
         done = _UNDONE.search(text) or _AS_EVER.search(text)
         doing = "" if done or _is_abstract(tokens) else doing
         none = only_wishes(text) or NO_STEP.match(text) or of_the_task(tokens)
@@ -412,9 +420,12 @@ def of_the_task(tokens: Sequence[str]) -> bool:
     """Return whether every word is one of the task's."""
     # "Tulis hasil" is a step, "tulis rencana kerja untuk usaha sendiri" is the task's.
     asked = _LISTS.set("kata_soal") | (_TO_WRITE if len(tokens) >= _ALL_OF_IT else frozenset())
-    return all(token in asked or token.isdigit() for token in tokens)
+    # "Manfaat 4 tenaga 1" are the marks of the lesson's list, no sign.
+    marks = not _MARKED.isdisjoint(tokens)
+    return all(token in asked or (marks and token.isdigit()) for token in tokens)
 
 
+_MARKED = frozenset(("manfaat", "tenaga"))
 _TO_WRITE, _ALL_OF_IT = frozenset(("tulis", "menulis")), 4
 
 
@@ -485,21 +496,6 @@ def _of_somebody_else(texts: list[str]) -> bool:
     return bool(_OTHERS_SHOP.match(texts[0])) or named > _PAIR
 
 
-_NO_FORM: tuple[tuple[Callable[[list[str]], bool], str], ...] = (
-    (_is_short, "terlalu pendek untuk dimengerti"),
-    (lambda texts: len(set(texts)) < len(texts), "tulisan yang sama dua kali"),
-    (lambda texts: any(map(is_word_list, texts)), "berupa daftar kata"),
-    (
-        lambda texts: sum(_PLANNED.match(text) is not None for text in texts) >= _PLAN,
-        "rencana menurut waktu",
-    ),
-    (lambda texts: to_teacher(" ".join(texts)), "berbicara kepada pengajar"),
-    (_of_somebody_else, "usaha orang lain"),
-    (lambda texts: sum(broken(text) > 0 for text in texts) >= _PAIR, "kalimat tanpa isinya"),
-    (lambda texts: of_the_house(texts[0]), "urusan rumah, bukan usaha"),
-    (lambda texts: _TALKS.match(texts[0]) is not None, "sapaan, bukan jawaban"),
-)
-"""What short texts are that make no form, and how the table says so."""
 _PLAN = 3
 _PLANNED = re.compile(
     r"(?:(?:dua|tiga|2|3)\s+)?(?:hari|besok|minggu|bulan)(?:\s+(?:ini|depan|lagi|ngarep|payun|iki))?\s+(?!ada)[a-z]+"
@@ -515,6 +511,23 @@ _TALKS = re.compile(
     r"|(?:halo|hai)\s+(?:bu|ibu|pak|bapak|kak|mbak|mas))(?![a-z])"
 )
 """What begins so is said to somebody: thanks for the course, a greeting to a buyer."""
+
+
+_NO_FORM: tuple[tuple[Callable[[list[str]], bool], str], ...] = (
+    (_is_short, "terlalu pendek untuk dimengerti"),
+    (lambda texts: len(set(texts)) < len(texts), "tulisan yang sama dua kali"),
+    (lambda texts: any(map(is_word_list, texts)), "berupa daftar kata"),
+    (
+        lambda texts: sum(_PLANNED.match(text) is not None for text in texts) >= _PLAN,
+        "rencana menurut waktu",
+    ),
+    (lambda texts: to_teacher(" ".join(texts)), "berbicara kepada pengajar"),
+    (_of_somebody_else, "usaha orang lain"),
+    (lambda texts: sum(broken(text) > 0 for text in texts) >= _PAIR, "kalimat tanpa isinya"),
+    (lambda texts: of_the_house(texts[0]), "urusan rumah, bukan usaha"),
+    (lambda texts: _TALKS.match(texts[0]) is not None, "sapaan, bukan jawaban"),
+)
+"""What short texts are that make no form, and how the table says so."""
 
 
 def of_the_house(text: str) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Collection
 from typing import Any
 
 from course.criteria.goods import elsewhere
-from course.criteria.own_shop import Shop
+from course.criteria.own_shop import Shop, told_besides
 from course.criteria.scoring import Check, Finding
 from course.criteria.selling import affirmed, modest
-from course.criteria.telling import told_besides
 from course.criteria.text import mentions, normalise
 from course.curriculum.m4_strategi.checks import found, stemmed
 

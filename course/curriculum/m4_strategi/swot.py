@@ -10,13 +10,15 @@ from rapidfuzz import fuzz
 
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.scoring import Check, Finding
+from course.criteria.spoken import in_figures
 from course.criteria.text import split_words
 from course.curriculum.m4_strategi.checks import full_text, of_the_task, only_wishes
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
 NOTHING = re.compile(
-    r"(?:(?:saya|aku|kami|kekuatan|kelemahan|peluang|ancaman|usaha)\s+){0,2}(?:tidak|tdk|gak|ga|nggak|ndak|belum|blm|ora|mboten|teu)\s+(?:tahu|tau|ada|punya|ngerti|apal|duwe|nduwe|gadhah|gadah|gaduh|boga|ono|ana|aya|wonten)"
-    r"(?:\s+(?:opo[ -]opo|nopo[ -]nopo|nanaon|kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam|di|sini|disini|aman|saja|aja)(?:nya)?)*"
+    r"(?:(?:saya|aku|kami|kekuatan|kelemahan|peluang|ancaman|usaha)\s+){0,2}(?:tidak|tdk|gak|ga|nggak|ndak|belum|blm|ora|mboten|teu)"
+    r"\s+(?:tahu|tau|ada|punya|ngerti|apal|duwe|nduwe|gadhah|gadah|gaduh|boga|ono|ana|aya|wonten)"
+    r"(?:\s+(?:opo[\s-]opo|nopo[\s-]nopo|nanaon|kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam|di|sini|disini|aman|saja|aja)(?:nya)?)*"
 )
 """A box that says there is nothing to say: "belum tahu", "tidak ada kelemahan sama sekali"."""
 
@@ -107,11 +109,28 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
             told = len(alike.split()) >= 2 and not (NOTHING.fullmatch(text) or only_wishes(text))
             if new and told and not of_the_task(split_words(text)):
                 held.append(alike)
-                wrong += [why for one, why in _ELSEWHERE[box] if one.fullmatch(_bare(text))][:1]
+                other = [why for one, why in _ELSEWHERE[box] if one.fullmatch(_bare(text))]
+                if not other and _INSIDE_OUT[box in _OUTER].match(_bare(text)):
+                    other = [f"dari {'dalam' if box in _OUTER else 'luar'}, di kotak {box}"]
+                wrong += other[:1]
+        if sum(any(map(str.isdigit, in_figures(full_text(raw)))) for raw in raws) >= _RECKONED:
+            return Finding(0.0, "hitungan, bukan isi kotak")
         found = wrong[0] if wrong else f"{len(held)} dari {len(_ELSEWHERE)} kotak"
         return Finding((len(held) - len(wrong) / 2) / len(_ELSEWHERE), found)
 
     return Check(label, evaluate, points)
+
+
+_RECKONED = 3
+"""Boxes with figures that make a reckoning: "modalnya 9.000", "laku 40 seminggu"."""
+_OUTER = ("peluang", "ancaman")
+_INSIDE_OUT = (
+    re.compile(r"(?:ada|banyak|akeh|seueur)?\s*(?:pesaing|saingan|kompetitor)(?![a-z])"),
+    re.compile(
+        r"(?:saya|aku|abdi|kula|kulo|kami)\s+(?:suka|sok|sering|kadang|mau|belum|kurang|malas|males|lupa|poho|lali|kerep)\s"
+    ),
+)
+"""What begins so is clearly of outside, and of inside: "saya suka tutup tanpa kabar"."""
 
 
 def _bare(text: str) -> str:

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from course.criteria.lists import AnyPattern, Pattern, either
 from course.criteria.numbers import half, readings
 from course.criteria.scoring import NAMED, Check, Finding, any_of
+from course.criteria.shape import joins
 from course.criteria.tables import cell
 from course.criteria.text import matches, normalise
 from course.curriculum.m5_ekspor.english import (
@@ -347,7 +348,9 @@ def own_listing(
             return Finding(0.0, "keterangan barang menyalin contoh")
         told = tokens(raws[1]) if len(raws) > 1 else []
         figured = any(re.search(r"\d", _RULES.sub("", figures(raw))) for raw in raws[1:])
-        if texts and not figured and (len(texts) >= _FORM or not any(map(is_goods, told))):
+        spoken = sum(map(joins, tokens(" ".join(texts[_FACTS_LAST:])))) > 1
+        filled = len(texts) >= _FORM and not spoken
+        if texts and not figured and (filled or not any(map(is_goods, told))):
             return Finding(0.0, "belum ada barang dan angka", is_list=True)
         other = _contradicted(*raws[:2]) if len(raws) > 1 else ""
         return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
@@ -371,7 +374,8 @@ def _same_facts(facts: Any, example: str) -> bool:
 _FIELDS = 3
 _UNFILLED = re.compile(r"\u2026|\.{3,}|_{3,}")
 _MANY_BLANKS = 2
-_FORM = 5
+_FORM, _FACTS_LAST = 5, 2
+"""Fields of a listing that is filled; before the terms stand name and facts."""
 _OF_THE_LESSON = re.compile(r"inggrisnya|paling sedikit (?:empat|4) fakta|(?:\A|/ )contoh(?![a-z])")
 """What only the lesson and the task say: "Contoh: 60 kotak. Inggrisnya: 60 boxes"."""
 

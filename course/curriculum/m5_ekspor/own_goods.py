@@ -71,28 +71,41 @@ def _materials(words: Sequence[str]) -> set[str]:
 
 
 def _another(told: Sequence[str], known: Sequence[str]) -> str:
-    """Return the material a text is about where the own goods are known by another; or ""."""
+    """Return the material a text is about where the own goods are known by another; or "".
+
+    Nobody eats a shirt, or wears crackers.
+    """
     if any(_misspells(word, known) for word in told):
         return ""
     own, named = _materials(known), _materials(told)
-    return ", ".join(sorted(named)) if own and named and not own & named else ""
+    if own and named and not own & named:
+        return ", ".join(sorted(named))
+    if not {*told}.isdisjoint(known):
+        return ""
+    eaten, worn = LISTS.set("dimakan"), LISTS.set("tidak_dimakan")
+    food, ware = sorted(eaten.intersection(told)), sorted(worn.intersection(told))
+    if food and not worn.isdisjoint(known) and eaten.isdisjoint(known):
+        return ", ".join(food)
+    return (
+        ", ".join(ware) if ware and not eaten.isdisjoint(known) and worn.isdisjoint(known) else ""
+    )
 
 
 _NOT_IT = re.compile(
-    r"(?<![a-z])not\s+sell\s+[a-z ]+|(?<![a-z])(?:not|no|bukan|without)\s+(?:(?:made\s+(?:of|from)|from|a|an|the)\s+)?[a-z]+(?:\s+(?:chips?|crackers?|bags?))?"
+    r"(?<![a-z])not\s+sell\s+[a-z\s]+|(?<![a-z])(?:not|no|bukan|without)\s+(?:(?:made\s+(?:of|from)|from|a|an|the)\s+)?[a-z]+(?:\s+(?:chips?|crackers?|bags?))?"
 )
 """What the goods are not: "not cassava chips", "not made of cassava"."""
 
 
 _LABELS = frozenset(("product", "name", "nama", "produk", "barang", "made", "material"))
-_LESSON = frozenset(("contoh", "contohnya", "inggrisnya"))
+_LESSON = frozenset(("contoh", "contohnya", "inggrisnya", "rb", "ribu"))
 _TALK = 2
 
 
 def _told(raw: Any) -> list[str]:
     """Return the words that tell goods; none of a bare label, the lesson's example, mere talk.
 
-    "Product name :", "Contoh keripik singkong. Inggrisnya cassava chips", "terima kasih ilmunya bu".
+    "Product name :", "Contoh keripik singkong. Inggrisnya cassava chips", "terima kasih bu".
     """
     told = [word for word in tokens(_NOT_IT.sub(" ", normalise(raw))) if word not in _LABELS]
     talk = sum(word in _speech() for word in told)
@@ -109,22 +122,12 @@ def _speech() -> frozenset[str]:
 
 
 _WISHES = frozenset(
-    (
-        "dear",
-        "thank",
-        "thanks",
-        "regards",
-        "peter",
-        "email",
-        "semoga",
-        "mugia",
-        "mugi",
-        "aamiin",
-        "amin",
-        "mudah-mudahan",
-        "lancar",
+    split_words(
+        "semoga mugia mugi aamiin amin mudah-mudahan lancar saya tidak bisa untuk"
+        " dear thank thanks regards peter email price usd fob delivery deposit"
     )
 )
+"""And what wishes, refuses or belongs into a letter."""
 
 
 def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
