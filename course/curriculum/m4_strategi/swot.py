@@ -110,7 +110,8 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
             if new and told and not of_the_task(split_words(text)):
                 held.append(alike)
                 other = [why for one, why in _ELSEWHERE[box] if one.fullmatch(_bare(text))]
-                if not other and _INSIDE_OUT[box in _OUTER].match(_bare(text)):
+                turned = _INSIDE if box in _OUTER else _OUTSIDE
+                if not other and turned.match(_bare(text)):
                     other = [f"dari {'dalam' if box in _OUTER else 'luar'}, di kotak {box}"]
                 wrong += other[:1]
         if sum(any(map(str.isdigit, in_figures(full_text(raw)))) for raw in raws) >= _RECKONED:
@@ -124,13 +125,12 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
 _RECKONED = 3
 """Boxes with figures that make a reckoning: "modalnya 9.000", "laku 40 seminggu"."""
 _OUTER = ("peluang", "ancaman")
-_INSIDE_OUT = (
-    re.compile(r"(?:ada|banyak|akeh|seueur)?\s*(?:pesaing|saingan|kompetitor)(?![a-z])"),
-    re.compile(
-        r"(?:saya|aku|abdi|kula|kulo|kami)\s+(?:suka|sok|sering|kadang|mau|belum|kurang|malas|males|lupa|poho|lali|kerep)\s"
-    ),
+_OUTSIDE = re.compile(r"(?:ada|banyak|akeh|seueur)?\s*(?:pesaing|saingan|kompetitor)(?![a-z])")
+_INSIDE = re.compile(
+    r"(?:saya|aku|abdi|kula|kulo|kami)\s+"
+    r"(?:suka|sok|sering|kadang|mau|belum|kurang|malas|males|lupa|poho|lali|kerep)\s"
 )
-"""What begins so is clearly of outside, and of inside: "saya suka tutup tanpa kabar"."""
+"""What begins so is clearly of outside, or of inside: "saya suka tutup tanpa kabar"."""
 
 
 def _bare(text: str) -> str:
