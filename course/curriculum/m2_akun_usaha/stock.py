@@ -38,7 +38,7 @@ def sold_out(
     def evaluate() -> Finding:
         text = _LEFT.sub(" ", in_indonesian(normalise(raw)))
         speaks = bool(mentioned(text, (*_LISTS["sapaan"], *_LISTS["maaf"])))
-        for part in re.split(r"[.,;!?\n]", text):
+        for part in dict.fromkeys(re.split(r"[.,;!?\n]", text)):  # hostile: thousands alike
             gone = says_gone(part) or mentioned(part, _LISTS["penuh"])
             named = gone and (mentioned(part, goods) or _ASKED_FOR.search(part))
             if named or (speaks and _asked_is_gone(part.strip(), others)):

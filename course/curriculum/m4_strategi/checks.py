@@ -171,8 +171,8 @@ _UNCHANGED = re.compile(
 
 
 _AS_BEFORE = re.compile(
-    r"(?<=[a-z\d])\s*[,;(]\s*(?:(?:biasanya|biasane|biasana|biasa|tadinya|dulunya|dulu)(?![a-z])(?![^.;]*\d)[^.;]*"
-    r"|[^,.;]*(?<![a-z])(?:tetap|tetep|angger|sama)(?![a-z])[^,.;]*)"
+    r"(?<=[a-z\d])\s*[,;(]\s*(?:(?:biasanya|biasane|biasana|biasa|tadinya|dulunya|dulu)(?![a-z])(?![^.;]{0,200}\d)[^.;]*"
+    r"|[^,.;(]{0,100}(?<![a-z])(?:tetap|tetep|angger|sama)(?![a-z])[^,.;]*)"
 )
 """Beside a change, what stays or how it was: ", harga sewane tetep"."""
 _AS_EVER = re.compile(
@@ -227,7 +227,7 @@ _I_DO = re.compile(
     r"|(?<![a-z])(?:kula|kulo|kuring|abdi|inyong)\s+(?!(?:sampun|geus|atos|parantos|gadhah|gaduh|boga|sade|dagang|teu|mboten|tiasa|saged)(?![a-z]))[a-z]{4,}"
     r"|(?<![a-z])(?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:bisa|bs|iso|isa|tiasa|saged|boleh|mau|arep|badhe|bade)\s+[a-z]{3,}"
     r"|(?<![a-z])(?:di|dipun|ka)(?:gentos|gantos|ganti|kirang|tambih|tambah|pindah|pindhah|robih|robah|ubah)[a-z]*"
-    r"|[a-z]{3,}[\s,;]+(?:biasanya|biasane|biasana|biasany|kapungkurna|tadinya|dulunya|baheulana|wingine)(?![a-z])"
+    r"|(?<![a-z])[a-z]{3,30}[\s,;]+(?:biasanya|biasane|biasana|biasany|kapungkurna|tadinya|dulunya|baheulana|wingine)(?![a-z])"
 )
 """What a Javanese owner will do ("tak dol sak muntune"), and what can be done now."""
 
@@ -261,7 +261,7 @@ _CHANGE = (
     "|kurang|irang|geser|hapus|buang)(?:kan|in|i|ke|ken|ake|aken|keun|no|ne|an)?(?![a-z])"
 )
 _CHANGES = rf"(?<![a-z])(?:di|me|meng|nge|ng|nga|n|tak|dak)?{_CHANGE}"
-_CHANGED = re.compile(rf"([a-z]{{3,}})\s+(?:[a-z]+\s+)?(?:di|dipun){_CHANGE}")
+_CHANGED = re.compile(rf"(?<![a-z])([a-z]{{3,30}})\s+(?:[a-z]+\s+)?(?:di|dipun){_CHANGE}")
 """And what is said of it: "harga diturunkan"."""
 _CHANGING = re.compile(
     rf"{_CHANGES}\s+(?!(?:di|ke|ka|dari|jadi|menjadi|dadi|dengan|dgn|pakai|pake|lagi|yang|yg|sing|nu|sedikit|biaya|modal"
@@ -346,7 +346,7 @@ _ANYTHING = re.compile(
     r"\A\W*(?:berapa|brp|jumlah|jml|piro|pira|pirang|pinten|sabaraha|cacahe|total)\s+"
     r"(?!hari|minggu|bulan|jam|status|posting|unggahan|foto|video|waktu|langkah|banyak|lama|dino|dinten)[a-z]{4,}(?=\s+[a-z])"
     r"|\A\W*[a-z]{3,}\s+(?:yang|yg|sing|nu|kang|ingkang)\s+(?!di)[a-z]{4,}"
-    r"|[a-z]{4,}\s+[^.,;]{3,60}\s(?:berapa|brp|piro|pira|pinten|sabaraha)\W*\Z"
+    r"|(?<![a-z])[a-z]{4,30}\s+[^.,;]{3,60}\s(?:berapa|brp|piro|pira|pinten|sabaraha)\W*\Z"
 )
 """Whatever is counted in words: "berapa panggilan seminggu"."""
 _LOOKED_AT = re.compile(
