@@ -28,7 +28,7 @@ def of_these(
     return check._replace(evaluate=evaluate)
 
 
-_IN_FRONT = 12
+_SHORTEST, _IN_FRONT = 4, 12
 """Words in which an offer says what it offers."""
 _ENDING = re.compile(r"(?:an)?(?:nya|ny|ne|na)$")
 _PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})
@@ -54,7 +54,8 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told
     for token in said[:_IN_FRONT] if own else said:
         # "Di atas meja kayu" says where it stands; "bakso-bakso", "bakpianya" are those goods.
         stem = token.partition("-")[0]
-        if _PLACES.isdisjoint(before) and (stem in goods or _ENDING.sub("", stem) in goods):
+        is_goods = stem in goods or (len(stem) > _SHORTEST and _ENDING.sub("", stem) in goods)
+        if is_goods and _PLACES.isdisjoint(before):
             return token
         before = (before[1], token)
     return _offered(text, about, told) if told else ""

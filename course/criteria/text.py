@@ -300,6 +300,7 @@ def has_hashtag(raw: Any, *parts: str, label: str, points: float = 1.0) -> Check
 
     def evaluate() -> Finding:
         tags, worth = _tags(raw)
+        tags = list(dict.fromkeys(tags))  # hostile: thousands alike
         views = [(tag, f"{tag} {tag_in_indonesian(tag)}") for tag in tags]
         hit = next((tag for tag, view in views if any(part in view for part in parts)), None)
         if hit is None:
