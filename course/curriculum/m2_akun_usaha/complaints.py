@@ -115,7 +115,7 @@ def offers_remedy(
     # Whoever has to buy again was offered nothing.
     said = in_indonesian(normalise(raw))
     text = "" if re.search(r"beli (?:lagi|baru|yang baru)", said) else said
-    offered = given(undenied(text))
+    offered = undenied(given(text))
     mends = matches(_REMEDY, offered, label, points)
     free = matches(_NO_CHARGE, text, label, points)
     listed = mentions(offered, *_LISTS["perbaikan"], label=label)
