@@ -50,8 +50,8 @@ INVITES = Pattern(
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
-      | (?:kirim|krim|kintun|serat|tulis|sebut|waler|wales|balas|bales|ketik|jawab)
-            (?:no|kan|keun|ken|en|an|i|a)?\s+
+      | (?:kirim|krim|kintun|serat|tulis|sebut|waler|wales|wangsul|balas|bales|ketik|jawab)
+            (?:no|kan|keun|ken|en|an|ana|ono|i|a)?\s+
             (?:[a-z]+\s+){{0,5}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng)\s*(?:sini|kene|rene|mriki|dieu|nomor|wa)
             |mrene|rene|kadieu|disni)
       | (?:tinggal|kantun|kari|cukup)\s+(?:wangsul|wangsulan|balas|bales|kirim|ketik|telepon|telpon)
@@ -98,7 +98,7 @@ _LIMIT = re.compile(
         (?:hari|hr|pagi|siang|sore|malam|minggu|bulan)\s+(?:ini|nih) | besok | besuk | lusa
             | hari\s+itu
       | (?:dino|dina|dinten|poe|enjing|esuk|isuk|sonten|wengi|peuting|bengi)\s+(?:iki|ini|niki
-          |ieu) | sedino | saiki
+          |ieu|menika|punika) | sedino | saiki
       | sakniki | sapoe | sadinten | sedinten | ayeuna | isukan | m?benjing | sesuk | pageto
       | nanti\s+(?:sore|malam)
       | {WEEKDAY}
@@ -354,7 +354,7 @@ def thanks(raw: Any, *, label: str = "terima kasih", points: float = 1.0) -> Che
 
 
 _SMALL = (
-    "suwe|suwene|kathah|akeh|sithik|sethithik|sekedhik|sekedik|lami|dangu|lila|lawas|laun|cepet|gancang|loba"
+    "ora|mboten|henteu|teu|suwe|suwene|kathah|akeh|sithik|sethithik|sekedhik|sekedik|lami|dangu|lila|lawas|laun|cepet|gancang|loba"
     "|seueur|saeutik|sakedik|adoh|tebih|lambat|sedikit|banyak|lama|cepat|awal|akhir|telat|dekat|jauh|tidak|kecil|besar|pas|sering"
 )
 """After "paling" these say an amount or a time: "paling lambat Jumat"."""

@@ -57,7 +57,8 @@ _STORES = Pattern(
         {_NO_NEED}(?:di|dipun|me|meny|ny|ng)?(?:simpan|simpen|simpn|impan|impen|sinpan|teundeun|tunda|store|keep)
             (?:lah|kan|keun|na|nya|en|aken)?(?:\s+[a-z]+)?\s+
             (?:{either(_LISTS["sesudah_simpan"])})(?![a-z])
-      | (?:taruh|taro|taroh|tarok|masuk(?:in|kan)?|pindah(?:in|kan)?|wadahan|diwadahan|diwadhahi
+      | (?:(?:di)?lebok(?:na|ne|ake|aken|no|en)|taruh|taro|taroh|tarok
+          |masuk(?:in|kan)?|pindah(?:in|kan)?|wadahan|diwadahan|diwadhahi
           |wadhahi|teundeun)\b[^.!?\n]{{0,25}}
             \b(?:{either(_LISTS["tempat_simpan"])})
       | (?:di|ke|ka|dipun)?tutup(?:nya|en|an|na|e)?\s+(?:(?:yang|yg|lagi|kembali|dengan|dgn|sing

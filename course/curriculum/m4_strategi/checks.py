@@ -205,7 +205,12 @@ def _is_concrete(text: str, *, named: bool) -> bool:
         return True
     if named:
         done = DOING.search(text) or BECOMING.search(text) or any(map(_is_verb, tokens))
-        done = done or SELLING.search(text) or (_is_doing(tokens[0]) and not _about(tokens[0]))
+        done = (
+            done
+            or _I_DO.search(text)
+            or SELLING.search(text)
+            or (_is_doing(tokens[0]) and not _about(tokens[0]))
+        )
         return len(tokens) >= 2 and bool(done)
     does = _I_DO.search(text) is not None and len(tokens) >= 3
     turned = does or FROM_TO.search(text) is not None
