@@ -104,9 +104,13 @@ def _no_answer(
 
 
 def to_teacher(text: str) -> bool:
-    """Return whether a normalised text talks to the teacher: about the task, the own phone."""
+    """Return whether a normalised text talks to the teacher: about the task, the own phone.
+
+    Of the phone alone whoever repairs phones writes as well: "HP lemot, sinyal hilang".
+    """
     spaced = f" {' '.join(split_words(text))} "
-    return sum(f" {phrase} " in spaced for phrase in LISTS["kepada_pengajar"]) > 1
+    said = sum(f" {phrase} " in spaced for phrase in LISTS["kepada_pengajar"])
+    return bool(said) and said + sum(f" {word} " in spaced for word in LISTS["keluhan_hp"]) > 1
 
 
 def _asks_for_an_offer() -> bool:

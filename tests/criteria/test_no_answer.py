@@ -77,6 +77,7 @@ def test_a_long_text_of_pieces_is_a_copy() -> None:
 
 def test_who_talks_about_phone_and_task_talks_to_the_teacher() -> None:
     assert to_teacher("bu guru hp saya lemot dari tadi")
+    assert not to_teacher("hp lemot sinyal hilang bawa ke sini saja")
     assert not to_teacher("bu guru seragamnya sudah jadi silakan diambil")
 
 
