@@ -158,6 +158,7 @@ def run() -> None:
         if not (sentence := to_mend(error)):
             raise
         click.echo(f"✗ {sentence}", err=True)
+        _leave_a_full_disk()
         sys.exit(2)
 
 
@@ -184,6 +185,15 @@ def _leave_the_pipe() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _leave_a_full_disk() -> None:
+    """Let go of what cannot be written, or the interpreter ends with a number of its own."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        _leave_the_pipe()
 
 
 def unforeseen(error: BaseException, what: str) -> str:

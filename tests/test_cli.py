@@ -215,6 +215,26 @@ def test_a_full_disk_behind_the_words_is_a_line() -> None:
     assert done.stderr == "✗ Disk penuh. Kosongkan tempat, lalu ulangi perintah yang sama.\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_what_a_full_disk_did_not_take_changes_no_exit_code() -> None:
+    script = """
+import errno, sys
+from course import cli
+def full(**_):
+    sys.stdout.write("not written yet")
+    raise OSError(errno.ENOSPC, "full")
+cli.course = full
+cli.run()
+"""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=REPOSITORY, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "✗ Disk penuh. Kosongkan tempat, lalu ulangi perintah yang sama.\n"
+
+
 def test_without_home_and_language_a_class_of_any_name_is_told_of(tmp_path: Path) -> None:
     root = tmp_path / "Kelas Ç 班"
     root.mkdir()

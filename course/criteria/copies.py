@@ -91,9 +91,20 @@ def _in_order(tokens: Sequence[str], told: str, pairs: float) -> tuple[float, Se
             starts[begin] = starts.get(begin, 0) + 1
     if not starts:
         return 0.0, ()
-    begin = max(starts, key=lambda at: (starts[at] + starts.get(at + 1, 0), -at))
-    near = slice(max(begin * _RUN - _LEAST, 0), (begin + 2) * _RUN + len(stems) + _LEAST)
-    return LCSseq.similarity(stems, _stems(told)[near]) / len(stems), _tokens(told)[near]
+    pairs_at = {at: starts[at] + starts.get(at + 1, 0) for at in starts}
+    most = max(pairs_at.values())
+    best, found = 0.0, slice(0)
+    # Of places alike the nearest: which stands first is another on a page in one language.
+    for begin in [at for at in starts if pairs_at[at] == most][:_ALIKE]:
+        near = slice(max(begin * _RUN - _LEAST, 0), (begin + 2) * _RUN + len(stems) + _LEAST)
+        share = LCSseq.similarity(stems, _stems(told)[near]) / len(stems)
+        if share > best:
+            best, found = share, near
+    return best, _tokens(told)[found]
+
+
+_ALIKE = 12
+"""Places that are compared word by word at most."""
 
 
 @lru_cache(maxsize=64)

@@ -319,9 +319,8 @@ def tells_news(raw: Any, *, asked: Answer, about: Sequence[str], label: str) -> 
         besides = [word for word in split_words(text) if word not in names]
         if not besides and text:
             return Finding(0.0, "baru nama barangnya, kabarnya apa?")
-        if _EXPLAINS.search(text) or not (
-            set(names) & {*split_words(text)} or _is_news(text, about)
-        ):
+        told = not names.isdisjoint(split_words(text)) or _is_news(text, about)
+        if _EXPLAINS.search(text) or not told:
             return Finding(0.0, "belum ada kabarnya")
         if len(besides) == 1 and not _tells(besides[0], text, asked):
             return Finding(0.0, "belum ada kabarnya")

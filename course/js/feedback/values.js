@@ -124,8 +124,8 @@ export class Set_ {
     const both = other instanceof Set_ ? other : new Set_(other);
     return new Set_([...this].filter((value) => both.has(value)));
   }
-  difference(/** @type {Iterable<Value>} */ other) {
-    const gone = other instanceof Set_ ? other : new Set_(other);
+  difference(/** @type {Iterable<Value>[]} */ ...others) {
+    const gone = new Set_().union(...others);
     return new Set_([...this].filter((value) => !gone.has(value)));
   }
   isdisjoint(/** @type {Iterable<Value>} */ other) {

@@ -6,7 +6,7 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -279,7 +279,7 @@ def _told(lesson: Lesson, others: Mapping[str, str], language: str) -> list[list
     language = language if language in {"", *others.values()} else INDONESIAN
     pieces: dict[str, str] = {}
     stories = {name: d.story for name, d in lesson.definitions.items()}
-    every = list(dict.fromkeys(text for story in stories.values() for text in story))
+    every = _in_order(list(stories.values()))
     for name, story in stories.items():
         pieces |= {text: name for text in every if text not in story}
     # Only words in a row are asked for (``criteria.copies``): a third less to send.
@@ -288,6 +288,23 @@ def _told(lesson: Lesson, others: Mapping[str, str], language: str) -> list[list
         for text in every
         if language in {"", others.get(text, INDONESIAN)}
     ]
+
+
+def _in_order(stories: Sequence[Sequence[str]]) -> list[str]:
+    """Return every text of stories that each leave out their own, as they stand in the lesson.
+
+    A copy is looked for by where its words stand: in another order another place may be as near.
+    """
+    every: list[str] = []
+    for story in stories:
+        place = 0
+        for text in story:
+            if text in every:
+                place = every.index(text) + 1
+            else:
+                every.insert(place, text)
+                place += 1
+    return every
 
 
 def _also(lesson: Lesson, others: Mapping[str, str], language: str) -> dict[str, str]:
