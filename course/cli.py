@@ -158,7 +158,8 @@ def run() -> None:
         if not (sentence := to_mend(error)):
             raise
         click.echo(f"✗ {sentence}", err=True)
-        _leave_a_full_disk()
+        if getattr(error, "errno", None) == errno.ENOSPC:
+            _leave_the_pipe()  # what a library says later would change the exit code
         sys.exit(2)
 
 
@@ -181,19 +182,13 @@ def to_mend(error: Exception) -> str:
 
 
 def _leave_the_pipe() -> None:
-    """Let the interpreter end in peace when nobody reads any more (``course report | head -1``)."""
+    """Let the interpreter end in peace when nobody reads any more (``course report | head -1``).
+
+    Or where nothing more can be written.
+    """
     nowhere = os.open(os.devnull, os.O_WRONLY)
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(nowhere, sys.stdout.fileno())
-
-
-def _leave_a_full_disk() -> None:
-    """Let go of what cannot be written, or the interpreter ends with a number of its own."""
-    try:
-        if sys.stdout:
-            sys.stdout.flush()
-    except OSError:
-        _leave_the_pipe()
 
 
 def unforeseen(error: BaseException, what: str) -> str:

@@ -28,8 +28,10 @@ def of_these(
     return check._replace(evaluate=evaluate)
 
 
-_SHORTEST, _IN_FRONT = 4, 12
+_IN_FRONT = 12
 """Words in which an offer says what it offers."""
+_SHORTEST = 4
+"""Letters of a word that may have an ending."""
 _ENDING = re.compile(r"(?:an)?(?:nya|ny|ne|na)$")
 _PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})
 

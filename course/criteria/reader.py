@@ -62,12 +62,12 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
 
     def evaluate() -> Finding:
         text = normalise(raw)
+        if to_teacher(text):
+            return Finding(0.0, _TO_TEACHER)
         signs = signals_of(text, asked)
         # What is seen is named word after word: "keripik pisang cokelat piring putih".
         signs = signs._replace(empty=False, unbroken=False) if phrase else signs
         told = asked.prompt if asked else ""
-        if to_teacher(text):
-            return Finding(0.0, _TO_TEACHER)
         other = elsewhere(text, about, alike=alike, told=told)
         found = judged(text, signs, other, to_somebody=bool(about))
         if found.share < 1:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from checkers import share
 
 from course.criteria import invites
 from course.criteria.goods import elsewhere
 from course.criteria.own_shop import Shop, own_pair, own_shop, told_besides
-from course.criteria.scoring import Check
 from course.criteria.selling import greets, keeps_to_facts
 from course.criteria.spoken import in_figures
 from course.criteria.text import consonants, mentioned, normalise
@@ -16,10 +16,6 @@ from course.curriculum.m2_akun_usaha.complaints import names_damage, offers_reme
 from course.curriculum.m2_akun_usaha.stock import also_has, sold_out
 from course.curriculum.m4_strategi import decides, gives_reason, names_own_goods, one_change
 from course.curriculum.m5_ekspor.checks import order_size, payment_way, price_rule
-
-
-def share(check: Check) -> float:
-    return float(check.evaluate().share)
 
 
 def shop(goods: str) -> Shop:

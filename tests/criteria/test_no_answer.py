@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from checkers import share
 
 from course.criteria.copies import patched
 from course.criteria.goods import elsewhere
 from course.criteria.own_shop import own_pair, own_shop
 from course.criteria.reader import judged, to_teacher
-from course.criteria.scoring import Check
 from course.criteria.selling import greets, invites
 from course.criteria.shape import broken
 from course.criteria.signals import signals
@@ -23,10 +23,6 @@ from course.curriculum.m4_strategi import in_own_words, is_step
 from course.curriculum.m4_strategi.swot import filled_boxes
 from course.curriculum.m5_ekspor.own_goods import made_of, names_own
 from course.curriculum.m8_angka.days import says_what_shows
-
-
-def share(check: Check) -> float:
-    return float(check.evaluate().share)
 
 
 def is_for_a_reader(text: str) -> bool:

@@ -316,13 +316,13 @@ def tells_news(raw: Any, *, asked: Answer, about: Sequence[str], label: str) -> 
     def evaluate() -> Finding:
         text = normalise(raw)
         names = {word for one in about for word in split_words(one)}
-        besides = [word for word in split_words(text) if word not in names]
+        said = split_words(text)
+        besides = [word for word in said if word not in names]
         if not besides and text:
             return Finding(0.0, "baru nama barangnya, kabarnya apa?")
-        told = not names.isdisjoint(split_words(text)) or _is_news(text, about)
-        if _EXPLAINS.search(text) or not told:
-            return Finding(0.0, "belum ada kabarnya")
-        if len(besides) == 1 and not _tells(besides[0], text, asked):
+        named = len(besides) < len(said)
+        untold = len(besides) == 1 and not _tells(besides[0], text, asked)
+        if untold or _EXPLAINS.search(text) or not (named or _is_news(text, about)):
             return Finding(0.0, "belum ada kabarnya")
         return reads.evaluate()
 

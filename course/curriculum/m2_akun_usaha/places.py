@@ -96,9 +96,10 @@ def within_town(
         return found._replace(share=0.75, found=_DOOR)
 
     def _within(raw: Any) -> Finding:
-        tokens = split_words(normalise(raw))
-        if _UNTOLD.match(normalise(raw)):
+        text = normalise(raw)
+        if _UNTOLD.match(text):
             return Finding(0.0, "tidak disebut")
+        tokens = split_words(text)
         idle = LISTS.set("penghubung") | LISTS.set("bukan_nama_tempat") | _LISTS.set("bukan_alamat")
         towns_known = _LISTS.set("kota") | _LISTS.set("kabupaten")
         names = [word for word in tokens if word not in idle and word not in near]

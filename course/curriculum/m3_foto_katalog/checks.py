@@ -293,9 +293,10 @@ def _description(value: str) -> str:
         return "belum ada keterangan"
     if len(tokens) < _TELLING or len(set(tokens)) < 0.6 * len(tokens):
         return f"keterangan kurang dari {_TELLING} kata"
-    if _HISTORY.search(normalise(value)) or to_teacher(normalise(value)):
+    text = normalise(value)
+    if _HISTORY.search(text) or to_teacher(text):
         return "keterangan bercerita tentang usaha"
-    return "" if _SERVES.search(normalise(value)) else _idle(value, tokens)
+    return "" if _SERVES.search(text) else _idle(value, tokens)
 
 
 _HISTORY = re.compile(

@@ -123,9 +123,9 @@ def says_care(raw: Any, *, label: str, points: float = 1.0) -> Check:
     kept, cared = stores(raw), matches(_CARES, UNNEEDED.sub(" ", normalise(raw)), label)
     # A meal or a cake that belongs into the refrigerator is well kept there.
     cold = matches(_COLD, raw, label)
-    handled = matches(_HANDLED, _NO_WARNING.compiled.sub(" ", normalise(raw)), label)
     # So is one that does not wait, or whose broth goes home beside it.
     eaten, apart = matches(_NO_WAIT, raw, label), matches(_APART, raw, label)
+    handled = matches(_HANDLED, _NO_WARNING.compiled.sub(" ", normalise(raw)), label)
     return any_of(kept, cared, cold, eaten, apart, handled, label=label, points=points)
 
 

@@ -100,6 +100,8 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
     """
 
     def evaluate() -> Finding:
+        if sum(any(map(str.isdigit, in_figures(full_text(raw)))) for raw in raws) >= _RECKONED:
+            return Finding(0.0, "hitungan, bukan isi kotak")
         held: list[str] = []
         wrong: list[str] = []
         for box, raw in zip(_ELSEWHERE, raws, strict=False):
@@ -109,13 +111,12 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
             told = len(alike.split()) >= 2 and not (NOTHING.fullmatch(text) or only_wishes(text))
             if new and told and not of_the_task(split_words(text)):
                 held.append(alike)
-                other = [why for one, why in _ELSEWHERE[box] if one.fullmatch(_bare(text))]
-                turned = _INSIDE if box in _OUTER else _OUTSIDE
-                if not other and turned.match(_bare(text)):
-                    other = [f"dari {'dalam' if box in _OUTER else 'luar'}, di kotak {box}"]
+                bare = _bare(text)
+                other = [why for one, why in _ELSEWHERE[box] if one.fullmatch(bare)]
+                turned, whence = (_INSIDE, "dalam") if box in _OUTER else (_OUTSIDE, "luar")
+                if not other and turned.match(bare):
+                    other = [f"dari {whence}, di kotak {box}"]
                 wrong += other[:1]
-        if sum(any(map(str.isdigit, in_figures(full_text(raw)))) for raw in raws) >= _RECKONED:
-            return Finding(0.0, "hitungan, bukan isi kotak")
         found = wrong[0] if wrong else f"{len(held)} dari {len(_ELSEWHERE)} kotak"
         return Finding((len(held) - len(wrong) / 2) / len(_ELSEWHERE), found)
 

@@ -348,9 +348,7 @@ def own_listing(
             return Finding(0.0, "keterangan barang menyalin contoh")
         told = tokens(raws[1]) if len(raws) > 1 else []
         figured = any(re.search(r"\d", _RULES.sub("", figures(raw))) for raw in raws[1:])
-        spoken = sum(map(joins, tokens(" ".join(texts[_FACTS_LAST:])))) > 1
-        filled = len(texts) >= _FORM and not spoken
-        if texts and not figured and (filled or not any(map(is_goods, told))):
+        if texts and not figured and (_is_listed(texts) or not any(map(is_goods, told))):
             return Finding(0.0, "belum ada barang dan angka", is_list=True)
         other = _contradicted(*raws[:2]) if len(raws) > 1 else ""
         return Finding(not other, f"nama dan keterangan berbeda barang: {other}" if other else "")
@@ -374,8 +372,15 @@ def _same_facts(facts: Any, example: str) -> bool:
 _FIELDS = 3
 _UNFILLED = re.compile(r"\u2026|\.{3,}|_{3,}")
 _MANY_BLANKS = 2
-_FORM, _FACTS_LAST = 5, 2
-"""Fields of a listing that is filled; before the terms stand name and facts."""
+_FORM, _TERMS = 5, 2
+"""Fields of a listing that is filled; which of them are the first terms, behind name and facts."""
+
+
+def _is_listed(texts: Sequence[str]) -> bool:
+    """Return whether a filled listing's terms are rows of words: "days deposit"."""
+    return len(texts) >= _FORM and sum(map(joins, tokens(" ".join(texts[_TERMS:])))) <= 1
+
+
 _OF_THE_LESSON = re.compile(r"inggrisnya|paling sedikit (?:empat|4) fakta|(?:\A|/ )contoh(?![a-z])")
 """What only the lesson and the task say: "Contoh: 60 kotak. Inggrisnya: 60 boxes"."""
 

@@ -83,12 +83,11 @@ def _another(told: Sequence[str], known: Sequence[str]) -> str:
     if not {*told}.isdisjoint(known):
         return ""
     eaten, worn = LISTS.set("dimakan"), LISTS.set("tidak_dimakan")
-    food, ware = sorted(eaten.intersection(told)), sorted(worn.intersection(told))
-    if food and not worn.isdisjoint(known) and eaten.isdisjoint(known):
-        return ", ".join(food)
-    return (
-        ", ".join(ware) if ware and not eaten.isdisjoint(known) and worn.isdisjoint(known) else ""
-    )
+    for these, those in ((eaten, worn), (worn, eaten)):
+        other = sorted(these.intersection(told))
+        if other and these.isdisjoint(known) and not those.isdisjoint(known):
+            return ", ".join(other)
+    return ""
 
 
 _NOT_IT = re.compile(

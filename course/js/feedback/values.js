@@ -101,6 +101,9 @@ export class Dict {
   }
 }
 
+/** @param {Iterable<Value>} values @returns {Set_} the same set, or a new one: lists are long */
+const asSet = (values) => (values instanceof Set_ ? values : new Set_(values));
+
 export class Set_ {
   /** @param {Iterable<Value>} values */
   constructor(values = []) {
@@ -120,20 +123,20 @@ export class Set_ {
     for (const other of others) for (const value of other) whole.add(value);
     return whole;
   }
-  intersection(/** @type {Iterable<Value>} */ other) {
-    const both = other instanceof Set_ ? other : new Set_(other);
-    return new Set_([...this].filter((value) => both.has(value)));
+  intersection(/** @type {Iterable<Value>[]} */ ...others) {
+    const all = others.map(asSet);
+    return new Set_([...this].filter((value) => all.every((one) => one.has(value))));
   }
   difference(/** @type {Iterable<Value>[]} */ ...others) {
-    const gone = new Set_().union(...others);
-    return new Set_([...this].filter((value) => !gone.has(value)));
+    const all = others.map(asSet);
+    return new Set_([...this].filter((value) => !all.some((one) => one.has(value))));
   }
   isdisjoint(/** @type {Iterable<Value>} */ other) {
     for (const value of other) if (this.has(value)) return false;
     return true;
   }
   issubset(/** @type {Iterable<Value>} */ other) {
-    const whole = other instanceof Set_ ? other : new Set_(other);
+    const whole = asSet(other);
     return [...this].every((value) => whole.has(value));
   }
   get size() {
