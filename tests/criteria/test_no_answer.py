@@ -137,10 +137,12 @@ def test_nobody_eats_a_shirt() -> None:
 
 def test_money_and_deliveries_go_by_any_verb() -> None:
     assert share(not_yet_in("dananya belum nyampe ke sini kak", label=""))
+    assert share(not_yet_in("dana kakak belum hinggap di sini", label=""))
     assert not share(not_yet_in("dananya sudah ada di rekening kak", label=""))
     assert share(sends_after("Nantipi masuk baru kukirimkanki'", label=""))
     assert not share(sends_after("uangnya belum masuk langsung", label=""))
     assert share(promises_delivery("Sabtu saya bawa ke toko Ibu", label=""))
+    assert share(promises_delivery("Sabtu saya turunkan di toko Ibu", label=""))
     assert not share(promises_delivery("Sabtu saya tutup", label=""))
 
 
@@ -167,6 +169,8 @@ def test_numbers_and_names_as_people_say_them() -> None:
     text = "CREAMBATH = 50K\nMENIKUR = 35K"
     for goods, amount in ((one.goods, 50_000), (two.goods, 35_000)):
         assert share(price_of(text, *goods, amount=amount, own=True, label="")) == 1
+    turned = "CREAMBATH = 35K\nMENIKUR = 50K"
+    assert share(price_of(turned, *two.goods, amount=35_000, own=True, label="")) == 0
     shop = own_shop({"nama": "Sabun Ning", "barang": "sabun kelapa"}, goods=[])
     assert mentioned("nuhun bu. sabun ning", shop.names)
 
