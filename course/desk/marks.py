@@ -35,7 +35,7 @@ class Open:
 
 
 def to_look_at(root: Path) -> list[Open]:
-    """Return what waits for a person, then what the grader doubts, by how much it could move."""
+    """Return what waits for a person, then what she should look at, likely to move most first."""
     from course.evaluation.agreement.doubts import doubts  # noqa: PLC0415
 
     if not (root / "gradebook.db").exists():
@@ -60,7 +60,9 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
     if query.get("kode"):
         place = (query["kode"], query.get("pelajaran", ""), query.get("soal", ""))
         one = _one(root, *place, marks.get(place[:2]))
+        own = [o.why for o in open_ if (o.participant, o.lesson, o.cell) == place]
         others = [o for o in open_ if (o.participant, o.lesson, o.cell) != place]
+        one["why"] = own[0] if own else ""
         one["next"] = others[0] if others else None
         one["left"] = len(others)
     titles = {name: lessons.title(lessons.load(root, name).notebook) for name in names}

@@ -76,6 +76,8 @@ class Judged(BaseModel):
     part: str
     unsure: bool = False
     """Whether the grader asked for a person to look."""
+    held: bool = False
+    """Of a whole cell: whether its guard caps what the grader gave."""
     answer: int = 0
     """Which answer of the bank, by its line, from 1."""
 
@@ -145,12 +147,13 @@ def _beside(
     possible = sum(row["points"] for row in rows)
     person = sum(given[row["label"]] * row["points"] for row in rows) / possible
     grader = sum(row["earned"] for row in rows) / possible
-    guard = record["guard"]
+    held = bool(record["guard"] and record["guard"]["share"] < 1)
     shares = {
         "person": person if one.reader.get(cell, True) else min(person, CAP),
-        "grader": min(grader, CAP) if guard and guard["share"] < 1 else grader,
+        "grader": min(grader, CAP) if held else grader,
     }
-    yield give(cell=cell, label="", points=possible, unsure=_is_unsure(record), **shares)
+    unsure = _is_unsure(record)
+    yield give(cell=cell, label="", points=possible, unsure=unsure, held=held, **shares)
 
 
 def _given(place: str, cell: str, record: Record, one: Marks) -> dict[str, float]:

@@ -40,6 +40,17 @@ def compared(
     return found
 
 
+def sentence(name: str, one: Mapping[str, float]) -> str:
+    """Return ``people.summary`` of what is ``compared`` in a sentence."""
+    said = (
+        f"{name}: {one['criteria']} kriteria, {one['equal']:.0%} sama; {one['n']} jawaban, "
+        f"kappa {one['kappa']:.2f}, selisih {one['error']:+.1f} poin, {one['far']:.0%} jauh"
+    )
+    if one["unsure"] > 0:
+        said += f", {one['unsure']:.0%} perlu dilihat orang, sesudah itu {one['left']:.0%} jauh"
+    return f"{said}."
+
+
 def write_agreement(
     root: Path, sources: Mapping[str, pd.DataFrame], rows: Mapping[str, Mapping[str, float]]
 ) -> tuple[Path, int]:

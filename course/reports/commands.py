@@ -150,8 +150,14 @@ def _say(found: Any) -> None:
 @click.option("--part", type=click.Choice(["tune", "test"]), help="Hanya bagian bank ini.")
 @click.option("--sheet", type=click.IntRange(1), metavar="JUMLAH", help="Buat lembar penilai.")
 @click.option("--marks", multiple=True, type=_CSV, help="Lembar yang sudah diisi; boleh beberapa.")
+@click.option("--keep", is_flag=True, help="Simpan hasil bank untuk daftar perlu dilihat orang.")
 def agreement(
-    names: tuple[str, ...], part: str | None, sheet: int | None, marks: tuple[Path, ...]
+    names: tuple[str, ...],
+    part: str | None,
+    sheet: int | None,
+    marks: tuple[Path, ...],
+    *,
+    keep: bool,
 ) -> None:
     """Bandingkan nilai otomatis dengan nilai orang.
 
@@ -163,7 +169,8 @@ def agreement(
     """
     from course.evaluation.agreement import sheets
     from course.evaluation.agreement.marks import bank_marks, class_marks, summary
-    from course.reports.agreement import compared, write_agreement
+    from course.evaluation.agreement.precedents import keep_precedents
+    from course.reports.agreement import compared, sentence, write_agreement
 
     root = Path.cwd()
     if sheet:
@@ -173,23 +180,21 @@ def agreement(
         how = "Isi kolom poin, tiap penilai satu berkas."
         click.echo(f"✓ {len(drawn)} jawaban: {path.relative_to(root)}. {how}")
         return
+    if keep:
+        for path in keep_precedents(root, names):
+            click.echo(f"✓ {path.relative_to(root)}")
+        return
     sources, rated = {}, {}
+    bank = bank_marks(root, names, part or "")
     for half, name in (("test", "Bank, bagian uji"), ("tune", "Bank, bagian latihan")):
-        if part in {None, half}:
-            sources[name], rated[name] = bank_marks(root, names, half)
+        sources[name], rated[name] = (own[own["part"] == half] for own in bank)
     if (root / "gradebook.db").exists():
         sources["Nilai tangan di formgrader"] = class_marks(root)
     if marks:
         sources["Lembar penilai"] = rated["Lembar penilai"] = sheets.rater_marks(root, marks)
     sources = {name: own for name, own in sources.items() if len(own)}
     rows = {name: summary(own) for name, own in compared(sources, rated).items()}
-    for name, one in rows.items():
-        asked = f", {one['unsure']:.0%} perlu dilihat orang" if name in sources else ""
-        click.echo(
-            f"{name}: {one['criteria']} kriteria, {one['equal']:.0%} sama; {one['n']} jawaban, "
-            f"kappa {one['kappa']:.2f}, selisih {one['error']:+.1f} poin, {one['far']:.0%} jauh"
-            f"{asked}."
-        )
+    click.echo("\n".join(map(sentence, rows, rows.values())))
     page, open_ = write_agreement(root, sources, rows)
     if open_:
         click.echo(f"! {open_} jawaban kelas ini perlu dilihat orang: lihat daftarnya di laporan.")

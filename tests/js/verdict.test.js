@@ -198,6 +198,20 @@ test("an order or a set of choices tells its solution at the second try", () => 
   assert.deepEqual(written.items[0].details, ["Tulis."]);
 });
 
+test("what a guard refuses is not praised in the same breath, but what a list names is", () => {
+  const fields = [field("long_text", "a")];
+  const there = (/** @type {string} */ found, share = 0) => {
+    const guard = row("ditulis untuk pembaca", share, { found });
+    const rows = [row("harga", 1, { told: true, found: "15.000" }), row("kapan", 0)];
+    const said = verdict([cell(rows, { guard })], fields, { a: "x" }, {});
+    return [...said.there.map(([, labels]) => labels.join()), ...said.told];
+  };
+  assert.deepEqual(there("rencana menurut waktu"), []);
+  assert.deepEqual(there("80% menyalin soal"), []);
+  assert.deepEqual(there("berupa daftar kata (tanpa kata penyambung)"), ["harga", "15.000."]);
+  assert.deepEqual(there("", 1), ["harga", "15.000."]);
+});
+
 test("how one speaks to a reader is said of a list alone", () => {
   const said = (/** @type {string} */ label, /** @type {string} */ found) =>
     guardText(row(label, 0, { found }), (text) => text);

@@ -1,12 +1,16 @@
-"""Perlu dilihat orang: graded cells of which the grader itself is not sure.
+"""Perlu dilihat orang: graded cells that a person should look at.
 
-A checker that doubts gives its best guess and says why (``Finding.unsure``). Here these cells are
-listed by how much they could move an indicator, until a person has given points in the formgrader.
+A checker that doubts gives its best guess and says why (``Finding.unsure``); and where people often
+gave other marks to answers that earned the same, they would here (``precedents``). These cells are
+listed by how much a person is likely to move them, until she has given points.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +19,23 @@ import pandas as pd
 from course import lessons
 from course.autograde.notebooks import graded_records
 from course.criteria.scoring import CAP
+from course.evaluation.agreement.precedents import LOOK, Outlook, Task, precedents
 from course.gradebook import scores
 from course.lessons.lesson import Lesson
 from course.people.roster import admitted
 
 _WHO = ("participant", "lesson", "cell", "indicator")
-COLUMNS = (*_WHO, "why", "points", "earned", "least", "most")
-"""``least`` and ``most``: points if every doubt goes against the participant, or for her."""
+COLUMNS = (*_WHO, "why", "points", "earned", "least", "most", "chance")
+"""``least`` and ``most``: points if every doubt goes against the participant, or for her;
+``chance``: that a person gives other points, by a quarter of them or more (0 to 1)."""
 
 
 def doubts(root: Path) -> pd.DataFrame:
-    """Return the cells a person should look at, those that could move most first.
+    """Return the cells a person should look at, those likely to move most first.
 
     Columns ``COLUMNS``, points as the cell has them. Who is not ``roster.admitted`` is left out, as
-    are cells to which a person has given points. Empty without a gradebook.
+    are cells to which a person has given points: they are precedents. Empty without a gradebook.
+    Raises CourseError for precedents that cannot be read.
     """
     rows: list[tuple[Any, ...]] = []
     gate = admitted(root)
@@ -39,26 +46,69 @@ def doubts(root: Path) -> pd.DataFrame:
             rows += _doubts_in(root, lessons.load(root, name), given)
     kept = [row for row in rows if gate is None or row[0] in gate]
     table = pd.DataFrame(kept, columns=list(COLUMNS))
-    swing = (table["most"] - table["least"]) / table["points"]
-    return table.loc[swing.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
+    moved = table["chance"] * (table["most"] - table["least"]) / table["points"]
+    return table.loc[moved.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
 
 
 def _doubts_in(
     root: Path, lesson: Lesson, given: Mapping[tuple[str, str], Mapping[str, scores.Given]]
 ) -> Iterator[tuple[Any, ...]]:
-    cells = {cell.grade_id: cell for cell in lesson.criteria}
+    cells, known = {cell.grade_id: cell for cell in lesson.criteria}, precedents(lesson)
+    asked = []
     for participant, records in graded_records(root, lesson.name):
         points = given.get((participant, lesson.name), {})
         for name, record in records.items():
-            if name in cells and name in points and points[name].manual is None:
-                why, least, most = _range(record)
-                if why and least < most:
-                    about = (name, cells[name].indicator, why)
-                    worth = (record["points"], record["earned"])
-                    yield participant, lesson.name, *about, *worth, least, most
+            if name not in cells or name not in points:
+                continue
+            task, manual = known.get(name), points[name].manual
+            pattern = task.pattern(record) if task else None
+            if manual is None:
+                earned = (record["points"], record["earned"])
+                asked.append((participant, name, pattern, _range(record), *earned))
+            elif task and pattern and len(task.criteria) == len(record["criteria"]):
+                task.add(pattern, manual / record["points"])
+    # Only now all the points that people gave are known.
+    outlook = cache(lambda name, pattern: known[name].outlook(pattern))
+    for participant, name, pattern, own, worth, earned in asked:
+        doubt = own.beside(outlook(name, pattern), known[name], earned) if pattern else own
+        if doubt.why and doubt.least < doubt.most:
+            about = (participant, lesson.name, name, cells[name].indicator, doubt.why)
+            span = (round(doubt.least, 2), round(doubt.most, 2))
+            yield *about, worth, earned, *span, doubt.chance
 
 
-def _range(record: Mapping[str, Any]) -> tuple[str, float, float]:
+@dataclass(frozen=True)
+class _Doubt:
+    """Why a person should look, what a cell earns at least and at most, and how likely that is."""
+
+    why: str
+    least: float
+    most: float
+    chance: float = LOOK
+
+    def beside(self, outlook: Outlook, task: Task, earned: float) -> _Doubt:
+        """Return the doubt with what people gave to answers alike."""
+        chance = outlook.otherwise
+        if not outlook.asks(doubted=bool(self.why)):
+            return replace(self, why="", chance=chance)
+        if chance < LOOK:
+            return replace(self, chance=chance)
+        ways = {"lebih rendah": outlook.lower, "lebih tinggi": outlook.higher}
+        likely = [way for way, one in ways.items() if one >= LOOK / 2]
+        worth, of_ten = math.fsum(task.points), max(round(10 * chance), 1)
+        said = (
+            f"{of_ten} dari 10 jawaban yang nilainya seperti ini diberi nilai lain oleh orang, "
+            f"jauh {' atau '.join(likely)}"
+        )
+        return _Doubt(
+            "; ".join(filter(None, (self.why, said))),
+            min(self.least, earned - worth * outlook.down * ("lebih rendah" in likely)),
+            max(self.most, earned + worth * outlook.up * ("lebih tinggi" in likely)),
+            chance,
+        )
+
+
+def _range(record: Mapping[str, Any]) -> _Doubt:
     """Return why a record is doubted, and what it earns at least and at most."""
     rows, guard = record["criteria"], record["guard"]
     doubted = [row for row in [*rows, *([guard] if guard else [])] if "unsure" in row]
@@ -71,7 +121,7 @@ def _range(record: Mapping[str, Any]) -> tuple[str, float, float]:
         least = min(least, cap)
     if held and not open_:
         most = min(most, cap)
-    return why, round(least, 2), round(most, 2)
+    return _Doubt(why, round(least, 2), round(most, 2))
 
 
 def bands(root: Path, found: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from course import lessons
-from course.evaluation.statistics.agreement import score_agreement
+from course.evaluation.agreement.precedents import to_look_at
+from course.evaluation.statistics.agreement import FAR, score_agreement
 from course.gradebook import scores
 from course.lessons.bank import Judged, judge_all
 
@@ -34,13 +35,13 @@ def bank_marks(
     """Return person's and grader's marks of the lessons' banks; columns ``COLUMNS``.
 
     Then those of each person for what several marked, with ``PEOPLE`` for the hand. ``part``:
-    ``tune`` or ``test``; "" for both. Raises CourseError for a bank that is not right.
+    ``tune`` or ``test``; "" for both. Where a person should look (``unsure``) is told also by what
+    people gave to the other hands' answers. Raises CourseError for a bank that is not right.
     """
-    every = [
-        people
-        for name in names or lessons.graded_names(root)
-        for people in judge_all(lessons.load(root, name), part)
-    ]
+    every = []
+    for name in names or lessons.graded_names(root):
+        bank = [*judge_all(lessons.load(root, name))]
+        every += [people for people in to_look_at(bank) if part in {"", people[0][0].part}]
     rated = [
         row.model_copy(update={"hand": hand})
         for people in every
@@ -86,15 +87,19 @@ def summary(marks: pd.DataFrame) -> dict[str, float]:
     """Return one line on marks with the columns ``COLUMNS``.
 
     Keys: criteria (how many), equal (share of criteria within ``CLOSE``), and those of
-    ``ScoreAgreement`` for whole cells, with unsure (share of cells a person should look at).
+    ``ScoreAgreement`` for whole cells, with unsure (share of cells a person should look at) and
+    left (share of cells that stay far when she has).
     """
     whole, parts = marks[marks["label"] == ""], marks[marks["label"] != ""]
     near = (parts["person"] - parts["grader"]).abs() <= CLOSE
+    far = (whole["person"] - whole["grader"]).abs() >= FAR - 1e-9
+    asked = len(whole) > 0 and bool(whole["unsure"].notna().all())  # not so between two people
     return {
         "criteria": len(parts),
         "equal": float(near.mean()) if len(parts) else float("nan"),
         **asdict(score_agreement(whole["person"], whole["grader"])),
         "unsure": float(whole["unsure"].mean()) if len(whole) else float("nan"),
+        "left": float((far & (whole["unsure"] == 0)).mean()) if asked else float("nan"),
     }
 
 

@@ -54,6 +54,9 @@ const NUMBERED = /^(\w{1,2})\.\s/;
 /** @param {string} name @returns {string} "3" of what is numbered on the page */
 const called = (name) => NUMBERED.exec(name)?.[1] || `“${short(name)}”`;
 
+/** @param {string} [why] a guard refuses @returns {boolean} */
+const isList = (why = "") => /^berupa daftar kata/.test(why);
+
 /** @param {Row | null} guard */
 const isWrong = (guard) => Boolean(guard && guard.share < 1);
 
@@ -253,6 +256,7 @@ const placeIn =
  * @property {Field[]} about
  * @property {string} head
  * @property {boolean} isRude  what is written is worse than harmless words: something must go
+ * @property {boolean} isRefused  it stands in a text that is no answer (a list of words is one, not written out)
  */
 
 /** @param {Found[]} found @param {Field[]} fields @param {Found[]} plain of harmless words @returns {Judged[]} in the order of the page */
@@ -266,9 +270,10 @@ function judged(found, fields, plain) {
     ordered.map(({ one, other }) => {
       const about = new About(one, fields);
       const head = several ? headOf(one, fields) : "";
+      const isRefused = isWrong(one.guard) && !isList(one.guard?.found);
       return one.criteria.map((row, n) => {
         const isRude = row.share < (other?.criteria[n]?.share || 0);
-        return { row, about: about.of(n), head, isRude };
+        return { row, about: about.of(n), head, isRude, isRefused };
       });
     }),
   );
@@ -319,11 +324,10 @@ function byHead(there) {
 /** @param {Verdict["guards"][0]} guard @param {Retold} retold @returns {string} why, and what to do */
 export function guardText({ label, found: why }, retold) {
   if (/menyalin/.test(why)) return CHECK.copied;
-  const isList = /^berupa daftar kata/.test(why);
   // How one speaks to a reader mends a list, and nothing else.
-  const isHelp = isList || label !== "ditulis untuk pembaca";
+  const isHelp = isList(why) || label !== "ditulis untuk pembaca";
   const advice = isHelp && CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
-  const cause = isList ? CHECK.listed : fill(CHECK.guard, { why: retold(why) });
+  const cause = isList(why) ? CHECK.listed : fill(CHECK.guard, { why: retold(why) });
   return [cause, advice].filter(Boolean).join(" ");
 }
 
@@ -387,8 +391,11 @@ export function verdict(found, fields, value, ways, retold = (text) => text, pla
   const items = itemsOf(pressing(left, isWritten(fields)), moreOf, wayOf);
   const guards = flat(found.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
   const good = all.filter(({ row }) => row.share >= 1);
-  const there = byHead(good);
-  const told = good.filter(({ row }) => row.told).map(({ row }) => sentence(retold(row.found)));
+  // What is no answer is not praised in the same breath.
+  const there = byHead(good.filter(({ isRefused }) => !isRefused));
+  const told = good
+    .filter(({ row, isRefused }) => row.told && !isRefused)
+    .map(({ row }) => sentence(retold(row.found)));
   const isFull = !wrong.length && !guards.length;
   const [right, of] = [all.length - wrong.length, all.length];
   const later = left.length > items.length;

@@ -313,6 +313,7 @@ export const CHECK = /* @__PURE__ */ said({
   guards: {
     "ditulis untuk pembaca": "Tulis seperti berbicara kepada pembacanya.",
     "ditulis dengan kalimat": "Isi tiap kotak dengan kata sendiri: apa, berapa, kapan.",
+    "ditulis tentang usaha sendiri": "Tulis di tiap kotak satu hal dari usaha sendiri, dan kenapa.",
     "ditulis untuk barang sendiri": "Isi tentang barang sendiri, dengan angkanya.",
   },
   look: "Lihat lagi: {names}",
