@@ -149,7 +149,7 @@ def grade(root: Path, form: Form, work: Work) -> None:
 def save(root: Path, form: Form, work: Work) -> None:
     """Save a person's points for one cell, and the comment under the lesson."""
     who, name, cell = form.get("kode"), form.get("pelajaran"), form.get("soal")
-    typed = form.get("nilai").replace(",", ".")
+    typed = form.get("benar") or form.get("nilai").replace(",", ".")
     if "catatan" in form.values and form.get("catatan") != hand.comment(root, who, name):
         hand.write_comment(root, who, name, form.get("catatan"))
         work.say("Catatan disimpan; tampil di umpan balik peserta.")
@@ -166,7 +166,10 @@ def save(root: Path, form: Form, work: Work) -> None:
         work.say(f"Nilai {form.get('nilai')!r} tidak terbaca. Tulis angka, misalnya 2,5.", WRONG)
         return
     before, now = hand.give_points(root, who, name, cell, points)
-    work.say(f"Nilai {who} disimpan: {_said(before)} menjadi {_said(now)}.")
+    if before == now:
+        work.say(f"Nilai {who} tetap {_said(now)}. Tercatat: sudah dilihat.")
+    else:
+        work.say(f"Nilai {who} disimpan: {_said(before)} menjadi {_said(now)}.")
 
 
 PAGE = Page(

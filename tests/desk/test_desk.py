@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from course.desk import rooms
 from course.desk.page import Action, Form
 from course.desk.wording import BUTTONS
 from course.desk.work import RUNNING, STOPPED, State, Work, Works, for_the_desk
+from course.evaluation.agreement.precedents import FILE
 from course.files import Places
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -100,6 +102,28 @@ def test_a_press_does_its_work_and_names_stay_out_of_the_log(desk: Desk) -> None
     assert "Sri Rahayu" not in log
     assert "To access the server" not in log  # two lines in Indonesian say it
     assert "status" not in Places(desk.root).log.joinpath("desk.json").read_text()
+
+
+def test_what_is_right_is_said_by_one_press_and_leaves_the_list(desk: Desk) -> None:
+    place = {"kode": "U01", "pelajaran": "pretest", "soal": "K2-status-wa"}
+    head = {"Authorization": f"token {desk.token}"}
+    file = desk.root / "source" / "pretest" / "authors" / FILE
+    before = file.read_text("utf-8")
+    found = json.loads(before)
+    found["K2-status-wa"]["seen"] = [[0, [1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 1.0], 10, 6, 1.2, 0, 0.0]]
+    try:
+        file.write_text(json.dumps(found), "utf-8")
+        _, _, page = desk.ask("GET", f"{desk.own}/nilai?{urlencode(place)}", head)
+        button = re.search(r'<button name="benar" value="([^"]+)">4 sudah benar</button>', page)
+        assert button, page
+        assert "<b>Perlu dilihat:</b> 5 dari 10 jawaban yang nilainya seperti ini" in page
+        end = desk.press("nilai/simpan", **place, nilai="", benar=button[1])
+        assert "Nilai U01 tetap 4. Tercatat: sudah dilihat." in json.dumps(end), end
+        _, _, page = desk.ask("GET", f"{desk.own}/nilai?{urlencode(place)}", head)
+        assert "Diberikan orang. Nilai otomatisnya 4." in page
+        assert "sudah benar" not in page
+    finally:
+        file.write_text(before, "utf-8")
 
 
 def wait(_root: Path, form: Form, work: Work) -> None:
