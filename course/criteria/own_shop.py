@@ -224,7 +224,14 @@ def _without_idle(name: str) -> list[str]:
     """Return the words of a name without its size, taste, pack and number."""
     idle = LISTS.set("bukan_nama_barang").union(PACKS.split("|"), UNITS.split("|"), NUMBERS)
     idle = idle | LISTS.set("penghubung")
-    return [w for w in split_words(name) if w.isalpha() and w not in idle]
+    words = [w for w in split_words(name) if w.isalpha()]
+    # What begins a name is what is sold: "gelas lukis", "botol kaca"; a pack stands behind.
+    return [w for at, w in enumerate(words) if w not in idle or (at == 0 and w in _VESSELS)]
+
+
+_VESSELS = frozenset(
+    ("gelas", "botol", "toples", "mangkuk", "piring", "kotak", "keranjang", "karung")
+)
 
 
 def _written(word: str) -> list[str]:
@@ -252,6 +259,9 @@ def _places(raw: Any) -> tuple[str, ...]:
     idle = LISTS.set("bukan_nama_tempat")
     words = [w for w in split_words(normalise(raw)) if len(w) > _SHORTEST and w not in idle]
     also = [other for word in words for other in _written(word)]
+    # "Tasik" is what people call Tasikmalaya.
+    towns = LISTS["menjual"]
+    also += [t for w in words for t in towns if _LEAST < len(t) < len(w) and w.startswith(t)]
     return tuple(dict.fromkeys([*([" ".join(words)] if words else []), *words, *also]))
 
 

@@ -50,10 +50,10 @@ INVITES = Pattern(
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
-      | (?:kirim|krim|kintun|serat|tulis|sebut|waler|wales|wangsul|balas|bales|ketik|jawab)
-            (?:no|kan|keun|ken|en|an|ana|ono|i|a)?\s+
-            (?:[a-z]+\s+){{0,5}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng)\s*(?:sini|kene|rene|mriki|dieu|nomor|wa)
-            |mrene|rene|kadieu|disni)
+      | (?:di|dipun)?(?:kirim|krim|kintun|serat|tulis|sebut|sebat|sabuik|sanggem|waler|wales
+            |wangsul|balas|bales|ketik|jawab|ngomong|bilang)(?:no|kan|keun|ken|en|an|ana|ono|in|i|a)?\s+
+            (?:[a-z]+,?\s+){{0,8}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng|wonten)\s*
+            (?:sini|siko|kene|rene|mriki|dieu|mari|nomor|wa)|mrene|rene|kadieu|disni)
       | (?:tinggal|kantun|kari|cukup)\s+(?:wangsul|wangsulan|balas|bales|kirim|ketik|telepon|telpon)
       | (?:kalau|kalo|klo|kl|bilih|menawi|mun|nek|yen|lek|jika)\s+(?:[a-z]+\s+){{0,2}}
             (?:mau|minat|mnat|berminat|kersa|peryogi|butuh|perlu|pengen|pingin|pengin|arep|hoyong|badhe|bade|cocok|kerso)
@@ -180,7 +180,9 @@ _COMES = re.compile(
     r"(?:saja|aja|wae|bae|mawon|langsung|ke|ka|teng|nang|neng|maring|jam|dari|pagi|sore|malam)(?![a-z])"
     r"|(?<![a-z])(?:bawa|gawa|beta|bekta|cangking|candak)(?:en|o|na|kan|in|keun)?\s+(?:[a-z-]+\s+){0,4}"
     r"(?:ke|ka|nang|neng|teng|maring|mrene|mriki|kadieu|sini)(?![a-z])"
-    r"|(?<![a-z])(?:tunggu|ditunggu|sebut|sebutkan|nyebut)\s+(?:kabar|hari|jam|tanggal|balasan|wa)"
+    r"|(?<![a-z])(?:tunggu|ditunggu|nyebut)\s+(?:kabar|hari|jam|tanggal|balasan|wa)"
+    r"|(?<![a-z])(?:sebut|sebat|sabuik|balas|bales|kabari|tulis|serat|pilih)(?:kan|keun|no|na|en)?\s+"
+    r"(?:(?:saja|aja|wae|bae|mawon|se|mah|we)\s+)?(?:hari|dinten|dino|dina|jam|tabuh|tanggal|kabar|wa)(?![a-z])"
 )
 """To come: "bawa HP-nya ke kios", "datang saja jam empat"."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 
 from rapidfuzz import process
@@ -123,4 +123,19 @@ def respelled(text: str, words: Words = COMMON) -> str:
     >>> respelled("tnggal 20 bngks, psen lwat chatt")
     'tinggal 20 bungkus, pesan lewat chat'
     """
-    return _TOKEN.sub(lambda found: words.meant(found[0]), text)
+    return _TOKEN.sub(lambda found: words.meant(_in_common(found[0])), text)
+
+
+def _in_common(word: str) -> str:
+    """Return a regional word in Indonesian: "bisuak" is "besok", "duitnye" is "duitnya"."""
+    if len(word) > _LONG and word.endswith("nye"):
+        word = f"{word[:-1]}a"
+    return _regional().get(word, word)
+
+
+@cache
+def _regional() -> dict[str, str]:
+    """Return the words of ``arti`` by what they mean."""
+    return {
+        said: name.removeprefix("arti.") for name in _LISTS.group("arti") for said in _LISTS[name]
+    }

@@ -172,7 +172,11 @@ def _after() -> str:
     sends = rf"(?<![a-z])(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})"
     there = rf"(?<![a-z])(?:{either(_LISTS['masuk'])})"
     no = either((*_LISTS["menolak"], *_LISTS["belum"]))
-    paid = rf"{when}\s+(?:(?!(?:{no})\s)[a-z]+\s+){{0,4}}?{there}[a-z]*"
+    paid = (
+        rf"{when}\s+(?:(?:(?!(?:{no})\s)[a-z]+\s+){{0,4}}?{there}[a-z]*"
+        # "Menawi sampun, enjing kula pos-aken": what has come is plain.
+        r"|(?:sudah|sdh|udah|udh|sampun|wis|uwis|tos|atos|geus|lah)(?=\s*,))"
+    )
     # Who cooks, sews or washes says so: after somebody who does it, any word is what is done.
     idle = either(_LISTS["bukan_mengirim"])
     does = (

@@ -180,6 +180,8 @@ _WISH = (
 _ASKS = re.compile(
     rf"""(?<![a-z])(?:
         (?:{_WISH})(?:\s+[^\s?.!]+){{1,8}}\s*\?
+      | (?!apa\s+kabar)(?:apa|apo|apanya|mana|dimana|brp|berapa|pira|pinten|sabaraha|naon|opo|nopo
+            |napa|kapan|iraha)(?![a-z])[^.!?\n]{{0,40}}\?
       | (?:{_WISH})\s+(?:[a-z]+\s+){{0,4}}
             (?:apa|atau|ato|mana|brp|berapa|nopo|napa|opo|naon|utawi|atanapi|pinten|sabaraha)(?![a-z])
       | (?:tulis|ketik|sebut|kirim|serat|tulisen|kintun|sebat)(?:kan|in|aja|ke|keun|aken|no)?\s+

@@ -27,7 +27,8 @@ END = re.compile(
       | \d{{1,2}}\s*(?:kali|x)\s+(?:hari\s+)?(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu)
       | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
       | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {TIMES}\s+ke[\s-]?(?:\d|dua|tiga|empat)
-      | (?:sampai|sampe|smp|hingga|nganti|tekan|dugi\s+ka)\s+(?:lebaran|natal|tahun\s+baru|puasa)
+      | (?:sampai|sampe|smp|hingga|nganti|tekan|dugi\s+ka)\s+(?:lebaran|natal|tahun\s+baru|puasa
+            |(?:[a-z]+\s+){{0,3}}{MONTH})
     )""",
     re.VERBOSE,
 )
@@ -41,10 +42,10 @@ IF = entire(
     "misal[a-z]*",
     "umpama[a-z]*",
     "andai[a-z]*",
-    also=r"(?<![a-z])(?:rame|ramai|laku|payu|naik|mundak|sepi|turun)\s*(?:=|:|-+>|→|y[ao](?![a-z]))",
+    also=r"(?<![a-z])(?:rame|ramai|laku|payu|naik|mundak|sepi|turun|penuh|kosong)\s*(?:=|:|-+>|→|y[ao](?![a-z]))",
 )
 OUTCOME = re.compile(
-    r"(?<![a-z])(?:rame|ramai|laku|payu|untung|bertambah|berkurang|naik|naek|nae?k|mundhak|mundak|munggah|nambah|nambih"
+    r"(?<![a-z])(?:rame|ramai|laku|payu|untung|penuh|kosong|bertambah|berkurang|naik|naek|nae?k|mundhak|mundak|munggah|nambah|nambih"
     r"|tambah|bagus|apik|sepi|turun|mudun|rugi|sama\s+(?:aja|saja)|tetap|kurang|gagal)"
     r"(?:\s+(?:ya|yo|nya|mah|maka|langsung|berarti))?[\s,:=>→-]{1,4}(?=[a-z])"
 )

@@ -415,7 +415,15 @@ _PRESSING = re.compile(r"(?<![a-z])(?:wajib|harus|kudu|tanpa\s+kecuali|jangan\s+
 
 def presses_nobody(raw: Any, *, label: str = "tanpa tekanan", points: float = 1.0) -> Check:
     """Check that a message neither commands nor shames; an empty one does not pass."""
-    return avoids(raw, *_LISTS["tekanan"], label=label, points=points)
+    text = _SHY.sub(" ", normalise(raw))
+    return avoids(text, *_LISTS["tekanan"], label=label, points=points)
+
+
+_SHY = re.compile(
+    r"(?<![a-z])(?:walau|walaupun|meski|meskipun|biar|biarpun|masih|agak|sempat|jangan|usah|tidak|gak|nggak|tak|kada|ora|teu)"
+    r"\s+malu(?![a-z]*in)"
+)
+"""Who is told not to be shy, or did it though shy, is not shamed."""
 
 
 def ranks_nobody(raw: Any, *, label: str = "tanpa peringkat", points: float = 1.0) -> Check:
