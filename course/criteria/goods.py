@@ -33,7 +33,9 @@ _IN_FRONT = 12
 _SHORTEST = 4
 """Letters of a word that may have an ending."""
 _ENDING = re.compile(r"(?:an)?(?:nya|ny|ne|na)$")
-_PLACES = frozenset({"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten"})
+_PLACES = frozenset(
+    {"di", "atas", "dalam", "dina", "luhur", "ning", "nang", "ing", "wonten", "hp", "hape"}
+)
 
 
 def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told: str = "") -> str:

@@ -300,9 +300,28 @@ def has_price(
         text = as_figures(raw)
         named = [p for p in (prices(text) if together else offered(text)) if p <= 1e9]
         named = [p for p in named if not wanted or p in wanted]
+        named = named or ([] if prices(text) else _bare(text, wanted))
         return Finding(bool(named), rupiah(named[0]) if named else "")
 
     return Check(label, evaluate, points)
+
+
+def _bare(text: str, wanted: Sequence[float]) -> list[float]:
+    """Return which of some prices stands in a text, in figures, without its unit.
+
+    "Kandang 2 biji 460" is 460.000, "bijian 3200" is itself; fewer digits may count anything.
+    """
+    figures = {float(one.replace(".", "")) for one in _FIGURES.findall(text)}
+    return [
+        one
+        for one in wanted
+        if (one >= _LEAST_BARE and one in figures)
+        or (one >= 1000 * _LEAST_BARE and one / 1000 in figures)
+    ]
+
+
+_LEAST_BARE = 100
+_FIGURES = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,]\d)|(?<![\d.,])\d{3,7}(?!\d|[.,]\d)")
 
 
 def near(raw: Any, key: float, *, tolerance: float = 0.0, label: str, points: float = 1.0) -> Check:

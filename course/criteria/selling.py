@@ -48,13 +48,13 @@ INVITES = Pattern(
         (?:di|nge?)?(?:{either(sorted(invitations(), key=len, reverse=True))})
             (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai|orang|tetangga|langganan)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
-      | (?:tinggal|kantun|kari)\s+(?:bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
       | (?:di|dipun)?(?:kirim|krim|kintun|serat|tulis|sebut|sebat|sabuik|sanggem|waler|wales
             |wangsul|balas|bales|ketik|jawab|ngomong|bilang)(?:no|kan|keun|ken|en|an|ana|ono|in|i|a)?\s+
             (?:[a-z]+,?\s+){{0,8}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng|wonten)\s*
             (?:sini|siko|kene|rene|mriki|dieu|mari|nomor|wa)|mrene|rene|kadieu|disni)
-      | (?:tinggal|kantun|kari|cukup)\s+(?:wangsul|wangsulan|balas|bales|kirim|ketik|telepon|telpon)
+      | (?:tinggal|kantun|kari|cukup)\s+(?:wangsul|wangsulan|balas|bales|kirim|ketik|telepon|telpon
+            |bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
       | (?:kalau|kalo|klo|kl|bilih|menawi|mun|nek|yen|lek|jika)\s+(?:[a-z]+\s+){{0,2}}
             (?:mau|minat|mnat|berminat|kersa|peryogi|butuh|perlu|pengen|pingin|pengin|arep|hoyong|badhe|bade|cocok|kerso)
             (?:\s+[a-z]+){{0,1}}[\s,]+(?:tinggal|kantun|kari|monggo|mangga|silakan|silahkan|sok|cukup|gari|cekap)\s+
@@ -180,9 +180,8 @@ _COMES = re.compile(
     r"(?:saja|aja|wae|bae|mawon|langsung|ke|ka|teng|nang|neng|maring|jam|dari|pagi|sore|malam)(?![a-z])"
     r"|(?<![a-z])(?:bawa|gawa|beta|bekta|cangking|candak)(?:en|o|na|kan|in|keun)?\s+(?:[a-z-]+\s+){0,4}"
     r"(?:ke|ka|nang|neng|teng|maring|mrene|mriki|kadieu|sini)(?![a-z])"
-    r"|(?<![a-z])(?:tunggu|ditunggu|nyebut)\s+(?:kabar|hari|jam|tanggal|balasan|wa)"
-    r"|(?<![a-z])(?:sebut|sebat|sabuik|balas|bales|kabari|tulis|serat|pilih)(?:kan|keun|no|na|en)?\s+"
-    r"(?:(?:saja|aja|wae|bae|mawon|se|mah|we)\s+)?(?:hari|dinten|dino|dina|jam|tabuh|tanggal|kabar|wa)(?![a-z])"
+    r"|(?<![a-z])(?:tunggu|ditunggu|nyebut|sebut|sebat|sabuik|balas|bales|kabari|tulis|serat|pilih)(?:kan|keun|no|na|en)?\s+"
+    r"(?:(?:saja|aja|wae|bae|mawon|se|mah|we)\s+)?(?:hari|dinten|dino|dina|jam|tabuh|tanggal|kabar|balasan|wa)(?![a-z])"
 )
 """To come: "bawa HP-nya ke kios", "datang saja jam empat"."""
 
@@ -334,9 +333,10 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
 
 
 _HOW_ARE_YOU = re.compile(
-    r"(?<![a-z])(?:apa|piye|pripun|kumaha|gimana|gmn|bagaimana|kepiye|kepriwe|keprimen|kepripun|yok\s+opo|yaopo|apo)\s+ka(?:bar|reba)"
+    r"(?<![a-z])(?:apa|piye|pripun|kumaha|gimana|gmn|bagaimana|kepiye|kepriwe|keprimen|kepripun|pimen|pegimane|yok\s+opo|yaopo|apo)\s+(?:ka(?:bar|reba)|habar)"
+    r"|\A\W*[a-z]{2,9}[\s,]+damang|apa\s+habar|(?<![a-z])(?:sehat|shat|waras)\s*(?:kan|to|toh|ya)?\s*\?"
     r"|(?<![a-z])kumaha\s+(?:damang|cageur|pangesto)|(?<![a-z])sehat\s+(?:kabeh|semua|sadaya|sedaya|sekeluarga|waras)"
-    r"|(?<![a-z])(?:semoga|mugi|mugia|moga)\s+(?:selalu\s+|tansah\s+)?(?:sehat|waras|damang|saras)"
+    r"|(?<![a-z])(?:semoga|mugi|mugia|moga)\s+(?:selalu\s+|tansah\s+|sekeluarga\s+)?(?:sehat|waras|damang|saras)"
 )
 
 

@@ -92,7 +92,8 @@ class Signals(NamedTuple):
         abstract = int(self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED)
         abstract += 2 * (self.abstract > 1 and self.joined < SPOKEN)
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < SPOKEN)
-        asking = 3 * (self.asking >= _QUESTIONS or self.broken > 1)
+        asked = self.asking >= max(_QUESTIONS, self.length / _QUESTIONS_AMONG)
+        asking = 3 * (asked or self.broken > 1)
         shape = (
             3 * (self.single > _SINGLE) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
         )
@@ -193,7 +194,7 @@ def _empty(text: str, tokens: Sequence[str], task: str, named: str) -> bool:
     return len(tokens) > _ITEMS and not ordered and few
 
 
-_QUESTIONS = 4
+_QUESTIONS, _QUESTIONS_AMONG = 4, 9
 _QUESTION_WORDS = frozenset(
     {"apa", "berapa", "kapan", "bagaimana", "gimana", "siapa", "dimana", "mana"}
 )
@@ -266,7 +267,12 @@ def _stacked(tokens: Sequence[str]) -> int:
     verbs, calls, greetings = LISTS.set("ajakan"), invitations(), _greetings()
     if calls.isdisjoint(tokens) and greetings.isdisjoint(tokens):
         return 0
-    pairs = [(a, b) for a, b in pairwise(tokens) if {a, b}.isdisjoint(_LEADS)]
+    pairs = [
+        (a, b)
+        for a, b in pairwise(tokens)
+        # "Balas pesan ini" is one: a message is answered.
+        if {a, b}.isdisjoint(_LEADS) and not (a in _ANSWER and b == "pesan")
+    ]
     called = sum(a in calls and b in verbs for a, b in pairs)
     return called + sum(
         a in greetings and b in greetings and {a, b}.isdisjoint(_HOURS) for a, b in pairs
@@ -279,6 +285,7 @@ def _greetings() -> frozenset[str]:
 
 
 _LEADS = frozenset({"klik", "minat", "merapat"})
+_ANSWER = frozenset({"balas", "bales", "jawab", "kirim", "tulis"})
 _HOURS = frozenset({"pagi", "siang", "sore", "malam", "mlm", "selamat", "slmt", "sugeng"})
 
 

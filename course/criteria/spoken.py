@@ -14,12 +14,12 @@ from course.words import UNITS
 
 _ONES = {
     1: "satu siji hiji setunggal satunggal one",
-    2: "dua loro pindho pindo two",
+    2: "dua loro pindho pindo duo two",
     3: "tiga telu tilu tigo three",
-    4: "empat papat opat sekawan four",
-    5: "lima limo gangsal five",
+    4: "empat papat opat sekawan ampek four",
+    5: "lima limo gangsal lema five",
     6: "enam enem nem genep six",
-    7: "tujuh pitu seven",
+    7: "tujuh pitu tujuah seven",
     8: "delapan wolu dalapan lapan eight",
     9: "sembilan sanga songo salapan nine",
 }
@@ -47,16 +47,17 @@ _WHOLE = {
     80: "eighty delapanpuluh wolungpuluh", 90: "ninety sembilanpuluh sangangpuluh",
     21: "selikur", 22: "rolikur", 23: "telulikur", 24: "patlikur", 26: "nemlikur",
     27: "pitulikur", 28: "wolulikur", 29: "sangalikur songolikur",
-    100: "seratus satus saratus sangatus", 200: "rongatus duaratus", 300: "telungatus tigaratus",
+    100: "seratus satus saratus saratuih sangatus",
+    200: "rongatus duaratus", 300: "telungatus tigaratus",
     400: "patangatus empatratus", 500: "limangatus limaratus",
     1_000: "seribu sewu sarebu serebu seceng", 2_000: "noceng", 5_000: "goceng", 10_000: "ceban",
     20_000: "noban", 50_000: "goban", 1_000_000: "sejuta sayuta",
 }  # fmt: skip
 _TEENS = "belas welas las blas"
 _TWENTIES = "likur"
-_TENS = "puluh puluhan dasa doso puloh"
-_HUNDREDS = "ratus atus ratusan hundred"
-_THOUSANDS = "ribu rebu ewu rb ribuan rebuan ewuan rban thousand"
+_TENS = "puluh puluhan pulu puluah dasa doso puloh"
+_HUNDREDS = "ratus atus ratusan ratuih hundred"
+_THOUSANDS = "ribu rebu ewu ebu rb ribuan rebuan ewuan rban thousand"
 _MILLIONS = "juta yuta jt jutaan million"
 
 

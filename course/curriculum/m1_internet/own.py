@@ -86,7 +86,14 @@ def _refused() -> str:
     given_up = (
         rf"(?:{file})(?:(?!(?:{no})(?![a-z]))[^.!?]){{0,40}}?(?<![a-z])(?:di|tak|ku)?(?:{left})"
     )
-    return rf"{_no('g')}(?:{things})|{without}|{afraid}|{given_up}"
+    # Who says it of herself needs not name the file: "yang tadi saya biarkan".
+    own = [word for word in _LISTS["membiarkan"] if word not in {"tolak", "lewati", "skip"}]
+    left_it = (
+        r"(?<![a-z])(?<!tidak\s)(?<!tdk\s)(?<!gak\s)(?<!ga\s)(?<!nggak\s)(?<!teu\s)(?<!ora\s)(?<!mboten\s)"
+        rf"(?:saya|sy|kami|abdi|kula|kulo|aku|ku|tak)\s*(?:di)?(?:{either(own)})"
+    )
+    crossed = rf"(?:{file})[a-z]*\s*[\u274c\U0001f645\U0001f6ab]"
+    return rf"{_no('g')}(?:{things})|{without}|{afraid}|{given_up}|{left_it}|{crossed}"
 
 
 _REFUSED = Pattern(_refused)
@@ -146,6 +153,11 @@ def _missing() -> str:
     # Whatever the verb is: "dananya belum nyangkut di rekening".
     before = rf"(?<![a-z])(?:{money})[a-z]{{0,4}}[^.!?\n]{{0,50}}?{not_yet}"
     any_verb = rf"{before}|{not_yet}[^.,!?\n]{{0,30}}?(?<![a-z])(?:{money})"
+    # "Saldo saya masih yang kemarin", "mutasi masih sepi".
+    still = "masih|msh|tasih|isih|sik|keneh|tetap|tetep"
+    any_verb += (
+        rf"|(?<![a-z])(?:{money})[a-z]{{0,4}}[^.!?\n]{{0,25}}?(?<![a-z])(?:{still})(?![a-z])"
+    )
     return rf"{_no(*_LISTS['belum'])}(?:{here})|{empty}|{any_verb}"
 
 
@@ -199,14 +211,48 @@ def _after() -> str:
 _AFTER = Pattern(_after)
 
 
+def _then() -> str:
+    """Return the pattern of what is done then, said without a word for "when"."""
+    no = either((*_LISTS["menolak"], *_LISTS["belum"]))
+    there = (
+        rf"(?<![a-z])(?<!belum\s)(?<!blm\s)(?<!dereng\s)(?<!durung\s)(?:{either(_LISTS['masuk'])})"
+    )
+    sends = rf"(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})"
+    return (
+        rf"{there}(?:[a-z]*\s+(?!{no})[a-z]+)?\s*[,=>\u2192-]+\s*(?:(?!{no})[a-z]+\s+){{0,3}}?{sends}"
+        rf"|{there}\s+(?:(?:uang|dana|duit)[a-z]*[\s,]+(?:(?!{no})[a-z]+\s+){{0,2}}?{sends}"
+        r"|(?!ya|kak|bu|pak)[a-z]{3,}\s+(?:berangkat|meluncur|jalan|dikirim|dianter|diantar|otw))"
+    )
+
+
+_THEN = Pattern(_then)
+""""80rb belum mendarat. Terbaca, saya paketkan"."""
+
+
 def sends_after(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """Check that a reply sends the goods when the money is there: "kalau sudah masuk, dikirim".
 
     So does who makes, does or hands them over then ("kalau sudah masuk langsung saya buatkan"), not
     who only lets hear of it. "Tidak perlu menunggu uang masuk" sends them before.
     """
-    text = _EVEN_THEN.compiled.sub(" ", normalise(raw))
-    return matches(_AFTER, _NO_WAITING.sub(" ", text), label, points)
+    text = _EVEN_THEN.compiled.sub(" ", _PICTURE_CAME.sub(" ", normalise(raw)))
+    text = _NO_WAITING.sub(" ", text)
+    after, then = matches(_AFTER, text, label, points), matches(_THEN, text, label)
+
+    def evaluate() -> Finding:
+        found = after.evaluate()
+        # "Sudah masuk, siang ini dikirim" waits for nothing.
+        waits = not found.share and not_yet_in(raw, label=label).evaluate().share
+        return then.evaluate() if waits else found
+
+    return after._replace(evaluate=evaluate)
+
+
+_PICTURE_CAME = re.compile(
+    r"(?<![a-z])(?:foto|poto|gambar|bukti|struk|resi)[a-z]*\s+(?:[a-z]+\s+){0,4}?"
+    r"(?:masuk|diterima|terima|sampai|tampi|katampi|ditampi|terlihat|kelihatan|ada|msuk|trima)(?![a-z])"
+)
+"""What has come is the picture, not the money: "fotonya sudah masuk"."""
 
 
 _EVEN_THEN = Pattern(

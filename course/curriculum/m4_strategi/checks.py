@@ -230,6 +230,7 @@ _I_WILL = re.compile(_TAK)
 _I_DO = re.compile(
     rf"{_TAK}"
     r"|(?<![a-z])(?:kula|kulo|kuring|abdi|inyong)\s+(?!(?:sampun|geus|atos|parantos|gadhah|gaduh|boga|sade|dagang|teu|mboten|tiasa|saged)(?![a-z]))[a-z]{4,}"
+    r"|(?<![a-z])(?:sekarang|skrg|skarang|saiki|sakniki|ayeuna|wahini|kini)\s+(?!(?:saya|ini|itu|belum|tidak|masih|sedang)\s*(?:\Z|[,.]))[a-z]{3,}\s+[a-z]{3,}"
     r"|(?<![a-z])(?:sekarang|skrg|saiki|sakniki|ayeuna)\s+(?:bisa|bs|iso|isa|tiasa|saged|boleh|mau|arep|badhe|bade)\s+[a-z]{3,}"
     r"|(?<![a-z])(?:di|dipun|ka)(?:gentos|gantos|ganti|kirang|tambih|tambah|pindah|pindhah|robih|robah|ubah)[a-z]*"
     r"|(?<![a-z])[a-z]{3,30}[\s,;]+(?:biasanya|biasane|biasana|biasany|kapungkurna|tadinya|dulunya|baheulana|wingine)(?![a-z])"
@@ -348,9 +349,11 @@ def counts_sales(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 
 _ANYTHING = re.compile(
-    r"\A\W*(?:berapa|brp|jumlah|jml|piro|pira|pirang|pinten|sabaraha|cacahe|total)\s+"
+    r"\A\W*(?:berapa|brp|barapo|jumlah|jml|jmlh|piro|pira|pirang|pinten|sabaraha|cacahe|total)\s+"
     r"(?!hari|minggu|bulan|jam|status|posting|unggahan|foto|video|waktu|langkah|banyak|lama|dino|dinten)[a-z]{4,}(?=\s+[a-z])"
     r"|\A\W*[a-z]{3,}\s+(?:yang|yg|sing|nu|kang|ingkang)\s+(?!di)[a-z]{4,}"
+    r"|\A\W*[a-z]{2,}\s+(?:[a-z]+\s+){0,4}?(?:per|tiap|tiok|saben|unggal|sehari|sedinten|sadinten|saminggu|seminggu|sebulan|prminggu|perminggu)(?![a-z])"
+    r"|(?<![a-z])(?:ada|aya|ono)\s+(?:berapa|brp|pira|piro|sabaraha|pinten)\s+[a-z]{3,}"
     r"|(?<![a-z])[a-z]{4,30}\s+[^.,;]{3,60}\s(?:berapa|brp|piro|pira|pinten|sabaraha)\W*\Z"
 )
 """Whatever is counted in words: "berapa panggilan seminggu"."""

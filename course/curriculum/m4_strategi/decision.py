@@ -15,6 +15,12 @@ from course.words import MONTH, NUMBER, TIMES
 _LISTS = WordLists("course.curriculum.m4_strategi")
 _NUMBER = f"(?:{NUMBER}|sa|se)"
 _PAIR = 2
+_SIGNED = re.compile(
+    r"(?<![a-z])(?:naik|naek|turun|rame|ramai|sepi|laku|kurang|tambah|banyak)\s*\?\s*[a-z]{3,}"
+    r"|(?<![a-z])(?:lebih|leuwih|luwih)\s+dari\s[^.;]{3,80}?(?<![a-z])(?:kurang|di\s+bawah)\s[^.;]{0,20}?[a-z]{4,}"
+    r"|\U0001F4C8[^\n]{3,60}\U0001F4C9\s*[a-z]{3,}"
+)
+"""Two cases by signs: "naik? terus dijemput", "lebih dari 5 ditambah, kurang dari itu diambil"."""
 OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(?![a-z])")
 END = re.compile(
     rf"""(?<![a-z\d])(?:
@@ -28,7 +34,10 @@ END = re.compile(
       | (?:tgl|tanggal|tg)\.?\s*\d | \d{{1,2}}\s*{MONTH} | \d{{1,2}}[/-]\d{{1,2}}
       | akhir\s+(?:bulan|minggu|tahun|{MONTH}) | {TIMES}\s+ke[\s-]?(?:\d|dua|tiga|empat)
       | (?:sampai|sampe|smp|hingga|nganti|tekan|dugi\s+ka)\s+(?:lebaran|natal|tahun\s+baru|puasa
-            |(?:[a-z]+\s+){{0,3}}{MONTH})
+            |(?:[a-z]+\s+){{0,3}}{MONTH}
+            |(?:bulan|malam|malem|hari|tanggal|tgl|musim|habis|abis|selesai|\d+)\s+[a-z]{{2,}})
+      | (?:\d{{1,2}}|{_NUMBER})\s*(?:kali|x|malem|peuting|balik)\s+(?:bakar|produksi|masak|belanja
+            |buka|minggu|pasar|pertemuan|arisan|panen|tanam|giling|jahit|antar)
     )""",
     re.VERBOSE,
 )
@@ -98,6 +107,7 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
         # "Klo yg bayar lebih banyak tetap malam, klo ga ya siang lagi": it may be anything.
         cases = [] if then and given else _CASES.findall(text)
         both = None if (then and given) or len(cases) > 1 else _BOTH.search(in_figures(text))
+        both = both or (None if then and given else _SIGNED.search(in_figures(text)))
         if len(cases) > 1 or both:
             then, given = (both[0] if both else cases[0]).strip(), True
         return Finding(bool(then and given and not _asks_back(text)), then)
@@ -105,7 +115,7 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
-_WHEN = "kalau|kalo|klo|kl|nek|yen|mun|upami|menawi|jika|jk|lek|bila|apabila"
+_WHEN = "kalau|kalo|klo|kl|amun|lamun|angger|nek|yen|mun|upami|menawi|jika|jk|lek|bila|apabila"
 _CASES = re.compile(rf"(?<![a-z])(?:{_WHEN})\s+(?:(?!(?:{_WHEN})(?![a-z]))[^.;\n\s]+[ ,]*){{2,40}}")
 """What is done in a case; two cases make a decision."""
 _UP = (

@@ -21,6 +21,11 @@ REASON = stemmed(
     r"(?:tanpa|ora\s+nganggo|mboten\s+ngangge|teu\s+(?:make|nganggo))\s+(?:biaya|ongkos|ragat|bayar|tambahan)",
     r"(?:beli|tuku|meser)\s+[a-z\d]+\s+(?:dapat|dapet|oleh|angsal)\s+[a-z\d]+",
     r"(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])[^.!?]{0,40}(?<![a-z])(?:ada|ad|ono|ana|aya|wonten|bisa|bs|iso|saged|tiasa|terima|melayani|nampi)(?![a-z])",
+    r"(?:tidak|tdk|tak|gak|ga|nggak|teu|ora|mboten|indak|kada|kagak)\s+(?:(?:usah|perlu|kedah|kudu|sah)\s+)?(?:antri|ngantri|antre|ngantre|nunggu|panek)",
+    r"(?:ada|aya|ono|wonten|ado)\s+(?:yang|yg|sing|nu|nan)\s+[a-z]{4,}",
+    r"(?:kosong|ready|redi|sedia)\s+lagi",
+    r"keliling",
+    r"(?:sekarang|skrg|saiki|sakniki|ayeuna|kini)\s+(?:[a-z]+\s+){0,3}(?:sudah|sdh|udah|wis|sampun|tos|geus|lah|ganti|kula|tak|saya|abdi)(?![a-z])",
     r"(?:ada|ad|ono|ana|aya|wonten)\s+(?:[a-z]+\s+){0,2}(?:sekarang|skrg|skrng|saiki|sakniki|ayeuna)(?![a-z])",
 )
 MISSING = stemmed("kangen")
