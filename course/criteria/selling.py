@@ -50,7 +50,7 @@ INVITES = Pattern(
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
       | (?:di|dipun)?(?:kirim|krim|kintun|serat|tulis|sebut|sebat|sabuik|sanggem|waler|wales
-            |wangsul|balas|bales|ketik|jawab|ngomong|bilang)(?:no|kan|keun|ken|en|an|ana|ono|in|i|a)?\s+
+            |wangsul|balas|bales|ketik|jawab|ngomong|bilang|kabar|muni)(?:no|kan|keun|ken|en|an|ana|ono|in|i|a)?\s+
             (?:[a-z]+,?\s+){{0,8}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng|wonten)\s*
             (?:sini|siko|kene|rene|mriki|dieu|mari|nomor|wa)|mrene|rene|kadieu|disni)
       | (?:tinggal|kantun|kari|cukup)\s+(?:wangsul|wangsulan|balas|bales|kirim|ketik|telepon|telpon

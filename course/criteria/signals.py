@@ -73,7 +73,7 @@ class Signals(NamedTuple):
     """How much says that commas cut all of it into short items, five and more, none of which
     speaks: 3 where a third of them are one word, 2 otherwise, less for each that is a clause."""
     asking: int = 0
-    """Words that ask, in a text without a question: "apa harganya berapa sampai kapan"."""
+    """Words that ask, of ten in a row without a question: "apa harganya berapa sampai kapan"."""
     broken: int = 0
     """Pieces that stop before what they begin: "harganya per. pesannya ke", "Sebab :"."""
 
@@ -92,8 +92,7 @@ class Signals(NamedTuple):
         abstract = int(self.length > _ITEMS and bool(self.abstract) and self.joined < _JOINED)
         abstract += 2 * (self.abstract > 1 and self.joined < SPOKEN)
         empty = 2 * (self.empty and self.length >= _ITEMS and self.joined < SPOKEN)
-        asked = self.asking >= max(_QUESTIONS, self.length / _QUESTIONS_AMONG)
-        asking = 3 * (asked or self.broken > 1)
+        asking = 3 * (self.asking >= _QUESTIONS or self.broken > 1)
         shape = (
             3 * (self.single > _SINGLE) + 2 * (self.short >= _SHORT) + (self.short >= _ALL_SHORT)
         )
@@ -175,7 +174,7 @@ def signals(
         figures=len(_FIGURE.findall(in_figures(text))),
         abstract=sum(map(_is_abstract, tokens)) if LISTS.set("ajakan").isdisjoint(tokens) else 0,
         listed=listed(text),
-        asking=0 if "?" in text else sum(token in _QUESTION_WORDS for token in tokens),
+        asking=0 if "?" in text else _asking(tokens),
         broken=broken(text),
     )
 
@@ -194,10 +193,16 @@ def _empty(text: str, tokens: Sequence[str], task: str, named: str) -> bool:
     return len(tokens) > _ITEMS and not ordered and few
 
 
-_QUESTIONS, _QUESTIONS_AMONG = 4, 9
+_QUESTIONS, _NEAR = 4, 10
 _QUESTION_WORDS = frozenset(
     {"apa", "berapa", "kapan", "bagaimana", "gimana", "siapa", "dimana", "mana"}
 )
+
+
+def _asking(tokens: Sequence[str]) -> int:
+    """Return how many words ask within ten; who talks long asks now and then."""
+    places = [place for place, token in enumerate(tokens) if token in _QUESTION_WORDS]
+    return max((sum(0 <= one - first < _NEAR for one in places) for first in places), default=0)
 
 
 @lru_cache(maxsize=8192)

@@ -121,10 +121,10 @@ _CASES = re.compile(rf"(?<![a-z])(?:{_WHEN})\s+(?:(?!(?:{_WHEN})(?![a-z]))[^.;\n
 _UP = (
     r"(?:luwih|langkung|leuwih|lebih|makin|tambah)\s+[a-z]{4,}|kathah|katah|cepet|gancang|ban?nya|nambahan"
     r"|naik|naek|nae?k|mundhak|mundak|munggah|rame|ramai|laku|payu|pajeng|laris|nambah|tambah|bertambah"
-    r"|banyak|akeh|okeh|seueur|loba|untung|bathi|meningkat|\U0001F44D|abis|habis"
+    r"|banyak|akeh|okeh|seueur|loba|penuh|pinuh|untung|bathi|meningkat|\U0001F44D|abis|habis"
 )
 _DOWN = (
-    rf"(?:(?:{NOT}|kaga|engga|enje)(?:\s+(?:{_UP}|wonten|ada))?|turun|mudun|mudhun|medhun|suda|sepi|ngirangan"
+    rf"(?:(?:{NOT}|kaga|engga|enje)(?:\s+(?:{_UP}|wonten|ada))?|turun|mudun|mudhun|medhun|suda|sepi|kosong|ngirangan"
     r"|berkurang|sebaliknya|\U0001F44E|(?:padha|podho|sami|sama|tetep|tetap|pancet)\s+"
     r"(?:wae|mawon|saja|aja|bae|sekedhik|sepi|sedikit))"
 )

@@ -108,6 +108,9 @@ _SHOWN = Pattern(
         rf"(?<![a-z])(?:(?:{either(_LISTS['hari'])})(?![a-z])[^.!?\n]{{0,40}}?(?<![a-z])(?:{either(_LISTS['laku'])})"
         rf"|(?:{either(_LISTS['laku'])})[a-z]*[^.!?\n]{{0,40}}?(?<![a-z])(?:{either(_LISTS['hari'])})(?![a-z])"
         rf"|(?:{either(_LISTS['laku'])})[a-z]*\s+(?:[a-z]+\s+){{0,2}}?\d"
+        # "Kamis paling sepi", "dinten sanesipun namung setunggal", "Sabtu 7".
+        rf"|(?:{either(_LISTS['hari'])})(?![a-z])[^.!?\n\d]{{0,60}}?(?<![a-z\d])"
+        r"(?:paling|plg|cuma|cm|mung|namung|ngan|doang|kosong|penuh|pinuh|kebak|nganggur|lowong|\d+)(?![a-z\d]|\s*(?:ribu|rebu|ewu|rb|k)(?![a-z]))"
         r"|(?:rata|rerata|rataan|jumlah|total)[a-z0-9 -]*\d)"
     )
 )
@@ -118,7 +121,7 @@ _PROMISED = re.compile(
 
 
 _PRICES = re.compile(
-    r"(?<![a-z])harga(?:ne|na|nya)?(?:\s+[a-z]+){0,4}\s+(?:naik|turun|mundhak|mudhun)"
+    r"(?<![a-z])harga(?:ne|na|nya)?(?:\s+[a-z]+){0,4}\s+(?:naik|turun|mundhak|mudhun|paling)[^.!?\n]*"
 )
 """What is bought becoming dearer is no day's sale."""
 
