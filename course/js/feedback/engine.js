@@ -15,7 +15,7 @@ const { Dict, Set_ } = values;
 
 /**
  * @typedef {object} Data What a lesson's module brings besides its criteria.
- * @property {Record<string, Record<string, string | string[]>>} lists Word lists by package.
+ * @property {Record<string, Record<string, string>>} lists Word lists by package.
  * @property {Record<string, string>} facts
  * @property {[string, string][]} told What the lesson tells and asks; each with its exercise or "".
  * @property {Record<string, string>} [also] What an exercise shows in other languages than the page.
@@ -76,7 +76,9 @@ function wordLists(data) {
       this.item = (/** @type {string} */ name) => {
         const words = lists[name];
         if (!words) throw new values.KeyError(name);
-        if (!known[name]) known[name] = typeof words === "string" ? words.split(" ") : words;
+        // Where some are several words, each ends with a bar.
+        if (!known[name])
+          known[name] = words.endsWith("|") ? words.slice(0, -1).split("|") : words.split(" ");
         return known[name];
       };
       this.set = (/** @type {string} */ name) => {

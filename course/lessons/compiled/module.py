@@ -231,8 +231,11 @@ _UNORDERED = {"penghubung", "barang_lain", "ajakan", "kabupaten", "kota", "yang_
 """Long lists of which only is asked whether a word is among them: sorted they pack smaller."""
 
 
-def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, str | list[str]]]:
-    """Return the word lists that are named anywhere in what is reached, by package."""
+def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, str]]:
+    """Return the word lists that are named anywhere in what is reached, by package.
+
+    Words stand between spaces; where some are several words, each ends with a bar.
+    """
     named = {
         node.value
         for top in [*reached.nodes, *trees]
@@ -247,7 +250,7 @@ def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, st
         kept = {n: w for n, w in lists.items() if n in named or n.startswith(groups)}
         if kept:
             found[package] = {
-                name: list(words)
+                name: "|".join([*words, ""])
                 if any(" " in word for word in words)
                 else " ".join(sorted({*words}) if name in _UNORDERED else words)
                 for name, words in kept.items()
