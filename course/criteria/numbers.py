@@ -154,7 +154,7 @@ _AMOUNT = re.compile(rf"(-?{_NUMBER})(?:\s*({_UNIT})(?![a-z]))?", re.IGNORECASE)
 _PRICE = re.compile(
     rf"""(?<![a-z0-9.,-])(?:
         (?:rp|idr)\s*\.?\s*(?P<rp>{_NUMBER})\s*(?P<rp_unit>{_UNIT})?(?![a-z])
-      | (?P<short>{_NUMBER})\s*(?P<short_unit>{_UNIT})(?:an|nya|ne|na|e)?(?![a-z])
+      | (?P<short>{_NUMBER})\s*(?P<short_unit>{_UNIT})(?:an|(?<!k)(?:nya|ne|na|e))?(?![a-z])
       | (?P<full>\d{{1,3}}(?:\.\d{{3}})+)(?![\d.,]*\s*(?:gr|gram|ml|kg|liter|pcs|buah|kotak|orang))
       | (?P<bare>\d{{1,4}}[05]00)(?![\d.,-]*\d)(?!\s*(?:gr|gram|ml|kg|kali|orang|pengikut))
     )""",

@@ -225,8 +225,10 @@ def _without_idle(name: str) -> list[str]:
     idle = LISTS.set("bukan_nama_barang").union(PACKS.split("|"), UNITS.split("|"), NUMBERS)
     idle = idle | LISTS.set("penghubung")
     words = [w for w in split_words(name) if w.isalpha()]
-    # What begins a name is what is sold: "gelas lukis", "botol kaca"; a pack stands behind.
-    return [w for at, w in enumerate(words) if w not in idle or (at == 0 and w in _VESSELS)]
+    told = [w for w in words if w not in idle]
+    # "Gelas lukis", "botol kaca" are sold themselves; "toples nastar" is nastar.
+    sold = words[:1] if LISTS.set("barang_lain").isdisjoint(told) else []
+    return [*[w for w in sold if w in _VESSELS and w in idle], *told]
 
 
 _VESSELS = frozenset(

@@ -15,8 +15,10 @@ from course.criteria.spelling import respelled
 from course.criteria.spoken import in_figures
 from course.curriculum.m1_internet.own import not_yet_in, orders_by_chat, refuses_file, sends_after
 from course.curriculum.m2_akun_usaha.replies import offers_help
+from course.curriculum.m2_akun_usaha.stock import says_gone
 from course.curriculum.m4_strategi import decides, gives_reason, sets_an_end
 from course.curriculum.m4_strategi.checks import counts_sales, one_change
+from course.curriculum.m4_strategi.swot import filled_boxes
 from course.curriculum.m8_angka.days import says_what_is_open, says_what_shows
 from course.curriculum.pendampingan.checks import praises, presses_nobody
 
@@ -124,6 +126,7 @@ def test_a_bare_price_counts_where_no_other_stands(text: str, expected: float) -
 
 def test_a_price_may_have_an_ending() -> None:
     assert share(has_price("tambal tubles 12 ribunya satu lobang", 12_000)) == 1
+    assert share(has_price("dari umur 12 ke atas", 12_000)) == 0
 
 
 def test_please_is_no_fruit_and_a_slow_phone_no_potato() -> None:
@@ -136,6 +139,7 @@ def test_please_is_no_fruit_and_a_slow_phone_no_potato() -> None:
 def test_a_vessel_that_is_sold_is_what_is_sold() -> None:
     assert "gelas" in called("gelas lukis")
     assert "botol" not in called("sambal botol")
+    assert "toples" not in called("toples nastar")
 
 
 def test_many_questions_among_many_words_are_talk() -> None:
@@ -182,6 +186,8 @@ def test_there_are_more_reasons_to_come_back(text: str, expected: float) -> None
         (sets_an_end, "ampe bagi rapot Desember", 1),
         (sets_an_end, "sampai malam takbiran", 1),
         (sets_an_end, "tilu malem minggu", 1),
+        (sets_an_end, "100 hari lah", 1),
+        (sets_an_end, "6 kali ahad", 1),
         (sets_an_end, "sampai cukup", 0),
         (counts_sales, "kasur nu didandosan saminggu", 1),
         (counts_sales, "barapo bata nan pacah tiok tungku", 1),
@@ -199,12 +205,43 @@ def test_an_experiment_is_told_in_many_ways(check, text: str, expected: float) -
     [
         ("ternyata kamis plg dikit cm 1, sabtu 7. bs jadi kebetulan", 1, 1),
         ("ari Sabtu doang yang penuh. Kite kagak bisa nebak bulan depan", 1, 1),
+        ("rame pas mari udan, 8 unit, nek terang mek 3. gak iso dipesthekno", 1, 1),
+        (
+            "tukar oli naik pas tanggal muda, dari 4 jadi 9. siapa yang jamin bulan depan begitu",
+            1,
+            1,
+        ),
         ("Mangga bu, tenda aya keur dinten minggu, 350 rebu", 0, 0),
     ],
 )
 def test_what_a_few_days_show(text: str, shown: float, open_: float) -> None:
     assert share(says_what_shows(text, label="x")) == shown
     assert share(says_what_is_open(text, label="x")) == open_
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Arite nembe entong Kang", 1),
+        ("karung terakhir terjual tadi subuh", 1),
+        ("modulnya sudah terbagi semua", 1),
+        ("modulnya masih banyak", 0),
+    ],
+)
+def test_what_was_asked_for_is_gone(text: str, expected: float) -> None:
+    assert bool(says_gone(text)) == bool(expected)
+
+
+def test_a_word_said_twice_is_no_figure() -> None:
+    boxes = [
+        "les pakai lagu, anak2 senang",
+        "jadwal berubah2",
+        "sekolah2 wajib inggris",
+        "video gratis",
+    ]
+    assert share(filled_boxes(boxes, label="x")) == 1
+    reckoned = ["modalnya 9.000", "laku 40 seminggu", "untung 3.000", "sisa 12"]
+    assert share(filled_boxes(reckoned, label="x")) == 0
 
 
 def test_who_did_it_though_shy_is_praised_and_not_shamed() -> None:

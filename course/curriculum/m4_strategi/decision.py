@@ -24,7 +24,7 @@ _SIGNED = re.compile(
 OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(?![a-z])")
 END = re.compile(
     rf"""(?<![a-z\d])(?:
-        (?:\d{{1,2}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{TIMES}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
+        (?:\d{{1,3}}|kalih|tigang|sekawan|gangsal|{_NUMBER}(?:\s+(?:belas|puluh|likur))?)\s*{TIMES}(?![a-z])(?!\s*(?:sekali|pisan|sepisan))
       | (?:(?:ping|kaping)\s+)?(?:\d{{1,2}}|{_NUMBER})\s*
             (?:pertemuan|sesi|putaran|pasaran|semester|musim|panen|kali\s+(?:produksi|bazar|pasar))(?![a-z])
       | \d{{1,2}}\s*(?:bengi|wengi|peuting|dalu|malam)(?![a-z])
@@ -37,7 +37,7 @@ END = re.compile(
             |(?:[a-z]+\s+){{0,3}}{MONTH}
             |(?:bulan|malam|malem|hari|tanggal|tgl|musim|habis|abis|selesai|\d+)\s+[a-z]{{2,}})
       | (?:\d{{1,2}}|{_NUMBER})\s*(?:kali|x|malem|peuting|balik)\s+(?:bakar|produksi|masak|belanja
-            |buka|minggu|pasar|pertemuan|arisan|panen|tanam|giling|jahit|antar)
+            |buka|minggu|ahad|jumat|sabtu|pasar|pertemuan|arisan|panen|tanam|giling|jahit|antar)
     )""",
     re.VERBOSE,
 )

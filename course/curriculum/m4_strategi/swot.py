@@ -100,7 +100,9 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
     """
 
     def evaluate() -> Finding:
-        if sum(any(map(str.isdigit, in_figures(full_text(raw)))) for raw in raws) >= _RECKONED:
+        # "Anak2" and "berubah2" are no figures.
+        figures = [_AGAIN.sub("", in_figures(full_text(raw))) for raw in raws]
+        if sum(any(map(str.isdigit, text)) for text in figures) >= _RECKONED:
             return Finding(0.0, "hitungan, bukan isi kotak")
         held: list[str] = []
         wrong: list[str] = []
@@ -123,6 +125,7 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
     return Check(label, evaluate, points)
 
 
+_AGAIN = re.compile(r"(?<=[a-z])2(?!\d)")
 _RECKONED = 3
 """Boxes with figures that make a reckoning: "modalnya 9.000", "laku 40 seminggu"."""
 _OUTER = ("peluang", "ancaman")

@@ -43,7 +43,7 @@ _BRIEF = re.compile(r"(?<![a-z\d])(?<!\d\s)(?:sn|sl|rb|km|kms|jm|sb|mg)(?![a-z])
 _WEEKDAYS = re.compile(rf"(?<![a-z'])(?:{_NAMED})(?![a-z])")
 _BEGINS = (
     r"(?:mulai(?:nya|ne|na)?|dimulai|memulai|sejak|wiwit|kawit|ngawitan|ngawitanana|mimiti|mimitina|mimitian|kamimitian|miwiti"
-    r"|start|starting|per\s+tanggal|per\s+tgl|ti|saka|saking|awit)"
+    r"|start|starting|strt|terhitung|kawiwitan|wiwite|wiwitane|per\s+tanggal|per\s+tgl|ti|saka|saking|awit)"
 )
 _FIRST_DAY = re.compile(
     rf"(?<![a-z])(?:{_BEGINS}|dari)\s+(?:hari\s+|dinten\s+|dina\s+|besok\s+)?(?:{_NAMED}|minggu)"
