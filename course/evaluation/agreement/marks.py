@@ -40,7 +40,7 @@ def bank_marks(
     """
     every = []
     for name in names or lessons.graded_names(root):
-        bank = [*judge_all(lessons.load(root, name))]
+        bank = [people for people in judge_all(lessons.load(root, name)) if people[0]]
         every += [people for people in to_look_at(bank) if part in {"", people[0][0].part}]
     rated = [
         row.model_copy(update={"hand": hand})
