@@ -99,7 +99,7 @@ _OPEN = Pattern(
         rf"(?:di|ka|ke)?(?:{either(_LISTS['mengetahui'])})[a-z]*"
         rf"|(?:{either(_LISTS['mungkin'])})(?![a-z])"
         rf"|(?:{either(_LISTS['baru'])})\s+(?:[a-z]+\s+)?(?:\d+|se|sa|satu|sekali)\s*(?:{either(_LISTS['waktu'])})?"
-        r"|(?:sehari|seminggu|sepekan|\d+\s*(?:hari|minggu))\s+(?:terlalu|masih)\s+[a-z]+"
+        r"|(?:sehari|seminggu|sepekan|(?<!\d)\d{1,3}\s*(?:hari|minggu))\s+(?:terlalu|masih)\s+[a-z]+"
         r"|(?:baru|br)\s+\d+\s*(?:x|kali)|(?:belum|blm|blum)\s+(?:ter|ke|di)(?:baca|catat|lihat)[a-z]*"
         rf"|(?:masih|msh|terlalu|kurang)\s+(?:sedikit|dikit|sebentar|banyak|lama)"
         rf"|(?:perlu|harus|mau|akan)\s+(?:di)?(?:catat|catet|hitung|itung|lihat)[a-z]*\s+(?:lagi|terus|dulu|maneh|deui))"
@@ -115,8 +115,8 @@ _SHOWN = Pattern(
         rf"|(?:{either(_LISTS['hari'])})(?![a-z])[^.!?\n\d]{{0,60}}?(?<![a-z\d])"
         r"(?:paling|plg|cuma|cm|mung|namung|ngan|doang|kosong|penuh|pinuh|kebak|nganggur|lowong|\d+)(?![a-z\d]|\s*(?:ribu|rebu|ewu|rb|k)(?![a-z]))"
         # "Cucian rame pas mari udan, 8 unit", "dari 4 jadi 9 sehari": two counts, no money.
-        rf"|(?:{_MOVES})[a-z]*[^.!?\n]{{0,40}}?\d|\d[^.!?\n]{{0,40}}?(?<![a-z])(?:{_MOVES})"
-        r"|\d+(?!\d|[.,]\d|\s*(?:ribu|rebu|ewu|rb|k)(?![a-z]))[^.!?\n\d]{1,50}"
+        rf"|(?:{_MOVES})[a-z]*[^.!?\n]{{0,40}}?\d|(?<!\d)\d[^.!?\n]{{0,40}}?(?<![a-z])(?:{_MOVES})"
+        r"|(?<!\d)\d{1,6}(?!\d|[.,]\d|\s*(?:ribu|rebu|ewu|rb|k)(?![a-z]))[^.!?\n\d]{1,50}"
         r"(?:sedangkan|dene|nek|ari|tapi|lainnya|sisanya|jadi|ke)\s[^.!?\n]{0,40}?\d"
         r"|(?:rata|rerata|rataan|jumlah|total)[a-z0-9 -]*\d)"
     )
