@@ -9,7 +9,7 @@ points loses the whole submission, and a word on stderr gives 0 (``nbgrader.util
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
 from html import escape
@@ -104,6 +104,11 @@ def _scored(checks: Sequence[Check], guard: Check | None) -> dict[str, Any]:
         earned = min(earned, CAP * possible)
     earned = _clamp(earned, possible)
     return {"version": 1, "criteria": rows, "guard": held, "points": possible, "earned": earned}
+
+
+def is_capped(record: Mapping[str, Any]) -> bool:
+    """Return whether a record's guard refuses the text, so that it earns at most ``CAP``."""
+    return record["guard"] is not None and bool(record["guard"]["share"] < 1)
 
 
 def _publish(record: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from course import CourseError
-from course.criteria.scoring import CAP
+from course.criteria.scoring import CAP, is_capped
 from course.lessons.lesson import AUTHORS, Lesson
 from course.lessons.marked import Example, Record, mark
 
@@ -102,15 +102,14 @@ def _lines(path: Path) -> Iterator[Labelled]:
             raise CourseError(f"{path}, baris {number}: tidak terbaca ({what}).") from error
 
 
-def judge_all(lesson: Lesson, part: str = "") -> Iterator[list[list[Judged]]]:
+def judge_all(lesson: Lesson) -> Iterator[list[list[Judged]]]:
     """Yield of each answer the grader's marks beside those of each person, its writer first.
 
-    Each criterion, then the whole cell. ``part``: ``tune`` or ``test``; "" for both. Raises
-    CourseError for a line whose marks name what the lesson does not have.
+    Each criterion, then the whole cell. Raises CourseError for a line whose marks name what the
+    lesson does not have.
     """
     for number, one in enumerate(read_bank(lesson), start=1):
-        if part in {"", one.part}:
-            yield _judged(lesson, number, one)
+        yield _judged(lesson, number, one)
 
 
 def _judged(lesson: Lesson, number: int, one: Labelled) -> list[list[Judged]]:
@@ -147,7 +146,7 @@ def _beside(
     possible = sum(row["points"] for row in rows)
     person = sum(given[row["label"]] * row["points"] for row in rows) / possible
     grader = sum(row["earned"] for row in rows) / possible
-    held = bool(record["guard"] and record["guard"]["share"] < 1)
+    held = is_capped(record)
     shares = {
         "person": person if one.reader.get(cell, True) else min(person, CAP),
         "grader": min(grader, CAP) if held else grader,

@@ -25,7 +25,7 @@ from course.spreadsheets import by_column, read_cells
 
 def judge(lesson: Lesson, part: str = "") -> list[Judged]:
     """What the writers of a bank's answers gave, beside the grader."""
-    return [row for people in judge_all(lesson, part) for row in people[0]]
+    return [row for people in judge_all(lesson) for row in people[0] if part in {"", row.part}]
 
 
 def test_kappa_of_scores_is_the_quadratic_kappa_of_fine_categories() -> None:

@@ -179,10 +179,16 @@ _NOT_MISSING = re.compile(
 )
 
 
+def _come() -> str:
+    """Return the pattern of a word that the money is there, not denied just before it."""
+    here = either(_LISTS["masuk"])
+    return rf"(?<![a-z])(?<!belum\s)(?<!blm\s)(?<!dereng\s)(?<!durung\s)(?:{here})"
+
+
 def _after() -> str:
     when = rf"(?<![a-z])(?:{either(_LISTS['sesudah'])})(?![a-z])"
     sends = rf"(?<![a-z])(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})"
-    there = rf"(?<![a-z])(?:{either(_LISTS['masuk'])})"
+    there, come = rf"(?<![a-z])(?:{either(_LISTS['masuk'])})", _come()
     no = either((*_LISTS["menolak"], *_LISTS["belum"]))
     paid = (
         rf"{when}\s+(?:(?:(?!(?:{no})\s)[a-z]+\s+){{0,4}}?{there}[a-z]*"
@@ -200,10 +206,10 @@ def _after() -> str:
         rf"|{paid}[^.!?]{{1,30}}?{does}|{does}\s+(?:[a-z]+\s+){{0,4}}?{paid}"
         rf"|(?:uang|uangnya|dana|artos|artosna|duit|duite|transferan)\s+{there}[\s,]+(?:baru\s+)?{sends}"
         # "Nantipi masuk baru kukirimkanki'": what is done then, by whatever verb.
-        rf"|(?<!belum\s)(?<!blm\s)(?<!dereng\s)(?<!durung\s){there}[a-z]*[^.!?]{{0,25}}?(?<![a-z])"
+        rf"|{come}[a-z]*[^.!?]{{0,25}}?(?<![a-z])"
         rf"(?:baru|langsung|lgsg|nembe|lajeng|gek)\s+(?!{idle})[a-z]{{5,}}"
         # Chat leaves the word for "when" out: "80rb, masuk lgsg kirim".
-        rf"|(?<!belum\s)(?<!blm\s)(?<!dereng\s)(?<!durung\s){there}\s+(?:langsung|lgsg|lgsung|lngsung|lsg)\s+(?:(?:saya|kami|tak)\s+)?"
+        rf"|{come}\s+(?:langsung|lgsg|lgsung|lngsung|lsg)\s+(?:(?:saya|kami|tak)\s+)?"
         rf"(?:(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})|jalan|berangkat|proses|diproses)"
     )
 
@@ -214,9 +220,7 @@ _AFTER = Pattern(_after)
 def _then() -> str:
     """Return the pattern of what is done then, said without a word for "when"."""
     no = either((*_LISTS["menolak"], *_LISTS["belum"]))
-    there = (
-        rf"(?<![a-z])(?<!belum\s)(?<!blm\s)(?<!dereng\s)(?<!durung\s)(?:{either(_LISTS['masuk'])})"
-    )
+    there = _come()
     sends = rf"(?:di|tak|ku)?(?:{either(_LISTS['mengirim'])})"
     return (
         rf"{there}(?:[a-z]*\s+(?!{no})[a-z]+)?\s*[,=>\u2192-]+\s*(?:(?!{no})[a-z]+\s+){{0,3}}?{sends}"

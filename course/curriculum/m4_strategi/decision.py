@@ -15,12 +15,6 @@ from course.words import MONTH, NUMBER, TIMES
 _LISTS = WordLists("course.curriculum.m4_strategi")
 _NUMBER = f"(?:{NUMBER}|sa|se)"
 _PAIR = 2
-_SIGNED = re.compile(
-    r"(?<![a-z])(?:naik|naek|turun|rame|ramai|sepi|laku|kurang|tambah|banyak)\s*\?\s*[a-z]{3,}"
-    r"|(?<![a-z])(?:lebih|leuwih|luwih)\s+dari\s[^.;]{3,80}?(?<![a-z])(?:kurang|di\s+bawah)\s[^.;]{0,20}?[a-z]{4,}"
-    r"|\U0001F4C8[^\n]{3,60}\U0001F4C9\s*[a-z]{3,}"
-)
-"""Two cases by signs: "naik? terus dijemput", "lebih dari 5 ditambah, kurang dari itu diambil"."""
 OPEN = re.compile(r"(?<![a-z])(?:bagaimana|gimana|piye|kumaha|apa|apakah|kapan)(?![a-z])")
 END = re.compile(
     rf"""(?<![a-z\d])(?:
@@ -106,8 +100,9 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
         )
         # "Klo yg bayar lebih banyak tetap malam, klo ga ya siang lagi": it may be anything.
         cases = [] if then and given else _CASES.findall(text)
-        both = None if (then and given) or len(cases) > 1 else _BOTH.search(in_figures(text))
-        both = both or (None if then and given else _SIGNED.search(in_figures(text)))
+        told, both = in_figures(text), None
+        if not (then and given) and len(cases) < _PAIR:
+            both = _BOTH.search(told) or _SIGNED.search(told)
         if len(cases) > 1 or both:
             then, given = (both[0] if both else cases[0]).strip(), True
         return Finding(bool(then and given and not _asks_back(text)), then)
@@ -134,6 +129,12 @@ _BOTH = re.compile(
     r"(?!sama|apa|bagaimana|gimana|keputusan|perlu|ada|punya)[a-z0-9]+"
 )
 """What is done when it goes up, then when it does not: "naik > jemput. gak naik > min 5 lagi"."""
+_SIGNED = re.compile(
+    r"(?<![a-z])(?:naik|naek|turun|rame|ramai|sepi|laku|kurang|tambah|banyak)\s*\?\s*[a-z]{3,}"
+    r"|(?<![a-z])(?:lebih|leuwih|luwih)\s+dari\s[^.;]{3,80}?(?<![a-z])(?:kurang|di\s+bawah)\s[^.;]{0,20}?[a-z]{4,}"
+    r"|\U0001F4C8[^\n]{3,60}\U0001F4C9\s*[a-z]{3,}"
+)
+"""Two cases by signs: "naik? terus dijemput", "lebih dari 5 ditambah, kurang dari itu diambil"."""
 _UNDECIDED = re.compile(rf"(?<![a-z])(?:{NOT})\s+(?:tahu|tau|ngerti|yakin|pasti)(?![a-z])[^,.;]*")
 """What somebody does not know yet: "tidak tahu mau lanjut atau tidak"."""
 

@@ -18,7 +18,7 @@ import pandas as pd
 
 from course import lessons
 from course.autograde.notebooks import graded_records
-from course.criteria.scoring import CAP
+from course.criteria.scoring import CAP, is_capped
 from course.evaluation.agreement.precedents import LOOK, Outlook, Task, precedents
 from course.gradebook import scores
 from course.lessons.lesson import Lesson
@@ -63,18 +63,18 @@ def _doubts_in(
             task, manual = known.get(name), points[name].manual
             pattern = task.pattern(record) if task else None
             if manual is None:
-                earned = (record["points"], record["earned"])
-                asked.append((participant, name, pattern, _range(record), *earned))
+                worth = (record["points"], record["earned"])
+                asked.append((participant, name, pattern, _range(record), *worth))
             elif task and pattern and len(task.criteria) == len(record["criteria"]):
                 task.add(pattern, manual / record["points"])
     # Only now all the points that people gave are known.
     outlook = cache(lambda name, pattern: known[name].outlook(pattern))
-    for participant, name, pattern, own, worth, earned in asked:
+    for participant, name, pattern, own, points_, earned in asked:
         doubt = own.beside(outlook(name, pattern), known[name], earned) if pattern else own
         if doubt.why and doubt.least < doubt.most:
             about = (participant, lesson.name, name, cells[name].indicator, doubt.why)
             span = (round(doubt.least, 2), round(doubt.most, 2))
-            yield *about, worth, earned, *span, doubt.chance
+            yield *about, points_, earned, *span, doubt.chance
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _range(record: Mapping[str, Any]) -> _Doubt:
     least = sum(0.0 if "unsure" in row else row["earned"] for row in rows)
     most = sum(row["points"] if "unsure" in row else row["earned"] for row in rows)
     cap = CAP * record["points"]
-    held, open_ = bool(guard and guard["share"] < 1), guard in doubted
+    held, open_ = is_capped(record), guard in doubted
     if held or open_:
         least = min(least, cap)
     if held and not open_:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from course import CourseError, lessons
-from course.criteria.scoring import CAP
+from course.criteria.scoring import CAP, is_capped
 from course.evaluation.statistics.agreement import FAR
 from course.files import write_atomically
 from course.lessons.bank import Judged, judge_all
@@ -49,7 +49,6 @@ class Outlook:
     """Chance that she gives far more."""
     up: float
     """How much more that is."""
-
     seen: float
     """Marks for answers alike, each by how alike it is."""
 
@@ -108,25 +107,21 @@ class Task:
         grader = self._earned(pattern)
         mine = self._place(pattern)
         places = np.array([self._place(one) for one in self.seen]).reshape(-1, len(mine))
-        seen = self.seen.values()
-        marks = np.array([one.marks for one in seen], dtype=float)
         near = np.exp(-(((places - mine) / _WIDTH) ** 2).sum(axis=1))
-        weight = near * marks
-        lower = near @ np.array([one.lower for one in seen], dtype=float)
-        higher = near @ np.array([one.higher for one in seen], dtype=float)
-        least = near @ np.array([one.lower_sum for one in seen])
-        most = near @ np.array([one.higher_sum for one in seen])
-        rates = [
-            (sum(getattr(one, way) for one in seen) + _USUAL) / (marks.sum() + _FEW)
-            for way in ("lower", "higher")
-        ]
-        all_ = weight.sum() + _PRIOR
+        counts = np.array([astuple(one) for one in self.seen.values()]).reshape(-1, 5)
+        marks, lower, lower_sum, higher, higher_sum = map(float, near @ counts)
+        in_all, lower_in_all, _, higher_in_all, _ = map(float, counts.sum(axis=0))
+
+        def chance(alike: float, whole: float) -> float:
+            rate = (whole + _USUAL) / (in_all + _FEW)
+            return (alike + _PRIOR * rate) / (marks + _PRIOR)
+
         return Outlook(
-            float((lower + _PRIOR * rates[0]) / all_) if grader >= FAR else 0.0,
-            max(grader - float(least / lower), 0.0) if lower > 0 else 0.0,
-            float((higher + _PRIOR * rates[1]) / all_) if grader <= 1 - FAR else 0.0,
-            max(float(most / higher) - grader, 0.0) if higher > 0 else 0.0,
-            float(weight.sum()),
+            chance(lower, lower_in_all) if grader >= FAR else 0.0,
+            max(grader - lower_sum / lower, 0.0) if lower > 0 else 0.0,
+            chance(higher, higher_in_all) if grader <= 1 - FAR else 0.0,
+            max(higher_sum / higher - grader, 0.0) if higher > 0 else 0.0,
+            marks,
         )
 
     def pattern(self, record: Mapping[str, Any]) -> Pattern | None:
@@ -134,9 +129,7 @@ class Task:
         shares = {row["label"]: row["share"] for row in record["criteria"]}
         if not set(self.criteria) <= shares.keys():
             return None
-        guard = record["guard"]
-        held = bool(guard and guard["share"] < 1)
-        return held, tuple(round(shares[label], 2) for label in self.criteria)
+        return is_capped(record), tuple(round(shares[label], 2) for label in self.criteria)
 
     def _earned(self, pattern: Pattern) -> float:
         held, shares = pattern

@@ -392,10 +392,9 @@ export function verdict(found, fields, value, ways, retold = (text) => text, pla
   const guards = flat(found.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
   const good = all.filter(({ row }) => row.share >= 1);
   // What is no answer is not praised in the same breath.
-  const there = byHead(good.filter(({ isRefused }) => !isRefused));
-  const told = good
-    .filter(({ row, isRefused }) => row.told && !isRefused)
-    .map(({ row }) => sentence(retold(row.found)));
+  const praised = good.filter(({ isRefused }) => !isRefused);
+  const there = byHead(praised);
+  const told = praised.filter(({ row }) => row.told).map(({ row }) => sentence(retold(row.found)));
   const isFull = !wrong.length && !guards.length;
   const [right, of] = [all.length - wrong.length, all.length];
   const later = left.length > items.length;
