@@ -109,13 +109,18 @@ def own_pair(
     prices: Sequence[float],
     names: Sequence[str] = (),
     priced: bool = False,
+    sizes: bool = False,
 ) -> tuple[Shop, Shop]:
     """Return the shop of two goods, once with the first of them and once with the second.
 
     It is the own shop where both are told, as in ``own_shop``. What both are
-    called ("keripik") tells neither.
+    called ("keripik") tells neither. Who sells one thing alone may write two ``sizes`` of it, at
+    whatever price.
     """
     told = raw if isinstance(raw, dict) else {}
+    if sizes and _is_told(told, "", priced=priced) and not _is_told(told, "2", priced=False):
+        alone = _told(told, "")._replace(prices=(), costs=())
+        return alone, alone
     if not (_is_told(told, "", priced=priced) and _is_told(told, "2", priced=priced)):
         known = [
             Shop(tuple(some), (float(price),), names=tuple(names))

@@ -23,6 +23,8 @@ _AMOUNTS = tuple(
     )
     for units in _KINDS
 )
+_FRACTION = re.compile(r"(?<![\d.,/])([1-9])\s?[/\u2044]\s?([2-8])(?![\d.,/])")
+"""A part of one: "1/4 kg", as "\u00bc kg" is read too."""
 _LEFT = re.compile(
     r"(?<![a-z])(?:(?:ter)?sisa|stok|stock|tinggal|kantun|kari|sesa|tersedia|ready|ada|ono|aya|wonten)(?:nya|ne|na)?"
     r"(?:\s+[a-z]+){0,2}?\s+(\d{1,4})(?![\w.,]*\d)(?!\s*(?:rb|ribu|k|ml|gr|gram|g|kg|jam|hari|rasa|varian|jenis|macam)(?![a-z]))"
@@ -36,7 +38,7 @@ def other_amount(raw: Any, amount: str) -> str:
 
     A text that names none of that kind says nothing else.
     """
-    text = as_figures(raw)
+    text = _FRACTION.sub(lambda one: f"{int(one[1]) / int(one[2]):g}", as_figures(raw))
     for units, pattern in zip(_KINDS, _AMOUNTS, strict=True):
         if told := pattern.search(amount):
             right = max(readings(told[1])) * units[told[2]]

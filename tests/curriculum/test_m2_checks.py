@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from checkers import called, share
 
+from course.criteria.own_shop import Shop
 from course.criteria.scoring import Answer
 from course.criteria.selling import affirmed
 from course.curriculum.m2_akun_usaha import (
@@ -12,10 +13,12 @@ from course.curriculum.m2_akun_usaha import (
     halved_elsewhere,
     has_strength,
     hashtag_of,
+    is_listed,
     listed,
     of_these,
     open_hours,
     opens_when,
+    own_pair,
     price_of,
     whole_hashtags,
     within_town,
@@ -165,11 +168,27 @@ def test_what_is_good_of_any_craft_counts_for_an_own_shop() -> None:
 
 def test_the_row_of_some_goods_is_found_wherever_it_stands() -> None:
     table = {"satu": {"nama": "Peyek teri", "harga": "20rb"}, "dua": {"nama": "peyek kcang"}}
-    assert listed(table, "teri")["harga"] == "20rb"
-    assert listed(table, "kacang") == {"nama": "peyek kcang"}
-    assert (
-        listed(table, "udang") == listed(["teri"], "teri") == listed({"satu": "teri"}, "teri") == {}
-    )
+    teri, kacang, udang = Shop(("teri",)), Shop(("kacang",)), Shop(("udang",))
+    assert listed(table, teri, kacang)["harga"] == "20rb"
+    assert listed(table, kacang, teri) == {"nama": "peyek kcang"}
+    assert listed(table, udang, teri) == listed(["teri"], teri, udang) == {}
+    assert listed({"satu": "teri"}, teri, udang) == {}
+
+
+def test_own_goods_by_other_words_are_found_by_their_price() -> None:
+    told = {"barang": "laundry kiloan", "harga": "7.000", "barang2": "cuci selimut"}
+    one, two = own_pair({**told, "harga2": "25 ribu"}, goods=[["a"], ["b"]], prices=[1, 2])
+    table = {
+        "satu": {"nama": "cuci sama setrika baju per kilo", "harga": "tujuh ribu rupiah"},
+        "dua": {"nama": "cuci selimut tebal", "harga": "25000"},
+    }
+    first, second = listed(table, one, two), listed(table, two, one)
+    assert (first, second) == (table["satu"], table["dua"])
+    assert share(is_listed(first, one, label="")) == share(is_listed(second, two, label="")) == 1
+    dear = {"satu": {"nama": "setrika baju per kilo", "harga": "9000"}}
+    assert listed(dear, one, two) == {}
+    story = Shop(("kacang",), (18_000.0,))
+    assert share(is_listed({"nama": "keripik pisang", "harga": "18000"}, story, label="")) == 0
 
 
 def test_javanese_tak_is_i_will() -> None:

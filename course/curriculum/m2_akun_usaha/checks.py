@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -12,7 +12,7 @@ from course.criteria.english import in_indonesian
 from course.criteria.goods import elsewhere, known_words
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import half, offered, prices, rupiah
-from course.criteria.own_shop import told_besides
+from course.criteria.own_shop import Shop, costing, told_besides
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import (
@@ -234,24 +234,44 @@ _PRICE_FIRST = re.compile(r"\W*(?:harga\w*\s+)?(?:rp\s*\.?\s*)?\d")
 """A list that begins with a price has them all before their goods: "15rb permak 25rb resleting"."""
 
 
-def listed(
-    raw: Any, *goods: str, kin: Sequence[str] = (), others: Sequence[str] = ()
-) -> dict[str, Any]:
-    """Return the row of a table of goods whose name (``nama``) is of ``goods``; {} without one.
+def listed(raw: Any, shop: Shop, other: Shop) -> dict[str, Any]:
+    """Return the row of a table of goods that is of ``shop``, by its name or price; {} without one.
 
-    Where none is, that which has a word of ``kin``, which other goods share, and is not of
-    ``others``: who told "mie ayam gerobak" and "mie ayam bakso" sells "mie ayam" too.
+    A word of ``kin``, which other goods share, tells it where the name is not of the ``other``: who
+    told "mie ayam gerobak" and "mie ayam bakso" sells "mie ayam" too. What is called by other words
+    and costs what was told of the own goods is they.
     """
-    rows = raw.values() if isinstance(raw, dict) else []
-    for row in rows:
-        if isinstance(row, dict) and mentioned(normalise(row.get("nama")), goods):
-            return row
-    for row in rows:
-        if isinstance(row, dict):
-            name = normalise(row.get("nama"))
-            if kin and mentioned(name, kin) and not mentioned(name, others):
-                return row
-    return {}
+    rows = [row for row in raw.values() if isinstance(row, dict)] if isinstance(raw, dict) else []
+    places = [_place(row, shop, other) for row in rows]
+    best = max(places, default=0)
+    return rows[places.index(best)] if best else {}
+
+
+def _place(row: Mapping[str, Any], shop: Shop, other: Shop) -> int:
+    """Return how much says that a row is of ``shop``: 0 for nothing."""
+    name = normalise(row.get("nama"))
+    if not any(map(str.isalpha, name)):
+        return 0
+    named = mentioned(name, shop.goods) is not None
+    kin = not named and mentioned(name, shop.kin) and not mentioned(name, other.goods)
+    return 4 * named + 2 * bool(kin) + 3 * (shop.own and _costs(row, shop))
+
+
+def _costs(row: Mapping[str, Any], shop: Shop) -> bool:
+    return any(one in shop.prices for one in costing(row.get("harga")))
+
+
+def is_listed(row: Mapping[str, Any], shop: Shop, *, label: str, points: float = 1.0) -> Check:
+    """Check that a row names the goods of ``shop``, or something that costs what they do."""
+    named = mentions(row.get("nama"), *shop.goods, *shop.kin, label=label, named=1)
+
+    def evaluate() -> Finding:
+        found = named.evaluate()
+        if found.share or not (shop.own and _costs(row, shop)):
+            return found
+        return Finding(len(split_words(normalise(row.get("nama")))) > 1, normalise(row.get("nama")))
+
+    return Check(label, evaluate, points)
 
 
 def halved_elsewhere(check: Check, raw: Any, *goods: str, towns: Sequence[str] = ()) -> Check:

@@ -13,7 +13,7 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.own_shop import Shop
 from course.criteria.scoring import Check, Finding, any_of
 from course.criteria.selling import has_quantity, weighed
-from course.criteria.text import as_figures, matches, mentions, normalise
+from course.criteria.text import as_figures, matches, mentions, normalise, split_words
 from course.curriculum.m3_foto_katalog.checks import sized
 from course.curriculum.m3_foto_katalog.texts import UNNEEDED, lasts, stores
 from course.words import PACKS
@@ -52,6 +52,9 @@ _PACK_ALONE = re.compile(
 )
 
 
+_MEASURES = frozenset(split_words("ukuran berat isi bersih gram porsi satuan jumlah netto kilo"))
+
+
 def label_amount(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Check:
     """Check what stands on a label as its weight, contents or size: as ``says_amount`` does.
 
@@ -62,6 +65,9 @@ def label_amount(raw: Any, mine: Shop, *, label: str, points: float = 1.0) -> Ch
 
     def evaluate() -> Finding:
         finding = said.evaluate()
+        # "Berat bersih gram": how much is not said.
+        if all(word in _MEASURES for word in split_words(normalise(raw))):
+            return finding._replace(share=0.0)
         packed = mine.kind == "kemasan" or not mine.own
         if not (packed and _PACK_ALONE.fullmatch(normalise(raw))):
             return finding

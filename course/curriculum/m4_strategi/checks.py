@@ -164,7 +164,7 @@ def one_change(raw: Any, *, label: str, points: float = 1.0) -> Check:
 
 NOT = "tidak|tdk|gak|ga|gk|nggak|enggak|ndak|belum|blm|ora|mboten|teu|henteu|batal|bukan"
 _UNCHANGED = re.compile(
-    rf"(?<![a-z])(?:{NOT})\s+(?:(?:jadi|akan|mau|bisa|saya|kami|perlu|sempat|pernah|dadi)\s+){{0,3}}"
+    rf"(?<![a-z])(?:{NOT})\s+(?:(?:jadi|akan|mau|bisa|berani|saya|kami|perlu|sempat|pernah|dadi)\s+){{0,3}}"
     r"(?:di|me[mn]?|meng|nge?|n)?(?:ganti|ubah|rubah|turun|naik|tambah|kurang|coba|pindah)(?:kan|in|i|an)?(?![a-z])(?!\s+lagi)"
 )
 """What is not done: "kemasannya tidak diganti"."""

@@ -8,6 +8,7 @@ on any day (``posting_days``; the owner's calendar file uses the same).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,10 +16,12 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from course.criteria.copies import repeated
 from course.criteria.lists import Pattern, WordLists, either
-from course.criteria.scoring import Check, Finding
-from course.criteria.text import is_word_list, normalise, words
-from course.curriculum.m4_strategi.checks import is_measurable, is_step, of_the_house
+from course.criteria.reader import to_teacher
+from course.criteria.scoring import Answer, Check, Finding
+from course.criteria.text import LISTS, is_word_list, normalise, split_words, words
+from course.curriculum.m4_strategi.checks import NOT, is_measurable, is_step, of_the_house
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
 WEEKDAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
@@ -158,20 +161,45 @@ def told(
     column: str,
     *,
     of: int,
+    asked: Answer | None = None,
     label: str,
     points: float = 1.0,
 ) -> Check:
-    """Check by share that ``of`` entries have a text of two words, each another one."""
+    """Check by share that ``of`` entries have a text of two words, each another one.
+
+    What only names kinds of posts, wishes or refuses tells nothing, nor does what stands so in the
+    lesson (``asked``).
+    """
 
     def evaluate() -> Finding:
+        known = f"{asked.shown}\n{asked.story}" if asked else ""
         texts: list[str] = []
         for entry in plan:
             text = normalise(entry.get(column))
             new = all(fuzz.ratio(text, other) < 90 for other in texts)
-            texts += [text] if new and len(set(words(text))) >= 2 else []
+            says = len(set(words(text))) >= 2 and not _tells_nothing(text, known)
+            texts += [text] if new and says else []
         return Finding(min(len(texts) / of, 1.0), f"{len(texts)} dari {of} berbeda")
 
     return Check(label, evaluate, points)
+
+
+def _tells_nothing(text: str, known: str) -> bool:
+    """Return whether a normalised text names no post: "status instagram chat", "belum bisa"."""
+    tokens = split_words(text)
+    kinds = _LISTS.set("jenis_unggahan").union(LISTS.set("penghubung"), LISTS.set("salam"))
+    bare = len(tokens) >= ENOUGH and all(token in kinds for token in tokens)
+    refused = _NO_POST.match(text) or _LATER.search(text)
+    return bool(bare or refused) or repeated(text, known) >= _WHOLLY
+
+
+_WHOLLY = 0.9
+_NO_POST = re.compile(
+    rf"(?:(?:yang|yg|sing|nu)\s+[a-z]+\s+)?(?:juga\s+)?(?:{NOT})\s+(?:bisa|bs|sempat|tahu|tau|punya|juga|terpikir|kepikiran"
+    r"|ada\s+(?:yang|yg|apa|ide|isi|foto|gambar))(?![a-z])"
+    r"|(?:semoga|moga|mugi|mugia|mudah-mudahan|insyaallah)(?![a-z])"
+)
+_LATER = re.compile(rf"(?<![a-z])(?:(?:lihat|liat)\s+nanti|nanti\s+(?:saja|aja)|{NOT})\W*\Z")
 
 
 def planned(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
@@ -190,6 +218,8 @@ def steps(plan: Sequence[Entry], column: str = "langkah") -> list[Entry]:
     One may be written as words between commas; where two are, they are keywords.
     """
     found = planned(plan, column)
+    if to_teacher(" ".join([normalise(one.get(column)) for one in found])):
+        return []
     found = [one for one in found if is_step(one.get(column), label="").evaluate().share]
     found = [one for one in found if not of_the_house(normalise(one.get(column)))]
     plain = [one for one in found if not is_word_list(normalise(one.get(column)))]
@@ -252,7 +282,7 @@ def distinct_names(raws: Collection[Any], *, label: str, points: float = 1.0) ->
 
     def evaluate() -> Finding:
         texts = {normalise(raw) for raw in raws}
-        names = {text for text in texts if sum(map(str.isalpha, text)) >= 3}
+        names = {text for text in texts if _names_a_cost(text)}
         house = sorted(text for text in names if _OF_HOUSE.search(text))
         if house:
             found = f"uang rumah: {', '.join(house)}"
@@ -262,6 +292,19 @@ def distinct_names(raws: Collection[Any], *, label: str, points: float = 1.0) ->
     return Check(label, evaluate, points)
 
 
+def _names_a_cost(text: str) -> bool:
+    """Return whether a normalised text names something: no words of the cash book alone."""
+    tokens = split_words(text)
+    idle = _LISTS.set("istilah_kas") | LISTS.set("penghubung")
+    said = sum(map(str.isalpha, text)) >= 3 and any(token not in idle for token in tokens)
+    return said and not (_NO_COST.match(text) or _BOOKED.search(text))
+
+
+_NO_COST = re.compile(
+    rf"(?:{NOT})\s+(?:ada|pernah|punya|tahu|tau|keluar|wonten|ono|ana|aya)(?![a-z])"
+)
+_BOOKED = re.compile(r"(?<![a-z])(?:masuk|keluar)\s+(?:rp\.?\s*)?\d")
+"""A line of a cash book: "jual 20 gelas es masuk 120.000"."""
 _OF_HOUSE = Pattern(
     lambda: (
         rf"(?<![a-z])(?:(?:{either(_LISTS['upah'])})\s*(?:ku(?![a-z])|(?:{either(_LISTS['pemilik'])})(?![a-z]))"

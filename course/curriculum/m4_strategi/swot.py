@@ -16,9 +16,10 @@ from course.curriculum.m4_strategi.checks import full_text, of_the_task, only_wi
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
 NOTHING = re.compile(
-    r"(?:(?:saya|aku|kami|kekuatan|kelemahan|peluang|ancaman|usaha)\s+){0,2}(?:tidak|tdk|gak|ga|nggak|ndak|belum|blm|ora|mboten|teu)"
+    r"(?:(?:saya|aku|kami|kekuatan|kelemahan|peluang|ancaman|usaha|alhamdulillah)\s+){0,2}(?:tidak|tdk|gak|ga|nggak|ndak|belum|blm|kurang|ora|mboten|teu)"
     r"\s+(?:tahu|tau|ada|punya|ngerti|apal|duwe|nduwe|gadhah|gadah|gaduh|boga|ono|ana|aya|wonten)"
-    r"(?:\s+(?:opo[\s-]opo|nopo[\s-]nopo|nanaon|kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam|di|sini|disini|aman|saja|aja)(?:nya)?)*"
+    r"(?:\s+(?:opo[\s-]opo|nopo[\s-]nopo|nanaon|kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam|di|sini|disini|aman|saja|aja|apa)(?:nya)?)*"
+    r"(?:\s+(?:yang|yg)\s+(?:bisa|pantas|perlu|bisa\s+di)[^.]*)?"
 )
 """A box that says there is nothing to say: "belum tahu", "tidak ada kelemahan sama sekali"."""
 
@@ -111,7 +112,8 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
             alike = " ".join(sorted(set(split_words(text))))
             new = all(fuzz.ratio(alike, other) < 90 for other in held)
             told = len(alike.split()) >= 2 and not (NOTHING.fullmatch(text) or only_wishes(text))
-            if new and told and not of_the_task(split_words(text)):
+            common = all(token in _LISTS.set("swot.umum") for token in split_words(text))
+            if new and told and not (common or of_the_task(split_words(text))):
                 held.append(alike)
                 bare = _bare(text)
                 other = [why for one, why in _ELSEWHERE[box] if one.fullmatch(bare)]

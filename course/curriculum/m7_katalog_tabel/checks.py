@@ -9,8 +9,10 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.criteria.scoring import Check, Finding
+from course.criteria.shape import joins
+from course.criteria.spoken import in_figures
 from course.criteria.tables import cell
-from course.criteria.text import mentioned, normalise
+from course.criteria.text import mentioned, normalise, split_words
 from course.curriculum.m3_foto_katalog.catalogue import amount, fault
 from course.exercises.tables import Table
 from course.exercises.workbook import workbook
@@ -19,7 +21,7 @@ DAMAGE = 0.5
 """What a good cell that was spoilt costs, in repaired cells."""
 _OTHER, _PRICE = "jadi barang lain", "harganya berubah"
 """What no rule of the catalogue says of a cell: it stands beside its name."""
-_CODE = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
+_CODE = re.compile(r"[A-Za-z0-9]+(?:[-_. /][A-Za-z0-9]+)*")
 _LONGEST_CODE = 20
 
 
@@ -127,9 +129,10 @@ def each(*checks: Check, label: str, points: float = 1.0) -> Check:
 
 
 def product_code(raw: Any, *others: Any, label: str = "kode", points: float = 1.0) -> Check:
-    """Check a code for one's goods: letters and figures in one piece, short; figures are in it.
+    """Check a code for one's goods: short, of letters and figures; the lesson asks for no more.
 
-    The code of one of the ``others`` is none: a machine takes them for one product.
+    One word as it is spoken ("tabel") is half a code, several are none. The code of one of the
+    ``others`` is none: a machine takes them for one product.
     """
 
     def evaluate() -> Finding:
@@ -138,13 +141,29 @@ def product_code(raw: Any, *others: Any, label: str = "kode", points: float = 1.
             return Finding(0.0, "kosong")
         whole = _CODE.fullmatch(code) is not None and len(code) <= _LONGEST_CODE
         if not whole:
-            return Finding(0.0, "huruf dan angka saja, tanpa spasi, pendek")
+            return Finding(0.0, "huruf dan angka saja, pendek")
         taken = [one.strip().casefold() for one in others if isinstance(one, str)]
         if code.casefold() in taken:
             return Finding(0.0, "kode dipakai dua kali")
-        return Finding(1.0 if re.search(r"\d", code) else 0.5, code)
+        return Finding(_as_a_code(code), code)
 
     return Check(label, evaluate, points)
+
+
+def _as_a_code(code: str) -> float:
+    """Return how much of a code it is: "KP-1", "KOP HTM", "krp.tmp", "pijat A" are whole."""
+    tokens = split_words(in_figures(normalise(code)))
+    marked = any(map(str.isdigit, code)) or any(map(str.isdigit, "".join(tokens)))
+    brief = any(len(token) <= _BRIEF and not joins(token) for token in tokens)
+    if marked or brief:
+        return 1.0
+    if " " in code:
+        return 0.0
+    return 0.5 if code.isalpha() and not code.isupper() else 1.0
+
+
+_BRIEF = 3
+"""Letters of an abbreviation: "HTM"."""
 
 
 def product_title(raw: Any, *goods: str, label: str = "nama", points: float = 1.0) -> Check:

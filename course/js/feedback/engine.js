@@ -64,6 +64,14 @@ function json(value) {
   return value;
 }
 
+/**
+ * A lesson's module with the word lists of all lessons beside its own.
+ * @param {Compiled} own @param {Data["lists"]} common @returns {Compiled}
+ */
+export function withWords({ data, make }, common) {
+  return { data: { ...data, lists: { ...common, ...data.lists } }, make };
+}
+
 /** @param {Data} data */
 function wordLists(data) {
   return class WordLists {

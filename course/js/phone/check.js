@@ -12,7 +12,7 @@
 import { button, h, replaceChildren } from "../exercise/dom.js";
 import { isBare } from "../exercise/parts/frame.js";
 import { fill, said } from "../exercise/wording.js";
-import { engine } from "../feedback/engine.js";
+import { engine, withWords } from "../feedback/engine.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { under } from "./entries.js";
@@ -100,13 +100,21 @@ const MEASURED = new Map();
 /** @type {Promise<import("../feedback/engine.js").Compiled> | undefined} */
 let compiled;
 
-/** @param {string} address @returns {Promise<import("../feedback/engine.js").Compiled>} */
-function criteria(address) {
-  compiled = compiled || import(new URL(address, location.href).href);
+/** @param {Page} page @returns {Promise<import("../feedback/engine.js").Compiled>} */
+function criteria({ data: { assets } }) {
+  compiled = compiled || whole(assets.criteria || "", assets.words || "");
   compiled.catch(() => {
     compiled = undefined; // so that it can be tried again
   });
   return compiled;
+}
+
+/** @param {string[]} addresses of the lesson's own criteria, and of the words of all lessons */
+async function whole(...addresses) {
+  const [own, common] = await Promise.all(
+    addresses.map((address) => import(new URL(address, location.href).href)),
+  );
+  return withWords(own, common.lists);
 }
 
 /** @param {any} value @returns {any} as `Definition.read` takes it in */
@@ -216,8 +224,9 @@ function markRows(place, rows) {
  * @returns {Promise<(own: any, checked?: First) => Found[]>} what the criteria say of an answer to the task; what it builds on is
  *   as it stands, or as it stood when it was `checked`
  */
-async function checker({ keeper, data }, id, uploads) {
-  const module = await criteria(data.assets.criteria || "");
+async function checker(page, id, uploads) {
+  const { keeper, data } = page;
+  const module = await criteria(page);
   for (const data_ of Object.values(uploads)) {
     if (!MEASURED.has(data_)) MEASURED.set(data_, await measuredPhoto(data_).catch(() => null));
   }
@@ -247,7 +256,7 @@ async function retelling({ data }) {
  *   whether it may be used as it is
  */
 async function checked(place, page, id, model) {
-  const { data } = await criteria(page.data.assets.criteria || "");
+  const { data } = await criteria(page);
   if (data.left.includes(id)) return [[h("p", null, CHECK.teacher)], true];
   const { fields } = page.data.widgets[id].traits;
   const value = readBy(fields, model.get("value") || {});
@@ -297,7 +306,7 @@ class Box {
     replaceChildren(this.said, h("p", { class: "soft" }, CHECK.working));
     try {
       await settled(model);
-      const { data } = await criteria(page.data.assets.criteria || "");
+      const { data } = await criteria(page);
       await page.keeper.check(id, data.below?.[id]);
       const kept = await keepsakesOf(page, id);
       const [lines, isFit] = await checked(this.place, page, id, model);

@@ -63,8 +63,9 @@ def left_to_people(lesson: Lesson) -> dict[str, str]:
 def compiled(lesson: Lesson, language: str = "") -> str:
     """Return a lesson's criteria as the text of a JavaScript module.
 
-    It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. Cells
-    that cannot be translated are left out. A page in one ``language`` knows copies of what is told
+    It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. The words
+    that several lessons look for are in another (``common_words``). Cells that cannot be translated
+    are left out. A page in one ``language`` knows copies of what is told
     in it; the grader, and this without a language, of what is told in any. Raises ValueError for a
     lesson whose keys must not leave.
     """
@@ -103,6 +104,21 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     )
 
 
+def common_words() -> str:
+    """Return the word lists of all lessons as a JavaScript module: loaded once, for every lesson.
+
+    It offers ``lists``, as ``data.lists`` of a lesson's own.
+    """
+    lists = _of_package(_COMMON)
+    text = json.dumps(
+        {_COMMON: {name: _packed(name, words) for name, words in lists.items()}},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return f"export const lists = {text};\n"
+
+
+_COMMON = "course.criteria"
 _BUILDS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)[\"'],\s*[\"']([^\"']+)")
 
 
@@ -232,10 +248,7 @@ _UNORDERED = {"penghubung", "barang_lain", "ajakan", "kabupaten", "kota", "yang_
 
 
 def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, str]]:
-    """Return the word lists that are named anywhere in what is reached, by package.
-
-    Words stand between spaces; where some are several words, each ends with a bar.
-    """
+    """Return a lesson's own word lists that are named anywhere in what is reached, by package."""
     named = {
         node.value
         for top in [*reached.nodes, *trees]
@@ -246,16 +259,18 @@ def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, st
     parts = {part for name in reached.pieces for part in [name.rpartition(".")[0]]}
     found = {}
     for package in sorted(parts):
-        lists = _of_package(package)
+        lists = {} if package == _COMMON else _of_package(package)
         kept = {n: w for n, w in lists.items() if n in named or n.startswith(groups)}
         if kept:
-            found[package] = {
-                name: "|".join([*words, ""])
-                if any(" " in word for word in words)
-                else " ".join(sorted({*words}) if name in _UNORDERED else words)
-                for name, words in kept.items()
-            }
+            found[package] = {name: _packed(name, words) for name, words in kept.items()}
     return found
+
+
+def _packed(name: str, words: Sequence[str]) -> str:
+    """Return words with spaces between; where some are several words, each ends with a bar."""
+    if any(" " in word for word in words):
+        return "|".join([*words, ""])
+    return " ".join(sorted({*words}) if name in _UNORDERED else words)
 
 
 @cache
