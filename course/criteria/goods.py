@@ -107,7 +107,7 @@ _SLOT = re.compile(
     r"(?<![a-z])(?:(?:jual|jualan|menjual|sade|sadean|icalan)\s+([a-z][a-z-]{3,19})"
     r"|harga\s+([a-z][a-z-]{3,19})"
     r"|([a-z][a-z-]{3,19}?)(?:nya|ipun|ne|na|e)?\s+(?:(?:juga|lagi|sudah|sdh|udah|sampun|atos|geus|wis|nuju)\s+){0,2}"
-    r"(?:habis|abis|kosong|telas|entek|seep)(?![a-z]))"
+    r"(?:habis|abis|kosong|telas|entek|seep)(?![a-z])(?!\s+(?:magrib|maghrib|isya|isak|subuh|asar|ashar|dzuhur|lohor|jumatan|ini|itu)(?![a-z])))"
 )
 _ALIKE = 70
 

@@ -141,9 +141,10 @@ def _apart(shop: Shop, other: Shop) -> Shop:
             if word not in others and (word in typed or word not in other.goods)
         ]
     )
-    # "Tenda 4 orang" and "tenda 2 orang" are told apart by their sizes alone.
+    # "Tenda 4 orang" and "tenda 2 orang", "batako besar" and "kecil", by their sizes alone.
     if len(alone) == 1:
         alone += tuple([one for one in _SIZE.findall(alone[0]) if one not in other.goods[0]])
+        alone += tuple([one for one in typed if one.isalpha() and one not in others])
     kin = tuple([word for word in shop.goods if word in other.goods])
     return shop._replace(goods=alone or shop.goods, kin=kin if alone else ())
 
@@ -196,7 +197,7 @@ def called(name: str) -> tuple[str, ...]:
     """
     telling = _telling(name)
     short = " ".join(_without_idle(name))
-    also = [word for one in telling for word in _written(one)]
+    also = [word for one in telling for word in (*_written(one), *_of_kind(one))]
     also += [bones for one in telling if (bones := consonants(one)) and not _goods_like(one, bones)]
     # A short word is found alone only: "teh" in "tehnya" as this.
     also += [f"{word}nya" for word in telling if len(word) == _LEAST]
@@ -245,6 +246,12 @@ def _written(word: str) -> list[str]:
     """Return other ways to write a word: "kripik"."""
     kin = [split_words(group) for group in LISTS["sebutan"]]
     return [other for group in kin if word in group for other in group if other != word]
+
+
+def _of_kind(word: str) -> list[str]:
+    """Return what goods of a kind are called: "risol" of "kue"."""
+    kinds = [split_words(group) for group in LISTS["golongan"]]
+    return [one for kind, *members in kinds if kind == word for one in members]
 
 
 def costing(raw: Any) -> tuple[float, ...]:

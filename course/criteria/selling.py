@@ -49,10 +49,14 @@ INVITES = Pattern(
             (?:an(?!(?:nya)?\s+(?:sudah|udah|sdh|belum|blm|(?:yang\s+)?kemarin|sampai|orang|tetangga|langganan)(?![a-z]))
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
-      | (?:di|dipun)?(?:kirim|krim|kintun|serat|tulis|sebut|sebat|sabuik|sanggem|waler|wales
-            |wangsul|balas|bales|ketik|jawab|ngomong|bilang|kabar|muni)(?:no|kan|keun|ken|en|an|ana|ono|in|i|a)?\s+
+      | (?:di|dipun)?(?:kirim|krim|kintun|serat|tulis|tulih|sebut|sebat|sabuik|sanggem|waler|wales
+            |wangsul|balas|bales|ketik|jawab|ngomong|bilang|kabar|habar|muni|isi|titip|foto|potret|cerita|kecek)
+            (?:no|kan|keun|ken|en|an|ana|ono|in|i|a)?\s+
             (?:[a-z]+,?\s+){{0,8}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng|wonten)\s*
-            (?:sini|siko|kene|rene|mriki|dieu|mari|nomor|wa)|mrene|rene|kadieu|disni)
+            (?:sini|siko|kene|rene|mriki|dieu|mari|nomor|numur|nmr|wa|saya(?!\s+[a-z]))|mrene|rene|kadieu|disni|dsini|sini|siko)
+      | (?:sebut|isi|tulis|tulih|bilang|kabar|habar|titip|kirim)(?:kan|in|i|no|keun|en)?\s*:?\s*
+            (?:(?:aja|saja|haja|se|bae|wae|we|dulu)\s*:?\s+)?(?:mau|butuh|perlu)?\s*
+            (?:berapa|brp|bara|barapa|piro|pira|pinten|sabaraha|jumlah|jml|jmlah)
       | (?:tinggal|kantun|kari|cukup)\s+(?:wangsul|wangsulan|balas|bales|kirim|ketik|telepon|telpon
             |bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
       | (?:kalau|kalo|klo|kl|bilih|menawi|mun|nek|yen|lek|jika)\s+(?:[a-z]+\s+){{0,2}}
@@ -78,7 +82,7 @@ _NO = (
     "|teu|henteu|moal|ulah|acan|tong"
 )
 _GOES_ON = (
-    "yang|yg|sing|nu|tapi|tp|namung|ning|jadi|jd|maka|kalau|kalo|klo|menawi|nek|upami|pami|mun|langsung|silakan"
+    "yang|yg|sing|nu|pun|tapi|tp|namung|ning|jadi|jd|maka|kalau|kalo|klo|menawi|nek|upami|pami|mun|langsung|silakan"
     "|silahkan|monggo|mangga|sok|yuk|ayo|hayu|ya|yaa|nya|nggih|kak|kakak|bu|bun|bunda|bund|pak|mas|mbak|mba|teh|kang|sis|gan"
 )
 """What a denial does not reach beyond: "jangan makan ya, pesan lewat WA"."""
@@ -329,7 +333,15 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
     opening = _SPOKEN_OF.sub(" ", opening_of(raw))
     greeted = mentions(opening, *LISTS["salam"], label=label)
     asked, called = matches(_HOW_ARE_YOU, opening, label), half(matches(_CALLED, raw, label))
-    return any_of(greeted, asked, called, label=label, points=points)
+    salute = matches(_SALUTES, opening, label)
+    return any_of(greeted, asked, salute, called, label=label, points=points)
+
+
+_SALUTES = re.compile(
+    r"\A\W*(?:salam\s+(?!sopan|barang|pem|penutup|harga|alasan|ajakan|dan|atau|menye|nama|maaf|file)[a-z]{3,}"
+    r"|(?:kak|bu|pak|bun|mas|mbak)?\W*met\s+(?:pagi|siang|sore|malam|mlm|datang|dtg))(?![a-z])"
+)
+"""Whatever one wishes with it: "salam hijau dari Kebun Rimbun", "met sore"."""
 
 
 _HOW_ARE_YOU = re.compile(

@@ -16,7 +16,7 @@ _ONES = {
     1: "satu siji hiji setunggal satunggal one",
     2: "dua loro pindho pindo duo two",
     3: "tiga telu tilu tigo three",
-    4: "empat papat opat sekawan ampek four",
+    4: "empat papat opat sekawan ampek ampat four",
     5: "lima limo gangsal lema five",
     6: "enam enem nem genep six",
     7: "tujuh pitu tujuah seven",
@@ -24,7 +24,7 @@ _ONES = {
     9: "sembilan sanga songo salapan nine",
 }
 _JOINED = {
-    2: "rong kalih ro", 3: "telung tigang", 4: "patang kawan pat", 5: "limang gangsal",
+    2: "rong kalih ro", 3: "telung tigang", 4: "patang petang kawan pat", 5: "limang gangsal",
     6: "enem nem", 7: "pitung", 8: "wolung", 9: "sangang songong",
 }  # fmt: skip
 """What counts a ten, hundred or thousand in Javanese."""
@@ -41,7 +41,7 @@ _WHOLE = {
     18: "wolulas wolongolas eighteen delapanbelas",
     19: "sangalas songolas nineteen sembilanbelas",
     20: "twenty duapuluh rongpuluh kalihdasa kalihdoso",
-    25: "selawe slawe salawe selangkung", 30: "thirty tigapuluh telungpuluh tilupuluh",
+    25: "selawe slawe salawe salawi selangkung", 30: "thirty tigapuluh telungpuluh tilupuluh",
     40: "forty empatpuluh patangpuluh opatpuluh", 50: "seket fifty limapuluh limangpuluh",
     60: "sewidak swidak sixty enampuluh", 70: "seventy tujuhpuluh pitungpuluh",
     80: "eighty delapanpuluh wolungpuluh", 90: "ninety sembilanpuluh sangangpuluh",

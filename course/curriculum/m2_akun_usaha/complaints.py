@@ -55,9 +55,10 @@ _REMEDY = re.compile(
       | (?:transfer|tf|kirim)\s+(?:kembali|balik) | potong\s+harga
       | (?:di|mem|tak|ku)?(?:perbaiki|benahi|betulkan|betulin|benerin|dandani|dandosi)(?:nya|n)?
       | voucher | diskon | bonus | retur(?:n)? | klaim
+      | sulih | penebus[a-z]*
       | (?:di|ku|kita|kami|saya|tak|nge|dipun)?\s?(?:kirim|krim|kintun|antar|anter|anteur|terke
-          |kirimi|jajap|terake|teraken)
-            (?:kan|in|ke|aken|ake|keun|i|an)?\s+(?:\w+\s+){{0,2}}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar|enggal|sanes)
+          |kirimi|jajap|terake|teraken|pasang|gantung)
+            (?:kan|in|ke|aken|ake|keun|i|an)?\s+(?:\w+\s+){{0,2}}(?:ulang|lagi|lg|ulang|deui|maneh|malih|baru|anyar|enggal|sanes)
       | (?:uang|duit|dana|artos|yatra|dhuwit|pembayaran)(?:nya|e|na|ipun)?\s+(?:\w+\s+){{0,4}}?
             (?:di|kami|saya|tak|ku\s+abdi|dipun)?\s?(?:kembali|balik|balek|wangsul|mulih|pulang|uih|tf|transfer|ganti)\w*
       | (?:kembali|balik|balek|wangsul|pulang|uih)(?:kan|in|no|ake|aken|keun)\s+(?:uang|duit|arto
@@ -68,8 +69,8 @@ _REMEDY = re.compile(
     re.VERBOSE,
 )
 _NO_CHARGE = re.compile(
-    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ndak|ora|mboten|boten|teu|moal)\s+(?:(?:usah|perlu|sah|kedah|kudu|akan)\s+)?"
-    r"(?:di|m|mem|dipun)?(?:bayar|mayar|pungut|kena\s+biaya|keluar\s+uang|ngaluarkeun|nambah)"
+    r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ndak|ora|mboten|boten|teu|moal)\s+(?:(?:usah|perlu|sah|kedah|kudu|akan|pakai|pake|pk|pke|nganggo)\s+)?"
+    r"(?:(?:mikir|dipikir|pikir|keluar|ngetokno|ngetokake)\s+)?(?:di|m|mem|dipun)?(?:upah|ongkos|duit|bayar|mayar|pungut|kena\s+biaya|keluar\s+uang|ngaluarkeun|nambah)"
     r"|biaya(?:nya|ne)?\s+(?:tidak\s+ada|nol)(?![a-z])"
 )
 _OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca|jalan|jne|j&t|sicepat"

@@ -89,6 +89,7 @@ _NONE = re.compile(
     r"(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ngga|enggak|ndak|nda|tak|belum|blm|mboten|boten|ora|gaono|teu|henteu|acan|can)"
     r"\s*(?:lagi\s+|pas\s+|sedang\s+|masih\s+)?(?:ada|ono|onok|ana|aya|wonten|enten|tersedia|sedia|ready|redi|sayogi|sadia|bikin|buat|goreng)"
     r"(?![a-z])|(?<![a-z])gaada(?![a-z])"
+    r"|(?<![a-z])(?:tidak|tdk|gak|ga|gk|nggak|ndak|tak|ora|mboten|teu|kada|indak|kagak)\s+(?:lagi\s+)?(?:bersisa|tersisa|besise|sisa|nyisa|sesa|punya|duwe|nduwe|gadhah|gaduh|boga)(?![a-z])"
 )
 
 

@@ -117,7 +117,7 @@ _SHOWN = Pattern(
         # "Cucian rame pas mari udan, 8 unit", "dari 4 jadi 9 sehari": two counts, no money.
         rf"|(?:{_MOVES})[a-z]*[^.!?\n]{{0,40}}?\d|(?<!\d)\d[^.!?\n]{{0,40}}?(?<![a-z])(?:{_MOVES})"
         r"|(?<!\d)\d{1,6}(?!\d|[.,]\d|\s*(?:ribu|rebu|ewu|rb|k)(?![a-z]))[^.!?\n\d]{1,50}"
-        r"(?:sedangkan|dene|nek|ari|tapi|lainnya|sisanya|jadi|ke)\s[^.!?\n]{0,40}?\d"
+        r"(?:sedangkan|dene|nek|ari|tapi|lainnya|sisanya|laen|jadi|jd|dadi|ke)\s[^.!?\n]{0,40}?\d"
         r"|(?:rata|rerata|rataan|jumlah|total)[a-z0-9 -]*\d)"
     )
 )

@@ -22,14 +22,16 @@ _ASKED = re.compile(
     r"|dicatat\s+di\s?mana|di\s?mana\s+dihitung|apa|kapan|(?:yang\s+)?bisa\s+dihitung)(?![a-z]))"
 )
 """The questions of the task, which answer nothing."""
+_STATUS = ("status", "story", "sw", "sts", "nyetatus", "statusan")
 _DAYS = {
-    "senin": "senin senen snn sen monday",
+    "senin": "senin sanayan senen snn sen monday",
     "selasa": "selasa slasa seloso salasa sel sls tuesday",
     "rabu": "rabu rebo rebu rab wednesday",
     "kamis": "kamis kemis kmis kms kam thursday",
-    "jumat": "jumat jum'at jemuah jumuah jemuwah jumaah jum jmt jumah friday",
+    "jumat": "jumat jumahat jum'at jemuah jumuah jemuwah jumaah jum jmt jumah friday",
     "sabtu": "sabtu setu saptu sbtu sab sbt saturday",
     "minggu": "ahad akad sunday",
+    **{day: day for day in ("legi", "pahing", "paing", "pon", "wage", "kliwon")},
 }
 _DAY = {word: day for day, words in _DAYS.items() for word in words.split()}
 _NAMED = "|".join(sorted(_DAY, key=len, reverse=True))
@@ -43,7 +45,7 @@ _BRIEF = re.compile(r"(?<![a-z\d])(?<!\d\s)(?:sn|sl|rb|km|kms|jm|sb|mg)(?![a-z])
 _WEEKDAYS = re.compile(rf"(?<![a-z'])(?:{_NAMED})(?![a-z])")
 _BEGINS = (
     r"(?:mulai(?:nya|ne|na)?|dimulai|memulai|sejak|wiwit|kawit|ngawitan|ngawitanana|mimiti|mimitina|mimitian|kamimitian|miwiti"
-    r"|start|starting|strt|terhitung|kawiwitan|wiwite|wiwitane|per\s+tanggal|per\s+tgl|ti|saka|saking|awit)"
+    r"|start|starting|strt|terhitung|mulay|mulae|diwiwiti|dimimitian|berangkat|tamulai|kawiwitan|wiwite|wiwitane|per\s+tanggal|per\s+tgl|ti|saka|saking|awit)"
 )
 _FIRST_DAY = re.compile(
     rf"(?<![a-z])(?:{_BEGINS}|dari)\s+(?:hari\s+|dinten\s+|dina\s+|besok\s+)?(?:{_NAMED}|minggu)"
@@ -61,7 +63,7 @@ _COUNT = re.compile(
     r"|chat|story|times|balikan|buah|biji)(?![a-z])|(?:ping|kaping|kali)\s*\d{1,3}(?!\d)"
     r"|(?:ping|kaping)\s*(?:pisan|sepisan)|(?:se|sa|per|tiap\s)?-?(?:hari|minggu|pekan|dina|dino|poe|dinten)\s+(?:se|sa)kali"
     r"|(?:se|sa)kali\s+(?:se|per|tiap|setiap|saben|unggal|dalam)|sapisan|sepisan|pisan\s+(?:saben|se|tiap)"
-    r"|once|twice|1\s+(?:foto\s+)?status)"
+    r"|(?:se|sa)kali\s+(?:saja|aja|wae|mawon)|once|twice|1\s+(?:foto\s+)?status)"
 )
 _PLAIN_COUNT = re.compile(
     r"(?<![a-z\d/])\d{1,3}(?![\d/])[^.!?\n]{0,30}?(?:(?:per|se|sa|tiap|setiap|saben|unggal)[\s-]*"
@@ -75,6 +77,7 @@ _PERIOD = re.compile(
 _FROM = re.compile(
     rf"(?<![a-z]){_BEGINS}(?![a-z])[^.,!?\n]{{0,15}}?(?:(?<!\d)\d{{1,2}}(?!\d)|{_NAMED}|minggu|besok|besuk|lusa|sesuk"
     rf"|mbenjing|isuk|isukan|enjing|hari\s+ini|dinten\s+niki|bulan|awal|tomorrow|next|today)"
+    rf"|(?<![a-z])(?:per|jalan\s+(?:per|mulai))\s+(?:{_NAMED}|besok|lusa)"
     rf"|\bdari\b[^.!?\n]{{0,15}}?(?:(?<!\d)\d{{1,2}}(?!\d)|{_NAMED}|minggu|besok|lusa)"
     rf"|\b\d{{1,2}}\s*(?:-\s*)?{MONTH}\b|\b\d{{1,2}}/\d{{1,2}}\b|\bbesok\s+(?:{_NAMED})"
 )
@@ -127,7 +130,7 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
 
     def evaluate() -> Finding:
         text = _given(raw)
-        status = mentioned(text, ("status", "story", "sw", "sts"))
+        status = mentioned(text, _STATUS)
         doing = _none(_DOING, text)
         if _NOT.search(text) or not (status or doing):
             return Finding(0.0)
@@ -148,7 +151,7 @@ def about_a_status(raw: Any, *, asked: Answer) -> Check:
 
     def evaluate() -> Finding:
         text = _given(raw)
-        status = mentioned(text, ("status", "story", "sw", "sts"))
+        status = mentioned(text, _STATUS)
         elsewhere = not status and _ELSEWHERE.search(text)
         posts = status or _POSTS.search(text)
         if posts and not elsewhere:
