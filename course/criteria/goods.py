@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -55,14 +55,20 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told
     said = split_words(text)
     # Who repairs, rents or teaches names other goods all the time; what she sells stands in front.
     own = any(one.startswith(BY_CONSONANTS) for one in about) and goods.isdisjoint(about)
-    for token in said[:_IN_FRONT] if own else said:
-        # "Di atas meja kayu" says where it stands; "bakso-bakso", "bakpianya" are those goods.
-        stem = token.partition("-")[0]
-        is_goods = stem in goods or (len(stem) > _SHORTEST and _ENDING.sub("", stem) in goods)
-        if is_goods and _PLACES.isdisjoint(before):
+    said = said[:_IN_FRONT] if own else said
+    found = {token for token in frozenset(said) if _is_of(token, goods)}
+    for token in said if len(found) > 0 else ():
+        # "Di atas meja kayu" says where it stands.
+        if token in found and _BESIDE.isdisjoint(before):
             return token
         before = (before[1], token)
     return _offered(text, about, told) if told else ""
+
+
+def _is_of(token: str, goods: Collection[str]) -> bool:
+    """Return whether a word is one of goods: "bakso-bakso", "bakpianya" are."""
+    stem = token.partition("-")[0]
+    return stem in goods or (len(stem) > _SHORTEST and _ENDING.sub("", stem) in goods)
 
 
 def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: str) -> str:
@@ -94,6 +100,10 @@ _COMPANY = _PLACES.union(
     )
 )
 """What stands before goods that are not sold: "cocok buat teman makan pecel"."""
+_BESIDE = _PLACES.union(
+    ("taburan", "teman", "lauk", "pelengkap", "pendamping", "musim", "batur", "kancane")
+)
+"""Of goods that nobody named before: "dipakai taburan soto", "musim bunga"."""
 _SHOP = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 
 

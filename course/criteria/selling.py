@@ -17,7 +17,7 @@ from course.criteria.text import (
     normalise,
     split_words,
 )
-from course.criteria.told import other_amount, other_stock
+from course.criteria.told import other_amount, other_day, other_stock
 from course.words import MONTH, NUMBER, PACKS, UNITS, WEEKDAY
 
 _COUNT = rf"(?:\d+(?:[.,]\d+)?|{NUMBER})"
@@ -182,7 +182,7 @@ def invites(
 _COMES = re.compile(
     r"(?<![a-z])(?:datang|dateng|teka|teko|sumping|rawuh|mampir|sowan|lungsur)(?:a|o|na|lah|nya)?\s+"
     r"(?:saja|aja|wae|bae|mawon|langsung|ke|ka|teng|nang|neng|maring|jam|dari|pagi|sore|malam)(?![a-z])"
-    r"|(?<![a-z])(?:bawa|gawa|beta|bekta|cangking|candak)(?:en|o|na|kan|in|keun)?\s+(?:[a-z-]+\s+){0,4}"
+    r"|(?<![a-z])(?<!ibu\s)(?<!bapak\s)(?<!kakak\s)(?<!pernah\s)(?<!yang\s)(?:bawa|gawa|beta|bekta|cangking|candak)(?:en|o|na|kan|in|keun)?\s+(?:[a-z-]+\s+){0,4}"
     r"(?:ke|ka|nang|neng|teng|maring|mrene|mriki|kadieu|sini)(?![a-z])"
     r"|(?<![a-z])(?:tunggu|ditunggu|nyebut|sebut|sebat|sabuik|balas|bales|kabari|tulis|serat|pilih)(?:kan|keun|no|na|en)?\s+"
     r"(?:(?:saja|aja|wae|bae|mawon|se|mah|we)\s+)?(?:hari|dinten|dino|dina|jam|tabuh|tanggal|kabar|balasan|wa)(?![a-z])"
@@ -222,20 +222,6 @@ def has_limit(
         return finding
 
     return found._replace(evaluate=evaluate)
-
-
-def other_day(text: str, day: str) -> str:
-    """Return the first day a normalised text names, where none begins as ``day``; else ""."""
-    named = [match[1] for match in _ANY_DAY.finditer(text)]
-    return (
-        named[0] if named and not any(one.startswith(tuple(day.split())) for one in named) else ""
-    )
-
-
-_ANY_DAY = re.compile(
-    rf"(?<![a-z])(?:(?:(?:di)?tutup|sampai|sampe|smp|sebelum|nganti|dugi)\s+)?((?<=[a-z]\s)minggu|{WEEKDAY})(?![a-z])"
-    r"(?!\s+(?:depan|ini))"
-)
 
 
 _GONE = re.compile(
@@ -333,12 +319,13 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
     opening = _SPOKEN_OF.sub(" ", opening_of(raw))
     greeted = mentions(opening, *LISTS["salam"], label=label)
     asked, called = matches(_HOW_ARE_YOU, opening, label), half(matches(_CALLED, raw, label))
-    salute = matches(_SALUTES, opening, label)
+    salute = matches(SALUTES, opening, label)
     return any_of(greeted, asked, salute, called, label=label, points=points)
 
 
-_SALUTES = re.compile(
-    r"\A\W*(?:salam\s+(?!sopan|barang|pem|penutup|harga|alasan|ajakan|dan|atau|menye|nama|maaf|file)[a-z]{3,}"
+SALUTES = re.compile(
+    r"\A\W*(?:salam\s+(?:(?!sopan|barang|pem|penutup|harga|alasan|ajakan)[a-z]+\s+(?:dari|saking|ti|untuk|buat)"
+    r"|hormat|hijau|manis|sukses|damai|lestari|taretan|dulur|sedulur|sadulur|cek|uda|uni|bos|om|mas|mbak|kang|teh)"
     r"|(?:kak|bu|pak|bun|mas|mbak)?\W*met\s+(?:pagi|siang|sore|malam|mlm|datang|dtg))(?![a-z])"
 )
 """Whatever one wishes with it: "salam hijau dari Kebun Rimbun", "met sore"."""

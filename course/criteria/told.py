@@ -1,4 +1,4 @@
-"""What a text says otherwise than its task: another weight, another stock, another number to call.
+"""What a text says otherwise than its task: another weight, stock, day, number to call.
 
 A fact that is there and wrong misleads a buyer, so it earns half of what it is asked for.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from course.criteria.numbers import readings
 from course.criteria.scoring import Check, Finding
 from course.criteria.text import as_figures, normalise
-from course.words import GRAMS, PACKS
+from course.words import GRAMS, PACKS, WEEKDAY
 
 _MILLILITRES = {"ml": 1.0, "mili": 1.0, "mililiter": 1.0, "cc": 1.0, "liter": 1_000.0}
 _KINDS: tuple[Mapping[str, float], ...] = (GRAMS, _MILLILITRES)
@@ -56,6 +56,20 @@ def other_stock(raw: Any, *left: str) -> str:
     # "1 bungkus 150 gram" is what one gets, "isi 6" beside it as well.
     named = [number for number in found if number != "1"]
     return named[0] if right and named and right.isdisjoint(named) else ""
+
+
+def other_day(text: str, day: str) -> str:
+    """Return the first day a normalised text names, where none begins as ``day``; else ""."""
+    named = [match[1] for match in _ANY_DAY.finditer(text)]
+    return (
+        named[0] if named and not any(one.startswith(tuple(day.split())) for one in named) else ""
+    )
+
+
+_ANY_DAY = re.compile(
+    rf"(?<![a-z])(?:(?:(?:di)?tutup|sampai|sampe|smp|sebelum|nganti|dugi)\s+)?((?<=[a-z]\s)minggu|{WEEKDAY})(?![a-z])"
+    r"(?!\s+(?:depan|ini))"
+)
 
 
 def other_number(raw: Any, number: str) -> str:

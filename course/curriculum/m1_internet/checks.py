@@ -15,7 +15,7 @@ from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.numbers import prices, readings
 from course.criteria.reader import written_for_a_reader
 from course.criteria.scoring import NAMED, Answer, Check, Finding
-from course.criteria.selling import INVITES, affirmed, opening_of
+from course.criteria.selling import INVITES, SALUTES, affirmed, opening_of
 from course.criteria.spoken import in_figures
 from course.criteria.tables import email_address
 from course.criteria.text import LISTS, mentioned, normalise, searched, sentences, split_words
@@ -231,10 +231,11 @@ def own_address(
     Half for one that tells the shop by what it is ``about`` and not by name, for a year, praise,
     one among others, and for the right one with a sign missing: "rempeyekcempaka contoh example".
     """
-    whole = email_address(raw, name, most=most, label=label)
+    told = _INTRODUCED.sub("", normalise(raw)) if isinstance(raw, str) else raw
+    whole = email_address(told, name, most=most, label=label)
 
     def evaluate() -> Finding:
-        address = normalise(raw)
+        address = _INTRODUCED.sub("", normalise(raw))
         if address in shown:
             return Finding(0.0, "contoh dari pelajaran")
         found = whole.evaluate()
@@ -259,6 +260,11 @@ def own_address(
     return Check(label, evaluate, points)
 
 
+_INTRODUCED = re.compile(
+    r"\A(?:(?:alamat|email|emel|imel|emailnya|emelnya|alamate|alamatnya|usaha|saya|sy|kula|abdi|kami|yaitu|ini|nya|e-mail)"
+    r"[\s:=]+){1,4}(?=[a-z0-9._-]+@)"
+)
+"""Said before an address: "emel sy bibitsubur@...", which is meant."""
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9._-]{2,40}@[a-z0-9-]{2,20}(?:\.[a-z]{2,10}){1,3}")
 _PARTS = re.compile(r"\s*[,/;]\s*|\s+(?:atau|dan)\s+")
 _SIGNS = re.compile(r"[^\x20-\x7e]")
@@ -373,6 +379,8 @@ def opens(raw: Any, *, label: str, points: float = 1.0) -> Check:
         text = opening_of(raw)
         greetings = LISTS.set("salam") - {"salam"}  # a bare "salam" is the part's name
         found = mentioned(text, (*_LISTS["salam"], *sorted(greetings)))
+        salute = None if found else SALUTES.search(text)
+        found = salute[0].strip() if salute else found
         found = found or mentioned(" ".join(split_words(text)[:_FIRST]), LISTS["terima_kasih"])
         called = "" if found else next((w for w in split_words(text)[:2] if w in _CALLS), "")
         return Finding(1.0 if found else 0.5 * bool(called), found or called)

@@ -78,6 +78,7 @@ _BLAME = (
     rf"salah(?:nya|e)? (?:di |dari )?(?:{_OTHERS})",
     rf"(?:{_OTHERS}) (?:\w+ )?(?:yang|yg|sing|nu) (?:salah|naruh|naruk|banting|lempar|kurang)",
     rf"(?:{_OTHERS}) (?:kali|mungkin|paling|barangkali|sih)(?: (?:yang|yg|sing))?(?![a-z])",
+    r"kurir(?:nya|e)? memang",
     rf"(?:mungkin|barangkali|paling) (?:{_OTHERS}) (?:yang|yg|sing)",
     rf"(?:se)?(?:harus|mesti)nya (?:{_OTHERS})",
     rf"(?:{_OTHERS}) (?:se)?(?:harus|mesti)nya",

@@ -195,6 +195,10 @@ _ASKS = re.compile(
       | (?:pesan|order|ambil|butuh|mundut|mesen)\s+(?:yang|yg|sing|nu|ingkang)?\s*(?:mana|pundi
           |endi|apa|naon|berapa|brp|pinten|sabaraha)
       | tanya(?:kan|in)?(?![a-z]) | tar(?:os|oskeun)(?![a-z]) | takok(?![a-z]) | tangled(?![a-z])
+      | (?<![a-z])[a-z]+\s*(?:/|,?\s+(?:atau|ato|utawi|atanapi|opo|apo)\s)\s*
+            [a-z]+[^.!?\n]{{0,15}}\?
+      | (?:sebut|bilang|kecek|cerita|omong|ngomong|kandha|sanjang)(?:kan|in|an|ke|keun)?\s+
+            (?:saja|aja|sajo|wae|mawon|we|bae|haja)
       | (?:ada|punten|wonten)?\s*perlu\s+apa | (?:kumaha|pripun|piye)\s*\?
       | (?:kenapa|napa|kunaon|ngopo|kenopo)(?:\s*,?\s*[a-z/]+){{0,2}}\s*\?
     )""",

@@ -103,7 +103,7 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
     def evaluate() -> Finding:
         # "Anak2" and "berubah2" are no figures.
         figures = [_AGAIN.sub("", in_figures(full_text(raw))) for raw in raws]
-        if sum(any(map(str.isdigit, text)) for text in figures) >= _RECKONED:
+        if sum(_SUM.search(text) is not None for text in figures) >= _RECKONED:
             return Finding(0.0, "hitungan, bukan isi kotak")
         held: list[str] = []
         wrong: list[str] = []
@@ -128,6 +128,7 @@ def filled_boxes(raws: Sequence[Any], *, label: str, points: float = 1.0) -> Che
 
 
 _AGAIN = re.compile(r"(?<=[a-z])2(?!\d)")
+_SUM = re.compile(r"\d{2}|\d\s*(?:%|persen|ribu|rb|rebu|ewu|juta|k(?![a-z]))")
 _RECKONED = 3
 """Boxes with figures that make a reckoning: "modalnya 9.000", "laku 40 seminggu"."""
 _OUTER = ("peluang", "ancaman")

@@ -9,10 +9,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.criteria.scoring import Check, Finding
-from course.criteria.shape import joins
 from course.criteria.spoken import in_figures
 from course.criteria.tables import cell
-from course.criteria.text import mentioned, normalise, split_words
+from course.criteria.text import LISTS, mentioned, normalise, split_words
 from course.curriculum.m3_foto_katalog.catalogue import amount, fault
 from course.exercises.tables import Table
 from course.exercises.workbook import workbook
@@ -152,9 +151,9 @@ def product_code(raw: Any, *others: Any, label: str = "kode", points: float = 1.
 
 def _as_a_code(code: str) -> float:
     """Return how much of a code it is: "KP-1", "KOP HTM", "krp.tmp", "pijat A" are whole."""
-    tokens = split_words(in_figures(normalise(code)))
+    tokens, joining = split_words(in_figures(normalise(code))), LISTS.set("penghubung")
     marked = any(map(str.isdigit, code)) or any(map(str.isdigit, "".join(tokens)))
-    brief = any(len(token) <= _BRIEF and not joins(token) for token in tokens)
+    brief = any(len(token) <= _BRIEF and token not in joining for token in tokens)
     if marked or brief:
         return 1.0
     if " " in code:

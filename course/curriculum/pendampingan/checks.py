@@ -148,6 +148,7 @@ def names_a_status(raw: Any, *, label: str = "apa yang dikerjakan", points: floa
 def about_a_status(raw: Any, *, asked: Answer) -> Check:
     """Guard for a goal: written for a reader, and about posting something."""
     reads = written_for_a_reader(raw, asked=asked)
+    answers = (says_how_often(raw), says_which_days(raw), says_from_when(raw))
 
     def evaluate() -> Finding:
         text = _given(raw)
@@ -155,12 +156,17 @@ def about_a_status(raw: Any, *, asked: Answer) -> Check:
         elsewhere = not status and _ELSEWHERE.search(text)
         posts = status or _POSTS.search(text)
         if posts and not elsewhere:
-            return reads.evaluate()
+            found = reads.evaluate()
+            # Who answers every question in short items, and says where, has answered.
+            whole = found.is_list and not _WHERE.isdisjoint(split_words(text))
+            whole = whole and all(one.evaluate().share >= 1 for one in answers)
+            return Finding(1.0) if whole else found
         return Finding(0.0, f"di {elsewhere[0]}" if elsewhere else "bukan tentang Status")
 
     return reads._replace(evaluate=evaluate)
 
 
+_WHERE = frozenset(("di", "dina", "nang", "neng", "ning", "ing", "teng", "wonten", "pakai", "pake"))
 _POSTS = re.compile(
     r"(?<!papan )(?:pasang|masang|unggah|upload|up\s?lod|aplod|post|share|bagi|tayang|foto|poto"
     r"|ngisi|kirim)"

@@ -1,0 +1,151 @@
+"""Short texts in boxes and rows: what says something, and words of the task that only fill a box."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from checkers import share
+from conftest import REPOSITORY
+
+from course import lessons
+from course.criteria.own_shop import own_pair, own_shop
+from course.criteria.scoring import Answer
+from course.criteria.told import other_amount
+from course.curriculum.m1_internet.checks import own_address
+from course.curriculum.m3_foto_katalog.own_texts import label_amount
+from course.curriculum.m4_strategi.schedule import distinct_names, entries, steps, told
+from course.curriculum.m4_strategi.swot import filled_boxes
+from course.curriculum.m7_katalog_tabel.checks import product_code
+from course.curriculum.pendampingan.checks import about_a_status, says_from_when, says_which_days
+
+ROWS = ["a", "b", "c"]
+
+
+@cache
+def asked() -> Answer:
+    return Answer({}, lessons.load(REPOSITORY, "m4-strategi").definitions["kalender"])
+
+
+def posts(*texts: str) -> float:
+    week = {row: {"isi": text} for row, text in zip(ROWS, texts, strict=True)}
+    return share(told(entries([week], ROWS), "isi", of=3, asked=asked(), label=""))
+
+
+def test_a_calendar_holds_posts() -> None:
+    assert posts("Potong kain", "Kebaya jadi", "Tips cuci kebaya") == 1
+    assert posts("foto tahu baru diangkat", "harga satu porsi, 12 ribu", "kata yg beli: gurih") == 1
+    assert posts("carane nyimpen ben awet", "ngulek bumbu seblak", "gak luntur dicuci") == 1
+    assert posts("status instagram produk proses", "order wa promo diskon tips", "foto bakso") < 0.5
+    assert (
+        posts(
+            "Selamat pagi semuanya, tetap semangat",
+            "Semoga rezeki lancar",
+            "Salam sukses selalu dari kami",
+        )
+        == 0
+    )
+    assert posts("belum bisa saya", "gak ada yang pantas difoto", "yang ini juga belum") == 0
+    assert posts("lihat nanti", "Sabtu: menghitung hasil. Minggu: libur", "foto tikar") < 0.5
+
+
+def test_a_cost_has_a_name_of_its_own() -> None:
+    assert share(distinct_names(["kain", "benang jahit"], label="")) == 1
+    assert share(distinct_names(["beli gas 3 kg", "gaji karyawan"], label="")) == 1
+    assert share(distinct_names(["omzet untung modal kas", "dompet catat amplop"], label="")) == 0
+    assert (
+        share(distinct_names(["tidak ada sama sekali", "belum pernah keluar biaya"], label="")) == 0
+    )
+    assert share(distinct_names(["gula dan es batu keluar 80.000", "tepung"], label="")) == 0.5
+
+
+def test_boxes_of_words_that_fit_anybody_are_empty() -> None:
+    empty = ["kualitas modal", "modal promosi waktu", "online pasar digital", "harga saingan"]
+    assert share(filled_boxes(empty, label="")) == 0
+    denied = ["belum ada yang bisa dibanggakan", "tidak ada", "kurang tahu peluangnya apa"]
+    assert share(filled_boxes([*denied, "alhamdulillah tidak ada ancaman"], label="")) == 0
+    counted = ["digarap sendiri, satu jam jadi", "printer tinggal satu", "pilkades dua bulan lagi"]
+    assert share(filled_boxes([*counted, "undangan kini lewat WA"], label="")) == 1
+    sums = ["harga jual 15 ribu", "modalnya 9 ribu", "laku 40 seminggu", "diskon 20 persen"]
+    assert share(filled_boxes(sums, label="")) == 0
+
+
+def test_talk_to_the_teacher_is_no_plan() -> None:
+    said = [
+        "HP saya lemot, sinyal hilang terus",
+        "Bu guru, soalnya tidak keluar",
+        "saya kerjakan nanti",
+    ]
+    rows = {row: {"langkah": text} for row, text in zip(ROWS, said, strict=True)}
+    assert steps(entries([rows], ROWS)) == []
+    plan = ["Memotret lima baju", "Pasang daftar harga", "Kirim foto ke grup"]
+    rows = {row: {"langkah": text} for row, text in zip(ROWS, plan, strict=True)}
+    assert len(steps(entries([rows], ROWS))) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("KP-1", 1), ("KOP HTM", 1), ("krp.tmp", 1), ("pijat A", 1), ("el de satu", 1), ("TENDA 46", 1),
+        ("kode stok", 0), ("siap Bu", 0), ("tidak ada", 0), ("tabel", 0.5), ("", 0), ("a" * 21, 0),
+    ],
+)  # fmt: skip
+def test_a_code_is_short_and_no_talk(code: str, expected: float) -> None:
+    assert share(product_code(code)) == expected
+    assert share(product_code(code, code)) == 0
+
+
+def test_who_sells_one_thing_writes_two_sizes_of_it() -> None:
+    raw = {"barang": "Tikar pandan", "harga": "70.000"}
+    story = {"goods": [["tempe"], ["bayam"]], "prices": [13_000, 22_000]}
+    one, two = own_pair(raw, **story, sizes=True)
+    assert one == two
+    assert "tikar" in one.goods
+    assert one.prices == ()
+    assert own_pair(raw, **story)[0].goods == ("tempe",)
+    both = {**raw, "barang2": "Tikar mendong", "harga2": "50.000"}
+    assert own_pair(both, **story, sizes=True)[1].prices == (50_000,)
+
+
+def test_sizes_and_colours_tell_two_goods_apart() -> None:
+    pair = {"barang": "batako besar", "barang2": "batako kecil"}
+    one, two = own_pair(pair, goods=[["a"], ["b"]], prices=[1, 2])
+    assert ("besar" in one.goods, "kecil" in two.goods, one.kin) == (True, True, ("batako",))
+
+
+def test_a_kind_has_its_goods() -> None:
+    cakes = own_shop({"barang": "kue basah"}, goods=[])
+    assert {"risol", "talam"} <= set(cakes.goods)
+    assert "kue" not in own_shop({"barang": "risol mayo"}, goods=[]).goods
+
+
+def test_a_label_says_how_much() -> None:
+    mine = own_shop({"barang": "Ikan asin", "isi": "250 gram"}, goods=[])
+    assert share(label_amount("¼ kg", mine, label="")) == 1
+    assert share(label_amount("1/2 kg", mine, label="")) == 0.5
+    assert share(label_amount("ukuran berat isi bersih gram", mine, label="")) == 0
+    assert other_amount("3/4 kilo", "750 gram") == ""
+
+
+def test_an_address_may_be_introduced() -> None:
+    def own(text: str) -> float:
+        return share(own_address(text, "bibitsubur", shown=[], most=40, label=""))
+
+    assert own("emel sy bibitsubur@contoh.example") == 1
+    assert own("bibit subur@contoh.example") == 0
+    assert own("emel sy jahitayu@contoh.example") == 0
+
+
+def test_a_goal_in_short_items_is_a_goal() -> None:
+    goal = "Status WA foto kue, 1x/hari, Sen-Jum, start 1 Juli, centang di almanak dapur"
+    assert share(about_a_status(goal, asked=Answer({}, None))) == 1
+    assert (
+        share(
+            about_a_status(
+                "Status, 3 kali, Senin, Rabu, mulai 1 Desember, buku", asked=Answer({}, None)
+            )
+        )
+        == 0
+    )
+    assert share(says_which_days("saben Pon karo Wage", label="")) == 1
+    assert share(says_from_when("jalan per lusa", label="")) == 1
