@@ -45,7 +45,7 @@ WEEKDAY = (
 )
 """A day as typed; "minggu" alone is a week."""
 TIMES = (
-    r"(?:hari|hri|hr|minggu|mnggu|mgg|mg|pekan|bulan|bln|tahun|taun|thn|dino|dina|wulan|sasih?|dinten"
+    r"(?:hari|hri|hr|minggu|mnggu|mggu|mgg|mg|pekan|bulan|bln|tahun|taun|thn|dino|dina|wulan|sasih?|dinten"
     r"|po[eé]|days?"
     r"|weeks?|months?)"
 )

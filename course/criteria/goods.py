@@ -83,7 +83,7 @@ def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: 
         # A shop called by nothing but its goods, "Cuci Sofa", is named with them.
         if name in rest and name != about[0] and split_words(name)[0] in about:
             rest = rest.replace(name, " ")
-    if rest == text or mentioned(rest, about):
+    if rest == text or mentioned(rest, about) or not _TRADE.search(rest):
         return ""
     goods = LISTS.set("barang_lain").difference(alike, about)
     tokens = split_words(rest)
@@ -93,6 +93,10 @@ def _beside_a_shop(text: str, about: Sequence[str], alike: Sequence[str], told: 
     return ""
 
 
+_TRADE = re.compile(
+    r"\d|(?<![a-z])(?:jual|menjual|jualan|harga|ready|stok|stock|pesan|pesanan|order|beli|kami|dagang|sedia|mau|cari|butuh)"
+)
+"""Without a figure or one of these nothing is sold: "kompornya sudah dingin"."""
 _COMPANY = _PLACES.union(
     split_words(
         "teman makan cocok buat untuk sama dengan pakai lauk pelengkap pendamping taburan rasa dari"

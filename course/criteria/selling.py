@@ -50,12 +50,12 @@ INVITES = Pattern(
             |kan|in|keun|ake|na)?(?:lah|ya|nya)?
       | (?:ambil|pundhut|jupuk)\s+(?:nomor|nomer|antrean|antrian)\s+(?:lewat|via|di|liwat)
       | (?:di|dipun)?(?:kirim|krim|kintun|serat|tulis|tulih|sebut|sebat|sabuik|sanggem|waler|wales
-            |wangsul|balas|bales|ketik|jawab|ngomong|bilang|kabar|habar|muni|isi|titip|foto|potret|cerita|kecek)
-            (?:no|kan|keun|ken|en|an|ana|ono|in|i|a)?\s+
+            |wangsul|balas|bales|ketik|jawab|ngomong|bilang|kabar|habar|muni|isi|titip|foto|potret|cerita|kecek|lempar|nyerat|nulis|nyebut)
+            (?:mi|no|kan|keun|ken|en|an|ana|ono|in|i|a)?\s+
             (?:[a-z]+,?\s+){{0,8}}?(?:(?:di|ke|ka|neng|nang|ning|nyang|teng|wonten)\s*
-            (?:sini|siko|kene|rene|mriki|dieu|mari|nomor|numur|nmr|wa|saya(?!\s+[a-z]))|mrene|rene|kadieu|disni|dsini|sini|siko)
+            (?:sini|siko|kene|rene|mriki|dieu|mari|nomor|numur|nmr|wa|saya(?!\s+[a-z]))|mrene|rene|kadieu|kemari|disni|dsini|sini|siko)
       | (?:sebut|isi|tulis|tulih|bilang|kabar|habar|titip|kirim)(?:kan|in|i|no|keun|en)?\s*:?\s*
-            (?:(?:aja|saja|haja|se|bae|wae|we|dulu)\s*:?\s+)?(?:mau|butuh|perlu)?\s*
+            (?:(?:aja|saja|haja|se|bae|wae|we|dulu)\s*:?\s+)?(?:mau|butuh|butuhnya|perlu)?\s*
             (?:berapa|brp|bara|barapa|piro|pira|pinten|sabaraha|jumlah|jml|jmlah)
       | (?:tinggal|kantun|kari|cukup)\s+(?:wangsul|wangsulan|balas|bales|kirim|ketik|telepon|telpon
             |bilang|kabari|ngomong|sanjang|ngabari) | angkat\s+tangan
@@ -326,7 +326,8 @@ def greets(raw: Any, *, label: str = "salam", points: float = 1.0) -> Check:
 SALUTES = re.compile(
     r"\A\W*(?:salam\s+(?:(?!sopan|barang|pem|penutup|harga|alasan|ajakan)[a-z]+\s+(?:dari|saking|ti|untuk|buat)"
     r"|hormat|hijau|manis|sukses|damai|lestari|taretan|dulur|sedulur|sadulur|cek|uda|uni|bos|om|mas|mbak|kang|teh)"
-    r"|(?:kak|bu|pak|bun|mas|mbak)?\W*met\s+(?:pagi|siang|sore|malam|mlm|datang|dtg))(?![a-z])"
+    r"|(?:isuk|esuk|enjing|sonten|awan)\s+(?:bu|pak|mas|mbak|kak|yuk|cak|ning|lur)"
+    r"|(?:kak|bu|pak|bun|mas|mbak)?\W*met\s+(?:pagi|pg|siang|sore|malam|mlm|datang|dtg))(?![a-z])"
 )
 """Whatever one wishes with it: "salam hijau dari Kebun Rimbun", "met sore"."""
 

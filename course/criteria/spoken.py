@@ -18,9 +18,9 @@ _ONES = {
     3: "tiga telu tilu tigo three",
     4: "empat papat opat sekawan ampek ampat four",
     5: "lima limo gangsal lema five",
-    6: "enam enem nem genep six",
+    6: "enam anam enem nem genep six",
     7: "tujuh pitu tujuah seven",
-    8: "delapan wolu dalapan lapan eight",
+    8: "delapan wolu walu dalapan lapan eight",
     9: "sembilan sanga songo salapan nine",
 }
 _JOINED = {

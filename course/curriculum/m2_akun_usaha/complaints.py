@@ -76,7 +76,8 @@ _NO_CHARGE = re.compile(
 _OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca|jalan|jne|j&t|sicepat"
 _BLAME = (
     rf"salah(?:nya|e)? (?:di |dari )?(?:{_OTHERS})",
-    rf"(?:{_OTHERS}) (?:\w+ )?(?:yang|yg|sing|nu) (?:salah|naruh|naruk|banting|lempar|kurang)",
+    rf"(?:{_OTHERS}) (?:(?!saya|kami|sy|aku|kula|abdi)\w+ )?(?:yang|yg|sing|nu) "
+    r"(?:salah|naruh|naruk|banting|lempar|kurang)",
     rf"(?:{_OTHERS}) (?:kali|mungkin|paling|barangkali|sih)(?: (?:yang|yg|sing))?(?![a-z])",
     r"kurir(?:nya|e)? memang",
     rf"(?:mungkin|barangkali|paling) (?:{_OTHERS}) (?:yang|yg|sing)",

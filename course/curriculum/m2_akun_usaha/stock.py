@@ -67,7 +67,14 @@ _ASKED_FOR = re.compile(
 
 def says_gone(text: str) -> bool:
     """Return whether a normalised text says that something is sold out."""
-    return bool(_NONE.search(text) or mentioned(text, _LISTS["habis"]))
+    return bool(_NONE.search(text) or _TAKEN_AWAY.search(text) or mentioned(text, _LISTS["habis"]))
+
+
+_TAKEN_AWAY = re.compile(
+    r"(?<![a-z])(?:di|dipun)(?:angkut|bawa|bwa|borong|ambil|beli|jupuk|gawa|gowo|cangking|pundhut|tumbas|tuku)\s+"
+    r"(?:[a-z]+\s+){0,4}?(?:orang|org|wong|semua|smua|kabeh|sedaya|sadaya|terakhir|pembeli|pelanggan)(?![a-z])"
+)
+"""Gone with somebody: "sudah diangkut orang semua"."""
 
 
 def _asked_is_gone(part: str, others: Sequence[str]) -> bool:

@@ -44,7 +44,7 @@ _BRIEF = re.compile(r"(?<![a-z\d])(?<!\d\s)(?:sn|sl|rb|km|kms|jm|sb|mg)(?![a-z])
 """Days in two letters, which only several of them show: "Sn, Rb, Jm"."""
 _WEEKDAYS = re.compile(rf"(?<![a-z'])(?:{_NAMED})(?![a-z])")
 _BEGINS = (
-    r"(?:mulai(?:nya|ne|na)?|dimulai|memulai|sejak|wiwit|kawit|ngawitan|ngawitanana|mimiti|mimitina|mimitian|kamimitian|miwiti"
+    r"(?:mulai(?:nya|nye|ne|na)?|dimulai|memulai|sejak|wiwit|kawit|ngawitan|ngawitanana|mimiti|mimitina|mimitian|kamimitian|miwiti"
     r"|start|starting|strt|terhitung|mulay|mulae|diwiwiti|dimimitian|berangkat|tamulai|kawiwitan|wiwite|wiwitane|per\s+tanggal|per\s+tgl|ti|saka|saking|awit)"
 )
 _FIRST_DAY = re.compile(
@@ -56,7 +56,7 @@ _DAILY = re.compile(
     r"(?:hari(?!\s+[a-z])|hari\s+(?:mulai|jam|sekali|pagi|sore|tanpa|kerja|selama|kecuali|dan|buat|pasang"
     r"|unggah|upload|bikin|status|satu)|dina|dino|dinten|po[eé]|day|pagi|sore|malam|esuk|isuk|enjing"
     r"|bengi|sonten)|se-?hari(?!\s+(?:sebelum|sesudah))|saben\s?dino|sedinten|sapo[eé]|per\s?hari"
-    r"|daily|senin\s*(?:-|sampai|sampe|s/d|nganti|dugi\s+ka)\s*(?:minggu|ahad))"
+    r"|daily|senin\s*(?:-|sampai|sampe|s/d|nganti|dugi\s+ka)\s*(?:minggu|ahad)|x\s?/\s?(?:hr|hari)(?![a-z]))"
 )
 _COUNT = re.compile(
     r"(?<![a-z\d])(?:\d{1,3}\s*(?:x|kali|kalian|balen|rambahan|status|foto|unggahan|posting\w*|konten|produk|video"
