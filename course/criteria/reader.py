@@ -28,6 +28,7 @@ LABEL = "ditulis untuk pembaca"
 _UNNAMED = "barang di soal tidak disebut"
 _ELSE = "tidak menjawab yang diminta soal"
 _TO_TEACHER = "berbicara kepada pengajar"
+_DECLINED = "tidak mengisi"
 _NEWS = "kabar, bukan tawaran"
 _NO_OFFER = "tidak menawarkan: tanpa harga, tanpa ajakan"
 _TAKEN = "hanya kata-kata soal, diatur lagi"
@@ -64,6 +65,8 @@ def written_for_a_reader(  # noqa: PLR0913  what a cell may say of its task
         text = normalise(raw)
         if to_teacher(text):
             return Finding(0.0, _TO_TEACHER)
+        if declines(text):
+            return Finding(0.0, _DECLINED)
         signs = signals_of(text, asked)
         # What is seen is named word after word: "keripik pisang cokelat piring putih".
         signs = signs._replace(empty=False, unbroken=False) if phrase else signs
@@ -111,6 +114,22 @@ def to_teacher(text: str) -> bool:
     spaced = f" {' '.join(split_words(text))} "
     said = sum(f" {phrase} " in spaced for phrase in LISTS["kepada_pengajar"])
     return bool(said) and said + sum(f" {word} " in spaced for word in LISTS["keluhan_hp"]) > 1
+
+
+def declines(text: str) -> bool:
+    """Return whether a normalised text says that nothing is written: "belum ada yang bisa diisi"."""
+    return _DECLINES.search(text) is not None
+
+
+_DECLINES = re.compile(
+    r"(?<![a-z])(?<!kalau\s)(?<!kalo\s)(?<!klo\s)(?<!jika\s)"
+    r"(?:tidak|tdk|gak|ga|nggak|belum|blm|ora|mboten|dereng|durung|teu|acan)\s+"
+    r"(?:(?:ada|punya|bisa|sempat|tahu|mau|akan|wonten|ono|saged|iso|aya|tiasa)\s+){1,2}"
+    r"(?:(?:yang|yg|sing|nu|apa|bisa|mau|perlu|saya|kami|sy|harus|untuk|dulu)\s+){0,4}"
+    r"(?:(?:di)?tulis|nulis|menulis|isi|diisi|mengisi|kabarkan|dikabarkan|dilengkapi|melengkapi)(?:kan)?(?![a-z])"
+    r"(?!\s+(?:di|ke|dengan|nama|alamat|harga)(?![a-z]))"
+    r"|(?<![a-z])nanti\s+(?:insyaallah\s+)?(?:saya\s+)?(?:di)?(?:lengkapi|isi)(?![a-z])"
+)
 
 
 def _asks_for_an_offer() -> bool:

@@ -9,14 +9,20 @@ from checkers import share
 from conftest import REPOSITORY
 
 from course import lessons
+from course.criteria.goods import elsewhere
 from course.criteria.own_shop import own_pair, own_shop
+from course.criteria.reader import declines
 from course.criteria.scoring import Answer
+from course.criteria.selling import greets, invites
 from course.criteria.told import other_amount
 from course.curriculum.m1_internet.checks import own_address
+from course.curriculum.m2_akun_usaha.complaints import answers_complaint
+from course.curriculum.m2_akun_usaha.stock import says_gone
 from course.curriculum.m3_foto_katalog.own_texts import label_amount
 from course.curriculum.m4_strategi.schedule import distinct_names, entries, steps, told
 from course.curriculum.m4_strategi.swot import filled_boxes
 from course.curriculum.m7_katalog_tabel.checks import product_code
+from course.curriculum.m8_angka.days import says_what_shows
 from course.curriculum.pendampingan.checks import about_a_status, says_from_when, says_which_days
 
 ROWS = ["a", "b", "c"]
@@ -149,3 +155,72 @@ def test_a_goal_in_short_items_is_a_goal() -> None:
     )
     assert share(says_which_days("saben Pon karo Wage", label="")) == 1
     assert share(says_from_when("jalan per lusa", label="")) == 1
+
+
+def test_who_says_that_nothing_is_written_has_not_answered() -> None:
+    for text in (
+        "Mohon maaf saya belum berdagang, jadi tidak ada yang bisa saya kabarkan",
+        "belum ada yang mau ditulis",
+        "belum sempat, nanti insyaallah dilengkapi",
+    ):
+        assert declines(text)
+    for text in (
+        "kalau tidak bisa menulis, telepon saja",
+        "alamat tidak usah ditulis di sini",
+        "belum bisa kirim hari ini, besok saya antar",
+        "jangan lupa isi nama pemesan",
+    ):
+        assert not declines(text)
+
+
+def test_an_offer_is_no_answer_to_a_complaint() -> None:
+    def answers(text: str) -> float:
+        return share(answers_complaint(text, asked=Answer({}, None), about=["sambal"]))
+
+    assert (
+        answers("Halo Kak, sambal baru matang. Satu botol 22 ribu, beli tiga saya kasih bonus") == 0
+    )
+    assert answers("Maaf Kak, besok saya kirim sambal yang baru, tidak usah bayar") == 1
+    assert answers("Sambalnya tumpah ya Kak, saya ganti yang 22 ribu itu besok") == 1
+
+
+def test_a_day_is_the_best_by_its_own_numbers() -> None:
+    wrong = "Senin 9 pot, Selasa 15 pot, Rabu 7 pot, jadi paling laku hari Rabu"
+    assert share(says_what_shows(wrong, label="")) == 0
+    assert share(says_what_shows(wrong.replace("hari Rabu", "hari Selasa"), label="")) == 1
+    assert share(says_what_shows("paling laku hari Rabu, 15 pot", label="")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sebut mau brp", 1), ("Isi aja: berapa botol + jam pulang kantor", 1), ("kirim se pasan siko", 1),
+        ("tulis dulu butuhnya berapa toples", 1), ("Lempar filenya ke sini", 1), ("Foto rusaknya kirim sini", 1),
+        ("apa kabar Bu? Semoga sehat", 0), ("Bolu yang Ibu bawa ke arisan itu", 0),
+        ("tahun lalu saya kirim ke Jakarta", 0),
+    ],
+)  # fmt: skip
+def test_more_ways_to_ask_for_an_order(text: str, expected: float) -> None:
+    assert share(invites(text, own=True)) == expected
+
+
+def test_what_somebody_took_is_gone() -> None:
+    assert says_gone("batakonya sudah diangkut orang semua")
+    assert says_gone("udah gak bersisa selembar pun")
+    assert not says_gone("masih banyak, nanti dibawa kurir")
+
+
+def test_salutes_of_any_sort_greet() -> None:
+    assert share(greets("Salam hijau dari Kebun Rimbun")) == 1
+    assert share(greets("met sore Kak")) == 1
+    assert share(greets("Salam rempeyek kacang 18000")) < 1
+
+
+def test_where_nothing_is_sold_other_things_may_be_named() -> None:
+    told = "Rempeyek Cempaka"
+    assert not elsewhere(
+        "Rempeyek Cempaka tutup, kompor sudah dingin", ["rempeyek", "cempaka"], told=told
+    )
+    assert elsewhere("Rempeyek Cempaka jual bakso 10 ribu", ["rempeyek", "cempaka"], told=told)
+    assert not elsewhere("remahannya pakai taburan soto", ["peyek"], told=told)
+    assert not elsewhere("entar abis magrib saya kirim", ["peyek"], told=told)

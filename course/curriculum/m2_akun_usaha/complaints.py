@@ -76,8 +76,10 @@ _NO_CHARGE = re.compile(
 _OTHERS = "kurir(?:nya)?|ibu|bapak|kakak|kak|bu|pembeli|ekspedisi|anda|cuaca|jalan|jne|j&t|sicepat"
 _BLAME = (
     rf"salah(?:nya|e)? (?:di |dari )?(?:{_OTHERS})",
-    rf"(?:{_OTHERS}) (?:(?!saya|kami|sy|aku|kula|abdi)\w+ )?(?:yang|yg|sing|nu) "
-    r"(?:salah|naruh|naruk|banting|lempar|kurang)",
+    (
+        rf"(?:{_OTHERS}) (?:(?!saya|kami|sy|aku|kula|abdi)\w+ )?(?:yang|yg|sing|nu) "
+        "(?:salah|naruh|naruk|banting|lempar|kurang)"
+    ),
     rf"(?:{_OTHERS}) (?:kali|mungkin|paling|barangkali|sih)(?: (?:yang|yg|sing))?(?![a-z])",
     r"kurir(?:nya|e)? memang",
     rf"(?:mungkin|barangkali|paling) (?:{_OTHERS}) (?:yang|yg|sing)",
@@ -197,9 +199,12 @@ def answers_complaint(raw: Any, *, asked: Answer, about: Sequence[str], own: boo
         text = normalise(raw)
         if other := _other_thing(text, about):
             return Finding(0.0, f"tentang barang lain: {other}")
-        if words(raw) and not (damage.evaluate().share or remedy.evaluate().share):
-            sells = prices(as_figures(raw)) or says_gone(text)
-            if sells or not apologises(raw).evaluate().share:
+        if words(raw) and not damage.evaluate().share:
+            sells = bool(prices(as_figures(raw)) or says_gone(text))
+            sorry_for = apologises(raw).evaluate().share > 0
+            mends = remedy.evaluate().share > 0
+            # "Beli tiga saya kasih bonus" mends nothing.
+            if (sells and not mends) or (not sorry_for and (sells or not mends)):
                 return Finding(0.0, "tidak menjawab keluhannya")
         return reads.evaluate()
 

@@ -10,7 +10,7 @@ from course.criteria.copies import repeated
 from course.criteria.lists import WordLists
 from course.criteria.numbers import amounts, followed, half, prices, readings
 from course.criteria.own_shop import MARKUP, called
-from course.criteria.reader import to_teacher
+from course.criteria.reader import declines, to_teacher
 from course.criteria.scoring import Answer, Check, Finding, any_of
 from course.criteria.selling import has_quantity, modest
 from course.criteria.text import (
@@ -118,6 +118,7 @@ def product_cells(
             reason = "nama belum jelas" if nameless else judge(value)
             if column == "keterangan" and not reason:
                 reason = _of_its_goods(value, name) or _copied(value, asked) or _again(value, cells)
+                reason = reason or ("keterangan belum diisi" if _unsaid(value) else "")
             reasons |= {reason} - {""}
             if not reason:
                 good.add(_known_by(column, name, value))
@@ -125,6 +126,17 @@ def product_cells(
         return Finding(min(len(good) / least, 1.0), "; ".join([found, *sorted(reasons)]))
 
     return Check(label, evaluate, points)
+
+
+def _unsaid(value: str) -> bool:
+    """Return whether a description is put off, or refers to another."""
+    text = normalise(value)
+    return declines(text) or _AS_ABOVE.match(text) is not None
+
+
+_AS_ABOVE = re.compile(
+    r"\W*(?:sama|podo|padha|sami)\s+(?:seperti|kayak|dengan|karo|kados|persis)?\s*(?:di|yang)?\s*atas"
+)
 
 
 def _known_by(column: str, name: str, value: str) -> str:

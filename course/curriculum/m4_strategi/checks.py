@@ -82,7 +82,8 @@ UNCOUNTED = entire("tak_terhitung")
 STEPS = stemmed("langkah")
 NO_STEP = Pattern(
     lambda: (
-        rf"(?:{either(_LISTS['tanpa_langkah'])})(?![a-z])|lebih\s+[a-z]+(?![^.]*\d)"
+        r"(?:yang|yg|sing|nu)\s+[a-z]+\s+(?:dulu|dhisik|disik|heula)|[a-z]+\s+(?:tidak|tdk|gak)\s+bisa\s"
+        rf"|(?:{either(_LISTS['tanpa_langkah'])})(?![a-z])|lebih\s+[a-z]+(?![^.]*\d)"
         rf"|(?:(?:saya|kula|kulo|abdi)\s+)?(?:{either(_LISTS['menolak'])}|jangan(?!\s+lupa)|ojo|tandanya)\s"
     )
 )

@@ -13,6 +13,7 @@ from course.criteria.scoring import NAMED, Answer, Check, Finding
 from course.criteria.signals import signals_of
 from course.criteria.spoken import in_figures
 from course.criteria.text import matches, normalise, searched
+from course.words import WEEKDAY
 
 _LISTS = WordLists("course.curriculum.m8_angka")
 _LEAST, _MOST = 3, 7
@@ -139,7 +140,28 @@ def says_what_shows(raw: Any, *, label: str, points: float = 1.0) -> Check:
     What is promised for tomorrow, the numbers do not show.
     """
     text = _PRICES.sub(".", _PROMISED.sub(".", in_figures(normalise(raw))))
-    return matches(_SHOWN, text, label, points)
+    shown = matches(_SHOWN, text, label, points)
+
+    def evaluate() -> Finding:
+        other = _not_the_best(text)
+        return Finding(0.0, f"{other}: bukan yang paling banyak") if other else shown.evaluate()
+
+    return shown._replace(evaluate=evaluate)
+
+
+_BEST = re.compile(
+    rf"(?<![a-z])(?:paling|plg)\s+(?:laku|laris|ramai|rame|banyak|akeh)\s+(?:[a-z]+\s+){{0,2}}?({WEEKDAY})(?![a-z])"
+)
+_SOLD_ON = re.compile(rf"(?<![a-z])({WEEKDAY})\s+(?:laku\s+|cuma\s+)?(\d{{1,4}})(?![\d.,]*\d)")
+
+
+def _not_the_best(text: str) -> str:
+    """Return the day a text calls its best, where by its own numbers another is; else ""."""
+    sold = {one[1]: int(one[2]) for one in _SOLD_ON.finditer(text)}
+    best = _BEST.search(text)
+    if best is None or best[1] not in sold:
+        return ""
+    return best[1] if sold[best[1]] < max(sold.values()) else ""
 
 
 def says_what_is_open(raw: Any, *, label: str, points: float = 1.0) -> Check:
