@@ -228,13 +228,18 @@ def _telling(name: str) -> list[str]:
 
 def _without_idle(name: str) -> list[str]:
     """Return the words of a name without its size, taste, pack and number."""
-    idle = LISTS.set("bukan_nama_barang").union(PACKS.split("|"), UNITS.split("|"), NUMBERS)
-    idle = idle | LISTS.set("penghubung")
+    idle = _sizes_and_tastes()
     words = [w for w in split_words(name) if w.isalpha()]
     told = [w for w in words if w not in idle]
     # "Gelas lukis", "botol kaca" are sold themselves; "toples nastar" is nastar.
     sold = words[:1] if LISTS.set("barang_lain").isdisjoint(told) else []
     return [*[w for w in sold if w in _VESSELS and w in idle], *told]
+
+
+@cache
+def _sizes_and_tastes() -> frozenset[str]:
+    listed = LISTS.set("bukan_nama_barang") | LISTS.set("penghubung")
+    return listed.union(PACKS.split("|"), UNITS.split("|"), NUMBERS)
 
 
 _VESSELS = frozenset(
@@ -244,14 +249,27 @@ _VESSELS = frozenset(
 
 def _written(word: str) -> list[str]:
     """Return other ways to write a word: "kripik"."""
-    kin = [split_words(group) for group in LISTS["sebutan"]]
-    return [other for group in kin if word in group for other in group if other != word]
+    return _ways_to_write().get(word, [])
+
+
+@cache
+def _ways_to_write() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for group in map(split_words, LISTS["sebutan"]):
+        for word in group:
+            found.setdefault(word, []).extend([other for other in group if other != word])
+    return found
 
 
 def _of_kind(word: str) -> list[str]:
     """Return what goods of a kind are called: "risol" of "kue"."""
-    kinds = [split_words(group) for group in LISTS["golongan"]]
-    return [one for kind, *members in kinds if kind == word for one in members]
+    return _kinds().get(word, [])
+
+
+@cache
+def _kinds() -> dict[str, list[str]]:
+    groups = map(split_words, LISTS["golongan"])
+    return {kind: list(members) for kind, *members in groups}
 
 
 def costing(raw: Any) -> tuple[float, ...]:

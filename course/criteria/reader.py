@@ -117,7 +117,7 @@ def to_teacher(text: str) -> bool:
 
 
 def declines(text: str) -> bool:
-    """Return whether a normalised text says that nothing is written: "belum ada yang bisa diisi"."""
+    """Return whether a normalised text says that nothing is: "belum ada yang bisa diisi"."""
     return _DECLINES.search(text) is not None
 
 

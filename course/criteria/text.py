@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -149,21 +149,26 @@ def mentioned(text: str, terms: Sequence[str]) -> str | None:
 
 def _named(text: str, terms: Sequence[str]) -> str | None:
     typed, sized = _typed(text)
-    for term, short, lengths in _terms(tuple(terms)):
-        if term.startswith(BY_CONSONANTS):
-            if alike := _by_consonants(text).get(term):
-                return alike
-            continue
+    asked = _terms(tuple(terms))
+    first = len(asked.terms)
+    for place, term in enumerate(asked.terms):
         if term in text and _stands(term, text):
-            return term
-        if not short.isdisjoint(typed):
-            return term
-        for size in lengths:
-            if size in sized and process.extractOne(
-                term, sized[size], scorer=fuzz.ratio, score_cutoff=_ALIKE
-            ):
-                return term
-    return None
+            first = place
+            break
+    if not asked.forms.isdisjoint(typed):
+        first = min(first, *[asked.short[one] for one in asked.forms.intersection(typed)])
+    for size, tokens in sized.items():
+        for place in asked.sized.get(size, ()):
+            if place >= first:
+                break
+            term = asked.terms[place]
+            if process.extractOne(term, tokens, scorer=fuzz.ratio, score_cutoff=_ALIKE):
+                first = place
+                break
+    for place, bones in asked.alike:
+        if place < first and bones in _by_consonants(text):
+            return _by_consonants(text)[bones]
+    return asked.terms[first] if first < len(asked.terms) else None
 
 
 BY_CONSONANTS = "~"
@@ -212,14 +217,39 @@ def _typed(text: str) -> tuple[frozenset[str], dict[int, list[str]]]:
     return typed, sized
 
 
-@lru_cache(maxsize=1024)
-def _terms(terms: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], range], ...]:
-    """Return the terms in lower case, their short forms, and how long one with a typo can be.
+class _Terms(NamedTuple):
+    """What is looked for in a text, by how it is found; the first term that is there counts."""
 
-    From six letters on, where one letter too many still leaves a similarity of about 90. No word
-    of another length can be alike: what is too long or too short is a difference already.
+    terms: tuple[str, ...]
+    """In lower case."""
+    short: Mapping[str, int]
+    """By a short form, the place of the first term it stands for."""
+    forms: frozenset[str]
+    """The short forms."""
+    sized: Mapping[int, Sequence[int]]
+    """By the length of a word, the places of the terms that it may say with a typing error."""
+    alike: Sequence[tuple[int, str]]
+    """Those that stand for every word of their consonants, with their places."""
+
+
+@lru_cache(maxsize=1024)
+def _terms(terms: tuple[str, ...]) -> _Terms:
+    """Return the terms, ready to be looked for.
+
+    With a typing error from six letters on, where one letter too many still leaves a similarity of
+    about 90. No word of another length can be alike: what is too long or too short is a difference
+    already.
     """
-    return tuple([(t, short_forms(t), _lengths(t)) for t in map(str.casefold, terms)])
+    lower = tuple(map(str.casefold, terms))
+    short: dict[str, int] = {}
+    sized: dict[int, list[int]] = {}
+    for place, term in enumerate(lower):
+        for form in short_forms(term):
+            short.setdefault(form, place)
+        for size in _lengths(term):
+            sized.setdefault(size, []).append(place)
+    alike = [(n, term) for n, term in enumerate(lower) if term.startswith(BY_CONSONANTS)]
+    return _Terms(lower, short, frozenset(short), sized, alike)
 
 
 def _lengths(term: str) -> range:
