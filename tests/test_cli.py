@@ -100,6 +100,7 @@ def test_errors_outside_a_course_say_where_to_go(tmp_path: Path) -> None:
     assert "folder Kelas UMKM" in done.stderr
 
 
+@pytest.mark.long
 def test_a_console_without_our_signs_still_works() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "course", "check"],
@@ -190,6 +191,7 @@ def test_in_an_empty_folder_every_verb_says_where_to_go_and_leaves_nothing(tmp_p
         assert not list(tmp_path.iterdir()), name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [["--help"], ["check"]])
 def test_nobody_reading_any_more_is_no_traceback(words: list[str]) -> None:
     """``course check | head -0``; and what reads may be gone before a word is written."""
@@ -204,6 +206,7 @@ def test_nobody_reading_any_more_is_no_traceback(words: list[str]) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 def test_a_full_disk_behind_the_words_is_a_line() -> None:
     with Path("/dev/full").open("wb") as full:

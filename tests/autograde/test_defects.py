@@ -26,6 +26,7 @@ def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("course.lessons.release.refused", lambda *_: [])
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("unchecked")
 def test_a_checker_that_raises_leaves_needs_grading_and_the_others_saved(small_class: Path) -> None:
     before = read_scores(small_class).set_index(["participant", "lesson", "cell"])

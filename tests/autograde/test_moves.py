@@ -36,6 +36,7 @@ def codes(line: str) -> set[str]:
     return set(re.findall(r"\bU\d\d\b", line))
 
 
+@pytest.mark.long
 def test_a_changed_key_names_whose_marks_will_move_and_moves_none_until_asked(
     small_class: Path,
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_changed_sum_option_or_tolerance_stops_before_the_release(
     assert (small_class / "release" / "pretest" / "pretest.ipynb").read_bytes() == before
 
 
+@pytest.mark.long
 def test_what_moves_no_mark_is_released_at_once(small_class: Path) -> None:
     edit(small_class, "Jawab satu per satu.", "Pilih jawaban yang menurut")
     done = run_course(small_class, "release")
@@ -107,6 +109,7 @@ def test_a_corrected_answer_is_no_move_of_ours(small_class: Path) -> None:
     assert " → " not in done.stdout
 
 
+@pytest.mark.long
 def test_an_upgrade_names_whose_marks_will_move_and_brings_nothing_until_asked(
     small_class: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

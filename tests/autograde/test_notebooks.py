@@ -42,6 +42,7 @@ def ungraded(root: Path) -> None:
     book.close()
 
 
+@pytest.mark.long
 def test_made_on_demand_every_file_is_what_grading_at_once_writes(small_class: Path) -> None:
     """Byte for byte: the notebooks, and what lies beside them."""
     photos = small_class / "submitted" / "U07" / "pretest" / "photos"
@@ -65,6 +66,7 @@ def test_made_on_demand_every_file_is_what_grading_at_once_writes(small_class: P
     pd.testing.assert_frame_equal(read_scores(small_class), scores)
 
 
+@pytest.mark.long
 def test_a_big_class_gets_its_scores_and_a_line(
     bare: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +79,7 @@ def test_a_big_class_gets_its_scores_and_a_line(
     assert {p.parts[0] for p in map(Path, contents(bare))} == {"U01"}
 
 
+@pytest.mark.long
 def test_the_desk_fills_it_before_feedback_and_grades_nothing(bare: Path, small: Path) -> None:
     path = bare / "submitted" / "U01" / "posttest" / "answers.json"
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"answers": {}}), "utf-8")
@@ -120,6 +123,7 @@ def test_records_of_what_no_longer_stands_are_left_out(bare: Path) -> None:
     assert "U01" in dict(graded_records(bare, "pretest"))
 
 
+@pytest.mark.long
 def test_checkers_that_earn_other_points_now_move_nothing_unasked(
     bare: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

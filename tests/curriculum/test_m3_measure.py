@@ -276,6 +276,7 @@ def benchmark() -> ModuleType:
     return module
 
 
+@pytest.mark.long
 def test_the_benchmark_runs_on_the_photograph_at_hand(
     benchmark: ModuleType, hopper: Image.Image, capsys: pytest.CaptureFixture[str]
 ) -> None:

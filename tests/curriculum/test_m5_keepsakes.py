@@ -113,6 +113,7 @@ def test_any_letter_can_stand_in_the_pdf(text: str) -> None:
     assert len(files.contents["listing.pdf"]) < 200_000
 
 
+@pytest.mark.long
 @settings(max_examples=8, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(FIELDS)), st.text(max_size=400)))
 def test_any_listing_can_be_written(answer: dict[str, str]) -> None:

@@ -54,6 +54,7 @@ def test_another_origin_or_host_gets_nothing(desk: Desk) -> None:
             assert desk.ask(method, path, same, "semua=1")[0] == 403, path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [
@@ -158,6 +159,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.long
 def test_two_presses_at_once_are_one_piece_of_work(place: Path) -> None:
     here, elsewhere = Works(), Works()  # two windows of one server, and another server
     form = Form({"until": str(place / "now")})
@@ -172,6 +174,7 @@ def test_two_presses_at_once_are_one_piece_of_work(place: Path) -> None:
     assert ended(elsewhere, place).state == "done"
 
 
+@pytest.mark.long
 def test_stopped_by_a_press_and_by_the_machine(place: Path) -> None:
     works = Works()
     form = Form({"until": str(place / "never")})

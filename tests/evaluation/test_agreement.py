@@ -117,6 +117,7 @@ def test_people_who_marked_an_answer_again_are_compared(small_class: Path) -> No
     assert "Yang disepakati penilai: Bank, bagian uji:" in done.stdout
 
 
+@pytest.mark.long
 def test_raters_fill_a_sheet_and_are_compared(small_class: Path) -> None:
     done = run_course(small_class, "agreement", "--sheet", "3")
     assert done.returncode == 0, done.stderr
@@ -163,6 +164,7 @@ def judged(lesson: str) -> list[list[list[Judged]]]:
     return [*judge_all(lessons.load(REPOSITORY, lesson))]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lesson", BANKS)
 def test_every_line_of_a_bank_can_be_judged(lesson: str) -> None:
     assert judged(lesson)
@@ -251,6 +253,7 @@ def test_what_people_gave_for_answers_alike_is_listed(small_class: Path) -> None
     assert after.loc["U01", "chance"] == pytest.approx((6 + 3 * 7 / 31) / 14, abs=0.01)
 
 
+@pytest.mark.long
 def test_a_doubt_is_listed_until_a_person_has_given_points(small_class: Path) -> None:
     assert doubts.doubts(small_class).empty
     (small_class / "source" / "pretest" / "authors" / precedents.FILE).unlink()
@@ -318,6 +321,7 @@ def of_bank(lesson: Lesson) -> list[list[list[Judged]]]:
     return judged(lesson.name)
 
 
+@pytest.mark.long
 def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -126,6 +126,7 @@ def test_who_missed_the_delayed_test_is_held_against_who_took_it() -> None:
     assert np.isfinite(row["g"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_sheets_say_it_in_both_languages(lang: str) -> None:
     words = language(lang)

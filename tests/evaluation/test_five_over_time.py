@@ -101,6 +101,7 @@ def test_between_two_sendings_no_bar_moves_by_fewer_than_five(
     assert before == 10
 
 
+@pytest.mark.long
 def test_a_second_answer_moves_no_bar(tmp_path: Path) -> None:
     root = new_class(tmp_path / "kelas", [(who, "MH01", DAY) for who in PEOPLE])
     first, second, *_ = options_of("tujuan")
@@ -122,6 +123,7 @@ def test_who_answers_a_question_later_waits_for_four_others_there(tmp_path: Path
     assert len(steps.of_five([["a"]] * 11)) == 10
 
 
+@pytest.mark.long
 def test_another_screen_opened_later_shows_the_same_people(tmp_path: Path) -> None:
     root = new_class(tmp_path / "kelas", [(who, "MH01", DAY) for who in PEOPLE])
     first, second, *_ = options_of("tujuan")

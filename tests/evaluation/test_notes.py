@@ -43,6 +43,7 @@ def notes_made() -> Iterator[tuple[str, set[str], list[str]]]:
                         assert isinstance(one, ast.JoinedStr), ast.unparse(node)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_every_note_has_its_words_with_its_values(code: str) -> None:
     sections = language(code).sections

@@ -146,6 +146,7 @@ THREE = people(("U01", 40, 60), ("U02", 60, 85), ("U03", 20, 30))
 IN_ORDER = change_table(THREE)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40)  # of 720 orders
 @given(st.permutations(range(6)))
 def test_the_order_of_rows_is_irrelevant(order: list[int]) -> None:

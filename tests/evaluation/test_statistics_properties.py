@@ -59,6 +59,7 @@ def test_swapping_before_and_after_negates_gain_and_effect_sizes_and_keeps_p(
         assert same(getattr(there, low), -getattr(back, high))
 
 
+@pytest.mark.long
 @unhurried
 @given(pairs.flatmap(lambda data: st.tuples(st.just(data), st.permutations(data))))
 def test_the_order_of_people_is_irrelevant_to_a_change(
@@ -143,6 +144,7 @@ def test_who_is_absent_lowers_nothing_but_the_number_of_people_who_came(
     assert change([*pre, before], [*post, NAN]) == change(pre, post) or not data
 
 
+@pytest.mark.long
 @unhurried
 @given(pairs.filter(lambda data: len(data) > 2))
 def test_someone_who_did_not_change_pulls_the_gain_to_zero_and_moves_every_rank_up_by_one(

@@ -306,6 +306,7 @@ def test_what_was_never_reached_is_missing_and_a_blank_in_the_middle_is_zero(lef
     ]
 
 
+@pytest.mark.long
 def test_who_left_a_test_half_way_is_in_no_figure_of_change_and_counted(left: Path) -> None:
     found = read_results(left)
     assert set(found.indicators["n"]) == {8}  # also of P2, which U04 has: 9 - 8 would be U04
@@ -359,6 +360,7 @@ def numbers_in(text: str) -> list[float]:
     return [float(n.replace(",", ".")) for n in re.findall(r"[-+]?\d+(?:,\d+)?", plain)]
 
 
+@pytest.mark.long
 def test_every_number_of_the_ready_paragraph_is_in_a_table(left: Path) -> None:
     found = read_results(left)
     text = paragraph(language("id"), found)
@@ -375,6 +377,7 @@ def test_every_number_of_the_ready_paragraph_is_in_a_table(left: Path) -> None:
     assert (facts["registered"], facts["both"]) == (flow_["registered"], flow_["analysed"])
 
 
+@pytest.mark.long
 def test_one_gain_is_the_headline_and_the_mean_of_the_rows_too(left: Path) -> None:
     found = read_results(left)
     text = paragraph(language("id"), found)

@@ -237,6 +237,7 @@ ALLOWED = {"waktunya tidak terbaca. Hapus berkas itu", "berkas lain diabaikan."}
 SAID_OF_ANSWERS = ["inbox/*.py", "exercises/answers.py", "autograde/*.py"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pattern", SAID_OF_ANSWERS)
 def test_no_line_tells_anybody_to_delete_what_may_be_answers(pattern: str) -> None:
     found = []

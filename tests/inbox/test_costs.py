@@ -83,6 +83,7 @@ def test_no_filler_makes_a_reader_slow(filler: str) -> None:
         within(LIMIT, read, name)
 
 
+@pytest.mark.long
 def test_a_folder_full_of_fillers_is_collected(tmp_path: Path) -> None:
     box = tmp_path / "Unduhan"
     box.mkdir()

@@ -379,6 +379,7 @@ def assert_harmless(root: Path, box: Path, result: Collected) -> None:
     assert not [*root.rglob("jahat*"), *box.parent.glob("jahat*"), *box.parent.glob("*.txt")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
 def test_each_is_named_and_the_good_one_beside_it_goes_through(
     root: Path, box: Path, case: Case
@@ -463,6 +464,7 @@ def test_a_rotated_photo_with_a_place_inside_a_zip_is_filed_bare(root: Path, box
         assert not image.getexif()
 
 
+@pytest.mark.long
 def test_a_zip_bomb_cannot_hide_the_answers_beside_it(root: Path, box: Path) -> None:
     put(box, "bom.zip", bomb())
     result = run(root, box)
@@ -493,6 +495,7 @@ def test_a_zip_changed_anywhere_is_read_or_named(
             item.beside("photos/a.jpg")
 
 
+@pytest.mark.long
 @settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_a_text_changed_anywhere_is_read_or_named(

@@ -198,6 +198,7 @@ def test_the_moment_above_a_block_is_read(text: str, moment: datetime | None) ->
     assert sent_in(text) == moment
 
 
+@pytest.mark.long
 def test_a_text_full_of_beginnings_is_read_in_time() -> None:
     for text in (
         "KU1/U07/pretest/" * 100_000,

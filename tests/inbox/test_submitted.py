@@ -210,6 +210,7 @@ def modules() -> dict[str, ast.Module]:
     }
 
 
+@pytest.mark.long
 def test_submitted_is_named_in_one_module() -> None:
     named = {
         name

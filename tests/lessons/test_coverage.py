@@ -24,6 +24,7 @@ def noted(course_root: Path) -> Path:
     return course_root
 
 
+@pytest.mark.long
 def test_the_command_prints_the_page(noted: Path) -> None:
     done = run_course(noted, "check", "--coverage")
     assert done.returncode == 0, done.stderr

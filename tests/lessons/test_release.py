@@ -29,6 +29,7 @@ def one_lesson(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("own_config", ["today's", "an older one"])
 def test_system_files_never_stop_check_and_are_never_released(
     own_config: str, one_lesson: Path

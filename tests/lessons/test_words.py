@@ -45,6 +45,7 @@ def test_the_lists_are_as_agreed() -> None:
 
 
 # All lessons' answers and readings are marked by the curriculum's tests; here, whether these agree.
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["m2-akun-usaha", "m3-foto-katalog"])
 def test_every_answer_of_the_authors_is_marked_as_they_expect(name: str) -> None:
     count, faults = remark(lessons.load(REPOSITORY, name))
@@ -78,6 +79,7 @@ def test_a_general_list_marks_every_graded_lesson_again(class_folder: Path) -> N
     assert list(found.marked) == [MENTORS]
 
 
+@pytest.mark.long
 def test_a_word_removed_that_breaks_an_answer(class_folder: Path, tmp_path: Path) -> None:
     """As a teacher does it: the list in the package is mended, then ``course check``."""
     lesson = "m1-internet"

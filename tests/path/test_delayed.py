@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import Done, run_course
 
 from course import lessons
@@ -62,6 +63,7 @@ def said(done: Done) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 def test_it_is_made_dated_answered_and_counted(small_class: Path, monkeypatch: Any) -> None:
     root = small_class
     program = root / "kelas/program.toml"
@@ -96,6 +98,7 @@ def test_it_is_made_dated_answered_and_counted(small_class: Path, monkeypatch: A
     assert forms.loc["U01", ["pre", "post", "delayed"]].tolist() == ["A", "B", "A"]
 
 
+@pytest.mark.long
 def test_another_day_is_taken_and_a_strange_one_is_named(small_class: Path) -> None:
     (small_class / "kelas/program.toml").write_text(PROGRAM, "utf-8")
     shutil.rmtree(small_class / "release" / "posttest")

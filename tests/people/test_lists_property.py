@@ -8,6 +8,7 @@ import io
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -71,6 +72,7 @@ def holds(path: Path, people, at) -> None:
 people = st.lists(PERSON, min_size=1, max_size=6, unique_by=lambda person: person[0])
 
 
+@pytest.mark.long
 @settings(max_examples=120)
 @given(people, SAVED, NAMES, CODES, FORMS, st.integers(1, 3), st.integers(0, 2))
 def test_a_csv_is_read_back_or_named(people, saved, name, code, form, blanks, trailing) -> None:

@@ -57,6 +57,7 @@ def read(path: str) -> BeautifulSoup:
     return BeautifulSoup(files()[path], "html.parser")
 
 
+@pytest.mark.long
 def test_each_page_carries_one_language_and_the_same_exercises() -> None:
     assert sorted(pages()) == [
         "m1-internet.en.html", "m1-internet.html", "m1-internet.jv.html",
@@ -115,6 +116,7 @@ def test_a_phone_keeps_the_languages_it_opened_and_no_others() -> None:
     assert english["files"] == ["index.en.html"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["m1-internet", "m2-akun-usaha"])
 def test_what_is_said_of_an_answer_is_said_in_english(name: str) -> None:
     lesson = lessons.load(REPOSITORY, name)

@@ -148,6 +148,7 @@ def test_the_card_of_the_shop_says_the_same_and_adds_nothing() -> None:
         assert any(f"singkong: {read} (1" in text for text in shown), (typed, read)
 
 
+@pytest.mark.long
 def test_the_calendar_says_the_same() -> None:
     second = frozen(CALENDAR, "kalender-lanjut")
     pairs = [

@@ -103,6 +103,7 @@ def test_all_connections_share_one_rate(connections: int) -> None:
     through(sends(size), visit)
 
 
+@pytest.mark.long
 def test_connections_take_turns() -> None:
     """Does a small file wait for a big one that was asked for first?"""
 

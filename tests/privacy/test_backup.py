@@ -141,6 +141,7 @@ def test_while_somebody_writes_the_copy_is_of_one_moment(small_class: Path) -> N
     )
 
 
+@pytest.mark.long
 def test_who_was_forgotten_stays_forgotten(small_class: Path, tmp_path: Path) -> None:
     path = backup(small_class)
     safety = safety_copy(small_class, "sebelum coba-coba")
@@ -175,6 +176,7 @@ def test_forgetting_leaves_no_automatic_copy_even_when_it_is_killed(small_class:
     assert kept.exists(), "U07 stood no longer in it"
 
 
+@pytest.mark.long
 def test_the_newest_ten_automatic_copies_are_kept(
     small_class: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,6 +199,7 @@ def test_the_newest_ten_automatic_copies_are_kept(
     assert [one.path for one in backups(small_class)] == [newest, own]
 
 
+@pytest.mark.long
 def test_a_release_over_answers_is_saved_first(small_class: Path) -> None:
     assert "Cadangan" not in run_course(small_class, "release", "pretest").stdout
     release = small_class / "release" / "pretest" / "pretest.ipynb"
@@ -409,6 +412,7 @@ def but_backups(root: Path) -> dict[str, object]:
     return {name: data for name, data in content(root).items() if "backups" not in name}
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_killed_at_any_step_the_old_stands_or_the_new(tiny_backup: tuple[Path, Path]) -> None:

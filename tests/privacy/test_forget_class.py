@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from conftest import run_course
 from private_class import answers, block, everything, new_class, write
 
@@ -87,6 +88,7 @@ def lay(root: Path) -> Path:
     return root
 
 
+@pytest.mark.long
 def test_every_byte_of_the_other_hundred_and_ninety_nine_stays(tmp_path: Path) -> None:
     root = lay(tmp_path / "kelas")
     before = everything(root)

@@ -51,6 +51,7 @@ async def joined(teacher: Teacher, address: str, *whose: JSON) -> list[Phone]:
     return phones
 
 
+@pytest.mark.long
 def test_a_class_of_fifty_is_asked_twice_and_sees_itself(root: Path) -> None:
     options = lessons.load(root, LESSON).definitions[CHOICE[0]].fields[0].options  # type: ignore[attr-defined]
 

@@ -155,6 +155,7 @@ def test_the_article_is_in_the_language_and_its_tables_are_of_the_page(
     assert "Ketersediaan data dan kode" in _words((made[2] / "x" / "artikel.docx").read_bytes())
 
 
+@pytest.mark.long
 def test_fewer_than_five_people_are_no_bundle(tmp_path: Path) -> None:
     with evaluating() as evaluate, pytest.MonkeyPatch.context() as patch:
         small = invented(SEED)

@@ -149,6 +149,7 @@ def test_a_forged_one_is_refused(issued: Path) -> None:
             verifier.verify(forged)
 
 
+@pytest.mark.long
 def test_the_same_again_and_revoked_and_anew(root: Path) -> None:
     before = token_of(root, "U07")
     assert run_course(root, "certificate").returncode == 0
@@ -181,6 +182,7 @@ def test_who_has_not_earned_it_is_told_why(root: Path) -> None:
     assert run_course(root, "certificate", "U99").returncode == 2
 
 
+@pytest.mark.long
 def test_a_lost_key_is_replaced_and_the_old_one_stays_proven(root: Path) -> None:
     before = token_of(root, "U07")
     key = root / "kelas" / "signing" / "key.jwk"

@@ -114,6 +114,7 @@ def test_item_by_item_only_after_the_posttest(
         assert not [words for words in BY_ITEM if words in text]
 
 
+@pytest.mark.long
 def test_a_lesson_still_invites_to_try_again(root: Path) -> None:
     text = page("m1-internet", "alat-guna")
     assert AGAIN in text

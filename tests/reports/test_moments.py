@@ -152,6 +152,7 @@ def test_a_category_that_looks_like_a_formula_is_harmless(tmp_path: Path) -> Non
     assert not (tmp_path / "x-peserta.csv").read_text("utf-8").splitlines()[1].startswith("=")
 
 
+@pytest.mark.long
 def test_posttests_alone_show_the_posttest_s_items(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known_guesses: None
 ) -> None:

@@ -76,6 +76,9 @@ class _Seen:
     higher: int = 0
     higher_sum: float = 0.0
 
+    def without(self, some: _Seen) -> _Seen:
+        return _Seen(*[a - b for a, b in zip(astuple(self), astuple(some), strict=True)])
+
     def add(self, grader: float, person: float) -> None:
         self.marks += 1
         if grader - person >= FAR:
@@ -97,18 +100,35 @@ class Task:
     points: tuple[float, ...]
     """What each is worth."""
     seen: dict[Pattern, _Seen] = field(default_factory=dict)
+    _laid_out: tuple[np.ndarray, np.ndarray] | None = field(default=None, repr=False, compare=False)
 
     def add(self, pattern: Pattern, person: float) -> None:
         """Count a mark that a person gave, 0 to 1, for a cell with this pattern."""
         self.seen.setdefault(pattern, _Seen()).add(self._earned(pattern), person)
+        self._laid_out = None
+
+    def without(self, some: Task) -> Task:
+        """Return the precedents that are not ``some``, a part of them."""
+        left = {
+            pattern: one.without(some.seen[pattern]) if pattern in some.seen else one
+            for pattern, one in self.seen.items()
+        }
+        return Task(self.criteria, self.points, {p: one for p, one in left.items() if one.marks})
+
+    def _table(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return where patterns lie, and their counts: (patterns, 2 + criteria), (patterns, 5)."""
+        if self._laid_out is None:
+            places = np.array([self._place(one) for one in self.seen])
+            counts = np.array([astuple(one) for one in self.seen.values()])
+            width = 2 + len(self.criteria)
+            self._laid_out = places.reshape(-1, width), counts.reshape(-1, 5)
+        return self._laid_out
 
     def outlook(self, pattern: Pattern) -> Outlook:
         """Return what people gave where the criteria came out like this."""
         grader = self._earned(pattern)
-        mine = self._place(pattern)
-        places = np.array([self._place(one) for one in self.seen]).reshape(-1, len(mine))
-        near = np.exp(-(((places - mine) / _WIDTH) ** 2).sum(axis=1))
-        counts = np.array([astuple(one) for one in self.seen.values()]).reshape(-1, 5)
+        places, counts = self._table()
+        near = np.exp(-(((places - self._place(pattern)) / _WIDTH) ** 2).sum(axis=1))
         marks, lower, lower_sum, higher, higher_sum = map(float, near @ counts)
         in_all, lower_in_all, _, higher_in_all, _ = map(float, counts.sum(axis=0))
 
@@ -170,11 +190,17 @@ def to_look_at(bank: Sequence[list[list[Judged]]]) -> list[list[list[Judged]]]:
 
     Each hand is held against what the others wrote: nobody is a precedent for herself.
     """
-    others = {
-        hand: learn(people for people in bank if people[0][0].hand != hand)
-        for hand in {people[0][0].hand for people in bank}
-    }
+    whole, by_hand = learn(bank), dict[str, list[list[list[Judged]]]]()
+    for people in bank:
+        by_hand.setdefault(people[0][0].hand, []).append(people)
+    others = {hand: _without(whole, learn(own)) for hand, own in by_hand.items()}
     return [_looked(people, others[people[0][0].hand]) for people in bank]
+
+
+def _without(whole: Precedents, some: Precedents) -> Precedents:
+    return {
+        cell: task.without(some[cell]) if cell in some else task for cell, task in whole.items()
+    }
 
 
 def _looked(people: list[list[Judged]], known: Precedents) -> list[list[Judged]]:
