@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { engine, withWords } from "../../course/js/feedback/engine.js";
+import { engine, withCommon } from "../../course/js/feedback/engine.js";
 import { measured } from "../../course/js/feedback/photo.js";
 
 const folder = process.argv[2];
@@ -12,11 +12,11 @@ const lessons = JSON.parse(readFileSync(`${folder}/asked.json`, "utf8"));
 const photos = {};
 /** @type {Record<string, ReturnType<typeof engine>>} */
 const engines = {};
-const { lists } = await import(pathToFileURL(`${folder}/kata.mjs`).href);
+const common = await import(pathToFileURL(`${folder}/common.mjs`).href);
 for (const [name, asked] of Object.entries(lessons)) {
   const compiled = await import(pathToFileURL(`${folder}/${name}.mjs`).href);
   engines[name] = engine(
-    withWords(compiled, lists),
+    withCommon(compiled, common),
     (exercise) => asked[exercise] || null,
     (path) => photos[path] || null,
   );

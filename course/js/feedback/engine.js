@@ -46,6 +46,8 @@ const { Dict, Set_ } = values;
  *
  * @typedef {(exercise: string, later?: string) => any} Given The value, JSON, of an answer; as it counts for one that builds on it.
  * @typedef {{ data: Data, make: ($: any) => Record<string, Cell> }} Compiled
+ * @typedef {{ data: Data, make: ($: any, common: any) => Record<string, Cell> }} Own A lesson's module, as it is loaded.
+ * @typedef {{ lists: Data["lists"], make: ($: any) => any }} Common
  * @typedef {{ exercise: string, fields?: string[], about?: string[][], run: () => number }} Cell
  */
 
@@ -65,11 +67,12 @@ function json(value) {
 }
 
 /**
- * A lesson's module with the word lists of all lessons beside its own.
- * @param {Compiled} own @param {Data["lists"]} common @returns {Compiled}
+ * A lesson's module with what all lessons have in common: word lists beside its own, and the pieces it names.
+ * @param {Own} own @param {Common} common @returns {Compiled}
  */
-export function withWords({ data, make }, common) {
-  return { data: { ...data, lists: { ...common, ...data.lists } }, make };
+export function withCommon({ data, make }, common) {
+  const lists = { ...common.lists, ...data.lists };
+  return { data: { ...data, lists }, make: ($) => make($, common.make($)) };
 }
 
 /** @param {Data} data */

@@ -12,7 +12,7 @@
 import { button, h, replaceChildren } from "../exercise/dom.js";
 import { isBare } from "../exercise/parts/frame.js";
 import { fill, said } from "../exercise/wording.js";
-import { engine, withWords } from "../feedback/engine.js";
+import { engine, withCommon } from "../feedback/engine.js";
 import { measuredPhoto } from "../feedback/photo.js";
 import { str } from "../feedback/text.js";
 import { under } from "./entries.js";
@@ -102,19 +102,19 @@ let compiled;
 
 /** @param {Page} page @returns {Promise<import("../feedback/engine.js").Compiled>} */
 function criteria({ data: { assets } }) {
-  compiled = compiled || whole(assets.criteria || "", assets.words || "");
+  compiled = compiled || whole(assets.criteria || "", assets.common || "");
   compiled.catch(() => {
     compiled = undefined; // so that it can be tried again
   });
   return compiled;
 }
 
-/** @param {string[]} addresses of the lesson's own criteria, and of the words of all lessons */
+/** @param {string[]} addresses of the lesson's own criteria, and of what all lessons have in common */
 async function whole(...addresses) {
-  const [own, common] = await Promise.all(
+  const [own, shared] = await Promise.all(
     addresses.map((address) => import(new URL(address, location.href).href)),
   );
-  return withWords(own, common.lists);
+  return withCommon(own, shared);
 }
 
 /** @param {any} value @returns {any} as `Definition.read` takes it in */

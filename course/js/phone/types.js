@@ -52,7 +52,7 @@
  * @property {Record<string, string[]>} [keeps]  by exercise what is made of it to keep, and of which answers
  * @property {Record<string, Widget>} widgets
  * @property {{send: string, sheets: string, joining: string, line?: string, partner?: string,
- *   check?: string, criteria?: string, words?: string, found?: string, keepsakes?: string, parts?: string, told?: string}} assets  check, criteria: of a lesson that says what is right
+ *   check?: string, criteria?: string, common?: string, found?: string, keepsakes?: string, parts?: string, told?: string}} assets  check, criteria: of a lesson that says what is right
  * @property {string[]} files
  *
  * @typedef {object} Card  one lesson on the home page

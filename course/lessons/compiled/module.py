@@ -12,11 +12,21 @@ from typing import Any
 
 from course import CourseError
 from course.criteria.facts import facts
-from course.criteria.lists import lists_in, read_lists
 from course.criteria.text import normalise, split_words
 from course.exercises.definition import Definition
 from course.exercises.shops import Shop
 from course.indicators import PHASES
+from course.lessons.compiled.common import (
+    COMMON,
+    lists_of,
+    names_used,
+    own_pieces,
+    packed,
+    shared,
+    tight,
+    untranslatable,
+    written,
+)
 from course.lessons.compiled.names import NotTranslatableError, Scope
 from course.lessons.compiled.reach import Known, Reached, reach
 from course.lessons.compiled.statements import Statements
@@ -63,8 +73,8 @@ def left_to_people(lesson: Lesson) -> dict[str, str]:
 def compiled(lesson: Lesson, language: str = "") -> str:
     """Return a lesson's criteria as the text of a JavaScript module.
 
-    It offers ``make(runtime)`` and ``data``; ``course/js/feedback`` says what is in them. The words
-    that several lessons look for are in another (``common_words``). Cells that cannot be translated
+    It offers ``make(runtime, common)`` and ``data``; ``course/js/feedback`` says what is in them.
+    What several lessons have in common is in another (``common``). Cells that cannot be translated
     are left out. A page in one ``language`` knows copies of what is told
     in it; the grader, and this without a language, of what is told in any. Raises ValueError for a
     lesson whose keys must not leave.
@@ -75,9 +85,9 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     trees = [ast.parse(cell.source) for cell in cells]
     within, others = names_of(lesson), retold(lesson)
     reached = reach(trees, within)
-    numbers: dict[Known, int] = {}
-    lines = [*_pieces(reached, numbers)]
-    written = [
+    numbers = dict(shared().numbers)
+    lines = [*written(own_pieces(reached), numbers)]
+    run = [
         f"{json.dumps(cell.grade_id)}: {{ exercise: {json.dumps(cell.exercise)}, "
         f"{_fields(lesson, cell, tree)}{_about(lesson, cell, tree)}"
         f"run() {{ {_cell(tree, within, numbers)} }} }}"
@@ -95,30 +105,15 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     return "\n".join(
         [
             f"export const data = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};",
-            "export const make = ($) => {",
-            *map(_tight, lines),
-            _tight(f"return {{ {', '.join(written)} }};"),
+            f"export const make = ($, {{ {', '.join(names_used([*lines, *run]))} }}) => {{",
+            *map(tight, lines),
+            tight(f"return {{ {', '.join(run)} }};"),
             "};",
             "",
         ]
     )
 
 
-def common_words() -> str:
-    """Return the word lists of all lessons as a JavaScript module: loaded once, for every lesson.
-
-    It offers ``lists``, as ``data.lists`` of a lesson's own.
-    """
-    lists = _of_package(_COMMON)
-    text = json.dumps(
-        {_COMMON: {name: _packed(name, words) for name, words in lists.items()}},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-    return f"export const lists = {text};\n"
-
-
-_COMMON = "course.criteria"
 _BUILDS = re.compile(r"\bread_answer\(\s*[\"']([^\"']+)[\"'],\s*[\"']([^\"']+)")
 
 
@@ -130,21 +125,6 @@ def _below(cells: Iterable[CriteriaCell]) -> dict[str, list[str]]:
             if later == cell.exercise:
                 found.setdefault(later, []).append(name)
     return found
-
-
-_SPACES = re.compile(
-    r'("(?:[^"\\]|\\.)*")|; *(?=})| *(=>|[=,;:?{}]) *|(?<=for) (?=\()|(?<=if) (?=\()'
-)
-_INDENT = re.compile(r"(?<!\\)\\n {4,}")
-
-
-def _tight(line: str) -> str:
-    """Return a line of written JavaScript without the spaces it can do without: a kilobyte packed.
-
-    Texts stand in double quotes and stay as they are, but for the new lines with which our
-    patterns are laid out (``re.VERBOSE``).
-    """
-    return _SPACES.sub(lambda found: _INDENT.sub("", found[1] or "") or found[2] or "", line)
 
 
 def names_of(lesson: Lesson) -> str:
@@ -165,29 +145,13 @@ def _tried(within: str, source: str) -> str:
     try:
         tree = ast.parse(source)
         pieces = reach([tree], within).pieces
-        wrong = (_untranslatable(name, node) for name, nodes in pieces.items() for node in nodes)
+        wrong = (untranslatable(name, node) for name, nodes in pieces.items() for node in nodes)
         if why := next(filter(None, wrong), ""):
             return why
         _cell(tree, within, {})
     except (NotTranslatableError, LookupError) as error:
         return str(error)
     return ""
-
-
-@cache
-def _untranslatable(name: str, node: ast.stmt) -> str:
-    """Return why a piece of module ``name`` cannot be translated, whoever uses it; "" if it can."""
-    try:
-        Statements(Scope(name, {})).top(node)
-    except (NotTranslatableError, LookupError) as error:
-        return str(error)
-    return ""
-
-
-def _pieces(reached: Reached, numbers: dict[Known, int]) -> Iterable[str]:
-    for name, nodes in reached.pieces.items():
-        writer = Statements(Scope(name, numbers))
-        yield from map(writer.top, nodes)
 
 
 def _cell(tree: ast.Module, within: str, numbers: dict[Known, int]) -> str:
@@ -243,10 +207,6 @@ def _looked_at(node: ast.AST, told: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-_UNORDERED = {"penghubung", "barang_lain", "ajakan", "kabupaten", "kota", "yang_rusak"}
-"""Long lists of which only is asked whether a word is among them: sorted they pack smaller."""
-
-
 def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, str]]:
     """Return a lesson's own word lists that are named anywhere in what is reached, by package."""
     named = {
@@ -259,24 +219,11 @@ def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, st
     parts = {part for name in reached.pieces for part in [name.rpartition(".")[0]]}
     found = {}
     for package in sorted(parts):
-        lists = {} if package == _COMMON else _of_package(package)
+        lists = {} if package == COMMON else lists_of(package)
         kept = {n: w for n, w in lists.items() if n in named or n.startswith(groups)}
         if kept:
-            found[package] = {name: _packed(name, words) for name, words in kept.items()}
+            found[package] = {name: packed(name, words) for name, words in kept.items()}
     return found
-
-
-def _packed(name: str, words: Sequence[str]) -> str:
-    """Return words with spaces between; where some are several words, each ends with a bar."""
-    if any(" " in word for word in words):
-        return "|".join([*words, ""])
-    return " ".join(sorted({*words}) if name in _UNORDERED else words)
-
-
-@cache
-def _of_package(package: str) -> Mapping[str, tuple[str, ...]]:
-    text = lists_in(package)
-    return read_lists(text, package) if text else {}
 
 
 def _facts(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, str]:

@@ -59,9 +59,14 @@ class Module:
             if isinstance(node, ast.ImportFrom) and node.module and node.names[0].name == "*"
         ]
 
+    @cached_property
+    def offered(self) -> list[str]:
+        """Its ``__all__``; empty without one."""
+        return _strings(self.tree, "__all__")
+
     def offers(self, name: str) -> bool:
         """Return whether ``import *`` of it brings ``name``."""
-        listed = _strings(self.tree, "__all__")
+        listed = self.offered
         return name in listed if listed else not name.startswith("_")
 
 
@@ -179,9 +184,29 @@ class Reached:
 
 def reach(cells: Iterable[ast.AST], within: str) -> Reached:
     """Return what ``cells``, which see the names of module ``within``, need of our modules."""
+    return _reach([known for cell in cells for known in _known(cell, within)])
+
+
+def packages(within: str) -> list[str]:
+    """Return the packages that lie in one of ours, by name."""
+    spec = find_spec(within)
+    places = spec.submodule_search_locations if spec else ()
+    return sorted(
+        f"{within}.{one.parent.name}"
+        for place in places or ()
+        for one in Path(place).glob("*/__init__.py")
+    )
+
+
+def reach_all(offering: Iterable[str]) -> Reached:
+    """Return what everything needs that these packages offer by their ``__all__``."""
+    names = ((one, package) for package in offering for one in module(package).offered)
+    return _reach([known for one, package in names if (known := resolve(one, package))])
+
+
+def _reach(left: list[Known]) -> Reached:
     wanted: set[Known] = set()
     after: dict[str, set[str]] = {}
-    left = [known for cell in cells for known in _known(cell, within)]
     while left:
         known = left.pop()
         if known in wanted or not is_ours(known.module) or not known.name:
