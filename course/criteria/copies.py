@@ -160,6 +160,15 @@ def repeated(text: str, told: str) -> float:
     return sum(_in_threes(tokens, told)) / len(tokens)
 
 
+def stands_in(text: str, told: str) -> bool:
+    """Return whether every two neighbours of a normalised text are neighbours in ``told`` as well.
+
+    For the shortest texts: "resep sendiri", of which one alone may be anybody's. Endings aside.
+    """
+    stems = [_stem(token) for token in split_words(text)]
+    return len(stems) > 1 and all(pair in _pairs(told) for pair in pairwise(stems))
+
+
 def _in_threes(tokens: Sequence[str], told: str) -> list[bool]:
     """Return for each word whether it stands in ``told`` with two words beside it."""
     known, hit = _threes(told), [False] * len(tokens)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from course.criteria.copies import repeated
+from course.criteria.copies import repeated, stands_in
 from course.criteria.lists import AnyPattern, Pattern, WordLists, either, stems, whole
 from course.criteria.reader import to_teacher
 from course.criteria.scoring import Answer, Check, Finding
@@ -484,6 +484,8 @@ def _stuffing(texts: list[str], asked: Answer | None) -> str:
         return why
     told = f"{asked.shown}\n{asked.story}" if asked else ""
     copied = sum(repeated(text, told) >= _COPIED for text in texts)
+    if asked and sum(stands_in(text, told) for text in texts) >= _AS_SHOWN:
+        return "menyalin soal atau contoh"
     of_the_task = asked and any(repeated(text, asked.shown) >= _WHOLLY for text in texts)
     if of_the_task or copied >= min(2, len(texts)):
         return "menyalin soal atau contoh"
@@ -505,6 +507,12 @@ def _of_somebody_else(texts: list[str]) -> bool:
     return bool(_OTHERS_SHOP.match(texts[0])) or named > _PAIR
 
 
+_AS_SHOWN = 4
+"""So many texts that stand so in the lesson, however short, are its example."""
+_ASKING = re.compile(
+    r"\?\s*\Z|(?<![a-z])(?:bingung|maksudnya|dicontohkan|(?:bu|pak)\s+guru|apa\s+boleh|boleh\s+(?:tidak|gak|nggak)|gimana)(?![a-z])"
+)
+"""Who asks in two boxes asks the teacher."""
 _PLAN = 3
 _PLANNED = re.compile(
     r"(?:(?:dua|tiga|2|3)\s+)?(?:hari|besok|minggu|bulan)(?:\s+(?:ini|depan|lagi|ngarep|payun|iki))?\s+(?!ada)[a-z]+"
@@ -530,10 +538,19 @@ _NO_FORM: tuple[tuple[Callable[[list[str]], bool], str], ...] = (
         lambda texts: sum(_PLANNED.match(text) is not None for text in texts) >= _PLAN,
         "rencana menurut waktu",
     ),
-    (lambda texts: to_teacher(" ".join(texts)), "berbicara kepada pengajar"),
+    (
+        lambda texts: (
+            to_teacher(" ".join(texts))
+            or sum(_ASKING.search(text) is not None for text in texts) >= _PAIR
+        ),
+        "berbicara kepada pengajar",
+    ),
     (_of_somebody_else, "usaha orang lain"),
     (lambda texts: sum(broken(text) > 0 for text in texts) >= _PAIR, "kalimat tanpa isinya"),
-    (lambda texts: of_the_house(texts[0]), "urusan rumah, bukan usaha"),
+    (
+        lambda texts: of_the_house(texts[0]) or sum(map(of_the_house, texts)) > _PAIR,
+        "urusan rumah, bukan usaha",
+    ),
     (lambda texts: _TALKS.match(texts[0]) is not None, "sapaan, bukan jawaban"),
 )
 """What short texts are that make no form, and how the table says so."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from course.criteria.copies import repeated
+from course.criteria.copies import repeated, stands_in
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.reader import to_teacher
 from course.criteria.scoring import Answer, Check, Finding
@@ -188,16 +188,18 @@ def _tells_nothing(text: str, known: str) -> bool:
     """Return whether a normalised text names no post: "status instagram chat", "belum bisa"."""
     tokens = split_words(text)
     kinds = _LISTS.set("jenis_unggahan").union(LISTS.set("penghubung"), LISTS.set("salam"))
-    bare = len(tokens) >= ENOUGH and all(token in kinds for token in tokens)
+    bare = all(token in kinds for token in tokens)
     refused = _NO_POST.match(text) or _LATER.search(text)
-    return bool(bare or refused) or repeated(text, known) >= _WHOLLY
+    shown = len(tokens) >= ENOUGH and stands_in(text, known)
+    return bool(bare or refused or shown) or repeated(text, known) >= _WHOLLY
 
 
 _WHOLLY = 0.9
 _NO_POST = re.compile(
-    rf"(?:(?:yang|yg|sing|nu)\s+[a-z]+\s+)?(?:juga\s+)?(?:{NOT})\s+(?:bisa|bs|sempat|tahu|tau|punya|juga|terpikir|kepikiran"
+    rf"(?:(?:yang|yg|sing|nu)\s+[a-z]+\s+)?(?:juga\s+)?(?:{NOT})\s+(?:bisa|bs|sempat|tahu|tau|punya|juga|terpikir|kepikiran|usah|posting"
     r"|ada\s+(?:yang|yg|apa|ide|isi|foto|gambar))(?![a-z])"
-    r"|(?:semoga|moga|mugi|mugia|mudah-mudahan|insyaallah)(?![a-z])"
+    r"|[^.]*(?<![a-z])(?:(?:bu|pak)\s+guru|sertifikat|bingung|dikosongkan|ilmunya|pelajarannya)"
+    r"|(?:bismillah|amiin|aamiin|siap\s+bu|siap\s+pak|semangat|terima\s*kasih|alhamdulillah|semoga|moga|mugi|mugia|mudah-mudahan|insyaallah)(?![a-z])"
 )
 _LATER = re.compile(rf"(?<![a-z])(?:(?:lihat|liat)\s+nanti|nanti\s+(?:saja|aja)|{NOT})\W*\Z")
 
