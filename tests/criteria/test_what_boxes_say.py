@@ -9,6 +9,7 @@ from checkers import share
 from conftest import REPOSITORY
 
 from course import lessons
+from course.criteria.copies import stands_in
 from course.criteria.goods import elsewhere
 from course.criteria.own_shop import own_pair, own_shop
 from course.criteria.reader import declines
@@ -19,9 +20,10 @@ from course.curriculum.m1_internet.checks import own_address
 from course.curriculum.m2_akun_usaha.complaints import answers_complaint
 from course.curriculum.m2_akun_usaha.stock import says_gone
 from course.curriculum.m3_foto_katalog.own_texts import label_amount
+from course.curriculum.m4_strategi.checks import in_own_words, is_measurable
 from course.curriculum.m4_strategi.schedule import distinct_names, entries, steps, told
 from course.curriculum.m4_strategi.swot import filled_boxes
-from course.curriculum.m7_katalog_tabel.checks import product_code
+from course.curriculum.m7_katalog_tabel.checks import machine_price, product_code, product_title
 from course.curriculum.m8_angka.days import says_what_shows
 from course.curriculum.pendampingan.checks import about_a_status, says_from_when, says_which_days
 
@@ -29,13 +31,13 @@ ROWS = ["a", "b", "c"]
 
 
 @cache
-def asked() -> Answer:
-    return Answer({}, lessons.load(REPOSITORY, "m4-strategi").definitions["kalender"])
+def asked(exercise: str) -> Answer:
+    return Answer({}, lessons.load(REPOSITORY, "m4-strategi").definitions[exercise])
 
 
 def posts(*texts: str) -> float:
     week = {row: {"isi": text} for row, text in zip(ROWS, texts, strict=True)}
-    return share(told(entries([week], ROWS), "isi", of=3, asked=asked(), label=""))
+    return share(told(entries([week], ROWS), "isi", of=3, asked=asked("kalender"), label=""))
 
 
 def test_a_calendar_holds_posts() -> None:
@@ -93,7 +95,7 @@ def test_talk_to_the_teacher_is_no_plan() -> None:
     ("code", "expected"),
     [
         ("KP-1", 1), ("KOP HTM", 1), ("krp.tmp", 1), ("pijat A", 1), ("el de satu", 1), ("TENDA 46", 1),
-        ("kode stok", 0), ("siap Bu", 0), ("tidak ada", 0), ("tabel", 0.5), ("", 0), ("a" * 21, 0),
+        ("kode stok", 0), ("siap Bu", 0), ("tidak ada", 0), ("tabel", 0.5), ("PROMO", 0.5), ("", 0), ("a" * 21, 0),
     ],
 )  # fmt: skip
 def test_a_code_is_short_and_no_talk(code: str, expected: float) -> None:
@@ -224,3 +226,40 @@ def test_where_nothing_is_sold_other_things_may_be_named() -> None:
     assert elsewhere("Rempeyek Cempaka jual bakso 10 ribu", ["rempeyek", "cempaka"], told=told)
     assert not elsewhere("remahannya pakai taburan soto", ["peyek"], told=told)
     assert not elsewhere("entar abis magrib saya kirim", ["peyek"], told=told)
+
+
+def test_the_example_of_the_lesson_is_nobody_s_own() -> None:
+    def own(*boxes: str) -> float:
+        return share(in_own_words(*boxes, asked=asked("swot-saya")))
+
+    shown = ["resep sendiri", "belum mencatat", "ada bazar", "pesaing baru"]
+    assert own(*shown, "jualan madu di lapangan") == 0
+    assert (
+        own("resep sendiri", "belum mencatat", "pasar malam ramai", "beras mahal", "ikut bazar")
+        == 1
+    )
+    asking = ["bu ini satu kotak satu?", "saya bingung bedanya", "orang beli ya?", "bisa dihapus?"]
+    assert own(*asking, "tolong dicontohkan dulu") == 0
+    assert own("jahitan rapi", "telat terus", "ada TK baru?", "kain mahal", "titip brosur") == 1
+
+
+def test_short_texts_stand_in_a_lesson_or_not() -> None:
+    told = "Kekuatan: dari dalam usaha dan menolong, misalnya resep sendiri."
+    assert stands_in("resep sendiri", told)
+    assert stands_in("resepnya sendiri", told)
+    assert not stands_in("resep ibu sendiri", told)
+    assert not stands_in("resep", told)
+
+
+def test_a_sign_is_no_mark_of_the_lesson_s_list() -> None:
+    assert share(is_measurable("membalas chat manfaat 4 tenaga 1", label="")) == 0
+    assert share(is_measurable("ada 5 foto terang", label="")) == 1
+
+
+def test_another_price_is_half_of_the_own_goods_alone() -> None:
+    rattan = product_title("Tas rajut biru", "tas", "rajut")
+    chips = product_title("Keripik tempe", "tas", "rajut")
+    assert share(machine_price("90000 IDR", [85_000], rattan)) == 0.5
+    assert share(machine_price("13000 IDR", [85_000], chips)) == 0
+    assert share(machine_price("85000 IDR", [85_000], chips)) == 1
+    assert share(machine_price("13000 IDR", (), chips)) == 1

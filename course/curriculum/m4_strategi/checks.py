@@ -445,7 +445,7 @@ def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
     """
 
     def evaluate() -> Finding:
-        text = CLOCK.sub(" ", in_figures(full_text(modest(raw))))
+        text = _WORTH.sub(" ", CLOCK.sub(" ", in_figures(full_text(modest(raw)))))
         tokens = split_words(text)
         told = len(tokens) >= 2 and any(map(str.isalpha, tokens)) and not of_the_task(tokens)
         if not told or only_wishes(text) or _NOT_THERE.match(text):
@@ -458,6 +458,8 @@ def is_measurable(raw: Any, *, label: str, points: float = 1.0) -> Check:
     return Check(label, evaluate, points)
 
 
+_WORTH = re.compile(r"(?<![a-z])(?:manfaat|tenaga)(?:nya|ne)?\s+\d")
+"""The marks of the lesson's list, no sign."""
 _NOT_THERE = re.compile(rf"(?:{NOT})\s+(?:(?:ada|punya)\s+\d|dihitung(?![a-z])[^,.;]*\d)")
 """A sign of what is missing: "belum ada 10 foto"."""
 

@@ -20,8 +20,14 @@ from course.criteria.copies import repeated, stands_in
 from course.criteria.lists import Pattern, WordLists, either
 from course.criteria.reader import to_teacher
 from course.criteria.scoring import Answer, Check, Finding
-from course.criteria.text import LISTS, is_word_list, normalise, split_words, words
-from course.curriculum.m4_strategi.checks import NOT, is_measurable, is_step, of_the_house
+from course.criteria.text import LISTS, is_word_list, mentioned, normalise, split_words, words
+from course.curriculum.m4_strategi.checks import (
+    NOT,
+    is_measurable,
+    is_step,
+    of_the_house,
+    only_wishes,
+)
 
 _LISTS = WordLists("course.curriculum.m4_strategi")
 WEEKDAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
@@ -299,11 +305,12 @@ def _names_a_cost(text: str) -> bool:
     tokens = split_words(text)
     idle = _LISTS.set("istilah_kas") | LISTS.set("penghubung")
     said = sum(map(str.isalpha, text)) >= 3 and any(token not in idle for token in tokens)
-    return said and not (_NO_COST.match(text) or _BOOKED.search(text))
+    none = _NO_COST.match(text) or _BOOKED.search(text) or only_wishes(text)
+    return said and not (none or mentioned(text, LISTS["terima_kasih"]))
 
 
 _NO_COST = re.compile(
-    rf"(?:{NOT})\s+(?:ada|pernah|punya|tahu|tau|keluar|wonten|ono|ana|aya)(?![a-z])"
+    rf"(?:{NOT})\s+(?:ada|pernah|punya|tahu|tau|keluar|usah|jalan|wonten|ono|ana|aya)(?![a-z])|gratis(?![a-z])|nanti(?![a-z])"
 )
 _BOOKED = re.compile(r"(?<![a-z])(?:masuk|keluar)\s+(?:rp\.?\s*)?\d")
 """A line of a cash book: "jual 20 gelas es masuk 120.000"."""

@@ -158,7 +158,7 @@ def _as_a_code(code: str) -> float:
         return 1.0
     if " " in code:
         return 0.0
-    return 0.5 if code.isalpha() and not code.isupper() else 1.0
+    return 0.5 if code.isalpha() else 1.0
 
 
 _BRIEF = 3
@@ -179,9 +179,12 @@ def product_title(raw: Any, *goods: str, label: str = "nama", points: float = 1.
 
 
 def machine_price(
-    raw: Any, wanted: Sequence[float], *, label: str = "harga", points: float = 1.0
+    raw: Any, wanted: Sequence[float], title: Check, *, label: str = "harga", points: float = 1.0
 ) -> Check:
-    """Check a price as the machine reads it, ``15000 IDR``; any where none of the shop is known."""
+    """Check a price as the machine reads it, ``15000 IDR``; any where none of the shop is known.
+
+    Another price of the own goods is half of it, of what its ``title`` does not name nothing.
+    """
 
     def evaluate() -> Finding:
         typed = raw if isinstance(raw, str) else ""
@@ -190,7 +193,9 @@ def machine_price(
             return Finding(0.0, wrong)
         value = amount(typed)
         right = any(value == one for one in wanted) if wanted else value >= _LEAST_PRICE
-        return Finding(1.0 if right else 0.5, "" if right else "bukan harga barang ini")
+        if right:
+            return Finding(1.0)
+        return Finding(0.5 * (title.evaluate().share > 0), "bukan harga barang ini")
 
     return Check(label, evaluate, points)
 
