@@ -15,7 +15,7 @@ from traitlets import Unicode
 
 from course import lessons
 from course.exercises.answers import COURSE
-from course.lessons.compiled.common import common
+from course.lessons.compiled.ground import ground
 from course.lessons.part import part as brought
 from course.pages import template
 from course.phone.languages import Languages, page_url, script_json, translated, with_words
@@ -210,7 +210,7 @@ def render(
     assets = {name: files.add(name, ".js", bundle(f"{name}.js")) for name in later}
     if criteria:
         assets["criteria"] = files.add(f"{name}-kriteria", ".js", with_words(criteria).encode())
-        assets["common"] = files.add("kriteria", ".js", common().encode())
+        assets["common"] = files.add("kriteria", ".js", ground().encode())
     assets |= of_all
     data = {
         "course": COURSE, "lesson": name, "title": title, "home": home, "observes": observes,

@@ -20,7 +20,7 @@ from PIL import Image
 from course import lessons
 from course.indicators import PHASES
 from course.lessons.bank import read_bank
-from course.lessons.compiled.common import common
+from course.lessons.compiled.ground import ground
 from course.lessons.compiled.module import (
     WAYS,
     asked,
@@ -151,7 +151,7 @@ def picture(photo: Path, folder: Path) -> dict[str, Any] | None:
 def marked_in_javascript(every: list[tuple[Lesson, Example]], folder: Path) -> list[Any]:
     for name, lesson in known().items():
         (folder / f"{name}.mjs").write_text(compiled(lesson), "utf-8")
-    (folder / "common.mjs").write_text(common(), "utf-8")
+    (folder / "common.mjs").write_text(ground(), "utf-8")
     questions = {n: {k: asked(d) for k, d in one.definitions.items()} for n, one in known().items()}
     (folder / "asked.json").write_text(json.dumps(questions), "utf-8")
     node = shutil.which("node", path=str(Path(sys.executable).parent)) or "node"

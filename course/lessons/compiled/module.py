@@ -16,8 +16,8 @@ from course.criteria.text import normalise, split_words
 from course.exercises.definition import Definition
 from course.exercises.shops import Shop
 from course.indicators import PHASES
-from course.lessons.compiled.common import (
-    COMMON,
+from course.lessons.compiled.ground import (
+    OF_ALL,
     lists_of,
     names_used,
     own_pieces,
@@ -74,7 +74,7 @@ def compiled(lesson: Lesson, language: str = "") -> str:
     """Return a lesson's criteria as the text of a JavaScript module.
 
     It offers ``make(runtime, common)`` and ``data``; ``course/js/feedback`` says what is in them.
-    What several lessons have in common is in another (``common``). Cells that cannot be translated
+    What all lessons' criteria stand on is in another (``ground``). Cells that cannot be translated
     are left out. A page in one ``language`` knows copies of what is told
     in it; the grader, and this without a language, of what is told in any. Raises ValueError for a
     lesson whose keys must not leave.
@@ -219,7 +219,7 @@ def _lists(reached: Reached, trees: Iterable[ast.AST]) -> dict[str, dict[str, st
     parts = {part for name in reached.pieces for part in [name.rpartition(".")[0]]}
     found = {}
     for package in sorted(parts):
-        lists = {} if package == COMMON else lists_of(package)
+        lists = {} if package == OF_ALL else lists_of(package)
         kept = {n: w for n, w in lists.items() if n in named or n.startswith(groups)}
         if kept:
             found[package] = {name: packed(name, words) for name, words in kept.items()}

@@ -14,14 +14,14 @@ from course.lessons.compiled.names import NotTranslatableError, Scope
 from course.lessons.compiled.reach import Known, Reached, defined, packages, reach_all
 from course.lessons.compiled.statements import Statements
 
-COMMON = "course.criteria"
+OF_ALL = "course.criteria"
 """The package whose word lists are of all lessons."""
 _LESSONS = "course.curriculum"
 _NAME = re.compile(r"\$\d+")
 
 
 @dataclass(frozen=True)
-class Common:
+class Ground:
     """What the lessons have in common, written once."""
 
     numbers: Mapping[Known, int]
@@ -32,7 +32,7 @@ class Common:
 
 
 @cache
-def shared() -> Common:
+def shared() -> Ground:
     """Return what the lessons' checkers use of all other modules, where it can be translated."""
     numbers: dict[Known, int] = {}
     reached = own_pieces(reach_all(packages(_LESSONS)), of_lessons=False)
@@ -42,7 +42,7 @@ def shared() -> Common:
     }
     lines = [*written(Reached(kept), numbers)]
     made = [Known(n, one) for n, nodes in kept.items() for node in nodes for one in defined(node)]
-    return Common(numbers, lines, [f"${numbers[one]}" for one in dict.fromkeys(made)])
+    return Ground(numbers, lines, [f"${numbers[one]}" for one in dict.fromkeys(made)])
 
 
 def own_pieces(reached: Reached, *, of_lessons: bool = True) -> Reached:
@@ -57,14 +57,14 @@ def names_used(lines: Iterable[str]) -> list[str]:
     return [name for name in shared().names if name in found]
 
 
-def common() -> str:
+def ground() -> str:
     """Return what all lessons' criteria stand on as a JavaScript module: loaded once, for all.
 
     It offers ``lists``, as ``data.lists`` of a lesson's own, and ``make(runtime)``, which gives
     each lesson's ``make`` what it names.
     """
-    lists = {name: packed(name, words) for name, words in lists_of(COMMON).items()}
-    text = json.dumps({COMMON: lists}, ensure_ascii=False, separators=(",", ":"))
+    lists = {name: packed(name, words) for name, words in lists_of(OF_ALL).items()}
+    text = json.dumps({OF_ALL: lists}, ensure_ascii=False, separators=(",", ":"))
     return "\n".join(
         [
             f"export const lists = {text};",
