@@ -22,6 +22,8 @@ _SOME = 6
 """Words in a row of a story that make a copy."""
 _HARDLY, _JOINED, SPOKEN = 0.05, 0.1, 0.2
 _LONG = 8
+_MOST = 1_250
+"""Words of the longest text; only single letters are more."""
 _ANSWERED = re.compile(r"[?:]")
 _DIVIDES = re.compile(r"[,;:.!?\n](?!\d)|[^\w\s.,;:!?'/()+@#-]")
 _ABSTRACT = re.compile(r"(?:pem|pen|peng|peny|per)[a-z]{3,}an(?!g)|pe[lmnrw][a-z]{3,}an")
@@ -149,7 +151,7 @@ def signals(
     alone (None: the same), ``story`` every text of the lesson, ``named`` the labels of the
     criteria, as written.
     """
-    tokens = split_words(text)
+    tokens = split_words(text)[:_MOST]
     shown = task if shown is None else shown
     return Signals(
         length=len(tokens),
