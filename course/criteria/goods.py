@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from course.criteria.scoring import Check, Finding
-from course.criteria.text import BY_CONSONANTS, LISTS, mentioned, normalise, split_words
+from course.criteria.text import BY_CONSONANTS, LISTS, MOST_WORDS, mentioned, normalise, split_words
 from course.words import NUMBERS, PACKS
 
 
@@ -28,8 +28,6 @@ def of_these(
     return check._replace(evaluate=evaluate)
 
 
-_MOST = 1_250
-"""Words of the longest text; only single letters are more."""
 _IN_FRONT = 12
 """Words in which an offer says what it offers."""
 _SHORTEST = 4
@@ -54,7 +52,7 @@ def elsewhere(raw: Any, about: Sequence[str], *, alike: Sequence[str] = (), told
         return _beside_a_shop(text, about, alike, told)
     goods = LISTS.set("barang_lain") - set(alike)
     before = ("", "")
-    said = split_words(text)[:_MOST]
+    said = split_words(text)[:MOST_WORDS]
     # Who repairs, rents or teaches names other goods all the time; what she sells stands in front.
     own = any(one.startswith(BY_CONSONANTS) for one in about) and goods.isdisjoint(about)
     said = said[:_IN_FRONT] if own else said

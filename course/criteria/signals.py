@@ -16,14 +16,12 @@ from course.criteria.copies import copied, patched
 from course.criteria.scoring import Answer, labels
 from course.criteria.shape import ITEM_END, broken, calls, joins, listed, short, single
 from course.criteria.spoken import in_figures
-from course.criteria.text import LISTS, invitations, normalise, split_words
+from course.criteria.text import LISTS, MOST_WORDS, invitations, normalise, split_words
 
 _SOME = 6
 """Words in a row of a story that make a copy."""
 _HARDLY, _JOINED, SPOKEN = 0.05, 0.1, 0.2
 _LONG = 8
-_MOST = 1_250
-"""Words of the longest text; only single letters are more."""
 _ANSWERED = re.compile(r"[?:]")
 _DIVIDES = re.compile(r"[,;:.!?\n](?!\d)|[^\w\s.,;:!?'/()+@#-]")
 _ABSTRACT = re.compile(r"(?:pem|pen|peng|peny|per)[a-z]{3,}an(?!g)|pe[lmnrw][a-z]{3,}an")
@@ -151,7 +149,7 @@ def signals(
     alone (None: the same), ``story`` every text of the lesson, ``named`` the labels of the
     criteria, as written.
     """
-    tokens = split_words(text)[:_MOST]
+    tokens = split_words(text)[:MOST_WORDS]
     shown = task if shown is None else shown
     return Signals(
         length=len(tokens),

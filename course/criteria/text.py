@@ -23,6 +23,8 @@ from course.criteria.spoken import in_figures
 
 LISTS = WordLists("course.criteria")
 """What several lessons' checkers know: invitations, greetings, words that join."""
+MOST_WORDS = 1_250
+"""Words of the longest text; only single letters are more."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")

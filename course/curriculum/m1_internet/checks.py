@@ -231,11 +231,10 @@ def own_address(
     Half for one that tells the shop by what it is ``about`` and not by name, for a year, praise,
     one among others, and for the right one with a sign missing: "rempeyekcempaka contoh example".
     """
-    told = _INTRODUCED.sub("", normalise(raw)) if isinstance(raw, str) else raw
-    whole = email_address(told, name, most=most, label=label)
+    address = _INTRODUCED.sub("", normalise(raw))
+    whole = email_address(address, name, most=most, label=label)
 
     def evaluate() -> Finding:
-        address = _INTRODUCED.sub("", normalise(raw))
         if address in shown:
             return Finding(0.0, "contoh dari pelajaran")
         found = whole.evaluate()

@@ -58,7 +58,7 @@ _REMEDY = re.compile(
       | sulih | penebus[a-z]*
       | (?:di|ku|kita|kami|saya|tak|nge|dipun)?\s?(?:kirim|krim|kintun|antar|anter|anteur|terke
           |kirimi|jajap|terake|teraken|pasang|gantung)
-            (?:kan|in|ke|aken|ake|keun|i|an)?\s+(?:\w+\s+){{0,2}}(?:ulang|lagi|lg|ulang|deui|maneh|malih|baru|anyar|enggal|sanes)
+            (?:kan|in|ke|aken|ake|keun|i|an)?\s+(?:\w+\s+){{0,2}}(?:lagi|lg|ulang|deui|maneh|malih|baru|anyar|enggal|sanes)
       | (?:uang|duit|dana|artos|yatra|dhuwit|pembayaran)(?:nya|e|na|ipun)?\s+(?:\w+\s+){{0,4}}?
             (?:di|kami|saya|tak|ku\s+abdi|dipun)?\s?(?:kembali|balik|balek|wangsul|mulih|pulang|uih|tf|transfer|ganti)\w*
       | (?:kembali|balik|balek|wangsul|pulang|uih)(?:kan|in|no|ake|aken|keun)\s+(?:uang|duit|arto

@@ -18,8 +18,8 @@ _LISTS = WordLists("course.curriculum.m4_strategi")
 NOTHING = re.compile(
     r"(?:(?:saya|aku|kami|kekuatan|kelemahan|peluang|ancaman|usaha|alhamdulillah)\s+){0,2}(?:tidak|tdk|gak|ga|nggak|ndak|belum|blm|kurang|ora|mboten|teu)"
     r"\s+(?:tahu|tau|ada|punya|ngerti|apal|duwe|nduwe|gadhah|gadah|gaduh|boga|ono|ana|aya|wonten)"
-    r"(?:\s+(?:opo[\s-]opo|nopo[\s-]nopo|nanaon|kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam|di|sini|disini|aman|saja|aja|apa)(?:nya)?)*"
-    r"(?:\s+(?:yang|yg)\s+(?:bisa|pantas|perlu|bisa\s+di)[^.]*)?"
+    r"(?:\s+(?:opo[\s-]opo|nopo[\s-]nopo|nanaon|kekuatan|kelemahan|peluang|ancaman|langkah|apa|sih|sama|sekali|hehe|apa-apa|saya|kami|usaha|dari|luar|dalam|di|sini|disini|aman|saja|aja)(?:nya)?)*"
+    r"(?:\s+(?:yang|yg)\s+(?:bisa|pantas|perlu)[^.]*)?"
 )
 """A box that says there is nothing to say: "belum tahu", "tidak ada kelemahan sama sekali"."""
 

@@ -57,6 +57,7 @@ def names_used(lines: Iterable[str]) -> list[str]:
     return [name for name in shared().names if name in found]
 
 
+@cache
 def ground() -> str:
     """Return what all lessons' criteria stand on as a JavaScript module: loaded once, for all.
 
