@@ -69,17 +69,19 @@ def collect(
 ) -> Collected:  # fmt: skip
     """Keep every usable sending under ``inbox``, file what stands of them; report the rest.
 
-    ``roster``: who was invited (``roster.invited``). ``tidies``: refused files are put into
-    ``inbox/refused/``; else they stay, to be tried again. ``box``: a mailbox that is emptied too.
-    What stands in ``root/submitted`` does not depend on the order and form in which the sendings
-    came. Raises CourseError when ``inbox`` is no folder, or the course itself.
+    ``inbox`` may be one file as well: what lies beside it is not looked at. ``roster``: who was
+    invited (``roster.invited``). ``tidies``: refused files are put into ``inbox/refused/``; else
+    they stay, to be tried again. ``box``: a mailbox that is emptied too. What stands in
+    ``root/submitted`` does not depend on the order and form in which the sendings came. Raises
+    CourseError when there is nothing at ``inbox``, or the course itself.
     """
-    if not inbox.is_dir():
-        raise CourseError(f"{inbox}: folder ini tidak ada. Periksa namanya.")
+    alone = inbox.is_file()
+    if not alone and not inbox.is_dir():
+        raise CourseError(f"{inbox}: folder atau berkas ini tidak ada. Periksa namanya.")
     if inbox.resolve() == root.resolve():
         raise CourseError(f"{inbox}: ini folder Kelas UMKM sendiri. Pilih folder kiriman.")
     with class_lock(root):
-        run = _Collection(root, inbox, roster, tidies=tidies)
+        run = _Collection(root, inbox.parent if alone else inbox, roster, tidies=tidies)
         for item in arrivals(inbox, root):
             run.take(item)
         run.put_together()

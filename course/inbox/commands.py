@@ -46,7 +46,7 @@ from course.people.roster_check import check_roster as check_list
     help="Daftar peserta: participant,mentor,token.  [bawaan: kedua daftar di kelas/]",
 )
 def collect(inbox: str, roster: Path | None) -> None:
-    """Kumpulkan jawaban dari sebuah folder ke submitted/.
+    """Kumpulkan jawaban dari sebuah folder, atau dari satu berkas, ke submitted/.
 
     Yang dikirim sendiri oleh HP ke kelas ini ikut dikumpulkan. Dari layanan di komputer lain:
     course collect https://kirim.contoh.ac.id/
@@ -55,6 +55,8 @@ def collect(inbox: str, roster: Path | None) -> None:
     WhatsApp (.txt atau .zip), dan arsip zip. Boleh diulang kapan saja.
 
     Contoh: course collect "D:/Unduhan WhatsApp"
+
+    Satu berkas saja: course collect "Chat WhatsApp dengan U07.zip"
     """
     root = Path.cwd()
     for line in roster_problems(root):

@@ -230,11 +230,13 @@ _MAX_DEPTH = 30
 def arrivals(inbox: Path, root: Path) -> Iterator[Arrival | Refused | Ignored]:
     """Yield what lies under ``inbox``, one at a time; the course at ``root`` itself is left out.
 
+    ``inbox`` may be one file.
     An ``Arrival`` of an archive reads its pictures only until the next is asked for.
     """
     copies: dict[Path, dict[str, str]] = {}
-    for path in _files(inbox, root):
-        name = shown(str(path.relative_to(inbox)))
+    folder, paths = (inbox.parent, [inbox]) if inbox.is_file() else (inbox, _files(inbox, root))
+    for path in paths:
+        name = shown(str(path.relative_to(folder)))
         try:
             yield from _opened(path, name, copies)
         except OSError as error:

@@ -18,6 +18,7 @@ from course import CourseError, lessons
 from course.cli import course as command_line
 from course.exercises.answers import read_answers
 from course.inbox.collect import Collected, collect
+from course.inbox.submitted import submission
 from course.lessons.release import release
 from course.people.roster import read_roster
 
@@ -301,6 +302,20 @@ def test_an_answer_to_an_older_version_is_kept_and_said(released: Path, box: Pat
     assert saved.answers["tujuan"].item == "0ld123"
 
 
+def test_one_file_is_collected_and_what_lies_beside_it_is_not(released: Path, box: Path) -> None:
+    bad, good = put(box, "buruk.txt", b"?"), put(box, "baik.txt", answers(released))
+    with zipfile.ZipFile(box / "Chat WhatsApp.zip", "w") as archive:
+        archive.writestr("x/jawaban.txt", json.dumps(answers(released, "U01")))
+    result = run(released, good)
+    assert (result.accepted, result.refused) == (["baik.txt: U07, pretest"], [])
+    assert run(released, box / "Chat WhatsApp.zip").refused == []
+    assert submission(released, "U01", "pretest").has_file
+    assert kept(released) == []
+    assert [line.split(":")[0] for line in run(released, bad).refused] == ["buruk.txt"]
+    assert bad.exists()
+    assert len(kept(released)) == 1
+
+
 def test_exit_codes_say_fine_refused_and_cannot_run(
     released: Path, box: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -316,7 +331,7 @@ def test_exit_codes_say_fine_refused_and_cannot_run(
     assert "! b.txt: bukan berkas jawaban" in refused.output
     missing = run_course(released, "collect", str(box / "tidak-ada"), "--roster", roster)
     assert missing.returncode == 2
-    assert "folder ini tidak ada" in missing.stderr
+    assert "folder atau berkas ini tidak ada" in missing.stderr
 
 
 @pytest.mark.parametrize(
