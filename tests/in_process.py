@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import pickle
 import sqlite3
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
@@ -153,6 +155,17 @@ def _validate(instance: Any, schema: Any) -> None:
 
 
 nbgraderformat.jsonschema = SimpleNamespace(validate=_validate)
+
+_read_toml = tomllib.loads
+_toml = lru_cache(128)(lambda text: pickle.dumps(_read_toml(text)))
+
+
+def _sections(text: str, /, **more: Any) -> dict[str, Any]:
+    """Read TOML that was read before from memory; who gets it may change it."""
+    return _read_toml(text, **more) if more else pickle.loads(_toml(text))
+
+
+tomllib.loads = _sections
 
 _sheets = lru_cache(64)(spreadsheets._sheets_of)
 

@@ -10,12 +10,12 @@ import subprocess
 import sys
 import tokenize
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import nbformat
 import pytest
 from conftest import REPOSITORY
+from our_source import GROUP, MODULES, PACKAGE, tree
 
 import course
 from course import lessons
@@ -23,8 +23,7 @@ from course.exercises.shops import EXERCISES as SHOP_TOLD
 from course.exercises.widget import _Form
 from course.indicators import PHASES
 
-PACKAGE = REPOSITORY / "course"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+pytestmark = GROUP
 NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 # A room imports itself and the rooms before it: this list is the order, one room a line, no sets.
 ORDER = (
@@ -59,11 +58,6 @@ def room_of(parts: tuple[str, ...]) -> str:
 def parts_of(path: Path) -> tuple[str, ...]:
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
 
 
 def imports(path: Path, *, everywhere: bool = True) -> set[tuple[str, ...]]:

@@ -131,8 +131,9 @@ def shown(name: str) -> str:
 
 def one_line(text: str) -> str:
     """Return ``text`` without line breaks, control characters and invisible marks."""
-    spaced = (" " if c.isspace() else c for c in text)
-    return "".join("\ufffd" if unicodedata.category(c)[0] == "C" else c for c in spaced).strip()
+    # Python prints all but these, and but spaces of other kinds.
+    odd = {ord(c): " " if c.isspace() else "\ufffd" for c in set(text) if not c.isprintable()}
+    return (text.translate(odd) if odd else text).strip()
 
 
 def size_words(size: int) -> str:

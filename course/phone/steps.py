@@ -212,6 +212,7 @@ class Cutter:
         self.states = widget_states(notebook)
         self.title = ""
         self.files = Files()
+        self._kept: dict[tuple[str, str, str], tuple[str, str]] = {}
         self.steps: list[Step] = []
         self.widgets: dict[str, Widget] = {}
         self.ids: dict[str, str] = {}
@@ -303,16 +304,20 @@ class Cutter:
         traits |= self._retold(traits.get("exercise_id", ""))
         id_ = traits.get("exercise_id") or f"widget-{len(self.widgets) + 1}"
         stem = "exercise" if "exercise_id" in traits else "widget"
-        style = state.get("_css", "")
+        esm, css = self._code(stem, module, state.get("_css", ""))
         self.ids[model] = id_
-        self.widgets[id_] = Widget(
-            id=id_,
-            traits=traits,
-            esm=self.files.add(stem, ".js", translated(module).encode()),
-            css=self.files.add(stem, ".css", _CELLS.sub("", style).encode()) if style else "",
-            definition=self.definitions.get(id_),
-        )
+        self.widgets[id_] = Widget(id_, traits, esm, css, self.definitions.get(id_))
         self._place(self.widgets[id_])
+
+    def _code(self, stem: str, module: str, style: str) -> tuple[str, str]:
+        """Keep a module and its style, once for all widgets that share them; return their paths."""
+        if (stem, module, style) not in self._kept:
+            plain = _CELLS.sub("", style)
+            self._kept[stem, module, style] = (
+                self.files.add(stem, ".js", translated(module).encode()),
+                self.files.add(stem, ".css", plain.encode()) if style else "",
+            )
+        return self._kept[stem, module, style]
 
     def _retold(self, exercise: str) -> dict[str, Any]:
         """Return the traits of an exercise that are read, in the page's language."""

@@ -5,25 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
-from conftest import REPOSITORY
+from our_source import GROUP, MODULES, tree
 
 from course.evaluation.percents import BANDS, MEAN_OF_GROUPS, MEAN_OF_INDICATORS, MEANS
 from course.evaluation.statistics.arrays import Note
 from course.reports.language import CODES, language
 
 
-@cache
-def sources() -> list[ast.Module]:
-    paths = sorted((REPOSITORY / "course").rglob("*.py"))
-    return [ast.parse(path.read_text("utf-8")) for path in paths]
-
-
 def notes_made() -> Iterator[tuple[str, set[str], list[str]]]:
     """Yield (code, names of its values, figures) of every ``Note.of`` in the source."""
-    for module in sources():
+    for module in map(tree, MODULES):
         chosen = {
             target.id: node.value
             for node in ast.walk(module)
@@ -43,6 +36,7 @@ def notes_made() -> Iterator[tuple[str, set[str], list[str]]]:
                         assert isinstance(one, ast.JoinedStr), ast.unparse(node)
 
 
+@GROUP
 @pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_every_note_has_its_words_with_its_values(code: str) -> None:
@@ -55,9 +49,10 @@ def test_every_note_has_its_words_with_its_values(code: str) -> None:
         assert {f for f in figures if isinstance(f, str)} <= set(sections["figures"]), name
 
 
+@GROUP
 def test_no_code_has_words_that_nothing_uses() -> None:
     said, begun = set(), set()
-    for module in sources():
+    for module in map(tree, MODULES):
         for node in ast.walk(module):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 said.add(node.value)

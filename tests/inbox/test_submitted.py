@@ -6,13 +6,14 @@ import ast
 import json
 import os
 import pickle
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import REPOSITORY
+from our_source import GROUP, MODULES, PACKAGE, tree
 
 from course import CourseError, lessons
 from course.exercises.answers import AnswersError
@@ -193,7 +194,6 @@ def test_a_place_is_a_folder_with_a_code_for_a_name(root: Path) -> None:
 
 # Invariants of the house
 
-PACKAGE = REPOSITORY / "course"
 WHOLE_ROOMS = {"privacy/export.py", "privacy/packing.py", "privacy/plan.py", "privacy/traces.py"}
 """They copy, search or delete every file of every room, whatever it is."""
 READERS = {"inbox/submitted.py", "exercises/workbook.py", "exercises/line.py"}
@@ -202,20 +202,17 @@ PARSERS = {*READERS, "inbox/kept.py", "inbox/receive.py", "privacy/cut.py", "rec
 """And who takes bytes for answers: they come from an inbox, or ask to be let in."""
 
 
-@cache
-def modules() -> dict[str, ast.Module]:
-    paths = sorted(PACKAGE.rglob("*.py"))
-    return {
-        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths
-    }
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    yield from ((path.relative_to(PACKAGE).as_posix(), tree(path)) for path in MODULES)
 
 
+@GROUP
 @pytest.mark.long
 def test_submitted_is_named_in_one_module() -> None:
     named = {
         name
-        for name, tree in modules().items()
-        for node in ast.walk(tree)
+        for name, module in modules()
+        for node in ast.walk(module)
         if (isinstance(node, ast.Attribute) and node.attr == "submitted")
         or (
             isinstance(node, ast.Constant)
@@ -227,10 +224,11 @@ def test_submitted_is_named_in_one_module() -> None:
     assert named - {"people/polls.py"} == {"files.py", "inbox/submitted.py", *WHOLE_ROOMS}
 
 
+@GROUP
 def test_answers_are_opened_and_parsed_where_they_belong() -> None:
     taken: dict[str, set[str]] = {"read_answers": set(), "read_bytes": set(), "parse": set()}
-    for name, tree in modules().items():
-        for node in ast.walk(tree):
+    for name, module in modules():
+        for node in ast.walk(module):
             if isinstance(node, ast.ImportFrom) and node.module == "course.exercises.answers":
                 for alias in node.names:
                     taken.get(alias.name, set()).add(name)
@@ -238,11 +236,12 @@ def test_answers_are_opened_and_parsed_where_they_belong() -> None:
     assert taken["parse"] <= PARSERS
 
 
+@GROUP
 def test_one_place_tells_an_older_wording() -> None:
     compared = {
         name
-        for name, tree in modules().items()
-        for node in ast.walk(tree)
+        for name, module in modules()
+        for node in ast.walk(module)
         if isinstance(node, ast.Compare)
         and any(isinstance(side, ast.Attribute) and side.attr == "item" for side in ast.walk(node))
     }

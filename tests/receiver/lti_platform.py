@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 from conftest import run_course
 from joserfc.jwk import RSAKey
+from jwt.algorithms import RSAAlgorithm
 from lti1p3platform.exceptions import LineItemNotFoundException
 from lti1p3platform.ltiplatform import LTI1P3PlatformConfAbstract
 from lti1p3platform.message_launch import LTIAdvantageMessageLaunchAbstract
@@ -38,6 +39,10 @@ SECRET_NAME = "Nama Rahasia Sekali"
 TOOL_LAUNCH = "lti/buka"
 LESSON = "m3-foto-katalog"
 """A lesson of the class that receives."""
+
+# The library reads its key anew for each message, and tries the primes each time.
+RSAAlgorithm.prepare_key = cache(RSAAlgorithm.prepare_key)
+Registration.get_jwk = cache(Registration.get_jwk)
 
 
 @cache
