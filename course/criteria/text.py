@@ -39,8 +39,8 @@ _OH = re.compile(r"(?<=\d)([.,]?)(o{1,3})(?![a-z])")
 _RUPIAH = re.compile(r"\brp\.\s*(?=\d)")
 _START, _END = re.compile(r"(?<![^\W_])\Z"), re.compile(r"(?![^\W_])")
 _BEFORE, _LONGEST_PREFIX = re.compile(r"(?<![^\W_])(?:di|me|mem|men|meng|ber|ter|pe|pem|se)?\Z"), 4
-# "pecah2" is "pecah-pecah"; -e, -ne are Javanese, -na is Sundanese for -nya.
-_AFTER = re.compile(r"2?(?:an|kan|in|i)?(?:nya|n?e|na|ku|mu|lah|kah|pun)?(?![^\W_])")
+# "pecah2" is "pecah-pecah"; -e, -ne and -ipun are Javanese, -na is Sundanese for -nya.
+_AFTER = re.compile(r"2?(?:an|kan|in|i)?(?:nya|n?e|na|ku|mu|lah|kah|pun|n?ipun)?(?![^\W_])")
 
 
 def normalise(raw: Any) -> str:

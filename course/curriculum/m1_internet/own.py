@@ -158,6 +158,11 @@ def _missing() -> str:
     any_verb += (
         rf"|(?<![a-z])(?:{money})[a-z]{{0,4}}[^.!?\n]{{0,25}}?(?<![a-z])(?:{still})(?![a-z])"
     )
+    # "Kiriman Bapak masih di perjalanan".
+    any_verb += (
+        rf"|(?<![a-z])(?:{money}|kiriman|transfer)[a-z]{{0,4}}[^.!?\n]{{0,25}}?"
+        r"(?<![a-z])(?:di|dalam|wonten)\s+(?:perjalanan|jalan|dalan|margi)(?![a-z])"
+    )
     return rf"{_no(*_LISTS['belum'])}(?:{here})|{empty}|{any_verb}"
 
 

@@ -90,7 +90,7 @@ _ENDLESS = re.compile(
 
 
 def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check for a decision: if so, then go on, stop or go back."""
+    """Check for a decision: if so, then go on, stop or go back; half where one case is told."""
 
     def evaluate() -> Finding:
         text = _UNDECIDED.sub(" ", full_text(raw))
@@ -105,7 +105,9 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
             both = _BOTH.search(told) or _SIGNED.search(told)
         if len(cases) > 1 or both:
             then, given = (both[0] if both else cases[0]).strip(), True
-        return Finding(bool(then and given and not _asks_back(text)), then)
+        decided = bool(then and given and not _asks_back(text))
+        half = decided and not both and _is_one_case(text)
+        return Finding(0.5 if half else float(decided), then)
 
     return Check(label, evaluate, points)
 
@@ -135,6 +137,29 @@ _SIGNED = re.compile(
     r"|\U0001F4C8[^\n]{3,60}\U0001F4C9\s*[a-z]{3,}"
 )
 """Two cases by signs: "naik? terus dijemput", "lebih dari 5 ditambah, kurang dari itu diambil"."""
+_FEW = 9
+_OTHERWISE = re.compile(
+    rf"(?<![a-z])(?:{NOT}|kaga|engga|enggak|enje|sebaliknya|selain)(?![a-z])"
+    r"|[\u2191\u2193\U0001F44D\U0001F44E\U0001F4C8\U0001F4C9]"
+)
+
+
+def _is_one_case(text: str) -> bool:
+    """Return whether a short decision says nothing of the other case: "kalau naik diteruskan"."""
+    pieces = [part for part in re.split(r"[,;.?\n]+", text) if part.strip()]
+    cases = len(_IN_CASE.findall(text))
+    # "Untung ikut lagi, rugi stop" are two, "kalau naik, diteruskan" is one.
+    if cases > 1 or len(pieces) > 1 + cases or len(split_words(text)) > _FEW:
+        return False
+    # Of "kalau tidak naik, berhenti" the one case is that it does not.
+    rest = _IF_NOT.sub(" ", text)
+    return not (_OTHERWISE.search(rest) or (_GOES_UP.search(rest) and _GOES_DOWN.search(rest)))
+
+
+_IF_NOT = re.compile(rf"\A\W*(?:{_WHEN})\s+(?:[a-z]+\s+)?(?:{NOT})(?![a-z])")
+_GOES_UP = re.compile(rf"(?<![a-z])(?:{_UP})(?![a-z])")
+_GOES_DOWN = re.compile(rf"(?<![a-z])(?:{_DOWN})(?![a-z])")
+_IN_CASE = re.compile(rf"(?<![a-z])(?:{_WHEN})(?![a-z])")
 _UNDECIDED = re.compile(rf"(?<![a-z])(?:{NOT})\s+(?:tahu|tau|ngerti|yakin|pasti)(?![a-z])[^,.;]*")
 """What somebody does not know yet: "tidak tahu mau lanjut atau tidak"."""
 

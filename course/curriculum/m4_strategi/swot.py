@@ -132,10 +132,14 @@ _SUM = re.compile(r"\d{2}|\d\s*(?:%|persen|ribu|rb|rebu|ewu|juta|k(?![a-z]))")
 _RECKONED = 3
 """Boxes with figures that make a reckoning: "modalnya 9.000", "laku 40 seminggu"."""
 _OUTER = ("peluang", "ancaman")
-_OUTSIDE = re.compile(r"(?:ada|banyak|akeh|seueur)?\s*(?:pesaing|saingan|kompetitor)(?![a-z])")
+_OUTSIDE = re.compile(
+    r"(?:ada|banyak|akeh|seueur)?\s*(?:(?:pesaing|saingan|kompetitor)(?![a-z])"
+    r"|(?:tetangga|tonggo|tangga|toko|warung|kios|lapak|orang|wong)\s+(?:sebelah|lain|liyo|depan|samping|baru)\s+"
+    r"(?:[a-z]+\s+){0,2}?(?:buka|membuka|bukak|jualan|jual|menjual|dodol|bikin)\s+(?:[a-z]+\s+){0,2}?(?:sama|serupa|sejenis|podo|padha))"
+)
 _INSIDE = re.compile(
     r"(?:saya|aku|abdi|kula|kulo|kami)\s+"
-    r"(?:suka|sok|sering|kadang|mau|belum|kurang|malas|males|lupa|poho|lali|kerep)\s"
+    r"(?:suka|sok|sering|kadang|mau|belum|kurang|malas|males|lupa|poho|lali|kerep|rajin|telaten|ulet|tekun|jujur)\s"
 )
 """What begins so is clearly of outside, or of inside: "saya suka tutup tanpa kabar"."""
 

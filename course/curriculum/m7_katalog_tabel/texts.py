@@ -106,9 +106,10 @@ def file_name(
     def evaluate() -> Finding:
         name = raw.strip() if isinstance(raw, str) else ""
         form = re.fullmatch(r"[a-z0-9]+(?:[_-][a-z0-9]+)*\.(?:jpe?g|png)", name) is not None
-        numbered = re.search(r"\d\.\w+$", name) is not None
+        numbered = re.search(r"\d(?:\.\w+)?$", name) is not None
         named = sum(any(_spells(name.casefold(), word) for word in part) for part in parts)
-        missing = [] if form else ["bentuknya belum benar"]
+        shaped = "bentuknya belum benar" if "." in name else "belum diakhiri .jpg atau .png"
+        missing = [] if form else [shaped]
         missing += [] if numbered else ["belum ada nomor"]
         missing += [] if named == len(parts) else [f"{named} dari {len(parts)} kata ada"]
         if not named and elsewhere(re.sub(r"[_-]", " ", name), about):
