@@ -1,6 +1,6 @@
 """The dearest answer anybody can send: every text field of a lesson filled with 5,000 hostile letters.
 
-    python tests/benchmarks/hostile_texts.py                    # every graded lesson, a minute or two
+    python tests/benchmarks/hostile_texts.py                    # every graded lesson, half an hour
     python tests/benchmarks/hostile_texts.py --lesson m5-ekspor --fields   # each field alone
 
 No field of ours takes as many (most stop at a few hundred): for this they all do, tables excepted.
