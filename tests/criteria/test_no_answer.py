@@ -20,6 +20,7 @@ from course.curriculum.m2_akun_usaha.complaints import offers_remedy
 from course.curriculum.m2_akun_usaha.replies import offers_help
 from course.curriculum.m2_akun_usaha.stock import also_has, sold_out
 from course.curriculum.m4_strategi import in_own_words, is_step
+from course.curriculum.m4_strategi.decision import decides
 from course.curriculum.m4_strategi.swot import filled_boxes
 from course.curriculum.m5_ekspor.own_goods import made_of, names_own
 from course.curriculum.m8_angka.days import says_what_shows
@@ -115,6 +116,20 @@ def test_a_box_of_a_swot_reckons_denies_or_lies_inside_out() -> None:
         == 0.75
     )
     assert filled("jahitan rapi", "sering telat buka", "mau lebaran ramai", "saya suka tutup tanpa kabar") == 0.875  # fmt: skip
+    assert filled("jahitan rapi", "tetangga sebelah membuka usaha serupa", "mau lebaran ramai", "konveksi buka dua") == 0.875  # fmt: skip
+    assert filled("jahitan rapi", "sering telat buka", "saya rajin bangun pagi", "konveksi buka dua") == 0.875  # fmt: skip
+
+
+def test_a_decision_tells_both_cases() -> None:
+    for text in ("untung ikut lagi, rugi stop", "kalau naik lanjut, kalau tidak berhenti", "laku lanjut, tidak ya stop"):  # fmt: skip
+        assert share(decides(text, label="")) == 1, text
+    for text in ("kalau naik, diteruskan", "lek gak payu yo leren", "naik: semua bibit pakai pot"):
+        assert share(decides(text, label="")) == 0.5, text
+
+
+def test_krama_says_whose_goods_are() -> None:
+    assert mentioned("kendinipun pecah sedaya", ("kendi",))
+    assert not mentioned("kendinipu pecah", ("kendi",))
 
 
 def test_a_step_that_was_or_will_not_be_is_none() -> None:
@@ -138,6 +153,7 @@ def test_nobody_eats_a_shirt() -> None:
 def test_money_and_deliveries_go_by_any_verb() -> None:
     assert share(not_yet_in("dananya belum nyampe ke sini kak", label=""))
     assert share(not_yet_in("dana kakak belum hinggap di sini", label=""))
+    assert share(not_yet_in("kiriman bapak masih di perjalanan", label=""))
     assert not share(not_yet_in("dananya sudah ada di rekening kak", label=""))
     assert share(sends_after("Nantipi masuk baru kukirimkanki'", label=""))
     assert not share(sends_after("uangnya belum masuk langsung", label=""))

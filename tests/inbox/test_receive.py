@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from conftest import REPOSITORY
 from course import lessons
 from course.exercises import open_lesson
 from course.exercises.answers import Answers, AnswersError, read_answers
-from course.inbox.arrivals import Arrival
+from course.inbox.arrivals import Arrival, one_line
 from course.inbox.receive import Received, receive
 from course.inbox.register import Register
 from course.people.invitations import invite
@@ -155,3 +156,17 @@ def test_in_jupyterlab_speakers_and_mentors_are_asked_for_their_own_code(
         form = open_lesson("pretest", who=who)
         assert who in form.prompt
         assert form.fields[0]["help"].startswith(f"Contoh: {example}. ")
+
+
+def test_one_line_holds_nothing_that_is_not_seen() -> None:
+    for code in (
+        *range(0x3100),
+        *range(0xD7F0, 0xF000, 7),
+        *range(0xFE00, 0x11000),
+        0xE0001,
+        0x10FFFF,
+    ):
+        char = chr(code)
+        unseen = "\ufffd" if unicodedata.category(char).startswith("C") else char
+        assert one_line(f"a{char}b") == f"a{' ' if char.isspace() else unseen}b", hex(code)
+    assert one_line("\n a\t") == "a"
