@@ -121,7 +121,8 @@ def test_a_box_of_a_swot_reckons_denies_or_lies_inside_out() -> None:
 
 
 def test_a_decision_tells_both_cases() -> None:
-    for text in ("untung ikut lagi, rugi stop", "kalau naik lanjut, kalau tidak berhenti", "laku lanjut, tidak ya stop"):  # fmt: skip
+    for text in ("untung ikut lagi, rugi stop", "kalau naik lanjut, kalau tidak berhenti", "laku lanjut, tidak ya stop",
+                 "kalau rame terusin sepi stop"):  # fmt: skip
         assert share(decides(text, label="")) == 1, text
     for text in ("kalau naik, diteruskan", "lek gak payu yo leren", "naik: semua bibit pakai pot"):
         assert share(decides(text, label="")) == 0.5, text

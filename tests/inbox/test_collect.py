@@ -314,6 +314,9 @@ def test_one_file_is_collected_and_what_lies_beside_it_is_not(released: Path, bo
     assert [line.split(":")[0] for line in run(released, bad).refused] == ["buruk.txt"]
     assert bad.exists()
     assert len(kept(released)) == 1
+    own = put(released / "kelas" / "inbox", "sendiri.txt", b"!")
+    run(released, own)
+    assert not own.exists()  # out of the class's own inbox it is moved
 
 
 def test_exit_codes_say_fine_refused_and_cannot_run(

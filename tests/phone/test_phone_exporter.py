@@ -207,6 +207,21 @@ pd.DataFrame({"bulan": ["Juli"], "juta": [2.0]})
     assert page.title == "Contoh"
 
 
+def test_widgets_that_share_a_module_share_its_file(tmp_path: Path) -> None:
+    code = """import anywidget
+
+class Own(anywidget.AnyWidget):
+    _esm = "export default { render() { return 1 } }"
+
+class Other(anywidget.AnyWidget):
+    _esm = "export default { render() { return 2 } }"
+"""
+    shown = [new_code_cell(f"{name}()") for name in ("Own", "Other", "Own")]
+    page = small(tmp_path, new_code_cell(code), *shown)
+    modules = [data for path, data in page.files.items() if "/widget." in path]
+    assert sorted(module.count(b"return 1") for module in modules) == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("cell", "says"),
     [
