@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from checkers import called, share
 from conftest import REPOSITORY
+from costs import within
 
 from course import lessons
 from course.criteria.own_shop import Shop, own_shop
@@ -369,3 +370,8 @@ def test_what_stood_beside_a_checked_letter_is_read_as_any_answer() -> None:
     sent = Answers.model_validate({"lesson": lesson.name, "answers": {"balas-pembeli": letter}})
     kept, _ = usable(sent, lesson)
     assert kept.answers["balas-pembeli"].first.beside == {"listing": {"harga": "USD 2"}}
+
+
+def test_what_a_listing_denies_over_and_over_is_read_at_once() -> None:
+    text = "we can not " * 150
+    within(0.1, lambda: share(ekspor.facts_of_goods(text, label="")))

@@ -194,6 +194,7 @@ _DENIED = re.compile(
     r"(?:(?:gelem|mau|bisa|iso|nganggo|pakai|pake|nampa|terima|ngerti|duwe|ada)\s+){0,2}[a-z/]+"
 )
 """What a listing denies: "not leather", "no size yet", "we do not accept T/T"."""
+_BLANKS = re.compile("  +")
 
 
 _PAIR = 2
@@ -223,7 +224,8 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
     """Check for ``least`` different facts: size, weight, material, colour, shelf life, packing."""
 
     def evaluate() -> Finding:
-        text = _DENIED.sub(" ", unrefused(raw))
+        # What was denied leaves blanks, in which a pattern would look for words for minutes.
+        text = _BLANKS.sub(" ", _DENIED.sub(" ", unrefused(raw)))
         found = [name for name, pattern in _FACT_PATTERNS.items() if pattern.search(text)]
         if len(set(_MEASURED.findall(text))) > 1:
             found.append("ukuran kedua")
