@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.,/'-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+|[\U0001F300-\U0001FAFF☀-➿]+")
 _BLANK = re.compile(r"(\s{10})\s+")
 """Nobody leaves more lines empty; patterns that look for words apart would take minutes in them."""
-_HELD, _SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
+_HELD, SPACES = re.compile(r"([a-z])\1\1+"), re.compile("  +")
 _SPREAD = 200
 """Letters that plain ones may be more than twice as many: one sign of some scripts becomes 18."""
 _ALIKE = 88
@@ -61,7 +61,7 @@ def _normalised(raw: str) -> str:
     text = _HELD.sub(r"\1", text)
     # "Rp. 15.000" is one price, not the end of a sentence.
     text = _RUPIAH.sub("rp", text) if "rp." in text else text
-    text = _SPACES.sub(" ", text) if "  " in text else text
+    text = SPACES.sub(" ", text) if "  " in text else text
     return (text if text.isprintable() else _BLANK.sub(r"\1", text)).strip()
 
 

@@ -120,8 +120,9 @@ _UP = (
     r"|naik|naek|nae?k|mundhak|mundak|munggah|rame|ramai|laku|payu|pajeng|laris|nambah|tambah|bertambah"
     r"|banyak|akeh|okeh|seueur|loba|penuh|pinuh|untung|bathi|meningkat|\U0001F44D|abis|habis"
 )
+_NO = rf"{NOT}|kaga|engga|enje"
 _DOWN = (
-    rf"(?:(?:{NOT}|kaga|engga|enje)(?:\s+(?:{_UP}|wonten|ada))?|turun|mudun|mudhun|medhun|suda|sepi|kosong|ngirangan"
+    rf"(?:(?:{_NO})(?:\s+(?:{_UP}|wonten|ada))?|turun|mudun|mudhun|medhun|suda|sepi|kosong|ngirangan"
     r"|berkurang|sebaliknya|\U0001F44E|(?:padha|podho|sami|sama|tetep|tetap|pancet)\s+"
     r"(?:wae|mawon|saja|aja|bae|sekedhik|sepi|sedikit))"
 )
@@ -138,10 +139,12 @@ _SIGNED = re.compile(
 )
 """Two cases by signs: "naik? terus dijemput", "lebih dari 5 ditambah, kurang dari itu diambil"."""
 _FEW = 9
+"""Words of the longest decision that is told as one case; longer ones tell more."""
 _OTHERWISE = re.compile(
-    rf"(?<![a-z])(?:{NOT}|kaga|engga|enggak|enje|sebaliknya|selain)(?![a-z])"
+    rf"(?<![a-z])(?:{_NO}|sebaliknya|selain)(?![a-z])"
     r"|[\u2191\u2193\U0001F44D\U0001F44E\U0001F4C8\U0001F4C9]"
 )
+"""What tells the other case, by a word or a sign."""
 
 
 def _is_one_case(text: str) -> bool:

@@ -15,7 +15,7 @@ from course.criteria.numbers import half, readings
 from course.criteria.scoring import NAMED, Check, Finding, any_of
 from course.criteria.shape import joins
 from course.criteria.tables import cell
-from course.criteria.text import matches, normalise
+from course.criteria.text import SPACES, matches, normalise
 from course.curriculum.m5_ekspor.english import (
     CURRENCY,
     LISTS,
@@ -194,7 +194,6 @@ _DENIED = re.compile(
     r"(?:(?:gelem|mau|bisa|iso|nganggo|pakai|pake|nampa|terima|ngerti|duwe|ada)\s+){0,2}[a-z/]+"
 )
 """What a listing denies: "not leather", "no size yet", "we do not accept T/T"."""
-_BLANKS = re.compile("  +")
 
 
 _PAIR = 2
@@ -225,7 +224,7 @@ def facts_of_goods(raw: Any, *, least: int = 4, label: str, points: float = 1.0)
 
     def evaluate() -> Finding:
         # What was denied leaves blanks, in which a pattern would look for words for minutes.
-        text = _BLANKS.sub(" ", _DENIED.sub(" ", unrefused(raw)))
+        text = SPACES.sub(" ", _DENIED.sub(" ", unrefused(raw)))
         found = [name for name, pattern in _FACT_PATTERNS.items() if pattern.search(text)]
         if len(set(_MEASURED.findall(text))) > 1:
             found.append("ukuran kedua")
