@@ -66,7 +66,7 @@ PACKS = (
 """What goods are sold in."""
 UNITS = (
     f"{PACKS}|buah|bh|biji|bj|butir|helai|stel|setel|set|pasang|siki|iji|potong|mangkuk|mangkok|bowl|piring|cup|gelas|kg|kilo|ons|gram|grm|gr"
-    "|g|ml|mili|mililiter|cc|liter|lusin|lembar|lbr|meter|cm|senti|orang|jam|tusuk|ikat|ekor|slice|iris|keping|lempeng|sisir|tangkai"
+    "|g|ml|mili|mililiter|cc|liter|lusin|lembar|lbr|meter|cm|senti|orang|jam|jm|tusuk|ikat|ekor|slice|iris|keping|lempeng|sisir|tangkai"
 )
 """What is counted or measured: ``PACKS``, pieces, weights, lengths, people and hours."""
 GRAMS = {"kg": 1000.0, "kilo": 1000.0, "ons": 100.0, "gram": 1.0, "grm": 1.0, "gr": 1.0, "g": 1.0}

@@ -14,7 +14,10 @@ from course.criteria.text import consonants, mentioned, normalise
 from course.curriculum.m2_akun_usaha.checks import has_strength, price_of
 from course.curriculum.m2_akun_usaha.complaints import names_damage, offers_remedy
 from course.curriculum.m2_akun_usaha.stock import also_has, sold_out
+from course.curriculum.m3_foto_katalog.own_texts import label_amount
 from course.curriculum.m4_strategi import decides, gives_reason, names_own_goods, one_change
+from course.curriculum.m4_strategi.checks import is_measurable
+from course.curriculum.m4_strategi.schedule import distinct_names
 from course.curriculum.m5_ekspor.checks import order_size, payment_way, price_rule
 
 
@@ -111,6 +114,21 @@ def test_to_an_own_shop_one_comes() -> None:
 )  # fmt: skip
 def test_a_decision_is_what_is_done_in_two_cases(said: str, right: int) -> None:
     assert share(decides(said, label="")) == right
+
+
+def test_a_price_said_without_its_thousands_is_the_told_one() -> None:
+    said = "Semar regine telung atus seket, gunungan sing cilik nem atus ewu"
+    assert share(price_of(said, "semar", amount=350_000, label="")) == 1
+    assert share(price_of(said, "semar", amount=360_000, label="")) == 0
+    turned = "25rb permak celana 15rb ganti resleting"
+    assert share(price_of(turned, "permak", "celana", amount=15_000, label="")) == 0
+
+
+def test_a_kind_of_goods_has_its_goods() -> None:
+    assert mentioned("nglaras gong, saron", shop("laras gamelan").goods)
+    assert share(label_amount("24 jm, bnsin sndiri", shop("sewa motor"), label="")) == 1
+    assert share(is_measurable("catetan pesenan pinuh sahalaman", label="")) == 1
+    assert share(distinct_names(["makan siang anak istri", "solar"], label="")) == 0.5
 
 
 def test_what_stays_is_no_second_change() -> None:

@@ -125,7 +125,8 @@ def test_a_decision_tells_both_cases() -> None:
                  "kalau rame terusin sepi stop"):  # fmt: skip
         assert share(decides(text, label="")) == 1, text
     for text in ("kalau naik, diteruskan", "lek gak payu yo leren", "naik: semua bibit pakai pot"):
-        assert share(decides(text, label="")) == 0.5, text
+        found = decides(text, label="").evaluate()
+        assert (found.share, found.found) == (0.5, "baru satu keadaan"), text
 
 
 def test_krama_says_whose_goods_are() -> None:

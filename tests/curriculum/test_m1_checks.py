@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from checkers import share
 
+from course.criteria.own_shop import own_shop
 from course.criteria.scoring import Check
 from course.curriculum import m1_internet as internet
 
@@ -67,6 +68,21 @@ def test_a_password_with_a_name_or_a_short_one_earns_nothing(word: str, expected
 def test_an_address_tells_whose_it_is(address: str, expected: float) -> None:
     check = internet.own_address(
         address, "cempaka", shown=[], about=["peyek", "wulan"], most=40, label="alamat"
+    )
+    assert share(check) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("pijatbusari@contoh.example", 1), ("pijat.sari@contoh.example", 0.5),
+        ("pijatcapek@contoh.example", 0.5), ("pijatbusri@contoh.example", 0.5),
+    ],
+)  # fmt: skip
+def test_an_address_may_leave_a_word_of_a_long_name_out(address: str, expected: float) -> None:
+    mine = own_shop({"nama": "Pijat Tunanetra Bu Sari", "barang": "pijat capek"}, goods=[])
+    check = internet.own_address(
+        address, mine.names[0], shown=[], about=[*mine.names[1:], *mine.goods], most=40, label="a"
     )
     assert share(check) == expected
 

@@ -245,8 +245,9 @@ def own_address(
         if found.share:
             if not (spells(name, own) or any(part in own for part in about)):
                 return Finding(0.0, "alamat usaha lain")
-            boasts = _PRAISING.search(own)
-            return Finding(min(found.share, 0.5), "terlalu memuji") if boasts else found
+            if _PRAISING.search(own):
+                return Finding(min(found.share, 0.5), "terlalu memuji")
+            return Finding(1.0) if _is_shorter(own, about) else found
         if " " not in own and "@" in address:
             almost = name in own and bool(_PROVIDER.fullmatch(provider))
         else:
@@ -271,6 +272,25 @@ _PRAISING = re.compile(r"nomor|no1|paling|terenak|terbaik|terlezat|juara|mantap|
 _PROVIDER = re.compile(r"[a-z0-9-]{3,30}(?:[ ,][a-z]{2,10})?")
 _ALMOST = re.compile(r"(?:contoh|surat|gmail|yahoo)(?:titik|dot)?(?:example|com|id)$")
 _TASK = re.compile(r"(?<![a-z])(?:alamat|email|usaha|nama|penyedia)(?![a-z])")
+
+
+def _is_shorter(own: str, about: Sequence[str]) -> bool:
+    """Return whether an address is a long name of the shop without some of its words.
+
+    "pijatbusari" of "pijat tunanetra bu sari". Shops, not goods, are called in one word as well.
+    """
+    said = re.sub(r"[._-]", "", own)
+    for words in map(split_words, about):
+        whole = "".join(words)
+        if len(words) < _LONG_NAME or whole not in about or 2 * len(said) < len(whole):
+            continue
+        if re.fullmatch("".join([f"(?:{re.escape(word)})?" for word in words]), said):
+            return True
+    return False
+
+
+_LONG_NAME = 3
+"""Words of the shortest name that is told by some of them."""
 
 
 def spells(name: str, text: str) -> bool:

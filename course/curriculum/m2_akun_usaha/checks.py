@@ -193,9 +193,9 @@ def price_of(
         # A typing error of their name is their name as well: "menikur" of "manikur".
         spelt = [word for word in split_words(text) if consonants(word) in goods]
         names = tuple([one for one in (*goods, *spelt) if not one.startswith(BY_CONSONANTS)])
-        found = _price(text, names)
-        if found is None:
-            found = _in_thousands(text, names)
+        found, short = _price(text, names), _in_thousands(text, names)
+        if found is None or (found != amount and short == amount):
+            found = short
         if own and found is None and amount in offered(text) and not mentioned(text, names):
             found = amount
         # A price alone, beside what is missing, would look like the right one.
@@ -210,7 +210,7 @@ def _in_thousands(text: str, goods: tuple[str, ...]) -> float | None:
     """Return the price of a list that leaves "ribu" out ("kacang 18, teri 20"), None without."""
     names = "|".join(map(re.escape, goods))
     found = re.search(
-        rf"(?:{names})(?:nya|ne|na)?\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*(?:%|(?:{UNITS})(?![a-z])))",
+        rf"(?:{names})(?:nya|ne|na)?(?:\s+(?:harga|hrg|rega|regi)[a-z]*)?\s*[:=]?\s*(\d{{1,3}})(?![\d.]*\d)(?!\s*(?:%|(?:{UNITS}|rb|ribu|rebu|ewu|k|jt|juta)(?![a-z])))",
         text,
     )
     return float(found[1]) * 1_000 if found else None

@@ -111,7 +111,7 @@ VERBAL = re.compile(
 """Prefix or ending of everyday verbs: "ngajarin", "nyetok", "mbenakno", "rapikan"."""
 
 AMOUNT = re.compile(
-    rf"""(?<![a-z\d.,:])(?:\d+(?!\d*\s?%)|setengah|separo|(?:se|sa){TIMES}|tiap|setiap|saben|unggal|semua|
+    rf"""(?<![a-z\d.,:])(?:\d+(?!\d*\s?%)|setengah|separo|(?:se|sa)(?:{TIMES}|halaman|kaca|lembar|buku)|tiap|setiap|saben|unggal|semua|
     kabeh|sadaya|seluruh)""",
     re.VERBOSE,
 )

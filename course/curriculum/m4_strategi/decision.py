@@ -106,8 +106,9 @@ def decides(raw: Any, *, label: str, points: float = 1.0) -> Check:
         if len(cases) > 1 or both:
             then, given = (both[0] if both else cases[0]).strip(), True
         decided = bool(then and given and not _asks_back(text))
-        half = decided and not both and _is_one_case(text)
-        return Finding(0.5 if half else float(decided), then)
+        if decided and not both and _is_one_case(text):
+            return Finding(0.5, "baru satu keadaan")
+        return Finding(float(decided), then)
 
     return Check(label, evaluate, points)
 
