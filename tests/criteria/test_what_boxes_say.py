@@ -54,6 +54,11 @@ def test_a_calendar_holds_posts() -> None:
         == 0
     )
     assert posts("belum bisa saya", "gak ada yang pantas difoto", "yang ini juga belum") == 0
+    # Who refuses, or writes of money, buyers or the house, takes another of the three with it.
+    assert posts("tikar pandan 120 ribu", "foto tikar lagi", "yang ketiga lihat nanti") == 1 / 3
+    assert posts("utang orang saya catat", "minggu kemarin ada 9 chat", "foto tikar") == 1 / 3
+    assert posts("yg beli kebanyakan ibu PKK", "genteng bocor", "foto tikar baru") == 0
+    assert posts("video utangan? tidak, tunai saja", "harga sewa 30 ribu", "foto tenda baru") == 1
     assert posts("lihat nanti", "Sabtu: menghitung hasil. Minggu: libur", "foto tikar") < 0.5
 
 

@@ -31,12 +31,23 @@ def _described(first: str, second: str = "kulit sapi asli", asked: Answer | None
     "text",
     [
         "Sandal jepit karet, tahan air", "Terima kasih atas kunjungan dan kepercayaan Bapak Ibu", "kerupuk, enak, murah, halal",
-        "Barang pertama: kerupuk rambak", "modalnya lima ribu untungnya sepuluh ribu", "kameranya dilap dulu",
-        "Susun katalog usaha Ibu/Bapak: dua barang atau jasa",
+        "Barang pertama: kerupuk rambak", "Susun katalog usaha Ibu/Bapak: dua barang atau jasa",
     ],
 )  # fmt: skip
 def test_a_description_of_nothing_of_one_s_own_does_not_count(text: str) -> None:
     assert _described(text) == 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "modalnya lima ribu untungnya sepuluh ribu", "kameranya dilap dulu", "senin masuk 340 keluar 210",
+        "yang beli kebanyakan langganan lama",
+    ],
+)  # fmt: skip
+def test_who_answers_another_task_in_one_of_two_has_described_neither(text: str) -> None:
+    assert _described(text) == 0
+    assert _described("Sandal jepit karet, tahan air") == 0.5
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ def test_a_price_list_may_leave_the_thousands_out() -> None:
 
 
 def test_a_wrong_price_is_shown_as_what_was_read() -> None:
-    found = price_of("kripik 12 pecel delapan ribu", "keripik", amount=12_000, label="").evaluate()
+    found = price_of("kripik 12 pecel delapan ribu", "keripik", amount=13_000, label="").evaluate()
     assert (found.share, found.found) == (0, "yang terbaca: Rp8.000")
 
 

@@ -317,6 +317,10 @@ UNUSUAL = ["AJ", "AL", "AN"]
 """Hands that were asked for words, trades and tongues that nobody else would use (docs/agreement.md)."""
 
 
+NEW = ["AU", "AV", "AW"]
+"""Hands of people who had seen no checker, seven honest kinds of ten, never mended by (half of AV was)."""
+
+
 def of_bank(lesson: Lesson) -> list[list[list[Judged]]]:
     return judged(lesson.name)
 
@@ -345,7 +349,7 @@ def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
     raters = sheets.between_raters(rated)
     assert agreement.summary(raters)["n"] >= 2000
     # Nearly half of the bank does not do what is asked: there people differ as well, and the grader
-    # misses more (docs/agreement.md, "Who does not do what is asked").
+    # misses more (docs/agreement.md, "What was learned").
     answering = agreement.summary(marks[~marks["kind"].isin(NO_ANSWERS)])
     assert answering["n"] >= 1500
     assert answering["equal"] >= 0.97
@@ -353,9 +357,9 @@ def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
     others = agreement.summary(marks[marks["kind"].isin(NO_ANSWERS)])
     people = agreement.summary(raters[raters["kind"].isin(NO_ANSWERS)])
     assert others["n"] >= 1000
-    # Two who share one guide (AP, AU) agree in 96 %: more than those before them (87 %).
-    assert others["equal"] >= people["equal"] - 0.04
-    assert others["kappa"] >= people["kappa"] - 0.04
+    # Two who share one guide (AP, AU, AW) agree in 96 to 98 %: more than those before them (87 %).
+    assert others["equal"] >= people["equal"] - 0.05
+    assert others["kappa"] >= people["kappa"] - 0.05
     kinds = agreement.by(marks, ["kind"]).set_index("kind")
     # Who dictates, writes Javanese, writes short or in capitals must not lose for it.
     for kind in ("dictated", "jawa", "sunda", "short", "capitals", "typos"):
@@ -366,3 +370,14 @@ def test_the_grader_agrees_with_people_on_answers_it_was_not_mended_by(
         assert abs(agreement.summary(unusual)["error"]) <= 5, hand
     whole = marks[(marks["label"] == "") & marks["kind"].isin(["copied", "keywords"])]
     assert (whole["grader"] <= 0.4 + 1e-9).mean() >= 0.6
+    # New people in the mixture of a class: the goals themselves, and each kind of writer.
+    new = every[every["hand"].isin(NEW)]
+    found = agreement.summary(new)
+    assert found["n"] >= 1000
+    assert found["equal"] >= 0.945
+    assert found["kappa"] >= 0.85
+    assert abs(found["error"]) <= 2
+    assert found["far"] <= 0.055
+    kinds = agreement.by(new, ["kind"]).set_index("kind")
+    for kind in ("dictated", "jawa", "short", "capitals", "copied", "keywords"):
+        assert abs(kinds.loc[kind, "error"]) <= (7 if kind == "keywords" else 5), kind

@@ -122,8 +122,10 @@ def product_cells(
             reasons |= {reason} - {""}
             if not reason:
                 good.add(_known_by(column, name, value))
-        found = f"{min(len(good), least)} dari {least} lengkap"
-        return Finding(min(len(good) / least, 1.0), "; ".join([found, *sorted(reasons)]))
+        # Who tells of money or buyers in one of them answers another task in both.
+        whole = 0 if _STRANGE in reasons else min(len(good), least)
+        found = f"{whole} dari {least} lengkap"
+        return Finding(whole / least, "; ".join([found, *sorted(reasons)]))
 
     return Check(label, evaluate, points)
 
@@ -200,13 +202,17 @@ def _of_its_goods(value: str, name: str) -> str:
         return "keterangan hanya nama dan pujian"
     if len(own) < _TELLING and len(tokens) > 2 * _TELLING and is_word_list(normalise(value)):
         return "keterangan berupa deretan kata"
-    if any(token in named for token in tokens):
-        return ""
+    return "" if any(token in named for token in tokens) else _of_something_else(tokens, name)
+
+
+def _of_something_else(tokens: Sequence[str], name: str) -> str:
     other = {_bare(token) for token in tokens} & _LISTS.set("soal_lain")
-    strange = len(other) > 1 or other & _CAMERA or _is_of_other_goods(tokens, name)
-    return "keterangan belum bercerita tentang barangnya" if strange else ""
+    if len(other) > 1 or other & _CAMERA:
+        return _STRANGE
+    return "keterangan tentang barang lain" if _is_of_other_goods(tokens, name) else ""
 
 
+_STRANGE = "keterangan menjawab soal lain"
 _NUMBERED = frozenset(("barang", "pertama", "kedua"))
 _CAMERA = frozenset(("kamera", "lensa", "pencahayaan"))
 """Said of how a photo is made and of no goods; "latar hitam" is said of batik."""

@@ -174,20 +174,32 @@ def told(
     """Check by share that ``of`` entries have a text of two words, each another one.
 
     What only names kinds of posts, wishes or refuses tells nothing, nor does what stands so in the
-    lesson (``asked``).
+    lesson (``asked``). Who refuses, or writes of money, buyers or the household, answers another
+    task: each such text takes one of the others with it.
     """
 
     def evaluate() -> Finding:
         known = f"{asked.shown}\n{asked.story}" if asked else ""
         texts: list[str] = []
+        strange = 0
         for entry in plan:
             text = normalise(entry.get(column))
+            if _answers_another(text):
+                strange += 1
+                continue
             new = all(fuzz.ratio(text, other) < 90 for other in texts)
             says = len(set(words(text))) >= 2 and not _tells_nothing(text, known)
             texts += [text] if new and says else []
-        return Finding(min(len(texts) / of, 1.0), f"{len(texts)} dari {of} berbeda")
+        good = max(len(texts) - strange, 0)
+        return Finding(min(good / of, 1.0), f"{good} dari {of} berbeda")
 
     return Check(label, evaluate, points)
+
+
+def _answers_another(text: str) -> bool:
+    """Return whether a normalised text refuses, or is of the cash book, of buyers, of the house."""
+    refused = _NO_POST.match(text) or _LATER.search(text)
+    return bool(refused or _BOOKED.search(text) or _OF_BUYERS.match(text)) or of_the_house(text)
 
 
 def _tells_nothing(text: str, known: str) -> bool:
@@ -195,9 +207,8 @@ def _tells_nothing(text: str, known: str) -> bool:
     tokens = split_words(text)
     kinds = _LISTS.set("jenis_unggahan").union(LISTS.set("penghubung"), LISTS.set("salam"))
     bare = all(token in kinds for token in tokens)
-    refused = _NO_POST.match(text) or _LATER.search(text)
     shown = len(tokens) >= ENOUGH and stands_in(text, known)
-    return bool(bare or refused or shown) or repeated(text, known) >= _WHOLLY
+    return bare or shown or repeated(text, known) >= _WHOLLY
 
 
 _WHOLLY = 0.9
@@ -207,6 +218,11 @@ _NO_POST = re.compile(
     r"|[^.]*(?<![a-z])(?:(?:bu|pak)\s+guru|sertifikat|bingung|dikosongkan|ilmunya|pelajarannya)"
     r"|(?:bismillah|amiin|aamiin|siap\s+bu|siap\s+pak|semangat|terima\s*kasih|alhamdulillah|semoga|moga|mugi|mugia|mudah-mudahan|insyaallah)(?![a-z])"
 )
+_OF_BUYERS = re.compile(
+    r"(?:(?:yang|yg|sing|nu)\s+(?:beli|tuku|meuli|meser|pesan|pesen|nanya|tanya|takon)\s+(?:kebanyakan|biasanya|cuma|\d)"
+    r"|(?:baik|iya)\s+(?:saya|bu|pak|kak)|(?:mereka|pembeli(?:nya)?|belinya|sisanya|tahunya)\s+(?:suka|kebanyakan|biasanya|cuma|titip|tanya|dari))(?![a-z])"
+)
+"""Who buys, told to the teacher: another task's answer."""
 _LATER = re.compile(rf"(?<![a-z])(?:(?:lihat|liat)\s+nanti|nanti\s+(?:saja|aja)|{NOT})\W*\Z")
 
 
@@ -312,7 +328,10 @@ def _names_a_cost(text: str) -> bool:
 _NO_COST = re.compile(
     rf"(?:{NOT})\s+(?:ada|pernah|punya|tahu|tau|keluar|usah|jalan|wonten|ono|ana|aya)(?![a-z])|gratis(?![a-z])|nanti(?![a-z])"
 )
-_BOOKED = re.compile(r"(?<![a-z])(?:masuk|keluar)\s+(?:rp\.?\s*)?\d")
+_BOOKED = re.compile(
+    r"(?<![a-z])(?:masuk|keluar)\s+(?:rp\.?\s*)?\d|(?<![a-z])(?:u|hu)tang(?![a-z])"
+    r"|(?<![a-z])(?:sepi|sisa\s+di\s+laci|belanja|modal)\s+(?:cuma\s+)?(?:rp\.?\s*)?\d+\s*(?:rb|ribu|jt|juta)"
+)
 """A line of a cash book: "jual 20 gelas es masuk 120.000"."""
 _OF_HOUSE = Pattern(
     lambda: (

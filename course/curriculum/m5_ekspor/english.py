@@ -192,7 +192,7 @@ def is_english(word: str) -> bool:
         return True
     if not 5 <= len(word) <= _LONGEST:
         return False
-    return bool(process.extractOne(word, _near(word[0]), scorer=fuzz.ratio, score_cutoff=85))
+    return bool(process.extractOne(word, _near(word[0]), scorer=fuzz.ratio, score_cutoff=80))
 
 
 @cache

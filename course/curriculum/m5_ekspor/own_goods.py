@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from course.criteria.numbers import readings
 from course.criteria.own_shop import Shop, own_shop
@@ -18,6 +18,7 @@ from course.curriculum.m5_ekspor.english import (
     CURRENCY,
     LISTS,
     NUMBER,
+    english,
     figures,
     goods,
     indonesian,
@@ -29,7 +30,7 @@ from course.curriculum.m5_ekspor.english import (
 )
 from course.curriculum.m5_ekspor.guard import other_goods
 
-_SHORTEST, _LONG, _ALIKE = 3, 6, 88
+_SHORTEST, _LONG = 3, 5
 _PIECES = "pcs pc pieces piece scarf scarfs scarves units unit lembar buah iji"
 _STORY = ("scarf", "scarv", "batik", "shawl", "syal", "selendang")
 _STORY_PRICE, _STORY_LEAST, _STORY_DAYS = 2.01, 500, 35
@@ -163,9 +164,11 @@ def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check
 
 
 def _misspells(word: str, known: Sequence[str]) -> bool:
-    """Return whether a word is one of the known with a letter wrong: "bambo"."""
-    long = [one for one in known if len(one) >= _LONG]
-    return len(word) >= _LONG - 1 and any(fuzz.ratio(word, one) >= _ALIKE for one in long)
+    """Return whether a word is one of the known with a letter wrong: "bambo", "suger"."""
+    if len(word) < _LONG or word in english():  # "shirts" are no skirts
+        return False
+    long = [one for one in known if len(one) >= _LONG and one[0] == word[0]]
+    return any(OSA.distance(word, one) <= 1 for one in long)
 
 
 def made_of(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check:
