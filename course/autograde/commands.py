@@ -227,5 +227,7 @@ def say_graded(result: Graded) -> None:
             f"Notebook nilai {result.without_notebook} jawaban belum ditulis ke autograded/. Perlu "
             "untuk formgrader atau feedback? Jalankan: course grade --notebooks"
         )
-    for line in (*result.kept_back, *result.refused, *result.needs_grading):
+    for line in (
+        *result.taken_back, *result.kept_back, *result.refused, *result.needs_grading
+    ):  # fmt: skip
         click.echo(f"! {line}")

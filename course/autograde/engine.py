@@ -10,9 +10,10 @@ none that stands, which it writes.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -65,6 +66,8 @@ class Graded:
     """One line a submission whose points are others now, though its answers are the same."""
     without_notebook: int = 0
     """Submissions with scores for which ``autograded/`` holds no notebook yet."""
+    taken_back: tuple[str, ...] = ()
+    """One line a submission whose marks are gone, because none of its answers counts any more."""
 
 
 BATCH = 200
@@ -99,7 +102,9 @@ def grade(
     with class_lock(root):
         releases = _releases(root, list(lesson_names))
         asked = set(participants) or None
-        found = list(submissions(root, releases, asked, consented=True))
+        filed = list(submissions(root, releases, asked, consented=True))
+        found = [one for one in filed if not one.is_void]
+        gone = _take_back(root, [_pair(one) for one in filed if one.is_void])
         sizes = Counter(one.lesson for one in found)
         every = [
             name
@@ -107,7 +112,29 @@ def grade(
             if (sizes[_test(name)] <= AT_ONCE if notebooks is None else notebooks)
         ]
         work = _Work(releases, asked, found, frozenset(every))
-        return _grade(root, work, workers, progress, force=force)
+        return replace(_grade(root, work, workers, progress, force=force), taken_back=gone)
+
+
+def _take_back(root: Path, void: Collection[Pair]) -> tuple[str, ...]:
+    """Take out of the gradebook what was earned by answers of which none counts any more.
+
+    A mark of 0 would say that somebody came and failed.
+    """
+    graded = sorted({*void} & gradebook.graded_pairs(root)) if void else []
+    if not graded:
+        return ()
+    from course.autograde.writer import remove  # noqa: PLC0415  nbgrader takes a second to load
+
+    url = gradebook.database(root)
+    opening.require_free(url)
+    remove(url, graded)
+    for participant, lesson in graded:
+        for folder in (Places(root).autograded, Places(root).feedback):
+            shutil.rmtree(folder / participant / lesson, ignore_errors=True)
+    return tuple(f"{who}, {lesson}: {_NONE_COUNTS}" for who, lesson in graded)
+
+
+_NONE_COUNTS = "tidak ada jawabannya yang dihitung lagi; nilainya dikeluarkan dari buku nilai"
 
 
 def fill_autograded(root: Path) -> Written:

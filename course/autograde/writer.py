@@ -7,7 +7,7 @@ The most expensive promise of the house: these rows must equal stock's for ever
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -20,6 +20,7 @@ from nbgrader.api import (
     BaseCell,
     Comment,
     Grade,
+    Gradebook,
     GradeCell,
     Notebook,
     SolutionCell,
@@ -77,6 +78,17 @@ class Penalties:
     def _select(self, chosen: Any) -> set[str]:
         with reading(self._url) as connection:
             return set(connection.scalars(chosen))
+
+
+def remove(url: str, pairs: Collection[tuple[str, str]]) -> None:
+    """Delete what some (participant, lesson) earned from the gradebook at ``url``."""
+    with Gradebook(url, "kelas-umkm") as gradebook:
+        for participant, lesson in pairs:
+            gradebook.remove_submission(lesson, participant)
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        stamps.drop_orphans(connection)
+    engine.dispose()
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def grade(root: Path, form: Form, work: Work) -> None:
     if result.moved:
         work.say("Nilai ini berubah, padahal jawabannya sama (soal atau kunci berubah):", LOOK)
         work.look(result.moved)
-    work.look([*result.kept_back, *result.needs_grading])
+    work.look([*result.taken_back, *result.kept_back, *result.needs_grading])
     for line in result.refused:
         work.say(line, WRONG)
 

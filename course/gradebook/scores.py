@@ -212,6 +212,13 @@ def released_checksums(root: Path, lesson: str) -> dict[str, str]:
         return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
+def graded_pairs(root: Path) -> set[tuple[str, str]]:
+    """Return (participant, lesson) of everything in the gradebook; empty where there is none."""
+    if not _is_laid_out(database(root)):
+        return set()
+    return {(row[1], row[2]) for row in _rows(root, handed())}
+
+
 def automatic_scores(root: Path) -> dict[tuple[str, str], list[tuple[str, float | None]]]:
     """Return grade id and automatic score of every test cell, by (participant, lesson).
 

@@ -184,8 +184,8 @@ class Bench:
         if self._keep_what_lies_there(place, sent):
             sent = self._sent(key)
         merged = self._merged(key, sent)
-        only_waiting = bool(sent) and set(merged.aside.values()) == {FOREIGN} and not merged.used
-        if merged.answers is not None and (place.has_file or not only_waiting):
+        none_counts = bool(sent) and len(merged.aside) == len(sent) and not merged.used
+        if merged.answers is not None and (place.has_file or not none_counts):
             _write(self.root, place.folder, merged.answers, merged)
         return merged
 

@@ -40,6 +40,8 @@ STAMP = "%Y-%m-%d %H:%M:%S UTC"
 """How ``course collect`` writes the time into ``timestamp.txt``."""
 _MAX_STAMP = 200
 _MAX_NAME = 128
+_BLANK = 1024
+"""Bytes that an answer file without one answer does not exceed."""
 _MAX_PHOTOS = 60
 _MAX_LINES = 20
 _LESSON = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -99,6 +101,12 @@ class Submission:
     def counts(self) -> bool:
         """Whether answers stand; a file that cannot be used counts, a blank one does not."""
         return self.has_file and (self.standing is None or bool(self.standing.answers))
+
+    @property
+    def is_void(self) -> bool:
+        """Whether answers came and none of them stands: set apart, or left out by a person."""
+        # Among thousands only a file that is nearly empty is worth reading for this.
+        return self.has_file and self.file.stat().st_size <= _BLANK and not self.counts
 
     @cached_property
     def answers(self) -> Answers:
