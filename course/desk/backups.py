@@ -15,7 +15,16 @@ from course.desk.work import LOOK, WRONG, Work
 from course.files import KELAS, Places
 from course.people.classes import remember_class
 from course.people.written import read_code
-from course.privacy.backup import Backup, backup, backups, key_line, last_automatic, megabytes
+from course.privacy.backup import (
+    Backup,
+    backup,
+    backups,
+    is_backup,
+    key_line,
+    last_automatic,
+    made_since,
+    megabytes,
+)
 from course.privacy.restore import Restored, finish, restore, undo
 
 
@@ -104,6 +113,8 @@ def undo_last(root: Path, form: Form, work: Work) -> None:
     if last and not form.get("ya"):
         made = f"{last.made.astimezone():%d-%m-%Y pukul %H.%M}"
         work.say(f"Kelas kembali ke keadaan {last.why} ({made}).", LOOK)
+        if lost := made_since(root, last.made):
+            work.say(f"Yang dibuat sesudah itu ikut hilang dari kelas: {', '.join(lost)}.", LOOK)
         work.say("Yang ada sekarang dicadangkan dulu, jadi ini juga bisa dibatalkan.", LOOK)
         work.ask("Ya, batalkan", ya="1")
         return
@@ -131,6 +142,9 @@ def take(root: Path, form: Form, work: Work) -> None:
         target = Places(root).backups / f"{Path(name).stem}.zip"
         if target.exists():
             work.say(f"{target.name}: sudah ada di daftar di bawah.", LOOK)
+            continue
+        if not is_backup(path):
+            work.say(f"{name}: bukan cadangan kelas. Cadangan dibuat di halaman ini.", WRONG)
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(path, target)

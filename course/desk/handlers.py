@@ -24,7 +24,7 @@ from course.desk.wording import for_the_desk
 from course.desk.work import State, Works, busy
 from course.files import KELAS, Places, is_class
 from course.indicators import of_class
-from course.pages import template
+from course.pages import script_digest, template
 from course.people.classes import new_class
 
 BASE = "kelas"
@@ -280,16 +280,24 @@ class Stop(_Desk):
         self.finish({})
 
 
+_NOTHING_RUNS = (
+    "sandbox allow-popups allow-downloads; default-src 'none'; style-src 'unsafe-inline'; "
+    "img-src 'self' data:; frame-ancestors 'self'"
+)
+_COPYING = (
+    _NOTHING_RUNS.replace("sandbox", "sandbox allow-scripts")
+    + f"; script-src '{script_digest('people/pesan')}'"
+)
+"""On the page of invitations our own script may copy a message, and no other."""
+
+
 class Read(_Desk):
     """A file that the class has made: a report, a QR page, a workbook."""
 
     @property
     def content_security_policy(self) -> str:
         # A report may hold what a participant wrote; nothing in it may run here.
-        return (
-            "sandbox allow-popups allow-downloads; default-src 'none'; style-src 'unsafe-inline'; "
-            "img-src 'self' data:; frame-ancestors 'self'"
-        )
+        return _NOTHING_RUNS
 
     @web.authenticated
     async def get(self, key: str, name: str) -> None:
@@ -300,6 +308,8 @@ class Read(_Desk):
         self.set_header("Content-Type", kind)
         if download:
             self.set_attachment_header(path.name)
+        if path == Places(await self.root_of(key)).invitations / "pesan.html":
+            self.set_header("Content-Security-Policy", _COPYING)
         with path.open("rb") as file:
             while part := await self.apart(file.read, 1 << 20):
                 self.write(part)

@@ -57,6 +57,13 @@ _LABELS = {
 _SHOWN = 12
 
 
+_CONSENTS = dict.fromkeys(
+    (f"{date} {word}" for date in ("tanggal", "tgl") for word in ("persetujuan", "setuju")),
+    "consent",
+)
+"""What a pasted column of dates is called; a file's is read with a note (``is_like_consent``)."""
+
+
 def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
     """Return the chosen list as it was typed, with what is to be mended at its cell."""
     which = query.get("daftar", "peserta")
@@ -83,7 +90,11 @@ def show(root: Path, query: Mapping[str, str]) -> dict[str, Any]:
         "known": [(row.line, row[kind.key]) for row in grid.rows],
         "blank": [_cell("", 0, c, {}) for c in grid.columns],
         "columns": [_column(kind, name) for name in grid.columns],
-        "names": {**SYNONYMS, **{_LABELS[c].lower(): c for c in grid.columns if c in _LABELS}},
+        "names": {
+            **_CONSENTS,
+            **SYNONYMS,
+            **{_LABELS[c].lower(): c for c in grid.columns if c in _LABELS},
+        },
         "whole": [line for (row, _), lines in said.items() if not row for line in lines],
         "count": sum(len(cell["said"]) > 0 for row in rows for cell in row["cells"]),
         "next_code": next_code(kind, grid.codes, _taken(root)),

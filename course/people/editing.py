@@ -276,7 +276,7 @@ def read_incoming(path: Path, name: str, kind: Kind) -> Incoming:
         )
     came, cells = Incoming(), sheets[sheet]
     other = kind_of(cells)
-    if other and other is not kind and kind.key not in _columns(cells.lines[at], kind):
+    if other and other is not kind and not _is_of(kind, other, cells.lines[at:]):
         raise CourseError(f"{name}: ini {other.what}, bukan {kind.what}. Buka bagian yang benar.")
     names = _names(cells.lines[at], kind, came.notes)
     for line in cells.lines[at + 1 :]:
@@ -302,6 +302,21 @@ def _head(lines: Sequence[Sequence[str]], kind: Kind) -> tuple[int, int]:
     counts = [len(ours & set(columns_in(line))) for line in lines[:HEAD_AMONG]]
     best = max(counts, default=0)
     return (counts.index(best), best) if best else (0, 0)
+
+
+def _is_of(kind: Kind, other: Kind, lines: Sequence[Sequence[str]]) -> bool:
+    """Return whether lines, the columns' names first, may be a list of ``kind`` without its codes.
+
+    Participants have a mentor each: what stands in that column of theirs stands there again, or
+    there are columns that no list of mentors has.
+    """
+    names = _columns(lines[0], kind)
+    own = {*kind.required, *kind.optional} - {*other.required, *other.optional}
+    if kind.key in names or not own.isdisjoint(names) or any(map(is_like_consent, names)):
+        return True
+    place = names.index(other.key)
+    keys = [seen(line[place]) for line in lines[1:] if place < len(line) and seen(line[place])]
+    return other.key in kind.required and len(set(keys)) < len(keys)
 
 
 _CODE = ("kode", "code", "id")

@@ -21,7 +21,7 @@ from course.files import Places, trouble, write_atomically
 from course.indicators import PHASES
 from course.lessons.forms import DELAYED
 from course.lessons.lesson import names as lesson_names
-from course.people.program import ProgramError, find_program, program_in, window
+from course.people.program import ProgramError, find_program, program_in, unreadable, window
 from course.people.written import read_date
 from course.words import in_words
 
@@ -164,9 +164,7 @@ def _read(path: Path) -> tomlkit.TOMLDocument:
     except OSError as error:
         raise CourseError(trouble(error) or f"{path}: tidak bisa dibaca.") from error
     except (TOMLKitError, UnicodeDecodeError) as error:
-        raise CourseError(
-            f"{path}: tulisannya tidak bisa dibaca ({error}). Periksa tanda kutip dan koma."
-        ) from error
+        raise CourseError(unreadable(path, error)) from error
 
 
 def _new(values: Mapping[str, str]) -> tomlkit.TOMLDocument:

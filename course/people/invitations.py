@@ -333,6 +333,12 @@ def site_address(site: str, what: str = "situs") -> str:
             f"Alamat {what} {site!r} tidak bisa dipakai: harus dimulai dengan https:// "
             "(tanpa itu halaman tidak bisa dibuka saat tidak ada sinyal)."
         )
+    host = urlsplit(address).hostname or ""
+    if not ({".", ":"} & {*host} or is_local(address)):
+        raise CourseError(
+            f"Alamat {what} {site!r} belum lengkap. Salin seluruhnya, misalnya "
+            f"https://{host}.example/."
+        )
     return address
 
 

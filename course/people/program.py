@@ -7,6 +7,7 @@ charge, medium. Persons are roles or codes here, never names.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -200,6 +201,16 @@ def read_program(path: Path, lessons: Sequence[str] = ()) -> Program:
     return program_in(text, path, lessons)
 
 
+def unreadable(path: Path, error: Exception) -> str:
+    """Return the sentence about a TOML file with a slip in it: its line, without English."""
+    found = re.search(r"line (\d+)", str(error))
+    where = f", baris {found[1]}" if found else ""
+    return (
+        f"{path}{where}: tulisannya tidak bisa dibaca. Bandingkan dengan baris di dekatnya: tanda "
+        "kutip, koma, dan angka tanpa tanda persen."
+    )
+
+
 def program_in(text: str, path: Path, lessons: Sequence[str] = ()) -> Program:
     """Return the programme in a text that is, or is to be, the file at ``path``.
 
@@ -208,9 +219,7 @@ def program_in(text: str, path: Path, lessons: Sequence[str] = ()) -> Program:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProgramError(
-            [f"{path}: tulisannya tidak bisa dibaca ({error}). Periksa tanda kutip dan koma."]
-        ) from error
+        raise ProgramError([unreadable(path, error)]) from error
     try:
         program = Program.model_validate(raw)
     except ValidationError as error:

@@ -172,7 +172,7 @@ def _check_person(table: Table, row: Row, today: dt.date, found: RosterCheck) ->
         )
     elif consent and day is None:
         wrong(
-            f"tanggal persetujuan {shown(consent)} tidak terbaca. Tulis seperti 2026-11-02; "
+            f"tanggal persetujuan {shown(consent)} tidak terbaca. Tulis seperti 2 November 2026; "
             "sampai saat itu jawabannya tidak dinilai."
         )
     elif day and day > today:
@@ -198,7 +198,7 @@ def _check_order_of_dates(table: Table, found: RosterCheck) -> None:
         if rows:
             words = (
                 "tanggal persetujuan dibaca hari dulu, lalu bulan. Baris lain menulis bulan dulu; "
-                "periksa, dan tulis seperti 2026-11-02."
+                "periksa, dan tulis seperti 2 November 2026."
             )
             found.warnings.append(table.at(rows, words, "consent"))
 

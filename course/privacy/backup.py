@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,30 @@ def backups(root: Path) -> list[Backup]:
     paths = [*places.backups.glob("*.zip"), *places.safety.glob("*.zip")]
     found = [_read(path, automatic=path.parent == places.safety) for path in paths]
     return sorted(found, key=lambda one: (one.made, one.path.name), reverse=True)
+
+
+def is_backup(path: Path) -> bool:
+    """Return whether a file is a backup that can be read, whosever it is."""
+    return _read(path, automatic=False).is_readable
+
+
+def made_since(root: Path, moment: dt.datetime) -> list[str]:
+    """Return in words what of the class was made after a moment, by the files' own times."""
+    places, after = Places(root), moment.timestamp()
+
+    def newer(paths: Iterable[Path]) -> int:
+        return sum(path.is_file() and path.stat().st_mtime > after for path in paths)
+
+    sent = newer(places.kept.glob("*/*/*.json"))
+    found = [
+        ("pelajaran yang dirilis", newer(places.release.glob("*/*.ipynb"))),
+        ("undangan", newer(places.invitations.glob("*"))),
+        (f"{sent} kiriman", sent),
+        ("nilai", newer(places.autograded.glob("*/*/*.ipynb"))),
+        ("laporan", newer(places.reports.glob("*"))),
+        ("sertifikat", newer(places.certificates.glob("*"))),
+    ]
+    return [words for words, count in found if count]
 
 
 def last_automatic(root: Path) -> Backup | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +16,7 @@ from course.desk import backups, overview
 from course.desk.page import Form
 from course.desk.work import State, Work
 from course.files import KELAS, Places
-from course.privacy.backup import backup
+from course.privacy.backup import backup, safety_copy
 
 
 def press(action: Any, root: Path, **values: str) -> State:
@@ -35,6 +39,35 @@ def test_an_old_copy_is_thrown_away_after_a_question(small_class: Path) -> None:
     handed.touch()
     press(backups.throw_away, small_class, berkas="exports/U07.zip", ya="1")
     assert not handed.exists()
+
+
+def test_a_zip_that_is_no_backup_is_refused(small_class: Path, tmp_path: Path) -> None:
+    chat = tmp_path / "WhatsApp Chat.zip"
+    with zipfile.ZipFile(chat, "w") as file:
+        file.writestr("chat.txt", "02/11/26 halo")
+    work = Work(State("uji"), lambda _state: None)
+    backups.take(small_class, Form({}, ((chat.name, chat),)), work)
+    assert "bukan cadangan kelas" in work.state.lines[0][1]
+    assert not list(Places(small_class).backups.glob("*.zip"))
+    mine = backup(small_class)
+    copy = Path(shutil.copy(mine, tmp_path / "dari rumah.zip"))
+    backups.take(small_class, Form({}, ((copy.name, copy),)), work)
+    assert "Tekan Pulihkan di barisnya" in work.state.lines[-1][1]
+
+
+def test_before_an_undo_it_is_said_what_goes_with_it(small_class: Path) -> None:
+    copy = safety_copy(small_class, "sebelum daftar berubah")
+    long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=2)
+    for path in small_class.rglob("*"):
+        os.utime(path, (long_ago.timestamp(), long_ago.timestamp()))
+    assert copy.exists()
+    assert not any("hilang" in words for _, words in press(backups.undo_last, small_class).lines)
+    sent = next(Places(small_class).kept.glob("*/*/*.json"))
+    sent.touch()
+    os.utime(sent, None)
+    os.utime(next(Places(small_class).release.glob("*/*.ipynb")), None)
+    said = [words for _, words in press(backups.undo_last, small_class).lines]
+    assert any("ikut hilang dari kelas: pelajaran yang dirilis, 1 kiriman" in one for one in said)
 
 
 @pytest.mark.parametrize("name", ["roster.csv", "../gradebook.db", "exports/../roster.csv", ""])

@@ -177,6 +177,25 @@ def test_a_list_from_excel_is_taken_after_it_was_shown(bare: Path, tmp_path: Pat
     assert "1 nomor atau tanggal di berkas itu rusak" in said(again)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nama,WhatsApp,Persetujuan,Pendamping\nBu Ani,081200000001,3/11/2026,MH01\n",
+        "Nama Peserta,No HP,Usaha,Kota,Pendamping\nBu Ani,081200000001,batik,Brebes,MH01\n",
+        "Nama,No HP,Kode Pendamping\nBu Ani,081200000001,MH01\nBu Béa,081200000002,MH01\n",
+    ],
+)
+def test_participants_without_codes_are_no_mentors(bare: Path, tmp_path: Path, text: str) -> None:
+    asked = press(people.take, bare, {"daftar": "peserta"}, sent(tmp_path, text))
+    assert "Akan ditambahkan" in said(asked)
+
+
+def test_a_list_of_mentors_is_no_list_of_participants(bare: Path, tmp_path: Path) -> None:
+    text = "Nama,No HP,Pendamping\nKak Ani,081200000001,MH01\nKak Béa,081200000002,MH02\n"
+    with pytest.raises(CourseError, match="ini daftar pendamping, bukan daftar peserta"):
+        press(people.take, bare, {"daftar": "peserta"}, sent(tmp_path, text))
+
+
 def test_a_list_that_replaces_asks_for_those_who_answered(
     small_class: Path, tmp_path: Path
 ) -> None:

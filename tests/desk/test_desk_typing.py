@@ -20,7 +20,7 @@ PASTE = """(input, text) => {
   input.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
 FROM_EXCEL = (
-    "Nama Lengkap\tNo. HP\tTanggal setuju\tUsaha\r\n"
+    "Nama Lengkap\tNo. HP\tTgl Persetujuan\tUsaha\r\n"
     'Bu Ani\t8,12E+10\t03/11/2026\t"keripik ""renyah""\nmanis"\r\n'
     "Pak Budi\t81200000002\tkemarin\t<b>batik</b>\r\n"
 )
@@ -65,8 +65,8 @@ def test_a_list_is_pasted_saved_and_mended(screens: Windows, desk: Desk) -> None
         cell = page.get_by_label("Tanggal setuju, baris 7")
         expect(cell).to_have_attribute("aria-invalid", "true")
         expect(cell).to_have_accessible_description(
-            "Tanggal persetujuan 'kemarin' tidak terbaca. Tulis seperti 2026-11-02; sampai saat "
-            "itu jawabannya tidak dinilai."
+            "Tanggal persetujuan 'kemarin' tidak terbaca. Tulis seperti 2 November 2026; sampai "
+            "saat itu jawabannya tidak dinilai."
         )
         page.get_by_role("button", name="Ke sel berikutnya").click()
         page.keyboard.press("Tab")
@@ -134,6 +134,13 @@ def test_a_file_dropped_and_a_message_copied(screens: Windows, desk: Desk) -> No
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied.startswith("Halo")
         assert "https://kelas.contoh.ac.id/#p=NS01&t=" in copied
+        page.goto(f"http://127.0.0.1:{desk.port}{desk.own}/baca/invitations/pesan.html")
+        page.get_by_role("button", name="Salin pesan NS01").click()
+        expect(
+            page.get_by_role("button", name="Sudah disalin. Tempel di WhatsApp.")
+        ).to_be_visible()
+        open_page(page, desk, "undangan")
+        assert "#p=NS01&t=" in page.evaluate("navigator.clipboard.readText()")
         page.get_by_role("button", name="Tampilkan QR kelas di layar").click()
         box = page.locator("#class-qr svg").bounding_box()
         assert box

@@ -127,7 +127,8 @@ def test_graded_exercises_explain_nothing(phone: Page) -> None:
 @pytest.mark.parametrize(
     ("told", "asked"),
     [({}, True), ({"barang": "Peyek", "harga": "15rb"}, True), ({"barang": "Peyek", "barang2": "Opak"}, True),
-     ({"barang": "Peyek", "harga": "15rb", "barang2": "Opak", "harga2": "9rb"}, False)],
+     ({"barang": "Peyek", "harga": "15rb", "barang2": "Opak", "harga2": "9rb"}, True),
+     ({"barang": "Peyek", "harga": "15rb", "barang2": "Opak", "harga2": "9rb", "nama": "Cempaka"}, False)],
 )  # fmt: skip
 def test_what_a_task_needs_of_the_shop_is_asked_before_it_is_answered(
     phone: Page, told: dict[str, str], *, asked: bool

@@ -44,6 +44,42 @@ test("what is empty is named by its letter, in the order of the page; a shop and
   assert.deepEqual(empties([field("long_text", "a"), photos[0]], { a: "Donat" }).keys, []);
 });
 
+test("a word of the answer alone is no reason", () => {
+  const fields = [field("long_text", "pesan")];
+  const found = [
+    cell([row("salam", 0.5, { found: "pak," }), row("hashtag", 0, { found: "#fyp" })]),
+  ];
+  const { items } = verdict(found, fields, { pesan: "Pak, kapan beli #fyp" }, {});
+  assert.deepEqual(
+    items.map(({ details }) => details),
+    [[], []],
+  );
+  const [boast] = [cell([row("wajar", 0, { found: "ada kata: paling" })])];
+  assert.deepEqual(verdict([boast], fields, { pesan: "paling enak" }, {}).items[0].details, [
+    "Ada kata: paling.",
+  ]);
+});
+
+test("of many boxes the letters are said, and a refusal says which box it means", () => {
+  const fields = ["a", "b", "c", "d"].map((key) =>
+    field("short_text", key, { label: `${key}. Isian ${key}` }),
+  );
+  const refused = {
+    id: "g",
+    criteria: [],
+    guard: row("ditulis untuk pembaca", 0, { found: "100% tulisan menyalin soal" }),
+    earned: 0,
+    fields: ["b"],
+  };
+  const found = [cell([row("nama", 1), row("alamat", 0)], { fields: ["a", "c", "d"] }), refused];
+  const seen = verdict(found, fields, {}, {});
+  assert.deepEqual(seen.there, [["Bagian a, c, d", ["nama"]]]);
+  assert.match(
+    guardText(seen.guards[0], (text) => text),
+    /^b\. Isian b: Ini masih sama/,
+  );
+});
+
 test("of a table that is begun the rows are named; what came filled in is not empty", () => {
   const rows = [
     { key: "r1", label: "Pesan 1" },

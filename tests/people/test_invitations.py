@@ -129,6 +129,11 @@ def test_an_address_that_cannot_work_offline_is_refused(
         invite(tmp_path, roster, site)
 
 
+def test_an_address_without_its_end_is_refused(tmp_path: Path, roster: Path) -> None:
+    with pytest.raises(CourseError, match=r"belum lengkap.*https://nama-kelas\.example/"):
+        invite(tmp_path, roster, "https://nama-kelas")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -62,12 +62,14 @@ def test_the_example_has_the_stages_of_the_paper() -> None:
         ("skills = 3", "skills = 0", "bagian certificate > skills harus angka bulat mulai 1"),
         ('lessons = ["pretest", "posttest"]', 'lessons = ["m9-terbang"]', "'m9-terbang' tidak ada"),
         ("[course]", "[course", "tulisannya tidak bisa dibaca"),
+        ("least = 60", "least = 60%", "tulisannya tidak bisa dibaca"),
     ],
 )  # fmt: skip
 def test_each_mistake_is_explained(tmp_path: Path, old: str, new: str, line: str) -> None:
     found = problems(tmp_path, old, new)
     assert any(line in problem for problem in found), found
-    assert all("program.toml: " in problem and "\n" not in problem for problem in found)
+    assert all("program.toml" in problem and "\n" not in problem for problem in found)
+    assert not any("(at line" in problem for problem in found), "no English"
 
 
 def test_the_state_by_stage_counts_what_came(demo: tuple[Path, str]) -> None:

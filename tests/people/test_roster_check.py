@@ -46,7 +46,7 @@ def test_the_example_lists_are_sound(lists: Path) -> None:
         ("U01,MH01,,2026-11-01,\nU02,MH01,,2026-11-01,\n\nU01,MH02,,2026-11-01,\n",
          "baris 5: kode U01 sudah dipakai di baris 2"),
         ("U01,MH01,,,\n", "baris 2: U01 belum punya tanggal persetujuan"),
-        ("U01,MH01,,kemarin,\n", "tanggal persetujuan 'kemarin' tidak terbaca. Tulis seperti 2026-11-02"),
+        ("U01,MH01,,kemarin,\n", "tanggal persetujuan 'kemarin' tidak terbaca. Tulis seperti 2 November 2026"),
         ("U01,MH01,,31/02/2026,\n", "'31/02/2026' tidak terbaca"),
         ("U01,MH01,,2027-11-01,\n", "tanggal persetujuan 2027-11-01 belum tiba"),
         ("UO1,MH01,,2026-11-01,\n", "kode 'UO1' harus seperti U07"),

@@ -19,7 +19,8 @@ const CODE = /^[A-Z]{1,3}[0-9]{2,6}$/;
 
 /** @param {string | null} text @returns {string} the code, or "" when it is none */
 export function readCode(text) {
-  const code = (text || "").replace(/\s/g, "").toUpperCase();
+  const typed = (text || "").replace(/\s/g, "").toUpperCase();
+  const code = typed.replace(/^([A-Z]{1,3})(\d)$/, "$10$2"); // "U7" is U07
   return CODE.test(code) ? code : "";
 }
 

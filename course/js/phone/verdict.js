@@ -19,7 +19,7 @@
  *
  * @typedef {object} Verdict
  * @property {boolean} isFull
- * @property {Row[]} guards  why the texts cannot count whole
+ * @property {(Row & {head: string})[]} guards  why the texts cannot count whole, and which where there are several
  * @property {Item[]} items
  * @property {boolean} later  more comes after those
  * @property {boolean} isFit  what is written may go out as it is
@@ -37,6 +37,7 @@ import { CHECK } from "./wording.js";
 const AT_ONCE = 2;
 const MOST_NAMED = 6;
 const MOST_LETTERS = 44;
+const MOST_LABELS = 2;
 const TYPED = ["short_text", "long_text"];
 const NAMED = ["table", "choice", "choices", "order"];
 
@@ -233,16 +234,17 @@ function more(row, about, fields, value, retold, first) {
   const found = row.found.trim();
   const known = keysOf(fields);
   const isKey = found.split(", ").every((part) => known.has(part));
-  const isGiven = texts(value).some((one) => one.startsWith(found));
+  // A word of the answer alone says nothing: "Pak,.", "Terus."
+  const isGiven = texts(value).some((one) => one.toLowerCase().includes(found.toLowerCase()));
   return isKey || isGiven ? "" : sentence(retold(found, ""));
 }
 
-/** @param {Found} found @param {Field[]} fields @returns {string} the labels of what it is about */
-const headOf = ({ fields: looked = [] }, fields) =>
-  fields
-    .filter(({ key }) => looked.includes(key))
-    .map(({ label }) => label)
-    .join(" · ");
+/** @param {Found} found @param {Field[]} fields @returns {string} the labels of what it is about; of many boxes their letters */
+const headOf = ({ fields: looked = [] }, fields) => {
+  const own = fields.filter(({ key }) => looked.includes(key)).map(({ label }) => label);
+  const isNumbered = own.length > MOST_LABELS && own.every((label) => NUMBERED.test(label));
+  return isNumbered ? fill(CHECK.parts, { names: own.map(called).join(", ") }) : own.join(" · ");
+};
 
 /** @param {Field[]} fields @returns {(one: Found) => number} where on the page it is about */
 const placeIn =
@@ -322,13 +324,25 @@ function byHead(there) {
 }
 
 /** @param {Verdict["guards"][0]} guard @param {Retold} retold @returns {string} why, and what to do */
-export function guardText({ label, found: why }, retold) {
-  if (/menyalin/.test(why)) return CHECK.copied;
+export function guardText({ label, found: why, head }, retold) {
+  const about = head ? `${head}: ` : "";
+  if (/menyalin/.test(why)) return about + CHECK.copied;
   // How one speaks to a reader mends a list, and nothing else.
   const isHelp = isList(why) || label !== "ditulis untuk pembaca";
   const advice = isHelp && CHECK.guards[/** @type {"ditulis untuk pembaca"} */ (label)];
   const cause = isList(why) ? CHECK.listed : fill(CHECK.guard, { why: retold(why) });
-  return [cause, advice].filter(Boolean).join(" ");
+  return about + [cause, advice].filter(Boolean).join(" ");
+}
+
+/** @param {Found[]} found @param {Field[]} fields @returns {Verdict["guards"]} */
+function refusals(found, fields) {
+  const heads = found.map((one) => headOf(one, fields));
+  const several = new Set(heads).size > 1;
+  return flat(
+    found.map(({ guard }, n) =>
+      guard && isWrong(guard) ? [{ ...guard, head: several ? heads[n] : "" }] : [],
+    ),
+  );
 }
 
 /** Words that boast of nothing, accuse nobody and tell nothing. */
@@ -389,7 +403,7 @@ export function verdict(found, fields, value, ways, retold = (text) => text, pla
   const wrong = all.filter(({ row }) => row.share < 1);
   const left = isPhotoAlone(fields) ? seenOnce(wrong, moreOf) : wrong;
   const items = itemsOf(pressing(left, isWritten(fields)), moreOf, wayOf);
-  const guards = flat(found.map(({ guard }) => (guard && isWrong(guard) ? [guard] : [])));
+  const guards = refusals(found, fields);
   const good = all.filter(({ row }) => row.share >= 1);
   // What is no answer is not praised in the same breath.
   const praised = good.filter(({ isRefused }) => !isRefused);

@@ -316,6 +316,7 @@ export const CHECK = /* @__PURE__ */ said({
     "ditulis tentang usaha sendiri": "Tulis di tiap kotak satu hal dari usaha sendiri, dan kenapa.",
     "ditulis untuk barang sendiri": "Isi tentang barang sendiri, dengan angkanya.",
   },
+  parts: "Bagian {names}",
   look: "Lihat lagi: {names}",
   look_numbers: "Lihat lagi nomor {names}.",
   number: "Nomor HP tidak perlu ditulis di sini.",

@@ -58,6 +58,9 @@ function fact([key, , options], text) {
 const lacks = (asks, told, of = "") =>
   asks.some(([key]) => key.startsWith(of) && isNeeded(key, asks) && !told[key]);
 
+/** @param {Ask[]} asks @param {Record<string, string>} told @returns {boolean} the name or the town is not told that a task asks for */
+const isUnnamed = (asks, told) => asks.some(([key]) => /^(nama|daerah)$/.test(key) && !told[key]);
+
 /** @param {Ask[]} asks @param {Record<string, string>} told @returns {boolean} what one costs is missing, or not below the price */
 const isCostOpen = (asks, { harga, modal }) =>
   asks.some(([key]) => key === "modal") && !(modal && isBelow(modal, harga));
@@ -118,7 +121,8 @@ export function render(field, ctx) {
       if (input.value.trim() !== text) input.value = text;
     }
     say();
-    if (lacks(asks, value || {}) || !note.hidden) box.open = true;
+    const told = value || {};
+    if (lacks(asks, told) || isUnnamed(asks, told) || !note.hidden) box.open = true;
   };
   return { el: group(field, ctx, own, note, box), update };
 }
