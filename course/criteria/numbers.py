@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -37,7 +37,26 @@ def amounts(raw: Any) -> tuple[float, ...]:
         return (million * 1e6 + thousand * 1e3 + float(found[3] or 0),)
     if found := _SPACED.search(text):
         return (float(found[0].replace(" ", "")),)
-    return readings(text)
+    found_values = readings(text)
+    # Who is asked for kilograms may weigh in grams: "700 gram" is 0.7 too.
+    return found_values + (_parts(found_values, 1_000) if _IN_GRAMS.search(text) else ())
+
+
+_IN_GRAMS = re.compile(r"\d\s*(?:gram|gr|g)(?![a-z])")
+
+
+def _parts(values: tuple[float, ...], of: int) -> tuple[float, ...]:
+    return tuple([value / of for value in values])
+
+
+def _in_thousands(values: Iterable[float], wanted: float) -> list[float]:
+    """Return values, and the same in thousands where so much is wanted: "72" is 72.000."""
+    told = [*values]
+    many = abs(wanted) >= _MANY
+    return told + [value * 1_000 for value in told if many and 0 < abs(value) < 1_000]
+
+
+_MANY = 10_000
 
 
 def followed(
@@ -63,7 +82,8 @@ def followed(
         for number, note in _expected(rule, earlier):
             wanted = abs(number) if either_sign else number
             slack = RELATIVE * abs(wanted) if tolerance is None else tolerance
-            if any(abs(v - wanted) <= slack + 1e-9 * max(1.0, abs(wanted)) for v in values):
+            allowed = slack + 1e-9 * max(1.0, abs(wanted))
+            if any(abs(v - wanted) <= allowed for v in _in_thousands(values, wanted)):
                 return Finding(1.0, note or str(raw)[:40])
         return Finding(0.0, str(raw)[:40])
 
@@ -122,7 +142,8 @@ def _meant(raw: Any, right: float) -> float:
     values = amounts(raw)
     if right <= 0:
         return values[0] if values else right
-    return min(values, key=lambda v: abs(math.log(v / right)) if v > 0 else 99.0, default=right)
+    told = _in_thousands(values, right)
+    return min(told, key=lambda v: abs(math.log(v / right)) if v > 0 else 99.0, default=right)
 
 
 def _applied(rule: Callable[..., Any], numbers: Sequence[float]) -> Any:
@@ -328,7 +349,7 @@ def near(raw: Any, key: float, *, tolerance: float = 0.0, label: str, points: fl
     """Check that a number as typed is within ``tolerance`` (same unit as ``key``) of ``key``."""
 
     def evaluate() -> Finding:
-        values = readings(raw)
+        values = _in_thousands(readings(raw), key)
         # The slack keeps 1.55 within 0.05 of 1.5 in spite of binary fractions.
         hit = any(abs(value - key) <= tolerance + 1e-9 * max(1.0, abs(key)) for value in values)
         return Finding(hit, str(raw)[:40] if raw is not None else "")

@@ -172,13 +172,18 @@ def invites(
     "Jangan chat" and "belum bisa pesan lewat WA" are none, nor are thanks ("sudah mampir") and what
     only names it ("cara memesan", "status WA").
     """
-    text = undenied(raw)
+    text = _WHEN_AGAIN.sub(" ", undenied(raw))
     ways = mentions(text, *LISTS["cara_hubungi"], label=label)
     hints = mentions(text, *LISTS["ajakan_halus"], label=label)
     comes = [matches(_COMES, text, label), hints] if own else [half(hints)]
     return any_of(matches(INVITES, text, label), ways, *comes, label=label, points=points)
 
 
+_WHEN_AGAIN = re.compile(
+    r"(?<![a-z])(?:kapan|iraha|bilo|kpn)\s+(?:[a-z]+\s+){0,3}?(?:beli|pesan|pesen|tuku|meser|mundhut|meuli|order)"
+    r"(?:\s+[a-z]+){0,3}?\s+(?:lagi|maneh|malih|deui|lg)(?![a-z])"
+)
+"""Lesson 4's own wrong example, which only asks: "Bu, kapan jahit lagi?"."""
 _COMES = re.compile(
     r"(?<![a-z])(?:datang|dateng|teka|teko|sumping|rawuh|mampir|sowan|lungsur)(?:a|o|na|lah|nya)?\s+"
     r"(?:saja|aja|wae|bae|mawon|langsung|ke|ka|teng|nang|neng|maring|jam|dari|pagi|sore|malam)(?![a-z])"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,8 +85,20 @@ def _people(root: Path) -> Step:
     said = f"{found.participants} peserta, {found.mentors} pendamping."
     if found.problems:
         said += f" {len(found.problems)} hal perlu diperbaiki."
-    is_done = bool(found.participants) and all(map(_may_wait, found.problems))
-    return Step("Isi daftar peserta", "peserta", is_done, said)
+    left = [line for line in found.problems if not _may_wait(line)]
+    is_done = bool(found.participants) and not left
+    return Step("Isi daftar peserta", _list_of(left), is_done, said)
+
+
+_LISTS = {"mentor": "pendamping", "speaker": "narasumber", "lecturer": "dosen"}
+"""What a list is called in the page's address, by its key; participants stand there anyhow."""
+
+
+def _list_of(lines: Sequence[str]) -> str:
+    """Return the address of the page where the first of some lines is to be mended."""
+    about = [line.about[0] for line in lines if isinstance(line, Said) and line.about]
+    which = _LISTS.get(about[0].split(" ")[0], "") if about else ""
+    return f"peserta?daftar={which}" if which else "peserta"
 
 
 def _may_wait(line: str) -> bool:

@@ -8,7 +8,7 @@ BUTTONS = {
     "roster check": "Peserta",
     "invite": "Undangan › Buat undangan",
     "collect": "Kiriman › Pilih berkas",
-    "answers": "Kiriman › Riwayat",
+    "answers": "Kiriman › Perlu Ibu/Bapak putuskan",
     "release": "Pelajaran › Rilis yang dipilih",
     "check": "Pelajaran › Periksa semua",
     "site": "Pelajaran › Rilis yang dipilih",

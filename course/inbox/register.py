@@ -98,7 +98,7 @@ class Register:
         if code not in self.roster:
             raise SenderError(
                 f"{name}: peserta {code} tidak ada di daftar peserta. "
-                "Tambahkan ke roster.csv, atau tanyakan kode yang benar."
+                "Tambahkan ke daftar peserta, atau tanyakan kode yang benar."
             )
         if lesson and lesson.about.observes:
             self._check_observer(name, answers)

@@ -7,10 +7,12 @@ from checkers import share
 
 from course.criteria import invites
 from course.criteria.goods import elsewhere
+from course.criteria.numbers import followed, near
 from course.criteria.own_shop import Shop, own_pair, own_shop, told_besides
 from course.criteria.selling import greets, keeps_to_facts
 from course.criteria.spoken import in_figures
 from course.criteria.text import consonants, mentioned, normalise
+from course.curriculum.m1_internet.own import opens_refusal
 from course.curriculum.m2_akun_usaha.checks import has_strength, price_of
 from course.curriculum.m2_akun_usaha.complaints import names_damage, offers_remedy
 from course.curriculum.m2_akun_usaha.stock import also_has, sold_out
@@ -18,7 +20,8 @@ from course.curriculum.m3_foto_katalog.own_texts import label_amount
 from course.curriculum.m4_strategi import decides, gives_reason, names_own_goods, one_change
 from course.curriculum.m4_strategi.checks import is_measurable
 from course.curriculum.m4_strategi.schedule import distinct_names
-from course.curriculum.m5_ekspor.checks import order_size, payment_way, price_rule
+from course.curriculum.m5_ekspor.checks import goods_and_brand, order_size, payment_way, price_rule
+from course.curriculum.m5_ekspor.own_goods import names_own
 
 
 def shop(goods: str) -> Shop:
@@ -122,6 +125,31 @@ def test_a_price_said_without_its_thousands_is_the_told_one() -> None:
     assert share(price_of(said, "semar", amount=360_000, label="")) == 0
     turned = "25rb permak celana 15rb ganti resleting"
     assert share(price_of(turned, "permak", "celana", amount=15_000, label="")) == 0
+
+
+def test_shop_writing_leaves_thousands_out_and_weighs_in_grams() -> None:
+    assert share(near("72", 72_000, label="")) == 1
+    assert share(near("7", 7_000, label="")) == 0, "so little may be meant as it stands"
+    assert share(followed("84", lambda goods: goods + 12_000, ("72", 72_000), label="")) == 1
+    weights = (("2,4", 6), ("700 gram", 5))
+    assert share(followed("2,4", max, *weights, tolerance=0.1, label="")) == 1
+    assert share(followed("700", max, *weights, tolerance=0.1, label="")) == 0
+
+
+def test_to_ask_when_somebody_buys_again_is_no_way_to_order() -> None:
+    assert share(invites("Pak, kapan beli jangkrik lagi?", own=True)) == 0
+    assert share(invites("Kapan pesan lagi, Bu? Balas saja pesan ini", own=True)) == 1
+
+
+def test_who_calls_a_buyer_a_cheat_has_not_greeted() -> None:
+    assert share(opens_refusal("Selamat siang. Kamu penipu ya!", label="")) == 0
+    assert share(opens_refusal("Selamat siang, saya takut penipuan", label="")) == 1
+
+
+def test_english_with_a_letter_wrong_is_read_and_another_word_is_not() -> None:
+    assert share(names_own("coconat plam suger", shop("gula semut"), label="")) == 1
+    assert share(names_own("skirts", shop("kemeja"), label="")) == 0
+    assert share(goods_and_brand("Mbah Darmi live crickets", label="")) == 1
 
 
 def test_a_kind_of_goods_has_its_goods() -> None:

@@ -92,6 +92,12 @@ def test_who_has_not_consented_yet_does_not_hold_the_class_up(small_class: Path)
     assert not overview.steps(small_class)[0].is_done
 
 
+def test_the_next_step_opens_the_list_that_is_wrong(small_class: Path) -> None:
+    (small_class / KELAS / "mentors.csv").write_text("mentor,lecturer\nMH01,Pak Budi\n", "utf-8")
+    first = overview.steps(small_class)[0]
+    assert (first.is_done, first.page) == (False, "peserta?daftar=pendamping")
+
+
 def test_nobody_is_to_be_invited_whose_answers_have_come(small_class: Path) -> None:
     def invite() -> overview.Step:
         return next(step for step in overview.steps(small_class) if step.page == "undangan")

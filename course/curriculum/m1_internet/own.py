@@ -103,15 +103,26 @@ _EXCUSES = Pattern(lambda: rf"\W*(?:[a-z]+\s+)?(?:{either(_LISTS['maaf'])})(?:ny
 
 
 def opens_refusal(raw: Any, *, label: str, points: float = 1.0) -> Check:
-    """Check that a reply which refuses begins politely: a greeting, or "maaf bu", "nuwun sewu"."""
+    """Check that a reply which refuses begins politely: a greeting, or "maaf bu", "nuwun sewu".
+
+    No greeting helps who calls the buyer a cheat: "kamu penipu ya".
+    """
 
     def evaluate() -> Finding:
+        if rude := _CALLED.search(normalise(raw)):
+            return Finding(0.0, f"ada kata: {rude[0]}")
         found = _EXCUSES.match(normalise(raw))
         if found:
             return Finding(1.0, found[0].strip())
         return opens(raw, label=label).evaluate()
 
     return Check(label, evaluate, points)
+
+
+_CALLED = re.compile(
+    r"(?<![a-z])(?:kamu|km|kau|elu|lu|kowe|koe|sampeyan|anda|situ|dasar|kon|sira|maneh|silaing)\s+(?:itu\s+|iku\s+|ini\s+|pasti\s+)?"
+    r"(?:penipu|tukang\s+(?:tipu|ngapusi)|maling|pembohong|penjahat|bangsat|goblok|kurang\s+ajar)(?![a-z])"
+)
 
 
 def refuses_file(raw: Any, *, label: str, points: float = 1.0) -> Check:

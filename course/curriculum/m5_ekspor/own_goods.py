@@ -18,7 +18,6 @@ from course.curriculum.m5_ekspor.english import (
     CURRENCY,
     LISTS,
     NUMBER,
-    english,
     figures,
     goods,
     indonesian,
@@ -165,7 +164,7 @@ def names_own(raw: Any, shop: Shop, *, label: str, points: float = 1.0) -> Check
 
 def _misspells(word: str, known: Sequence[str]) -> bool:
     """Return whether a word is one of the known with a letter wrong: "bambo", "suger"."""
-    if len(word) < _LONG or word in english():  # "shirts" are no skirts
+    if len(word) < _LONG or is_listed(word):  # "shirts" are no skirts
         return False
     long = [one for one in known if len(one) >= _LONG and one[0] == word[0]]
     return any(OSA.distance(word, one) <= 1 for one in long)
