@@ -42,10 +42,11 @@ from course.files import Places, class_lock
 from course.gradebook import opening
 from course.gradebook import scores as gradebook
 from course.gradebook.stamps import Pair, Stamp, adopt, stamps
+from course.inbox.filing import bench
 from course.inbox.submitted import Submission, held_back, strange_folders, submissions
 from course.indicators import occasion_and_form
 from course.lessons.forms import load_asked, pairings
-from course.people.roster import lines_for_left_out
+from course.people.roster import invited, lines_for_left_out, rosters
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,9 @@ def grade(
         releases = _releases(root, list(lesson_names))
         asked = set(participants) or None
         filed = list(submissions(root, releases, asked, consented=True))
-        found = [one for one in filed if not one.is_void]
-        gone = _take_back(root, [_pair(one) for one in filed if one.is_void])
+        void = _void(root, [one for one in filed if one.is_blank])
+        found = [one for one in filed if _pair(one) not in void]
+        gone = _take_back(root, void)
         sizes = Counter(one.lesson for one in found)
         every = [
             name
@@ -113,6 +115,16 @@ def grade(
         ]
         work = _Work(releases, asked, found, frozenset(every))
         return replace(_grade(root, work, workers, progress, force=force), taken_back=gone)
+
+
+def _void(root: Path, blank: Iterable[Submission]) -> set[Pair]:
+    """Return of which blank answer files we know that what was sent does not count.
+
+    One that somebody else emptied is graded, as nbgrader does.
+    """
+    pairs = [_pair(one) for one in blank]
+    own = bench(root, invited(root) if rosters(root) else {}) if pairs else None
+    return {pair for pair in pairs if own and own.none_counts(pair)}
 
 
 def _take_back(root: Path, void: Collection[Pair]) -> tuple[str, ...]:

@@ -39,14 +39,11 @@ def amounts(raw: Any) -> tuple[float, ...]:
         return (float(found[0].replace(" ", "")),)
     found_values = readings(text)
     # Who is asked for kilograms may weigh in grams: "700 gram" is 0.7 too.
-    return found_values + (_parts(found_values, 1_000) if _IN_GRAMS.search(text) else ())
+    in_grams = _GRAMS.search(text) is not None
+    return found_values + tuple([value / 1_000 for value in found_values if in_grams])
 
 
-_IN_GRAMS = re.compile(r"\d\s*(?:gram|gr|g)(?![a-z])")
-
-
-def _parts(values: tuple[float, ...], of: int) -> tuple[float, ...]:
-    return tuple([value / of for value in values])
+_GRAMS = re.compile(r"\d\s*(?:gram|gr|g)(?![a-z])")
 
 
 def _in_thousands(values: Iterable[float], wanted: float) -> list[float]:

@@ -9,14 +9,7 @@ from typing import Any
 from course.criteria.lists import Pattern, either
 from course.criteria.numbers import half
 from course.criteria.scoring import Check, Finding, any_of
-from course.criteria.text import (
-    LISTS,
-    invitations,
-    matches,
-    mentions,
-    normalise,
-    split_words,
-)
+from course.criteria.text import LISTS, invitations, matches, mentions, normalise, split_words
 from course.criteria.told import other_amount, other_day, other_stock
 from course.words import MONTH, NUMBER, PACKS, UNITS, WEEKDAY
 

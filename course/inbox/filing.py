@@ -189,6 +189,11 @@ class Bench:
             _write(self.root, place.folder, merged.answers, merged)
         return merged
 
+    def none_counts(self, key: Key) -> bool:
+        """Return whether something was sent and nothing of it stands: set apart, or left out."""
+        sent = self._sent(key)
+        return bool(sent) and not self._merged(key, sent).used
+
     def _keep_what_lies_there(self, place: Submission, sent: Sequence[Sending]) -> bool:
         """Keep answers that came another way, or before anything was kept; return whether any."""
         there = place.standing

@@ -103,8 +103,8 @@ class Submission:
         return self.has_file and (self.standing is None or bool(self.standing.answers))
 
     @property
-    def is_void(self) -> bool:
-        """Whether answers came and none of them stands: set apart, or left out by a person."""
+    def is_blank(self) -> bool:
+        """Whether an answer file lies there without one answer."""
         # Among thousands only a file that is nearly empty is worth reading for this.
         return self.has_file and self.file.stat().st_size <= _BLANK and not self.counts
 

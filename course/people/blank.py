@@ -6,10 +6,21 @@ import datetime as dt
 import io
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from course.people.lists import LECTURERS, MENTORS, PARTICIPANTS, SPEAKERS, Kind
 
+SHOWN: Mapping[Kind, tuple[str, ...]] = {
+    PARTICIPANTS: (
+        *("participant", "name", "whatsapp", "consent"),
+        *("mentor", "helper", "business", "town", "certificate"),
+    ),
+    MENTORS: ("mentor", "name", "whatsapp", "lecturer"),
+    SPEAKERS: ("speaker", "name", "whatsapp"),
+    LECTURERS: ("lecturer", "name", "whatsapp"),
+}
+"""The columns that a page offers, also where the list has none of that name yet."""
 _ROWS = 500
 """How far the drop-downs and checks reach."""
 _TEXT, _DAY = "@", "yyyy-mm-dd"

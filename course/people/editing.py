@@ -19,13 +19,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from course import CourseError, spreadsheets
 from course.files import Places, write_private
+from course.people.blank import SHOWN
 from course.people.lists import (
     EXAMPLES,
     HEAD_AMONG,
-    LECTURERS,
-    MENTORS,
     PARTICIPANTS,
-    SPEAKERS,
     Kind,
     Row,
     columns_in,
@@ -33,20 +31,10 @@ from course.people.lists import (
     is_like_consent,
     kind_of,
     read_list,
-)
+)  # fmt: skip
 from course.people.roster import find_roster
 from course.people.written import lost_digits, read_code, read_date, read_number, seen
 
-SHOWN: Mapping[Kind, tuple[str, ...]] = {
-    PARTICIPANTS: (
-        *("participant", "name", "whatsapp", "consent"),
-        *("mentor", "helper", "business", "town", "certificate"),
-    ),
-    MENTORS: ("mentor", "name", "whatsapp", "lecturer"),
-    SPEAKERS: ("speaker", "name", "whatsapp"),
-    LECTURERS: ("lecturer", "name", "whatsapp"),
-}
-"""The columns that a page offers, also where the list has none of that name yet."""
 TOKEN = "token"  # noqa: S105  a column's name
 _MOST_ROWS = 5_000
 
@@ -314,8 +302,8 @@ def _is_of(kind: Kind, other: Kind, lines: Sequence[Sequence[str]]) -> bool:
     own = {*kind.required, *kind.optional} - {*other.required, *other.optional}
     if kind.key in names or not own.isdisjoint(names) or any(map(is_like_consent, names)):
         return True
-    place = names.index(other.key)
-    keys = [seen(line[place]) for line in lines[1:] if place < len(line) and seen(line[place])]
+    at = names.index(other.key)
+    keys = [seen(line[at]) for line in lines[1:] if at < len(line) and seen(line[at])]
     return other.key in kind.required and len(set(keys)) < len(keys)
 
 

@@ -58,9 +58,6 @@ function fact([key, , options], text) {
 const lacks = (asks, told, of = "") =>
   asks.some(([key]) => key.startsWith(of) && isNeeded(key, asks) && !told[key]);
 
-/** @param {Ask[]} asks @param {Record<string, string>} told @returns {boolean} the name or the town is not told that a task asks for */
-const isUnnamed = (asks, told) => asks.some(([key]) => /^(nama|daerah)$/.test(key) && !told[key]);
-
 /** @param {Ask[]} asks @param {Record<string, string>} told @returns {boolean} what one costs is missing, or not below the price */
 const isCostOpen = (asks, { harga, modal }) =>
   asks.some(([key]) => key === "modal") && !(modal && isBelow(modal, harga));
@@ -119,10 +116,11 @@ export function render(field, ctx) {
     for (const [key, input] of inputs) {
       const text = value?.[key] || "";
       if (input.value.trim() !== text) input.value = text;
+      // A task that asks for the name or the town needs it: the goods alone do not tell the shop.
+      if (!text && /^(nama|daerah)/.test(key)) box.open = true;
     }
     say();
-    const told = value || {};
-    if (lacks(asks, told) || isUnnamed(asks, told) || !note.hidden) box.open = true;
+    if (lacks(asks, value || {}) || !note.hidden) box.open = true;
   };
   return { el: group(field, ctx, own, note, box), update };
 }

@@ -36,7 +36,7 @@ def test_what_is_left_out_after_grading_is_missing_and_comes_back(small_class: P
     ]
     said = run_course(small_class, "answers", WHO, LESSON, "--leave-out", id_)
     assert said.returncode == 0, said.stderr
-    assert submission(small_class, WHO, LESSON).is_void
+    assert submission(small_class, WHO, LESSON).is_blank
     graded = run_course(small_class, "grade")
     assert f"{WHO}, {LESSON}: tidak ada jawabannya yang dihitung lagi" in graded.stdout
     assert (WHO, LESSON) not in graded_pairs(small_class)
