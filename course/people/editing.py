@@ -31,7 +31,7 @@ from course.people.lists import (
     is_like_consent,
     kind_of,
     read_list,
-)  # fmt: skip
+)
 from course.people.roster import find_roster
 from course.people.written import lost_digits, read_code, read_date, read_number, seen
 

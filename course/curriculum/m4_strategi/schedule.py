@@ -199,7 +199,8 @@ def told(
 def _answers_another(text: str) -> bool:
     """Return whether a normalised text refuses, or is of the cash book, of buyers, of the house."""
     refused = _NO_POST.match(text) or _LATER.search(text)
-    return bool(refused or _BOOKED.search(text) or _OF_BUYERS.match(text)) or of_the_house(text)
+    accounts = _BOOKED.search(text) or _OF_MONEY.search(text)
+    return bool(refused or accounts or _OF_BUYERS.match(text)) or of_the_house(text)
 
 
 def _tells_nothing(text: str, known: str) -> bool:
@@ -223,6 +224,11 @@ _OF_BUYERS = re.compile(
     r"|(?:baik|iya)\s+(?:saya|bu|pak|kak)|(?:mereka|pembeli(?:nya)?|belinya|sisanya|tahunya)\s+(?:suka|kebanyakan|biasanya|cuma|titip|tanya|dari))(?![a-z])"
 )
 """Who buys, told to the teacher: another task's answer."""
+_OF_MONEY = re.compile(
+    r"(?<![a-z])(?:u|hu)tang(?![a-z])"
+    r"|(?<![a-z])(?:sepi|sisa\s+di\s+laci|belanja|modal)\s+(?:cuma\s+)?(?:rp\.?\s*)?\d+\s*(?:rb|ribu|jt|juta)"
+)
+"""What nobody shows her buyers: "utang orang saya catat", "modal 200 ribu"."""
 _LATER = re.compile(rf"(?<![a-z])(?:(?:lihat|liat)\s+nanti|nanti\s+(?:saja|aja)|{NOT})\W*\Z")
 
 
@@ -328,10 +334,7 @@ def _names_a_cost(text: str) -> bool:
 _NO_COST = re.compile(
     rf"(?:{NOT})\s+(?:ada|pernah|punya|tahu|tau|keluar|usah|jalan|wonten|ono|ana|aya)(?![a-z])|gratis(?![a-z])|nanti(?![a-z])"
 )
-_BOOKED = re.compile(
-    r"(?<![a-z])(?:masuk|keluar)\s+(?:rp\.?\s*)?\d|(?<![a-z])(?:u|hu)tang(?![a-z])"
-    r"|(?<![a-z])(?:sepi|sisa\s+di\s+laci|belanja|modal)\s+(?:cuma\s+)?(?:rp\.?\s*)?\d+\s*(?:rb|ribu|jt|juta)"
-)
+_BOOKED = re.compile(r"(?<![a-z])(?:masuk|keluar)\s+(?:rp\.?\s*)?\d")
 """A line of a cash book: "jual 20 gelas es masuk 120.000"."""
 _OF_HOUSE = Pattern(
     lambda: (
