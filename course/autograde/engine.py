@@ -42,11 +42,11 @@ from course.files import Places, class_lock
 from course.gradebook import opening
 from course.gradebook import scores as gradebook
 from course.gradebook.stamps import Pair, Stamp, adopt, stamps
-from course.inbox.filing import bench
+from course.inbox.filing import class_bench
 from course.inbox.submitted import Submission, held_back, strange_folders, submissions
 from course.indicators import occasion_and_form
 from course.lessons.forms import load_asked, pairings
-from course.people.roster import invited, lines_for_left_out, rosters
+from course.people.roster import lines_for_left_out
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,11 @@ def _void(root: Path, blank: Iterable[Submission]) -> set[Pair]:
 
     One that somebody else emptied is graded, as nbgrader does.
     """
-    pairs = [_pair(one) for one in blank]
-    own = bench(root, invited(root) if rosters(root) else {}) if pairs else None
-    return {pair for pair in pairs if own and own.none_counts(pair)}
+    pairs = {_pair(one) for one in blank}
+    if not pairs:
+        return pairs
+    own = class_bench(root)
+    return {pair for pair in pairs if own.none_counts(pair)}
 
 
 def _take_back(root: Path, void: Collection[Pair]) -> tuple[str, ...]:
@@ -139,7 +141,8 @@ def _take_back(root: Path, void: Collection[Pair]) -> tuple[str, ...]:
 
     url = gradebook.database(root)
     opening.require_free(url)
-    remove(url, graded)
+    with opening.told(url):
+        remove(url, graded)
     for participant, lesson in graded:
         for folder in (Places(root).autograded, Places(root).feedback):
             shutil.rmtree(folder / participant / lesson, ignore_errors=True)

@@ -82,13 +82,11 @@ class Penalties:
 
 def remove(url: str, pairs: Collection[tuple[str, str]]) -> None:
     """Delete what some (participant, lesson) earned from the gradebook at ``url``."""
+    for participant, lesson in pairs:
+        stamps.forget_stamp(url, participant, lesson)
     with Gradebook(url, "kelas-umkm") as gradebook:
         for participant, lesson in pairs:
             gradebook.remove_submission(lesson, participant)
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        stamps.drop_orphans(connection)
-    engine.dispose()
 
 
 @dataclass(frozen=True)

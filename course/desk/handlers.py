@@ -6,7 +6,7 @@ import asyncio
 import json
 import mimetypes
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -284,11 +284,13 @@ _NOTHING_RUNS = (
     "sandbox allow-popups allow-downloads; default-src 'none'; style-src 'unsafe-inline'; "
     "img-src 'self' data:; frame-ancestors 'self'"
 )
-_COPYING = (
-    _NOTHING_RUNS.replace("sandbox", "sandbox allow-scripts")
-    + f"; script-src '{script_digest('people/pesan')}'"
-)
-"""On the page of invitations our own script may copy a message, and no other."""
+
+
+@cache
+def _copying() -> str:
+    """Return the policy of the page of invitations: our own script may copy, and no other."""
+    ours = f"; script-src '{script_digest('people/pesan')}'"
+    return _NOTHING_RUNS.replace("sandbox", "sandbox allow-scripts") + ours
 
 
 class Read(_Desk):
@@ -301,15 +303,16 @@ class Read(_Desk):
 
     @web.authenticated
     async def get(self, key: str, name: str) -> None:
-        path = await self.apart(_readable, await self.root_of(key), name)
+        root = await self.root_of(key)
+        path = await self.apart(_readable, root, name)
         if path is None:
             raise web.HTTPError(404)
         kind, download = _KINDS.get(path.suffix.lower(), ("application/octet-stream", True))
         self.set_header("Content-Type", kind)
         if download:
             self.set_attachment_header(path.name)
-        if path == Places(await self.root_of(key)).invitations / "pesan.html":
-            self.set_header("Content-Security-Policy", _COPYING)
+        if path == Places(root).invitations / "pesan.html":
+            self.set_header("Content-Security-Policy", _copying())
         with path.open("rb") as file:
             while part := await self.apart(file.read, 1 << 20):
                 self.write(part)

@@ -10,6 +10,7 @@ from typing import Any
 
 from course import Said, lessons
 from course.desk.page import Action, Form, Page
+from course.desk.people import LISTS
 from course.desk.work import Work
 from course.evaluation.progress import deed_lines, deeds, notices, programme_state
 from course.exercises.ballots import is_ballot
@@ -90,15 +91,12 @@ def _people(root: Path) -> Step:
     return Step("Isi daftar peserta", _list_of(left), is_done, said)
 
 
-_LISTS = {"mentor": "pendamping", "speaker": "narasumber", "lecturer": "dosen"}
-"""What a list is called in the page's address, by its key; participants stand there anyhow."""
-
-
 def _list_of(lines: Sequence[str]) -> str:
     """Return the address of the page where the first of some lines is to be mended."""
     about = [line.about[0] for line in lines if isinstance(line, Said) and line.about]
-    which = _LISTS.get(about[0].split(" ")[0], "") if about else ""
-    return f"peserta?daftar={which}" if which else "peserta"
+    key = about[0].split(" ")[0] if about else ""
+    which = next((name for name, kind in LISTS.items() if kind.key == key), "peserta")
+    return "peserta" if which == "peserta" else f"peserta?daftar={which}"
 
 
 def _may_wait(line: str) -> bool:

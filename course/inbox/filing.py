@@ -184,15 +184,14 @@ class Bench:
         if self._keep_what_lies_there(place, sent):
             sent = self._sent(key)
         merged = self._merged(key, sent)
-        none_counts = bool(sent) and len(merged.aside) == len(sent) and not merged.used
-        if merged.answers is not None and (place.has_file or not none_counts):
+        if merged.answers is not None and (place.has_file or not _none_counts(sent, merged)):
             _write(self.root, place.folder, merged.answers, merged)
         return merged
 
     def none_counts(self, key: Key) -> bool:
         """Return whether something was sent and nothing of it stands: set apart, or left out."""
         sent = self._sent(key)
-        return bool(sent) and not self._merged(key, sent).used
+        return _none_counts(sent, self._merged(key, sent))
 
     def _keep_what_lies_there(self, place: Submission, sent: Sequence[Sending]) -> bool:
         """Keep answers that came another way, or before anything was kept; return whether any."""
@@ -217,6 +216,15 @@ def bench(root: Path, roster: Mapping[str, Participant]) -> Bench:
     return Bench(root, register, datetime.now(UTC), decisions(root))
 
 
+def class_bench(root: Path) -> Bench:
+    """Return the bench as ``bench``, also of a class that has no list yet."""
+    return bench(root, invited(root) if rosters(root) else {})
+
+
+def _none_counts(sent: Sequence[Sending], merged: Merged) -> bool:
+    return bool(sent) and len(merged.aside) == len(sent) and not merged.used
+
+
 def settle_as(root: Path, key: Key, id_: str, decision: str) -> None:
     """Write down what a person decided about a sending (as ``kept.decide``), and file what stands.
 
@@ -233,7 +241,7 @@ def set_aside_tests(root: Path) -> list[Aside]:
     Of those who are ``roster.admitted``, in order. Raises CourseError for lists that are not right.
     """
     gate = admitted(root)
-    found, own = [], bench(root, invited(root) if rosters(root) else {})
+    found, own = [], class_bench(root)
     for key in keys(root):
         is_asked = key[1] in PHASES and key[1] in own.register.lessons
         if is_asked and (gate is None or key[0] in gate):

@@ -246,6 +246,12 @@ const headOf = ({ fields: looked = [] }, fields) => {
   return isNumbered ? fill(CHECK.parts, { names: own.map(called).join(", ") }) : own.join(" · ");
 };
 
+/** @param {Found[]} found @param {Field[]} fields @returns {string[]} as `headOf`; "" where all are about one thing */
+function headsOf(found, fields) {
+  const heads = found.map((one) => headOf(one, fields));
+  return new Set(heads).size > 1 ? heads : heads.map(() => "");
+}
+
 /** @param {Field[]} fields @returns {(one: Found) => number} where on the page it is about */
 const placeIn =
   (fields) =>
@@ -263,15 +269,14 @@ const placeIn =
 
 /** @param {Found[]} found @param {Field[]} fields @param {Found[]} plain of harmless words @returns {Judged[]} in the order of the page */
 function judged(found, fields, plain) {
-  const several = new Set(found.map((one) => headOf(one, fields))).size > 1;
+  const heads = headsOf(found, fields);
   const place = placeIn(fields);
   const ordered = found
-    .map((one, i) => ({ one, other: plain[i] }))
+    .map((one, i) => ({ one, other: plain[i], head: heads[i] }))
     .sort((a, b) => place(a.one) - place(b.one));
   return flat(
-    ordered.map(({ one, other }) => {
+    ordered.map(({ one, other, head }) => {
       const about = new About(one, fields);
-      const head = several ? headOf(one, fields) : "";
       const isRefused = isWrong(one.guard) && !isList(one.guard?.found);
       return one.criteria.map((row, n) => {
         const isRude = row.share < (other?.criteria[n]?.share || 0);
@@ -336,12 +341,9 @@ export function guardText({ label, found: why, head }, retold) {
 
 /** @param {Found[]} found @param {Field[]} fields @returns {Verdict["guards"]} */
 function refusals(found, fields) {
-  const heads = found.map((one) => headOf(one, fields));
-  const several = new Set(heads).size > 1;
+  const heads = headsOf(found, fields);
   return flat(
-    found.map(({ guard }, n) =>
-      guard && isWrong(guard) ? [{ ...guard, head: several ? heads[n] : "" }] : [],
-    ),
+    found.map(({ guard }, n) => (guard && isWrong(guard) ? [{ ...guard, head: heads[n] }] : [])),
   );
 }
 
